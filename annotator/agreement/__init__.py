@@ -1,0 +1,1 @@
+"""The mathematics of agreement, over domain objects."""

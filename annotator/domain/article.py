@@ -1,0 +1,83 @@
+"""An article: text that never changes, known by a hash of itself.
+
+The text is kept as it was decoded, newlines included; title and byline stay part of it and are
+also named, because screens set them apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_BYLINE = re.compile(
+    r"(?:by|von|par|por|di|door|av|af)\s+[^\W\d_]|[—–-]{1,2}\s*[^\W\d_]|\((?:reuters|ap|afp|dpa)\)", re.IGNORECASE
+)
+_LONGEST_BYLINE = 120
+
+
+def article_key(text: str) -> str:
+    """The key of an article: the first 128 bits of the SHA-256 of its UTF-8 text, in hexadecimal.
+
+    Raises `UnicodeEncodeError` for a text with lone surrogates, which is no Unicode text.
+    """
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An immutable text and what is known about it; `meta` holds whatever else came along (JSON values)."""
+
+    key: str
+    text: str
+    title: str = ""
+    byline: str = ""
+    source: str = ""
+    date: str = ""
+    language: str = "en"
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        *,
+        title: str | None = None,
+        byline: str | None = None,
+        source: str = "",
+        date: str = "",
+        language: str = "en",
+        meta: Mapping[str, Any] | None = None,
+    ) -> Article:
+        """An article made from its text; title and byline are found in the text where they are not given."""
+        return cls(
+            key=article_key(text),
+            text=text,
+            title=title_of(text) if title is None else title,
+            byline=byline_of(text) if byline is None else byline,
+            source=source,
+            date=date,
+            language=language,
+            meta=dict(meta or {}),
+        )
+
+
+def title_of(text: str) -> str:
+    """The first line that is not blank, or an empty string."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if line := text[start:end].strip():
+            return line
+        start = end + 1
+    return ""
+
+
+def byline_of(text: str) -> str:
+    """The last line that is not blank, if it reads like a byline (`By Ana Ruiz`, `— Ana Ruiz`) and is not the title."""
+    stripped = text.rstrip()
+    line = stripped[stripped.rfind("\n") + 1 :].strip() if "\n" in stripped.strip() else ""
+    return line if len(line) <= _LONGEST_BYLINE and _BYLINE.match(line) else ""

@@ -1,0 +1,245 @@
+"""The events: what someone can do to an article's layer, one class each.
+
+An event says what was done, by value: it names spans, not rows. A `Decision` is an event that
+happened: whose layer, who did it, when, how long it took. Decisions that one key made together
+share a `step`, and it is steps that are undone and redone.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from annotator.domain.span import Span
+
+GOLD = "gold"
+MEMORY = "memory"
+
+Action = Literal[
+    "accepted", "rejected", "superseded", "added", "removed", "relabelled", "resized", "imported", "noted",
+    "commented", "flagged", "finished", "skipped", "reopened", "returned", "approved", "ruled", "undone", "redone",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A suggestion was taken as it is; `auto` if its string accepted itself."""
+
+    span: Span
+    source: str = ""
+    score: float | None = None
+    auto: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A suggestion was refused; if the layer held it, it holds it no more."""
+
+    span: Span
+    source: str = ""
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """An undecided suggestion was put aside, because something else was decided at its place."""
+
+    span: Span
+    source: str = ""
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A span of one's own was made."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A span that the layer held was taken away."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Relabelled:
+    """`span`, held or suggested, is now held under another label."""
+
+    span: Span
+    label: str
+    source: str = ""
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resized:
+    """`span`, held or suggested, is now held with other edges."""
+
+    span: Span
+    start: int
+    end: int
+    source: str = ""
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A span came with a layer from elsewhere."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A label of the article as a whole was set or taken back."""
+
+    label: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """Someone wrote about a span, or about the article (`span is None`)."""
+
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """The article was marked for attention, or the mark was taken off."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The annotator is done with the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """The annotator passes the article by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A finished or skipped article is worked on again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A reviewer gave the article back to the annotator, with a word of why."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """A reviewer found the gold layer good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A reviewer settled the conflict known by `conflict` within `[start, end)`: these spans hold (none, if empty)."""
+
+    start: int
+    end: int
+    conflict: str
+    spans: tuple[Span, ...]
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A step was taken back."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redone:
+    """A step that had been taken back holds again."""
+
+    step: str
+
+
+Event = (
+    Accepted | Rejected | Superseded | Added | Removed | Relabelled | Resized | Imported | Noted | Commented | Flagged
+    | Finished | Skipped | Reopened | Returned | Approved | Ruled | Undone | Redone
+)  # fmt: skip
+
+ACTIONS: dict[type[Event], Action] = {
+    Accepted: "accepted", Rejected: "rejected", Superseded: "superseded", Added: "added", Removed: "removed",
+    Relabelled: "relabelled", Resized: "resized", Imported: "imported", Noted: "noted", Commented: "commented",
+    Flagged: "flagged", Finished: "finished", Skipped: "skipped", Reopened: "reopened", Returned: "returned",
+    Approved: "approved", Ruled: "ruled", Undone: "undone", Redone: "redone",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An event that happened.
+
+    `id` is a UUIDv7, so decisions sort by the time they were made; `at` is UTC in ISO 8601 with
+    milliseconds; `elapsed_ms` is the time the person took; `bulk` if one key decided many at once.
+    """
+
+    id: str
+    step: str
+    layer: str
+    by: str
+    at: str
+    event: Event
+    elapsed_ms: int = 0
+    bulk: bool = False
+
+    @property
+    def action(self) -> Action:
+        """The word for what was done."""
+        return ACTIONS[type(self.event)]
+
+
+class _Clock:
+    """Hands out UUIDv7 ids (RFC 9562, method 1: a 12-bit counter) that never go backwards within a process."""
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._lock = threading.Lock()
+
+    def __call__(self) -> str:
+        with self._lock:
+            self._last = max((time.time_ns() // 1_000_000) << 12, self._last + 1)
+            millis, counter = self._last >> 12, self._last & 0xFFF
+        value = millis << 80 | 0x7 << 76 | counter << 64 | 0b10 << 62 | secrets.randbits(62)
+        text = f"{value:032x}"
+        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+new_id: Callable[[], str] = _Clock()
+
+
+def time_of(decision_id: str) -> str:
+    """When a UUIDv7 was made: UTC, ISO 8601, milliseconds."""
+    millis = int(decision_id[:8] + decision_id[9:13], 16)
+    return datetime.fromtimestamp(millis / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def decide(
+    events: list[Event], *, layer: str, by: str, elapsed_ms: int = 0, bulk: bool = False, step: str = ""
+) -> list[Decision]:
+    """The decisions of one step, made now: all share a step id, the first one's own unless `step` names one."""
+    decisions: list[Decision] = []
+    for event in events:
+        made = new_id()
+        step = step or made
+        decisions.append(Decision(made, step, layer, by, time_of(made), event, elapsed_ms, bulk))
+        elapsed_ms = 0
+    return decisions

@@ -1,0 +1,68 @@
+"""What formats read and write: one article with what is held true of it, free of any database.
+
+`Document` goes out: one article under one layer. `Incoming` comes in: one article with the layers
+and suggestions that a file holds for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotator.domain.article import Article
+from annotator.domain.layer import Comment, Held
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
+
+UNNAMED = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as one layer sees it.
+
+    `spans` and `rejected` are in the order of the text; `tokens` are `[start, end)` in code points,
+    made by `tokenizer`; `at` is when the layer last changed (UTC, ISO 8601) and `elapsed_ms` the time spent on it.
+    """
+
+    article: Article
+    layer: str
+    status: str = "open"
+    spans: Sequence[Held] = ()
+    rejected: Sequence[Held] = ()
+    cats: Mapping[str, bool] = field(default_factory=dict)
+    tokens: Sequence[tuple[int, int]] = ()
+    tokenizer: str = ""
+    project: str = ""
+    at: str = ""
+    elapsed_ms: int = 0
+    flagged: bool = False
+    comments: Sequence[Comment] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingLayer:
+    """What a file says that one annotator holds true; `skipped` if they passed the article by."""
+
+    spans: Sequence[Span] = ()
+    rejected: Sequence[Span] = ()
+    cats: Mapping[str, bool] = field(default_factory=dict)
+    comments: Sequence[str] = ()
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One article out of a file, and where in the file it stood.
+
+    `layers` are by annotator name; under `UNNAMED` stand spans whose annotator the file does not
+    name: they become suggestions of source `import`, unless the user says whose they are.
+    `tokens` are `[start, end)` in code points, where the file brings its own.
+    """
+
+    article: Article
+    layers: Mapping[str, IncomingLayer] = field(default_factory=dict)
+    suggestions: Sequence[Suggestion] = ()
+    tokens: Sequence[tuple[int, int]] = ()
+    tokenizer: str = ""
+    line: int | None = None

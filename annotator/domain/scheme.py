@@ -1,0 +1,195 @@
+"""The scheme: the ordered labels of a project, their keys and meaning, and the rules that spans obey.
+
+A label is of kind `span` (it marks a stretch of text) or `article` (it holds for an article as a whole).
+`from_` names the labels of other tools and models that mean this one. A renamed label keeps its old
+name as an alias, so that decisions made under the old name go on to count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, get_args
+
+from annotator.domain.span import Span
+from annotator.errors import SchemeError
+
+Overlap = Literal["none", "nested", "any"]
+AutoAccept = Literal["off", "article", "project"]
+Kind = Literal["span", "article"]
+Choice = Literal["one", "many"]
+
+HOT_KEYS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+COLOURS = ("blue", "magenta", "green", "yellow", "cyan", "red", "orange", "grey")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label: its name, hot key (or ""), colour name, guideline, kind, and foreign names that mean it."""
+
+    name: str
+    key: str = ""
+    colour: str = ""
+    description: str = ""
+    kind: Kind = "span"
+    from_: tuple[str, ...] = ()
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Labels of kind `article` that belong together; `choice` says whether one or many of them may hold."""
+
+    name: str
+    choice: Choice
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """Labels in order, and the rules of the project. Raises `SchemeError` where they contradict each other.
+
+    `aliases` maps every former name to the present one; `suffixes` maps a last word of a name
+    (`Festival`) to the label it sets.
+    """
+
+    labels: tuple[Label, ...]
+    overlap: Overlap = "none"
+    trim_borders: bool = True
+    auto_accept: AutoAccept = "article"
+    accept_at: float = 0.95
+    suffixes: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _one_of("overlap", self.overlap, Overlap)
+        _one_of("auto_accept", self.auto_accept, AutoAccept)
+        if not 0 <= self.accept_at <= 1:
+            raise SchemeError(f"accept_at is a score from 0 to 1, not {self.accept_at}.")
+        _check_labels(self.labels)
+        names = {label.name for label in self.labels}
+        for word, name in self.suffixes.items():
+            if name not in names:
+                raise SchemeError(f"The suffix word {word!r} sets the label {name!r}, which the scheme does not have.")
+        for group in self.groups:
+            _one_of(f"choice of group {group.name!r}", group.choice, Choice)
+            for name in group.labels:
+                if not any(label.name == name and label.kind == "article" for label in self.labels):
+                    raise SchemeError(f"Group {group.name!r} names {name!r}, which is no article label of the scheme.")
+
+    def label(self, name: str) -> Label | None:
+        """The label of that name (former names count), or None."""
+        name = self.current(name)
+        return next((label for label in self.labels if label.name == name), None)
+
+    def current(self, name: str) -> str:
+        """The present name of a label, whatever it was called when it was used."""
+        return self.aliases.get(name, name)
+
+    def by_key(self, key: str) -> Label | None:
+        """The label that is not archived and has this hot key, or None."""
+        return next((label for label in self.labels if label.key == key and key and not label.archived), None)
+
+    def active(self, kind: Kind = "span") -> tuple[Label, ...]:
+        """The labels of a kind that can be given now, in order."""
+        return tuple(label for label in self.labels if label.kind == kind and not label.archived)
+
+    def meaning(self, foreign: str) -> str | None:
+        """The active span label that a model's or tool's label means, or None where the scheme has no place for it.
+
+        A label that names it under `from_` wins over one that merely has the same name.
+        """
+        for label in self.active():
+            if foreign in label.from_:
+                return label.name
+        own = self.label(foreign)
+        return own.name if own and own.kind == "span" and not own.archived and not own.from_ else None
+
+    def allows(self, one: Span, other: Span) -> bool:
+        """Whether the two spans may stand side by side in one layer."""
+        if not one.overlaps(other) or self.overlap == "any":
+            return one != other
+        return self.overlap == "nested" and one != other and (one.contains(other) or other.contains(one))
+
+    def with_label(self, name: str, *, kind: Kind = "span", description: str = "", key: str | None = None) -> Scheme:
+        """The scheme with one more label, under a free hot key and colour; unchanged where it is there already."""
+        if self.label(name):
+            return self
+        taken = {label.key for label in self.labels}
+        if key is None:
+            key = free_key(name, taken) if kind == "span" else ""
+        span_count = sum(label.kind == "span" for label in self.labels)
+        label = Label(name, key, COLOURS[span_count % len(COLOURS)], description, kind)
+        return replace(self, labels=(*self.labels, label))
+
+    def renamed(self, old: str, new: str) -> Scheme:
+        """The scheme with `old` called `new`; where `new` exists, `old` is merged into it.
+
+        Raises `SchemeError` if `old` is not there or the two are of different kinds.
+        """
+        source, target = self.label(old), self.label(new)
+        if source is None:
+            raise SchemeError(f"The scheme has no label {old!r}. It has: {', '.join(self.names())}.")
+        old = source.name
+        if target is source:
+            return self
+        if target and target.kind != source.kind:
+            raise SchemeError(f"{old!r} is a label of kind {source.kind}, {new!r} of kind {target.kind}.")
+        if target is None:
+            labels = tuple(replace(label, name=new) if label is source else label for label in self.labels)
+        else:
+            new = target.name
+            labels = tuple(label for label in self.labels if label is not source)
+        aliases = {was: new if now == old else now for was, now in self.aliases.items() if was != new} | {old: new}
+        groups = tuple(
+            replace(group, labels=tuple(dict.fromkeys(new if name == old else name for name in group.labels)))
+            for group in self.groups
+        )
+        suffixes = {word: new if name == old else name for word, name in self.suffixes.items()}
+        return replace(self, labels=labels, aliases=aliases, groups=groups, suffixes=suffixes)
+
+    def archive(self, name: str) -> Scheme:
+        """The scheme in which a label can no longer be given; spans that have it keep it."""
+        found = self.label(name)
+        if found is None:
+            raise SchemeError(f"The scheme has no label {name!r}. It has: {', '.join(self.names())}.")
+        labels = tuple(replace(label, archived=True) if label is found else label for label in self.labels)
+        return replace(self, labels=labels)
+
+    def names(self) -> tuple[str, ...]:
+        """All label names in order, archived ones too."""
+        return tuple(label.name for label in self.labels)
+
+
+def free_key(name: str, taken: Iterable[str]) -> str:
+    """The hot key of a new label: the first free letter of its name, any free letter, a digit, else none."""
+    taken = set(taken)
+    wished = [letter for letter in name.upper() if letter in HOT_KEYS]
+    return next((key for key in (*wished, *HOT_KEYS) if key not in taken), "")
+
+
+def _one_of(what: str, value: str, choices: object) -> None:
+    allowed = get_args(choices)
+    if value not in allowed:
+        raise SchemeError(f"{what} is one of {', '.join(allowed)}, not {value!r}.")
+
+
+def _check_labels(labels: tuple[Label, ...]) -> None:
+    names: set[str] = set()
+    keys: dict[str, str] = {}
+    for label in labels:
+        _one_of(f"kind of label {label.name!r}", label.kind, Kind)
+        if not label.name.strip():
+            raise SchemeError("A label needs a name.")
+        if label.name in names:
+            raise SchemeError(f"The label {label.name!r} is there twice.")
+        names.add(label.name)
+        if not label.key:
+            continue
+        if label.key not in HOT_KEYS or len(label.key) != 1:
+            raise SchemeError(f"The hot key of {label.name!r} is A-Z or 0-9, not {label.key!r}.")
+        if label.key in keys and not label.archived:
+            raise SchemeError(f"The hot key {label.key!r} is taken by both {keys[label.key]!r} and {label.name!r}.")
+        if not label.archived:
+            keys[label.key] = label.name

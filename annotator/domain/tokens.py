@@ -1,0 +1,184 @@
+"""Token edges as a view of a text: the steps of the cursor and of a span's edges.
+
+The project's own tokenizer (`OWN`) cuts where English models do: at spaces, punctuation, hyphens
+between words and a possessive `'s`, but not inside numbers and abbreviations; scripts that are
+written without spaces are cut at every character, an emoji with its modifiers is one token. It
+works line by line, on demand, so that a book opens as fast as a note. `StoredTokens` is the same
+view over edges that a model has given.
+
+Offsets are code points, edges half-open. A token never spans a line break and is never blank.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+OWN = "annotator-1"
+
+_ALONE = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+    "\U00020000-\U0003ffff"
+)
+_MARK = (  # combining marks, joiners, variation selectors, skin tones
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4"
+    "\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0b82-\u0bcd\u0e31\u0e34-\u0e3a"
+    "\u0e47-\u0e4e\u3099\u309a\u200c\u200d\ufe00-\ufe0f\u20d0-\u20f0\U0001f3fb-\U0001f3ff"
+    "\U000e0020-\U000e007f"
+)
+_WORD = rf"(?:[^\W_{_ALONE}]|[{_MARK}])"
+_TOKEN = re.compile(
+    rf"""
+    ['’]s(?!{_WORD})                                # possessive, or a contracted “is”
+  | (?:[A-Za-z]\.){{2,}}                            # U.S., a.m.
+  | (?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St|Jr|Sr|No|Inc|Ltd|Corp|Co|vs)\.(?=\s)
+  | \d+(?:[.,:]\d+)+                                # 4,200  3.5  10:30
+  | {_WORD}(?:(?!['’]s(?!{_WORD}))(?:{_WORD}|['’](?={_WORD})))*
+  | [\U0001f1e6-\U0001f1ff]{{2}}                    # a flag
+  | [^\w\s][\ufe00-\ufe0f\u20d0-\u20f0\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*
+      (?:\u200d[^\w\s][\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*)+   # emoji joined to one
+  | ([-.*_=~#—–])\1+                                # rulers, ellipses
+  | \S[{_MARK}]*
+    """,
+    re.VERBOSE,
+)
+_SENTENCE = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s+[^\sa-z]|\s*$)|[。！？]+[」』”’]*")
+
+
+class Tokens(Protocol):
+    """A view of the tokens of one text."""
+
+    @property
+    def name(self) -> str:
+        """Who made these tokens."""
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The tokens that touch `[start, end)`, in order; with `start == end` the token there, if any."""
+
+    def next(self, offset: int) -> tuple[int, int] | None:
+        """The first token that starts after `offset`, or None."""
+
+    def previous(self, offset: int) -> tuple[int, int] | None:
+        """The last token that starts before `offset`, or None."""
+
+    def __iter__(self) -> Iterator[tuple[int, int]]: ...
+
+
+class OwnTokens:
+    """The project's own tokenizer as a lazy view of `text`."""
+
+    name = OWN
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines: dict[int, list[tuple[int, int]]] = {}
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """See `Tokens.within`."""
+        end = max(end, start + 1)
+        found: list[tuple[int, int]] = []
+        at = self._line_start(start)
+        while at < end and at <= len(self._text):
+            tokens, at = self._line(at)
+            found += (token for token in tokens if token[0] < end and token[1] > start)
+        return found
+
+    def next(self, offset: int) -> tuple[int, int] | None:
+        """See `Tokens.next`."""
+        at = self._line_start(max(offset, 0))
+        while at <= len(self._text):
+            tokens, at = self._line(at)
+            place = bisect_right(tokens, offset, key=_start)
+            if place < len(tokens):
+                return tokens[place]
+        return None
+
+    def previous(self, offset: int) -> tuple[int, int] | None:
+        """See `Tokens.previous`."""
+        at = self._line_start(min(offset, len(self._text)))
+        while True:
+            tokens, _ = self._line(at)
+            place = bisect_left(tokens, offset, key=_start)
+            if place:
+                return tokens[place - 1]
+            if at == 0:
+                return None
+            at = self._line_start(at - 1)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return (match.span() for match in _TOKEN.finditer(self._text))
+
+    def _line_start(self, offset: int) -> int:
+        return self._text.rfind("\n", 0, offset) + 1
+
+    def _line(self, start: int) -> tuple[list[tuple[int, int]], int]:
+        """The tokens of the line that begins at `start`, and where the next line begins."""
+        end = self._text.find("\n", start)
+        end = len(self._text) if end < 0 else end
+        tokens = self._lines.get(start)
+        if tokens is None:
+            tokens = [match.span() for match in _TOKEN.finditer(self._text, start, end)]
+            self._lines[start] = tokens
+        return tokens, end + 1
+
+
+class StoredTokens:
+    """Edges that a model has given: `starts` and `ends` of equal length, in order, not overlapping."""
+
+    def __init__(self, name: str, starts: Iterable[int], ends: Iterable[int]) -> None:
+        self.name = name
+        self._starts, self._ends = array("I", starts), array("I", ends)
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """See `Tokens.within`."""
+        end = max(end, start + 1)
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return [(self._starts[place], self._ends[place]) for place in range(first, last)]
+
+    def next(self, offset: int) -> tuple[int, int] | None:
+        """See `Tokens.next`."""
+        return self._at(bisect_right(self._starts, offset))
+
+    def previous(self, offset: int) -> tuple[int, int] | None:
+        """See `Tokens.previous`."""
+        return self._at(bisect_left(self._starts, offset) - 1)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self._starts, self._ends, strict=True)
+
+    def _at(self, place: int) -> tuple[int, int] | None:
+        return (self._starts[place], self._ends[place]) if 0 <= place < len(self._starts) else None
+
+
+def whitespace_tokens(text: str) -> list[tuple[int, int]]:
+    """The runs of characters that are not white space, as `[start, end)`."""
+    return [match.span() for match in re.finditer(r"\S+", text)]
+
+
+def snap(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+    """The smallest run of whole tokens that holds `[start, end)`; unchanged where no token is touched."""
+    touched = tokens.within(start, end)
+    return (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of a text, as `[start, end)` without the white space around; a line break ends one."""
+    found: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\n]+", text):
+        at = line.start()
+        stops = [match.end() for match in _SENTENCE.finditer(text, line.start(), line.end())]
+        for stop in (*stops, line.end()):
+            piece = text[at:stop]
+            if body := piece.strip():
+                start = at + len(piece) - len(piece.lstrip())
+                found.append((start, start + len(body)))
+            at = stop
+    return found
+
+
+def _start(token: tuple[int, int]) -> int:
+    return token[0]

@@ -1,0 +1,1 @@
+"""The working floor: the verbs of the product; no widgets, no SQL."""

@@ -1,0 +1,1 @@
+"""The advisers: each proposes spans; none knows a screen or a database."""

@@ -1,0 +1,1 @@
+"""The rooms with windows: the terminal app."""
