@@ -97,7 +97,7 @@ class Layer:
     Two layers are equal when they hold the same, however they came to it.
     """
 
-    __slots__ = ("_index", "_state", "_steps", "_undone", "ignored", "length")
+    __slots__ = ("_changed", "_index", "_state", "_steps", "_undone", "ignored", "length")
 
     def __init__(self, length: int) -> None:
         self.length = length
@@ -105,6 +105,7 @@ class Layer:
         self._state: dict[str, dict[Any, Any]] = {
             name: {} for name in ("held", "rejected", "aside", "cats", "comments", "rulings", "word")
         }
+        self._changed: dict[tuple[str, Span], None] = {}
         self._index = SpanIndex()
         self._steps: dict[str, _Step] = {}
         self._undone: dict[str, list[Decision]] = {}
@@ -178,6 +179,12 @@ class Layer:
 
     __hash__ = None  # type: ignore[assignment]  # a layer changes, so it cannot be a key
 
+    def drain(self) -> list[tuple[str, Span]]:
+        """Which spans came or went in `held` and `rejected` since this was last asked, as `(table, span)`."""
+        changed = list(self._changed)
+        self._changed.clear()
+        return changed
+
     def _set(self, step: _Step, table: str, key: Any, value: Any) -> None:
         step.before.append((table, key, self._state[table].get(key)))
         self._put(table, key, value)
@@ -188,6 +195,8 @@ class Layer:
             values.pop(key, None)
         else:
             values[key] = value
+        if table in ("held", "rejected"):
+            self._changed[table, key] = None
         if table == "held":
             (self._index.discard if value is None else self._index.add)(key)
 
@@ -270,8 +279,6 @@ def _check(layer: Layer, event: Event, allows: Allows | None) -> None:  # noqa: 
             if span not in layer.held:
                 raise NoSuchSpan("There is no such span to remove.")
         case Relabelled(span, label):
-            if label == span.label:
-                raise DecisionError(f"The span is {label} already.")
             _check_new(layer, span.labelled(label), span, allows)
         case Resized(span, start, end):
             if not 0 <= start < end:

@@ -1,0 +1,101 @@
+"""A scheme as plain values (what JSON and TOML hold), and back.
+
+The form: `overlap`, `trim_borders`, `auto_accept`, `accept_at`, `suffixes` (a table), `label` (a
+list of tables with `name key colour kind description from archived`), `group` (a list of tables
+with `name choice labels`), `aliases` (former name -> present name).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from annotator.domain.default_scheme import SUFFIXES
+from annotator.domain.scheme import COLOURS, Group, Label, Scheme, free_key
+from annotator.errors import SchemeError
+
+_SETTINGS = ("overlap", "trim_borders", "auto_accept", "accept_at")
+_KNOWN = {*_SETTINGS, "suffixes", "label", "group", "aliases"}
+_LABEL = {"name": str, "key": str, "colour": str, "kind": str, "description": str, "from": list, "archived": bool}
+
+
+def to_form(scheme: Scheme) -> dict[str, Any]:
+    """The scheme as plain values; `from_form` makes the same scheme of it."""
+    form: dict[str, Any] = {name: getattr(scheme, name) for name in _SETTINGS}
+    form["suffixes"] = dict(scheme.suffixes)
+    form["aliases"] = dict(scheme.aliases)
+    form["label"] = [
+        {
+            "name": label.name,
+            "key": label.key,
+            "colour": label.colour,
+            "kind": label.kind,
+            "description": label.description,
+            "from": list(label.from_),
+            "archived": label.archived,
+        }
+        for label in scheme.labels
+    ]
+    form["group"] = [
+        {"name": group.name, "choice": group.choice, "labels": list(group.labels)} for group in scheme.groups
+    ]
+    return form
+
+
+def from_form(form: Mapping[str, Any]) -> Scheme:
+    """The scheme that plain values describe. Raises `SchemeError` naming what makes no sense.
+
+    A label without `key` gets a free one, without `colour` the next one; without `suffixes` the
+    usual ones stand, as far as the scheme has a label for them.
+    """
+    for name in form:
+        if name not in _KNOWN:
+            raise SchemeError(f"A scheme has no {name!r}. It has: {', '.join(sorted(_KNOWN))}.")
+    labels = _labels(form.get("label", []))
+    groups = tuple(
+        Group(str(group.get("name", "")), group.get("choice", "many"), tuple(group.get("labels", ())))
+        for group in _tables(form, "group")
+    )
+    settings = {name: form[name] for name in _SETTINGS if name in form}
+    if not isinstance(settings.get("trim_borders", True), bool):
+        raise SchemeError("trim_borders is true or false.")
+    if not isinstance(settings.get("accept_at", 1.0), int | float):
+        raise SchemeError("accept_at is a score from 0 to 1.")
+    bare = Scheme(labels, groups=groups, aliases=dict(form.get("aliases", {})), **settings)
+    suffixes = form.get("suffixes")
+    if suffixes is None:
+        suffixes = {word: label for word, meant in SUFFIXES.items() if (label := bare.meaning(meant))}
+    if not isinstance(suffixes, Mapping):
+        raise SchemeError("suffixes is a table: a word = a label.")
+    return Scheme(bare.labels, groups=groups, aliases=bare.aliases, suffixes=dict(suffixes), **settings)
+
+
+def _labels(rows: Any) -> tuple[Label, ...]:
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        raise SchemeError("The labels of a scheme are tables: [[label]].")
+    taken: set[Any] = {row.get("key", "") for row in rows}
+    labels: list[Label] = []
+    for place, row in enumerate(rows):
+        for field, value in row.items():
+            if field not in _LABEL:
+                raise SchemeError(f"A label has no {field!r}. It has: {', '.join(_LABEL)}.")
+            if not isinstance(value, _LABEL[field]):
+                raise SchemeError(f"{field} of label {row.get('name', place + 1)!r} makes no sense: {value!r}.")
+        name, sort = row.get("name", ""), row.get("kind", "span")
+        key = row.get("key")
+        if key is None:
+            key = free_key(name, taken) if sort == "span" else ""
+            taken.add(key)
+        colour = row.get("colour") or COLOURS[place % len(COLOURS)]
+        if colour not in COLOURS:
+            raise SchemeError(f"The colour of {name!r} is one of {', '.join(COLOURS)}, not {colour!r}.")
+        foreign = tuple(map(str, row.get("from", ())))
+        labels.append(Label(name, key, colour, row.get("description", ""), sort, foreign, row.get("archived", False)))
+    return tuple(labels)
+
+
+def _tables(form: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    rows = form.get(name, [])
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        raise SchemeError(f"{name} is a list of tables: [[{name}]].")
+    return rows

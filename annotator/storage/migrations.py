@@ -1,0 +1,182 @@
+"""The diary of the schema: one function a change, applied in order, never edited once released.
+
+`user_version` is the number of migrations a file has seen; a file that has seen more than this
+program knows is newer than the program.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from annotator.storage.views import VIEWS
+
+migrations = Migrations("annotator")
+
+_TABLES = """
+CREATE TABLE project (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  uuid TEXT NOT NULL,
+  scheme TEXT NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE articles (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  byline TEXT NOT NULL,
+  source TEXT NOT NULL,
+  date TEXT NOT NULL,
+  language TEXT NOT NULL,
+  meta TEXT NOT NULL,
+  length INTEGER NOT NULL,
+  added TEXT NOT NULL,
+  archived INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX articles_order ON articles (added, key);
+
+CREATE TABLE texts (
+  article INTEGER PRIMARY KEY REFERENCES articles (id),
+  text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE tokens (
+  article INTEGER PRIMARY KEY REFERENCES articles (id),
+  name TEXT NOT NULL,
+  edges BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE sources (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  off INTEGER NOT NULL DEFAULT 0,
+  folds TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+
+CREATE TABLE suggested (
+  article INTEGER NOT NULL REFERENCES articles (id),
+  source INTEGER NOT NULL REFERENCES sources (id),
+  PRIMARY KEY (article, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE suggestions (
+  article INTEGER NOT NULL REFERENCES articles (id),
+  start INTEGER NOT NULL CHECK (start >= 0),
+  "end" INTEGER NOT NULL CHECK ("end" > start),
+  label TEXT NOT NULL,
+  source INTEGER NOT NULL REFERENCES sources (id),
+  score REAL,
+  PRIMARY KEY (article, start, "end", label, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX suggestions_source ON suggestions (source);
+
+CREATE TABLE decisions (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  step TEXT NOT NULL,
+  article INTEGER NOT NULL REFERENCES articles (id),
+  layer TEXT NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  action TEXT NOT NULL,
+  start INTEGER,
+  "end" INTEGER,
+  label TEXT,
+  was_start INTEGER,
+  was_end INTEGER,
+  was_label TEXT,
+  source TEXT,
+  score REAL,
+  note TEXT,
+  elapsed_ms INTEGER NOT NULL DEFAULT 0,
+  bulk INTEGER NOT NULL DEFAULT 0,
+  origin TEXT NOT NULL
+) STRICT;
+CREATE INDEX decisions_layer ON decisions (article, layer);
+
+CREATE TRIGGER decisions_stay BEFORE UPDATE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are only ever appended'); END;
+CREATE TRIGGER decisions_keep BEFORE DELETE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are only ever appended'); END;
+CREATE TRIGGER texts_stay BEFORE UPDATE ON texts
+BEGIN SELECT RAISE(ABORT, 'the text of an article never changes'); END;
+
+CREATE TABLE steps (
+  step TEXT PRIMARY KEY,
+  by TEXT NOT NULL,
+  article INTEGER NOT NULL REFERENCES articles (id),
+  layer TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('done', 'undone', 'dead'))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX steps_stack ON steps (by, state, step);
+
+CREATE TABLE spans (
+  article INTEGER NOT NULL REFERENCES articles (id),
+  layer TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('held', 'rejected')),
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  quote TEXT NOT NULL,
+  decided TEXT NOT NULL,
+  source TEXT NOT NULL,
+  score REAL,
+  was_start INTEGER,
+  was_end INTEGER,
+  was_label TEXT,
+  auto INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (article, layer, state, start, "end", label)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE layers (
+  article INTEGER NOT NULL REFERENCES articles (id),
+  layer TEXT NOT NULL,
+  status TEXT NOT NULL DEFAULT 'open',
+  flagged INTEGER NOT NULL DEFAULT 0,
+  cats TEXT NOT NULL DEFAULT '{}',
+  undecided INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL DEFAULT 0,
+  elapsed_ms INTEGER NOT NULL DEFAULT 0,
+  at TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (article, layer)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX layers_status ON layers (layer, status);
+
+CREATE TABLE places (
+  annotator TEXT NOT NULL,
+  article INTEGER NOT NULL REFERENCES articles (id),
+  at TEXT NOT NULL,
+  place TEXT NOT NULL,
+  PRIMARY KEY (annotator, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX places_latest ON places (annotator, at);
+
+CREATE TABLE frontiers (
+  annotator TEXT PRIMARY KEY,
+  added TEXT NOT NULL,
+  key TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@migrations()
+def m001_the_first_house(db: Database) -> None:
+    """Articles, scheme, suggestions, decisions, and what is derived from them."""
+    for statement in _statements(_TABLES):
+        db.conn.execute(statement)
+
+
+def migrate(db: Database) -> None:
+    """Bring an open project up to date and lay its views anew, inside the caller's write transaction."""
+    migrations.apply(db)
+    for name, body in VIEWS.items():
+        db.conn.execute(f'DROP VIEW IF EXISTS "{name}"')
+        db.conn.execute(f'CREATE VIEW "{name}" AS {body}')
+    db.conn.execute(f"PRAGMA user_version = {len(migrations.applied(db))}")
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script; a trigger's body has one statement on the line of its END."""
+    return [part.strip() for part in script.split(";\n") if part.strip()]
