@@ -1,0 +1,1 @@
+"""Widgets: they take domain objects, send messages, and see neither Store nor Session."""
