@@ -8,7 +8,8 @@ passed over and listed in `Layer.ignored`. Whether spans may overlap is asked on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, assert_never
 
@@ -97,7 +98,7 @@ class Layer:
     Two layers are equal when they hold the same, however they came to it.
     """
 
-    __slots__ = ("_changed", "_index", "_state", "_steps", "_undone", "ignored", "length")
+    __slots__ = ("_changed", "_index", "_state", "_steps", "_taken", "_undone", "ignored", "length")
 
     def __init__(self, length: int) -> None:
         self.length = length
@@ -107,6 +108,7 @@ class Layer:
         }
         self._changed: dict[tuple[str, Span], None] = {}
         self._index = SpanIndex()
+        self._taken: Counter[Span] = Counter()
         self._steps: dict[str, _Step] = {}
         self._undone: dict[str, list[Decision]] = {}
 
@@ -167,8 +169,8 @@ class Layer:
         return [held[span] for span in self._index]
 
     def knows(self, span: Span) -> bool:
-        """Whether this very span was decided one way or another."""
-        return span in self.held or span in self.rejected or span in self.aside
+        """Whether this very span, as it stands or as it was suggested, was decided one way or another."""
+        return span in self.held or span in self.rejected or span in self.aside or self._taken[span] > 0
 
     def snapshot(self) -> dict[str, dict[Any, Any]]:
         """A copy of the present state, for comparison."""
@@ -179,9 +181,13 @@ class Layer:
 
     __hash__ = None  # type: ignore[assignment]  # a layer changes, so it cannot be a key
 
+    def changed(self) -> list[tuple[str, Span]]:
+        """Which spans came or went in `held`, `rejected` and `aside` since the last `drain`, as `(table, span)`."""
+        return list(self._changed)
+
     def drain(self) -> list[tuple[str, Span]]:
-        """Which spans came or went in `held` and `rejected` since this was last asked, as `(table, span)`."""
-        changed = list(self._changed)
+        """What `changed` says, and begin to count anew."""
+        changed = self.changed()
         self._changed.clear()
         return changed
 
@@ -191,14 +197,21 @@ class Layer:
 
     def _put(self, table: str, key: Any, value: Any) -> None:
         values = self._state[table]
+        if table == "held":
+            self._count_suggested(values.get(key), -1)
+            self._count_suggested(value, 1)
         if value is None:
             values.pop(key, None)
         else:
             values[key] = value
-        if table in ("held", "rejected"):
+        if table in ("held", "rejected", "aside"):
             self._changed[table, key] = None
         if table == "held":
             (self._index.discard if value is None else self._index.add)(key)
+
+    def _count_suggested(self, held: Held | None, by: int) -> None:
+        if held and held.suggested:
+            self._taken[held.suggested] += by
 
     def _take_back(self, step: _Step) -> None:
         for table, key, value in reversed(step.before):
@@ -234,6 +247,18 @@ def step(layer: Layer, decision: Decision, allows: Allows | None = None) -> None
             record = layer._steps.setdefault(decision.step, _Step())
             record.decisions.append(decision)
             _apply(layer, record, decision, event)
+
+
+def step_all(layer: Layer, decisions: Sequence[Decision], allows: Allows | None = None) -> None:
+    """Apply the decisions of one step, all or none. Raises what `step` raises."""
+    try:
+        for decision in decisions:
+            step(layer, decision, allows)
+    except DecisionError:
+        record = layer._steps.pop(decisions[0].step, None)
+        if record:
+            layer._take_back(record)
+        raise
 
 
 def _undo(layer: Layer, target: str) -> None:

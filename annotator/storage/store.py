@@ -343,6 +343,8 @@ class Store:
         gone: list[tuple[Any, ...]] = []
         here: list[tuple[Any, ...]] = []
         for state, span in layer.drain():
+            if state == "aside":
+                continue
             held = (layer.held if state == "held" else layer.rejected).get(span)
             if held is None:
                 gone.append((article, name, state, span.start, span.end, span.label))

@@ -1,0 +1,121 @@
+"""The suggestions of one article as the annotator meets them: which are undecided, and which lead.
+
+A suggestion is *open* (undecided) as long as nothing was decided about it and it may still stand
+beside what the layer holds. Open suggestions that may not stand beside each other are *rivals*;
+the one that beats all its rivals *leads*, and only leaders are walked through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from annotator.domain.index import SpanIndex
+from annotator.domain.layer import Layer
+from annotator.domain.scheme import Scheme
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
+
+Folded = Callable[[Suggestion], bool]
+
+
+class Proposals:
+    """Suggestions by span, from several givers (`put`), measured against a layer and a scheme."""
+
+    def __init__(self, layer: Layer, scheme: Scheme, folded: Folded | None = None) -> None:
+        self.layer, self.scheme = layer, scheme
+        self.open = SpanIndex()
+        self._folds = folded
+        self._by_giver: dict[str, dict[Span, Suggestion]] = {}
+        self._all = SpanIndex()
+
+    def put(self, giver: str, suggestions: Iterable[Suggestion], *, more: bool = False) -> list[Span]:
+        """Take what a giver proposes, instead of what it did before (besides it, if `more`).
+
+        Gives the spans that came or went.
+        """
+        before = self._by_giver.get(giver, {})
+        after = dict(before) if more else {}
+        for suggestion in suggestions:
+            after[suggestion.span] = suggestion
+        self._by_giver[giver] = after
+        changed = [span for span in after if before.get(span) != after[span]]
+        changed += [span for span in before if span not in after]
+        for span in changed:
+            if self.get(span):
+                self._all.add(span)
+            else:
+                self._all.discard(span)
+            self._check(span)
+        return changed
+
+    def get(self, span: Span) -> Suggestion | None:
+        """The suggestion of that span, with the names of all who propose it; None where nobody does."""
+        found = [given[span] for given in self._by_giver.values() if span in given]
+        if not found:
+            return None
+        if len(found) == 1:
+            return found[0]
+        best = max(found, key=lambda one: (one.score is not None, one.score or 0.0))
+        also = dict.fromkeys(source for one in found for source in one.sources if source != best.source)
+        return Suggestion(span, best.source, best.score, tuple(also))
+
+    def given(self, giver: str) -> list[Suggestion]:
+        """What one giver proposes, in the order of the text."""
+        return sorted(self._by_giver.get(giver, {}).values())
+
+    def recheck(self, start: int, end: int) -> None:
+        """Ask again which suggestions in `[start, end)` are open; called after the layer changed there."""
+        for span in self._all.touching(start, end):
+            self._check(span)
+
+    def touching(self, start: int, end: int) -> list[Span]:
+        """The open suggestions that lead and touch `[start, end)`."""
+        return [span for span in self.open.touching(start, end) if self.leads(span)]
+
+    def rivals(self, span: Span) -> list[Span]:
+        """The open suggestions that may not stand beside `span`, the strongest first."""
+        clashing = [
+            other
+            for other in self.open.touching(span.start, span.end)
+            if other != span and (other.same_edges(span) or not self.scheme.allows(span, other))
+        ]
+        return sorted(clashing, key=self._rank, reverse=True)
+
+    def leads(self, span: Span) -> bool:
+        """Whether an open suggestion is stronger than all its rivals."""
+        rivals = self.rivals(span)
+        return not rivals or self._rank(span) > self._rank(rivals[0])
+
+    def leaders(self, start: int = 0) -> Iterator[Span]:
+        """The open suggestions that lead and begin at `start` or later, in order."""
+        return (span for span in self.open.after(start) if self.leads(span))
+
+    def leaders_before(self, offset: int) -> Iterator[Span]:
+        """The open suggestions that lead and begin before `offset`, the last one first."""
+        return (span for span in self.open.before(offset) if self.leads(span))
+
+    def folded(self) -> list[Suggestion]:
+        """The suggestions that were folded away."""
+        every = filter(None, map(self.get, self._all))
+        return [one for one in every if self._folds and self._folds(one)]
+
+    def fold_by(self, folds: Folded | None) -> None:
+        """Fold away what `folds` says, from now on."""
+        self._folds = folds
+        for span in list(self._all):
+            self._check(span)
+
+    def _check(self, span: Span) -> None:
+        (self.open.add if self._is_open(span) else self.open.discard)(span)
+
+    def _is_open(self, span: Span) -> bool:
+        suggestion = self.get(span)
+        if suggestion is None or self.layer.knows(span) or (self._folds and self._folds(suggestion)):
+            return False
+        touched = self.layer.spans.touching(span.start, span.end)
+        return all(not held.same_edges(span) and self.scheme.allows(span, held) for held in touched)
+
+    def _rank(self, span: Span) -> tuple[bool, float, int, Span]:
+        suggestion = self.get(span)
+        score = suggestion.score if suggestion else None
+        return (score is not None, score or 0.0, len(span), span)
