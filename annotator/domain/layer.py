@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, assert_never
 
+from annotator.domain.conflicts import AGREED, speakers
 from annotator.domain.decisions import (
     Accepted,
     Added,
@@ -369,8 +370,8 @@ def _apply(layer: Layer, record: _Step, decision: Decision, event: Event) -> Non
             layer._set(record, "comments", decision.id, Comment(text, about, by, at))
         case Flagged(on):
             layer._set(record, "word", "flagged", on)
-        case Ruled(conflict=conflict):
-            layer._set(record, "rulings", conflict, (event, decision))
+        case Ruled():
+            _rule(layer, record, decision, event)
         case Finished() | Skipped() | Reopened() | Approved():
             layer._set(record, "word", "status", _STATUS[type(event)])
         case Returned(text):
@@ -397,6 +398,28 @@ def _replace(layer: Layer, record: _Step, old: Span, new: Span, fresh: Held) -> 
     else:
         was = fresh
     _hold(layer, record, Held(new, was.suggested, was.source, was.score, fresh.by, fresh.at, imported=was.imported))
+
+
+def _rule(layer: Layer, record: _Step, decision: Decision, ruling: Ruled) -> None:
+    """Hold what a ruling says, in place of what an earlier one on the same conflict said."""
+    for held in _ruled(*layer.rulings.get(ruling.conflict, ())):
+        if layer.held.get(held.span) == held:
+            layer._set(record, "held", held.span, None)
+    for held in _ruled(ruling, decision):
+        if held.span not in layer.held:
+            _hold(layer, record, held)
+    layer._set(record, "rulings", ruling.conflict, (ruling, decision))
+
+
+def _ruled(ruling: Ruled | None = None, decision: Decision | None = None) -> list[Held]:
+    """What a ruling puts into its layer: the source of a span names the annotators who said it."""
+    if ruling is None or decision is None:
+        return []
+    who, agreed = speakers(ruling.conflict), ruling.choice == AGREED
+    return [
+        Held(span, span if agreed else None, who(span), None, decision.by, decision.at, ruled=not agreed)
+        for span in ruling.spans
+    ]
 
 
 _STATUS: dict[type[Event], Status] = {

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
 from annotator.domain.article import Article
+from annotator.domain.conflicts import renamed
 from annotator.domain.decisions import (
     Accepted,
     Added,
@@ -139,7 +140,7 @@ def _event_of(action: str, row: Sequence[Any], current: Callable[[str], str]) ->
         case "ruled":
             body = json.loads(note)
             spans = tuple(Span(a, b, current(name)) for a, b, name in body["spans"])
-            return Ruled(start, end, body["conflict"], spans, body["choice"])
+            return Ruled(start, end, renamed(body["conflict"], current), spans, body["choice"])
         case "undone":
             return Undone(note)
         case "redone":

@@ -1,0 +1,250 @@
+"""Where annotators disagree: N layers of one article become agreed spans and conflicts.
+
+A span is *agreed* when every layer holds it. The other spans are grouped: two spans of different
+layers belong together when they overlap, and each such group is one *conflict*. Where spans nest,
+an outer span that has its partner does not draw the inner ones in. Each annotator's *version* of a
+conflict is the tuple of their spans in it, empty for "nothing here". Every span of every layer is in
+exactly one place, and the order of the annotators makes no difference.
+
+A conflict's `name` says in full who said what, so it is stable for as long as nobody changes their
+mind there, and rulings are matched to conflicts by it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from annotator.domain.span import Span
+
+Kind = Literal["label", "boundary", "both", "missed", "split/merge"]
+Version = tuple[Span, ...]
+
+AGREED = "agreed"
+"""The choice of a ruling that no reviewer made: it holds what all agree on."""
+
+_MOST_OVERLAPS = 1_000_000
+"""A knot of more overlaps than this is no text that people marked; there only equal edges are paired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A group of spans in `[start, end)` on which not all agree.
+
+    `versions` has each annotator with their spans here, both in order.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    versions: tuple[tuple[str, Version], ...]
+
+    @property
+    def name(self) -> str:
+        """Who said what, as canonical JSON: `{"ana": [[0, 5, "PER"]], "ben": []}`."""
+        return name_of(self.versions)
+
+    @property
+    def spans(self) -> Version:
+        """Every span that somebody holds here, in order."""
+        return tuple(sorted({span for _, version in self.versions for span in version}))
+
+    def choices(self, order: Iterable[str] = ()) -> list[tuple[Version, tuple[str, ...]]]:
+        """The different versions, each with who holds it; as numbered for a reviewer who sees annotators in `order`."""
+        rank = {annotator: place for place, annotator in enumerate(order)}
+        held: dict[Version, list[str]] = {}
+        for annotator, version in sorted(self.versions, key=lambda one: rank.get(one[0], len(rank))):
+            held.setdefault(version, []).append(annotator)
+        return [(version, tuple(who)) for version, who in held.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What a set of layers agree on and what they do not, in the order of the text."""
+
+    annotators: tuple[str, ...]
+    agreed: Version
+    conflicts: tuple[Conflict, ...]
+
+
+def align(layers: Mapping[str, Iterable[Span]]) -> Alignment:
+    """Compare the layers of one article, by annotator. One layer alone agrees with itself."""
+    annotators = tuple(sorted(layers))
+    sets = {annotator: frozenset(layers[annotator]) for annotator in annotators}
+    holders = Counter(span for spans in sets.values() for span in spans)
+    agreed = tuple(sorted(span for span, count in holders.items() if count == len(annotators)))
+    rest = {annotator: spans.difference(agreed) for annotator, spans in sets.items()}
+    open_spans = sorted(span for span, count in holders.items() if count < len(annotators))
+    groups = (group for knot in _knots(open_spans) for group in _groups(knot, rest))
+    conflicts = sorted((_conflict(group, rest) for group in groups), key=_place)
+    return Alignment(annotators, agreed, tuple(conflicts))
+
+
+def majority(conflict: Conflict) -> Version | None:
+    """The version that more than half of the annotators hold ("nothing" is one too), or None."""
+    ((version, count),) = Counter(version for _, version in conflict.versions).most_common(1)
+    return version if 2 * count > len(conflict.versions) else None
+
+
+def name_of(versions: Iterable[tuple[str, Version]]) -> str:
+    """The name of a conflict of these versions."""
+    body = {who: [(span.start, span.end, span.label) for span in spans] for who, spans in sorted(versions)}
+    return json.dumps(body, ensure_ascii=False)
+
+
+def renamed(name: str, current: Callable[[str], str]) -> str:
+    """The name of a conflict after labels were renamed: `current` gives each label's present name."""
+    versions = versions_of(name)
+    if not versions:
+        return name
+    return name_of(
+        (who, tuple(sorted(span.labelled(current(span.label)) for span in version)))
+        for who, version in versions.items()
+    )
+
+
+def agreement_of(annotators: Iterable[str]) -> str:
+    """The name under which stands what these annotators agree on: a JSON list of them."""
+    return json.dumps(sorted(annotators), ensure_ascii=False)
+
+
+def speakers(name: str) -> Callable[[Span], str]:
+    """A function that gives, for a span of the conflict or agreement of that name, who holds it: `ana, ben`."""
+    versions = versions_of(name)
+    if not versions:
+        everyone = ", ".join(_names(name))
+        return lambda _: everyone
+    return lambda span: ", ".join(who for who, version in versions.items() if span in version)
+
+
+def annotators_of(name: str) -> tuple[str, ...]:
+    """The annotators whom a name of a conflict or an agreement tells of."""
+    return tuple(versions_of(name)) or _names(name)
+
+
+def _names(name: str) -> tuple[str, ...]:
+    try:
+        body = json.loads(name)
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(map(str, body)) if isinstance(body, list) else ()
+
+
+def versions_of(name: str) -> dict[str, Version]:
+    """The versions that a conflict's name tells of; empty where the name is none of `name_of`."""
+    try:
+        body = json.loads(name)
+        return {str(who): tuple(Span(*edges) for edges in version) for who, version in body.items()}
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _knots(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """Sorted spans in runs that hang together by overlap, whoever holds them."""
+    knot: list[Span] = []
+    reach = -1
+    for span in spans:
+        if span.start >= reach and knot:
+            yield knot
+            knot = []
+        knot.append(span)
+        reach = max(reach, span.end)
+    if knot:
+        yield knot
+
+
+def _groups(knot: list[Span], layers: Mapping[str, frozenset[Span]]) -> list[list[Span]]:
+    """The spans of a knot in groups, each of which is one conflict."""
+    own = {who: here for who, spans in layers.items() if (here := [span for span in knot if span in spans])}
+    overlaps = _overlaps(knot)
+    root = {span: span for span in knot}
+    for one, other in combinations(own, 2):
+        for span, partner in _links(own[one], own[other], overlaps):
+            root[_find(root, span)] = _find(root, partner)
+    groups: defaultdict[Span, list[Span]] = defaultdict(list)
+    for span in knot:
+        groups[_find(root, span)].append(span)
+    return list(groups.values())
+
+
+def _overlaps(knot: list[Span]) -> dict[Span, list[Span]]:
+    """For each span of a knot, itself and the spans it may be paired with."""
+    found: dict[Span, list[Span]] = {span: [span] for span in knot}
+    active: list[Span] = []
+    total = 0
+    for span in knot:
+        active = [other for other in active if other.end > span.start]
+        total += len(active)
+        if total > _MOST_OVERLAPS:
+            return _same_edges(knot)
+        for other in active:
+            found[other].append(span)
+            found[span].append(other)
+        active.append(span)
+    return found
+
+
+def _same_edges(knot: list[Span]) -> dict[Span, list[Span]]:
+    by_edges: defaultdict[tuple[int, int], list[Span]] = defaultdict(list)
+    for span in knot:
+        by_edges[span.start, span.end].append(span)
+    return {span: by_edges[span.start, span.end] for span in knot}
+
+
+def _links(ours: list[Span], theirs: list[Span], overlaps: Mapping[Span, list[Span]]) -> list[tuple[Span, Span]]:
+    """The pairs of two layers that belong to one conflict.
+
+    Spans are paired one to one, equal edges first, then the longest overlap. A span that overlaps
+    another's partner from the side is linked too (split/merge); one that nests with the partner is not.
+    """
+    there = set(theirs)
+    pairs = [(span, other) for span in ours for other in overlaps[span] if other in there]
+    partner: dict[Span, Span] = {}
+    back: dict[Span, Span] = {}
+    for span, other in sorted(pairs, key=_closeness):
+        if span not in partner and other not in back:
+            partner[span], back[other] = other, span
+    return [
+        (span, other)
+        for span, other in pairs
+        if partner.get(span) == other
+        or not ((span in partner and partner[span].overlaps(other)) or (other in back and back[other].overlaps(span)))
+    ]
+
+
+def _closeness(pair: tuple[Span, Span]) -> tuple[bool, bool, int, Span, Span]:
+    one, other = pair
+    return (one != other, not one.same_edges(other), -one.shared(other), min(pair), max(pair))
+
+
+def _find(root: dict[Span, Span], span: Span) -> Span:
+    while root[span] != span:
+        root[span] = span = root[root[span]]
+    return span
+
+
+def _conflict(group: list[Span], layers: Mapping[str, frozenset[Span]]) -> Conflict:
+    versions = tuple((who, tuple(span for span in group if span in spans)) for who, spans in layers.items())
+    return Conflict(_kind({v for _, v in versions if v}), group[0].start, max(span.end for span in group), versions)
+
+
+def _kind(versions: set[Version]) -> Kind:
+    """What sets these different versions apart; none of them is empty."""
+    if len(versions) == 1:
+        return "missed"
+    if len(set(map(len, versions))) > 1:
+        return "split/merge"
+    pairs = [pair for one, other in combinations(versions, 2) for pair in zip(one, other, strict=True)]
+    edges = [not span.same_edges(other) for span, other in pairs]
+    labels = [span.label != other.label for span, other in pairs]
+    if any(edge and label for edge, label in zip(edges, labels, strict=True)):
+        return "both"
+    return "boundary" if any(edges) else "label"
+
+
+def _place(conflict: Conflict) -> tuple[int, int, Version]:
+    return (conflict.start, conflict.end, conflict.spans)

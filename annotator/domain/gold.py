@@ -1,0 +1,128 @@
+"""Gold: what review makes of the layers of an article.
+
+The gold layer is a layer like any other, the fold of its own decisions. Its rulings say which spans
+hold where annotators disagree; one further ruling (`AGREED`, made by the review itself) holds what
+all agree on; and the reviewer may add, change and reject spans besides. `gold` says what review
+comes to now. `settle` gives the rulings that bring the gold layer there: a conflict that somebody
+has changed since loses its old ruling, and no other does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from annotator.domain.conflicts import AGREED, Alignment, Conflict, agreement_of, annotators_of, name_of
+from annotator.domain.decisions import GOLD, Decision, Ruled
+from annotator.domain.index import SpanIndex
+from annotator.domain.layer import Allows, Held, Layer, Status
+from annotator.domain.span import Span
+
+REOPENED = "reopened"
+"""The choice of a ruling that takes an earlier one back, because somebody changed their mind there."""
+
+Standing = dict[Conflict, tuple[Ruled, Decision]]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSpan:
+    """A span of the gold layer: which annotators said it, who ruled ("" where all agree), and what they chose."""
+
+    span: Span
+    said: tuple[str, ...]
+    ruled: str
+    choice: str
+
+
+def reviewed(statuses: Mapping[str, Status], layer: Layer) -> list[str]:
+    """The layers that a review compares, by name; `layer` is the gold layer, `statuses` are those of the article.
+
+    These are the finished and the returned ones, and those reopened after they were ruled on.
+    """
+    heard = {
+        who for name, (ruling, _) in layer.rulings.items() if ruling.choice != REOPENED for who in annotators_of(name)
+    }
+    return sorted(
+        name
+        for name, status in statuses.items()
+        if name != GOLD and (status in ("finished", "returned", "approved") or (status == "open" and name in heard))
+    )
+
+
+def standing(alignment: Alignment, layer: Layer) -> Standing:
+    """The ruling of each settled conflict; `layer` is the gold layer.
+
+    A ruling stands for as long as everyone it heard says the same there, and whoever came later
+    says what was ruled.
+    """
+    heard = {
+        annotators_of(name) for name, (ruling, _) in layer.rulings.items() if ruling.choice not in (AGREED, REOPENED)
+    }
+    found: Standing = {}
+    for conflict in alignment.conflicts if heard else ():
+        for annotators in sorted(heard, key=len, reverse=True):
+            one = _ruling(conflict, layer, annotators)
+            if one:
+                found[conflict] = one
+                break
+    return found
+
+
+def _ruling(conflict: Conflict, layer: Layer, heard: tuple[str, ...]) -> tuple[Ruled, Decision] | None:
+    old = [(who, version) for who, version in conflict.versions if who in heard]
+    found = layer.rulings.get(name_of(old)) if len(old) == len(heard) else None
+    if found is None or found[0].choice == REOPENED:
+        return None
+    new = (version for who, version in conflict.versions if who not in heard)
+    return found if all(version == found[0].spans for version in new) else None
+
+
+def gold(alignment: Alignment, layer: Layer, allows: Allows | None = None) -> list[GoldSpan]:
+    """What review comes to, in the order of the text; `layer` is the gold layer.
+
+    What is agreed gives way to the reviewer's own spans and to rulings, where `allows` does not let
+    them stand side by side. To a gold layer that was imported nothing agreed is added.
+    """
+    found = {span: GoldSpan(span, (), held.by, held.decided) for span, held in layer.held.items() if _own(held)}
+    for conflict, (ruling, decision) in standing(alignment, layer).items():
+        for span in ruling.spans:
+            if span not in layer.rejected:
+                said = tuple(who for who, version in conflict.versions if span in version)
+                found.setdefault(span, GoldSpan(span, said, decision.by, ruling.choice))
+    for span in _agreed(alignment, layer, SpanIndex(found), allows):
+        found.setdefault(span, GoldSpan(span, alignment.annotators, "", AGREED))
+    return [found[span] for span in sorted(found)]
+
+
+def settle(alignment: Alignment, layer: Layer, allows: Allows | None = None) -> list[Ruled]:
+    """The rulings that bring the gold layer to what `gold` says; none where it is there already."""
+    here = {ruling.conflict for ruling, _ in standing(alignment, layer).values()}
+    agreement = agreement_of(alignment.annotators)
+    stale = [
+        replace(ruling, spans=(), choice=REOPENED)
+        for name, (ruling, _) in layer.rulings.items()
+        if name not in here and name != agreement and ruling.choice != REOPENED
+    ]
+    spans = tuple(one.span for one in gold(alignment, layer, allows) if one.choice == AGREED)
+    known = layer.rulings.get(agreement)
+    if spans != (known[0].spans if known else ()):
+        stale.append(Ruled(0, layer.length, agreement, spans, AGREED))
+    return stale
+
+
+def _agreed(alignment: Alignment, layer: Layer, fixed: SpanIndex, allows: Allows | None) -> list[Span]:
+    if any(held.imported for held in layer.held.values()):
+        return []
+    changed = {held.suggested for span, held in layer.held.items() if held.suggested != span}
+    return [
+        span
+        for span in alignment.agreed
+        if span not in layer.rejected
+        and span not in changed
+        and (allows is None or all(allows(span, other) for other in fixed.touching(span.start, span.end)))
+    ]
+
+
+def _own(held: Held) -> bool:
+    """Whether the reviewer (or an import) put a span into the gold layer, and not a ruling or an agreement."""
+    return not held.ruled and (held.by != GOLD or held.imported)
