@@ -7,11 +7,14 @@
     FOLDER     True if it writes a folder of several files, else one file
     EXTRA      the extra of this package that it needs, or ""
     sniff(path, head) -> bool           whether a file with these first bytes is of this format
-    read(path, options) -> Iterator[Incoming | InputError]      one article after the other, or why one is refused
-    write(documents, out, options) -> list[Lost]                streams; `out` is a path that does not exist yet
+    read(path, options) -> Iterator[Read]           one article after the other, why one is refused, what else to say
+    write(documents, out, options) -> list[Lost]    streams; `out` is a path that does not exist yet
 
-A reader never trusts: offsets are checked against the text, and what cannot be taken is yielded as
-an `InputError` with its line while the rest goes on. A writer drops nothing without saying so.
+A module whose library is an optional extra raises `PluginError` when it is loaded without it
+(`needs`). A reader never trusts: offsets are checked against the text, and what cannot be taken is
+yielded as an `InputError` with its line while the rest goes on. A writer drops nothing without
+saying so: every span of a layer is either in the file as it was or in the list that `write` returns.
+A writer may put further files beside `out` whose names begin with that of `out`.
 """
 
 from __future__ import annotations
@@ -24,10 +27,21 @@ from typing import Literal, Protocol
 from annotator.domain.document import Document, Incoming
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
-from annotator.errors import InputError
+from annotator.errors import InputError, PluginError
 
 Loss = Literal["misaligned", "overlapping", "newline", "renamed", "rejected", "cats", "comments", "meta", "text"]
 Offsets = Literal["code", "utf16"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a reader has to say though nothing was refused: an encoding it guessed, a detail it passed over."""
+
+    text: str
+    line: int | None = None
+
+
+Read = Incoming | InputError | Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +85,13 @@ class Format(Protocol):
     def sniff(self, path: Path, head: bytes) -> bool:
         """Whether the file is of this format, told by its first bytes."""
 
-    def read(self, path: Path, options: ReadOptions) -> Iterator[Incoming | InputError]:
+    def read(self, path: Path, options: ReadOptions) -> Iterator[Read]:
         """The articles of a file, one after the other."""
 
     def write(self, documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
         """Write the documents to `out`; returns what was lost."""
+
+
+def needs(name: str, extra: str) -> PluginError:
+    """The error of a format whose library is not installed."""
+    return PluginError(f'The format {name} needs a further library: pip install "annotator[{extra}]".')

@@ -1,0 +1,209 @@
+"""One JSON object that holds an article: which keys mean what, in our own lines and in other tools'.
+
+Spans stand under `spans`, `entities`, `label`, `labels` or `annotations`, as objects or triples;
+`annotations` may also name annotators. A list of strings under `label` or `labels` is a list of
+labels of the article as a whole. What no key here explains is kept in the article's `meta`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.domain.article import Article, article_key
+from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
+from annotator.domain.span import Span
+from annotator.errors import InputError
+from annotator.formats._json import DEEPEST
+from annotator.formats._spans import SpanReader, check_label, check_tokens
+from annotator.formats._text import check_text, surrogate
+from annotator.formats.base import ReadOptions
+
+SPAN_KEYS = ("spans", "entities", "label", "labels", "annotations")
+_ARTICLE_KEYS = {"text", "title", "byline", "date", "url", "source", "language", "lang", "meta"}
+_LAYER_KEYS = {"rejected", "cats", "answer", "tokens"}
+_OWN_META = {"key", "layer", "status", "project", "tokenizer", "elapsed_ms", "flagged", "comments"}
+_STARTS, _ENDS = ("start", "start_offset", "begin"), ("end", "end_offset")
+_LABELS = ("label", "labels", "type", "entity", "class")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """A record with its own `meta` unfolded; `own` if this product wrote it."""
+
+    record: Mapping[str, Any]
+    meta: Mapping[str, Any]
+    own: bool
+
+    def word(self, *keys: str) -> str | None:
+        """The first of these keys that holds a text, in the record or its meta."""
+        for source in (self.record, self.meta):
+            for key in keys:
+                if isinstance(value := source.get(key), str):
+                    return value
+        return None
+
+
+def incoming(record: Any, options: ReadOptions, line: int | None = None) -> Incoming:
+    """The article of one record with all its layers. Raises `InputError` with the reason."""
+    record = _as_object(record)
+    text = record.get("text")
+    if not isinstance(text, str):
+        raise InputError('It has no "text", which must be a text.')
+    check_text(text)
+    check_value(record)
+    meta = record.get("meta")
+    meta = meta if isinstance(meta, dict) else {} if meta is None else {"meta": meta}
+    fields = _Fields(record, meta, own=meta.get("key") == article_key(text))
+    reader = SpanReader(text, options.offsets)
+    edges = _tokens(text, record.get("tokens"), options)
+    return Incoming(
+        article=_article(text, fields, options),
+        layers=_layers(fields, reader),
+        tokens=edges,
+        tokenizer=(fields.word("tokenizer") or "import") if edges else "",
+        line=line,
+    )
+
+
+def _as_object(record: Any) -> Mapping[str, Any]:
+    match record:
+        case dict():
+            return record
+        case [str(text), dict(rest)]:
+            return {"text": text, **rest}
+        case _:
+            kind = {list: "a list", str: "a text", bool: "true or false", type(None): "null"}.get(
+                type(record), "a number"
+            )
+            raise InputError(f'This is {kind}; an article is an object with a "text".')
+
+
+def check_value(value: Any, depth: int = 0) -> None:
+    """Raise `InputError` where a JSON value holds half a surrogate pair or is nested too deep to be kept."""
+    if depth > DEEPEST:
+        raise InputError(f"Its values are nested more than {DEEPEST} deep.")
+    match value:
+        case str() if surrogate(value) is not None:
+            raise InputError(f"The text {value[:40]!a} has half of a UTF-16 surrogate pair.")
+        case dict():
+            for key, inner in value.items():
+                check_value(key, depth + 1)
+                check_value(inner, depth + 1)
+        case list():
+            for inner in value:
+                if isinstance(inner, (dict, list, str)):
+                    check_value(inner, depth + 1)
+
+
+def _article(text: str, fields: _Fields, options: ReadOptions) -> Article:
+    record, meta = fields.record, fields.meta
+    url, source = fields.word("url"), fields.word("source")
+    known = _ARTICLE_KEYS | _LAYER_KEYS | set(SPAN_KEYS)
+    rest = {key: value for key, value in record.items() if key not in known and not key.startswith("_")}
+    used = {"title", "byline", "date", "language", "lang", "url", "source"} | (_OWN_META if fields.own else set())
+    rest |= {key: value for key, value in meta.items() if key not in used}
+    if url and source and url != source:
+        rest["source"] = source
+    return Article.of(
+        text,
+        title=fields.word("title"),
+        byline=fields.word("byline"),
+        source=url or source or "",
+        date=fields.word("date") or "",
+        language=fields.word("language", "lang") or options.language,
+        meta=rest,
+    )
+
+
+def _layers(fields: _Fields, reader: SpanReader) -> dict[str, IncomingLayer]:
+    record = fields.record
+    layers: dict[str, IncomingLayer] = {}
+    named = record.get("annotations")
+    if isinstance(named, dict):
+        for name, entries in named.items():
+            layers[check_label(name, "An annotator")] = _layer({"spans": entries}, reader)
+    name = record.get("_annotator_id")
+    name = name if isinstance(name, str) and name.strip() else UNNAMED
+    if any(key in record for key in (*SPAN_KEYS[:4], *_LAYER_KEYS - {"tokens"})) or isinstance(named, list):
+        layer = _layer(record, reader, fields.meta if fields.own else {})
+        layers.setdefault(name, layer)
+    return layers
+
+
+def _layer(record: Mapping[str, Any], reader: SpanReader, meta: Mapping[str, Any] | None = None) -> IncomingLayer:
+    """The layer in a record; `meta` is that of a line this product wrote."""
+    meta = meta or {}
+    spans: list[Span] = []
+    cats: dict[str, bool] = {}
+    for key in SPAN_KEYS:
+        for entry in _entries(key, record.get(key)):
+            if isinstance(entry, str):
+                cats[check_label(entry)] = True
+            else:
+                spans.append(read_span(entry, reader))
+    rejected = [read_span(entry, reader) for entry in _entries("rejected", record.get("rejected"))]
+    if isinstance(given := record.get("cats"), dict):
+        cats |= {check_label(label): _truth(label, value) for label, value in given.items()}
+    answer = record.get("answer", "accept")
+    if answer == "reject":
+        spans, rejected = [], [*rejected, *spans]
+    comments = meta.get("comments")
+    return IncomingLayer(
+        spans=sorted(set(spans)),
+        rejected=sorted(set(rejected)),
+        cats=cats,
+        comments=[entry["text"] for entry in comments if _is_comment(entry)] if isinstance(comments, list) else (),
+        skipped=answer == "ignore",
+    )
+
+
+def _entries(key: str, value: Any) -> Iterator[Any]:
+    match value:
+        case None:
+            return
+        case dict() if key == "annotations":
+            return
+        case str() if key in {"label", "labels"}:
+            yield value
+        case list():
+            yield from value
+        case _:
+            raise InputError(f'"{key}" must be a list of spans.')
+
+
+def _is_comment(entry: Any) -> bool:
+    return isinstance(entry, dict) and isinstance(entry.get("text"), str) and bool(entry["text"].strip())
+
+
+def _truth(label: str, value: Any) -> bool:
+    if not isinstance(value, (bool, int, float)):
+        raise InputError(f"The label {label!r} of the article needs true, false or a number from 0 to 1.")
+    return value >= 0.5
+
+
+def read_span(entry: Any, reader: SpanReader) -> Span:
+    """The span of an object or a triple. Raises `InputError`."""
+    match entry:
+        case [start, end, label, *_]:
+            return reader.span(start, end, label)
+        case dict():
+            start, end, label = (next((entry[key] for key in keys if key in entry), None) for keys in _KEYS)
+            label = label[0] if isinstance(label, list) and len(label) == 1 else label
+            quote = entry.get("text")
+            return reader.span(start, end, label, quote if isinstance(quote, str) else None)
+        case _:
+            raise InputError(f"{str(entry)[:60]!r} is no span: it needs a start, an end and a label.")
+
+
+_KEYS = (_STARTS, _ENDS, _LABELS)
+
+
+def _tokens(text: str, value: Any, options: ReadOptions) -> list[tuple[int, int]]:
+    """The tokens of a record, if they are objects with edges."""
+    if not isinstance(value, list) or not all(isinstance(token, dict) and "start" in token for token in value):
+        return []
+    reader = SpanReader(text, options.offsets)
+    spans = [reader.span(token["start"], token.get("end"), "token", token.get("text")) for token in value]
+    return check_tokens(text, ((span.start, span.end) for span in spans))

@@ -1,0 +1,36 @@
+"""Signs of formats in the first bytes of a file, for the `sniff` of several of them."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from annotator.formats._text import mark
+
+_KEY = re.compile(r'"((?:[^"\\\n]|\\.)*)"\s*:')
+
+
+def head_text(head: bytes) -> str:
+    """The first bytes as text; what is no text is left out."""
+    skip, encoding = mark(head)
+    return head[skip:].decode(encoding, errors="ignore")
+
+
+def json_keys(head: bytes) -> set[str] | None:
+    """The keys of the first JSON object of a file, or None where it begins with neither `{` nor a list.
+
+    Where the object goes on beyond these bytes, keys of inner objects may be among them.
+    """
+    text = head_text(head).lstrip()
+    if text.startswith("["):
+        text = text[1:].lstrip()
+        if text[:1] and text[0] not in '{["]tfn-0123456789':
+            return None
+        if not text.startswith("{"):
+            return set()
+    if not text.startswith("{"):
+        return None
+    try:
+        return set(json.JSONDecoder().raw_decode(text)[0])
+    except (ValueError, RecursionError):
+        return {match[1] for match in _KEY.finditer(text)}

@@ -1,0 +1,143 @@
+"""Our own JSONL: one article under one layer a line, a superset of what Prodigy and spaCy tools read.
+
+The writer builds each line from pieces instead of nested objects, because a corpus has a hundred
+times more tokens than spans. The same documents give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from json.encoder import encode_basestring as _quoted
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.article import Article
+from annotator.domain.document import Document
+from annotator.domain.layer import Comment, Held
+from annotator.errors import InputError
+from annotator.formats._json import records
+from annotator.formats._record import incoming
+from annotator.formats._sniff import json_keys
+from annotator.formats._text import long_text
+from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+
+NAME = "jsonl"
+ABOUT = "Our own: all there is, one article and layer a line; spaCy and Prodigy tools read it too"
+SUFFIXES = (".jsonl", ".ndjson", ".json")
+LOSES: Mapping[Loss, str] = {}
+FOLDER = False
+EXTRA = ""
+
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+def sniff(path: Path, head: bytes) -> bool:
+    """Whether the file begins with a JSON object or list, or says by its name that it is JSON."""
+    return json_keys(head) is not None or path.suffix.lower() in SUFFIXES
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Read]:
+    """The articles of a JSONL, or of a JSON list of records."""
+    for item in records(path):
+        if isinstance(item, InputError):
+            yield item
+            continue
+        line, record = item
+        try:
+            found = incoming(record, options, line)
+        except InputError as error:
+            yield error.at("", line)
+            continue
+        yield from long_text(found.article.text)
+        yield found
+
+
+def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
+    """Write one line for each document; nothing is lost."""
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(line(document, rejected=options.rejected) for document in documents)
+    return []
+
+
+def line(document: Document, *, rejected: bool = False) -> str:
+    """The line of one document, with its line feed."""
+    article, text, tokens = document.article, document.article.text, document.tokens
+    starts = {start: place for place, (start, _) in enumerate(tokens)}
+    ends = {end: place for place, (_, end) in enumerate(tokens)}
+    spans = ",".join([_span(held, text, starts, ends) for held in document.spans])
+    parts = [
+        f'"text":{_quoted(text)}',
+        f'"tokens":[{_tokens(text, tokens)}]',
+        f'"spans":[{spans}]',
+    ]
+    if rejected:
+        parts.append(f'"rejected":[{",".join([_span(held, text, starts, ends) for held in document.rejected])}]')
+    cats = ",".join([f"{_quoted(label)}:{float(on)}" for label, on in document.cats.items()])
+    answer = "ignore" if document.status == "skipped" else "accept"
+    session = f"{document.project}-{document.layer}"
+    parts += [
+        f'"cats":{{{cats}}}',
+        f'"answer":"{answer}"',
+        f'"meta":{_dumps(_meta(document, article))}',
+        f'"_annotator_id":{_quoted(document.layer)}',
+        f'"_session_id":{_quoted(session)}',
+        f'"_timestamp":{_seconds(document.at)}',
+    ]
+    return f"{{{','.join(parts)}}}\n"
+
+
+def _tokens(text: str, tokens: Sequence[tuple[int, int]]) -> str:
+    return ",".join(
+        [
+            f'{{"text":{_quoted(text[start:end])},"start":{start},"end":{end},"id":{place},'
+            f'"ws":{"true" if text[end : end + 1] == " " else "false"}}}'
+            for place, (start, end) in enumerate(tokens)
+        ]
+    )
+
+
+def _span(held: Held, text: str, starts: Mapping[int, int], ends: Mapping[int, int]) -> str:
+    start, end = held.span.start, held.span.end
+    first, last = starts.get(start), ends.get(end)
+    edges = "null" if first is None or last is None else first, "null" if first is None or last is None else last
+    score = "" if held.score is None else f'"score":{held.score!r},'
+    return (
+        f'{{"start":{start},"end":{end},"token_start":{edges[0]},"token_end":{edges[1]},'
+        f'"label":{_quoted(held.span.label)},"text":{_quoted(text[start:end])},"source":{_quoted(held.source)},'
+        f'{score}"decided":"{held.decided}","by":{_quoted(held.by)},"at":{_quoted(held.at)}}}'
+    )
+
+
+def _meta(document: Document, article: Article) -> dict[str, Any]:
+    """What is known of the article and its layer; the article's own `meta` follows, where its keys are free."""
+    meta: dict[str, Any] = {
+        "key": article.key,
+        "title": article.title,
+        "byline": article.byline,
+        "source": article.source,
+        "date": article.date,
+        "language": article.language,
+        "layer": document.layer,
+        "status": document.status,
+        "project": document.project,
+        "tokenizer": document.tokenizer,
+        "elapsed_ms": document.elapsed_ms,
+    }
+    if document.flagged:
+        meta["flagged"] = True
+    if document.comments:
+        meta["comments"] = [_comment(comment) for comment in document.comments]
+    return meta | {key: value for key, value in article.meta.items() if key not in meta}
+
+
+def _comment(comment: Comment) -> dict[str, Any]:
+    span = comment.span
+    place = {"start": span.start, "end": span.end, "label": span.label} if span else {}
+    return {"text": comment.text, **place, "by": comment.by, "at": comment.at}
+
+
+def _seconds(at: str) -> str:
+    """UTC in ISO 8601 as whole Unix seconds, or null."""
+    return str(int(datetime.fromisoformat(at).timestamp())) if at else "null"
