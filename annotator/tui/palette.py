@@ -1,0 +1,165 @@
+"""The colours of each theme: what a colour name of the scheme looks like, and the page around it.
+
+Every label colour has a contrast of at least 4.5:1 (WCAG 2.1, relative luminance) against the page
+and against its own tint, which lies behind decided spans; 7:1 against the page in the themes of high
+contrast. In the colour-blind safe themes the eight colours can be told apart pairwise with
+protanopia and deuteranopia. Colours are written `#rrggbb`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+FALLBACK = "grey"  # of a label without a colour, or with one that is no name
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one theme.
+
+    `tint` is the share of a label's colour in what lies behind a decided span, `pale` the share of
+    the page in a weak colour.
+    """
+
+    name: str
+    dark: bool
+    page: str
+    panel: str
+    text: str
+    dim: str
+    cursor: str
+    selection: str
+    find: str
+    hint: str
+    labels: Mapping[str, str]
+    tint: float = 0.2
+    pale: float = 0.35
+
+    def label(self, colour: str) -> str:
+        """The colour of a colour name; a grey for a name that is none."""
+        return self.labels.get(colour) or self.labels[FALLBACK]
+
+    def tinted(self, colour: str) -> str:
+        """What lies behind a decided span of that colour name."""
+        return blend(self.page, self.label(colour), self.tint)
+
+    def paled(self, colour: str) -> str:
+        """That colour for what is weak."""
+        return blend(self.label(colour), self.page, self.pale)
+
+
+def _labels(*colours: str) -> dict[str, str]:
+    return dict(zip(("blue", "magenta", "green", "yellow", "cyan", "red", "orange", "grey"), colours, strict=True))
+
+
+_DARK = _labels("#6f9bff", "#e0a8ff", "#8ee0a0", "#f5dc6a", "#4fb8c4", "#f0706e", "#e8954a", "#a3a69c")
+_DARK_SAFE = _labels("#858ffe", "#f3c2ff", "#98f4b7", "#fedf42", "#40a9b3", "#fc607c", "#ee740e", "#9dbcb0")
+_DARK_STRONG = _labels("#8fb4ff", "#f0c0ff", "#7dffa0", "#fff07a", "#5ee6f2", "#ff9a94", "#ffb366", "#c8c8c8")
+_LIGHT = _labels("#1450be", "#6f1a96", "#0a6e32", "#7d6200", "#006978", "#a01226", "#8a3c00", "#4b4e56")
+_LIGHT_SAFE = _labels("#0c62b6", "#6d0267", "#007149", "#825d07", "#006f6a", "#5f061e", "#6f2d02", "#354c43")
+_LIGHT_STRONG = _labels("#0a3aa8", "#6a0f8c", "#00521f", "#5c4700", "#004f5c", "#8c0a1e", "#6e3000", "#3c3f46")
+
+
+def _dark(name: str, labels: Mapping[str, str]) -> Palette:
+    return Palette(
+        name,
+        dark=True,
+        page="#16181d",
+        panel="#1e2128",
+        text="#d6d8dc",
+        dim="#8b919d",
+        cursor="#3d424e",
+        selection="#34486b",
+        find="#5a4a12",
+        hint="#ffd75f",
+        labels=labels,
+    )
+
+
+def _light(name: str, labels: Mapping[str, str]) -> Palette:
+    return Palette(
+        name,
+        dark=False,
+        page="#faf8f3",
+        panel="#f0ede5",
+        text="#26282e",
+        dim="#6e6c66",
+        cursor="#dcd8cc",
+        selection="#c3d6f2",
+        find="#f7e3a1",
+        hint="#ffcf3d",
+        labels=labels,
+        tint=0.14,
+        pale=0.3,
+    )
+
+
+PALETTES = {
+    palette.name: palette
+    for palette in (
+        _dark("annotator-dark", _DARK),
+        _light("annotator-light", _LIGHT),
+        _dark("annotator-dark-colour-blind", _DARK_SAFE),
+        _light("annotator-light-colour-blind", _LIGHT_SAFE),
+        Palette(
+            "annotator-dark-contrast",
+            dark=True,
+            page="#000000",
+            panel="#1a1a1a",
+            text="#ffffff",
+            dim="#c0c0c0",
+            cursor="#4d4d4d",
+            selection="#004a99",
+            find="#665200",
+            hint="#ffff00",
+            labels=_DARK_STRONG,
+            pale=0.2,
+        ),
+        Palette(
+            "annotator-light-contrast",
+            dark=False,
+            page="#ffffff",
+            panel="#ececec",
+            text="#000000",
+            dim="#474747",
+            cursor="#cccccc",
+            selection="#a8ccff",
+            find="#ffe680",
+            hint="#ffcc00",
+            labels=_LIGHT_STRONG,
+            tint=0.14,
+            pale=0.2,
+        ),
+    )
+}
+
+
+def palette_of(theme: str, *, dark: bool) -> Palette:
+    """The palette of a theme by its name; the plain dark or light one for a theme of someone else."""
+    return PALETTES.get(theme) or PALETTES["annotator-dark" if dark else "annotator-light"]
+
+
+def blend(colour: str, other: str, share: float) -> str:
+    """`colour` mixed with `share` (0 to 1) of `other`."""
+    mixed = (round(a + (b - a) * share) for a, b in zip(_rgb(colour), _rgb(other), strict=True))
+    return "#{:02x}{:02x}{:02x}".format(*mixed)
+
+
+def contrast(colour: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2.1, "contrast ratio")."""
+    low, high = sorted((_luminance(colour), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(part / 255) for part in _rgb(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return float(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
