@@ -12,9 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_BYLINE = re.compile(
-    r"(?:by|von|par|por|di|door|av|af)\s+[^\W\d_]|[—–-]{1,2}\s*[^\W\d_]|\((?:reuters|ap|afp|dpa)\)", re.IGNORECASE
-)
+_BYLINE = re.compile(r"(?:(?i:by|von|par|por|di|door|av|af)\s+|[—–-]{1,2}\s*)([^\W\d_])|\((?i:reuters|ap|afp|dpa)\)")
 _LONGEST_BYLINE = 120
 
 
@@ -77,7 +75,13 @@ def title_of(text: str) -> str:
 
 
 def byline_of(text: str) -> str:
-    """The last line that is not blank, if it reads like a byline (`By Ana Ruiz`, `— Ana Ruiz`) and is not the title."""
+    """The last line that is not blank, if it reads like a byline (`By Ana Ruiz`, `— Ana Ruiz`) and is not the title.
+
+    A name begins with no small letter, and a byline is no sentence: it ends without a stop.
+    """
     stripped = text.rstrip()
     line = stripped[stripped.rfind("\n") + 1 :].strip() if "\n" in stripped.strip() else ""
-    return line if len(line) <= _LONGEST_BYLINE and _BYLINE.match(line) else ""
+    found = _BYLINE.match(line)
+    if found is None or len(line) > _LONGEST_BYLINE or line[-1] in ".!?…":
+        return ""
+    return "" if (found[1] or "").islower() else line

@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     rf"""
     ['’]s(?!{_WORD})                                # possessive, or a contracted “is”
   | (?:[A-Za-z]\.){{2,}}                            # U.S., a.m.
-  | (?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St|Jr|Sr|No|Inc|Ltd|Corp|Co|vs)\.(?=\s)
+  | (?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St|Jr|Sr|No|Inc|Ltd|Corp|Co|vs)\.(?!\S)
   | \d+(?:[.,:]\d+)+                                # 4,200  3.5  10:30
   | {_WORD}(?:(?!['’]s(?!{_WORD}))(?:{_WORD}|['’](?={_WORD})))*
   | [\U0001f1e6-\U0001f1ff]{{2}}                    # a flag
@@ -46,7 +46,13 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_SENTENCE = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s+[^\sa-z]|\s*$)|[。！？]+[」』”’]*")
+_SENTENCE = re.compile(
+    r"""
+    (?<![.!?…。！？])[.!?…。！？]++["'”’»)\]]*+(?=\s++[^a-z]|\s*+\Z)   # possessive, so that a long run is read once
+  | [。！？]++[」』”’]*+
+    """,
+    re.VERBOSE,
+)
 
 
 class Tokens(Protocol):
@@ -81,7 +87,7 @@ class OwnTokens:
         """See `Tokens.within`."""
         end = max(end, start + 1)
         found: list[tuple[int, int]] = []
-        at = self._line_start(start)
+        at = self._line_start(max(start, 0))
         while at < end and at <= len(self._text):
             tokens, at = self._line(at)
             found += (token for token in tokens if token[0] < end and token[1] > start)
