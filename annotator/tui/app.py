@@ -1,0 +1,114 @@
+"""The app: opens the project, holds the theme and the key map, and knows which screen is shown.
+
+It knows nothing of articles beyond their keys; what is done in a screen is the screen's affair.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from textual.app import App
+
+from annotator.config import Settings, load
+from annotator.storage import queue
+from annotator.storage.store import Store
+from annotator.tui.advisers import Advisers, SuggestionsCame
+from annotator.tui.bindings import bindings
+from annotator.tui.keymap import resolve
+from annotator.tui.keys import Scope
+from annotator.tui.screens.annotate import AnnotateScreen
+from annotator.tui.screens.help import Help
+from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.themes import DEFAULT, THEMES
+
+Start = Literal["library", "annotate", "review"]
+
+
+class AnnotatorApp(App[None]):
+    """The whole app over one open project."""
+
+    BINDINGS = bindings("app")
+    ENABLE_COMMAND_PALETTE = True
+    TITLE = "annotator"
+
+    def __init__(
+        self,
+        store: Store,
+        annotator: str,
+        *,
+        settings: Settings | None = None,
+        article: str | None = None,
+        start: Start = "library",
+        suggest: bool = True,
+    ) -> None:
+        self.settings = settings or Settings()
+        self.keys = resolve(self.settings.preset, self.settings.keymap)
+        super().__init__()
+        self.store, self.annotator = store, annotator
+        self._start, self._article = start, article
+        self._advisers = Advisers(self, store, self.settings) if suggest else None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self._theme_named(self.settings.theme)
+        self.set_keymap(self.keys)
+
+    def _theme_named(self, name: str) -> str:
+        wished = f"annotator-{name}"
+        return wished if any(theme.name == wished for theme in THEMES) else DEFAULT
+
+    def on_mount(self) -> None:
+        """Show the first screen."""
+        self.push_screen(LibraryScreen(self.store, self.annotator))
+        if self._start == "annotate":
+            key = self._article or queue.next_article(self.store, self.annotator)
+            key = key or self.store.last_place(self.annotator)
+            if key:
+                self.annotate(key)
+
+    def annotate(self, key: str) -> None:
+        """Open an article in the annotate screen."""
+        self.push_screen(AnnotateScreen(self.store, self.annotator, key, display=self.settings.display))
+
+    # -- suggestions
+
+    def want_suggestions(self, key: str) -> None:
+        """Have the article suggested if nobody has been over it, and the next few after it."""
+        if self._advisers:
+            self._advisers.want(key, queue.upcoming(self.store, self.annotator, key, 3))
+
+    def on_suggestions_came(self, message: SuggestionsCame) -> None:
+        """Store what the advisers answer, and tell the screen that shows the article."""
+        if self._advisers and self._advisers.keep(message.answer):
+            for screen in self.screen_stack:
+                if isinstance(screen, AnnotateScreen):
+                    screen.suggestions_came(message.answer.key)
+
+    def on_unmount(self) -> None:
+        """Let the advisers go."""
+        if self._advisers:
+            self._advisers.close()
+
+    # -- keys that act everywhere
+
+    def action_help(self) -> None:
+        """Show the keys of the screen."""
+        scopes: dict[type, Scope] = {AnnotateScreen: "annotate", LibraryScreen: "library"}
+        scope = next((name for kind, name in scopes.items() if isinstance(self.screen, kind)), None)
+        if scope:
+            self.push_screen(Help(scope, self.keys))
+
+    def action_theme(self) -> None:
+        """Take the next theme."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+
+def run(path: Path, annotator: str, *, article: str | None = None, start: Start = "library") -> None:
+    """Open a project in the app until the user quits. Raises `ProjectError` or `ConfigError` before it is shown."""
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    settings = load()
+    with Store.open(path) as store:
+        key = store.resolve(article) if article else None
+        AnnotatorApp(store, annotator, settings=settings, article=key, start=start).run()

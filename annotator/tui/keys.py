@@ -1,0 +1,131 @@
+"""Every key of the app, in one list: footer, help, palette, `annotator keys` and the README come from it.
+
+A *scope* is where a key acts: `app` everywhere, else one screen. An `id` is what a user's key map
+names. This file is data: it loads no textual, so that `annotator keys` answers at once.
+"""
+
+# ruff: noqa: E501 - a table is read by its columns
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Scope = Literal["app", "library", "annotate", "review", "agree"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action: its keys (names as the terminal library knows them, with commas), and what is said of it.
+
+    `short` is the footer's word; `rank` orders the footer, 0 is not shown there. `hot` keys are
+    fixed: they belong to the labels of the scheme.
+    """
+
+    id: str
+    keys: str
+    action: str
+    short: str
+    about: str
+    group: str
+    scope: Scope = "annotate"
+    rank: int = 0
+    hot: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The keys one by one."""
+        return tuple(self.keys.split(",")) if self.keys else ()
+
+
+KEYS: tuple[Key, ...] = (
+    Key("accept", "space", "accept", "accept", "Accept the suggestion and go to the next undecided one", "Decide", rank=1),
+    Key("reject", "x", "reject", "reject", "Reject the suggestion, or remove the span, and go on", "Decide", rank=2),
+    Key("label", "A-Z,0-9", "label", "label", "A label’s own key: relabel what is focused, or add a span over the selection or word", "Decide", rank=3, hot=True),
+    Key("picker", "enter", "picker", "pick label", "Choose the label from a list: type to filter", "Decide", rank=13),
+    Key("all_same", "asterisk", "all_same", "all same", "Decide every identical string of the article like the focused one", "Decide", rank=7),
+    Key("accept_sure", "y", "accept_sure", "accept sure", "Accept all undecided suggestions that are sure enough", "Decide", rank=8),
+    Key("rival", "tilde,apostrophe", "rival", "rival", "Show the next rival suggestion for the same place", "Decide", rank=14),
+    Key("undo", "u", "undo", "undo", "Take back your last action, wherever it was", "Decide", rank=9),
+    Key("redo", "r", "redo", "redo", "Bring back what was undone", "Decide"),
+    Key("left_grow", "left_square_bracket,alt+left", "edge('left', -1)", "left edge ←", "Grow the left edge by a token", "Edges", rank=5),
+    Key("right_grow", "right_square_bracket,ctrl+right", "edge('right', 1)", "right edge →", "Grow the right edge by a token", "Edges", rank=5),
+    Key("left_shrink", "left_curly_bracket,alt+right", "edge('left', 1)", "left edge →", "Shrink the left edge by a token", "Edges", rank=5),
+    Key("right_shrink", "right_curly_bracket,ctrl+left", "edge('right', -1)", "right edge ←", "Shrink the right edge by a token", "Edges", rank=5),
+    Key("by_character", "backslash", "by_character", "by character", "Make the next edge key move one character", "Edges"),
+    Key("next", "tab", "next", "next", "Go to the next undecided suggestion", "Go", rank=4),
+    Key("previous", "shift+tab", "previous", "previous", "Go to the previous undecided suggestion", "Go"),
+    Key("next_span", "j", "next_span", "next span", "Go to the next span of any kind", "Go"),
+    Key("previous_span", "k", "previous_span", "previous span", "Go to the previous span of any kind", "Go"),
+    Key("next_auto", "a", "next_auto", "self-accepted", "Go to the next string that accepted itself", "Go"),
+    Key("word_right", "right,w", "word(1)", "word →", "Move the cursor a token on", "Go"),
+    Key("word_left", "left,b", "word(-1)", "word ←", "Move the cursor a token back", "Go"),
+    Key("row_down", "down", "row(1)", "row ↓", "Move the cursor a row down", "Go"),
+    Key("row_up", "up", "row(-1)", "row ↑", "Move the cursor a row up", "Go"),
+    Key("sentence_right", "right_parenthesis", "sentence(1)", "sentence →", "Move the cursor to the next sentence", "Go"),
+    Key("sentence_left", "left_parenthesis", "sentence(-1)", "sentence ←", "Move the cursor to the beginning of the sentence", "Go"),
+    Key("grapheme_right", "l", "grapheme(1)", "character →", "Move the cursor a character on", "Go"),
+    Key("grapheme_left", "h", "grapheme(-1)", "character ←", "Move the cursor a character back", "Go"),
+    Key("row_start", "home", "row_edge('start')", "row start", "Move to the beginning of the row", "Go"),
+    Key("row_end", "end", "row_edge('end')", "row end", "Move to the end of the row", "Go"),
+    Key("page_down", "pagedown", "page(1)", "page ↓", "Move a page down", "Go"),
+    Key("page_up", "pageup", "page(-1)", "page ↑", "Move a page up", "Go"),
+    Key("top", "ctrl+home", "text_edge('start')", "top", "Move to the beginning of the article", "Go"),
+    Key("bottom", "ctrl+end", "text_edge('end')", "end", "Move to the end of the article", "Go"),
+    Key("select", "v", "select", "select", "Begin a selection at the cursor, or let it go", "Select", rank=10),
+    Key("select_right", "shift+right", "extend_word(1)", "select →", "Select a token more to the right", "Select"),
+    Key("select_left", "shift+left", "extend_word(-1)", "select ←", "Select a token more to the left", "Select"),
+    Key("select_down", "shift+down", "extend_row(1)", "select ↓", "Select a row down", "Select"),
+    Key("select_up", "shift+up", "extend_row(-1)", "select ↑", "Select a row up", "Select"),
+    Key("let_go", "escape", "let_go", "let go", "Let go of the selection, close what is open", "Select"),
+    Key("hints", "f", "hints", "hints", "Show letters on likely spans that are not covered yet", "Select", rank=6),
+    Key("comment", "c", "comment", "comment", "Comment on the focused span, or on the article", "Article"),
+    Key("flag", "exclamation_mark", "flag", "flag", "Flag the article for attention", "Article"),
+    Key("article_labels", "g", "article_labels", "article labels", "Choose labels for the article as a whole", "Article"),
+    Key("finish", "s", "finish", "finish", "Finish the article and open the next", "Article", rank=11),
+    Key("skip", "i", "skip", "skip", "Pass the article by", "Article"),
+    Key("next_article", "n", "next_article", "next article", "Open the next article", "Article"),
+    Key("previous_article", "p", "previous_article", "previous article", "Open the previous article", "Article"),
+    Key("search", "slash", "search", "search", "Search in the article", "Show"),
+    Key("go_to", "colon", "go_to", "go to", "Go to an article, an offset, 0 (top) or $ (end)", "Show"),
+    Key("guideline", "d", "guideline", "guideline", "Show the guideline of the focused label", "Show"),
+    Key("folded", "e", "folded", "folded", "Show suggestions that were folded away", "Show"),
+    Key("order", "comma", "order", "tab order", "Let tab go by place, or to the weakest first", "Show"),
+    Key("side_list", "t", "side_list", "list", "Show the list of spans beside the text", "Show"),
+    Key("display", "o", "display", "display", "Change the display: lanes, compact, plain", "Show"),
+    Key("rejected", "z", "rejected", "rejected", "Show rejected suggestions", "Show"),
+    Key("back", "q", "back", "back", "Back to the library", "App", rank=15),
+    Key("open", "enter,space", "open", "open", "Open the article under the cursor", "Library", "library", rank=1),
+    Key("open_next", "n", "open_next", "next one", "Open the next article to work on", "Library", "library", rank=2),
+    Key("library_down", "j,down", "down", "down", "Go down", "Library", "library"),
+    Key("library_up", "k,up", "up", "up", "Go up", "Library", "library"),
+    Key("library_search", "slash", "search", "search", "Filter the articles by their titles", "Library", "library", rank=3),
+    Key("library_review", "v", "review", "review", "Review the article under the cursor", "Library", "library", rank=4),
+    Key("library_agree", "m", "agree", "agreement", "Show how far annotators agree", "Library", "library", rank=5),
+    Key("library_dashboard", "d", "dashboard", "dashboard", "Show progress, labels and sources", "Library", "library", rank=6),
+    Key("library_quit", "q", "quit", "quit", "Quit", "Library", "library", rank=9),
+    Key("help", "question_mark", "help", "help", "Show all keys", "App", "app", rank=16),
+    Key("palette", "ctrl+p", "command_palette", "palette", "Find an action by its name", "App", "app", rank=17),
+    Key("theme", "f2", "theme", "theme", "Next theme: dark, light, high contrast, colour-blind safe", "App", "app"),
+)  # fmt: skip
+
+_SIGNS = {
+    "asterisk": "*", "tilde": "~", "apostrophe": "'", "left_square_bracket": "[", "right_square_bracket": "]",
+    "left_curly_bracket": "{", "right_curly_bracket": "}", "left_parenthesis": "(", "right_parenthesis": ")",
+    "full_stop": ".", "backslash": "\\", "exclamation_mark": "!", "slash": "/", "colon": ":", "comma": ",",
+    "question_mark": "?", "less_than_sign": "<", "right": "→", "left": "←", "up": "↑", "down": "↓",
+    "pageup": "pgup", "pagedown": "pgdn", "escape": "esc",
+}  # fmt: skip
+
+
+def sign(key: str) -> str:
+    """A key as people write it: `asterisk` is `*`, `shift+left` is `shift+←`."""
+    *held, last = key.split("+")
+    return "+".join((*held, _SIGNS.get(last, last)))
+
+
+def in_scope(scope: Scope, keymap: Mapping[str, str] | None = None) -> Iterator[Key]:
+    """The keys of a scope, with a user's key map applied."""
+    keymap = keymap or {}
+    return (replace(key, keys=keymap.get(key.id, key.keys)) for key in KEYS if key.scope == scope)

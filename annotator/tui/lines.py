@@ -1,0 +1,143 @@
+"""The lines around the article, as styled text: the top line, the label bar, the facts, the footer.
+
+Pure functions. Text from outside goes through `visible`, and none of it is ever markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+from annotator.domain.scheme import Label
+from annotator.storage.queue import Progress
+from annotator.tui.keys import Key, sign
+from annotator.tui.visible import visible
+
+Part = tuple[str, str]
+_BAR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What the top line tells."""
+
+    project: str
+    place: tuple[int, int]
+    title: str
+    annotator: str
+    held: int
+    rejected: int
+    undecided: int
+    words: Sequence[str] = ()
+    pace: str = ""
+
+
+def top_line(top: Top, width: int) -> Content:
+    """Project, place, title on the left; annotator, counts and progress on the right, as far as there is room."""
+    total = top.held + top.rejected + top.undecided
+    done = 1.0 if total == 0 else 1 - top.undecided / total
+    filled = round(done * _BAR)
+    counts: list[Part] = [
+        (f" {visible(top.annotator)} ", "$text-muted"),
+        *((f" {word} ", "bold $warning") for word in top.words),
+        (f" ✓ {top.held} ", "$success"),
+        (f" ✗ {top.rejected} ", "$text-muted"),
+        (f" ○ {top.undecided} ", "$accent" if top.undecided else "$text-muted"),
+        *([(f" {top.pace} ", "$text-muted")] if top.pace and width >= 100 else []),
+        (" " + "━" * filled, "$success"),
+        ("─" * (_BAR - filled) + f" {round(done * 100)} ", "$text-disabled"),
+    ]
+    left: list[Part] = [
+        (" annotator ", "bold $background on $success"),
+        (f" {visible(top.project)} ", "$text-muted"),
+        (f" {top.place[0]}/{top.place[1]} ", "bold"),
+    ]
+    room = width - _width(left) - _width(counts)
+    if room < 0:
+        left = left[1:]
+        room += len(" annotator ")
+    if room > 24:
+        left.append((f" {fit(visible(top.title), room - 3)}", "$text-muted"))
+    gap = max(0, width - _width(left) - _width(counts))
+    return Content.assemble(*left, " " * gap, *counts)
+
+
+def library_line(project: str, annotator: str, progress: Progress, width: int) -> Content:
+    """Project on the left; annotator and how many articles are done on the right."""
+    done = progress.finished + progress.skipped
+    share = done / progress.articles if progress.articles else 0.0
+    filled = round(share * _BAR)
+    left: list[Part] = [
+        (" annotator ", "bold $background on $success"),
+        (f" {visible(project)} ", "$text-muted"),
+        (f" {progress.articles} article{'' if progress.articles == 1 else 's'} ", "bold"),
+    ]
+    right: list[Part] = [
+        (f" {visible(annotator)} ", "$text-muted"),
+        (f" ● {progress.finished} ", "$success"),
+        *([(f" – {progress.skipped} ", "$text-muted")] if progress.skipped else []),
+        (" " + "━" * filled, "$success"),
+        ("─" * (_BAR - filled) + f" {round(share * 100)} ", "$text-disabled"),
+    ]
+    return Content.assemble(*left, " " * max(0, width - _width(left) - _width(right)), *right)
+
+
+def label_bar(labels: Iterable[Label], colours: Mapping[str, str], width: int) -> Content:
+    """Hot key, name and colour of each label; what has no room is counted."""
+    parts: list[Part] = []
+    rows = list(labels)
+    used = 1
+    for place, label in enumerate(rows):
+        key, name = f" {label.key or '↵'} ", f" {visible(label.name)}  "
+        last = place == len(rows) - 1
+        if used + cell_len(key) + cell_len(name) > width - (0 if last else 8):
+            parts.append((f"+{len(rows) - place} ↵", "$text-muted"))
+            break
+        colour = colours.get(label.name, "$text")
+        parts += [(key, f"bold $background on {colour}"), (name, colour)]
+        used += cell_len(key) + cell_len(name)
+    return Content.assemble(" ", *parts)
+
+
+def facts_line(parts: Iterable[Part], width: int) -> Content:
+    """One line of facts, cut where the screen ends."""
+    shown: list[Part] = []
+    room = width - 2
+    for text, style in parts:
+        if room <= 0:
+            break
+        shown.append((fit(visible(text), room), style))
+        room -= cell_len(shown[-1][0])
+    return Content.assemble("  ", *shown)
+
+
+def footer(keys: Iterable[Key], applies: Callable[[Key], bool], width: int) -> Content:
+    """The keys that apply now; keys of one rank stand together under the first one's group."""
+    ranks: dict[int, list[Key]] = {}
+    for key in keys:
+        if key.rank and key.keys and applies(key):
+            ranks.setdefault(key.rank, []).append(key)
+    parts: list[Part] = []
+    used = 1
+    for rank in sorted(ranks):
+        group = ranks[rank]
+        signs = " ".join(sign(key.names[0]) for key in group) if not group[0].hot else "A-Z"
+        word = group[0].short if len(group) == 1 else group[0].group.lower()
+        size = cell_len(signs) + cell_len(word) + 4
+        if used + size > width:
+            continue
+        parts += [(signs, "bold $accent"), (f" {word}   ", "$text-muted")]
+        used += size
+    return Content.assemble("  ", *parts)
+
+
+def fit(text: str, room: int) -> str:
+    """`text` in at most `room` cells, with an ellipsis where it was cut."""
+    return text if cell_len(text) <= room else set_cell_size(text, max(room - 1, 0)).rstrip() + "…"
+
+
+def _width(parts: Iterable[Part]) -> int:
+    return sum(cell_len(text) for text, _ in parts)

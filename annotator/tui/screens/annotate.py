@@ -1,0 +1,69 @@
+"""The annotate screen: one article, its suggestions and spans, and every key that acts on them."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from annotator.domain.scheme import HOT_KEYS
+from annotator.tui.bindings import bindings
+from annotator.tui.screens.going import Going
+from annotator.tui.screens.verdicts import Verdicts
+from annotator.tui.widgets.article_view import ArticleView
+from annotator.tui.widgets.line import Line
+
+
+class AnnotateScreen(Verdicts, Going):
+    """One article before one annotator; it opens the next article itself."""
+
+    CSS_PATH = "annotate.tcss"
+    BINDINGS = bindings("annotate")
+
+    def compose(self) -> ComposeResult:
+        """Top line, article, label bar, facts, footer."""
+        yield Line(id="top")
+        with Horizontal(id="middle"):
+            yield ArticleView(id="article")
+        yield Line(id="labels")
+        yield Line(id="facts")
+        yield Line(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the article; what the first screen does not need is read after it is painted."""
+        self.view.display_mode = self.display_wished
+        self.show_article()
+
+    # -- keys that are labels
+
+    def on_key(self, event: events.Key) -> None:
+        """A label's own key; everything else is a binding."""
+        if event.character and event.character in HOT_KEYS and not self.app.screen.is_modal:
+            event.stop()
+            label = self.session.scheme.by_key(event.character)
+            if label is None:
+                self.say(f"No label has the key {event.character}.", "$warning")
+            else:
+                self.give(label.name)
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        self.renew_labels()
+        self.renew_lines()
+
+    def on_unmount(self) -> None:
+        """Keep the place."""
+        self.keep_place()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - textual's signature
+        """Whether a key would do something now; actions that are not named here always do."""
+        session, focus = self.session, self.session.focus
+        match action:
+            case "accept" | "reject" | "edge" | "all_same" | "by_character":
+                return focus is not None
+            case "accept_sure" | "next" | "previous":
+                return session.undecided > 0
+            case "rival":
+                return focus is not None and bool(session.proposals.rivals(focus))
+            case _:
+                return True

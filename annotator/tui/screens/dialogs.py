@@ -1,0 +1,89 @@
+"""The small questions: a box over the article, answered with a key or a line, left with `esc`."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from annotator.services.session import Rest
+from annotator.tui.visible import visible
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[T | None], Generic[T]):
+    """A box in the middle of the screen; `esc` leaves it with None."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "back")]
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """The box, with what `content` gives."""
+        with Vertical(id="box") as box:
+            box.border_title = Content(visible(self._title))
+            yield from self.content()
+
+    def content(self) -> ComposeResult:
+        """What stands in the box."""
+        yield from ()
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+class Ask(Dialog[str]):
+    """Asks for one line of text; `enter` gives it."""
+
+    def __init__(self, title: str, text: str = "", placeholder: str = "") -> None:
+        super().__init__(title)
+        self._text, self._placeholder = text, placeholder
+
+    def content(self) -> ComposeResult:
+        """The line."""
+        yield Input(visible(self._text), placeholder=self._placeholder)
+        yield Static("enter keeps it · esc leaves it", markup=False, classes="muted")
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Give the text."""
+        self.dismiss(message.value)
+
+
+class FinishDialog(Dialog[Rest]):
+    """Asks what becomes of undecided suggestions when an article is finished."""
+
+    def __init__(self, undecided: int, auto: int) -> None:
+        super().__init__("Finish this article?")
+        self._undecided, self._auto = undecided, auto
+
+    def content(self) -> ComposeResult:
+        """The counts, and the keys that answer."""
+        one = self._undecided == 1
+        yield Static(f"{self._undecided} suggestion{' is' if one else 's are'} undecided.", markup=False)
+        if self._auto:
+            yield Static(f"{self._auto} accepted themselves; a walks through them.", markup=False, classes="muted")
+        keys = (
+            ("a", "accept the rest and finish"),
+            ("x", "reject the rest and finish"),
+            ("esc", "back to the article"),
+        )
+        lines = (Content.assemble((f"\n{key:>5}", "bold $accent"), f"  {what}") for key, what in keys)
+        yield Static(Content.assemble(*lines))
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer with a key."""
+        answers: dict[str, Rest] = {"a": "accept", "x": "reject", "r": "reject"}
+        if event.key in answers:
+            event.stop()
+            self.dismiss(answers[event.key])

@@ -1,0 +1,68 @@
+"""The line of facts: what is known of the focused span, in one line. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from annotator.services.session import AnnotationSession
+
+Part = tuple[str, str]
+CHECK_BORDER = 0.3
+"""Below this score most borders are wrong, so the line says to look at them."""
+
+_HELD = {"accepted": "accepted", "added": "added", "relabelled": "relabelled", "resized": "edges moved"}
+
+
+def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping[str, str]) -> list[Part]:
+    """A message if there is one, else quote, label, score, source, rivals and comments of what is focused."""
+    if message[0]:
+        return [message]
+    if session.selection:
+        start, end = session.selected()
+        return [("▸ ", "$accent"), (session.text[start:end], "bold"), ("   a label key adds it", "$text-muted")]
+    focus = session.focus
+    if focus is None:
+        return [(_nothing(session), "$text-muted")]
+    colour = colours.get(focus.label, "$text")
+    parts: list[Part] = [("▸ ", colour), (focus.quote(session.text), "bold"), (f"  {focus.label} ", f"bold {colour}")]
+    suggestion = session.suggestion(focus)
+    if suggestion.score is not None:
+        parts.append((f"{suggestion.score:.2f} ".lstrip("0"), colour))
+    if held := session.layer.held.get(focus):
+        words = "accepted itself" if held.auto else _HELD.get(held.decided, held.decided)
+        parts.append((f"  {words}", "$text-muted"))
+    elif focus in session.layer.rejected:
+        parts.append(("  rejected", "$text-muted"))
+    if suggestion.source:
+        parts.append((f"  {' + '.join(map(short, suggestion.sources))}", "$text-disabled"))
+    if focus in session.proposals.open:
+        parts += _open_facts(session)
+    parts += [
+        (f"  “{comment.text}” {comment.by}", "$warning") for comment in session.layer.comments if comment.span == focus
+    ]
+    return parts
+
+
+def _open_facts(session: AnnotationSession) -> list[Part]:
+    focus = session.focused()
+    parts: list[Part] = []
+    score = session.suggestion(focus).score
+    if score is not None and score < CHECK_BORDER:
+        parts.append(("  check the border", "$warning"))
+    rivals = session.proposals.rivals(focus)[:2]
+    return [*parts, *((f"  · rival: {one.label} “{one.quote(session.text)}”", "$text-disabled") for one in rivals)]
+
+
+def _nothing(session: AnnotationSession) -> str:
+    if session.layer.status == "returned" and session.layer.returned:
+        return f"Returned: {session.layer.returned}"
+    if session.undecided:
+        return "tab goes to the next suggestion · a label key adds the word under the cursor"
+    if session.layer.status == "open":
+        return "Nothing is undecided: s finishes the article · a label key adds the word under the cursor"
+    return f"This article is {session.layer.status}: n opens the next one"
+
+
+def short(source: str) -> str:
+    """A source's name without what is the same for all models."""
+    return source.removeprefix("spacy:")

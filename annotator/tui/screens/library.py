@@ -1,0 +1,141 @@
+"""The library: all articles of the project, how far one has come, and what is next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from annotator.storage import queue
+from annotator.storage.store import Store
+from annotator.tui.bindings import bindings
+from annotator.tui.keys import in_scope
+from annotator.tui.lines import facts_line, footer, library_line
+from annotator.tui.widgets.article_list import ArticleList
+from annotator.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from annotator.tui.app import AnnotatorApp
+
+EMPTY = """There are no articles here yet.
+
+    annotator add article.txt            one article, or a folder, or a .jsonl file
+    annotator suggest                    lets a model suggest spans
+    annotator label                      opens the first one
+
+    annotator demo                       shows how it works on articles of its own
+"""
+
+
+class LibraryScreen(Screen[None]):
+    """The list; `enter` opens an article, `n` the next one to work on."""
+
+    CSS_PATH = "library.tcss"
+    BINDINGS = bindings("library")
+    AUTO_FOCUS = "#articles"
+
+    if TYPE_CHECKING:
+        app: AnnotatorApp
+
+    articles = getters.query_one(ArticleList)
+    top = getters.query_one("#top", Line)
+    facts = getters.query_one("#facts", Line)
+    keys = getters.query_one("#keys", Line)
+
+    def __init__(self, store: Store, annotator: str) -> None:
+        super().__init__()
+        self.store, self.annotator = store, annotator
+        self._needle = ""
+
+    def compose(self) -> ComposeResult:
+        """Top line, list, filter, facts, footer."""
+        yield Line(id="top")
+        yield ArticleList(id="articles")
+        yield Static(EMPTY, markup=False, id="empty")
+        yield Input(placeholder="filter by title · enter keeps it, esc lets it go", id="filter")
+        yield Line(id="facts")
+        yield Line(id="keys")
+
+    def on_screen_resume(self) -> None:
+        """Read the list anew: something may have been done since."""
+        self.renew()
+
+    def on_resize(self) -> None:
+        """Fit the lines to the width."""
+        self._renew_lines()
+
+    def renew(self) -> None:
+        """Show the list as it is, with the cursor on the next article to work on."""
+        needle = self._needle
+        total = queue.count(self.store, needle)
+        self.set_class(total == 0 and not needle, "empty")
+        following = queue.next_article(self.store, self.annotator)
+        place = queue.position(self.store, following)[0] - 1 if following and not needle else self.articles.cursor
+
+        def pages(offset: int, limit: int) -> list[queue.Entry]:
+            return list(queue.entries(self.store, self.annotator, offset=offset, limit=limit, needle=needle))
+
+        self.articles.show(pages, total, place)
+        self._renew_lines()
+
+    def _renew_lines(self) -> None:
+        width = self.app.size.width
+        counts = queue.progress(self.store, self.annotator)
+        self.top.show(library_line(self.store.path.name, self.annotator, counts, width))
+        left = counts.articles - counts.finished - counts.skipped
+        word = f"{left} to go" if left else "All done: `annotator export` writes the result."
+        self.facts.show(facts_line([(word if counts.articles else "", "$text-muted")], width))
+        self.keys.show(footer(in_scope("library", self.app.keys), lambda _key: True, width))
+
+    # -- keys
+
+    def action_open(self) -> None:
+        """Open the article under the cursor."""
+        if entry := self.articles.entry:
+            self.app.annotate(entry.key)
+
+    def action_open_next(self) -> None:
+        """Open the next article to work on."""
+        if key := queue.next_article(self.store, self.annotator):
+            self.app.annotate(key)
+        else:
+            self.facts.show(facts_line([("All articles are done.", "$success")], self.app.size.width))
+
+    def action_down(self) -> None:
+        """Go down."""
+        self.articles.go(1)
+
+    def action_up(self) -> None:
+        """Go up."""
+        self.articles.go(-1)
+
+    def action_search(self) -> None:
+        """Filter by title."""
+        self.add_class("filtering")
+        self.query_one("#filter", Input).focus()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Filter while one types."""
+        self._needle = message.value.strip()
+        self.renew()
+
+    def on_input_submitted(self) -> None:
+        """Keep the filter."""
+        self.articles.focus()
+
+    def key_escape(self) -> None:
+        """Let the filter go."""
+        self.query_one("#filter", Input).value = ""
+        self.remove_class("filtering")
+        self.articles.focus()
+
+    def action_quit(self) -> None:
+        """Quit."""
+        self.app.exit()
+
+    def on_article_list_opened(self, message: ArticleList.Opened) -> None:
+        """Open what was clicked."""
+        self.app.annotate(message.key)

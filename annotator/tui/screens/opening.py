@@ -1,0 +1,133 @@
+"""How the annotate screen opens an article, leaves it, and comes back to where one was."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from annotator.services.session import AnnotationSession
+from annotator.storage import queue
+from annotator.tui.drawn import drawn
+from annotator.tui.screens.workbench import Workbench
+
+FIRST = 20_000
+"""How many code points beyond the cursor are read before the first paint."""
+MORE = 200_000
+_DISPLAYS = ("lanes", "compact", "plain")
+
+
+class Opening(Workbench):
+    """Articles come and go; the place one was at is kept in the project."""
+
+    def show_article(self) -> None:
+        """Put the session's article on the screen, where one stood last."""
+        session = self.session
+        place = self.store.place(self.annotator, session.key)
+        more = session.load(int(place.get("cursor") or 0) + FIRST)
+        session.resume()
+        article = session.article
+        title, byline = _line_of(session.text, article.title), _last_line_of(session.text, article.byline)
+        colours = {label.name: label.colour for label in session.scheme.labels}
+        self.view.show(session.text, partial(drawn, session), title=title, byline=byline, colours=colours)
+        self.show_cursor()
+        if isinstance(scroll := place.get("scroll"), int):
+            self.view.scroll_anchor = scroll
+        self.renew_labels()
+        self.renew_lines()
+        if more:
+            self.call_after_refresh(self._load_more)
+        self.call_after_refresh(self._want_suggestions)
+
+    def _load_more(self) -> None:
+        session = self.session
+        more = session.load(session.loaded + MORE)
+        if session.focus is None and session.undecided and session.cursor == 0:
+            session.next_undecided()
+            self.show_cursor()
+        if more:
+            self.call_later(self._load_more)
+        else:
+            self.renew_lines()
+
+    def open_article(self, key: str) -> None:
+        """Leave this article and open another one."""
+        self.keep_place()
+        self.session = AnnotationSession(self.store, key, self.annotator)
+        self.position = queue.position(self.store, key)
+        self.message = ("", "")
+        self.show_article()
+
+    def action_next_article(self) -> None:
+        """Open the next article, whatever its state."""
+        self._open_neighbour(back=False)
+
+    def action_previous_article(self) -> None:
+        """Open the previous article, whatever its state."""
+        self._open_neighbour(back=True)
+
+    def _open_neighbour(self, *, back: bool) -> None:
+        key = queue.neighbour(self.store, self.session.key, back=back)
+        if key:
+            self.open_article(key)
+        else:
+            self.say("This is the first article." if back else "This is the last article.")
+
+    def action_display(self) -> None:
+        """Cycle lanes, compact, plain."""
+        place = _DISPLAYS.index(self.view.display_mode)
+        self.view.display_mode = _DISPLAYS[(place + 1) % len(_DISPLAYS)]
+        self.settle()
+        self.say(f"Display: {self.view.display_mode}.")
+
+    def action_rejected(self) -> None:
+        """Show or hide rejected suggestions."""
+        self.session.show_rejected = not self.session.show_rejected
+        self.view.touch(0, len(self.session.text))
+        self.settle()
+        self.say(
+            "Rejected suggestions are shown." if self.session.show_rejected else "Rejected suggestions are hidden."
+        )
+
+    def action_order(self) -> None:
+        """Let tab go by place, or to the weakest first."""
+        self.session.weakest_first = not self.session.weakest_first
+        self.say("tab goes to the weakest first." if self.session.weakest_first else "tab goes by place.")
+
+    def action_guideline(self) -> None:
+        """Say what the focused label is for."""
+        focus = self.session.focus
+        label = self.session.scheme.label(focus.label) if focus else None
+        if label is None:
+            self.say("Focus a span to read what its label is for.")
+        else:
+            self.say(f"{label.name}: {label.description or 'no guideline was written.'}")
+
+    def action_back(self) -> None:
+        """Back to the library."""
+        self.keep_place()
+        self.app.pop_screen()
+
+    # -- suggestions that come later
+
+    def _want_suggestions(self) -> None:
+        self.app.want_suggestions(self.session.key)
+
+    def suggestions_came(self, key: str) -> None:
+        """New suggestions of an article are stored: show them if it is the one on the screen."""
+        if key != self.session.key:
+            return
+        for span in self.session.reload():
+            self.view.touch(span.start, span.end)
+        if self.session.focus is None and self.session.cursor == 0:
+            self.session.next_undecided()
+        self.show_cursor()
+        self.renew_lines()
+
+
+def _line_of(text: str, title: str) -> tuple[int, int] | None:
+    start = text.find(title) if title else -1
+    return (start, start + len(title)) if start >= 0 and not text[:start].strip() else None
+
+
+def _last_line_of(text: str, byline: str) -> tuple[int, int] | None:
+    start = text.rfind(byline) if byline else -1
+    return (start, start + len(byline)) if start >= 0 and not text[start + len(byline) :].strip() else None

@@ -1,0 +1,136 @@
+"""The workbench: what every key of the annotate screen works with.
+
+A session, the view of its text, the lines around it, and the one way in which a key is carried out
+and shown. The kinds of keys stand in files beside this one and are put together in `annotate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import getters
+from textual.screen import Screen
+from textual.timer import Timer
+
+from annotator.domain.decisions import new_id, time_of
+from annotator.errors import AnnotatorError
+from annotator.services.session import AnnotationSession, Change
+from annotator.storage import queue
+from annotator.storage.store import Store
+from annotator.tui.keys import in_scope
+from annotator.tui.lines import Top, facts_line, footer, label_bar, top_line
+from annotator.tui.screens.facts import facts
+from annotator.tui.widgets.article_view import ArticleView
+from annotator.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from annotator.tui.app import AnnotatorApp
+
+REST = 0.3
+"""Seconds after which the place of a resting cursor is kept; a decision keeps it at once."""
+
+
+class Workbench(Screen[None]):
+    """A session and its view, and how they are kept in step."""
+
+    if TYPE_CHECKING:
+        app: AnnotatorApp
+
+    view = getters.query_one(ArticleView)
+    top = getters.query_one("#top", Line)
+    labels = getters.query_one("#labels", Line)
+    facts = getters.query_one("#facts", Line)
+    keys = getters.query_one("#keys", Line)
+
+    def __init__(self, store: Store, annotator: str, key: str, *, display: str = "lanes") -> None:
+        super().__init__()
+        self.store, self.annotator = store, annotator
+        self.session = AnnotationSession(store, key, annotator)
+        self.position = queue.position(store, key)
+        self.display_wished = display
+        self.message: tuple[str, str] = ("", "")
+        self.by_character = False
+        self._save: Timer | None = None
+
+    # -- one key, one frame
+
+    def act(self, verb: Callable[[], Change]) -> bool:
+        """Carry out a verb of the session and show what it did; False if it was refused, with the reason shown."""
+        try:
+            change = verb()
+        except AnnotatorError as error:
+            self.say(str(error), "$warning")
+            return False
+        self.settle(change)
+        return True
+
+    def settle(self, change: Change | None = None) -> None:
+        """Show what a key did: repaint what changed, bring the cursor into view, renew the lines."""
+        if change and change.touched:
+            self.view.touch(*change.touched)
+        self.message = (change.message if change else "", "$accent")
+        self.by_character = False
+        self.show_cursor()
+        self.renew_lines()
+
+    def say(self, message: str, style: str = "$accent") -> None:
+        """Say a word on the line of facts, until the next key."""
+        self.message = (message, style)
+        self.renew_lines()
+
+    def show_cursor(self) -> None:
+        """Bring cursor, focus and selection of the view in line with the session."""
+        session, view = self.session, self.view
+        view.focus_mark = session.focus
+        view.selection = session.selection
+        view.move_to(session.cursor)
+        self.remember_place()
+
+    def renew_lines(self) -> None:
+        """Top line, facts and footer as they are now; what did not change is not painted."""
+        session, width = self.session, self.app.size.width
+        words = [word for word, on in (("⚑", session.layer.flagged), (session.layer.status, True)) if on]
+        self.top.show(
+            top_line(
+                Top(
+                    self.store.path.name,
+                    self.position,
+                    session.article.title,
+                    self.annotator,
+                    len(session.layer.held),
+                    len(session.layer.rejected),
+                    session.undecided,
+                    [word for word in words if word != "open"],
+                ),
+                width,
+            )
+        )
+        self.facts.show(facts_line(facts(session, self.message, self.view.colours), width))
+        self.keys.show(footer(in_scope("annotate", self.app.keys), lambda key: self.applies(key.action), width))
+
+    def renew_labels(self) -> None:
+        """The label bar, which only changes with the scheme, the theme and the width."""
+        active = self.session.scheme.active()
+        self.labels.show(label_bar(active, self.view.colours, self.app.size.width))
+
+    # -- the place
+
+    def remember_place(self) -> None:
+        """Keep the place once the cursor rests."""
+        if self._save is not None:
+            self._save.stop()
+        self._save = self.set_timer(REST, self.keep_place)
+
+    def keep_place(self) -> None:
+        """Write down where one is."""
+        if self._save is not None:
+            self._save.stop()
+            self._save = None
+        self.session.on_screen["scroll"] = self.view.scroll_anchor
+        with self.store.write():
+            self.store.save_place(self.annotator, self.session.key, self.session.place(), time_of(new_id()))
+
+    def applies(self, action: str) -> bool:
+        """Whether a key would do something now: footer, palette and keys all ask `check_action`."""
+        return bool(self.check_action(action.partition("(")[0], ()))
