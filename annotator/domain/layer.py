@@ -8,10 +8,8 @@ passed over and listed in `Layer.ignored`. Whether spans may overlap is asked on
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, assert_never
+from collections.abc import Callable, Iterable, Sequence
+from typing import assert_never
 
 from annotator.domain.conflicts import AGREED, speakers
 from annotator.domain.decisions import (
@@ -37,197 +35,19 @@ from annotator.domain.decisions import (
     Superseded,
     Undone,
 )
-from annotator.domain.index import SpanIndex
 from annotator.domain.span import Span
+from annotator.domain.state import Comment, Decided, Held, Layer, Status
 from annotator.errors import DecisionError, NoSuchSpan, NothingToUndo, OverlapError
 
-Status = Literal["open", "finished", "skipped", "returned", "approved"]
-Decided = Literal["accepted", "relabelled", "resized", "added", "imported", "ruled"]
+__all__ = ["Allows", "Comment", "Decided", "Held", "Layer", "Status", "fold", "step", "step_all"]
+
 Allows = Callable[[Span, Span], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A span that a layer holds true (or has rejected), and how it came to be.
-
-    `suggested` is the suggestion it came from, as it was proposed; `auto` if its string accepted itself.
-    """
-
-    span: Span
-    suggested: Span | None = None
-    source: str = ""
-    score: float | None = None
-    by: str = ""
-    at: str = ""
-    auto: bool = False
-    imported: bool = False
-    ruled: bool = False
-
-    @property
-    def decided(self) -> Decided:
-        """How the span was decided, measured against what had been suggested."""
-        if self.ruled:
-            return "ruled"
-        if self.imported:
-            return "imported"
-        if self.suggested is None:
-            return "added"
-        if not self.suggested.same_edges(self.span):
-            return "resized"
-        return "accepted" if self.suggested.label == self.span.label else "relabelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """What someone wrote about a span, or about the article (`span is None`)."""
-
-    text: str
-    span: Span | None
-    by: str
-    at: str
-
-
-@dataclass(slots=True)
-class _Step:
-    decisions: list[Decision] = field(default_factory=list)
-    before: list[tuple[str, Any, Any]] = field(default_factory=list)
-
-
-class Layer:
-    """The present state of one layer. Read it through its properties; only `step` changes it.
-
-    Two layers are equal when they hold the same, however they came to it.
-    """
-
-    __slots__ = ("_changed", "_index", "_state", "_steps", "_taken", "_undone", "ignored", "length")
-
-    def __init__(self, length: int) -> None:
-        self.length = length
-        self.ignored: list[Decision] = []
-        self._state: dict[str, dict[Any, Any]] = {
-            name: {} for name in ("held", "rejected", "aside", "cats", "comments", "rulings", "word")
-        }
-        self._changed: dict[tuple[str, Span], None] = {}
-        self._index = SpanIndex()
-        self._taken: Counter[Span] = Counter()
-        self._steps: dict[str, _Step] = {}
-        self._undone: dict[str, list[Decision]] = {}
-
-    @property
-    def spans(self) -> SpanIndex:
-        """The spans held true, in order."""
-        return self._index
-
-    @property
-    def held(self) -> Mapping[Span, Held]:
-        """Each span held true, with how it came to be."""
-        return self._state["held"]
-
-    @property
-    def rejected(self) -> Mapping[Span, Held]:
-        """Each suggestion that was refused."""
-        return self._state["rejected"]
-
-    @property
-    def aside(self) -> Mapping[Span, Held]:
-        """Each suggestion that was put aside by another decision."""
-        return self._state["aside"]
-
-    @property
-    def cats(self) -> Mapping[str, bool]:
-        """The labels of the article as a whole that were set (True) or taken back (False)."""
-        return self._state["cats"]
-
-    @property
-    def comments(self) -> list[Comment]:
-        """All comments, oldest first."""
-        return list(self._state["comments"].values())
-
-    @property
-    def rulings(self) -> Mapping[str, tuple[Ruled, Decision]]:
-        """The ruling that holds for each conflict, by the conflict's name, with its decision."""
-        return self._state["rulings"]
-
-    @property
-    def flagged(self) -> bool:
-        """Whether the article is marked for attention."""
-        return bool(self._state["word"].get("flagged", False))
-
-    @property
-    def status(self) -> Status:
-        """Where the annotator stands with the article."""
-        status: Status = self._state["word"].get("status", "open")
-        return status
-
-    @property
-    def returned(self) -> str:
-        """Why a reviewer gave the article back, or an empty string."""
-        return str(self._state["word"].get("returned", ""))
-
-    def sorted_held(self) -> list[Held]:
-        """What is held true, in the order of the text."""
-        held = self.held
-        return [held[span] for span in self._index]
-
-    def knows(self, span: Span) -> bool:
-        """Whether this very span, as it stands or as it was suggested, was decided one way or another."""
-        return span in self.held or span in self.rejected or span in self.aside or self._taken[span] > 0
-
-    def snapshot(self) -> dict[str, dict[Any, Any]]:
-        """A copy of the present state, for comparison."""
-        return {name: dict(values) for name, values in self._state.items() if values}
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Layer) and self.snapshot() == other.snapshot()
-
-    __hash__ = None  # type: ignore[assignment]  # a layer changes, so it cannot be a key
-
-    def changed(self) -> list[tuple[str, Span]]:
-        """Which spans came or went in `held`, `rejected` and `aside` since the last `drain`, as `(table, span)`."""
-        return list(self._changed)
-
-    def drain(self) -> list[tuple[str, Span]]:
-        """What `changed` says, and begin to count anew."""
-        changed = self.changed()
-        self._changed.clear()
-        return changed
-
-    def _set(self, step: _Step, table: str, key: Any, value: Any) -> None:
-        step.before.append((table, key, self._state[table].get(key)))
-        self._put(table, key, value)
-
-    def _put(self, table: str, key: Any, value: Any) -> None:
-        values = self._state[table]
-        if table == "held":
-            self._count_suggested(values.get(key), -1)
-            self._count_suggested(value, 1)
-        if value is None:
-            values.pop(key, None)
-        else:
-            values[key] = value
-        if table in ("held", "rejected", "aside"):
-            self._changed[table, key] = None
-        if table == "held":
-            (self._index.discard if value is None else self._index.add)(key)
-
-    def _count_suggested(self, held: Held | None, by: int) -> None:
-        if held and held.suggested:
-            self._taken[held.suggested] += by
-
-    def _take_back(self, step: _Step) -> None:
-        for table, key, value in reversed(step.before):
-            self._put(table, key, value)
-        step.before.clear()
 
 
 def fold(length: int, decisions: Iterable[Decision]) -> Layer:
     """The layer that a log makes of an article of `length` code points; decisions count in the order of their ids."""
     layer = Layer(length)
-    for decision in sorted(decisions, key=_id):
-        try:
-            step(layer, decision)
-        except DecisionError:
-            layer.ignored.append(decision)
+    _replay(layer, sorted(decisions, key=_id))
     return layer
 
 
@@ -240,50 +60,63 @@ def step(layer: Layer, decision: Decision, allows: Allows | None = None) -> None
     """
     match decision.event:
         case Undone(target):
-            _undo(layer, target)
+            _undo(layer, target, allows)
         case Redone(target):
-            _redo(layer, target)
+            _redo(layer, target, allows)
         case event:
             _check(layer, event, allows)
-            record = layer._steps.setdefault(decision.step, _Step())
-            record.decisions.append(decision)
-            _apply(layer, record, decision, event)
+            layer.record(decision)
+            _apply(layer, decision, event)
 
 
 def step_all(layer: Layer, decisions: Sequence[Decision], allows: Allows | None = None) -> None:
-    """Apply the decisions of one step, all or none. Raises what `step` raises."""
+    """Apply the decisions of one step, all or none; an undo or redo is a step by itself. Raises what `step` raises."""
+    start = layer.end
     try:
         for decision in decisions:
             step(layer, decision, allows)
     except DecisionError:
-        record = layer._steps.pop(decisions[0].step, None)
-        if record:
-            layer._take_back(record)
+        layer.rewind(start)
         raise
 
 
-def _undo(layer: Layer, target: str) -> None:
-    if target not in layer._steps:
+def _undo(layer: Layer, target: str, allows: Allows | None) -> None:
+    start = layer.place_of(target)
+    if start is None:
         raise NothingToUndo("That action is not there to be undone.")
-    later: list[_Step] = []
-    while True:
-        name, record = layer._steps.popitem()
-        layer._take_back(record)
-        if name == target:
-            layer._undone[target] = record.decisions
-            break
-        later.append(record)
-    for record in reversed(later):
-        _replay(layer, record.decisions)
+    tail = layer.recorded(start)
+    _rewrite(layer, start, [decision for decision in tail if decision.step != target], allows)
+    layer.undone[target] = [*layer.undone.get(target, ()), *(one for one in tail if one.step == target)]
 
 
-def _redo(layer: Layer, target: str) -> None:
-    if target not in layer._undone:
+def _redo(layer: Layer, target: str, allows: Allows | None) -> None:
+    if target not in layer.undone:
         raise NothingToUndo("That action is not there to be redone.")
-    _replay(layer, layer._undone.pop(target))
+    _rewrite(layer, layer.end, layer.undone[target], allows)
+    del layer.undone[target]
 
 
-def _replay(layer: Layer, decisions: list[Decision]) -> None:
+def _rewrite(layer: Layer, start: int, decisions: list[Decision], allows: Allows | None) -> None:
+    """Put `decisions` in the place of all that was done from `start` on.
+
+    Raises `OverlapError` and changes nothing where a span would come back beside one that forbids it.
+    """
+    tail, touched, ignored = layer.recorded(start), layer.touched(start), len(layer.ignored)
+    stood = touched & layer.held.keys()
+    layer.rewind(start)
+    _replay(layer, decisions)
+    came = ((touched | layer.touched(start)) & layer.held.keys()) - stood
+    try:
+        for span in came:
+            _check_neighbours(layer, span, span, allows)
+    except OverlapError:
+        layer.rewind(start)
+        _replay(layer, tail)
+        del layer.ignored[ignored:]
+        raise
+
+
+def _replay(layer: Layer, decisions: Iterable[Decision]) -> None:
     for decision in decisions:
         try:
             step(layer, decision)
@@ -298,9 +131,8 @@ def _check(layer: Layer, event: Event, allows: Allows | None) -> None:  # noqa: 
             _check_new(layer, span, None, allows)
         case Rejected(span) | Superseded(span):
             _check_inside(layer, span)
-            table = layer.rejected if isinstance(event, Rejected) else layer.aside
-            if span in table:
-                raise DecisionError("That suggestion was decided so already.")
+            if span in layer.rejected or (isinstance(event, Superseded) and layer.knows(span)):
+                raise DecisionError("That suggestion was decided already.")
         case Removed(span):
             if span not in layer.held:
                 raise NoSuchSpan("There is no such span to remove.")
@@ -332,83 +164,84 @@ def _check_new(layer: Layer, span: Span, instead_of: Span | None, allows: Allows
     _check_inside(layer, span)
     if span in layer.held:
         raise DecisionError("That span is there already.")
-    if allows:
-        for other in layer.spans.touching(span.start, span.end):
-            if other != instead_of and not allows(span, other):
-                raise OverlapError("It would overlap a span that is there, which the scheme does not allow.")
+    _check_neighbours(layer, span, instead_of, allows)
 
 
-def _apply(layer: Layer, record: _Step, decision: Decision, event: Event) -> None:  # noqa: C901, PLR0912 - likewise
+def _check_neighbours(layer: Layer, span: Span, instead_of: Span | None, allows: Allows | None) -> None:
+    for other in layer.spans.touching(span.start, span.end) if allows else ():
+        if allows and other != instead_of and not allows(span, other):
+            raise OverlapError("It would overlap a span that is there, which the scheme does not allow.")
+
+
+def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C901, PLR0912 - likewise
     by, at = decision.by, decision.at
     match event:
         case Accepted(span, source, score, auto):
-            _hold(layer, record, Held(span, span, source, score, by, at, auto=auto))
+            _hold(layer, Held(span, span, source, score, by, at, auto=auto))
         case Added(span):
-            _hold(layer, record, Held(span, by=by, at=at))
+            _hold(layer, Held(span, by=by, at=at))
         case Imported(span):
-            _hold(layer, record, Held(span, by=by, at=at, imported=True))
+            _hold(layer, Held(span, by=by, at=at, imported=True))
         case Rejected(span, source, score):
             was = layer.held.get(span)
-            if was:
-                layer._set(record, "held", span, None)
             suggested = (was.suggested if was else None) or span
             known = Held(span, suggested, source or (was.source if was else ""), score, by, at)
-            layer._set(record, "rejected", span, known)
-            if suggested != span:
-                layer._set(record, "rejected", suggested, known)
+            layer.put("held", span, None)
+            for refused in {span, suggested} - layer.held.keys():
+                layer.put("aside", refused, None)
+                layer.put("rejected", refused, known)
         case Superseded(span, source, score):
-            layer._set(record, "aside", span, Held(span, span, source, score, by, at))
+            layer.put("aside", span, Held(span, span, source, score, by, at))
         case Removed(span):
-            layer._set(record, "held", span, None)
+            layer.put("held", span, None)
         case Relabelled(span, label, source, score):
-            _replace(layer, record, span, span.labelled(label), Held(span, span, source, score, by, at))
+            _replace(layer, span, span.labelled(label), Held(span, span, source, score, by, at))
         case Resized(span, start, end, source, score):
-            _replace(layer, record, span, span.resized(start, end), Held(span, span, source, score, by, at))
+            _replace(layer, span, span.resized(start, end), Held(span, span, source, score, by, at))
         case Noted(label, on):
-            layer._set(record, "cats", label, on)
+            layer.put("cats", label, on)
         case Commented(text, about):
-            layer._set(record, "comments", decision.id, Comment(text, about, by, at))
+            layer.put("comments", decision.id, Comment(text, about, by, at))
         case Flagged(on):
-            layer._set(record, "word", "flagged", on)
+            layer.put("word", "flagged", on or None)
         case Ruled():
-            _rule(layer, record, decision, event)
+            _rule(layer, decision, event)
         case Finished() | Skipped() | Reopened() | Approved():
-            layer._set(record, "word", "status", _STATUS[type(event)])
+            layer.put("word", "status", _STATUS.get(type(event)))
         case Returned(text):
-            layer._set(record, "word", "status", "returned")
-            layer._set(record, "word", "returned", text)
+            layer.put("word", "status", "returned")
+            layer.put("word", "returned", text)
         case Undone() | Redone():
             raise DecisionError("An undo is applied by `step`.")
         case _:
             assert_never(event)
 
 
-def _hold(layer: Layer, record: _Step, held: Held) -> None:
+def _hold(layer: Layer, held: Held) -> None:
     for table in ("rejected", "aside"):
-        if held.span in layer._state[table]:
-            layer._set(record, table, held.span, None)
-    layer._set(record, "held", held.span, held)
+        layer.put(table, held.span, None)
+    layer.put("held", held.span, held)
 
 
-def _replace(layer: Layer, record: _Step, old: Span, new: Span, fresh: Held) -> None:
+def _replace(layer: Layer, old: Span, new: Span, fresh: Held) -> None:
     """Hold `new` where `old` was held or suggested; `fresh` tells of the suggestion, if `old` was only that."""
     was = layer.held.get(old)
     if was:
-        layer._set(record, "held", old, None)
+        layer.put("held", old, None)
     else:
         was = fresh
-    _hold(layer, record, Held(new, was.suggested, was.source, was.score, fresh.by, fresh.at, imported=was.imported))
+    _hold(layer, Held(new, was.suggested, was.source, was.score, fresh.by, fresh.at, imported=was.imported))
 
 
-def _rule(layer: Layer, record: _Step, decision: Decision, ruling: Ruled) -> None:
+def _rule(layer: Layer, decision: Decision, ruling: Ruled) -> None:
     """Hold what a ruling says, in place of what an earlier one on the same conflict said."""
     for held in _ruled(*layer.rulings.get(ruling.conflict, ())):
         if layer.held.get(held.span) == held:
-            layer._set(record, "held", held.span, None)
+            layer.put("held", held.span, None)
     for held in _ruled(ruling, decision):
         if held.span not in layer.held:
-            _hold(layer, record, held)
-    layer._set(record, "rulings", ruling.conflict, (ruling, decision))
+            _hold(layer, held)
+    layer.put("rulings", ruling.conflict, (ruling, decision))
 
 
 def _ruled(ruling: Ruled | None = None, decision: Decision | None = None) -> list[Held]:
@@ -425,7 +258,6 @@ def _ruled(ruling: Ruled | None = None, decision: Decision | None = None) -> lis
 _STATUS: dict[type[Event], Status] = {
     Finished: "finished",
     Skipped: "skipped",
-    Reopened: "open",
     Approved: "approved",
 }
 

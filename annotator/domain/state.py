@@ -1,0 +1,227 @@
+"""The state of a layer: what is held, rejected and put aside at present, and the way back.
+
+`Layer` keeps its state in tables and writes down, decision by decision, what each value was before.
+That journal is what undo rewinds. What the events mean is said in `layer`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from annotator.domain.decisions import Decision, Ruled
+from annotator.domain.index import SpanIndex
+from annotator.domain.span import Span
+
+Status = Literal["open", "finished", "skipped", "returned", "approved"]
+Decided = Literal["accepted", "relabelled", "resized", "added", "imported", "ruled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A span that a layer holds true (or has rejected), and how it came to be.
+
+    `suggested` is the suggestion it came from, as it was proposed; `auto` if its string accepted itself.
+    """
+
+    span: Span
+    suggested: Span | None = None
+    source: str = ""
+    score: float | None = None
+    by: str = ""
+    at: str = ""
+    auto: bool = False
+    imported: bool = False
+    ruled: bool = False
+
+    @property
+    def decided(self) -> Decided:
+        """How the span was decided, measured against what had been suggested."""
+        if self.ruled:
+            return "ruled"
+        if self.imported:
+            return "imported"
+        if self.suggested is None:
+            return "added"
+        if not self.suggested.same_edges(self.span):
+            return "resized"
+        return "accepted" if self.suggested.label == self.span.label else "relabelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What someone wrote about a span, or about the article (`span is None`)."""
+
+    text: str
+    span: Span | None
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A decision, and what stood in each `(table, key)` that it changed."""
+
+    decision: Decision
+    before: list[tuple[str, Any, Any]] = field(default_factory=list)
+
+
+class Layer:
+    """The present state of one layer of an article of `length` code points.
+
+    Read it through its properties; only `step` calls the methods that change it. `ignored` are the
+    decisions of a log that were illegal when their turn came; `undone` are the steps that were taken
+    back and can be redone. Two layers are equal when they hold the same, however they came to it.
+    """
+
+    __slots__ = ("_changed", "_first", "_index", "_journal", "_state", "_taken", "ignored", "length", "undone")
+
+    def __init__(self, length: int) -> None:
+        self.length = length
+        self.ignored: list[Decision] = []
+        self._state: dict[str, dict[Any, Any]] = {
+            name: {} for name in ("held", "rejected", "aside", "cats", "comments", "rulings", "word")
+        }
+        self._changed: dict[tuple[str, Span], None] = {}
+        self._index = SpanIndex()
+        self._taken: Counter[Span] = Counter()
+        self._journal: list[_Entry] = []
+        self._first: dict[str, int] = {}
+        self.undone: dict[str, list[Decision]] = {}
+
+    @property
+    def spans(self) -> SpanIndex:
+        """The spans held true, in order."""
+        return self._index
+
+    @property
+    def held(self) -> Mapping[Span, Held]:
+        """Each span held true, with how it came to be."""
+        return self._state["held"]
+
+    @property
+    def rejected(self) -> Mapping[Span, Held]:
+        """Each suggestion that was refused."""
+        return self._state["rejected"]
+
+    @property
+    def aside(self) -> Mapping[Span, Held]:
+        """Each suggestion that was put aside by another decision."""
+        return self._state["aside"]
+
+    @property
+    def cats(self) -> Mapping[str, bool]:
+        """The labels of the article as a whole that were set (True) or taken back (False)."""
+        return self._state["cats"]
+
+    @property
+    def comments(self) -> list[Comment]:
+        """All comments, oldest first."""
+        return [comment for _, comment in sorted(self._state["comments"].items())]
+
+    @property
+    def rulings(self) -> Mapping[str, tuple[Ruled, Decision]]:
+        """The ruling that holds for each conflict, by the conflict's name, with its decision."""
+        return self._state["rulings"]
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the article is marked for attention."""
+        return bool(self._state["word"].get("flagged", False))
+
+    @property
+    def status(self) -> Status:
+        """Where the annotator stands with the article."""
+        status: Status = self._state["word"].get("status", "open")
+        return status
+
+    @property
+    def returned(self) -> str:
+        """Why a reviewer gave the article back, or an empty string."""
+        return str(self._state["word"].get("returned", ""))
+
+    def sorted_held(self) -> list[Held]:
+        """What is held true, in the order of the text."""
+        held = self.held
+        return [held[span] for span in self._index]
+
+    def knows(self, span: Span) -> bool:
+        """Whether this very span, as it stands or as it was suggested, was decided one way or another."""
+        return span in self.held or span in self.rejected or span in self.aside or self._taken[span] > 0
+
+    def snapshot(self) -> dict[str, dict[Any, Any]]:
+        """A copy of the present state, for comparison."""
+        return {name: dict(values) for name, values in self._state.items() if values}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Layer) and self.snapshot() == other.snapshot()
+
+    __hash__ = None  # type: ignore[assignment]  # a layer changes, so it cannot be a key
+
+    def changed(self) -> list[tuple[str, Span]]:
+        """Which spans came or went in `held`, `rejected` and `aside` since the last `drain`, as `(table, span)`."""
+        return list(self._changed)
+
+    def drain(self) -> list[tuple[str, Span]]:
+        """What `changed` says, and begin to count anew."""
+        changed = self.changed()
+        self._changed.clear()
+        return changed
+
+    def record(self, decision: Decision) -> None:
+        """Open the journal for a decision; what is `put` from now on is its doing."""
+        self._first.setdefault(decision.step, len(self._journal))
+        self._journal.append(_Entry(decision))
+
+    def put(self, table: str, key: Any, value: Any) -> None:
+        """Put a value into a table (None takes it out), so that `rewind` can take it back."""
+        before = self._state[table].get(key)
+        if before != value:
+            self._journal[-1].before.append((table, key, before))
+            self._store(table, key, value)
+
+    @property
+    def end(self) -> int:
+        """The place in the journal where the next decision will stand."""
+        return len(self._journal)
+
+    def recorded(self, since: int = 0) -> list[Decision]:
+        """The decisions that hold now, in the order they were applied, from a place in the journal on."""
+        return [entry.decision for entry in self._journal[since:]]
+
+    def place_of(self, step: str) -> int | None:
+        """Where in the journal a step begins, or None if it does not hold."""
+        return self._first.get(step)
+
+    def touched(self, since: int) -> set[Span]:
+        """The spans that came into or went out of what is held, from a place in the journal on."""
+        return {key for entry in self._journal[since:] for table, key, _ in entry.before if table == "held"}
+
+    def rewind(self, place: int) -> None:
+        """Take back what was done from a place in the journal on."""
+        while len(self._journal) > place:
+            entry = self._journal.pop()
+            for table, key, value in reversed(entry.before):
+                self._store(table, key, value)
+            if self._first[entry.decision.step] >= place:
+                self._first.pop(entry.decision.step)
+
+    def _store(self, table: str, key: Any, value: Any) -> None:
+        values = self._state[table]
+        if table == "held":
+            self._count_suggested(values.get(key), -1)
+            self._count_suggested(value, 1)
+        if value is None:
+            values.pop(key, None)
+        else:
+            values[key] = value
+        if table in ("held", "rejected", "aside"):
+            self._changed[table, key] = None
+        if table == "held":
+            (self._index.discard if value is None else self._index.add)(key)
+
+    def _count_suggested(self, held: Held | None, by: int) -> None:
+        if held and held.suggested:
+            self._taken[held.suggested] += by
