@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotator.domain.article import Article
+from annotator.domain.decisions import Commented
 from annotator.domain.layer import Comment, Held
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
@@ -42,13 +43,18 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class IncomingLayer:
-    """What a file says that one annotator holds true; `skipped` if they passed the article by."""
+    """What a file says that one annotator holds true.
+
+    `skipped` if they passed the article by, `unfinished` if they were still at it.
+    """
 
     spans: Sequence[Span] = ()
     rejected: Sequence[Span] = ()
     cats: Mapping[str, bool] = field(default_factory=dict)
-    comments: Sequence[str] = ()
+    comments: Sequence[Commented] = ()
     skipped: bool = False
+    unfinished: bool = False
+    flagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

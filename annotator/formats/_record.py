@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.article import Article, article_key
+from annotator.domain.decisions import Commented
 from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
@@ -149,13 +150,14 @@ def _layer(record: Mapping[str, Any], reader: SpanReader, meta: Mapping[str, Any
     answer = record.get("answer", "accept")
     if answer == "reject":
         spans, rejected = [], [*rejected, *spans]
-    comments = meta.get("comments")
     return IncomingLayer(
         spans=sorted(set(spans)),
         rejected=sorted(set(rejected)),
         cats=cats,
-        comments=[entry["text"] for entry in comments if _is_comment(entry)] if isinstance(comments, list) else (),
+        comments=[_comment(entry, reader) for entry in _entries("comments", meta.get("comments"))],
         skipped=answer == "ignore",
+        unfinished=meta.get("status") in {"open", "returned"},
+        flagged=meta.get("flagged") is True,
     )
 
 
@@ -173,8 +175,11 @@ def _entries(key: str, value: Any) -> Iterator[Any]:
             raise InputError(f'"{key}" must be a list of spans.')
 
 
-def _is_comment(entry: Any) -> bool:
-    return isinstance(entry, dict) and isinstance(entry.get("text"), str) and bool(entry["text"].strip())
+def _comment(entry: Any, reader: SpanReader) -> Commented:
+    text = entry.get("text") if isinstance(entry, dict) else None
+    if not isinstance(text, str) or not text.strip():
+        raise InputError(f"{str(entry)[:60]!r} is no comment: it needs a text.")
+    return Commented(text, read_span(entry | {"text": None}, reader) if "start" in entry else None)
 
 
 def _truth(label: str, value: Any) -> bool:

@@ -19,6 +19,11 @@ FOLDER = False
 EXTRA = ""
 
 
+def sniff(path: Path, _head: bytes) -> bool:
+    """Whether the file's name ends like that of a text."""
+    return path.suffix.lower() in SUFFIXES
+
+
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The article that the file is."""
     try:

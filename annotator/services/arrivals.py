@@ -1,0 +1,286 @@
+"""Arrivals: articles out of a file, made ready to be stored, and how one is put into a project.
+
+A label of the file is taken as it is where the scheme has it, as the label that names it under
+`from` where one does, and is new otherwise. An imported layer is a list of decisions like any other;
+what a layer knows already is not decided again, so that the same file twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotator.domain.article import Article
+from annotator.domain.decisions import (
+    GOLD,
+    Approved,
+    Commented,
+    Decision,
+    Event,
+    Finished,
+    Flagged,
+    Imported,
+    Noted,
+    Rejected,
+    Skipped,
+    decide,
+)
+from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
+from annotator.domain.index import SpanIndex
+from annotator.domain.layer import Layer, step
+from annotator.domain.scheme import Kind, Scheme
+from annotator.domain.span import Span
+from annotator.domain.tokens import OWN
+from annotator.errors import InputError
+from annotator.storage.store import LayerState, Store
+
+IMPORT = "import"
+ELSEWHERE = "import"
+"""The origin of imported decisions: they were not made in this project, so they are on nobody's undo stack."""
+
+Proposals = dict[str, list[tuple[int, int, str, float | None]]]
+
+
+class Labels:
+    """The labels of a file as labels of the scheme; new ones are collected until `save`."""
+
+    def __init__(self, scheme: Scheme, *, known_only: bool) -> None:
+        self.scheme = scheme
+        self.added: list[str] = []
+        self._known_only = known_only
+        self._new: dict[str, Kind] = {}
+        self._taken_as: Counter[tuple[str, str]] = Counter()
+
+    def span(self, name: str) -> str:
+        """The label of the scheme that a span's label means. Raises `InputError` where it may not be given."""
+        return self._label(name, "span")
+
+    def article(self, name: str) -> str:
+        """The label of the scheme that a label of a whole article means. Raises `InputError`."""
+        return self._label(name, "article")
+
+    def _label(self, name: str, kind: Kind) -> str:
+        known = self.scheme.label(name)
+        if known is None and kind == "span" and (meaning := self.scheme.meaning(name)):
+            self._taken_as[name, meaning] += 1
+            return meaning
+        if known is None:
+            if self._known_only:
+                raise InputError(f"The scheme has no label {name!r}. It has: {', '.join(self.scheme.names())}.")
+            self.scheme = self.scheme.with_label(name, kind=kind)
+            self._new[name] = kind
+            self.added.append(name)
+            return name
+        if known.kind != kind:
+            raise InputError(f"{name!r} is a label of kind {known.kind} in this project, of kind {kind} in the file.")
+        return known.name
+
+    def mark(self) -> tuple[Scheme, list[str], dict[str, Kind]]:
+        """What there is now, for `reset`."""
+        return self.scheme, self.added[:], dict(self._new)
+
+    def reset(self, mark: tuple[Scheme, list[str], dict[str, Kind]]) -> None:
+        """Forget the labels that are new since `mark`: the article that brought them was refused."""
+        self.scheme, self.added, self._new = mark
+
+    def save(self, store: Store) -> None:
+        """Put new labels into the scheme of the project, as it stands now."""
+        if self._new:
+            scheme = store.scheme()
+            for name, kind in self._new.items():
+                scheme = scheme.with_label(name, kind=kind)
+            store.save_scheme(scheme)
+            self.scheme = scheme
+            self._new.clear()
+
+    def said(self) -> list[str]:
+        """A sentence for each label that was taken as another one."""
+        return [f"{was!r} was taken as {now!r} ({n} spans)." for (was, now), n in sorted(self._taken_as.items())]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One article with the events of each layer and what each source proposes; `place` is where it stood."""
+
+    article: Article
+    layers: Mapping[str, Sequence[Event]]
+    proposals: Proposals
+    tokens: Sequence[tuple[int, int]]
+    tokenizer: str
+    place: tuple[str, int | None]
+    nameless: bool = False
+    """Whether something was left out because the file names nobody who said it."""
+
+
+@dataclass(slots=True)
+class Stored:
+    """What storing one arrival did."""
+
+    added: bool
+    layers: list[str] = field(default_factory=list)
+    suggestions: int = 0
+
+
+def settle(incoming: Incoming, file: str, names: Mapping[str, str], labels: Labels, *, unfinished: bool) -> Arrival:
+    """The arrival of an article; `names` says what annotators of the file are called here. Raises `InputError`."""
+    mark = labels.mark()
+    try:
+        return _settle(incoming, file, names, labels, unfinished=unfinished)
+    except InputError:
+        labels.reset(mark)
+        raise
+
+
+def _settle(incoming: Incoming, file: str, names: Mapping[str, str], labels: Labels, *, unfinished: bool) -> Arrival:
+    proposals: Proposals = {}
+    layers: dict[str, Sequence[Event]] = {}
+    nameless = False
+    for one in incoming.suggestions:
+        span = one.span
+        proposals.setdefault(one.source, []).append((span.start, span.end, labels.span(span.label), one.score))
+    for was, layer in incoming.layers.items():
+        name = names.get(was, was)
+        if name == UNNAMED:
+            proposed = [(span.start, span.end, labels.span(span.label), None) for span in layer.spans]
+            proposals.setdefault(IMPORT, []).extend(proposed)
+            nameless = bool(layer.rejected or layer.cats or layer.comments or layer.skipped)
+            continue
+        if name in layers:
+            raise InputError(f"Two annotators of this article would both be called {name!r}.")
+        layers[name] = list(_events(name, layer, labels, unfinished=unfinished or layer.unfinished))
+        held = SpanIndex()
+        for event in layers[name]:
+            if isinstance(event, Imported):
+                _check_overlap(held, event.span, labels.scheme, incoming.article.text, name)
+                held.add(event.span)
+    place = (file, incoming.line)
+    return Arrival(incoming.article, layers, proposals, incoming.tokens, incoming.tokenizer, place, nameless)
+
+
+def _events(name: str, layer: IncomingLayer, labels: Labels, *, unfinished: bool) -> Iterator[Event]:
+    """The events that make a layer."""
+    for span in _current(layer.spans, labels):
+        yield Imported(span)
+    for span in _current(layer.rejected, labels):
+        yield Rejected(span, IMPORT)
+    for label, on in layer.cats.items():
+        yield Noted(labels.article(label), on)
+    yield from layer.comments
+    if layer.flagged:
+        yield Flagged(on=True)
+    if layer.skipped:
+        yield Skipped()
+    elif not unfinished:
+        yield Approved() if name == GOLD else Finished()
+
+
+def _current(spans: Iterable[Span], labels: Labels) -> list[Span]:
+    return sorted({span.labelled(labels.span(span.label)) for span in spans})
+
+
+def store_arrival(store: Store, arrival: Arrival, scheme: Scheme, added: str) -> Stored:
+    """Put an arrival into the project, inside a `write()`. Raises `InputError` before anything was written."""
+    article = arrival.article
+    known = store.has_article(article.key)
+    ready = [_ready(store, arrival, name, events, scheme, known=known) for name, events in arrival.layers.items()]
+    done = Stored(added=not known)
+    if not known:
+        store.add_article(article, added)
+        if arrival.tokens and arrival.tokenizer != OWN:
+            starts, ends = zip(*arrival.tokens, strict=True)
+            store.set_tokens(article.key, arrival.tokenizer, starts, ends)
+    for source, spans in arrival.proposals.items():
+        done.suggestions += _propose(store, article.key, source, spans, known=known)
+    for decisions, state in ready:
+        if decisions:
+            undecided = _undecided(arrival, state.layer)
+            store.append(
+                article.key,
+                article.text,
+                decisions,
+                state.layer,
+                revision=state.revision,
+                undecided=undecided,
+                origin=ELSEWHERE,
+            )
+            done.layers.append(decisions[0].layer)
+    return done
+
+
+def _ready(
+    store: Store, arrival: Arrival, name: str, events: Sequence[Event], scheme: Scheme, *, known: bool
+) -> tuple[list[Decision], LayerState]:
+    """The decisions that a layer lacks, and the layer with them. Raises `InputError` where spans may not overlap."""
+    key = arrival.article.key
+    if known and name in store.layers_of(key):
+        state = store.layer(key, name)
+        made = {decision.event for decision in store.decisions(key, name)}
+        events = [event for event in events if event not in made and not _holds(state.layer, event)]
+    else:
+        state = LayerState(Layer(len(arrival.article.text)), 0)
+    decisions = decide(list(events), layer=name, by=name, bulk=True)
+    for decision in decisions:
+        if state.revision and isinstance(decision.event, Imported):
+            _check_overlap(state.layer.spans, decision.event.span, scheme, arrival.article.text, name)
+        step(state.layer, decision)
+    return decisions, state
+
+
+def _holds(layer: Layer, event: Event) -> bool:
+    """Whether a layer has what an event would make of it."""
+    match event:
+        case Imported(span):
+            return span in layer.held
+        case Rejected(span):
+            return span in layer.rejected
+        case Noted(label, on):
+            return layer.cats.get(label) == on
+        case Commented(text, span):
+            return any((one.text, one.span) == (text, span) for one in layer.comments)
+        case Flagged(on):
+            return layer.flagged == on
+        case _:
+            return layer.status != "open"
+
+
+def _check_overlap(held: SpanIndex, span: Span, scheme: Scheme, text: str, name: str) -> None:
+    for other in held.touching(span.start, span.end):
+        if not scheme.allows(span, other):
+            nested = scheme.overlap == "none" and (span.contains(other) or other.contains(span))
+            raise InputError(
+                f"In the layer of {name}, {_named(other, text)} and {_named(span, text)} overlap, which this scheme "
+                f"does not allow. `annotator labels overlap {'nested' if nested else 'any'}` allows it."
+            )
+
+
+def _named(span: Span, text: str) -> str:
+    return f"{span.start}-{span.end} {span.label} {span.quote(text)[:40]!r}"
+
+
+def _propose(
+    store: Store, key: str, source: str, spans: list[tuple[int, int, str, float | None]], *, known: bool
+) -> int:
+    """Store suggestions beside those a source has made already; gives how many are new."""
+    if known:
+        old = [
+            (one.span.start, one.span.end, one.span.label, one.score)
+            for one in store.suggestions(key)
+            if one.source == source
+        ]
+        here = {span[:3] for span in old}
+        fresh = [span for span in spans if span[:3] not in here]
+        if not fresh and source in store.suggested_by(key):
+            return 0
+        store.add_suggestions(key, source, [*old, *fresh])
+        return len(fresh)
+    store.add_suggestions(key, source, spans)
+    return len(spans)
+
+
+def _undecided(arrival: Arrival, layer: Layer) -> int:
+    """How many of the article's suggestions a layer that is still open has not decided."""
+    if layer.status != "open":
+        return 0
+    proposed = {Span(start, end, label) for spans in arrival.proposals.values() for start, end, label, _ in spans}
+    return sum(not layer.knows(span) for span in proposed)

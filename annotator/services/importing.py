@@ -1,0 +1,204 @@
+"""`annotator add`: files in, articles with their layers and suggestions out, and a report of what happened.
+
+An *arrival* is one article out of a file, made ready to be stored: its labels are those of the
+scheme, its annotators have the names the user wants. Arrivals are stored some hundred at a time, each
+batch in one transaction that never waits for a file to be read. What was stored is known when the same
+sources are added again, so that an `add` that was killed goes on where it stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, BinaryIO
+
+from annotator import plugins
+from annotator.domain.document import UNNAMED, Incoming
+from annotator.errors import InputError, PluginError
+from annotator.formats.base import Notice, Offsets, Read, ReadOptions
+from annotator.services.arrivals import Arrival, Labels, settle, store_arrival
+from annotator.services.sources import Source, opened
+from annotator.storage.store import Store
+
+_BATCH = 256
+_BATCH_CHARACTERS = 4_000_000
+_TICK = timedelta(microseconds=1)
+Told = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class AddOptions:
+    """What the user said: `as_name` is whose layers they are, `renames` maps annotators of the file to names here."""
+
+    as_name: str = ""
+    renames: Mapping[str, str] = field(default_factory=dict)
+    unfinished: bool = False
+    known_labels: bool = False
+    language: str = "en"
+    format: str = ""
+    offsets: Offsets = "code"
+
+
+@dataclass(slots=True)
+class AddReport:
+    """What came of it. `layers` counts the articles whose layer of that name was taken, `labels` names new ones."""
+
+    added: int = 0
+    known: int = 0
+    suggestions: int = 0
+    refused: list[InputError] = field(default_factory=list)
+    layers: dict[str, int] = field(default_factory=dict)
+    labels: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as `--json` gives it."""
+        refused = [{"file": one.file, "line": one.line, "reason": one.reason} for one in self.refused]
+        return {
+            "added": self.added,
+            "known": self.known,
+            "refused": refused,
+            "layers": dict(sorted(self.layers.items())),
+            "labels": self.labels,
+            "suggestions": self.suggestions,
+            "notices": self.notices,
+        }
+
+
+def add(
+    store: Store,
+    sources: Sequence[str],
+    options: AddOptions,
+    *,
+    told: Told | None = None,
+    stdin: BinaryIO | None = None,
+) -> AddReport:
+    """Bring articles into a project. What cannot be taken is in the report; the rest is stored.
+
+    Raises `PluginError` for a format that is not there, `ProjectError` where the project cannot be written.
+    """
+    if options.format and not hasattr(plugins.load("formats", options.format), "read"):
+        raise PluginError(f"The format {options.format!r} can be written but not read.")
+    return _Adding(store, options, told).run(sources, stdin)
+
+
+class _Adding:
+    """One run of `add`."""
+
+    def __init__(self, store: Store, options: AddOptions, told: Told | None) -> None:
+        self._store, self._options, self._told = store, options, told
+        self._report = AddReport()
+        self._labels = Labels(store.scheme(), known_only=options.known_labels)
+        self._batch: list[Arrival] = []
+        self._characters = 0
+        self._nameless = 0
+        self._clock = datetime.now(UTC)
+
+    def run(self, sources: Sequence[str], stdin: BinaryIO | None) -> AddReport:
+        """Read and store all sources."""
+        with opened(sources, self._options.format, stdin) as found:
+            sizes = [one.path.stat().st_size if isinstance(one, Source) else 0 for one in found]
+            done, total = 0, max(sum(sizes), 1)
+            for one, size in zip(found, sizes, strict=True):
+                if isinstance(one, InputError):
+                    self._report.refused.append(one)
+                else:
+                    self._add(one, done, size, total)
+                done += size
+                self._tell(done, total)
+            self._flush()
+        self._report.labels = self._labels.added
+        self._report.notices += self._labels.said()
+        if self._nameless:
+            self._report.notices.append(
+                f"Article labels, comments, rejections or skips of {self._nameless} articles were left out, because "
+                "the file does not say whose they are: `--as NAME` takes them in."
+            )
+        return self._report
+
+    def _tell(self, done: int, total: int) -> None:
+        if self._told:
+            self._told(done, total)
+
+    def _add(self, source: Source, start: int, size: int, total: int) -> None:
+        """Take in one file, which begins at byte `start` of `total`."""
+        options = ReadOptions(self._options.language, self._options.offsets)
+        read_to = 0
+        try:
+            module = plugins.load("formats", source.format)
+            names = self._names(module, source, options)
+            for read in module.read(source.path, options):
+                if isinstance(read, Incoming):
+                    read_to = min(size, read_to + len(read.article.text))
+                    self._tell(start + read_to, total)
+                self._take(source, read, names)
+        except (PluginError, InputError) as error:
+            self._report.refused.append(InputError(str(error), file=source.name))
+        except OSError as error:
+            self._report.refused.append(InputError(f"It cannot be read: {error.strerror or error}.", file=source.name))
+
+    def _names(self, module: Any, source: Source, options: ReadOptions) -> Mapping[str, str]:
+        """What each annotator of a file is called here; to know whether there is one or many, the file is read."""
+        name, renames = self._options.as_name, self._options.renames
+        if not name:
+            return renames
+        names: set[str] = set()
+        for read in module.read(source.path, options):
+            if isinstance(read, Incoming):
+                names |= read.layers.keys()
+                if len(names) > 1:
+                    return {UNNAMED: name, **renames}
+        return {**dict.fromkeys(names, name), **renames}
+
+    def _take(self, source: Source, read: Read, names: Mapping[str, str]) -> None:
+        match read:
+            case InputError():
+                self._report.refused.append(read.at(source.name))
+            case Notice(text, line):
+                self._report.notices.append(f"{source.name}{f':{line}' if line else ''}: {text}")
+            case Incoming():
+                incoming = _placed(read, source)
+                unfinished = self._options.unfinished
+                try:
+                    arrival = settle(incoming, source.name, names, self._labels, unfinished=unfinished)
+                except InputError as error:
+                    self._report.refused.append(error.at(source.name, read.line))
+                    return
+                self._batch.append(arrival)
+                self._nameless += arrival.nameless
+                self._characters += len(read.article.text)
+                if len(self._batch) >= _BATCH or self._characters >= _BATCH_CHARACTERS:
+                    self._flush()
+
+    def _flush(self) -> None:
+        """Store the batch in one transaction."""
+        if not self._batch:
+            return
+        self._labels.save(self._store)
+        report = self._report
+        with self._store.write():
+            for arrival in self._batch:
+                try:
+                    stored = store_arrival(self._store, arrival, self._labels.scheme, self._now())
+                except InputError as error:
+                    report.refused.append(error.at(*arrival.place))
+                    continue
+                report.added += stored.added
+                report.known += not stored.added
+                report.suggestions += stored.suggestions
+                for name in stored.layers:
+                    report.layers[name] = report.layers.get(name, 0) + 1
+        self._batch, self._characters = [], 0
+
+    def _now(self) -> str:
+        """The time to note for the next article: later than that of the one before, so that their order stays."""
+        self._clock = max(datetime.now(UTC), self._clock + _TICK)
+        return self._clock.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _placed(incoming: Incoming, source: Source) -> Incoming:
+    """The article with where it came from, if it does not say so itself."""
+    if not source.address or incoming.article.source.startswith(("http://", "https://")):
+        return incoming
+    return replace(incoming, article=replace(incoming.article, source=source.address))
