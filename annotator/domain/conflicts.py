@@ -27,8 +27,8 @@ Version = tuple[Span, ...]
 AGREED = "agreed"
 """The choice of a ruling that no reviewer made: it holds what all agree on."""
 
-_MOST_OVERLAPS = 1_000_000
-"""A knot of more overlaps than this is no text that people marked; there only equal edges are paired."""
+_DEEPEST = 64
+"""In a nest deeper than this a span is compared with its nearest neighbours only, so that no nest takes for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,24 +175,13 @@ def _overlaps(knot: list[Span]) -> dict[Span, list[Span]]:
     """For each span of a knot, itself and the spans it may be paired with."""
     found: dict[Span, list[Span]] = {span: [span] for span in knot}
     active: list[Span] = []
-    total = 0
     for span in knot:
-        active = [other for other in active if other.end > span.start]
-        total += len(active)
-        if total > _MOST_OVERLAPS:
-            return _same_edges(knot)
+        active = [other for other in active if other.end > span.start][-_DEEPEST:]
         for other in active:
             found[other].append(span)
             found[span].append(other)
         active.append(span)
     return found
-
-
-def _same_edges(knot: list[Span]) -> dict[Span, list[Span]]:
-    by_edges: defaultdict[tuple[int, int], list[Span]] = defaultdict(list)
-    for span in knot:
-        by_edges[span.start, span.end].append(span)
-    return {span: by_edges[span.start, span.end] for span in knot}
 
 
 def _links(ours: list[Span], theirs: list[Span], overlaps: Mapping[Span, list[Span]]) -> list[tuple[Span, Span]]:

@@ -169,11 +169,11 @@ def test_outer_and_inner_spans_are_two_conflicts() -> None:
 
 
 def test_a_bottomless_nest_ends() -> None:
-    deep = [span(i, 6000 - i) for i in range(2000)]
-    shifted = [span(i, 6001 - i) for i in range(2000)]
+    deep = [span(i, 3000 - i) for i in range(1000)]
+    shifted = [span(i, 3001 - i) for i in range(1000)]
     found = align({"ana": deep, "ben": shifted, "cid": [one.labelled("ORG") for one in deep]})
-    assert sum(len(c.spans) for c in found.conflicts) == 6000
-    assert kinds(found).count("label") == 2000
+    assert sum(len(c.spans) for c in found.conflicts) == 3000
+    assert kinds(found) == ["both"] * 1000
 
 
 def test_majority_is_more_than_half() -> None:

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from nltk.metrics.agreement import AnnotationTask
+
+from annotator.agreement import alpha, kappa
+from annotator.agreement.base import interval
+from annotator.domain.span import Span
+from annotator.domain.tokens import whitespace_tokens
+
+DATA = Path(__file__).parents[2].parent / "shared" / "data"
+needs_data = pytest.mark.skipif(not (DATA / "iaa").exists(), reason="the agreement data is not here")
+
+anything = st.builds(
+    lambda start, size, label: Span(start, start + size, label),
+    st.integers(0, 25),
+    st.integers(1, 8),
+    st.sampled_from(["PER", "ORG"]),
+)
+spans = st.lists(anything, max_size=8, unique=True)
+columns = st.integers(2, 4).flatmap(
+    lambda size: st.lists(st.lists(st.sampled_from("xyz"), min_size=size, max_size=size), min_size=1, max_size=12)
+)
+
+
+def units(rows) -> Counter[tuple]:
+    return Counter(tuple(value for value in row if value is not None) for row in rows)
+
+
+@needs_data
+def test_the_published_examples() -> None:
+    checked = 0
+    for example in json.loads((DATA / "iaa" / "worked_examples.json").read_text()):
+        known = example["expected"] | example["recomputed"]
+        if "cohen_kappa" in known:
+            assert round(kappa.cohen(Counter(map(tuple, example["items"]))).value, 4) == known["cohen_kappa"]
+            checked += 1
+        assert round(alpha.nominal(units(example["items"])).value, 4) == known["krippendorff_alpha_nominal"]
+        checked += 1
+    assert checked == 7
+
+
+@needs_data
+@pytest.mark.parametrize("label", ["PER", "LOC", "ORG"])
+def test_the_alpha_of_a_crowd(label: str) -> None:
+    expected = json.loads((DATA / "iaa" / "expected_on_multi.json").read_text())["btc_e_crowd.jsonl"]
+    rows: Counter[tuple] = Counter()
+    for line in (DATA / "multi" / "btc_e_crowd.jsonl").read_text().splitlines():
+        document = json.loads(line)
+        tokens = whitespace_tokens(document["text"])
+        layers = document["judgments"].get(label, {}).values()
+        marks = [kappa.token_labels((Span(s["start"], s["end"], label) for s in layer), tokens) for layer in layers]
+        rows.update(zip(*marks, strict=True))
+    figure = alpha.nominal(rows)
+    (known,) = (one for one in expected if one["label"] == label)
+    assert (round(figure.value, 4), figure.n) == (known["krippendorff_alpha_nominal"], known["judgments"])
+
+
+@given(columns)
+def test_nltk_agrees(rows: list[list[str]]) -> None:
+    assume(len({value for row in rows for value in row}) > 1)
+    task = AnnotationTask([(who, item, value) for item, row in enumerate(rows) for who, value in enumerate(row)])
+    assert alpha.nominal(units(rows)).value == pytest.approx(task.alpha())
+    pairs = Counter((row[0], row[1]) for row in rows)
+    ours = kappa.cohen(pairs).value
+    if ours is not None:
+        assert ours == pytest.approx(task.kappa_pairwise(0, 1))
+
+
+@given(columns.map(lambda rows: [[None if value == "z" else value for value in row] for row in rows]))
+def test_values_that_are_missing_leave_the_pairs_that_are_there(rows) -> None:
+    data = [(who, item, v) for item, row in enumerate(rows) for who, v in enumerate(row) if v is not None]
+    kept = [one for one in data if sum(one[1] == other[1] for other in data) > 1]
+    assume(len({value for *_, value in kept}) > 1)
+    assert alpha.nominal(units(rows)).value == pytest.approx(AnnotationTask(kept).alpha())
+
+
+def test_what_is_undefined_says_why() -> None:
+    assert "no tokens" in kappa.cohen({}).reason
+    assert "one and the same" in kappa.cohen({("x", "x"): 5}).reason
+    assert "two annotators" in alpha.nominal({("x",): 3}).reason
+    assert "all values are the same" in alpha.nominal({("x", "x"): 3}).reason
+    assert alpha.joint([]).value is None
+    assert alpha.unitizing(100, [[Span(0, 1, "PER")]]) == {}
+    assert alpha.unitizing(0, [[], []]) == {}
+
+
+@given(spans)
+def test_a_token_has_the_label_of_the_shortest_span_that_touches_it(layer: list[Span]) -> None:
+    tokens = whitespace_tokens("ab cde f  ghij\nk lmnopq r stu")
+    for token, label in zip(tokens, kappa.token_labels(layer, tokens), strict=True):
+        touching = [one for one in layer if one.start < token[1] and token[0] < one.end]
+        best = min(touching, key=lambda one: (len(one), one), default=None)
+        assert label == (best and best.label)
+
+
+def test_the_tokens_nobody_marked_can_be_left_out() -> None:
+    assert kappa.marked({(None, None): 5, ("PER", None): 1}) == {("PER", None): 1}
+
+
+def test_the_unitizing_example_of_krippendorff_2004() -> None:
+    """Two observers of a continuum from 150 to 450; the paper prints .7286 and .8591 from rounded steps."""
+    c1, c2 = [(75, 145), (220, 250)], [(70, 150), (205, 225), (250, 270)]
+    k = [(30, 90), (150, 200)]
+    layers = [[Span(*at, "c") for at in c] + [Span(*at, "k") for at in k] for c in (c1, c2)]
+    found = alpha.unitizing(300, layers)
+    assert round(found["c"].observed, 4) == 0.0144
+    assert round(found["c"].expected, 4) == 0.0532
+    assert (found["k"].observed, round(found["k"].expected, 4)) == (0, 0.0490)
+    assert round(alpha.joint([found["c"]]).value, 4) == 0.7286
+    assert alpha.joint([found["k"]]).value == 1.0
+    assert round(alpha.joint(found.values()).value, 4) == pytest.approx(0.8591, abs=0.0005)
+
+
+@given(st.lists(spans, min_size=2, max_size=3))
+def test_unitizing_is_the_formula_word_by_word(layers: list[list[Span]]) -> None:
+    found = alpha.unitizing(40, layers)
+    for label in {one.label for layer in layers for one in layer}:
+        sections = [_sections(layer, label, 40) for layer in layers]
+        assert found[label].observed == pytest.approx(_observed(sections, 40))
+        assert found[label].expected == pytest.approx(_expected(sections, 40))
+
+
+def _sections(layer: list[Span], label: str, length: int) -> list[tuple[int, int, int]]:
+    """Units (1) and gaps (0) as begin, length, kind."""
+    units: list[list[int]] = []
+    for one in sorted(one for one in layer if one.label == label):
+        if units and one.start < units[-1][1]:
+            units[-1][1] = max(units[-1][1], one.end)
+        else:
+            units.append([one.start, one.end])
+    found, at = [], 0
+    for start, end in units:
+        found += [(at, start - at, 0)] * (start > at) + [(start, end - start, 1)]
+        at = end
+    return found + [(at, length - at, 0)] * (length > at)
+
+
+def _observed(layers, length: int) -> float:
+    total = 0
+    for i, ours in enumerate(layers):
+        for j, theirs in enumerate(layers):
+            for b1, l1, v1 in ours if i != j else ():
+                for b2, l2, v2 in theirs:
+                    if v1 and v2 and -l1 < b1 - b2 < l2:
+                        total += (b1 - b2) ** 2 + (b1 + l1 - b2 - l2) ** 2
+                    elif v1 and not v2 and l2 - l1 >= b1 - b2 >= 0:
+                        total += l1**2
+                    elif v2 and not v1 and l2 - l1 <= b1 - b2 <= 0:
+                        total += l2**2
+    return total / (len(layers) * (len(layers) - 1) * length**2)
+
+
+def _expected(layers, length: int) -> float:
+    every = [section for layer in layers for section in layer]
+    units = [one for _, one, kind in every if kind]
+    total = 0.0
+    for one in units:
+        total += (len(units) - 1) / 3 * (2 * one**3 - 3 * one**2 + one)
+        total += one**2 * sum(gap - one + 1 for _, gap, kind in every if not kind and gap >= one)
+    whole = len(layers) * length
+    return 2 / length * total / (whole * (whole - 1) - sum(one * (one - 1) for one in units))
+
+
+def test_an_interval_holds_the_figure_and_is_the_same_every_time() -> None:
+    parts = [0.0, 1.0] * 20
+
+    def mean(drawn):
+        return sum(part * times for part, times in drawn) / sum(times for _, times in drawn)
+
+    low, high = interval(parts, mean)
+    assert 0.3 < low < 0.5 < high < 0.7
+    assert interval(parts, mean) == (low, high)
+    assert interval(parts[:1], mean) is None
+    assert interval(parts, lambda _: None) is None
