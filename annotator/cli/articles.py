@@ -1,0 +1,99 @@
+"""`annotator articles`: what there is, what is put away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotator.cli.console import counted, say, shown, stream_json
+from annotator.cli.settings import Settings, Verbs
+
+if TYPE_CHECKING:
+    from annotator.storage.counts import Listed
+
+KEY_WIDTH = 12
+_TITLE_WIDTH = 60
+
+
+@click.group(cls=Verbs, invoke_without_command=True)
+@click.pass_context
+def articles(context: click.Context) -> int:
+    r"""List articles, put them away, bring them back.
+
+    Wherever a KEY is asked for, any unique beginning of it will do.
+
+    \b
+    annotator articles
+    annotator articles archive 3fa94c
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(show)
+    return 0
+
+
+@articles.command("list")
+@click.option("--archived", is_flag=True, help="Those that are put away.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def show(settings: Settings, archived: bool = False, as_json: bool = False) -> None:
+    """List key, title and status, in the order of the project.
+
+    Example: annotator articles list --json
+    """
+    from annotator.services.articles import listed
+
+    with settings.opened() as store:
+        rows = listed(store, archived=archived)
+        if as_json:
+            stream_json(_json(rows, settings.annotator))
+            return
+        for row in rows:
+            say(f"{row.key[:KEY_WIDTH]}  {shown(row.title, _TITLE_WIDTH):{_TITLE_WIDTH}}  {_status(row, settings)}")
+
+
+@articles.command()
+@click.argument("keys", metavar="KEY...", nargs=-1, required=True)
+@click.pass_obj
+def archive(settings: Settings, keys: tuple[str, ...]) -> None:
+    """Put articles away: they keep their decisions, and are no longer offered or exported.
+
+    Example: annotator articles archive 3fa94c
+    """
+    _put_away(settings, keys, archived=True)
+
+
+@articles.command()
+@click.argument("keys", metavar="KEY...", nargs=-1, required=True)
+@click.pass_obj
+def restore(settings: Settings, keys: tuple[str, ...]) -> None:
+    """Bring articles back that were put away.
+
+    Example: annotator articles restore 3fa94c
+    """
+    _put_away(settings, keys, archived=False)
+
+
+def _put_away(settings: Settings, keys: tuple[str, ...], *, archived: bool) -> None:
+    from annotator.services.articles import put_away
+
+    with settings.opened() as store:
+        number = put_away(store, keys, archived=archived)
+    say(f"{counted(number, 'article')} {'put away' if archived else 'brought back'}.")
+
+
+def _json(rows: Iterator[Listed], annotator: str) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        status = row.layers.get(annotator, "open")
+        yield {
+            "key": row.key, "title": row.title, "status": status, "archived": row.archived, "layers": row.layers,
+        }  # fmt: skip
+
+
+def _status(row: Listed, settings: Settings) -> str:
+    if not row.layers:
+        return "open"
+    if list(row.layers) == [settings.annotator]:
+        return row.layers[settings.annotator]
+    return ", ".join(f"{shown(name, 20)}: {status}" for name, status in row.layers.items())

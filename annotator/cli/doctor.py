@@ -1,0 +1,44 @@
+"""`annotator doctor`: is the project sound."""
+
+from __future__ import annotations
+
+import click
+
+from annotator.cli.articles import KEY_WIDTH
+from annotator.cli.console import counted, progress, put_json, say
+from annotator.cli.settings import Settings, Verb
+
+
+@click.command(cls=Verb)
+@click.option("--fix", is_flag=True, help="Compute anew what is derived from the decisions.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def doctor(settings: Settings, fix: bool, as_json: bool) -> int:
+    """Check that the file is whole, every quote matches, every layer is what its decisions make it.
+
+    Example: annotator doctor --fix
+    """
+    from annotator.services.doctor import check_up
+
+    with settings.opened() as store, progress("Checking") as told:
+        found = check_up(store, fix=fix, told=told)
+    if as_json:
+        put_json(found.as_json())
+        return 0 if found.sound else 1
+    for word, problems in (("mended", found.mended), ("wrong", found.problems)):
+        for problem in problems:
+            place = " ".join(filter(None, (problem.article[:KEY_WIDTH], problem.layer)))
+            say(f"{word}: {place + ': ' if place else ''}{problem.problem}")
+    if found.sound:
+        say("The project is sound.")
+    else:
+        mendable = any(problem.mendable for problem in found.problems)
+        say(
+            f"{counted(len(found.problems), 'problem')}."
+            + (
+                " `annotator doctor --fix` computes anew what is derived; decisions stay as they are."
+                if mendable
+                else ""
+            )
+        )
+    return 0 if found.sound else 1

@@ -1,0 +1,199 @@
+"""`annotator labels`: the scheme of the project."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotator.cli.console import put_json, say, shown, table
+from annotator.cli.settings import Settings, Verbs
+
+if TYPE_CHECKING:
+    from annotator.services.labels import Plan
+    from annotator.storage.store import Store
+
+_preview = click.option("--dry-run", is_flag=True, help="Only say what would change.")
+
+
+@click.group(cls=Verbs, invoke_without_command=True)
+@click.pass_context
+def labels(context: click.Context) -> int:
+    r"""List, change, load and save the labels.
+
+    Nothing that was decided is lost: renamed and merged labels live on under their new name, labels
+    put away stay where they were given. Every change says how much it concerns.
+
+    \b
+    annotator labels
+    annotator labels add SHIP --description "Named vessels."
+    annotator labels load scheme.toml
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(show)
+    return 0
+
+
+@labels.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def show(settings: Settings, as_json: bool = False) -> None:
+    """List the labels in order, with how often each is used.
+
+    Example: annotator labels list
+    """
+    from annotator.services.labels import used
+
+    with settings.opened(create=True) as store:
+        rows = used(store)
+    if as_json:
+        put_json([
+            {
+                "name": label.name, "key": label.key, "colour": label.colour, "kind": label.kind,
+                "description": label.description, "from": list(label.from_), "archived": label.archived,
+                "spans": use.spans, "articles": use.articles, "suggestions": use.suggestions,
+            }
+            for label, use in rows
+        ])  # fmt: skip
+        return
+    table(
+        ("label", "key", "kind", "spans", "suggestions", "meaning"),
+        (
+            (
+                shown(label.name, 30), label.key, "put away" if label.archived else label.kind,
+                f"{use.spans or use.articles:,}", f"{use.suggestions:,}", shown(label.description, 80),
+            )
+            for label, use in rows
+        ),
+    )  # fmt: skip
+
+
+@labels.command()
+@click.argument("name")
+@click.option(
+    "--kind", type=click.Choice(["span", "article"]), default="span", help="What it marks.", show_default=True
+)
+@click.option("--key", metavar="KEY", help="Its hot key, A-Z or 0-9 (default: a free letter of its name).")
+@click.option("--description", metavar="TEXT", default="", help="The guideline.")
+@_preview
+@click.pass_obj
+def add(settings: Settings, /, dry_run: bool, name: str, **options: Any) -> None:
+    """Add a label at the end, or bring back one that was put away.
+
+    Example: annotator labels add SHIP --description "Named vessels."
+    """
+    from annotator.services.labels import adding
+
+    with settings.opened(create=True) as store:
+        _do(store, adding(store, name, **options), dry_run=dry_run)
+
+
+@labels.command()
+@click.argument("old")
+@click.argument("new")
+@_preview
+@click.pass_obj
+def rename(settings: Settings, dry_run: bool, old: str, new: str) -> None:
+    """Give a label another name, everywhere.
+
+    Example: annotator labels rename GPE PLACE
+    """
+    from annotator.services.labels import renaming
+
+    with settings.opened(create=True) as store:
+        _do(store, renaming(store, old, new), dry_run=dry_run)
+
+
+@labels.command()
+@click.argument("names", metavar="NAME... INTO", nargs=-1, required=True)
+@_preview
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def merge(settings: Settings, dry_run: bool, yes: bool, names: tuple[str, ...]) -> int:
+    """Merge labels into the last one named; this cannot be taken back.
+
+    Example: annotator labels merge GPE FAC LOC
+    """
+    from annotator.services.labels import merging
+
+    if len(names) < 2:
+        raise click.UsageError("Name the labels to merge, and last the one they are merged into.")
+    with settings.opened(create=True) as store:
+        return _do(store, merging(store, names[:-1], names[-1]), dry_run=dry_run, ask=not yes)
+
+
+@labels.command()
+@click.argument("name")
+@_preview
+@click.pass_obj
+def archive(settings: Settings, dry_run: bool, name: str) -> None:
+    """Put a label away: it can no longer be given, what has it keeps it.
+
+    Example: annotator labels archive ORDINAL
+    """
+    from annotator.services.labels import archiving
+
+    with settings.opened(create=True) as store:
+        _do(store, archiving(store, name), dry_run=dry_run)
+
+
+@labels.command()
+@click.argument("choice", type=click.Choice(["none", "nested", "any"]))
+@_preview
+@click.pass_obj
+def overlap(settings: Settings, dry_run: bool, choice: Any) -> None:
+    """Say whether spans of one layer may overlap.
+
+    Example: annotator labels overlap nested
+    """
+    from annotator.services.labels import overlapping
+
+    with settings.opened(create=True) as store:
+        _do(store, overlapping(store, choice), dry_run=dry_run)
+
+
+@labels.command()
+@click.argument("file", metavar="FILE.toml", type=click.Path(path_type=Path))
+@_preview
+@click.pass_obj
+def load(settings: Settings, dry_run: bool, file: Path) -> None:
+    """Put the scheme of a file in force; labels in use that it lacks are kept as put away.
+
+    Example: annotator labels load scheme.toml
+    """
+    from annotator.services.labels import loading
+
+    with settings.opened(create=True) as store:
+        _do(store, loading(store, file), dry_run=dry_run)
+
+
+@labels.command()
+@click.argument("file", metavar="FILE.toml", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def save(settings: Settings, file: Path) -> None:
+    """Write the scheme to a file, for people to edit and share.
+
+    Example: annotator labels save scheme.toml
+    """
+    from annotator.services.scheme_file import dump
+
+    with settings.opened(create=True) as store:
+        scheme = store.scheme()
+    file.write_text(dump(scheme), encoding="utf-8", newline="\n")
+    say(f"{file}: {len(scheme.labels)} labels.")
+
+
+def _do(store: Store, plan: Plan, *, dry_run: bool, ask: bool = False) -> int:
+    from annotator.services.labels import carry_out
+
+    for sentence in plan.sentences:
+        say(sentence)
+    if dry_run:
+        say("Nothing was changed.")
+        return 0
+    if ask and sys.stdin.isatty() and sys.stdout.isatty() and not click.confirm("Go on?"):
+        return 1
+    carry_out(store, plan)
+    return 0

@@ -1,0 +1,48 @@
+"""`annotator log`: the decisions, newest last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from annotator.cli.articles import KEY_WIDTH
+from annotator.cli.console import say, shown, stream_json
+from annotator.cli.settings import Settings, Verb
+
+
+@click.command(cls=Verb)
+@click.option("--article", metavar="KEY", default="", help="Only this article.")
+@click.option("--since", metavar="TIME", default="", help="2026-05-31, 2026-05-31T14:00 (UTC), 30m, 12h, 7d.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def log(settings: Settings, article: str, since: str, as_json: bool) -> None:
+    """The decisions, newest last; with `--as`, only those of one annotator or layer.
+
+    Example: annotator log --as ana --since 7d
+    """
+    from annotator.services.history import decisions, readable
+
+    by = settings.annotator if settings.names else ""
+    with settings.opened() as store:
+        if as_json:
+            stream_json(decisions(store, article=article, by=by, since=since))
+            return
+        for row in readable(store, article=article, by=by, since=since):
+            say(_line(row))
+
+
+def _line(row: dict[str, Any]) -> str:
+    who = shown(row["by"], 20) if row["by"] == row["layer"] else f"{shown(row['by'], 20)} in {shown(row['layer'], 20)}"
+    parts = [f"{row['at'][:19].replace('T', ' ')}  {row['article'][:KEY_WIDTH]}  {who}  {row['action']}"]
+    if row["label"]:
+        parts.append(shown(row["label"], 40))
+    if row["quote"]:
+        parts.append(f"“{shown(row['quote'], 60)}” {row['start']}-{row['end']}")
+    if row["was"]:
+        parts.append("(was {label} {start}-{end})".format_map(row["was"]))
+    if row["action"] in ("commented", "returned") and row["note"]:
+        parts.append(f"“{shown(row['note'], 80)}”")
+    if row["source"]:
+        parts.append(shown(row["source"], 40) + (f" {row['score']:.2f}" if row["score"] is not None else ""))
+    return "  ".join(parts)

@@ -1,0 +1,120 @@
+"""The command line as a whole: the list of verbs, and what becomes of an error.
+
+A verb is a file of this folder with a command of the same name in it; it is imported only when it
+is asked for. Exit codes: 0 done, 1 the work itself failed, 2 wrong usage or no project.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from annotator.cli.console import shown, warn
+from annotator.cli.settings import Settings, Verbs
+from annotator.errors import AnnotatorError, NoProject
+
+VERBS = {
+    "articles": "List articles, put them away, bring them back.",
+    "labels": "List, change, load and save the labels.",
+    "stats": "Progress per annotator, labels, suggestion sources.",
+    "log": "The decisions, newest last.",
+    "doctor": "Check that the project is sound; mend what can be computed anew.",
+}
+"""Each verb with its line in the help, in the order a newcomer meets them."""
+
+
+class Annotator(Verbs):
+    """The group of all verbs, each imported when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The verbs in the order of `VERBS`."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
+        """The verb of that name, or None."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = getattr(import_module(f"annotator.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
+        """The list of verbs, without importing any."""
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+    def main(self, args: Any = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
+        """Run, and end the process with the exit code; errors become a sentence."""
+        settings = Settings()
+        extra["standalone_mode"] = False
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+
+        def run() -> object:
+            code = super(Annotator, self).main(args, prog_name, obj=settings, **extra)
+            sys.stdout.flush()
+            return code
+
+        sys.exit(_guarded(run, settings))
+
+
+def _guarded(run: Callable[[], object], settings: Settings) -> int:
+    """The exit code of a run; what went wrong is said on standard error."""
+    try:
+        code = run()
+    except click.ClickException as error:
+        _usage(error)
+        code = error.exit_code
+    except AnnotatorError as error:
+        _say(str(error), settings)
+        code = 2 if isinstance(error, NoProject) else 1
+    except (click.Abort, KeyboardInterrupt):
+        warn("Stopped. What was done so far is kept.")
+        code = 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    except OSError as error:
+        place = f"{shown(str(error.filename))}: " if error.filename else ""
+        _say(f"{place}{error.strerror or error}.", settings)
+        code = 1
+    except Exception as error:  # noqa: BLE001 - the last resort: a sentence, not a traceback
+        _say(f"An unforeseen error: {type(error).__name__}: {error}. With --debug it says where.", settings)
+        code = 1
+    return code if isinstance(code, int) else 0
+
+
+def _say(sentence: str, settings: Settings) -> None:
+    if settings.debug:
+        traceback.print_exc()
+    warn(sentence)
+
+
+def _usage(error: click.ClickException) -> None:
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        warn(context.get_usage())
+    warn(error.format_message())
+
+
+@click.group(cls=Annotator, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="annotator", prog_name="annotator")
+def annotator() -> int:
+    r"""Annotate articles in the terminal.
+
+    \b
+    annotator demo                 try it on a few articles
+    annotator add news/*.txt       bring your own articles in
+    annotator suggest              let the model propose spans
+    annotator label                decide; everything is kept at once
+    annotator export               write training data
+
+    `annotator VERB --help` says more. Without a verb, the project opens in the app.
+    """
+    return 0

@@ -1,0 +1,123 @@
+"""What every verb may be told: which project, who is at work, whether to show tracebacks.
+
+`Verb` is a click command that takes `-p`, `--as` and `--debug` after its name too, so that they
+may stand before or after it; `Verbs` is the same for a verb that has verbs of its own.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from annotator.storage.store import Store
+
+DEFAULT_PROJECT = "annotator.db"
+
+
+@dataclass(slots=True)
+class Settings:
+    """The shared options as they were given; `chosen` and `names` are empty where they were not."""
+
+    chosen: str = ""
+    names: tuple[str, ...] = ()
+    debug: bool = False
+
+    @property
+    def project(self) -> Path:
+        """The project file."""
+        return Path(self.chosen or os.environ.get("ANNOTATOR_PROJECT") or DEFAULT_PROJECT)
+
+    @property
+    def annotator(self) -> str:
+        """Who is at work: `--as`, else `ANNOTATOR_NAME`, else the login name."""
+        name = self.names[-1] if self.names else os.environ.get("ANNOTATOR_NAME") or _login()
+        return checked_name(name)
+
+    @contextmanager
+    def opened(self, *, create: bool = False) -> Iterator[Store]:
+        """The store of the project (made where there is none, if `create`); raises `ProjectError`."""
+        from annotator.storage.connection import sentences
+        from annotator.storage.store import Store
+
+        opening = Store.create if create else Store.open
+        with opening(self.project) as store, sentences(self.project):
+            yield store
+
+
+def checked_name(name: str) -> str:
+    """A name that can be stored. Raises `click.UsageError`."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise click.UsageError("The name of an annotator is Unicode text.") from None
+    if not name.strip():
+        raise click.UsageError("The name of an annotator is not blank.")
+    return name.strip()
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "annotator"
+
+
+def _project(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        if not value:
+            raise click.UsageError("The project is the name of a file.")
+        context.ensure_object(Settings).chosen = value
+
+
+def _names(context: click.Context, _: click.Parameter, value: tuple[str, ...]) -> None:
+    if value:
+        context.ensure_object(Settings).names = tuple(map(checked_name, value))
+
+
+def _debug(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        context.ensure_object(Settings).debug = True
+
+
+def shared_options() -> list[click.Parameter]:
+    """The options that every verb takes."""
+    return [
+        click.Option(
+            ["-p", "--project"], metavar="FILE", expose_value=False, callback=_project,
+            help=f"The project (default: ANNOTATOR_PROJECT, else {DEFAULT_PROJECT}).",
+        ),
+        click.Option(
+            ["--as", "as_names"], metavar="NAME", multiple=True, expose_value=False, callback=_names,
+            help="Who is at work (default: ANNOTATOR_NAME, else the login name).",
+        ),
+        click.Option(
+            ["--debug"], is_flag=True, expose_value=False, callback=_debug,
+            help="Show where in the program an error arose.",
+        ),
+    ]  # fmt: skip
+
+
+class Verb(click.Command):
+    """A verb of the command line; its function returns the exit code, or None for 0."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += shared_options()
+
+
+class Verbs(click.Group):
+    """A verb that has verbs of its own."""
+
+    command_class = Verb
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += shared_options()

@@ -1,0 +1,64 @@
+"""`annotator stats`: how the project stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.console import counted, put_json, say, shown, table
+from annotator.cli.settings import Settings, Verb
+
+if TYPE_CHECKING:
+    from annotator.services.statistics import Statistics
+
+
+@click.command(cls=Verb)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def stats(settings: Settings, as_json: bool) -> None:
+    """Progress per annotator, labels, suggestion sources (precision so far), pace.
+
+    Example: annotator stats
+    """
+    from annotator.services.statistics import statistics
+
+    with settings.opened() as store:
+        found = statistics(store)
+    if as_json:
+        put_json(found.as_json())
+    else:
+        _print(found)
+
+
+def _print(found: Statistics) -> None:
+    own = found.counts
+    numbers = ((own.articles, "article"), (own.suggestions, "suggestion"), (own.decisions, "decision"))
+    say(", ".join(counted(number, word) for number, word in numbers) + ".")
+    if own.layers:
+        say()
+        words = ("articles", "finished", "skipped", "spans", "rejected", "undecided")
+        table(
+            ("layer", *words, "articles/h"),
+            (
+                (shown(name, 24), *(f"{row[word]:,}" for word in words), _number(found.pace(name), ".1f"))
+                for name, row in own.layers.items()
+            ),
+        )
+    if own.labels:
+        say()
+        table(("label", "spans"), ((shown(name, 40), f"{number:,}") for name, number in own.labels.items()))
+    if own.sources:
+        say()
+        fates = ("proposed", "accepted", "relabelled", "resized", "rejected")
+        table(
+            ("source", *fates, "precision"),
+            (
+                (shown(name, 40), *(f"{row[fate]:,}" for fate in fates), _number(found.precision(name), ".0%"))
+                for name, row in own.sources.items()
+            ),
+        )
+
+
+def _number(value: float | None, form: str) -> str:
+    return "-" if value is None else format(value, form)

@@ -1,0 +1,46 @@
+"""How a project stands: progress, labels, how good the sources have been so far, pace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.storage.counts import Counts, counts
+from annotator.storage.store import Store
+
+_MS_PER_HOUR = 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The counts of a project, and what follows from them."""
+
+    counts: Counts
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of `stats --json`."""
+        own = self.counts
+        layers = {
+            name: {word: number for word, number in row.items() if word != "elapsed_ms"}
+            for name, row in own.layers.items()
+        }
+        return {
+            "articles": own.articles, "suggestions": own.suggestions, "decisions": own.decisions,
+            "layers": layers, "labels": own.labels, "sources": own.sources,
+        }  # fmt: skip
+
+    def precision(self, source: str) -> float | None:
+        """The share of a source's decided suggestions that were taken as they were; None where none is decided."""
+        row = self.counts.sources[source]
+        decided = sum(row[word] for word in ("accepted", "relabelled", "resized", "rejected"))
+        return row["accepted"] / decided if decided else None
+
+    def pace(self, layer: str) -> float | None:
+        """Finished articles an hour of a layer, pauses left out; None where no time was taken."""
+        row = self.counts.layers[layer]
+        return row["finished"] * _MS_PER_HOUR / row["elapsed_ms"] if row["elapsed_ms"] else None
+
+
+def statistics(store: Store) -> Statistics:
+    """The statistics of a project; articles that were put away do not count."""
+    return Statistics(counts(store))

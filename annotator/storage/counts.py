@@ -1,0 +1,199 @@
+"""What a project holds, in numbers and lists: the questions of `stats`, `log`, `articles` and `labels`.
+
+Articles that were put away are counted nowhere, except where a function says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotator.storage.store import NEAR, Store
+
+_HERE = "article NOT IN (SELECT id FROM articles WHERE archived)"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of `stats`: by layer, by label over all layers, by suggestion source."""
+
+    articles: int
+    suggestions: int
+    decisions: int
+    layers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    labels: dict[str, int] = field(default_factory=dict)
+    sources: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+def counts(store: Store) -> Counts:
+    """All the numbers of a project."""
+
+    def number(sql: str, *values: object) -> int:
+        return int(store.conn.execute(sql, values).fetchone()[0])
+
+    return Counts(
+        articles=number("SELECT count(*) FROM articles WHERE NOT archived"),
+        suggestions=number(
+            f"SELECT count(*) FROM suggestions WHERE {_HERE} "
+            "AND source NOT IN (SELECT id FROM sources WHERE name LIKE ?)",
+            NEAR + "%",
+        ),
+        decisions=number(f"SELECT count(*) FROM decisions WHERE {_HERE}"),
+        layers=_layers(store),
+        labels=_labels(store),
+        sources=_sources(store),
+    )
+
+
+def _layers(store: Store) -> dict[str, dict[str, Any]]:
+    rows = store.db.query(
+        "SELECT layer, count(*) AS articles, sum(status IN ('finished', 'approved')) AS finished, "
+        "sum(status = 'skipped') AS skipped, 0 AS spans, 0 AS rejected, sum(undecided) AS undecided, "
+        f"sum(elapsed_ms) AS elapsed_ms FROM layers WHERE {_HERE} GROUP BY layer ORDER BY layer"
+    )
+    found = {row.pop("layer"): row for row in rows}
+    for row in store.db.query(
+        "SELECT layer, sum(state = 'held') AS spans, sum(state = 'rejected') AS rejected "
+        f"FROM spans WHERE {_HERE} GROUP BY layer"
+    ):
+        found[row.pop("layer")] |= row
+    return found
+
+
+def _labels(store: Store) -> dict[str, int]:
+    rows = store.conn.execute(
+        "SELECT label, sum(number) AS number FROM ("
+        f"SELECT label, count(*) AS number FROM spans WHERE state = 'held' AND {_HERE} GROUP BY label UNION ALL "
+        f"SELECT key, count(*) FROM layers, json_each(cats) WHERE value AND {_HERE} GROUP BY key"
+        ") GROUP BY label ORDER BY number DESC, label"
+    )
+    return dict(rows.fetchall())
+
+
+def _sources(store: Store) -> dict[str, dict[str, int]]:
+    """What became of each source's suggestions, as the layers stand now (what one accepted can be undone)."""
+    found: dict[str, dict[str, int]] = {}
+
+    def of(name: str) -> dict[str, int]:
+        return found.setdefault(name, {"proposed": 0, "accepted": 0, "relabelled": 0, "resized": 0, "rejected": 0})
+
+    for name, number in store.conn.execute(
+        "SELECT name, count(*) FROM suggestions JOIN sources ON sources.id = source "
+        f"WHERE {_HERE} AND name NOT LIKE ? GROUP BY name ORDER BY name",
+        (NEAR + "%",),
+    ):
+        of(name)["proposed"] = number
+    for name, decided, number in store.conn.execute(
+        "SELECT source, decided, count(*) FROM spans WHERE source != '' "
+        "AND decided IN ('accepted', 'relabelled', 'resized', 'rejected') "
+        f"AND {_HERE} GROUP BY source, decided ORDER BY source"
+    ):
+        of(name)[decided] = number
+    return found
+
+
+# -- articles
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the list of articles; `layers` is the status of each layer by name."""
+
+    key: str
+    title: str
+    archived: bool
+    layers: dict[str, str]
+
+
+def articles(store: Store, *, archived: bool = False) -> Iterator[Listed]:
+    """The articles in the order of the project (those put away instead, if `archived`), one at a time."""
+    rows = store.conn.execute(
+        "SELECT key, title, archived, "
+        "(SELECT json_group_object(layer, status) FROM layers WHERE article = articles.id) "
+        "FROM articles WHERE archived = ? ORDER BY added, key",
+        (archived,),
+    )
+    return (Listed(key, title, bool(away), json.loads(layers)) for key, title, away, layers in rows)
+
+
+def put_away(store: Store, keys: Sequence[str], *, archived: bool) -> int:
+    """Put articles away, or bring them back; how many were not so already."""
+    with store.write() as conn:
+        return sum(
+            conn.execute(
+                "UPDATE articles SET archived = ? WHERE key = ? AND archived != ?", (archived, key, archived)
+            ).rowcount
+            for key in keys
+        )
+
+
+# -- log
+
+
+def log(store: Store, *, article: str = "", by: str = "", since: str = "") -> Iterator[dict[str, Any]]:
+    """The decisions with their article's key, oldest first, under the present names of labels.
+
+    `by` is who decided, or whose layer it was; `since` is a time in UTC as the decisions have it.
+    """
+    current = store.scheme().current
+    asked = {
+        "decisions.article = :article": article and store.article_id(article),
+        "(by = :by OR layer = :by)": by,
+        "at >= :since": since,
+    }
+    where = " AND ".join(condition for condition, value in asked.items() if value) or "1"
+    rows = store.db.query(
+        'SELECT decisions.id, at, articles.key AS article, layer, by, action, start, "end", label, '
+        "was_start, was_end, was_label, decisions.source, score, note, elapsed_ms, bulk "
+        f"FROM decisions JOIN articles ON articles.id = decisions.article WHERE {where} ORDER BY decisions.id",
+        dict(zip(("article", "by", "since"), asked.values(), strict=True)),
+    )
+    for row in rows:
+        row["label"] = row["label"] and current(row["label"])
+        was = (row.pop("was_start"), row.pop("was_end"), row.pop("was_label"))
+        row["was"] = {"start": was[0], "end": was[1], "label": current(was[2])} if was[2] else None
+        row["bulk"] = bool(row["bulk"])
+        yield row
+
+
+# -- labels
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How much a label is used: held spans, articles that bear it as a whole, and what is suggested."""
+
+    spans: int = 0
+    articles: int = 0
+    suggestions: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.spans or self.articles or self.suggestions)
+
+
+def label_use(store: Store) -> dict[str, Use]:
+    """How much each label is used, in all articles, those put away included."""
+    found: dict[str, list[int]] = {}
+    for place, sql in enumerate(
+        (
+            "SELECT label, count(*) FROM spans GROUP BY label",
+            "SELECT key, count(*) FROM layers, json_each(cats) GROUP BY key",
+            "SELECT label, count(*) FROM suggestions GROUP BY label",
+        )
+    ):
+        for label, number in store.conn.execute(sql):
+            found.setdefault(label, [0, 0, 0])[place] = number
+    return {label: Use(*numbers) for label, numbers in found.items()}
+
+
+def decided_labels(store: Store) -> set[str]:
+    """The present names of all labels that some decision speaks of, undone ones included."""
+    current = store.scheme().current
+    rows = store.conn.execute(
+        "SELECT label FROM decisions WHERE label IS NOT NULL UNION SELECT was_label FROM decisions "
+        "WHERE was_label IS NOT NULL UNION SELECT json_extract(spans.value, '$[2]') FROM decisions, "
+        "json_each(note, '$.spans') AS spans WHERE action = 'ruled'"
+    )
+    return {current(name) for (name,) in rows}

@@ -1,0 +1,130 @@
+"""What is derived from decisions, made anew from them: spans, layers, the undo stack; and a new scheme in force.
+
+Renaming a label renames what is derived. Merging two labels can change what a layer holds (a span
+relabelled from one to the other was never relabelled, seen from then on), so layers that know both
+are folded again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from annotator.domain.layer import Layer, fold
+from annotator.domain.scheme import Scheme
+from annotator.domain.scheme_form import to_form
+from annotator.storage.rows import DECISION_COLUMNS, decision_of
+from annotator.storage.store import Store
+
+Current = Callable[[str], str]
+Step = tuple[str, int, str, str]
+"""By whom a step was done, in which article (row id) and layer, and its state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A layer as its decisions make it, and the time they took."""
+
+    layer: Layer
+    elapsed_ms: int
+    at: str
+
+
+def folded(store: Store, article: int, name: str, length: int, current: Current) -> Folded:
+    """Fold the decisions of a layer anew. Raises `ValueError` or `TypeError` where one of them makes no sense."""
+    rows = store.conn.execute(
+        f"SELECT {DECISION_COLUMNS} FROM decisions WHERE article = ? AND layer = ? ORDER BY id", (article, name)
+    )
+    decisions = [decision_of(row, current) for row in rows]
+    elapsed = sum(decision.elapsed_ms for decision in decisions)
+    return Folded(fold(length, decisions), elapsed, max((decision.at for decision in decisions), default=""))
+
+
+def layer_anew(store: Store, article: int, name: str, current: Current) -> None:
+    """Write, inside a `write()`, the spans and the state of a layer as its decisions make them."""
+    (text,) = store.conn.execute("SELECT text FROM texts WHERE article = ?", (article,)).fetchone()
+    made = folded(store, article, name, len(text), current)
+    store.conn.execute("DELETE FROM spans WHERE article = ? AND layer = ?", (article, name))
+    store.lay_down(article, name, text, made.layer)
+    store.conn.execute(
+        "INSERT INTO layers (article, layer, status, flagged, cats, elapsed_ms, at) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (article, layer) DO UPDATE SET status = excluded.status, flagged = excluded.flagged, "
+        "cats = excluded.cats, elapsed_ms = excluded.elapsed_ms, at = excluded.at, revision = revision + 1",
+        (article, name, made.layer.status, made.layer.flagged, cats_of(made.layer), made.elapsed_ms, made.at),
+    )
+
+
+def cats_of(layer: Layer) -> str:
+    """The article labels of a layer as they are stored."""
+    return json.dumps(dict(layer.cats), ensure_ascii=False, sort_keys=True)
+
+
+def steps_of(store: Store) -> dict[str, Step]:
+    """The undo stack as the decisions make it: each step with its state."""
+    steps: dict[str, Step] = {}
+    undone: dict[str, set[str]] = {}
+    last = ""
+    rows = store.conn.execute(
+        "SELECT step, by, article, layer, action, note FROM decisions WHERE origin = ? ORDER BY seq", (store.uuid,)
+    )
+    for step, by, article, layer, action, note in rows:
+        if step == last or action == "imported":
+            last = step
+            continue
+        last = step
+        if action in ("undone", "redone"):
+            if note in steps:
+                whose = steps[note][0]
+                steps[note] = (*steps[note][:3], "undone" if action == "undone" else "done")
+                (undone.setdefault(whose, set()).add if action == "undone" else undone[whose].discard)(note)
+            continue
+        for dead in undone.pop(by, ()):
+            steps[dead] = (*steps[dead][:3], "dead")
+        steps.setdefault(step, (by, article, layer, "done"))
+    return steps
+
+
+def stack_anew(store: Store) -> None:
+    """Write, inside a `write()`, the undo stack as the decisions make it."""
+    store.conn.execute("DELETE FROM steps")
+    store.conn.executemany(
+        "INSERT INTO steps (step, by, article, layer, state) VALUES (?, ?, ?, ?, ?)",
+        ((step, *rest) for step, rest in steps_of(store).items()),
+    )
+
+
+def put_in_force(store: Store, scheme: Scheme) -> None:
+    """Put a scheme in force; what is derived follows its new aliases, in one write."""
+    before = store.scheme()
+    with store.write() as conn:
+        conn.execute(
+            "UPDATE project SET scheme = ?, revision = revision + 1", (json.dumps(to_form(scheme), ensure_ascii=False),)
+        )
+        for old, new in scheme.aliases.items():
+            if before.current(old) == old and new != old:
+                _rename(store, old, new, before, scheme)
+
+
+def _rename(store: Store, old: str, new: str, before: Scheme, after: Scheme) -> None:
+    for table, column in (("suggestions", "label"), ("spans", "label"), ("spans", "was_label")):
+        store.conn.execute(f"UPDATE OR REPLACE {table} SET {column} = ? WHERE {column} = ?", (new, old))
+    here, there = (_knowing(store, _names(before, name)) for name in (old, new))
+    noted = store.conn.execute("SELECT DISTINCT article, layer FROM layers WHERE cats != '{}'")
+    for article, name in sorted((here & there) | (here & set(noted.fetchall()))):
+        layer_anew(store, article, name, after.current)
+
+
+def _names(scheme: Scheme, name: str) -> list[str]:
+    """A label's name and all its former ones."""
+    return [name, *(was for was, now in scheme.aliases.items() if now == name)]
+
+
+def _knowing(store: Store, names: Iterable[str]) -> set[tuple[int, str]]:
+    """The layers in which a decision speaks of one of these labels, or may do so in a ruling."""
+    rows = store.conn.execute(
+        "SELECT DISTINCT article, layer FROM decisions WHERE action = 'ruled' "
+        "OR label IN (SELECT value FROM json_each(:names)) OR was_label IN (SELECT value FROM json_each(:names))",
+        {"names": json.dumps(list(names))},
+    )
+    return set(rows.fetchall())
