@@ -132,8 +132,10 @@ class Scheme:
         if source is None:
             raise SchemeError(f"The scheme has no label {old!r}. It has: {', '.join(self.names())}.")
         old = source.name
-        if target is source:
+        if old == new:
             return self
+        if target is source:
+            target = None  # a former name comes back
         if target and target.kind != source.kind:
             raise SchemeError(f"{old!r} is a label of kind {source.kind}, {new!r} of kind {target.kind}.")
         if target is None:

@@ -348,7 +348,7 @@ class Store:
             held = (layer.held if state == "held" else layer.rejected).get(span)
             if held is None:
                 gone.append((article, name, state, span.start, span.end, span.label))
-            else:
+            elif held.span == span:
                 here.append((*span_row(held, state, text), article, name))
         if gone:
             self.conn.executemany(_DELETE_SPAN, gone)
