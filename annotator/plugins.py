@@ -14,7 +14,11 @@ from typing import Any
 
 from annotator.errors import PluginError
 
-_NOT_PLUGINS = {"base", "merge", "worker", "stack", "report"}
+_NOT_PLUGINS = {
+    "base", "merge", "worker", "stack", "report",
+    "borders", "evidence", "habits", "memory", "models", "paragraphs", "reading", "serving", "stepper", "train_spacy",
+    "worth",
+}  # fmt: skip
 
 
 def names(group: str) -> list[str]:

@@ -1,0 +1,182 @@
+"""`annotator suggest`: the suggesters over all articles that they have not been over yet.
+
+Articles stream through one or several worker processes; answers are brought into the scheme's
+labels and borders and written in batches. What is written is never done again, so that a run that
+was killed goes on where it stood. `store_answers` is also how the app keeps what a worker says.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from annotator.domain.scheme import Scheme
+from annotator.errors import ModelError
+from annotator.storage.store import NEAR, Store
+from annotator.storage.unsuggested import count_unsuggested, unsuggested
+from annotator.suggest.base import Answer, fit
+from annotator.suggest.models import default_model, how_to_get
+from annotator.suggest.worker import Answered, Failed, Ready, Worker
+
+_IN_FLIGHT = 64
+_WRITE_EVERY = 100
+_PATIENCE = 0.05
+
+
+@dataclass(slots=True)
+class SuggestReport:
+    """What a run did; `unknown` counts proposals by model label that the scheme has no label for."""
+
+    articles: int = 0
+    words: int = 0
+    suggestions: int = 0
+    seconds: float = 0.0
+    sources: tuple[str, ...] = ()
+    unknown: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+
+
+Progress = Callable[[SuggestReport, int], None]
+"""Called now and then with what is done so far, and how many articles there are in all."""
+
+
+def specs_of(models: Sequence[str] = (), patterns: Sequence[str] = (), *, language: str = "en") -> list[str]:
+    """What a `Worker` opens: the models named (the default one where none is and no patterns are), and pattern files.
+
+    Raises `ModelError` with one line that says how to get a model, where there is none.
+    """
+    if not models and not patterns:
+        found = default_model(language)
+        if found is None:
+            raise ModelError(how_to_get(language))
+        models = [found]
+    return [f"spacy_ner:{model}" for model in models] + [f"patterns:{path}" for path in patterns]
+
+
+def store_answers(store: Store, key: str, text: str, scheme: Scheme, answers: Sequence[Answer]) -> int:
+    """Keep what suggesters say of an article, inside a `write()`; gives the number of suggestions."""
+    count = 0
+    for answer in answers:
+        fitted = fit(answer, text, scheme)
+        store.add_suggestions(key, answer.source, fitted.spans)
+        if fitted.near:
+            store.add_suggestions(key, NEAR + answer.source, fitted.near)
+        if answer.tokenizer:
+            store.set_tokens(key, answer.tokenizer, answer.starts, answer.ends)
+        count += len(fitted.spans)
+    return count
+
+
+def suggest(
+    store: Store,
+    specs: Sequence[str],
+    *,
+    jobs: int = 1,
+    shard: tuple[int, int] = (1, 1),
+    redo: bool = False,
+    progress: Progress | None = None,
+) -> SuggestReport:
+    """Run suggesters over what they have not been over yet (over everything, if `redo`).
+
+    Raises `ModelError` where no suggester can be opened, or a worker process dies twice on the same articles.
+    """
+    workers = [Worker(specs) for _ in range(jobs)]
+    try:
+        report = SuggestReport()
+        _open(workers, report)
+        total = count_unsuggested(store, report.sources, shard=shard, redo=redo)
+        _Run(store, workers, report, total, progress).run(unsuggested(store, report.sources, shard=shard, redo=redo))
+    finally:
+        for worker in workers:
+            worker.close()
+    return report
+
+
+def _open(workers: Sequence[Worker], report: SuggestReport) -> None:
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        while not isinstance(reply := worker.get(), Ready):
+            if isinstance(reply, Failed) and reply.sentence not in report.problems:
+                report.problems.append(reply.sentence)
+            if worker.pid is None:
+                break
+        report.sources = worker.sources
+    if not report.sources:
+        raise ModelError(" ".join(report.problems) or how_to_get())
+
+
+class _Run:
+    """One run: articles in flight, answers waiting to be written."""
+
+    def __init__(
+        self, store: Store, workers: Sequence[Worker], report: SuggestReport, total: int, progress: Progress | None
+    ) -> None:
+        self._store, self._workers, self._report = store, workers, report
+        self._total, self._progress = total, progress
+        self._scheme = store.scheme()
+        self._texts: list[dict[str, str]] = [{} for _ in workers]
+        self._answered: list[tuple[str, str, Sequence[Answer]]] = []
+        self._deaths = 0
+        self._began = time.monotonic()
+
+    def run(self, articles: Iterator[tuple[str, str]]) -> None:
+        """Take articles until there are no more and all are written."""
+        try:
+            while self._fill(articles):
+                self._take()
+                if len(self._answered) >= _WRITE_EVERY:
+                    self._write()
+        finally:
+            self._write()
+
+    def _fill(self, articles: Iterator[tuple[str, str]]) -> bool:
+        for worker, texts in zip(self._workers, self._texts, strict=True):
+            for key, text in islice(articles, _IN_FLIGHT - len(texts)):
+                texts[key] = text
+                worker.ask(key, text)
+        return any(self._texts)
+
+    def _take(self) -> None:
+        for worker, texts in zip(self._workers, self._texts, strict=True):
+            patience = _PATIENCE if texts else 0.0
+            while texts and (reply := worker.get(patience)):
+                patience = 0.0
+                match reply:
+                    case Answered(key, answers):
+                        self._answered.append((key, texts.pop(key), answers))
+                        self._deaths = 0
+                    case Failed(sentence):
+                        self._problem(worker, texts, sentence)
+                    case Ready():
+                        pass
+
+    def _problem(self, worker: Worker, texts: dict[str, str], sentence: str) -> None:
+        if worker.waiting:
+            if sentence not in self._report.problems:
+                self._report.problems.append(sentence)
+            return
+        self._deaths += 1
+        if self._deaths > 1:
+            raise ModelError(sentence)
+        for key, text in texts.items():
+            worker.ask(key, text)
+
+    def _write(self) -> None:
+        report = self._report
+        with self._store.write():
+            for key, text, answers in self._answered:
+                report.suggestions += store_answers(self._store, key, text, self._scheme, answers)
+                report.articles += 1
+                report.words += len(answers[0].starts) if answers else 0
+                for answer in answers:
+                    report.unknown.update(
+                        label for _, _, label, _ in answer.spans if self._scheme.meaning(label) is None
+                    )
+        self._answered.clear()
+        report.seconds = time.monotonic() - self._began
+        if self._progress:
+            self._progress(report, self._total)

