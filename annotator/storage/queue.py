@@ -109,6 +109,14 @@ def neighbour(store: Store, key: str, *, back: bool = False) -> str | None:
     return str(row[0]) if row else None
 
 
+def at(store: Store, number: int) -> str | None:
+    """The key of the article with that number in the order, counted from 1; None where there is none."""
+    row = store.conn.execute(
+        "SELECT key FROM articles WHERE archived = 0 ORDER BY added, key LIMIT 1 OFFSET ?", (max(number, 1) - 1,)
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
 def upcoming(store: Store, annotator: str, key: str, count: int) -> list[str]:
     """The next few articles that an annotator will come to, for suggesting ahead."""
     keys: list[str] = []

@@ -6,17 +6,20 @@ The thread does nothing but wait and post messages; what came is written by the 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from annotator.config import Settings
-from annotator.errors import AnnotatorError
-from annotator.services.suggesting import keep_answer, specs_of, wanted
+from annotator.errors import AnnotatorError, ModelError
+from annotator.services.suggesting import specs_of, store_answers
 from annotator.storage.store import Store
 from annotator.suggest.worker import Answered, Failed, Worker
+
+
+MODEL = "spacy:"
+"""How the names of sources begin that are models."""
 
 
 @dataclass
@@ -36,41 +39,53 @@ class AdviceFailed(Message):
 class Advisers:
     """Asks for articles that no model has been over yet; starts the process at the first question."""
 
-    def __init__(self, post_to: MessagePump, store: Store, settings: Settings) -> None:
-        self._post_to, self._store = post_to, store
-        self._worker = Worker(specs_of(settings.models))
-        self._listener: threading.Thread | None = None
+    def __init__(self, post_to: MessagePump, store: Store, models: Sequence[str]) -> None:
+        self._post_to, self._store, self._models = post_to, store, models
+        self._worker: Worker | None = None
+        self._failed = False
 
-    def want(self, key: str, ahead: Sequence[str]) -> None:
-        """Ask for an article, and for those that come after it."""
-        for one in (key, *ahead):
-            if wanted(self._store, one, self._worker.specs):
-                self._worker.ask(one, self._store.article(one).text)
-                self._listen()
+    def want(self, keys: Iterable[str]) -> None:
+        """Ask for articles, the first one first, as far as no model has been over them."""
+        for key in keys:
+            if not any(source.startswith(MODEL) for source in self._store.suggested_by(key)):
+                worker = self._started()
+                if worker is None:
+                    return
+                worker.ask(key, self._store.article(key).text)
+
+    def _started(self) -> Worker | None:
+        if self._worker is None and not self._failed:
+            try:
+                self._worker = Worker(specs_of(self._models))
+            except ModelError as error:
+                self._failed = True
+                self._post_to.post_message(AdviceFailed(str(error)))
+            else:
+                threading.Thread(target=self._hear, args=(self._worker,), daemon=True, name="advice").start()
+        return self._worker
 
     def keep(self, answered: Answered) -> bool:
         """Write an answer into the project; False where that did not work, which costs nothing but the answer."""
         try:
-            keep_answer(self._store, answered)
+            text, scheme = self._store.article(answered.key).text, self._store.scheme()
+            with self._store.write():
+                store_answers(self._store, answered.key, text, scheme, answered.answers)
         except AnnotatorError:
             return False
         return True
 
     def close(self) -> None:
         """Let the process go."""
-        self._worker.close()
+        if self._worker:
+            self._worker.close()
 
-    def _listen(self) -> None:
-        if self._listener is None:
-            self._listener = threading.Thread(target=self._hear, daemon=True, name="advice")
-            self._listener.start()
-
-    def _hear(self) -> None:
+    def _hear(self, worker: Worker) -> None:
+        """Thread: wait for replies and post them."""
         while True:
-            match self._worker.get():
+            match worker.get():
                 case Answered() as answered:
                     self._post_to.post_message(SuggestionsCame(answered))
                 case Failed(sentence):
                     self._post_to.post_message(AdviceFailed(sentence))
-                case None:
-                    return
+                case _:
+                    continue

@@ -14,7 +14,7 @@ from textual.app import App
 from annotator.config import Settings, load
 from annotator.storage import queue
 from annotator.storage.store import Store
-from annotator.tui.advisers import Advisers, SuggestionsCame
+from annotator.tui.advisers import AdviceFailed, Advisers, SuggestionsCame
 from annotator.tui.bindings import bindings
 from annotator.tui.keymap import resolve
 from annotator.tui.keys import Scope
@@ -48,7 +48,7 @@ class AnnotatorApp(App[None]):
         super().__init__()
         self.store, self.annotator = store, annotator
         self._start, self._article = start, article
-        self._advisers = Advisers(self, store, self.settings) if suggest else None
+        self._advisers = Advisers(self, store, self.settings.models) if suggest else None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._theme_named(self.settings.theme)
@@ -76,7 +76,7 @@ class AnnotatorApp(App[None]):
     def want_suggestions(self, key: str) -> None:
         """Have the article suggested if nobody has been over it, and the next few after it."""
         if self._advisers:
-            self._advisers.want(key, queue.upcoming(self.store, self.annotator, key, 3))
+            self._advisers.want([key, *queue.upcoming(self.store, self.annotator, key, 3)])
 
     def on_suggestions_came(self, message: SuggestionsCame) -> None:
         """Store what the advisers answer, and tell the screen that shows the article."""
@@ -84,6 +84,11 @@ class AnnotatorApp(App[None]):
             for screen in self.screen_stack:
                 if isinstance(screen, AnnotateScreen):
                     screen.suggestions_came(message.answer.key)
+
+    def on_advice_failed(self, message: AdviceFailed) -> None:
+        """Say in one line why there are no suggestions; everything else goes on."""
+        if isinstance(self.screen, AnnotateScreen):
+            self.screen.say(message.sentence, "$warning")
 
     def on_unmount(self) -> None:
         """Let the advisers go."""

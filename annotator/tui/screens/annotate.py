@@ -9,12 +9,15 @@ from textual.containers import Horizontal
 from annotator.domain.scheme import HOT_KEYS
 from annotator.tui.bindings import bindings
 from annotator.tui.screens.going import Going
+from annotator.tui.screens.looking import Looking
 from annotator.tui.screens.verdicts import Verdicts
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.line import Line
+from annotator.tui.widgets.search_line import SearchLine
+from annotator.tui.widgets.span_list import SpanList
 
 
-class AnnotateScreen(Verdicts, Going):
+class AnnotateScreen(Verdicts, Looking, Going):
     """One article before one annotator; it opens the next article itself."""
 
     CSS_PATH = "annotate.tcss"
@@ -25,8 +28,10 @@ class AnnotateScreen(Verdicts, Going):
         yield Line(id="top")
         with Horizontal(id="middle"):
             yield ArticleView(id="article")
+            yield SpanList(id="spans")
         yield Line(id="labels")
         yield Line(id="facts")
+        yield SearchLine(id="ask", compact=True)
         yield Line(id="keys")
 
     def on_mount(self) -> None:
@@ -38,7 +43,7 @@ class AnnotateScreen(Verdicts, Going):
 
     def on_key(self, event: events.Key) -> None:
         """A label's own key; everything else is a binding."""
-        if event.character and event.character in HOT_KEYS and not self.app.screen.is_modal:
+        if event.character and event.character in HOT_KEYS:
             event.stop()
             label = self.session.scheme.by_key(event.character)
             if label is None:

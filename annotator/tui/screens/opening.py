@@ -29,10 +29,13 @@ class Opening(Workbench):
         colours = {label.name: label.colour for label in session.scheme.labels}
         self.view.show(session.text, partial(drawn, session), title=title, byline=byline, colours=colours)
         self.show_cursor()
+        self.spans.display = bool(place.get("list"))
+        session.on_screen["list"] = self.spans.display
         if isinstance(scroll := place.get("scroll"), int):
             self.view.scroll_anchor = scroll
         self.renew_labels()
         self.renew_lines()
+        self.renew_list()
         if more:
             self.call_after_refresh(self._load_more)
         self.call_after_refresh(self._want_suggestions)

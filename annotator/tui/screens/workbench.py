@@ -18,15 +18,20 @@ from annotator.errors import AnnotatorError
 from annotator.services.session import AnnotationSession, Change
 from annotator.storage import queue
 from annotator.storage.store import Store
+from annotator.tui.drawn import drawn
 from annotator.tui.keys import in_scope
 from annotator.tui.lines import Top, facts_line, footer, label_bar, top_line
 from annotator.tui.screens.facts import facts
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.line import Line
+from annotator.tui.widgets.span_list import SpanList
 
 if TYPE_CHECKING:
     from annotator.tui.app import AnnotatorApp
 
+LISTED = 3_000
+NEAR = 8_000
+"""The side list shows all spans of an article up to `LISTED`, else those within `NEAR` code points."""
 REST = 0.3
 """Seconds after which the place of a resting cursor is kept; a decision keeps it at once."""
 
@@ -38,6 +43,7 @@ class Workbench(Screen[None]):
         app: AnnotatorApp
 
     view = getters.query_one(ArticleView)
+    spans = getters.query_one(SpanList)
     top = getters.query_one("#top", Line)
     labels = getters.query_one("#labels", Line)
     facts = getters.query_one("#facts", Line)
@@ -73,6 +79,7 @@ class Workbench(Screen[None]):
         self.by_character = False
         self.show_cursor()
         self.renew_lines()
+        self.renew_list()
 
     def say(self, message: str, style: str = "$accent") -> None:
         """Say a word on the line of facts, until the next key."""
@@ -108,6 +115,15 @@ class Workbench(Screen[None]):
         )
         self.facts.show(facts_line(facts(session, self.message, self.view.colours), width))
         self.keys.show(footer(in_scope("annotate", self.app.keys), lambda key: self.applies(key.action), width))
+
+    def renew_list(self) -> None:
+        """The side list, where it is open; of very many spans only those around the focus."""
+        if not self.spans.display:
+            return
+        session = self.session
+        many = len(session.layer.spans) + session.undecided > LISTED
+        around = (max(0, session.cursor - NEAR), session.cursor + NEAR) if many else (0, len(session.text))
+        self.spans.show(session.text, drawn(session, *around), session.focus, self.view.colours)
 
     def renew_labels(self) -> None:
         """The label bar, which only changes with the scheme, the theme and the width."""
