@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from annotator.domain.conflicts import AGREED, Alignment, Conflict, agreement_of, annotators_of, name_of
 from annotator.domain.decisions import GOLD, Decision, Ruled
 from annotator.domain.index import SpanIndex
-from annotator.domain.layer import Allows, Held, Layer, Status
+from annotator.domain.layer import Allows, Layer, Status
 from annotator.domain.span import Span
 
 REOPENED = "reopened"
@@ -83,7 +83,7 @@ def gold(alignment: Alignment, layer: Layer, allows: Allows | None = None) -> li
     What is agreed gives way to the reviewer's own spans and to rulings, where `allows` does not let
     them stand side by side. To a gold layer that was imported nothing agreed is added.
     """
-    found = {span: GoldSpan(span, (), held.by, held.decided) for span, held in layer.held.items() if _own(held)}
+    found = {span: GoldSpan(span, (), held.by, held.decided) for span, held in layer.held.items() if not held.ruled}
     for conflict, (ruling, decision) in standing(alignment, layer).items():
         for span in ruling.spans:
             if span not in layer.rejected:
@@ -121,8 +121,3 @@ def _agreed(alignment: Alignment, layer: Layer, fixed: SpanIndex, allows: Allows
         and span not in changed
         and (allows is None or all(allows(span, other) for other in fixed.touching(span.start, span.end)))
     ]
-
-
-def _own(held: Held) -> bool:
-    """Whether the reviewer (or an import) put a span into the gold layer, and not a ruling or an agreement."""
-    return not held.ruled and (held.by != GOLD or held.imported)

@@ -250,7 +250,7 @@ def _ruled(ruling: Ruled | None = None, decision: Decision | None = None) -> lis
         return []
     who, agreed = speakers(ruling.conflict), ruling.choice == AGREED
     return [
-        Held(span, span if agreed else None, who(span), None, decision.by, decision.at, ruled=not agreed)
+        Held(span, span if agreed else None, who(span), by=decision.by, at=decision.at, ruled=True)
         for span in ruling.spans
     ]
 

@@ -44,7 +44,7 @@ def test_gold_is_what_all_agree_on_and_what_was_ruled() -> None:
     held = layer.held[BEN[1]]
     assert (held.decided, held.source, held.by) == ("ruled", "ben", "rita")
     held = layer.held[Span(0, 5, "PER")]
-    assert (held.decided, held.source, held.by) == ("accepted", "ana, ben", GOLD)
+    assert (held.decided, held.source, held.by) == ("ruled", "ana, ben", GOLD)
 
 
 def test_ruling_again_replaces_and_undo_brings_back() -> None:
