@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from annotator.cli.console import put_json, say, shown, table
+from annotator.cli.opening import on_terminal
 from annotator.cli.settings import Settings, Verbs
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def _do(store: Store, plan: Plan, *, dry_run: bool, ask: bool = False) -> int:
     if dry_run:
         say("Nothing was changed.")
         return 0
-    if ask and sys.stdin.isatty() and sys.stdout.isatty() and not click.confirm("Go on?"):
+    if ask and on_terminal() and not click.confirm("Go on?"):
         return 1
     carry_out(store, plan)
     return 0

@@ -20,11 +20,17 @@ from annotator.cli.settings import Settings, Verbs
 from annotator.errors import AnnotatorError, NoProject
 
 VERBS = {
+    "demo": "Try it: a ready project with a few articles.",
+    "add": "Bring articles in: files, folders, globs, -, addresses.",
     "articles": "List articles, put them away, bring them back.",
+    "suggest": "Let models and patterns propose spans.",
+    "label": "Open the app at the next article.",
     "labels": "List, change, load and save the labels.",
     "stats": "Progress per annotator, labels, suggestion sources.",
     "log": "The decisions, newest last.",
     "doctor": "Check that the project is sound; mend what can be computed anew.",
+    "keys": "The key map in use; as a file to edit.",
+    "formats": "What can be read and written, what each loses.",
 }
 """Each verb with its line in the help, in the order a newcomer meets them."""
 
@@ -105,7 +111,8 @@ def _usage(error: click.ClickException) -> None:
 
 @click.group(cls=Annotator, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="annotator", prog_name="annotator")
-def annotator() -> int:
+@click.pass_context
+def annotator(context: click.Context) -> None:
     r"""Annotate articles in the terminal.
 
     \b
@@ -117,4 +124,7 @@ def annotator() -> int:
 
     `annotator VERB --help` says more. Without a verb, the project opens in the app.
     """
-    return 0
+    if context.invoked_subcommand is None:
+        from annotator.cli.opening import open_app
+
+        open_app(context.obj, "library")

@@ -1,0 +1,75 @@
+"""`annotator add`: bring articles in."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.console import counted, progress, put_json, say, shown, warn
+from annotator.cli.settings import Settings, Verb, checked_name
+
+if TYPE_CHECKING:
+    from annotator.services.importing import AddReport
+
+
+@click.command(cls=Verb)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--format", "form", metavar="NAME", default="", help="The format, where it is not told right by itself.")
+@click.option(
+    "--lang", metavar="CODE", default="en", show_default=True, help="The language, where the file names none."
+)
+@click.option("--unfinished", is_flag=True, help="Layers that come along are still to be worked on.")
+@click.option("--known-labels", is_flag=True, help="Refuse articles with labels that the scheme does not have.")
+@click.option("--offsets", type=click.Choice(["code", "utf16"]), default="code", help="The unit of the file's offsets.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def add(settings: Settings, /, sources: tuple[str, ...], as_json: bool, form: str, lang: str, **flags: bool) -> int:
+    r"""Bring articles in: files, folders, globs, - (standard input), addresses.
+
+    Text, Markdown, HTML, JSONL, CSV and every annotation format that can be read (`annotator
+    formats`). Spans that come along become suggestions, unless the file names its annotators: then
+    their layers are kept. With `--as NAME`, a file of one annotator goes to NAME; `--as OLD=NEW`
+    renames one of several. The same article twice is one article.
+
+    \b
+    annotator add news/*.txt
+    annotator add labelled.jsonl --as ana
+    """
+    from annotator.services.importing import AddOptions
+    from annotator.services.importing import add as bring_in
+
+    names, renames = _names(settings.names)
+    options = AddOptions(names, renames, language=lang, format=form, **flags)  # type: ignore[arg-type]  # click's values
+    with settings.opened(create=True) as store, progress("Adding") as told:
+        report = bring_in(store, sources, options, told=told, stdin=getattr(sys.stdin, "buffer", None))
+    if as_json:
+        put_json(report.as_json())
+    else:
+        _print(report)
+    return 1 if report.refused else 0
+
+
+def _names(given: tuple[str, ...]) -> tuple[str, dict[str, str]]:
+    """Whose the layers are, and what annotators of the file are called here."""
+    plain = [name for name in given if "=" not in name]
+    if len(plain) > 1:
+        raise click.UsageError("Say `--as NAME` once; `--as OLD=NEW` as often as there are names to change.")
+    pairs = (name.split("=", 1) for name in given if "=" in name)
+    return (plain[0] if plain else ""), {checked_name(old): checked_name(new) for old, new in pairs}
+
+
+def _print(report: AddReport) -> None:
+    for notice in report.notices:
+        warn(notice)
+    for refused in report.refused:
+        warn(f"refused: {refused}")
+    parts = [f"{report.added:,} added", f"{report.known:,} known already", f"{len(report.refused):,} refused"]
+    say(", ".join(parts) + ".")
+    if report.suggestions:
+        say(f"{counted(report.suggestions, 'suggestion')} came along.")
+    for name, number in sorted(report.layers.items()):
+        say(f"{shown(name)}: {counted(number, 'layer')}.")
+    if report.labels:
+        say(f"New in the scheme: {', '.join(map(shown, report.labels))}.")

@@ -1,0 +1,48 @@
+"""`annotator demo`: a ready project to try things on."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from annotator.cli.console import counted, progress, say, shown, warn
+from annotator.cli.opening import on_terminal, open_app
+from annotator.cli.settings import Settings, Verb
+
+
+@click.command(cls=Verb)
+@click.option("--keep", metavar="FILE", type=click.Path(path_type=Path), help="Keep the project as this file.")
+@click.option("--no-open", is_flag=True, help="Only make it and say what is in it.")
+@click.pass_obj
+def demo(settings: Settings, keep: Path | None, no_open: bool) -> None:
+    r"""Make a project of a few articles, with suggestions, and open it at the first one.
+
+    It is thrown away afterwards, unless it is kept.
+
+    \b
+    annotator demo
+    annotator demo --keep demo.db
+    """
+    keep = keep or (Path(settings.chosen) if settings.chosen else None)
+    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        path = keep or Path(folder) / "demo.db"
+        _make(path)
+        if not no_open and on_terminal():
+            open_app(settings, "annotate", path=path)
+        elif keep:
+            say(f"Open it with: annotator --project {keep}")
+
+
+def _make(path: Path) -> None:
+    from annotator.services.demo import make
+
+    with progress("Suggesting") as told:
+        made = make(path, told)
+    if made.problem:
+        warn(made.problem)
+    suggested = counted(made.suggestions, "suggestion")
+    say(f"{counted(len(made.titles), 'article')}, {suggested}:")
+    for title in made.titles:
+        say(f"  {shown(title, 76)}")

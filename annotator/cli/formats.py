@@ -1,0 +1,51 @@
+"""`annotator formats`: what can be read and written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from annotator.cli.console import put_json, say
+from annotator.cli.settings import Verb
+
+
+@click.command(cls=Verb)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def formats(as_json: bool) -> None:
+    """What can be read and written, and what each format cannot hold.
+
+    Example: annotator formats
+    """
+    from annotator import plugins
+
+    rows = [_row(name) for name in plugins.names("formats")]
+    if as_json:
+        put_json(rows)
+        return
+    for row in rows:
+        ways = " and ".join(word for word, there in (("read", row["reads"]), ("written", row["writes"])) if there)
+        say(f"{row['name']}: {row['about']} ({ways or row['missing']})")
+        if row["suffixes"]:
+            say(f"    known by {' '.join(row['suffixes'])}")
+        for loss, sentence in row["loses"].items():
+            say(f"    loses {loss}: {sentence}")
+
+
+def _row(name: str) -> dict[str, Any]:
+    """What a format is, or which library it lacks."""
+    from annotator import plugins
+    from annotator.errors import PluginError
+
+    try:
+        module = plugins.load("formats", name)
+    except PluginError as error:
+        return {
+            "name": name, "about": "", "reads": False, "writes": False, "suffixes": [], "folder": False,
+            "loses": {}, "missing": str(error),
+        }  # fmt: skip
+    return {
+        "name": name, "about": module.ABOUT, "reads": hasattr(module, "read"), "writes": hasattr(module, "write"),
+        "suffixes": [suffix for suffix in module.SUFFIXES if suffix], "folder": module.FOLDER,
+        "loses": dict(module.LOSES), "missing": "",
+    }  # fmt: skip

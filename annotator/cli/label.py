@@ -1,0 +1,23 @@
+"""`annotator label`: open the app at the next article."""
+
+from __future__ import annotations
+
+import click
+
+from annotator.cli.opening import open_app
+from annotator.cli.settings import Settings, Verb
+
+_GOLD = "gold"
+
+
+@click.command(cls=Verb)
+@click.option("--article", metavar="KEY", default="", help="Open this article instead of the next one.")
+@click.pass_obj
+def label(settings: Settings, article: str) -> None:
+    """Open the app in the annotate screen, at the next article of the annotator.
+
+    Example: annotator label --as ana
+    """
+    if settings.annotator == _GOLD:
+        raise click.UsageError("`gold` is the layer that review makes; label under a name of your own.")
+    open_app(settings, "annotate", article=article)

@@ -1,0 +1,34 @@
+"""How a verb opens the app: only on a terminal, only on a project that is there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from annotator.cli.settings import Settings
+
+
+def on_terminal() -> bool:
+    """Whether someone sits at a terminal and can use the app."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def open_app(
+    settings: Settings, start: Literal["library", "annotate", "review"], *, article: str = "", path: Path | None = None
+) -> None:
+    """Open the app and wait until it is left. Raises `ProjectError`, or `click.UsageError` without a terminal."""
+    from annotator.storage.connection import check_file
+
+    path = path or settings.project
+    check_file(path)
+    annotator = settings.annotator
+    if not on_terminal():
+        raise click.UsageError("The app needs a terminal. `annotator --help` lists what works without one.")
+    os.environ.setdefault("TEXTUAL_FPS", "240")  # read when textual is imported
+    from annotator.tui.app import run
+
+    run(path, annotator, article=article or None, start=start)

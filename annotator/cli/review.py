@@ -1,0 +1,19 @@
+"""`annotator review`: open the app in the review screen."""
+
+from __future__ import annotations
+
+import click
+
+from annotator.cli.opening import open_app
+from annotator.cli.settings import Settings, Verb
+
+
+@click.command(cls=Verb)
+@click.option("--article", metavar="KEY", default="", help="Open this article instead of the next one.")
+@click.pass_obj
+def review(settings: Settings, article: str) -> None:
+    """Open the app in the review screen: only what annotators disagree on is walked through.
+
+    Example: annotator review --as rosa
+    """
+    open_app(settings, "review", article=article)

@@ -1,0 +1,61 @@
+"""`annotator suggest`: run the suggesters over what they have not been over yet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from annotator.cli.console import counted, progress, put_json, say, shown, warn
+from annotator.cli.settings import Settings, Verb
+
+
+def _shard(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{1,6})/(\d{1,6})", value, re.ASCII)
+    if not found or not 1 <= int(found[1]) <= int(found[2]):
+        raise click.BadParameter("say which part of how many, e.g. 1/4.")
+    return int(found[1]), int(found[2])
+
+
+@click.command(cls=Verb)
+@click.option("--model", "models", metavar="NAME", multiple=True, help="A spaCy pipeline, installed or a folder.")
+@click.option("--patterns", metavar="FILE", multiple=True, help="A file of patterns, one JSON object a line.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes at once.")
+@click.option("--shard", metavar="I/N", default="1/1", callback=_shard, help="Only the i-th of n parts.")
+@click.option("--redo", is_flag=True, help="Also what has suggestions already; they are replaced.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def suggest(
+    settings: Settings, /, models: tuple[str, ...], patterns: tuple[str, ...], as_json: bool, **options: Any
+) -> int:
+    r"""Let models and patterns propose spans, for every article they have not been over yet.
+
+    What was decided stays decided; a run that is stopped goes on where it stood.
+
+    \b
+    annotator suggest
+    annotator suggest --model my_pipeline/ --jobs 2
+    """
+    from annotator.services.suggesting import specs_of
+    from annotator.services.suggesting import suggest as run
+
+    with settings.opened() as store, progress("Suggesting") as told:
+        report = run(
+            store,
+            specs_of(models, patterns),
+            progress=lambda so_far, total: told(so_far.articles, total),
+            **options,
+        )
+    if as_json:
+        put_json(asdict(report))
+        return 1 if report.problems else 0
+    for problem in report.problems:
+        warn(problem)
+    sources = ", ".join(map(shown, report.sources))
+    say(f"{counted(report.suggestions, 'suggestion')} in {counted(report.articles, 'article')} by {sources}.")
+    if report.unknown:
+        passed = ", ".join(f"{shown(name)} {number:,}" for name, number in report.unknown.most_common(10))
+        say(f"Passed over, because no label of the scheme means them: {passed}.")
+    return 1 if report.problems else 0
