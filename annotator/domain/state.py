@@ -205,8 +205,8 @@ class Layer:
             entry = self._journal.pop()
             for table, key, value in reversed(entry.before):
                 self._store(table, key, value)
-            if self._first[entry.decision.step] >= place:
-                self._first.pop(entry.decision.step)
+            if self._first.get(entry.decision.step, -1) >= place:
+                del self._first[entry.decision.step]
 
     def _store(self, table: str, key: Any, value: Any) -> None:
         values = self._state[table]

@@ -1,0 +1,261 @@
+"""The verbs of a session, on a real project: what they decide, where the cursor goes, that undo takes all back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.article import Article
+from annotator.domain.span import Span
+from annotator.errors import DecisionError, NothingToUndo
+from annotator.services.session import AnnotationSession
+from annotator.storage.store import Store
+
+TEXT = (
+    "Harbour Workers’ Union opens talks\n\n"
+    "The Harbour Workers’ Union (HWU) met Ana-Lucía Ferreira in Valdora on 3 March. 😀 HWU agreed; Ferreira smiled.\n\n"
+    "By Imre Halloran"
+)
+
+
+def at(quote: str, label: str, nth: int = 0) -> Span:
+    start = -1
+    for _ in range(nth + 1):
+        start = TEXT.index(quote, start + 1)
+    return Span(start, start + len(quote), label)
+
+
+SUGGESTED = [
+    (at("Harbour Workers’ Union", "ORG"), 0.9),
+    (at("The Harbour Workers’ Union", "ORG"), 0.6),
+    (at("Harbour Workers", "PERSON", 1), 0.4),
+    (at("HWU", "ORG"), 0.97),
+    (at("Ana-Lucía Ferreira", "GPE"), 0.5),
+    (at("Valdora", "GPE"), 0.98),
+    (at("HWU", "GPE", 1), 0.3),
+    (at("Imre Halloran", "PERSON"), None),
+]
+
+
+def make(path: Path, overlap: str = "none") -> tuple[Store, str]:
+    store = Store.create(path)
+    article = Article.of(TEXT)
+    with store.write():
+        store.add_article(article, "2026-01-01T00:00:00.000000Z")
+        store.add_suggestions(
+            article.key, "spacy:test-1", [(span.start, span.end, span.label, score) for span, score in SUGGESTED]
+        )
+    if overlap != "none":
+        scheme = store.scheme()
+        store.save_scheme(type(scheme)(scheme.labels, overlap=overlap))  # type: ignore[arg-type]
+    return store, article.key
+
+
+def opened(store: Store, key: str, annotator: str = "ana") -> AnnotationSession:
+    session = AnnotationSession(store, key, annotator)
+    session.load()
+    session.resume()
+    return session
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[AnnotationSession]:
+    store, key = make(tmp_path / "p.db")
+    with store:
+        yield opened(store, key)
+
+
+def held(session: AnnotationSession) -> list[tuple[str, str, str]]:
+    return [(one.span.quote(session.text), one.span.label, one.decided) for one in session.layer.sorted_held()]
+
+
+def test_it_opens_at_the_first_suggestion(session: AnnotationSession) -> None:
+    assert session.focus == SUGGESTED[0][0]
+    assert session.undecided == len(SUGGESTED)
+
+
+def test_accept_puts_rivals_aside_and_goes_on(session: AnnotationSession) -> None:
+    session.accept()
+    assert session.focus == at("The Harbour Workers’ Union", "ORG")
+    session.accept()
+    assert at("Harbour Workers", "PERSON", 1) in session.layer.aside
+    assert session.focus == at("HWU", "ORG")
+    assert held(session)[1] == ("The Harbour Workers’ Union", "ORG", "accepted")
+
+
+def test_reject_goes_on_to_the_rival_at_the_same_place(session: AnnotationSession) -> None:
+    session.accept()
+    session.reject()
+    assert session.focus == at("Harbour Workers", "PERSON", 1)
+
+
+def test_a_label_on_a_suggestion_relabels_accepts_and_goes_on(session: AnnotationSession) -> None:
+    session.go_to(at("Ana-Lucía Ferreira", "GPE"))
+    session.label("PERSON")
+    assert held(session) == [("Ana-Lucía Ferreira", "PERSON", "relabelled")]
+    assert session.focus == at("Valdora", "GPE")
+
+
+def test_a_label_on_a_decided_span_relabels_and_stays(session: AnnotationSession) -> None:
+    session.go_to(at("Valdora", "GPE"))
+    session.accept()
+    session.go_to(at("Valdora", "GPE"))
+    session.label("LOC")
+    assert session.focus == at("Valdora", "LOC")
+    assert held(session) == [("Valdora", "LOC", "relabelled")]
+
+
+def test_edges_accept_resized_and_stay(session: AnnotationSession) -> None:
+    session.go_to(at("The Harbour Workers’ Union", "ORG"))
+    session.resize("left", 1)
+    assert session.focus == at("Harbour Workers’ Union", "ORG", 1)
+    assert held(session) == [("Harbour Workers’ Union", "ORG", "resized")]
+    session.resize("right", 1, by_character=True)
+    assert held(session) == [("Harbour Workers’ Union ", "ORG", "resized")]
+
+
+def test_an_edge_stops_before_the_span_is_empty(session: AnnotationSession) -> None:
+    session.go_to(at("Valdora", "GPE"))
+    with pytest.raises(DecisionError, match="at least one token"):
+        session.resize("right", -1)
+    assert held(session) == []
+
+
+def test_a_label_adds_the_word_or_the_selection(session: AnnotationSession) -> None:
+    session.move(TEXT.index("Ferreira smiled"))
+    session.label("PERSON")
+    assert ("Ferreira", "PERSON", "added") in held(session)
+    start = TEXT.index("3 March")
+    session.selection = (start, start + 7)
+    session.label("DATE")
+    assert ("3 March", "DATE", "added") in held(session)
+    assert session.selection is None
+
+
+def test_a_span_grown_over_another_replaces_it_in_one_step(session: AnnotationSession) -> None:
+    session.go_to(at("Valdora", "GPE"))
+    session.accept()
+    start = TEXT.index("in Valdora on 3")
+    session.selection = (start, start + 15)
+    change = session.label("EVENT")
+    assert change.message == "1 span replaced."
+    assert held(session) == [("in Valdora on 3", "EVENT", "added")]
+    session.undo()
+    assert held(session) == [("Valdora", "GPE", "accepted")]
+
+
+def test_rejecting_what_was_accepted_takes_it_back(session: AnnotationSession) -> None:
+    session.go_to(at("Valdora", "GPE"))
+    session.accept()
+    session.go_to(at("Valdora", "GPE"))
+    session.reject()
+    assert held(session) == []
+    assert at("Valdora", "GPE") in session.layer.rejected
+
+
+def test_all_same_and_all_sure_are_one_step_each(session: AnnotationSession) -> None:
+    session.go_to(at("HWU", "ORG"))
+    session.all_same()
+    assert [row for row in held(session) if row[0] == "HWU"] == [
+        ("HWU", "ORG", "accepted"),
+        ("HWU", "ORG", "relabelled"),
+    ]
+    session.undo()
+    assert held(session) == []
+    session.accept_sure()
+    assert [row[0] for row in held(session)] == ["HWU", "Valdora"]
+    session.undo()
+    assert held(session) == []
+
+
+def test_finishing_settles_the_rest_in_one_step(session: AnnotationSession) -> None:
+    session.finish("reject")
+    assert session.layer.status == "finished"
+    assert session.undecided == 0
+    assert len(session.layer.rejected) == len(SUGGESTED)
+    session.undo()
+    assert session.layer.status == "open"
+    assert session.undecided == len(SUGGESTED)
+
+
+def test_undo_reaches_over_a_restart_and_stands_where_it_was(session: AnnotationSession) -> None:
+    session.go_to(at("Valdora", "GPE"))
+    session.accept()
+    again = opened(session.store, session.key)
+    again.move(0)
+    again.undo()
+    assert again.focus == at("Valdora", "GPE")
+    with pytest.raises(NothingToUndo):
+        again.undo()
+
+
+def test_another_process_in_the_same_layer_is_noticed(session: AnnotationSession) -> None:
+    other = opened(session.store, session.key)
+    other.go_to(at("Valdora", "GPE"))
+    other.accept()
+    session.accept()
+    both = session.store.layer(session.key, "ana").layer
+    assert session.layer == both
+    assert len(both.held) == 2
+
+
+MOVES = st.lists(st.tuples(st.sampled_from(range(12)), st.integers(0, len(TEXT) - 1)), max_size=14)
+
+
+@given(moves=MOVES, overlap=st.sampled_from(("none", "nested", "any")))
+def test_any_keys_then_undo_all_then_redo_all(
+    tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[int, int]], overlap: str
+) -> None:
+    store, key = make(tmp_path_factory.mktemp("p") / "p.db", overlap)
+    with store:
+        session = opened(store, key)
+        start = session.layer.snapshot()
+        for key_pressed, offset in moves:
+            press(session, key_pressed, offset)
+        end = session.layer.snapshot()
+        assert store.layer(key, "ana").layer.snapshot() == end
+        for one in session.layer.spans:
+            for other in session.layer.spans.touching(one.start, one.end):
+                assert one == other or session.scheme.allows(one, other)
+        steps = undo_all(session)
+        assert session.layer.snapshot() == start
+        assert session.undecided == len(SUGGESTED)
+        for _ in range(steps):
+            session.undo(redo=True)
+        assert session.layer.snapshot() == end
+        assert store.layer(key, "ana").layer.snapshot() == end
+
+
+def undo_all(session: AnnotationSession) -> int:
+    steps = 0
+    while True:
+        try:
+            session.undo()
+        except NothingToUndo:
+            return steps
+        steps += 1
+
+
+def press(session: AnnotationSession, key: int, offset: int) -> None:
+    verbs = (
+        session.accept,
+        session.reject,
+        lambda: session.label("ORG"),
+        lambda: session.label("DATE"),
+        lambda: session.resize("left", -1),
+        lambda: session.resize("right", 1),
+        lambda: session.resize("left", 1, by_character=True),
+        session.all_same,
+        session.accept_sure,
+        lambda: session.move(offset),
+        lambda: setattr(session, "selection", (offset, min(offset + 9, len(TEXT)))),
+        session.flag,
+    )
+    try:
+        verbs[key]()
+    except DecisionError:
+        assert session.store.layer(session.key, "ana").layer == session.layer
