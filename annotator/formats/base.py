@@ -6,9 +6,11 @@
     LOSES      what it cannot hold, a sentence for each `Loss` it may report
     FOLDER     True if it writes a folder of several files, else one file
     EXTRA      the extra of this package that it needs, or ""
+    SPLITS     True if it writes the sides of a split into one folder itself (may be left out)
     sniff(path, head) -> bool           whether a file with these first bytes is of this format
     read(path, options) -> Iterator[Read]           one article after the other, why one is refused, what else to say
     write(documents, out, options) -> list[Lost]    streams; `out` is a path that does not exist yet
+    companions(path) -> Iterable[Path]              further files that belong to this one (may be left out)
 
 A module whose library is an optional extra raises `PluginError` when it is loaded without it
 (`needs`). A reader never trusts: offsets are checked against the text, and what cannot be taken is
@@ -19,7 +21,7 @@ A writer may put further files beside `out` whose names begin with that of `out`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
@@ -65,11 +67,16 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """How to write; `settings` are a format's own (`tags=iob1`)."""
+    """How to write; `settings` are a format's own (`tags=iob1`).
+
+    `side` says of an article's key whether it belongs to `train`, `dev` or `test`, where there is a split
+    and the format puts the sides into one folder itself (`SPLITS`).
+    """
 
     scheme: Scheme
     rejected: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)
+    side: Callable[[str], str] | None = None
 
 
 class Format(Protocol):

@@ -160,11 +160,32 @@ CREATE TABLE frontiers (
 ) STRICT, WITHOUT ROWID;
 """
 
+_GROUPS = """
+CREATE TABLE likeness (
+  article INTEGER PRIMARY KEY REFERENCES articles (id),
+  first INTEGER NOT NULL REFERENCES articles (id),
+  sketch BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE hashes (
+  hash INTEGER NOT NULL,
+  article INTEGER NOT NULL REFERENCES articles (id),
+  PRIMARY KEY (hash, article)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 @migrations()
 def m001_the_first_house(db: Database) -> None:
     """Articles, scheme, suggestions, decisions, and what is derived from them."""
     for statement in _statements(_TABLES):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m002_groups_of_near_duplicates(db: Database) -> None:
+    """Which articles are near duplicates, so that a split keeps them on one side."""
+    for statement in _statements(_GROUPS):
         db.conn.execute(statement)
 
 

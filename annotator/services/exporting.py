@@ -1,0 +1,188 @@
+"""`annotator export`: layers out of the project into a file that other tools read, and what was lost on the way.
+
+The format says what it could not hold, span by span; this service counts, and puts the result in
+place in one step: everything is written into a new folder beside the target, brought to the disk, and
+then renamed, so that a target is either as it was or complete.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from annotator import plugins
+from annotator.domain.document import Document
+from annotator.errors import AnnotatorError, PluginError
+from annotator.formats.base import Lost, WriteOptions
+from annotator.services.splitting import Ratio, sides
+from annotator.storage.documents import Wanted, article_count, documents, layer_names
+from annotator.storage.store import Store
+
+Told = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What the user said. `layer` is a name, `gold`, `all` or "" (gold where there is one, else that of `mine`).
+
+    `out` is None for a name in `exports/`; `split` and `seed` divide by article; `settings` are the format's own.
+    """
+
+    format: str = "jsonl"
+    out: Path | None = None
+    layer: str = ""
+    mine: str = ""
+    status: Literal["finished", "any"] = "finished"
+    split: Ratio | None = None
+    seed: int = 0
+    rejected: bool = False
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ExportReport:
+    """What was written and what was lost; `balance` counts the spans of each label on each side of a split."""
+
+    articles: int = 0
+    spans: int = 0
+    files: list[Path] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+    balance: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as `--json` gives it."""
+        lost = [{"article": one.article, "span": _span(one), "reason": one.what, "kind": one.loss} for one in self.lost]
+        files = [str(path) for path in self.files]
+        balance = {"split": self.balance} if self.balance else {}
+        return {"articles": self.articles, "spans": self.spans, "files": files, "lost": lost, **balance}
+
+
+def _span(lost: Lost) -> dict[str, Any] | None:
+    span = lost.span
+    return {"start": span.start, "end": span.end, "label": span.label, "text": lost.quote} if span else None
+
+
+def export(store: Store, options: ExportOptions, *, told: Told | None = None) -> ExportReport:
+    """Write layers of a project to a file or folder.
+
+    Raises `PluginError` for a format that is not there or cannot be written, `AnnotatorError` where there is
+    no such layer or the target cannot be written; then nothing has changed.
+    """
+    module = plugins.load("formats", options.format)
+    if not hasattr(module, "write"):
+        raise PluginError(f"The format {options.format!r} can be read but not written.")
+    if options.layer not in {"", "all", "gold", options.mine, *layer_names(store)}:
+        raise AnnotatorError(f"There is no layer {options.layer!r}. There are: {', '.join(layer_names(store))}.")
+    target = options.out or _default_target(store, options, module)
+    exporting = _Exporting(store, options, module, told)
+    with _placed(target) as place:
+        exporting.write(place)
+    report = exporting.report
+    report.files = [target] if target.is_file() else sorted(path for path in target.rglob("*") if path.is_file())
+    return report
+
+
+class _Exporting:
+    """One run of `export`: feeds the writer and counts what passes."""
+
+    def __init__(self, store: Store, options: ExportOptions, module: Any, told: Told | None) -> None:
+        self._store, self._options, self._module, self._told = store, options, module, told
+        self._side = sides(store, options.split, options.seed) if options.split else None
+        self._total = max(article_count(store), 1)
+        self.report = ExportReport()
+
+    def write(self, place: Path) -> None:
+        """Write all there is to write to `place`."""
+        own_sides = getattr(self._module, "SPLITS", False)
+        if not self._options.split or own_sides:
+            self.report.lost += self._module.write(self._documents(), place, self._settings())
+            return
+        place.mkdir()
+        suffix = "" if self._module.FOLDER else self._module.SUFFIXES[0]
+        for side in self._options.split.names:
+            lost = self._module.write(self._documents(side), place / f"{side}{suffix}", self._settings())
+            self.report.lost += lost
+
+    def _settings(self) -> WriteOptions:
+        options = self._options
+        return WriteOptions(self._store.scheme(), options.rejected, options.settings, self._side)
+
+    def _documents(self, side: str = "") -> Iterator[Document]:
+        """The documents of one side of the split, or all of them."""
+        options, side_of = self._options, self._side
+        keys = (lambda key: side_of(key) == side) if side_of and side else None
+        wanted = Wanted(options.layer, options.mine, options.status == "finished", options.rejected, keys)
+        for done, document in enumerate(documents(self._store, wanted), 1):
+            if document:
+                self._count(document)
+                yield document
+            if self._told:
+                self._told(min(done, self._total), self._total)
+
+    def _count(self, document: Document) -> None:
+        self.report.articles += 1
+        self.report.spans += len(document.spans)
+        if self._side:
+            counts = self.report.balance.setdefault(self._side(document.article.key), {})
+            for held in document.spans:
+                counts[held.span.label] = counts.get(held.span.label, 0) + 1
+
+
+def _default_target(store: Store, options: ExportOptions, module: Any) -> Path:
+    """`exports/<project>[-<layer>][.<format>]<suffix>`, or a folder of that name without a suffix."""
+    layer = re.sub(r"[^\w-]+", "_", options.layer).strip("_")
+    name = f"{store.name}-{layer}" if layer else store.name
+    folder = module.FOLDER or options.split
+    if options.format != "jsonl":
+        name += f"-{options.format}" if folder else f".{options.format}"
+    return Path("exports") / (f"{name}-split" if options.split else name if folder else name + module.SUFFIXES[0])
+
+
+@contextmanager
+def _placed(target: Path) -> Iterator[Path]:
+    """A path to write to; what is there afterwards, and beside it, takes the place of `target`.
+
+    A folder that is there already keeps what is not written anew. Raises `AnnotatorError` where the
+    disk does not allow it.
+    """
+    place: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        place = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        yield place / target.name
+        for path in sorted(place.rglob("*")):
+            _to_disk(path)
+        for path in place.iterdir():
+            _move(path, target.parent / path.name)
+        _to_disk(target.parent)
+    except OSError as error:
+        raise AnnotatorError(f"{target} cannot be written: {error.strerror or error}. It is as it was.") from error
+    finally:
+        if place:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _move(new: Path, old: Path) -> None:
+    if new.is_dir() and old.is_dir():
+        for path in new.iterdir():
+            _move(path, old / path.name)
+    else:
+        new.replace(old)
+
+
+def _to_disk(path: Path) -> None:
+    """Make sure that a file or folder is on the disk before anything depends on it."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
