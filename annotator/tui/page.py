@@ -1,0 +1,256 @@
+"""The page: one article in a window of the screen, without the painting.
+
+It puts together the rows (`flow`), what lies on them (`lanes`), and the part that is on the screen
+(`viewport`), and gives the *look* of every row: all that its picture depends on. Marks are pulled
+row by row, so that neither the length of the article nor the number of its spans matters.
+
+Lanes that once opened stay open as long as the page lives. When one opens, the cursor's row keeps
+its line on the screen.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from annotator.domain.span import Span
+from annotator.tui.flow import Flow, Row
+from annotator.tui.inks import Layer, Role
+from annotator.tui.lanes import Lanes, stack
+from annotator.tui.marks import Mark
+from annotator.tui.paint import Look, tags_of
+from annotator.tui.viewport import MARGIN, Line, Viewport
+
+Display = Literal["lanes", "compact", "plain"]
+Range = tuple[int, int]
+Pull = Callable[[int, int], Sequence[Mark]]
+
+MEASURE = 88  # cells of text in a row, at most
+_TAGS = 12  # cells that compact display keeps free for tags
+_KEPT = 400  # looks that are remembered
+
+
+def measure(width: int, display: Display) -> tuple[int, int]:
+    """The left margin and the cells of text for a window of `width` cells."""
+    margin = 4 if width >= 60 else 2 if width >= 30 else 1
+    text = min(width - 2 * margin - (_TAGS if display == "compact" else 0), MEASURE)
+    return min(max((width - text) // 2, margin), 4 * margin) if width > MEASURE + 2 * margin else margin, text
+
+
+class Page:
+    """An article in a window; `marks(start, end)` gives the marks that touch a range of code points."""
+
+    def __init__(self, text: str, marks: Pull, roles: Sequence[tuple[int, int, Role]] = ()) -> None:
+        self.text, self._marks, self._roles = text, marks, tuple(roles)
+        self.display: Display = "lanes"
+        self.cursor: Range = (0, 0)
+        self.focus: Span | None = None
+        self.selection: Range | None = None
+        self.found: Range | None = None
+        self._finds: Sequence[Range] = ()
+        self._hints: Mapping[int, str] = {}
+        self._hinted: list[int] = []
+        self._looks: dict[int, Look] = {}
+        self._opened: dict[int, int] = {}
+        self._lines: list[Line | None] | None = None
+        self.width, self.left = 80, 4
+        self.flow = Flow(text, 72)
+        self.viewport = Viewport(self.flow, self.lines_of, 24)
+
+    # -- the window
+
+    def fit(self, width: int, height: int) -> None:
+        """Fit the page into a window of so many cells and lines; the cursor's row stays where it is, if it can."""
+        row, y = self._anchor()
+        at = max(row.start, self.cursor[0]) if row.start <= self.cursor[0] < row.end else row.start
+        self.left, text_width = measure(width, self.display)
+        self.width = width
+        if text_width != self.flow.width:
+            self.flow = self.flow.at_width(text_width)
+            self._opened.clear()
+        self._looks.clear()
+        self.viewport = Viewport(self.flow, self.lines_of, height)
+        self._place(self.flow.row_at(at), min(y, height - 1))
+        self._settle()
+
+    @property
+    def lines(self) -> list[Line | None]:
+        """What is on each line of the window."""
+        if self._lines is None:
+            self._lines = self.viewport.lines()
+        return self._lines
+
+    @property
+    def top(self) -> int:
+        """The offset of the first row of the window."""
+        return self.viewport.top.start
+
+    def show_at_top(self, offset: int) -> None:
+        """Put the row of `offset` on the first line of the window."""
+        self._place(self.flow.row_at(offset), 0)
+
+    def scroll(self, lines: int) -> None:
+        """Move the window by so many lines."""
+        self.viewport.scroll(lines)
+        self._lines = None
+
+    def reveal(self, offset: int, *, gentle: bool) -> None:
+        """Bring the row of `offset` into the window, with some context: just so where `gentle`, else well in."""
+        row, height = self.flow.row_at(offset), self.viewport.height
+        size, context = self.lines_of(row), 2 if height >= 12 else 0
+        y = self._line_of(row)
+        if y is not None and context <= y + (MARGIN if row.start == 0 else 0) and y + size + context <= height:
+            return
+        if y is not None and (row.start == 0 or self.flow.after(row) is None) and y + size <= height:
+            return
+        above = y is not None and y < context if y is not None else row.start < self.top
+        self._place(row, (context if above else height - context - size) if gentle else height // 4)
+        self._settle()
+
+    def keep_at(self, offset: int, y: int) -> None:
+        """Put the row of `offset` on line `y` of the window."""
+        self._place(self.flow.row_at(offset), y)
+        self._settle()
+
+    def line_at(self, offset: int) -> int | None:
+        """The line of the window where the row of `offset` is, or None."""
+        return self._line_of(self.flow.row_at(offset))
+
+    # -- what lies on the rows
+
+    def look(self, row: Row) -> Look:
+        """All that the picture of a row depends on."""
+        look = self._looks.get(row.start)
+        if look is None:
+            if len(self._looks) >= _KEPT:
+                self._looks.clear()
+            look = self._looks[row.start] = self._make(row)
+        return look
+
+    def lines_of(self, row: Row) -> int:
+        """How many lines of the screen a row takes."""
+        return 1 + len(self.look(row).lanes) if self.display == "lanes" else 1
+
+    def forget(self, start: int, end: int) -> None:
+        """Something changed in `[start, end)`: look at those rows anew; where lanes open, the cursor's row stays."""
+        rows = {line[0].start: line[0] for line in self.lines if line and line[0].start < end and line[0].end > start}
+        before = [self.lines_of(row) for row in rows.values()]
+        anchor, y = self._anchor()
+        for place in [place for place, look in self._looks.items() if place < end and look.row.end > start]:
+            del self._looks[place]
+        if before != [self.lines_of(row) for row in rows.values()]:
+            self._place(anchor, y)
+
+    def set_display(self, display: Display) -> None:
+        """Another display; `fit` must follow."""
+        self.display = display
+
+    def set_focus(self, focus: Span | None) -> None:
+        """Focus a span, or none."""
+        old, self.focus = self.focus, focus
+        for span in (old, focus):
+            if span is not None:
+                self.forget(span.start, span.end)
+
+    def set_selection(self, selection: Range | None) -> None:
+        """Select a range, or none."""
+        old, self.selection = self.selection, selection
+        self._over(old, selection)
+
+    def set_cursor(self, start: int, end: int) -> None:
+        """Put the cursor over `[start, end)`; it takes one cell at the end of the text."""
+        old, self.cursor = self.cursor, (start, max(end, start + 1))
+        self._over(old, self.cursor)
+
+    def set_finds(self, finds: Sequence[Range], found: Range | None) -> None:
+        """Highlight ranges, which are in order, and one of them before all others."""
+        self._finds, self.found = finds, found
+        self._looks.clear()
+
+    def set_hints(self, hints: Mapping[int, str]) -> None:
+        """Write letters over the text at offsets."""
+        self._hints, self._hinted = hints, sorted(hints)
+        self._looks.clear()
+
+    def _over(self, *ranges: Range | None) -> None:
+        """Ranges that lie over the text changed; they open no lanes."""
+        for changed in ranges:
+            if changed is not None:
+                for place in self._touching(*changed):
+                    del self._looks[place]
+
+    def _touching(self, start: int, end: int) -> list[int]:
+        last = len(self.text)
+        return [place for place, look in self._looks.items() if place < end and (look.row.end > start or start >= last)]
+
+    def _make(self, row: Row) -> Look:
+        marks = tuple(self._marks(row.start, row.end))
+        focus = self.focus
+        if focus is not None and (focus.start >= row.end or focus.end <= row.start):
+            focus = None
+        lanes = self._lanes(row, marks, focus)
+        compact = self.display == "compact"
+        return Look(
+            row,
+            marks,
+            () if compact else lanes,
+            focus,
+            self._layers(row),
+            tuple((at, self._hints[at]) for at in self._slice(self._hinted, row)),
+            tuple(role for role in self._roles if role[0] < row.end and role[1] > row.start),
+            tags_of(row, lanes, self.width - self.left - row.width - 2) if compact else (),
+        )
+
+    def _lanes(self, row: Row, marks: tuple[Mark, ...], focus: Span | None) -> Lanes:
+        if self.display == "plain":
+            return ()
+        lanes = stack(row, marks, focus, width=self.flow.width, room=self._opened.get(row.start, 1))
+        if len(lanes) > 1 and self.display == "lanes":
+            self._opened[row.start] = len(lanes)
+        return lanes
+
+    def _layers(self, row: Row) -> tuple[tuple[int, int, Layer], ...]:
+        end = row.end if row.end < len(self.text) else row.end + 1
+        layers: list[tuple[int, int, Layer]] = []
+        if self._finds:
+            first = bisect_right(self._finds, row.start, key=lambda found: found[1])
+            last = bisect_left(self._finds, end, key=lambda found: found[0])
+            layers += [(a, b, "find") for a, b in self._finds[first:last]]
+        if self.found is not None:
+            layers.append((*self.found, "found"))
+        if self.selection is not None:
+            layers.append((*self.selection, "selection"))
+        if self.focus is None or self.cursor[0] != self.focus.start:
+            layers.append((*self.cursor, "cursor"))
+        return tuple((max(a, row.start), min(b, end), layer) for a, b, layer in layers if a < end and b > row.start)
+
+    @staticmethod
+    def _slice(offsets: list[int], row: Row) -> list[int]:
+        return offsets[bisect_left(offsets, row.start) : bisect_left(offsets, row.stop)]
+
+    # -- places on the screen
+
+    def _anchor(self) -> tuple[Row, int]:
+        """The row that keeps its line: the cursor's, else the first one; and that line."""
+        row = self.flow.row_at(self.cursor[0])
+        y = self._line_of(row)
+        if y is None:
+            row = self.viewport.top
+            y = self._line_of(row) or 0
+        return row, y
+
+    def _line_of(self, row: Row) -> int | None:
+        for y, line in enumerate(self.lines):
+            if line is not None and line[1] == 0 and line[0].start == row.start:
+                return y
+        return None
+
+    def _place(self, row: Row, y: int) -> None:
+        self.viewport.place(row, y)
+        self._lines = None
+
+    def _settle(self) -> None:
+        """Leave no more blank below the end than there must be."""
+        self.viewport.settle()
+        self._lines = None

@@ -1,0 +1,177 @@
+"""A row of text and its lanes become strips of the screen. Pure: the same look gives the same strip.
+
+A *look* is all that the picture of one row depends on. Over the marks lie *layers* (selection,
+search hits, cursor), later ones above; hints replace the first cells of what they name. In compact
+display a short *tag* stands behind each span instead of lanes, and moves what follows it to the right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.strip import Strip
+
+from annotator.domain.span import Span
+from annotator.tui.flow import Row
+from annotator.tui.inks import Inks, Layer, Role
+from annotator.tui.lanes import Lanes, Piece
+from annotator.tui.marks import Mark
+from annotator.tui.visible import MUTE
+
+_SIGN = re.compile("[\u2400-\u2426⇄⁀\ufffd]+")
+_LONGEST_TAG = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One row: its marks, lanes, focus, and what lies over it; all offsets are those of the text.
+
+    `layers` and `roles` are clipped to the row; a layer may cover the offset behind the shown text,
+    where the line break or the end of the text is. `tags` is empty except in compact display.
+    """
+
+    row: Row
+    marks: tuple[Mark, ...] = ()
+    lanes: Lanes = ()
+    focus: Span | None = None
+    layers: tuple[tuple[int, int, Layer], ...] = ()
+    hints: tuple[tuple[int, str], ...] = ()
+    roles: tuple[tuple[int, int, Role], ...] = ()
+    tags: tuple[tuple[int, str, Mark], ...] = ()
+
+    def offset(self, cell: int) -> int:
+        """The code point drawn at `cell` of the row, tags taken into account."""
+        for at, tag, _ in self.tags:
+            begin = self.row.cell(at)
+            if cell < begin:
+                break
+            cell = max(cell - cell_len(tag), begin - 1)
+        return self.row.offset(cell)
+
+
+def tags_of(row: Row, lanes: Lanes, room: int) -> tuple[tuple[int, str, Mark], ...]:
+    """The tags of the spans that end on `row`, cut so that together they take no more than `room` cells."""
+    ending = sorted(
+        ((piece.mark.span.end, piece) for lane in lanes for piece in lane if piece.mark.span.end <= row.stop),
+        key=lambda item: (item[0], -item[1].mark.span.start),
+    )
+    size = min(room // len(ending) if ending else 0, _LONGEST_TAG)
+    if size < 3:
+        return ()
+    return tuple((end, f"‹{_cut(piece.name.strip(), size - 2)}›", piece.mark) for end, piece in ending)
+
+
+def text_strip(look: Look, inks: Inks, left: int, width: int) -> Strip:
+    """The row's text, `left` cells from the edge, in a strip of `width` cells."""
+    row, segments = look.row, [Segment(" " * left, inks.plain)]
+    hints, tags = dict(look.hints), {at: (tag, mark) for at, tag, mark in look.tags}
+    for a, b in pairwise(_cuts(look)):
+        mark, focused = _on_top(look, a)
+        shown = row.shown[a - row.start : b - row.start]
+        if row.cells is not None:
+            shown = shown.replace(MUTE, "")
+        if letters := hints.get(a):
+            segments.append(Segment(set_cell_size(letters, row.cell(b) - row.cell(a)), inks.hint))
+        elif shown:
+            role = "sign" if _SIGN.match(shown) else _role(look.roles, a)
+            segments.append(Segment(shown, inks.text(role, mark, _layer(look.layers, a), focused=focused)))
+        if b in tags:
+            tag, mark = tags[b]
+            segments.append(Segment(tag, inks.lane(mark, focused=mark.span == look.focus)))
+    if layer := _layer(look.layers, row.stop):
+        segments.append(Segment(" ", inks.text("text", None, layer, focused=False)))
+    return _filled(segments, inks, width)
+
+
+def lane_strip(look: Look, lane: int, inks: Inks, left: int, width: int) -> Strip:
+    """One lane of the row, `left` cells from the edge, in a strip of `width` cells; blank where it has no such lane."""
+    segments, at = [], -left
+    for piece in look.lanes[lane] if lane < len(look.lanes) else ():
+        segments.append(Segment(" " * (piece.start - at), inks.plain))
+        segments.append(Segment(_drawn(piece), inks.lane(piece.mark, focused=piece.focused)))
+        at = piece.stop
+    return _filled(segments, inks, width)
+
+
+def _drawn(piece: Piece) -> str:
+    return piece.name + Inks.line(piece.mark) * (piece.end - piece.start - cell_len(piece.name))
+
+
+def _cuts(look: Look) -> list[int]:
+    """The offsets where the style may change, the row's ends among them."""
+    row = look.row
+    cuts = {row.start, row.stop}
+    for mark in look.marks:
+        cuts |= {mark.span.start, mark.span.end}
+    for start, end, _ in (*look.layers, *look.roles):
+        cuts |= {start, end}
+    for start, letters in look.hints:
+        cuts |= {start, _behind(row, start, len(letters))}
+    cuts.update(at for at, _, _ in look.tags)
+    for match in _SIGN.finditer(row.shown):
+        cuts |= {row.start + match.start(), row.start + match.end()}
+    return sorted(cut for cut in cuts if row.start <= cut <= row.stop)
+
+
+def _behind(row: Row, offset: int, cells: int) -> int:
+    """The end of the graphemes that cover `cells` cells from `offset` on."""
+    wanted = row.cell(offset) + cells
+    end = offset + 1
+    while end < row.stop and row.cell(end) < wanted:
+        end += 1
+    return end
+
+
+def _on_top(look: Look, at: int) -> tuple[Mark | None, bool]:
+    """The mark that gives the text at an offset its colour (focused, else firm, else innermost); whether focused."""
+    over = [mark for mark in look.marks if mark.span.start <= at < mark.span.end]
+    if not over:
+        return None, False
+    for mark in over:
+        if mark.span == look.focus:
+            return mark, True
+    return min(over, key=lambda mark: (mark.state == "rejected", not mark.firm, len(mark.span))), False
+
+
+def _layer(layers: Iterable[tuple[int, int, Layer]], at: int) -> Layer:
+    found: Layer = ""
+    for start, end, layer in layers:
+        if start <= at < end:
+            found = layer
+    return found
+
+
+def _role(roles: Iterable[tuple[int, int, Role]], at: int) -> Role:
+    return next((role for start, end, role in roles if start <= at < end), "text")
+
+
+def _cut(name: str, cells: int) -> str:
+    return name if cell_len(name) <= cells else set_cell_size(name, cells)
+
+
+def _filled(segments: list[Segment], inks: Inks, width: int) -> Strip:
+    used = sum(segment.cell_length for segment in segments)
+    if used < width:
+        segments.append(Segment(" " * (width - used), inks.plain))
+    strip = Strip(segments, max(used, width))
+    return strip if used <= width else strip.crop(0, width)
+
+
+def difference(old: Strip, new: Strip) -> tuple[int, int] | None:
+    """The cells `[first, last)` outside which two strips are the same; None where they are the same."""
+    before, after = list(old), list(new)
+    first = last = 0
+    while first < min(len(before), len(after)) and before[first] == after[first]:
+        first += 1
+    if first == len(before) == len(after):
+        return None
+    while last < min(len(before), len(after)) - first and before[-1 - last] == after[-1 - last]:
+        last += 1
+    start = sum(segment.cell_length for segment in after[:first])
+    behind = sum(segment.cell_length for segment in after[len(after) - last :])
+    return start, max(old.cell_length, new.cell_length) - behind

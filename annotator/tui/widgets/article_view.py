@@ -1,0 +1,351 @@
+"""The article as a page to read and label: the view.
+
+What it is given, all offsets being code points, half-open:
+
+    show(text, marks, title=, byline=, colours=)    an article; `marks(start, end)` is asked row by row
+    touch(start, end)                                marks changed there: look again, repaint what differs
+    focus_mark, selection, hints, finds, found       what lies over the text; assign them
+    move_to(offset, end=, reveal=, gentle=)          the cursor, over `[offset, end)`; `gentle` scrolls
+                                                     row by row (arrow keys), else well into the window
+    display_mode                                     "lanes", "compact" or "plain"
+    scroll_anchor                                    the offset of the top row: assign it to come back
+
+What it answers: `flow` (rows, grapheme steps), `row_start`, `row_end`, `offset_up`, `offset_down`,
+`page_up`, `page_down` (the wished column is kept until another `move_to`), `offset_at(x, y)`. What
+it tells: `Clicked`, `Dragged`. It changes nothing by itself except what part of the article is seen.
+
+Every assignment takes effect at once, but painting waits until the message at hand is done: then the
+lines that may differ are made anew, compared with those on the screen, and only the cells that
+differ are sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotator.domain.span import Span
+from annotator.tui.flow import Flow
+from annotator.tui.inks import Depth, Inks, Role
+from annotator.tui.page import Display, Page, Pull, Range
+from annotator.tui.paint import difference, lane_strip, text_strip
+from annotator.tui.palette import palette_of
+from annotator.tui.viewport import Line
+
+_WHEEL = 3  # lines a notch
+
+
+class ArticleView(Widget, can_focus=True):
+    """One article, its marks and its cursor."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "ArticleView { height: 1fr; }"
+
+    @dataclass
+    class Clicked(Message):
+        """The text was clicked at `offset`; `span` is the one whose lane was clicked, if it was a lane."""
+
+        offset: int
+        span: Span | None = None
+
+    @dataclass
+    class Dragged(Message):
+        """The mouse was drawn from the code point at one offset to the one at another, before or behind it."""
+
+        start_offset: int
+        end_offset: int
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
+        super().__init__(id=id)
+        self._page = Page("", lambda _start, _end: ())
+        self.colours: Mapping[str, str] = {}
+        self._inks: Inks | None = None
+        self._painted: list[tuple[Line | None, object, Strip]] = []
+        self._waiting = False
+        self._fitted = False
+        self._top: int | None = None
+        self._column: int | None = None
+        self._keep_column = False
+        self._keep_line: int | None = None
+        self._pressed: tuple[int, Span | None] | None = None
+        self._drawn_to: int | None = None
+
+    # -- what it is given
+
+    def show(
+        self, text: str, marks: Pull, *, title: Range | None, byline: Range | None, colours: Mapping[str, str]
+    ) -> None:
+        """Show an article from its beginning; `colours` maps label names to colour names."""
+        roles: list[tuple[int, int, Role]] = [(*title, "title")] if title else []
+        roles += [(*byline, "byline")] if byline else []
+        display = self._page.display
+        self._page = Page(text, marks, roles)
+        self._page.set_display(display)
+        self.colours, self._inks, self._top = colours, None, None
+        self._fit()
+
+    def touch(self, start: int, end: int) -> None:
+        """Marks changed in `[start, end)`."""
+        self._page.forget(start, end)
+        self._repaint()
+
+    @property
+    def flow(self) -> Flow:
+        """The rows of the article as they are wrapped now."""
+        return self._page.flow
+
+    @property
+    def cursor(self) -> int:
+        """Where the cursor is."""
+        return self._page.cursor[0]
+
+    def move_to(self, offset: int, *, end: int | None = None, reveal: bool = True, gentle: bool = False) -> None:
+        """Put the cursor over `[offset, end)` (one grapheme without `end`), and bring it into the window."""
+        if not self._keep_column:
+            self._column = None
+        self._keep_column = False
+        self._page.set_cursor(offset, self.flow.grapheme_after(offset) if end is None else end)
+        y, self._keep_line = self._keep_line, None
+        if reveal and self._fitted:
+            self._top = None
+            if y is None:
+                self._page.reveal(offset, gentle=gentle)
+            else:
+                self._page.keep_at(offset, y)
+        self._repaint()
+
+    @property
+    def focus_mark(self) -> Span | None:
+        """The focused span, painted as one filled block."""
+        return self._page.focus
+
+    @focus_mark.setter
+    def focus_mark(self, span: Span | None) -> None:
+        if span != self._page.focus:
+            self._page.set_focus(span)
+            self._repaint()
+
+    @property
+    def selection(self) -> Range | None:
+        """The selected range."""
+        return self._page.selection
+
+    @selection.setter
+    def selection(self, selection: Range | None) -> None:
+        if selection != self._page.selection:
+            self._page.set_selection(selection)
+            self._repaint()
+
+    def show_finds(self, finds: Sequence[Range], found: Range | None = None) -> None:
+        """Highlight ranges (in order, not overlapping), and one of them before all others; none with `()`."""
+        self._page.set_finds(finds, found)
+        self._repaint()
+
+    def show_hints(self, hints: Mapping[int, str]) -> None:
+        """Write letters over the text, by offset; none with `{}`."""
+        self._page.set_hints(hints)
+        self._repaint()
+
+    @property
+    def display_mode(self) -> Display:
+        """Lanes under the text, compact tags behind the spans, or plain colours."""
+        return self._page.display
+
+    @display_mode.setter
+    def display_mode(self, display: Display) -> None:
+        if display != self._page.display:
+            self._page.set_display(display)
+            self._fit()
+
+    @property
+    def scroll_anchor(self) -> int:
+        """The offset of the first row of the window."""
+        return self._page.top if self._top is None else self._top
+
+    @scroll_anchor.setter
+    def scroll_anchor(self, offset: int) -> None:
+        self._top = None if self._fitted else offset
+        self._page.show_at_top(offset)
+        self._repaint()
+
+    # -- what it answers
+
+    def row_start(self, offset: int) -> int:
+        """The beginning of the row of an offset."""
+        return self.flow.row_at(offset).start
+
+    def row_end(self, offset: int) -> int:
+        """The last grapheme of the row of an offset that is not blank."""
+        row = self.flow.row_at(offset)
+        return row.offset(row.cell(row.start + len(row.shown.rstrip())) - 1) if not row.blank else row.start
+
+    def offset_down(self, offset: int) -> int:
+        """What lies a row below, in the wished column; the same offset on the last row."""
+        return self._vertical(offset, 1)
+
+    def offset_up(self, offset: int) -> int:
+        """What lies a row above, in the wished column; the same offset on the first row."""
+        return self._vertical(offset, -1)
+
+    def page_down(self, offset: int) -> int:
+        """What lies a page below; the next `move_to` shows it where `offset` is shown now."""
+        return self._paged(offset, 1)
+
+    def page_up(self, offset: int) -> int:
+        """What lies a page above; the next `move_to` shows it where `offset` is shown now."""
+        return self._paged(offset, -1)
+
+    def offset_at(self, x: int, y: int) -> int | None:
+        """The code point at a cell of the window; None where there is no text on that line."""
+        line = self._page.lines[y] if 0 <= y < len(self._page.lines) else None
+        return None if line is None else self._page.look(line[0]).offset(x - self._page.left)
+
+    def _vertical(self, offset: int, way: int, rows: int = 1) -> int:
+        row = self.flow.row_at(offset)
+        column = row.cell(offset) if self._column is None else self._column
+        for _ in range(rows):
+            row = (self.flow.after(row) if way > 0 else self.flow.before(row)) or row
+        self._column, self._keep_column = column, True
+        return (
+            row.offset(column)
+            if row.block != self.flow.row_at(offset).block or row.start != self.row_start(offset)
+            else offset
+        )
+
+    def _paged(self, offset: int, way: int) -> int:
+        rows = len({line[0].start for line in self._page.lines if line is not None})
+        self._keep_line = self._page.line_at(offset)
+        return self._vertical(offset, way, max(rows - 2, 1))
+
+    # -- painting
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the window."""
+        if not self._painted:
+            self._paint()
+        return self._painted[y][2] if y < len(self._painted) else Strip.blank(self.size.width)
+
+    def notify_style_update(self) -> None:
+        """The theme may have changed: take its colours."""
+        super().notify_style_update()
+        self._inks = None
+        self._painted = []
+
+    def on_resize(self) -> None:
+        """Wrap the text anew."""
+        self._fit()
+
+    def _fit(self) -> None:
+        width, height = self.content_size
+        self._fitted = width > 0 and height > 0
+        if self._fitted:
+            self._page.fit(width, height)
+            if self._top is not None:
+                self._page.show_at_top(self._top)
+                self._top = None
+        self._painted = []
+        self.refresh()
+
+    def _repaint(self) -> None:
+        if self._painted and not self._waiting:
+            self._waiting = True
+            self.call_next(self._flush)
+
+    def _flush(self) -> None:
+        """Send the cells that differ from what is on the screen."""
+        self._waiting = False
+        if not self._painted:
+            return
+        before = self._painted
+        self._paint()
+        regions = []
+        for y, ((_, _, old), (_, _, new)) in enumerate(zip(before, self._painted, strict=True)):
+            if old is not new and (cells := difference(old, new)):
+                regions.append(Region(cells[0], y, cells[1] - cells[0], 1))
+        if regions:
+            self.refresh(*regions)
+
+    def _paint(self) -> None:
+        """Make the strips of the window; those of lines that look the same are kept."""
+        inks = self._inks or self._new_inks()
+        page, width = self._page, self.content_size.width
+        known = {(line[0].start, line[1]): (look, strip) for line, look, strip in self._painted if line is not None}
+        painted: list[tuple[Line | None, object, Strip]] = []
+        for line in page.lines:
+            if line is None:
+                painted.append((None, None, Strip.blank(width, inks.plain)))
+                continue
+            row, lane = line
+            look = page.look(row)
+            old = known.get((row.start, lane))
+            if old is not None and (old[0] is look or old[0] == look):
+                strip = old[1]
+            elif lane:
+                strip = lane_strip(look, lane - 1, inks, page.left, width)
+            else:
+                strip = text_strip(look, inks, page.left, width)
+            painted.append((line, look, strip))
+        self._painted = painted
+
+    def _new_inks(self) -> Inks:
+        app = self.app
+        system = app.console.color_system
+        depth: Depth = "mono" if app.no_color else "full" if system in ("truecolor", "256") else "sixteen"
+        self._inks = Inks(palette_of(app.theme, dark=app.current_theme.dark), self.colours, depth)
+        return self._inks
+
+    # -- the mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a click or a drag."""
+        at = event.get_content_offset(self)
+        offset = self.offset_at(*at) if at else None
+        if offset is not None and at is not None:
+            self._pressed, self._drawn_to = (offset, self._span_at(*at)), None
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Draw the selection on."""
+        if self._pressed is None:
+            return
+        x, y = event.x, min(max(event.y, 0), len(self._page.lines) - 1)
+        if y != event.y:
+            self._scroll(event.y - y)
+        offset = self.offset_at(x, y)
+        if offset is not None and offset not in (self._pressed[0], self._drawn_to):
+            self._drawn_to = offset
+            self.post_message(self.Dragged(self._pressed[0], offset))
+
+    def on_mouse_up(self) -> None:
+        """Tell of a click, if it was none of a drag."""
+        self.release_mouse()
+        if self._pressed is not None and self._drawn_to is None:
+            self.post_message(self.Clicked(*self._pressed))
+        self._pressed = None
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll on."""
+        event.stop()
+        self._scroll(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll back."""
+        event.stop()
+        self._scroll(-_WHEEL)
+
+    def _scroll(self, lines: int) -> None:
+        self._page.scroll(lines)
+        self._repaint()
+
+    def _span_at(self, x: int, y: int) -> Span | None:
+        line, cell = self._page.lines[y], x - self._page.left
+        if line is None or line[1] == 0 or self._page.display != "lanes":
+            return None
+        lanes = self._page.look(line[0]).lanes
+        return next((p.mark.span for p in lanes[line[1] - 1] if p.start <= cell < p.stop), None)
