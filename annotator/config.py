@@ -16,7 +16,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from annotator.errors import ConfigError
 
@@ -28,7 +28,7 @@ class Settings:
     """The user's settings; see the head of this file."""
 
     theme: str = ""
-    display: str = "lanes"
+    display: Literal["lanes", "compact", "plain"] = "lanes"
     preset: str = "default"
     models: tuple[str, ...] = ()
     near_misses: bool = False

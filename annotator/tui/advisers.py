@@ -17,7 +17,6 @@ from annotator.services.suggesting import specs_of, store_answers
 from annotator.storage.store import Store
 from annotator.suggest.worker import Answered, Failed, Worker
 
-
 MODEL = "spacy:"
 """How the names of sources begin that are models."""
 

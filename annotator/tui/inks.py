@@ -28,7 +28,7 @@ class Inks:
 
     def __init__(self, palette: Palette, colours: Mapping[str, str], depth: Depth = "full") -> None:
         self.palette, self.colours, self.depth = palette, colours, depth
-        self.plain = self._style("", palette.text)
+        self.plain = Style(color=palette.text, bgcolor=palette.page)
         self.hint = self._block(palette.hint, "bold")
         self._texts: dict[tuple[object, ...], Style] = {}
         self._lanes: dict[tuple[object, ...], Style] = {}
@@ -47,7 +47,7 @@ class Inks:
         key = (mark.state, mark.weak, mark.span.label, focused)
         style = self._lanes.get(key)
         if style is None:
-            style = self._lanes[key] = self._lane(mark, focused=focused)
+            style = self._lanes[key] = self.plain + self._lane(mark, focused=focused)
         return style
 
     @staticmethod
@@ -58,11 +58,11 @@ class Inks:
     def _role(self, role: Role) -> Style:
         match role:
             case "title":
-                return self._style("bold", self.palette.text)
+                return self.plain + Style(bold=True)
             case "byline":
-                return self._style("italic", self.palette.dim)
+                return self.plain + Style(color=self.palette.dim, italic=True)
             case "sign":
-                return self._style("", self.palette.dim)
+                return self.plain + Style(color=self.palette.dim)
             case "text":
                 return self.plain
 

@@ -185,16 +185,15 @@ class Page:
         return [place for place, look in self._looks.items() if place < end and (look.row.end > start or start >= last)]
 
     def _make(self, row: Row) -> Look:
-        marks = tuple(self._marks(row.start, row.end))
         focus = self.focus
         if focus is not None and (focus.start >= row.end or focus.end <= row.start):
             focus = None
-        lanes = self._lanes(row, marks, focus)
+        lanes = self._lanes(row, focus)
         compact = self.display == "compact"
         return Look(
             row,
-            marks,
-            () if compact else lanes,
+            lanes if self.display == "lanes" else (),
+            tuple(piece.mark for lane in lanes for piece in lane),
             focus,
             self._layers(row),
             tuple((at, self._hints[at]) for at in self._slice(self._hinted, row)),
@@ -202,10 +201,9 @@ class Page:
             tags_of(row, lanes, self.width - self.left - row.width - 2) if compact else (),
         )
 
-    def _lanes(self, row: Row, marks: tuple[Mark, ...], focus: Span | None) -> Lanes:
-        if self.display == "plain":
-            return ()
-        lanes = stack(row, marks, focus, width=self.flow.width, room=self._opened.get(row.start, 1))
+    def _lanes(self, row: Row, focus: Span | None) -> Lanes:
+        room = self._opened.get(row.start, 1)
+        lanes = stack(row, self._marks(row.start, row.end), focus, width=self.flow.width, room=room)
         if len(lanes) > 1 and self.display == "lanes":
             self._opened[row.start] = len(lanes)
         return lanes

@@ -29,15 +29,15 @@ _LONGEST_TAG = 6
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One row: its marks, lanes, focus, and what lies over it; all offsets are those of the text.
+    """One row: its lanes, the marks that colour its text, and what lies over it; offsets are those of the text.
 
-    `layers` and `roles` are clipped to the row; a layer may cover the offset behind the shown text,
+    Only what has a lane has a colour, so that nothing is told by colour alone. `layers` and `roles` are clipped to the row; a layer may cover the offset behind the shown text,
     where the line break or the end of the text is. `tags` is empty except in compact display.
     """
 
     row: Row
-    marks: tuple[Mark, ...] = ()
     lanes: Lanes = ()
+    marks: tuple[Mark, ...] = ()
     focus: Span | None = None
     layers: tuple[tuple[int, int, Layer], ...] = ()
     hints: tuple[tuple[int, str], ...] = ()

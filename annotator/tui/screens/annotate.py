@@ -56,6 +56,11 @@ class AnnotateScreen(Verdicts, Looking, Going):
         self.renew_labels()
         self.renew_lines()
 
+    def on_theme(self) -> None:
+        """Take the colours of another theme."""
+        self.renew_labels()
+        self.renew_lines()
+
     def on_unmount(self) -> None:
         """Keep the place."""
         self.keep_place()

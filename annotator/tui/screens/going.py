@@ -105,7 +105,7 @@ class Going(Workbench):
         session.move(offset)
         if anchor is not None:
             self._select(anchor, offset)
-        self.settle()
+        self.settle(gentle=True)
 
     # -- the selection: from the token of the anchor to the token of the cursor
 
@@ -133,7 +133,7 @@ class Going(Workbench):
             self._anchor = self.session.cursor
         self.session.move(offset)
         self._select(self._anchor, offset)
-        self.settle()
+        self.settle(gentle=True)
 
     def _select(self, anchor: int, offset: int) -> None:
         tokens = self.session.tokens
@@ -151,12 +151,12 @@ class Going(Workbench):
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
         """Put the cursor where it was clicked."""
         self.session.selection = None
-        self.session.move(message.offset)
-        self.settle()
+        self.session.move(message.offset, focus=message.span)
+        self.settle(gentle=True)
 
     def on_article_view_dragged(self, message: ArticleView.Dragged) -> None:
         """Select by token from where the button went down to where the mouse is."""
         self._anchor = message.start_offset
         self.session.move(message.end_offset)
         self._select(message.start_offset, message.end_offset)
-        self.settle()
+        self.settle(gentle=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.widgets import Input
 
@@ -39,7 +39,7 @@ class Looking(Opening):
         self._show_hints(places)
 
         def chosen(place: Stretch | None) -> None:
-            self.view.hints = {}
+            self.view.show_hints({})
             if place:
                 session.move(place[0])
                 session.focus = None
@@ -49,7 +49,7 @@ class Looking(Opening):
         self.app.push_screen(Hints(places, self._show_hints), chosen)
 
     def _show_hints(self, places: Mapping[str, Stretch]) -> None:
-        self.view.hints = {place[0]: hint for hint, place in places.items()}
+        self.view.show_hints({place[0]: hint for hint, place in places.items()})
         self.say("Type the letters to select; then a label key adds the span. esc goes back.")
 
     # -- search
@@ -65,6 +65,8 @@ class Looking(Opening):
         line.focus()
 
     _search_from = 0
+    _hits: Sequence[Stretch] = ()
+    _hit = 0
 
     def _filters(self) -> bool:
         return self.focused is not None and isinstance(self.focused, SpanList)
@@ -77,14 +79,17 @@ class Looking(Opening):
     def _find(self, words: str) -> None:
         pattern = re.compile(re.escape(words), re.IGNORECASE if words.islower() else 0)
         hits = [match.span() for match, _ in zip(pattern.finditer(self.session.text), range(_HITS), strict=False)]
-        self.view.finds = hits if words else []
-        if words and hits:
+        self._hits = hits if words else []
+        self._hit = 0
+        if self._hits:
             self._stand_on(bisect_left(hits, (self._search_from, 0)) % len(hits))
+        else:
+            self.view.show_finds(())
         self._count_hits()
 
     def on_search_line_step(self, message: SearchLine.Step) -> None:
         """Go to another hit."""
-        hits = self.view.finds
+        hits = self._hits
         if hits:
             at = self.session.cursor
             place = (
@@ -94,17 +99,16 @@ class Looking(Opening):
             self._count_hits()
 
     def _stand_on(self, number: int) -> None:
+        self._hit = number
         self.session.selection = None
-        self.session.move(self.view.finds[number][0])
-        self.view.current_find = number
+        self.session.move(self._hits[number][0])
+        self.view.show_finds(self._hits, self._hits[number])
         self.show_cursor()
-        self.renew_lines()
 
     def _count_hits(self) -> None:
-        line, hits = self.query_one("#ask", SearchLine), self.view.finds
+        line, hits = self.query_one("#ask", SearchLine), self._hits
         many = "+" if len(hits) == _HITS else ""
-        place = f"{self.view.current_find + 1} of {len(hits)}{many}" if hits else "nothing found"
-        line.border_subtitle = place if line.value else ""
+        place = f"{self._hit + 1} of {len(hits)}{many}" if hits else "nothing found"
         self.message = (place if line.value else "", "$accent")
         self.renew_lines()
 
@@ -113,7 +117,7 @@ class Looking(Opening):
         line = self.query_one("#ask", SearchLine)
         line.remove_class("open")
         self.remove_class("asking")
-        self.view.finds = []
+        self.view.show_finds(())
         self.view.focus()
         self.settle()
 

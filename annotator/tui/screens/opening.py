@@ -7,12 +7,13 @@ from functools import partial
 from annotator.services.session import AnnotationSession
 from annotator.storage import queue
 from annotator.tui.drawn import drawn
+from annotator.tui.page import Display
 from annotator.tui.screens.workbench import Workbench
 
 FIRST = 20_000
 """How many code points beyond the cursor are read before the first paint."""
 MORE = 200_000
-_DISPLAYS = ("lanes", "compact", "plain")
+_NEXT_DISPLAY: dict[Display, Display] = {"lanes": "compact", "compact": "plain", "plain": "lanes"}
 
 
 class Opening(Workbench):
@@ -76,8 +77,7 @@ class Opening(Workbench):
 
     def action_display(self) -> None:
         """Cycle lanes, compact, plain."""
-        place = _DISPLAYS.index(self.view.display_mode)
-        self.view.display_mode = _DISPLAYS[(place + 1) % len(_DISPLAYS)]
+        self.view.display_mode = _NEXT_DISPLAY[self.view.display_mode]
         self.settle()
         self.say(f"Display: {self.view.display_mode}.")
 

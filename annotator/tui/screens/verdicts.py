@@ -54,7 +54,7 @@ class Verdicts(Opening):
             if name:
                 self.give(name)
 
-        self.app.push_screen(LabelPicker(self.session.scheme.active(), self.view.colours), chosen)
+        self.app.push_screen(LabelPicker(self.session.scheme.active(), self.colours), chosen)
 
     def action_undo(self) -> None:
         """Take back one's last action, wherever it was."""

@@ -21,6 +21,8 @@ from annotator.storage.store import Store
 from annotator.tui.drawn import drawn
 from annotator.tui.keys import in_scope
 from annotator.tui.lines import Top, facts_line, footer, label_bar, top_line
+from annotator.tui.page import Display
+from annotator.tui.palette import palette_of
 from annotator.tui.screens.facts import facts
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.line import Line
@@ -49,7 +51,7 @@ class Workbench(Screen[None]):
     facts = getters.query_one("#facts", Line)
     keys = getters.query_one("#keys", Line)
 
-    def __init__(self, store: Store, annotator: str, key: str, *, display: str = "lanes") -> None:
+    def __init__(self, store: Store, annotator: str, key: str, *, display: Display = "lanes") -> None:
         super().__init__()
         self.store, self.annotator = store, annotator
         self.session = AnnotationSession(store, key, annotator)
@@ -71,13 +73,13 @@ class Workbench(Screen[None]):
         self.settle(change)
         return True
 
-    def settle(self, change: Change | None = None) -> None:
+    def settle(self, change: Change | None = None, *, gentle: bool = False) -> None:
         """Show what a key did: repaint what changed, bring the cursor into view, renew the lines."""
         if change and change.touched:
             self.view.touch(*change.touched)
         self.message = (change.message if change else "", "$accent")
         self.by_character = False
-        self.show_cursor()
+        self.show_cursor(gentle=gentle)
         self.renew_lines()
         self.renew_list()
 
@@ -86,13 +88,17 @@ class Workbench(Screen[None]):
         self.message = (message, style)
         self.renew_lines()
 
-    def show_cursor(self) -> None:
+    def show_cursor(self, *, gentle: bool = False) -> None:
         """Bring cursor, focus and selection of the view in line with the session."""
         session, view = self.session, self.view
         view.focus_mark = session.focus
         view.selection = session.selection
-        view.move_to(session.cursor)
+        view.move_to(session.cursor, end=self._cursor_end(), gentle=gentle)
         self.remember_place()
+
+    def _cursor_end(self) -> int | None:
+        here = self.session.tokens.within(self.session.cursor, self.session.cursor + 1)
+        return here[0][1] if here and here[0][0] == self.session.cursor else None
 
     def renew_lines(self) -> None:
         """Top line, facts and footer as they are now; what did not change is not painted."""
@@ -113,7 +119,7 @@ class Workbench(Screen[None]):
                 width,
             )
         )
-        self.facts.show(facts_line(facts(session, self.message, self.view.colours), width))
+        self.facts.show(facts_line(facts(session, self.message, self.colours), width))
         self.keys.show(footer(in_scope("annotate", self.app.keys), lambda key: self.applies(key.action), width))
 
     def renew_list(self) -> None:
@@ -123,12 +129,18 @@ class Workbench(Screen[None]):
         session = self.session
         many = len(session.layer.spans) + session.undecided > LISTED
         around = (max(0, session.cursor - NEAR), session.cursor + NEAR) if many else (0, len(session.text))
-        self.spans.show(session.text, drawn(session, *around), session.focus, self.view.colours)
+        self.spans.show(session.text, drawn(session, *around), session.focus, self.colours)
+
+    @property
+    def colours(self) -> dict[str, str]:
+        """The colour of each label, in the theme of the moment."""
+        palette = palette_of(self.app.theme, dark=self.app.current_theme.dark)
+        return {label.name: palette.label(label.colour) for label in self.session.scheme.labels}
 
     def renew_labels(self) -> None:
         """The label bar, which only changes with the scheme, the theme and the width."""
         active = self.session.scheme.active()
-        self.labels.show(label_bar(active, self.view.colours, self.app.size.width))
+        self.labels.show(label_bar(active, self.colours, self.app.size.width))
 
     # -- the place
 

@@ -22,7 +22,7 @@ differ are sent.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import events
 from textual.geometry import Region
@@ -176,6 +176,12 @@ class ArticleView(Widget, can_focus=True):
 
     # -- what it answers
 
+    @property
+    def window(self) -> Range:
+        """The stretch of text whose rows are in the window."""
+        rows = [line[0] for line in self._page.lines if line is not None]
+        return (rows[0].start, rows[-1].end) if rows else (0, 0)
+
     def row_start(self, offset: int) -> int:
         """The beginning of the row of an offset."""
         return self.flow.row_at(offset).start
@@ -297,7 +303,8 @@ class ArticleView(Widget, can_focus=True):
         app = self.app
         system = app.console.color_system
         depth: Depth = "mono" if app.no_color else "full" if system in ("truecolor", "256") else "sixteen"
-        self._inks = Inks(palette_of(app.theme, dark=app.current_theme.dark), self.colours, depth)
+        palette = palette_of(app.theme, dark=app.current_theme.dark)
+        self._inks = Inks(replace(palette, page=self.background_colors[1].hex.lower()), self.colours, depth)
         return self._inks
 
     # -- the mouse
