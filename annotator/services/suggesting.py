@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 
 from annotator.domain.scheme import Scheme
 from annotator.errors import ModelError
@@ -68,6 +69,27 @@ def store_answers(store: Store, key: str, text: str, scheme: Scheme, answers: Se
             store.set_tokens(key, answer.tokenizer, answer.starts, answer.ends)
         count += len(fitted.spans)
     return count
+
+
+def keep_answer(store: Store, answered: Answered) -> int:
+    """Keep what a worker said of an article of the project; gives the number of suggestions."""
+    with store.write():
+        text = store.article(answered.key).text
+        return store_answers(store, answered.key, text, store.scheme(), answered.answers)
+
+
+def wanted(store: Store, key: str, specs: Sequence[str]) -> bool:
+    """Whether one of the suggesters that the specs name has not been over an article yet."""
+    done = store.suggested_by(key)
+    return any(not any(name.startswith(_source_of(spec)) for name in done) for spec in specs)
+
+
+def _source_of(spec: str) -> str:
+    """How the name of the source begins that a spec opens; a pipeline in a folder keeps its name to itself."""
+    suggester, _, argument = spec.partition(":")
+    if suggester != "spacy_ner":
+        return suggester
+    return "spacy:" if Path(argument).name != argument else f"spacy:{argument}-"
 
 
 def suggest(

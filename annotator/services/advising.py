@@ -1,0 +1,112 @@
+"""The adviser at an annotator's side: learns from what they decide and proposes anew, after every decision.
+
+It stands between session and memory. `attend` begins with an article; `refresh` is called after
+each change and each move: it learns from every decided span but the one still in focus, gives the
+session what to propose, and lets confirmed strings accept themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from annotator.domain.layer import Layer
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
+from annotator.domain.tokens import Tokens
+from annotator.services.session import LEARNED, STORED, AnnotationSession
+from annotator.storage.lessons import decided_strings, resized_in
+from annotator.storage.store import Store
+from annotator.suggest.evidence import Evidence, Fact, facts_of
+from annotator.suggest.memory import ALL, Powers, Proposed, accepting_themselves, propose
+from annotator.suggest.reading import Reading
+
+
+class Adviser:
+    """What one annotator's decisions taught, and what follows from it for the article at hand."""
+
+    def __init__(self, store: Store, annotator: str, powers: Powers = ALL) -> None:
+        self._store, self._annotator, self._powers = store, annotator, powers
+        self._evidence: Evidence | None = None
+        self._session: AnnotationSession | None = None
+        self._accepted: set[Span] = set()
+
+    def attend(self, session: AnnotationSession) -> None:
+        """Begin with an article, or begin anew because its stored suggestions or token edges have changed."""
+        if self._evidence is None:
+            self._evidence = _learned(self._store, self._annotator)
+        if self._session is not session:
+            self._accepted = set()
+        self._session = session
+        self._tokens: Tokens = session.tokens
+        self._reading = Reading(session.text, session.tokens)
+        self._stored = list(self._store.suggestions(session.key))
+        self._facts = facts_of(session.layer, self._reading)
+        self._here = Evidence()
+        for facts in self._facts.values():
+            self._here.count(facts)
+        self._version = -1
+        self.refresh()
+
+    def refresh(self) -> list[Suggestion]:
+        """Learn what was decided since, propose anew, let confirmed strings accept themselves; gives the latter."""
+        session = self._session
+        if session is None or self._evidence is None:
+            return []
+        self._learn(session.layer, session.focus)
+        if self._version == self._evidence.version:
+            return []
+        self._version = self._evidence.version
+        proposed = propose(
+            self._reading, self._evidence, self._here, self._stored, session.layer, session.scheme, self._powers
+        )
+        self._hand_over(session, proposed)
+        accepted = [
+            one
+            for one in accepting_themselves(proposed, self._reading, self._here, session.scheme, session.layer)
+            if one.span not in self._accepted and one.span in session.proposals.open
+        ]
+        if accepted:
+            self._accepted.update(one.span for one in accepted)
+            focus = session.focus
+            session.accept_itself(accepted)
+            if focus and any(one.span == focus for one in accepted):
+                session.next_undecided()
+        return accepted
+
+    def _learn(self, layer: Layer, focus: Span | None) -> None:
+        facts = facts_of(layer, self._reading)
+        if focus and focus in facts and focus not in self._facts:
+            del facts[focus]
+        for span in self._facts.keys() | facts.keys():
+            before, after = self._facts.get(span, ()), facts.get(span, ())
+            if before != after:
+                self._count(before, -1)
+                self._count(after, 1)
+        self._facts = facts
+
+    def _count(self, facts: Iterable[Fact], times: int) -> None:
+        for evidence in (self._evidence, self._here):
+            if evidence:
+                evidence.count(facts, times)
+
+    def _hand_over(self, session: AnnotationSession, proposed: Proposed) -> None:
+        kept = set(self._stored)
+        session.proposals.put(STORED, [one for one in proposed.suggestions if one in kept])
+        session.proposals.put(LEARNED, [one for one in proposed.suggestions if one not in kept])
+        if session.focus and session.state_of(session.focus) is None:
+            session.move(session.cursor)
+            if session.focus is None:
+                session.next_undecided()
+
+
+def _learned(store: Store, annotator: str) -> Evidence:
+    """What an annotator's layers teach over the whole project."""
+    evidence = Evidence()
+    for state, quote, label, times in decided_strings(store, annotator):
+        evidence.count([("kept", quote, label) if state == "held" else ("refused", quote)], times)
+    for key in resized_in(store, annotator):
+        text = store.article(key).text
+        facts = facts_of(store.layer(key, annotator).layer, Reading(text, store.tokens(key, text)))
+        habits = (fact for lessons in facts.values() for fact in lessons if fact[0] in ("cut", "left", "grown"))
+        evidence.count(habits)
+    return evidence

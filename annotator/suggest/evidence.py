@@ -1,0 +1,123 @@
+"""What decisions teach: strings that were kept under a label or refused, and edges that were moved.
+
+A *fact* is one such lesson, a plain tuple; `Evidence` counts facts and gives them back when a
+decision is undone. An *edge habit* says of a token at the edge of a span, beside its neighbour
+within, in spans of a label, whether it was cut off, taken in, or left.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from annotator.domain.layer import Held, Layer
+from annotator.domain.span import Span
+from annotator.suggest.reading import Reading, head_of
+
+Fact = tuple[str, ...]
+LEFT, RIGHT = "left", "right"
+_LONGEST = 200
+
+
+class Evidence:
+    """Facts, counted; every question is answered by how often what was seen."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Counter[str]] = {}
+        self._refused: Counter[str] = Counter()
+        self._habits: Counter[Fact] = Counter()
+        self._by_head: dict[str, set[str]] = {}
+        self.version = 0
+
+    def count(self, facts: Iterable[Fact], times: int = 1) -> None:
+        """Count facts; `times` -1 gives them back."""
+        for fact in facts:
+            self.version += 1
+            match fact:
+                case ("kept", string, label):
+                    self._count_kept(string, label, times)
+                case ("refused", string):
+                    self._refused[string] += times
+                case _:
+                    self._habits[fact] += times
+
+    def _count_kept(self, string: str, label: str, times: int) -> None:
+        labels = self._kept.setdefault(string, Counter())
+        labels[label] += times
+        if labels[label] <= 0:
+            del labels[label]
+        strings = self._by_head.setdefault(head_of(string), set())
+        if labels:
+            strings.add(string)
+        else:
+            strings.discard(string)
+            del self._kept[string]
+
+    def labels(self, string: str) -> Mapping[str, int]:
+        """How often a string was kept under each label."""
+        return self._kept.get(string, {})
+
+    def refused(self, string: str) -> int:
+        """How often a string was refused."""
+        return self._refused[string]
+
+    def unwanted(self, string: str) -> bool:
+        """Whether a string was refused more often than it was kept."""
+        return self._refused[string] > sum(self.labels(string).values())
+
+    def label(self, string: str) -> str | None:
+        """The label a string was kept under most often (the first by name among equals); None if unknown or unwanted."""
+        labels = self._kept.get(string)
+        if not labels or self.unwanted(string):
+            return None
+        return min(labels, key=lambda label: (-labels[label], label))
+
+    def with_head(self, head: str) -> Iterable[str]:
+        """The kept strings that begin so."""
+        return self._by_head.get(head, ())
+
+    def strings(self) -> Iterable[str]:
+        """All kept strings."""
+        return self._kept
+
+    def habit(self, side: str, label: str, token: str, neighbour: str) -> int:
+        """Above 0 where that token was cut off more often than left at that edge of spans of the label."""
+        return self._habits["cut", side, label, token, neighbour] - self._habits["left", side, label, token, neighbour]
+
+    def growth(self, side: str, label: str, token: str, neighbour: str) -> int:
+        """How often that token, outside the edge, was taken into spans of the label."""
+        return self._habits["grown", side, label, token, neighbour]
+
+
+def facts_of(layer: Layer, reading: Reading, but: Span | None = None) -> dict[Span, tuple[Fact, ...]]:
+    """What a layer teaches, by span. What accepted itself teaches nothing, nor does the span `but`, still in work."""
+    held = {
+        span: tuple(_lessons(known, reading))
+        for span, known in layer.held.items()
+        if span != but and not known.auto and len(span) <= _LONGEST
+    }
+    refused = {span: (("refused", span.quote(reading.text)),) for span in layer.rejected if len(span) <= _LONGEST}
+    return {**refused, **held}
+
+
+def _lessons(known: Held, reading: Reading) -> Iterator[Fact]:
+    span, was = known.span, known.suggested
+    yield "kept", span.quote(reading.text), span.label
+    if was is None:
+        return
+    first, last = reading.places(span.start, span.end)
+    was_first, was_last = reading.places(was.start, was.end)
+    if first >= last or was_first >= was_last or not span.overlaps(was):
+        return
+    word = reading.word
+    for at in range(was_first, first):
+        yield "cut", LEFT, span.label, word(at), word(at + 1)
+    for at in range(last, was_last):
+        yield "cut", RIGHT, span.label, word(at), word(at - 1)
+    for at in range(first, was_first):
+        yield "grown", LEFT, span.label, word(at), word(at + 1)
+    for at in range(was_last, last):
+        yield "grown", RIGHT, span.label, word(at), word(at - 1)
+    if last - first > 1:
+        yield "left", LEFT, span.label, word(first), word(first + 1)
+        yield "left", RIGHT, span.label, word(last - 1), word(last - 2)

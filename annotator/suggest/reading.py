@@ -1,0 +1,62 @@
+"""A text as the memory reads it: token edges, words, and where a string stands on token edges.
+
+A *head* is how a string begins: its first run of letters and digits, or its first character. Strings
+are looked up by their heads, so that thousands of known strings cost no more than the words of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from annotator.domain.tokens import Tokens
+
+_HEAD = re.compile(r"\w+|\S")
+_HYPHENS = "-‐‑"
+
+
+def head_of(string: str, at: int = 0) -> str:
+    """How a string begins at an offset; empty where that is white space or the end."""
+    found = _HEAD.match(string, at)
+    return found.group() if found else ""
+
+
+class Reading:
+    """A stretch of a text, `[start, end)` in code points, with its tokens."""
+
+    def __init__(self, text: str, tokens: Tokens, start: int = 0, end: int | None = None) -> None:
+        self.text = text
+        edges = tokens.within(start, len(text) if end is None else end) if text else []
+        self.starts = [edge[0] for edge in edges]
+        self.ends = [edge[1] for edge in edges]
+        self.heads: dict[str, list[int]] = {}
+        for begin in self.starts:
+            self.heads.setdefault(head_of(text, begin), []).append(begin)
+        self._edges = set(self.ends)
+
+    def word(self, place: int) -> str:
+        """The token at a place in the order of tokens; empty outside."""
+        return self.text[self.starts[place] : self.ends[place]] if 0 <= place < len(self.starts) else ""
+
+    def places(self, start: int, end: int) -> tuple[int, int]:
+        """The first and one past the last of the tokens that touch `[start, end)`."""
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+    def words(self, start: int, end: int) -> list[str]:
+        """The tokens that touch `[start, end)`."""
+        return [self.word(place) for place in range(*self.places(start, end))]
+
+    def stands(self, string: str, start: int) -> bool:
+        """Whether a string begins at the token edge `start`, ends on one, and is no part of a compound with hyphens."""
+        end = start + len(string)
+        return (
+            end in self._edges
+            and self.text.startswith(string, start)
+            and not (start > 1 and self.text[start - 1] in _HYPHENS and self.text[start - 2].isalnum())
+            and not (end + 1 < len(self.text) and self.text[end] in _HYPHENS and self.text[end + 1].isalnum())
+        )
+
+    def find(self, string: str) -> Iterator[int]:
+        """Where a string stands, in order."""
+        return (start for start in self.heads.get(head_of(string), ()) if self.stands(string, start))
