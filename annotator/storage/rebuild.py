@@ -8,8 +8,9 @@ are folded again.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from annotator.domain.layer import Layer, fold
 from annotator.domain.scheme import Scheme
@@ -101,17 +102,22 @@ def put_in_force(store: Store, scheme: Scheme) -> None:
         conn.execute(
             "UPDATE project SET scheme = ?, revision = revision + 1", (json.dumps(to_form(scheme), ensure_ascii=False),)
         )
+        renamed: dict[str, list[str]] = {}
         for old, new in scheme.aliases.items():
             if before.current(old) == old and new != old:
-                _rename(store, old, new, before, scheme)
+                renamed.setdefault(new, []).append(old)
+        for new, olds in renamed.items():
+            _rename(store, olds, new, before, scheme)
 
 
-def _rename(store: Store, old: str, new: str, before: Scheme, after: Scheme) -> None:
-    for table, column in (("suggestions", "label"), ("spans", "label"), ("spans", "was_label")):
-        store.conn.execute(f"UPDATE OR REPLACE {table} SET {column} = ? WHERE {column} = ?", (new, old))
-    here, there = (_knowing(store, _names(before, name)) for name in (old, new))
-    noted = store.conn.execute("SELECT DISTINCT article, layer FROM layers WHERE cats != '{}'")
-    for article, name in sorted((here & there) | (here & set(noted.fetchall()))):
+def _rename(store: Store, olds: Sequence[str], new: str, before: Scheme, after: Scheme) -> None:
+    for old in olds:
+        for table, column in (("suggestions", "label"), ("spans", "label"), ("spans", "was_label")):
+            store.conn.execute(f"UPDATE OR REPLACE {table} SET {column} = ? WHERE {column} = ?", (new, old))
+    knowing = [_knowing(store, _names(before, name)) for name in (*olds, new)]
+    joined = {layer for one, other in combinations(knowing, 2) for layer in one & other}
+    noted = set(store.conn.execute("SELECT article, layer FROM layers WHERE cats != '{}'").fetchall())
+    for article, name in sorted(joined | (noted & set().union(*knowing[:-1]))):
         layer_anew(store, article, name, after.current)
 
 

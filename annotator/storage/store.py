@@ -346,9 +346,9 @@ class Store:
             if state == "aside":
                 continue
             held = (layer.held if state == "held" else layer.rejected).get(span)
-            if held is None:
+            if held is None or held.span != span:
                 gone.append((article, name, state, span.start, span.end, span.label))
-            elif held.span == span:
+            else:
                 here.append((*span_row(held, state, text), article, name))
         if gone:
             self.conn.executemany(_DELETE_SPAN, gone)

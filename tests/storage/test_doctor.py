@@ -1,0 +1,170 @@
+"""What the doctor finds: nothing after any run of keys, undo, merged labels; and every kind of damage done by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.article import Article
+from annotator.domain.decisions import Noted, decide
+from annotator.domain.layer import step_all
+from annotator.domain.scheme import Overlap
+from annotator.errors import DecisionError
+from annotator.services.doctor import check_up
+from annotator.services.labels import carry_out, merging, overlapping, renaming
+from annotator.services.session import AnnotationSession
+from annotator.storage.doctor import examine
+from annotator.storage.rebuild import put_in_force
+from annotator.storage.store import Store
+
+TEXT = "Ana Ruiz met Bo Li in Rome. Ana Ruiz smiled 😀 at Bo."
+SUGGESTED = (
+    (0, 8, "PERSON", 0.9),
+    (0, 3, "ORG", 0.4),
+    (13, 18, "PERSON", None),
+    (22, 26, "GPE", 0.99),
+    (28, 36, "LOC", 0.5),
+)
+
+
+def project(path: Path) -> tuple[Store, str]:
+    store, article = Store.create(path), Article.of(TEXT)
+    with store.write():
+        store.add_article(article, "2026-01-01T00:00:00.000000Z")
+        store.add_suggestions(article.key, "spacy:test-1", SUGGESTED)
+    return store, article.key
+
+
+def at_work(store: Store, key: str, name: str = "ana") -> AnnotationSession:
+    session = AnnotationSession(store, key, name)
+    session.load()
+    session.resume()
+    return session
+
+
+KEYS: tuple[Callable[[AnnotationSession, int], object], ...] = (
+    lambda session, _: session.accept(),
+    lambda session, _: session.reject(),
+    lambda session, _: session.label("PERSON"),
+    lambda session, _: session.label("ORG"),
+    lambda session, _: session.label("GPE"),
+    lambda session, _: session.resize("right", 1),
+    lambda session, _: session.resize("left", 1, by_character=True),
+    lambda session, _: session.all_same(),
+    lambda session, offset: session.move(offset),
+    lambda session, _: session.next_span(),
+    lambda session, _: session.undo(),
+    lambda session, _: session.undo(redo=True),
+    lambda session, _: session.finish("reject"),
+    lambda session, _: session.note("MONEY", on=True),
+)
+RUNS = st.lists(st.tuples(st.integers(0, len(KEYS) - 1), st.integers(0, len(TEXT) - 1)), max_size=16)
+
+
+def press(session: AnnotationSession, run: list[tuple[int, int]]) -> None:
+    for key, offset in run:
+        with suppress(DecisionError):
+            KEYS[key](session, offset)
+
+
+@given(first=RUNS, second=RUNS, overlap=st.sampled_from(("none", "nested", "any")))
+def test_whatever_is_pressed_and_merged_the_project_is_sound(
+    tmp_path_factory: pytest.TempPathFactory,
+    first: list[tuple[int, int]],
+    second: list[tuple[int, int]],
+    overlap: Overlap,
+) -> None:
+    store, key = project(tmp_path_factory.mktemp("p") / "p.db")
+    with store:
+        carry_out(store, overlapping(store, overlap))
+        press(at_work(store, key), first)
+        press(at_work(store, key, "ben"), second)
+        assert list(examine(store)) == []
+        carry_out(store, renaming(store, "GPE", "PLACE"))
+        assert list(examine(store)) == []
+        carry_out(store, merging(store, ["ORG", "PLACE"], "PERSON"))
+        assert list(examine(store)) == []
+        press(at_work(store, key), second)
+        assert list(examine(store)) == []
+
+
+def test_a_renamed_article_label_is_renamed_in_what_is_derived(tmp_path: Path) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        put_in_force(store, store.scheme().with_label("sport", kind="article"))
+        state = store.layer(key, "ana")
+        decisions = decide([Noted("sport", on=True)], layer="ana", by="ana")
+        step_all(state.layer, decisions)
+        with store.write():
+            store.append(key, TEXT, decisions, state.layer)
+        carry_out(store, renaming(store, "sport", "games"))
+        assert json.loads(store.conn.execute("SELECT cats FROM layers").fetchone()[0]) == {"games": True}
+        assert list(examine(store)) == []
+
+
+DAMAGE = {
+    "quote": "UPDATE spans SET quote = 'Eve' WHERE label = 'PERSON'",
+    "layer": "DELETE FROM spans",
+    "state": "UPDATE layers SET status = 'finished'",
+    "steps": "UPDATE steps SET state = 'undone'",
+    "suggestions": 'UPDATE suggestions SET "end" = 4000 WHERE start = 22',
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_what_is_derived_is_found_damaged_and_mended(tmp_path: Path, damage: str) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        session = at_work(store, key)
+        session.accept()
+        session.reject()
+        before = session.layer.snapshot()
+        store.conn.execute(DAMAGE[damage])
+        found = check_up(store)
+        assert {problem.check for problem in found.problems} <= {damage, "layer"}
+        assert found.problems
+        mended = check_up(store, fix=True)
+        assert mended.sound
+        assert mended.mended == found.problems
+        assert check_up(store).sound
+        assert at_work(store, key).layer.snapshot() == before
+        at_work(store, key).undo()
+
+
+def test_a_text_that_is_not_its_own_cannot_be_mended(tmp_path: Path) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        store.conn.execute("DROP TRIGGER texts_stay")
+        store.conn.execute("UPDATE texts SET text = replace(text, 'Ana', 'Eva')")
+        found = check_up(store, fix=True)
+        assert [(problem.check, problem.article) for problem in found.problems] == [("article", key)]
+        assert not found.mended
+
+
+def test_a_decision_that_makes_no_sense_is_named(tmp_path: Path) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        at_work(store, key).accept()
+        store.conn.execute("DROP TRIGGER decisions_stay")
+        store.conn.execute("UPDATE decisions SET action = 'guessed'")
+        assert "guessed" in next(p.problem for p in check_up(store, fix=True).problems if p.check == "decisions")
+
+
+def test_a_torn_file_is_told_of_in_sentences(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    store, key = project(path)
+    with store:
+        at_work(store, key).accept()
+        store.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray(path.read_bytes())
+    content[8192:40960] = b"\xa5" * (40960 - 8192)
+    path.write_bytes(content)
+    with Store.open(path) as torn:
+        problems = check_up(torn, fix=True).problems
+    assert {problem.check for problem in problems} == {"file"}
