@@ -1,8 +1,8 @@
 """Which style what is drawn has: colours of the palette, and attributes that tell states apart without them.
 
-The *depth* is what the terminal can do: `full` colours, only `sixteen`, or `mono` (NO_COLOR). At
-less than full depth tints are lost, so decided spans are bold there and whatever lies over the text
-is reversed; without colours open ones are underlined too. A *layer* lies over the text: the
+The *depth* is what the terminal can do: `full` colours, an `indexed` 256, only `sixteen`, or `mono`
+(NO_COLOR). Sixteen have no tints, so decided spans are bold there and whatever lies over the text is
+reversed; without colours open ones are underlined too. A *layer* lies over the text: the
 selection, search hits, the cursor.
 """
 
@@ -14,9 +14,9 @@ from typing import Literal
 from rich.style import Style
 
 from annotator.tui.marks import Mark
-from annotator.tui.palette import Palette, blend
+from annotator.tui.palette import Palette, blend, of_256, of_sixteen
 
-Depth = Literal["full", "sixteen", "mono"]
+Depth = Literal["full", "indexed", "sixteen", "mono"]
 Role = Literal["text", "title", "byline", "sign"]
 Layer = Literal["", "selection", "find", "found", "cursor"]
 
@@ -27,7 +27,9 @@ class Inks:
     """The styles of one theme for labels of given colours (label name -> colour name)."""
 
     def __init__(self, palette: Palette, colours: Mapping[str, str], depth: Depth = "full") -> None:
-        self.palette, self.colours, self.depth = palette, colours, depth
+        fitting = {"indexed": of_256, "sixteen": of_sixteen}.get(depth)
+        self.palette = fitting(palette) if fitting else palette
+        self.colours, self.depth, self._rich = colours, depth, depth in ("full", "indexed")
         self.plain = Style(color=palette.text, bgcolor=palette.page)
         self.hint = self._block(palette.hint, "bold")
         self._texts: dict[tuple[object, ...], Style] = {}
@@ -90,7 +92,7 @@ class Inks:
     def _layer(self, layer: Layer, *, focused: bool) -> Style:
         if layer == "cursor" and focused:
             return Style.parse("underline")
-        if layer and self.depth != "full":
+        if layer and not self._rich:
             return Style.parse(
                 "bold underline" if layer == "find" else "bold reverse" if layer == "found" else "reverse"
             )
@@ -114,14 +116,14 @@ class Inks:
             case "decided" | "auto" | "version":
                 return self._style(self._low("bold"), colour)
             case "open" if mark.weak:
-                return self._style("italic", blend(colour, self.palette.page, self.palette.pale))
+                return self._style(f"italic {self._low('dim')}", blend(colour, self.palette.page, self.palette.pale))
             case "open":
                 return self._style("", blend(colour, self.palette.page, self.palette.pale / 2))
             case "rejected":
                 return self._style("strike", self.palette.dim)
 
     def _low(self, attribute: str) -> str:
-        return "" if self.depth == "full" else attribute
+        return "" if self._rich else attribute
 
     def _mono(self, attribute: str) -> str:
         return attribute if self.depth == "mono" else ""
@@ -130,7 +132,7 @@ class Inks:
         style = Style.parse(attributes)
         if self.depth == "mono":
             return style
-        return style + Style(color=colour, bgcolor=ground if self.depth == "full" else None)
+        return style + Style(color=colour, bgcolor=ground if self._rich else None)
 
     def _block(self, ground: str, attributes: str) -> Style:
         """A filled block; without colours, the page reversed."""

@@ -32,10 +32,10 @@ _KEPT = 400  # looks that are remembered
 
 
 def measure(width: int, display: Display) -> tuple[int, int]:
-    """The left margin and the cells of text for a window of `width` cells."""
+    """The left margin and the cells of text for a window of `width` cells: centred where there is room."""
     margin = 4 if width >= 60 else 2 if width >= 30 else 1
     text = min(width - 2 * margin - (_TAGS if display == "compact" else 0), MEASURE)
-    return min(max((width - text) // 2, margin), 4 * margin) if width > MEASURE + 2 * margin else margin, text
+    return max((width - MEASURE) // 2, margin), text
 
 
 class Page:

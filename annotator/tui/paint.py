@@ -31,8 +31,9 @@ _LONGEST_TAG = 6
 class Look:
     """One row: its lanes, the marks that colour its text, and what lies over it; offsets are those of the text.
 
-    Only what has a lane has a colour, so that nothing is told by colour alone. `layers` and `roles` are clipped to the row; a layer may cover the offset behind the shown text,
-    where the line break or the end of the text is. `tags` is empty except in compact display.
+    Only what has a lane has a colour, so that nothing is told by colour alone. `layers` and `roles`
+    are clipped to the row; a layer may cover the offset behind the shown text, where the line break
+    or the end of the text is. `tags` is empty except in compact display.
     """
 
     row: Row

@@ -9,7 +9,7 @@ protanopia and deuteranopia. Colours are written `#rrggbb`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 FALLBACK = "grey"  # of a label without a colour, or with one that is no name
 
@@ -19,7 +19,7 @@ class Palette:
     """The colours of one theme.
 
     `tint` is the share of a label's colour in what lies behind a decided span, `pale` the share of
-    the page in a weak colour.
+    the page in a weak colour; `ground`, if any, lies behind all decided spans instead of their tints.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Palette:
     labels: Mapping[str, str]
     tint: float = 0.2
     pale: float = 0.35
+    ground: str = ""
 
     def label(self, colour: str) -> str:
         """The colour of a colour name; a grey for a name that is none."""
@@ -42,7 +43,7 @@ class Palette:
 
     def tinted(self, colour: str) -> str:
         """What lies behind a decided span of that colour name."""
-        return blend(self.page, self.label(colour), self.tint)
+        return self.ground or blend(self.page, self.label(colour), self.tint)
 
     def paled(self, colour: str) -> str:
         """That colour for what is weak."""
@@ -59,6 +60,9 @@ _DARK_STRONG = _labels("#8fb4ff", "#f0c0ff", "#7dffa0", "#fff07a", "#5ee6f2", "#
 _LIGHT = _labels("#1450be", "#6f1a96", "#0a6e32", "#7d6200", "#006978", "#a01226", "#8a3c00", "#4b4e56")
 _LIGHT_SAFE = _labels("#0c62b6", "#6d0267", "#007149", "#825d07", "#006f6a", "#5f061e", "#6f2d02", "#354c43")
 _LIGHT_STRONG = _labels("#0a3aa8", "#6a0f8c", "#00521f", "#5c4700", "#004f5c", "#8c0a1e", "#6e3000", "#3c3f46")
+
+_DARK_SIXTEEN = _labels("#5555ff", "#ff55ff", "#55ff55", "#ffff55", "#55ffff", "#ff5555", "#aa5500", "#aaaaaa")
+_LIGHT_SIXTEEN = _labels("#0000aa", "#aa00aa", "#00aa00", "#aa5500", "#00aaaa", "#aa0000", "#aa5500", "#555555")
 
 
 def _dark(name: str, labels: Mapping[str, str]) -> Palette:
@@ -138,6 +142,16 @@ PALETTES = {
 def palette_of(theme: str, *, dark: bool) -> Palette:
     """The palette of a theme by its name; the plain dark or light one for a theme of someone else."""
     return PALETTES.get(theme) or PALETTES["annotator-dark" if dark else "annotator-light"]
+
+
+def of_256(palette: Palette) -> Palette:
+    """The same palette for a terminal of 256 colours, which has greys that are dark enough, but no tints."""
+    return replace(palette, ground="#303030" if palette.dark else "#dadada")
+
+
+def of_sixteen(palette: Palette) -> Palette:
+    """The same palette with label colours that a terminal of sixteen colours has; nothing is pale in it."""
+    return replace(palette, labels=_DARK_SIXTEEN if palette.dark else _LIGHT_SIXTEEN, pale=0)
 
 
 def blend(colour: str, other: str, share: float) -> str:

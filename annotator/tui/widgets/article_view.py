@@ -39,6 +39,7 @@ from annotator.tui.palette import palette_of
 from annotator.tui.viewport import Line
 
 _WHEEL = 3  # lines a notch
+_DEPTHS: Mapping[str, Depth] = {"truecolor": "full", "256": "indexed"}
 
 
 class ArticleView(Widget, can_focus=True):
@@ -233,9 +234,9 @@ class ArticleView(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
-        if not self._painted:
+        if not self._painted and self._fitted:
             self._paint()
-        return self._painted[y][2] if y < len(self._painted) else Strip.blank(self.size.width)
+        return self._painted[y][2] if y < len(self._painted) else Strip.blank(self.size.width, self.rich_style)
 
     def notify_style_update(self) -> None:
         """The theme may have changed: take its colours."""
@@ -301,8 +302,7 @@ class ArticleView(Widget, can_focus=True):
 
     def _new_inks(self) -> Inks:
         app = self.app
-        system = app.console.color_system
-        depth: Depth = "mono" if app.no_color else "full" if system in ("truecolor", "256") else "sixteen"
+        depth: Depth = "mono" if app.no_color else _DEPTHS.get(app.console.color_system or "", "sixteen")
         palette = palette_of(app.theme, dark=app.current_theme.dark)
         self._inks = Inks(replace(palette, page=self.background_colors[1].hex.lower()), self.colours, depth)
         return self._inks
