@@ -9,7 +9,7 @@ has changed since loses its old ruling, and no other does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from annotator.domain.conflicts import AGREED, Alignment, Conflict, agreement_of, annotators_of, name_of
@@ -83,14 +83,11 @@ def gold(alignment: Alignment, layer: Layer, allows: Allows | None = None) -> li
     What is agreed gives way to the reviewer's own spans and to rulings, where `allows` does not let
     them stand side by side. To a gold layer that was imported nothing agreed is added.
     """
-    found = {span: GoldSpan(span, (), held.by, held.decided) for span, held in layer.held.items() if not held.ruled}
-    for conflict, (ruling, decision) in standing(alignment, layer).items():
-        for span in ruling.spans:
-            if span not in layer.rejected:
-                said = tuple(who for who, version in conflict.versions if span in version)
-                found.setdefault(span, GoldSpan(span, said, decision.by, ruling.choice))
-    for span in _agreed(alignment, layer, SpanIndex(found), allows):
-        found.setdefault(span, GoldSpan(span, alignment.annotators, "", AGREED))
+    found = _decided(alignment, layer)
+    refused = layer.rejected.keys() | _changed(layer)
+    for span in _agreed(alignment, layer, found, allows):
+        if span not in refused:
+            found.setdefault(span, GoldSpan(span, alignment.annotators, "", AGREED))
     return [found[span] for span in sorted(found)]
 
 
@@ -98,26 +95,40 @@ def settle(alignment: Alignment, layer: Layer, allows: Allows | None = None) -> 
     """The rulings that bring the gold layer to what `gold` says; none where it is there already."""
     here = {ruling.conflict for ruling, _ in standing(alignment, layer).values()}
     agreement = agreement_of(alignment.annotators)
-    stale = [
+    events = [
         replace(ruling, spans=(), choice=REOPENED)
         for name, (ruling, _) in layer.rulings.items()
         if name not in here and name != agreement and ruling.choice != REOPENED
     ]
-    spans = tuple(one.span for one in gold(alignment, layer, allows) if one.choice == AGREED)
+    spans = tuple(_agreed(alignment, layer, _decided(alignment, layer), allows))
     known = layer.rulings.get(agreement)
     if spans != (known[0].spans if known else ()):
-        stale.append(Ruled(0, layer.length, agreement, spans, AGREED))
-    return stale
+        events.append(Ruled(0, layer.length, agreement, spans, AGREED))
+    return events
 
 
-def _agreed(alignment: Alignment, layer: Layer, fixed: SpanIndex, allows: Allows | None) -> list[Span]:
+def _decided(alignment: Alignment, layer: Layer) -> dict[Span, GoldSpan]:
+    """The spans that a reviewer put in or ruled, or that were imported."""
+    found = {span: GoldSpan(span, (), held.by, held.decided) for span, held in layer.held.items() if not held.ruled}
+    for conflict, (ruling, decision) in standing(alignment, layer).items():
+        for span in ruling.spans:
+            if span not in layer.rejected:
+                said = tuple(who for who, version in conflict.versions if span in version)
+                found.setdefault(span, GoldSpan(span, said, decision.by, ruling.choice))
+    return found
+
+
+def _agreed(alignment: Alignment, layer: Layer, decided: Iterable[Span], allows: Allows | None) -> Iterator[Span]:
+    """What is agreed, without what a decided span leaves no room for; what the reviewer refused counts as agreed."""
     if any(held.imported for held in layer.held.values()):
-        return []
-    changed = {held.suggested for span, held in layer.held.items() if held.suggested != span}
-    return [
-        span
-        for span in alignment.agreed
-        if span not in layer.rejected
-        and span not in changed
-        and (allows is None or all(allows(span, other) for other in fixed.touching(span.start, span.end)))
-    ]
+        return
+    fixed, refused = SpanIndex(decided), layer.rejected.keys() | _changed(layer)
+    for span in alignment.agreed:
+        near = fixed.touching(span.start, span.end)
+        if allows is None or span in refused or all(other == span or allows(span, other) for other in near):
+            yield span
+
+
+def _changed(layer: Layer) -> set[Span | None]:
+    """What the reviewer holds in another form than it was agreed on."""
+    return {held.suggested for span, held in layer.held.items() if held.suggested != span}

@@ -239,7 +239,7 @@ def _rule(layer: Layer, decision: Decision, ruling: Ruled) -> None:
         if layer.held.get(held.span) == held:
             layer.put("held", held.span, None)
     for held in _ruled(ruling, decision):
-        if held.span not in layer.held:
+        if held.span not in layer.held and not (held.suggested and layer.knows(held.span)):
             _hold(layer, held)
     layer.put("rulings", ruling.conflict, (ruling, decision))
 

@@ -92,6 +92,14 @@ def test_the_reviewer_has_the_last_word_on_what_is_agreed() -> None:
     assert list(layer.spans) == [Span(0, 5, "ORG"), Span(13, 15, "LOC")]
 
 
+def test_what_was_ruled_makes_room_for_what_all_came_to_agree_on() -> None:
+    layer = Layer(20)
+    (conflict,) = align({"ana": [Span(0, 5, "PER")], "ben": [Span(0, 4, "PER")]}).conflicts
+    rule(layer, conflict, (Span(0, 4, "PER"),))
+    brought({"ana": [Span(0, 5, "PER")], "ben": [Span(0, 5, "PER")]}, layer)
+    assert list(layer.spans) == [Span(0, 5, "PER")]
+
+
 def test_an_imported_gold_layer_is_complete() -> None:
     layer = Layer(20)
     act(layer, Imported(Span(1, 3, "PER")), by=GOLD)
