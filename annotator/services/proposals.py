@@ -19,11 +19,15 @@ Folded = Callable[[Suggestion], bool]
 
 
 class Proposals:
-    """Suggestions by span, from several givers (`put`), measured against a layer and a scheme."""
+    """Suggestions by span, from several givers (`put`), measured against a layer and a scheme.
+
+    `version` grows whenever a giver proposes something else.
+    """
 
     def __init__(self, layer: Layer, scheme: Scheme, folded: Folded | None = None) -> None:
         self.layer, self.scheme = layer, scheme
         self.open = SpanIndex()
+        self.version = 0
         self._folds = folded
         self._by_giver: dict[str, dict[Span, Suggestion]] = {}
         self._all = SpanIndex()
@@ -38,6 +42,7 @@ class Proposals:
         for suggestion in suggestions:
             after[suggestion.span] = suggestion
         self._by_giver[giver] = after
+        self.version += before != after
         changed = [span for span in after if before.get(span) != after[span]]
         changed += [span for span in before if span not in after]
         for span in changed:

@@ -48,7 +48,7 @@ def top_line(top: Top, width: int) -> Content:
         (f" ○ {top.undecided} ", "$accent" if top.undecided else "$text-muted"),
         *([(f" {top.pace} ", "$text-muted")] if top.pace and width >= 100 else []),
         (" " + "━" * filled, "$success"),
-        ("─" * (_BAR - filled) + f" {round(done * 100)} ", "$text-disabled"),
+        ("─" * (_BAR - filled) + f" {round(done * 100)} ", "$text-muted"),
     ]
     left: list[Part] = [
         (" annotator ", "bold $background on $success"),
@@ -80,7 +80,7 @@ def library_line(project: str, annotator: str, progress: Progress, width: int) -
         (f" ● {progress.finished} ", "$success"),
         *([(f" – {progress.skipped} ", "$text-muted")] if progress.skipped else []),
         (" " + "━" * filled, "$success"),
-        ("─" * (_BAR - filled) + f" {round(share * 100)} ", "$text-disabled"),
+        ("─" * (_BAR - filled) + f" {round(share * 100)} ", "$text-muted"),
     ]
     return Content.assemble(*left, " " * max(0, width - _width(left) - _width(right)), *right)
 

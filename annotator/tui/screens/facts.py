@@ -34,7 +34,7 @@ def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping
     elif focus in session.layer.rejected:
         parts.append(("  rejected", "$text-muted"))
     if suggestion.source:
-        parts.append((f"  {' + '.join(map(short, suggestion.sources))}", "$text-disabled"))
+        parts.append((f"  {' + '.join(map(short, suggestion.sources))}", "$text-muted"))
     if focus in session.proposals.open:
         parts += _open_facts(session)
     parts += [
@@ -50,7 +50,7 @@ def _open_facts(session: AnnotationSession) -> list[Part]:
     if score is not None and score < CHECK_BORDER:
         parts.append(("  check the border", "$warning"))
     rivals = session.proposals.rivals(focus)[:2]
-    return [*parts, *((f"  · rival: {one.label} “{one.quote(session.text)}”", "$text-disabled") for one in rivals)]
+    return [*parts, *((f"  · rival: {one.label} “{one.quote(session.text)}”", "$text-muted") for one in rivals)]
 
 
 def _nothing(session: AnnotationSession) -> str:

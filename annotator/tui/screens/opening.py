@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from annotator.services.advising import Adviser
 from annotator.services.session import AnnotationSession
 from annotator.storage import queue
 from annotator.tui.drawn import drawn
@@ -13,6 +14,8 @@ from annotator.tui.screens.workbench import Workbench
 FIRST = 20_000
 """How many code points beyond the cursor are read before the first paint."""
 MORE = 200_000
+ADVISED = 300_000
+"""How many code points an article may have for the adviser to learn while it is labelled."""
 _NEXT_DISPLAY: dict[Display, Display] = {"lanes": "compact", "compact": "plain", "plain": "lanes"}
 
 
@@ -39,7 +42,7 @@ class Opening(Workbench):
         self.renew_list()
         if more:
             self.call_after_refresh(self._load_more)
-        self.call_after_refresh(self._want_suggestions)
+        self.call_after_refresh(self._after_first_paint)
 
     def _load_more(self) -> None:
         session = self.session
@@ -111,8 +114,23 @@ class Opening(Workbench):
 
     # -- suggestions that come later
 
-    def _want_suggestions(self) -> None:
+    def _after_first_paint(self) -> None:
         self.app.want_suggestions(self.session.key)
+        if self.adviser is None and len(self.session.text) <= ADVISED:
+            self.adviser = Adviser(self.store, self.annotator)
+        self._attend()
+
+    def _attend(self) -> None:
+        """Let the adviser look at this article; of very long ones it would look too long."""
+        if self.adviser and len(self.session.text) <= ADVISED:
+            focus = self.session.focus
+            self.adviser.attend(self.session)
+            if focus and self.session.state_of(focus):
+                self.session.go_to(focus)
+            self.view.touch(*self.view.window)
+            self.show_cursor()
+            self.renew_lines()
+            self.renew_list()
 
     def suggestions_came(self, key: str) -> None:
         """New suggestions of an article are stored: show them if it is the one on the screen."""
@@ -122,6 +140,7 @@ class Opening(Workbench):
             self.view.touch(span.start, span.end)
         if self.session.focus is None and self.session.cursor == 0:
             self.session.next_undecided()
+        self._attend()
         self.show_cursor()
         self.renew_lines()
 

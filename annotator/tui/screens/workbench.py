@@ -15,6 +15,7 @@ from textual.timer import Timer
 
 from annotator.domain.decisions import new_id, time_of
 from annotator.errors import AnnotatorError
+from annotator.services.advising import Adviser
 from annotator.services.session import AnnotationSession, Change
 from annotator.storage import queue
 from annotator.storage.store import Store
@@ -59,6 +60,7 @@ class Workbench(Screen[None]):
         self.display_wished = display
         self.message: tuple[str, str] = ("", "")
         self.by_character = False
+        self.adviser: Adviser | None = None
         self._save: Timer | None = None
 
     # -- one key, one frame
@@ -79,9 +81,23 @@ class Workbench(Screen[None]):
             self.view.touch(*change.touched)
         self.message = (change.message if change else "", "$accent")
         self.by_character = False
+        self.learn()
         self.show_cursor(gentle=gentle)
         self.renew_lines()
         self.renew_list()
+
+    def learn(self) -> None:
+        """Let the adviser learn from what was decided; what it proposes anew on this page is painted."""
+        if self.adviser:
+            before = self.session.proposals.version
+            accepted = self.adviser.refresh()
+            if accepted:
+                self.message = (
+                    f"{len(accepted)} more accepted themselves: a walks through them, u takes them back.",
+                    "$accent",
+                )
+            if self.session.proposals.version != before:
+                self.view.touch(*self.view.window)
 
     def say(self, message: str, style: str = "$accent") -> None:
         """Say a word on the line of facts, until the next key."""

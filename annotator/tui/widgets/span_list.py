@@ -20,7 +20,7 @@ from annotator.tui.marks import Mark
 from annotator.tui.visible import visible
 
 _SIGNS = {"decided": "●", "auto": "⊙", "open": "○", "rejected": "✗", "version": "◇"}
-_STYLES = {"open": "$text-muted", "rejected": "strike $text-disabled"}
+_STYLES = {"open": "$text-muted", "rejected": "strike $text-muted"}
 _LABEL = 9
 
 
@@ -73,7 +73,7 @@ class SpanList(ScrollView):
         label = set_cell_size(fit(visible(mark.span.label), _LABEL), _LABEL)
         room = width - _LABEL - 8
         quote = fit(visible(mark.span.quote(self._text).replace("\n", " ")), room)
-        style = {"decided": "", "auto": "", "open": "$text-muted", "rejected": "strike $text-disabled"}.get(
+        style = {"decided": "", "auto": "", "open": "$text-muted", "rejected": "strike $text-muted"}.get(
             mark.state, ""
         )
         line = Content.assemble(
