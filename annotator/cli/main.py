@@ -25,10 +25,12 @@ VERBS = {
     "articles": "List articles, put them away, bring them back.",
     "suggest": "Let models and patterns propose spans.",
     "label": "Open the app at the next article.",
+    "export": "Write training data; says what a format loses.",
     "labels": "List, change, load and save the labels.",
     "stats": "Progress per annotator, labels, suggestion sources.",
     "log": "The decisions, newest last.",
     "doctor": "Check that the project is sound; mend what can be computed anew.",
+    "simulate": "What suggestions are worth, before anyone labels.",
     "keys": "The key map in use; as a file to edit.",
     "formats": "What can be read and written, what each loses.",
 }

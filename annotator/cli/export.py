@@ -1,0 +1,92 @@
+"""`annotator export`: write training data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotator.cli.articles import KEY_WIDTH
+from annotator.cli.console import counted, progress, put_json, say, shown
+from annotator.cli.settings import Settings, Verb
+
+if TYPE_CHECKING:
+    from annotator.services.exporting import ExportReport
+    from annotator.services.splitting import Ratio
+
+_LOST_SHOWN = 20
+
+
+def _split(_: click.Context, __: click.Parameter, value: str | None) -> Ratio | None:
+    from annotator.errors import AnnotatorError
+    from annotator.services.splitting import Ratio
+
+    try:
+        return Ratio.parse(value) if value is not None else None
+    except AnnotatorError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def _set(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    if any("=" not in value for value in values):
+        raise click.BadParameter("say NAME=VALUE, e.g. tags=iob1.")
+    return {name: setting for name, _, setting in (value.partition("=") for value in values)}
+
+
+@click.command(cls=Verb)
+@click.argument("form", metavar="[FORMAT]", default="jsonl")
+@click.option("-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="Where to (default: exports/).")
+@click.option("--layer", metavar="NAME", default="", help="Whose layer: a name, gold or all.")
+@click.option(
+    "--status", type=click.Choice(["finished", "any"]), default="finished", show_default=True, help="How far along."
+)
+@click.option("--split", metavar="80/10/10", callback=_split, help="Divide into train, dev, test, by article.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed, another split.")
+@click.option("--rejected", is_flag=True, help="Also what was rejected, where the format can hold it.")
+@click.option("--strict", is_flag=True, help="Exit code 1 if the format loses anything.")
+@click.option("--set", "settings_", metavar="NAME=VALUE", multiple=True, callback=_set, help="A format's own setting.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def export(settings: Settings, /, form: str, strict: bool, as_json: bool, settings_: Any, **options: Any) -> int:
+    r"""Write finished articles in a format that other tools read, and say what it could not hold.
+
+    The layer is gold where an article has it, else that of the annotator; with `--layer all`, every
+    layer. The target is either complete or as it was. `annotator formats` lists the formats.
+
+    \b
+    annotator export
+    annotator export conll -o train.conll --layer ana
+    """
+    from annotator.services.exporting import ExportOptions
+    from annotator.services.exporting import export as write
+
+    wanted = ExportOptions(format=form, mine=settings.annotator, settings=settings_, **options)
+    with settings.opened() as store, progress("Exporting") as told:
+        report = write(store, wanted, told=told)
+    if as_json:
+        put_json(report.as_json())
+    else:
+        _print(report)
+    return 1 if strict and report.lost else 0
+
+
+def _print(report: ExportReport) -> None:
+    say(f"{counted(report.articles, 'article')}, {counted(report.spans, 'span')}.")
+    for path in report.files:
+        say(f"  {path}")
+    if not report.articles:
+        say("No article of that layer is finished: `--layer NAME` takes another, `--status any` unfinished ones too.")
+    for side, labels in report.balance.items():
+        say(f"{side}: {', '.join(f'{shown(label)} {number:,}' for label, number in sorted(labels.items())) or 'empty'}")
+    if not report.lost:
+        say("Nothing was lost.")
+        return
+    kinds = Counter(lost.loss for lost in report.lost)
+    say(f"Lost: {', '.join(f'{loss} {number:,}' for loss, number in kinds.most_common())}.")
+    for lost in report.lost[:_LOST_SHOWN]:
+        place = f" {lost.span.start}-{lost.span.end} {shown(lost.span.label, 30)}" if lost.span else ""
+        say(f"  {lost.article[:KEY_WIDTH]}{place}: {lost.what}")
+    if len(report.lost) > _LOST_SHOWN:
+        say(f"  and {len(report.lost) - _LOST_SHOWN:,} more; `--json` lists them all.")

@@ -1,0 +1,73 @@
+"""`annotator simulate`: what suggestions are worth, before anyone labels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotator.cli.console import counted, progress, put_json, say, table, warn
+from annotator.cli.settings import Settings, Verb
+
+if TYPE_CHECKING:
+    from annotator.domain.scheme import Scheme
+
+
+@click.command(cls=Verb)
+@click.argument("gold", metavar="GOLD")
+@click.option(
+    "--scheme", type=click.Path(path_type=Path), metavar="FILE.toml", help="Its labels (default: the project's)."
+)
+@click.option("--model", "models", metavar="NAME", multiple=True, help="A spaCy pipeline, installed or a folder.")
+@click.option("--patterns", metavar="FILE", multiple=True, help="A file of patterns, one JSON object a line.")
+@click.option("--orders", type=click.IntRange(1, 100), default=1, show_default=True, help="As given, then shuffled.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: bool, **options: Any) -> None:
+    """Replay a perfect annotator over labelled articles: what had to be done for each gold span.
+
+    Example: annotator simulate gold.jsonl --scheme scheme.toml --orders 3
+    """
+    from annotator.services.gold_file import read_gold
+    from annotator.services.simulate import RUNS, known_gold
+    from annotator.services.simulate import simulate as replay
+    from annotator.services.suggesting import specs_of
+
+    labels = _scheme(settings, scheme)
+    articles, left_out = known_gold(read_gold(gold), labels)
+    if left_out:
+        warn(f"{counted(left_out, 'gold span')} left out, because no label of the scheme means them.")
+    names = list(RUNS)
+    with progress("Replaying") as told:
+        tallies = replay(
+            articles, labels, specs_of(options["models"], options["patterns"]), orders=options["orders"],
+            progress=lambda name, done, of: told(names.index(name) * of + done, len(names) * of),
+        )  # fmt: skip
+    runs = {name: tally.figures() for name, tally in tallies.items()}
+    if as_json:
+        put_json({"runs": runs})
+        return
+    words = ("accept", "reject", "relabel", "boundary", "both", "add")
+    ratios = ("work_per_gold", "keys_per_gold", "keys_per_gold_bulk", "f1")
+    say(f"{counted(len(articles), 'article')}, {counted(sum(len(spans) for _, spans in articles), 'gold span')}.")
+    table(
+        ("run", *words, "work/gold", "keys/gold", "in bulk", "F1"),
+        (
+            (name, *(run[word] for word in words), *(f"{run[word]:.3f}" for word in ratios))
+            for name, run in runs.items()
+        ),
+    )
+
+
+def _scheme(settings: Settings, path: Path | None) -> Scheme:
+    """The scheme of a file, else of the project, else the one that a new project has."""
+    from annotator.domain.default_scheme import DEFAULT_SCHEME
+    from annotator.services.scheme_file import load
+
+    if path:
+        return load(path)
+    if not settings.chosen and not settings.project.exists():
+        return DEFAULT_SCHEME
+    with settings.opened() as store:
+        return store.scheme()
