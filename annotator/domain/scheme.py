@@ -72,6 +72,9 @@ class Scheme:
         for word, name in self.suffixes.items():
             if name not in names:
                 raise SchemeError(f"The suffix word {word!r} sets the label {name!r}, which the scheme does not have.")
+        for old, name in self.aliases.items():
+            if old in names or name not in names:
+                raise SchemeError(f"{old!r} cannot be a former name of {name!r} beside the labels that are there.")
         for group in self.groups:
             _one_of(f"choice of group {group.name!r}", group.choice, Choice)
             for name in group.labels:
