@@ -11,7 +11,7 @@ its line on the screen.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from annotator.domain.span import Span
@@ -28,6 +28,7 @@ Pull = Callable[[int, int], Sequence[Mark]]
 
 MEASURE = 88  # cells of text in a row, at most
 _TAGS = 12  # cells that compact display keeps free for tags
+_FAR = 2000  # code points; longer ranges are not walked row by row
 _KEPT = 400  # looks that are remembered
 
 
@@ -54,9 +55,11 @@ class Page:
         self._looks: dict[int, Look] = {}
         self._opened: dict[int, int] = {}
         self._lines: list[Line | None] | None = None
+        self._stale: dict[int, tuple[Row, int]] = {}
         self.width, self.left = 80, 4
         self.flow = Flow(text, 72)
         self.viewport = Viewport(self.flow, self.lines_of, 24)
+        self._kept = self._anchor()
 
     # -- the window
 
@@ -70,6 +73,7 @@ class Page:
             self.flow = self.flow.at_width(text_width)
             self._opened.clear()
         self._looks.clear()
+        self._stale.clear()
         self.viewport = Viewport(self.flow, self.lines_of, height)
         self._place(self.flow.row_at(at), min(y, height - 1))
         self._settle()
@@ -77,6 +81,8 @@ class Page:
     @property
     def lines(self) -> list[Line | None]:
         """What is on each line of the window."""
+        if self._stale:
+            self._look_again()
         if self._lines is None:
             self._lines = self.viewport.lines()
         return self._lines
@@ -92,7 +98,8 @@ class Page:
 
     def scroll(self, lines: int) -> None:
         """Move the window by so many lines."""
-        self.viewport.scroll(lines)
+        if self.lines:
+            self.viewport.scroll(lines)
         self._lines = None
 
     def reveal(self, offset: int, *, gentle: bool) -> None:
@@ -133,14 +140,32 @@ class Page:
         return 1 + len(self.look(row).lanes) if self.display == "lanes" else 1
 
     def forget(self, start: int, end: int) -> None:
-        """Something changed in `[start, end)`: look at those rows anew; where lanes open, the cursor's row stays."""
-        rows = {line[0].start: line[0] for line in self.lines if line and line[0].start < end and line[0].end > start}
-        before = [self.lines_of(row) for row in rows.values()]
-        anchor, y = self._anchor()
-        for place in [place for place, look in self._looks.items() if place < end and look.row.end > start]:
-            del self._looks[place]
-        if before != [self.lines_of(row) for row in rows.values()]:
-            self._place(anchor, y)
+        """Something changed in `[start, end)`: those rows are looked at anew when they are next asked for."""
+        places = [place for place in self._rows_in(start, end) if place in self._looks]
+        if places and not self._stale:
+            self._kept = self._anchor()
+        for place in places:
+            look = self._looks.pop(place)
+            self._stale.setdefault(place, (look.row, 1 + len(look.lanes)))
+
+    def _rows_in(self, start: int, end: int) -> Iterable[int]:
+        """Where the rows begin that `[start, end)` touches; of a long range, those that were looked at."""
+        if end - start > _FAR:
+            return [place for place, look in self._looks.items() if place < end and look.row.end > start]
+        places, row = [], self.flow.row_at(start)
+        while row.start < end:
+            places.append(row.start)
+            if (below := self.flow.after(row)) is None:
+                break
+            row = below
+        return places
+
+    def _look_again(self) -> None:
+        """Where a row on the screen takes more lines now, the cursor's row keeps its line and others move."""
+        stale, self._stale = self._stale, {}
+        here = {line[0].start for line in self._lines or () if line is not None}
+        if any(place in here and self.lines_of(row) != lines for place, (row, lines) in stale.items()):
+            self._place(*self._kept)
 
     def set_display(self, display: Display) -> None:
         """Another display; `fit` must follow."""
@@ -149,19 +174,17 @@ class Page:
     def set_focus(self, focus: Span | None) -> None:
         """Focus a span, or none."""
         old, self.focus = self.focus, focus
-        for span in (old, focus):
-            if span is not None:
-                self.forget(span.start, span.end)
+        self._forget_each(*((span.start, span.end) for span in (old, focus) if span is not None))
 
     def set_selection(self, selection: Range | None) -> None:
         """Select a range, or none."""
         old, self.selection = self.selection, selection
-        self._over(old, selection)
+        self._forget_each(old, selection)
 
     def set_cursor(self, start: int, end: int) -> None:
         """Put the cursor over `[start, end)`; it takes one cell at the end of the text."""
         old, self.cursor = self.cursor, (start, max(end, start + 1))
-        self._over(old, self.cursor)
+        self._forget_each(old, self.cursor)
 
     def set_finds(self, finds: Sequence[Range], found: Range | None) -> None:
         """Highlight ranges, which are in order, and one of them before all others."""
@@ -173,16 +196,10 @@ class Page:
         self._hints, self._hinted = hints, sorted(hints)
         self._looks.clear()
 
-    def _over(self, *ranges: Range | None) -> None:
-        """Ranges that lie over the text changed; they open no lanes."""
+    def _forget_each(self, *ranges: Range | None) -> None:
         for changed in ranges:
             if changed is not None:
-                for place in self._touching(*changed):
-                    del self._looks[place]
-
-    def _touching(self, start: int, end: int) -> list[int]:
-        last = len(self.text)
-        return [place for place, look in self._looks.items() if place < end and (look.row.end > start or start >= last)]
+                self.forget(*changed)
 
     def _make(self, row: Row) -> Look:
         focus = self.focus

@@ -91,8 +91,11 @@ def text_strip(look: Look, inks: Inks, left: int, width: int) -> Strip:
 
 def lane_strip(look: Look, lane: int, inks: Inks, left: int, width: int) -> Strip:
     """One lane of the row, `left` cells from the edge, in a strip of `width` cells; blank where it has no such lane."""
+    pieces = look.lanes[lane] if lane < len(look.lanes) else ()
+    if not pieces:
+        return Strip.blank(width, inks.plain)
     segments, at = [], -left
-    for piece in look.lanes[lane] if lane < len(look.lanes) else ():
+    for piece in pieces:
         segments.append(Segment(" " * (piece.start - at), inks.plain))
         segments.append(Segment(_drawn(piece), inks.lane(piece.mark, focused=piece.focused)))
         at = piece.stop

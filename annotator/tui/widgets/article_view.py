@@ -34,9 +34,11 @@ from annotator.domain.span import Span
 from annotator.tui.flow import Flow
 from annotator.tui.inks import Depth, Inks, Role
 from annotator.tui.page import Display, Page, Pull, Range
-from annotator.tui.paint import difference, lane_strip, text_strip
+from annotator.tui.paint import Look, difference, lane_strip, text_strip
 from annotator.tui.palette import palette_of
 from annotator.tui.viewport import Line
+
+Painted = tuple[Line | None, Look | None, Strip]  # a line of the screen, what it shows, and its picture
 
 _WHEEL = 3  # lines a notch
 _DEPTHS: Mapping[str, Depth] = {"truecolor": "full", "256": "indexed"}
@@ -67,7 +69,7 @@ class ArticleView(Widget, can_focus=True):
         self._page = Page("", lambda _start, _end: ())
         self.colours: Mapping[str, str] = {}
         self._inks: Inks | None = None
-        self._painted: list[tuple[Line | None, object, Strip]] = []
+        self._painted: list[Painted] = []
         self._waiting = False
         self._fitted = False
         self._top: int | None = None
@@ -281,18 +283,20 @@ class ArticleView(Widget, can_focus=True):
     def _paint(self) -> None:
         """Make the strips of the window; those of lines that look the same are kept."""
         inks = self._inks or self._new_inks()
-        page, width = self._page, self.content_size.width
-        known = {(line[0].start, line[1]): (look, strip) for line, look, strip in self._painted if line is not None}
-        painted: list[tuple[Line | None, object, Strip]] = []
-        for line in page.lines:
+        page, width, before = self._page, self.content_size.width, self._painted
+        blank: Painted = (None, None, Strip.blank(width, inks.plain))
+        moved = [painted[0] for painted in before] != page.lines
+        known = {(line[0].start, line[1]): (line, look, strip) for line, look, strip in before if line} if moved else {}
+        painted: list[Painted] = []
+        for y, line in enumerate(page.lines):
             if line is None:
-                painted.append((None, None, Strip.blank(width, inks.plain)))
+                painted.append(blank)
                 continue
             row, lane = line
             look = page.look(row)
-            old = known.get((row.start, lane))
-            if old is not None and (old[0] is look or old[0] == look):
-                strip = old[1]
+            old = known.get((row.start, lane), blank) if moved else before[y]
+            if old[1] is look or old[1] == look:
+                strip = old[2]
             elif lane:
                 strip = lane_strip(look, lane - 1, inks, page.left, width)
             else:
