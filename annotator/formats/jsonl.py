@@ -13,14 +13,11 @@ from json.encoder import encode_basestring as _quoted
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.article import Article
 from annotator.domain.document import Document
 from annotator.domain.layer import Comment, Held
-from annotator.errors import InputError
-from annotator.formats._json import records
+from annotator.formats._lines import read_records
 from annotator.formats._record import incoming
 from annotator.formats._sniff import json_keys
-from annotator.formats._text import long_text
 from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
 
 NAME = "jsonl"
@@ -40,18 +37,7 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The articles of a JSONL, or of a JSON list of records."""
-    for item in records(path):
-        if isinstance(item, InputError):
-            yield item
-            continue
-        line, record = item
-        try:
-            found = incoming(record, options, line)
-        except InputError as error:
-            yield error.at("", line)
-            continue
-        yield from long_text(found.article.text)
-        yield found
+    return read_records(path, lambda record, line: incoming(record, options, line))
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
@@ -63,7 +49,7 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
 
 def line(document: Document, *, rejected: bool = False) -> str:
     """The line of one document, with its line feed."""
-    article, text, tokens = document.article, document.article.text, document.tokens
+    text, tokens = document.article.text, document.tokens
     starts = {start: place for place, (start, _) in enumerate(tokens)}
     ends = {end: place for place, (_, end) in enumerate(tokens)}
     spans = ",".join([_span(held, text, starts, ends) for held in document.spans])
@@ -80,7 +66,7 @@ def line(document: Document, *, rejected: bool = False) -> str:
     parts += [
         f'"cats":{{{cats}}}',
         f'"answer":"{answer}"',
-        f'"meta":{_dumps(_meta(document, article))}',
+        f'"meta":{_dumps(meta_of(document))}',
         f'"_annotator_id":{_quoted(document.layer)}',
         f'"_session_id":{_quoted(session)}',
         f'"_timestamp":{_seconds(document.at)}',
@@ -110,8 +96,9 @@ def _span(held: Held, text: str, starts: Mapping[int, int], ends: Mapping[int, i
     )
 
 
-def _meta(document: Document, article: Article) -> dict[str, Any]:
+def meta_of(document: Document) -> dict[str, Any]:
     """What is known of the article and its layer; the article's own `meta` follows, where its keys are free."""
+    article = document.article
     meta: dict[str, Any] = {
         "key": article.key,
         "title": article.title,

@@ -1,0 +1,85 @@
+"""doccano's JSONL: sequence labelling, relation and classification projects, of all its versions.
+
+Labels are `[start, end, "LABEL"]` in code points under `label`, in old versions under `labels` or
+`annotations`; relation projects have `entities`. Relations are kept in the article's `meta`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.decisions import Commented
+from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
+from annotator.errors import InputError
+from annotator.formats._lines import read_records
+from annotator.formats._losses import left_out
+from annotator.formats._record import incoming
+from annotator.formats._sniff import json_keys
+from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+
+NAME = "doccano"
+ABOUT = "doccano: sequence labelling"
+SUFFIXES = (".jsonl", ".json")
+LOSES: Mapping[Loss, str] = {
+    "cats": "Labels of the article as a whole are left out: a sequence labelling project has none.",
+    "rejected": "Rejected suggestions are left out.",
+}
+FOLDER = False
+EXTRA = ""
+
+_COLUMNS = {"column_data": "text", "column_label": "label"}
+_SIGNS = ({"Comments"}, {"text", "entities", "relations"}, set(_COLUMNS))
+_dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def sniff(_path: Path, head: bytes) -> bool:
+    """Whether the first record has keys that only doccano writes."""
+    keys = json_keys(head) or set()
+    return any(sign <= keys for sign in _SIGNS) and not keys & {"_annotator_id", "_view_id"}
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Read]:
+    """The examples of an export or import file."""
+    return read_records(path, lambda record, line: _incoming(record, line, options))
+
+
+def _incoming(record: Any, line: int, options: ReadOptions) -> Incoming:
+    if not isinstance(record, dict):
+        raise InputError('This is no example: it must be an object with a "text".')
+    record = {_COLUMNS.get(key, key): value for key, value in record.items()}
+    comments = [Commented(one) for one in record.pop("Comments", None) or () if isinstance(one, str) and one.strip()]
+    layer = record.pop("layer", UNNAMED)
+    found = incoming(record, options, line)
+    unnamed = found.layers.get(UNNAMED, IncomingLayer())
+    if not found.layers and not comments:
+        return found
+    name = layer if isinstance(layer, str) else UNNAMED
+    return replace(found, layers={name: replace(unnamed, comments=comments)})
+
+
+def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
+    """Write one example for each document; what is known of the article becomes doccano's metadata."""
+    entries: list[Lost] = []
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        for number, document in enumerate(documents, 1):
+            entries += left_out(document, options, "cats", "rejected")
+            file.write(_dumps(_example(number, document)) + "\n")
+    return entries
+
+
+def _example(number: int, document: Document) -> dict[str, Any]:
+    article = document.article
+    known = {name: getattr(article, name) for name in ("title", "byline", "source", "date", "language")}
+    return {
+        "id": number,
+        "text": article.text,
+        "label": [[held.span.start, held.span.end, held.span.label] for held in document.spans],
+        "Comments": [comment.text for comment in document.comments],
+        "key": article.key,
+        **known,
+        "layer": document.layer,
+    }

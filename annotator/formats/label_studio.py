@@ -1,0 +1,141 @@
+"""Label Studio's JSON: a list of tasks with annotations by people and predictions by models.
+
+Offsets are code points; exports of versions before 1.8 counted UTF-16 units, which is recognised by
+the quotes. A quote there has lost its double spaces, so white space in it does not count. Relations
+are kept in the article's `meta`. The labelling configuration is written beside the tasks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count, groupby
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from annotator.domain.decisions import GOLD
+from annotator.domain.document import Document
+from annotator.domain.layer import Comment, Held
+from annotator.domain.span import Span
+from annotator.formats._label_studio import incoming
+from annotator.formats._lines import read_records
+from annotator.formats._losses import left_out, lost
+from annotator.formats._sniff import json_keys
+from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+
+NAME = "label_studio"
+ABOUT = "Label Studio: tasks with annotations and predictions, and a labelling configuration"
+SUFFIXES = (".json",)
+LOSES: Mapping[Loss, str] = {
+    "cats": "An article label that was taken back is left out: a choice can only be made.",
+    "comments": "A comment on a span that is not held any more is left out.",
+    "rejected": "Rejected suggestions are left out.",
+}
+FOLDER = False
+EXTRA = ""
+
+_SIGNS = {"annotations", "predictions", "completions"}
+_dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def sniff(_path: Path, head: bytes) -> bool:
+    """Whether the first record is a task."""
+    keys = json_keys(head) or set()
+    return "data" in keys and not keys.isdisjoint(_SIGNS) and "%FEATURE_STRUCTURES" not in keys
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Read]:
+    """The tasks of an export."""
+    return read_records(path, lambda task, line: incoming(task, options, line))
+
+
+def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
+    """Write one task for each article, with an annotation for each layer, and the configuration beside them."""
+    entries: list[Lost] = []
+    labels = {label.name: None for label in options.scheme.active()}
+    cats: dict[str, None] = {}
+    commented = False
+    ids = count(1)
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        separator = "[\n"
+        for number, (_, layers) in enumerate(groupby(documents, key=lambda document: document.article.key), 1):
+            task: dict[str, Any] = {}
+            for document in layers:
+                task = task or {"id": number, "data": _data(document), "annotations": []}
+                annotation, gone = _annotation(document, next(ids))
+                task["annotations"].append(annotation)
+                entries += gone + left_out(document, options, "rejected")
+                labels |= {held.span.label: None for held in document.spans}
+                cats |= {label: None for label, on in document.cats.items() if on}
+                commented = commented or any(comment.span is None for comment in document.comments)
+            file.write(separator + _dumps(task))
+            separator = ",\n"
+        file.write("[]\n" if separator == "[\n" else "\n]\n")
+    config = _config(labels, cats, commented=commented)
+    out.with_name(f"{out.stem}.config.xml").write_text(config, encoding="utf-8")
+    return entries
+
+
+def _data(document: Document) -> dict[str, Any]:
+    article = document.article
+    known = {name: getattr(article, name) for name in ("key", "title", "byline", "source", "date", "language")}
+    return {"text": article.text, **known}
+
+
+def _annotation(document: Document, number: int) -> tuple[dict[str, Any], list[Lost]]:
+    """The annotation of one layer, and what it cannot hold."""
+    text = document.article.text
+    notes: dict[Span | None, list[Comment]] = {}
+    for comment in document.comments:
+        notes.setdefault(comment.span, []).append(comment)
+    result: list[dict[str, Any]] = []
+    for place, held in enumerate(document.spans):
+        result.append(_region(f"{number}-{place}", held, text, notes.pop(held.span, [])))
+    for place, comment in enumerate(notes.pop(None, [])):
+        result.append(_result(f"{number}-note-{place}", "comment", "textarea", {"text": [comment.text]}))
+    chosen = [label for label, on in document.cats.items() if on]
+    if chosen:
+        result.append(_result(f"{number}-cats", "cats", "choices", {"choices": chosen}))
+    entries = [
+        lost(document, "cats", f"That the article is not {label!r} was left out.")
+        for label, on in document.cats.items()
+        if not on
+    ]
+    for comments in notes.values():
+        entries += [lost(document, "comments", f"The comment {one.text!r} was left out.") for one in comments]
+    annotation = {
+        "id": number,
+        "completed_by": {"id": number, "email": document.layer},
+        "was_cancelled": document.status == "skipped",
+        "ground_truth": document.layer == GOLD,
+        "lead_time": document.elapsed_ms / 1000,
+        **({"created_at": document.at, "updated_at": document.at} if document.at else {}),
+        "result": result,
+    }
+    return annotation, entries
+
+
+def _result(name: str, control: str, kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
+    return {"id": name, "from_name": control, "to_name": "text", "type": kind, "value": dict(value)}
+
+
+def _region(name: str, held: Held, text: str, comments: list[Comment]) -> dict[str, Any]:
+    span = held.span
+    value = {"start": span.start, "end": span.end, "text": span.quote(text), "labels": [span.label]}
+    region = _result(name, "label", "labels", value)
+    return region | ({"meta": {"text": [comment.text for comment in comments]}} if comments else {})
+
+
+def _config(labels: Iterable[str], cats: Iterable[str], *, commented: bool) -> str:
+    """The labelling configuration that the tasks belong to."""
+    rows = ["<View>", '  <Labels name="label" toName="text">']
+    rows += [f"    <Label value={quoteattr(label)}/>" for label in labels]
+    rows += ["  </Labels>", '  <Text name="text" value="$text"/>']
+    if cats := list(cats):
+        rows.append('  <Choices name="cats" toName="text" choice="multiple">')
+        rows += [f"    <Choice value={quoteattr(label)}/>" for label in cats]
+        rows.append("  </Choices>")
+    if commented:
+        rows.append('  <TextArea name="comment" toName="text"/>')
+    return "\n".join([*rows, "</View>", ""])

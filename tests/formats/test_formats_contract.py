@@ -1,0 +1,115 @@
+"""The contract every format keeps that can be written and read: what is lost is said, all else is the same."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from strategies_formats import documents
+
+from annotator import plugins
+from annotator.domain.default_scheme import DEFAULT_SCHEME
+from annotator.domain.document import Document, Incoming, IncomingLayer
+from annotator.domain.span import Span
+from annotator.errors import PluginError
+from annotator.formats._detect import HEAD, detect
+from annotator.formats.base import Lost, ReadOptions, WriteOptions
+
+OPTIONS = WriteOptions(DEFAULT_SCHEME, rejected=True)
+
+
+def _loaded() -> Iterator[tuple[str, Any]]:
+    for name in plugins.names("formats"):
+        try:
+            yield name, plugins.load("formats", name)
+        except PluginError as error:
+            assert "pip install" in str(error)
+
+
+FORMATS = dict(_loaded())
+WRITERS = [name for name, module in FORMATS.items() if hasattr(module, "write")]
+BOTH = [name for name in WRITERS if hasattr(FORMATS[name], "read")]
+
+
+def written(name: str, docs: list[Document], folder: Path, options: WriteOptions = OPTIONS) -> tuple[Path, list[Lost]]:
+    module = FORMATS[name]
+    out = folder / ("out" if module.FOLDER else f"out{module.SUFFIXES[0]}")
+    return out, module.write(iter(docs), out, options)
+
+
+def read_back(name: str, out: Path) -> dict[str, list[Incoming]]:
+    module = FORMATS[name]
+    every = sorted(path for path in out.rglob("*") if path.is_file()) if out.is_dir() else [out]
+    beside: set[Path] = set()
+    for path in every:
+        beside |= set(module.companions(path)) if hasattr(module, "companions") else set()
+    found: dict[str, list[Incoming]] = defaultdict(list)
+    for path in every:
+        if path not in beside and detect(path, path.read_bytes()[:HEAD]) == name:
+            for read in module.read(path, ReadOptions()):
+                assert isinstance(read, Incoming), read
+                found[read.article.key].append(read)
+    return found
+
+
+def spans_of(incoming: list[Incoming], kind: str) -> set[Span]:
+    return {span for one in incoming for layer in one.layers.values() for span in getattr(layer, kind)}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_format_says_what_it_is_and_what_it_loses(name: str) -> None:
+    module = FORMATS[name]
+    assert module.NAME == name
+    assert module.ABOUT
+    assert all(sentence.endswith(".") for sentence in module.LOSES.values())
+
+
+@pytest.mark.parametrize("name", BOTH)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(docs=st.lists(documents(), min_size=1, max_size=3, unique_by=lambda document: document.article.key))
+def test_what_is_written_and_what_is_reported_make_the_layer(name: str, docs: list[Document]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        out, lost = written(name, docs, Path(folder))
+        assert {entry.loss for entry in lost} <= FORMATS[name].LOSES.keys()
+        found = read_back(name, out)
+    for document in docs:
+        gone = [entry for entry in lost if entry.article == document.article.key]
+        if any(entry.loss == "text" for entry in gone):
+            continue
+        incoming = found[document.article.key]
+        for kind, held in (("spans", document.spans), ("rejected", document.rejected)):
+            want = {one.span for one in held}
+            said = {entry.span for entry in gone if entry.span and (entry.loss == "rejected") == (kind == "rejected")}
+            assert said <= want
+            assert want - spans_of(incoming, kind) <= said
+            assert (spans_of(incoming, kind) - want == set()) or said
+
+
+@pytest.mark.parametrize("name", BOTH)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(document=documents())
+def test_article_labels_comments_and_skips_are_kept_or_reported(name: str, document: Document) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        out, lost = written(name, [document], Path(folder))
+        found = read_back(name, out)
+    kinds = {entry.loss for entry in lost}
+    if "text" in kinds:
+        return
+    layers: list[IncomingLayer] = [layer for one in found[document.article.key] for layer in one.layers.values()]
+    cats = {label: on for layer in layers for label, on in layer.cats.items()}
+    assert "cats" in kinds or cats == dict(document.cats)
+    comments = [comment.text for layer in layers for comment in layer.comments]
+    assert "comments" in kinds or sorted(comments) == sorted(one.text for one in document.comments)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_the_same_documents_give_the_same_bytes(name: str, tmp_path: Path) -> None:
+    docs = [documents().example()] if False else []
+    first, _ = written(name, docs, tmp_path)
+    assert first.exists() or not docs
