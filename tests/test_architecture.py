@@ -1,0 +1,98 @@
+"""The laws of the house, each as a test that can fail: arrows, rooms, what is imported when, how long a file may be."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "annotator"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+HEAVY = {"textual", "rich", "sqlite_utils", "numpy", "spacy", "pydantic"}
+
+
+def loaded_by(code: str) -> set[str]:
+    """The names in `sys.modules` of a fresh interpreter that has run `code`."""
+    tail = "\nimport sys\nprint('\\n'.join(sys.modules), file=sys.__stderr__)"
+    ran = subprocess.run([sys.executable, "-c", code + tail], capture_output=True, text=True, check=True, cwd=ROOT)
+    return set(ran.stderr.split())
+
+
+def imports(path: Path) -> set[str]:
+    """The first names of all that a file imports, wherever in the file."""
+    found = set[str]()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import(names):
+                found |= {name.name.partition(".")[0] for name in names}
+            case ast.ImportFrom(module=str(module), level=0):
+                found.add(module.partition(".")[0])
+    return found
+
+
+def test_all_contracts_of_the_import_linter_are_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+    assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("library", "rooms"),
+    [
+        ("textual", ("tui",)),
+        ("rich", ("tui",)),
+        ("sqlite_utils", ("storage",)),
+        ("sqlite3", ("storage",)),
+        ("spacy", ("suggest", "formats/docbin.py")),
+        ("thinc", ("suggest",)),
+        ("click", ("cli",)),
+    ],
+)
+def test_a_foreign_library_stays_in_its_room(library: str, rooms: tuple[str, ...]) -> None:
+    at_home = {path for room in rooms for path in SOURCES if path.is_relative_to(PACKAGE / room)}
+    assert [path for path in SOURCES if library in imports(path) and path not in at_home] == []
+
+
+def test_the_domain_knows_the_standard_library_alone() -> None:
+    known = sys.stdlib_module_names | {"annotator"}
+    foreign = {name for path in (PACKAGE / "domain").glob("*.py") for name in imports(path)} - known
+    assert foreign == set()
+
+
+def test_a_session_loads_no_screen_no_model_and_no_numbers() -> None:
+    loaded = loaded_by("import annotator.services.session")
+    assert "annotator.services.session" in loaded
+    assert loaded & HEAVY == set()
+
+
+def test_help_loads_nothing_heavy() -> None:
+    loaded = loaded_by(
+        "import sys\nsys.argv = ['annotator', '--help']\nfrom annotator.__main__ import main\ntry: main()\nexcept SystemExit as end: assert not end.code"
+    )
+    assert "click" in loaded
+    assert loaded & HEAVY == set()
+
+
+def test_importing_the_package_loads_nothing() -> None:
+    assert loaded_by("import annotator") & (HEAVY | {"click", "sqlite3"}) == set()
+
+
+def test_no_file_is_long_and_every_file_says_what_it_is_for() -> None:
+    assert {str(path): size for path in SOURCES if (size := len(path.read_text("utf-8").splitlines())) > 400} == {}
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
+    assert [path for path, tree in trees.items() if not ast.get_docstring(tree)] == []
+
+
+def test_the_app_class_is_small() -> None:
+    classes = [
+        (path.name, node.name, (node.end_lineno or 0) - node.lineno + 1)
+        for path in (PACKAGE / "tui").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and any("App" in ast.unparse(base).split("[")[0] for base in node.bases)
+    ]
+    assert classes, "there is no App"
+    assert [size for size in classes if size[2] >= 250] == []
