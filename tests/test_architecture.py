@@ -71,7 +71,11 @@ def test_a_session_loads_no_screen_no_model_and_no_numbers() -> None:
 
 def test_help_loads_nothing_heavy() -> None:
     loaded = loaded_by(
-        "import sys\nsys.argv = ['annotator', '--help']\nfrom annotator.__main__ import main\ntry: main()\nexcept SystemExit as end: assert not end.code"
+        "import sys\n"
+        "from annotator.__main__ import main\n"
+        "sys.argv = ['annotator', '--help']\n"
+        "try:\n    main()\n"
+        "except SystemExit as end:\n    assert not end.code"
     )
     assert "click" in loaded
     assert loaded & HEAVY == set()
