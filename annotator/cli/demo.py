@@ -30,7 +30,7 @@ def demo(settings: Settings, keep: Path | None, no_open: bool) -> None:
         path = keep or Path(folder) / "demo.db"
         _make(path)
         if not no_open and on_terminal():
-            open_app(settings, "annotate", path=path)
+            open_app(settings, "annotate", path=path, tour=True)
         elif keep:
             say(f"Open it with: annotator --project {keep}")
 

@@ -18,7 +18,12 @@ def on_terminal() -> bool:
 
 
 def open_app(
-    settings: Settings, start: Literal["library", "annotate", "review"], *, article: str = "", path: Path | None = None
+    settings: Settings,
+    start: Literal["library", "annotate", "review"],
+    *,
+    article: str = "",
+    path: Path | None = None,
+    tour: bool = False,
 ) -> None:
     """Open the app and wait until it is left. Raises `ProjectError`, or `click.UsageError` without a terminal."""
     from annotator.storage.connection import check_file
@@ -31,4 +36,4 @@ def open_app(
     os.environ.setdefault("TEXTUAL_FPS", "240")  # read when textual is imported
     from annotator.tui.app import run
 
-    run(path, annotator, article=article or None, start=start)
+    run(path, annotator, article=article or None, start=start, tour=tour)

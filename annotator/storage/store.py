@@ -382,6 +382,10 @@ class Store:
         ).fetchone()
         return (row[0], row[1], row[2]) if row else None
 
+    def actions_of(self, by: str) -> set[str]:
+        """The kinds of decisions that someone has made in this project."""
+        return {row[0] for row in self.conn.execute("SELECT DISTINCT action FROM decisions WHERE by = ?", (by,))}
+
     # -- places
 
     def place(self, annotator: str, key: str) -> dict[str, Any]:

@@ -6,18 +6,21 @@ It knows nothing of articles beyond their keys; what is done in a screen is the 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from textual.app import App
+from textual.app import App, SystemCommand
+from textual.screen import Screen
 
 from annotator.config import Settings, load
 from annotator.storage import queue
 from annotator.storage.store import Store
 from annotator.tui.advisers import AdviceFailed, Advisers, SuggestionsCame
 from annotator.tui.bindings import bindings
+from annotator.tui.commands import commands
 from annotator.tui.keymap import resolve
-from annotator.tui.keys import Scope
+from annotator.tui.keys import Scope, in_scope
 from annotator.tui.screens.annotate import AnnotateScreen
 from annotator.tui.screens.help import Help
 from annotator.tui.screens.library import LibraryScreen
@@ -42,11 +45,13 @@ class AnnotatorApp(App[None]):
         article: str | None = None,
         start: Start = "library",
         suggest: bool = True,
+        tour: bool = False,
     ) -> None:
         self.settings = settings or Settings()
         self.keys = resolve(self.settings.preset, self.settings.keymap)
         super().__init__()
         self.store, self.annotator = store, annotator
+        self.tour = tour
         self._start, self._article = start, article
         self._advisers = Advisers(self, store, self.settings.models) if suggest else None
         for theme in THEMES:
@@ -60,16 +65,24 @@ class AnnotatorApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the first screen."""
-        self.push_screen(LibraryScreen(self.store, self.annotator))
+        key = self._article
         if self._start == "annotate":
-            key = self._article or queue.next_article(self.store, self.annotator)
-            key = key or self.store.last_place(self.annotator)
-            if key:
-                self.annotate(key)
+            key = key or queue.next_article(self.store, self.annotator) or self.store.last_place(self.annotator)
+        if key:
+            self.annotate(key)
+        else:
+            self.push_screen(LibraryScreen(self.store, self.annotator))
 
     def annotate(self, key: str) -> None:
         """Open an article in the annotate screen."""
         self.push_screen(AnnotateScreen(self.store, self.annotator, key, display=self.settings.display))
+
+    def leave(self) -> None:
+        """From a screen back to the one before it, or to the library."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+        else:
+            self.switch_screen(LibraryScreen(self.store, self.annotator))
 
     # -- suggestions
 
@@ -99,10 +112,14 @@ class AnnotatorApp(App[None]):
 
     def action_help(self) -> None:
         """Show the keys of the screen."""
-        scopes: dict[type, Scope] = {AnnotateScreen: "annotate", LibraryScreen: "library"}
-        scope = next((name for kind, name in scopes.items() if isinstance(self.screen, kind)), None)
+        scope: Scope | None = getattr(self.screen, "SCOPE", None)
         if scope:
             self.push_screen(Help(scope, self.keys))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: what the keys of the screen do."""
+        scope: Scope = getattr(screen, "SCOPE", "app")
+        return commands(screen, [*in_scope(scope, self.keys), *in_scope("app", self.keys)])
 
     def action_theme(self) -> None:
         """Take the next theme."""
@@ -110,10 +127,12 @@ class AnnotatorApp(App[None]):
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
 
-def run(path: Path, annotator: str, *, article: str | None = None, start: Start = "library") -> None:
+def run(
+    path: Path, annotator: str, *, article: str | None = None, start: Start = "library", tour: bool = False
+) -> None:
     """Open a project in the app until the user quits. Raises `ProjectError` or `ConfigError` before it is shown."""
     os.environ.setdefault("TEXTUAL_FPS", "240")
     settings = load()
     with Store.open(path) as store:
         key = store.resolve(article) if article else None
-        AnnotatorApp(store, annotator, settings=settings, article=key, start=start).run()
+        AnnotatorApp(store, annotator, settings=settings, article=key, start=start, tour=tour).run()

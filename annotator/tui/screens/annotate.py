@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from annotator.domain.scheme import HOT_KEYS
 from annotator.tui.bindings import bindings
+from annotator.tui.keys import Scope
 from annotator.tui.screens.going import Going
 from annotator.tui.screens.looking import Looking
 from annotator.tui.screens.verdicts import Verdicts
@@ -21,6 +24,7 @@ class AnnotateScreen(Verdicts, Looking, Going):
     """One article before one annotator; it opens the next article itself."""
 
     CSS_PATH = "annotate.tcss"
+    SCOPE: ClassVar[Scope] = "annotate"
     BINDINGS = bindings("annotate")
 
     def compose(self) -> ComposeResult:
@@ -29,6 +33,7 @@ class AnnotateScreen(Verdicts, Looking, Going):
         with Horizontal(id="middle"):
             yield ArticleView(id="article")
             yield SpanList(id="spans")
+        yield Line(id="tour")
         yield Line(id="labels")
         yield Line(id="facts")
         yield SearchLine(id="ask", compact=True)
@@ -37,6 +42,7 @@ class AnnotateScreen(Verdicts, Looking, Going):
     def on_mount(self) -> None:
         """Show the article; what the first screen does not need is read after it is painted."""
         self.view.display_mode = self.display_wished
+        self.renew_tour()
         self.show_article()
 
     # -- keys that are labels

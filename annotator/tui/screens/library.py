@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from annotator.storage import queue
 from annotator.storage.store import Store
 from annotator.tui.bindings import bindings
-from annotator.tui.keys import in_scope
+from annotator.tui.keys import Scope, in_scope
 from annotator.tui.lines import facts_line, footer, library_line
 from annotator.tui.widgets.article_list import ArticleList
 from annotator.tui.widgets.line import Line
@@ -34,6 +34,7 @@ class LibraryScreen(Screen[None]):
     """The list; `enter` opens an article, `n` the next one to work on."""
 
     CSS_PATH = "library.tcss"
+    SCOPE: ClassVar[Scope] = "library"
     BINDINGS = bindings("library")
     AUTO_FOCUS = "#articles"
 

@@ -110,7 +110,7 @@ class Opening(Workbench):
     def action_back(self) -> None:
         """Back to the library."""
         self.keep_place()
-        self.app.pop_screen()
+        self.app.leave()
 
     # -- suggestions that come later
 

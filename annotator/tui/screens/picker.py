@@ -12,8 +12,12 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from annotator.domain.scheme import Label
+from annotator.tui.lines import fit
 from annotator.tui.screens.dialogs import Dialog
 from annotator.tui.visible import visible
+
+WIDTH = 49
+"""How many cells a label's name and description share."""
 
 
 def ranked(labels: Sequence[Label], typed: str) -> list[Label]:
@@ -47,7 +51,7 @@ class LabelPicker(Dialog[str]):
             line = Content.assemble(
                 (f" {label.key or ' '} ", f"bold $background on {colour}"),
                 (f" {visible(label.name):<{width}}  ", f"bold {colour}"),
-                (visible(label.description), "$text-muted"),
+                (fit(visible(label.description), WIDTH - width), "$text-muted"),
             )
             rows.append(Option(line, id=label.name))
         return rows

@@ -22,9 +22,11 @@ from annotator.storage.store import Store
 from annotator.tui.drawn import drawn
 from annotator.tui.keys import in_scope
 from annotator.tui.lines import Top, facts_line, footer, label_bar, top_line
+from annotator.tui.pace import Pace
 from annotator.tui.page import Display
 from annotator.tui.palette import palette_of
 from annotator.tui.screens.facts import facts
+from annotator.tui.tour import STEPS, next_step
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.span_list import SpanList
@@ -48,6 +50,7 @@ class Workbench(Screen[None]):
     view = getters.query_one(ArticleView)
     spans = getters.query_one(SpanList)
     top = getters.query_one("#top", Line)
+    tour = getters.query_one("#tour", Line)
     labels = getters.query_one("#labels", Line)
     facts = getters.query_one("#facts", Line)
     keys = getters.query_one("#keys", Line)
@@ -61,6 +64,7 @@ class Workbench(Screen[None]):
         self.message: tuple[str, str] = ("", "")
         self.by_character = False
         self.adviser: Adviser | None = None
+        self.pace = Pace()
         self._save: Timer | None = None
 
     # -- one key, one frame
@@ -72,7 +76,9 @@ class Workbench(Screen[None]):
         except AnnotatorError as error:
             self.say(str(error), "$warning")
             return False
+        self.pace.tick()
         self.settle(change)
+        self.renew_tour()
         return True
 
     def settle(self, change: Change | None = None, *, gentle: bool = False) -> None:
@@ -110,6 +116,7 @@ class Workbench(Screen[None]):
         view.focus_mark = session.focus
         view.selection = session.selection
         view.move_to(session.cursor, end=self._cursor_end(), gentle=gentle)
+        session.on_screen["scroll"] = view.scroll_anchor
         self.remember_place()
 
     def _cursor_end(self) -> int | None:
@@ -131,12 +138,22 @@ class Workbench(Screen[None]):
                     len(session.layer.rejected),
                     session.undecided,
                     [word for word in words if word != "open"],
+                    str(self.pace),
                 ),
                 width,
             )
         )
         self.facts.show(facts_line(facts(session, self.message, self.colours), width))
         self.keys.show(footer(in_scope("annotate", self.app.keys), lambda key: self.applies(key.action), width))
+
+    def renew_tour(self) -> None:
+        """The tour's next step, until all were taken; the demo alone has one."""
+        step = next_step(self.store.actions_of(self.annotator)) if self.app.tour else None
+        self.tour.display = step is not None
+        if step:
+            number, key, about = step
+            parts = [(f"{number} of {len(STEPS)}  ", "$text-muted"), (f" {key} ", "bold $background on $warning")]
+            self.tour.show(facts_line([*parts, (f" {about}", "$text")], self.app.size.width))
 
     def renew_list(self) -> None:
         """The side list, where it is open; of very many spans only those around the focus."""
@@ -171,7 +188,6 @@ class Workbench(Screen[None]):
         if self._save is not None:
             self._save.stop()
             self._save = None
-        self.session.on_screen["scroll"] = self.view.scroll_anchor
         with self.store.write():
             self.store.save_place(self.annotator, self.session.key, self.session.place(), time_of(new_id()))
 
