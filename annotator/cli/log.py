@@ -11,9 +11,21 @@ from annotator.cli.console import say, shown, stream_json
 from annotator.cli.settings import Settings, Verb
 
 
+def _since(_: click.Context, __: click.Parameter, value: str) -> str:
+    from annotator.errors import InputError
+    from annotator.services.history import time_since
+
+    try:
+        return time_since(value) if value else ""
+    except InputError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 @click.command(cls=Verb)
 @click.option("--article", metavar="KEY", default="", help="Only this article.")
-@click.option("--since", metavar="TIME", default="", help="2026-05-31, 2026-05-31T14:00 (UTC), 30m, 12h, 7d.")
+@click.option(
+    "--since", metavar="TIME", default="", callback=_since, help="2026-05-31, 2026-05-31T14:00 (UTC), 30m, 12h, 7d."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
 def log(settings: Settings, article: str, since: str, as_json: bool) -> None:

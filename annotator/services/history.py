@@ -23,8 +23,8 @@ _COLUMNS = (
 def decisions(store: Store, *, article: str = "", by: str = "", since: str = "") -> Iterator[dict[str, Any]]:
     """The decisions, newest last, each as `log --json` gives it.
 
-    `article` is a unique beginning of a key, `by` who decided or whose layer it was, `since` what
-    `time_since` understands. Raises `NoProject` or `InputError`.
+    `article` is a unique beginning of a key, `by` who decided or whose layer it was, `since` a time
+    as `time_since` gives it. Raises `NoProject`.
     """
     rows = _rows(store, article, by, since)
     return ({column: row[column] for column in _COLUMNS} for row in rows)
@@ -43,9 +43,7 @@ def readable(store: Store, *, article: str = "", by: str = "", since: str = "") 
 
 
 def _rows(store: Store, article: str, by: str, since: str) -> Iterator[dict[str, Any]]:
-    return counts.log(
-        store, article=store.resolve(article) if article else "", by=by, since=time_since(since) if since else ""
-    )
+    return counts.log(store, article=store.resolve(article) if article else "", by=by, since=since)
 
 
 def time_since(words: str, now: datetime | None = None) -> str:

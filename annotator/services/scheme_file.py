@@ -25,7 +25,7 @@ def load(path: Path) -> Scheme:
     if len(content) > _LARGEST:
         raise SchemeError(f"{path} is too large for a scheme.")
     try:
-        return _checked(from_form(tomllib.loads(content.decode("utf-8-sig"))))
+        return from_form(tomllib.loads(content.decode("utf-8-sig")))
     except UnicodeDecodeError:
         raise SchemeError(f"{path} is not UTF-8 text.") from None
     except tomllib.TOMLDecodeError as error:
@@ -36,15 +36,6 @@ def load(path: Path) -> Scheme:
         raise SchemeError(f"{path}: {error}") from error
     except (TypeError, ValueError, AttributeError) as error:
         raise SchemeError(f"{path} is not shaped like a scheme: {error}.") from error
-
-
-def _checked(scheme: Scheme) -> Scheme:
-    """The scheme, if its former names lead to labels and are not labels themselves."""
-    names = set(scheme.names())
-    for was, now in scheme.aliases.items():
-        if not isinstance(now, str) or now not in names or was in names:
-            raise SchemeError(f"The alias {was!r} = {now!r} leads from a name that is no label to one that is.")
-    return scheme
 
 
 def dump(scheme: Scheme) -> str:

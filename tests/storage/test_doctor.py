@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.projects import TEXT, at_work, project
 
-from annotator.domain.article import Article
 from annotator.domain.decisions import Noted, decide
 from annotator.domain.layer import step_all
 from annotator.domain.scheme import Overlap
@@ -22,31 +22,6 @@ from annotator.services.session import AnnotationSession
 from annotator.storage.doctor import examine
 from annotator.storage.rebuild import put_in_force
 from annotator.storage.store import Store
-
-TEXT = "Ana Ruiz met Bo Li in Rome. Ana Ruiz smiled 😀 at Bo."
-SUGGESTED = (
-    (0, 8, "PERSON", 0.9),
-    (0, 3, "ORG", 0.4),
-    (13, 18, "PERSON", None),
-    (22, 26, "GPE", 0.99),
-    (28, 36, "LOC", 0.5),
-)
-
-
-def project(path: Path) -> tuple[Store, str]:
-    store, article = Store.create(path), Article.of(TEXT)
-    with store.write():
-        store.add_article(article, "2026-01-01T00:00:00.000000Z")
-        store.add_suggestions(article.key, "spacy:test-1", SUGGESTED)
-    return store, article.key
-
-
-def at_work(store: Store, key: str, name: str = "ana") -> AnnotationSession:
-    session = AnnotationSession(store, key, name)
-    session.load()
-    session.resume()
-    return session
-
 
 KEYS: tuple[Callable[[AnnotationSession, int], object], ...] = (
     lambda session, _: session.accept(),

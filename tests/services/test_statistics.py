@@ -1,0 +1,103 @@
+"""The numbers of a project: they count what the layers hold, and leave out what was put away."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from support.projects import SOURCE, TEXT, at_work, project
+
+from annotator.errors import InputError, NoProject
+from annotator.services.articles import listed, put_away
+from annotator.services.history import decisions, readable, time_since
+from annotator.services.statistics import statistics
+
+
+def test_statistics_count_layers_labels_and_what_became_of_suggestions(tmp_path: Path) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        with store.write():
+            store.add_suggestions(key, "near:spacy:test-1", [(4, 8, "PERSON", 0.1)])
+        ana = at_work(store, key)
+        ana.accept()
+        ana.reject()
+        ana.label("LOC")
+        ana.finish("reject")
+        ben = at_work(store, key, "ben")
+        ben.accept()
+        ben.skip()
+        found = statistics(store)
+        document = found.as_json()
+        assert document["articles"] == 1
+        assert document["suggestions"] == 5
+        assert document["layers"]["ana"] == {
+            "articles": 1, "finished": 1, "skipped": 0, "spans": 2, "rejected": 2, "undecided": 0,
+        }  # fmt: skip
+        assert document["layers"]["ben"] == {
+            "articles": 1, "finished": 0, "skipped": 1, "spans": 1, "rejected": 0, "undecided": 3,
+        }  # fmt: skip
+        assert document["labels"] == {"PERSON": 2, "LOC": 1}
+        assert document["sources"] == {
+            SOURCE: {"proposed": 5, "accepted": 2, "relabelled": 1, "resized": 0, "rejected": 2}
+        }
+        assert found.precision(SOURCE) == pytest.approx(2 / 5)
+        put_away(store, [key])
+        away = statistics(store).as_json()
+        assert (away["articles"], away["suggestions"], away["decisions"], away["layers"]) == (0, 0, 0, {})
+
+
+def test_pace_is_finished_articles_an_hour(tmp_path: Path) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        at_work(store, key).finish("accept")
+        assert statistics(store).pace("ana") is None
+        store.conn.execute("UPDATE layers SET elapsed_ms = 90000")
+        assert statistics(store).pace("ana") == pytest.approx(40)
+
+
+def test_articles_are_listed_with_every_layer(tmp_path: Path) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        at_work(store, key).finish("accept")
+        at_work(store, key, "ben").accept()
+        (row,) = listed(store)
+        assert (row.key, row.title, row.layers) == (key, TEXT, {"ana": "finished", "ben": "open"})
+        assert put_away(store, [key[:5]]) == 1
+        assert put_away(store, [key[:5]]) == 0
+        assert list(listed(store)) == []
+        assert [row.key for row in listed(store, archived=True)] == [key]
+        with pytest.raises(NoProject, match="no article"):
+            put_away(store, [key[:5], "zz"], archived=False)
+        assert list(listed(store)) == []
+
+
+def test_the_log_says_who_did_what_to_which_span(tmp_path: Path) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        ana = at_work(store, key)
+        ana.accept()
+        ana.reject()
+        ana.go_to(next(iter(ana.layer.spans)))
+        ana.resize("right", -1)
+        at_work(store, key, "ben").comment("Why?")
+        rows = list(decisions(store, article=key[:4]))
+        assert [(row["by"], row["action"]) for row in rows][-1] == ("ben", "commented")
+        resized = next(row for row in rows if row["action"] == "resized")
+        assert (resized["start"], resized["end"], resized["label"]) == (0, 3, "PERSON")
+        assert resized["was"] == {"start": 0, "end": 8, "label": "PERSON"}
+        assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
+        assert {row["by"] for row in decisions(store, by="ana")} == {"ana"}
+        assert list(decisions(store, since="9999-01-01T00:00:00.000Z")) == []
+        assert [row["quote"] for row in readable(store) if row["action"] == "resized"] == ["Ana"]
+        assert [row["note"] for row in readable(store, by="ben")] == ["Why?"]
+
+
+def test_a_point_in_time_is_a_date_or_an_age() -> None:
+    now = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    assert time_since("2026-05-31", now) == "2026-05-31T00:00:00.000Z"
+    assert time_since("2026-05-31T14:00+02:00", now) == "2026-05-31T12:00:00.000Z"
+    assert time_since("36h", now) == "2026-05-31T00:00:00.000Z"
+    for words in ("", "soon", "999999w", "0001-01-01T00:00+14:00", "3 days", "٣d"):
+        with pytest.raises(InputError, match="point in time"):
+            time_since(words, now)
