@@ -1,0 +1,130 @@
+"""The reviewer's desk: one article with the versions of its annotators, and where the reviewer stands in it.
+
+It is a desk over the gold layer, with the conflicts of the article on it. `conflict` is the one the
+cursor stands in; its versions are numbered as choices. Nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from annotator.domain.conflicts import Conflict, align
+from annotator.domain.decisions import GOLD, Decision, decide
+from annotator.domain.gold import GoldSpan, Standing, gold, reviewed, settle, standing
+from annotator.domain.layer import Comment, Layer, step_all
+from annotator.domain.span import Span
+from annotator.errors import NoSuchSpan
+from annotator.services.desk import Desk
+from annotator.services.rulings import Choice, choices, shown_names
+from annotator.storage.gold import statuses
+from annotator.storage.store import Store
+
+
+class ReviewDesk(Desk):
+    """The gold layer of an article beside the layers it is made from.
+
+    `layers` are those of the annotators compared, by name; `shown` is what each is called on the
+    screen, in order. Raises `NoProject` where there is no such article.
+    """
+
+    def __init__(self, store: Store, key: str, *, blind: bool = False) -> None:
+        article = store.article(key)
+        self.store, self.blind = store, blind
+        self.conflict: Conflict | None = None
+        super().__init__(article, store.scheme(), store.tokens(key, article.text), Layer(len(article.text)))
+        self.read()
+
+    def read(self) -> None:
+        """Take the layers as they are on disk. The cursor stays."""
+        state = self.store.layer(self.key, GOLD)
+        self.revision = state.revision
+        self.layer = self.proposals.layer = state.layer
+        names = reviewed(statuses(self.store, self.key), self.layer)
+        self.layers = {name: self.store.layer(self.key, name).layer for name in names}
+        self.shown = shown_names(self.key, names, blind=self.blind)
+        self.alignment = align({name: layer.spans for name, layer in self.layers.items()})
+        self.conflicts = self.alignment.conflicts
+        self.by_name = {conflict.name: conflict for conflict in self.conflicts}
+        self.unwritten: list[Decision] = []
+        self.settle()
+        self.move(self.cursor)
+
+    def settle(self) -> None:
+        """Bring the gold layer up to what the annotators say now; what that takes is in `unwritten` until a step is."""
+        events = settle(self.alignment, self.layer, self.scheme.allows)
+        decisions = decide(list(events), layer=GOLD, by=GOLD, bulk=True)
+        step_all(self.layer, decisions)
+        self.unwritten += decisions
+        self.settled: Standing = standing(self.alignment, self.layer)
+
+    def gold(self) -> list[GoldSpan]:
+        """The gold spans as they stand: who said each, and who ruled."""
+        return gold(self.alignment, self.layer, self.scheme.allows)
+
+    # -- what is where
+
+    @property
+    def open(self) -> list[Conflict]:
+        """The conflicts that are not settled, in the order of the text."""
+        return [conflict for conflict in self.conflicts if conflict not in self.settled]
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many conflicts are settled, and of how many."""
+        return len(self.settled), len(self.conflicts)
+
+    def in_conflict(self) -> Conflict:
+        """The conflict under the cursor. Raises `NoSuchSpan` where there is none."""
+        if self.conflict is None:
+            raise NoSuchSpan("There is no conflict here: `tab` goes to the next one.")
+        return self.conflict
+
+    def choices(self) -> list[Choice]:
+        """The numbered versions of the conflict under the cursor."""
+        return choices(self.in_conflict(), self.shown)
+
+    def comments(self, conflict: Conflict | None = None) -> list[tuple[str, Comment]]:
+        """What annotators and reviewers wrote, of the article or of a conflict: who, as shown, and the comment."""
+        every = [(self.shown[name], one) for name, layer in self.layers.items() for one in layer.comments]
+        every += [(one.by, one) for one in self.layer.comments]
+        if conflict is None:
+            return every
+        return [
+            (who, one)
+            for who, one in every
+            if one.span and one.span.start < conflict.end and conflict.start < one.span.end
+        ]
+
+    # -- going
+
+    def move(self, offset: int, *, focus: Span | None = None) -> None:
+        """Put the cursor at an offset; the conflict there (the smallest, if several) is the one to be ruled."""
+        super().move(offset, focus=focus)
+        here = [one for one in self.conflicts if one.start <= self.cursor < one.end]
+        here = here or [one for one, (ruling, _) in self.settled.items() if self.focus in ruling.spans]
+        self.conflict = min(here, key=lambda one: (one.end - one.start, one.spans), default=None)
+
+    def stand_in(self, conflict: Conflict) -> None:
+        """Put the cursor on a conflict."""
+        self.selection = None
+        self.move(conflict.start)
+        self.conflict = conflict
+
+    def next_open(self, *, back: bool = False) -> bool:
+        """Go to the next (or previous) open conflict, round the end of the article; False where none is open."""
+        return self._next(lambda one: one not in self.settled, back=back)
+
+    def next_conflict(self, *, back: bool = False) -> bool:
+        """Go to the next (or previous) conflict, settled or not; False where there is none."""
+        return self._next(lambda _: True, back=back)
+
+    def _next(self, wanted: Callable[[Conflict], bool], *, back: bool) -> bool:
+        order = self.conflicts[::-1] if back else self.conflicts
+        if self.conflict in order:
+            place = order.index(self.conflict) + 1
+        else:
+            place = sum(one.start > self.cursor if back else one.start <= self.cursor for one in order)
+        found = next((one for one in (*order[place:], *order[:place]) if wanted(one)), None)
+        if found:
+            self.stand_in(found)
+        return found is not None

@@ -1,0 +1,101 @@
+"""How a reviewer's steps are written: into the gold layer, or into the layer of an annotator.
+
+A step is on disk before it is told of. What the annotators changed since the gold layer was last
+written goes with it, as decisions of the review itself.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+
+from annotator.domain.decisions import GOLD, Decision, Event, Redone, Ruled, Undone, decide
+from annotator.domain.gold import REOPENED
+from annotator.domain.layer import step_all
+from annotator.domain.span import Span
+from annotator.errors import AnnotatorError
+from annotator.services.review_desk import ReviewDesk
+from annotator.services.session import IDLE_MS, Change
+from annotator.storage.gold import undecided
+from annotator.storage.store import StaleLayer, Store
+
+REVIEW = "review"
+"""The origin of what the review itself decides, so that it is on nobody's undo stack."""
+
+
+class WritingDesk(ReviewDesk):
+    """A reviewer's desk that can be written at, in the name of `reviewer`."""
+
+    def __init__(
+        self,
+        store: Store,
+        key: str,
+        reviewer: str,
+        *,
+        blind: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(store, key, blind=blind)
+        self.reviewer = reviewer
+        self._clock, self._since = clock, clock()
+        if self.open:
+            self.stand_in(self.open[0])
+
+    def _do(
+        self, events: Sequence[Event], *, focus: Span | None = None, message: str = "", bulk: bool = False
+    ) -> Change:
+        """Apply one step to the gold layer and write it; nothing is changed where it is illegal."""
+        elapsed = self._elapsed()
+        changed = self._written(events, elapsed, bulk=bulk)
+        here = focus or self.focus
+        self.move(here.start if here else self.cursor, focus=here if here in self.layer.held else None)
+        touched = (min(one.start for one in changed), max(one.end for one in changed)) if changed else None
+        return Change(touched, message)
+
+    def _written(self, events: Sequence[Event], elapsed: int, *, bulk: bool) -> list[Span]:
+        """Apply and write a step, anew where another reviewer was faster; gives the spans that changed."""
+        decisions = decide(list(events), layer=GOLD, by=self.reviewer, elapsed_ms=elapsed, bulk=bulk)
+        step_all(self.layer, decisions, self.scheme.allows)
+        changed = [span for _, span in self.layer.changed()]
+        self._keep_up(decisions)
+        try:
+            with self.store.write():
+                at = self.revision
+                self.store.append(self.key, self.text, self.unwritten, self.layer, revision=at, origin=REVIEW)
+                at += bool(self.unwritten)
+                self.store.append(self.key, self.text, decisions, self.layer, revision=at)
+        except StaleLayer:
+            self.read()
+            return self._written(events, elapsed, bulk=bulk)
+        except AnnotatorError:
+            self.read()
+            raise
+        self.revision, self.unwritten = at + bool(decisions), []
+        return changed
+
+    def _keep_up(self, decisions: Iterable[Decision]) -> None:
+        """See which conflicts are settled after a step."""
+        events = [decision.event for decision in decisions]
+        ruled = [event for event in events if isinstance(event, Ruled) and event.choice != REOPENED]
+        if any(isinstance(event, Undone | Redone) for event in events) or any(
+            event.conflict not in self.by_name for event in ruled
+        ):
+            self.settle()
+        for event in ruled:
+            if event.conflict in self.by_name:
+                self.settled[self.by_name[event.conflict]] = self.layer.rulings[event.conflict]
+
+    def _elsewhere(self, annotator: str, events: Sequence[Event]) -> None:
+        """Decide something in an annotator's layer, and see it."""
+        state = self.store.layer(self.key, annotator)
+        decisions = decide(list(events), layer=annotator, by=self.reviewer, elapsed_ms=self._elapsed())
+        step_all(state.layer, decisions)
+        with self.store.write():
+            count = undecided(self.store, self.key, annotator)
+            self.store.append(self.key, self.text, decisions, state.layer, revision=state.revision, undecided=count)
+        self.read()
+
+    def _elapsed(self) -> int:
+        now = self._clock()
+        elapsed, self._since = int((now - self._since) * 1000), now
+        return min(elapsed, IDLE_MS)

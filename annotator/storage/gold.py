@@ -1,0 +1,71 @@
+"""What review asks of a project: the state of an article's layers, and which articles wait for a reviewer.
+
+An article waits when its layers are finished, none of them is on its way back to an annotator, and
+the gold layer was not approved since the last of them changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.domain.decisions import GOLD
+from annotator.domain.layer import Status
+from annotator.storage.store import Store
+
+_WAITING = f"""
+SELECT key, title, added,
+  (SELECT count(*) FROM layers WHERE article = id AND layer != '{GOLD}' AND status = 'finished') AS finished,
+  (SELECT status FROM layers WHERE article = id AND layer = '{GOLD}') AS state
+FROM articles WHERE archived = 0
+  AND id IN (SELECT article FROM layers WHERE layer != '{GOLD}' AND status = 'finished')
+  AND NOT EXISTS (SELECT 1 FROM layers WHERE article = id AND status = 'returned')
+  AND NOT (state IS 'approved' AND
+    (SELECT max(seq) FROM decisions WHERE article = articles.id AND layer = '{GOLD}' AND action = 'approved') >
+    (SELECT max((SELECT max(seq) FROM decisions WHERE article = one.article AND layer = one.layer))
+      FROM layers AS one WHERE one.article = articles.id AND one.layer != '{GOLD}' AND one.status = 'finished'))
+  AND finished >= :least"""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An article that waits for a reviewer; `begun` if it was reviewed before."""
+
+    key: str
+    title: str
+    finished: int
+    begun: bool
+
+
+def waiting(store: Store, *, least: int = 2) -> list[Waiting]:
+    """The articles that wait for a reviewer, in the order of the project; `least` layers are finished."""
+    rows = store.conn.execute(f"{_WAITING} ORDER BY added, key", {"least": least})
+    return [Waiting(key, title, finished, state is not None) for key, title, _, finished, state in rows]
+
+
+def next_to_review(store: Store, after: str | None = None, *, least: int = 2) -> str | None:
+    """The key of the next article that waits for a reviewer, behind `after` or from the start again; None if none."""
+    place = ("", "")
+    if after:
+        row = store.conn.execute("SELECT added, key FROM articles WHERE key = ?", (after,)).fetchone()
+        place = (row[0], row[1]) if row else place
+    row = store.conn.execute(
+        f"{_WAITING} AND key != :after ORDER BY (added, key) <= (:added, :key), added, key LIMIT 1",
+        {"least": least, "after": after or "", "added": place[0], "key": place[1]},
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def statuses(store: Store, key: str) -> dict[str, Status]:
+    """The status of each layer of an article, the gold layer too, by name."""
+    rows = store.conn.execute(
+        "SELECT layer, status FROM layers WHERE article = ? ORDER BY layer", (store.article_id(key),)
+    )
+    return dict(rows.fetchall())
+
+
+def undecided(store: Store, key: str, layer: str) -> int:
+    """How many suggestions are open in a layer, as it was last written."""
+    row = store.conn.execute(
+        "SELECT undecided FROM layers WHERE article = ? AND layer = ?", (store.article_id(key), layer)
+    ).fetchone()
+    return int(row[0]) if row else 0

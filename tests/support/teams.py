@@ -1,0 +1,48 @@
+"""Projects in which several people have worked: what tests of review, merge and agreement start from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from annotator.domain.article import Article
+from annotator.domain.decisions import Added, Event, Finished, decide, new_id, time_of
+from annotator.domain.layer import step_all
+from annotator.domain.scheme import Overlap, Scheme
+from annotator.domain.span import Span
+from annotator.storage.store import Store
+
+LABELS = ("PER", "ORG", "LOC")
+
+
+def project(path: Path, *, overlap: Overlap = "none", labels: Iterable[str] = LABELS) -> Store:
+    """An empty project with a small scheme."""
+    store = Store.create(path)
+    scheme = Scheme((), overlap=overlap)
+    for label in labels:
+        scheme = scheme.with_label(label)
+    store.save_scheme(scheme)
+    return store
+
+
+def put(store: Store, text: str) -> str:
+    """Add an article; gives its key."""
+    article = Article.of(text)
+    with store.write():
+        store.add_article(article, time_of(new_id()))
+    return article.key
+
+
+def act(store: Store, key: str, who: str, *events: Event) -> None:
+    """Let somebody decide, as one step."""
+    state = store.layer(key, who)
+    decisions = decide(list(events), layer=who, by=who)
+    step_all(state.layer, decisions)
+    with store.write():
+        store.append(key, store.article(key).text, decisions, state.layer, revision=state.revision)
+
+
+def finish(store: Store, key: str, layers: Mapping[str, Iterable[Span]]) -> None:
+    """Let annotators add their spans and finish."""
+    for who, spans in layers.items():
+        act(store, key, who, *map(Added, sorted(spans)), Finished())
