@@ -21,6 +21,7 @@ from annotator.domain.decisions import (
     Redone,
     Rejected,
     Removed,
+    Reopened,
     Returned,
     Ruled,
     Undone,
@@ -33,6 +34,7 @@ from annotator.services.review_writing import WritingDesk
 from annotator.services.rulings import BOTH, MAJORITY, NONE, OWN, RULES, Rule
 from annotator.services.session import Change
 from annotator.services.steps import Edge
+from annotator.storage.gold import waits
 
 Ruling = tuple[Conflict, Version, str]
 
@@ -163,9 +165,10 @@ class ReviewSession(WritingDesk):
         if self.open:
             count = len(self.open)
             raise DecisionError(f"{count} conflict{'s are' if count > 1 else ' is'} still open: `tab` goes there.")
-        if self.layer.status == "approved" and not self.unwritten:
+        again: list[Event] = [Reopened()] if self.layer.status == "approved" else []
+        if again and not self.unwritten and not waits(self.store, self.key):
             return Change(message="It was approved already.")
-        return self._do([Approved()] if self.layer.status != "approved" else [], message="Approved.")
+        return self._do([*again, Approved()], message="Approved.")
 
     def give_back(self, annotator: str, text: str = "") -> Change:
         """Return the article to an annotator, with the reviewers' comments and a word of why."""

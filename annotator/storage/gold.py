@@ -42,6 +42,11 @@ def waiting(store: Store, *, least: int = 2) -> list[Waiting]:
     return [Waiting(key, title, finished, state is not None) for key, title, _, finished, state in rows]
 
 
+def waits(store: Store, key: str) -> bool:
+    """Whether an article waits for a reviewer, be it with one layer alone."""
+    return store.conn.execute(f"{_WAITING} AND key = :key", {"least": 1, "key": key}).fetchone() is not None
+
+
 def next_to_review(store: Store, after: str | None = None, *, least: int = 2) -> str | None:
     """The key of the next article that waits for a reviewer, behind `after` or from the start again; None if none."""
     place = ("", "")
