@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import get_args
 
 from annotator.errors import ConfigError
-from annotator.tui.keys import KEYS, Key, sign
+from annotator.tui.keys import KEYS, Key, Scope, sign
 
 PRESETS: dict[str, dict[str, str]] = {
     "default": {},
@@ -79,7 +80,7 @@ def _check_clashes(keymap: Mapping[str, str]) -> None:
     taken: dict[tuple[str, str], Key] = {}
     for key in KEYS:
         for name in filter(None, keymap.get(key.id, key.keys).split(",")):
-            for scope in {key.scope, "annotate", "library", "review", "agree"} if key.scope == "app" else {key.scope}:
+            for scope in get_args(Scope) if key.scope == "app" else (key.scope,):
                 other = taken.setdefault((scope, name), key)
                 if other is not key:
                     raise ConfigError(

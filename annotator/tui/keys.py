@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Scope = Literal["app", "library", "annotate", "review", "agree"]
+Scope = Literal["app", "library", "annotate", "review", "agree", "dashboard"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,51 @@ KEYS: tuple[Key, ...] = (
     Key("library_agree", "m", "agree", "agreement", "Show how far annotators agree", "Library", "library", rank=5),
     Key("library_dashboard", "d", "dashboard", "dashboard", "Show progress, labels and sources", "Library", "library", rank=6),
     Key("library_quit", "q", "quit", "quit", "Quit", "Library", "library", rank=9),
+    Key("review_take", "1-9", "take", "take version", "Take the version of that number and go on", "Rule", "review", rank=1, hot=True),
+    Key("review_majority", "m", "majority", "majority", "Take what more than half of the annotators say", "Rule", "review", rank=2),
+    Key("review_both", "b", "both", "both", "Keep all versions, where spans may overlap", "Rule", "review", rank=3),
+    Key("review_none", "x", "none", "none", "Rule that nobody is right; off any conflict, take the span away", "Rule", "review", rank=4),
+    Key("review_label", "A-Z", "label", "own label", "A label’s own key: make a version of your own, or add a span", "Rule", "review", rank=5, hot=True),
+    Key("review_why", "c", "comment", "why", "Say why: a comment on the conflict, or on the article", "Rule", "review", rank=7),
+    Key("review_approve", "s", "approve", "approve", "Approve the article and open the next", "Rule", "review", rank=9),
+    Key("review_return", "less_than_sign", "give_back", "return", "Return the article to an annotator, with the comments", "Rule", "review", rank=10),
+    Key("review_next", "tab", "next", "next", "Go to the next open conflict", "Go", "review", rank=11),
+    Key("review_previous", "shift+tab", "previous", "previous", "Go to the previous open conflict", "Go", "review"),
+    Key("review_rejected", "z", "rejected", "losers", "Show the versions that were not taken, and what was refused", "Show", "review"),
+    Key("agree_open", "enter,space", "open", "open", "Open the spans behind the figure, or the article at the span", "Agreement", "agree", rank=1),
+    Key("agree_left", "left,h", "go(-1, 0)", "go", "Go left", "Agreement", "agree", rank=2),
+    Key("agree_down", "down,j", "go(0, 1)", "go", "Go down", "Agreement", "agree", rank=2),
+    Key("agree_up", "up,k", "go(0, -1)", "go", "Go up", "Agreement", "agree", rank=2),
+    Key("agree_right", "right,l", "go(1, 0)", "go", "Go right", "Agreement", "agree", rank=2),
+    Key("agree_page_down", "pagedown", "page(1)", "page ↓", "Go a page down", "Agreement", "agree"),
+    Key("agree_page_up", "pageup", "page(-1)", "page ↑", "Go a page up", "Agreement", "agree"),
+    Key("agree_back", "q,escape", "back", "back", "Back to where one came from", "App", "agree", rank=3),
+    Key("dashboard_agree", "m", "agree", "agreement", "Show how far annotators agree", "Show", "dashboard", rank=1),
+    Key("dashboard_back", "q,escape", "back", "back", "Back to where one came from", "App", "dashboard", rank=2),
     Key("help", "question_mark", "help", "help", "Show all keys", "App", "app", rank=16),
     Key("palette", "ctrl+p", "command_palette", "palette", "Find an action by its name", "App", "app", rank=17),
     Key("theme", "f2", "theme", "theme", "Next theme: dark, light, high contrast, colour-blind safe", "App", "app"),
 )  # fmt: skip
+
+_IN_REVIEW = {
+    "left_grow": 6, "right_grow": 6, "left_shrink": 6, "right_shrink": 6, "by_character": 0, "picker": 0, "undo": 8,
+    "redo": 0, "next_span": 0, "previous_span": 0, "word_right": 0, "word_left": 0, "row_down": 0, "row_up": 0,
+    "sentence_right": 0, "sentence_left": 0, "row_start": 0, "row_end": 0, "page_down": 0, "page_up": 0, "top": 0,
+    "bottom": 0, "select": 0, "select_right": 0, "select_left": 0, "select_down": 0, "select_up": 0, "let_go": 0,
+    "next_article": 0, "previous_article": 0, "side_list": 0, "display": 0, "back": 12,
+}  # fmt: skip
+KEYS += tuple(
+    replace(
+        key,
+        id=f"review_{key.id}",
+        keys="left" if key.id == "word_left" else key.keys,
+        scope="review",
+        rank=_IN_REVIEW[key.id],
+    )
+    for key in KEYS
+    if key.id in _IN_REVIEW
+)
+"""Keys that do in the review screen what they do in the annotate screen, with their place in its footer."""
 
 _SIGNS = {
     "asterisk": "*", "tilde": "~", "apostrophe": "'", "left_square_bracket": "[", "right_square_bracket": "]",

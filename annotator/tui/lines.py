@@ -124,7 +124,7 @@ def footer(keys: Iterable[Key], applies: Callable[[Key], bool], width: int) -> C
     used = 1
     for rank in sorted(ranks):
         group = ranks[rank]
-        signs = " ".join(sign(key.names[0]) for key in group) if not group[0].hot else "A-Z"
+        signs = " ".join(sign(key.names[0]) for key in group) if not group[0].hot else group[0].names[0]
         word = group[0].short if len(group) == 1 else group[0].group.lower()
         size = cell_len(signs) + cell_len(word) + 4
         if used + size > width:

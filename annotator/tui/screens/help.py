@@ -17,6 +17,7 @@ _PURPOSE: dict[str, str] = {
     "library": "All articles of the project. Open one, or let n take you to the next one to work on.",
     "review": "Only what annotators disagree on is walked through: take a version, or make your own.",
     "agree": "How far annotators agree; enter leads to the spans behind a number.",
+    "dashboard": "How the project stands: progress, pace, labels, agreement, sources.",
     "app": "",
 }
 
@@ -44,6 +45,6 @@ def help_text(purpose: str, keys: list[Key]) -> Content:
         parts.append((f"\n\n{group}", "bold $accent"))
         for key in rows:
             if key.keys:
-                signs = "A-Z 0-9" if key.hot else " ".join(map(sign, key.names))
+                signs = " ".join(map(sign, key.names))
                 parts += [(f"\n  {signs:<14}", "bold"), (f" {key.about}", "$text-muted")]
     return Content.assemble(*parts)
