@@ -144,6 +144,31 @@ class Flow:
         return rows
 
 
+class Column:
+    """The cell that a cursor wishes to keep while it moves up and down; any other move ends the wish."""
+
+    __slots__ = ("_cell", "_walking")
+
+    def __init__(self) -> None:
+        self._cell: int | None = None
+        self._walking = False
+
+    def moved(self) -> None:
+        """The cursor was moved: the wish ends, unless `walk` asked for that move."""
+        if not self._walking:
+            self._cell = None
+        self._walking = False
+
+    def walk(self, flow: Flow, offset: int, rows: int) -> int:
+        """What lies so many rows below (above where negative), as far as there are rows; else `offset` itself."""
+        first = row = flow.row_at(offset)
+        cell = row.cell(offset) if self._cell is None else self._cell
+        for _ in range(abs(rows)):
+            row = (flow.after(row) if rows > 0 else flow.before(row)) or row
+        self._cell, self._walking = cell, True
+        return offset if row.start == first.start else row.offset(cell)
+
+
 def _blocks(text: str) -> array[int]:
     """Where the blocks begin: behind every line feed, and within lines that are very long."""
     starts = array("L", [0])

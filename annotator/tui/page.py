@@ -111,13 +111,15 @@ class Page:
             return
         if y is not None and (row.start == 0 or self.flow.after(row) is None) and y + size <= height:
             return
-        above = y is not None and y < context if y is not None else row.start < self.top
+        above = y < context if y is not None else row.start < self.top
         self._place(row, (context if above else height - context - size) if gentle else height // 4)
+        self.viewport.show_whole_top()
         self._settle()
 
     def keep_at(self, offset: int, y: int) -> None:
         """Put the row of `offset` on line `y` of the window."""
         self._place(self.flow.row_at(offset), y)
+        self.viewport.show_whole_top()
         self._settle()
 
     def line_at(self, offset: int) -> int | None:

@@ -50,18 +50,26 @@ class Viewport:
         self._normalise()
 
     def scroll(self, lines: int) -> None:
-        """Move on by `lines` (back where negative), but not beyond the first or the last line."""
+        """Move on by `lines` (back where negative) and on to the next whole row, but not beyond the ends."""
         before = self._top, self._hidden
         self.place(self._top, -self._hidden - lines)
         if lines > 0:
+            if self._hidden > 0 and (below := self.flow.after(self._top)) is not None:
+                self._top, self._hidden = below, 0
             self.settle()
             self._top, self._hidden = max((self._top, self._hidden), before, key=_position)
+        else:
+            self.show_whole_top()
 
     def settle(self) -> None:
         """Where more than the margin is blank below the last row, move back as far as there is text above."""
         if self._room_below():
             last = self.flow.row_at(len(self.flow.text))
             self.place(last, self.height - self._lines_of(last) - MARGIN)
+
+    def show_whole_top(self) -> None:
+        """Where the top row begins above the window's edge, move back so that all of it is seen."""
+        self._hidden = min(self._hidden, 0)
 
     def _room_below(self) -> bool:
         """Whether more than the margin is blank below the last row."""

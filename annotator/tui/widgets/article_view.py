@@ -22,47 +22,30 @@ differ are sent.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from textual import events
 from textual.geometry import Region
-from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from annotator.domain.span import Span
-from annotator.tui.flow import Flow
+from annotator.tui.flow import Column, Flow
 from annotator.tui.inks import Depth, Inks, Role
 from annotator.tui.page import Display, Page, Pull, Range
 from annotator.tui.paint import Look, difference, lane_strip, text_strip
 from annotator.tui.palette import palette_of
 from annotator.tui.viewport import Line
+from annotator.tui.widgets.pointing import Pointing
 
 Painted = tuple[Line | None, Look | None, Strip]  # a line of the screen, what it shows, and its picture
 
-_WHEEL = 3  # lines a notch
 _DEPTHS: Mapping[str, Depth] = {"truecolor": "full", "256": "indexed"}
 
 
-class ArticleView(Widget, can_focus=True):
+class ArticleView(Pointing, can_focus=True):
     """One article, its marks and its cursor."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "ArticleView { height: 1fr; }"
-
-    @dataclass
-    class Clicked(Message):
-        """The text was clicked at `offset`; `span` is the one whose lane was clicked, if it was a lane."""
-
-        offset: int
-        span: Span | None = None
-
-    @dataclass
-    class Dragged(Message):
-        """The mouse was drawn from the code point at one offset to the one at another, before or behind it."""
-
-        start_offset: int
-        end_offset: int
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
@@ -73,11 +56,9 @@ class ArticleView(Widget, can_focus=True):
         self._waiting = False
         self._fitted = False
         self._top: int | None = None
-        self._column: int | None = None
-        self._keep_column = False
+        self._reveal_later = False
+        self._column = Column()
         self._keep_line: int | None = None
-        self._pressed: tuple[int, Span | None] | None = None
-        self._drawn_to: int | None = None
 
     # -- what it is given
 
@@ -110,13 +91,11 @@ class ArticleView(Widget, can_focus=True):
 
     def move_to(self, offset: int, *, end: int | None = None, reveal: bool = True, gentle: bool = False) -> None:
         """Put the cursor over `[offset, end)` (one grapheme without `end`), and bring it into the window."""
-        if not self._keep_column:
-            self._column = None
-        self._keep_column = False
+        self._column.moved()
         self._page.set_cursor(offset, self.flow.grapheme_after(offset) if end is None else end)
         y, self._keep_line = self._keep_line, None
+        self._reveal_later = reveal and not self._fitted
         if reveal and self._fitted:
-            self._top = None
             if y is None:
                 self._page.reveal(offset, gentle=gentle)
             else:
@@ -192,15 +171,15 @@ class ArticleView(Widget, can_focus=True):
     def row_end(self, offset: int) -> int:
         """The last grapheme of the row of an offset that is not blank."""
         row = self.flow.row_at(offset)
-        return row.offset(row.cell(row.start + len(row.shown.rstrip())) - 1) if not row.blank else row.start
+        return row.offset(row.cell(row.start + len(row.shown.rstrip())) - 1)
 
     def offset_down(self, offset: int) -> int:
         """What lies a row below, in the wished column; the same offset on the last row."""
-        return self._vertical(offset, 1)
+        return self._column.walk(self.flow, offset, 1)
 
     def offset_up(self, offset: int) -> int:
         """What lies a row above, in the wished column; the same offset on the first row."""
-        return self._vertical(offset, -1)
+        return self._column.walk(self.flow, offset, -1)
 
     def page_down(self, offset: int) -> int:
         """What lies a page below; the next `move_to` shows it where `offset` is shown now."""
@@ -215,22 +194,23 @@ class ArticleView(Widget, can_focus=True):
         line = self._page.lines[y] if 0 <= y < len(self._page.lines) else None
         return None if line is None else self._page.look(line[0]).offset(x - self._page.left)
 
-    def _vertical(self, offset: int, way: int, rows: int = 1) -> int:
-        row = self.flow.row_at(offset)
-        column = row.cell(offset) if self._column is None else self._column
-        for _ in range(rows):
-            row = (self.flow.after(row) if way > 0 else self.flow.before(row)) or row
-        self._column, self._keep_column = column, True
-        return (
-            row.offset(column)
-            if row.block != self.flow.row_at(offset).block or row.start != self.row_start(offset)
-            else offset
-        )
+    def span_at(self, x: int, y: int) -> Span | None:
+        """The span whose name or line is drawn at a cell of a lane."""
+        line, cell = self._page.lines[y], x - self._page.left
+        if line is None or line[1] == 0 or self._page.display != "lanes":
+            return None
+        lanes = self._page.look(line[0]).lanes
+        return next((piece.mark.span for piece in lanes[line[1] - 1] if piece.start <= cell < piece.stop), None)
+
+    def scroll_lines(self, lines: int) -> None:
+        """Move the window by so many lines; the cursor stays where it is in the text."""
+        self._page.scroll(lines)
+        self._repaint()
 
     def _paged(self, offset: int, way: int) -> int:
         rows = len({line[0].start for line in self._page.lines if line is not None})
         self._keep_line = self._page.line_at(offset)
-        return self._vertical(offset, way, max(rows - 2, 1))
+        return self._column.walk(self.flow, offset, way * max(rows - 2, 1))
 
     # -- painting
 
@@ -257,7 +237,9 @@ class ArticleView(Widget, can_focus=True):
             self._page.fit(width, height)
             if self._top is not None:
                 self._page.show_at_top(self._top)
-                self._top = None
+            elif self._reveal_later:
+                self._page.reveal(self.cursor, gentle=False)
+            self._top, self._reveal_later = None, False
         self._painted = []
         self.refresh()
 
@@ -310,53 +292,3 @@ class ArticleView(Widget, can_focus=True):
         palette = palette_of(app.theme, dark=app.current_theme.dark)
         self._inks = Inks(replace(palette, page=self.background_colors[1].hex.lower()), self.colours, depth)
         return self._inks
-
-    # -- the mouse
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Begin a click or a drag."""
-        at = event.get_content_offset(self)
-        offset = self.offset_at(*at) if at else None
-        if offset is not None and at is not None:
-            self._pressed, self._drawn_to = (offset, self._span_at(*at)), None
-            self.capture_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Draw the selection on."""
-        if self._pressed is None:
-            return
-        x, y = event.x, min(max(event.y, 0), len(self._page.lines) - 1)
-        if y != event.y:
-            self._scroll(event.y - y)
-        offset = self.offset_at(x, y)
-        if offset is not None and offset not in (self._pressed[0], self._drawn_to):
-            self._drawn_to = offset
-            self.post_message(self.Dragged(self._pressed[0], offset))
-
-    def on_mouse_up(self) -> None:
-        """Tell of a click, if it was none of a drag."""
-        self.release_mouse()
-        if self._pressed is not None and self._drawn_to is None:
-            self.post_message(self.Clicked(*self._pressed))
-        self._pressed = None
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll on."""
-        event.stop()
-        self._scroll(_WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll back."""
-        event.stop()
-        self._scroll(-_WHEEL)
-
-    def _scroll(self, lines: int) -> None:
-        self._page.scroll(lines)
-        self._repaint()
-
-    def _span_at(self, x: int, y: int) -> Span | None:
-        line, cell = self._page.lines[y], x - self._page.left
-        if line is None or line[1] == 0 or self._page.display != "lanes":
-            return None
-        lanes = self._page.look(line[0]).lanes
-        return next((p.mark.span for p in lanes[line[1] - 1] if p.start <= cell < p.stop), None)

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from annotator.domain.span import Span
+from annotator.tui.flow import Flow
+from annotator.tui.inks import Depth, Inks
+from annotator.tui.lanes import stack
+from annotator.tui.marks import Mark, State
+from annotator.tui.paint import Look, difference, lane_strip, tags_of, text_strip
+from annotator.tui.palette import PALETTES
+
+TEXT = "The Valdoran Ministry of Transport, \x1b[2J東京 said ❤\ufe0f on Tuesday \u202eok"
+DEPTHS: tuple[Depth, ...] = ("full", "indexed", "sixteen", "mono")
+STATES: tuple[State, ...] = ("decided", "open", "auto", "rejected", "version")
+SPANS = st.builds(lambda a, n: Span(a, min(a + n, len(TEXT)), "ORG"), st.integers(0, len(TEXT) - 1), st.integers(1, 20))
+MARKS = st.lists(st.builds(Mark, SPANS, st.sampled_from(STATES), weak=st.booleans()), max_size=6, unique=True)
+PLACES = st.integers(0, len(TEXT))
+
+
+def inks(depth: Depth = "full", palette: str = "annotator-dark") -> Inks:
+    return Inks(PALETTES[palette], {"ORG": "magenta"}, depth)
+
+
+def look_of(text: str, marks: list[Mark], focus: Span | None = None, **over: object) -> Look:
+    row = Flow(text, 88).row_at(0)
+    lanes = stack(row, marks, focus, width=88)
+    return Look(row, lanes, tuple(piece.mark for lane in lanes for piece in lane), focus, **over)
+
+
+def style_at(strip: Strip, cell: int) -> Style:
+    for segment in strip:
+        if cell < segment.cell_length:
+            return segment.style or Style.null()
+        cell -= segment.cell_length
+    raise AssertionError("beyond the strip")
+
+
+@given(MARKS, st.lists(st.tuples(PLACES, PLACES, st.sampled_from(["selection", "find", "cursor"])), max_size=4), PLACES)
+def test_strips_are_exactly_as_wide_as_asked_and_harmless(
+    marks: list[Mark], layers: list[tuple[int, int, str]], hint: int
+) -> None:
+    hints = ((hint, "sd"),) if hint < len(TEXT) else ()
+    look = look_of(TEXT, marks, marks[0].span if marks else None, layers=tuple(layers), hints=hints)
+    strips = [text_strip(look, inks(), 4, 100), *(lane_strip(look, lane, inks(), 4, 100) for lane in range(3))]
+    for strip in strips:
+        assert strip.cell_length == 100 == sum(cell_len(segment.text) for segment in strip)
+        assert not any(unicodedata.category(char) == "Cc" or char == "\u202e" for char in strip.text)
+
+
+@given(MARKS)
+def test_the_text_is_all_there(marks: list[Mark]) -> None:
+    strip = text_strip(look_of("Valdoran Ministry of Transport", marks[:0]), inks(), 2, 60)
+    assert strip.text == "  Valdoran Ministry of Transport".ljust(60)
+
+
+def test_a_name_and_a_line_stand_under_each_span() -> None:
+    marks = [Mark(Span(4, 12, "NORP"), "open"), Mark(Span(13, 34, "ORG"), "decided")]
+    strip = lane_strip(look_of(TEXT, marks), 0, inks(), 2, 60)
+    assert strip.text.rstrip() == "      NORP┄┄┄┄ ORG" + "━" * 18
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_states_are_told_apart_in_every_depth(depth: Depth, palette: str) -> None:
+    span, some = Span(0, 8, "ORG"), inks(depth, palette)
+    marks = {
+        "open": Mark(span, "open"),
+        "weak": Mark(span, "open", weak=True),
+        "decided": Mark(span, "decided"),
+        "rejected": Mark(span, "rejected"),
+        "version": Mark(span, "version"),
+    }
+    styles = {name: some.text("text", mark, "", focused=False) for name, mark in marks.items()}
+    styles["focused"] = some.text("text", marks["open"], "", focused=True)
+    styles["plain"] = some.text("text", None, "", focused=False)
+    styles["cursor"] = some.text("text", None, "cursor", focused=False)
+    told = {name: seen(style, depth) for name, style in styles.items()}
+    assert len(set(told.values())) == len(told), told
+
+
+def seen(style: Style, depth: Depth) -> tuple[object, ...]:
+    """What a terminal of that depth shows of a style."""
+    attributes = (style.bold, style.italic, style.underline, style.strike, style.reverse, style.dim)
+    flags = tuple(bool(attribute) for attribute in attributes)
+    if depth == "mono":
+        return flags
+    system = {"full": "truecolor", "indexed": "256", "sixteen": "standard"}[depth]
+    return style.without_color.render("x"), style.render("x", color_system=system_of(system))
+
+
+def system_of(name: str) -> object:
+    from rich.color import ColorSystem
+
+    return {"truecolor": ColorSystem.TRUECOLOR, "256": ColorSystem.EIGHT_BIT, "standard": ColorSystem.STANDARD}[name]
+
+
+def test_the_focused_span_is_one_block_over_text_and_lane() -> None:
+    span = Span(4, 12, "ORG")
+    look = look_of(TEXT, [Mark(span, "open")], span)
+    over, under = text_strip(look, inks(), 0, 60), lane_strip(look, 0, inks(), 0, 60)
+    for cell in range(4, 12):
+        assert style_at(over, cell) == style_at(under, cell)
+        assert style_at(over, cell).bgcolor == Style(bgcolor=PALETTES["annotator-dark"].label("magenta")).bgcolor
+    assert style_at(over, 3) == style_at(over, 12) == inks().plain
+
+
+def test_the_innermost_span_gives_the_colour_unless_another_is_focused() -> None:
+    outer, inner = Span(4, 34, "ORG"), Span(4, 12, "NORP")
+    marks = [Mark(outer, "decided"), Mark(inner, "decided")]
+    apart = text_strip(look_of(TEXT, marks), inks(), 0, 60)
+    assert style_at(apart, 5) != style_at(apart, 20)
+    block = text_strip(look_of(TEXT, marks, outer), inks(), 0, 60)
+    assert style_at(block, 5) == style_at(block, 20)
+
+
+def test_hints_stand_over_the_first_cells_of_what_they_name() -> None:
+    strip = text_strip(look_of("東京 said", [], hints=((0, "a"), (3, "sd"))), inks(), 0, 12)
+    assert strip.text == "a 京 sdid".ljust(11)
+    assert style_at(strip, 0) == style_at(strip, 1) == inks().hint
+
+
+def test_the_cursor_is_seen_where_the_line_ends() -> None:
+    strip = text_strip(look_of("said\n", [], layers=((4, 5, "cursor"),)), inks(), 0, 10)
+    assert style_at(strip, 4) != inks().plain
+    assert style_at(strip, 5) == inks().plain
+
+
+def test_tags_stand_behind_their_spans_and_offsets_stay_exact() -> None:
+    marks = [Mark(Span(4, 12, "NORP"), "open"), Mark(Span(13, 34, "ORG"), "decided")]
+    lanes = look_of(TEXT, marks).lanes
+    look = Look(look_of(TEXT, marks).row, (), tuple(marks), tags=tags_of(look_of(TEXT, marks).row, lanes, 12))
+    strip = text_strip(look, inks(), 0, 80)
+    assert strip.text.startswith("The Valdoran‹NORP› Ministry of Transport‹ORG›, ")
+    assert [look.offset(cell) for cell in (0, 11, 12, 17, 18, 19, 39, 40, 44, 45)] == [
+        0,
+        11,
+        11,
+        11,
+        12,
+        13,
+        33,
+        33,
+        33,
+        34,
+    ]
+
+
+def test_tags_that_find_no_room_are_left_out() -> None:
+    look = look_of(TEXT, [Mark(Span(4, 12, "NORP"), "open")])
+    assert tags_of(look.row, look.lanes, 2) == ()
+    assert [tag for _, tag, _ in tags_of(look.row, look.lanes, 3)] == ["‹N›"]
+
+
+def test_the_difference_of_strips_is_what_must_be_sent() -> None:
+    red, plain = Style(color="red"), Style()
+    old = Strip([Segment("abc", plain), Segment("def", plain), Segment("ghi", plain)])
+    assert difference(old, Strip([Segment("abc", plain), Segment("def", plain), Segment("ghi", plain)])) is None
+    assert difference(old, Strip([Segment("abc", plain), Segment("def", red), Segment("ghi", plain)])) == (3, 6)
+    assert difference(old, Strip([Segment("abc", plain), Segment("defghi", plain)])) == (3, 9)
+
+
+STYLES = st.sampled_from([Style(), Style(bold=True)])
+PIECES = st.sampled_from(["a", "bc", "東", " "])
+SEGMENTS = st.lists(st.builds(Segment, PIECES, STYLES, st.none()), max_size=6)
+
+
+@given(SEGMENTS, SEGMENTS)
+def test_outside_the_difference_all_cells_are_the_same(one: list[Segment], two: list[Segment]) -> None:
+    size = max(Strip(one).cell_length, Strip(two).cell_length)
+    old, new = (Strip([*some, Segment(" " * (size - Strip(some).cell_length + 1))]) for some in (one, two))
+    first, last = difference(old, new) or (0, 0)
+    assert 0 <= first <= last <= size + 1
+    assert cells(old)[:first] == cells(new)[:first]
+    assert cells(old)[last:] == cells(new)[last:]
+    if first == last:
+        assert cells(old) == cells(new)
+
+
+def cells(strip: Strip) -> list[tuple[str, Style | None]]:
+    return [(char, segment.style) for segment in strip for char in segment.text for _ in range(cell_len(char))]
