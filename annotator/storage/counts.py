@@ -178,7 +178,7 @@ def label_use(store: Store) -> dict[str, Use]:
     found: dict[str, list[int]] = {}
     for place, sql in enumerate(
         (
-            "SELECT label, count(*) FROM spans GROUP BY label",
+            "SELECT label, count(*) FROM spans WHERE state = 'held' GROUP BY label",
             "SELECT key, count(*) FROM layers, json_each(cats) GROUP BY key",
             "SELECT label, count(*) FROM suggestions GROUP BY label",
         )

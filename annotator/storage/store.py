@@ -175,9 +175,8 @@ class Store:
 
     def resolve(self, beginning: str) -> str:
         """The key of the one article whose key begins so. Raises `NoProject` where none or several do."""
-        rows = self.conn.execute(
-            "SELECT key FROM articles WHERE key >= ? AND key < ? LIMIT 3", (beginning, beginning + "g")
-        ).fetchall()
+        query = "SELECT key FROM articles WHERE key >= ? AND key < ? LIMIT 3"
+        rows = self.conn.execute(query, (beginning, beginning + "g")).fetchall() if beginning.isascii() else []
         if len(rows) == 1:
             return str(rows[0][0])
         count = "several articles have a key that begins" if rows else "no article has a key that begins"

@@ -1,0 +1,81 @@
+"""The program as a process: a broken pipe is quiet, Ctrl-C leaves a sound project, a traceback only with --debug."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from annotator.storage.store import Store
+
+PROGRAM = [sys.executable, "-m", "annotator"]
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ANNOTATOR_PROJECT", raising=False)
+
+
+def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
+    Store.create(tmp_path / "annotator.db").close()
+    with subprocess.Popen([*PROGRAM, "keys", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as ran:
+        assert ran.stdout
+        assert ran.stderr
+        ran.stdout.close()
+        assert ran.stderr.read() == b""
+    assert ran.returncode == 1
+
+
+def test_ctrl_c_says_so_and_leaves_a_sound_project(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*PROGRAM, "add", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as ran:
+        while not (tmp_path / "annotator.db").exists() and ran.poll() is None:
+            time.sleep(0.02)
+        time.sleep(0.3)
+        ran.send_signal(signal.SIGINT)
+        out, said = ran.communicate()
+    assert (ran.returncode, out, said.strip()) == (1, "", "Stopped. What was done so far is kept.")
+    checked = subprocess.run([*PROGRAM, "doctor"], capture_output=True, text=True, check=True)
+    assert checked.stdout == "The project is sound.\n"
+
+
+def test_a_traceback_only_with_debug() -> None:
+    plain = subprocess.run([*PROGRAM, "labels", "load", "nix.toml"], capture_output=True, text=True, check=False)
+    assert (plain.returncode, plain.stderr) == (1, "nix.toml cannot be read: No such file or directory.\n")
+    told = subprocess.run(
+        [*PROGRAM, "labels", "load", "nix.toml", "--debug"], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 1
+    assert "Traceback" in told.stderr
+
+
+def test_text_that_the_terminal_cannot_show_is_escaped(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Čapek in Łódź 😀", encoding="utf-8")
+    narrow = os.environ | {"PYTHONIOENCODING": "ascii"}
+    subprocess.run([*PROGRAM, "add", "a.txt"], env=narrow, check=True, capture_output=True)
+    listed = subprocess.run([*PROGRAM, "articles"], env=narrow, check=True, capture_output=True, text=True)
+    assert "\\u010capek in \\u0141\\xf3d\\u017a" in listed.stdout
+
+
+def test_names_that_are_no_text_are_refused() -> None:
+    for args in (["stats", "--as", b"\xff"], ["labels", "add", b"\xff"], ["articles", "archive", b"\xff"]):
+        ran = subprocess.run([*PROGRAM, *args], capture_output=True, text=True, check=False)
+        assert ran.returncode in (1, 2)
+        assert "Traceback" not in ran.stderr
+        assert "unforeseen" not in ran.stderr
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    ran = subprocess.run([*PROGRAM, "labels"], capture_output=True, text=True, check=False)
+    tmp_path.chmod(0o700)
+    assert ran.returncode == 1
+    assert "cannot be written" in ran.stderr

@@ -1,0 +1,274 @@
+"""Every verb from outside: what it prints, what it leaves, its exit code; hostile names and texts stay harmless."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from support.projects import SOURCE, TEXT, at_work, project
+
+from annotator.cli.main import VERBS, annotator
+from annotator.storage.store import Store
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `annotator` with arguments in an empty folder, as `ana`."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ANNOTATOR_NAME", "ana")
+    monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "none.toml"))
+    monkeypatch.delenv("ANNOTATOR_PROJECT", raising=False)
+    runner = CliRunner()
+
+    def running(*args: str, code: int = 0, **extra: Any) -> Result:
+        result = runner.invoke(annotator, list(args), prog_name="annotator", **extra)
+        assert result.exit_code == code, result.output
+        assert isinstance(result.exception, SystemExit | None)
+        return result
+
+    return running
+
+
+@pytest.fixture
+def decided(run: Run, tmp_path: Path) -> str:
+    """The key of an article in `annotator.db` that ana has finished: two spans held, two suggestions rejected."""
+    store, key = project(tmp_path / "annotator.db")
+    with store:
+        ana = at_work(store, key)
+        ana.accept()
+        ana.reject()
+        ana.label("LOC")
+        ana.finish("reject")
+    return key
+
+
+def document(result: Result) -> Any:
+    """The one JSON document on standard output."""
+    return json.loads(result.stdout)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help_with_an_example(run: Run, verb: str) -> None:
+    said = run(verb, "--help").stdout
+    assert f"annotator {verb}" in said.split("\n", 1)[1]
+    assert VERBS[verb] in run("--help").stdout
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        (verb, *rest)
+        for verb, rest in {
+            "stats": (), "log": (), "doctor": (), "articles": (), "export": (), "suggest": (), "label": (),
+        }.items()
+    ]
+    + [("articles", "list"), ("articles", "archive", "ab"), ()],
+)  # fmt: skip
+def test_where_there_is_no_project_it_says_so(run: Run, tmp_path: Path, args: tuple[str, ...]) -> None:
+    result = run(*args, code=2)
+    assert "There is no project at annotator.db." in result.stderr
+    assert result.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_add_brings_in_refuses_and_tells(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Storm hits Bergen\n\nBy Ada Lunde", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(
+        '{"text": "Rome burns", "spans": [{"start": 0, "end": 4, "label": "CITY"}]}\n{"text": 3}\n'
+    )
+    result = run("add", "a.txt", "b.jsonl", "nix.txt", "--json", code=1)
+    report = document(result)
+    assert (report["added"], report["known"]) == (2, 0)
+    assert [(Path(one["file"]).name, one["line"]) for one in report["refused"]] == [("b.jsonl", 2), ("nix.txt", None)]
+    again = run("add", "a.txt")
+    assert again.stdout == "0 added, 1 known already, 0 refused.\n"
+    assert run("add", "-", input="From outside").stdout.startswith("1 added")
+    assert document(run("stats", "--json"))["articles"] == 3
+    assert "CITY" in run("labels").stdout
+
+
+def test_add_takes_the_layer_of_a_name_and_renames_others(run: Run, tmp_path: Path) -> None:
+    span = {"start": 0, "end": 3, "label": "ORG"}
+    (tmp_path / "one.jsonl").write_text(json.dumps({"text": "One Inc", "spans": [span]}))
+    (tmp_path / "two.jsonl").write_text(json.dumps({"text": "Two Inc", "annotations": {"x": [span], "y": []}}))
+    assert document(run("add", "--as", "rosa", "one.jsonl", "--json"))["layers"] == {"rosa": 1}
+    assert document(run("add", "two.jsonl", "--as", "x=Xaver", "--json"))["layers"] == {"Xaver": 1, "y": 1}
+    assert document(run("stats", "--json"))["labels"] == {"ORG": 2}
+    assert run("add", "one.jsonl", "--as", "a", "--as", "b", code=2).stdout == ""
+
+
+def test_articles_are_listed_put_away_and_brought_back(run: Run, decided: str) -> None:
+    assert run("articles").stdout == f"{decided[:12]}  {TEXT:60}  finished\n"
+    assert document(run("articles", "list", "--json")) == [
+        {"key": decided, "title": TEXT, "status": "finished", "archived": False, "layers": {"ana": "finished"}}
+    ]
+    assert document(run("articles", "list", "--json", "--as", "ben"))[0]["status"] == "open"
+    assert run("articles", "archive", decided[:6]).stdout == "1 article put away.\n"
+    assert run("articles").stdout == ""
+    assert document(run("articles", "list", "--json")) == []
+    assert decided[:12] in run("articles", "list", "--archived").stdout
+    assert run("articles", "restore", decided[:6]).stdout == "1 article brought back.\n"
+    assert "begins with 'zz'" in run("articles", "archive", "zz", code=2).stderr
+    assert "several articles" not in run("articles", "archive", "").stderr
+
+
+def test_stats_say_what_was_decided(run: Run, decided: str) -> None:
+    assert document(run("stats", "--json")) == {
+        "articles": 1,
+        "suggestions": 5,
+        "decisions": 6,
+        "layers": {"ana": {"articles": 1, "finished": 1, "skipped": 0, "spans": 2, "rejected": 2, "undecided": 0}},
+        "labels": {"LOC": 1, "PERSON": 1},
+        "sources": {SOURCE: {"proposed": 5, "accepted": 1, "relabelled": 1, "resized": 0, "rejected": 2}},
+    }
+    said = run("stats").stdout
+    assert "1 article, 5 suggestions, 6 decisions." in said
+    assert "25%" in said
+
+
+def test_log_gives_every_decision(run: Run, decided: str) -> None:
+    rows = document(run("log", "--json"))
+    assert [row["action"] for row in rows] == [
+        "superseded",
+        "accepted",
+        "rejected",
+        "relabelled",
+        "rejected",
+        "finished",
+    ]
+    assert list(rows[3]) == [
+        "id", "at", "article", "layer", "by", "action", "start", "end", "label", "was", "source", "score",
+        "elapsed_ms", "bulk",
+    ]  # fmt: skip
+    assert rows[3] | {"id": "", "at": "", "elapsed_ms": 0} == {
+        "id": "", "at": "", "article": decided, "layer": "ana", "by": "ana", "action": "relabelled", "start": 22,
+        "end": 26, "label": "LOC", "was": {"start": 22, "end": 26, "label": "GPE"}, "source": SOURCE, "score": 0.99,
+        "elapsed_ms": 0, "bulk": False,
+    }  # fmt: skip
+    assert "relabelled  LOC  “Rome” 22-26  (was GPE 22-26)" in run("log").stdout
+    assert document(run("log", "--json", "--as", "ben")) == []
+    assert len(document(run("log", "--json", "--article", decided[:5], "--since", "1h"))) == 6
+    assert "no point in time" in run("log", "--since", "soon", code=2).stderr
+
+
+def test_labels_are_changed_with_counts_and_preview(run: Run, decided: str, tmp_path: Path) -> None:
+    said = "PERSON becomes PER: 1 spans, 2 suggestions.\n"
+    assert run("labels", "rename", "PERSON", "PER", "--dry-run").stdout == f"{said}Nothing was changed.\n"
+    assert run("labels", "rename", "PERSON", "PER").stdout == said
+    run("labels", "merge", "ORG", "LOC", "PER")
+    run("labels", "archive", "LAW")
+    run("labels", "add", "ship", "--description", "Named vessels.")
+    run("labels", "overlap", "nested")
+    rows = {row["name"]: row for row in document(run("labels", "list", "--json"))}
+    assert (rows["PER"]["spans"], rows["LAW"]["archived"], rows["ship"]["key"]) == (2, True, "S")
+    run("labels", "save", "s.toml")
+    run("-p", "other.db", "labels", "load", "s.toml")
+    with Store.open(tmp_path / "annotator.db") as one, Store.open(tmp_path / "other.db") as other:
+        assert one.scheme() == other.scheme()
+    assert "The project is sound." in run("doctor").stdout
+    assert "no label 'PERSO'" in run("labels", "archive", "PERSO", code=1).stderr
+    assert "nix.toml cannot be read" in run("labels", "load", "nix.toml", code=1).stderr
+
+
+def test_doctor_finds_and_mends(run: Run, decided: str, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "annotator.db") as store:
+        store.conn.execute("UPDATE spans SET quote = 'Eve' WHERE state = 'held'")
+    report = document(run("doctor", "--json", code=1))
+    assert report["ok"] is False
+    assert {(one["check"], one["article"], one["mended"]) for one in report["problems"]} == {
+        ("quote", decided, False), ("layer", decided, False),
+    }  # fmt: skip
+    assert "mended: " in run("doctor", "--fix").stdout
+    assert document(run("doctor", "--json")) == {"ok": True, "problems": []}
+
+
+def test_export_writes_what_was_decided_and_counts_what_is_lost(run: Run, decided: str, tmp_path: Path) -> None:
+    report = document(run("export", "--json"))
+    assert (report["articles"], report["spans"], report["lost"]) == (1, 2, [])
+    (path,) = report["files"]
+    line = json.loads((tmp_path / path).read_text(encoding="utf-8"))
+    assert [(span["text"], span["label"], span["decided"]) for span in line["spans"]] == [
+        ("Ana Ruiz", "PERSON", "accepted"), ("Rome", "LOC", "relabelled"),
+    ]  # fmt: skip
+    assert "No article of that layer is finished" in run("export", "-o", "x.jsonl", "--as", "ben").stdout
+    assert "There is no 'nix' in formats" in run("export", "nix", code=1).stderr
+    assert "80/20" in run("export", "--split", "80", code=2).stderr
+    assert "NAME=VALUE" in run("export", "--set", "x", code=2).stderr
+
+
+def test_demo_makes_a_project_that_is_kept_once(run: Run, tmp_path: Path) -> None:
+    said = run("demo", "--no-open", "--keep", "d.db").stdout
+    assert "6 articles" in said
+    assert "Open it with: annotator --project d.db" in said
+    assert document(run("-p", "d.db", "stats", "--json"))["articles"] == 6
+    assert "d.db is there already" in run("demo", "--keep", "d.db", code=1).stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["d.db"]
+
+
+def test_keys_and_formats_are_listed(run: Run, tmp_path: Path) -> None:
+    rows = {row["id"]: row for row in document(run("keys", "--json"))}
+    assert rows["accept"]["keys"] == ["space"]
+    (tmp_path / "none.toml").write_text(run("keys", "--toml").stdout.replace('accept = "space"', 'accept = "f5"'))
+    assert {row["id"]: row for row in document(run("keys", "--json"))}["accept"]["keys"] == ["f5"]
+    assert "f5 " in run("keys").stdout
+    formats = {row["name"]: row for row in document(run("formats", "--json"))}
+    assert formats["jsonl"]["reads"]
+    assert formats["jsonl"]["writes"]
+    assert "jsonl: " in run("formats").stdout
+
+
+def test_the_app_asks_for_a_terminal(run: Run, decided: str) -> None:
+    for args in ((), ("label",), ("label", "--article", decided[:4])):
+        assert "The app needs a terminal" in run(*args, code=2).stderr
+    assert "a name of your own" in run("label", "--as", "gold", code=2).stderr
+
+
+def test_who_and_where_may_stand_before_or_after_the_verb(run: Run, decided: str, tmp_path: Path) -> None:
+    (tmp_path / "annotator.db").rename(tmp_path / "x.db")
+    for args in (("-p", "x.db", "--as", "ben", "articles"), ("articles", "list", "--as", "ben", "-p", "x.db")):
+        assert "ana: finished" in run(*args).stdout
+    assert "ana: finished" in run("articles", "--as", "ben", env={"ANNOTATOR_PROJECT": "x.db"}).stdout
+    assert "not blank" in run("articles", "--as", " ", "-p", "x.db", code=2).stderr
+    assert "No such option" in run("stats", "--nix", code=2).stderr
+
+
+HOSTILE = "\x1b[2J\x1b]52;c;aGk=\x07[/red]\u202eevil\x9b31m\r"
+
+
+def test_nothing_printed_can_act_on_the_terminal(run: Run, tmp_path: Path) -> None:
+    text = f"{HOSTILE}\n\nBody of {HOSTILE}."
+    (tmp_path / "evil.jsonl").write_text(
+        json.dumps({"text": text, "annotations": {HOSTILE: [{"start": 0, "end": 4, "label": f"L{HOSTILE}"}]}})
+    )
+    (tmp_path / f"x{HOSTILE.replace('/', '')}.txt").write_bytes(b"\xff\xfe\x00")
+    verbs = (
+        ("add", "."), ("articles",), ("stats",), ("labels",), ("log",), ("doctor",), ("export", "--layer", "all"),
+        ("labels", "rename", HOSTILE, "x"), (HOSTILE,), ("stats", f"--{HOSTILE}"), ("log", "--article", HOSTILE),
+        ("articles", "list", "--json"), ("log", "--json"), ("stats", "--json"), ("labels", "list", "--json"),
+        ("-p", HOSTILE, "stats"), ("stats", "--as", HOSTILE),
+    )  # fmt: skip
+    for verb in verbs:
+        result = CliRunner().invoke(annotator, list(verb), prog_name="annotator")
+        acting = {
+            char
+            for char in result.stdout + result.stderr
+            if unicodedata.category(char) in ("Cc", "Cf", "Cs") and char != "\n"
+        }
+        assert acting == set(), verb
+    with Store.open(tmp_path / "annotator.db") as store:
+        assert store.article(next(iter(row["key"] for row in document(run("articles", "list", "--json"))))).text == text
+
+
+def test_a_file_that_is_no_project_is_left_as_it_was(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "annotator.db").write_text("a diary")
+    for args in (("stats",), ("add", "x.txt"), ("labels",), ("doctor",), ("label",)):
+        assert "not an annotator project" in run(*args, code=1).stderr
+    assert (tmp_path / "annotator.db").read_text() == "a diary"
+    assert "is a folder" in run("-p", str(tmp_path), "stats", code=1).stderr
