@@ -1,0 +1,115 @@
+"""CoNLL: a token a line with its tag, a blank line between sentences.
+
+Written are the four columns of CoNLL-2003 (`token POS chunk tag`; setting `columns=2` for token and tag)
+in IOB2 (setting `tags` = `iob1`, `bioes` or `biluo`). The file holds no text, so a side file
+(`<name>.articles.jsonl`) keeps each article's text, its token edges and who made them; without it
+a text is made of the tokens with single spaces.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+from annotator.domain.document import Document
+from annotator.domain.tokens import OWN, sentences
+from annotator.formats._conll import Sentence, articles, tags
+from annotator.formats._losses import Names, aligned, flat, left_out, token_edges
+from annotator.formats._sniff import head_text
+from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+
+NAME = "conll"
+ABOUT = "CoNLL-2003 and two columns; IOB1, IOB2, BIOES, BILUO"
+SUFFIXES = (".conll", ".iob", ".iob2", ".bio", ".bilou", ".conll2003")
+LOSES: Mapping[Loss, str] = {
+    "misaligned": "Spans whose edges are not those of tokens are left out.",
+    "overlapping": "Of spans that overlap the longest is written, the others are left out.",
+    "renamed": "Labels with white space are written with `_` for it.",
+    "cats": "Labels of the article as a whole are left out.",
+    "comments": "Comments are left out.",
+    "rejected": "Rejected suggestions are left out.",
+}
+FOLDER = False
+EXTRA = ""
+
+_SIDE = ".articles.jsonl"
+_TAGGED = re.compile(r"(?!#)\S+(?:[ \t]\S+)*[ \t](?:O|[BIESLUM]-\S+)")
+_UNFIT = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
+
+
+def sniff(path: Path, head: bytes) -> bool:
+    """Whether the first lines are tokens with tags."""
+    text = head_text(head)
+    if text.startswith("-DOCSTART-"):
+        return True
+    lines = [line.strip() for line in text.split("\n")[:200] if line.strip()]
+    tagged = [line for line in lines if _TAGGED.fullmatch(line)]
+    spanned = any(line.rsplit(None, 1)[-1] != "O" for line in tagged)
+    return path.suffix in SUFFIXES or (spanned and len(tagged) >= 0.9 * len(lines))
+
+
+def companions(path: Path) -> Iterable[Path]:
+    """The side file with the texts."""
+    return (_side_of(path),)
+
+
+def _side_of(path: Path) -> Path:
+    return path.with_name(path.name + _SIDE)
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Read]:
+    """The articles between the lines `-DOCSTART-`; the whole file where there is none."""
+    return articles(path, _side_of(path), options)
+
+
+def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
+    """Write tokens with tags, and the side file with the texts."""
+    entries: list[Lost] = []
+    names = Names(r"\s")
+    four = options.settings.get("columns", "4") != "2"
+    scheme = options.settings.get("tags", "iob2")
+    with (
+        out.open("w", encoding="utf-8", newline="\n") as file,
+        _side_of(out).open("w", encoding="utf-8", newline="\n") as side,
+    ):
+        for document in documents:
+            edges = token_edges(document)
+            kept, overlapping = flat(document, document.spans)
+            fitting, misaligned = aligned(document, kept, edges)
+            entries += overlapping + misaligned + names.renamed(document, [held for held, _, _ in fitting])
+            entries += left_out(document, options, "cats", "comments", "rejected")
+            spans = [(first, last + 1, names(held.span.label)) for held, first, last in fitting]
+            _write_tokens(file, document, Sentence(edges, tags(len(edges), spans, scheme)), spans, four=four)
+            side.write(json.dumps(_article(document, edges), ensure_ascii=False) + "\n")
+    return entries
+
+
+def _write_tokens(
+    file: TextIO, document: Document, tokens: Sentence, spans: list[tuple[int, int, str]], *, four: bool
+) -> None:
+    """The lines of one document; no sentence ends within a span."""
+    file.write("-DOCSTART- -X- O O\n\n" if four else "-DOCSTART-\tO\n\n")
+    text = document.article.text
+    inside = {place for first, end, _ in spans for place in range(first + 1, end)}
+    ends = [end for _, end in sentences(text)]
+    at = 0
+    for place, ((start, end), tag) in enumerate(zip(tokens.edges, tokens.tags, strict=True)):
+        passed = at
+        while at < len(ends) and ends[at] <= start:
+            at += 1
+        if at > passed and place and place not in inside:
+            file.write("\n")
+        form = _UNFIT.sub("_", text[start:end])
+        form = "_DOCSTART_" if form == "-DOCSTART-" else form
+        file.write(f"{form} -X- _ {tag}\n" if four else f"{form}\t{tag}\n")
+    file.write("\n")
+
+
+def _article(document: Document, edges: Iterable[tuple[int, int]]) -> dict[str, Any]:
+    article = document.article
+    known = {name: getattr(article, name) for name in ("key", "title", "byline", "source", "date", "language")}
+    tokenizer = document.tokenizer or OWN
+    return {"text": article.text, **known, "layer": document.layer, "tokenizer": tokenizer, "tokens": list(edges)}
