@@ -42,8 +42,8 @@ def folded(store: Store, article: int, name: str, length: int, current: Current)
     return Folded(fold(length, decisions), elapsed, max((decision.at for decision in decisions), default=""))
 
 
-def layer_anew(store: Store, article: int, name: str, current: Current) -> None:
-    """Write, inside a `write()`, the spans and the state of a layer as its decisions make them."""
+def layer_anew(store: Store, article: int, name: str, current: Current) -> Layer:
+    """Write, inside a `write()`, the spans and the state of a layer as its decisions make them; gives the layer."""
     (text,) = store.conn.execute("SELECT text FROM texts WHERE article = ?", (article,)).fetchone()
     made = folded(store, article, name, len(text), current)
     store.conn.execute("DELETE FROM spans WHERE article = ? AND layer = ?", (article, name))
@@ -54,6 +54,7 @@ def layer_anew(store: Store, article: int, name: str, current: Current) -> None:
         "cats = excluded.cats, elapsed_ms = excluded.elapsed_ms, at = excluded.at, revision = revision + 1",
         (article, name, made.layer.status, made.layer.flagged, cats_of(made.layer), made.elapsed_ms, made.at),
     )
+    return made.layer
 
 
 def cats_of(layer: Layer) -> str:
@@ -96,18 +97,23 @@ def stack_anew(store: Store) -> None:
 
 
 def put_in_force(store: Store, scheme: Scheme) -> None:
-    """Put a scheme in force; what is derived follows its new aliases, in one write."""
+    """Put a scheme in force, in one write."""
+    with store.write():
+        scheme_anew(store, scheme)
+
+
+def scheme_anew(store: Store, scheme: Scheme) -> None:
+    """Put a scheme in force, inside a `write()`; what is derived follows its new aliases."""
     before = store.scheme()
-    with store.write() as conn:
-        conn.execute(
-            "UPDATE project SET scheme = ?, revision = revision + 1", (json.dumps(to_form(scheme), ensure_ascii=False),)
-        )
-        renamed: dict[str, list[str]] = {}
-        for old, new in scheme.aliases.items():
-            if before.current(old) == old and new != old:
-                renamed.setdefault(new, []).append(old)
-        for new, olds in renamed.items():
-            _rename(store, olds, new, before, scheme)
+    store.conn.execute(
+        "UPDATE project SET scheme = ?, revision = revision + 1", (json.dumps(to_form(scheme), ensure_ascii=False),)
+    )
+    renamed: dict[str, list[str]] = {}
+    for old, new in scheme.aliases.items():
+        if before.current(old) == old and new != old:
+            renamed.setdefault(new, []).append(old)
+    for new, olds in renamed.items():
+        _rename(store, olds, new, before, scheme)
 
 
 def _rename(store: Store, olds: Sequence[str], new: str, before: Scheme, after: Scheme) -> None:
