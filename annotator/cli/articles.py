@@ -44,13 +44,14 @@ def show(settings: Settings, archived: bool = False, as_json: bool = False) -> N
     """
     from annotator.services.articles import listed
 
+    annotator = settings.annotator
     with settings.opened() as store:
         rows = listed(store, archived=archived)
         if as_json:
-            stream_json(_json(rows, settings.annotator))
+            stream_json(_json(rows, annotator))
             return
         for row in rows:
-            say(f"{row.key[:KEY_WIDTH]}  {shown(row.title, _TITLE_WIDTH):{_TITLE_WIDTH}}  {_status(row, settings)}")
+            say(f"{row.key[:KEY_WIDTH]}  {shown(row.title, _TITLE_WIDTH):{_TITLE_WIDTH}}  {_status(row, annotator)}")
 
 
 @articles.command()
@@ -91,9 +92,9 @@ def _json(rows: Iterator[Listed], annotator: str) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _status(row: Listed, settings: Settings) -> str:
+def _status(row: Listed, annotator: str) -> str:
     if not row.layers:
         return "open"
-    if list(row.layers) == [settings.annotator]:
-        return row.layers[settings.annotator]
+    if list(row.layers) == [annotator]:
+        return row.layers[annotator]
     return ", ".join(f"{shown(name, 20)}: {status}" for name, status in row.layers.items())

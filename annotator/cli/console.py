@@ -38,7 +38,7 @@ def warn(text: str) -> None:
 
 
 def _print(text: str, out: TextIO) -> None:
-    out.write("\n".join(visible(line) for line in text.split("\n")) + "\n")
+    out.write("\n".join([visible(line) for line in text.split("\n")]) + "\n")
 
 
 def counted(number: int, one: str, many: str = "") -> str:
