@@ -17,7 +17,7 @@ from annotator.services.session import LEARNED, STORED, AnnotationSession
 from annotator.storage.lessons import decided_strings, resized_in
 from annotator.storage.store import Store
 from annotator.suggest.evidence import Evidence, Fact, facts_of
-from annotator.suggest.memory import ALL, Powers, Proposed, accepting_themselves, propose
+from annotator.suggest.memory import ALL, LIKELY, Powers, Proposed, accepting_themselves, propose
 from annotator.suggest.reading import Reading
 
 
@@ -40,6 +40,10 @@ class Adviser:
         self._tokens: Tokens = session.tokens
         self._reading = Reading(session.text, session.tokens)
         self._stored = list(self._store.suggestions(session.key))
+        if self._powers.names:
+            self._stored += (
+                one for one in self._store.suggestions(session.key, near=True) if (one.score or 0.0) >= LIKELY
+            )
         self._facts = facts_of(session.layer, self._reading)
         self._here = Evidence()
         for facts in self._facts.values():

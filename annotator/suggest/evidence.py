@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from annotator.domain.layer import Held, Layer
 from annotator.domain.span import Span
-from annotator.suggest.reading import Reading, head_of
+from annotator.suggest.reading import Reading, head_of, kind, shape
 
 Fact = tuple[str, ...]
 LEFT, RIGHT = "left", "right"
@@ -25,6 +25,7 @@ class Evidence:
     def __init__(self) -> None:
         self._kept: dict[str, Counter[str]] = {}
         self._refused: Counter[str] = Counter()
+        self._shapes: Counter[str] = Counter()
         self._habits: Counter[Fact] = Counter()
         self._by_head: dict[str, set[str]] = {}
         self.version = 0
@@ -38,10 +39,12 @@ class Evidence:
                     self._count_kept(string, label, times)
                 case ("refused", string):
                     self._refused[string] += times
+                    self._count_shape(string, -times)
                 case _:
                     self._habits[fact] += times
 
     def _count_kept(self, string: str, label: str, times: int) -> None:
+        self._count_shape(string, times)
         labels = self._kept.setdefault(string, Counter())
         labels[label] += times
         if labels[label] <= 0:
@@ -53,6 +56,10 @@ class Evidence:
             strings.discard(string)
             del self._kept[string]
 
+    def _count_shape(self, string: str, times: int) -> None:
+        if any(character.isdigit() for character in string):
+            self._shapes[shape(string)] += times
+
     def labels(self, string: str) -> Mapping[str, int]:
         """How often a string was kept under each label."""
         return self._kept.get(string, {})
@@ -62,8 +69,8 @@ class Evidence:
         return self._refused[string]
 
     def unwanted(self, string: str) -> bool:
-        """Whether a string was refused more often than it was kept."""
-        return self._refused[string] > sum(self.labels(string).values())
+        """Whether a string, or with digits its like, was refused more often than it was kept."""
+        return self._shapes[shape(string)] < 0 or self._refused[string] > sum(self.labels(string).values())
 
     def label(self, string: str) -> str | None:
         """The label a string was kept under most often (the first by name among equals); None if unknown or unwanted."""
@@ -82,11 +89,17 @@ class Evidence:
 
     def habit(self, side: str, label: str, token: str, neighbour: str) -> int:
         """Above 0 where that token was cut off more often than left at that edge of spans of the label."""
+        token, neighbour = kind(token), kind(neighbour)
+        beside = self._net(side, label, token, neighbour)
+        anywhere = self._net(side, "", token, "")
+        return beside or (anywhere if anywhere > 1 and not self._habits["left", side, "", token, ""] else 0)
+
+    def _net(self, side: str, label: str, token: str, neighbour: str) -> int:
         return self._habits["cut", side, label, token, neighbour] - self._habits["left", side, label, token, neighbour]
 
     def growth(self, side: str, label: str, token: str, neighbour: str) -> int:
         """How often that token, outside the edge, was taken into spans of the label."""
-        return self._habits["grown", side, label, token, neighbour]
+        return self._habits["grown", side, label, kind(token), kind(neighbour)]
 
 
 def facts_of(layer: Layer, reading: Reading, but: Span | None = None) -> dict[Span, tuple[Fact, ...]]:
@@ -109,15 +122,22 @@ def _lessons(known: Held, reading: Reading) -> Iterator[Fact]:
     was_first, was_last = reading.places(was.start, was.end)
     if first >= last or was_first >= was_last or not span.overlaps(was):
         return
-    word = reading.word
+
+    def word(place: int) -> str:
+        return kind(reading.word(place))
+
     for at in range(was_first, first):
         yield "cut", LEFT, span.label, word(at), word(at + 1)
+        yield "cut", LEFT, "", word(at), ""
     for at in range(last, was_last):
         yield "cut", RIGHT, span.label, word(at), word(at - 1)
+        yield "cut", RIGHT, "", word(at), ""
     for at in range(first, was_first):
         yield "grown", LEFT, span.label, word(at), word(at + 1)
     for at in range(was_last, last):
         yield "grown", RIGHT, span.label, word(at), word(at - 1)
     if last - first > 1:
         yield "left", LEFT, span.label, word(first), word(first + 1)
+        yield "left", LEFT, "", word(first), ""
+        yield "left", RIGHT, "", word(last - 1), ""
         yield "left", RIGHT, span.label, word(last - 1), word(last - 2)

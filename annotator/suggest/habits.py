@@ -5,31 +5,102 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.domain.decisions import MEMORY
+from annotator.domain.layer import Layer
+from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.suggest.evidence import LEFT, RIGHT, Evidence
-from annotator.suggest.reading import Reading
+from annotator.suggest.reading import Reading, kind
+
+_OPENING = frozenset("\"“”‘’'«»([{,;:-–—")
+_CLOSING = frozenset("\"“”‘’'«»)]},;:-–—")
+_OPENS = frozenset("([{")
 
 
-def settled(one: Suggestion, reading: Reading, evidence: Evidence) -> Suggestion:
-    """The suggestion with its edges where corrections of its label put them; itself where none applies."""
+def settled(one: Suggestion, reading: Reading, evidence: Evidence) -> list[Suggestion]:
+    """The suggestion with its edges where corrections of its label put them, and the pieces that this cuts off.
+
+    A piece is offered where it reads like a span of its own: a weekday, month or number at its head.
+    """
     first, last = reading.places(one.span.start, one.span.end)
     if first >= last or reading.starts[first] != one.span.start or reading.ends[last - 1] != one.span.end:
-        return one
+        return [one]
+    first, last = _unquoted(first, last, reading)
     edges = _moved(first, last, one.span.label, reading, evidence)
-    if edges == (first, last):
-        return one
-    span = one.span.resized(reading.starts[edges[0]], reading.ends[edges[1] - 1])
-    return replace(one, span=span, also=(*one.also, MEMORY))
+    if edges == reading.places(one.span.start, one.span.end):
+        return [one]
+    found = [_resized(one, *edges, reading)]
+    for begin, end in ((first, edges[0]), (edges[1], last)):
+        piece = _bare(begin, end, reading)
+        if piece and kind(reading.word(piece[0])).startswith("<"):
+            found.append(replace(_resized(one, *piece, reading), source=MEMORY, also=()))
+    return found
+
+
+def grown(one: Suggestion, reading: Reading, evidence: Evidence) -> Suggestion:
+    """The suggestion with what corrections of its label have taken in at such an edge; nothing is cut off."""
+    first, last = reading.places(one.span.start, one.span.end)
+    begin, stop = _grown(first, last, one.span.label, reading, evidence)
+    return one if (begin, stop) == (first, last) else _resized(one, begin, stop, reading)
+
+
+def cut_pieces(layer: Layer, reading: Reading) -> list[Suggestion]:
+    """The pieces that a person's corrections have cut off, where they read like spans of their own."""
+    found = []
+    for span, known in layer.held.items():
+        was = known.suggested
+        if was is None or was.same_edges(span):
+            continue
+        for start, end in ((was.start, span.start), (span.end, was.end)):
+            piece = _bare(*reading.places(start, end), reading) if start < end else None
+            if piece and kind(reading.word(piece[0])).startswith("<"):
+                begin, stop = reading.starts[piece[0]], reading.ends[piece[1] - 1]
+                found.append(Suggestion(Span(begin, stop, span.label), MEMORY, known.score))
+    return found
+
+
+def _resized(one: Suggestion, first: int, last: int, reading: Reading) -> Suggestion:
+    span = one.span.resized(reading.starts[first], reading.ends[last - 1])
+    return replace(one, span=span, also=tuple(dict.fromkeys((*one.also, MEMORY))))
+
+
+def _unquoted(first: int, last: int, reading: Reading) -> tuple[int, int]:
+    """A run of tokens without a quote, comma or bracket that stands at one of its edges alone."""
+    while last - first > 1 and reading.word(first) in _OPENING:
+        first += 1
+    while (
+        last - first > 1
+        and reading.word(last - 1) in _CLOSING
+        and not _OPENS.intersection(reading.word(place) for place in range(first, last))
+    ):
+        last -= 1
+    return first, last
+
+
+def _bare(first: int, last: int, reading: Reading) -> tuple[int, int] | None:
+    """A run of tokens without the punctuation at its edges, or None where nothing is left."""
+    while first < last and not reading.word(first)[0].isalnum():
+        first += 1
+    while first < last and not reading.word(last - 1)[-1].isalnum():
+        last -= 1
+    return (first, last) if first < last else None
 
 
 def _moved(first: int, last: int, label: str, reading: Reading, evidence: Evidence) -> tuple[int, int]:
     word = reading.word
-    while last - first > 1 and evidence.habit(LEFT, label, word(first), word(first + 1)) > 0:
-        first += 1
-    while last - first > 1 and evidence.habit(RIGHT, label, word(last - 1), word(last - 2)) > 0:
-        last -= 1
-    while evidence.growth(LEFT, label, word(first - 1), word(first)) > 0:
-        first -= 1
-    while evidence.growth(RIGHT, label, word(last), word(last - 1)) > 0:
-        last += 1
-    return first, last
+    begin, stop = first, last
+    while stop - begin > 1 and evidence.habit(LEFT, label, word(begin), word(begin + 1)) > 0:
+        begin += 1
+    while stop - begin > 1 and evidence.habit(RIGHT, label, word(stop - 1), word(stop - 2)) > 0:
+        stop -= 1
+    if (begin, stop) != (first, last):
+        begin, stop = _bare(begin, stop, reading) or (first, last)
+    return _grown(begin, stop, label, reading, evidence)
+
+
+def _grown(begin: int, stop: int, label: str, reading: Reading, evidence: Evidence) -> tuple[int, int]:
+    word = reading.word
+    while begin and evidence.growth(LEFT, label, word(begin - 1), word(begin)) > 0 and reading.near(begin):
+        begin -= 1
+    while evidence.growth(RIGHT, label, word(stop), word(stop - 1)) > 0 and reading.near(stop):
+        stop += 1
+    return begin, stop

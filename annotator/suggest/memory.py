@@ -22,12 +22,57 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.suggest.evidence import Evidence
-from annotator.suggest.habits import settled
+from annotator.suggest.habits import cut_pieces, grown, settled
+from annotator.suggest.merge import joined
 from annotator.suggest.reading import Reading, head_of
 
-SURE = 0.8
+SURE = 0.6
+"""From which score a model's own string is proposed elsewhere in the same text."""
+LIKELY = 0.5
+"""From which probability a near miss is proposed: some name is likelier there than none."""
 _TITLES = frozenset(
-    ["Mr", "Mrs", "Ms", "Dr", "Prof", "President", "Senator", "Sen", "Governor", "Gov", "Minister", "Secretary", "Judge", "Justice", "General", "Gen", "Captain", "Professor", "Sir", "Dame", "Lord", "Lady", "King", "Queen", "Prince", "Princess", "Pope", "Coach", "Mayor", "Ambassador", "Chancellor", "Premier", "Representative", "Rep", "Congressman", "Congresswoman", "Chairman", "Chief", "Director", "CEO"]
+    [
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Prof",
+        "President",
+        "Senator",
+        "Sen",
+        "Governor",
+        "Gov",
+        "Minister",
+        "Secretary",
+        "Judge",
+        "Justice",
+        "General",
+        "Gen",
+        "Captain",
+        "Professor",
+        "Sir",
+        "Dame",
+        "Lord",
+        "Lady",
+        "King",
+        "Queen",
+        "Prince",
+        "Princess",
+        "Pope",
+        "Coach",
+        "Mayor",
+        "Ambassador",
+        "Chancellor",
+        "Premier",
+        "Representative",
+        "Rep",
+        "Congressman",
+        "Congresswoman",
+        "Chairman",
+        "Chief",
+        "Director",
+        "CEO",
+    ]
 )
 _ACRONYM = re.compile(r"\s?\(\s?([A-Z][A-Za-z&.]{0,8}[A-Z.])\s?\)")
 
@@ -70,9 +115,10 @@ def propose(
     if powers.names:
         models = _voted(reading, [_by_suffix(one, reading, scheme) for one in models])
     if powers.habits:
-        models = [settled(one, reading, evidence) for one in models]
+        models = [piece for one in models for piece in settled(one, reading, evidence)] + cut_pieces(layer, reading)
     if not powers.strings:
-        return Proposed(_undecided(models, layer))
+        return Proposed(_undecided(joined(models), layer))
+    models = joined(models)
     hits = {hit.span: hit for hit in _hits(reading, evidence, here, models, scheme, powers)}
     index = SpanIndex(one.span for one in models)
     standing = SpanIndex(
@@ -83,13 +129,15 @@ def propose(
     result = [hits[span] for span in standing]
     for one in models:
         over = standing.touching(one.span.start, one.span.end)
-        if not over:
+        if not over or one.span in over:
             result.append(one)
-        elif one.span in hits and one.span in standing:
-            result.remove(hits[one.span])
-            result.append(replace(one, also=(*one.also, MEMORY)))
-    sure = frozenset(span for span in standing if _confirmed(span.quote(reading.text), evidence, span.label))
-    return Proposed(sorted(_undecided(result, layer)), sure)
+    result = joined(result)
+    sure = frozenset(
+        one.span
+        for one in result
+        if _confirmed(one.span.quote(reading.text), here, one.span.label) and not _inside_name(reading, one.span)
+    )
+    return Proposed(_undecided(result, layer), sure)
 
 
 def accepting_themselves(
@@ -131,8 +179,11 @@ def _hits(
     """Every place where the memory knows a string; of those that overlap, the longest, then the first."""
     known: dict[str, set[str]] = {}
     extra: dict[str, str] = {}
+    names: set[str] = set()
     if powers.names:
-        extra = _sure_strings(reading, models) | _derived(reading, here, scheme)
+        derived = _derived(reading, here, scheme)
+        names = {string for string in derived if not string.isupper()}
+        extra = _sure_strings(reading, models) | derived
         extra = {one: extra[one] for one in extra if not evidence.labels(one) and not evidence.refused(one)}
         for string in extra:
             known.setdefault(head_of(string), set()).add(string)
@@ -140,15 +191,26 @@ def _hits(
     for head, starts in reading.heads.items():
         strings = [*evidence.with_head(head), *known.get(head, ())]
         for string in strings:
-            label = evidence.label(string) or extra.get(string)
+            label = here.label(string) or evidence.label(string) or extra.get(string)
             if label and scheme.label(label):
-                found += ((len(string), start, label) for start in starts if reading.stands(string, start))
+                places = (start for start in starts if reading.stands(string, start))
+                if string in names:
+                    places = (start for start in places if not _capitalised_before(reading, start))
+                found += ((len(string), start, label) for start in places)
     taken = SpanIndex()
     for size, start, label in sorted(found, key=lambda hit: (-hit[0], hit[1], hit[2])):
         if not taken.touching(start, start + size):
             span = Span(start, start + size, label)
             taken.add(span)
-            yield Suggestion(span, MEMORY, _score(span.quote(reading.text), label, evidence))
+            one = Suggestion(span, MEMORY, _score(span.quote(reading.text), label, evidence))
+            yield grown(one, reading, evidence) if powers.habits else one
+
+
+def _capitalised_before(reading: Reading, start: int) -> bool:
+    """Whether the token before an edge is part of another name: capitalised, no title, in the same sentence."""
+    place = reading.places(start, start + 1)[0] - 1
+    word = reading.word(place)
+    return bool(word) and word[0].isupper() and word.rstrip(".") not in _TITLES and reading.near(place + 1)
 
 
 def _score(string: str, label: str, evidence: Evidence) -> float:
@@ -204,6 +266,19 @@ def _sure_strings(reading: Reading, models: Sequence[Suggestion]) -> dict[str, s
     }
 
 
+def _inside_name(reading: Reading, span: Span) -> bool:
+    """Whether capitalised words stand right beside a span, so that it may be a part of a longer name."""
+    after = reading.places(span.start, span.end)[1]
+    word = reading.word(after)
+    beside = bool(word) and word[0].isupper() and reading.near(after)
+    return beside or _capitalised_before(reading, span.start)
+
+
+def _is_name(word: str, reading: Reading) -> bool:
+    known = word in _TITLES or word.lower() in reading.heads
+    return len(word) > 2 and word.isalpha() and word[0].isupper() and not known
+
+
 def _derived(reading: Reading, here: Evidence, scheme: Scheme) -> dict[str, str]:
     """Last names of people confirmed, and acronyms in brackets behind what was confirmed in this text."""
     person = scheme.meaning("PERSON") or scheme.meaning("PER")
@@ -213,7 +288,7 @@ def _derived(reading: Reading, here: Evidence, scheme: Scheme) -> dict[str, str]
         if label is None:
             continue
         words = string.split()
-        if label == person and len(words) > 1 and len(words[-1]) > 2 and words[-1].isalpha() and words[-1][0].isupper():
+        if label == person and len(words) > 1 and _is_name(words[-1], reading):
             derived[words[-1]] = label
         for start in reading.find(string):
             if found := _ACRONYM.match(reading.text, start + len(string)):

@@ -14,6 +14,30 @@ from annotator.domain.tokens import Tokens
 
 _HEAD = re.compile(r"\w+|\S")
 _HYPHENS = "-‐‑"
+_WEEKDAY, _MONTH, _NUMBER, _UNIT = "<weekday>", "<month>", "<number>", "<unit>"
+_KINDS = {
+    **dict.fromkeys("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(), _WEEKDAY),
+    **dict.fromkeys(
+        "January February March April May June July August September October November December".split(), _MONTH
+    ),
+    **dict.fromkeys(
+        "one two three four five six seven eight nine ten eleven twelve twenty thirty fifty hundred".split(), _NUMBER
+    ),
+    **dict.fromkeys("second minute hour day week month year decade century".split(), _UNIT),
+    **dict.fromkeys("seconds minutes hours days weeks months years decades centuries".split(), _UNIT),
+}
+
+
+def kind(token: str) -> str:
+    """What a token stands for where one weekday, month, number or unit of time is as good as another; else the token itself."""
+    if token[:1].isdigit():
+        return _NUMBER
+    return _KINDS.get(token) or _KINDS.get(token.lower()) or token
+
+
+def shape(string: str) -> str:
+    """A string with every digit as 0: what was refused of `20th minute` holds for `54th minute`."""
+    return re.sub(r"\d", "0", string)
 
 
 def head_of(string: str, at: int = 0) -> str:
@@ -38,6 +62,10 @@ class Reading:
     def word(self, place: int) -> str:
         """The token at a place in the order of tokens; empty outside."""
         return self.text[self.starts[place] : self.ends[place]] if 0 <= place < len(self.starts) else ""
+
+    def near(self, place: int) -> bool:
+        """Whether a token stands in the same paragraph as the one before it."""
+        return 0 < place < len(self.starts) and "\n\n" not in self.text[self.ends[place - 1] : self.starts[place]]
 
     def places(self, start: int, end: int) -> tuple[int, int]:
         """The first and one past the last of the tokens that touch `[start, end)`."""

@@ -5,7 +5,7 @@ last, unit (each with a label) and out that are valid there. Here many docs take
 and the scores of every step are kept. The confidence of an entity is the probability that its label
 begins at its first token (begin or unit) times that of every later move taken, each a softmax over
 the valid moves at temperature `TEMPERATURE`. A *near miss* is a run of capitalised tokens outside
-all entities where beginning one had at least the probability `NEAR_FROM`.
+all entities where beginning one had at least the probability `NEAR_FROM`, at temperature 1.
 
 What a word's form alone decides of its vector is computed once and kept (`_Embedding`).
 """
@@ -45,14 +45,18 @@ class Stepper:
         self._layers = [_remembering(tok2vec) or tok2vec, *model.layers[1:]]
         for layer in (model, *self._layers):
             _use_numpy(layer)
-        moves = [name.partition("-")[::2] for name in ner.move_names]
+        names = list(ner.move_names)
+        names[names.index("O") : names.index("O")] = ["U-"] * (ner.moves.n_moves - len(names))  # spaCy hides this one
+        moves = [name.partition("-")[::2] for name in names]
         self._labels = [label for kind, label in moves if kind == "B"]
         places = {move: place for place, move in enumerate(moves)}
         self._begin, self._in, self._last, self._unit = (
             np.array([places[kind, label] for label in self._labels]) for kind in "BILU"
         )
         self._place = {label: place for place, label in enumerate(self._labels)}
-        self._start_moves = np.array([place for place, (kind, _) in enumerate(moves) if kind in "BUO"])
+        self._start_moves = np.array(
+            [place for place, (kind, label) in enumerate(moves) if kind == "O" or (kind in "BU" and label)]
+        )
         self._begin_or_unit = np.array([[places["B", label], places["U", label]] for label in self._labels])
 
     @classmethod
@@ -85,10 +89,11 @@ class Stepper:
         chosen = [docs[place] for place in places]
         scores = self._parse(chosen)
         starts = np.concatenate(([0], np.cumsum([len(step) for step in scores])))
-        logits = np.concatenate(scores) / TEMPERATURE
+        raw = np.concatenate(scores)
+        logits = raw / TEMPERATURE
         for row, (place, doc) in enumerate(zip(places, chosen, strict=True)):
             rows = starts[: len(doc)] + row
-            yield place, self._entities(doc, logits, rows), self._near(doc, logits, rows)
+            yield place, self._entities(doc, logits, rows), self._near(doc, raw, rows)
 
     def _parse(self, docs: list[Doc]) -> list[Floats]:
         """Parse docs, longest first, and set their entities; the scores of each step, one row a doc not yet ended."""
