@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
@@ -116,10 +117,14 @@ def facts_line(parts: Iterable[Part], width: int) -> Content:
 
 def footer(keys: Iterable[Key], applies: Callable[[Key], bool], width: int) -> Content:
     """The keys that apply now; keys of one rank stand together under the first one's group."""
+    return _footer(tuple(key for key in keys if key.rank and key.keys and applies(key)), width)
+
+
+@lru_cache(maxsize=64)
+def _footer(keys: tuple[Key, ...], width: int) -> Content:
     ranks: dict[int, list[Key]] = {}
     for key in keys:
-        if key.rank and key.keys and applies(key):
-            ranks.setdefault(key.rank, []).append(key)
+        ranks.setdefault(key.rank, []).append(key)
     parts: list[Part] = []
     used = 1
     for rank in sorted(ranks):

@@ -8,6 +8,7 @@ from annotator.services.advising import Adviser
 from annotator.services.session import AnnotationSession
 from annotator.storage import queue
 from annotator.tui.drawn import drawn
+from annotator.tui.masthead import masthead
 from annotator.tui.page import Display
 from annotator.tui.screens.workbench import Workbench
 
@@ -29,13 +30,13 @@ class Opening(Workbench):
         more = session.load(int(place.get("cursor") or 0) + FIRST)
         session.resume()
         article = session.article
-        title, byline = _line_of(session.text, article.title), _last_line_of(session.text, article.byline)
+        title, byline = masthead(session.text, article.title, article.byline)
         colours = {label.name: label.colour for label in session.scheme.labels}
         self.view.show(session.text, partial(drawn, session), title=title, byline=byline, colours=colours)
         self.show_cursor()
         self.spans.display = bool(place.get("list"))
         session.on_screen["list"] = self.spans.display
-        if isinstance(scroll := place.get("scroll"), int):
+        if isinstance(scroll := place.get("scroll"), int) and scroll > 0:
             self.view.scroll_anchor = scroll
         self.renew_labels()
         self.renew_lines()
@@ -143,13 +144,3 @@ class Opening(Workbench):
         self._attend()
         self.show_cursor()
         self.renew_lines()
-
-
-def _line_of(text: str, title: str) -> tuple[int, int] | None:
-    start = text.find(title) if title else -1
-    return (start, start + len(title)) if start >= 0 and not text[:start].strip() else None
-
-
-def _last_line_of(text: str, byline: str) -> tuple[int, int] | None:
-    start = text.rfind(byline) if byline else -1
-    return (start, start + len(byline)) if start >= 0 and not text[start + len(byline) :].strip() else None

@@ -7,6 +7,7 @@ and shown. The kinds of keys stand in files beside this one and are put together
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import getters
@@ -20,7 +21,7 @@ from annotator.services.session import AnnotationSession, Change
 from annotator.storage import queue
 from annotator.storage.store import Store
 from annotator.tui.drawn import drawn
-from annotator.tui.keys import in_scope
+from annotator.tui.keys import Key, in_scope
 from annotator.tui.lines import Top, facts_line, footer, label_bar, top_line
 from annotator.tui.pace import Pace
 from annotator.tui.page import Display
@@ -67,6 +68,11 @@ class Workbench(Screen[None]):
         self.pace = Pace()
         self._save: Timer | None = None
 
+    @cached_property
+    def footer_keys(self) -> tuple[Key, ...]:
+        """The keys that the footer may show, as the user has mapped them."""
+        return tuple(key for key in in_scope("annotate", self.app.keys) if key.rank and key.keys)
+
     # -- one key, one frame
 
     def act(self, verb: Callable[[], Change]) -> bool:
@@ -87,23 +93,27 @@ class Workbench(Screen[None]):
             self.view.touch(*change.touched)
         self.message = (change.message if change else "", "$accent")
         self.by_character = False
-        self.learn()
         self.show_cursor(gentle=gentle)
         self.renew_lines()
         self.renew_list()
+        if self.adviser:
+            self.call_after_refresh(self.learn)
 
     def learn(self) -> None:
-        """Let the adviser learn from what was decided; what it proposes anew on this page is painted."""
+        """Let the adviser learn from what was decided, behind the frame of the key; paint what it proposes anew."""
         if self.adviser:
-            before = self.session.proposals.version
+            before, focus = self.session.proposals.version, self.session.focus
             accepted = self.adviser.refresh()
             if accepted:
                 self.message = (
                     f"{len(accepted)} more accepted themselves: a walks through them, u takes them back.",
                     "$accent",
                 )
-            if self.session.proposals.version != before:
+            if accepted or self.session.proposals.version != before or self.session.focus != focus:
                 self.view.touch(*self.view.window)
+                self.show_cursor()
+                self.renew_lines()
+                self.renew_list()
 
     def say(self, message: str, style: str = "$accent") -> None:
         """Say a word on the line of facts, until the next key."""
@@ -144,7 +154,7 @@ class Workbench(Screen[None]):
             )
         )
         self.facts.show(facts_line(facts(session, self.message, self.colours), width))
-        self.keys.show(footer(in_scope("annotate", self.app.keys), lambda key: self.applies(key.action), width))
+        self.keys.show(footer(self.footer_keys, lambda key: self.applies(key.action), width))
 
     def renew_tour(self) -> None:
         """The tour's next step, until all were taken; the demo alone has one."""
