@@ -8,6 +8,8 @@ from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.console import counted, progress, put_json, say
 from annotator.cli.settings import Settings, Verb
 
+_SHOWN = 50
+
 
 @click.command(cls=Verb)
 @click.option("--fix", is_flag=True, help="Compute anew what is derived from the decisions.")
@@ -26,9 +28,11 @@ def doctor(settings: Settings, fix: bool, as_json: bool) -> int:
         put_json(found.as_json())
         return 0 if found.sound else 1
     for word, problems in (("mended", found.mended), ("wrong", found.problems)):
-        for problem in problems:
+        for problem in problems[:_SHOWN]:
             place = " ".join(filter(None, (problem.article[:KEY_WIDTH], problem.layer)))
             say(f"{word}: {place + ': ' if place else ''}{problem.problem}")
+        if len(problems) > _SHOWN:
+            say(f"{word}: {len(problems) - _SHOWN:,} more, which --json lists")
     if found.sound:
         say("The project is sound.")
     else:

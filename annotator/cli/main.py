@@ -25,6 +25,7 @@ VERBS = {
     "articles": "List articles, put them away, bring them back.",
     "suggest": "Let models and patterns propose spans.",
     "label": "Open the app at the next article.",
+    "merge": "Take in another project.",
     "export": "Write training data; says what a format loses.",
     "labels": "List, change, load and save the labels.",
     "stats": "Progress per annotator, labels, suggestion sources.",

@@ -1,0 +1,58 @@
+"""`annotator merge`: take in another project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from annotator.cli.console import counted, put_json, say, shown, warn
+from annotator.cli.settings import Settings, Verb
+
+
+def _map(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    if any("=" not in value for value in values):
+        raise click.BadParameter("say THEIRS=OURS, e.g. PER=PERSON.")
+    return {theirs: ours for theirs, _, ours in (value.partition("=") for value in values)}
+
+
+@click.command(cls=Verb)
+@click.argument("other", metavar="OTHER.db", type=click.Path(path_type=Path))
+@click.option("--ours", "prefer", flag_value="ours", help="Where labels clash, ours hold.")
+@click.option("--theirs", "prefer", flag_value="theirs", help="Where labels clash, theirs hold.")
+@click.option("--map", "renames", metavar="THEIRS=OURS", multiple=True, callback=_map, help="What their label is here.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def merge(
+    settings: Settings, /, other: Path, prefer: Literal["ours", "theirs"] | None, renames: dict[str, str], as_json: bool
+) -> int:
+    """Take in another project: the union of articles and decisions; the same twice changes nothing.
+
+    Example: annotator merge from_ben.db
+    """
+    from annotator.services.merging import merge as take_in
+    from annotator.services.merging_schemes import SchemeClash
+    from annotator.storage.connection import check_file
+
+    check_file(other)
+    try:
+        with settings.opened(create=True) as store:
+            report = take_in(store, other, prefer=prefer or "", renames=renames)
+    except SchemeClash as clash:
+        warn(str(clash))
+        if as_json:
+            refused = [{"file": str(other), "line": None, "reason": reason} for reason in clash.clashes]
+            put_json({"added": 0, "known": 0, "refused": refused, "layers": {}})
+        return 1
+    if as_json:
+        put_json(report.as_json())
+        return 0
+    taken = report.taken
+    parts = (f"{taken.added:,} added", f"{taken.known:,} known already", counted(taken.decisions, "new decision"))
+    say(", ".join(parts) + ".")
+    for name, number in sorted(taken.layers.items()):
+        say(f"{shown(name)}: {counted(number, 'article')}.")
+    if report.labels:
+        say(f"New in the scheme: {', '.join(map(shown, report.labels))}.")
+    return 0
