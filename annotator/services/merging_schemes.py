@@ -1,0 +1,132 @@
+"""Two schemes become one: what only one side has is taken, what both define differently is a clash. Pure.
+
+Labels are compared by what they mean, their kind and their guideline; hot keys and colours are a
+matter of taste, and ours stay. A label that one side has renamed is renamed on both. Where two rules
+differ, the one that forbids less holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Literal
+
+from annotator.domain.scheme import Group, Label, Overlap, Scheme, free_key
+from annotator.errors import SchemeError
+
+Prefer = Literal["ours", "theirs", ""]
+_LAXER: tuple[Overlap, ...] = ("none", "nested", "any")
+
+
+class SchemeClash(SchemeError):
+    """Two schemes contradict each other; `clashes` has a sentence for each contradiction."""
+
+    def __init__(self, clashes: list[str]) -> None:
+        self.clashes = clashes
+        super().__init__(
+            f"The schemes clash: {' '.join(clashes)} Nothing was merged; "
+            "--ours, --theirs or --map THEIRS=OURS settles it."
+        )
+
+
+def translation(theirs: Scheme, renames: Mapping[str, str]) -> Callable[[str], str]:
+    """What a label in their decisions is called here: `renames` maps present names of theirs.
+
+    Raises `SchemeError` where they have no such label.
+    """
+    for name in renames:
+        if theirs.label(name) is None:
+            raise SchemeError(f"The other project has no label {name!r}. It has: {', '.join(theirs.names())}.")
+    wanted = {theirs.current(name): new for name, new in renames.items()}
+    return lambda name: wanted.get(theirs.current(name), name)
+
+
+def joined(ours: Scheme, theirs: Scheme, *, prefer: Prefer = "", renames: Mapping[str, str] | None = None) -> Scheme:
+    """Our scheme with theirs in it. Raises `SchemeClash` where they contradict each other and nothing settles it."""
+    named = translation(theirs, renames or {})
+    clashes: list[str] = []
+    scheme = ours
+    for label in theirs.labels:
+        there = replace(label, name=named(label.name))
+        here = scheme.label(there.name)
+        if here is None:
+            scheme = _with(scheme, there)
+        elif here.name == there.name and label.name == there.name:
+            clash = _clash(here, there)
+            if clash and not prefer:
+                clashes.append(clash)
+            else:
+                scheme = _changed(scheme, here, _one_of_both(here, there, prefer))
+    for old in theirs.aliases:
+        now = theirs.current(old)
+        if named(now) == now:
+            scheme, clash = _renamed(scheme, old, now, prefer)
+            clashes += [clash] if clash else []
+    if clashes:
+        raise SchemeClash(clashes)
+    return _rules(scheme, theirs, named)
+
+
+def _with(scheme: Scheme, label: Label) -> Scheme:
+    taken = {one.key for one in scheme.labels if not one.archived}
+    key = label.key if label.key not in taken or label.archived else free_key(label.name, taken)
+    return replace(scheme, labels=(*scheme.labels, replace(label, key=key if label.kind == "span" else "")))
+
+
+def _clash(ours: Label, theirs: Label) -> str:
+    if ours.kind != theirs.kind:
+        return f"{ours.name!r} is a label of kind {ours.kind} here and of kind {theirs.kind} there."
+    if ours.description and theirs.description and ours.description != theirs.description:
+        return f"{ours.name!r} means {ours.description!r} here and {theirs.description!r} there."
+    return ""
+
+
+def _one_of_both(ours: Label, theirs: Label, prefer: Prefer) -> Label:
+    first, second = (theirs, ours) if prefer == "theirs" else (ours, theirs)
+    return replace(
+        ours,
+        kind=first.kind,
+        key=ours.key if first.kind == "span" else "",
+        description=first.description or second.description,
+        from_=tuple(dict.fromkeys((*first.from_, *second.from_))),
+        archived=ours.archived and theirs.archived,
+    )
+
+
+def _changed(scheme: Scheme, old: Label, new: Label) -> Scheme:
+    if old.archived and not new.archived:
+        taken = {one.key for one in scheme.labels if not one.archived}
+        new = replace(new, key=new.key if new.key not in taken else free_key(new.name, taken))
+    return replace(scheme, labels=tuple(new if label is old else label for label in scheme.labels))
+
+
+def _renamed(scheme: Scheme, old: str, now: str, prefer: Prefer) -> tuple[Scheme, str]:
+    """The scheme with one of their renamings in it, or what speaks against it."""
+    if scheme.current(old) == scheme.current(now):
+        return scheme, ""
+    if old in scheme.aliases:
+        clash = f"{old!r} became {scheme.current(old)!r} here and {now!r} there."
+        if prefer == "theirs":
+            return replace(scheme, aliases={**scheme.aliases, old: scheme.current(now)}), ""
+        return scheme, "" if prefer else clash
+    if scheme.label(old):
+        return scheme.renamed(old, now), ""
+    return replace(scheme, aliases={**scheme.aliases, old: scheme.current(now)}), ""
+
+
+def _rules(scheme: Scheme, theirs: Scheme, named: Callable[[str], str]) -> Scheme:
+    groups = {group.name: group for group in scheme.groups}
+    for group in theirs.groups:
+        labels = tuple(scheme.current(named(name)) for name in group.labels)
+        mine = groups.get(group.name)
+        choice = group.choice if mine is None else mine.choice
+        both = dict.fromkeys((*(mine.labels if mine else ()), *labels))
+        kinds = {label.name: label.kind for label in scheme.labels}
+        groups[group.name] = Group(group.name, choice, tuple(name for name in both if kinds.get(name) == "article"))
+    suffixes = {word: scheme.current(named(name)) for word, name in theirs.suffixes.items()}
+    return replace(
+        scheme,
+        overlap=max(scheme.overlap, theirs.overlap, key=_LAXER.index),
+        suffixes={**suffixes, **scheme.suffixes},
+        groups=tuple(groups.values()),
+    )

@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.decisions import GOLD, Accepted, Commented
+from annotator.domain.scheme import Label, Scheme
+from annotator.domain.span import Span
+from annotator.errors import NewerProject, NoProject, NotAProject, SchemeError
+from annotator.services.merging import merge
+from annotator.services.merging_schemes import SchemeClash, joined
+from annotator.services.reviewing import ReviewSession
+from annotator.storage.doctor import examine
+from annotator.storage.store import Store
+from tests.support.teams import act, finish, project, put
+
+TEXTS = ["Ada met Bob in Rome .", "Cleo met Dan in Oslo .", "Nobody was here ."]
+ADA, BOB, ROME = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(15, 19, "LOC")
+
+Told = dict[str, object]
+
+
+def told(path: Path) -> Told:
+    """All that a project says, free of row numbers and of where a decision was made."""
+    with Store.open(path) as store:
+        assert list(examine(store)) == []
+
+        def rows(sql: str) -> list[tuple]:
+            return sorted(store.conn.execute(sql).fetchall(), key=repr)
+
+        return {
+            "articles": rows("SELECT key, title, added, archived FROM articles"),
+            "tokens": rows("SELECT key, name, edges FROM tokens JOIN articles ON id = article"),
+            "suggestions": rows(
+                'SELECT key, start, "end", label, name, score FROM suggestions '
+                "JOIN articles ON articles.id = article JOIN sources ON sources.id = suggestions.source"
+            ),
+            "decisions": rows("SELECT id, step, layer, by, at, action, label, note FROM decisions"),
+            "spans": rows("SELECT * FROM all_spans"),
+            "layers": rows(
+                "SELECT key, layer, status, cats, undecided, elapsed_ms FROM layers JOIN articles ON id = article"
+            ),
+            "labels": sorted(store.scheme().names()),
+        }
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> dict[str, Path]:
+    """Three people with a project each, some articles shared, one review begun in two of them."""
+    paths = {name: tmp_path / f"{name}.db" for name in ("ana", "ben", "cid")}
+    with project(paths["ana"], labels=["PER", "LOC"]) as store:
+        first = put(store, TEXTS[0])
+        put(store, TEXTS[2])
+        with store.write():
+            store.set_tokens(first, "model-1", [0, 4], [3, 7])
+            store.add_suggestions(first, "model", [(0, 3, "PER", 0.9), (15, 19, "LOC", 0.4)])
+        finish(store, first, {"ana": [ADA, BOB], "eve": [ADA]})
+        ReviewSession(store, first, "rita").take(1)
+    with project(paths["ben"], labels=["LOC", "ORG", "PER"]) as store:
+        second, first = put(store, TEXTS[1]), put(store, TEXTS[0])
+        with store.write():
+            store.set_tokens(first, "model-0", [0], [3])
+            store.add_suggestions(first, "model", [(0, 3, "PER", 0.7), (8, 11, "ORG", None)])
+        finish(store, first, {"ben": [ADA.labelled("ORG"), ROME]})
+        act(store, second, "ana", Accepted(Span(0, 4, "PER"), "model", 0.5))
+    with project(paths["cid"], labels=["MISC"]) as store:
+        store.save_scheme(store.scheme().with_label("PER").with_label("LOC"))
+        first, second = put(store, TEXTS[0]), put(store, TEXTS[1])
+        finish(store, first, {"ana": [ROME], "eve": [BOB]})
+        act(store, second, "ana", Accepted(Span(0, 4, "PER"), "model", 0.5), Commented("hm"))
+        ReviewSession(store, first, "sam").take(2)
+    return paths
+
+
+def merged(team: dict[str, Path], order: tuple[str, ...], at: Path) -> Path:
+    shutil.copy(team[order[0]], at)
+    with Store.open(at) as store:
+        for name in order[1:]:
+            merge(store, team[name])
+    return at
+
+
+def test_all_six_orders_say_the_same(team: dict[str, Path], tmp_path: Path) -> None:
+    found = [told(merged(team, order, tmp_path / f"{n}.db")) for n, order in enumerate(permutations(team))]
+    for one in found:
+        assert one == found[0]
+    assert len(found[0]["articles"]) == 3
+    assert found[0]["labels"] == ["LOC", "MISC", "ORG", "PER"]
+    with Store.open(tmp_path / "0.db") as store:
+        key = store.conn.execute("SELECT key FROM articles WHERE title = ?", (TEXTS[0],)).fetchone()[0]
+        assert list(store.layer(key, "ana").layer.spans) == [ADA, BOB, ROME]
+        assert {one.by for one in store.decisions(key, GOLD)} == {"rita", "sam", GOLD}
+
+
+def test_the_same_twice_changes_nothing(team: dict[str, Path], tmp_path: Path) -> None:
+    at = merged(team, ("ana", "ben", "cid"), tmp_path / "all.db")
+    before = told(at)
+    with Store.open(at) as store:
+        for path in team.values():
+            taken = merge(store, path).taken
+            assert (taken.added, taken.decisions, taken.suggestions, dict(taken.layers)) == (0, 0, 0, {})
+        taken = merge(store, at).taken
+        assert (taken.added, taken.decisions) == (0, 0)
+    assert told(at) == before
+
+
+def test_the_other_file_is_only_read(team: dict[str, Path], tmp_path: Path) -> None:
+    before = team["ben"].read_bytes()
+    merged(team, ("ana", "ben"), tmp_path / "both.db")
+    assert team["ben"].read_bytes() == before
+
+
+def test_what_was_merged_is_not_undone_here(team: dict[str, Path], tmp_path: Path) -> None:
+    at = merged(team, ("ana", "ben"), tmp_path / "both.db")
+    with Store.open(at) as store:
+        assert store.last_step("ben") is None
+        assert store.last_step("ana") is not None
+
+
+def test_a_copy_that_went_on_comes_home(team: dict[str, Path], tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    shutil.copy(team["ana"], copy)
+    with Store.open(copy) as store:
+        key = store.conn.execute("SELECT key FROM articles WHERE title = ?", (TEXTS[2],)).fetchone()[0]
+        finish(store, key, {"ben": [Span(0, 6, "PER")]})
+    with Store.open(team["ana"]) as store:
+        report = merge(store, copy)
+        assert report.as_json() == {
+            "added": 0,
+            "known": 2,
+            "refused": [],
+            "layers": {"ben": 1},
+            "labels": [],
+            "decisions": 2,
+            "suggestions": 0,
+        }
+        assert store.last_step("ben") is None
+        assert list(store.layer(key, "ben").layer.spans) == [Span(0, 6, "PER")]
+    assert told(team["ana"]) == told(copy)
+
+
+def broken(path: Path, *statements: str) -> None:
+    with sqlite3.connect(path) as conn:
+        for one in statements:
+            conn.execute(one)
+    conn.close()
+
+
+DAMAGE: list[tuple[type[Exception], Callable[[Path], object]]] = [
+    (NoProject, lambda path: path.unlink()),
+    (NotAProject, lambda path: path.write_text("hello")),
+    (NewerProject, lambda path: broken(path, "PRAGMA user_version = 9999")),
+    (NotAProject, lambda path: broken(path, "DROP TRIGGER texts_stay", "UPDATE texts SET text = 'another'")),
+    (NotAProject, lambda path: broken(path, "DROP TABLE suggestions")),
+    (NotAProject, lambda path: broken(path, "DROP TRIGGER decisions_stay", "UPDATE decisions SET action = 'eaten'")),
+    (NotAProject, lambda path: broken(path, "DROP TRIGGER decisions_stay", 'UPDATE decisions SET "end" = start')),
+    (SchemeError, lambda path: broken(path, """UPDATE project SET scheme = '{"label": 3}'""")),
+    (NotAProject, lambda path: broken(path, "UPDATE project SET scheme = 'no JSON'")),
+]
+
+
+@pytest.mark.parametrize(("error", "damage"), DAMAGE)
+def test_what_cannot_be_read_is_refused_and_nothing_is_changed(
+    team: dict[str, Path], error: type[Exception], damage: Callable[[Path], object]
+) -> None:
+    before = told(team["ana"])
+    damage(team["ben"])
+    there = team["ben"].read_bytes() if team["ben"].exists() else b""
+    with Store.open(team["ana"]) as store, pytest.raises(error):
+        merge(store, team["ben"])
+    assert told(team["ana"]) == before
+    assert (team["ben"].read_bytes() if team["ben"].exists() else b"") == there
+
+
+def scheme(*labels: Label, **rules) -> Scheme:
+    return Scheme(labels, **rules)
+
+
+def test_a_clash_is_told_and_nothing_merged_until_it_is_settled(team: dict[str, Path]) -> None:
+    for name, means in (("ana", "a human being"), ("ben", "any character")):
+        with Store.open(team[name]) as store:
+            labels = (Label("PER", "P", description=means), *store.scheme().labels)
+            unique = {label.name: label for label in reversed(labels)}
+            store.save_scheme(Scheme(tuple(unique.values())))
+    before = told(team["ana"])
+    with Store.open(team["ana"]) as store:
+        with pytest.raises(SchemeClash, match="'a human being' here and 'any character' there"):
+            merge(store, team["ben"])
+        assert told(team["ana"]) == before
+        with pytest.raises(SchemeError, match="no label 'NOPE'"):
+            merge(store, team["ben"], renames={"NOPE": "PER"})
+        merge(store, team["ben"], renames={"PER": "CHARACTER"})
+        assert store.scheme().label("CHARACTER").description == "any character"
+        assert store.scheme().label("PER").description == "a human being"
+        spans = store.conn.execute("SELECT DISTINCT layer, label FROM spans ORDER BY layer, label").fetchall()
+        assert ("ana", "CHARACTER") in spans
+    for prefer, means in (("ours", "a human being"), ("theirs", "any character")):
+        with Store.open(team["ana"]) as store:
+            merge(store, team["ben"], prefer=prefer)
+            assert store.scheme().label("PER").description == means
+
+
+def test_only_meaning_clashes() -> None:
+    ours = scheme(Label("PER", "P", "red", "people"), Label("LOC", "L"))
+    theirs = scheme(Label("PER", "X", "blue", ""), Label("NEW", "L", "green", archived=True), Label("ORG", "P"))
+    found = joined(ours, theirs)
+    assert found.label("PER") == ours.label("PER")
+    assert found.label("ORG").key == "O"
+    assert found.label("NEW").archived
+    with pytest.raises(SchemeClash, match="kind"):
+        joined(ours, scheme(Label("PER", kind="article")))
+
+
+def test_renames_travel_both_ways() -> None:
+    old = scheme(Label("PERSON", "P"), Label("LOC", "L"))
+    new = old.renamed("PERSON", "PER")
+    for one, other in ((old, new), (new, old)):
+        found = joined(one, other)
+        assert found.names() == ("PER", "LOC") or found.names() == ("LOC", "PER")
+        assert found.current("PERSON") == "PER"
+    elsewhere = old.renamed("PERSON", "HUMAN")
+    with pytest.raises(SchemeClash, match="became"):
+        joined(new, elsewhere)
+    assert joined(new, elsewhere, prefer="ours").current("PERSON") == "PER"
+    assert joined(new, elsewhere, prefer="theirs").current("PERSON") == "HUMAN"
+
+
+def test_the_rule_that_forbids_less_holds() -> None:
+    assert joined(scheme(overlap="none"), scheme(overlap="nested")).overlap == "nested"
+    assert joined(scheme(overlap="any"), scheme(overlap="nested")).overlap == "any"
+
+
+def test_many_decisions(tmp_path: Path) -> None:
+    text = "word " * 4000
+    spans = [Span(5 * n, 5 * n + 4, "PER") for n in range(4000)]
+    for name in ("one", "two"):
+        with project(tmp_path / f"{name}.db") as store:
+            finish(store, put(store, text), {name: spans})
+    with Store.open(tmp_path / "one.db") as store:
+        assert merge(store, tmp_path / "two.db").taken.decisions == 4001
+        assert list(examine(store)) == []
