@@ -1,0 +1,67 @@
+"""WebAnno TSV 3.3, INCEpTION's tabular format: one file for each article.
+
+Offsets are UTF-16 units. A *row* is a token, or a part of one where a span does not sit on token edges.
+Spans over several rows share a number `[n]`. The label of a span is the value of its layer's features
+(joined by `|` where they differ), or the layer's short name where none is set. Zero-width spans,
+relations, chains and links between spans are passed over, which is said. Files of version 2 are read too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from annotator.domain.article import Article
+from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
+from annotator.errors import InputError
+from annotator.formats._folder import Stems
+from annotator.formats._losses import left_out
+from annotator.formats._text import decode
+from annotator.formats._webanno_old import is_old, old_reading
+from annotator.formats._webanno_read import reading
+from annotator.formats._webanno_write import rendered
+from annotator.formats.base import Loss, Lost, Notice, Read, ReadOptions, WriteOptions
+
+NAME = "webanno_tsv"
+ABOUT = "WebAnno TSV 3.3 (INCEpTION)"
+SUFFIXES = (".tsv",)
+LOSES: Mapping[Loss, str] = {
+    "misaligned": "White space at the edges of a span is left out; so is a span of white space alone.",
+    "text": "White space before the first token of an article is written as blanks.",
+    "cats": "Labels of the article as a whole are left out.",
+    "comments": "Comments are left out.",
+    "rejected": "Rejected suggestions are left out.",
+}
+FOLDER = True
+EXTRA = ""
+
+
+def sniff(_path: Path, head: bytes) -> bool:
+    """Whether the file says that it is WebAnno TSV, or begins like one of version 2."""
+    return head.removeprefix(b"\xef\xbb\xbf").startswith(b"#FORMAT=WebAnno TSV") or is_old(head)
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Read]:
+    """The article of a file."""
+    try:
+        source = decode(path.read_bytes())[0]
+        found = (old_reading if is_old(source.encode()) else reading)(source)
+    except InputError as error:
+        yield error
+        return
+    yield from (Notice(sentence) for sentence in found.passed_over())
+    article = Article.of(found.text, source=path.name, language=options.language)
+    layer = IncomingLayer(sorted(set(found.spans)))
+    yield Incoming(article, {UNNAMED: layer}, (), found.tokens, "webanno", line=1)
+
+
+def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
+    """Write one file for each document into a folder."""
+    out.mkdir(parents=True)
+    entries: list[Lost] = []
+    stems = Stems()
+    for document in documents:
+        body, gone = rendered(document)
+        entries += gone + left_out(document, options, "cats", "comments", "rejected")
+        (out / f"{stems(document)}.tsv").write_bytes(body.encode())
+    return entries
