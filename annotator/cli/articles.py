@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 KEY_WIDTH = 12
 _TITLE_WIDTH = 60
+_NEW = "new"
 
 
 @click.group(cls=Verbs, invoke_without_command=True)
@@ -86,7 +87,7 @@ def _put_away(settings: Settings, keys: tuple[str, ...], *, archived: bool) -> N
 
 def _json(rows: Iterator[Listed], annotator: str) -> Iterator[dict[str, Any]]:
     for row in rows:
-        status = row.layers.get(annotator, "open")
+        status = row.layers.get(annotator, _NEW)
         yield {
             "key": row.key, "title": row.title, "status": status, "archived": row.archived, "layers": row.layers,
         }  # fmt: skip
@@ -94,7 +95,7 @@ def _json(rows: Iterator[Listed], annotator: str) -> Iterator[dict[str, Any]]:
 
 def _status(row: Listed, annotator: str) -> str:
     if not row.layers:
-        return "open"
+        return _NEW
     if list(row.layers) == [annotator]:
         return row.layers[annotator]
     return ", ".join(f"{shown(name, 20)}: {status}" for name, status in row.layers.items())

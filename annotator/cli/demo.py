@@ -26,23 +26,25 @@ def demo(settings: Settings, keep: Path | None, no_open: bool) -> None:
     annotator demo --keep demo.db
     """
     keep = keep or (Path(settings.chosen) if settings.chosen else None)
+    opening = on_terminal() and not no_open
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         path = keep or Path(folder) / "demo.db"
-        _make(path)
-        if not no_open and on_terminal():
+        _make(path, silent=opening)
+        if opening:
             open_app(settings, "annotate", path=path, tour=True)
         elif keep:
             say(f"Open it with: annotator --project {keep}")
 
 
-def _make(path: Path) -> None:
+def _make(path: Path, *, silent: bool) -> None:
     from annotator.services.demo import make
 
     with progress("Suggesting") as told:
         made = make(path, told)
     if made.problem:
         warn(made.problem)
-    suggested = counted(made.suggestions, "suggestion")
-    say(f"{counted(len(made.titles), 'article')}, {suggested}:")
+    if silent:
+        return
+    say(f"{counted(len(made.titles), 'article')}, {counted(made.suggestions, 'suggestion')}:")
     for title in made.titles:
         say(f"  {shown(title, 76)}")

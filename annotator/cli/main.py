@@ -26,6 +26,7 @@ VERBS = {
     "suggest": "Let models and patterns propose spans.",
     "label": "Open the app at the next article.",
     "merge": "Take in another project.",
+    "review": "Settle what annotators disagree on.",
     "export": "Write training data; says what a format loses.",
     "labels": "List, change, load and save the labels.",
     "stats": "Progress per annotator, labels, suggestion sources.",

@@ -24,6 +24,7 @@ def open_app(
     article: str = "",
     path: Path | None = None,
     tour: bool = False,
+    blind: bool = False,
 ) -> None:
     """Open the app and wait until it is left. Raises `ProjectError`, or `click.UsageError` without a terminal."""
     from annotator.storage.connection import check_file
@@ -36,4 +37,4 @@ def open_app(
     os.environ.setdefault("TEXTUAL_FPS", "240")  # read when textual is imported
     from annotator.tui.app import run
 
-    run(path, annotator, article=article or None, start=start, tour=tour)
+    run(path, annotator, article=article or None, start=start, tour=tour, blind=blind)

@@ -10,10 +10,11 @@ from annotator.cli.settings import Settings, Verb
 
 @click.command(cls=Verb)
 @click.option("--article", metavar="KEY", default="", help="Open this article instead of the next one.")
+@click.option("--blind", is_flag=True, help="Show annotators as A, B, C.")
 @click.pass_obj
-def review(settings: Settings, article: str) -> None:
+def review(settings: Settings, article: str, blind: bool) -> None:
     """Open the app in the review screen: only what annotators disagree on is walked through.
 
     Example: annotator review --as rosa
     """
-    open_app(settings, "review", article=article)
+    open_app(settings, "review", article=article, blind=blind)

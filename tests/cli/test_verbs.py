@@ -109,7 +109,7 @@ def test_articles_are_listed_put_away_and_brought_back(run: Run, decided: str) -
     assert document(run("articles", "list", "--json")) == [
         {"key": decided, "title": TEXT, "status": "finished", "archived": False, "layers": {"ana": "finished"}}
     ]
-    assert document(run("articles", "list", "--json", "--as", "ben"))[0]["status"] == "open"
+    assert document(run("articles", "list", "--json", "--as", "ben"))[0]["status"] == "new"
     assert run("articles", "archive", decided[:6]).stdout == "1 article put away.\n"
     assert run("articles").stdout == ""
     assert document(run("articles", "list", "--json")) == []
