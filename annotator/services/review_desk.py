@@ -118,6 +118,23 @@ class ReviewDesk(Desk):
         """Go to the next (or previous) conflict, settled or not; False where there is none."""
         return self._next(lambda _: True, back=back)
 
+    def next_place(self, *, back: bool = False) -> bool:
+        """Go to the next (or previous) conflict, or gold span that is not in one; False where there is none."""
+        ruled = {span for ruling, _ in self.settled.values() for span in ruling.spans}
+        places: list[Conflict | Span] = [*self.conflicts, *(span for span in self.layer.spans if span not in ruled)]
+        stands = self.conflict or self.focus
+        here = (stands.start, stands.end) if stands else (self.cursor, self.cursor)
+        if back:
+            found = max((one for one in places if (one.start, one.end) < here), key=_edges, default=None)
+        else:
+            found = min((one for one in places if (one.start, one.end) > here), key=_edges, default=None)
+        match found:
+            case Conflict():
+                self.stand_in(found)
+            case Span():
+                self.go_to(found)
+        return found is not None
+
     def _next(self, wanted: Callable[[Conflict], bool], *, back: bool) -> bool:
         order = self.conflicts[::-1] if back else self.conflicts
         if self.conflict in order:
@@ -128,3 +145,7 @@ class ReviewDesk(Desk):
         if found:
             self.stand_in(found)
         return found is not None
+
+
+def _edges(place: Conflict | Span) -> tuple[int, int]:
+    return place.start, place.end

@@ -60,6 +60,18 @@ def next_to_review(store: Store, after: str | None = None, *, least: int = 2) ->
     return str(row[0]) if row else None
 
 
+def neighbour_to_review(store: Store, key: str, *, back: bool = False) -> str | None:
+    """The article before or behind another one that somebody has finished; None at the end."""
+    sign, order = ("<", "DESC") if back else (">", "ASC")
+    row = store.conn.execute(
+        f"SELECT key FROM articles WHERE (added, key) {sign} (SELECT added, key FROM articles WHERE key = ?) "
+        "AND archived = 0 AND EXISTS (SELECT 1 FROM layers WHERE article = id AND layer != ? AND status = 'finished') "
+        f"ORDER BY added {order}, key {order} LIMIT 1",
+        (key, GOLD),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
 def statuses(store: Store, key: str) -> dict[str, Status]:
     """The status of each layer of an article, the gold layer too, by name."""
     rows = store.conn.execute(

@@ -14,7 +14,9 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from annotator.config import Settings, load
+from annotator.domain.span import Span
 from annotator.storage import queue
+from annotator.storage.gold import next_to_review
 from annotator.storage.store import Store
 from annotator.tui.advisers import AdviceFailed, Advisers, SuggestionsCame
 from annotator.tui.bindings import bindings
@@ -24,6 +26,7 @@ from annotator.tui.keys import Scope, in_scope
 from annotator.tui.screens.annotate import AnnotateScreen
 from annotator.tui.screens.help import Help
 from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.screens.review import ReviewScreen
 from annotator.tui.themes import DEFAULT, THEMES
 
 Start = Literal["library", "annotate", "review"]
@@ -46,12 +49,13 @@ class AnnotatorApp(App[None]):
         start: Start = "library",
         suggest: bool = True,
         tour: bool = False,
+        blind: bool = False,
     ) -> None:
         self.settings = settings or Settings()
         self.keys = resolve(self.settings.preset, self.settings.keymap)
         super().__init__()
         self.store, self.annotator = store, annotator
-        self.tour = tour
+        self.tour, self.blind = tour, blind
         self._start, self._article = start, article
         self._advisers = Advisers(self, store, self.settings.models) if suggest else None
         for theme in THEMES:
@@ -68,7 +72,11 @@ class AnnotatorApp(App[None]):
         key = self._article
         if self._start == "annotate":
             key = key or queue.next_article(self.store, self.annotator) or self.store.last_place(self.annotator)
-        if key:
+        if self._start == "review":
+            key = key or next_to_review(self.store) or next_to_review(self.store, least=1)
+        if key and self._start == "review":
+            self.review(key)
+        elif key:
             self.annotate(key)
         else:
             self.push_screen(LibraryScreen(self.store, self.annotator))
@@ -76,6 +84,12 @@ class AnnotatorApp(App[None]):
     def annotate(self, key: str) -> None:
         """Open an article in the annotate screen."""
         self.push_screen(AnnotateScreen(self.store, self.annotator, key, display=self.settings.display))
+
+    def review(self, key: str, at: Span | None = None) -> None:
+        """Open an article in the review screen, at a span if one is given."""
+        self.push_screen(
+            ReviewScreen(self.store, self.annotator, key, at=at, blind=self.blind, display=self.settings.display)
+        )
 
     def leave(self) -> None:
         """From a screen back to the one before it, or to the library."""
@@ -128,11 +142,17 @@ class AnnotatorApp(App[None]):
 
 
 def run(
-    path: Path, annotator: str, *, article: str | None = None, start: Start = "library", tour: bool = False
+    path: Path,
+    annotator: str,
+    *,
+    article: str | None = None,
+    start: Start = "library",
+    tour: bool = False,
+    blind: bool = False,
 ) -> None:
     """Open a project in the app until the user quits. Raises `ProjectError` or `ConfigError` before it is shown."""
     os.environ.setdefault("TEXTUAL_FPS", "240")
     settings = load()
     with Store.open(path) as store:
         key = store.resolve(article) if article else None
-        AnnotatorApp(store, annotator, settings=settings, article=key, start=start, tour=tour).run()
+        AnnotatorApp(store, annotator, settings=settings, article=key, start=start, tour=tour, blind=blind).run()

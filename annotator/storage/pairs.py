@@ -1,0 +1,74 @@
+"""What two annotators have in common: counts for every pair, and both layers of each article they finished.
+
+A pair is compared on the articles that both have finished; the gold layer counts once it is approved.
+Articles that were put away count nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+from annotator.agreement.base import Figure
+from annotator.agreement.f1 import Matches
+from annotator.domain.span import Span
+from annotator.storage.store import Store
+
+_DONE = (
+    "(SELECT article, layer FROM layers WHERE status IN ('finished', 'approved') "
+    "AND article NOT IN (SELECT id FROM articles WHERE archived))"
+)
+_PAIRS = f"{_DONE} AS a JOIN {_DONE} AS b ON a.article = b.article AND a.layer < b.layer"
+_SIDE = "sum((SELECT count(*) FROM spans WHERE article = a.article AND layer = {}.layer AND state = 'held'))"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two annotators: the articles both finished, the spans of each there, and those that are the same."""
+
+    a: str
+    b: str
+    articles: int
+    matches: Matches
+
+    @property
+    def f1(self) -> Figure:
+        """F1 of equal edges and labels; n counts the spans of both."""
+        return self.matches.f1()
+
+
+def pairs(store: Store) -> list[Pair]:
+    """Every two annotators who have finished an article both, by name."""
+    same = {
+        (a, b): count
+        for a, b, count in store.conn.execute(
+            f"SELECT a.layer, b.layer, count(*) FROM {_PAIRS} "
+            "JOIN spans AS x ON x.article = a.article AND x.layer = a.layer AND x.state = 'held' "
+            "JOIN spans AS y ON y.article = a.article AND y.layer = b.layer AND y.state = 'held' "
+            'AND y.start = x.start AND y."end" = x."end" AND y.label = x.label GROUP BY a.layer, b.layer'
+        )
+    }
+    rows = store.conn.execute(
+        f"SELECT a.layer, b.layer, count(*), {_SIDE.format('a')}, {_SIDE.format('b')} FROM {_PAIRS} "
+        "GROUP BY a.layer, b.layer ORDER BY a.layer, b.layer"
+    )
+    return [Pair(a, b, articles, Matches(same.get((a, b), 0), n, m)) for a, b, articles, n, m in rows]
+
+
+def both_layers(store: Store, a: str, b: str) -> Iterator[tuple[str, str, dict[str, list[Span]]]]:
+    """For each article that two annotators finished both, in order: its key, its title, the spans of each."""
+    done = f"SELECT article FROM {_DONE} WHERE layer IN (:a, :b) GROUP BY article HAVING count(*) = 2"
+    rows = store.conn.execute(
+        'SELECT key, title, spans.layer, spans.start, spans."end", spans.label FROM articles '
+        "LEFT JOIN spans ON spans.article = id AND spans.layer IN (:a, :b) AND state = 'held' "
+        f'WHERE id IN ({done}) ORDER BY added, key, spans.start, spans."end", spans.label',
+        {"a": a, "b": b},
+    )
+    for (key, title), mine in groupby(rows, key=itemgetter(0, 1)):
+        layers: dict[str, list[Span]] = {a: [], b: []}
+        for _, _, layer, *edges in mine:
+            if layer:
+                layers[layer].append(Span(*edges))
+        yield key, title, layers

@@ -1,0 +1,39 @@
+"""Figures as lines of text with bars: agreement of pairs, shares, counts. Pure; shown in several screens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import set_cell_size
+from textual.content import Content
+
+from annotator.storage.pairs import Pair
+from annotator.tui.lines import fit
+from annotator.tui.visible import visible
+
+Part = tuple[str, str]
+
+
+def bar(share: float, cells: int, colour: str = "$success") -> list[Part]:
+    """A share from 0 to 1 as a line of so many cells, the rest of it thin."""
+    filled = round(min(max(share, 0.0), 1.0) * cells)
+    return [("━" * filled, colour), ("─" * (cells - filled), "$text-disabled")]
+
+
+def column(text: str, cells: int) -> str:
+    """Text from outside in exactly so many cells."""
+    return set_cell_size(fit(visible(text), cells), cells)
+
+
+def pair_lines(pairs: Sequence[Pair], width: int) -> Content:
+    """The agreement of each pair: names, a bar, exact F1."""
+    lines = [Content.styled("agreement so far", "bold"), Content("")]
+    names = max(8, min(width // 2 - 3, max((len(pair.a) + len(pair.b) + 1 for pair in pairs), default=0)))
+    for pair in pairs:
+        half = (names - 1) // 2
+        both = f"{fit(visible(pair.a), half)}·{fit(visible(pair.b), names - 1 - half)}"
+        value = pair.f1.value
+        figure = "  -" if value is None else f"F1 {value:.2f}"
+        parts = [(column(both, names), "$text-muted"), ("  ", ""), *bar(value or 0.0, max(width - names - 11, 3))]
+        lines.append(Content.assemble(*parts, (f"  {figure}", "")))
+    return Content("\n").join(lines)

@@ -1,0 +1,70 @@
+"""The side list of a review: each conflict with its state, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import set_cell_size
+from textual.content import Content
+
+from annotator.domain.conflicts import Conflict
+from annotator.services.review_desk import ReviewDesk
+from annotator.tui.lines import fit
+from annotator.tui.review_lines import KINDS, settled_word
+from annotator.tui.visible import visible
+from annotator.tui.widgets.row_list import RowList
+
+_KIND = 12
+
+
+class ConflictList(RowList):
+    """The conflicts of a desk, two lines each and a blank one, the present one highlighted."""
+
+    DEFAULT_CSS = "ConflictList { border-left: solid $panel; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
+        super().__init__(id=id, tall=3)
+
+    def show_conflicts(self, desk: ReviewDesk) -> None:
+        """Show the conflicts as they stand."""
+        conflicts = desk.conflicts
+        spans = len(desk.alignment.agreed) + len(conflicts)
+        word = "conflict" if len(conflicts) == 1 else "conflicts"
+        head = Content.assemble((word, "bold"), (f"  {len(conflicts)} of {spans} spans", "$text-muted"))
+
+        def draw(row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
+            return _lines(desk, conflicts[row], width, here=here)
+
+        self.show([head, Content("")], len(conflicts), draw, _place(conflicts, desk.conflict))
+
+
+def _place(conflicts: Sequence[Conflict], conflict: Conflict | None) -> int | None:
+    return conflicts.index(conflict) if conflict else None
+
+
+def _lines(desk: ReviewDesk, conflict: Conflict, width: int, *, here: bool) -> list[Content]:
+    settled = conflict in desk.settled
+    colour = "$text-muted" if settled else KINDS[conflict.kind][0]
+    room = width - _KIND - 4
+    quote = visible(desk.text[conflict.start : conflict.end].replace("\n", " "))
+    about = f"settled: {visible(settled_word(desk, conflict))}" if settled else _state(desk, conflict)
+    return [
+        Content.assemble(
+            ("▸ " if here else "● " if settled else "○ ", f"bold {colour}"),
+            (set_cell_size(conflict.kind, _KIND), f"bold {colour}"),
+            (fit(quote, room), "bold" if here else ""),
+        ),
+        Content.assemble(" " * (_KIND + 2), (fit(about, room), "$text-muted")),
+    ]
+
+
+def _state(desk: ReviewDesk, conflict: Conflict) -> str:
+    """What stands against what, in a few words."""
+    versions = {version for _, version in conflict.versions if version}
+    match conflict.kind:
+        case "missed":
+            return f"{', '.join(desk.shown[name] for name, version in conflict.versions if version)} only"
+        case "label" if all(len(version) == 1 for version in versions):
+            return " | ".join(sorted({version[0].label for version in versions}))
+        case _:
+            return f"{len(conflict.choices())} versions"

@@ -1,0 +1,73 @@
+"""A list of rows, each of the same number of lines, drawn only where they are seen; one row has the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+Draw = Callable[[int, int, bool], list[Content]]
+"""Gives the lines of a row: its number, the cells there are, whether the cursor is on it."""
+
+
+class RowList(ScrollView):
+    """Shows rows under a head of one line; posts `Chosen` where one is clicked."""
+
+    DEFAULT_CSS = "RowList { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }"
+
+    @dataclass
+    class Chosen(Message):
+        """A row was chosen, by its number from 0."""
+
+        row: int
+
+    def __init__(self, *, id: str | None = None, tall: int = 1) -> None:  # noqa: A002 - textual's name
+        super().__init__(id=id)
+        self.cursor: int | None = None
+        self.tall, self.rows = tall, 0
+        self._head: list[Content] = []
+        self._draw: Draw = lambda _row, _width, _here: []
+
+    def show(self, head: list[Content], rows: int, draw: Draw, cursor: int | None) -> None:
+        """Show so many rows under the lines of a head, the cursor's row in view."""
+        self._head, self.rows, self._draw = head, rows, draw
+        self.virtual_size = Size(0, len(head) + rows * self.tall)
+        self.point(cursor)
+
+    def point(self, cursor: int | None) -> None:
+        """Put the cursor on a row and bring it into view; None for no row."""
+        self.cursor = None if cursor is None or not self.rows else max(0, min(cursor, self.rows - 1))
+        if self.cursor is not None:
+            line = len(self._head) + self.cursor * self.tall
+            top, height = self.scroll_offset.y, self.size.height
+            if height and not top <= line <= top + height - self.tall:
+                self.scroll_to(y=max(0, line - height // 2), animate=False)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the head or of a row."""
+        line, width = y + self.scroll_offset.y, self.size.width
+        if line < len(self._head):
+            content = self._head[line]
+        else:
+            row, part = divmod(line - len(self._head), self.tall)
+            lines = self._draw(row, width, row == self.cursor) if row < self.rows else []
+            if part >= len(lines):
+                return Strip.blank(width, self.rich_style)
+            content = lines[part].pad_right(max(0, width - lines[part].cell_length))
+            if row == self.cursor:
+                content = content.stylize("on $panel")
+        return Strip(content.render_segments(self.visual_style)).adjust_cell_length(width, self.rich_style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row of a line."""
+        at = event.get_content_offset(self)
+        row = (at.y + self.scroll_offset.y - len(self._head)) // self.tall if at else -1
+        if 0 <= row < self.rows:
+            self.post_message(self.Chosen(row))
