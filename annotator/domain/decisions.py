@@ -7,16 +7,17 @@ share a `step`, and it is steps that are undone and redone.
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
 from annotator.domain.span import Span
 
+_V7 = re.compile(r"([0-9a-f]{8})-([0-9a-f]{4})-7([0-9a-f]{3})-")
 GOLD = "gold"
 MEMORY = "memory"
 
@@ -207,6 +208,10 @@ class Decision:
         return ACTIONS[type(self.event)]
 
 
+_FAR = 1 << 47
+"""Milliseconds; ids that claim to be of such a time (the year 6429) are not followed."""
+
+
 class _Clock:
     """Hands out UUIDv7 ids (RFC 9562, method 1: a 12-bit counter) that never go backwards within a process."""
 
@@ -222,8 +227,14 @@ class _Clock:
         text = f"{value:032x}"
         return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
+    def follow(self, decision_id: str) -> None:
+        """Hand out only ids that sort after this one, which another process or machine may have made."""
+        if (seen := _V7.match(decision_id)) and (millis := int(seen[1] + seen[2], 16)) < _FAR:
+            with self._lock:
+                self._last = max(self._last, millis << 12 | int(seen[3], 16))
 
-new_id: Callable[[], str] = _Clock()
+
+new_id = _Clock()
 
 
 def time_of(decision_id: str) -> str:

@@ -265,9 +265,17 @@ class AnnotationSession(Desk):
                 self.store.save_place(self.annotator, self.key, self.place(), decisions[-1].at)
         except StaleLayer:
             self._read_again()
-            step_all(self.layer, decisions, self.scheme.allows)
+            first = decisions[0]
+            again = decide(
+                [one.event for one in decisions],
+                layer=first.layer,
+                by=first.by,
+                elapsed_ms=first.elapsed_ms,
+                bulk=first.bulk,
+            )  # ids of now, because decisions count in the order of their ids
+            step_all(self.layer, again, self.scheme.allows)
             self.proposals.recheck(0, len(self.text))
-            self._write(decisions)
+            self._write(again)
         except AnnotatorError:
             self._read_again()
             raise

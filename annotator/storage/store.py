@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 from annotator.domain.article import Article
-from annotator.domain.decisions import Decision, Redone, Undone
+from annotator.domain.decisions import Decision, Redone, Undone, new_id
 from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.layer import Layer, fold
 from annotator.domain.scheme import Scheme
@@ -283,8 +283,11 @@ class Store:
             "LEFT JOIN layers ON article = id AND layer = ? WHERE id = ?",
             (layer, article),
         ).fetchone()
-        folded = fold(row[2], self.decisions(key, layer))
+        decisions = self.decisions(key, layer)
+        folded = fold(row[2], decisions)
         folded.drain()
+        if decisions:
+            new_id.follow(decisions[-1].id)
         return LayerState(folded, row[0] or 0, row[1] or 0)
 
     def layers_of(self, key: str) -> list[str]:

@@ -27,6 +27,22 @@ def test_ids_grow_even_when_the_clock_is_set_back(monkeypatch: pytest.MonkeyPatc
     assert new_id() > before
 
 
+@given(st.integers(0, 2**46), st.integers(0, 2**12 - 1), st.integers(0, 2**62 - 1))
+def test_ids_that_follow_another_sort_after_it(ahead: int, counter: int, rest: int) -> None:
+    clock = type(new_id)()
+    millis = time.time_ns() // 1_000_000 + ahead - 2**45
+    other = str(UUID(int=max(millis, 0) << 80 | 7 << 76 | counter << 64 | 2 << 62 | rest))
+    clock.follow(other)
+    assert other < clock() < clock()
+
+
+@pytest.mark.parametrize("strange", ["", "x", str(UUID(int=2**128 - 1)), "ffffffff-ffff-7fff-bfff-ffffffffffff"])
+def test_an_id_that_no_clock_can_have_made_is_not_followed(strange: str) -> None:
+    clock = type(new_id)()
+    clock.follow(strange)
+    assert abs(datetime.fromisoformat(time_of(clock())) - datetime.now(UTC)) < timedelta(minutes=1)
+
+
 def test_an_id_is_a_version_7_uuid_of_now() -> None:
     before = datetime.now(UTC) - timedelta(milliseconds=1)
     made = new_id()

@@ -1,0 +1,84 @@
+"""`kill -9` at any moment of a labelling run: nothing that was seen is lost, and one comes back to where one was."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from support.news import NEWS, QUIET, news_project
+from support.pty import ANNOTATOR, Terminal
+
+from annotator.domain.layer import Layer, step
+from annotator.services.doctor import check_up
+from annotator.storage.store import Store
+
+KEYS = ["space"] * 6 + ["x"] * 4 + ["P", "O", "G", "[", "]", "{", "}", "u", "u", "r", "tab", "*", "!"]
+COUNTS = re.compile(r"✓ (\d+) +✗ (\d+) +○ (\d+)")
+RESTED = 0.8
+"""After this many seconds without a key, the place is on disk too."""
+
+Seen = tuple[int, int]
+
+
+def seen(terminal: Terminal) -> Seen | None:
+    """How many spans are held and how many rejected, as the screen says."""
+    counts = COUNTS.search(terminal.text)
+    return (int(counts[1]), int(counts[2])) if counts else None
+
+
+def stands(terminal: Terminal) -> tuple[list[str], str]:
+    """What shows where one is: the article's rows with what is marked in them, and the line about the focus."""
+    return terminal.lines[1:-5], terminal.lines[-2]
+
+
+def history(path: Path, key: str) -> Iterator[Seen]:
+    """The same two counts after every step of the log, oldest first."""
+    with Store.open(path) as store:
+        log, layer = store.decisions(key, "ana"), Layer(len(store.article(key).text))
+    yield 0, 0
+    for _, decisions in groupby(log, lambda one: one.step):
+        for decision in decisions:
+            step(layer, decision)
+        yield len(layer.held), len(layer.rejected)
+
+
+def killed_at_random(folder: Path, times: int, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - keys are drawn, no secrets
+    path = folder / "news.db"
+    key = news_project(path, ["\n\n".join(NEWS)])[0]
+    shown: Seen = (0, 0)
+    where: tuple[list[str], str] | None = None
+    command = [*ANNOTATOR, "--project", str(path), "--as", "ana", "label", "--article", key]
+    for run in range(times):
+        with Terminal(command, cwd=folder, env=QUIET) as terminal:
+            terminal.wait_for(lambda now: seen(now) is not None)
+            assert seen(terminal) == list(history(path, key))[-1]
+            if where:
+                terminal.wait_for(lambda now: stands(now) == where)  # noqa: B023 - awaited in this round
+            for _ in range(chance.randint(1, 12)):
+                terminal.press(chance.choice(KEYS))
+                time.sleep(chance.choice([0, 0, 0.02, 0.05]))
+            if rest := run % 5 == 0:
+                terminal.press("tab")
+            time.sleep(RESTED if rest else chance.uniform(0, 0.15))
+            shown = seen(terminal) or shown
+            where = stands(terminal) if rest else None
+            terminal.kill()
+        assert shown in list(history(path, key)), f"kill {run}: the screen said {shown}"
+        with Store.open(path) as store:
+            assert check_up(store).sound
+
+
+def test_what_was_on_screen_is_there_after_a_kill(tmp_path: Path) -> None:
+    killed_at_random(tmp_path, 20, 7)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(10))
+def test_what_was_on_screen_is_there_after_many_kills(tmp_path: Path, seed: int) -> None:
+    killed_at_random(tmp_path, 20, seed)
