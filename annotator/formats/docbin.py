@@ -1,0 +1,191 @@
+"""spaCy's DocBin: what `spacy train` reads, with configurations that are ready to run.
+
+`doc.ents` has the spans that do not overlap, `doc.spans["sc"]` all of them (spancat),
+`doc.spans["incorrect_spans"]` the rejected suggestions, which `ner` learns from; `doc.cats` the article
+labels. A skipped article has its entities *missing*, not absent. `-o FILE.spacy` writes one file;
+a folder gets `train.spacy`, with a split `dev.spacy` and `test.spacy` too, and the configurations.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.cli.init_config import init_config
+from spacy.tokens import Doc, DocBin
+from spacy.tokens import Span as DocSpan
+from spacy.vocab import Vocab
+
+from annotator.domain.article import Article
+from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
+from annotator.domain.span import Span
+from annotator.domain.tokens import OWN
+from annotator.errors import InputError
+from annotator.formats._losses import Edges, aligned, flat, left_out, lost, token_edges
+from annotator.formats._text import check_text
+from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+
+NAME = "docbin"
+ABOUT = "spaCy's DocBin with configurations for spacy train (ner and spancat)"
+SUFFIXES = (".spacy",)
+LOSES: Mapping[Loss, str] = {
+    "misaligned": "Spans whose edges are not those of tokens are left out.",
+    "overlapping": 'Of spans that overlap only the longest is in `ents`; all are in `spans["sc"]`.',
+    "rejected": "Rejected suggestions whose edges are not those of tokens are left out.",
+    "comments": "Comments are left out.",
+}
+FOLDER = True
+SPLITS = True
+EXTRA = ""
+
+_ALL, _WRONG = "sc", "incorrect_spans"
+_ATTRIBUTES = ("ENT_IOB", "ENT_TYPE", "SPACY")
+_ARTICLE = ("title", "byline", "source", "date", "language")
+
+
+def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
+    """Write one file, or a folder of one file for each side with configurations."""
+    entries: list[Lost] = []
+    bins: dict[str, DocBin] = {}
+    languages: Counter[str] = Counter()
+    vocab = Vocab()
+    for document in documents:
+        side = options.side(document.article.key) if options.side else "train"
+        doc, gone = _doc(document, vocab, options)
+        entries += gone
+        languages[document.article.language] += 1
+        if side not in bins:
+            bins[side] = DocBin(attrs=_ATTRIBUTES, store_user_data=True)
+        bins[side].add(doc)
+    if out.suffix in SUFFIXES and options.side is None:
+        bins.get("train", DocBin()).to_disk(out)
+        return entries
+    out.mkdir(parents=True)
+    for side, one in (bins or {"train": DocBin(attrs=_ATTRIBUTES, store_user_data=True)}).items():
+        one.to_disk(out / f"{side}.spacy")
+    _configure(out, languages, "dev" if "dev" in bins else "train")
+    return entries
+
+
+def _doc(document: Document, vocab: Vocab, options: WriteOptions) -> tuple[Doc, list[Lost]]:
+    """The spaCy document, and what it cannot hold."""
+    text, tokens = document.article.text, token_edges(document)
+    doc, places = _tokenized(text, tokens, vocab)
+    fitting, entries = aligned(document, document.spans, tokens)
+    kept, overlapping = flat(document, [held for held, _, _ in fitting])
+    chosen = {id(held) for held in kept}
+    every = [DocSpan(doc, places[first], places[last] + 1, label=held.span.label) for held, first, last in fitting]
+    ents = [span for span, (held, _, _) in zip(every, fitting, strict=True) if id(held) in chosen]
+    doc.set_ents(ents, default="missing" if document.status == "skipped" else "outside")
+    doc.spans[_ALL] = every
+    entries += [
+        lost(document, "overlapping", 'It overlaps a longer span: it is in spans["sc"], not in ents.', entry.span)
+        for entry in overlapping
+    ]
+    if options.rejected:
+        refused, gone = aligned(document, document.rejected, tokens)
+        wrong = [DocSpan(doc, places[first], places[last] + 1, label=held.span.label) for held, first, last in refused]
+        doc.spans[_WRONG] = wrong
+        entries += [lost(document, "rejected", entry.what, entry.span) for entry in gone]
+    doc.cats = {label: float(on) for label, on in document.cats.items()}
+    article = document.article
+    doc.user_data = {name: getattr(article, name) for name in ("key", *_ARTICLE)}
+    doc.user_data |= {"layer": document.layer, "status": document.status, "tokenizer": document.tokenizer or OWN}
+    return doc, entries + left_out(document, options, "comments")
+
+
+def _tokenized(text: str, tokens: Edges, vocab: Vocab) -> tuple[Doc, list[int]]:
+    """A document of exactly this text, and the place in it of each token.
+
+    What stands between tokens and is not a single blank becomes a token of its own.
+    """
+    words: list[str] = []
+    spaces: list[bool] = []
+    places: list[int] = []
+    at = 0
+    for start, end in (*tokens, (len(text), len(text))):
+        gap = text[at:start]
+        if words and gap.startswith(" "):
+            spaces[-1], gap = True, gap[1:]
+        if gap:
+            words.append(gap)
+            spaces.append(False)
+        if start < end:
+            places.append(len(words))
+            words.append(text[start:end])
+            spaces.append(False)
+        at = end
+    return Doc(vocab, words=words, spaces=spaces), places
+
+
+def _configure(folder: Path, languages: Counter[str], dev: str) -> None:
+    """Write a configuration for `ner` and one for `spancat`; run them from within the folder."""
+    language = languages.most_common(1)[0][0] if languages else "en"
+    try:
+        spacy.util.get_lang_class(language)
+    except ImportError:
+        language = "xx"
+    for name, pipe in (("config.cfg", "ner"), ("config-spancat.cfg", "spancat")):
+        config = init_config(lang=language, pipeline=[pipe], optimize="efficiency", gpu=False, silent=True)
+        config["paths"]["train"], config["paths"]["dev"] = "train.spacy", f"{dev}.spacy"
+        if pipe == "ner":
+            config["components"]["ner"]["incorrect_spans_key"] = _WRONG
+        config.to_disk(folder / name)
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Read]:
+    """The documents of a file; which of them are whole is found out one by one."""
+    vocab = Vocab()
+    try:
+        found = iter(DocBin().from_disk(path).get_docs(vocab))
+    except Exception as error:  # noqa: BLE001 - a stranger's bytes fail in whatever way msgpack, numpy and zlib do
+        yield InputError(f"This is no DocBin that spaCy can read ({type(error).__name__}).")
+        return
+    number = 0
+    while True:
+        number += 1
+        try:
+            doc = next(found, None)
+        except Exception as error:  # noqa: BLE001 - likewise
+            yield InputError(f"Document {number} cannot be read by spaCy ({type(error).__name__}).")
+            return
+        if doc is None:
+            return
+        try:
+            yield _incoming(doc, options, number)
+        except InputError as error:
+            yield error.at("", number)
+
+
+def _incoming(doc: Any, options: ReadOptions, number: int) -> Incoming:
+    text = check_text(doc.text)
+    data: dict[str, Any] = {
+        key: value for key, value in doc.user_data.items() if isinstance(key, str) and isinstance(value, str)
+    }
+    groups = {name: [_span(span) for span in group if span.label_] for name, group in doc.spans.items()}
+    wrong = groups.pop(_WRONG, [])
+    spans = {_span(ent) for ent in doc.ents if ent.label_}.union(*groups.values())
+    article = Article.of(
+        text,
+        title=data.get("title"),
+        byline=data.get("byline"),
+        source=data.get("source", ""),
+        date=data.get("date", ""),
+        language=data.get("language", options.language),
+    )
+    layer = IncomingLayer(
+        spans=sorted(spans),
+        rejected=sorted(set(wrong)),
+        cats={label: value >= 0.5 for label, value in doc.cats.items()},
+        skipped=data.get("status") == "skipped",
+        unfinished=data.get("status") in {"open", "returned"},
+    )
+    tokens = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
+    return Incoming(article, {data.get("layer", UNNAMED): layer}, (), tokens, data.get("tokenizer", "spacy"), number)
+
+
+def _span(span: Any) -> Span:
+    return Span(span.start_char, span.end_char, span.label_)
