@@ -7,7 +7,7 @@ A pair is compared on the articles that both have finished, the alphas on those 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -33,8 +33,14 @@ class _Part:
     confusion: Counter[tuple[str | None, str | None]]
 
 
-def report(articles: Sequence[Compared], annotators: Sequence[str], *, seed: int = 1) -> Row:
-    """Agreement of two or more annotators; `seed` is that of the bootstrap intervals."""
+def report(
+    articles: Sequence[Compared], annotators: Sequence[str], *, apart: Collection[str] = (), seed: int = 1
+) -> Row:
+    """Agreement of two or more annotators; `seed` is that of the bootstrap intervals.
+
+    Those in `apart` are compared with each of the others, but count in no figure of all together.
+    """
+    peers = [who for who in annotators if who not in apart]
     labels = {
         (article.key, who): kappa.token_labels(article.layers[who], article.tokens)
         for article in articles
@@ -42,18 +48,18 @@ def report(articles: Sequence[Compared], annotators: Sequence[str], *, seed: int
         if who in article.layers
     }
     parts = {(a, b): _parts(articles, labels, a, b) for a, b in combinations(annotators, 2)}
-    whole = [article for article in articles if all(who in article.layers for who in annotators)]
+    whole = [article for article in articles if all(who in article.layers for who in peers)]
     found: Row = {
         "annotators": list(annotators),
         "articles": len(whole),
         "pairs": [_pair(a, b, mine, seed) for (a, b), mine in parts.items()],
     }
-    disagreements = _unitizing(whole, annotators)
-    _put(found, "alpha_token", _alpha_token(whole, labels, annotators))
+    disagreements = _unitizing(whole, peers)
+    _put(found, "alpha_token", _alpha_token(whole, labels, peers))
     _put(found, "alpha_unitizing", alpha.joint(disagreements.values()))
     if not whole:
         found["undefined"] = dict.fromkeys(found["undefined"], "undefined, because no article was finished by all")
-    every = [part for mine in parts.values() for part in mine]
+    every = [part for pair, mine in parts.items() if not set(pair) & set(apart) for part in mine]
     found["by_label"] = _by_label(every, disagreements)
     found["by_article"] = _by_article(articles, every)
     return found

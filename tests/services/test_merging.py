@@ -7,6 +7,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from support.teams import act, finish, project, put
 
 from annotator.domain.decisions import GOLD, Accepted, Commented
 from annotator.domain.scheme import Label, Scheme
@@ -17,7 +18,6 @@ from annotator.services.merging_schemes import SchemeClash, joined
 from annotator.services.reviewing import ReviewSession
 from annotator.storage.doctor import examine
 from annotator.storage.store import Store
-from tests.support.teams import act, finish, project, put
 
 TEXTS = ["Ada met Bob in Rome .", "Cleo met Dan in Oslo .", "Nobody was here ."]
 ADA, BOB, ROME = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(15, 19, "LOC")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.teams import act, finish, project, put
 
 from annotator.domain.decisions import GOLD, Added, Finished, Removed, Resized, Ruled
 from annotator.domain.gold import settle
@@ -14,7 +15,6 @@ from annotator.errors import DecisionError, NothingToUndo
 from annotator.services.reviewing import ReviewSession
 from annotator.storage.gold import next_to_review, statuses, waiting
 from annotator.storage.store import Store
-from tests.support.teams import act, finish, project, put
 
 TEXT = "Ada Lovelace met the Acme board in Paris while Bob Li waited outside .\n"
 ADA, ADA_ONLY, ACME, THE_ACME = Span(0, 12, "PER"), Span(0, 3, "PER"), Span(21, 25, "ORG"), Span(17, 25, "ORG")

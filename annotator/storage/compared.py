@@ -1,0 +1,53 @@
+"""What agreement asks of a project: the articles that several annotators have finished, with their spans."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from annotator.domain.span import Span
+from annotator.storage.store import Store
+
+_DONE = "('finished', 'approved')"
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """One article with the spans of each annotator who finished it, in order."""
+
+    key: str
+    title: str
+    text: str
+    layers: dict[str, list[Span]]
+
+
+def finished_counts(store: Store) -> dict[str, int]:
+    """How many articles each annotator has finished (the gold layer: approved), by name."""
+    rows = store.conn.execute(
+        f"SELECT layer, count(*) FROM layers JOIN articles ON id = article WHERE status IN {_DONE} AND archived = 0 "
+        "GROUP BY layer ORDER BY layer"
+    )
+    return dict(rows.fetchall())
+
+
+def finished(store: Store, names: Collection[str]) -> Iterator[Finished]:
+    """The articles that two or more of these annotators have finished, in the order of the project."""
+    wanted = json.dumps(list(names))
+    rows = store.conn.execute(
+        "SELECT articles.id, key, title, text, json_group_array(layer) "
+        "FROM layers JOIN articles ON id = layers.article JOIN texts ON texts.article = id "
+        f"WHERE status IN {_DONE} AND archived = 0 AND layer IN (SELECT value FROM json_each(?)) "
+        "GROUP BY articles.id HAVING count(*) > 1 ORDER BY added, key",
+        (wanted,),
+    )
+    for article, key, title, text, layers in rows:
+        found: dict[str, list[Span]] = {name: [] for name in sorted(json.loads(layers))}
+        spans = store.conn.execute(
+            'SELECT layer, start, "end", label FROM spans WHERE article = ? AND state = ? ORDER BY start, "end", label',
+            (article, "held"),
+        )
+        for name, start, end, label in spans:
+            if name in found:
+                found[name].append(Span(start, end, label))
+        yield Finished(key, title, text, found)

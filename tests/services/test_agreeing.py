@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support.teams import act, finish, project, put
+
+from annotator.domain.decisions import GOLD, Added, Skipped
+from annotator.domain.span import Span
+from annotator.errors import AnnotatorError
+from annotator.services.agreeing import agree, as_csv, disagreements
+from annotator.services.importing import AddOptions, add
+from annotator.services.reviewing import ReviewSession
+from annotator.storage.store import Store
+
+DATA = Path(__file__).parents[2].parent / "shared" / "data"
+TEXT = "Ada met Bob-Li at Acme ."
+ADA, BOB, ACME = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(18, 22, "ORG")
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    with project(tmp_path / "team.db") as opened:
+        yield opened
+
+
+def test_only_what_both_have_finished_counts(store: Store) -> None:
+    first, second, third = put(store, TEXT), put(store, f"{TEXT} Again ."), put(store, "Nothing .")
+    finish(store, first, {"ana": [ADA, BOB], "ben": [ADA]})
+    finish(store, second, {"ana": [ADA]})
+    act(store, second, "ben", Added(ACME))
+    act(store, third, "ana", Skipped())
+    finish(store, third, {"ben": []})
+    found = agree(store)
+    (pair,) = found["pairs"]
+    assert (pair["a"], pair["b"], pair["articles"], pair["spans_a"], pair["spans_b"]) == ("ana", "ben", 1, 2, 1)
+    assert [row["article"] for row in found["by_article"]] == [first]
+    assert [(key, conflict.kind, conflict.spans) for key, _, conflict in disagreements(store, "ana", "ben")] == [
+        (first, "missed", (BOB,))
+    ]
+
+
+def test_tokens_are_the_stored_ones_or_runs_of_non_space(store: Store) -> None:
+    finish(store, put(store, TEXT), {"ana": [BOB], "ben": []})
+    assert agree(store)["pairs"][0]["tokens"] == 8
+    assert agree(store, tokens="whitespace")["pairs"][0]["tokens"] == 6
+
+
+def test_gold_is_compared_but_is_nobody(store: Store) -> None:
+    key = put(store, TEXT)
+    finish(store, key, {"ana": [ADA, BOB], "ben": [ADA]})
+    session = ReviewSession(store, key, "rita")
+    session.none()
+    session.approve()
+    found = agree(store)
+    assert [(pair["a"], pair["b"], pair["f1_exact"]) for pair in found["pairs"]] == [
+        ("ana", "ben", 2 / 3),
+        ("ana", GOLD, 2 / 3),
+        ("ben", GOLD, 1.0),
+    ]
+    assert found["by_article"][0]["f1_exact"] == 2 / 3
+    assert found["alpha_token"] == agree(store, ["ana", "ben"])["alpha_token"]
+    assert agree(store, ["ben", GOLD])["by_article"][0]["f1_exact"] == 1.0
+
+
+def test_it_says_who_is_missing(store: Store) -> None:
+    with pytest.raises(AnnotatorError, match="nobody"):
+        agree(store)
+    finish(store, put(store, TEXT), {"ana": []})
+    with pytest.raises(AnnotatorError, match="needs two annotators; ana"):
+        agree(store)
+    with pytest.raises(AnnotatorError, match="dora has finished no article"):
+        agree(store, ["ana", "dora"])
+
+
+def test_csv_has_every_figure_once(store: Store) -> None:
+    finish(store, put(store, f'{TEXT} "quoted, twice"\n'), {"ana": [ADA, BOB], "ben": [ADA, ACME]})
+    finish(store, put(store, "Empty ."), {"ana": [], "ben": []})
+    found = agree(store)
+    rows = list(csv.DictReader(io.StringIO(as_csv(found))))
+    exact = [row for row in rows if row["figure"] == "f1_exact"]
+    assert [row["of"] for row in exact] == ["pair", "label", "label", "label", "label", "article", "article"]
+    assert float(exact[0]["value"]) == found["pairs"][0]["f1_exact"]
+    assert float(exact[0]["low"]) <= 0.5 <= float(exact[0]["high"])
+    assert [row["undefined"] for row in exact if not row["value"]] == ["undefined, because neither marked a span"]
+    assert {row["figure"] for row in rows if row["of"] == "all"} == {"alpha_token", "alpha_unitizing"}
+
+
+@pytest.mark.skipif(not (DATA / "iaa").exists(), reason="the agreement data is not here")
+@pytest.mark.parametrize("file", ["da_ddt_double.jsonl", "gum_news_revisions.jsonl", "wnut17_7systems.jsonl"])
+def test_the_reference_figures_from_file_to_figure(tmp_path: Path, file: str) -> None:
+    with Store.create(tmp_path / "multi.db") as store:
+        store.save_scheme(replace(store.scheme(), overlap="any"))
+        options = AddOptions(as_name=GOLD if file.startswith("wnut") else "")
+        assert add(store, [str(DATA / "multi" / file)], options).refused == []
+        found = agree(store, tokens="whitespace")
+        for known in json.loads((DATA / "iaa" / "expected_on_multi.json").read_text())[file]:
+            (pair,) = (one for one in found["pairs"] if {one["a"], one["b"]} == set(known["pair"]))
+            assert sorted([pair["spans_a"], pair["spans_b"]]) == sorted(known["spans"])
+            assert round(pair["f1_exact"], 4) == known["f1_strict"]
+            assert round(pair["f1_unlabelled"], 4) == known["f1_unlabelled"]
+            assert round(pair["token_kappa"], 4) == known["token_cohen_kappa"]
+            assert round(pair["token_kappa_marked"], 4) == known["token_kappa_without_OO"]
+            assert round(pair["token_alpha"], 4) == known["token_alpha_nominal"]
