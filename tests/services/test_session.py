@@ -4,55 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.desks import SUGGESTED, TEXT, at, make
 
-from annotator.domain.article import Article
-from annotator.domain.span import Span
+from annotator.domain.scheme import Overlap
 from annotator.errors import DecisionError, NothingToUndo
 from annotator.services.session import AnnotationSession
 from annotator.storage.store import Store
-
-TEXT = (
-    "Harbour Workers’ Union opens talks\n\n"
-    "The Harbour Workers’ Union (HWU) met Ana-Lucía Ferreira in Valdora on 3 March. 😀 HWU agreed; Ferreira smiled.\n\n"
-    "By Imre Halloran"
-)
-
-
-def at(quote: str, label: str, nth: int = 0) -> Span:
-    start = -1
-    for _ in range(nth + 1):
-        start = TEXT.index(quote, start + 1)
-    return Span(start, start + len(quote), label)
-
-
-SUGGESTED = [
-    (at("Harbour Workers’ Union", "ORG"), 0.9),
-    (at("The Harbour Workers’ Union", "ORG"), 0.6),
-    (at("Harbour Workers", "PERSON", 1), 0.4),
-    (at("HWU", "ORG"), 0.97),
-    (at("Ana-Lucía Ferreira", "GPE"), 0.5),
-    (at("Valdora", "GPE"), 0.98),
-    (at("HWU", "GPE", 1), 0.3),
-    (at("Imre Halloran", "PERSON"), None),
-]
-
-
-def make(path: Path, overlap: str = "none") -> tuple[Store, str]:
-    store = Store.create(path)
-    article = Article.of(TEXT)
-    with store.write():
-        store.add_article(article, "2026-01-01T00:00:00.000000Z")
-        store.add_suggestions(
-            article.key, "spacy:test-1", [(span.start, span.end, span.label, score) for span, score in SUGGESTED]
-        )
-    if overlap != "none":
-        scheme = store.scheme()
-        store.save_scheme(type(scheme)(scheme.labels, overlap=overlap))  # type: ignore[arg-type]
-    return store, article.key
 
 
 def opened(store: Store, key: str, annotator: str = "ana") -> AnnotationSession:
@@ -206,9 +168,9 @@ def test_another_process_in_the_same_layer_is_noticed(session: AnnotationSession
 MOVES = st.lists(st.tuples(st.sampled_from(range(12)), st.integers(0, len(TEXT) - 1)), max_size=14)
 
 
-@given(moves=MOVES, overlap=st.sampled_from(("none", "nested", "any")))
+@given(moves=MOVES, overlap=st.sampled_from(get_args(Overlap)))
 def test_any_keys_then_undo_all_then_redo_all(
-    tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[int, int]], overlap: str
+    tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[int, int]], overlap: Overlap
 ) -> None:
     store, key = make(tmp_path_factory.mktemp("p") / "p.db", overlap)
     with store:

@@ -15,8 +15,6 @@ from annotator.tui.screens.workbench import Workbench
 FIRST = 20_000
 """How many code points beyond the cursor are read before the first paint."""
 MORE = 200_000
-ADVISED = 300_000
-"""How many code points an article may have for the adviser to learn while it is labelled."""
 _NEXT_DISPLAY: dict[Display, Display] = {"lanes": "compact", "compact": "plain", "plain": "lanes"}
 
 
@@ -62,6 +60,7 @@ class Opening(Workbench):
         self.session = AnnotationSession(self.store, key, self.annotator)
         self.position = queue.position(self.store, key)
         self.message = ("", "")
+        self.attend()
         self.show_article()
 
     def action_next_article(self) -> None:
@@ -117,30 +116,23 @@ class Opening(Workbench):
 
     def _after_first_paint(self) -> None:
         self.app.want_suggestions(self.session.key)
-        if self.adviser is None and len(self.session.text) <= ADVISED:
+        if self.adviser is None:
             self.adviser = Adviser(self.store, self.annotator)
-        self._attend()
+            self.attend()
+            self._show_again()
 
-    def _attend(self) -> None:
-        """Let the adviser look at this article; of very long ones it would look too long."""
-        if self.adviser and len(self.session.text) <= ADVISED:
-            focus = self.session.focus
-            self.adviser.attend(self.session)
-            if focus and self.session.state_of(focus):
-                self.session.go_to(focus)
-            self.view.touch(*self.view.window)
-            self.show_cursor()
-            self.renew_lines()
-            self.renew_list()
+    def _show_again(self) -> None:
+        self.view.touch(*self.view.window)
+        self.show_cursor()
+        self.renew_lines()
+        self.renew_list()
 
     def suggestions_came(self, key: str) -> None:
         """New suggestions of an article are stored: show them if it is the one on the screen."""
         if key != self.session.key:
             return
-        for span in self.session.reload():
-            self.view.touch(span.start, span.end)
+        self.session.reload()
         if self.session.focus is None and self.session.cursor == 0:
             self.session.next_undecided()
-        self._attend()
-        self.show_cursor()
-        self.renew_lines()
+        self.attend()
+        self._show_again()

@@ -35,6 +35,8 @@ from annotator.tui.widgets.span_list import SpanList
 if TYPE_CHECKING:
     from annotator.tui.app import AnnotatorApp
 
+ADVISED = 300_000
+"""How many code points an article may have for the adviser to learn while it is labelled."""
 LISTED = 3_000
 NEAR = 8_000
 """The side list shows all spans of an article up to `LISTED`, else those within `NEAR` code points."""
@@ -96,12 +98,26 @@ class Workbench(Screen[None]):
         self.show_cursor(gentle=gentle)
         self.renew_lines()
         self.renew_list()
-        if self.adviser:
+        if self.advised:
             self.call_after_refresh(self.learn)
+
+    @property
+    def advised(self) -> bool:
+        """Whether the adviser learns from this article while it is labelled; of very long ones it does not."""
+        return self.adviser is not None and len(self.session.text) <= ADVISED
+
+    def attend(self) -> None:
+        """Let the adviser look at this article before anything more is decided in it."""
+        if self.adviser and self.advised:
+            focus = self.session.focus
+            self.session.load()
+            self.adviser.attend(self.session)
+            if focus and self.session.state_of(focus):
+                self.session.go_to(focus)
 
     def learn(self) -> None:
         """Let the adviser learn from what was decided, behind the frame of the key; paint what it proposes anew."""
-        if self.adviser:
+        if self.adviser and self.advised:
             before, focus = self.session.proposals.version, self.session.focus
             accepted = self.adviser.refresh()
             if accepted:

@@ -1,0 +1,219 @@
+"""The annotate screen: keys are pressed, and what the project then holds is read."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from support.desks import SUGGESTED, at, make
+from textual.pilot import Pilot
+
+from annotator.domain.suggestion import Suggestion
+from annotator.storage.store import Store
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.annotate import AnnotateScreen
+from annotator.tui.screens.dialogs import FinishDialog
+from annotator.tui.screens.help import Help
+from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.screens.picker import LabelPicker
+from annotator.tui.widgets.search_line import SearchLine
+
+Walk = tuple[Pilot[None], AnnotateScreen]
+
+
+@pytest.fixture
+async def walk(tmp_path: Path) -> AsyncIterator[Walk]:
+    store, _ = make(tmp_path / "p.db")
+    scheme = store.scheme()
+    store.save_scheme(type(scheme)(scheme.labels, auto_accept="off"))
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, AnnotateScreen)
+        yield pilot, app.screen
+    store.close()
+
+
+def held(store: Store, key: str) -> list[tuple[str, str, str]]:
+    rows = store.conn.execute(
+        "SELECT quote, label, decided FROM spans JOIN articles ON id = article WHERE key = ? AND state = 'held' "
+        'ORDER BY start, "end"',
+        (key,),
+    )
+    return rows.fetchall()
+
+
+def line(screen: AnnotateScreen, name: str) -> str:
+    return str(screen.query_one(f"#{name}").render())
+
+
+async def test_space_accepts_and_goes_on_with_the_row_on_disk(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("space")
+    assert held(screen.store, screen.session.key) == [("Harbour Workers’ Union", "ORG", "accepted")]
+    assert screen.view.focus_mark == screen.session.focus == at("The Harbour Workers’ Union", "ORG")
+    assert "✓ 1" in line(screen, "top")
+
+
+async def test_reject_relabel_resize_undo_redo(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("x", "tab", "tab", "P")
+    assert held(screen.store, screen.session.key) == [("Ana-Lucía Ferreira", "PERSON", "relabelled")]
+    await pilot.press("left_square_bracket")
+    assert ("in Valdora", "GPE", "resized") in held(screen.store, screen.session.key)
+    await pilot.press("u", "u")
+    assert held(screen.store, screen.session.key) == []
+    await pilot.press("r")
+    assert held(screen.store, screen.session.key) == [("Ana-Lucía Ferreira", "PERSON", "relabelled")]
+
+
+async def test_a_selection_and_a_label_key_add_a_span(walk: Walk) -> None:
+    pilot, screen = walk
+    screen.session.move(screen.session.text.index("3 March"))
+    await pilot.press("shift+right", "D")
+    assert ("3 March", "DATE", "added") in held(screen.store, screen.session.key)
+    assert screen.session.selection is None
+
+
+async def test_hints_select_a_missed_name(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("f")
+    hints = screen.app.screen
+    assert hints is not screen
+    letters = next(keys for keys, place in hints._places.items() if screen.session.text[slice(*place)] == "3 March")
+    await pilot.press(*letters, "D")
+    assert ("3 March", "DATE", "added") in held(screen.store, screen.session.key)
+
+
+async def test_the_picker_filters_and_takes(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("enter")
+    assert isinstance(screen.app.screen, LabelPicker)
+    await pilot.press("w", "o", "r", "k", "enter")
+    assert held(screen.store, screen.session.key) == [("Harbour Workers’ Union", "WORK_OF_ART", "relabelled")]
+
+
+async def test_finish_asks_once_then_opens_the_next_and_undo_comes_back(walk: Walk) -> None:
+    pilot, screen = walk
+    first = screen.session.key
+    await pilot.press("s")
+    assert isinstance(screen.app.screen, FinishDialog)
+    await pilot.press("x")
+    await pilot.pause()
+    assert screen.store.layer(first, "ana").layer.status == "finished"
+    assert screen.session.key != first
+    await pilot.press("u")
+    await pilot.pause()
+    assert screen.session.key == first
+    assert screen.session.undecided == len(SUGGESTED)
+
+
+async def test_search_goes_from_hit_to_hit_and_leaves_the_cursor(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("slash", *"ferreira")
+    first = screen.session.cursor
+    assert screen.session.text.startswith("Ferreira", first)
+    await pilot.press("enter")
+    second = screen.session.cursor
+    assert second > first
+    assert screen.session.text.startswith("Ferreira", second)
+    await pilot.press("up")
+    assert screen.session.cursor == first
+    await pilot.press("escape")
+    assert not screen.query_one(SearchLine).has_class("open")
+    assert screen.session.cursor == first
+
+
+async def test_comment_flag_and_guideline(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("c", *"odd", "enter", "exclamation_mark")
+    await pilot.pause()
+    layer = screen.store.layer(screen.session.key, "ana").layer
+    assert [(comment.text, comment.span) for comment in layer.comments] == [("odd", SUGGESTED[0][0])]
+    assert layer.flagged
+    await pilot.press("d")
+    assert "Companies" in line(screen, "facts")
+
+
+async def test_go_to_an_offset_the_end_and_an_article(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("colon", *"@20", "enter")
+    assert screen.session.cursor == 20
+    first = screen.session.key
+    await pilot.press("colon", "2", "enter")
+    assert screen.session.key != first
+
+
+async def test_the_side_list_opens_and_is_there_again_after_coming_back(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("t")
+    assert screen.spans.display
+    await pilot.press("n", "p")
+    assert screen.spans.display
+
+
+async def test_rejected_ones_show_with_z_and_can_be_accepted(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("x", "z")
+    screen.session.go_to(SUGGESTED[0][0])
+    await pilot.press("space")
+    assert held(screen.store, screen.session.key) == [("Harbour Workers’ Union", "ORG", "accepted")]
+
+
+async def test_help_lists_the_keys_and_q_leads_to_the_library_and_back(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("question_mark")
+    assert isinstance(screen.app.screen, Help)
+    await pilot.press("escape", "q")
+    await pilot.pause()
+    assert isinstance(screen.app.screen, LibraryScreen)
+    await pilot.press("n")
+    await pilot.pause()
+    assert isinstance(screen.app.screen, AnnotateScreen)
+
+
+async def test_one_stands_again_where_one_was(tmp_path: Path) -> None:
+    for number in range(2):
+        with make(tmp_path / "p.db")[0] if not number else Store.open(tmp_path / "p.db") as store:
+            app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
+            async with app.run_test(size=(100, 30)) as pilot:
+                await pilot.pause()
+                screen = app.screen
+                assert isinstance(screen, AnnotateScreen)
+                if number:
+                    assert screen.session.focus == at("Valdora", "GPE")
+                else:
+                    screen.session.go_to(at("Ana-Lucía Ferreira", "GPE"))
+                    await pilot.press("space")
+
+
+async def test_late_suggestions_arrive_without_moving_the_cursor(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("space")
+    before = (screen.session.cursor, screen.session.focus, screen.view.scroll_anchor)
+    late = Suggestion(at("3 March", "DATE"), "spacy:late-1", 0.9)
+    with screen.store.write():
+        screen.store.add_suggestions(screen.session.key, late.source, [(late.span.start, late.span.end, "DATE", 0.9)])
+    screen.suggestions_came(screen.session.key)
+    await pilot.pause()
+    assert late.span in screen.session.proposals.open
+    assert before == (screen.session.cursor, screen.session.focus, screen.view.scroll_anchor)
+
+
+async def test_confirmed_strings_accept_themselves_and_undo_takes_them_back(tmp_path: Path) -> None:
+    store, key = make(tmp_path / "p.db")
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.1)
+        screen = app.screen
+        assert isinstance(screen, AnnotateScreen)
+        screen.session.go_to(at("HWU", "ORG"))
+        await pilot.press("space")
+        await pilot.pause(0.1)
+        assert ("HWU", "ORG", "accepted") in held(store, key)
+        auto = [one.span for one in screen.session.layer.held.values() if one.auto]
+        assert auto == [at("HWU", "ORG", 1)]
+        await pilot.press("u")
+        assert not [one for one in screen.session.layer.held.values() if one.auto]
+    store.close()
