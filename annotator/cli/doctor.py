@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.console import counted, progress, put_json, say
 from annotator.cli.settings import Settings, Verb
+
+if TYPE_CHECKING:
+    from annotator.services.doctor import CheckUp
 
 _SHOWN = 50
 
@@ -26,7 +31,12 @@ def doctor(settings: Settings, fix: bool, as_json: bool) -> int:
         found = check_up(store, fix=fix, told=told)
     if as_json:
         put_json(found.as_json())
-        return 0 if found.sound else 1
+    else:
+        _print(found, settings)
+    return 0 if found.sound else 1
+
+
+def _print(found: CheckUp, settings: Settings) -> None:
     for word, problems in (("mended", found.mended), ("wrong", found.problems)):
         for problem in problems[:_SHOWN]:
             place = " ".join(filter(None, (problem.article[:KEY_WIDTH], problem.layer)))
@@ -35,14 +45,9 @@ def doctor(settings: Settings, fix: bool, as_json: bool) -> int:
             say(f"{word}: {len(problems) - _SHOWN:,} more, which --json lists")
     if found.sound:
         say("The project is sound.")
-    else:
-        mendable = any(problem.mendable for problem in found.problems)
-        say(
-            f"{counted(len(found.problems), 'problem')}."
-            + (
-                " `annotator doctor --fix` computes anew what is derived; decisions stay as they are."
-                if mendable
-                else ""
-            )
-        )
-    return 0 if found.sound else 1
+        return
+    say(f"{counted(len(found.problems), 'problem')}.")
+    if any(problem.mendable for problem in found.problems):
+        say("`annotator doctor --fix` computes anew what is derived; decisions stay as they are.")
+    if any(problem.check == "file" for problem in found.problems):
+        say(f"The file itself is damaged: go back to a copy, or try `sqlite3 {settings.project} .recover`.")

@@ -272,3 +272,17 @@ def test_a_file_that_is_no_project_is_left_as_it_was(run: Run, tmp_path: Path) -
         assert "not an annotator project" in run(*args, code=1).stderr
     assert (tmp_path / "annotator.db").read_text() == "a diary"
     assert "is a folder" in run("-p", str(tmp_path), "stats", code=1).stderr
+
+
+def test_merge_takes_in_and_tells_of_a_clash(run: Run, decided: str) -> None:
+    report = document(run("-p", "other.db", "merge", "annotator.db", "--json"))
+    assert (report["added"], report["known"], report["layers"]) == (1, 0, {"ana": 1})
+    run("labels", "add", "SHIP", "--description", "Vessels.")
+    run("-p", "other.db", "labels", "add", "SHIP", "--description", "Crews.")
+    clash = document(run("-p", "other.db", "merge", "annotator.db", "--json", code=1))
+    assert [one["file"] for one in clash["refused"]] == ["annotator.db"]
+    assert "'Crews.' here and 'Vessels.' there" in clash["refused"][0]["reason"]
+    assert "0 added, 1 known" in run("-p", "other.db", "merge", "annotator.db", "--ours").stdout
+    assert "THEIRS=OURS" in run("merge", "other.db", "--map", "x", code=2).stderr
+    assert "There is no project at nix.db" in run("-p", "new.db", "merge", "nix.db", code=2).stderr
+    assert not Path("new.db").exists()
