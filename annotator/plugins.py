@@ -16,8 +16,8 @@ from annotator.errors import PluginError
 
 _NOT_PLUGINS = {
     "base", "merge", "worker", "stack", "report",
-    "borders", "evidence", "habits", "memory", "models", "paragraphs", "reading", "serving", "stepper", "train_spacy",
-    "worth",
+    "borders", "evidence", "habits", "memory", "models", "names", "paragraphs", "pattern_file", "reading", "serving",
+    "stepper", "train_spacy", "worth",
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from annotator.services.session import LEARNED, STORED, AnnotationSession
 from annotator.storage.lessons import decided_strings, resized_in
 from annotator.storage.store import Store
 from annotator.suggest.evidence import Evidence, Fact, facts_of
-from annotator.suggest.memory import ALL, LIKELY, Powers, Proposed, accepting_themselves, propose
+from annotator.suggest.memory import ALL, LIKELY, Learned, Powers, Proposed, accepting_themselves, propose
 from annotator.suggest.reading import Reading
 
 
@@ -60,13 +60,12 @@ class Adviser:
         if self._version == self._evidence.version:
             return []
         self._version = self._evidence.version
-        proposed = propose(
-            self._reading, self._evidence, self._here, self._stored, session.layer, session.scheme, self._powers
-        )
+        learned = Learned(self._evidence, self._here)
+        proposed = propose(self._reading, learned, self._stored, session.layer, session.scheme, powers=self._powers)
         self._hand_over(session, proposed)
         accepted = [
             one
-            for one in accepting_themselves(proposed, self._reading, self._here, session.scheme, session.layer)
+            for one in accepting_themselves(proposed, session.scheme, session.layer)
             if one.span not in self._accepted and one.span in session.proposals.open
         ]
         if accepted:

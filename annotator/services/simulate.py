@@ -81,7 +81,7 @@ def simulate(
                     shuffled = list(gold)
                     if order:
                         random.Random(order).shuffle(shuffled)  # noqa: S311 - an order, not a secret
-                    _replay(path, shuffled, ruled, answers, powers, tally, bulk=bulk)
+                    _replay(path, shuffled, ruled, answers, powers=powers, tally=tally, bulk=bulk)
                     if progress:
                         progress(name, order + 1 + orders * bulk, orders * (2 if powers else 1))
             tallies[name] = tally
@@ -114,9 +114,9 @@ def _replay(
     gold: Gold,
     scheme: Scheme,
     answers: dict[str, tuple[Answer, ...]],
+    *,
     powers: Powers | None,
     tally: Tally,
-    *,
     bulk: bool,
 ) -> None:
     """One run in one order, in a project of its own."""

@@ -50,7 +50,7 @@ class Tally:
         keys = self.keys / gold if gold else 0.0
         return {
             "gold": gold,
-            **counts,
+            **{str(word): n for word, n in counts.items()},
             "work_per_gold": _work(counts, gold),
             "keys_per_gold": keys,
             "keys_per_gold_bulk": self.bulk_keys / self.bulk_gold if self.bulk_gold else keys,
@@ -64,7 +64,12 @@ class Tally:
     def _label(self, label: str) -> dict[str, Any]:
         counts = {operation: self._of(operation, label) for operation in OPERATIONS}
         gold = self.gold[label]
-        return {"gold": gold, **counts, "work_per_gold": _work(counts, gold), **_quality(counts, gold)}
+        return {
+            "gold": gold,
+            **{str(word): n for word, n in counts.items()},
+            "work_per_gold": _work(counts, gold),
+            **_quality(counts, gold),
+        }
 
 
 def _work(counts: dict[Operation, int], gold: int) -> float:

@@ -25,3 +25,12 @@ def resized_in(store: Store, layer: str, but: str = "", limit: int = 500) -> lis
         (layer, but, limit),
     )
     return [str(key) for (key,) in rows]
+
+
+def decided_by_source(store: Store) -> Iterator[tuple[str, str, bool, int]]:
+    """`(source, label proposed, taken as it was, how often)` of all decided suggestions but self-accepted ones."""
+    rows = store.conn.execute(
+        "SELECT source, coalesce(was_label, label), decided = 'accepted', count(*) FROM spans "
+        "WHERE source != '' AND auto = 0 GROUP BY 1, 2, 3"
+    )
+    return ((str(source), str(label), bool(right), int(count)) for source, label, right, count in rows)

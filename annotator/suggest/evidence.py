@@ -1,8 +1,8 @@
 """What decisions teach: strings that were kept under a label or refused, and edges that were moved.
 
 A *fact* is one such lesson, a plain tuple; `Evidence` counts facts and gives them back when a
-decision is undone. An *edge habit* says of a token at the edge of a span, beside its neighbour
-within, in spans of a label, whether it was cut off, taken in, or left.
+decision is undone. An *edge habit* says of a kind of token at the edge of a span, beside its
+neighbour within, in spans of a label, whether it was cut off, taken in, or left.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from annotator.domain.layer import Held, Layer
 from annotator.domain.span import Span
-from annotator.suggest.reading import Reading, head_of, kind, shape
+from annotator.suggest.reading import Reading, head_of, shape
 
 Fact = tuple[str, ...]
 LEFT, RIGHT = "left", "right"
@@ -26,6 +26,7 @@ class Evidence:
         self._kept: dict[str, Counter[str]] = {}
         self._refused: Counter[str] = Counter()
         self._shapes: Counter[str] = Counter()
+        self._unwanted_shapes: set[str] = set()
         self._habits: Counter[Fact] = Counter()
         self._by_head: dict[str, set[str]] = {}
         self.version = 0
@@ -58,7 +59,9 @@ class Evidence:
 
     def _count_shape(self, string: str, times: int) -> None:
         if any(character.isdigit() for character in string):
-            self._shapes[shape(string)] += times
+            form = shape(string)
+            self._shapes[form] += times
+            (self._unwanted_shapes.add if self._shapes[form] < 0 else self._unwanted_shapes.discard)(form)
 
     def labels(self, string: str) -> Mapping[str, int]:
         """How often a string was kept under each label."""
@@ -66,18 +69,21 @@ class Evidence:
 
     def refused(self, string: str) -> int:
         """How often a string was refused."""
-        return self._refused[string]
+        return self._refused.get(string, 0)
 
     def unwanted(self, string: str) -> bool:
         """Whether a string, or with digits its like, was refused more often than it was kept."""
-        return self._shapes[shape(string)] < 0 or self._refused[string] > sum(self.labels(string).values())
+        refused = self._refused.get(string, 0)
+        if refused and refused > sum(self.labels(string).values()):
+            return True
+        return bool(self._unwanted_shapes) and shape(string) in self._unwanted_shapes
 
     def label(self, string: str) -> str | None:
-        """The label a string was kept under most often (the first by name among equals); None if unknown or unwanted."""
+        """The label a string was kept under most often, the first by name among equals; None if unknown or unwanted."""
         labels = self._kept.get(string)
         if not labels or self.unwanted(string):
             return None
-        return min(labels, key=lambda label: (-labels[label], label))
+        return next(iter(labels)) if len(labels) == 1 else min(labels, key=lambda label: (-labels[label], label))
 
     def with_head(self, head: str) -> Iterable[str]:
         """The kept strings that begin so."""
@@ -89,7 +95,6 @@ class Evidence:
 
     def habit(self, side: str, label: str, token: str, neighbour: str) -> int:
         """Above 0 where that token was cut off more often than left at that edge of spans of the label."""
-        token, neighbour = kind(token), kind(neighbour)
         beside = self._net(side, label, token, neighbour)
         anywhere = self._net(side, "", token, "")
         return beside or (anywhere if anywhere > 1 and not self._habits["left", side, "", token, ""] else 0)
@@ -99,7 +104,7 @@ class Evidence:
 
     def growth(self, side: str, label: str, token: str, neighbour: str) -> int:
         """How often that token, outside the edge, was taken into spans of the label."""
-        return self._habits["grown", side, label, kind(token), kind(neighbour)]
+        return self._habits["grown", side, label, token, neighbour]
 
 
 def facts_of(layer: Layer, reading: Reading, but: Span | None = None) -> dict[Span, tuple[Fact, ...]]:
@@ -123,9 +128,7 @@ def _lessons(known: Held, reading: Reading) -> Iterator[Fact]:
     if first >= last or was_first >= was_last or not span.overlaps(was):
         return
 
-    def word(place: int) -> str:
-        return kind(reading.word(place))
-
+    word = reading.kind
     for at in range(was_first, first):
         yield "cut", LEFT, span.label, word(at), word(at + 1)
         yield "cut", LEFT, "", word(at), ""

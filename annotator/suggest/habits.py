@@ -9,7 +9,7 @@ from annotator.domain.layer import Layer
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.suggest.evidence import LEFT, RIGHT, Evidence
-from annotator.suggest.reading import Reading, kind
+from annotator.suggest.reading import Reading
 
 _OPENING = frozenset("\"“”‘’'«»([{,;:-–—")
 _CLOSING = frozenset("\"“”‘’'«»)]},;:-–—")
@@ -31,7 +31,7 @@ def settled(one: Suggestion, reading: Reading, evidence: Evidence) -> list[Sugge
     found = [_resized(one, *edges, reading)]
     for begin, end in ((first, edges[0]), (edges[1], last)):
         piece = _bare(begin, end, reading)
-        if piece and kind(reading.word(piece[0])).startswith("<"):
+        if piece and reading.kind(piece[0]).startswith("<"):
             found.append(replace(_resized(one, *piece, reading), source=MEMORY, also=()))
     return found
 
@@ -52,7 +52,7 @@ def cut_pieces(layer: Layer, reading: Reading) -> list[Suggestion]:
             continue
         for start, end in ((was.start, span.start), (span.end, was.end)):
             piece = _bare(*reading.places(start, end), reading) if start < end else None
-            if piece and kind(reading.word(piece[0])).startswith("<"):
+            if piece and reading.kind(piece[0]).startswith("<"):
                 begin, stop = reading.starts[piece[0]], reading.ends[piece[1] - 1]
                 found.append(Suggestion(Span(begin, stop, span.label), MEMORY, known.score))
     return found
@@ -86,7 +86,7 @@ def _bare(first: int, last: int, reading: Reading) -> tuple[int, int] | None:
 
 
 def _moved(first: int, last: int, label: str, reading: Reading, evidence: Evidence) -> tuple[int, int]:
-    word = reading.word
+    word = reading.kind
     begin, stop = first, last
     while stop - begin > 1 and evidence.habit(LEFT, label, word(begin), word(begin + 1)) > 0:
         begin += 1
@@ -98,7 +98,7 @@ def _moved(first: int, last: int, label: str, reading: Reading, evidence: Eviden
 
 
 def _grown(begin: int, stop: int, label: str, reading: Reading, evidence: Evidence) -> tuple[int, int]:
-    word = reading.word
+    word = reading.kind
     while begin and evidence.growth(LEFT, label, word(begin - 1), word(begin)) > 0 and reading.near(begin):
         begin -= 1
     while evidence.growth(RIGHT, label, word(stop), word(stop - 1)) > 0 and reading.near(stop):

@@ -32,7 +32,7 @@ def _one(span: Span, same: list[Suggestion]) -> Suggestion:
 
 
 def folding(off: Collection[str], thresholds: Thresholds) -> Callable[[Suggestion], bool]:
-    """Whether a suggestion is folded away: every source of it is off, or its score is too low for its source and label."""
+    """Tells whether a suggestion is folded away: all its sources are off, or its score is too low for them."""
 
     def folds(one: Suggestion) -> bool:
         sources = [source for source in one.sources if source not in off]

@@ -8,28 +8,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 
 from annotator.domain.tokens import Tokens
 
 _HEAD = re.compile(r"\w+|\S")
 _HYPHENS = "-‐‑"
 _WEEKDAY, _MONTH, _NUMBER, _UNIT = "<weekday>", "<month>", "<number>", "<unit>"
-_KINDS = {
-    **dict.fromkeys("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(), _WEEKDAY),
-    **dict.fromkeys(
-        "January February March April May June July August September October November December".split(), _MONTH
-    ),
-    **dict.fromkeys(
-        "one two three four five six seven eight nine ten eleven twelve twenty thirty fifty hundred".split(), _NUMBER
-    ),
-    **dict.fromkeys("second minute hour day week month year decade century".split(), _UNIT),
-    **dict.fromkeys("seconds minutes hours days weeks months years decades centuries".split(), _UNIT),
+_WORDS = {
+    _WEEKDAY: "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    _MONTH: "January February March April May June July August September October November December",
+    _NUMBER: "one two three four five six seven eight nine ten eleven twelve twenty thirty fifty hundred",
+    _UNIT: "second minute hour day week month year decade century "
+    "seconds minutes hours days weeks months years decades centuries",
 }
+_KINDS = {word: name for name, words in _WORDS.items() for word in words.split()}
 
 
 def kind(token: str) -> str:
-    """What a token stands for where one weekday, month, number or unit of time is as good as another; else the token itself."""
+    """What a token stands for where one is as good as another: weekdays, months, numbers, units; else itself."""
     if token[:1].isdigit():
         return _NUMBER
     return _KINDS.get(token) or _KINDS.get(token.lower()) or token
@@ -57,11 +53,23 @@ class Reading:
         self.heads: dict[str, list[int]] = {}
         for begin in self.starts:
             self.heads.setdefault(head_of(text, begin), []).append(begin)
+        self.kinds = [kind(text[begin:stop]) for begin, stop in edges]
+        self._places = {begin: place for place, begin in enumerate(self.starts)}
         self._edges = set(self.ends)
+        self._found: dict[str, list[int]] = {}
 
     def word(self, place: int) -> str:
         """The token at a place in the order of tokens; empty outside."""
         return self.text[self.starts[place] : self.ends[place]] if 0 <= place < len(self.starts) else ""
+
+    def kind(self, place: int) -> str:
+        """The kind of the token at a place; empty outside."""
+        return self.kinds[place] if 0 <= place < len(self.kinds) else ""
+
+    def place(self, start: int) -> int:
+        """The place of the token that begins at `start`, or of the first after it."""
+        found = self._places.get(start)
+        return bisect_right(self.ends, start) if found is None else found
 
     def near(self, place: int) -> bool:
         """Whether a token stands in the same paragraph as the one before it."""
@@ -85,6 +93,10 @@ class Reading:
             and not (end + 1 < len(self.text) and self.text[end] in _HYPHENS and self.text[end + 1].isalnum())
         )
 
-    def find(self, string: str) -> Iterator[int]:
+    def find(self, string: str) -> list[int]:
         """Where a string stands, in order."""
-        return (start for start in self.heads.get(head_of(string), ()) if self.stands(string, start))
+        found = self._found.get(string)
+        if found is None:
+            found = [start for start in self.heads.get(head_of(string), ()) if self.stands(string, start)]
+            self._found[string] = found
+        return found

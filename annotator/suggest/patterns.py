@@ -1,0 +1,80 @@
+"""Suggestions of pattern files: strings and regular expressions, and spaCy's token patterns.
+
+Strings are matched on token edges with their case. spaCy is imported only where a file holds token patterns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.tokens import OwnTokens
+from annotator.errors import InputError
+from annotator.suggest.base import Answer, Proposal, Suggester
+from annotator.suggest.paragraphs import paragraphs
+from annotator.suggest.pattern_file import Pattern, read_patterns
+from annotator.suggest.reading import Reading, head_of
+
+NAME = "patterns"
+
+
+def open(spec: str) -> Suggester:  # noqa: A001 - every suggester module has this name
+    """The suggester of a pattern file. Raises `InputError` with file and line."""
+    return Patterns(read_patterns(Path(spec)), spec)
+
+
+class Patterns:
+    """Patterns, ready to be looked for."""
+
+    name = NAME
+
+    def __init__(self, patterns: Sequence[Pattern], file: str = "") -> None:
+        self._strings: dict[str, list[tuple[str, str]]] = {}
+        for pattern in patterns:
+            if pattern.string:
+                self._strings.setdefault(head_of(pattern.string), []).append((pattern.string, pattern.label))
+        self._regexes = [(pattern.regex, pattern.label) for pattern in patterns if pattern.regex]
+        tokens = [pattern for pattern in patterns if pattern.tokens]
+        self._matcher = _matcher(tokens, file) if tokens else None
+
+    def suggest(self, texts: Sequence[str], cancelled: Callable[[], bool]) -> Iterator[Answer]:
+        """See `Suggester.suggest`."""
+        for text in texts:
+            if cancelled():
+                return
+            found = {*self._by_string(text), *self._by_regex(text), *self._by_tokens(text)}
+            yield Answer(NAME, sorted(found))
+
+    def _by_string(self, text: str) -> Iterator[Proposal]:
+        if not self._strings:
+            return
+        reading = Reading(text, OwnTokens(text))
+        for head, starts in reading.heads.items():
+            for string, label in self._strings.get(head, ()):
+                yield from ((at, at + len(string), label, None) for at in starts if reading.stands(string, at))
+
+    def _by_regex(self, text: str) -> Iterator[Proposal]:
+        for regex, label in self._regexes:
+            yield from ((*found.span(), label, None) for found in regex.finditer(text) if found.group())
+
+    def _by_tokens(self, text: str) -> Iterator[Proposal]:
+        if self._matcher is None:
+            return
+        nlp, matcher = self._matcher
+        for start, end in paragraphs(text):
+            doc = nlp.make_doc(text[start:end])
+            for span in matcher(doc, as_spans=True):
+                yield start + span.start_char, start + span.end_char, span.label_, None
+
+
+def _matcher(patterns: Sequence[Pattern], file: str) -> tuple[Any, Any]:
+    nlp = import_module("spacy").blank("en")
+    matcher = import_module("spacy.matcher").Matcher(nlp.vocab, validate=True)
+    for pattern in patterns:
+        try:
+            matcher.add(pattern.label, [list(pattern.tokens)], greedy="LONGEST")
+        except ValueError as error:
+            raise InputError(f"A token pattern for {pattern.label!r} is none that spaCy knows.", file=file) from error
+    return nlp, matcher

@@ -1,0 +1,51 @@
+"""Suggestions of a model that was trained here, for the labels it is better at; the old model gives the others.
+
+The spec is the folder that `train` made: `model/` beside `gate.json`, which names the old model
+(`base`) and the model labels that are taken from each (`new` for those of the trained one).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from annotator.errors import ModelError
+from annotator.suggest.base import Answer, Proposal, Suggester
+from annotator.suggest.spacy_ner import open as open_pipeline
+
+
+def open(spec: str) -> Suggester:  # noqa: A001 - every suggester module has this name
+    """The suggester of a folder that `train` made. Raises `ModelError` where it is not one."""
+    folder = Path(spec)
+    try:
+        gate = json.loads((folder / "gate.json").read_text(encoding="utf-8"))
+        base, new, version = gate["base"], frozenset(gate["new"]), gate["version"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{spec!r} is no folder that `annotator train` has made.") from error
+    old = open_pipeline(base) if base else None
+    return Gated(f"trained:{folder.name}-{version}", open_pipeline(str(folder / "model")), old, new)
+
+
+class Gated:
+    """Two models, each for its own labels; token edges are the trained one's."""
+
+    def __init__(self, name: str, new: Suggester, old: Suggester | None, labels: frozenset[str]) -> None:
+        self.name = name
+        self._new, self._old, self._labels = new, old, labels
+
+    def suggest(self, texts: Sequence[str], cancelled: Callable[[], bool]) -> Iterator[Answer]:
+        """See `Suggester.suggest`."""
+        fresh = self._new.suggest(texts, cancelled)
+        if self._old is None:
+            yield from (self._one(answer, ()) for answer in fresh)
+            return
+        for answer, before in zip(fresh, self._old.suggest(texts, cancelled), strict=False):
+            yield self._one(answer, before.spans)
+
+    def _one(self, answer: Answer, before: Sequence[Proposal]) -> Answer:
+        taken = [one for one in answer.spans if one[2] in self._labels]
+        kept = [one for one in before if one[2] not in self._labels]
+        free = [one for one in kept if not any(one[0] < other[1] and other[0] < one[1] for other in taken)]
+        return replace(answer, source=self.name, tokenizer=self.name, spans=sorted((*taken, *free)))
