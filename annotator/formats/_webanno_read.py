@@ -107,7 +107,7 @@ def _row(line: str, number: int) -> tuple[int, bool, int, int, str, list[str]]:
 
 
 def _joined(sentences: list[_Sentence]) -> str:
-    """The text of the article: each sentence where its first token says, with blanks in between.
+    """The text of the article: each sentence where its first token says.
 
     Raises `InputError` where a sentence does not hold its tokens.
     """
@@ -120,9 +120,14 @@ def _joined(sentences: list[_Sentence]) -> str:
         text = _fitting(sentence, start)
         if start < units:
             raise InputError("The sentence begins before the one above it ends.", line=sentence.line)
-        pieces += (" " * (start - units), text)
+        pieces += (_gap(start - units, first=not pieces), text)
         units = start + _length(text)
     return "".join(pieces)
+
+
+def _gap(units: int, *, first: bool) -> str:
+    """What stands between sentences, which the file does not say: a line break and blanks."""
+    return " " * units if first else "\n"[:units] + " " * (units - 1)
 
 
 def _fitting(sentence: _Sentence, start: int) -> str:

@@ -1,0 +1,216 @@
+"""A Hugging Face dataset: a folder that `datasets.load_dataset` reads, with features and a dataset card.
+
+Rows are JSON lines, or Parquet with the setting `files=parquet` (needs pyarrow). `spans` are characters
+and hold everything; `ner_tags` are IOB2 class labels on `tokens` and hold what fits.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from annotator.domain.document import Document
+from annotator.domain.layer import Held
+from annotator.domain.tokens import OWN
+from annotator.errors import InputError
+from annotator.formats._conll import tags
+from annotator.formats._losses import aligned, flat, left_out, lost, token_edges
+from annotator.formats.base import Loss, Lost, WriteOptions, needs
+
+try:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+except ImportError:
+    pa = pq = None
+
+NAME = "huggingface"
+ABOUT = "Hugging Face datasets: JSON lines or Parquet, with a dataset card"
+SUFFIXES = (".jsonl", ".parquet")
+LOSES: Mapping[Loss, str] = {
+    "misaligned": "Spans whose edges are not those of tokens are in `spans`, not in `ner_tags`.",
+    "overlapping": "Of spans that overlap only the longest is in `ner_tags`; all are in `spans`.",
+    "comments": "Comments are left out.",
+}
+FOLDER = True
+SPLITS = True
+EXTRA = "parquet"
+
+_HUB = {"train": "train", "dev": "validation", "test": "test"}
+_BATCH = 500
+_SPAN = {"start": "int32", "end": "int32", "label": "string", "text": "string"}
+_TEXTS = ("key", "title", "byline", "source", "date", "language", "layer", "status", "tokenizer")
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+class _Rows(Protocol):
+    def add(self, row: dict[str, Any]) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
+    """Write the rows of each side into `data/` and the card that says what they are."""
+    kind = options.settings.get("files", "jsonl")
+    if kind not in ("jsonl", "parquet"):
+        raise InputError(f"The setting files is jsonl or parquet, not {kind!r}.")
+    (out / "data").mkdir(parents=True)
+    classes = {"O": 0}
+    for label in options.scheme.active():
+        _classes(classes, label.name)
+    entries: list[Lost] = []
+    sides: dict[str, _Rows] = {}
+    languages: Counter[str] = Counter()
+    total = 0
+    try:
+        for document in documents:
+            side = _HUB[options.side(document.article.key) if options.side else "train"]
+            if side not in sides:
+                sides[side] = (_Parquet if kind == "parquet" else _Lines)(out / "data" / f"{side}.{kind}")
+            row, gone = _row(document, classes, rejected=options.rejected)
+            sides[side].add(row)
+            entries += gone + left_out(document, options, "comments")
+            languages[document.article.language] += 1
+            total += 1
+    finally:
+        for rows in sides.values():
+            rows.close()
+    card = _card(sides, kind, sorted(languages), list(classes), total)
+    (out / "README.md").write_text(card, encoding="utf-8")
+    return entries
+
+
+def _classes(classes: dict[str, int], label: str) -> None:
+    """Give a label its two numbers, where it has none."""
+    for mark in "BI":
+        classes.setdefault(f"{mark}-{label}", len(classes))
+
+
+def _row(document: Document, classes: dict[str, int], *, rejected: bool) -> tuple[dict[str, Any], list[Lost]]:
+    article, edges = document.article, token_edges(document)
+    text = article.text
+    kept, overlapping = flat(document, document.spans)
+    fitting, misaligned = aligned(document, kept, edges)
+    for held, _, _ in fitting:
+        _classes(classes, held.span.label)
+    given = tags(len(edges), [(first, last + 1, held.span.label) for held, first, last in fitting], "iob2")
+    known = {name: getattr(article, name) for name in _TEXTS[:6]}
+    row = {
+        "text": text,
+        "tokens": [text[start:end] for start, end in edges],
+        "ner_tags": [classes[tag] for tag in given],
+        "spans": [_span(held, text) for held in document.spans],
+        "rejected": [_span(held, text) for held in document.rejected] if rejected else [],
+        "cats": [{"label": label, "value": on} for label, on in document.cats.items()],
+        **known,
+        "layer": document.layer,
+        "status": document.status,
+        "tokenizer": document.tokenizer or OWN,
+    }
+    entries = [
+        lost(document, entry.loss, f"{_WHY[entry.loss]}: it is in `spans`, not in `ner_tags`.", entry.span)
+        for entry in (*overlapping, *misaligned)
+    ]
+    return row, entries
+
+
+_WHY: Mapping[Loss, str] = {
+    "overlapping": "It overlaps a longer span",
+    "misaligned": "Its edges are not those of tokens",
+}
+
+
+def _span(held: Held, text: str) -> dict[str, Any]:
+    span = held.span
+    return {"start": span.start, "end": span.end, "label": span.label, "text": span.quote(text)}
+
+
+class _Lines:
+    """Rows as JSON lines."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("w", encoding="utf-8", newline="\n")
+
+    def add(self, row: dict[str, Any]) -> None:
+        self._file.write(_dumps(row) + "\n")
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _Parquet:
+    """Rows as Parquet, some hundred at a time."""
+
+    def __init__(self, path: Path) -> None:
+        if pa is None:
+            raise needs("huggingface with files=parquet", EXTRA)
+        span = pa.struct([(name, pa.type_for_alias(kind)) for name, kind in _SPAN.items()])
+        cat = pa.struct([("label", pa.string()), ("value", pa.bool_())])
+        columns = [
+            ("text", pa.string()),
+            ("tokens", pa.list_(pa.string())),
+            ("ner_tags", pa.list_(pa.int64())),
+            ("spans", pa.list_(span)),
+            ("rejected", pa.list_(span)),
+            ("cats", pa.list_(cat)),
+        ]
+        self._schema = pa.schema([*columns, *((name, pa.string()) for name in _TEXTS)])
+        self._writer = pq.ParquetWriter(path, self._schema)
+        self._rows: list[dict[str, Any]] = []
+
+    def add(self, row: dict[str, Any]) -> None:
+        self._rows.append(row)
+        if len(self._rows) == _BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._writer.write_table(pa.Table.from_pylist(self._rows, schema=self._schema))
+        self._rows = []
+
+    def close(self) -> None:
+        self._flush()
+        self._writer.close()
+
+
+def _card(sides: Iterable[str], kind: str, languages: list[str], classes: list[str], total: int) -> str:
+    """The dataset card: YAML that the hub and `datasets` read, then a few words."""
+    listed = [f"  - {_yaml(language)}" for language in languages] or ["  - en"]
+    files = [f"  - split: {side}\n    path: data/{side}.{kind}" for side in _HUB.values() if side in set(sides)]
+    names = "\n".join(f"            '{place}': {_yaml(name)}" for place, name in enumerate(classes))
+    spans = "\n".join(f"    - name: {name}\n      dtype: {dtype}" for name, dtype in _SPAN.items())
+    texts = "\n".join(f"  - name: {name}\n    dtype: string" for name in _TEXTS)
+    return "\n".join(
+        [
+            "---",
+            "language:",
+            *listed,
+            "task_categories:",
+            "  - token-classification",
+            "configs:",
+            "- config_name: default",
+            *(["  data_files:", *files] if files else ["  data_files: []"]),
+            "dataset_info:",
+            "  features:",
+            "  - name: text\n    dtype: string",
+            "  - name: tokens\n    sequence: string",
+            f"  - name: ner_tags\n    sequence:\n      class_label:\n          names:\n{names}",
+            f"  - name: spans\n    list:\n{spans}",
+            f"  - name: rejected\n    list:\n{spans}",
+            "  - name: cats\n    list:\n    - name: label\n      dtype: string\n    - name: value\n      dtype: bool",
+            texts,
+            "---",
+            "",
+            "# Annotated articles",
+            "",
+            f"{total} articles. `spans` are `[start, end)` in Unicode code points of `text` and hold every span;",
+            "`ner_tags` are IOB2 tags of `tokens` and hold the spans that sit on token edges and do not overlap.",
+            "",
+        ]
+    )
+
+
+def _yaml(text: str) -> str:
+    """A text as a YAML scalar: JSON strings are YAML."""
+    return json.dumps(text)

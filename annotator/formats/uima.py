@@ -1,0 +1,205 @@
+"""UIMA CAS, INCEpTION's own exchange format: CAS JSON, or XMI with its type system (setting `form=xmi`).
+
+dkpro-cassis turns code points into UTF-16 units by itself, both ways. Tokens and sentences are written
+along, so that INCEpTION does not cut anew. Every annotation is read as a span but for those that
+describe the text itself (tokens, sentences, lemmas, ...); its label is the value of its features,
+or the short name of its type.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from annotator.domain.article import Article
+from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
+from annotator.domain.span import Span
+from annotator.domain.tokens import sentences
+from annotator.errors import InputError
+from annotator.formats._folder import Stems
+from annotator.formats._losses import left_out, lost, token_edges
+from annotator.formats._spans import check_label, check_tokens
+from annotator.formats._text import check_text
+from annotator.formats.base import Loss, Lost, Notice, Read, ReadOptions, WriteOptions, needs
+
+try:
+    import cassis
+except ImportError as error:
+    raise needs("uima", "uima") from error
+
+NAME = "uima"
+ABOUT = "UIMA CAS: JSON, or XMI with its type system (INCEpTION)"
+SUFFIXES = (".json", ".xmi")
+LOSES: Mapping[Loss, str] = {
+    "text": "XMI cannot hold some control codes; they are written as U+FFFD.",
+    "cats": "Labels of the article as a whole are left out.",
+    "comments": "Comments are left out.",
+    "rejected": "Rejected suggestions are left out.",
+}
+FOLDER = True
+EXTRA = "uima"
+
+_DKPRO = "de.tudarmstadt.ukp.dkpro.core.api"
+_NAMED = f"{_DKPRO}.ner.type.NamedEntity"
+_TOKEN = f"{_DKPRO}.segmentation.type.Token"
+_SENTENCE = f"{_DKPRO}.segmentation.type.Sentence"
+_OF_THE_TEXT = {
+    "Token", "Sentence", "Paragraph", "Div", "Heading", "Lemma", "Stem", "MorphologicalFeatures", "POS", "Dependency",
+    "Constituent", "ROOT", "DocumentAnnotation", "DocumentMetaData", "DocumentClassification", "CASMetadata",
+}  # fmt: skip
+_PLACE = {"begin", "end", "sofa", "xmiID", "type"}
+_LABELS = {"value", "label", "PosValue", "coarseValue"}
+_ENDS = {"Governor", "Dependent"}
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_TYPES = "TypeSystem.xml"
+_BUILT_IN = "http:///uima/"
+
+
+def companions(path: Path) -> Iterable[Path]:
+    """The type system of an XMI file."""
+    return _type_systems(path) if path.suffix == ".xmi" else ()
+
+
+def _type_systems(path: Path) -> list[Path]:
+    names = (_TYPES, "typesystem.xml", f"{path.stem}-typesystem.xml", "debug-typesystem.xml")
+    return [place for name in names if (place := path.with_name(name)).is_file()]
+
+
+def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
+    """Write one file for each document into a folder, and for XMI the type system."""
+    form = options.settings.get("form", "json")
+    if form not in ("json", "xmi"):
+        raise InputError(f"The setting form is json or xmi, not {form!r}.")
+    out.mkdir(parents=True)
+    entries: list[Lost] = []
+    stems, types = Stems(), _types()
+    for document in documents:
+        text = document.article.text
+        if form == "xmi" and _NOT_XML.search(text):
+            entries.append(lost(document, "text", "Control codes that XML cannot hold are written as U+FFFD."))
+            text = _NOT_XML.sub("\ufffd", text)
+        cas = _cas(document, text, types)
+        path = out / f"{stems(document)}.{form}"
+        cas.to_json(path, pretty_print=False) if form == "json" else cas.to_xmi(path)
+        entries += left_out(document, options, "cats", "comments", "rejected")
+    if form == "xmi":
+        types.to_xml(out / _TYPES)
+    return entries
+
+
+def _types() -> Any:
+    """The types that are written, as INCEpTION knows them."""
+    types = cassis.TypeSystem()
+    types.create_type(_SENTENCE)
+    types.create_type(_TOKEN)
+    named = types.create_type(_NAMED)
+    for feature in ("value", "identifier"):
+        types.create_feature(named, feature, "uima.cas.String")
+    return types
+
+
+def _cas(document: Document, text: str, types: Any) -> Any:
+    cas = cassis.Cas(types)
+    cas.sofa_string, cas.sofa_mime = text, "text/plain"
+    sentence, token, named = (types.get_type(name) for name in (_SENTENCE, _TOKEN, _NAMED))
+    cas.add_all([sentence(begin=start, end=end) for start, end in sentences(text)])
+    cas.add_all([token(begin=start, end=end) for start, end in token_edges(document)])
+    cas.add_all([named(begin=h.span.start, end=h.span.end, value=h.span.label) for h in document.spans])
+    return cas
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Read]:
+    """The article of a file, under its first view."""
+    try:
+        cas = _load(path)
+        text = check_text(cas.sofa_string or "")
+        spans, tokens, empty = _annotations(cas, text)
+    except InputError as error:
+        yield error
+        return
+    if empty:
+        yield Notice(f"{empty} annotations of no width were passed over.")
+    article = Article.of(text, source=path.name, language=options.language)
+    layer = IncomingLayer(sorted(spans))
+    yield Incoming(article, {UNNAMED: layer}, (), tokens, "uima" if tokens else "", line=1)
+
+
+def _load(path: Path) -> Any:
+    data = path.read_bytes()
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise InputError("This is no UIMA CAS: it declares a document type.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            if data.lstrip()[:1] != b"<":
+                return cassis.load_cas_from_json(BytesIO(data))
+            known = next(iter(_type_systems(path)), None)
+            types = cassis.load_typesystem(BytesIO(known.read_bytes())) if known else _types_of(data)
+            return cassis.load_cas_from_xmi(BytesIO(data), typesystem=types, lenient=True)
+    except RecursionError:
+        raise InputError("This is no UIMA CAS: it is nested too deep.") from None
+    except Exception as error:
+        raise InputError(f"This is no UIMA CAS that can be read: {type(error).__name__}: {str(error)[:200]}") from error
+
+
+def _types_of(data: bytes) -> Any:
+    """The types that an XMI file without a type system uses: its annotations, with texts for features.
+
+    A feature whose values are all names of other elements is a link, and left out.
+    """
+    types = cassis.TypeSystem()
+    elements = list(ElementTree.fromstring(data))  # noqa: S314 - a file that declares a document type was refused
+    ids = {element.get("{http://www.omg.org/XMI}id", "") for element in elements}
+    values: dict[str, dict[str, set[str]]] = {}
+    for element in elements:
+        space, _, name = element.tag.removeprefix("{").rpartition("}")
+        if {"begin", "end", "sofa"} <= element.keys() and not space.startswith(_BUILT_IN):
+            package = space.removeprefix("http:///").removesuffix(".ecore").replace("/", ".")
+            features = values.setdefault(f"{package}.{name}".lstrip("."), {})
+            for feature, value in element.items():
+                if "}" not in feature and feature not in ("begin", "end", "sofa"):
+                    features.setdefault(feature, set()).update(value.split())
+    for name, features in sorted(values.items()):
+        created = types.create_type(name)
+        for feature in sorted(features):
+            if feature in _LABELS or not features[feature] <= ids:
+                types.create_feature(created, feature, "uima.cas.String")
+    return types
+
+
+def _annotations(cas: Any, text: str) -> tuple[set[Span], list[tuple[int, int]], int]:
+    """The spans, the token edges, and how many annotations have no width. Raises `InputError`."""
+    spans: set[Span] = set()
+    tokens: list[tuple[int, int]] = []
+    empty = 0
+    for one in cas.select_all_annotations():
+        begin, end = getattr(one, "begin", None), getattr(one, "end", None)
+        name = one.type.name.rpartition(".")[2]
+        if begin is None or end is None:
+            continue
+        if name == "Token":
+            tokens.append((begin, end))
+        if name in _OF_THE_TEXT or {feature.name for feature in one.type.all_features} >= _ENDS:
+            continue
+        if begin == end:
+            empty += 1
+        elif not 0 <= begin < end <= len(text):
+            raise InputError(f"The annotation {name} at {begin}-{end} is not within the text.")
+        else:
+            spans.add(Span(begin, end, check_label(_label(one, name))))
+    try:
+        return spans, check_tokens(text, sorted(tokens)), empty
+    except InputError:
+        return spans, [], empty
+
+
+def _label(one: Any, name: str) -> str:
+    """The values of an annotation's own features, else the name of its type."""
+    features = [feature.name for feature in one.type.all_features if feature.name not in _PLACE]
+    values = [value for feature in features if isinstance(value := getattr(one, feature, None), str) and value.strip()]
+    return "|".join(dict.fromkeys(values)) or name
