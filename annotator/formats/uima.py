@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
@@ -153,12 +153,12 @@ def _types_of(data: bytes) -> Any:
     A feature whose values are all names of other elements is a link, and left out.
     """
     types = cassis.TypeSystem()
-    elements = list(ElementTree.fromstring(data))  # noqa: S314 - a file that declares a document type was refused
+    elements = list(ET.fromstring(data))  # noqa: S314 - a file that declares a document type was refused
     ids = {element.get("{http://www.omg.org/XMI}id", "") for element in elements}
     values: dict[str, dict[str, set[str]]] = {}
     for element in elements:
         space, _, name = element.tag.removeprefix("{").rpartition("}")
-        if {"begin", "end", "sofa"} <= element.keys() and not space.startswith(_BUILT_IN):
+        if {"begin", "end", "sofa"} <= set(element.keys()) and not space.startswith(_BUILT_IN):
             package = space.removeprefix("http:///").removesuffix(".ecore").replace("/", ".")
             features = values.setdefault(f"{package}.{name}".lstrip("."), {})
             for feature, value in element.items():
