@@ -29,6 +29,7 @@ VERBS = {
     "review": "Settle what annotators disagree on.",
     "export": "Write training data; says what a format loses.",
     "labels": "List, change, load and save the labels.",
+    "agree": "How far annotators agree, and where least.",
     "stats": "Progress per annotator, labels, suggestion sources.",
     "log": "The decisions, newest last.",
     "doctor": "Check that the project is sound; mend what can be computed anew.",

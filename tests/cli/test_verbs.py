@@ -286,3 +286,20 @@ def test_merge_takes_in_and_tells_of_a_clash(run: Run, decided: str) -> None:
     assert "THEIRS=OURS" in run("merge", "other.db", "--map", "x", code=2).stderr
     assert "There is no project at nix.db" in run("-p", "new.db", "merge", "nix.db", code=2).stderr
     assert not Path("new.db").exists()
+
+
+def test_agree_compares_those_who_have_finished(run: Run, decided: str, tmp_path: Path) -> None:
+    assert "Agreement needs two annotators" in run("agree", code=1).stderr
+    with Store.open(tmp_path / "annotator.db") as store:
+        ben = at_work(store, decided, "ben")
+        ben.accept()
+        ben.finish("reject")
+    found = document(run("agree", "--json"))
+    (pair,) = found["pairs"]
+    assert (pair["a"], pair["b"], pair["spans_a"], pair["spans_b"]) == ("ana", "ben", 2, 1)
+    assert pair["f1_exact"] == pytest.approx(2 / 3)
+    said = run("agree", "ben", "ana").stdout
+    assert "ben, ana" in said
+    assert "LOC and nothing: 1" in said
+    assert run("agree", "--csv").stdout.startswith("of,a,b,")
+    assert "nix has finished no article" in run("agree", "nix", code=1).stderr
