@@ -142,14 +142,7 @@ def _with_hits(
         for place in range(*reading.places(start, end)):
             owner[place] = number
     beaten: set[int] = set()
-    touched = [
-        {
-            number
-            for place in range(*reading.places(one.span.start, one.span.end))
-            if (number := owner[place]) is not None
-        }
-        for one in models
-    ]
+    touched = [set(filter(None, owner[slice(*reading.places(one.span.start, one.span.end))])) for one in models]
     for one, numbers in zip(models, touched, strict=True):
         beaten.update(number for number in numbers if _outweighs(reading, one.span, hits[number - 1]))
     for number, (start, end, label) in enumerate(hits, 1):
