@@ -52,6 +52,14 @@ class Inks:
             style = self._lanes[key] = self.plain + self._lane(mark, focused=focused)
         return style
 
+    def blanks_look_plain(self, style: Style | None) -> bool:
+        """Whether a blank in that style looks like one of the page."""
+        return (
+            style is not None
+            and style.bgcolor == self.plain.bgcolor
+            and not (style.underline or style.strike or style.reverse)
+        )
+
     @staticmethod
     def line(mark: Mark) -> str:
         """The character that a mark's line is made of: solid where it holds, dotted where it is only suggested."""

@@ -1,6 +1,6 @@
 """How fast the annotate screen is, against the smallest Textual app: prints a table.
 
-    python -m tests.bench.speed [--words 400,5000,50000,500000] [--keys 120] [--starts 10] [--size 120x40]
+    (cd tests; python -m bench.speed [--words 400,5000,50000,500000] [--keys 120] [--starts 10] [--size 120x40])
 
 Every figure is taken in turns with the reference in the same minutes (A B A B), as medians; the
 ratios count, the milliseconds depend on the machine. Needs Linux (`/proc`).
@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.bench.big import project
-from tests.bench.stopwatch import Stopwatch, Timing, high, middle
+from bench.big import project
+from bench.stopwatch import Stopwatch, Timing, high, middle
 from support.news import QUIET
 from support.pty import ANNOTATOR
 

@@ -246,10 +246,12 @@ class ArticleView(Pointing, can_focus=True):
     def _repaint(self) -> None:
         if self._painted and not self._waiting:
             self._waiting = True
-            self.call_next(self._flush)
+            self.check_idle()
 
-    def _flush(self) -> None:
-        """Send the cells that differ from what is on the screen."""
+    def on_idle(self) -> None:
+        """Once all messages are done, send the cells that differ from what is on the screen."""
+        if not self._waiting:
+            return
         self._waiting = False
         if not self._painted:
             return
