@@ -53,7 +53,7 @@ _OF_THE_TEXT = {
     "Constituent", "ROOT", "DocumentAnnotation", "DocumentMetaData", "DocumentClassification", "CASMetadata",
 }  # fmt: skip
 _PLACE = {"begin", "end", "sofa", "xmiID", "type"}
-_LABELS = {"value", "label", "PosValue", "coarseValue"}
+_VALUES = {"value", "label", "PosValue", "coarseValue"}
 _ENDS = {"Governor", "Dependent"}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TYPES = "TypeSystem.xml"
@@ -116,9 +116,9 @@ def _cas(document: Document, text: str, types: Any) -> Any:
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The article of a file, under its first view."""
     try:
-        cas = _load(path)
+        cas, links = _load(path)
         text = check_text(cas.sofa_string or "")
-        spans, tokens, empty = _annotations(cas, text)
+        spans, tokens, empty = _annotations(cas, text, links)
     except InputError as error:
         yield error
         return
@@ -129,7 +129,8 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     yield Incoming(article, {UNNAMED: layer}, (), tokens, "uima" if tokens else "", line=1)
 
 
-def _load(path: Path) -> Any:
+def _load(path: Path) -> tuple[Any, set[tuple[str, str]]]:
+    """The CAS of a file, and which features are links that only its missing type system would tell."""
     data = path.read_bytes()
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise InputError("This is no UIMA CAS: it declares a document type.")
@@ -137,10 +138,11 @@ def _load(path: Path) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             if data.lstrip()[:1] != b"<":
-                return cassis.load_cas_from_json(BytesIO(data))
+                return cassis.load_cas_from_json(BytesIO(data)), set()
             known = next(iter(_type_systems(path)), None)
             types = cassis.load_typesystem(BytesIO(known.read_bytes())) if known else _types_of(data)
-            return cassis.load_cas_from_xmi(BytesIO(data), typesystem=types, lenient=True)
+            cas = cassis.load_cas_from_xmi(BytesIO(data), typesystem=types, lenient=True)
+            return cas, set() if known else _links_of(data)
     except RecursionError:
         raise InputError("This is no UIMA CAS: it is nested too deep.") from None
     except Exception as error:
@@ -148,31 +150,40 @@ def _load(path: Path) -> Any:
 
 
 def _types_of(data: bytes) -> Any:
-    """The types that an XMI file without a type system uses: its annotations, with texts for features.
-
-    A feature whose values are all names of other elements is a link, and left out.
-    """
+    """The types that an XMI file without a type system uses, with texts for features."""
     types = cassis.TypeSystem()
-    elements = list(ET.fromstring(data))  # noqa: S314 - a file that declares a document type was refused
-    ids = {element.get("{http://www.omg.org/XMI}id", "") for element in elements}
-    values: dict[str, dict[str, set[str]]] = {}
-    for element in elements:
+    features: dict[str, set[str]] = {}
+    for element in _elements(data):
         space, _, name = element.tag.removeprefix("{").rpartition("}")
         if {"begin", "end", "sofa"} <= set(element.keys()) and not space.startswith(_BUILT_IN):
             package = space.removeprefix("http:///").removesuffix(".ecore").replace("/", ".")
-            features = values.setdefault(f"{package}.{name}".lstrip("."), {})
-            for feature, value in element.items():
-                if "}" not in feature and feature not in ("begin", "end", "sofa"):
-                    features.setdefault(feature, set()).update(value.split())
-    for name, features in sorted(values.items()):
+            given = {key for key in element.keys() if "}" not in key} | {child.tag for child in element}  # noqa: SIM118
+            features.setdefault(f"{package}.{name}".lstrip("."), set()).update(given - {"begin", "end", "sofa"})
+    for name, names in sorted(features.items()):
         created = types.create_type(name)
-        for feature in sorted(features):
-            if feature in _LABELS or not features[feature] <= ids:
-                types.create_feature(created, feature, "uima.cas.String")
+        for feature in sorted(names):
+            types.create_feature(created, feature, "uima.cas.String")
     return types
 
 
-def _annotations(cas: Any, text: str) -> tuple[set[Span], list[tuple[int, int]], int]:
+def _links_of(data: bytes) -> set[tuple[str, str]]:
+    """The features of an XMI file without a type system that only ever name other elements: (type, feature)."""
+    elements = _elements(data)
+    ids = {element.get("{http://www.omg.org/XMI}id", "") for element in elements}
+    values: dict[tuple[str, str], set[str]] = {}
+    for element in elements:
+        name = element.tag.rpartition("}")[2]
+        for feature, value in element.items():
+            if feature not in _VALUES:
+                values.setdefault((name, feature), set()).update(value.split())
+    return {key for key, given in values.items() if given <= ids}
+
+
+def _elements(data: bytes) -> list[ET.Element]:
+    return list(ET.fromstring(data))  # noqa: S314 - a file that declares a document type was refused
+
+
+def _annotations(cas: Any, text: str, links: set[tuple[str, str]]) -> tuple[set[Span], list[tuple[int, int]], int]:
     """The spans, the token edges, and how many annotations have no width. Raises `InputError`."""
     spans: set[Span] = set()
     tokens: list[tuple[int, int]] = []
@@ -191,15 +202,16 @@ def _annotations(cas: Any, text: str) -> tuple[set[Span], list[tuple[int, int]],
         elif not 0 <= begin < end <= len(text):
             raise InputError(f"The annotation {name} at {begin}-{end} is not within the text.")
         else:
-            spans.add(Span(begin, end, check_label(_label(one, name))))
+            spans.add(Span(begin, end, check_label(_label(one, name, links))))
     try:
         return spans, check_tokens(text, sorted(tokens)), empty
     except InputError:
         return spans, [], empty
 
 
-def _label(one: Any, name: str) -> str:
+def _label(one: Any, name: str, links: set[tuple[str, str]]) -> str:
     """The values of an annotation's own features, else the name of its type."""
-    features = [feature.name for feature in one.type.all_features if feature.name not in _PLACE]
-    values = [value for feature in features if isinstance(value := getattr(one, feature, None), str) and value.strip()]
+    features = [feature.name for feature in one.type.all_features]
+    own = (feature for feature in features if feature not in _PLACE and (name, feature) not in links)
+    values = [value for feature in own if isinstance(value := getattr(one, feature, None), str) and value.strip()]
     return "|".join(dict.fromkeys(values)) or name
