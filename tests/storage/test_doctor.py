@@ -15,9 +15,10 @@ from support.projects import TEXT, at_work, project
 from annotator.domain.decisions import Noted, decide
 from annotator.domain.layer import step_all
 from annotator.domain.scheme import Overlap
-from annotator.errors import DecisionError
+from annotator.errors import AnnotatorError, DecisionError
 from annotator.services.doctor import check_up
 from annotator.services.labels import carry_out, merging, overlapping, renaming
+from annotator.services.reviewing import ReviewSession
 from annotator.services.session import AnnotationSession
 from annotator.storage.doctor import examine
 from annotator.storage.rebuild import put_in_force
@@ -39,6 +40,7 @@ KEYS: tuple[Callable[[AnnotationSession, int], object], ...] = (
     lambda session, _: session.finish("reject"),
     lambda session, _: session.note("MONEY", on=True),
 )
+FINISH = 12
 RUNS = st.lists(st.tuples(st.integers(0, len(KEYS) - 1), st.integers(0, len(TEXT) - 1)), max_size=16)
 
 
@@ -143,3 +145,37 @@ def test_a_torn_file_is_told_of_in_sentences(tmp_path: Path) -> None:
     with Store.open(path) as torn:
         problems = check_up(torn, fix=True).problems
     assert {problem.check for problem in problems} == {"file"}
+
+
+RULES: tuple[Callable[[ReviewSession], object], ...] = (
+    lambda review: review.take(1),
+    lambda review: review.take(2),
+    lambda review: review.majority(),
+    lambda review: review.none(),
+    lambda review: review.label("ORG"),
+    lambda review: review.resize("right", 1),
+    lambda review: review.undo(),
+    lambda review: review.undo(redo=True),
+    lambda review: review.approve(),
+    lambda review: review.give_back("ben", "Look again."),
+)
+
+
+@given(first=RUNS, second=RUNS, rulings=st.lists(st.integers(0, len(RULES) - 1), max_size=10))
+def test_whatever_a_reviewer_rules_the_project_is_sound(
+    tmp_path_factory: pytest.TempPathFactory,
+    first: list[tuple[int, int]],
+    second: list[tuple[int, int]],
+    rulings: list[int],
+) -> None:
+    store, key = project(tmp_path_factory.mktemp("p") / "p.db")
+    with store:
+        for name, run in (("ana", first), ("ben", second)):
+            press(at_work(store, key, name), [*run, (FINISH, 0)])
+        review = ReviewSession(store, key, "rosa")
+        for place, ruling in enumerate(rulings):
+            with suppress(AnnotatorError):
+                RULES[ruling](review)
+            if place == len(rulings) // 2:
+                press(at_work(store, key, "ben"), second)
+        assert list(examine(store)) == []
