@@ -174,6 +174,26 @@ CREATE TABLE hashes (
 ) STRICT, WITHOUT ROWID;
 """
 
+_TEAM = """
+CREATE TABLE assignments (
+  article INTEGER NOT NULL REFERENCES articles (id),
+  annotator TEXT NOT NULL,
+  PRIMARY KEY (article, annotator)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shared (
+  article INTEGER PRIMARY KEY REFERENCES articles (id),
+  enough INTEGER NOT NULL CHECK (enough > 0)
+) STRICT;
+
+CREATE TABLE leases (
+  article INTEGER NOT NULL REFERENCES articles (id),
+  annotator TEXT NOT NULL,
+  until TEXT NOT NULL,
+  PRIMARY KEY (article, annotator)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 @migrations()
 def m001_the_first_house(db: Database) -> None:
@@ -186,6 +206,13 @@ def m001_the_first_house(db: Database) -> None:
 def m002_groups_of_near_duplicates(db: Database) -> None:
     """Which articles are near duplicates, so that a split keeps them on one side."""
     for statement in _statements(_GROUPS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m003_who_labels_what(db: Database) -> None:
+    """Articles given to annotators, articles that so many of them are enough for, and who has one of those in hand."""
+    for statement in _statements(_TEAM):
         db.conn.execute(statement)
 
 

@@ -2,7 +2,8 @@
 
 Articles stand in the order they were added. Returned articles come first, then those that are open.
 The *frontier* of an annotator is a place in that order before which every article has a layer of
-theirs (or is archived); it only saves looking there again, so that a million articles cost nothing.
+theirs, is archived, or is for others; it only saves looking there again, so that a million articles
+cost nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annotator.storage.assignments import BELONGS, OFFERED, times
 from annotator.storage.store import Store
 
 _DONE = "('finished', 'skipped', 'approved')"
@@ -70,12 +72,13 @@ def _wraps(store: Store, annotator: str, after: str) -> bool:
     return first is not None and first != after
 
 
-def _fresh(store: Store, annotator: str, place: tuple[str, str]) -> tuple[str, str] | None:
-    """The first article behind `place` that the annotator has no layer of."""
+def _fresh(store: Store, annotator: str, place: tuple[str, str], wanted: str = OFFERED) -> tuple[str, str] | None:
+    """The first article behind `place` that the annotator has no layer of and is to label."""
     row = store.conn.execute(
-        "SELECT added, key FROM articles WHERE (added, key) > (?, ?) AND archived = 0 "
-        "AND NOT EXISTS (SELECT 1 FROM layers WHERE article = id AND layer = ?) ORDER BY added, key LIMIT 1",
-        (*place, annotator),
+        "SELECT added, key FROM articles WHERE (added, key) > (:added, :key) AND archived = 0 "
+        "AND NOT EXISTS (SELECT 1 FROM layers WHERE article = id AND layer = :annotator) "
+        f"AND {wanted} ORDER BY added, key LIMIT 1",
+        {"added": place[0], "key": place[1], "annotator": annotator, **times()},
     ).fetchone()
     return (row[0], row[1]) if row else None
 
@@ -86,8 +89,8 @@ def _frontier(store: Store, annotator: str) -> tuple[str, str]:
 
 
 def advance(store: Store, annotator: str) -> None:
-    """Move the frontier up to the first article without a layer of the annotator's, inside a `write()`."""
-    fresh = _fresh(store, annotator, _frontier(store, annotator))
+    """Move the frontier up to the first article that may still come to the annotator, inside a `write()`."""
+    fresh = _fresh(store, annotator, _frontier(store, annotator), BELONGS)
     if fresh is None:
         row = store.conn.execute("SELECT added, key FROM articles ORDER BY added DESC, key DESC LIMIT 1").fetchone()
     else:
