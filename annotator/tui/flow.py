@@ -11,22 +11,20 @@ Offsets are code points of the text, half-open.
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-import regex
-from rich.cells import get_character_cell_size
-
+from annotator.tui.graphemes import grapheme_edge, graphemes
 from annotator.tui.visible import visible
 
 MIN_WIDTH = 8
 _LONG = 4096  # code points of a line that are wrapped at once
 _KEPT = 2048  # blocks whose rows are remembered
-_GRAPHEME = regex.compile(r"\X")
-_NOT_PLAIN = regex.compile(  # anything but code points that are one cell wide and one grapheme each
+_NOT_PLAIN = re.compile(  # anything but code points that are one cell wide and one grapheme each
     "[^ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0384-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u203b\u203d-\u2048"
     "\u20a0-\u20bf\u2190-\u2193\u21c4\u2400-\u2426]"
 )
@@ -176,19 +174,12 @@ def _blocks(text: str) -> array[int]:
     while at < length:
         end = text.find("\n", at) + 1 or length
         while end - at > _LONG:
-            at = text.rfind(" ", at + _LONG // 2, at + _LONG) + 1 or _grapheme_edge(text, at + _LONG)
+            at = text.rfind(" ", at + _LONG // 2, at + _LONG) + 1 or grapheme_edge(text, at + _LONG)
             starts.append(at)
         if end < length:
             starts.append(end)
         at = end
     return starts
-
-
-def _grapheme_edge(text: str, near: int) -> int:
-    """A grapheme's beginning at or shortly before `near`."""
-    back = near - 64
-    edges = [back + match.start() for match in _GRAPHEME.finditer(text[back : near + 64])]
-    return edges[bisect_right(edges, near) - 1] if len(edges) > 1 else near
 
 
 def _wrap(text: str, start: int, end: int, width: int, block: int) -> list[Row]:
@@ -241,7 +232,7 @@ def _general(body: str, shown: str, width: int) -> tuple[list[int], str, list[tu
     cells: list[tuple[int, int]] = []
     edges, row_cell, cell = [0], 0, 0
     cut, cut_cell, before, opened = 0, 0, "", False
-    for a, b, size in _graphemes(body, parts, width):
+    for a, b, size in _drawable(body, parts, width):
         first = parts[a]
         if a and _may_break(before, first, wide=size > 1 or opened):
             cut, cut_cell = a, cell
@@ -255,11 +246,9 @@ def _general(body: str, shown: str, width: int) -> tuple[list[int], str, list[tu
     return edges, "".join(parts), cells
 
 
-def _graphemes(body: str, parts: list[str], width: int) -> Iterator[tuple[int, int, int]]:
+def _drawable(body: str, parts: list[str], width: int) -> Iterator[tuple[int, int, int]]:
     """Start, end and cells of each grapheme; one that takes no room gets a sign in `parts`, a huge one is cut."""
-    for match in _GRAPHEME.finditer(body):
-        a, b = match.span()
-        sizes = [get_character_cell_size(part) for part in parts[a:b]]
+    for a, b, sizes in graphemes(body):
         size = sum(sizes)
         if size == 0:
             parts[a] = "·"

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
 from annotator.tui.flow import _LONG, _NOT_PLAIN, MIN_WIDTH, Flow, Row
+from annotator.tui.graphemes import grapheme_edge, graphemes
 
 WORDS = st.sampled_from(
     [
@@ -59,11 +61,25 @@ def test_rows_are_no_wider_than_asked_but_for_one_blank(text: str, width: int) -
 @given(TEXTS, WIDTHS)
 def test_offset_to_cell_to_offset_is_the_identity_at_graphemes(text: str, width: int) -> None:
     flow = Flow(text, width)
-    for match in regex.finditer(r"\X", text):
-        row = flow.row_at(match.start())
-        assert row.start <= match.start() < row.end
-        if match.start() < row.stop:
-            assert row.offset(row.cell(match.start())) == match.start()
+    for start, end, _ in graphemes(text):
+        row = flow.row_at(start)
+        assert row.start <= start < row.end
+        if start < row.stop:
+            assert row.offset(row.cell(start)) == start
+            assert all(row.offset(cell) in range(start, end) for cell in range(row.cell(start), row.cell(start) + 1))
+
+
+CLUSTERS = ("e\u0301a", "👍🏽!", "👨\u200d👩\u200d👧x", "❤\ufe0f\u200d🔥", "🇩🇪🇫🇷", "1\ufe0f\u20e3", "שָׁלוֹם")
+
+
+@pytest.mark.parametrize("text", [*CLUSTERS, "\u1112\u1161\u11ab", "می\u200cخ", "a\u200db"])
+def test_graphemes_are_those_of_unicode(text: str) -> None:
+    assert [text[a:b] for a, b, _ in graphemes(text)] == regex.findall(r"\X", text)
+
+
+def test_an_edge_is_found_within_a_long_text() -> None:
+    text = "e\u0301" * 200
+    assert [grapheme_edge(text, near) for near in (100, 101, 399)] == [100, 100, 398]
 
 
 @given(TEXTS, WIDTHS)
