@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from annotator.services.advising import Adviser
+from annotator.services.folding import folds
 from annotator.services.session import AnnotationSession
 from annotator.storage import queue
 from annotator.tui.drawn import drawn
 from annotator.tui.masthead import masthead
 from annotator.tui.page import Display
+from annotator.tui.screens.sources import Sources
 from annotator.tui.screens.workbench import Workbench
 
 FIRST = 20_000
@@ -57,7 +59,8 @@ class Opening(Workbench):
     def open_article(self, key: str) -> None:
         """Leave this article and open another one."""
         self.keep_place()
-        self.session = AnnotationSession(self.store, key, self.annotator)
+        self.session = AnnotationSession(self.store, key, self.annotator, folded=folds(self.store))
+        self._folds_shown = False
         self.position = queue.position(self.store, key)
         self.message = ("", "")
         self.attend()
@@ -92,6 +95,32 @@ class Opening(Workbench):
         self.say(
             "Rejected suggestions are shown." if self.session.show_rejected else "Rejected suggestions are hidden."
         )
+
+    def action_folded(self) -> None:
+        """Show suggestions that were folded away, or fold them again."""
+        proposals = self.session.proposals
+        count = len(proposals.folded())
+        self._folds_shown = not self._folds_shown
+        proposals.fold_by(None if self._folds_shown else folds(self.store))
+        self._show_again()
+        if self._folds_shown:
+            self.say(
+                f"{count} folded suggestion{'' if count == 1 else 's'} shown." if count else "Nothing is folded away."
+            )
+        else:
+            self.say(f"{len(proposals.folded())} folded away.")
+
+    _folds_shown = False
+
+    def action_sources(self) -> None:
+        """Show what each source is worth, and switch it."""
+
+        def changed() -> None:
+            self._folds_shown = False
+            self.session.proposals.fold_by(folds(self.store))
+            self._show_again()
+
+        self.app.push_screen(Sources(self.store, changed))
 
     def action_order(self) -> None:
         """Let tab go by place, or to the weakest first."""

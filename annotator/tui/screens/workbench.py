@@ -17,6 +17,7 @@ from textual.timer import Timer
 from annotator.domain.decisions import new_id, time_of
 from annotator.errors import AnnotatorError
 from annotator.services.advising import Adviser
+from annotator.services.folding import folds
 from annotator.services.session import AnnotationSession, Change
 from annotator.storage import queue
 from annotator.storage.store import Store
@@ -61,7 +62,7 @@ class Workbench(Screen[None]):
     def __init__(self, store: Store, annotator: str, key: str, *, display: Display = "lanes") -> None:
         super().__init__()
         self.store, self.annotator = store, annotator
-        self.session = AnnotationSession(store, key, annotator)
+        self.session = AnnotationSession(store, key, annotator, folded=folds(store))
         self.position = queue.position(store, key)
         self.display_wished = display
         self.message: tuple[str, str] = ("", "")
