@@ -19,12 +19,13 @@ HEAD = 1 << 16
 _HEAVY: dict[str, Callable[[Path, bytes], bool]] = {
     "docbin": lambda path, head: path.suffix == ".spacy" and head[:1] == b"\x78",
     "feed": lambda _path, head: _tag(head) in {"rss", "feed", "rdf:rdf"},
-    "html": lambda _path, head: _tag(head) in {"!doctype", "html", "head", "body", "article"},
+    "html": lambda path, head: _tag(head) in _PAGE or path.suffix.lower() in _PAGES,
     "huggingface": lambda _path, head: head.startswith(b"PAR1"),
     "uima": lambda _path, head: _tag(head) == "xmi:xmi" or b'"%FEATURE_STRUCTURES"' in head or b'"%TYPES"' in head,
     "warc": lambda path, head: head.startswith(b"WARC/") or path.name.endswith(".warc.gz"),
 }
 _LAST = ("jsonl", "csv", "markdown", "text")
+_PAGE, _PAGES = {"!doctype", "html", "head", "body", "article"}, {".html", ".htm", ".xhtml"}
 _PROLOGUE = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*<(!?[\w:]+)", re.DOTALL)
 
 

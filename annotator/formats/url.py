@@ -1,0 +1,145 @@
+"""Addresses on the web: a list of them in a file, one a line; and how any of them is fetched.
+
+Only `http` and `https`, and only public hosts: every host is looked up once, and the connection goes
+to the very address that was checked, so that no name can lead into the network of the user.
+Redirections are followed the same way.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from annotator import __version__, plugins
+from annotator.domain.document import Incoming
+from annotator.errors import InputError, PluginError
+from annotator.formats._detect import HEAD, detect
+from annotator.formats._text import decode
+from annotator.formats.base import Loss, Read, ReadOptions
+
+NAME = "url"
+ABOUT = "Addresses on the web, one a line; each page, feed or file is fetched"
+SUFFIXES = (".urls",)
+LOSES: Mapping[Loss, str] = {}
+FOLDER = False
+EXTRA = ""
+
+LARGEST = 32 * 1024 * 1024
+_SECONDS = 20
+_REDIRECTIONS = 5
+_MOVED = {301, 302, 303, 307, 308}
+
+
+def sniff(path: Path, _head: bytes) -> bool:
+    """Whether the file is named a list of addresses."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Read]:
+    """The articles at the addresses of a list, in their order."""
+    try:
+        lines = decode(path.read_bytes())[0].split("\n")
+    except InputError as error:
+        yield error
+        return
+    for number, line in enumerate(lines, 1):
+        if address := line.strip():
+            for one in _at(address, options):
+                yield replace(one, line=number) if isinstance(one, Incoming) else one
+
+
+def _at(address: str, options: ReadOptions) -> Iterator[Read]:
+    """What stands at one address."""
+    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        place = Path(folder) / "page"
+        try:
+            data, final = fetch(address)
+            place.write_bytes(data)
+            module = plugins.load("formats", detect(place, data[:HEAD]) or "text")
+        except (InputError, PluginError) as error:
+            yield InputError(f"{address}: {error}")
+            return
+        for one in module.read(place, options):
+            known = isinstance(one, Incoming) and one.article.source.startswith(("http://", "https://"))
+            yield (
+                one
+                if known or not isinstance(one, Incoming)
+                else replace(one, article=replace(one.article, source=final))
+            )
+
+
+def fetch(address: str) -> tuple[bytes, str]:
+    """The bytes at an address, and the address they came from in the end. Raises `InputError`."""
+    for _ in range(_REDIRECTIONS + 1):
+        status, location, data = _get(address)
+        if status in _MOVED and location:
+            address = urljoin(address, location)
+        elif status == http.client.OK:
+            return data, address
+        else:
+            raise InputError(
+                f"The server answered {status} {http.client.responses.get(status, '')}.".replace(" .", ".")
+            )
+    raise InputError(f"There are more than {_REDIRECTIONS} redirections.")
+
+
+def _get(address: str) -> tuple[int, str, bytes]:
+    """Status, location and body of one request."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise InputError(f"This is no address: {error}.") from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise InputError("Only addresses that begin with http:// or https:// are fetched.")
+    secure = parts.scheme == "https"
+    port = port or (443 if secure else 80)
+    connection = _Pinned(host, port, public_address(host, port), secure=secure)
+    try:
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        headers = {"User-Agent": f"annotator/{__version__}", "Accept-Encoding": "identity", "Accept": "text/html,*/*"}
+        connection.request("GET", path, headers=headers)
+        response = connection.getresponse()
+        data = response.read(LARGEST + 1)
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise InputError(f"It cannot be fetched: {error or type(error).__name__}.") from None
+    finally:
+        connection.close()
+    if len(data) > LARGEST:
+        raise InputError(f"It has more than {LARGEST:,} bytes.")
+    return response.status, response.getheader("Location") or "", data
+
+
+def public_address(host: str, port: int) -> str:
+    """The IP address of a host. Raises `InputError` where one of its addresses is not public."""
+    try:
+        found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+    except (OSError, UnicodeError):
+        raise InputError(f"There is no host {host!r}.") from None
+    for one in found:
+        ip = ipaddress.ip_address(one.partition("%")[0])
+        inner = getattr(ip, "ipv4_mapped", None) or ip
+        if not inner.is_global or inner.is_multicast:
+            raise InputError(f"{host!r} is in a private network, from which nothing is fetched.")
+    return min(found, key=lambda one: (":" in one, one))
+
+
+class _Pinned(http.client.HTTPConnection):
+    """A connection to an address that was looked up and checked before."""
+
+    def __init__(self, host: str, port: int, ip: str, *, secure: bool) -> None:
+        super().__init__(host, port, timeout=_SECONDS)
+        self._ip, self._secure = ip, secure
+
+    def connect(self) -> None:
+        """Connect to the address, and begin TLS under the name of the host."""
+        self.sock = socket.create_connection((self._ip, self.port), self.timeout)
+        if self._secure:
+            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)

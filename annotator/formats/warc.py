@@ -1,0 +1,72 @@
+"""WARC, the archive of web crawls: every page in it that was delivered well is an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.article import Article
+from annotator.domain.document import Incoming
+from annotator.errors import InputError
+from annotator.formats._text import LONGEST_TEXT, check_text, decode
+from annotator.formats.base import Loss, Notice, Read, ReadOptions, needs
+
+try:
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    from annotator.formats.html import article_of
+except ImportError as error:
+    raise needs("warc", "ingest") from error
+
+NAME = "warc"
+ABOUT = "Web archives: the pages of a crawl"
+SUFFIXES = (".warc", ".warc.gz")
+LOSES: Mapping[Loss, str] = {}
+FOLDER = False
+EXTRA = "ingest"
+
+_PAGES = ("text/html", "application/xhtml")
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Read]:
+    """The articles of an archive; `line` is the number of the record. What is no text is passed over."""
+    passed, number = 0, 0
+    with path.open("rb") as file:
+        records = iter(ArchiveIterator(file))
+        while True:
+            number += 1
+            try:
+                record = next(records, None)
+                if record is None:
+                    break
+                article = _article(record, options)
+            except InputError as error:
+                yield error.at("", number)
+                continue
+            except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
+                yield InputError(f"The archive is damaged here: {error}.", line=number)
+                break
+            if article:
+                yield Incoming(article, line=number)
+            else:
+                passed += 1
+    if passed:
+        yield Notice(f"{passed} records that are no page of text were passed over.")
+
+
+def _article(record: Any, options: ReadOptions) -> Article | None:
+    """The article of a record, or None where it is not a page that was delivered well. Raises `InputError`."""
+    if record.rec_type != "response" or not record.http_headers or record.http_headers.get_statuscode() != "200":
+        return None
+    kind = (record.http_headers.get_header("Content-Type") or "").lower()
+    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    if not kind.startswith((*_PAGES, "text/plain")):
+        return None
+    body = record.content_stream().read(LONGEST_TEXT + 1)
+    if len(body) > LONGEST_TEXT:
+        raise InputError(f"The page {address} is too large.")
+    if kind.startswith(_PAGES):
+        return article_of(body, address, options.language)
+    return Article.of(check_text(decode(body)[0]), source=address, language=options.language)
