@@ -13,6 +13,7 @@ from annotator.domain.decisions import GOLD, Accepted, Commented
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.errors import NewerProject, NoProject, NotAProject, SchemeError
+from annotator.services.exporting import ExportOptions, export
 from annotator.services.merging import merge
 from annotator.services.merging_schemes import SchemeClash, joined
 from annotator.services.reviewing import ReviewSession
@@ -95,6 +96,19 @@ def test_all_six_orders_say_the_same(team: dict[str, Path], tmp_path: Path) -> N
         key = store.conn.execute("SELECT key FROM articles WHERE title = ?", (TEXTS[0],)).fetchone()[0]
         assert list(store.layer(key, "ana").layer.spans) == [ADA, BOB, ROME]
         assert {one.by for one in store.decisions(key, GOLD)} == {"rita", "sam", GOLD}
+
+
+def test_all_six_orders_export_the_same_bytes(team: dict[str, Path], tmp_path: Path) -> None:
+    exports = set()
+    for number, order in enumerate(permutations(team)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        out = folder / "all.jsonl"
+        with Store.open(merged(team, order, folder / "p.db")) as store:
+            export(store, ExportOptions(out=out, layer="all", status="any", rejected=True))
+        exports.add(out.read_bytes())
+    assert len(exports) == 1
+    assert len(exports.pop().splitlines()) == 5
 
 
 def test_the_same_twice_changes_nothing(team: dict[str, Path], tmp_path: Path) -> None:
