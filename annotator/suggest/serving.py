@@ -22,7 +22,7 @@ from annotator.suggest.base import Answer, Suggester
 from annotator.suggest.worker import messages, to_message
 
 _CHARACTERS_AT_ONCE = 40_000
-_NICENESS = 10
+NICENESS = 10
 
 Send = Callable[[dict[str, Any]], None]
 
@@ -109,7 +109,7 @@ class Service:
 
 def main() -> None:
     """Serve over stdin and stdout; what libraries print goes nowhere."""
-    os.nice(_NICENESS)
+    os.nice(NICENESS)
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 

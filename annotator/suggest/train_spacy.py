@@ -1,0 +1,171 @@
+"""Fitting a spaCy pipeline to decided layers, in a process of its own.
+
+Started as `python -m annotator.suggest.train_spacy FOLDER`; reads `task.json` and `train.jsonl` there
+(see `Task`), writes `model/`. On stdout go lines of JSON: `{"epoch", "epochs", "loss", "seconds"}`,
+at last `{"misaligned": n}`, or `{"error"}` with one sentence.
+
+A scheme label may be several labels of the base model (LOC is GPE, LOC, FAC): a gold span is taught
+under the one that the base gave it, if that means the same, else under the first. What the base finds
+under labels that the scheme has no place for is taught again as it is, so that it is not forgotten.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+from spacy.util import filter_spans, fix_random_seed, minibatch
+
+from annotator.suggest.paragraphs import paragraphs
+from annotator.suggest.serving import NICENESS, first_line
+
+INCORRECT, SPANS_KEY = "incorrect", "sc"
+_LONGEST_SPAN = 8
+
+Row = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to fit: `base` is a pipeline or empty; `overlapping` asks for a `spancat`.
+
+    `taught` gives the model's own labels of each scheme label, `meanings` the way back.
+    """
+
+    base: str
+    language: str
+    overlapping: bool
+    taught: dict[str, list[str]]
+    meanings: dict[str, str]
+    epochs: int = 10
+    seed: int = 0
+    batch: int = 16
+    dropout: float = 0.2
+
+
+@dataclass(slots=True)
+class Lessons:
+    """Examples to learn from, and how many spans do not sit on the tokens of the model."""
+
+    examples: list[Example] = field(default_factory=list)
+    misaligned: int = 0
+
+
+def fit(folder: Path, send: Any) -> None:
+    """Fit what `folder` describes and write `model/` into it; `send` takes the messages."""
+    task = Task(**json.loads((folder / "task.json").read_text(encoding="utf-8")))
+    fix_random_seed(task.seed)
+    nlp = _pipeline(task)
+    with (folder / "train.jsonl").open(encoding="utf-8") as rows:
+        lessons = _lessons(nlp, task, map(json.loads, rows))
+    optimizer = (
+        nlp.resume_training() if task.base and not task.overlapping else nlp.initialize(lambda: lessons.examples)
+    )
+    shuffled = random.Random(task.seed)  # noqa: S311 - an order, not a secret
+    began = time.monotonic()
+    for epoch in range(1, task.epochs + 1):
+        losses: dict[str, float] = {}
+        shuffled.shuffle(lessons.examples)
+        for batch in minibatch(lessons.examples, task.batch):
+            nlp.update(batch, drop=task.dropout, sgd=optimizer, losses=losses)
+        seconds = round(time.monotonic() - began, 1)
+        send({"epoch": epoch, "epochs": task.epochs, "loss": round(float(sum(losses.values())), 3), "seconds": seconds})
+    nlp.to_disk(folder / "model")
+    send({"misaligned": lessons.misaligned})
+
+
+def _pipeline(task: Task) -> Any:
+    labels = [label for own in task.taught.values() for label in own]
+    if task.overlapping:
+        nlp = spacy.blank(task.language)
+        sizes = {"@misc": "spacy.ngram_suggester.v1", "sizes": list(range(1, _LONGEST_SPAN + 1))}
+        pipe = nlp.add_pipe("spancat", config={"spans_key": SPANS_KEY, "suggester": sizes})
+    elif task.base:
+        nlp = spacy.load(task.base)
+        for name in [name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory not in ("ner", "tok2vec")]:
+            nlp.remove_pipe(name)
+        pipe = nlp.get_pipe("ner")
+        pipe.cfg["incorrect_spans_key"] = pipe.moves.cfg["neg_key"] = INCORRECT
+    else:
+        nlp = spacy.blank(task.language)
+        pipe = nlp.add_pipe("ner", config={"incorrect_spans_key": INCORRECT})
+    for label in labels:
+        pipe.add_label(label)
+    return nlp
+
+
+def _lessons(nlp: Any, task: Task, rows: Iterator[dict[str, Any]]) -> Lessons:
+    lessons = Lessons()
+    stepping = task.base and not task.overlapping
+    for row in rows:
+        pieces = [(start, row["text"][start:end]) for start, end in paragraphs(row["text"])]
+        texts = [text for _, text in pieces]
+        believed = list(nlp.pipe(texts)) if stepping else [nlp.make_doc(text) for text in texts]
+        for (offset, text), doc in zip(pieces, believed, strict=True):
+            gold, refused = (_inside(row[name], offset, offset + len(text)) for name in ("spans", "incorrect"))
+            lessons.examples.append(_example(nlp, doc, gold, refused=refused, task=task, lessons=lessons))
+    return lessons
+
+
+def _inside(rows: Sequence[Row], start: int, end: int) -> list[Row]:
+    return [(first - start, last - start, label) for first, last, label in rows if start <= first and last <= end]
+
+
+def _example(nlp: Any, believed: Doc, gold: list[Row], *, refused: list[Row], task: Task, lessons: Lessons) -> Example:
+    doc = nlp.make_doc(believed.text)
+    base = {(entity.start_char, entity.end_char): entity.label_ for entity in believed.ents}
+    spans: list[Span] = []
+    for start, end, label in gold:
+        own = base.get((start, end), "")
+        taught = own if task.meanings.get(own) == label else task.taught[label][0]
+        span = doc.char_span(start, end, label=taught)
+        lessons.misaligned += span is None
+        spans += [span] if span is not None else []
+    if task.overlapping:
+        doc.spans[SPANS_KEY] = spans
+        return Example(nlp.make_doc(believed.text), doc)
+    held = filter_spans(spans)
+    taken = {token.i for span in held for token in span}
+    other = [
+        Span(doc, entity.start, entity.end, label=entity.label_)
+        for entity in believed.ents
+        if entity.label_ not in task.meanings and taken.isdisjoint(range(entity.start, entity.end))
+    ]
+    doc.set_ents([*held, *other])
+    doc.spans[INCORRECT] = [
+        span
+        for start, end, label in refused
+        for own in task.taught.get(label, ())
+        if (span := doc.char_span(start, end, label=own)) is not None
+    ]
+    return Example(nlp.make_doc(believed.text), doc)
+
+
+def main() -> None:
+    """Fit the folder named on the command line; what libraries print goes nowhere."""
+    os.nice(NICENESS)
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+    def send(message: dict[str, Any]) -> None:
+        out.write(json.dumps(message).encode() + b"\n")
+        out.flush()
+
+    try:
+        fit(Path(sys.argv[1]), send)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other side needs one sentence
+        send({"error": f"Training failed: {first_line(error)}"})
+
+
+if __name__ == "__main__":
+    main()
