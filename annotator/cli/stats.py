@@ -51,13 +51,18 @@ def _print(found: Statistics) -> None:
     if own.sources:
         say()
         fates = ("proposed", "accepted", "relabelled", "resized", "rejected")
+        rows = own.sources.items()
+        table(("source", *fates), ((shown(name, 40), *(f"{row[fate]:,}" for fate in fates)) for name, row in rows))
+    for source, worths in sorted(found.worths.items()):
+        say(f"\n{shown(source)}: taken as proposed")
         table(
-            ("source", *fates, "precision"),
+            ("label", "right", "of", "share", "95 %"),
             (
-                (shown(name, 40), *(f"{row[fate]:,}" for fate in fates), _number(found.precision(name), ".0%"))
-                for name, row in own.sources.items()
+                (shown(label, 40) or "all", f"{one.right:,}", f"{one.decided:,}", _number(one.precision, ".0%"),
+                 f"{one.low:.0%} to {one.high:.0%}")
+                for label, one in sorted(worths.items())
             ),
-        )
+        )  # fmt: skip
 
 
 def _number(value: float | None, form: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.services.worth import source_worths
 from annotator.storage.counts import Counts, counts
 from annotator.storage.store import Store
+from annotator.suggest.worth import Worth
 
 _MS_PER_HOUR = 3_600_000
 
@@ -16,6 +19,8 @@ class Statistics:
     """The counts of a project, and what follows from them."""
 
     counts: Counts
+    worths: Mapping[str, Mapping[str, Worth]]
+    """By source and label how many of its suggestions were right; "" is the whole source."""
 
     def as_json(self) -> dict[str, Any]:
         """The document of `stats --json`."""
@@ -29,12 +34,6 @@ class Statistics:
             "layers": layers, "labels": own.labels, "sources": own.sources,
         }  # fmt: skip
 
-    def precision(self, source: str) -> float | None:
-        """The share of a source's decided suggestions that were taken as they were; None where none is decided."""
-        row = self.counts.sources[source]
-        decided = sum(row[word] for word in ("accepted", "relabelled", "resized", "rejected"))
-        return row["accepted"] / decided if decided else None
-
     def pace(self, layer: str) -> float | None:
         """Finished articles an hour of a layer, pauses left out; None where no time was taken."""
         row = self.counts.layers[layer]
@@ -43,4 +42,4 @@ class Statistics:
 
 def statistics(store: Store) -> Statistics:
     """The statistics of a project; articles that were put away do not count."""
-    return Statistics(counts(store))
+    return Statistics(counts(store), source_worths(store))

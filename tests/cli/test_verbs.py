@@ -130,7 +130,7 @@ def test_stats_say_what_was_decided(run: Run, decided: str) -> None:
     }
     said = run("stats").stdout
     assert "1 article, 5 suggestions, 6 decisions." in said
-    assert "25%" in said
+    assert "all         1   4    25%  5% to 70%" in said
 
 
 def test_log_gives_every_decision(run: Run, decided: str) -> None:

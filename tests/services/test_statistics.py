@@ -41,7 +41,7 @@ def test_statistics_count_layers_labels_and_what_became_of_suggestions(tmp_path:
         assert document["sources"] == {
             SOURCE: {"proposed": 5, "accepted": 2, "relabelled": 1, "resized": 0, "rejected": 2}
         }
-        assert found.precision(SOURCE) == pytest.approx(2 / 5)
+        assert found.worths[SOURCE][""].precision == pytest.approx(2 / 5)
         put_away(store, [key])
         away = statistics(store).as_json()
         assert (away["articles"], away["suggestions"], away["decisions"], away["layers"]) == (0, 0, 0, {})
