@@ -16,6 +16,8 @@ from annotator import plugins
 from annotator.formats._sniff import head_text
 
 HEAD = 1 << 16
+_PAGE = {"!doctype", "html", "head", "body", "article"}
+_PAGES = {".html", ".htm", ".xhtml"}
 _HEAVY: dict[str, Callable[[Path, bytes], bool]] = {
     "docbin": lambda path, head: path.suffix == ".spacy" and head[:1] == b"\x78",
     "feed": lambda _path, head: _tag(head) in {"rss", "feed", "rdf:rdf"},
@@ -25,7 +27,6 @@ _HEAVY: dict[str, Callable[[Path, bytes], bool]] = {
     "warc": lambda path, head: head.startswith(b"WARC/") or path.name.endswith(".warc.gz"),
 }
 _LAST = ("jsonl", "csv", "markdown", "text")
-_PAGE, _PAGES = {"!doctype", "html", "head", "body", "article"}, {".html", ".htm", ".xhtml"}
 _PROLOGUE = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*<(!?[\w:]+)", re.DOTALL)
 
 
@@ -36,11 +37,17 @@ def _tag(head: bytes) -> str:
 
 
 @cache
+def load(name: str) -> Any:
+    """The format of that name, looked up once. Raises `PluginError`."""
+    return plugins.load("formats", name)
+
+
+@cache
 def _light() -> list[tuple[str, Any]]:
     """The readable formats that are asked by their own `sniff`, in the order they are asked in."""
     known = [name for name in plugins.names("formats") if name not in _HEAVY]
     known.sort(key=lambda name: _LAST.index(name) if name in _LAST else -1)
-    modules = [(name, plugins.load("formats", name)) for name in known]
+    modules = [(name, load(name)) for name in known]
     return [(name, module) for name, module in modules if hasattr(module, "read") and hasattr(module, "sniff")]
 
 

@@ -39,6 +39,7 @@ _COLUMNS = (
     "key", "layer", "status", "kind", "start", "end", "label", "quote", "decided", "suggested_by", "score", "by", "at",
     *_ARTICLE, "text",
 )  # fmt: skip
+_OTHER = {"column_data": "text", "column_label": "label"}
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _NEEDED = {"key", "text", "start", "end", "label"}
 
@@ -51,7 +52,12 @@ def sniff(path: Path, head: bytes) -> bool:
 
 
 def _names(line: str) -> list[str]:
-    return [name.strip() for name in next(csv.reader([line]), [])]
+    return _known(next(csv.reader([line]), []))
+
+
+def _known(cells: Iterable[str]) -> list[str]:
+    """The names of columns; those of doccano's own examples are ours by other names."""
+    return [_OTHER.get(name.strip(), name.strip()) for name in cells]
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
@@ -154,7 +160,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
         yield Notice(f"It is not UTF-8; it was read as {guessed}, which is a guess.")
     table = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        names = [name.strip() for name in next(table, [])]
+        names = _known(next(table, []))
         if "text" not in names:
             yield InputError(f"The table has no column 'text'; it has: {', '.join(names) or 'none'}.", line=1)
             return

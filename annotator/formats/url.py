@@ -17,10 +17,10 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from annotator import __version__, plugins
+from annotator import __version__
 from annotator.domain.document import Incoming
 from annotator.errors import InputError, PluginError
-from annotator.formats._detect import HEAD, detect
+from annotator.formats._detect import HEAD, detect, load
 from annotator.formats._text import decode
 from annotator.formats.base import Loss, Read, ReadOptions
 
@@ -62,7 +62,7 @@ def _at(address: str, options: ReadOptions) -> Iterator[Read]:
         try:
             data, final = fetch(address)
             place.write_bytes(data)
-            module = plugins.load("formats", detect(place, data[:HEAD]) or "text")
+            module = load(detect(place, data[:HEAD]) or "text")
         except (InputError, PluginError) as error:
             yield InputError(f"{address}: {error}")
             return

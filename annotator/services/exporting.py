@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from annotator import plugins
 from annotator.domain.document import Document
 from annotator.errors import AnnotatorError, PluginError
+from annotator.formats._detect import load
 from annotator.formats.base import Lost, WriteOptions
 from annotator.services.splitting import Ratio, sides
 from annotator.storage.documents import Wanted, article_count, documents, layer_names
@@ -75,7 +75,7 @@ def export(store: Store, options: ExportOptions, *, told: Told | None = None) ->
     Raises `PluginError` for a format that is not there or cannot be written, `AnnotatorError` where there is
     no such layer or the target cannot be written; then nothing has changed.
     """
-    module = plugins.load("formats", options.format)
+    module = load(options.format)
     if not hasattr(module, "write"):
         raise PluginError(f"The format {options.format!r} can be read but not written.")
     if options.layer not in {"", "all", "gold", options.mine, *layer_names(store)}:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, BinaryIO
 
-from annotator import plugins
 from annotator.domain.document import UNNAMED, Incoming
 from annotator.errors import InputError, PluginError
+from annotator.formats._detect import load
 from annotator.formats.base import Notice, Offsets, Read, ReadOptions
 from annotator.services.arrivals import Arrival, Labels, settle, store_arrival
 from annotator.services.sources import Source, opened
@@ -78,7 +78,7 @@ def add(
 
     Raises `PluginError` for a format that is not there, `ProjectError` where the project cannot be written.
     """
-    if options.format and not hasattr(plugins.load("formats", options.format), "read"):
+    if options.format and not hasattr(load(options.format), "read"):
         raise PluginError(f"The format {options.format!r} can be written but not read.")
     return _Adding(store, options, told).run(sources, stdin)
 
@@ -101,10 +101,13 @@ class _Adding:
             sizes = [one.path.stat().st_size if isinstance(one, Source) else 0 for one in found]
             done, total = 0, max(sum(sizes), 1)
             for one, size in zip(found, sizes, strict=True):
-                if isinstance(one, InputError):
-                    self._report.refused.append(one)
-                else:
-                    self._add(one, done, size, total)
+                match one:
+                    case InputError():
+                        self._report.refused.append(one)
+                    case Notice(text):
+                        self._report.notices.append(text)
+                    case Source():
+                        self._add(one, done, size, total)
                 done += size
                 self._tell(done, total)
             self._flush()
@@ -126,7 +129,7 @@ class _Adding:
         options = ReadOptions(self._options.language, self._options.offsets)
         read_to = 0
         try:
-            module = plugins.load("formats", source.format)
+            module = load(source.format)
             names = self._names(module, source, options)
             for read in module.read(source.path, options):
                 if isinstance(read, Incoming):

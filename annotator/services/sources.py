@@ -16,10 +16,11 @@ from glob import glob
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator import plugins
 from annotator.errors import InputError, PluginError
-from annotator.formats._detect import HEAD, detect
+from annotator.formats._detect import HEAD, detect, load
+from annotator.formats.base import Notice
 
+_NAMED = 5
 _WEB = ("http://", "https://")
 
 
@@ -33,14 +34,17 @@ class Source:
     address: str = ""
 
 
+Found = Source | InputError | Notice
+
+
 @contextmanager
-def opened(sources: Sequence[str], format_: str, stdin: BinaryIO | None) -> Iterator[list[Source | InputError]]:
-    """All that the SOURCEs mean, or why one means nothing; what had to be fetched is deleted afterwards.
+def opened(sources: Sequence[str], format_: str, stdin: BinaryIO | None) -> Iterator[list[Found]]:
+    """All that the SOURCEs mean, why one means nothing, and what else to say; what had to be fetched is deleted afterwards.
 
     `format_` is the format the user named, or "".
     """
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        found: list[Source | InputError] = []
+        found: list[Found] = []
         for number, source in enumerate(sources):
             place = Path(folder) / str(number)
             if source == "-":
@@ -52,11 +56,15 @@ def opened(sources: Sequence[str], format_: str, stdin: BinaryIO | None) -> Iter
         yield _alone(found)
 
 
-def _files(source: str, format_: str) -> list[Source | InputError]:
+def _files(source: str, format_: str) -> list[Found]:
     path = Path(source).expanduser()
     if path.is_dir():
-        every = (_source(file, str(file), format_, in_folder=True) for file in _below(path))
-        taken: list[Source | InputError] = [one for one in every if one]
+        every = [(file, _source(file, str(file), format_, in_folder=True)) for file in _below(path)]
+        taken: list[Found] = [one for _, one in every if one]
+        passed = [file.name for file, one in every if one is None]
+        if passed:
+            names = ", ".join(passed[:_NAMED]) + (", ..." if len(passed) > _NAMED else "")
+            taken.append(Notice(f"{source}: {len(passed)} files that no format knows were passed over: {names}"))
         return taken or [InputError("There is no file in this folder that can be read.", file=source)]
     if path.exists():
         one = _source(path, source, format_)
@@ -98,7 +106,7 @@ def _standard_input(place: Path, stdin: BinaryIO | None, format_: str) -> Source
 
 def _fetched(place: Path, address: str, format_: str) -> Source | InputError:
     try:
-        data, final = plugins.load("formats", "url").fetch(address)
+        data, final = load("url").fetch(address)
     except (InputError, PluginError) as error:
         return InputError(str(error), file=address)
     place.write_bytes(data)
@@ -110,17 +118,17 @@ def _companions(source: Source) -> Iterable[Path]:
     if source.format in {"text", "jsonl"}:
         return ()
     try:
-        module = plugins.load("formats", source.format)
+        module = load(source.format)
     except PluginError:
         return ()
     return module.companions(source.path) if hasattr(module, "companions") else ()
 
 
-def _alone(found: Iterable[Source | InputError]) -> list[Source | InputError]:
+def _alone(found: Iterable[Found]) -> list[Found]:
     """The sources without those that belong to another one, each file once."""
     every = list(dict.fromkeys(found))
     beside: set[Path] = set()
     for one in every:
         if isinstance(one, Source):
             beside |= {path.absolute() for path in _companions(one)}
-    return [one for one in every if isinstance(one, InputError) or one.path.absolute() not in beside]
+    return [one for one in every if not isinstance(one, Source) or one.path.absolute() not in beside]
