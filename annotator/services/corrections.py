@@ -1,72 +1,75 @@
-"""My corrections: what an annotator said, what review made of it, and why."""
+"""My corrections: what review made of an annotator's article, with the reasons and the annotator's own figures.
+
+Own spans are compared with the gold layer where that is settled; where a conflict is still open,
+nothing was corrected yet.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from annotator.domain.conflicts import AGREED, Version, versions_of
+from annotator.agreement import f1
+from annotator.agreement.f1 import Matches
+from annotator.domain.conflicts import Conflict, Version, align
 from annotator.domain.decisions import GOLD
-from annotator.domain.gold import REOPENED
-from annotator.domain.layer import Layer
-from annotator.domain.span import Span
-from annotator.services.agreeing import agree
+from annotator.domain.layer import Comment
+from annotator.services.review_desk import ReviewDesk
+from annotator.storage.pairs import pairs
 from annotator.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One place `[start, end)` where review says otherwise: one's own spans there, gold's, by whom, and why.
+    """One place where gold differs: what the annotator has there, what gold has, and what was said about it."""
 
-    `done` if one's layer now says what gold says.
-    """
-
-    start: int
-    end: int
+    conflict: Conflict
     own: Version
     gold: Version
-    by: str
-    reasons: tuple[str, ...]
-    done: bool
+    reasons: Sequence[Comment]
 
 
-def corrections(store: Store, key: str, annotator: str) -> list[Correction]:
-    """Where the review of an article corrected an annotator, in the order of the text; empty before any review."""
-    gold, mine = store.layer(key, GOLD).layer, store.layer(key, annotator).layer
-    found = []
-    for own, right, by in (*_ruled(gold, annotator), *_changed(gold)):
-        spans = (*own, *right)
-        start, end = min(span.start for span in spans), max(span.end for span in spans)
-        reasons = tuple(one.text for one in gold.comments if one.span and one.span.start < end and start < one.span.end)
-        done = all(span in mine.held for span in right) and not any(span in mine.held for span in {*own} - {*right})
-        found.append(Correction(start, end, own, right, by, reasons, done))
-    return sorted(found, key=lambda one: (one.start, one.end, one.own))
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """The corrections of an article, in the order of the text.
+
+    `returned` is the reviewer's word, `comments` are on the article; `here` counts own and gold spans
+    of this article (open conflicts left out), `everywhere` those of all articles that were approved.
+    """
+
+    returned: str
+    comments: Sequence[Comment]
+    found: Sequence[Correction]
+    here: Matches
+    everywhere: Matches
+    open: int
 
 
-def figures(store: Store, annotator: str) -> dict[str, Any]:
-    """An annotator against approved gold: the row of a pair in the report of `agree`. Raises `AnnotatorError`."""
-    row: dict[str, Any] = agree(store, [annotator, GOLD])["pairs"][0]
-    return row
+def corrections(store: Store, key: str, annotator: str) -> Corrections | None:
+    """What review made of an annotator's layer; None where nobody has reviewed the article."""
+    desk = ReviewDesk(store, key)
+    layer = store.layer(key, annotator).layer
+    reviewed = desk.layer.status == "approved" or layer.status == "returned" or len(desk.settled) or desk.layer.comments
+    if annotator == GOLD or not reviewed:
+        return None
+    unsettled = {span for conflict in desk.open for span in conflict.spans}
+    own = [span for span in layer.spans if span not in unsettled]
+    gold = [one.span for one in desk.gold()]
+    said = {(one.text, one.span): one for one in (*layer.comments, *desk.layer.comments) if one.by != annotator}
+    comments = list(said.values())
+    found = [_correction(conflict, annotator, comments) for conflict in align({annotator: own, GOLD: gold}).conflicts]
+    everywhere = (pair.matches for pair in pairs(store) if {pair.a, pair.b} == {annotator, GOLD})
+    return Corrections(
+        layer.returned,
+        [one for one in comments if one.span is None],
+        found,
+        f1.exact(own, gold),
+        next(everywhere, Matches()),
+        len(desk.open),
+    )
 
 
-def _ruled(gold: Layer, annotator: str) -> Iterator[tuple[Version, Version, str]]:
-    for name, (ruling, decision) in gold.rulings.items():
-        own = versions_of(name).get(annotator)
-        if ruling.choice not in (AGREED, REOPENED) and own is not None and own != ruling.spans:
-            yield own, ruling.spans, decision.by
-
-
-def _changed(gold: Layer) -> Iterator[tuple[Version, Version, str]]:
-    """What the reviewer changed of what all agreed on, took away from it, or added."""
-    agreed = {span for ruling, _ in gold.rulings.values() if ruling.choice == AGREED for span in ruling.spans}
-    for span, held in gold.held.items():
-        if not held.ruled and not held.imported:
-            yield _only(held.suggested), (span,), held.by
-    for span, held in gold.rejected.items():
-        if span in agreed:
-            yield (span,), (), held.by
-
-
-def _only(span: Span | None) -> Version:
-    return (span,) if span else ()
+def _correction(conflict: Conflict, annotator: str, comments: Sequence[Comment]) -> Correction:
+    versions = dict(conflict.versions)
+    reasons = [one for one in comments if one.span and one.span.start < conflict.end and conflict.start < one.span.end]
+    return Correction(conflict, versions[annotator], versions[GOLD], reasons)

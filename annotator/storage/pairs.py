@@ -1,4 +1,4 @@
-"""What two annotators have in common: counts for every pair, and both layers of each article they finished.
+"""How far every two annotators agree, counted by the project itself: what screens show at once.
 
 A pair is compared on the articles that both have finished; the gold layer counts once it is approved.
 Articles that were put away count nowhere.
@@ -6,14 +6,10 @@ Articles that were put away count nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
 from annotator.agreement.base import Figure
 from annotator.agreement.f1 import Matches
-from annotator.domain.span import Span
 from annotator.storage.store import Store
 
 _DONE = (
@@ -55,20 +51,3 @@ def pairs(store: Store) -> list[Pair]:
         "GROUP BY a.layer, b.layer ORDER BY a.layer, b.layer"
     )
     return [Pair(a, b, articles, Matches(same.get((a, b), 0), n, m)) for a, b, articles, n, m in rows]
-
-
-def both_layers(store: Store, a: str, b: str) -> Iterator[tuple[str, str, dict[str, list[Span]]]]:
-    """For each article that two annotators finished both, in order: its key, its title, the spans of each."""
-    done = f"SELECT article FROM {_DONE} WHERE layer IN (:a, :b) GROUP BY article HAVING count(*) = 2"
-    rows = store.conn.execute(
-        'SELECT key, title, spans.layer, spans.start, spans."end", spans.label FROM articles '
-        "LEFT JOIN spans ON spans.article = id AND spans.layer IN (:a, :b) AND state = 'held' "
-        f'WHERE id IN ({done}) ORDER BY added, key, spans.start, spans."end", spans.label',
-        {"a": a, "b": b},
-    )
-    for (key, title), mine in groupby(rows, key=itemgetter(0, 1)):
-        layers: dict[str, list[Span]] = {a: [], b: []}
-        for _, _, layer, *edges in mine:
-            if layer:
-                layers[layer].append(Span(*edges))
-        yield key, title, layers

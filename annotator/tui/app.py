@@ -23,7 +23,9 @@ from annotator.tui.bindings import bindings
 from annotator.tui.commands import commands
 from annotator.tui.keymap import resolve
 from annotator.tui.keys import Scope, in_scope
+from annotator.tui.screens.agree import AgreeScreen
 from annotator.tui.screens.annotate import AnnotateScreen
+from annotator.tui.screens.dashboard import DashboardScreen
 from annotator.tui.screens.help import Help
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.review import ReviewScreen
@@ -90,6 +92,14 @@ class AnnotatorApp(App[None]):
         self.push_screen(
             ReviewScreen(self.store, self.annotator, key, at=at, blind=self.blind, display=self.settings.display)
         )
+
+    def agree(self) -> None:
+        """Show how far annotators agree."""
+        self.push_screen(AgreeScreen(self.store))
+
+    def dashboard(self) -> None:
+        """Show how the project stands."""
+        self.push_screen(DashboardScreen(self.store))
 
     def leave(self) -> None:
         """From a screen back to the one before it, or to the library."""

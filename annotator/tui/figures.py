@@ -17,12 +17,28 @@ Part = tuple[str, str]
 def bar(share: float, cells: int, colour: str = "$success") -> list[Part]:
     """A share from 0 to 1 as a line of so many cells, the rest of it thin."""
     filled = round(min(max(share, 0.0), 1.0) * cells)
-    return [("━" * filled, colour), ("─" * (cells - filled), "$text-disabled")]
+    return [("━" * filled, colour), ("─" * (cells - filled), "$border")]
+
+
+def figure(value: float | None) -> str:
+    """An F1 with two decimals, `1.00` only where it is 1; a dash where it is undefined."""
+    if value is None:
+        return " -  "
+    return "0.99" if 0.995 <= value < 1 else f"{value:.2f}"
 
 
 def column(text: str, cells: int) -> str:
     """Text from outside in exactly so many cells."""
     return set_cell_size(fit(visible(text), cells), cells)
+
+
+def title_line(project: str, what: str, width: int) -> Content:
+    """The top line of a screen of figures: the project, and what the figures tell of."""
+    return Content.assemble(
+        (" annotator ", "bold $background on $success"),
+        (f" {fit(visible(project), 24)} ", "$text-muted"),
+        (f" {fit(visible(what), max(width - 40, 8))} ", "bold"),
+    )
 
 
 def pair_lines(pairs: Sequence[Pair], width: int) -> Content:
@@ -33,7 +49,6 @@ def pair_lines(pairs: Sequence[Pair], width: int) -> Content:
         half = (names - 1) // 2
         both = f"{fit(visible(pair.a), half)}·{fit(visible(pair.b), names - 1 - half)}"
         value = pair.f1.value
-        figure = "  -" if value is None else f"F1 {value:.2f}"
         parts = [(column(both, names), "$text-muted"), ("  ", ""), *bar(value or 0.0, max(width - names - 11, 3))]
-        lines.append(Content.assemble(*parts, (f"  {figure}", "")))
+        lines.append(Content.assemble(*parts, (f"  F1 {figure(value)}", "")))
     return Content("\n").join(lines)

@@ -52,7 +52,7 @@ def review_line(top: ReviewTop, width: int) -> Content:
         (f" ≠ {top.conflicts} ", "$warning" if top.settled < top.conflicts else "$text-muted"),
         (f" settled {top.settled} ", "$text-muted"),
         (" " + "━" * filled, "$success"),
-        ("─" * (_BAR - filled) + f" {round(done * 100)} ", "$text-disabled"),
+        ("─" * (_BAR - filled) + f" {round(done * 100)} ", "$border"),
     ]
     left: list[Part] = [
         (" annotator ", "bold $background on $success"),
@@ -71,7 +71,7 @@ def versions(desk: ReviewDesk, colours: Mapping[str, str], width: int, *, airy: 
     """The conflict one stands in: its kind, and its versions with their numbers; `airy` puts a line between."""
     conflict = desk.conflict
     if conflict is None:
-        return Content.assemble("  ", (_off(desk), "$text-muted"))
+        return Content.assemble("  ", (fit(_off(desk), width - 3), "$text-muted"))
     choices = desk.choices()
     colour, about = KINDS[conflict.kind]
     lines: list[list[Part]] = [[(conflict.kind, f"bold {colour}"), (f"  {about}", "$text-muted")]]
@@ -84,14 +84,16 @@ def versions(desk: ReviewDesk, colours: Mapping[str, str], width: int, *, airy: 
     for choice in choices:
         notes = ["majority"] if choice.spans == most else []
         notes += [f"“{one.text}” {who}" for who, one in desk.comments(conflict) if one.span in choice.spans]
+        note = fit(f"   {' · '.join(map(visible, notes))}" if notes else "", width // 3)
+        room = width - names - cell_len(note) - 11
         taken = held is not None and choice.spans == held
         lines.append(
             [
                 (f" {choice.number} ", "bold $background on $accent"),
                 (" ✓ " if taken else "   ", "bold $success"),
                 (set_cell_size(fit(_names(choice), names), names) + "  ", "bold" if taken else ""),
-                *_spans(choice.spans, desk.text, colours),
-                (f"   {' · '.join(map(visible, notes))}" if notes else "", "italic $text-muted"),
+                *_cut(_spans(choice.spans, desk.text, colours), room),
+                (note, "italic $text-muted"),
             ]
         )
     return Content("\n").join(Content.assemble("  ", *_cut(line, width - 3)) for line in lines)
@@ -105,7 +107,7 @@ def _off(desk: ReviewDesk) -> str:
         alone = f"{visible(who)} alone was here" if who else "All say the same"
         return f"{alone}: label and edge keys correct, x takes away, s approves, < returns."
     if desk.open:
-        return "Off any conflict: tab goes to the next · label and edge keys change what is gold here."
+        return "No conflict here: tab goes to the next · label and edge keys change what is gold"
     return "All conflicts are settled: s approves."
 
 

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from annotator.domain.scheme import HOT_KEYS
 from annotator.tui.bindings import bindings
 from annotator.tui.keys import Scope
+from annotator.tui.screens.corrections import CorrectionKeys
 from annotator.tui.screens.going import Going
 from annotator.tui.screens.looking import Looking
 from annotator.tui.screens.verdicts import Verdicts
@@ -20,7 +21,7 @@ from annotator.tui.widgets.search_line import SearchLine
 from annotator.tui.widgets.span_list import SpanList
 
 
-class AnnotateScreen(Verdicts, Looking, Going):
+class AnnotateScreen(Verdicts, Looking, Going, CorrectionKeys):
     """One article before one annotator; it opens the next article itself."""
 
     CSS_PATH = "annotate.tcss"

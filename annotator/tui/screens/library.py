@@ -105,6 +105,19 @@ class LibraryScreen(Screen[None]):
         else:
             self.facts.show(facts_line([("All articles are done.", "$success")], self.app.size.width))
 
+    def action_review(self) -> None:
+        """Review the article under the cursor."""
+        if entry := self.articles.entry:
+            self.app.review(entry.key)
+
+    def action_agree(self) -> None:
+        """Show how far annotators agree."""
+        self.app.agree()
+
+    def action_dashboard(self) -> None:
+        """Show progress, labels and sources."""
+        self.app.dashboard()
+
     def action_down(self) -> None:
         """Go down."""
         self.articles.go(1)

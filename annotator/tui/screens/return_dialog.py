@@ -26,7 +26,7 @@ class Return(Dialog[tuple[str, str]]):
         options = [Option(Content(visible(shown)), id=str(row)) for row, shown in enumerate(self._shown.values())]
         yield OptionList(*options, compact=True)
         yield Input(placeholder="why")
-        yield Static("↑ ↓ choose · enter returns it with all comments · esc keeps it", markup=False, classes="muted")
+        yield Static("↑ ↓ choose · enter returns it · esc goes back", markup=False, classes="muted")
 
     def on_mount(self) -> None:
         """The first annotator is chosen; the keys go to the words."""

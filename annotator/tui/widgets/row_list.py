@@ -30,7 +30,7 @@ class RowList(ScrollView):
     def __init__(self, *, id: str | None = None, tall: int = 1) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
         self.cursor: int | None = None
-        self.tall, self.rows = tall, 0
+        self.tall, self.rows, self.lit = tall, 0, True
         self._head: list[Content] = []
         self._draw: Draw = lambda _row, _width, _here: []
 
@@ -61,7 +61,7 @@ class RowList(ScrollView):
             if part >= len(lines):
                 return Strip.blank(width, self.rich_style)
             content = lines[part].pad_right(max(0, width - lines[part].cell_length))
-            if row == self.cursor:
+            if row == self.cursor and self.lit:
                 content = content.stylize("on $panel")
         return Strip(content.render_segments(self.visual_style)).adjust_cell_length(width, self.rich_style)
 

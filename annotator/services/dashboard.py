@@ -1,0 +1,104 @@
+"""The figures of the dashboard: the same in the app and on the page that `stats --html` writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from annotator.domain.decisions import GOLD
+from annotator.services.statistics import statistics
+from annotator.storage.paces import days, times
+from annotator.storage.pairs import Pair, pairs
+from annotator.storage.store import Store
+
+DAYS = 14
+FATES = ("accepted", "relabelled", "resized", "rejected")
+_MS_PER_MINUTE = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One layer's progress.
+
+    `pace` is in finished articles an hour, `minutes` is the median time an article took, both None
+    where no time was taken; `days` are the articles finished on each of the dashboard's days.
+    """
+
+    name: str
+    finished: int
+    skipped: int
+    spans: int
+    undecided: int
+    pace: float | None
+    minutes: float | None
+    days: Sequence[int]
+
+    @property
+    def done(self) -> int:
+        """Articles that need nothing more."""
+        return self.finished + self.skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source of suggestions: how many, and what became of those that were decided (`FATES`)."""
+
+    name: str
+    proposed: int
+    fates: tuple[int, int, int, int]
+
+    @property
+    def decided(self) -> int:
+        """How many of its suggestions somebody decided."""
+        return sum(self.fates)
+
+    @property
+    def precision(self) -> float | None:
+        """The share of the decided ones that were taken as they were; None where none is decided."""
+        return self.fates[0] / self.decided if self.decided else None
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """How a project stands; `days` are dates, `labels` counts over all layers, the most frequent first."""
+
+    project: str
+    articles: int
+    suggestions: int
+    decisions: int
+    people: Sequence[Person]
+    days: Sequence[str]
+    labels: Sequence[tuple[str, int]]
+    pairs: Sequence[Pair]
+    sources: Sequence[Source]
+
+
+def dashboard(store: Store) -> Dashboard:
+    """The figures as they stand; articles that were put away do not count. The gold layer comes last."""
+    found = statistics(store)
+    last, by_day = days(store, DAYS)
+    took = times(store)
+    layers = found.counts.layers
+    people = [
+        Person(
+            name,
+            layers[name]["finished"],
+            layers[name]["skipped"],
+            layers[name]["spans"],
+            layers[name]["undecided"],
+            found.pace(name),
+            median(took[name]) / _MS_PER_MINUTE if name in took else None,
+            by_day.get(name, [0] * len(last)),
+        )
+        for name in sorted(layers, key=lambda name: (name == GOLD, name))
+    ]
+    sources = [
+        Source(name, row["proposed"], (row["accepted"], row["relabelled"], row["resized"], row["rejected"]))
+        for name, row in found.counts.sources.items()
+    ]
+    counts = found.counts
+    labels = list(counts.labels.items())
+    return Dashboard(
+        store.name, counts.articles, counts.suggestions, counts.decisions, people, last, labels, pairs(store), sources
+    )

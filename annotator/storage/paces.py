@@ -1,0 +1,32 @@
+"""How long articles took, and how many were finished on which day, by layer. Imported layers took no time."""
+
+from __future__ import annotations
+
+from annotator.storage.store import Store
+
+_HERE = "article NOT IN (SELECT id FROM articles WHERE archived)"
+
+
+def times(store: Store) -> dict[str, list[int]]:
+    """The milliseconds that each finished article took in a layer, pauses left out, in ascending order."""
+    found: dict[str, list[int]] = {}
+    for layer, elapsed in store.conn.execute(
+        f"SELECT layer, elapsed_ms FROM layers WHERE status IN ('finished', 'approved') AND elapsed_ms > 0 AND {_HERE} "
+        "ORDER BY layer, elapsed_ms"
+    ):
+        found.setdefault(layer, []).append(elapsed)
+    return found
+
+
+def days(store: Store, count: int) -> tuple[list[str], dict[str, list[int]]]:
+    """The last `count` days (UTC) on which something was finished, and how many articles each layer finished then."""
+    rows = store.conn.execute(
+        "SELECT layer, substr(at, 1, 10) AS day, count(DISTINCT article) FROM decisions "
+        f"WHERE action IN ('finished', 'approved') AND {_HERE} GROUP BY layer, day"
+    ).fetchall()
+    last = sorted({day for _, day, _ in rows})[-count:]
+    found: dict[str, list[int]] = {}
+    for layer, day, number in rows:
+        if day in last:
+            found.setdefault(layer, [0] * len(last))[last.index(day)] = number
+    return last, found

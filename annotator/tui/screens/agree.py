@@ -1,0 +1,221 @@
+"""The agreement screens: the matrix of annotators, and behind each figure the spans they disagree on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from annotator.domain.conflicts import Conflict
+from annotator.domain.decisions import GOLD
+from annotator.domain.span import Span
+from annotator.services.agreeing import disagreements
+from annotator.storage.pairs import Pair, pairs
+from annotator.storage.store import Store
+from annotator.tui.bindings import bindings
+from annotator.tui.figures import column, title_line
+from annotator.tui.keys import Scope, in_scope
+from annotator.tui.lines import facts_line, fit, footer
+from annotator.tui.review_lines import KINDS
+from annotator.tui.visible import visible
+from annotator.tui.widgets.line import Line
+from annotator.tui.widgets.matrix import Matrix
+from annotator.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from annotator.tui.app import AnnotatorApp
+
+EMPTY = """There is nothing to compare yet.
+
+Agreement is measured on the articles that two annotators have finished both:
+
+    annotator label --as ada             each labels under a name
+    annotator merge ben.db               brings in what someone did elsewhere
+    annotator add --as cy file.jsonl     takes a layer from another tool
+"""
+
+
+class AgreeBase(Screen[None]):
+    """Lines around a matrix or a list, and the way back."""
+
+    CSS_PATH = "agree.tcss"
+    SCOPE: ClassVar[Scope] = "agree"
+    BINDINGS = bindings("agree")
+
+    if TYPE_CHECKING:
+        app: AnnotatorApp
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.store = store
+
+    def lines(self, what: str, facts: list[tuple[str, str]]) -> None:
+        """Show what the screen is about, a line of facts, and the keys."""
+        width = self.app.size.width
+        self.query_one("#top", Line).show(title_line(self.store.path.name, what, width))
+        self.query_one("#facts", Line).show(facts_line(facts, width))
+        self.query_one("#keys", Line).show(footer(in_scope("agree", self.app.keys), lambda _key: True, width))
+
+    def action_back(self) -> None:
+        """Back to where one came from."""
+        self.app.leave()
+
+
+class AgreeScreen(AgreeBase):
+    """The matrix; `enter` on a cell lists the spans behind its figure."""
+
+    AUTO_FOCUS = "#matrix"
+    matrix = getters.query_one(Matrix)
+
+    def compose(self) -> ComposeResult:
+        """Top line, matrix, facts, footer."""
+        yield Line(id="top")
+        yield Matrix(id="matrix")
+        yield Static(EMPTY, markup=False, id="empty")
+        yield Line(id="facts")
+        yield Line(id="keys")
+
+    def on_screen_resume(self) -> None:
+        """Measure anew: something may have been decided since."""
+        found = pairs(self.store)
+        self.set_class(not found, "empty")
+        names = sorted({name for pair in found for name in (pair.a, pair.b)}, key=lambda name: (name == GOLD, name))
+        self.matrix.show_pairs(names, found)
+        self._renew()
+
+    def on_resize(self) -> None:
+        """Fit to the width."""
+        self.call_after_refresh(self.action_go, 0, 0)
+
+    def _renew(self) -> None:
+        pair = self.matrix.pair
+        self.lines("agreement · exact F1", _pair_facts(pair) if pair else [])
+
+    def action_go(self, right: int, down: int) -> None:
+        """Move to another cell."""
+        self.matrix.go(right, down)
+        self._renew()
+
+    def action_page(self, way: Literal[-1, 1]) -> None:
+        """Move by some rows."""
+        self.action_go(0, 5 * way)
+
+    def action_open(self) -> None:
+        """List the spans behind the figure."""
+        if self.matrix.pair:
+            self.app.push_screen(DisagreementScreen(self.store, self.matrix.pair))
+
+    def on_matrix_opened(self, message: Matrix.Opened) -> None:
+        """List the spans behind the figure that was clicked."""
+        self.app.push_screen(DisagreementScreen(self.store, message.pair))
+
+
+class DisagreementScreen(AgreeBase):
+    """The spans two annotators disagree on; `enter` opens the article at one."""
+
+    AUTO_FOCUS = "#list"
+    rows = getters.query_one(RowList)
+
+    def __init__(self, store: Store, pair: Pair) -> None:
+        super().__init__(store)
+        self.pair = pair
+        self.found: list[tuple[str, str, Conflict]] = []
+        self._text = lru_cache(maxsize=64)(lambda key: store.article(key).text)
+
+    def compose(self) -> ComposeResult:
+        """Top line, list, facts, footer."""
+        yield Line(id="top")
+        yield RowList(id="list", tall=3)
+        yield Line(id="facts")
+        yield Line(id="keys")
+
+    def on_screen_resume(self) -> None:
+        """Read the list anew: something may have been decided since."""
+        pair = self.pair
+        found = list(disagreements(self.store, pair.a, pair.b))
+        most = Counter(key for key, _, _ in found)
+        self.found = sorted(found, key=lambda one: (-most[one[0]], one[0]))
+        kinds = Counter(conflict.kind for _, _, conflict in found)
+        words = "  ".join(f"{kind} {count}" for kind, count in kinds.most_common())
+        head = [
+            Content.assemble((f"{len(self.found)} disagreements", "bold"), (f"   {words}", "$text-muted")),
+            Content(""),
+        ]
+        self.rows.show(head, len(self.found), self._draw, self.rows.cursor or 0)
+        self._renew()
+
+    def on_resize(self) -> None:
+        """Fit to the width."""
+        self._renew()
+
+    def _renew(self) -> None:
+        row = self.rows.cursor
+        title = "They agree everywhere." if row is None else self.found[row][1]
+        self.lines(f"{self.pair.a} · {self.pair.b}", [(title, "$text-muted")])
+
+    def _draw(self, row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
+        key, _, conflict = self.found[row]
+        text, versions = self._text(key), dict(conflict.versions)
+        half = (width - 16) // 2
+        sides = [
+            column(f"{name}: {_words(versions[name], text)}", half - 1) + " " for name in (self.pair.a, self.pair.b)
+        ]
+        before = text[max(0, conflict.start - 30) : conflict.start]
+        behind = text[conflict.end : conflict.end + width]
+        quote = fit(_flat(text[conflict.start : conflict.end]), width // 2)
+        return [
+            Content.assemble(
+                ("▸ " if here else "  ", "bold $accent"),
+                (f"{conflict.kind:<13}", KINDS[conflict.kind][0]),
+                *((side, "bold" if here else "") for side in sides),
+            ),
+            Content.assemble(
+                (f"{'':<15}{_flat(before)}", "$text-muted"),
+                (quote, "underline"),
+                (fit(_flat(behind), max(0, width - 16 - len(before) - len(quote))), "$text-muted"),
+            ),
+        ]
+
+    def action_go(self, _right: int, down: int) -> None:
+        """Move to another row."""
+        self.rows.point((self.rows.cursor or 0) + down)
+        self._renew()
+
+    def action_page(self, way: Literal[-1, 1]) -> None:
+        """Move by a page."""
+        self.action_go(0, way * max(1, self.rows.size.height // 3 - 1))
+
+    def action_open(self) -> None:
+        """Open the article at the span."""
+        if self.rows.cursor is not None:
+            key, _, conflict = self.found[self.rows.cursor]
+            self.app.review(key, conflict.spans[0])
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Put the cursor on a row; open it if it was there already."""
+        if message.row == self.rows.cursor:
+            self.action_open()
+        else:
+            self.action_go(0, message.row - (self.rows.cursor or 0))
+
+
+def _pair_facts(pair: Pair) -> list[tuple[str, str]]:
+    figure = pair.f1
+    value = f"undefined, because {figure.reason}" if figure.value is None else f"F1 {figure.value:.3f}"
+    matches = pair.matches
+    counts = f"   {matches.a:,} and {matches.b:,} spans, {matches.both:,} the same, in {pair.articles:,} articles"
+    return [("▸ ", "$accent"), (f"{pair.a} · {pair.b}", "bold"), (f"   {value}", ""), (counts, "$text-muted")]
+
+
+def _words(version: tuple[Span, ...], text: str) -> str:
+    return " + ".join(f"{span.label} {_flat(span.quote(text))}" for span in version) or "nothing"
+
+
+def _flat(text: str) -> str:
+    return visible(text.replace("\n", " "))

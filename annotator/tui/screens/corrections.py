@@ -1,0 +1,109 @@
+"""My corrections: what review made of one's article, the reasons, and one's own figures."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from annotator.agreement.f1 import Matches
+from annotator.domain.conflicts import Version
+from annotator.services.corrections import Correction, Corrections, corrections
+from annotator.tui.figures import figure
+from annotator.tui.lines import fit
+from annotator.tui.review_lines import KINDS
+from annotator.tui.screens.dialogs import Dialog
+from annotator.tui.screens.workbench import Workbench
+from annotator.tui.visible import visible
+from annotator.tui.widgets.row_list import RowList
+
+_MOST_LINES = 18
+
+
+class CorrectionKeys(Workbench):
+    """The key that shows one's corrections."""
+
+    def action_corrections(self) -> None:
+        """Show own spans against gold, and go to the one chosen."""
+        found = corrections(self.store, self.session.key, self.annotator)
+        if found is None:
+            self.say("Nobody has reviewed this article yet.")
+            return
+
+        def chosen(place: int | None) -> None:
+            if place is not None:
+                self.session.selection = None
+                self.session.move(place)
+                self.settle()
+
+        self.app.push_screen(CorrectionList(found, self.session.text), chosen)
+
+
+class CorrectionList(Dialog[int]):
+    """The corrections; gives the offset of the one chosen."""
+
+    def __init__(self, found: Corrections, text: str) -> None:
+        super().__init__("My corrections")
+        self._found, self._text = found, text
+
+    def content(self) -> ComposeResult:
+        """The reviewer's words, own figures, the places where gold differs."""
+        yield Static(_head(self._found))
+        yield RowList(id="corrections", tall=3)
+        yield Static("↑ ↓ choose · enter goes there · esc goes back", markup=False, classes="muted")
+
+    def on_mount(self) -> None:
+        """Show the list."""
+        rows, found = self.query_one(RowList), self._found.found
+        rows.styles.height = min(3 * len(found), _MOST_LINES)
+        rows.show([], len(found), lambda row, width, _here: _lines(found[row], self._text, width), 0)
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose."""
+        rows = self.query_one(RowList)
+        match event.key:
+            case "down" | "j":
+                rows.point((rows.cursor or 0) + 1)
+            case "up" | "k":
+                rows.point((rows.cursor or 0) - 1)
+            case "enter" if rows.cursor is not None:
+                self.dismiss(self._found.found[rows.cursor].conflict.start)
+            case _:
+                return
+        event.stop()
+
+
+def _head(found: Corrections) -> Content:
+    lines = [Content.assemble(("Returned: ", "bold $warning"), visible(found.returned))] if found.returned else []
+    lines += [
+        Content.assemble((f"“{visible(one.text)}” ", ""), (visible(one.by), "$text-muted")) for one in found.comments
+    ]
+    lines.append(Content.assemble(*_figures("this article", found.here)))
+    if found.everywhere.f1().n:
+        lines.append(Content.assemble(*_figures("all approved articles", found.everywhere)))
+    if found.open:
+        lines.append(Content.styled(f"{found.open} conflicts are not settled yet.", "$text-muted"))
+    if not found.found:
+        lines.append(Content("Gold has what you have."))
+    return Content("\n").join([*lines, Content("")])
+
+
+def _figures(where: str, matches: Matches) -> list[tuple[str, str]]:
+    value = matches.f1().value
+    counts = f"  {matches.both:,} spans the same, yours {matches.a:,}, gold {matches.b:,}"
+    return [(f"F1 {figure(value)}", "bold $success"), (f"  {where}", ""), (counts, "$text-muted")]
+
+
+def _lines(one: Correction, text: str, width: int) -> list[Content]:
+    own, gold = (fit(_words(version, text), width - 16) for version in (one.own, one.gold))
+    why = "  ".join(f"“{reason.text}” {reason.by}" for reason in one.reasons)
+    return [
+        Content.assemble((f"{one.conflict.kind:<12}", KINDS[one.conflict.kind][0]), (own, "$text-muted strike")),
+        Content.assemble((f"{'gold ':>12}", "$success"), (gold, "bold")),
+        Content.assemble(" " * 12, (fit(visible(why), width - 16), "italic $warning")),
+    ]
+
+
+def _words(version: Version, text: str) -> str:
+    return visible(" + ".join(f"{span.label} {span.quote(text)}" for span in version).replace("\n", " ")) or "nothing"

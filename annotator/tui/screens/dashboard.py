@@ -1,0 +1,95 @@
+"""The dashboard: progress and pace, labels, agreement, sources; read anew each time it is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from annotator.services.dashboard import Dashboard, dashboard
+from annotator.storage.store import Store
+from annotator.tui.bindings import bindings
+from annotator.tui.dashboard_lines import agreement, labels, progress, sources
+from annotator.tui.figures import title_line
+from annotator.tui.keys import Scope, in_scope
+from annotator.tui.lines import facts_line, footer
+from annotator.tui.palette import palette_of
+from annotator.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from annotator.tui.app import AnnotatorApp
+
+WIDE = 110
+"""From this width on the sections stand in two columns."""
+_MARGIN = 4
+_MOST = 100
+
+
+class DashboardScreen(Screen[None]):
+    """Sections of figures; they scroll where there is no room for all."""
+
+    CSS_PATH = "dashboard.tcss"
+    SCOPE: ClassVar[Scope] = "dashboard"
+    BINDINGS = bindings("dashboard")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - textual's declaration
+    AUTO_FOCUS = "#board"
+
+    if TYPE_CHECKING:
+        app: AnnotatorApp
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.store = store
+        self.board: Dashboard = dashboard(store)
+
+    def compose(self) -> ComposeResult:
+        """Top line, two columns of sections, facts, footer."""
+        yield Line(id="top")
+        with VerticalScroll(id="board"):
+            for column in (("progress", "agreement"), ("labels", "sources")):
+                with Vertical(classes="column"):
+                    for section in column:
+                        yield Static(markup=False, id=section)
+        yield Line(id="facts")
+        yield Line(id="keys")
+
+    def on_screen_resume(self) -> None:
+        """Count anew: something may have been decided since."""
+        self.board = dashboard(self.store)
+        self._renew()
+
+    def on_resize(self) -> None:
+        """Fit to the width."""
+        self._renew()
+
+    def on_theme(self) -> None:
+        """Take the colours of another theme."""
+        self._renew()
+
+    def _renew(self) -> None:
+        board, width = self.board, self.app.size.width
+        room = min((width - 1) // (2 if width >= WIDE else 1) - 2 * _MARGIN, _MOST)
+        palette = palette_of(self.app.theme, dark=self.app.current_theme.dark)
+        colours = {label.name: palette.label(label.colour) for label in self.store.scheme().labels}
+        for name, content in (
+            ("#progress", progress(board, room)),
+            ("#agreement", agreement(board, room)),
+            ("#labels", labels(board, room, colours)),
+            ("#sources", sources(board, room)),
+        ):
+            self.query_one(name, Static).update(content)
+        self.query_one("#top", Line).show(title_line(self.store.path.name, "dashboard", width))
+        counts = f"{board.articles:,} articles · {board.suggestions:,} suggestions · {board.decisions:,} decisions"
+        self.query_one("#facts", Line).show(facts_line([(counts, "$text-muted")], width))
+        self.query_one("#keys", Line).show(footer(in_scope("dashboard", self.app.keys), lambda _key: True, width))
+
+    def action_agree(self) -> None:
+        """Show how far annotators agree."""
+        self.app.agree()
+
+    def action_back(self) -> None:
+        """Back to where one came from."""
+        self.app.leave()
