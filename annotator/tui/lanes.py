@@ -53,6 +53,10 @@ class _Place:
     mark: Mark
     continued: bool
 
+    def meets(self, other: _Place) -> bool:
+        """Whether both need one and the same cell."""
+        return self.start < other.end and other.start < self.end
+
 
 Lanes = tuple[tuple[Piece, ...], ...]
 
@@ -78,6 +82,7 @@ def stack(row: Row, marks: Iterable[Mark], focus: Span | None, *, width: int, ro
     for place in left:
         if not wanted(place.mark):
             _put(lanes, place, opens=False)
+    _lift(lanes, focus)
     return tuple(_pieces(sorted(lane, key=_outer_first), focus, width) for lane in lanes)
 
 
@@ -100,12 +105,26 @@ def _place(row: Row, mark: Mark) -> _Place | None:
 def _put(lanes: list[list[_Place]], place: _Place, *, opens: bool) -> bool:
     """Put a place into the first lane where it is free; into a new one where `opens`."""
     for lane in lanes:
-        if all(other.end <= place.start or place.end <= other.start for other in lane):
+        if not any(place.meets(other) for other in lane):
             lane.append(place)
             return True
     if opens:
         lanes.append([place])
     return opens
+
+
+def _lift(lanes: list[list[_Place]], focus: Span | None) -> None:
+    """Let the focused mark change places with what lies above it, so that its block is one; what holds stays."""
+    for lane in lanes[1:]:
+        for place in [place for place in lane if place.mark.span == focus]:
+            above = [other for other in lanes[0] if other.meets(place)]
+            rest = [other for other in lane if other is not place]
+            if any(
+                other.mark.firm or other.mark.span == focus or any(other.meets(one) for one in rest) for other in above
+            ):
+                continue
+            lane[:] = rest + above
+            lanes[0] = [other for other in lanes[0] if other not in above] + [place]
 
 
 def _wanted(places: Sequence[_Place], focus: Span | None) -> Callable[[Mark], bool]:

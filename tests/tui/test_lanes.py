@@ -93,7 +93,7 @@ def test_a_rival_has_no_lane_until_it_is_focused_and_then_opens_one() -> None:
     sure, rival = Mark(Span(0, 30, "ORG"), "open", 0.9), Mark(Span(0, 8, "NORP"), "open", 0.6)
     assert [[p.mark for p in lane] for lane in stack(row_of(TEXT), [rival, sure], sure.span, width=88)] == [[sure]]
     opened = stack(row_of(TEXT), [rival, sure], rival.span, width=88)
-    assert [[p.mark for p in lane] for lane in opened] == [[sure], [rival]]
+    assert [[p.mark for p in lane] for lane in opened] == [[rival], [sure]]
     kept = stack(row_of(TEXT), [rival, sure], None, width=88, room=2)
     assert [[p.mark for p in lane] for lane in kept] == [[sure], [rival]]
 
@@ -104,6 +104,15 @@ def test_the_versions_of_a_focused_conflict_have_a_lane_each() -> None:
     assert [len(lane) for lane in stack(row, versions, None, width=88)] == [1]
     names = [[piece.name for piece in lane] for lane in stack(row, versions, versions[2].span, width=88)]
     assert sorted(names) == [["ada ORG"], ["ben ORG"], ["cy ORG"]]
+
+
+def test_the_focused_mark_lies_right_under_its_text_unless_what_holds_is_there() -> None:
+    versions = [Mark(Span(0, 30, "ORG"), "version", tag="ada"), Mark(Span(9, 30, "ORG"), "version", tag="ben")]
+    lanes = stack(row_of(TEXT), versions, versions[1].span, width=88)
+    assert [[piece.name for piece in lane] for lane in lanes] == [["ben ORG"], ["ada ORG"]]
+    inner = Mark(Span(0, 8, "NORP"), "open")
+    lanes = stack(row_of(TEXT), [Mark(Span(0, 30, "ORG"), "decided"), inner], inner.span, width=88)
+    assert [[piece.name for piece in lane] for lane in lanes] == [["ORG"], ["NORP"]]
 
 
 def test_names_are_shortened_before_they_collide() -> None:
