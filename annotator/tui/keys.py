@@ -87,7 +87,7 @@ KEYS: tuple[Key, ...] = (
     Key("skip", "i", "skip", "skip", "Pass the article by", "Article"),
     Key("next_article", "n", "next_article", "next article", "Open the next article", "Article"),
     Key("previous_article", "p", "previous_article", "previous article", "Open the previous article", "Article"),
-    Key("corrections", "m", "corrections", "my corrections", "Show what review made of your spans, and why", "Show"),
+    Key("corrections", "equals_sign", "corrections", "my corrections", "Show what review made of your spans, and why", "Show"),
     Key("search", "slash", "search", "search", "Search in the article", "Show"),
     Key("go_to", "colon", "go_to", "go to", "Go to an article, an offset, 0 (top) or $ (end)", "Show"),
     Key("guideline", "d", "guideline", "guideline", "Show the guideline of the focused label", "Show"),
@@ -157,7 +157,7 @@ _SIGNS = {
     "asterisk": "*", "tilde": "~", "apostrophe": "'", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "left_parenthesis": "(", "right_parenthesis": ")",
     "full_stop": ".", "backslash": "\\", "exclamation_mark": "!", "slash": "/", "colon": ":", "comma": ",",
-    "question_mark": "?", "less_than_sign": "<", "right": "→", "left": "←", "up": "↑", "down": "↓",
+    "question_mark": "?", "less_than_sign": "<", "equals_sign": "=", "right": "→", "left": "←", "up": "↑", "down": "↓",
     "pageup": "pgup", "pagedown": "pgdn", "escape": "esc",
 }  # fmt: skip
 

@@ -55,7 +55,7 @@ def _open_facts(session: AnnotationSession) -> list[Part]:
 
 def _nothing(session: AnnotationSession) -> str:
     if session.layer.status == "returned" and session.layer.returned:
-        return f"Returned: {session.layer.returned} · m shows the corrections"
+        return f"Returned: {session.layer.returned} · = shows the corrections"
     if session.undecided:
         return "tab goes to the next suggestion · a label key adds the word under the cursor"
     if session.layer.status == "open":
