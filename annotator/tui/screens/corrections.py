@@ -91,7 +91,7 @@ def _head(found: Corrections) -> Content:
 
 def _figures(where: str, matches: Matches) -> list[tuple[str, str]]:
     value = matches.f1().value
-    counts = f"  {matches.both:,} spans the same, yours {matches.a:,}, gold {matches.b:,}"
+    counts = f"  {matches.both:,} the same, yours {matches.a:,}, gold {matches.b:,}"
     return [(f"F1 {figure(value)}", "bold $success"), (f"  {where}", ""), (counts, "$text-muted")]
 
 

@@ -38,6 +38,8 @@ class Opening(Workbench):
         session.on_screen["list"] = self.spans.display
         if isinstance(scroll := place.get("scroll"), int) and scroll > 0:
             self.view.scroll_anchor = scroll
+        if session.layer.status == "returned":
+            self.message = (f"Returned: {session.layer.returned} · = shows the corrections", "$warning")
         self.renew_labels()
         self.renew_lines()
         self.renew_list()
@@ -145,7 +147,7 @@ class Opening(Workbench):
 
     def _after_first_paint(self) -> None:
         self.app.want_suggestions(self.session.key)
-        if self.adviser is None:
+        if self.adviser is None and self.app.settings.memory:
             self.adviser = Adviser(self.store, self.annotator)
             self.attend()
             self._show_again()

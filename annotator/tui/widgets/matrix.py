@@ -55,12 +55,8 @@ class Matrix(RowList):
         row = max(0, min(self.cell[1] + down, len(self.names) - 2))
         self.cell = (max(0, min(self.cell[0] + right, row)), row)
         first, shown, cells = self._window(self.size.width)
-        head = [
-            ("", ""),
-            *((f"  {column(name, cells - 2)}", "$text-muted") for name in self.names[first : first + shown]),
-        ]
-        line = Content.assemble(" " * _NAME, *head)
-        self.show([line, Content("")], max(len(self.names) - 1, 0), self._draw_row, row)
+        names = "".join(f"  {column(name, cells - 2)}" for name in self.names[first : first + shown])
+        self.show([Content.styled(" " * _NAME + names, "$text-muted"), Content("")], max(len(self.names) - 1, 0), self._draw_row, row)
 
     def _window(self, width: int) -> tuple[int, int, int]:
         """The first column that is shown, how many, and the cells each takes."""
