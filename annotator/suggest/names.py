@@ -25,6 +25,7 @@ _TITLE_WORDS = (
     "Representative Rep Congressman Congresswoman Chairman Chief Director CEO"
 )
 _TITLES = frozenset(_TITLE_WORDS.split())
+_STOPS = frozenset(".?!:;\"“”")
 _ACRONYM = re.compile(r"\s?\(\s?([A-Z][A-Za-z&.]{0,8}[A-Z.])\s?\)")
 
 
@@ -92,8 +93,9 @@ def name_start(reading: Reading, start: int) -> int:
     """Where a name begins whose last name stands at `start`: one capitalised word before it counts in."""
     place = reading.place(start) - 1
     word = reading.word(place)
-    part = bool(word) and word[0].isupper() and not is_title(word) and reading.near(place + 1)
-    return reading.starts[place] if part else start
+    part = word[:1].isupper() and not is_title(word) and reading.near(place + 1)
+    begins_sentence = not reading.near(place) or reading.word(place - 1) in _STOPS
+    return reading.starts[place] if part and not begins_sentence else start
 
 
 def inside_name(reading: Reading, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer, Proposal, Suggester
+from annotator.suggest.models import GATE
 from annotator.suggest.spacy_ner import open as open_pipeline
 
 
@@ -20,7 +21,7 @@ def open(spec: str) -> Suggester:  # noqa: A001 - every suggester module has thi
     """The suggester of a folder that `train` made. Raises `ModelError` where it is not one."""
     folder = Path(spec)
     try:
-        gate = json.loads((folder / "gate.json").read_text(encoding="utf-8"))
+        gate = json.loads((folder / GATE).read_text(encoding="utf-8"))
         base, new, version = gate["base"], frozenset(gate["new"]), gate["version"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{spec!r} is no folder that `annotator train` has made.") from error

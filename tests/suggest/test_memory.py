@@ -1,0 +1,217 @@
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.decisions import Accepted, Added, Event, Rejected, Resized, decide
+from annotator.domain.layer import Layer, step_all
+from annotator.domain.scheme import Label, Scheme
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
+from annotator.domain.tokens import OwnTokens
+from annotator.suggest.evidence import Evidence, facts_of
+from annotator.suggest.memory import Learned, Powers, Proposed, accepting_themselves, propose
+from annotator.suggest.reading import Reading
+
+SCHEME = Scheme((Label("PERSON"), Label("ORG"), Label("LOC"), Label("DATE")))
+STRINGS_ONLY = Powers(habits=False, names=False)
+
+
+def layer_of(text: str, *events: Event) -> Layer:
+    layer = Layer(len(text))
+    for event in events:
+        step_all(layer, decide([event], layer="me", by="me"))
+    return layer
+
+
+def span_of(text: str, quote: str, label: str, nth: int = 0) -> Span:
+    at = -1
+    for _ in range(nth + 1):
+        at = text.index(quote, at + 1)
+    return Span(at, at + len(quote), label)
+
+
+def asked(text: str, layer: Layer, *stored: Suggestion, elsewhere: Evidence | None = None, **more: Any) -> Proposed:
+    reading = Reading(text, OwnTokens(text))
+    here, project = Evidence(), elsewhere or Evidence()
+    for facts in facts_of(layer, reading).values():
+        here.count(facts)
+        project.count(facts)
+    return propose(reading, Learned(project, here), stored, layer, SCHEME, **more)
+
+
+def said(text: str, proposed: Proposed) -> list[tuple[str, str]]:
+    return [(one.span.quote(text), one.span.label) for one in proposed.suggestions]
+
+
+def test_a_decided_string_is_suggested_wherever_it_stands_on_token_edges() -> None:
+    text = "Acme bought Acmeco. Then Acme sold pre-Acme shares of Acme."
+    layer = layer_of(text, Added(span_of(text, "Acme", "ORG")))
+    assert [one.span.start for one in asked(text, layer).suggestions] == [25, 54]
+
+
+def test_the_majority_of_labels_wins_and_this_text_before_others() -> None:
+    text = "Jordan spoke."
+    elsewhere = Evidence()
+    elsewhere.count([("kept", "Jordan", "LOC"), ("kept", "Jordan", "LOC"), ("kept", "Jordan", "PERSON")])
+    assert said(text, asked(text, layer_of(text), elsewhere=elsewhere)) == [("Jordan", "LOC")]
+    text = "Jordan spoke. Jordan left."
+    layer = layer_of(text, Added(span_of(text, "Jordan", "PERSON")))
+    assert said(text, asked(text, layer, elsewhere=elsewhere)) == [("Jordan", "PERSON")]
+
+
+def test_a_string_refused_more_often_than_kept_is_proposed_by_nobody() -> None:
+    text = "Today is Today."
+    refused = span_of(text, "Today", "DATE")
+    stored = [Suggestion(span_of(text, "Today", "DATE", nth), "m", 0.9) for nth in (0, 1)]
+    layer = layer_of(text, Rejected(refused, "m"))
+    assert asked(text, layer, *stored, powers=STRINGS_ONLY).suggestions == ()
+
+
+def test_what_is_refused_with_digits_is_refused_with_other_digits() -> None:
+    text = "In the 20th minute, and in the 54th minute."
+    stored = [Suggestion(span_of(text, quote, "DATE"), "m", 0.4) for quote in ("20th minute", "54th minute")]
+    layer = layer_of(text, Rejected(stored[0].span, "m"))
+    assert asked(text, layer, *stored, powers=STRINGS_ONLY).suggestions == ()
+
+
+def test_the_longest_string_wins() -> None:
+    text = "New York Times. The New York Times."
+    layer = layer_of(text, Added(span_of(text, "New York Times", "ORG")))
+    elsewhere = Evidence()
+    elsewhere.count([("kept", "New York", "LOC")])
+    assert said(text, asked(text, layer, elsewhere=elsewhere)) == [("New York Times", "ORG")]
+
+
+def test_memory_overrides_a_model_unless_its_span_strictly_contains_the_string() -> None:
+    text = "Paris met Paris Hilton and President Obama."
+    elsewhere = Evidence()
+    elsewhere.count([("kept", "Paris", "LOC"), ("kept", "Obama", "PERSON")])
+    stored = [
+        Suggestion(span_of(text, "Paris", "ORG"), "m", 0.9),
+        Suggestion(span_of(text, "Paris Hilton", "PERSON"), "m", 0.9),
+        Suggestion(span_of(text, "President Obama", "PERSON"), "m", 0.9),
+    ]
+    found = asked(text, layer_of(text), *stored, elsewhere=elsewhere, powers=STRINGS_ONLY)
+    assert said(text, found) == [("Paris", "LOC"), ("Paris Hilton", "PERSON"), ("Obama", "PERSON")]
+
+
+def test_the_last_name_of_a_confirmed_person_is_proposed() -> None:
+    text = "Ana Ruiz said so. Later Ruiz left. Ruiz and Tom Ruiz stayed."
+    layer = layer_of(text, Added(span_of(text, "Ana Ruiz", "PERSON")))
+    assert said(text, asked(text, layer)) == [("Ruiz", "PERSON"), ("Ruiz", "PERSON"), ("Tom Ruiz", "PERSON")]
+
+
+def test_an_acronym_in_brackets_takes_the_label_of_its_expansion() -> None:
+    text = "The World Trade Body (WTB) met. WTB said."
+    layer = layer_of(text, Added(span_of(text, "World Trade Body", "ORG")))
+    assert said(text, asked(text, layer)) == [("WTB", "ORG"), ("WTB", "ORG")]
+
+
+def test_a_suffix_word_sets_the_label() -> None:
+    text = "The Green Party won."
+    stored = Suggestion(span_of(text, "Green Party", "PERSON"), "m", 0.5)
+    assert said(text, asked(text, layer_of(text), stored)) == [("Green Party", "ORG")]
+
+
+def test_a_sure_string_of_the_model_is_proposed_elsewhere_under_the_label_that_most_votes_have() -> None:
+    text = "Zento grew. Zento fell. Zento rose."
+    stored = [
+        Suggestion(span_of(text, "Zento", "ORG"), "m", 0.9),
+        Suggestion(span_of(text, "Zento", "LOC", 1), "m", 0.3),
+    ]
+    assert said(text, asked(text, layer_of(text), *stored)) == [("Zento", "ORG")] * 3
+
+
+def test_one_correction_moves_the_same_edge_elsewhere_and_offers_the_piece() -> None:
+    text = "Friday, May 1\n\nThen Monday, June 4 came."
+    was = span_of(text, "Friday, May 1", "DATE")
+    layer = layer_of(text, Resized(was, was.start + 8, was.end, "m", 0.9))
+    stored = Suggestion(span_of(text, "Monday, June 4", "DATE"), "m", 0.9)
+    assert said(text, asked(text, layer, stored)) == [("Friday", "DATE"), ("Monday", "DATE"), ("June 4", "DATE")]
+
+
+def test_nothing_decided_is_proposed_again() -> None:
+    text = "Acme and Acme."
+    stored = Suggestion(span_of(text, "Acme", "ORG"), "m", 0.9)
+    layer = layer_of(text, Rejected(stored.span, "m"), Added(span_of(text, "Acme", "ORG", 1)))
+    assert asked(text, layer, stored).suggestions == ()
+
+
+def test_confirmed_strings_accept_themselves_as_the_scheme_says() -> None:
+    text = "We saw Acme. They saw Acme."
+    layer = layer_of(text, Accepted(span_of(text, "Acme", "ORG"), "m", 0.9))
+    second = span_of(text, "Acme", "ORG", 1)
+
+    def taken(setting: Any, layer: Layer, elsewhere: Evidence | None = None) -> list[Span]:
+        found = asked(text, layer, elsewhere=elsewhere)
+        scheme = Scheme(SCHEME.labels, auto_accept=setting)
+        return [one.span for one in accepting_themselves(found, scheme, layer)]
+
+    assert taken("article", layer) == taken("project", layer) == [second]
+    assert taken("off", layer) == []
+    elsewhere = Evidence()
+    elsewhere.count([("kept", "Acme", "ORG")])
+    nothing = layer_of(text)
+    assert taken("article", nothing, elsewhere) == []
+    elsewhere = Evidence()
+    elsewhere.count([("kept", "Acme", "ORG")])
+    assert len(taken("project", nothing, elsewhere)) == 2
+    elsewhere = Evidence()
+    elsewhere.count([("refused", "Acme")])
+    assert taken("article", layer, elsewhere) == []
+
+
+def test_what_accepted_itself_teaches_nothing() -> None:
+    text = "Acme and Acme."
+    layer = layer_of(text, Accepted(span_of(text, "Acme", "ORG"), "memory", None, auto=True))
+    assert asked(text, layer).suggestions == ()
+
+
+words = st.sampled_from(["Ana", "Ruiz", "Acme", "in", "May", "4", "Monday", ",", "Party", "'s"])
+
+
+@given(st.lists(words, min_size=1, max_size=25), st.data())
+def test_proposals_lie_on_the_text_in_labels_of_the_scheme_and_are_the_same_again(
+    tokens: list[str], data: st.DataObject
+) -> None:
+    text = " ".join(tokens)
+    edges = list(OwnTokens(text))
+
+    def span(label: str) -> Span:
+        first = data.draw(st.integers(0, len(edges) - 1))
+        last = data.draw(st.integers(first, min(first + 3, len(edges) - 1)))
+        return Span(edges[first][0], edges[last][1], label)
+
+    labels = st.sampled_from([label.name for label in SCHEME.labels])
+    stored = [Suggestion(span(data.draw(labels)), "m", 0.7) for _ in range(data.draw(st.integers(0, 4)))]
+    layer = layer_of(text, Added(span(data.draw(labels))), Rejected(span(data.draw(labels)), "m"))
+    found = asked(text, layer, *stored)
+    assert found == asked(text, layer, *stored)
+    spans = [one.span for one in found.suggestions]
+    assert spans == sorted(set(spans))
+    assert all(one.end <= len(text) and one.label in SCHEME.names() and not layer.knows(one) for one in spans)
+    assert found.sure <= set(spans)
+
+
+facts = st.one_of(
+    st.tuples(st.just("kept"), st.sampled_from(["Acme", "May 4", "Ana"]), st.sampled_from(["ORG", "DATE"])),
+    st.tuples(st.just("refused"), st.sampled_from(["Acme", "May 4", "May 5"])),
+    st.tuples(st.just("cut"), st.just("left"), st.just("ORG"), st.sampled_from(["a", "b"]), st.just("c")),
+)
+
+
+@given(st.lists(facts, max_size=20), st.lists(facts, max_size=20))
+def test_evidence_given_back_leaves_what_was_there(kept: list[Any], undone: list[Any]) -> None:
+    plain, tried = Evidence(), Evidence()
+    plain.count(kept)
+    tried.count(kept)
+    tried.count(undone)
+    tried.count(undone, -1)
+    assert set(plain.strings()) == set(tried.strings())
+    for string in ("Acme", "May 4", "May 5", "Ana"):
+        assert dict(plain.labels(string)) == dict(tried.labels(string))
+        assert plain.label(string) == tried.label(string)
+        assert plain.unwanted(string) == tried.unwanted(string)
+    for token in "ab":
+        assert plain.habit("left", "ORG", token, "c") == tried.habit("left", "ORG", token, "c")
