@@ -8,7 +8,7 @@ from annotator.domain.decisions import GOLD
 from annotator.domain.document import UNNAMED, Incoming
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats.base import ReadOptions
+from annotator.formats.base import Notice, ReadOptions
 from annotator.services.sources import opened
 
 
@@ -22,6 +22,8 @@ def read_gold(source: str) -> list[tuple[Article, list[Span]]]:
         for one in found:
             if isinstance(one, InputError):
                 raise one
+            if isinstance(one, Notice):
+                continue
             for read in plugins.load("formats", one.format).read(one.path, ReadOptions()):
                 if isinstance(read, InputError):
                     raise read.at(one.name)

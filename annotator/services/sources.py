@@ -39,7 +39,7 @@ Found = Source | InputError | Notice
 
 @contextmanager
 def opened(sources: Sequence[str], format_: str, stdin: BinaryIO | None) -> Iterator[list[Found]]:
-    """All that the SOURCEs mean, why one means nothing, and what else to say; what had to be fetched is deleted afterwards.
+    """All that the SOURCEs mean, why one means nothing, and what else to say; what was fetched is deleted afterwards.
 
     `format_` is the format the user named, or "".
     """

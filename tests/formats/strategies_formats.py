@@ -12,8 +12,8 @@ from annotator.domain.tokens import OWN, OwnTokens
 
 AT = "2026-01-02T03:04:05.678Z"
 _PIECES = (
-    "Angela", "Merkel", " ", " ", "\n", "\n\n", "😀", "👩‍👩‍👧", "Zoë", "東京", "’s", ".", ",", "\r\n", "\u00a0", "\u2028", "é",
-    "-DOCSTART-", "#", "|", "\\", "[1]", "=1+1", "'", '"', "<b>&", "\t", "O", "B-PER", "_", "*", "مرحبا", "\u200b",
+    "Angela", "Merkel", " ", " ", "\n", "\n\n", "😀", "👩‍👩‍👧", "Zoë", "東京", "’s", ".", ",", "\r\n", "\u00a0", "\u2028",
+    "é", "-DOCSTART-", "#", "|", "\\", "[1]", "=1+1", "'", '"', "<b>&", "\t", "O", "B-PER", "_", "*", "مرحبا", "\u200b",
 )  # fmt: skip
 LABELS = ("PER", "ORG", "Work of art", "=SUM", "Ärger|[x]", "a,b\\c")
 CATS = ("sport", "Good news")
@@ -35,7 +35,9 @@ def documents(draw: st.DrawFn, extra: tuple[str, ...] = ()) -> Document:
     if tokens:
         token = st.sampled_from(tokens)
         edges = st.one_of(edges, st.tuples(token, token).map(lambda pair: (pair[0][0], pair[1][1])))
-    span = st.builds(lambda edge, label: Span(*edge, label), edges.filter(lambda edge: edge[0] < edge[1]), st.sampled_from(LABELS))
+    span = st.builds(
+        lambda edge, label: Span(*edge, label), edges.filter(lambda edge: edge[0] < edge[1]), st.sampled_from(LABELS)
+    )
     spans = sorted(draw(st.sets(span, max_size=8)))
     rejected = sorted(draw(st.sets(span, max_size=3)) - set(spans))
     held = [Held(one, None, "", None, "ana", AT) for one in spans]

@@ -65,7 +65,7 @@ def spans_of(incoming: list[Incoming], kind: str) -> set[Span]:
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_format_says_what_it_is_and_what_it_loses(name: str) -> None:
     module = FORMATS[name]
-    assert module.NAME == name
+    assert name == module.NAME
     assert module.ABOUT
     assert all(sentence.endswith(".") for sentence in module.LOSES.values())
 

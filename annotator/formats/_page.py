@@ -1,0 +1,47 @@
+"""The page that says what each format keeps and loses, made from the declarations in the formats themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotator.errors import PluginError
+from annotator.formats._detect import load
+
+_HEAD = """\
+# Exports
+
+`annotator export [FORMAT]` writes here unless `-o` says otherwise; what users export is not under version control.
+`samples/<format>/` holds what each format writes for the same few articles; tests compare it byte for byte.
+
+Every span of a layer is either in the file as it was, or in the loss report with what was done to it.
+`--strict` makes any loss exit with 1. Offsets are Unicode code points, half-open, unless a format wants others.
+`annotator formats` prints this list. This page is made from the formats (`tests/formats/test_formats_samples.py`).
+"""
+
+
+def page(names: list[str]) -> str:
+    """The page about the formats of these names, as Markdown."""
+    modules: list[Any] = []
+    for name in names:
+        try:
+            modules.append(load(name))
+        except PluginError:
+            continue
+    rows = [_row(module) for module in modules]
+    table = ["| format | what | read | written | known by | needs |", "|---|---|---|---|---|---|", *rows]
+    losses = [_losses(module) for module in modules if hasattr(module, "write")]
+    return "\n".join([_HEAD, *table, "", "## What each format loses", "", *losses]) + "\n"
+
+
+def _row(module: Any) -> str:
+    ways = ["yes" if hasattr(module, way) else "" for way in ("read", "write")]
+    suffixes = " ".join(f"`{suffix}`" for suffix in module.SUFFIXES)
+    needs = f"`annotator[{module.EXTRA}]`" if module.EXTRA else ""
+    return f"| {' | '.join([f'`{module.NAME}`', module.ABOUT, *ways, suffixes, needs])} |"
+
+
+def _losses(module: Any) -> str:
+    if not module.LOSES:
+        return f"**{module.NAME}**: nothing.\n"
+    sentences = "\n".join(f"- {loss}: {sentence}" for loss, sentence in module.LOSES.items())
+    return f"**{module.NAME}**\n\n{sentences}\n"
