@@ -56,7 +56,12 @@ class Matrix(RowList):
         self.cell = (max(0, min(self.cell[0] + right, row)), row)
         first, shown, cells = self._window(self.size.width)
         names = "".join(f"  {column(name, cells - 2)}" for name in self.names[first : first + shown])
-        self.show([Content.styled(" " * _NAME + names, "$text-muted"), Content("")], max(len(self.names) - 1, 0), self._draw_row, row)
+        self.show(
+            [Content.styled(" " * _NAME + names, "$text-muted"), Content("")],
+            max(len(self.names) - 1, 0),
+            self._draw_row,
+            row,
+        )
 
     def _window(self, width: int) -> tuple[int, int, int]:
         """The first column that is shown, how many, and the cells each takes."""
