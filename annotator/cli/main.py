@@ -34,6 +34,7 @@ VERBS = {
     "stats": "Progress per annotator, labels, suggestion sources.",
     "log": "The decisions, newest last.",
     "simulate": "What suggestions are worth, before anyone labels.",
+    "train": "Learn from what was decided; keep only what is better.",
     "doctor": "Check that the project is sound; mend what can be computed anew.",
     "keys": "The key map in use; as a file to edit.",
     "formats": "What can be read and written, what each loses.",

@@ -19,7 +19,7 @@ from annotator.errors import ModelError
 from annotator.storage.store import NEAR, Store
 from annotator.storage.unsuggested import count_unsuggested, unsuggested
 from annotator.suggest.base import Answer, fit
-from annotator.suggest.models import default_model, how_to_get
+from annotator.suggest.models import GATE, default_model, how_to_get
 from annotator.suggest.worker import Answered, Failed, Ready, Worker
 
 _IN_FLIGHT = 64
@@ -47,6 +47,8 @@ Progress = Callable[[SuggestReport, int], None]
 def specs_of(models: Sequence[str] = (), patterns: Sequence[str] = (), *, language: str = "en") -> list[str]:
     """What a `Worker` opens: the models named (the default one where none is and no patterns are), and pattern files.
 
+    A model is an installed pipeline, the folder of one, or a folder that `annotator train` made.
+
     Raises `ModelError` with one line that says how to get a model, where there is none.
     """
     if not models and not patterns:
@@ -54,7 +56,8 @@ def specs_of(models: Sequence[str] = (), patterns: Sequence[str] = (), *, langua
         if found is None:
             raise ModelError(how_to_get(language))
         models = [found]
-    return [f"spacy_ner:{model}" for model in models] + [f"patterns:{path}" for path in patterns]
+    named = [f"{'trained' if (Path(model) / GATE).is_file() else 'spacy_ner'}:{model}" for model in models]
+    return named + [f"patterns:{path}" for path in patterns]
 
 
 def store_answers(store: Store, key: str, text: str, scheme: Scheme, answers: Sequence[Answer]) -> int:

@@ -1,0 +1,67 @@
+"""`annotator train`: learn from what was decided."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotator.cli.console import counted, progress, put_json, say, shown, table
+from annotator.cli.settings import Settings, Verb
+
+if TYPE_CHECKING:
+    from annotator.services.training import TrainReport
+
+
+@click.command(cls=Verb)
+@click.option("-o", "--out", metavar="FOLDER", type=click.Path(path_type=Path), help="Where to (default: models/).")
+@click.option("--layer", metavar="NAME", help="Whose layer, where an article has no gold (default: that of --as).")
+@click.option("--model", metavar="NAME", help="The pipeline to begin with and to compare with.")
+@click.option("--epochs", type=click.IntRange(1, 1000), default=10, show_default=True, help="How often over all.")
+@click.option("--held-back", type=click.FloatRange(0.01, 0.9), default=0.2, show_default=True, help="Share to test on.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed, other articles held back.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def train(settings: Settings, /, out: Path | None, layer: str | None, as_json: bool, **options: Any) -> int:
+    """Fit a spaCy pipeline on finished articles; keep it only for the labels it is better at.
+
+    Some articles are held back, and both the present model and the new one are measured on them.
+    Exit code 1 if the new one is better at nothing; then nothing is kept.
+
+    Example: annotator train --layer ana
+    """
+    from annotator.services.training import train as fit
+
+    with settings.opened() as store, progress("Training") as told:
+        folder = out or Path("models") / f"{store.name}-{datetime.now():%Y%m%d-%H%M%S}"  # noqa: DTZ005 - a name for people
+        report = fit(
+            store,
+            folder,
+            layer=layer or settings.annotator,
+            progress=lambda epoch, of, _loss: told(epoch, of),
+            **options,
+        )
+    if as_json:
+        put_json(report.as_json())
+    else:
+        _print(report)
+    return 0 if report.folder else 1
+
+
+def _print(report: TrainReport) -> None:
+    say(f"Learned from {counted(report.articles, 'article')}, measured on {report.held_back:,} held back.")
+    if report.misaligned:
+        say(f"{counted(report.misaligned, 'span')} left out, because their edges are not those of tokens.")
+    table(
+        ("label", "spans", "F1 now", "F1 new", ""),
+        (
+            (shown(name, 30), f"{score.gold:,}", f"{score.now:.3f}", f"{score.new:.3f}", "kept" if score.kept else "")
+            for name, score in report.labels.items()
+        ),
+    )
+    if report.folder:
+        say(f"Kept in {report.folder}. Use it: annotator suggest --model {report.folder}")
+    else:
+        say("The new model is better at nothing, so nothing was kept.")
