@@ -9,7 +9,7 @@ from typing import Any
 
 from annotator.domain.scheme import Scheme
 from annotator.services.merging_schemes import Prefer, joined, translation
-from annotator.storage.merging import Taken, snapshot, take
+from annotator.storage.merging import Taken, snapshot, take, untouched
 from annotator.storage.store import Store
 
 
@@ -36,11 +36,13 @@ class MergeReport:
 def merge(store: Store, other: Path, *, prefer: Prefer = "", renames: Mapping[str, str] | None = None) -> MergeReport:
     """Take the project at `other` into `store`, all of it or nothing; its file is only read.
 
+    A project that nothing was done to yet takes their scheme as its own.
     Raises `ProjectError` where it cannot be read, `SchemeClash` where the schemes contradict each
     other and neither `prefer` nor `renames` (labels of theirs -> labels of ours) settles it.
     """
     with snapshot(other) as theirs:
-        scheme, before = joined(store.scheme(), theirs.scheme(), prefer=prefer, renames=renames), store.scheme()
+        before = theirs.scheme() if untouched(store) else store.scheme()
+        scheme = joined(before, theirs.scheme(), prefer=prefer, renames=renames)
         taken = take(store, theirs, scheme, translation(theirs.scheme(), renames or {}))
     return MergeReport(taken, _new(before, scheme))
 

@@ -219,6 +219,13 @@ def test_a_clash_is_told_and_nothing_merged_until_it_is_settled(team: dict[str, 
             assert store.scheme().label("PER").description == means
 
 
+def test_a_new_project_takes_their_scheme(team: dict[str, Path], tmp_path: Path) -> None:
+    with Store.create(tmp_path / "new.db") as store, Store.open(team["ana"]) as theirs:
+        merge(store, team["ana"])
+        assert store.scheme() == theirs.scheme()
+    assert told(tmp_path / "new.db") == told(team["ana"])
+
+
 def test_only_meaning_clashes() -> None:
     ours = scheme(Label("PER", "P", "red", "people"), Label("LOC", "L"))
     theirs = scheme(Label("PER", "X", "blue", ""), Label("NEW", "L", "green", archived=True), Label("ORG", "P"))
