@@ -49,14 +49,14 @@ class AnnotateScreen(Verdicts, Looking, Going, CorrectionKeys):
     # -- keys that are labels
 
     def on_key(self, event: events.Key) -> None:
-        """A label's own key; everything else is a binding."""
+        """A label's own key; everything else is a binding, and waits its turn in the same queue as they do."""
         if event.character and event.character in HOT_KEYS:
             event.stop()
             label = self.session.scheme.by_key(event.character)
             if label is None:
                 self.say(f"No label has the key {event.character}.", "$warning")
             else:
-                self.give(label.name)
+                self.app.call_later(self.give, label.name)
 
     def on_resize(self) -> None:
         """Fit the lines to the new width."""

@@ -93,18 +93,18 @@ class ReviewScreen(ReviewBench, CursorKeys):
     # -- keys that rule
 
     def on_key(self, event: events.Key) -> None:
-        """A version's number, or a label's own letter; everything else is a binding."""
+        """A version's number or a label's letter; all else is a binding, and waits its turn in the same queue."""
         key = event.character
         if key and key in "123456789":
             event.stop()
-            self.take(int(key))
+            self.app.call_later(self.take, int(key))
         elif key and key in HOT_KEYS and not key.isdigit():
             event.stop()
             label = self.session.scheme.by_key(key)
             if label is None:
                 self.say(f"No label has the key {key}.", "$warning")
             else:
-                self.give(label.name)
+                self.app.call_later(self.give, label.name)
 
     def take(self, number: int) -> None:
         """Take the version of a number."""
