@@ -86,7 +86,9 @@ def _rows(document: Document, *, rejected: bool) -> list[dict[str, object]]:
     text = document.article.text
     rows = [head | {"kind": "span"} | _cells(held, text) for held in document.spans]
     if rejected:
-        rows += [head | {"kind": "rejected"} | _cells(held, text) for held in document.rejected]
+        rows += [
+            head | {"kind": "rejected"} | _cells(held, text) | {"decided": "rejected"} for held in document.rejected
+        ]
     rows += [head | {"kind": "article" if on else "not", "label": label} for label, on in document.cats.items()]
     return rows or [head]
 

@@ -59,7 +59,9 @@ def line(document: Document, *, rejected: bool = False) -> str:
         f'"spans":[{spans}]',
     ]
     if rejected:
-        parts.append(f'"rejected":[{",".join([_span(held, text, starts, ends) for held in document.rejected])}]')
+        parts.append(
+            f'"rejected":[{",".join([_span(held, text, starts, ends, "rejected") for held in document.rejected])}]'
+        )
     cats = ",".join([f"{_quoted(label)}:{float(on)}" for label, on in document.cats.items()])
     answer = "ignore" if document.status == "skipped" else "accept"
     session = f"{document.project}-{document.layer}"
@@ -84,7 +86,7 @@ def _tokens(text: str, tokens: Sequence[tuple[int, int]]) -> str:
     )
 
 
-def _span(held: Held, text: str, starts: Mapping[int, int], ends: Mapping[int, int]) -> str:
+def _span(held: Held, text: str, starts: Mapping[int, int], ends: Mapping[int, int], decided: str = "") -> str:
     start, end = held.span.start, held.span.end
     first, last = starts.get(start), ends.get(end)
     edges = "null" if first is None or last is None else first, "null" if first is None or last is None else last
@@ -92,7 +94,7 @@ def _span(held: Held, text: str, starts: Mapping[int, int], ends: Mapping[int, i
     return (
         f'{{"start":{start},"end":{end},"token_start":{edges[0]},"token_end":{edges[1]},'
         f'"label":{_quoted(held.span.label)},"text":{_quoted(text[start:end])},"source":{_quoted(held.source)},'
-        f'{score}"decided":"{held.decided}","by":{_quoted(held.by)},"at":{_quoted(held.at)}}}'
+        f'{score}"decided":"{decided or held.decided}","by":{_quoted(held.by)},"at":{_quoted(held.at)}}}'
     )
 
 
