@@ -24,6 +24,15 @@ class SpanIndex:
             insort(self._spans, span)
             self._longest = max(self._longest, len(span))
 
+    def update(self, spans: Iterable[Span]) -> None:
+        """Put many in; those that come in order behind all others cost next to nothing."""
+        for span in spans:
+            if self._spans and span <= self._spans[-1]:
+                self.add(span)
+            else:
+                self._spans.append(span)
+                self._longest = max(self._longest, len(span))
+
     def discard(self, span: Span) -> None:
         """Take a span out, if it is in."""
         place = bisect_left(self._spans, span)

@@ -37,20 +37,22 @@ class Proposals:
 
         Gives the spans that came or went.
         """
-        before = self._by_giver.get(giver, {})
-        after = dict(before) if more else {}
-        for suggestion in suggestions:
-            after[suggestion.span] = suggestion
-        self._by_giver[giver] = after
-        self.version += before != after
-        changed = [span for span in after if before.get(span) != after[span]]
-        changed += [span for span in before if span not in after]
-        for span in changed:
-            if self.get(span):
-                self._all.add(span)
-            else:
-                self._all.discard(span)
-            self._check(span)
+        given = self._by_giver.setdefault(giver, {})
+        fresh = {suggestion.span: suggestion for suggestion in suggestions}
+        changed = [span for span, suggestion in fresh.items() if given.get(span) != suggestion]
+        if not more:
+            changed += [span for span in given if span not in fresh]
+            given.clear()
+        given.update(fresh)
+        self.version += bool(changed)
+        here = sorted(span for span in changed if self.get(span))
+        opened = [span for span in here if self._is_open(span)]
+        self._all.update(here)
+        self.open.update(opened)
+        for span in set(changed).difference(opened):
+            self.open.discard(span)
+        for span in set(changed).difference(here):
+            self._all.discard(span)
         return changed
 
     def get(self, span: Span) -> Suggestion | None:

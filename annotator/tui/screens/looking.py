@@ -40,6 +40,7 @@ class Looking(Opening):
 
         def chosen(place: Stretch | None) -> None:
             self.view.show_hints({})
+            self.view.show_finds(())
             if place:
                 session.move(place[0])
                 session.focus = None
@@ -50,6 +51,7 @@ class Looking(Opening):
 
     def _show_hints(self, places: Mapping[str, Stretch]) -> None:
         self.view.show_hints({place[0]: hint for hint, place in places.items()})
+        self.view.show_finds(sorted(places.values()))
         self.say("Type the letters to select; then a label key adds the span. esc goes back.")
 
     # -- search

@@ -15,8 +15,8 @@ from annotator.tui.screens.sources import Sources
 from annotator.tui.screens.workbench import Workbench
 
 FIRST = 20_000
-"""How many code points beyond the cursor are read before the first paint."""
-MORE = 200_000
+"""How many code points beyond the cursor have their suggestions read before the first paint."""
+MORE = 20_000
 _NEXT_DISPLAY: dict[Display, Display] = {"lanes": "compact", "compact": "plain", "plain": "lanes"}
 
 

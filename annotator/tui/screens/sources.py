@@ -85,7 +85,7 @@ def _line(adviser: Adviser, label: str) -> Content:
         style = "strike $text-muted" if switch.off else "bold"
     fold = switch.folds.get(label)
     folded = f"  folded below {fold:.2f}" if fold else ""
-    return Content.assemble((f"{fit(name, _NAME):<{_NAME}}", style), (_figure(found), "$text"), (folded, "$warning"))
+    return Content.assemble((f"{fit(name, _NAME - 1):<{_NAME}}", style), (_figure(found), "$text"), (folded, "$warning"))
 
 
 def _figure(found: Worth | None) -> str:
