@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import click
@@ -9,6 +10,8 @@ import click
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.console import say, shown, stream_json
 from annotator.cli.settings import Settings, Verb
+
+_SPANS = 3  # as many spans of a ruling are listed; more are counted
 
 
 def _since(_: click.Context, __: click.Parameter, value: str) -> str:
@@ -55,6 +58,15 @@ def _line(row: dict[str, Any]) -> str:
         parts.append("(was {label} {start}-{end})".format_map(row["was"]))
     if row["action"] in ("commented", "returned") and row["note"]:
         parts.append(f"“{shown(row['note'], 80)}”")
+    if row["action"] == "ruled":
+        parts.append(_ruling(json.loads(row["note"])))
     if row["source"]:
         parts.append(shown(row["source"], 40) + (f" {row['score']:.2f}" if row["score"] is not None else ""))
     return "  ".join(parts)
+
+
+def _ruling(note: dict[str, Any]) -> str:
+    """Whose version was taken (or `own`, `none`, `majority`, a rule), and what holds now."""
+    spans = [f"{shown(label, 40)} {start}-{end}" for start, end, label in note["spans"]]
+    held = f"{len(spans):,} spans" if len(spans) > _SPANS else ", ".join(spans) or "nothing"
+    return f"{shown(note['choice'], 40)}: {held}"

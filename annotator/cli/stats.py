@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,15 +16,23 @@ if TYPE_CHECKING:
 
 @click.command(cls=Verb)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.option(
+    "--html", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write a page of figures."
+)
 @click.pass_obj
-def stats(settings: Settings, as_json: bool) -> None:
+def stats(settings: Settings, as_json: bool, html: Path | None) -> None:
     """Progress per annotator, labels, suggestion sources (precision so far), pace.
 
-    Example: annotator stats
+    Example: annotator stats --html progress.html
     """
     from annotator.services.statistics import statistics
 
     with settings.opened() as store:
+        if html:
+            from annotator.services.dashboard import dashboard
+            from annotator.services.page import write_page
+
+            write_page(dashboard(store), html)
         found = statistics(store)
     if as_json:
         put_json(found.as_json())

@@ -82,7 +82,7 @@ def export(store: Store, options: ExportOptions, *, told: Told | None = None) ->
         raise AnnotatorError(f"There is no layer {options.layer!r}. There are: {', '.join(layer_names(store))}.")
     target = options.out or _default_target(store, options, module)
     exporting = _Exporting(store, options, module, told)
-    with _placed(target) as place:
+    with placed(target) as place:
         exporting.write(place)
     report = exporting.report
     report.files = [target] if target.is_file() else sorted(path for path in target.rglob("*") if path.is_file())
@@ -146,7 +146,7 @@ def _default_target(store: Store, options: ExportOptions, module: Any) -> Path:
 
 
 @contextmanager
-def _placed(target: Path) -> Iterator[Path]:
+def placed(target: Path) -> Iterator[Path]:
     """A path to write to; what is there afterwards, and beside it, takes the place of `target`.
 
     A folder that is there already keeps what is not written anew. Raises `AnnotatorError` where the
