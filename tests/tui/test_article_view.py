@@ -260,6 +260,17 @@ async def test_another_theme_and_another_size_paint_anew() -> None:
         assert app.screen_text()
 
 
+async def test_a_change_of_style_that_changes_no_colour_hides_no_later_change() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.view.notify_style_update()
+        start = TEXT.index("Harbour")
+        app.marks = [Mark(Span(start, start + 22, "ORG"), "decided")]
+        app.view.touch(start, start + 22)
+        await pilot.pause()
+        assert "ORG━━━" in "".join(app.screen_text())
+
+
 @pytest.mark.parametrize("text", ["", "\n", "x", "\x1b[2J\x07\u202e\r", "\u0301", "a" * 10_000])
 async def test_odd_texts_can_be_shown_and_walked(text: str) -> None:
     app = Host(text)

@@ -3,20 +3,21 @@
 What it is given, all offsets being code points, half-open:
 
     show(text, marks, title=, byline=, colours=)    an article; `marks(start, end)` is asked row by row
-    touch(start, end)                                marks changed there: look again, repaint what differs
-    focus_mark, selection, hints, finds, found       what lies over the text; assign them
-    move_to(offset, end=, reveal=, gentle=)          the cursor, over `[offset, end)`; `gentle` scrolls
-                                                     row by row (arrow keys), else well into the window
-    display_mode                                     "lanes", "compact" or "plain"
-    scroll_anchor                                    the offset of the top row: assign it to come back
+    touch(start, end)                               marks changed there: look again, repaint what differs
+    focus_mark, selection                           assign them
+    show_hints(letters), show_finds(ranges, found)  letters over the text; search hits, one of them current
+    move_to(offset, end=, reveal=, gentle=)         the cursor, over `[offset, end)`; `gentle` scrolls row
+                                                    by row (arrow keys), else well into the window
+    display_mode                                    "lanes", "compact" or "plain"
+    scroll_anchor                                   the offset of the top row: assign it to come back
 
 What it answers: `flow` (rows, grapheme steps), `row_start`, `row_end`, `offset_up`, `offset_down`,
 `page_up`, `page_down` (the wished column is kept until another `move_to`), `offset_at(x, y)`. What
 it tells: `Clicked`, `Dragged`. It changes nothing by itself except what part of the article is seen.
 
-Every assignment takes effect at once, but painting waits until the message at hand is done: then the
-lines that may differ are made anew, compared with those on the screen, and only the cells that
-differ are sent.
+Every assignment takes effect at once, but painting waits until all messages at hand are done: then
+the lines that may differ are made anew, compared with those on the screen, and only what differs is
+sent.
 """
 
 from __future__ import annotations
@@ -223,8 +224,9 @@ class ArticleView(Pointing, can_focus=True):
     def notify_style_update(self) -> None:
         """The theme may have changed: take its colours."""
         super().notify_style_update()
-        self._inks = None
-        self._painted = []
+        if self._inks is not None and self._inks.palette != (inks := self._new_inks()).palette:
+            self._inks, self._painted = inks, []
+            self.refresh()
 
     def on_resize(self) -> None:
         """Wrap the text anew."""
@@ -250,10 +252,8 @@ class ArticleView(Pointing, can_focus=True):
 
     def on_idle(self) -> None:
         """Once all messages are done, send the cells that differ from what is on the screen."""
-        if not self._waiting:
-            return
-        self._waiting = False
-        if not self._painted:
+        waiting, self._waiting = self._waiting, False
+        if not (waiting and self._painted):
             return
         before = self._painted
         self._paint()
@@ -266,7 +266,7 @@ class ArticleView(Pointing, can_focus=True):
 
     def _paint(self) -> None:
         """Make the strips of the window; those of lines that look the same are kept."""
-        inks = self._inks or self._new_inks()
+        inks = self._inks = self._inks or self._new_inks()
         page, width, before = self._page, self.content_size.width, self._painted
         blank: Painted = (None, None, Strip.blank(width, inks.plain))
         moved = [painted[0] for painted in before] != page.lines
@@ -292,5 +292,4 @@ class ArticleView(Pointing, can_focus=True):
         app = self.app
         depth: Depth = "mono" if app.no_color else _DEPTHS.get(app.console.color_system or "", "sixteen")
         palette = palette_of(app.theme, dark=app.current_theme.dark)
-        self._inks = Inks(replace(palette, page=self.background_colors[1].hex.lower()), self.colours, depth)
-        return self._inks
+        return Inks(replace(palette, page=self.background_colors[1].hex.lower()), self.colours, depth)
