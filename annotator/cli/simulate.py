@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option(
     "--scheme", type=click.Path(path_type=Path), metavar="FILE.toml", help="Its labels (default: the project's)."
 )
-@click.option("--model", "models", metavar="NAME", multiple=True, help="A spaCy pipeline, installed or a folder.")
+@click.option("--model", "models", metavar="NAME", multiple=True, help="A spaCy pipeline, or a folder of `train`.")
 @click.option("--patterns", metavar="FILE", multiple=True, help="A file of patterns, one JSON object a line.")
 @click.option("--orders", type=click.IntRange(1, 100), default=1, show_default=True, help="As given, then shuffled.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")

@@ -20,7 +20,7 @@ def _shard(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]
 
 
 @click.command(cls=Verb)
-@click.option("--model", "models", metavar="NAME", multiple=True, help="A spaCy pipeline, installed or a folder.")
+@click.option("--model", "models", metavar="NAME", multiple=True, help="A spaCy pipeline, or a folder of `train`.")
 @click.option("--patterns", metavar="FILE", multiple=True, help="A file of patterns, one JSON object a line.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes at once.")
 @click.option("--shard", metavar="I/N", default="1/1", callback=_shard, help="Only the i-th of n parts.")
@@ -38,13 +38,14 @@ def suggest(
     annotator suggest
     annotator suggest --model my_pipeline/ --jobs 2
     """
+    from annotator.config import load
     from annotator.services.suggesting import specs_of
     from annotator.services.suggesting import suggest as run
 
     with settings.opened() as store, progress("Suggesting") as told:
         report = run(
             store,
-            specs_of(models, patterns),
+            specs_of(models or (() if patterns else load().models), patterns),
             progress=lambda so_far, total: told(so_far.articles, total),
             **options,
         )
