@@ -155,7 +155,7 @@ def _lines(lines: Iterable[bytes]) -> Iterator[Record | InputError]:
             yield InputError(f"The line is longer than {LONGEST_LINE:,} bytes.", line=number)
             continue
         try:
-            yield number, parse(line.decode(), number)
+            yield number, parse(line.decode().rstrip("\r\n"), number)
         except UnicodeDecodeError as error:
             yield undecodable(line, error, number)
         except InputError as error:

@@ -13,7 +13,8 @@ from annotator.domain.tokens import OWN, OwnTokens
 AT = "2026-01-02T03:04:05.678Z"
 _PIECES = (
     "Angela", "Merkel", " ", " ", "\n", "\n\n", "😀", "👩‍👩‍👧", "Zoë", "東京", "’s", ".", ",", "\r\n",
-    "\u00a0", "\u2028", "é", "-DOCSTART-", "#", "|", "\\", "[1]", "=1+1", "'", '"', "<b>&", "\t", "O", "B-PER", "_", "*", "مرحبا", "\u200b",
+    "\u00a0", "\u2028", "é",
+    "-DOCSTART-", "#", "|", "\\", "[1]", "=1+1", "'", '"', "<b>&", "\t", "O", "B-PER", "_", "*", "مرحبا", "\u200b",
 )  # fmt: skip
 LABELS = ("PER", "ORG", "Work of art", "=SUM", "Ärger|[x]", "a,b\\c")
 CATS = ("sport", "Good news")
