@@ -4,54 +4,15 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-from support.projects import SOURCE, TEXT, at_work, project
+from click.testing import CliRunner
+from support.commands import Run, document
+from support.projects import SOURCE, TEXT
 
 from annotator.cli.main import VERBS, annotator
 from annotator.storage.store import Store
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run `annotator` with arguments in an empty folder, as `ana`."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ANNOTATOR_NAME", "ana")
-    monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "none.toml"))
-    monkeypatch.delenv("ANNOTATOR_PROJECT", raising=False)
-    runner = CliRunner()
-
-    def running(*args: str, code: int = 0, **extra: Any) -> Result:
-        result = runner.invoke(annotator, list(args), prog_name="annotator", **extra)
-        assert result.exit_code == code, result.output
-        assert isinstance(result.exception, SystemExit | None)
-        return result
-
-    return running
-
-
-@pytest.fixture
-def decided(run: Run, tmp_path: Path) -> str:
-    """The key of an article in `annotator.db` that ana has finished: two spans held, two suggestions rejected."""
-    store, key = project(tmp_path / "annotator.db")
-    with store:
-        ana = at_work(store, key)
-        ana.accept()
-        ana.reject()
-        ana.label("LOC")
-        ana.finish("reject")
-    return key
-
-
-def document(result: Result) -> Any:
-    """The one JSON document on standard output."""
-    return json.loads(result.stdout)
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -272,43 +233,3 @@ def test_a_file_that_is_no_project_is_left_as_it_was(run: Run, tmp_path: Path) -
         assert "not an annotator project" in run(*args, code=1).stderr
     assert (tmp_path / "annotator.db").read_text() == "a diary"
     assert "is a folder" in run("-p", str(tmp_path), "stats", code=1).stderr
-
-
-def test_merge_takes_in_and_tells_of_a_clash(run: Run, decided: str) -> None:
-    report = document(run("-p", "other.db", "merge", "annotator.db", "--json"))
-    assert (report["added"], report["known"], report["layers"]) == (1, 0, {"ana": 1})
-    run("labels", "add", "SHIP", "--description", "Vessels.")
-    run("-p", "other.db", "labels", "add", "SHIP", "--description", "Crews.")
-    clash = document(run("-p", "other.db", "merge", "annotator.db", "--json", code=1))
-    assert [one["file"] for one in clash["refused"]] == ["annotator.db"]
-    assert "'Crews.' here and 'Vessels.' there" in clash["refused"][0]["reason"]
-    assert "0 added, 1 known" in run("-p", "other.db", "merge", "annotator.db", "--ours").stdout
-    assert "THEIRS=OURS" in run("merge", "other.db", "--map", "x", code=2).stderr
-    assert "There is no project at nix.db" in run("-p", "new.db", "merge", "nix.db", code=2).stderr
-    assert not Path("new.db").exists()
-
-
-def test_agree_compares_those_who_have_finished(run: Run, decided: str, tmp_path: Path) -> None:
-    assert "Agreement needs two annotators" in run("agree", code=1).stderr
-    with Store.open(tmp_path / "annotator.db") as store:
-        ben = at_work(store, decided, "ben")
-        ben.accept()
-        ben.finish("reject")
-    found = document(run("agree", "--json"))
-    (pair,) = found["pairs"]
-    assert (pair["a"], pair["b"], pair["spans_a"], pair["spans_b"]) == ("ana", "ben", 2, 1)
-    assert pair["f1_exact"] == pytest.approx(2 / 3)
-    said = run("agree", "ben", "ana").stdout
-    assert "ben, ana" in said
-    assert "LOC and nothing: 1" in said
-    assert run("agree", "--csv").stdout.startswith("of,a,b,")
-    assert "nix has finished no article" in run("agree", "nix", code=1).stderr
-
-
-def test_assign_deals_out_what_nobody_was_given(run: Run, decided: str) -> None:
-    report = document(run("assign", "--to", "ben, cem", "--per-article", "2", "--json"))
-    assert report == {"articles": 1, "overlapping": 1, "assigned": {"ben": 1, "cem": 1}, "shared": 0}
-    assert "0 articles dealt out" in run("assign", "--to", "ben").stdout
-    for share in ("120%", "x", "-1", "2"):
-        assert "say a share" in run("assign", "--to", "ben,cem", "--overlap", share, code=2).stderr
-    assert "not blank" in run("assign", "--to", "ben,", code=2).stderr
