@@ -38,7 +38,9 @@ KEYS = {
 
 _QUESTION = re.compile(rb"\x1b\[(?:(?P<da1>0?c)|\?(?P<mode>\d+)\$p|(?P<place>6n))")
 _SYNCHRONISED = b"2026"
-_CONTROL = re.compile(r"\x1b(?:\[([<-?]?)[0-9;:]*([ -/]*[@-~])|([\]PX^_]).*?(?:\x07|\x1b\\)|([ -/]*[0-~]))", re.DOTALL)
+_CONTROL = re.compile(
+    r"\x1b(?:\[([<-?]?)[0-9;:]*([ -/]*[@-~])|(\]\d*|[PX^_]).*?(?:\x07|\x1b\\)|([ -/]*[0-~]))", re.DOTALL
+)
 
 Sign = str | Callable[["Terminal"], object]
 
@@ -184,7 +186,7 @@ class Terminal:
 
 
 def controls(raw: bytes) -> set[str]:
-    """The kinds of control sequences in an output: for CSI the private sign and the final letters, else the letter."""
+    """The kinds of control sequences in an output: of CSI the private sign and the final letters, of OSC the number."""
     found = _CONTROL.finditer(raw.decode(errors="replace"))
     return {f"CSI{one[1]}{one[2]}" if one[2] else f"ESC{one[3] or one[4]}" for one in found}
 

@@ -45,5 +45,5 @@ def test_a_killed_program_is_gone() -> None:
 
 def test_an_output_is_taken_apart_into_sequences_and_the_rest() -> None:
     raw = b"\x1b[?25l\x1b[1;31mred\x1b[0m \x1b]52;c;aGk=\x07\x1b[>1u\x1b(Bx\x1bP+q\x1b\\\x07"
-    assert controls(raw) == {"CSI?l", "CSIm", "ESC]", "CSI>u", "ESC(B", "ESCP"}
+    assert controls(raw) == {"CSI?l", "CSIm", "ESC]52", "CSI>u", "ESC(B", "ESCP"}
     assert residue(raw) == "red x\x07"
