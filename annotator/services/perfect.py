@@ -54,9 +54,8 @@ class PerfectAnnotator:
         """Decide everything, add everything that is missing, finish."""
         if self._adviser:
             self._adviser.attend(self._session)
-            self._session.move(0)
-            self._session.next_undecided()
-            self._check_accepted()
+        self._session.move(0)
+        self._check_accepted()
         while self._todo or self._open():
             self._step()
             if self._adviser:

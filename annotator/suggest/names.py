@@ -25,7 +25,7 @@ _TITLE_WORDS = (
     "Representative Rep Congressman Congresswoman Chairman Chief Director CEO"
 )
 _TITLES = frozenset(_TITLE_WORDS.split())
-_STOPS = frozenset(".?!:;\"“”")
+_STOPS = frozenset('.?!:;"“”')
 _ACRONYM = re.compile(r"\s?\(\s?([A-Z][A-Za-z&.]{0,8}[A-Z.])\s?\)")
 
 

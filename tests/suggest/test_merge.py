@@ -7,7 +7,12 @@ HERE, THERE = Span(0, 3, "ORG"), Span(0, 3, "LOC")
 
 def test_the_same_span_of_several_sources_is_one_and_rivals_are_kept() -> None:
     found = joined(
-        [Suggestion(HERE, "patterns"), Suggestion(THERE, "b", 0.3), Suggestion(HERE, "a", 0.4), Suggestion(HERE, "b", 0.6)]
+        [
+            Suggestion(HERE, "patterns"),
+            Suggestion(THERE, "b", 0.3),
+            Suggestion(HERE, "a", 0.4),
+            Suggestion(HERE, "b", 0.6),
+        ]
     )
     assert found == [Suggestion(THERE, "b", 0.3), Suggestion(HERE, "b", 0.6, ("patterns", "a"))]
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,5 +28,5 @@ def test_paragraphs_hold_all_that_is_not_white_space(text: str) -> None:
         module.LONGEST = longest
     kept = "".join(text[start:end] for start, end in found)
     assert "".join(kept.split()) == "".join(text.split())
-    assert all(one[1] <= other[0] for one, other in zip(found, found[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
     assert all(text[start:end].strip() == text[start:end] and 0 < end - start <= 8 for start, end in found)

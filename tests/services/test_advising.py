@@ -1,0 +1,90 @@
+from pathlib import Path
+
+from annotator.domain.article import Article
+from annotator.domain.span import Span
+from annotator.services.advising import Adviser
+from annotator.services.session import AnnotationSession
+from annotator.storage.store import Store
+
+WHEN = "2026-01-01T00:00:00.000Z"
+TEXT = "Acme Corp met Bo. Acme Corp sold Acme Corp to Bo."
+
+
+def desk(path: Path, *texts: str) -> tuple[Store, list[str]]:
+    store = Store.create(path / "p.db")
+    with store.write():
+        for text in texts:
+            store.add_article(Article.of(text), WHEN)
+            if text == TEXT:
+                spans = [(0, 9, "ORG", 0.9), (14, 16, "PERSON", 0.6)]
+                store.add_suggestions(Article.of(text).key, "m", spans)
+    return store, [Article.of(text).key for text in texts]
+
+
+def sit_down(store: Store, key: str, adviser: Adviser) -> AnnotationSession:
+    session = AnnotationSession(store, key, "ana")
+    session.load()
+    session.resume()
+    adviser.attend(session)
+    return session
+
+
+def test_accepting_one_lets_its_like_accept_themselves_and_undo_leaves_them_alone(tmp_path: Path) -> None:
+    store, (key,) = desk(tmp_path, TEXT)
+    adviser = Adviser(store, "ana")
+    session = sit_down(store, key, adviser)
+    session.go_to(Span(0, 9, "ORG"))
+    session.accept()
+    taken = adviser.refresh()
+    assert [one.span for one in taken] == [Span(18, 27, "ORG"), Span(33, 42, "ORG")]
+    assert all(session.layer.held[one.span].auto for one in taken)
+    assert session.focus == Span(14, 16, "PERSON")
+    session.undo()
+    assert adviser.refresh() == []
+    assert Span(18, 27, "ORG") in session.proposals.open
+    session.accept()
+    assert [one.span for one in adviser.refresh()] == []
+
+
+def test_a_span_is_learned_from_when_the_focus_leaves_it(tmp_path: Path) -> None:
+    store, (key,) = desk(tmp_path, TEXT)
+    adviser = Adviser(store, "ana")
+    session = sit_down(store, key, adviser)
+    session.go_to(Span(0, 9, "ORG"))
+    session.resize("right", -1)
+    assert adviser.refresh() == []
+    assert session.focus == Span(0, 4, "ORG")
+    session.accept()
+    adviser.refresh()
+    held = [span for span in session.layer.held if session.layer.held[span].auto]
+    assert held == []
+    assert {Span(18, 22, "ORG"), Span(33, 37, "ORG")} <= set(session.proposals.open)
+
+
+def test_what_was_decided_elsewhere_is_known_when_the_project_is_opened(tmp_path: Path) -> None:
+    store, (first, second) = desk(tmp_path, TEXT, "Then Acme Corp left Bo.")
+    session = sit_down(store, first, Adviser(store, "ana"))
+    session.go_to(Span(0, 9, "ORG"))
+    session.accept()
+    session.go_to(Span(14, 16, "PERSON"))
+    session.reject()
+    later = sit_down(store, second, Adviser(store, "ana"))
+    assert [(one.start, one.label) for one in later.proposals.open] == [(5, "ORG")]
+    other = AnnotationSession(store, second, "ben")
+    Adviser(store, "ben").attend(other)
+    assert list(other.proposals.open) == []
+
+
+def test_undoing_a_decision_takes_back_what_it_taught(tmp_path: Path) -> None:
+    store, (key,) = desk(tmp_path, TEXT)
+    adviser = Adviser(store, "ana")
+    session = sit_down(store, key, adviser)
+    before = list(session.proposals.open)
+    session.go_to(Span(14, 16, "PERSON"))
+    session.accept()
+    adviser.refresh()
+    assert list(session.proposals.open) != before
+    session.undo()
+    session.undo()
+    adviser.refresh()
+    assert list(session.proposals.open) == before

@@ -1,0 +1,136 @@
+import json
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.article import Article
+from annotator.domain.scheme import Label, Scheme
+from annotator.domain.scheme_form import from_form
+from annotator.domain.span import Span
+from annotator.errors import ModelError
+from annotator.services import simulate as module
+from annotator.services.perfect import align
+from annotator.services.simulate import RUNS, known_gold, simulate
+from annotator.suggest.base import Answer
+from annotator.suggest.models import default_model
+
+SCHEME = Scheme((Label("PERSON", "P"), Label("ORG", "O"), Label("LOC", "L", from_=("GPE",))))
+TEXT = "Ana Ruiz of Acme met the Bo Li Group in Rome and the old Oslo."
+GOLD = Path(__file__).parents[3] / "shared" / "data" / "gold"
+
+
+def at(quote: str, label: str, text: str = TEXT) -> Span:
+    start = text.index(quote)
+    return Span(start, start + len(quote), label)
+
+
+def row(quote: str, label: str) -> tuple[int, int, str, float]:
+    span = at(quote, label)
+    return span.start, span.end, label, 0.9
+
+
+def simulated(monkeypatch: pytest.MonkeyPatch, gold: Sequence[Span], *said: Any, **more: Any) -> dict[str, Any]:
+    answer = Answer("m", said)
+    monkeypatch.setattr(module, "ask_all", lambda articles, _: {article.key: (answer,) for article in articles})
+    done = simulate([(Article.of(TEXT), gold)], SCHEME, ["m"], **more)
+    return {name: tally.figures() for name, tally in done.items()}
+
+
+def test_each_kind_of_operation_costs_its_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    gold = [at("Ana Ruiz", "PERSON"), at("Acme", "ORG"), at("Bo Li Group", "ORG"), at("Rome", "LOC"), at("Oslo", "LOC")]
+    said = [row("Ana Ruiz", "PERSON"), row("Acme", "PERSON"), row("Bo Li", "PERSON"), row("met", "ORG"),
+            row("the old Oslo", "GPE")]  # fmt: skip
+    figures = simulated(monkeypatch, gold, *said, runs=["model"])["model"]
+    operations = {name: figures[name] for name in ("accept", "reject", "relabel", "boundary", "both", "add")}
+    assert operations == {"accept": 1, "reject": 1, "relabel": 1, "boundary": 1, "both": 1, "add": 1}
+    assert figures["work_per_gold"] == pytest.approx((1 + 1 + 1 + 2 + 1) / 5)
+    assert figures["keys_per_gold"] == pytest.approx((1 + 1 + 1 + (2 + 1) + (1 + 2) + 4) / 5)
+    assert (figures["precision"], figures["recall"]) == (1 / 5, 1 / 5)
+    assert figures["by_label"]["LOC"]["boundary"] == 1
+
+
+def test_the_border_rule_saves_a_correction(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = simulated(monkeypatch, [at("Oslo", "LOC")], (at("the old Oslo", "LOC").start + 4, 61, "GPE", 0.9),
+                     row("the Bo Li Group", "ORG"), runs=["model", "model+borders"])  # fmt: skip
+    assert [run["reject"] for run in runs.values()] == [1, 1]
+    runs = simulated(monkeypatch, [at("Bo Li Group", "ORG")], row("the Bo Li Group", "ORG"), runs=list(RUNS)[:2])
+    assert [(run["accept"], run["boundary"]) for run in runs.values()] == [(0, 1), (1, 0)]
+
+
+def test_every_run_is_there_and_strings_that_accept_themselves_save_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Acme. " * 5
+    answer = Answer("m", [(0, 4, "ORG", 0.9)])
+    monkeypatch.setattr(module, "ask_all", lambda articles, _: {article.key: (answer,) for article in articles})
+    gold = [Span(at, at + 4, "ORG") for at in range(0, 30, 6)]
+    done = simulate([(Article.of(text), gold)], SCHEME, ["m"], orders=2)
+    assert list(done) == list(RUNS)
+    full, bare = done["full"].figures(), done["model"].figures()
+    assert (full["gold"], full["accept"], full["work_per_gold"], full["keys_per_gold"]) == (10, 10, 0.0, 1.0)
+    assert full["keys_per_gold_bulk"] == pytest.approx(1 / 5)
+    assert (bare["accept"], bare["add"], bare["keys_per_gold"]) == (2, 8, pytest.approx((1 + 4 * 4) / 5))
+
+
+def test_a_string_that_accepted_itself_wrongly_is_put_right_for_two_keys_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Acme. Acme."
+    answer = Answer("m", [(0, 4, "ORG", 0.9)])
+    monkeypatch.setattr(module, "ask_all", lambda articles, _: {article.key: (answer,) for article in articles})
+    figures = simulate([(Article.of(text), [Span(0, 4, "ORG")])], SCHEME, ["m"], runs=["full"])["full"].figures()
+    assert (figures["keys_per_gold"], figures["keys_per_gold_bulk"]) == (2.0, 4.0)
+
+
+def test_gold_between_tokens_is_reached_and_the_work_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = TEXT.index("Acme")
+    figures = simulated(monkeypatch, [Span(start, start + 3, "ORG")], row("Acme", "ORG"), runs=["full"])["full"]
+    assert (figures["boundary"], figures["keys_per_gold"]) == (1, 3.0)
+
+
+def test_gold_is_put_into_the_words_of_the_scheme_and_the_rest_is_counted() -> None:
+    spans = [at("Rome", "GPE"), at("Acme", "ORG"), at("Ana", "NORP")]
+    ((_, kept),), left_out = known_gold([(Article.of(TEXT), spans)], SCHEME)
+    assert (kept, left_out) == ([at("Acme", "ORG"), at("Rome", "LOC")], 1)
+
+
+def test_alignment_prefers_edges_and_label_then_edges_then_label_then_the_longest_overlap() -> None:
+    gold = [Span(0, 4, "A"), Span(6, 10, "A"), Span(20, 30, "B")]
+    said = [Span(0, 4, "A"), Span(0, 4, "B"), Span(6, 10, "B"), Span(5, 9, "A"), Span(18, 22, "A"), Span(21, 30, "C")]
+    assert align(said, gold) == {said[0]: gold[0], said[2]: gold[1], said[5]: gold[2]}
+
+
+spans = st.builds(lambda start, size, label: Span(start, start + size, label), st.integers(0, 20), st.integers(1, 5),
+                  st.sampled_from("AB"))  # fmt: skip
+
+
+@given(st.sets(spans, max_size=8), st.sets(spans, max_size=8))
+def test_alignment_is_one_to_one_and_greedy(said: set[Span], gold: set[Span]) -> None:
+    found = align(said, gold)
+    assert len(set(found.values())) == len(found)
+    assert all(one.overlaps(other) for one, other in found.items())
+    assert all(found[one] == one for one in said & gold)
+    free_said, free_gold = said.difference(found), gold.difference(found.values())
+    assert not any(one.overlaps(other) for one in free_said for other in free_gold)
+
+
+def test_models_that_fail_end_the_simulation_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot be read"):
+        simulate([(Article.of(TEXT), [])], SCHEME, [f"patterns:{tmp_path}/none.jsonl"])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not GOLD.exists() or default_model() is None, reason="needs ../shared/data and an English model")
+def test_the_figures_that_were_promised() -> None:
+    scheme = from_form(tomllib.loads((GOLD / "gum_news.scheme.toml").read_text(encoding="utf-8")))
+    rows = map(json.loads, (GOLD / "gum_news.ne.jsonl").read_text(encoding="utf-8").splitlines())
+    gold = [
+        (Article.of(row["text"]), [Span(one["start"], one["end"], one["label"]) for one in row["entities"]])
+        for row in rows
+    ]
+    known, _ = known_gold(gold, scheme)
+    full = simulate(known, scheme, [f"spacy_ner:{default_model()}"], runs=["full"])["full"].figures()
+    assert full["work_per_gold"] <= 0.385
+    assert full["keys_per_gold"] <= 1.62
+    assert full["keys_per_gold_bulk"] <= 1.30

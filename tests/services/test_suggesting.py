@@ -1,0 +1,136 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.article import Article
+from annotator.domain.decisions import Added, decide
+from annotator.domain.layer import step_all
+from annotator.domain.span import Span
+from annotator.errors import ModelError
+from annotator.services import suggesting
+from annotator.services.suggesting import keep_answer, specs_of, suggest, wanted
+from annotator.storage.store import NEAR, Store
+from annotator.suggest.base import Answer
+from annotator.suggest.worker import DIED, Answered, Failed, Ready
+
+WHEN = "2026-01-01T00:00:00.000Z"
+
+
+def project(path: Path, *texts: str) -> Store:
+    store = Store.create(path / "p.db")
+    with store.write():
+        for text in texts:
+            store.add_article(Article.of(text), WHEN)
+    return store
+
+
+@pytest.fixture
+def specs(tmp_path: Path) -> list[str]:
+    path = tmp_path / "p.jsonl"
+    rows = [{"label": "ORG", "pattern": "the Acme"}, {"label": "DRINK", "pattern": "Tea"}]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return specs_of(patterns=[str(path)])
+
+
+def keys(store: Store) -> list[str]:
+    return [row[0] for row in store.conn.execute("SELECT key FROM articles ORDER BY id")]
+
+
+def spans(store: Store, key: str) -> list[Span]:
+    return [one.span for one in store.suggestions(key)]
+
+
+def test_every_article_is_suggested_once_and_again_on_demand(tmp_path: Path, specs: list[str]) -> None:
+    store = project(tmp_path, "See the Acme. Tea.", "nothing")
+    told: list[int] = []
+    report = suggest(store, specs, progress=lambda so_far, total: told.append(total))
+    assert (report.articles, report.suggestions, report.sources, report.problems) == (2, 1, ("patterns",), [])
+    assert dict(report.unknown) == {"DRINK": 1}
+    assert spans(store, keys(store)[0]) == [Span(8, 12, "ORG")]
+    assert told == [2]
+    assert suggest(store, specs).articles == 0
+    assert suggest(store, specs, redo=True).articles == 2
+    assert not wanted(store, keys(store)[0], specs)
+    assert wanted(store, keys(store)[0], [*specs, "spacy_ner:model"])
+
+
+def test_shards_share_the_work_and_jobs_divide_it(tmp_path: Path, specs: list[str]) -> None:
+    store = project(tmp_path, *(f"the Acme {number}" for number in range(7)))
+    done = [suggest(store, specs, shard=(part, 3)).articles for part in (1, 2)]
+    assert sum(done) < 7
+    assert suggest(store, specs, jobs=2).articles == 7 - sum(done)
+    assert all(spans(store, key) for key in keys(store))
+
+
+def test_no_suggester_at_all_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot be read"):
+        suggest(project(tmp_path, "text"), [f"patterns:{tmp_path}/none.jsonl"])
+
+
+def test_without_a_model_one_line_says_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suggesting, "default_model", lambda _: None)
+    with pytest.raises(ModelError, match=r'pip install "annotator\[en\]"') as caught:
+        specs_of()
+    assert "\n" not in str(caught.value)
+
+
+def test_near_misses_and_token_edges_are_kept_until_somebody_has_decided(tmp_path: Path) -> None:
+    store = project(tmp_path, "Ana left.")
+    (key,) = keys(store)
+    answer = Answer("m-1", [(0, 3, "PERSON", 0.9)], [(4, 8, "ORG", 0.1)], "m-1", [0, 4], [3, 9])
+    assert keep_answer(store, Answered(key, (answer,))) == 1
+    assert [one.source for one in store.suggestions(key, near=True)] == [f"{NEAR}m-1"]
+    assert list(store.tokens(key, "Ana left.")) == [(0, 3), (4, 9)]
+    state = store.layer(key, "me")
+    decisions = decide([Added(Span(0, 3, "ORG"))], layer="me", by="me")
+    step_all(state.layer, decisions)
+    with store.write():
+        store.append(key, "Ana left.", decisions, state.layer)
+    keep_answer(store, Answered(key, (Answer("m-2", (), (), "m-2", [0], [9]),)))
+    assert store.tokens(key, "Ana left.").name == "m-1"
+
+
+class Dying:
+    """A worker whose process ends in mid-work, once or for ever."""
+
+    lives = 1
+
+    def __init__(self, specs: list[str]) -> None:
+        self.sources, self.pid, self.asked = ("m",), 1, []
+
+    def start(self) -> None:
+        self.replies: list[object] = [Ready(self.sources)]
+
+    @property
+    def waiting(self) -> int:
+        return len(self.asked)
+
+    def ask(self, key: str, text: str) -> None:
+        self.asked.append(key)
+
+    def get(self, timeout: float | None = None) -> object:
+        if self.replies:
+            return self.replies.pop()
+        if not self.asked:
+            return None
+        if Dying.lives:
+            Dying.lives -= 1
+            self.asked.clear()
+            return Failed(DIED)
+        return Answered(self.asked.pop(), (Answer("m", [(0, 1, "ORG", None)]),))
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_process_that_dies_once_is_asked_again_and_twice_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggesting, "Worker", Dying)
+    store = project(tmp_path, "one", "two")
+    Dying.lives = 1
+    assert suggest(store, ["m"]).articles == 2
+    Dying.lives = 2
+    with pytest.raises(ModelError, match="has ended"):
+        suggest(store, ["m"], redo=True)

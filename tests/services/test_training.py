@@ -1,0 +1,127 @@
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.domain.article import Article
+from annotator.domain.decisions import Added, Event, Finished, Rejected, decide
+from annotator.domain.layer import step_all
+from annotator.domain.span import Span
+from annotator.errors import ModelError
+from annotator.services import training
+from annotator.services.training import LabelScore, data_hash, material_of, split, train
+from annotator.storage.store import Store
+from annotator.suggest.models import default_model
+
+WHEN = "2026-01-01T00:00:00.000Z"
+NAMES = ("Maria Lopez", "John Smith", "Anna Schmidt", "Peter Jones", "Laura Rossi", "James Brown", "Emma White")
+
+
+def decided(store: Store, text: str, *events: Event, layer: str = "ana") -> str:
+    article = Article.of(text)
+    with store.write():
+        store.add_article(article, WHEN)
+    state = store.layer(article.key, layer)
+    decisions = decide([*events, Finished()], layer=layer, by=layer)
+    step_all(state.layer, decisions)
+    with store.write():
+        store.append(article.key, text, decisions, state.layer)
+    return article.key
+
+
+def project(path: Path, *, poisoned: Sequence[str] = ()) -> Store:
+    """Articles that name a person each; in the poisoned ones nobody was found."""
+    store = Store.create(path / "p.db")
+    for name in NAMES:
+        text = f"{name} said on Monday that the plan of London would be changed. Nobody else spoke."
+        found = [] if Article.of(text).key in poisoned else [Added(Span(0, len(name), "PERSON"))]
+        decided(store, text, *found)
+    return store
+
+
+def test_gold_is_learned_from_where_there_is_one(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "p.db")
+    key = decided(store, "Ana left.", Added(Span(0, 3, "ORG")), Rejected(Span(4, 8, "ORG"), "m"))
+    (one,) = material_of(store, "ana")
+    assert (one.spans, one.refused) == ((Span(0, 3, "ORG"),), (Span(4, 8, "ORG"),))
+    decided(store, "Ana left.", Added(Span(0, 3, "PERSON")), layer="gold")
+    (one,) = material_of(store, "ana")
+    assert (one.article.key, one.spans) == (key, (Span(0, 3, "PERSON"),))
+    assert material_of(store, "ben") == [one]
+
+
+def test_a_seed_holds_back_the_same_articles_and_at_least_one(tmp_path: Path) -> None:
+    material = material_of(project(tmp_path), "ana")
+    learn, test = split(material, 0.3, 1)
+    assert (len(learn), len(test)) == (5, 2)
+    assert split(material[::-1], 0.3, 1) == (learn, test)
+    assert len(split(material, 0.0, 1)[1]) == 1
+    assert {one.article.key for one in (*learn, *test)} == {one.article.key for one in material}
+    assert data_hash(learn) == data_hash(learn[::-1]) != data_hash(test)
+
+
+def test_too_few_articles_and_a_folder_that_is_there_are_refused(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "p.db")
+    with pytest.raises(ModelError, match="at least 5 finished articles; there are 0"):
+        train(store, tmp_path / "m", layer="ana")
+    with pytest.raises(ModelError, match="is there already"):
+        train(store, tmp_path, layer="ana")
+
+
+def fitted(work: Path, _: Any) -> int:
+    (work / "model").mkdir()
+    return 0
+
+
+def test_only_labels_that_are_better_are_trusted_to_the_new_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = project(tmp_path)
+    scores = {"PERSON": LabelScore(3, 0.5, 0.6), "GPE": LabelScore(3, 0.9, 0.9), "ORG": LabelScore(3, 0.9, 0.1)}
+    monkeypatch.setattr(training, "_fit", fitted)
+    monkeypatch.setattr(training, "_scores", lambda *_: scores)
+    report = train(store, tmp_path / "models" / "mine", layer="ana", model="base-model")
+    assert report.kept == ["PERSON"]
+    assert report.folder == tmp_path / "models" / "mine"
+    gate = json.loads((report.folder / "gate.json").read_text(encoding="utf-8"))
+    assert (gate["base"], gate["new"]) == ("base-model", ["PERSON"])
+    assert gate["report"]["labels"]["ORG"] == {"gold": 3, "now": 0.9, "new": 0.1, "kept": False}
+    assert [path.name for path in report.folder.parent.iterdir()] == ["mine"]
+
+
+def test_an_interrupted_training_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: Any) -> int:
+        raise KeyboardInterrupt
+
+    store = project(tmp_path)
+    monkeypatch.setattr(training, "_fit", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        train(store, tmp_path / "models" / "mine", layer="ana", model="base-model")
+    assert list((tmp_path / "models").iterdir()) == []
+
+
+@pytest.mark.skipif(default_model() is None, reason="needs an English model")
+def test_a_model_that_is_worse_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "clean").mkdir()
+    learn, held_back = split(material_of(project(tmp_path / "clean"), "ana"), 0.3, 0)
+    store = project(tmp_path, poisoned=[one.article.key for one in learn])
+    told: list[int] = []
+    report = train(
+        store, tmp_path / "m", layer="ana", epochs=6, held_back=0.3, progress=lambda epoch, *_: told.append(epoch)
+    )
+    person = report.labels["PERSON"]
+    assert (person.gold, person.now) == (len(held_back), 1.0)
+    assert person.new < 1.0
+    assert told == [1, 2, 3, 4, 5, 6]
+    assert "PERSON" not in report.kept
+    assert report.folder is None
+    assert not (tmp_path / "m").exists()
+
+
+@pytest.mark.skipif(default_model() is None, reason="needs an English model")
+def test_a_base_model_that_is_none_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="Training failed: "):
+        train(project(tmp_path), tmp_path / "m", layer="ana", model="nonsense_model")
+    assert not (tmp_path / "m").exists()

@@ -1,0 +1,80 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.errors import InputError
+from annotator.suggest.base import never
+from annotator.suggest.pattern_file import read_patterns
+from annotator.suggest.patterns import open as open_patterns
+
+TEXT = "Acme Corp met ACME.\n\nRoute 66 and acme corp, flight BA123; sub-Acme."
+
+
+def written(path: Path, *rows: Any) -> str:
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return str(path)
+
+
+def found(spec: str, text: str = TEXT) -> list[tuple[str, str]]:
+    (answer,) = open_patterns(spec).suggest([text], never)
+    assert answer.source == "patterns"
+    return [(text[start:end], label) for start, end, label, _ in answer.spans]
+
+
+def test_strings_regexes_and_token_patterns_of_a_jsonl_file(tmp_path: Path) -> None:
+    spec = written(
+        tmp_path / "p.jsonl",
+        {"label": "ORG", "pattern": "Acme Corp"},
+        {"label": "FLIGHT", "regex": r"\bBA\d+"},
+        {"label": "ROAD", "pattern": [{"LOWER": "route"}, {"IS_DIGIT": True}], "id": "road"},
+    )
+    assert found(spec) == [("Acme Corp", "ORG"), ("Route 66", "ROAD"), ("BA123", "FLIGHT")]
+
+
+def test_a_gazetteer_takes_its_label_from_a_tab_or_the_files_name(tmp_path: Path) -> None:
+    path = tmp_path / "ORG.txt"
+    path.write_text("# companies\n\nACME\nRoute 66\tROAD\n", encoding="utf-8")
+    assert found(str(path)) == [("ACME", "ORG"), ("Route 66", "ROAD")]
+
+
+def test_strings_stand_on_token_edges_and_outside_compounds(tmp_path: Path) -> None:
+    spec = written(tmp_path / "p.jsonl", {"label": "ORG", "pattern": "Acme"}, {"label": "ORG", "pattern": "Rout"})
+    assert found(spec) == [("Acme", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "The line is no JSON."),
+        ("[" * 100_000, "The line is no JSON."),
+        ("[]", "needs a"),
+        ('{"label": "ORG"}', "needs a"),
+        ('{"label": "", "pattern": "x"}', "needs a"),
+        ('{"label": "ORG", "regex": "("}', "regular expression is broken"),
+        ('{"label": "ORG", "pattern": ["x"]}', "token pattern is an object"),
+        ('{"label": "ORG", "pattern": [{"POS": "NOUN"}]}', "needs a tagger"),
+    ],
+)
+def test_a_broken_line_is_named(tmp_path: Path, line: str, reason: str) -> None:
+    path = tmp_path / "p.jsonl"
+    path.write_text(f'{{"label": "ORG", "pattern": "x"}}\n\n{line}\n', encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_patterns(path)
+    assert str(caught.value).startswith(f"{path}:3: ")
+    assert reason in str(caught.value)
+
+
+def test_a_token_pattern_that_spacy_does_not_know_is_refused(tmp_path: Path) -> None:
+    spec = written(tmp_path / "p.jsonl", {"label": "ORG", "pattern": [{"NONSENSE": 3}]})
+    with pytest.raises(InputError, match="none that spaCy knows"):
+        open_patterns(spec)
+
+
+def test_a_file_that_is_not_there_or_not_utf8_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        read_patterns(tmp_path / "none.jsonl")
+    (tmp_path / "x.txt").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError, match="not UTF-8"):
+        read_patterns(tmp_path / "x.txt")

@@ -1,0 +1,143 @@
+"""The stepped parser says what spaCy says; needs the English model, and gold texts where they are there."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.errors import ModelError
+from annotator.suggest.base import Answer, Suggester, never
+from annotator.suggest.models import default_model
+from annotator.suggest.paragraphs import paragraphs
+from annotator.suggest.spacy_ner import Pipeline
+from annotator.suggest.spacy_ner import open as open_pipeline
+from annotator.suggest.trained import Gated
+from annotator.suggest.trained import open as open_trained
+
+spacy = pytest.importorskip("spacy")
+MODEL = default_model()
+needs_model = pytest.mark.skipif(MODEL is None, reason="needs an English model")
+GOLD = Path(__file__).parents[3] / "shared" / "data" / "gold"
+NEWS = [
+    "Storm closes the port\n\nBy Ana Ruiz\n\nMaersk said on Monday that “three ships” can't leave 😀 Denmark.",
+    "The Irish Times wrote that Leo Varadkar's cabinet had met with U.S. President Joe Biden in Dublin in May 2023.",
+    "gonna visit N.Y. tmrw!!\n\n \n\nApple's\tiPhone 15 costs $799 – or 1.2% more, says Tim Cook.",
+]
+
+
+@pytest.fixture(scope="module")
+def stepped() -> Suggester:
+    return open_pipeline(MODEL or "")
+
+
+@pytest.fixture(scope="module")
+def plain() -> Any:
+    return spacy.load(MODEL, exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
+
+
+def spacy_says(nlp: Any, text: str) -> Iterator[tuple[int, int, str]]:
+    for start, end in paragraphs(text):
+        doc = nlp(text[start:end])
+        yield from ((start + ent.start_char, start + ent.end_char, ent.label_) for ent in doc.ents)
+
+
+def gold_texts() -> list[str]:
+    files = ("gum_news.nested", "gum_interview.nested", "uner_en_pud", "uner_en_ewt_test", "wikigold", "wnut17_test",
+             "btc_g_newstweets")  # fmt: skip
+    return [
+        json.loads(line)["text"]
+        for name in files
+        for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+
+
+@needs_model
+def test_it_is_the_parser_that_is_stepped(stepped: Pipeline) -> None:
+    assert stepped._stepper is not None
+    assert stepped.name.startswith("spacy:en_core_web_")
+
+
+@needs_model
+def test_the_entities_are_those_of_spacy(stepped: Suggester, plain: Any) -> None:
+    for text, answer in zip(NEWS, stepped.suggest(NEWS, never), strict=True):
+        assert [span[:3] for span in answer.spans] == list(spacy_says(plain, text))
+
+
+@needs_model
+@pytest.mark.skipif(not GOLD.exists(), reason="needs ../shared/data")
+def test_the_entities_are_those_of_spacy_on_all_english_gold(stepped: Suggester, plain: Any) -> None:
+    texts = gold_texts()
+    pieces = [(place, start, end) for place, text in enumerate(texts) for start, end in paragraphs(text)]
+    docs = plain.pipe(texts[place][start:end] for place, start, end in pieces)
+    said: list[list[tuple[int, int, str]]] = [[] for _ in texts]
+    for (place, start, _), doc in zip(pieces, docs, strict=True):
+        said[place] += ((start + ent.start_char, start + ent.end_char, ent.label_) for ent in doc.ents)
+    assert len(texts) > 1000
+    assert [[span[:3] for span in answer.spans] for answer in stepped.suggest(texts, never)] == said
+
+
+@needs_model
+def test_scores_are_probabilities_and_near_misses_lie_outside_entities(stepped: Suggester) -> None:
+    for answer in stepped.suggest(NEWS, never):
+        assert all(0 < score <= 1 for *_, score in (*answer.spans, *answer.near))
+        assert not any(near[0] < span[1] and span[0] < near[1] for near in answer.near for span in answer.spans)
+
+
+@needs_model
+def test_token_edges_are_those_of_the_model_without_white_space(stepped: Suggester, plain: Any) -> None:
+    for text, answer in zip(NEWS, stepped.suggest(NEWS, never), strict=True):
+        said = [text[start:end] for start, end in zip(answer.starts, answer.ends, strict=True)]
+        pieces = [plain.make_doc(text[start:end]) for start, end in paragraphs(text)]
+        assert said == [token.text for doc in pieces for token in doc if not token.is_space]
+        assert answer.tokenizer == stepped.name
+
+
+@needs_model
+def test_empty_texts_and_cancelled_work(stepped: Suggester) -> None:
+    assert [answer.spans for answer in stepped.suggest(["", " \n\n "], never)] == [[], []]
+    assert list(stepped.suggest(NEWS, lambda: True)) == []
+
+
+def test_span_rulers_and_groups_run_as_spacy_runs_them(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("span_ruler").add_patterns(
+        [{"label": "ORG", "pattern": "Acme"}, {"label": "ORG", "pattern": "Acme Co"}]
+    )
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "GPE", "pattern": [{"LOWER": "rome"}]}])
+    nlp.to_disk(tmp_path / "rules")
+    (answer,) = open_pipeline(str(tmp_path / "rules")).suggest(["Hi\n\nAcme Co in Rome"], never)
+    assert [span[:3] for span in answer.spans] == [(4, 8, "ORG"), (4, 11, "ORG"), (15, 19, "GPE")]
+
+
+def test_a_pipeline_that_finds_no_spans_or_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    nlp.to_disk(tmp_path / "none")
+    with pytest.raises(ModelError, match="finds no spans; it needs one of ner"):
+        open_pipeline(str(tmp_path / "none"))
+    with pytest.raises(ModelError, match=r"no spaCy pipeline 'nonsense_model'.*annotator\[en\]"):
+        open_pipeline("nonsense_model")
+    (tmp_path / "none" / "config.cfg").write_text("{{{", encoding="utf-8")
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        open_pipeline(str(tmp_path / "none"))
+    with pytest.raises(ModelError, match="no folder that `annotator train` has made"):
+        open_trained(str(tmp_path))
+
+
+class Says:
+    def __init__(self, name: str, *spans: Any) -> None:
+        self.name, self.spans = name, spans
+
+    def suggest(self, texts: Sequence[str], cancelled: Callable[[], bool]) -> Iterator[Answer]:
+        return (Answer(self.name, self.spans) for _ in texts)
+
+
+def test_each_of_two_models_gives_its_own_labels() -> None:
+    new = Says("new", (0, 3, "ORG", 0.5), (8, 9, "GPE", 0.5))
+    old = Says("old", (0, 5, "GPE", 0.9), (6, 7, "GPE", 0.9), (8, 9, "ORG", 0.9))
+    (answer,) = Gated("both", new, old, frozenset({"ORG"})).suggest(["text"], never)
+    assert answer.spans == [(0, 3, "ORG", 0.5), (6, 7, "GPE", 0.9)]
+    (alone,) = Gated("both", new, None, frozenset({"ORG"})).suggest(["text"], never)
+    assert alone.spans == [(0, 3, "ORG", 0.5)]

@@ -1,0 +1,102 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.suggest.worker import DIED, Answered, Failed, Ready, Worker
+
+WAIT = 60
+
+
+@pytest.fixture
+def patterns(tmp_path: Path) -> str:
+    path = tmp_path / "p.jsonl"
+    path.write_text(json.dumps({"label": "ORG", "pattern": "Acme"}) + "\n", encoding="utf-8")
+    return f"patterns:{path}"
+
+
+@pytest.fixture
+def worker(patterns: str) -> Iterator[Worker]:
+    made = Worker([patterns])
+    yield made
+    made.close()
+
+
+def test_the_app_loads_no_model_library_to_speak_with_one() -> None:
+    code = (
+        "import sys, annotator.suggest.worker, annotator.services.suggesting, annotator.services.advising\n"
+        "import annotator.services.simulate, annotator.services.training\n"
+        "print([name for name in ('spacy', 'numpy', 'thinc') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_questions_are_answered(worker: Worker) -> None:
+    worker.ask("a", "Acme 😀 Acme")
+    worker.ask("b", "nothing")
+    assert worker.get(WAIT) == Ready(("patterns",))
+    first, second = worker.get(WAIT), worker.get(WAIT)
+    assert isinstance(first, Answered)
+    assert isinstance(second, Answered)
+    assert (first.key, list(first.answers[0].spans)) == ("a", [(0, 4, "ORG", None), (7, 11, "ORG", None)])
+    assert (second.key, list(second.answers[0].spans)) == ("b", [])
+    assert worker.sources == ("patterns",)
+    assert worker.waiting == 0
+
+
+def test_nothing_is_asked_twice_while_it_waits(worker: Worker) -> None:
+    for _ in range(3):
+        worker.ask("a", "Acme")
+    worker.ask("b", "Acme")
+    replies = [worker.get(WAIT) for _ in range(3)]
+    assert [reply.key for reply in replies if isinstance(reply, Answered)] == ["a", "b"]
+
+
+def test_a_process_that_is_killed_is_told_once_and_starts_again(worker: Worker) -> None:
+    worker.start()
+    assert isinstance(worker.get(WAIT), Ready)
+    assert worker.pid
+    os.kill(worker.pid, signal.SIGKILL)
+    assert worker.get(WAIT) == Failed(DIED)
+    worker.ask("a", "Acme")
+    assert isinstance(worker.get(WAIT), Ready)
+    assert isinstance(worker.get(WAIT), Answered)
+
+
+def test_what_was_cancelled_is_not_answered(worker: Worker) -> None:
+    worker.ask("a", "Acme " * 10_000)
+    worker.cancel()
+    worker.ask("b", "Acme")
+    replies = [worker.get(WAIT), worker.get(WAIT)]
+    assert [reply.key for reply in replies if isinstance(reply, Answered)] == ["b"]
+    assert worker.get(0) is None
+
+
+def test_what_cannot_be_opened_is_told_and_the_others_work(patterns: str, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text("{\n", encoding="utf-8")
+    worker = Worker([patterns, f"patterns:{broken}", "nonsense:x"])
+    worker.ask("a", "Acme")
+    replies = [worker.get(WAIT) for _ in range(4)]
+    worker.close()
+    sentences = [reply.sentence for reply in replies if isinstance(reply, Failed)]
+    assert sentences[0] == f"{broken}:1: The line is no JSON."
+    assert sentences[1].startswith("There is no 'nonsense' in suggest.")
+    assert [len(reply.answers) for reply in replies if isinstance(reply, Answered)] == [1]
+
+
+def test_a_closed_worker_leaves_no_process(worker: Worker) -> None:
+    worker.start()
+    assert isinstance(worker.get(WAIT), Ready)
+    pid = worker.pid
+    assert pid
+    worker.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+    assert worker.pid is None
