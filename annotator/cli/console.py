@@ -7,7 +7,6 @@ JSON is pure ASCII for the same reason.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -62,11 +61,15 @@ def _is_number(cell: str) -> bool:
 
 def put_json(value: Any) -> None:
     """Print one JSON document."""
+    import json
+
     sys.stdout.write(json.dumps(value, indent=2) + "\n")
 
 
 def stream_json(rows: Iterable[Any]) -> None:
     """Print a JSON list, one row a line, holding no more than one row."""
+    import json
+
     before = "[\n"
     for row in rows:
         sys.stdout.write(before + json.dumps(row))

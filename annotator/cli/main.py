@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, NoReturn
@@ -105,6 +104,8 @@ def _guarded(run: Callable[[], object], settings: Settings) -> int:
 
 def _say(sentence: str, settings: Settings) -> None:
     if settings.debug:
+        import traceback
+
         traceback.print_exc()
     warn(sentence)
 

@@ -6,17 +6,17 @@ may stand before or after it; `Verbs` is the same for a verb that has verbs of i
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from annotator.storage.store import Store
 
 DEFAULT_PROJECT = "annotator.db"
@@ -33,6 +33,8 @@ class Settings:
     @property
     def project(self) -> Path:
         """The project file."""
+        from pathlib import Path
+
         return Path(self.chosen or os.environ.get("ANNOTATOR_PROJECT") or DEFAULT_PROJECT)
 
     @property
@@ -64,6 +66,8 @@ def checked_name(name: str) -> str:
 
 
 def _login() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):
