@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator.demo import articles
 from annotator.domain.article import Article
+from annotator.domain.tokens import OwnTokens, snap
 from annotator.storage.store import Store
 
 SOURCE = "spacy:test-1"
@@ -24,8 +25,9 @@ def news_project(path: Path, texts: Iterable[str] = NEWS) -> list[str]:
     with Store.create(path) as store, store.write():
         for number, article in enumerate(made):
             store.add_article(article, f"2026-01-01T00:00:{number:02}.000Z")
+            tokens = OwnTokens(article.text)
             found = (
-                (name.start(), name.end(), "ORG" if " " in name[0] else "PERSON", 0.5)
+                (*snap(tokens, *name.span()), "ORG" if " " in name[0] else "PERSON", 0.5)
                 for name in _NAME.finditer(article.text)
             )
             store.add_suggestions(article.key, SOURCE, found)
