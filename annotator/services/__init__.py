@@ -1,1 +1,16 @@
-"""The working floor: the verbs of the product; no widgets, no SQL."""
+"""The working floor: the verbs of the product; no widgets, no SQL.
+
+What the app needs only after its first paint is imported when it is first asked for.
+"""
+
+from typing import TYPE_CHECKING
+
+from annotator.face import face
+
+if TYPE_CHECKING:
+    from annotator.services.advising import Adviser
+    from annotator.services.candidates import candidates_in, hint_letters
+
+__all__ = ["Adviser", "candidates_in", "hint_letters"]
+
+__getattr__ = face(__name__, {"Adviser": "advising", "candidates_in": "candidates", "hint_letters": "candidates"})

@@ -85,7 +85,7 @@ _COMMON = frozenset(
 )
 
 
-def candidates(desk: Desk, start: int, end: int, near: Iterable[Stretch] = ()) -> list[Stretch]:
+def candidates_in(desk: Desk, start: int, end: int, near: Iterable[Stretch] = ()) -> list[Stretch]:
     """The likely spans within `[start, end)` that touch nothing held or open, in order; none overlaps another.
 
     `near` are further stretches to offer, such as a model's near misses; longer ones win.
@@ -123,7 +123,7 @@ def _known_words(desk: Desk, start: int, end: int) -> Iterator[Stretch]:
             yield from (place for place in occurrences(desk.text, quote, desk.tokens) if start <= place[0] < end)
 
 
-def letters(count: int, alphabet: str = "asdfghjklewio") -> list[str]:
+def hint_letters(count: int, alphabet: str = "asdfghjklewio") -> list[str]:
     """`count` different hints of one or two letters; none is the beginning of another.
 
     Raises `ValueError` where the alphabet is too small for so many.

@@ -8,28 +8,27 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
+from annotator import tui
 from annotator.config import Settings, load
 from annotator.domain.span import Span
 from annotator.storage import queue
 from annotator.storage.gold import next_to_review
 from annotator.storage.store import Store
-from annotator.tui.advisers import AdviceFailed, Advisers, SuggestionsCame
+from annotator.tui import screens
 from annotator.tui.bindings import bindings
 from annotator.tui.commands import commands
 from annotator.tui.keymap import resolve
 from annotator.tui.keys import Scope, in_scope
-from annotator.tui.screens.agree import AgreeScreen
-from annotator.tui.screens.annotate import AnnotateScreen
-from annotator.tui.screens.dashboard import DashboardScreen
-from annotator.tui.screens.help import Help
-from annotator.tui.screens.library import LibraryScreen
-from annotator.tui.screens.review import ReviewScreen
+from annotator.tui.screens.opening import Opening
 from annotator.tui.themes import DEFAULT, THEMES
+
+if TYPE_CHECKING:
+    from annotator.tui.advisers import AdviceFailed, Advisers, SuggestionsCame
 
 Start = Literal["library", "annotate", "review"]
 
@@ -59,7 +58,8 @@ class AnnotatorApp(App[None]):
         self.store, self.annotator = store, annotator
         self.tour, self.blind = tour, blind
         self._start, self._article = start, article
-        self._advisers = Advisers(self, store, self.settings.models) if suggest else None
+        self._suggests = suggest
+        self._advisers: Advisers | None = None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._theme_named(self.settings.theme)
@@ -81,50 +81,54 @@ class AnnotatorApp(App[None]):
         elif key:
             self.annotate(key)
         else:
-            self.push_screen(LibraryScreen(self.store, self.annotator))
+            self.push_screen(screens.LibraryScreen(self.store, self.annotator))
 
     def annotate(self, key: str) -> None:
         """Open an article in the annotate screen."""
-        self.push_screen(AnnotateScreen(self.store, self.annotator, key, display=self.settings.display))
+        self.push_screen(screens.AnnotateScreen(self.store, self.annotator, key, display=self.settings.display))
 
     def review(self, key: str, at: Span | None = None) -> None:
         """Open an article in the review screen, at a span if one is given."""
         self.push_screen(
-            ReviewScreen(self.store, self.annotator, key, at=at, blind=self.blind, display=self.settings.display)
+            screens.ReviewScreen(
+                self.store, self.annotator, key, at=at, blind=self.blind, display=self.settings.display
+            )
         )
 
     def agree(self) -> None:
         """Show how far annotators agree."""
-        self.push_screen(AgreeScreen(self.store))
+        self.push_screen(screens.AgreeScreen(self.store))
 
     def dashboard(self) -> None:
         """Show how the project stands."""
-        self.push_screen(DashboardScreen(self.store))
+        self.push_screen(screens.DashboardScreen(self.store))
 
     def leave(self) -> None:
         """From a screen back to the one before it, or to the library."""
         if len(self.screen_stack) > 2:
             self.pop_screen()
         else:
-            self.switch_screen(LibraryScreen(self.store, self.annotator))
+            self.switch_screen(screens.LibraryScreen(self.store, self.annotator))
 
     # -- suggestions
 
     def want_suggestions(self, key: str) -> None:
         """Have the article suggested if nobody has been over it, and the next few after it."""
-        if self._advisers:
+        if self._suggests:
+            if self._advisers is None:
+                self._advisers = tui.Advisers(self, self.store, self.settings.models)
             self._advisers.want([key, *queue.upcoming(self.store, self.annotator, key, 3)])
 
     def on_suggestions_came(self, message: SuggestionsCame) -> None:
         """Store what the advisers answer, and tell the screen that shows the article."""
         if self._advisers and self._advisers.keep(message.answer):
             for screen in self.screen_stack:
-                if isinstance(screen, AnnotateScreen):
+                if isinstance(screen, Opening):
                     screen.suggestions_came(message.answer.key)
 
     def on_advice_failed(self, message: AdviceFailed) -> None:
         """Say in one line why there are no suggestions; everything else goes on."""
-        if isinstance(self.screen, AnnotateScreen):
+        if isinstance(self.screen, Opening):
             self.screen.say(message.sentence, "$warning")
 
     def on_unmount(self) -> None:
@@ -138,7 +142,7 @@ class AnnotatorApp(App[None]):
         """Show the keys of the screen."""
         scope: Scope | None = getattr(self.screen, "SCOPE", None)
         if scope:
-            self.push_screen(Help(scope, self.keys))
+            self.push_screen(screens.Help(scope, self.keys))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen do."""

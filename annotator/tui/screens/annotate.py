@@ -11,17 +11,15 @@ from textual.containers import Horizontal
 from annotator.domain.scheme import HOT_KEYS
 from annotator.tui.bindings import bindings
 from annotator.tui.keys import Scope
-from annotator.tui.screens.corrections import CorrectionKeys
 from annotator.tui.screens.going import Going
 from annotator.tui.screens.looking import Looking
 from annotator.tui.screens.verdicts import Verdicts
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.line import Line
-from annotator.tui.widgets.search_line import SearchLine
 from annotator.tui.widgets.span_list import SpanList
 
 
-class AnnotateScreen(Verdicts, Looking, Going, CorrectionKeys):
+class AnnotateScreen(Verdicts, Looking, Going):
     """One article before one annotator; it opens the next article itself."""
 
     CSS_PATH = "annotate.tcss"
@@ -37,7 +35,6 @@ class AnnotateScreen(Verdicts, Looking, Going, CorrectionKeys):
         yield Line(id="tour")
         yield Line(id="labels")
         yield Line(id="facts")
-        yield SearchLine(id="ask", compact=True)
         yield Line(id="keys")
 
     def on_mount(self) -> None:

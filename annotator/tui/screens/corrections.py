@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
@@ -10,34 +12,15 @@ from textual.widgets import Static
 from annotator.agreement.f1 import Matches
 from annotator.domain.conflicts import Version
 from annotator.services.corrections import Correction, Corrections, corrections
+from annotator.storage.store import Store
 from annotator.tui.figures import figure
 from annotator.tui.lines import fit
 from annotator.tui.review_lines import KINDS
 from annotator.tui.screens.dialogs import Dialog
-from annotator.tui.screens.workbench import Workbench
 from annotator.tui.visible import visible
 from annotator.tui.widgets.row_list import RowList
 
 _MOST_LINES = 18
-
-
-class CorrectionKeys(Workbench):
-    """The key that shows one's corrections."""
-
-    def action_corrections(self) -> None:
-        """Show own spans against gold, and go to the one chosen."""
-        found = corrections(self.store, self.session.key, self.annotator)
-        if found is None:
-            self.say("Nobody has reviewed this article yet.")
-            return
-
-        def chosen(place: int | None) -> None:
-            if place is not None:
-                self.session.selection = None
-                self.session.move(place)
-                self.settle()
-
-        self.app.push_screen(CorrectionList(found, self.session.text), chosen)
 
 
 class CorrectionList(Dialog[int]):
@@ -46,6 +29,12 @@ class CorrectionList(Dialog[int]):
     def __init__(self, found: Corrections, text: str) -> None:
         super().__init__("My corrections")
         self._found, self._text = found, text
+
+    @classmethod
+    def made(cls, store: Store, key: str, annotator: str) -> Self | None:
+        """The list of one article, or None where nobody has reviewed it."""
+        found = corrections(store, key, annotator)
+        return cls(found, store.article(key).text) if found else None
 
     def content(self) -> ComposeResult:
         """The reviewer's words, own figures, the places where gold differs."""

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from textual.widgets import Input
-
+from annotator import services
 from annotator.errors import AnnotatorError
-from annotator.services.candidates import candidates, letters
 from annotator.storage import queue
-from annotator.tui.screens.dialogs import Ask
-from annotator.tui.screens.hints import Hints, Stretch
+from annotator.tui import screens, widgets
 from annotator.tui.screens.opening import Opening
-from annotator.tui.widgets.search_line import SearchLine
 from annotator.tui.widgets.span_list import SpanList
 
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from annotator.tui.widgets.search_line import SearchLine
+
+Stretch = tuple[int, int]
 MOST_HINTS = 120
 _HITS = 10_000
 
@@ -31,11 +34,11 @@ class Looking(Opening):
         session = self.session
         start, end = self.view.window
         near = [(one.span.start, one.span.end) for one in self.store.suggestions(session.key, start, end, near=True)]
-        found = candidates(session, start, end, near)[:MOST_HINTS]
+        found = services.candidates_in(session, start, end, near)[:MOST_HINTS]
         if not found:
             self.say("Nothing on this page looks like a span that is missing. v selects by hand.")
             return
-        places = dict(zip(letters(len(found)), found, strict=True))
+        places = dict(zip(services.hint_letters(len(found)), found, strict=True))
         self._show_hints(places)
 
         def chosen(place: Stretch | None) -> None:
@@ -47,7 +50,7 @@ class Looking(Opening):
                 session.selection = place
                 self.settle()
 
-        self.app.push_screen(Hints(places, self._show_hints), chosen)
+        self.app.push_screen(screens.Hints(places, self._show_hints), chosen)
 
     def _show_hints(self, places: Mapping[str, Stretch]) -> None:
         self.view.show_hints({place[0]: hint for hint, place in places.items()})
@@ -56,10 +59,9 @@ class Looking(Opening):
 
     # -- search
 
-    def action_search(self) -> None:
-        """Search in the article, or filter the side list if it has the focus."""
-        line = self.query_one("#ask", SearchLine)
-        line.placeholder = "filter the list" if self._filters() else "search · enter next, ↑ previous, esc back"
+    async def action_search(self) -> None:
+        """Search in the article."""
+        line = await self._search_line()
         self._search_from = self.session.cursor
         line.value = ""
         line.add_class("open")
@@ -67,19 +69,28 @@ class Looking(Opening):
         line.focus()
 
     _search_from = 0
+    _words = ""
     _hits: Sequence[Stretch] = ()
     _hit = 0
 
-    def _filters(self) -> bool:
-        return self.focused is not None and isinstance(self.focused, SpanList)
+    async def _search_line(self) -> SearchLine:
+        """The line one types in; it is made when it is first needed."""
+        if self._line is None:
+            hint = "search · enter next, ↑ previous, esc back"
+            self._line = widgets.SearchLine(id="ask", compact=True, placeholder=hint)
+            await self.mount(self._line, after="#facts")
+        return self._line
+
+    _line: SearchLine | None = None
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Find while one types."""
-        if isinstance(message.input, SearchLine):
+        if message.input.id == "ask":
             self._find(message.value)
 
     def _find(self, words: str) -> None:
         pattern = re.compile(re.escape(words), re.IGNORECASE if words.islower() else 0)
+        self._words = words
         hits = [match.span() for match, _ in zip(pattern.finditer(self.session.text), range(_HITS), strict=False)]
         self._hits = hits if words else []
         self._hit = 0
@@ -108,15 +119,15 @@ class Looking(Opening):
         self.show_cursor()
 
     def _count_hits(self) -> None:
-        line, hits = self.query_one("#ask", SearchLine), self._hits
+        hits = self._hits
         many = "+" if len(hits) == _HITS else ""
         place = f"{self._hit + 1} of {len(hits)}{many}" if hits else "nothing found"
-        self.message = (place if line.value else "", "$accent")
+        self.message = (place if self._words else "", "$accent")
         self.renew_lines()
 
     def on_search_line_closed(self) -> None:
         """The search is over; the cursor stays."""
-        line = self.query_one("#ask", SearchLine)
+        line = self.query_one("#ask")
         line.remove_class("open")
         self.remove_class("asking")
         self.view.show_finds(())
@@ -128,7 +139,7 @@ class Looking(Opening):
     def action_go_to(self) -> None:
         """Ask where to go."""
         self.app.push_screen(
-            Ask("Go to", placeholder="article 12 or its key · @3400 offset · 0 top · $ end"), self._go_to
+            screens.Ask("Go to", placeholder="article 12 or its key · @3400 offset · 0 top · $ end"), self._go_to
         )
 
     def _go_to(self, wish: str | None) -> None:
@@ -167,3 +178,20 @@ class Looking(Opening):
         """Go to a span of the list."""
         self.session.go_to(message.span)
         self.settle()
+
+    # -- what review made of it
+
+    def action_corrections(self) -> None:
+        """Show own spans against gold, and go to the one chosen."""
+        listed = screens.CorrectionList.made(self.store, self.session.key, self.annotator)
+        if listed is None:
+            self.say("Nobody has reviewed this article yet.")
+            return
+
+        def chosen(place: int | None) -> None:
+            if place is not None:
+                self.session.selection = None
+                self.session.move(place)
+                self.settle()
+
+        self.app.push_screen(listed, chosen)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from annotator.services.advising import Adviser
+from annotator import services
 from annotator.services.folding import folds
 from annotator.services.session import AnnotationSession
 from annotator.storage import queue
+from annotator.tui import screens
 from annotator.tui.drawn import drawn
 from annotator.tui.masthead import masthead
 from annotator.tui.page import Display
-from annotator.tui.screens.sources import Sources
 from annotator.tui.screens.workbench import Workbench
 
 FIRST = 20_000
@@ -122,7 +122,7 @@ class Opening(Workbench):
             self.session.proposals.fold_by(folds(self.store))
             self._show_again()
 
-        self.app.push_screen(Sources(self.store, changed))
+        self.app.push_screen(screens.Sources(self.store, changed))
 
     def action_order(self) -> None:
         """Let tab go by place, or to the weakest first."""
@@ -148,7 +148,7 @@ class Opening(Workbench):
     def _after_first_paint(self) -> None:
         self.app.want_suggestions(self.session.key)
         if self.adviser is None and self.app.settings.memory:
-            self.adviser = Adviser(self.store, self.annotator)
+            self.adviser = services.Adviser(self.store, self.annotator)
             self.attend()
             self._show_again()
 

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from annotator.services.folding import Adviser, advisers, move_threshold, toggle
+from annotator.services.switching import Adviser, advisers, move_threshold, toggle
 from annotator.storage.store import Store
 from annotator.storage.switches import Switch
 from annotator.suggest.worth import Worth
@@ -85,7 +85,9 @@ def _line(adviser: Adviser, label: str) -> Content:
         style = "strike $text-muted" if switch.off else "bold"
     fold = switch.folds.get(label)
     folded = f"  folded below {fold:.2f}" if fold else ""
-    return Content.assemble((f"{fit(name, _NAME - 1):<{_NAME}}", style), (_figure(found), "$text"), (folded, "$warning"))
+    return Content.assemble(
+        (f"{fit(name, _NAME - 1):<{_NAME}}", style), (_figure(found), "$text"), (folded, "$warning")
+    )
 
 
 def _figure(found: Worth | None) -> str:

@@ -8,10 +8,8 @@ from typing import Literal
 from annotator.domain.scheme import Label
 from annotator.services.session import Change, Rest
 from annotator.storage import queue
-from annotator.tui.screens.article_labels import ArticleLabels
-from annotator.tui.screens.dialogs import Ask, FinishDialog
+from annotator.tui import screens
 from annotator.tui.screens.opening import Opening
-from annotator.tui.screens.picker import LabelPicker
 
 
 class Verdicts(Opening):
@@ -54,7 +52,7 @@ class Verdicts(Opening):
             if name:
                 self.give(name)
 
-        self.app.push_screen(LabelPicker(self.session.scheme.active(), self.colours), chosen)
+        self.app.push_screen(screens.LabelPicker(self.session.scheme.active(), self.colours), chosen)
 
     def action_undo(self) -> None:
         """Take back one's last action, wherever it was."""
@@ -79,7 +77,7 @@ class Verdicts(Opening):
             if text and text.strip():
                 self.act(lambda: session.comment(text, span))
 
-        self.app.push_screen(Ask(f"Comment {about}"), written)
+        self.app.push_screen(screens.Ask(f"Comment {about}"), written)
 
     def action_flag(self) -> None:
         """Flag the article."""
@@ -95,7 +93,7 @@ class Verdicts(Opening):
         def toggle(name: str) -> None:
             self.act(lambda: self.session.note(name, on=not self.session.layer.cats.get(name)))
 
-        self.app.push_screen(ArticleLabels(labels, self.session.layer, toggle))
+        self.app.push_screen(screens.ArticleLabels(labels, self.session.layer, toggle))
 
     def action_finish(self) -> None:
         """Finish the article; ask once what becomes of undecided suggestions."""
@@ -107,7 +105,7 @@ class Verdicts(Opening):
             if rest:
                 self._finish(rest)
 
-        self.app.push_screen(FinishDialog(self.session.undecided, self._self_accepted()), answered)
+        self.app.push_screen(screens.FinishDialog(self.session.undecided, self._self_accepted()), answered)
 
     def _self_accepted(self) -> int:
         return sum(held.auto for held in self.session.layer.held.values())

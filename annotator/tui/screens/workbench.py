@@ -16,7 +16,6 @@ from textual.timer import Timer
 
 from annotator.domain.decisions import new_id, time_of
 from annotator.errors import AnnotatorError
-from annotator.services.advising import Adviser
 from annotator.services.folding import folds
 from annotator.services.session import AnnotationSession, Change
 from annotator.storage import queue
@@ -34,6 +33,7 @@ from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.span_list import SpanList
 
 if TYPE_CHECKING:
+    from annotator.services.advising import Adviser
     from annotator.tui.app import AnnotatorApp
 
 ADVISED = 300_000
