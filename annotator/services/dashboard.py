@@ -21,8 +21,8 @@ _MS_PER_MINUTE = 60_000
 class Person:
     """One layer's progress.
 
-    `pace` is in finished articles an hour, `minutes` is the median time an article took, both None
-    where no time was taken; `days` are the articles finished on each of the dashboard's days.
+    `pace` is in finished articles an hour, `minutes` is the median time an article took, both of the
+    articles that took time (imported ones took none), None where there is none; `days` are the articles finished on each of the dashboard's days.
     """
 
     name: str
@@ -87,7 +87,7 @@ def dashboard(store: Store) -> Dashboard:
             layers[name]["skipped"],
             layers[name]["spans"],
             layers[name]["undecided"],
-            found.pace(name),
+            len(took[name]) * 60 * _MS_PER_MINUTE / sum(took[name]) if name in took else None,
             median(took[name]) / _MS_PER_MINUTE if name in took else None,
             by_day.get(name, [0] * len(last)),
         )

@@ -70,7 +70,6 @@ class AgreeBase(Screen[None]):
 class AgreeScreen(AgreeBase):
     """The matrix; `enter` on a cell lists the spans behind its figure."""
 
-    AUTO_FOCUS = "#matrix"
     matrix = getters.query_one(Matrix)
 
     def compose(self) -> ComposeResult:
@@ -119,7 +118,6 @@ class AgreeScreen(AgreeBase):
 class DisagreementScreen(AgreeBase):
     """The spans two annotators disagree on; `enter` opens the article at one."""
 
-    AUTO_FOCUS = "#list"
     rows = getters.query_one(RowList)
 
     def __init__(self, store: Store, pair: Pair) -> None:

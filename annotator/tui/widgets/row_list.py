@@ -16,7 +16,7 @@ Draw = Callable[[int, int, bool], list[Content]]
 """Gives the lines of a row: its number, the cells there are, whether the cursor is on it."""
 
 
-class RowList(ScrollView):
+class RowList(ScrollView, can_focus=False):
     """Shows rows under a head of one line; posts `Chosen` where one is clicked."""
 
     DEFAULT_CSS = "RowList { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }"

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from support.teams import act, finish, project, put
+
+from annotator.domain.decisions import GOLD, Accepted, Decision, Finished, Imported, Rejected, decide
+from annotator.domain.layer import step_all
+from annotator.domain.span import Span
+from annotator.errors import AnnotatorError
+from annotator.services.dashboard import dashboard
+from annotator.services.page import page, write_page
+from annotator.services.reviewing import ReviewSession
+from annotator.storage.store import Store
+
+TEXT = "Ada met Bob at Acme in Oslo ."
+ADA, BOB, ACME = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(15, 19, "ORG")
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    with project(tmp_path / "p.db") as opened:
+        yield opened
+
+
+def timed(store: Store, key: str, who: str, minutes: int, day: str) -> None:
+    state = store.layer(key, who)
+    (made,) = decide([Finished()], layer=who, by=who, elapsed_ms=minutes * 60_000)
+    step = [Decision(made.id, made.step, made.layer, made.by, f"{day}T12:00:00.000Z", made.event, made.elapsed_ms)]
+    step_all(state.layer, step)
+    with store.write():
+        store.append(key, TEXT, step, state.layer, revision=state.revision)
+
+
+def test_pace_and_time_are_those_of_articles_that_took_time(store: Store) -> None:
+    keys = [put(store, f"{TEXT} {number}") for number in range(5)]
+    for key, minutes, day in zip(keys, (1, 2, 9), ("2026-01-01", "2026-01-01", "2026-01-03"), strict=False):
+        timed(store, key, "ana", minutes, day)
+    act(store, keys[3], "ana", Imported(ADA), Finished())
+    board = dashboard(store)
+    (ana,) = board.people
+    assert (ana.finished, ana.done, board.articles) == (4, 4, 5)
+    assert ana.minutes == 2
+    assert ana.pace == pytest.approx(3 * 60 / 12)
+    assert board.days[:2] == ["2026-01-01", "2026-01-03"]
+    assert list(ana.days[:2]) == [2, 1]
+    assert sum(ana.days) == 4
+
+
+def test_sources_and_labels_and_pairs(store: Store) -> None:
+    key = put(store, TEXT)
+    act(store, key, "ana", Accepted(ADA, "model", 0.9), Rejected(BOB, "model", 0.2), Finished())
+    finish(store, key, {"ben": [ADA, ACME]})
+    board = dashboard(store)
+    (source,) = board.sources
+    assert (source.name, source.fates, source.precision) == ("model", (1, 0, 0, 1), 0.5)
+    assert board.labels == [("PER", 2), ("ORG", 1)]
+    assert [(one.a, one.b, one.f1.value) for one in board.pairs] == [("ana", "ben", pytest.approx(2 / 3))]
+
+
+def test_gold_comes_last(store: Store) -> None:
+    key = put(store, TEXT)
+    finish(store, key, {"zoe": [ADA], "hal": [ADA]})
+    ReviewSession(store, key, "rita").approve()
+    assert [one.name for one in dashboard(store).people] == ["hal", "zoe", GOLD]
+
+
+def test_the_page_is_sound_and_escapes_what_comes_from_outside(store: Store, tmp_path: Path) -> None:
+    name = "<script>alert('x')</script>&\"\u202e"
+    key = put(store, TEXT)
+    finish(store, key, {name: [ADA], "ben": [ADA, BOB]})
+    act(store, key, "cid", Accepted(ADA, name, 0.9), Finished())
+    text = page(dashboard(store))
+    assert "<script" not in text
+    body = text[text.index("<body>") : text.index("</html>")]
+    root = ET.fromstring(body)  # noqa: S314 - our own page
+    heads = [one.text for one in root.iter("h2")]
+    assert heads == ["Progress", "Labels", "Agreement", "Sources"]
+    names = ["".join(one.itertext()) for one in root.iter("bdi")]
+    assert name in names
+    widths = [float(one.get("width", "0")) for one in root.iter("rect")]
+    assert max(widths) <= 240
+    assert any(0 < width < 240 for width in widths)
+    write_page(dashboard(store), tmp_path / "out" / "page.html")
+    assert (tmp_path / "out" / "page.html").read_text(encoding="utf-8") == text
+    with pytest.raises(AnnotatorError, match="cannot be written"):
+        write_page(dashboard(store), tmp_path / "p.db" / "page.html")
+
+
+def test_an_empty_project_has_a_page(store: Store) -> None:
+    assert page(dashboard(store)).count("Nothing yet.") == 4

@@ -1,0 +1,106 @@
+"""The agreement screens: from the matrix to the spans behind a figure, and to the article at one of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.teams import finish, project, put
+from textual.pilot import Pilot
+
+from annotator.domain.span import Span
+from annotator.storage.store import Store
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.agree import AgreeScreen, DisagreementScreen
+from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.screens.review import ReviewScreen
+
+TEXT = "Ada met Bob at Acme in Oslo ."
+ADA, BOB, ACME, OSLO = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(15, 19, "ORG"), Span(23, 27, "LOC")
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    with project(tmp_path / "p.db") as opened:
+        yield opened
+
+
+async def opened(app: AnnotatorApp, pilot: Pilot[None], *keys: str) -> None:
+    await pilot.pause()
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+def facts(app: AnnotatorApp) -> str:
+    return str(app.screen.query_one("#facts").render())
+
+
+async def test_from_a_figure_to_the_article_at_the_span(store: Store) -> None:
+    put(store, "Quiet .")
+    key = put(store, TEXT)
+    finish(store, key, {"ana": [ADA, BOB, ACME], "ben": [ADA, BOB, ACME.labelled("LOC")], "cid": [OSLO]})
+    app = AnnotatorApp(store, "rita", suggest=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await opened(app, pilot, "m")
+        assert isinstance(app.screen, AgreeScreen)
+        assert "ana · ben   F1 0.667   3 and 3 spans, 2 the same" in facts(app)
+        await pilot.press("down")
+        assert "ana · cid   F1 0.000" in facts(app)
+        await pilot.press("right", "right")
+        assert "ben · cid" in facts(app)
+        await pilot.press("up")
+        assert "ana · ben" in facts(app)
+        await opened(app, pilot, "enter")
+        listed = app.screen
+        assert isinstance(listed, DisagreementScreen)
+        assert [(conflict.kind, conflict.spans) for _, _, conflict in listed.found] == [
+            ("label", (ACME.labelled("LOC"), ACME))
+        ]
+        await opened(app, pilot, "enter")
+        assert isinstance(app.screen, ReviewScreen)
+        assert app.screen.session.key == key
+        assert app.screen.session.conflict
+        assert app.screen.session.conflict.start == ACME.start
+        await pilot.press("q", "q", "q")
+        assert isinstance(app.screen, LibraryScreen)
+
+
+async def test_the_list_is_read_anew_and_the_worst_article_comes_first(store: Store) -> None:
+    mild, bad = put(store, TEXT), put(store, TEXT + " Again .")
+    finish(store, mild, {"ana": [ADA], "ben": []})
+    finish(store, bad, {"ana": [ADA, BOB], "ben": [OSLO]})
+    app = AnnotatorApp(store, "rita", suggest=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, "m", "enter")
+        listed = app.screen
+        assert isinstance(listed, DisagreementScreen)
+        assert [key for key, _, _ in listed.found] == [bad, bad, bad, mild]
+        await pilot.press("j", "pagedown", "pagedown")
+        assert listed.rows.cursor == 3
+        shown = [listed.rows.render_line(line).text for line in range(listed.rows.size.height)]
+        assert any("ana: PER Ada" in line and "▸" in line and "missed" in line for line in shown)
+
+
+async def test_nothing_to_compare_is_said(store: Store) -> None:
+    finish(store, put(store, TEXT), {"ana": [ADA]})
+    app = AnnotatorApp(store, "rita", suggest=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, "m", "enter", "down")
+        assert isinstance(app.screen, AgreeScreen)
+        assert app.screen.has_class("empty")
+        await pilot.press("q")
+        assert isinstance(app.screen, LibraryScreen)
+
+
+async def test_figures_without_spans_and_many_annotators_fit(store: Store) -> None:
+    names = {f"annotator {number}": [] for number in range(12)}
+    finish(store, put(store, TEXT), names)
+    app = AnnotatorApp(store, "rita", suggest=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, "m")
+        assert isinstance(app.screen, AgreeScreen)
+        await pilot.press("pagedown", "pagedown", "pagedown", *["right"] * 12)
+        assert app.screen.matrix.cell == (10, 10)
+        assert "undefined, because neither marked a span" in facts(app)
+        matrix = app.screen.matrix
+        assert {matrix.render_line(line).cell_length for line in range(20)} == {matrix.size.width}

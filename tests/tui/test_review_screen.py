@@ -1,0 +1,272 @@
+"""The review screen: keys are pressed, and what the project then holds is read."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from support.teams import finish, project, put
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from annotator.domain.decisions import GOLD
+from annotator.domain.span import Span
+from annotator.storage.gold import statuses
+from annotator.storage.store import Store
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.screens.return_dialog import Return
+from annotator.tui.screens.review import ReviewScreen
+from annotator.tui.screens.review_rules import Preview, ReviewRules
+
+TEXT = "Ada Lovelace met the Acme board in Paris while Bob Li waited outside .\n"
+ADA, ADA_ONLY, ACME, THE_ACME = Span(0, 12, "PER"), Span(0, 3, "PER"), Span(21, 25, "ORG"), Span(17, 25, "ORG")
+PARIS, BOB, BOB_ORG = Span(35, 40, "LOC"), Span(47, 53, "PER"), Span(47, 53, "ORG")
+ANA, BEN = [ADA, THE_ACME, PARIS, BOB], [ADA_ONLY, ACME, PARIS, BOB_ORG]
+
+Walk = tuple[Pilot[None], ReviewScreen]
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    with project(tmp_path / "team.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+async def walk(store: Store) -> AsyncIterator[Walk]:
+    first, second = put(store, TEXT), put(store, TEXT + "More .")
+    for key in (first, second):
+        finish(store, key, {"ana": ANA, "ben": BEN})
+    app = AnnotatorApp(store, "rita", start="review", suggest=False)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewScreen)
+        assert app.screen.session.key == first
+        yield pilot, app.screen
+
+
+def gold(screen: ReviewScreen, key: str = "") -> list[Span]:
+    rows = screen.store.conn.execute(
+        'SELECT start, "end", label FROM spans JOIN articles ON id = article '
+        "WHERE layer = ? AND state = 'held' AND key = ? ORDER BY start",
+        (GOLD, key or screen.session.key),
+    )
+    return [Span(*row) for row in rows]
+
+
+def line(screen: ReviewScreen, name: str) -> str:
+    return str(screen.query_one(f"#{name}").render())
+
+
+async def test_a_number_takes_a_version_and_goes_on(walk: Walk) -> None:
+    pilot, screen = walk
+    assert "= 1" in line(screen, "top")
+    assert "≠ 3" in line(screen, "top")
+    assert "boundary" in line(screen, "versions")
+    await pilot.press("1")
+    assert gold(screen) == [ADA, PARIS]
+    assert screen.session.conflict == screen.session.conflicts[1]
+    await pilot.press("2", "2")
+    assert gold(screen) == [ADA, ACME, PARIS, BOB_ORG]
+    assert "settled 3" in line(screen, "top")
+    assert "All 3 conflicts are settled" in line(screen, "facts")
+
+
+async def test_refusals_are_said_and_change_nothing(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("m")
+    assert "majority" in line(screen, "facts")
+    await pilot.press("7")
+    assert "2 versions" in line(screen, "facts")
+    await pilot.press("s")
+    assert "still open" in line(screen, "facts")
+    assert gold(screen) == []
+    assert screen.session.conflict == screen.session.conflicts[0]
+
+
+async def test_nobody_is_right_undo_and_redo(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("x", "x")
+    assert gold(screen) == [PARIS]
+    assert screen.session.progress == (2, 3)
+    await pilot.press("u")
+    assert screen.session.progress == (1, 3)
+    assert screen.session.conflict == screen.session.conflicts[1]
+    await pilot.press("r", "u", "u")
+    assert screen.session.progress == (0, 3)
+
+
+async def test_labels_and_edges_make_a_version_of_ones_own(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("right_curly_bracket")
+    assert ADA_ONLY in gold(screen)
+    assert screen.session.conflict == screen.session.conflicts[0]
+    await pilot.press("tab", "L")
+    assert THE_ACME.labelled("LOC") in gold(screen)
+    assert screen.session.conflict == screen.session.conflicts[2]
+
+
+async def test_off_any_conflict_a_label_key_adds_and_x_takes_away(walk: Walk) -> None:
+    pilot, screen = walk
+    screen.session.move(TEXT.index("board"))
+    screen.settle()
+    await pilot.press("O")
+    assert Span(26, 31, "ORG") in gold(screen)
+    await pilot.press("j")
+    assert screen.session.focus == PARIS
+    await pilot.press("x")
+    assert gold(screen) == [Span(26, 31, "ORG")]
+
+
+async def test_why_is_kept_on_the_conflict_and_shown_with_it(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("c", *"both", "enter")
+    assert [(one.text, one.by) for _, one in screen.session.comments()] == [("both", "rita")]
+    assert "“both” rita" in line(screen, "versions")
+
+
+async def test_approving_opens_the_next_and_undo_comes_back(walk: Walk) -> None:
+    pilot, screen = walk
+    first = screen.session.key
+    await pilot.press("1", "1", "1", "s")
+    assert screen.session.key != first
+    assert statuses(screen.store, first)[GOLD] == "approved"
+    await pilot.press("u")
+    assert screen.session.key == first
+    assert statuses(screen.store, first)[GOLD] == "open"
+    await pilot.press("n")
+    assert screen.session.key != first
+    await pilot.press("p")
+    assert screen.session.key == first
+
+
+async def test_returning_takes_the_name_and_the_reason(walk: Walk) -> None:
+    pilot, screen = walk
+    first = screen.session.key
+    await pilot.press("less_than_sign")
+    assert isinstance(pilot.app.screen, Return)
+    await pilot.press("down", *"again", "enter")
+    await pilot.pause()
+    assert statuses(screen.store, first)["ben"] == "returned"
+    assert screen.store.layer(first, "ben").layer.returned == "again"
+    assert screen.session.key != first
+
+
+async def test_a_rule_is_previewed_and_is_one_step(walk: Walk) -> None:
+    pilot, screen = walk
+    (hit,) = [hit async for hit in ReviewRules(screen).search("leading article")]
+    hit.command()
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, Preview)
+    await pilot.press("escape")
+    assert screen.session.progress == (0, 3)
+    hit.command()
+    await pilot.pause()
+    await pilot.press("enter")
+    assert gold(screen) == [ACME, PARIS]
+    offered = [hit.text async for hit in ReviewRules(screen).discover()]
+    assert "Settle all open conflicts as ben has them" in offered
+    await pilot.press("u")
+    assert screen.session.progress == (0, 3)
+
+
+async def test_lanes_show_who_said_what_at_the_conflict_alone(walk: Walk) -> None:
+    pilot, screen = walk
+    marks = screen.disputes.marks(0, 13)
+    assert [(mark.span, mark.state, mark.tag) for mark in marks] == [
+        (ADA_ONLY, "version", "ben"),
+        (ADA, "version", "ana"),
+    ]
+    assert screen.view.focus_mark == ADA
+    await pilot.press("1")
+    assert [(mark.span, mark.state, mark.tag) for mark in screen.disputes.marks(0, 13)] == [(ADA, "decided", "")]
+    await pilot.press("z")
+    assert {(mark.span, mark.state) for mark in screen.disputes.marks(0, 13)} == {
+        (ADA, "decided"),
+        (ADA_ONLY, "rejected"),
+    }
+
+
+async def test_list_display_and_narrow_screens(walk: Walk) -> None:
+    pilot, screen = walk
+    assert screen.side.display
+    await pilot.press("t", "o")
+    assert not screen.side.display
+    assert screen.view.display_mode == "compact"
+    await pilot.press("t")
+    await pilot.resize_terminal(80, 24)
+    assert screen.side.display
+    assert screen.numbered.size.height <= 8
+
+
+async def test_a_click_on_a_conflict_goes_there(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.click("#conflicts", offset=(6, 2 + 3 * 2))
+    assert screen.session.conflict == screen.session.conflicts[2]
+    await pilot.click("#versions", offset=(6, 3))
+    assert screen.session.progress == (1, 3)
+
+
+async def test_blind_hides_every_name(store: Store) -> None:
+    key = put(store, TEXT)
+    finish(store, key, {"ana": ANA, "ben": BEN})
+    app = AnnotatorApp(store, "rita", start="review", suggest=False, blind=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        await pilot.press("1")
+        shown = [line(screen, name) for name in ("top", "versions", "facts", "agreement")]
+        lists = [strip.text for strip in map(screen.conflicts.render_line, range(screen.conflicts.size.height))]
+        page = [strip.text for strip in map(screen.view.render_line, range(screen.view.size.height))]
+        assert not any(name in words for name in ("ana", "ben") for words in (*shown, *lists, *page))
+        assert "settled: A" in "".join(lists) or "settled: B" in "".join(lists)
+
+
+async def test_one_annotator_alone_can_be_reviewed(store: Store) -> None:
+    key = put(store, TEXT)
+    finish(store, key, {"ana": ANA})
+    app = AnnotatorApp(store, "rita", start="review", suggest=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        assert screen.session.conflicts == ()
+        await pilot.press("j", "L", "j", "x", "s")
+        assert gold(screen, key) == [ADA, THE_ACME.labelled("LOC"), BOB]
+        assert statuses(store, key)[GOLD] == "approved"
+
+
+async def test_the_library_opens_the_review_and_says_where_nothing_waits(store: Store) -> None:
+    key = put(store, TEXT)
+    app = AnnotatorApp(store, "rita", start="review", suggest=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, LibraryScreen)
+        await pilot.press("v")
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewScreen)
+        assert app.screen.session.key == key
+        assert "Nobody has finished" in line(app.screen, "versions")
+        await pilot.press("1", "s", "less_than_sign", "A", "q")
+        assert isinstance(app.screen, LibraryScreen)
+
+
+async def test_hostile_names_and_words_are_shown_as_signs(store: Store) -> None:
+    key = put(store, TEXT)
+    finish(store, key, {"[red]ana\x1b[31m": ANA, "b\u202een": BEN})
+    app = AnnotatorApp(store, "rita", start="review", suggest=False)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        await pilot.press("c", "x", "enter", "less_than_sign")
+        await pilot.pause()
+        assert isinstance(app.screen, Return)
+        assert isinstance(app.screen.focused, Input)
+        await pilot.press("escape")
+        shown = "".join(line(screen, name) for name in ("top", "versions", "facts", "agreement"))
+        assert "[red]ana␛[31m" in shown
+        assert not {"\x1b", "\u202e"} & {*shown}
