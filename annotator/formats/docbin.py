@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -129,11 +130,17 @@ def _configure(folder: Path, languages: Counter[str], dev: str) -> None:
     except ImportError:
         language = "xx"
     for name, pipe in (("config.cfg", "ner"), ("config-spancat.cfg", "spancat")):
-        config = init_config(lang=language, pipeline=[pipe], optimize="efficiency", gpu=False, silent=True)
-        config["paths"]["train"], config["paths"]["dev"] = "train.spacy", f"{dev}.spacy"
-        if pipe == "ner":
-            config["components"]["ner"]["incorrect_spans_key"] = _WRONG
-        config.to_disk(folder / name)
+        (folder / name).write_text(_configuration(language, pipe, dev), encoding="utf-8")
+
+
+@cache
+def _configuration(language: str, pipe: str, dev: str) -> str:
+    """What `spacy init config` says for one pipe, with the files of the folder and the rejected spans."""
+    config = init_config(lang=language, pipeline=[pipe], optimize="efficiency", gpu=False, silent=True)
+    config["paths"]["train"], config["paths"]["dev"] = "train.spacy", f"{dev}.spacy"
+    if pipe == "ner":
+        config["components"]["ner"]["incorrect_spans_key"] = _WRONG
+    return str(config.to_str())
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:

@@ -36,9 +36,9 @@ _SIGNS = ({"Comments"}, {"text", "entities", "relations"}, set(_COLUMNS))
 _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-def sniff(_path: Path, head: bytes) -> bool:
+def sniff(path: Path, head: bytes) -> bool:
     """Whether the first record has keys that only doccano writes."""
-    keys = json_keys(head) or set()
+    keys = json_keys(path, head) or set()
     return any(sign <= keys for sign in _SIGNS) and not keys & {"_annotator_id", "_view_id"}
 
 

@@ -55,9 +55,9 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
 
 def _article(entry: ET.Element, language: str, site: str) -> Article:
     """The article of an entry. Raises `InputError` where it has no text of its own."""
-    title = _plain(_child(entry, ("title",)))
+    title = plain(_child(entry, ("title",)))
     address = _child(entry, ("link",)) or next((one.get("href", "") for one in entry if _name(one) == "link"), "")
-    body = _plain(_child(entry, _BODIES))
+    body = plain(_child(entry, _BODIES))
     if not body:
         raise InputError(f"The entry {title[:60]!r} has no text; add its address: {address or 'it has none'}.")
     author = next((one for one in entry if _name(one) in {"author", "creator"}), None)
@@ -119,7 +119,7 @@ class _Text(HTMLParser):
             self.pieces.append(re.sub(r"\s+", " ", data))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text or a piece of HTML as paragraphs of text."""
     if not _MARKUP.search(text):
         return text.strip()

@@ -32,7 +32,7 @@ _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=F
 
 def sniff(path: Path, head: bytes) -> bool:
     """Whether the file begins with a JSON object or list, or says by its name that it is JSON."""
-    return json_keys(head) is not None or path.suffix.lower() in SUFFIXES
+    return json_keys(path, head) is not None or path.suffix.lower() in SUFFIXES
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:

@@ -39,9 +39,9 @@ _SIGNS = {"annotations", "predictions", "completions"}
 _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-def sniff(_path: Path, head: bytes) -> bool:
+def sniff(path: Path, head: bytes) -> bool:
     """Whether the first record is a task."""
-    keys = json_keys(head) or set()
+    keys = json_keys(path, head) or set()
     return "data" in keys and not keys.isdisjoint(_SIGNS) and "%FEATURE_STRUCTURES" not in keys
 
 

@@ -38,9 +38,9 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\d[_T ]\d\d[-:]\d\d[-:]\d\d")
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
-def sniff(_path: Path, head: bytes) -> bool:
+def sniff(path: Path, head: bytes) -> bool:
     """Whether the first record has one of Prodigy's own keys."""
-    return not _SIGNS.isdisjoint(json_keys(head) or ())
+    return not _SIGNS.isdisjoint(json_keys(path, head) or ())
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:

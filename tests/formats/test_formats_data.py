@@ -1,0 +1,200 @@
+"""Formats on the data of other projects: gold in many scripts, samples of other tools, files made to break readers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_formats_contract import BOTH, FORMATS, OPTIONS, read_back, spans_of
+
+from annotator.domain.document import UNNAMED, Document, Incoming
+from annotator.domain.layer import Held
+from annotator.domain.tokens import OWN, OwnTokens
+from annotator.errors import InputError
+from annotator.formats import jsonl, uima, webanno_tsv
+from annotator.formats._detect import HEAD, detect
+from annotator.formats.base import Notice, Read, ReadOptions
+from annotator.services.exporting import ExportOptions, export
+from annotator.services.importing import AddOptions, add
+from annotator.storage.store import Store
+
+DATA = Path(__file__).parents[3] / "shared" / "data"
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="needs ../shared/data")
+INCEPTION = DATA / "formats/inception/inception"
+GOLD = (
+    "uner_zh_pud", "ja_gsd_test_ne", "hiner_hi_val_sample", "germeval14_de_dev_nested", "btc_g_newstweets",
+    "gum_news.nested", "uner_ru_pud",
+)  # fmt: skip
+
+
+def records(path: Path, name: str = "") -> list[Read]:
+    module = FORMATS[name or detect(path, path.read_bytes()[:HEAD]) or "text"]
+    return list(module.read(path, ReadOptions()))
+
+
+def gold(name: str, most: int) -> Iterator[Document]:
+    for read in jsonl.read(DATA / "gold" / f"{name}.jsonl", ReadOptions()):
+        assert isinstance(read, Incoming)
+        held = [Held(span, by="gold") for span in read.layers[UNNAMED].spans]
+        tokens = list(OwnTokens(read.article.text))
+        yield Document(read.article, "gold", "finished", held, tokens=tokens, tokenizer=OWN)
+        most -= 1
+        if not most:
+            return
+
+
+@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize("corpus", GOLD)
+def test_gold_goes_out_and_in_again(name: str, corpus: str, tmp_path: Path) -> None:
+    documents = list(gold(corpus, 6))
+    module = FORMATS[name]
+    out = tmp_path / ("out" if module.FOLDER else f"out{module.SUFFIXES[0]}")
+    lost = module.write(iter(documents), out, OPTIONS)
+    found = read_back(name, out)
+    for document in documents:
+        said = {entry.span for entry in lost if entry.article == document.article.key}
+        want = {held.span for held in document.spans}
+        assert want - spans_of(found[document.article.key], "spans") <= said
+        assert spans_of(found[document.article.key], "spans") <= want or said
+
+
+def test_every_gold_file_is_read_but_for_the_article_whose_span_ends_before_it_starts() -> None:
+    refused = []
+    for path in sorted((DATA / "gold").glob("*.jsonl")):
+        for line, (raw, read) in enumerate(zip(path.open(encoding="utf-8"), records(path, "jsonl"), strict=True), 1):
+            if isinstance(read, InputError):
+                refused.append((path.name, line, read.line))
+                continue
+            entities = json.loads(raw)["entities"]
+            assert isinstance(read, Incoming)
+            assert {(span.start, span.end, span.label) for span in read.layers[UNNAMED].spans} == {
+                (one["start"], one["end"], one["label"]) for one in entities
+            }
+    assert refused == [("gum_interview.ne.jsonl", 6, 6)]
+
+
+def test_json_that_is_none_is_refused_with_line_and_column_and_json_only_for_its_missing_text() -> None:
+    suite = sorted((DATA / "hostile/JSONTestSuite/test_parsing").glob("*.json"))
+    assert suite
+    for path in suite:
+        errors = [read for read in records(path, "jsonl") if isinstance(read, InputError)]
+        if path.name.startswith("n_"):
+            assert any(error.line and "column" in error.reason for error in errors), path.name
+        if path.name.startswith("y_"):
+            assert errors, path.name
+            assert all("text" in error.reason or "no article" in error.reason for error in errors), path.name
+
+
+def test_samples_of_other_tools_are_read_or_refused_with_a_reason() -> None:
+    for path in sorted((DATA / "formats").rglob("*")):
+        if path.is_file():
+            for read in records(path):
+                assert isinstance(read, Incoming | Notice) or (read.reason and "Traceback" not in read.reason), path
+
+
+def spans(path: Path) -> list[tuple[str, str]]:
+    (read,) = (one for one in records(path) if isinstance(one, Incoming))
+    text = read.article.text
+    return [(span.quote(text), span.label) for layer in read.layers.values() for span in layer.spans]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("brat/discontinuous.ann", [("North", "Location"), ("South America", "Location"), ("America", "Location")]),
+        ("brat/example-data/tutorials/news/040-text_span_annotation.ann", [
+            ("Google", "Organization"), ("Larry Page", "Person"), ("Sergey Brin", "Person"), ("California", "GPE"),
+        ]),
+        ("slate/tutorial/data/input_data0.txt.category.annotations0", [
+            ("blandit", "z"), ("nec", "x"), ("scelerisque,", "x"), ("malesuada", "z"), ("viverra.", "z"),
+        ]),
+    ],
+)  # fmt: skip
+def test_a_sample_means_what_it_says(path: str, expected: list[tuple[str, str]]) -> None:
+    assert spans(DATA / "formats" / path) == expected
+
+
+def test_doccano_and_spacy_samples_mean_what_they_say() -> None:
+    doccano = DATA / "formats/doccano/backend"
+    found = records(doccano / "data_export/pipeline/examples/sequence_labeling/example.jsonl")
+    assert [[span.label for span in one.layers[UNNAMED].spans] for one in found if isinstance(one, Incoming)] == [
+        ["ORG", "MISC"], ["PERSON"], ["PERSON"],
+    ]  # fmt: skip
+    csv = records(doccano / "data_import/tests/data/text_classification/example.invalid.2.csv")
+    assert [one.line for one in csv if isinstance(one, InputError)] == [2]
+    pairs = records(DATA / "formats/spacy-projects/pipelines/ner_demo/assets/train.json")
+    assert [len(one.layers[UNNAMED].spans) for one in pairs if isinstance(one, Incoming)] == [1, 2]
+
+
+def test_webanno_tsv_and_xmi_of_one_document_say_the_same() -> None:
+    differing = Counter[str]()
+    for path in sorted((INCEPTION / "inception-io-webanno-tsv").rglob("reference.tsv")):
+        beside = path.with_name("reference.xmi")
+        if not beside.exists():
+            continue
+        (one,) = (read for read in webanno_tsv.read(path, ReadOptions()) if isinstance(read, Incoming))
+        (two,) = (read for read in uima.read(beside, ReadOptions()) if isinstance(read, Incoming))
+        edges = [{(span.start, span.end) for span in read.layers[UNNAMED].spans} for read in (one, two)]
+        if edges[0] != edges[1] or one.article.text.rstrip() != two.article.text.rstrip():
+            differing[path.parent.name] += 1
+    # the first three truncate white space, which the tabular format cannot hold; the others tag tokens or link them
+    assert sorted(differing) == [
+        "testAnnotationWithLeadingWhitespaceAtStart", "testAnnotationWithTrailingWhitespace",
+        "testAnnotationWithTrailingWhitespaceAtEnd", "testDependencyWithValues",
+        "testSimpleChain", "testTokenAttachedAnnotationsWithValues",
+    ]  # fmt: skip
+
+
+def hostile_texts() -> list[str]:
+    lines = json.loads((DATA / "hostile/blns/blns.json").read_text(encoding="utf-8"))
+    files = [DATA / "hostile/blns/blns.txt", DATA / "hostile/utf8tests/utf8tests.txt"]
+    return [line for line in lines if line.strip()] + [path.read_bytes().decode() for path in files]
+
+
+def test_hostile_texts_survive_add_label_export_add(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = []
+    for text in dict.fromkeys(hostile_texts()):
+        tokens = list(OwnTokens(text))
+        marked = [{"start": start, "end": end, "label": "ORG", "text": text[start:end]} for start, end in tokens[:3]]
+        rows.append({"text": text, "spans": marked})
+    source = tmp_path / "in.jsonl"
+    source.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    for number, given in enumerate((source, tmp_path / "0.jsonl")):
+        with Store.create(tmp_path / f"{number}.db") as store:
+            report = add(store, [str(given)], AddOptions(as_name="ana"))
+            assert (report.added, report.refused) == (len(rows), [])
+            export(store, ExportOptions(out=tmp_path / f"{number}.jsonl", layer="ana"))
+    first, second = ((tmp_path / f"{number}.jsonl").read_text(encoding="utf-8").split("\n") for number in (0, 1))
+    kept = [[json.loads(line)[key] for key in ("text", "tokens")] for line in first if line]
+    assert kept == [[json.loads(line)[key] for key in ("text", "tokens")] for line in second if line]
+    assert [[(s["start"], s["end"], s["text"]) for s in json.loads(line)["spans"]] for line in second if line] == [
+        [(one["start"], one["end"], one["text"]) for one in row["spans"]] for row in rows
+    ]
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", text))
+
+
+def test_articles_are_found_in_web_pages() -> None:
+    html, feed = FORMATS["html"], FORMATS["feed"]
+    titles = kept = wanted = let_in = around = 0
+    pages = sorted((DATA / "html/readability/test/test-pages").iterdir())
+    for page in pages:
+        source = (page / "source.html").read_bytes()
+        article = html.article_of(source, page.name, "en")
+        want = words(feed.plain((page / "expected.html").read_text(encoding="utf-8")))
+        whole = words(feed.plain(source.decode()))
+        got = words(article.text)
+        titles += article.title == (json.loads((page / "expected-metadata.json").read_text())["title"] or article.title)
+        kept, wanted = kept + (got & want).total(), wanted + want.total()
+        let_in, around = let_in + (got - want).total(), around + (whole - want).total()
+    print(f"titles {titles}/{len(pages)}, words kept {kept / wanted:.3f}, boilerplate let in {let_in / around:.3f}")
+    assert titles == len(pages)
+    assert kept / wanted > 0.9
+    assert let_in / around < 0.2
