@@ -7,7 +7,7 @@ session what to propose, and lets confirmed strings accept themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from annotator.domain.layer import Layer
 from annotator.domain.span import Span
@@ -17,7 +17,7 @@ from annotator.services.session import LEARNED, STORED, AnnotationSession
 from annotator.storage.lessons import decided_strings, resized_in
 from annotator.storage.store import Store
 from annotator.suggest.evidence import Evidence, Fact, facts_of
-from annotator.suggest.memory import ALL, LIKELY, Learned, Powers, Proposed, accepting_themselves, propose
+from annotator.suggest.memory import ALL, LIKELY, Learned, Powers, accepting_themselves, propose
 from annotator.suggest.reading import Reading
 
 
@@ -44,9 +44,9 @@ class Adviser:
             self._stored += (
                 one for one in self._store.suggestions(session.key, near=True) if (one.score or 0.0) >= LIKELY
             )
-        self._facts = facts_of(session.layer, self._reading)
+        self._taught = facts_of(session.layer, self._reading)
         self._here = Evidence()
-        for facts in self._facts.values():
+        for _, facts in self._taught.values():
             self._here.count(facts)
         self._version = -1
         self.refresh()
@@ -65,7 +65,7 @@ class Adviser:
         self._hand_over(session, proposed)
         accepted = [
             one
-            for one in accepting_themselves(proposed, session.scheme, session.layer)
+            for one in accepting_themselves(proposed, self._reading, learned, session.layer, session.scheme)
             if one.span not in self._accepted and one.span in session.proposals.open
         ]
         if accepted:
@@ -77,25 +77,23 @@ class Adviser:
         return accepted
 
     def _learn(self, layer: Layer, focus: Span | None) -> None:
-        facts = facts_of(layer, self._reading)
-        if focus and focus in facts and focus not in self._facts:
-            del facts[focus]
-        for span in self._facts.keys() | facts.keys():
-            before, after = self._facts.get(span, ()), facts.get(span, ())
-            if before != after:
-                self._count(before, -1)
-                self._count(after, 1)
-        self._facts = facts
+        taught = facts_of(layer, self._reading, self._taught, focus)
+        for span in self._taught.keys() | taught.keys():
+            before, after = self._taught.get(span), taught.get(span)
+            if before is not after:
+                self._count(before[1] if before else (), -1)
+                self._count(after[1] if after else (), 1)
+        self._taught = taught
 
     def _count(self, facts: Iterable[Fact], times: int) -> None:
         for evidence in (self._evidence, self._here):
             if evidence:
                 evidence.count(facts, times)
 
-    def _hand_over(self, session: AnnotationSession, proposed: Proposed) -> None:
+    def _hand_over(self, session: AnnotationSession, proposed: Sequence[Suggestion]) -> None:
         kept = set(self._stored)
-        session.proposals.put(STORED, [one for one in proposed.suggestions if one in kept])
-        session.proposals.put(LEARNED, [one for one in proposed.suggestions if one not in kept])
+        session.proposals.put(STORED, [one for one in proposed if one in kept])
+        session.proposals.put(LEARNED, [one for one in proposed if one not in kept])
         if session.focus and session.state_of(session.focus) is None:
             session.move(session.cursor)
             if session.focus is None:
@@ -110,6 +108,6 @@ def _learned(store: Store, annotator: str) -> Evidence:
     for key in resized_in(store, annotator):
         text = store.article(key).text
         facts = facts_of(store.layer(key, annotator).layer, Reading(text, store.tokens(key, text)))
-        habits = (fact for lessons in facts.values() for fact in lessons if fact[0] in ("cut", "left", "grown"))
+        habits = (fact for _, lessons in facts.values() for fact in lessons if fact[0] in ("cut", "left", "grown"))
         evidence.count(habits)
     return evidence

@@ -28,6 +28,7 @@ class Evidence:
         self._shapes: Counter[str] = Counter()
         self._unwanted_shapes: set[str] = set()
         self._habits: Counter[Fact] = Counter()
+        self._edges: Counter[str] = Counter()
         self._by_head: dict[str, set[str]] = {}
         self.version = 0
 
@@ -43,6 +44,7 @@ class Evidence:
                     self._count_shape(string, -times)
                 case _:
                     self._habits[fact] += times
+                    self._edges[fact[0]] += times
 
     def _count_kept(self, string: str, label: str, times: int) -> None:
         self._count_shape(string, times)
@@ -93,6 +95,16 @@ class Evidence:
         """All kept strings."""
         return self._kept
 
+    @property
+    def cuts(self) -> bool:
+        """Whether anything was ever cut off an edge."""
+        return self._edges["cut"] > 0
+
+    @property
+    def grows(self) -> bool:
+        """Whether anything was ever taken in at an edge."""
+        return self._edges["grown"] > 0
+
     def habit(self, side: str, label: str, token: str, neighbour: str) -> int:
         """Above 0 where that token was cut off more often than left at that edge of spans of the label."""
         beside = self._net(side, label, token, neighbour)
@@ -107,15 +119,26 @@ class Evidence:
         return self._habits["grown", side, label, token, neighbour]
 
 
-def facts_of(layer: Layer, reading: Reading, but: Span | None = None) -> dict[Span, tuple[Fact, ...]]:
-    """What a layer teaches, by span. What accepted itself teaches nothing, nor does the span `but`, still in work."""
-    held = {
-        span: tuple(_lessons(known, reading))
-        for span, known in layer.held.items()
-        if span != but and not known.auto and len(span) <= _LONGEST
-    }
-    refused = {span: (("refused", span.quote(reading.text)),) for span in layer.rejected if len(span) <= _LONGEST}
-    return {**refused, **held}
+Taught = dict[Span, tuple[Held, tuple[Fact, ...]]]
+"""What each decided span of a layer teaches, with how it is known."""
+
+
+def facts_of(layer: Layer, reading: Reading, known: Taught | None = None, in_work: Span | None = None) -> Taught:
+    """What a layer teaches; what accepted itself teaches nothing, nor does a new span that is still `in_work`.
+
+    `known` is what the same layer taught before; what has not changed is taken from there.
+    """
+    before = known or {}
+    taught: Taught = {}
+    for table, kept in ((layer.rejected, False), (layer.held, True)):
+        for span, held in table.items():
+            old = before.get(span)
+            if old and old[0] is held:
+                taught[span] = old
+            elif len(span) <= _LONGEST and not (kept and (held.auto or (span == in_work and old is None))):
+                facts = tuple(_lessons(held, reading)) if kept else (("refused", span.quote(reading.text)),)
+                taught[span] = (held, facts)
+    return taught
 
 
 def _lessons(known: Held, reading: Reading) -> Iterator[Fact]:

@@ -38,6 +38,8 @@ def settled(one: Suggestion, reading: Reading, evidence: Evidence) -> list[Sugge
 
 def grown(one: Suggestion, reading: Reading, evidence: Evidence) -> Suggestion:
     """The suggestion with what corrections of its label have taken in at such an edge; nothing is cut off."""
+    if not evidence.grows:
+        return one
     first, last = reading.places(one.span.start, one.span.end)
     begin, stop = _grown(first, last, one.span.label, reading, evidence)
     return one if (begin, stop) == (first, last) else _resized(one, begin, stop, reading)
@@ -88,9 +90,9 @@ def _bare(first: int, last: int, reading: Reading) -> tuple[int, int] | None:
 def _moved(first: int, last: int, label: str, reading: Reading, evidence: Evidence) -> tuple[int, int]:
     word = reading.kind
     begin, stop = first, last
-    while stop - begin > 1 and evidence.habit(LEFT, label, word(begin), word(begin + 1)) > 0:
+    while evidence.cuts and stop - begin > 1 and evidence.habit(LEFT, label, word(begin), word(begin + 1)) > 0:
         begin += 1
-    while stop - begin > 1 and evidence.habit(RIGHT, label, word(stop - 1), word(stop - 2)) > 0:
+    while evidence.cuts and stop - begin > 1 and evidence.habit(RIGHT, label, word(stop - 1), word(stop - 2)) > 0:
         stop -= 1
     if (begin, stop) != (first, last):
         begin, stop = _bare(begin, stop, reading) or (first, last)
@@ -98,6 +100,8 @@ def _moved(first: int, last: int, label: str, reading: Reading, evidence: Eviden
 
 
 def _grown(begin: int, stop: int, label: str, reading: Reading, evidence: Evidence) -> tuple[int, int]:
+    if not evidence.grows:
+        return begin, stop
     word = reading.kind
     while begin and evidence.growth(LEFT, label, word(begin - 1), word(begin)) > 0 and reading.near(begin):
         begin -= 1

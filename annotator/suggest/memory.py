@@ -56,19 +56,6 @@ class Learned:
         return not self.project.labels(string) and not self.project.refused(string)
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """What is proposed now, in order.
-
-    `sure` are the spans whose very string a person has confirmed in this text and none refused,
-    `sure_elsewhere` those for which that holds in the project.
-    """
-
-    suggestions: tuple[Suggestion, ...] = ()
-    sure: frozenset[Span] = frozenset()
-    sure_elsewhere: frozenset[Span] = frozenset()
-
-
 def propose(
     reading: Reading,
     learned: Learned,
@@ -77,7 +64,7 @@ def propose(
     scheme: Scheme,
     *,
     powers: Powers = ALL,
-) -> Proposed:
+) -> list[Suggestion]:
     """What to propose for a text: `stored` suggestions, corrected and completed by what was decided.
 
     Nothing that was decided about the very span is proposed again.
@@ -91,37 +78,28 @@ def propose(
     models = joined(models)
     if powers.strings:
         models = joined(_with_hits(models, reading, learned, scheme, powers))
-    open_ones = tuple(_undecided(models, layer))
-    return Proposed(
-        open_ones,
-        _sure(open_ones, learned.here, project, reading),
-        _sure(open_ones, project, project, reading),
-    )
+    return list(_undecided(models, layer))
 
 
-def accepting_themselves(proposed: Proposed, scheme: Scheme, layer: Layer) -> list[Suggestion]:
-    """The suggestions that accept themselves, as `scheme.auto_accept` says: none, by this article, by the project."""
+def accepting_themselves(
+    suggestions: Iterable[Suggestion], reading: Reading, learned: Learned, layer: Layer, scheme: Scheme
+) -> list[Suggestion]:
+    """The suggestions that accept themselves: their string was always kept under their label and never refused.
+
+    As `scheme.auto_accept` says it must have been confirmed in this text, or in the project, or nothing
+    accepts itself. What may be a part of a longer name, or would stand beside what it must not, waits.
+    """
     if scheme.auto_accept == "off":
         return []
-    sure = proposed.sure if scheme.auto_accept == "article" else proposed.sure | proposed.sure_elsewhere
-    return [
-        one
-        for one in proposed.suggestions
-        if one.span in sure
-        and all(scheme.allows(one.span, held) for held in layer.spans.touching(one.span.start, one.span.end))
-    ]
-
-
-def _sure(
-    suggestions: Iterable[Suggestion], confirming: Evidence, project: Evidence, reading: Reading
-) -> frozenset[Span]:
-    found = set()
+    confirming = learned.here if scheme.auto_accept == "article" else learned.project
+    found = []
     for one in suggestions:
         span, quote = one.span, one.span.quote(reading.text)
-        confirmed = confirming.labels(quote).keys() == {span.label} and not project.refused(quote)
-        if confirmed and not names.inside_name(reading, span.start, span.end):
-            found.add(span)
-    return frozenset(found)
+        confirmed = confirming.labels(quote).keys() == {span.label} and not learned.project.refused(quote)
+        free = confirmed and not names.inside_name(reading, span.start, span.end)
+        if free and all(scheme.allows(span, held) for held in layer.spans.touching(span.start, span.end)):
+            found.append(one)
+    return found
 
 
 def _undecided(suggestions: Iterable[Suggestion], layer: Layer) -> Iterator[Suggestion]:
