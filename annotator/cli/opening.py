@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -34,6 +35,7 @@ def open_app(
     annotator = settings.annotator
     if not on_terminal():
         raise click.UsageError("The app needs a terminal. `annotator --help` lists what works without one.")
+    gc.disable()  # until the first screen is painted
     os.environ.setdefault("TEXTUAL_FPS", "240")  # read when textual is imported
     from annotator.tui.app import run
 

@@ -12,7 +12,6 @@ from annotator.cli.settings import Settings, Verb
 
 if TYPE_CHECKING:
     from annotator.services.statistics import Statistics
-    from annotator.storage.store import Store
 
 
 @click.command(cls=Verb)
@@ -39,14 +38,6 @@ def stats(settings: Settings, as_json: bool, html: Path | None) -> None:
         put_json(found.as_json())
     else:
         _print(found)
-
-
-def _write_page(store: Store, path: Path) -> None:
-    from annotator.services.dashboard import dashboard
-    from annotator.services.page import write_page
-
-    write_page(dashboard(store), path)
-    say(f"{path} is written.")
 
 
 def _print(found: Statistics) -> None:

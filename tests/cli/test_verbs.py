@@ -92,7 +92,7 @@ def test_stats_say_what_was_decided(run: Run, decided: str) -> None:
     said = run("stats").stdout
     assert "1 article, 5 suggestions, 6 decisions." in said
     assert "all         1   4    25%  5% to 70%" in said
-    assert run("stats", "--html", "page.html").stdout == "page.html is written.\n"
+    assert run("stats", "--html", "page.html").stdout == said
     assert "<svg" in Path("page.html").read_text(encoding="utf-8")
 
 
