@@ -15,6 +15,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Protocol
 
 OWN = "annotator-1"
@@ -31,8 +32,7 @@ _MARK = (  # combining marks, joiners, variation selectors, skin tones
     "\U000e0020-\U000e007f"
 )
 _WORD = rf"(?:[^\W_{_ALONE}]|[{_MARK}])"
-_TOKEN = re.compile(
-    rf"""
+_TOKEN = rf"""
     ['’]s(?!{_WORD})                                # possessive, or a contracted “is”
   | (?:[A-Za-z]\.){{2,}}                            # U.S., a.m.
   | (?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St|Jr|Sr|No|Inc|Ltd|Corp|Co|vs)\.(?!\S)
@@ -43,9 +43,7 @@ _TOKEN = re.compile(
       (?:\u200d[^\w\s][\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*)+   # emoji joined to one
   | ([-.*_=~#—–])\1+                                # rulers, ellipses
   | \S[{_MARK}]*
-    """,
-    re.VERBOSE,
-)
+"""
 _SENTENCE = re.compile(
     r"""
     (?<![.!?…。！？])[.!?…。！？]++["'”’»)\]]*+(?=\s++[^a-z]|\s*+\Z)   # possessive, so that a long run is read once
@@ -53,6 +51,12 @@ _SENTENCE = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+@cache
+def _tokenizer() -> re.Pattern[str]:
+    """The tokenizer's pattern; it takes long to compile, so it is made when the first text needs it."""
+    return re.compile(_TOKEN, re.VERBOSE)
 
 
 class Tokens(Protocol):
@@ -116,7 +120,7 @@ class OwnTokens:
             at = self._line_start(at - 1)
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
-        return (match.span() for match in _TOKEN.finditer(self._text))
+        return (match.span() for match in _tokenizer().finditer(self._text))
 
     def _line_start(self, offset: int) -> int:
         return self._text.rfind("\n", 0, offset) + 1
@@ -127,7 +131,7 @@ class OwnTokens:
         end = len(self._text) if end < 0 else end
         tokens = self._lines.get(start)
         if tokens is None:
-            tokens = [match.span() for match in _TOKEN.finditer(self._text, start, end)]
+            tokens = [match.span() for match in _tokenizer().finditer(self._text, start, end)]
             self._lines[start] = tokens
         return tokens, end + 1
 

@@ -5,6 +5,7 @@ It knows nothing of articles beyond their keys; what is done in a screen is the 
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,7 +18,6 @@ from annotator import tui
 from annotator.config import Settings, load
 from annotator.domain.span import Span
 from annotator.storage import queue
-from annotator.storage.gold import next_to_review
 from annotator.storage.store import Store
 from annotator.tui import screens
 from annotator.tui.bindings import bindings
@@ -69,13 +69,18 @@ class AnnotatorApp(App[None]):
         wished = f"annotator-{name}"
         return wished if any(theme.name == wished for theme in THEMES) else DEFAULT
 
+    def on_ready(self) -> None:
+        """The first screen is painted: what is there now stays, and garbage is looked for again."""
+        gc.freeze()
+        gc.enable()
+
     def on_mount(self) -> None:
         """Show the first screen."""
         key = self._article
         if self._start == "annotate":
             key = key or queue.next_article(self.store, self.annotator) or self.store.last_place(self.annotator)
         if self._start == "review":
-            key = key or next_to_review(self.store) or next_to_review(self.store, least=1)
+            key = key or screens.first_to_review(self.store)
         if key and self._start == "review":
             self.review(key)
         elif key:

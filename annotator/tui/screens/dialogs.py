@@ -60,6 +60,18 @@ class Ask(Dialog[str]):
         self.dismiss(message.value)
 
 
+class Sure(Dialog[str]):
+    """Asks before something large is done, with the question as its title; `enter` gives "yes"."""
+
+    def content(self) -> ComposeResult:
+        """The keys that answer."""
+        yield Static("enter does it · esc goes back", markup=False, classes="muted")
+
+    def key_enter(self) -> None:
+        """Do it."""
+        self.dismiss("yes")
+
+
 class FinishDialog(Dialog[Rest]):
     """Asks what becomes of undecided suggestions when an article is finished."""
 

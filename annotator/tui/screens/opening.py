@@ -17,6 +17,9 @@ from annotator.tui.screens.workbench import Workbench
 FIRST = 20_000
 """How many code points beyond the cursor have their suggestions read before the first paint."""
 MORE = 20_000
+FIRST_PAINT = 0.06
+PAUSE = 0.01
+"""Seconds that the screen has for itself before what it does not need is done, and between two pieces of it."""
 _NEXT_DISPLAY: dict[Display, Display] = {"lanes": "compact", "compact": "plain", "plain": "lanes"}
 
 
@@ -44,8 +47,8 @@ class Opening(Workbench):
         self.renew_lines()
         self.renew_list()
         if more:
-            self.call_after_refresh(self._load_more)
-        self.call_after_refresh(self._after_first_paint)
+            self.set_timer(PAUSE, self._load_more)
+        self.set_timer(FIRST_PAINT, self._after_first_paint)
 
     def _load_more(self) -> None:
         session = self.session
@@ -54,7 +57,7 @@ class Opening(Workbench):
             session.next_undecided()
             self.show_cursor()
         if more:
-            self.call_later(self._load_more)
+            self.set_timer(PAUSE, self._load_more)
         else:
             self.renew_lines()
 

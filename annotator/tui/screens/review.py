@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar, Literal
 
 from textual import events
@@ -12,15 +11,14 @@ from textual.widgets import Static
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.scheme import HOT_KEYS
-from annotator.services.session import Change
-from annotator.storage.gold import next_to_review
+from annotator.services.review_queue import next_review
+from annotator.storage.store import Store
 from annotator.tui.bindings import bindings
 from annotator.tui.keys import Scope
 from annotator.tui.screens.cursor import CursorKeys
 from annotator.tui.screens.dialogs import Ask
 from annotator.tui.screens.picker import LabelPicker
-from annotator.tui.screens.return_dialog import Return
-from annotator.tui.screens.review_bench import ReviewBench
+from annotator.tui.screens.review_closing import Closing
 from annotator.tui.screens.review_rules import ReviewRules
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.conflict_list import ConflictList
@@ -35,7 +33,12 @@ _NEXT_DISPLAY: dict[str, Literal["lanes", "compact", "plain"]] = {
 }
 
 
-class ReviewScreen(ReviewBench, CursorKeys):
+def first_to_review(store: Store) -> str | None:
+    """The key of the article to begin a review with."""
+    return next_review(store)
+
+
+class ReviewScreen(Closing, CursorKeys):
     """One article before a reviewer; it opens the next one itself."""
 
     CSS_PATH = "review.tcss"
@@ -174,32 +177,7 @@ class ReviewScreen(ReviewBench, CursorKeys):
             self.open_article(found[1])
         self.act(lambda: self.session.undo(redo=redo))
 
-    # -- the article as a whole
-
-    def action_approve(self) -> None:
-        """Approve the article and open the next one that waits."""
-        self._and_next(self.session.approve, "Approved.")
-
-    def action_give_back(self) -> None:
-        """Return the article to an annotator, with a word of why."""
-
-        def answered(answer: tuple[str, str] | None) -> None:
-            if answer:
-                name, words = answer
-                shown = self.session.shown[name]
-                self._and_next(lambda: self.session.give_back(name, words), f"Returned to {shown}.")
-
-        self.app.push_screen(Return(self.session.shown), answered)
-
-    def _and_next(self, verb: Callable[[], Change], said: str) -> None:
-        if not self.act(verb):
-            return
-        key = self.session.key
-        following = next_to_review(self.store, key) or next_to_review(self.store, key, least=1)
-        if following:
-            self.open_article(following, f"{said} This is the next one; u takes it back.")
-        else:
-            self.say(f"{said} No other article waits for review; u takes it back.", "$success")
+    # -- going
 
     def action_next_article(self) -> None:
         """Open the next article that somebody has finished."""
@@ -212,8 +190,6 @@ class ReviewScreen(ReviewBench, CursorKeys):
     def action_back(self) -> None:
         """Back to where one came from."""
         self.app.leave()
-
-    # -- going
 
     def action_next(self) -> None:
         """Go to the next open conflict."""

@@ -41,6 +41,8 @@ ADVISED = 300_000
 LISTED = 3_000
 NEAR = 8_000
 """The side list shows all spans of an article up to `LISTED`, else those within `NEAR` code points."""
+BREATH = 0.012
+"""Seconds behind a key after which the adviser learns from it: the key's own frame is painted by then."""
 REST = 0.3
 """Seconds after which the place of a resting cursor is kept; a decision keeps it at once."""
 
@@ -69,7 +71,6 @@ class Workbench(Screen[None]):
         self.by_character = False
         self.adviser: Adviser | None = None
         self.pace = Pace()
-        self._save: Timer | None = None
 
     @cached_property
     def footer_keys(self) -> tuple[Key, ...]:
@@ -100,7 +101,7 @@ class Workbench(Screen[None]):
         self.renew_lines()
         self.renew_list()
         if self.advised:
-            self.call_after_refresh(self.learn)
+            self._learner.reset()
 
     @property
     def advised(self) -> bool:
@@ -118,6 +119,7 @@ class Workbench(Screen[None]):
 
     def learn(self) -> None:
         """Let the adviser learn from what was decided, behind the frame of the key; paint what it proposes anew."""
+        self._learner.pause()
         if self.adviser and self.advised:
             before, focus = self.session.proposals.version, self.session.focus
             accepted = self.adviser.refresh()
@@ -147,6 +149,8 @@ class Workbench(Screen[None]):
         self.remember_place()
 
     def _cursor_end(self) -> int | None:
+        if self.session.focus:
+            return self.session.focus.end
         here = self.session.tokens.within(self.session.cursor, self.session.cursor + 1)
         return here[0][1] if here and here[0][0] == self.session.cursor else None
 
@@ -204,17 +208,21 @@ class Workbench(Screen[None]):
 
     # -- the place
 
+    @cached_property
+    def _saver(self) -> Timer:
+        return self.set_interval(REST, self.keep_place, pause=True)
+
+    @cached_property
+    def _learner(self) -> Timer:
+        return self.set_interval(BREATH, self.learn, pause=True)
+
     def remember_place(self) -> None:
         """Keep the place once the cursor rests."""
-        if self._save is not None:
-            self._save.stop()
-        self._save = self.set_timer(REST, self.keep_place)
+        self._saver.reset()
 
     def keep_place(self) -> None:
         """Write down where one is."""
-        if self._save is not None:
-            self._save.stop()
-            self._save = None
+        self._saver.pause()
         with self.store.write():
             self.store.save_place(self.annotator, self.session.key, self.session.place(), time_of(new_id()))
 
