@@ -24,6 +24,9 @@ FROM articles WHERE archived = 0
     (SELECT max((SELECT max(seq) FROM decisions WHERE article = one.article AND layer = one.layer))
       FROM layers AS one WHERE one.article = articles.id AND one.layer != '{GOLD}' AND one.status = 'finished'))
   AND finished >= :least"""
+_DISPUTED = """EXISTS (
+  SELECT 1 FROM spans JOIN layers USING (article, layer) WHERE spans.article = articles.id AND state = 'held'
+  AND layer != 'gold' AND status = 'finished' GROUP BY start, "end", label HAVING count(*) < finished)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,25 @@ def next_to_review(store: Store, after: str | None = None, *, least: int = 2) ->
         {"least": least, "after": after or "", "added": place[0], "key": place[1]},
     ).fetchone()
     return str(row[0]) if row else None
+
+
+def next_disputed(store: Store, after: str | None = None) -> str | None:
+    """The same, but only articles on which two or more annotators do not agree."""
+    place = store.conn.execute("SELECT added, key FROM articles WHERE key = ?", (after or "",)).fetchone() or ("", "")
+    for where in ("(added, key) > (:added, :key)", "(added, key) < (:added, :key)"):
+        row = store.conn.execute(
+            f"{_WAITING} AND {where} AND {_DISPUTED} ORDER BY added, key LIMIT 1",
+            {"least": 2, "added": place[0], "key": place[1]},
+        ).fetchone()
+        if row:
+            return str(row[0])
+    return None
+
+
+def undisputed(store: Store) -> list[str]:
+    """The keys of the articles that wait for a reviewer and on which two or more annotators agree throughout."""
+    rows = store.conn.execute(f"{_WAITING} AND NOT {_DISPUTED} ORDER BY added, key", {"least": 2})
+    return [str(row[0]) for row in rows]
 
 
 def neighbour_to_review(store: Store, key: str, *, back: bool = False) -> str | None:

@@ -114,6 +114,7 @@ KEYS: tuple[Key, ...] = (
     Key("review_label", "A-Z", "label", "own label", "A label’s own key: make a version of your own, or add a span", "Rule", "review", rank=5, hot=True),
     Key("review_why", "c", "comment", "why", "Say why: a comment on the conflict, or on the article", "Rule", "review", rank=7),
     Key("review_approve", "s", "approve", "approve", "Approve the article and open the next", "Rule", "review", rank=9),
+    Key("review_agreed", "y", "approve_agreed", "approve agreed", "Approve all articles on which all annotators agree", "Rule", "review"),
     Key("review_return", "less_than_sign", "give_back", "return", "Return the article to an annotator, with the comments", "Rule", "review", rank=10),
     Key("review_next", "tab", "next", "next", "Go to the next open conflict", "Go", "review", rank=11),
     Key("review_previous", "shift+tab", "previous", "previous", "Go to the previous open conflict", "Go", "review"),

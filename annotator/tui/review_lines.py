@@ -104,8 +104,8 @@ def _off(desk: ReviewDesk) -> str:
         return "Nobody has finished this article yet."
     if not desk.conflicts:
         who = next(iter(desk.shown.values())) if len(desk.layers) == 1 else ""
-        alone = f"{visible(who)} alone was here" if who else "All say the same"
-        return f"{alone}: label and edge keys correct, x takes away, s approves, < returns."
+        alone = f"{visible(who)} alone was here" if who else "All say the same here"
+        return f"{alone}: label and edge keys correct, x takes away, s approves, < returns"
     if desk.open:
         return "No conflict here: tab goes to the next · label and edge keys change what is gold"
     return "All conflicts are settled: s approves."

@@ -15,6 +15,7 @@ from annotator.domain.span import Span
 from annotator.storage.gold import statuses
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.dialogs import Sure
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.return_dialog import Return
 from annotator.tui.screens.review import ReviewScreen
@@ -140,6 +141,28 @@ async def test_approving_opens_the_next_and_undo_comes_back(walk: Walk) -> None:
     assert screen.session.key != first
     await pilot.press("p")
     assert screen.session.key == first
+
+
+async def test_disputed_articles_come_first_and_the_others_are_approved_at_once(walk: Walk) -> None:
+    pilot, screen = walk
+    agreed = [put(screen.store, f"{TEXT} {number}") for number in range(25)]
+    for key in agreed:
+        finish(screen.store, key, {"ana": [ADA], "ben": [ADA]})
+    await pilot.press("1", "1", "1", "s", "1", "1", "1", "s")
+    assert screen.session.key in agreed
+    assert "y approves the 25 articles" in line(screen, "facts")
+    await pilot.press("y")
+    assert isinstance(pilot.app.screen, Sure)
+    await pilot.press("escape")
+    assert GOLD not in statuses(screen.store, agreed[0])
+    await pilot.press("y", "enter")
+    await pilot.pause()
+    assert {statuses(screen.store, key)[GOLD] for key in agreed} == {"approved"}
+    assert gold(screen, agreed[24]) == [ADA]
+    assert "25 articles approved. No other article waits" in line(screen, "facts")
+    await pilot.press("u")
+    assert pilot.app.screen is screen
+    assert statuses(screen.store, agreed[24])[GOLD] == "open"
 
 
 async def test_returning_takes_the_name_and_the_reason(walk: Walk) -> None:

@@ -67,9 +67,11 @@ class Sure(Dialog[str]):
         """The keys that answer."""
         yield Static("enter does it · esc goes back", markup=False, classes="muted")
 
-    def key_enter(self) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Do it."""
-        self.dismiss("yes")
+        if event.key == "enter":
+            event.stop()
+            self.dismiss("yes")
 
 
 class FinishDialog(Dialog[Rest]):
