@@ -25,6 +25,7 @@ from annotator.suggest.worker import Answered, Failed, Ready, Worker
 _IN_FLIGHT = 64
 _WRITE_EVERY = 100
 _PATIENCE = 0.05
+_ZEROSHOT = "zeroshot:"
 
 
 @dataclass(slots=True)
@@ -47,7 +48,8 @@ Progress = Callable[[SuggestReport, int], None]
 def specs_of(models: Sequence[str] = (), patterns: Sequence[str] = (), *, language: str = "en") -> list[str]:
     """What a `Worker` opens: the models named (the default one where none is and no patterns are), and pattern files.
 
-    A model is an installed pipeline, the folder of one, or a folder that `annotator train` made.
+    A model is an installed pipeline, the folder of one, a folder that `annotator train` made, or
+    `zeroshot:FOLDER?LABEL,LABEL` for a model that looks for labels it is told.
 
     Raises `ModelError` with one line that says how to get a model, where there is none.
     """
@@ -56,8 +58,13 @@ def specs_of(models: Sequence[str] = (), patterns: Sequence[str] = (), *, langua
         if found is None:
             raise ModelError(how_to_get(language))
         models = [found]
-    named = [f"{'trained' if (Path(model) / GATE).is_file() else 'spacy_ner'}:{model}" for model in models]
-    return named + [f"patterns:{path}" for path in patterns]
+    return [_spec_of(model) for model in models] + [f"patterns:{path}" for path in patterns]
+
+
+def _spec_of(model: str) -> str:
+    if model.startswith(_ZEROSHOT):
+        return model
+    return f"{'trained' if (Path(model) / GATE).is_file() else 'spacy_ner'}:{model}"
 
 
 def store_answers(store: Store, key: str, text: str, scheme: Scheme, answers: Sequence[Answer]) -> int:

@@ -64,11 +64,13 @@ class Service:
 
     def listen(self, pipe: IO[bytes]) -> None:
         """Take questions until the pipe closes."""
-        for message in messages(pipe):
-            self.round = max(self.round, message["round"])
-            if "key" in message:
-                self._questions.put(message)
-        self._questions.put(None)
+        try:
+            for message in messages(pipe):
+                self.round = max(self.round, message["round"])
+                if "key" in message:
+                    self._questions.put(message)
+        finally:
+            self._questions.put(None)
 
     def work(self) -> None:
         """Answer questions, several at a time, until there are no more to come."""

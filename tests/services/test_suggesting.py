@@ -75,6 +75,12 @@ def test_without_a_model_one_line_says_how_to_get_one(monkeypatch: pytest.Monkey
     assert "\n" not in str(caught.value)
 
 
+def test_a_model_is_a_pipeline_a_trained_folder_or_says_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "gate.json").touch()
+    found = specs_of(["en_core_web_sm", str(tmp_path), "zeroshot:folder?ORG"], ["p.jsonl"])
+    assert found == ["spacy_ner:en_core_web_sm", f"trained:{tmp_path}", "zeroshot:folder?ORG", "patterns:p.jsonl"]
+
+
 def test_near_misses_and_token_edges_are_kept_until_somebody_has_decided(tmp_path: Path) -> None:
     store = project(tmp_path, "Ana left.")
     (key,) = keys(store)
