@@ -7,18 +7,14 @@ label. Versions that were not taken are gone, unless they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import takewhile
-
 from annotator.domain.conflicts import Conflict
 from annotator.domain.index import SpanIndex
 from annotator.domain.span import Span
 from annotator.services.review_desk import ReviewDesk
-from annotator.tui.lines import fit
+from annotator.tui.figures import short_names
 from annotator.tui.marks import Mark
 
 GOLD_TAG = "gold"
-_TAG = 8  # cells of a name before a label
 _LANES = 4  # more annotators than this share a lane where they say the same
 
 
@@ -78,12 +74,3 @@ class Disputes:
         if ruled:
             return desk.focus if desk.focus in ruled else ruled[0]
         return max((span for choice in desk.choices() for span in choice.spans), key=len)
-
-
-def short_names(names: Sequence[str]) -> dict[str, str]:
-    """Each name with one short enough to stand before a label: what all begin with is left out where they are long."""
-    cut = 0
-    if len(names) > 1 and max(map(len, names)) > _TAG:
-        cut = sum(1 for _ in takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False)))
-        cut = cut if all(len(name) > cut for name in names) else 0
-    return {name: fit(name[cut:], _TAG) for name in names}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from annotator.storage.pairs import Pair
@@ -12,6 +13,8 @@ from annotator.tui.lines import fit
 from annotator.tui.visible import visible
 
 Part = tuple[str, str]
+SHORT = 8
+"""How many cells a name may take where it stands before a label or in a list."""
 
 
 def bar(share: float, cells: int, colour: str = "$success") -> list[Part]:
@@ -44,11 +47,20 @@ def title_line(project: str, what: str, width: int) -> Content:
 def pair_lines(pairs: Sequence[Pair], width: int) -> Content:
     """The agreement of each pair: names, a bar, exact F1."""
     lines = [Content.styled("agreement so far", "bold"), Content("")]
-    names = max(8, min(width // 2 - 3, max((len(pair.a) + len(pair.b) + 1 for pair in pairs), default=0)))
-    for pair in pairs:
-        half = (names - 1) // 2
-        both = f"{fit(visible(pair.a), half)}·{fit(visible(pair.b), names - 1 - half)}"
+    short = short_names(sorted({name for pair in pairs for name in (pair.a, pair.b)}))
+    both_names = {pair: f"{short[pair.a]}·{short[pair.b]}" for pair in pairs}
+    names = max(map(cell_len, both_names.values()), default=0)
+    for pair, both in both_names.items():
         value = pair.f1.value
         parts = [(column(both, names), "$text-muted"), ("  ", ""), *bar(value or 0.0, max(width - names - 11, 3))]
         lines.append(Content.assemble(*parts, (f"  F1 {figure(value)}", "")))
     return Content("\n").join(lines)
+
+
+def short_names(names: Sequence[str]) -> dict[str, str]:
+    """Each name in at most `SHORT` cells: what all begin with is left out where some are longer than that."""
+    cut = 0
+    if len(names) > 1 and max(map(len, names)) > SHORT:
+        cut = sum(1 for _ in takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False)))
+        cut = cut if all(len(name) > cut for name in names) else 0
+    return {name: fit(name[cut:], SHORT) for name in names}

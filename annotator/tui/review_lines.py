@@ -52,7 +52,8 @@ def review_line(top: ReviewTop, width: int) -> Content:
         (f" ≠ {top.conflicts} ", "$warning" if top.settled < top.conflicts else "$text-muted"),
         (f" settled {top.settled} ", "$text-muted"),
         (" " + "━" * filled, "$success"),
-        ("─" * (_BAR - filled) + f" {round(done * 100)} ", "$border"),
+        ("─" * (_BAR - filled), "$border"),
+        (f" {round(done * 100)} ", "$text-muted"),
     ]
     left: list[Part] = [
         (" annotator ", "bold $background on $success"),
@@ -147,10 +148,13 @@ def _agreed_by(desk: ReviewDesk) -> str:
     return f"agreed by all {len(names)}" if len(names) > 1 else f"as {' '.join(names)} has it"
 
 
-def settled_word(desk: ReviewDesk, conflict: Conflict) -> str:
-    """How a settled conflict was ruled, in a word or two: whose version it is, `none`, `own`, or the rule's name."""
+def settled_word(desk: ReviewDesk, conflict: Conflict, names: Mapping[str, str]) -> str:
+    """How a settled conflict was ruled, in a word or two: whose version it is, `none`, `own`, or the rule's name.
+
+    `names` is what each annotator is called.
+    """
     ruling = desk.settled[conflict][0]
-    who = [desk.shown[name] for name, version in conflict.versions if version == ruling.spans]
+    who = [names[name] for name, version in conflict.versions if version == ruling.spans]
     if ruling.choice == NONE:
         return NONE
     return ", ".join(who) if who else OWN if ruling.choice == OWN else ruling.choice
@@ -163,7 +167,7 @@ def _ruled(desk: ReviewDesk, conflict: Conflict) -> Version | None:
 def _ruling(desk: ReviewDesk, conflict: Conflict, colours: Mapping[str, str]) -> list[Part]:
     spans = _ruled(desk, conflict) or ()
     known = any(version == spans for _, version in conflict.versions)
-    word = [(visible(settled_word(desk, conflict)), "bold $success")]
+    word = [(visible(settled_word(desk, conflict, desk.shown)), "bold $success")]
     return word if known or not spans else [*word, ("  ", ""), *_spans(spans, desk.text, colours)]
 
 

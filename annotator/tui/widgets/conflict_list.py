@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import set_cell_size
 from textual.content import Content
 
 from annotator.domain.conflicts import Conflict
 from annotator.services.review_desk import ReviewDesk
+from annotator.tui.figures import short_names
 from annotator.tui.lines import fit
 from annotator.tui.review_lines import KINDS, settled_word
 from annotator.tui.visible import visible
@@ -30,10 +31,12 @@ class ConflictList(RowList):
         conflicts = desk.conflicts
         spans = len(desk.alignment.agreed) + len(conflicts)
         word = "conflict" if len(conflicts) == 1 else "conflicts"
+        short = short_names(list(desk.shown.values()))
+        names = {name: short[shown] for name, shown in desk.shown.items()}
         head = Content.assemble((word, "bold"), (f"  {len(conflicts)} of {spans} spans", "$text-muted"))
 
         def draw(row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
-            return _lines(desk, conflicts[row], width, here=here)
+            return _lines(desk, conflicts[row], names, width, here=here)
 
         self.show([head, Content("")], len(conflicts), draw, _place(conflicts, desk.conflict))
 
@@ -42,28 +45,28 @@ def _place(conflicts: Sequence[Conflict], conflict: Conflict | None) -> int | No
     return conflicts.index(conflict) if conflict else None
 
 
-def _lines(desk: ReviewDesk, conflict: Conflict, width: int, *, here: bool) -> list[Content]:
+def _lines(desk: ReviewDesk, conflict: Conflict, names: Mapping[str, str], width: int, *, here: bool) -> list[Content]:
     settled = conflict in desk.settled
     colour = "$text-muted" if settled else KINDS[conflict.kind][0]
     room = width - _KIND - 4
     quote = visible(desk.text[conflict.start : conflict.end].replace("\n", " "))
-    about = f"settled: {visible(settled_word(desk, conflict))}" if settled else _state(desk, conflict)
+    about = f"settled: {settled_word(desk, conflict, names)}" if settled else _state(conflict, names)
     return [
         Content.assemble(
             ("▸ " if here else "● " if settled else "○ ", f"bold {colour}"),
             (set_cell_size(conflict.kind, _KIND), f"bold {colour}"),
             (fit(quote, room), "bold" if here else ""),
         ),
-        Content.assemble(" " * (_KIND + 2), (fit(about, room), "$text-muted")),
+        Content.assemble(" " * (_KIND + 2), (fit(visible(about), room), "$text-muted")),
     ]
 
 
-def _state(desk: ReviewDesk, conflict: Conflict) -> str:
+def _state(conflict: Conflict, names: Mapping[str, str]) -> str:
     """What stands against what, in a few words."""
     versions = {version for _, version in conflict.versions if version}
     match conflict.kind:
         case "missed":
-            return f"{', '.join(desk.shown[name] for name, version in conflict.versions if version)} only"
+            return f"{', '.join(names[name] for name, version in conflict.versions if version)} only"
         case "label" if all(len(version) == 1 for version in versions):
             return " | ".join(sorted({version[0].label for version in versions}))
         case _:
