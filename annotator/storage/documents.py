@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.decisions import GOLD
-from annotator.domain.document import Document
+from annotator.domain.document import Document, Edges
 from annotator.domain.layer import Comment, fold
 from annotator.domain.tokens import OWN, OwnTokens
 from annotator.storage.edges import unpack
@@ -74,7 +74,7 @@ def documents(store: Store, wanted: Wanted) -> Iterator[Document | None]:
                 yield None
                 continue
             here = article_of(article, text)
-            tokens = list(zip(*unpack(edges), strict=True)) if edges else list(OwnTokens(text))
+            tokens = Edges(*unpack(edges)) if edges else list(OwnTokens(text))
             for layer, status, flagged, cats, at, elapsed_ms in chosen:
                 yield Document(
                     article=here,

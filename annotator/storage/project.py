@@ -1,0 +1,128 @@
+"""An open project: its connection, its one way to write, its scheme."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import AbstractContextManager, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+from uuid import uuid4
+
+from annotator.domain.default_scheme import DEFAULT_SCHEME
+from annotator.domain.scheme import Scheme
+from annotator.domain.scheme_form import from_form, to_form
+from annotator.errors import NewerProject, ProjectBusy
+from annotator.storage import connection as sqlite
+from annotator.storage.views import VERSION
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class Project:
+    """An open project. Make one with `open` or `create`; close it, or use it in a `with`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.conn = connection
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a project, migrating an older one. Raises `NoProject`, `NotAProject`, `NewerProject`, `ProjectBusy`."""
+        sqlite.check_file(path)
+        connection = sqlite.connect(path)
+        with sqlite.sentences(path):
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version > VERSION:
+                raise NewerProject(
+                    f"{path} was written by a newer version of annotator; it was left as it is. Upgrade."
+                )
+            if version < VERSION:
+                _migrate(path, connection, copy=True)
+        return cls(path, connection)
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """Open the project at `path`, making an empty one where there is no file. Raises `ProjectError`."""
+        if path.exists() and path.stat().st_size:
+            return cls.open(path)
+        with sqlite.sentences(path):
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise ProjectBusy(f"{path.parent} cannot be made: {error.strerror}.") from error
+            connection = sqlite.connect(path)
+            connection.execute(f"PRAGMA application_id = {sqlite.APPLICATION_ID}")
+            _migrate(path, connection, copy=False)
+            connection.execute("PRAGMA journal_mode = WAL")
+        return cls(path, connection)
+
+    def close(self) -> None:
+        """Close the connection; nothing is lost without it."""
+        with suppress(sqlite3.Error):
+            self.conn.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @cached_property
+    def db(self) -> Database:
+        """The same connection as sqlite-utils sees it, for all that is not on the path of a key."""
+        from sqlite_utils import Database  # noqa: PLC0415 - 160 ms that the first paint does not wait for
+
+        return Database(self.conn, execute_plugins=False, strict=True)
+
+    def write(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A write transaction; see `connection.write`."""
+        return sqlite.write(self.conn, self.path)
+
+    @cached_property
+    def uuid(self) -> str:
+        """The name of this project file among others that are merged with it."""
+        return str(self.conn.execute("SELECT uuid FROM project").fetchone()[0])
+
+    @property
+    def name(self) -> str:
+        """What the project is called: the file's name without its ending."""
+        return self.path.stem
+
+    # -- scheme
+
+    def scheme(self) -> Scheme:
+        """The scheme in force."""
+        return from_form(json.loads(self.conn.execute("SELECT scheme FROM project").fetchone()[0]))
+
+    def save_scheme(self, scheme: Scheme) -> None:
+        """Put a scheme in force, and rename what is derived from decisions under its new aliases."""
+        before = self.scheme().aliases
+        with self.write() as conn:
+            conn.execute("UPDATE project SET scheme = ?, revision = revision + 1", (json.dumps(to_form(scheme)),))
+            for old, new in scheme.aliases.items():
+                if before.get(old) != new:
+                    for table in ("spans", "suggestions"):
+                        conn.execute(f"UPDATE OR REPLACE {table} SET label = ? WHERE label = ?", (new, old))
+                    conn.execute("UPDATE spans SET was_label = ? WHERE was_label = ?", (new, old))
+
+
+def _migrate(path: Path, connection: sqlite3.Connection, *, copy: bool) -> None:
+    """Bring a file up to date in one transaction; an older project is first copied beside itself."""
+    from sqlite_utils import Database  # noqa: PLC0415 - only where there is something to migrate
+
+    from annotator.storage.migrations import migrate  # noqa: PLC0415 - likewise
+
+    if copy:
+        with sqlite3.connect(path.with_suffix(f"{path.suffix}.before-{VERSION}")) as kept:
+            connection.backup(kept)
+        kept.close()
+    with sqlite.write(connection, path):
+        migrate(Database(connection, execute_plugins=False, strict=True))
+        if connection.execute("SELECT count(*) FROM project").fetchone()[0] == 0:
+            connection.execute(
+                "INSERT INTO project (id, uuid, scheme) VALUES (1, ?, ?)",
+                (str(uuid4()), json.dumps(to_form(DEFAULT_SCHEME))),
+            )
