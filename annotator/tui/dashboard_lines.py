@@ -71,7 +71,8 @@ def labels(board: Dashboard, width: int, colours: dict[str, str]) -> Content:
 def agreement(board: Dashboard, width: int) -> Content:
     """Each pair: a bar, exact F1, and on how many spans."""
     lines = [_title("agreement", "exact F1, n spans of both", width)]
-    lines += [_pair(pair, width) for pair in board.pairs[:MOST]]
+    names = max((len(name) for pair in board.pairs for name in (pair.a, pair.b)), default=0)
+    lines += [_pair(pair, min(names, 11), width) for pair in board.pairs[:MOST]]
     if len(board.pairs) > MOST:
         lines.append([(f"and {len(board.pairs) - MOST} more", "$text-muted")])
     if not board.pairs:
@@ -79,10 +80,10 @@ def agreement(board: Dashboard, width: int) -> Content:
     return _content(lines)
 
 
-def _pair(pair: Pair, width: int) -> list[Part]:
+def _pair(pair: Pair, cells: int, width: int) -> list[Part]:
     value = pair.f1.value
-    names = [(column(pair.a, 11), ""), (" · ", "$text-muted"), (column(pair.b, 11) + " ", "")]
-    line = bar(value or 0.0, max(width - 43, 5))
+    names = [(column(pair.a, cells), ""), (" · ", "$text-muted"), (column(pair.b, cells) + "  ", "")]
+    line = bar(value or 0.0, max(width - 2 * cells - 22, 5))
     return [*names, *line, (f" {figure(value)}", "bold"), (f" n {pair.f1.n:,}", "$text-muted")]
 
 
@@ -91,7 +92,8 @@ def sources(board: Dashboard, width: int) -> Content:
     lines = [_title("sources", "precision of what is decided", width)]
     for source in board.sources[:MOST]:
         value = "-" if source.precision is None else f"{source.precision:.0%}"
-        counts = f"  {source.decided:,} of {source.proposed:,} decided"
+        of = f" of {source.proposed:,}" if source.proposed >= source.decided else ""
+        counts = f"  {source.decided:,}{of} decided"
         lines.append(
             [(column(source.name, max(width - 36, 12)), ""), (f" {value:>4}", "bold"), (counts, "$text-muted")]
         )

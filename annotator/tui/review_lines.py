@@ -64,7 +64,7 @@ def review_line(top: ReviewTop, width: int) -> Content:
         left = left[1:]
     room = width - _width(left) - _width(right)
     if room > 24:
-        left.append((f" {fit(visible(top.title), room - 3)}", "$text-muted"))
+        left.append((f" {fit(visible(top.title[:room]), room - 3)}", "$text-muted"))
     return Content.assemble(*left, " " * max(0, width - _width(left) - _width(right)), *right)
 
 
@@ -107,7 +107,7 @@ def _off(desk: ReviewDesk) -> str:
         who = next(iter(desk.shown.values())) if len(desk.layers) == 1 else ""
         alone = f"{visible(who)} alone was here" if who else "All say the same here"
         return f"{alone}: label and edge keys correct, x takes away, s approves, < returns"
-    if desk.open:
+    if _left(desk):
         return "No conflict here: tab goes to the next · label and edge keys change what is gold"
     return "All conflicts are settled: s approves."
 
@@ -121,8 +121,8 @@ def review_facts(desk: ReviewDesk, message: Part, colours: Mapping[str, str]) ->
         return [("▸ ", "$accent"), (desk.text[start:end], "bold"), ("   a label key makes it a version", "$text-muted")]
     if desk.conflict:
         number = desk.conflicts.index(desk.conflict) + 1
-        left = len(desk.open)
-        quote = desk.text[desk.conflict.start : desk.conflict.end].replace("\n", " ")
+        left = _left(desk)
+        quote = desk.text[desk.conflict.start : desk.conflict.end][:80].replace("\n", " ")
         return [
             ("▸ ", KINDS[desk.conflict.kind][0]),
             (fit(visible(quote), 40), "bold"),
@@ -146,6 +146,11 @@ def review_facts(desk: ReviewDesk, message: Part, colours: Mapping[str, str]) ->
 def _agreed_by(desk: ReviewDesk) -> str:
     names = list(desk.shown.values())
     return f"agreed by all {len(names)}" if len(names) > 1 else f"as {' '.join(names)} has it"
+
+
+def _left(desk: ReviewDesk) -> int:
+    settled, conflicts = desk.progress
+    return conflicts - settled
 
 
 def settled_word(desk: ReviewDesk, conflict: Conflict, names: Mapping[str, str]) -> str:

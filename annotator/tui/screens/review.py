@@ -87,7 +87,8 @@ class ReviewScreen(Closing, CursorKeys):
             case "none" | "edge" | "by_character":
                 return session.conflict is not None or session.focus is not None
             case "next" | "previous":
-                return bool(session.open)
+                settled, conflicts = session.progress
+                return settled < conflicts
             case "approve" | "give_back":
                 return bool(session.layers)
             case _:
