@@ -6,8 +6,9 @@ and suggestions that a file holds for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import overload
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import Commented
@@ -16,6 +17,32 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 
 UNNAMED = ""
+
+
+class Edges(Sequence[tuple[int, int]]):
+    """Token edges as two sequences of equal length, read as pairs `[start, end)` in code points."""
+
+    __slots__ = ("ends", "starts")
+
+    def __init__(self, starts: Sequence[int], ends: Sequence[int]) -> None:
+        self.starts, self.ends = starts, ends
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[int, int]: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Edges: ...
+
+    def __getitem__(self, place: int | slice) -> tuple[int, int] | Edges:
+        if isinstance(place, slice):
+            return Edges(self.starts[place], self.ends[place])
+        return self.starts[place], self.ends[place]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self.starts, self.ends, strict=True)
 
 
 @dataclass(frozen=True, slots=True)

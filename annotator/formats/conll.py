@@ -18,7 +18,7 @@ from annotator.domain.document import Document
 from annotator.domain.tokens import OWN, sentences
 from annotator.formats._conll import Sentence, articles, tags
 from annotator.formats._losses import Names, aligned, flat, left_out, token_edges
-from annotator.formats._sniff import head_text
+from annotator.formats._sniff import head_text, json_keys
 from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
 
 NAME = "conll"
@@ -45,6 +45,8 @@ def sniff(path: Path, head: bytes) -> bool:
     text = head_text(head)
     if text.startswith("-DOCSTART-"):
         return True
+    if json_keys(path, head):
+        return False
     lines = [line.strip() for line in text.split("\n")[:200] if line.strip()]
     tagged = [line for line in lines if _TAGGED.fullmatch(line)]
     spanned = any(line.rsplit(None, 1)[-1] != "O" for line in tagged)

@@ -7,13 +7,15 @@ times more tokens than spans. The same documents give the same bytes.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from json.encoder import encode_basestring as _quoted
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.document import Document
+from annotator.domain.document import Document, Edges
 from annotator.domain.layer import Comment, Held
 from annotator.formats._lines import read_records
 from annotator.formats._record import incoming
@@ -49,19 +51,16 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
 
 def line(document: Document, *, rejected: bool = False) -> str:
     """The line of one document, with its line feed."""
-    text, tokens = document.article.text, document.tokens
-    starts = {start: place for place, (start, _) in enumerate(tokens)}
-    ends = {end: place for place, (_, end) in enumerate(tokens)}
-    spans = ",".join([_span(held, text, starts, ends) for held in document.spans])
+    text = document.article.text
+    starts, ends = _edges(document.tokens)
     parts = [
         f'"text":{_quoted(text)}',
-        f'"tokens":[{_tokens(text, tokens)}]',
-        f'"spans":[{spans}]',
+        f'"tokens":[{_tokens(text, starts, ends)}]',
+        f'"spans":[{",".join([_span(held, text, starts, ends) for held in document.spans])}]',
     ]
     if rejected:
-        parts.append(
-            f'"rejected":[{",".join([_span(held, text, starts, ends, "rejected") for held in document.rejected])}]'
-        )
+        refused = [_span(held, text, starts, ends, "rejected") for held in document.rejected]
+        parts.append(f'"rejected":[{",".join(refused)}]')
     cats = ",".join([f"{_quoted(label)}:{float(on)}" for label, on in document.cats.items()])
     answer = "ignore" if document.status == "skipped" else "accept"
     session = f"{document.project}-{document.layer}"
@@ -76,25 +75,80 @@ def line(document: Document, *, rejected: bool = False) -> str:
     return f"{{{','.join(parts)}}}\n"
 
 
-def _tokens(text: str, tokens: Sequence[tuple[int, int]]) -> str:
-    return ",".join(
-        [
-            f'{{"text":{_quoted(text[start:end])},"start":{start},"end":{end},"id":{place},'
-            f'"ws":{"true" if text[end : end + 1] == " " else "false"}}}'
-            for place, (start, end) in enumerate(tokens)
-        ]
+def _edges(tokens: Sequence[tuple[int, int]]) -> tuple[Sequence[int], Sequence[int]]:
+    """The starts and the ends of tokens."""
+    if isinstance(tokens, Edges):
+        return tokens.starts, tokens.ends
+    return [start for start, _ in tokens], [end for _, end in tokens]
+
+
+class _Numbers:
+    """A number with what stands before and after it in every token, made once for each number."""
+
+    def __init__(self, before: str, after: str = "") -> None:
+        self._before, self._after = before, after
+        self._made: list[str] = []
+
+    def upto(self, most: int) -> list[str]:
+        """The pieces for the numbers from 0 to `most`, by number."""
+        made = self._made
+        made += [f"{self._before}{number}{self._after}" for number in range(len(made), most + 1)]
+        return made
+
+
+class _Spaces(dict[str, str]):
+    """The end of a token and the beginning of the next, by the character that follows it."""
+
+    def __missing__(self, char: str) -> str:
+        self[char] = _NEXT.format("false")
+        return self[char]
+
+
+_FIRST, _NEXT = '{"text":', '{}}},{{"text":'
+_START, _END, _ID = _Numbers(',"start":'), _Numbers(',"end":'), _Numbers(',"id":', ',"ws":')
+_WS = _Spaces({" ": _NEXT.format("true")})
+_TABLED = 1 << 17
+
+
+def _tokens(text: str, starts: Sequence[int], ends: Sequence[int]) -> str:
+    """The tokens as JSON; for all but huge texts without a step of Python for each token."""
+    if not starts:
+        return ""
+    if len(text) > _TABLED:
+        return ",".join(
+            [
+                f'{{"text":{_quoted(text[start:end])},"start":{start},"end":{end},"id":{place},'
+                f'"ws":{"true" if text[end : end + 1] == " " else "false"}}}'
+                for place, (start, end) in enumerate(zip(starts, ends, strict=True))
+            ]
+        )
+    pieces = zip(
+        map(_quoted, map(text.__getitem__, map(slice, starts, ends))),
+        map(_START.upto(len(text)).__getitem__, starts),
+        map(_END.upto(len(text)).__getitem__, ends),
+        _ID.upto(len(starts)),
+        map(_WS.__getitem__, map(f"{text}\n".__getitem__, ends)),
+        strict=False,
     )
+    return (_FIRST + "".join(chain.from_iterable(pieces))).removesuffix("," + _FIRST)
 
 
-def _span(held: Held, text: str, starts: Mapping[int, int], ends: Mapping[int, int], decided: str = "") -> str:
+def _place(edges: Sequence[int], offset: int) -> int | None:
+    """Which token has this edge, or None."""
+    place = bisect_left(edges, offset)
+    return place if place < len(edges) and edges[place] == offset else None
+
+
+def _span(held: Held, text: str, starts: Sequence[int], ends: Sequence[int], decided: str = "") -> str:
     start, end = held.span.start, held.span.end
-    first, last = starts.get(start), ends.get(end)
-    edges = "null" if first is None or last is None else first, "null" if first is None or last is None else last
+    first, last = _place(starts, start), _place(ends, end)
+    fits = first is not None and last is not None
     score = "" if held.score is None else f'"score":{held.score!r},'
     return (
-        f'{{"start":{start},"end":{end},"token_start":{edges[0]},"token_end":{edges[1]},'
-        f'"label":{_quoted(held.span.label)},"text":{_quoted(text[start:end])},"source":{_quoted(held.source)},'
-        f'{score}"decided":"{decided or held.decided}","by":{_quoted(held.by)},"at":{_quoted(held.at)}}}'
+        f'{{"start":{start},"end":{end},"token_start":{first if fits else "null"},'
+        f'"token_end":{last if fits else "null"},"label":{_quoted(held.span.label)},'
+        f'"text":{_quoted(text[start:end])},"source":{_quoted(held.source)},{score}'
+        f'"decided":"{decided or held.decided}","by":{_quoted(held.by)},"at":{_quoted(held.at)}}}'
     )
 
 
