@@ -24,9 +24,9 @@ FROM articles WHERE archived = 0
     (SELECT max((SELECT max(seq) FROM decisions WHERE article = one.article AND layer = one.layer))
       FROM layers AS one WHERE one.article = articles.id AND one.layer != '{GOLD}' AND one.status = 'finished'))
   AND finished >= :least"""
-_DISPUTED = """EXISTS (
+_DISPUTED = f"""EXISTS (
   SELECT 1 FROM spans JOIN layers USING (article, layer) WHERE spans.article = articles.id AND state = 'held'
-  AND layer != 'gold' AND status = 'finished' GROUP BY start, "end", label HAVING count(*) < finished)"""
+  AND layer != '{GOLD}' AND status = 'finished' GROUP BY start, "end", label HAVING count(*) < finished)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,7 @@ def waits(store: Store, key: str) -> bool:
 
 def next_to_review(store: Store, after: str | None = None, *, least: int = 2) -> str | None:
     """The key of the next article that waits for a reviewer, behind `after` or from the start again; None if none."""
-    place = ("", "")
-    if after:
-        row = store.conn.execute("SELECT added, key FROM articles WHERE key = ?", (after,)).fetchone()
-        place = (row[0], row[1]) if row else place
+    place = _place(store, after)
     row = store.conn.execute(
         f"{_WAITING} AND key != :after ORDER BY (added, key) <= (:added, :key), added, key LIMIT 1",
         {"least": least, "after": after or "", "added": place[0], "key": place[1]},
@@ -65,7 +62,7 @@ def next_to_review(store: Store, after: str | None = None, *, least: int = 2) ->
 
 def next_disputed(store: Store, after: str | None = None) -> str | None:
     """The same, but only articles on which two or more annotators do not agree."""
-    place = store.conn.execute("SELECT added, key FROM articles WHERE key = ?", (after or "",)).fetchone() or ("", "")
+    place = _place(store, after)
     for where in ("(added, key) > (:added, :key)", "(added, key) < (:added, :key)"):
         row = store.conn.execute(
             f"{_WAITING} AND {where} AND {_DISPUTED} ORDER BY added, key LIMIT 1",
@@ -82,14 +79,14 @@ def undisputed(store: Store) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
-def neighbour_to_review(store: Store, key: str, *, back: bool = False) -> str | None:
-    """The article before or behind another one that somebody has finished; None at the end."""
+def neighbour_to_review(store: Store, key: str | None, *, back: bool = False) -> str | None:
+    """The article before or behind another one that somebody has finished (the first, if no other is named)."""
     sign, order = ("<", "DESC") if back else (">", "ASC")
     row = store.conn.execute(
-        f"SELECT key FROM articles WHERE (added, key) {sign} (SELECT added, key FROM articles WHERE key = ?) "
-        "AND archived = 0 AND EXISTS (SELECT 1 FROM layers WHERE article = id AND layer != ? AND status = 'finished') "
+        f"SELECT key FROM articles WHERE (added, key) {sign} (?, ?) AND archived = 0 "
+        f"AND EXISTS (SELECT 1 FROM layers WHERE article = id AND layer != '{GOLD}' AND status = 'finished') "
         f"ORDER BY added {order}, key {order} LIMIT 1",
-        (key, GOLD),
+        _place(store, key),
     ).fetchone()
     return str(row[0]) if row else None
 
@@ -108,3 +105,8 @@ def undecided(store: Store, key: str, layer: str) -> int:
         "SELECT undecided FROM layers WHERE article = ? AND layer = ?", (store.article_id(key), layer)
     ).fetchone()
     return int(row[0]) if row else 0
+
+
+def _place(store: Store, key: str | None) -> tuple[str, str]:
+    row = store.conn.execute("SELECT added, key FROM articles WHERE key = ?", (key or "",)).fetchone()
+    return (row[0], row[1]) if row else ("", "")

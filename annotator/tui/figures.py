@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -58,9 +59,18 @@ def pair_lines(pairs: Sequence[Pair], width: int) -> Content:
 
 
 def short_names(names: Sequence[str]) -> dict[str, str]:
-    """Each name in at most `SHORT` cells: what all begin with is left out where some are longer than that."""
+    """Each name in at most `SHORT` cells: what all begin with is left out where some are longer than that.
+
+    Names that would look the same then keep their ends.
+    """
     cut = 0
     if len(names) > 1 and max(map(len, names)) > SHORT:
         cut = sum(1 for _ in takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False)))
         cut = cut if all(len(name) > cut for name in names) else 0
-    return {name: fit(name[cut:], SHORT) for name in names}
+    short = {name: fit(visible(name[cut:]), SHORT) for name in names}
+    twice = Counter(short.values())
+    return {name: _both_ends(visible(name)) if twice[cells] > 1 else cells for name, cells in short.items()}
+
+
+def _both_ends(name: str) -> str:
+    return f"{set_cell_size(name, 2).rstrip()}…{name[-5:]}" if name.isascii() else fit(name, SHORT)

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.span import Span
+from annotator.services.reviewing import ReviewSession
 from annotator.storage.gold import statuses
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
@@ -293,3 +294,18 @@ async def test_hostile_names_and_words_are_shown_as_signs(store: Store) -> None:
         shown = "".join(line(screen, name) for name in ("top", "versions", "facts", "agreement"))
         assert "[red]ana␛[31m" in shown
         assert not {"\x1b", "\u202e"} & {*shown}
+
+
+async def test_where_nothing_waits_the_review_opens_at_what_was_reviewed(store: Store) -> None:
+    key = put(store, TEXT)
+    finish(store, key, {"ana": [ADA], "ben": [ADA]})
+    ReviewSession(store, key, "rita").approve()
+    app = AnnotatorApp(store, "rita", start="review", suggest=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        assert screen.session.key == key
+        assert "approved" in line(screen, "top")
+        await pilot.press("n")
+        assert "No finished article is left." in line(screen, "facts")

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from annotator.domain.decisions import GOLD
 from annotator.domain.scheme import HOT_KEYS
 from annotator.services.review_queue import next_review
+from annotator.storage.gold import neighbour_to_review
 from annotator.storage.store import Store
 from annotator.tui.bindings import bindings
 from annotator.tui.keys import Scope
@@ -34,8 +35,8 @@ _NEXT_DISPLAY: dict[str, Literal["lanes", "compact", "plain"]] = {
 
 
 def first_to_review(store: Store) -> str | None:
-    """The key of the article to begin a review with."""
-    return next_review(store)
+    """The key of the article to begin a review with: one that waits, else one that was reviewed; None if none was."""
+    return next_review(store) or neighbour_to_review(store, None)
 
 
 class ReviewScreen(Closing, CursorKeys):
