@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from annotator.errors import InputError
-from annotator.formats._text import mark, undecodable
+from annotator.formats._text import mark, surrogate, undecodable
 
 DEEPEST = 64
 LONGEST_LINE = 256 * 1024 * 1024
 _LARGEST_DOCUMENT = 1024 * 1024 * 1024
 _LINE_SUFFIXES = {".jsonl", ".ndjson"}
+_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SPACE = re.compile(r"[ \t\r\n]*")
 _OUTSIDE = re.compile(
     r'"(?:[^"\\]|\\.)*"?|(NaN|-?Infinity)|(\d{400,})|(-?\d[\d.]*[eE][+\-]?\d+)|([\[{])|([\]}])', re.DOTALL
@@ -53,7 +54,17 @@ def parse(text: str, line: int = 1) -> Any:
     end = _after_space(text, end)
     if end < len(text):
         raise _at(text, end, line, "something follows the value")
+    _check(value, text, start, end, line)
     return value
+
+
+def _check(value: Any, text: str, start: int, end: int, line: int) -> None:
+    """Raise `InputError` where the value that stands at `[start, end)` of a text has half of a surrogate pair."""
+    if _ESCAPED_SURROGATE.search(text, start, end):
+        try:
+            _check_surrogates(value)
+        except InputError as error:
+            raise error.at("", line) from None
 
 
 def parse_at(text: str, start: int, line: int = 1) -> tuple[Any, int]:
@@ -67,6 +78,29 @@ def parse_at(text: str, start: int, line: int = 1) -> tuple[Any, int]:
     except ValueError as error:
         reason = str(error) if isinstance(error, _Refused) else "a number is too long"
         raise _at(text, _culprit(text, start), line, reason) from None
+
+
+def _check_surrogates(value: Any) -> None:
+    """Raise `InputError` where a text within a JSON value has half of a surrogate pair."""
+    match value:
+        case str() if surrogate(value) is not None:
+            raise InputError(f"The text {value[:40]!a} has half of a UTF-16 surrogate pair.")
+        case dict():
+            for key, inner in value.items():
+                _check_surrogates(key)
+                _check_surrogates(inner)
+        case list():
+            for inner in value:
+                _check_surrogates(inner)
+
+
+def check_depth(value: Any, depth: int = 0) -> None:
+    """Raise `InputError` where a JSON value is nested too deep to be kept."""
+    if depth > DEEPEST:
+        raise InputError(f"Its values are nested more than {DEEPEST} deep.")
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        if isinstance(inner, (dict, list)):
+            check_depth(inner, depth + 1)
 
 
 def _at(text: str, position: int, line: int, reason: str) -> InputError:
@@ -182,7 +216,12 @@ def _document(text: str) -> Iterator[Record | InputError]:
     while True:
         line, counted = line + text.count("\n", counted, at), at
         value, at = parse_at(text, at)
-        yield line, value
+        try:
+            _check(value, text, counted, at, line)
+        except InputError as error:
+            yield error
+        else:
+            yield line, value
         at = _after_space(text, at)
         if text[at : at + 1] != ",":
             break

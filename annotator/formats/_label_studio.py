@@ -12,7 +12,7 @@ from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import InputError
-from annotator.formats._record import check_value
+from annotator.formats._json import check_depth
 from annotator.formats._spans import SpanReader, check_label
 from annotator.formats._text import check_text
 from annotator.formats.base import ReadOptions
@@ -36,7 +36,6 @@ def incoming(task: Any, options: ReadOptions, line: int) -> Incoming:
     data = task.get("data") if isinstance(task, dict) else None
     if not isinstance(data, dict):
         raise InputError('This is no task: it must be an object with "data".')
-    check_value(task)
     key, text = _text(data, task)
     check_text(text)
     reader = SpanReader(text, options.offsets)
@@ -145,6 +144,7 @@ def _article(
     known = {key: data[key] for key in _ARTICLE_KEYS if isinstance(data.get(key), str)}
     meta = {key: value for key, value in data.items() if key not in known and key != "key"}
     meta |= {name: value for name, value in (("meta", task.get("meta")), ("relations", relations)) if value}
+    check_depth(meta)
     return Article.of(
         text,
         title=known.get("title"),

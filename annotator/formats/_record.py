@@ -16,9 +16,9 @@ from annotator.domain.decisions import Commented
 from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats._json import DEEPEST
-from annotator.formats._spans import SpanReader, check_label, check_tokens
-from annotator.formats._text import check_text, surrogate
+from annotator.formats._json import check_depth
+from annotator.formats._spans import SpanReader, check_label, check_tokens, in_order
+from annotator.formats._text import check_text
 from annotator.formats.base import ReadOptions
 
 SPAN_KEYS = ("spans", "entities", "label", "labels", "annotations")
@@ -53,10 +53,9 @@ def incoming(record: Any, options: ReadOptions, line: int | None = None) -> Inco
     if not isinstance(text, str):
         raise InputError('It has no "text", which must be a text.')
     check_text(text)
-    check_value(record)
     meta = record.get("meta")
     meta = meta if isinstance(meta, dict) else {} if meta is None else {"meta": meta}
-    fields = _Fields(record, meta, own=meta.get("key") == article_key(text))
+    fields = _Fields(record, meta, own="key" in meta and meta["key"] == article_key(text))
     reader = SpanReader(text, options.offsets)
     edges = _tokens(text, record.get("tokens"), options)
     return Incoming(
@@ -81,23 +80,6 @@ def _as_object(record: Any) -> Mapping[str, Any]:
             raise InputError(f'This is {kind}; an article is an object with a "text".')
 
 
-def check_value(value: Any, depth: int = 0) -> None:
-    """Raise `InputError` where a JSON value holds half a surrogate pair or is nested too deep to be kept."""
-    if depth > DEEPEST:
-        raise InputError(f"Its values are nested more than {DEEPEST} deep.")
-    match value:
-        case str() if surrogate(value) is not None:
-            raise InputError(f"The text {value[:40]!a} has half of a UTF-16 surrogate pair.")
-        case dict():
-            for key, inner in value.items():
-                check_value(key, depth + 1)
-                check_value(inner, depth + 1)
-        case list():
-            for inner in value:
-                if isinstance(inner, (dict, list, str)):
-                    check_value(inner, depth + 1)
-
-
 def _article(text: str, fields: _Fields, options: ReadOptions) -> Article:
     record, meta = fields.record, fields.meta
     url, source = fields.word("url"), fields.word("source")
@@ -107,6 +89,7 @@ def _article(text: str, fields: _Fields, options: ReadOptions) -> Article:
     rest |= {key: value for key, value in meta.items() if key not in used}
     if url and source and url != source:
         rest["source"] = source
+    check_depth(rest)
     return Article.of(
         text,
         title=fields.word("title"),
@@ -151,8 +134,8 @@ def _layer(record: Mapping[str, Any], reader: SpanReader, meta: Mapping[str, Any
     if answer == "reject":
         spans, rejected = [], [*rejected, *spans]
     return IncomingLayer(
-        spans=sorted(set(spans)),
-        rejected=sorted(set(rejected)),
+        spans=in_order(spans),
+        rejected=in_order(rejected),
         cats=cats,
         comments=[_comment(entry, reader) for entry in _entries("comments", meta.get("comments"))],
         skipped=answer == "ignore",
@@ -191,15 +174,21 @@ def _truth(label: str, value: Any) -> bool:
 def read_span(entry: Any, reader: SpanReader) -> Span:
     """The span of an object or a triple. Raises `InputError`."""
     match entry:
-        case [start, end, label, *_]:
-            return reader.span(start, end, label)
+        case {"start": start, "end": end, "label": str(label)}:
+            return reader.span(start, end, label, _text(entry))
         case dict():
             start, end, label = (next((entry[key] for key in keys if key in entry), None) for keys in _KEYS)
             label = label[0] if isinstance(label, list) and len(label) == 1 else label
-            quote = entry.get("text")
-            return reader.span(start, end, label, quote if isinstance(quote, str) else None)
+            return reader.span(start, end, label, _text(entry))
+        case [start, end, label, *_]:
+            return reader.span(start, end, label)
         case _:
             raise InputError(f"{str(entry)[:60]!r} is no span: it needs a start, an end and a label.")
+
+
+def _text(entry: Mapping[str, Any]) -> str | None:
+    quote = entry.get("text")
+    return quote if isinstance(quote, str) else None
 
 
 _KEYS = (_STARTS, _ENDS, _LABELS)

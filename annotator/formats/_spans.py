@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from annotator.domain.span import Span
@@ -16,6 +17,7 @@ from annotator.errors import InputError
 from annotator.formats._text import surrogate
 from annotator.formats.base import Offsets
 
+_ORDER = attrgetter("start", "end", "label")
 _SHOWN = 40
 _HINT = "The file seems to count in UTF-16 units: add it with --offsets utf16."
 
@@ -62,22 +64,20 @@ class SpanReader:
 
         `loose`: white space in the quote does not count. Raises `InputError` with the place and the reason.
         """
-        name = f"The span {start!r}-{end!r} {str(label)[:_SHOWN]!r}"
-        label = check_label(label, name)
-        if not _whole(start) or not _whole(end):
-            raise InputError(f"{name} needs whole numbers for its start and end.")
-        if not 0 <= start < end:
-            raise InputError(f"{name} must start at 0 or later and end after its start.")
+        if not (_whole(start) and _whole(end) and 0 <= start < end and _is_label(label)):
+            raise InputError(_wrong(start, end, label))
         first, last = start, end
         if self._offsets == "utf16":
             first, last = self._utf16.to_code(start), self._utf16.to_code(end)
         if last > len(self._text):
             hint = f" {_HINT}" if self._fits_utf16(start, end, quote, loose=loose) else ""
-            raise InputError(f"{name} ends outside the text, which has {len(self._text)} characters.{hint}")
+            what = f"ends outside the text, which has {len(self._text)} characters.{hint}"
+            raise InputError(f"{_named(start, end, label)} {what}")
         if quote is not None and not same(self._text[first:last], quote, loose=loose):
             hint = f" {_HINT}" if self._fits_utf16(start, end, quote, loose=loose) else ""
             here = self._text[first:last][:_SHOWN]
-            raise InputError(f"{name} is said to be {str(quote)[:_SHOWN]!r}, but {here!r} stands there.{hint}")
+            what = f"is said to be {str(quote)[:_SHOWN]!r}, but {here!r} stands there.{hint}"
+            raise InputError(f"{_named(start, end, label)} {what}")
         return Span(first, last, label)
 
     def _fits_utf16(self, start: int, end: int, quote: Any, *, loose: bool) -> bool:
@@ -99,11 +99,32 @@ def same(here: str, quote: Any, *, loose: bool = False) -> bool:
 
 def check_label(label: Any, name: str = "A label") -> str:
     """The label as a string. Raises `InputError` where it is none, blank, or no Unicode text."""
-    if not isinstance(label, str) or not label.strip():
-        raise InputError(f"{name} needs a label that is a text and not blank.")
-    if surrogate(label) is not None:
-        raise InputError(f"{name} has a label with half of a UTF-16 surrogate pair.")
-    return label
+    if not _is_label(label):
+        raise InputError(f"{name} needs a label that is a text, not blank, and without halves of surrogate pairs.")
+    return str(label)
+
+
+def _is_label(label: Any) -> bool:
+    return isinstance(label, str) and bool(label.strip()) and (label.isascii() or surrogate(label) is None)
+
+
+def _named(start: Any, end: Any, label: Any) -> str:
+    return f"The span {start!r}-{end!r} {str(label)[:_SHOWN]!a}"
+
+
+def _wrong(start: Any, end: Any, label: Any) -> str:
+    """Why these make no span of any text."""
+    name = _named(start, end, label)
+    if not _is_label(label):
+        return f"{name} needs a label that is a text, not blank, and without halves of surrogate pairs."
+    if not _whole(start) or not _whole(end):
+        return f"{name} needs whole numbers for its start and end."
+    return f"{name} must start at 0 or later and end after its start."
+
+
+def in_order(spans: Iterable[Span]) -> list[Span]:
+    """The spans in the order of the text, each once."""
+    return sorted(set(spans), key=_ORDER)
 
 
 def check_tokens(text: str, edges: Iterable[tuple[Any, Any]]) -> list[tuple[int, int]]:

@@ -7,7 +7,6 @@ what a layer knows already is not decided again, so that the same file twice cha
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -27,7 +26,6 @@ from annotator.domain.decisions import (
     decide,
 )
 from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
-from annotator.domain.index import SpanIndex
 from annotator.domain.layer import Layer, step
 from annotator.domain.scheme import Kind, Scheme
 from annotator.domain.span import Span
@@ -50,7 +48,7 @@ class Labels:
         self.added: list[str] = []
         self._known_only = known_only
         self._new: dict[str, Kind] = {}
-        self._taken_as: Counter[tuple[str, str]] = Counter()
+        self._taken_as: set[tuple[str, str]] = set()
 
     def span(self, name: str) -> str:
         """The label of the scheme that a span's label means. Raises `InputError` where it may not be given."""
@@ -63,7 +61,7 @@ class Labels:
     def _label(self, name: str, kind: Kind) -> str:
         known = self.scheme.label(name)
         if known is None and kind == "span" and (meaning := self.scheme.meaning(name)):
-            self._taken_as[name, meaning] += 1
+            self._taken_as.add((name, meaning))
             return meaning
         if known is None:
             if self._known_only:
@@ -96,7 +94,7 @@ class Labels:
 
     def said(self) -> list[str]:
         """A sentence for each label that was taken as another one."""
-        return [f"{was!r} was taken as {now!r} ({n} spans)." for (was, now), n in sorted(self._taken_as.items())]
+        return [f"{was!r} was taken as {now!r}, as the scheme says." for was, now in sorted(self._taken_as)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +147,8 @@ def _settle(incoming: Incoming, file: str, names: Mapping[str, str], labels: Lab
         if name in layers:
             raise InputError(f"Two annotators of this article would both be called {name!r}.")
         layers[name] = list(_events(name, layer, labels, unfinished=unfinished or layer.unfinished))
-        held = SpanIndex()
-        for event in layers[name]:
-            if isinstance(event, Imported):
-                _check_overlap(held, event.span, labels.scheme, incoming.article.text, name)
-                held.add(event.span)
+        spans = [event.span for event in layers[name] if isinstance(event, Imported)]
+        _check_flow(spans, labels.scheme, incoming.article.text, name)
     place = (file, incoming.line)
     return Arrival(incoming.article, layers, proposals, incoming.tokens, incoming.tokenizer, place, nameless)
 
@@ -175,8 +170,11 @@ def _events(name: str, layer: IncomingLayer, labels: Labels, *, unfinished: bool
         yield Approved() if name == GOLD else Finished()
 
 
-def _current(spans: Iterable[Span], labels: Labels) -> list[Span]:
-    return sorted({span.labelled(labels.span(span.label)) for span in spans})
+def _current(spans: Sequence[Span], labels: Labels) -> list[Span]:
+    names = {label: labels.span(label) for label in {span.label: None for span in spans}}
+    if all(was == now for was, now in names.items()):
+        return list(spans)
+    return sorted({span.labelled(names[span.label]) for span in spans})
 
 
 def store_arrival(store: Store, arrival: Arrival, scheme: Scheme, added: str) -> Stored:
@@ -222,7 +220,8 @@ def _ready(
     decisions = decide(list(events), layer=name, by=name, bulk=True)
     for decision in decisions:
         if state.revision and isinstance(decision.event, Imported):
-            _check_overlap(state.layer.spans, decision.event.span, scheme, arrival.article.text, name)
+            span = decision.event.span
+            _check_overlap(state.layer.spans.touching(span.start, span.end), span, scheme, arrival.article.text, name)
         step(state.layer, decision)
     return decisions, state
 
@@ -244,8 +243,17 @@ def _holds(layer: Layer, event: Event) -> bool:
             return layer.status != "open"
 
 
-def _check_overlap(held: SpanIndex, span: Span, scheme: Scheme, text: str, name: str) -> None:
-    for other in held.touching(span.start, span.end):
+def _check_flow(spans: Iterable[Span], scheme: Scheme, text: str, name: str) -> None:
+    """Raise `InputError` where spans, given in order, may not stand side by side."""
+    open_: list[Span] = []
+    for span in spans:
+        open_ = [other for other in open_ if other.end > span.start]
+        _check_overlap(open_, span, scheme, text, name)
+        open_.append(span)
+
+
+def _check_overlap(others: Iterable[Span], span: Span, scheme: Scheme, text: str, name: str) -> None:
+    for other in others:
         if not scheme.allows(span, other):
             nested = scheme.overlap == "none" and (span.contains(other) or other.contains(span))
             raise InputError(
