@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from annotator.domain.decisions import Accepted
 from annotator.domain.layer import Layer
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
@@ -28,14 +29,11 @@ class Adviser:
         self._store, self._annotator, self._powers = store, annotator, powers
         self._evidence: Evidence | None = None
         self._session: AnnotationSession | None = None
-        self._accepted: set[Span] = set()
 
     def attend(self, session: AnnotationSession) -> None:
         """Begin with an article, or begin anew because its stored suggestions or token edges have changed."""
         if self._evidence is None:
             self._evidence = _learned(self._store, self._annotator)
-        if self._session is not session:
-            self._accepted = set()
         self._session = session
         self._tokens: Tokens = session.tokens
         self._reading = Reading(session.text, session.tokens)
@@ -63,13 +61,13 @@ class Adviser:
         learned = Learned(self._evidence, self._here)
         proposed = propose(self._reading, learned, self._stored, session.layer, session.scheme, powers=self._powers)
         self._hand_over(session, proposed)
+        taken = taken_back(session.layer)
         accepted = [
             one
             for one in accepting_themselves(proposed, self._reading, learned, session.layer, session.scheme)
-            if one.span not in self._accepted and one.span in session.proposals.open
+            if one.span not in taken and one.span in session.proposals.open
         ]
         if accepted:
-            self._accepted.update(one.span for one in accepted)
             focus = session.focus
             session.accept_itself(accepted)
             if focus and any(one.span == focus for one in accepted):
@@ -98,6 +96,12 @@ class Adviser:
             session.move(session.cursor)
             if session.focus is None:
                 session.next_undecided()
+
+
+def taken_back(layer: Layer) -> set[Span]:
+    """What accepted itself and was undone: it is not accepted for the annotator again."""
+    undone = (decision.event for step in layer.undone.values() for decision in step)
+    return {event.span for event in undone if isinstance(event, Accepted) and event.auto}
 
 
 def _learned(store: Store, annotator: str) -> Evidence:

@@ -133,6 +133,8 @@ def facts_of(layer: Layer, reading: Reading, known: Taught | None = None, in_wor
     for table, kept in ((layer.rejected, False), (layer.held, True)):
         for span, held in table.items():
             old = before.get(span)
+            if held.span != span:
+                continue  # the suggestion that a refused span was made from: refused once, not twice
             if old and old[0] is held:
                 taught[span] = old
             elif len(span) <= _LONGEST and not (kept and (held.auto or (span == in_work and old is None))):

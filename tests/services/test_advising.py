@@ -1,7 +1,14 @@
+from contextlib import suppress
 from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.news import NEWS, news_project
 
 from annotator.domain.article import Article
 from annotator.domain.span import Span
+from annotator.errors import DecisionError
 from annotator.services.advising import Adviser
 from annotator.services.session import AnnotationSession
 from annotator.storage.store import Store
@@ -88,3 +95,45 @@ def test_undoing_a_decision_takes_back_what_it_taught(tmp_path: Path) -> None:
     session.undo()
     adviser.refresh()
     assert list(session.proposals.open) == before
+
+
+OPERATIONS = st.lists(
+    st.sampled_from(("accept", "reject", "PERSON", "ORG", "next", "undo", "redo", "grow", "shrink")), max_size=10
+)
+
+
+@settings(max_examples=25)
+@given(operations=OPERATIONS)
+def test_what_was_learned_is_the_same_after_a_restart(
+    tmp_path_factory: pytest.TempPathFactory, operations: list[str]
+) -> None:
+    path = tmp_path_factory.mktemp("p") / "p.db"
+    key = news_project(path, NEWS[:1])[0]
+    with Store.open(path) as store:
+        adviser = Adviser(store, "ana")
+        session = sit_down(store, key, adviser)
+        verbs = {
+            "next": session.next_undecided,
+            "undo": session.undo,
+            "redo": lambda: session.undo(redo=True),
+            "grow": lambda: session.resize("right", 1),
+            "shrink": lambda: session.resize("left", 1),
+            "PERSON": lambda: session.label("PERSON"),
+            "ORG": lambda: session.label("ORG"),
+            "accept": session.accept,
+            "reject": session.reject,
+        }
+        for operation in operations:
+            with suppress(DecisionError):
+                verbs[operation]()
+            adviser.refresh()
+        for _ in range(2):
+            session.next_undecided()
+            adviser.refresh()
+        again = sit_down(store, key, Adviser(store, "ana"))
+        assert again.layer == session.layer
+        assert proposed(again) == proposed(session)
+
+
+def proposed(session: AnnotationSession) -> list[tuple[Span, str]]:
+    return [(span, session.suggestion(span).source) for span in session.proposals.open]
