@@ -12,12 +12,19 @@ _GOLD = "gold"
 
 @click.command(cls=Verb)
 @click.option("--article", metavar="KEY", default="", help="Open this article instead of the next one.")
+@click.option(
+    "--order",
+    type=click.Choice(["file", "uncertain", "disputed", "random"]),
+    default="file",
+    show_default=True,
+    help="Which open article comes next: as added, least sure suggestions first, most contradictions first, any.",
+)
 @click.pass_obj
-def label(settings: Settings, article: str) -> None:
+def label(settings: Settings, article: str, order: str) -> None:
     """Open the app in the annotate screen, at the next article of the annotator.
 
     Example: annotator label --as ana
     """
     if settings.annotator == _GOLD:
         raise click.UsageError("`gold` is the layer that review makes; label under a name of your own.")
-    open_app(settings, "annotate", article=article)
+    open_app(settings, "annotate", article=article, order=order)

@@ -26,6 +26,7 @@ def open_app(
     path: Path | None = None,
     tour: bool = False,
     blind: bool = False,
+    order: str = "file",
 ) -> None:
     """Open the app and wait until it is left. Raises `ProjectError`, or `click.UsageError` without a terminal."""
     from annotator.storage.connection import check_file
@@ -39,4 +40,4 @@ def open_app(
     os.environ.setdefault("TEXTUAL_FPS", "240")  # read when textual is imported
     from annotator.tui.app import run
 
-    run(path, annotator, article=article or None, start=start, tour=tour, blind=blind)
+    run(path, annotator, article=article or None, start=start, tour=tour, blind=blind, order=order)

@@ -9,8 +9,12 @@ from annotator.face import face
 
 if TYPE_CHECKING:
     from annotator.services.advising import Adviser
+    from annotator.services.assigning import next_for
     from annotator.services.candidates import candidates_in, hint_letters
 
-__all__ = ["Adviser", "candidates_in", "hint_letters"]
+__all__ = ["Adviser", "candidates_in", "hint_letters", "next_for"]
 
-__getattr__ = face(__name__, {"Adviser": "advising", "candidates_in": "candidates", "hint_letters": "candidates"})
+__getattr__ = face(
+    __name__,
+    {"Adviser": "advising", "candidates_in": "candidates", "hint_letters": "candidates", "next_for": "assigning"},
+)

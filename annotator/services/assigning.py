@@ -15,6 +15,7 @@ from annotator.domain.decisions import GOLD
 from annotator.errors import AnnotatorError
 from annotator.storage import queue
 from annotator.storage.assignments import give, let_go, loads, take, take_back, unassigned
+from annotator.storage.orders import next_in
 from annotator.storage.store import Store
 
 
@@ -114,11 +115,15 @@ def _dealt(
     return dealt
 
 
-def next_for(store: Store, annotator: str, after: str | None = None) -> str | None:
-    """The next article for an annotator, taken in hand; the one before (`after`) is let go. None when all is done."""
+def next_for(store: Store, annotator: str, after: str | None = None, order: str = "file") -> str | None:
+    """The next article for an annotator, taken in hand; the one before (`after`) is let go. None when all is done.
+
+    `order` is `file` or one of `storage.orders`.
+    """
     if after:
         let_go(store, after, annotator)
-    while key := queue.next_article(store, annotator, after):
+    by_file = order == "file"
+    while key := queue.next_article(store, annotator, after) if by_file else next_in(order, store, annotator, after):
         if take(store, key, annotator):
             return key
     return None

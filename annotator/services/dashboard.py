@@ -22,7 +22,8 @@ class Person:
     """One layer's progress.
 
     `pace` is in finished articles an hour, `minutes` is the median time an article took, both of the
-    articles that took time (imported ones took none), None where there is none; `days` are the articles finished on each of the dashboard's days.
+    articles that took time (imported ones took none), None where there is none; `days` are the articles
+    finished on each of the dashboard's days.
     """
 
     name: str

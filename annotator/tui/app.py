@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from annotator import tui
+from annotator import services, tui
 from annotator.config import Settings, load
 from annotator.domain.span import Span
 from annotator.storage import queue
@@ -51,12 +51,13 @@ class AnnotatorApp(App[None]):
         suggest: bool = True,
         tour: bool = False,
         blind: bool = False,
+        order: str = "file",
     ) -> None:
         self.settings = settings or Settings()
         self.keys = resolve(self.settings.preset, self.settings.keymap)
         super().__init__()
         self.store, self.annotator = store, annotator
-        self.tour, self.blind = tour, blind
+        self.tour, self.blind, self.order = tour, blind, order
         self._start, self._article = start, article
         self._suggests = suggest
         self._advisers: Advisers | None = None
@@ -78,7 +79,7 @@ class AnnotatorApp(App[None]):
         """Show the first screen."""
         key = self._article
         if self._start == "annotate":
-            key = key or queue.next_article(self.store, self.annotator) or self.store.last_place(self.annotator)
+            key = key or self.next_article() or self.store.last_place(self.annotator)
         if self._start == "review":
             key = key or screens.first_to_review(self.store)
         if key and self._start == "review":
@@ -87,6 +88,10 @@ class AnnotatorApp(App[None]):
             self.annotate(key)
         else:
             self.push_screen(screens.LibraryScreen(self.store, self.annotator))
+
+    def next_article(self, after: str | None = None) -> str | None:
+        """The next article to work on, in the order the user asked for."""
+        return services.next_for(self.store, self.annotator, after, self.order)
 
     def annotate(self, key: str) -> None:
         """Open an article in the annotate screen."""
@@ -168,10 +173,14 @@ def run(
     start: Start = "library",
     tour: bool = False,
     blind: bool = False,
+    order: str = "file",
 ) -> None:
     """Open a project in the app until the user quits. Raises `ProjectError` or `ConfigError` before it is shown."""
     os.environ.setdefault("TEXTUAL_FPS", "240")
     settings = load()
     with Store.open(path) as store:
         key = store.resolve(article) if article else None
-        AnnotatorApp(store, annotator, settings=settings, article=key, start=start, tour=tour, blind=blind).run()
+        app = AnnotatorApp(
+            store, annotator, settings=settings, article=key, start=start, tour=tour, blind=blind, order=order
+        )
+        app.run()

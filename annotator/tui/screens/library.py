@@ -100,7 +100,7 @@ class LibraryScreen(Screen[None]):
 
     def action_open_next(self) -> None:
         """Open the next article to work on."""
-        if key := queue.next_article(self.store, self.annotator):
+        if key := self.app.next_article():
             self.app.annotate(key)
         else:
             self.facts.show(facts_line([("All articles are done.", "$success")], self.app.size.width))

@@ -124,7 +124,7 @@ class Verdicts(Opening):
             return
         with self.store.write():
             queue.advance(self.store, self.annotator)
-        following = queue.next_article(self.store, self.annotator, self.session.key)
+        following = self.app.next_article(self.session.key)
         if following:
             self.open_article(following)
             self.say(f"{said} This is the next one; u takes it back.")
