@@ -6,6 +6,7 @@ the gold layer was not approved since the last of them changed.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotator.domain.decisions import GOLD
@@ -24,9 +25,10 @@ FROM articles WHERE archived = 0
     (SELECT max((SELECT max(seq) FROM decisions WHERE article = one.article AND layer = one.layer))
       FROM layers AS one WHERE one.article = articles.id AND one.layer != '{GOLD}' AND one.status = 'finished'))
   AND finished >= :least"""
-_DISPUTED = f"""EXISTS (
-  SELECT 1 FROM spans JOIN layers USING (article, layer) WHERE spans.article = articles.id AND state = 'held'
-  AND layer != '{GOLD}' AND status = 'finished' GROUP BY start, "end", label HAVING count(*) < finished)"""
+_DISPUTED = f"""
+SELECT 1 FROM spans JOIN layers USING (article, layer)
+WHERE article = ? AND state = 'held' AND layer != '{GOLD}' AND status = 'finished'
+GROUP BY start, "end", label HAVING count(*) < ? LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,16 @@ class Waiting:
 
 def waiting(store: Store, *, least: int = 2) -> list[Waiting]:
     """The articles that wait for a reviewer, in the order of the project; `least` layers are finished."""
-    rows = store.conn.execute(f"{_WAITING} ORDER BY added, key", {"least": least})
-    return [Waiting(key, title, finished, state is not None) for key, title, _, finished, state in rows]
+    return list(_waiting(store, None, least))
+
+
+def _waiting(store: Store, after: str | None, least: int) -> Iterator[Waiting]:
+    place = _place(store, after)
+    rows = store.conn.execute(
+        f"{_WAITING} AND key != :after ORDER BY (added, key) <= (:added, :key), added, key",
+        {"least": least, "after": after or "", "added": place[0], "key": place[1]},
+    )
+    return (Waiting(key, title, finished, state is not None) for key, title, _, finished, state in rows)
 
 
 def waits(store: Store, key: str) -> bool:
@@ -52,31 +62,21 @@ def waits(store: Store, key: str) -> bool:
 
 def next_to_review(store: Store, after: str | None = None, *, least: int = 2) -> str | None:
     """The key of the next article that waits for a reviewer, behind `after` or from the start again; None if none."""
-    place = _place(store, after)
-    row = store.conn.execute(
-        f"{_WAITING} AND key != :after ORDER BY (added, key) <= (:added, :key), added, key LIMIT 1",
-        {"least": least, "after": after or "", "added": place[0], "key": place[1]},
-    ).fetchone()
-    return str(row[0]) if row else None
+    return next((one.key for one in _waiting(store, after, least)), None)
 
 
 def next_disputed(store: Store, after: str | None = None) -> str | None:
     """The same, but only articles on which two or more annotators do not agree."""
-    place = _place(store, after)
-    for where in ("(added, key) > (:added, :key)", "(added, key) < (:added, :key)"):
-        row = store.conn.execute(
-            f"{_WAITING} AND {where} AND {_DISPUTED} ORDER BY added, key LIMIT 1",
-            {"least": 2, "added": place[0], "key": place[1]},
-        ).fetchone()
-        if row:
-            return str(row[0])
-    return None
+    return next((one.key for one in _waiting(store, after, 2) if _disputed(store, one)), None)
 
 
 def undisputed(store: Store) -> list[str]:
     """The keys of the articles that wait for a reviewer and on which two or more annotators agree throughout."""
-    rows = store.conn.execute(f"{_WAITING} AND NOT {_DISPUTED} ORDER BY added, key", {"least": 2})
-    return [str(row[0]) for row in rows]
+    return [one.key for one in waiting(store) if not _disputed(store, one)]
+
+
+def _disputed(store: Store, one: Waiting) -> bool:
+    return store.conn.execute(_DISPUTED, (store.article_id(one.key), one.finished)).fetchone() is not None
 
 
 def neighbour_to_review(store: Store, key: str | None, *, back: bool = False) -> str | None:

@@ -16,7 +16,7 @@ _DONE = (
     "(SELECT article, layer FROM layers WHERE status IN ('finished', 'approved') "
     "AND article NOT IN (SELECT id FROM articles WHERE archived))"
 )
-_PAIRS = f"{_DONE} AS a JOIN {_DONE} AS b ON a.article = b.article AND a.layer < b.layer"
+_PAIRS = f"{_DONE} AS a CROSS JOIN {_DONE} AS b ON a.article = b.article AND a.layer < b.layer"
 _SIDE = "sum((SELECT count(*) FROM spans WHERE article = a.article AND layer = {}.layer AND state = 'held'))"
 
 
@@ -37,12 +37,13 @@ class Pair:
 
 def pairs(store: Store) -> list[Pair]:
     """Every two annotators who have finished an article both, by name."""
+    # CROSS joins keep this order, in which every table is looked up by its key.
     same = {
         (a, b): count
         for a, b, count in store.conn.execute(
             f"SELECT a.layer, b.layer, count(*) FROM {_PAIRS} "
-            "JOIN spans AS x ON x.article = a.article AND x.layer = a.layer AND x.state = 'held' "
-            "JOIN spans AS y ON y.article = a.article AND y.layer = b.layer AND y.state = 'held' "
+            "CROSS JOIN spans AS x ON x.article = a.article AND x.layer = a.layer AND x.state = 'held' "
+            "CROSS JOIN spans AS y ON y.article = a.article AND y.layer = b.layer AND y.state = 'held' "
             'AND y.start = x.start AND y."end" = x."end" AND y.label = x.label GROUP BY a.layer, b.layer'
         )
     }

@@ -110,7 +110,7 @@ KEYS: tuple[Key, ...] = (
     Key("review_take", "1-9", "take", "take version", "Take the version of that number and go on", "Rule", "review", rank=1, hot=True),
     Key("review_majority", "m", "majority", "majority", "Take what more than half of the annotators say", "Rule", "review", rank=2),
     Key("review_both", "b", "both", "both", "Keep all versions, where spans may overlap", "Rule", "review", rank=3),
-    Key("review_none", "x", "none", "none", "Rule that nobody is right; off any conflict, take the span away", "Rule", "review", rank=4),
+    Key("review_none", "x", "none", "none", "Nobody is right; off any conflict: take the span away", "Rule", "review", rank=4),
     Key("review_label", "A-Z", "label", "own label", "A label’s own key: make a version of your own, or add a span", "Rule", "review", rank=5, hot=True),
     Key("review_why", "c", "comment", "why", "Say why: a comment on the conflict, or on the article", "Rule", "review", rank=7),
     Key("review_approve", "s", "approve", "approve", "Approve the article and open the next", "Rule", "review", rank=9),

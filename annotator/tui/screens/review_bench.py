@@ -18,7 +18,7 @@ from annotator.services.reviewing import ReviewSession
 from annotator.services.session import Change
 from annotator.storage import queue
 from annotator.storage.gold import neighbour_to_review
-from annotator.storage.pairs import pairs
+from annotator.storage.pairs import Pair, pairs
 from annotator.storage.store import Store
 from annotator.tui.disputed import Disputes
 from annotator.tui.figures import pair_lines
@@ -72,6 +72,7 @@ class ReviewBench(Screen[None]):
         self.message: tuple[str, str] = ("", "")
         self.by_character = False
         self._listed: bool | None = None
+        self._pairs: list[Pair] | None = None
 
     # -- articles come and go
 
@@ -84,9 +85,9 @@ class ReviewBench(Screen[None]):
         colours = {label.name: label.colour for label in session.scheme.labels}
         self.view.show(session.text, self.disputes.marks, title=title, byline=byline, colours=colours)
         self.fit()
-        self._renew_agreement()
         self.show_cursor()
         self.renew_lines()
+        self.call_after_refresh(self._renew_agreement)
 
     def open_article(self, key: str, message: str = "") -> None:
         """Leave this article and open another one."""
@@ -189,8 +190,10 @@ class ReviewBench(Screen[None]):
         self.labels.show(label_bar(self.session.scheme.active(), self.colours, width))
 
     def _renew_agreement(self) -> None:
+        if self._pairs is None:
+            self._pairs = [] if self.blind else pairs(self.store)
         shown = self.session.shown
-        found = [] if self.blind else [one for one in pairs(self.store) if {one.a, one.b} <= shown.keys()]
+        found = [one for one in self._pairs if {one.a, one.b} <= shown.keys()]
         self.agreement.display = bool(found)
         self.agreement.update(pair_lines(found[:PAIRS], _LIST - 3))
 

@@ -1,0 +1,59 @@
+"""What an annotator sees of a review: the word of return, own against gold, and the way there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from support.teams import finish, project, put
+
+from annotator.domain.span import Span
+from annotator.services.reviewing import ReviewSession
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.annotate import AnnotateScreen
+from annotator.tui.screens.corrections import CorrectionList
+from annotator.tui.widgets.row_list import RowList
+
+TEXT = "Ada met Bob at Acme in Oslo ."
+ADA, BOB, ACME = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(15, 19, "ORG")
+
+
+async def test_a_returned_article_leads_to_its_corrections(tmp_path: Path) -> None:
+    with project(tmp_path / "p.db") as store:
+        put(store, "Not begun .")
+        key = put(store, TEXT)
+        finish(store, key, {"ana": [ADA, BOB.labelled("LOC"), ACME], "ben": [ADA, BOB]})
+        session = ReviewSession(store, key, "rita")
+        session.comment("Bob is [a] person.")
+        session.take(2)
+        session.none()
+        session.give_back("ana", "Two places.")
+        app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await pilot.pause()
+            screen = app.screen
+            assert isinstance(screen, AnnotateScreen)
+            assert screen.session.key == key
+            assert "Returned: Two places." in str(screen.query_one("#facts").render())
+            await pilot.press("equals_sign")
+            await pilot.pause()
+            assert isinstance(app.screen, CorrectionList)
+            rows = app.screen.query_one(RowList)
+            shown = [rows.render_line(line).text for line in range(6)]
+            assert "LOC Bob" in shown[0]
+            assert "gold PER Bob" in shown[1]
+            assert "“Bob is [a] person.” rita" in shown[2]
+            assert "ORG Acme" in shown[3]
+            assert "nothing" in shown[4]
+            await pilot.press("down", "enter")
+            assert app.screen is screen
+            assert screen.session.cursor == ACME.start
+
+
+async def test_before_any_review_there_is_nothing_to_show(tmp_path: Path) -> None:
+    with project(tmp_path / "p.db") as store:
+        put(store, TEXT)
+        app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await pilot.pause()
+            await pilot.press("equals_sign")
+            assert "Nobody has reviewed" in str(app.screen.query_one("#facts").render())
