@@ -24,7 +24,10 @@ from annotator.formats.base import ReadOptions
 SPAN_KEYS = ("spans", "entities", "label", "labels", "annotations")
 _ARTICLE_KEYS = {"text", "title", "byline", "date", "url", "source", "language", "lang", "meta"}
 _LAYER_KEYS = {"rejected", "cats", "answer", "tokens"}
+_OF_A_LAYER = (*SPAN_KEYS[:4], "rejected", "cats", "answer")
 _OWN_META = {"key", "layer", "status", "project", "tokenizer", "elapsed_ms", "flagged", "comments"}
+_ARTICLE_META = _ARTICLE_KEYS - {"text", "meta"}
+_EXPLAINED = _ARTICLE_KEYS | _LAYER_KEYS | set(SPAN_KEYS)
 _STARTS, _ENDS = ("start", "start_offset", "begin"), ("end", "end_offset")
 _LABELS = ("label", "labels", "type", "entity", "class")
 
@@ -39,10 +42,9 @@ class _Fields:
 
     def word(self, *keys: str) -> str | None:
         """The first of these keys that holds a text, in the record or its meta."""
-        for source in (self.record, self.meta):
-            for key in keys:
-                if isinstance(value := source.get(key), str):
-                    return value
+        for key in keys:
+            if isinstance(value := self.record.get(key, self.meta.get(key)), str):
+                return value
         return None
 
 
@@ -83,12 +85,11 @@ def _as_object(record: Any) -> Mapping[str, Any]:
 def _article(text: str, fields: _Fields, options: ReadOptions) -> Article:
     record, meta = fields.record, fields.meta
     url, source = fields.word("url"), fields.word("source")
-    known = _ARTICLE_KEYS | _LAYER_KEYS | set(SPAN_KEYS)
-    rest = {key: value for key, value in record.items() if key not in known and not key.startswith("_")}
-    used = {"title", "byline", "date", "language", "lang", "url", "source"} | (_OWN_META if fields.own else set())
+    rest = {key: value for key, value in record.items() if key not in _EXPLAINED and not key.startswith("_")}
+    used = _ARTICLE_META | _OWN_META if fields.own else _ARTICLE_META
     rest |= {key: value for key, value in meta.items() if key not in used}
     if url and source and url != source:
-        rest["source"] = source
+        rest["publisher"] = source
     check_depth(rest)
     return Article.of(
         text,
@@ -110,7 +111,7 @@ def _layers(fields: _Fields, reader: SpanReader) -> dict[str, IncomingLayer]:
             layers[check_label(name, "An annotator")] = _layer({"spans": entries}, reader)
     name = record.get("_annotator_id")
     name = name if isinstance(name, str) and name.strip() else UNNAMED
-    if any(key in record for key in (*SPAN_KEYS[:4], *_LAYER_KEYS - {"tokens"})) or isinstance(named, list):
+    if any(key in record for key in _OF_A_LAYER) or isinstance(named, list):
         layer = _layer(record, reader, fields.meta if fields.own else {})
         layers.setdefault(name, layer)
     return layers

@@ -177,14 +177,21 @@ def _current(spans: Sequence[Span], labels: Labels) -> list[Span]:
     return sorted({span.labelled(names[span.label]) for span in spans})
 
 
-def store_arrival(store: Store, arrival: Arrival, scheme: Scheme, added: str) -> Stored:
-    """Put an arrival into the project, inside a `write()`. Raises `InputError` before anything was written."""
+def store_arrival(store: Store, arrival: Arrival, scheme: Scheme, added: str, fresh: set[str]) -> Stored:
+    """Put an arrival into the project, inside a `write()`. Raises `InputError` before anything was written.
+
+    `fresh` are the keys of articles that were added for arrivals without layers; the first such arrival takes its key.
+    """
     article = arrival.article
-    known = store.has_article(article.key)
+    new = not arrival.layers and article.key in fresh
+    known = not new and store.has_article(article.key)
     ready = [_ready(store, arrival, name, events, scheme, known=known) for name, events in arrival.layers.items()]
     done = Stored(added=not known)
     if not known:
-        store.add_article(article, added)
+        if new:
+            fresh.discard(article.key)
+        else:
+            store.add_article(article, added)
         if arrival.tokens and arrival.tokenizer != OWN:
             starts, ends = zip(*arrival.tokens, strict=True)
             store.set_tokens(article.key, arrival.tokenizer, starts, ends)

@@ -19,6 +19,7 @@ from annotator.formats._detect import load
 from annotator.formats.base import Notice, Offsets, Read, ReadOptions
 from annotator.services.arrivals import Arrival, Labels, settle, store_arrival
 from annotator.services.sources import Source, opened
+from annotator.storage.bulk import add_articles
 from annotator.storage.store import Store
 
 _BATCH = 256
@@ -180,10 +181,12 @@ class _Adding:
             return
         self._labels.save(self._store)
         report = self._report
+        stamped = [(arrival, self._now()) for arrival in self._batch]
         with self._store.write():
-            for arrival in self._batch:
+            fresh = add_articles(self._store, ((one.article, at) for one, at in stamped if not one.layers))
+            for arrival, at in stamped:
                 try:
-                    stored = store_arrival(self._store, arrival, self._labels.scheme, self._now())
+                    stored = store_arrival(self._store, arrival, self._labels.scheme, at, fresh)
                 except InputError as error:
                     report.refused.append(error.at(*arrival.place))
                     continue
