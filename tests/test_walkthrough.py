@@ -15,21 +15,39 @@ from support.pty import ANNOTATOR, Terminal
 from annotator.domain.span import Span
 from annotator.storage.store import Store
 
-TEXT = """Valdora’s Harbour Shuts as Dockers Walk Out Over “Silent Cranes”
+TEXT = """\
+Valdora’s Harbour Shuts as Dockers Walk Out Over “Silent Cranes”
 
 By Imre Halloran
 
-VALDORA, March 3 — The port of Valdora, the largest on the Ashmere coast, stood still on Monday after 1,400 dockers walked out over plans to replace their cranes with machines that need no driver. “We were told about it by a newspaper,” said Ana-Lucía Ferreira, who has led the Harbour Workers’ Union since 2019. “Nobody at Norgate Logistics picked up the telephone.”
+VALDORA, March 3 — The port of Valdora, the largest on the Ashmere coast, stood still on Monday after 1,400 dockers \
+walked out over plans to replace their cranes with machines that need no driver. “We were told about it by a \
+newspaper,” said Ana-Lucía Ferreira, who has led the Harbour Workers’ Union since 2019. “Nobody at Norgate Logistics \
+picked up the telephone.”
 
-Norgate Logistics, which bought the port from the state eleven years ago for $340 million, said the first six cranes would arrive from Rotterdam in June. “No one will lose a job before 2030,” said its chief executive, Tobias Wren, in a statement of four sentences. He gave no figure for the years after that, and a spokesman, Dr. Kwame Østergård, declined to add one.
+Norgate Logistics, which bought the port from the state eleven years ago for $340 million, said the first six cranes \
+would arrive from Rotterdam in June. “No one will lose a job before 2030,” said its chief executive, Tobias Wren, in \
+a statement of four sentences. He gave no figure for the years after that, and a spokesman, Dr. Kwame Østergård, \
+declined to add one.
 
-By noon, nine ships lay at anchor off Cape Trellis. Among them was the glass kestrel, a research vessel bound for Iceland with eleven scientists on board, and the Meridian Pearl, which carries bananas from Ecuador. Its captain, Zdeňka Malá, said the fruit would hold “until Thursday, or until my patience ends.” In the old town, fishmongers shut their stalls by two o’clock. “There is nothing to sell,” said Bo Achterberg, 61, whose family has stood on the same corner of Lantern Street since 1948.
+By noon, nine ships lay at anchor off Cape Trellis. Among them was the glass kestrel, a research vessel bound for \
+Iceland with eleven scientists on board, and the Meridian Pearl, which carries bananas from Ecuador. Its captain, \
+Zdeňka Malá, said the fruit would hold “until Thursday, or until my patience ends.” In the old town, fishmongers shut \
+their stalls by two o’clock. “There is nothing to sell,” said Bo Achterberg, 61, whose family has stood on the same \
+corner of Lantern Street since 1948.
 
-The mayor, Rosalind Okafor of the Civic Green Party, offered to bring both sides to City Hall on Wednesday evening. The union accepted within the hour; the company said that it was “studying the invitation.” Ms. Okafor, who drove a forklift at the port as a student, said that she would keep the coffee warm. 😀
+The mayor, Rosalind Okafor of the Civic Green Party, offered to bring both sides to City Hall on Wednesday evening. \
+The union accepted within the hour; the company said that it was “studying the invitation.” Ms. Okafor, who drove a \
+forklift at the port as a student, said that she would keep the coffee warm. 😀
 
-Economists at the University of Brezno put the cost of the strike at 2.1 million crowns a day. Jun-ho Park, who teaches there, warned that the figure would double once the car carriers from South Korea were turned away. “A port is a habit,” he said. “Ships forget it quickly.” The last walkout, in the winter of 1998, lasted nineteen days and ended only when the harbour froze.
+Economists at the University of Brezno put the cost of the strike at 2.1 million crowns a day. Jun-ho Park, who \
+teaches there, warned that the figure would double once the car carriers from South Korea were turned away. “A port \
+is a habit,” he said. “Ships forget it quickly.” The last walkout, in the winter of 1998, lasted nineteen days and \
+ended only when the harbour froze.
 
-Late on Monday, dockers lit fires in oil drums along the quay and sang. Someone had painted a crane on a bed sheet, with a face and a closed mouth, and under it the words that gave the day its name. Ms. Ferreira stood beside it and handed out soup. “They are quiet machines,” she said. “We are not.”
+Late on Monday, dockers lit fires in oil drums along the quay and sang. Someone had painted a crane on a bed sheet, \
+with a face and a closed mouth, and under it the words that gave the day its name. Ms. Ferreira stood beside it and \
+handed out soup. “They are quiet machines,” she said. “We are not.”
 """
 MISSED = ("glass kestrel", "bed sheet")
 

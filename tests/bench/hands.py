@@ -1,0 +1,244 @@
+"""The hands of a labeller who knows the gold: what is pressed next, as few keys as can be.
+
+Two *habits*: `each` gives a verdict on every suggestion; `rest` touches only what is wrong, takes
+the sure ones with `y` where that pays, and finishes with "accept the rest". A gold span that nobody
+proposed is *missing*: it is added where that is cheapest, which is where the cursor comes by, or by
+a hint, best of all instead of the key that would go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bench.twin import Twin
+from bench.ways import Place, Ruler, Way, resizing, selecting, shortest
+
+from annotator.domain.layer import Layer
+from annotator.domain.span import Span
+from annotator.domain.tokens import snap
+from annotator.services.candidates import candidates_in
+from annotator.services.desk import Desk
+from annotator.services.perfect import align
+from annotator.services.session import AnnotationSession
+
+Habit = Literal["each", "rest"]
+Kind = Literal["accept", "reject", "relabel", "edges", "select", "hint", "go", "sure", "finish"]
+
+HINTED = 3
+"""The keys of a hint of one letter."""
+FAR = 5
+"""The most moves that are tried to reach a place."""
+NEAR = 150
+"""How many code points such moves are worth trying for, where a few keys are wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is pressed next: the keys, what they do; `stays` if another key is needed to go on."""
+
+    keys: Way
+    kind: Kind
+    stays: bool = False
+    after: int = 0
+
+    @property
+    def cost(self) -> int:
+        """Its keys, the one to go on, and those that it leaves to be pressed later."""
+        return len(self.keys) + self.stays + self.after
+
+
+class Hands:
+    """One article's work."""
+
+    def __init__(self, twin: Twin, gold: Sequence[Span], habit: Habit) -> None:
+        self._twin, self._gold, self._habit = twin, frozenset(gold), habit
+        self._screen = twin.screen
+        session = self._session
+        self._ruler = Ruler(session)
+        bare = Desk(session.article, session.scheme, session.tokens, Layer(len(session.text)))
+        self._hintable = set(candidates_in(bare, 0, len(session.text)))
+
+    @property
+    def _session(self) -> AnnotationSession:
+        return self._screen.session
+
+    async def work(self) -> list[Act]:
+        """Press until the layer is the gold and the article is finished; gives what was done."""
+        done: list[Act] = []
+        if self._habit == "rest" and self._sure_pays():
+            done.append(Act(("y",), "sure"))
+            await self._twin.press("y")
+        while act := await self._next():
+            done.append(act)
+            await self._twin.press(*act.keys)
+        keys = ("s", "a") if self._session.undecided else ("s",)
+        done.append(Act(keys, "finish"))
+        await self._twin.press(*keys)
+        return done
+
+    def _sure_pays(self) -> bool:
+        sure = self._session.sure()
+        wrong = sum(span not in self._gold for span in sure)
+        return len(sure) - 3 * wrong > 1
+
+    # -- what there is to do
+
+    def _todo(self) -> set[Span]:
+        return set(self._gold.difference(self._session.layer.held))
+
+    def _wrong(self) -> list[Span]:
+        """The held spans that the gold does not have."""
+        return sorted(set(self._session.layer.held).difference(self._gold))
+
+    def _open(self) -> list[Span]:
+        """The suggestions that must be met, by the habit."""
+        leaders = self._session.proposals.leaders()
+        return [span for span in leaders if self._habit == "each" or span not in self._gold]
+
+    def _aligned(self) -> dict[Span, Span]:
+        return align([*self._session.proposals.leaders(), *self._wrong()], self._todo())
+
+    async def _next(self) -> Act | None:
+        focus = self._session.focus
+        wanted = [*self._wrong(), *self._open()]
+        missing = sorted(self._todo().difference(self._aligned().values()))
+        if add := await self._add(missing, wanted):
+            return add
+        if focus in wanted:
+            return self._meet(focus)
+        return self._go(wanted) if wanted else None
+
+    # -- meeting a suggestion
+
+    def _meet(self, focus: Span) -> Act:
+        """The cheapest way to make the focused span right."""
+        todo = self._todo()
+        met_by = {gold: span for span, gold in self._aligned().items()}
+        touched = [gold for gold in sorted(todo) if gold.start < focus.end and focus.start < gold.end]
+        ways = [Act(("x",), "reject", after=sum(map(self._later, touched)))]
+        for gold in touched:
+            others = sum(self._later(other) for other in touched if other != gold)
+            through = met_by.get(gold, focus)
+            best = min(self._turning(focus, gold), key=lambda act: act.cost)
+            if through != focus and best.cost > 1 + min(act.cost for act in self._turning(through, gold)):
+                best = Act(("x",), "reject")
+            ways.append(Act(best.keys, best.kind, best.stays, others))
+        return min(ways, key=lambda act: act.cost)
+
+    def _later(self, gold: Span) -> int:
+        """About what it costs to add a span that is not proposed any more."""
+        return (
+            HINTED if (gold.start, gold.end) in self._hintable else HINTED + len(gold.quote(self._session.text).split())
+        )
+
+    def _turning(self, span: Span, gold: Span) -> list[Act]:
+        """The ways to make a focused span a gold one."""
+        session = self._session
+        letter = self._letter(gold.label)
+        if span == gold:
+            return [Act(("space",), "accept")]
+        if span.same_edges(gold):
+            return [Act((letter,), "relabel", stays=span in session.layer.held)]
+        ways = [Act(("x",), "reject", after=self._later(gold))]
+        if edges := resizing(session, span, gold):
+            ways.append(Act(edges if span.label == gold.label else (*edges, letter), "edges", stays=True))
+        if span == session.focus:
+            if turns := self._turns(span, gold):
+                ways.append(Act((*("~",) * turns, "space"), "accept"))
+            whole = snap(session.tokens, gold.start, gold.end) == (gold.start, gold.end)
+            if whole and (keys := shortest(self._screen, self._selecting(gold), 3)):
+                ways.append(Act(keys, "select"))
+        return ways
+
+    def _turns(self, focus: Span, gold: Span) -> int:
+        """How often `~` must be pressed until a rival is focused that is the gold; 0 where none is."""
+        proposals = self._session.proposals
+        if focus not in proposals.open or gold not in proposals.rivals(focus):
+            return 0
+        ring = sorted({focus, *proposals.rivals(focus)})
+        return (ring.index(gold) - ring.index(focus)) % len(ring)
+
+    def _letter(self, label: str) -> str:
+        found = self._session.scheme.label(label)
+        if found is None or not found.key:
+            raise ValueError(f"{label} has no hot key")
+        return found.key
+
+    # -- adding what nobody proposed
+
+    async def _add(self, missing: list[Span], wanted: list[Span]) -> Act | None:
+        """Add a missing span, if this is the moment."""
+        focus = self._session.focus
+        resting = focus not in wanted
+        ahead = [span for span in wanted if span != focus]
+        start, end = self._screen.view.window
+        seen = [span for span in missing if start <= span.start < end]
+        hints = await self._twin.hints() if seen else {}
+        best: tuple[int, Act] | None = None
+        for span in seen:
+            later = self._elsewhere(span, hints, ahead)
+            here = self._ruler.walking(self._session.cursor, span) <= later
+            act = self._adding(span, hints, most=FAR if here else HINTED)
+            if act and (len(act.keys) <= later + resting) and not (act.kind == "hint" and self._better_ahead(ahead)):
+                gain = later - len(act.keys)
+                if best is None or gain > best[0]:
+                    best = gain, act
+        if best:
+            return best[1]
+        return self._towards(missing[0]) if missing and not wanted else None
+
+    def _adding(self, span: Span, hints: dict[tuple[int, int], str], most: int) -> Act | None:
+        """The cheapest way to add a span from here."""
+        ways: list[Act] = []
+        letter = self._letter(span.label)
+        if letters := hints.get((span.start, span.end)):
+            ways.append(Act(("f", *letters, letter), "hint"))
+        near = most == FAR or abs(span.start - self._session.cursor) < NEAR
+        if near and (keys := shortest(self._screen, self._selecting(span), most)):
+            ways.append(Act(keys, "select"))
+        return min(ways, key=lambda act: act.cost, default=None)
+
+    def _elsewhere(self, span: Span, hints: dict[tuple[int, int], str], ahead: list[Span]) -> int:
+        """What it will cost to add a span from a place still to be met."""
+        walks = [self._ruler.walking(other.start, span) for other in ahead]
+        hinted = [HINTED] if (span.start, span.end) in hints and ahead else []
+        return min([*walks, *hinted], default=99)
+
+    def _better_ahead(self, ahead: list[Span]) -> bool:
+        """Whether a span on this page will be resized soon, so that a hint could stand for the key that goes on."""
+        if self._session.focus not in (*ahead, *self._open()):
+            return False
+        aligned = self._aligned()
+        end = self._screen.view.window[1]
+        cursor = self._session.cursor
+        edges = (one for one in (*ahead, self._session.focus) if one in aligned and not one.same_edges(aligned[one]))
+        return any(cursor <= one.start < min(end, cursor + 800) for one in edges)
+
+    def _selecting(self, gold: Span) -> Callable[[Place], Way | None]:
+        letter = self._letter(gold.label)
+
+        def last(place: Place) -> Way | None:
+            keys = selecting(self._session, place, gold)
+            return None if keys is None else (*keys, letter)
+
+        return last
+
+    # -- going
+
+    def _go(self, wanted: list[Span]) -> Act:
+        """On to the nearest span that must be met."""
+        last = shortest(self._screen, lambda place: () if place[1] in wanted else None, FAR)
+        if last:
+            return Act(last, "go")
+        nearest = min(wanted, key=lambda span: abs(span.start - self._session.cursor))
+        return Act(("j",) if nearest.start > self._session.cursor else ("k",), "go")
+
+    def _towards(self, span: Span) -> Act:
+        """Nearer to a span that is far away."""
+        start, end = self._screen.view.window
+        back = span.start < self._session.cursor
+        if start <= span.start < end:
+            return Act(("up",) if back else ("down",), "go")
+        return Act(("pgup",) if back else ("pgdn",), "go")

@@ -1,0 +1,120 @@
+"""The real app in a terminal, and beside it the same app without one: both are pressed the same keys.
+
+The *twin* works on a copy of the project, in this process, so that a script can see where it stands
+and plan its next keys; what is measured is what the real app makes of them. After every decision the
+two projects must hold the same log. Needs Linux (`/proc`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sqlite3
+import time
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Self
+
+from bench.stopwatch import Stopwatch
+from support.pty import ANNOTATOR
+from textual.pilot import Pilot
+
+from annotator.config import Settings
+from annotator.storage.store import Store
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.annotate import AnnotateScreen
+from annotator.tui.screens.hints import Hints
+
+Stretch = tuple[int, int]
+
+SIZE = (120, 40)
+_PILOT = {"pgdn": "pagedown", "pgup": "pageup"}
+_LOG = 'SELECT action, start, "end", label FROM decisions ORDER BY id LIMIT -1 OFFSET ?'
+_REST = 0.012
+_ANSWERS = 250
+
+
+class Twin:
+    """One annotator in both apps; use it in an `async with`."""
+
+    def __init__(self, project: Path, annotator: str, *, memory: bool, size: tuple[int, int] = SIZE) -> None:
+        self._project, self._annotator, self._memory, self._size = project, annotator, memory, size
+        self._logged = 0
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        copy = self._project.with_suffix(".twin.db")
+        shutil.copyfile(self._project, copy)
+        config = self._project.with_suffix(".toml")
+        config.write_text(f"memory = {str(self._memory).lower()}\n")
+        self.store = self._stack.enter_context(Store.open(copy))
+        command = (*ANNOTATOR, "-p", str(self._project), "--as", self._annotator, "label")
+        cols, rows = self._size
+        env = {"ANNOTATOR_CONFIG": str(config)}
+        self.terminal = self._stack.enter_context(Stopwatch(command, cols=cols, rows=rows, env=env))
+        self._real = sqlite3.connect(f"{self._project.as_uri()}?mode=ro", uri=True)
+        self._stack.callback(self._real.close)
+        self.app = AnnotatorApp(
+            self.store, self._annotator, settings=Settings(memory=self._memory), start="annotate", suggest=False
+        )
+        self._pilot: Pilot[None] = await self._stack.enter_async_context(self.app.run_test(size=self._size))
+        await self._pilot.pause()
+        self.terminal.since_start("accept")
+        await self._settled()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    @property
+    def screen(self) -> AnnotateScreen:
+        """The annotate screen of the twin."""
+        screen = next(one for one in reversed(self.app.screen_stack) if isinstance(one, AnnotateScreen))
+        assert isinstance(screen, AnnotateScreen)
+        return screen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys in both, and see that they did the same."""
+        for key in keys:
+            shown = len(self.terminal._chunks)
+            self.terminal.press(key)
+            await self._answered(shown)
+            await self._settled()
+        await self._pilot.press(*(_PILOT.get(key, key) for key in keys))
+        await self._pilot.pause()
+        await self._agree(keys)
+
+    async def _agree(self, keys: tuple[str, ...]) -> None:
+        mine = self.store.conn.execute(_LOG, (self._logged,)).fetchall()
+        deadline = time.monotonic() + 10
+        its: list[tuple[object, ...]] = []
+        while len(its) < len(mine) and time.monotonic() < deadline:
+            its = self._real.execute(_LOG, (self._logged,)).fetchall()
+            await asyncio.sleep(0.001)
+        if its != mine:
+            raise AssertionError(f"{keys}: here {mine}, there {its}\n{self.terminal.text}")
+        self._logged += len(mine)
+
+    async def _answered(self, shown: int) -> None:
+        """Wait until the real app has painted something, or long enough for a key that changes nothing."""
+        for _ in range(_ANSWERS):
+            if len(self.terminal._chunks) > shown:
+                return
+            await asyncio.sleep(0.002)
+
+    async def _settled(self) -> None:
+        """Wait until the real app rests: dialogs open and the adviser learns behind the frame of a key."""
+        before = -1.0
+        while self.terminal.process.poll() is None and (now := self.terminal.cpu()) - before > _REST / 20:
+            before = now
+            await asyncio.sleep(_REST)
+
+    async def hints(self) -> Mapping[Stretch, str]:
+        """What `f` would offer now, by place; asked of the twin alone."""
+        await self._pilot.press("f")
+        if not isinstance(self.app.screen, Hints):
+            return {}
+        places = {place: letters for letters, place in self.app.screen._places.items()}
+        await self._pilot.press("escape")
+        return places
