@@ -42,6 +42,9 @@ _CONTROL = re.compile(
     r"\x1b(?:\[([<-?]?)[0-9;:]*([ -/]*[@-~])|(\]\d*|[PX^_]).*?(?:\x07|\x1b\\)|([ -/]*[0-~]))", re.DOTALL
 )
 
+_OURS = {"COLUMNS", "LINES", "NO_COLOR", "ANNOTATOR_PROJECT", "ANNOTATOR_NAME", "ANNOTATOR_CONFIG"}
+"""What is said about the terminal or the user that runs the tests, and not about this one."""
+
 Sign = str | Callable[["Terminal"], object]
 
 
@@ -63,6 +66,7 @@ class Terminal:
         self._news = threading.Condition()
         self._master, slave = os.openpty()
         self._size(cols, rows)
+        around = {name: value for name, value in os.environ.items() if name not in _OURS}
         plain = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
         self.process = subprocess.Popen(
             list(command),
@@ -70,7 +74,7 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             cwd=cwd,
-            env={**os.environ, **plain, **(env or {})},
+            env={**around, **plain, **(env or {})},
             start_new_session=True,
         )
         os.close(slave)
