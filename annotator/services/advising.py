@@ -50,7 +50,10 @@ class Adviser:
         self.refresh()
 
     def refresh(self) -> list[Suggestion]:
-        """Learn what was decided since, propose anew, let confirmed strings accept themselves; gives the latter."""
+        """Learn what was decided since, propose anew, let confirmed strings accept themselves; gives the latter.
+
+        In an article that is finished or was returned nothing accepts itself: its spans are the annotator's word.
+        """
         session = self._session
         if session is None or self._evidence is None:
             return []
@@ -62,6 +65,8 @@ class Adviser:
         proposed = propose(self._reading, learned, self._stored, session.layer, session.scheme, powers=self._powers)
         self._hand_over(session, proposed)
         taken = taken_back(session.layer)
+        if session.layer.status != "open":
+            return []
         accepted = [
             one
             for one in accepting_themselves(proposed, self._reading, learned, session.layer, session.scheme)

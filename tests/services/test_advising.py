@@ -137,3 +137,15 @@ def test_what_was_learned_is_the_same_after_a_restart(
 
 def proposed(session: AnnotationSession) -> list[tuple[Span, str]]:
     return [(span, session.suggestion(span).source) for span in session.proposals.open]
+
+
+def test_nothing_accepts_itself_in_an_article_that_is_finished(tmp_path: Path) -> None:
+    store, (key,) = desk(tmp_path, TEXT)
+    adviser = Adviser(store, "ana")
+    session = sit_down(store, key, adviser)
+    session.finish()
+    session.go_to(Span(0, 9, "ORG"))
+    session.accept()
+    assert adviser.refresh() == []
+    assert not any(held.auto for held in session.layer.held.values())
+    store.close()
