@@ -1,8 +1,7 @@
 """Arrivals: articles out of a file, made ready to be stored, and how one is put into a project.
 
-A label of the file is taken as it is where the scheme has it, as the label that names it under
-`from` where one does, and is new otherwise. An imported layer is a list of decisions like any other;
-what a layer knows already is not decided again, so that the same file twice changes nothing.
+An imported layer is a list of decisions like any other; what a layer knows already is not decided
+again, so that the same file twice changes nothing.
 """
 
 from __future__ import annotations
@@ -27,10 +26,12 @@ from annotator.domain.decisions import (
 )
 from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.layer import Layer, step
-from annotator.domain.scheme import Kind, Scheme
+from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.tokens import OWN
 from annotator.errors import InputError
+from annotator.formats._spans import in_order
+from annotator.services.foreign_labels import Labels
 from annotator.storage.store import LayerState, Store
 
 IMPORT = "import"
@@ -38,63 +39,6 @@ ELSEWHERE = "import"
 """The origin of imported decisions: they were not made in this project, so they are on nobody's undo stack."""
 
 Proposals = dict[str, list[tuple[int, int, str, float | None]]]
-
-
-class Labels:
-    """The labels of a file as labels of the scheme; new ones are collected until `save`."""
-
-    def __init__(self, scheme: Scheme, *, known_only: bool) -> None:
-        self.scheme = scheme
-        self.added: list[str] = []
-        self._known_only = known_only
-        self._new: dict[str, Kind] = {}
-        self._taken_as: set[tuple[str, str]] = set()
-
-    def span(self, name: str) -> str:
-        """The label of the scheme that a span's label means. Raises `InputError` where it may not be given."""
-        return self._label(name, "span")
-
-    def article(self, name: str) -> str:
-        """The label of the scheme that a label of a whole article means. Raises `InputError`."""
-        return self._label(name, "article")
-
-    def _label(self, name: str, kind: Kind) -> str:
-        known = self.scheme.label(name)
-        if known is None and kind == "span" and (meaning := self.scheme.meaning(name)):
-            self._taken_as.add((name, meaning))
-            return meaning
-        if known is None:
-            if self._known_only:
-                raise InputError(f"The scheme has no label {name!r}. It has: {', '.join(self.scheme.names())}.")
-            self.scheme = self.scheme.with_label(name, kind=kind)
-            self._new[name] = kind
-            self.added.append(name)
-            return name
-        if known.kind != kind:
-            raise InputError(f"{name!r} is a label of kind {known.kind} in this project, of kind {kind} in the file.")
-        return known.name
-
-    def mark(self) -> tuple[Scheme, list[str], dict[str, Kind]]:
-        """What there is now, for `reset`."""
-        return self.scheme, self.added[:], dict(self._new)
-
-    def reset(self, mark: tuple[Scheme, list[str], dict[str, Kind]]) -> None:
-        """Forget the labels that are new since `mark`: the article that brought them was refused."""
-        self.scheme, self.added, self._new = mark
-
-    def save(self, store: Store) -> None:
-        """Put new labels into the scheme of the project, as it stands now."""
-        if self._new:
-            scheme = store.scheme()
-            for name, kind in self._new.items():
-                scheme = scheme.with_label(name, kind=kind)
-            store.save_scheme(scheme)
-            self.scheme = scheme
-            self._new.clear()
-
-    def said(self) -> list[str]:
-        """A sentence for each label that was taken as another one."""
-        return [f"{was!r} was taken as {now!r}, as the scheme says." for was, now in sorted(self._taken_as)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +99,12 @@ def _settle(incoming: Incoming, file: str, names: Mapping[str, str], labels: Lab
 
 def _events(name: str, layer: IncomingLayer, labels: Labels, *, unfinished: bool) -> Iterator[Event]:
     """The events that make a layer."""
-    for span in _current(layer.spans, labels):
+    held = _current(layer.spans, labels)
+    for span in held:
         yield Imported(span)
     for span in _current(layer.rejected, labels):
-        yield Rejected(span, IMPORT)
+        if span not in held:
+            yield Rejected(span, IMPORT)
     for label, on in layer.cats.items():
         yield Noted(labels.article(label), on)
     yield from layer.comments
@@ -171,10 +117,9 @@ def _events(name: str, layer: IncomingLayer, labels: Labels, *, unfinished: bool
 
 
 def _current(spans: Sequence[Span], labels: Labels) -> list[Span]:
+    """The spans under the labels of the scheme, in order."""
     names = {label: labels.span(label) for label in {span.label: None for span in spans}}
-    if all(was == now for was, now in names.items()):
-        return list(spans)
-    return sorted({span.labelled(names[span.label]) for span in spans})
+    return in_order(span if names[span.label] == span.label else span.labelled(names[span.label]) for span in spans)
 
 
 def store_arrival(store: Store, arrival: Arrival, scheme: Scheme, added: str, fresh: set[str]) -> Stored:

@@ -17,7 +17,8 @@ from annotator.domain.document import UNNAMED, Incoming
 from annotator.errors import InputError, PluginError
 from annotator.formats._detect import load
 from annotator.formats.base import Notice, Offsets, Read, ReadOptions
-from annotator.services.arrivals import Arrival, Labels, settle, store_arrival
+from annotator.services.arrivals import Arrival, settle, store_arrival
+from annotator.services.foreign_labels import Labels
 from annotator.services.sources import Source, opened
 from annotator.storage.bulk import add_articles
 from annotator.storage.store import Store

@@ -1,0 +1,70 @@
+"""The labels of a file as labels of the project's scheme.
+
+A label is taken as it is where the scheme has it, as the label that names it under `from` where one
+does, and is new otherwise. New ones are collected, and forgotten again with an article that is refused.
+"""
+
+from __future__ import annotations
+
+from annotator.domain.scheme import Kind, Scheme
+from annotator.errors import InputError
+from annotator.storage.store import Store
+
+Mark = tuple[Scheme, list[str], dict[str, Kind]]
+
+
+class Labels:
+    """The labels of a file as labels of the scheme; new ones are collected until `save`."""
+
+    def __init__(self, scheme: Scheme, *, known_only: bool) -> None:
+        self.scheme = scheme
+        self.added: list[str] = []
+        self._known_only = known_only
+        self._new: dict[str, Kind] = {}
+        self._taken_as: set[tuple[str, str]] = set()
+
+    def span(self, name: str) -> str:
+        """The label of the scheme that a span's label means. Raises `InputError` where it may not be given."""
+        return self._label(name, "span")
+
+    def article(self, name: str) -> str:
+        """The label of the scheme that a label of a whole article means. Raises `InputError`."""
+        return self._label(name, "article")
+
+    def _label(self, name: str, kind: Kind) -> str:
+        known = self.scheme.label(name)
+        if known is None and kind == "span" and (meaning := self.scheme.meaning(name)):
+            self._taken_as.add((name, meaning))
+            return meaning
+        if known is None:
+            if self._known_only:
+                raise InputError(f"The scheme has no label {name!r}. It has: {', '.join(self.scheme.names())}.")
+            self.scheme = self.scheme.with_label(name, kind=kind)
+            self._new[name] = kind
+            self.added.append(name)
+            return name
+        if known.kind != kind:
+            raise InputError(f"{name!r} is a label of kind {known.kind} in this project, of kind {kind} in the file.")
+        return known.name
+
+    def mark(self) -> Mark:
+        """What there is now, for `reset`."""
+        return self.scheme, self.added[:], dict(self._new)
+
+    def reset(self, mark: Mark) -> None:
+        """Forget the labels that are new since `mark`: the article that brought them was refused."""
+        self.scheme, self.added, self._new = mark
+
+    def save(self, store: Store) -> None:
+        """Put new labels into the scheme of the project, as it stands now."""
+        if self._new:
+            scheme = store.scheme()
+            for name, kind in self._new.items():
+                scheme = scheme.with_label(name, kind=kind)
+            store.save_scheme(scheme)
+            self.scheme = scheme
+            self._new.clear()
+
+    def said(self) -> list[str]:
+        """A sentence for each label that was taken as another one."""
+        return [f"{was!r} was taken as {now!r}, as the scheme says." for was, now in sorted(self._taken_as)]
