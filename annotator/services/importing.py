@@ -159,7 +159,7 @@ class _Adding:
     def _take(self, source: Source, read: Read, names: Mapping[str, str]) -> None:
         match read:
             case InputError():
-                self._report.refused.append(read.at(source.name))
+                self._report.refused.append(read.at(source.name, 1))
             case Notice(text, line):
                 self._report.notices.append(f"{source.name}{f':{line}' if line else ''}: {text}")
             case Incoming():

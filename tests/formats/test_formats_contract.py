@@ -71,7 +71,7 @@ def test_a_format_says_what_it_is_and_what_it_loses(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", BOTH)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(docs=st.lists(documents(), min_size=1, max_size=3, unique_by=lambda document: document.article.key))
 def test_what_is_written_and_what_is_reported_make_the_layer(name: str, docs: list[Document]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -93,7 +93,7 @@ def test_what_is_written_and_what_is_reported_make_the_layer(name: str, docs: li
 
 
 @pytest.mark.parametrize("name", BOTH)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(document=documents())
 def test_article_labels_comments_and_skips_are_kept_or_reported(name: str, document: Document) -> None:
     with tempfile.TemporaryDirectory() as folder:
