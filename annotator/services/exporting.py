@@ -140,7 +140,7 @@ def _default_target(store: Store, options: ExportOptions, module: Any) -> Path:
     layer = re.sub(r"[^\w-]+", "_", options.layer).strip("_")
     name = f"{store.name}-{layer}" if layer else store.name
     folder = module.FOLDER or options.split
-    if folder and options.format != "jsonl" or module.SUFFIXES[0] != f".{options.format}":
+    if (folder and options.format != "jsonl") or module.SUFFIXES[0] != f".{options.format}":
         name += f"-{options.format}" if folder else f".{options.format}"
     return Path("exports") / (f"{name}-split" if options.split else name if folder else name + module.SUFFIXES[0])
 
