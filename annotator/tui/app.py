@@ -175,7 +175,10 @@ def run(
     blind: bool = False,
     order: str = "file",
 ) -> None:
-    """Open a project in the app until the user quits. Raises `ProjectError` or `ConfigError` before it is shown."""
+    """Open a project in the app until the user quits. Raises `ProjectError` or `ConfigError` before it is shown.
+
+    Where the app itself failed, it has said so; then the program ends with its exit code.
+    """
     os.environ.setdefault("TEXTUAL_FPS", "240")
     settings = load()
     with Store.open(path) as store:
@@ -184,3 +187,5 @@ def run(
             store, annotator, settings=settings, article=key, start=start, tour=tour, blind=blind, order=order
         )
         app.run()
+    if app.return_code:
+        raise SystemExit(app.return_code)

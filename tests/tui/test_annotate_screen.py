@@ -217,3 +217,25 @@ async def test_confirmed_strings_accept_themselves_and_undo_takes_them_back(tmp_
         await pilot.press("u")
         assert not [one for one in screen.session.layer.held.values() if one.auto]
     store.close()
+
+
+async def test_one_stands_again_on_what_only_the_memory_proposes(tmp_path: Path) -> None:
+    store, key = make(tmp_path / "p.db")
+    scheme = store.scheme()
+    store.save_scheme(type(scheme)(scheme.labels, auto_accept="off"))
+    learned = at("Ferreira", "PERSON", 1)
+    for number in range(2):
+        app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await pilot.pause(0.2)
+            screen = app.screen
+            assert isinstance(screen, AnnotateScreen)
+            if not number:
+                screen.session.go_to(at("Ana-Lucía Ferreira", "GPE"))
+                await pilot.press("P")
+                await pilot.pause(0.1)
+                screen.session.go_to(learned)
+                screen.keep_place()
+            assert screen.session.key == key
+            assert screen.session.focus == learned
+    store.close()

@@ -64,5 +64,6 @@ def _nothing(session: AnnotationSession) -> str:
 
 
 def short(source: str) -> str:
-    """A source's name without what is the same for all models."""
-    return source.removeprefix("spacy:")
+    """A source's name without what is the same for all models; a near miss is called one."""
+    near = source.removeprefix("near:")
+    return ("near miss of " if near != source else "") + near.removeprefix("spacy:")

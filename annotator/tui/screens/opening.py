@@ -153,6 +153,8 @@ class Opening(Workbench):
         if self.adviser is None and self.app.settings.memory:
             self.adviser = services.Adviser(self.store, self.annotator)
             self.attend()
+            if self.session.cursor == self.store.place(self.annotator, self.session.key).get("cursor"):
+                self.session.resume()  # the focus may have been on what only the adviser proposes
             self._show_again()
 
     def _show_again(self) -> None:

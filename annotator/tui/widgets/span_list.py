@@ -73,9 +73,7 @@ class SpanList(ScrollView):
         label = set_cell_size(fit(visible(mark.span.label), _LABEL), _LABEL)
         room = width - _LABEL - 8
         quote = fit(visible(mark.span.quote(self._text).replace("\n", " ")), room)
-        style = {"decided": "", "auto": "", "open": "$text-muted", "rejected": "strike $text-muted"}.get(
-            mark.state, ""
-        )
+        style = {"decided": "", "auto": "", "open": "$text-muted", "rejected": "strike $text-muted"}.get(mark.state, "")
         line = Content.assemble(
             ("▸ " if here else f"{_SIGNS[mark.state]} ", f"bold {colour}"),
             (
