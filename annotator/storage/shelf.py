@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.domain.article import Article
@@ -29,6 +30,16 @@ class Shelf(Project):
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         super().__init__(path, connection)
         self._ids: dict[str, int] = {}
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A write transaction; see `connection.write`."""
+        try:
+            with super().write() as conn:
+                yield conn
+        except BaseException:
+            self._ids.clear()  # some may be of articles that are not there after all
+            raise
 
     # -- articles
 
