@@ -176,8 +176,9 @@ class ReviewSession(WritingDesk):
             raise DecisionError(f"{annotator} has not finished this article.")
         known = {(one.text, one.span) for one in self.layers[annotator].comments}
         words = [Commented(one.text, one.span) for one in self.layer.comments if (one.text, one.span) not in known]
+        shown = self.shown[annotator]  # before the layer comes or goes with it
         self._elsewhere(annotator, [*words, Returned(text.strip())])
-        return Change(message=f"Returned to {self.shown[annotator]}.")
+        return Change(message=f"Returned to {shown}.")
 
     # -- back and forth
 
@@ -191,8 +192,9 @@ class ReviewSession(WritingDesk):
             raise NothingToUndo("There is nothing to redo." if redo else "There is nothing to undo.")
         event: Event = Redone(found[0]) if redo else Undone(found[0])
         if found[2] != GOLD:
+            shown = self.shown[found[2]]
             self._elsewhere(found[2], [event])
-            return Change(message=f"The return to {self.shown[found[2]]} is {'back' if redo else 'taken back'}.")
+            return Change(message=f"The return to {shown} is {'back' if redo else 'taken back'}.")
         before = dict(self.settled)
         change = self._do([event])
         moved = [one for one in self.conflicts if before.get(one) != self.settled.get(one)]

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.projects import TEXT, at_work, project
 
@@ -161,6 +161,7 @@ RULES: tuple[Callable[[ReviewSession], object], ...] = (
 )
 
 
+@example(first=[], second=[(10, 0)], rulings=[0, 9, 6])
 @given(first=RUNS, second=RUNS, rulings=st.lists(st.integers(0, len(RULES) - 1), max_size=10))
 def test_whatever_a_reviewer_rules_the_project_is_sound(
     tmp_path_factory: pytest.TempPathFactory,
