@@ -30,6 +30,8 @@ HINTED = 3
 """The keys of a hint of one letter."""
 FAR = 5
 """The most moves that are tried to reach a place."""
+BY_THE_WAY = 2
+"""So many moves are made at once for a span that accepted itself wrongly."""
 NEAR = 150
 """How many code points such moves are worth trying for, where a few keys are wanted."""
 
@@ -72,6 +74,8 @@ class Hands:
             await self._twin.press("y")
         while act := await self._next():
             done.append(act)
+            if len(done) > 20 * (len(self._gold) + 50):
+                raise AssertionError(f"no end in sight: {done[-5:]}")
             await self._twin.press(*act.keys)
         keys = ("s", "a") if self._session.undecided else ("s",)
         done.append(Act(keys, "finish"))
@@ -106,9 +110,12 @@ class Hands:
         missing = sorted(self._todo().difference(self._aligned().values()))
         if add := await self._add(missing, wanted):
             return add
+        passing = self._towards_any(self._wrong(), BY_THE_WAY) if focus not in self._wrong() else None
+        if passing:
+            return passing
         if focus in wanted:
             return self._meet(focus)
-        return self._go(wanted) if wanted else None
+        return self._on(wanted) if wanted else None
 
     # -- meeting a suggestion
 
@@ -227,13 +234,18 @@ class Hands:
 
     # -- going
 
-    def _go(self, wanted: list[Span]) -> Act:
-        """On to the nearest span that must be met."""
-        last = shortest(self._screen, lambda place: () if place[1] in wanted else None, FAR)
-        if last:
-            return Act(last, "go")
-        nearest = min(wanted, key=lambda span: abs(span.start - self._session.cursor))
-        return Act(("j",) if nearest.start > self._session.cursor else ("k",), "go")
+    def _on(self, wanted: list[Span]) -> Act:
+        """On to what must be met next: the first one behind the cursor, else the first of all."""
+        session = self._session
+        following = min(wanted, key=lambda span: (span.start < session.cursor, span))
+        if act := self._towards_any([following], FAR):
+            return act
+        return Act(("tab",), "go") if following in session.proposals.open else self._towards(following)
+
+    def _towards_any(self, wanted: list[Span], most: int) -> Act | None:
+        """To the nearest of some spans, if it is within so many keys."""
+        keys = shortest(self._screen, lambda place: () if place[1] in wanted else None, most) if wanted else None
+        return Act(keys, "go") if keys else None
 
     def _towards(self, span: Span) -> Act:
         """Nearer to a span that is far away."""

@@ -42,11 +42,17 @@ def steps_from(screen: AnnotateScreen, place: Place) -> Iterator[tuple[str, Plac
     at = place[0]
     after, before = session.tokens.next(at), session.tokens.previous(at)
     starts = [start for start, _ in sentences(session.text)]
+    page = max(len({line[0].start for line in screen.view._page.lines if line}) - 2, 1)
+    last = session.tokens.previous(len(session.text))
     offsets = [
         ("w", after[0] if after else at),
         ("b", before[0] if before else at),
         ("down", Column().walk(flow, at, 1)),
         ("up", Column().walk(flow, at, -1)),
+        ("pgdn", Column().walk(flow, at, page)),
+        ("pgup", Column().walk(flow, at, -page)),
+        ("ctrl+home", 0),
+        ("ctrl+end", last[0] if last else 0),
         ("home", screen.view.row_start(at)),
         ("end", screen.view.row_end(at)),
         (")", next((start for start in starts if start > at), at)),
