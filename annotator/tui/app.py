@@ -22,6 +22,7 @@ from annotator.storage.store import Store
 from annotator.tui import screens
 from annotator.tui.bindings import bindings
 from annotator.tui.commands import commands
+from annotator.tui.hangup import hung_up
 from annotator.tui.keymap import resolve
 from annotator.tui.keys import Scope, in_scope
 from annotator.tui.screens.opening import Opening
@@ -30,6 +31,8 @@ from annotator.tui.themes import DEFAULT, THEMES
 if TYPE_CHECKING:
     from annotator.tui.advisers import AdviceFailed, Advisers, SuggestionsCame
 
+HANGUP = 5.0
+"""Seconds between two looks whether the terminal is still there."""
 Start = Literal["library", "annotate", "review"]
 
 
@@ -74,6 +77,11 @@ class AnnotatorApp(App[None]):
         """The first screen is painted: what is there now stays, and garbage is looked for again."""
         gc.freeze()
         gc.enable()
+        self.set_interval(HANGUP, self._leave_if_alone)
+
+    def _leave_if_alone(self) -> None:
+        if not self.is_headless and hung_up():
+            self.exit(return_code=1)
 
     def on_mount(self) -> None:
         """Show the first screen."""
