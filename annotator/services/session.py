@@ -37,7 +37,7 @@ from annotator.services.steps import Edge
 from annotator.storage.store import StaleLayer, Store
 
 Rest = Literal["accept", "reject"]
-STORED, LEARNED = "stored", "learned"
+STORED, LEARNED, NEAR_MISSES = "stored", "learned", "near"
 
 IDLE_MS = 120_000
 """More than this between two keys is a pause, and does not count as time spent."""
@@ -87,6 +87,10 @@ class AnnotationSession(Desk):
         self.tokens = self.store.tokens(self.key, self.text)
         self.loaded = len(self.text)
         return self.proposals.put(STORED, self.store.suggestions(self.key))
+
+    def load_near_misses(self) -> list[Span]:
+        """Take the sources' near misses as suggestions too, weak as they are; gives the spans that came or went."""
+        return self.proposals.put(NEAR_MISSES, self.store.suggestions(self.key, near=True))
 
     def learn(self, suggestions: Iterable[Suggestion]) -> list[Span]:
         """Take what was learned from decisions as suggestions; gives the spans that came or went."""

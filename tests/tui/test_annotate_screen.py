@@ -9,9 +9,11 @@ import pytest
 from support.desks import SUGGESTED, at, make
 from textual.pilot import Pilot
 
+from annotator.config import Settings
 from annotator.domain.suggestion import Suggestion
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.drawn import drawn
 from annotator.tui.screens.annotate import AnnotateScreen
 from annotator.tui.screens.dialogs import FinishDialog
 from annotator.tui.screens.help import Help
@@ -238,4 +240,21 @@ async def test_one_stands_again_on_what_only_the_memory_proposes(tmp_path: Path)
                 screen.keep_place()
             assert screen.session.key == key
             assert screen.session.focus == learned
+    store.close()
+
+
+async def test_near_misses_are_shown_weak_where_the_settings_say_so(tmp_path: Path) -> None:
+    store, key = make(tmp_path / "p.db")
+    missed = at("3 March", "DATE")
+    with store.write():
+        store.add_suggestions(key, "near:spacy:test-1", [(missed.start, missed.end, "DATE", 0.1)])
+    for wished in (False, True):
+        app = AnnotatorApp(store, "ana", settings=Settings(near_misses=wished), start="annotate", suggest=False)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await pilot.pause(0.2)
+            screen = app.screen
+            assert isinstance(screen, AnnotateScreen)
+            marks = {mark.span: mark for mark in drawn(screen.session, 0, len(screen.session.text))}
+            assert (missed in marks) is wished
+            assert not wished or marks[missed].weak
     store.close()

@@ -31,6 +31,8 @@ class Opening(Workbench):
         session = self.session
         place = self.store.place(self.annotator, session.key)
         more = session.load(int(place.get("cursor") or 0) + FIRST)
+        if self.app.settings.near_misses:
+            session.load_near_misses()
         session.resume()
         article = session.article
         title, byline = masthead(session.text, article.title, article.byline)
@@ -168,6 +170,8 @@ class Opening(Workbench):
         if key != self.session.key:
             return
         self.session.reload()
+        if self.app.settings.near_misses:
+            self.session.load_near_misses()
         if self.session.focus is None and self.session.cursor == 0:
             self.session.next_undecided()
         self.attend()
