@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import subprocess
 import time
 from pathlib import Path
@@ -18,7 +17,7 @@ from annotator.storage.store import Store
 def test_the_app_ends_when_its_terminal_is_gone(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     key = news_project(path, NEWS[:1])[0]
-    ours, theirs = pty.openpty()
+    ours, theirs = os.openpty()
     command = [*ANNOTATOR, "-p", str(path), "--as", "ana", "label"]
     environment = {**os.environ, **QUIET, "TERM": "xterm-256color"}
     with subprocess.Popen(
