@@ -9,7 +9,7 @@ a hint, best of all instead of the key that would go on.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bench.twin import Twin
@@ -44,6 +44,7 @@ class Act:
     kind: Kind
     stays: bool = False
     after: int = 0
+    makes: Span | None = None
 
     @property
     def cost(self) -> int:
@@ -77,6 +78,8 @@ class Hands:
             if len(done) > 20 * (len(self._gold) + 50):
                 raise AssertionError(f"no end in sight: {done[-5:]}")
             await self._twin.press(*act.keys)
+            if act.makes and act.makes not in self._session.layer.held:
+                raise AssertionError(f"{act} came to nothing")
         keys = ("s", "a") if self._session.undecided else ("s",)
         done.append(Act(keys, "finish"))
         await self._twin.press(*keys)
@@ -129,9 +132,10 @@ class Hands:
             others = sum(self._later(other) for other in touched if other != gold)
             through = met_by.get(gold, focus)
             best = min(self._turning(focus, gold), key=lambda act: act.cost)
-            if through != focus and best.cost > 1 + min(act.cost for act in self._turning(through, gold)):
-                best = Act(("x",), "reject")
-            ways.append(Act(best.keys, best.kind, best.stays, others))
+            if through != focus:
+                away = Act(("x",), "reject", after=min(act.cost for act in self._turning(through, gold)))
+                best = min(best, away, key=lambda act: act.cost)
+            ways.append(replace(best, after=best.after + others))
         return min(ways, key=lambda act: act.cost)
 
     def _later(self, gold: Span) -> int:
@@ -154,10 +158,13 @@ class Hands:
         if span == session.focus:
             if turns := self._turns(span, gold):
                 ways.append(Act((*("~",) * turns, "space"), "accept"))
-            whole = snap(session.tokens, gold.start, gold.end) == (gold.start, gold.end)
-            if whole and (keys := shortest(self._screen, self._selecting(gold), 3)):
-                ways.append(Act(keys, "select"))
+            if self._whole(gold) and (keys := shortest(self._screen, self._selecting(gold), 3)):
+                ways.append(Act(keys, "select", makes=gold))
         return ways
+
+    def _whole(self, gold: Span) -> bool:
+        """Whether a span sits on token edges."""
+        return snap(self._session.tokens, gold.start, gold.end) == (gold.start, gold.end)
 
     def _turns(self, focus: Span, gold: Span) -> int:
         """How often `~` must be pressed until a rival is focused that is the gold; 0 where none is."""
@@ -201,10 +208,10 @@ class Hands:
         ways: list[Act] = []
         letter = self._letter(span.label)
         if letters := hints.get((span.start, span.end)):
-            ways.append(Act(("f", *letters, letter), "hint"))
+            ways.append(Act(("f", *letters, letter), "hint", makes=span))
         near = most == FAR or abs(span.start - self._session.cursor) < NEAR
         if near and (keys := shortest(self._screen, self._selecting(span), most)):
-            ways.append(Act(keys, "select"))
+            ways.append(Act(keys, "select", makes=span if self._whole(span) else None))
         return min(ways, key=lambda act: act.cost, default=None)
 
     def _elsewhere(self, span: Span, hints: dict[tuple[int, int], str], ahead: list[Span]) -> int:
@@ -244,7 +251,7 @@ class Hands:
 
     def _towards_any(self, wanted: list[Span], most: int) -> Act | None:
         """To the nearest of some spans, if it is within so many keys."""
-        keys = shortest(self._screen, lambda place: () if place[1] in wanted else None, most) if wanted else None
+        keys = shortest(self._screen, lambda place: () if place.focus in wanted else None, most) if wanted else None
         return Act(keys, "go") if keys else None
 
     def _towards(self, span: Span) -> Act:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from annotator.domain.span import Span
 from annotator.domain.tokens import sentences
@@ -19,7 +20,15 @@ from annotator.tui.flow import Column
 from annotator.tui.screens.annotate import AnnotateScreen
 
 Way = tuple[str, ...]
-Place = tuple[int, Span | None]
+
+
+class Place(NamedTuple):
+    """Where one stands: the cursor, the focus, and the cell that `up` and `down` keep to."""
+
+    cursor: int
+    focus: Span | None
+    wish: int | None = None
+
 
 EDGE_KEYS: dict[tuple[Edge, int], str] = {
     ("left", -1): "[", ("left", 1): "{", ("right", 1): "]", ("right", -1): "}"
@@ -36,25 +45,21 @@ def trying(session: AnnotationSession) -> Iterator[None]:
         session.cursor, session.focus, session.selection = before
 
 
-def steps_from(screen: AnnotateScreen, place: Place) -> Iterator[tuple[str, Place]]:
-    """The places one key away from a place."""
-    session, flow = screen.session, screen.view.flow
-    at = place[0]
+def steps_from(screen: AnnotateScreen, place: Place, *, first: bool) -> Iterator[tuple[str, Place]]:
+    """The places one key away from a place; keys whose reach depends on the window only as the first ones."""
+    session, view, at = screen.session, screen.view, place.cursor
     after, before = session.tokens.next(at), session.tokens.previous(at)
     starts = [start for start, _ in sentences(session.text)]
-    page = max(len({line[0].start for line in screen.view._page.lines if line}) - 2, 1)
+    page = max(len({line[0].start for line in view._page.lines if line}) - 2, 1)
     last = session.tokens.previous(len(session.text))
+    rows = {"down": 1, "up": -1, **({"pgdn": page, "pgup": -page} if first else {})}
     offsets = [
         ("w", after[0] if after else at),
         ("b", before[0] if before else at),
-        ("down", Column().walk(flow, at, 1)),
-        ("up", Column().walk(flow, at, -1)),
-        ("pgdn", Column().walk(flow, at, page)),
-        ("pgup", Column().walk(flow, at, -page)),
         ("ctrl+home", 0),
         ("ctrl+end", last[0] if last else 0),
-        ("home", screen.view.row_start(at)),
-        ("end", screen.view.row_end(at)),
+        ("home", view.row_start(at)),
+        ("end", view.row_end(at)),
         (")", next((start for start in starts if start > at), at)),
         ("(", max((start for start in starts if start < at), default=0)),
     ]
@@ -68,18 +73,24 @@ def steps_from(screen: AnnotateScreen, place: Place) -> Iterator[tuple[str, Plac
     with trying(session):
         for key, offset in offsets:
             session.move(offset)
-            yield key, (session.cursor, session.focus)
+            yield key, Place(session.cursor, session.focus)
+        for key, way in rows.items():
+            column = Column()
+            column._cell = place.wish
+            session.move(column.walk(view.flow, at, way))
+            yield key, Place(session.cursor, session.focus, column._cell)
         for key, jump in jumps:
-            session.cursor, session.focus = place
+            session.cursor, session.focus = place.cursor, place.focus
             jump()
-            yield key, (session.cursor, session.focus)
+            yield key, Place(session.cursor, session.focus)
 
 
 def shortest(screen: AnnotateScreen, last: Callable[[Place], Way | None], most: int) -> Way | None:
     """The shortest way, of at most `most` moves, to a place from which `last` knows the rest; None without one."""
     best: Way | None = None
-    edge: dict[Place, Way] = {(screen.session.cursor, screen.session.focus): ()}
-    seen = set(edge)
+    here = Place(screen.session.cursor, screen.session.focus, screen.view._column._cell)
+    edge: dict[Place, Way] = {here: ()}
+    seen = {here}
     for moves in range(most + 1):
         for place, way in edge.items():
             rest = last(place)
@@ -89,7 +100,7 @@ def shortest(screen: AnnotateScreen, last: Callable[[Place], Way | None], most: 
             break
         following: dict[Place, Way] = {}
         for place, way in edge.items():
-            for key, there in steps_from(screen, place):
+            for key, there in steps_from(screen, place, first=not moves):
                 if there not in seen:
                     seen.add(there)
                     following[there] = (*way, key)
@@ -100,11 +111,11 @@ def shortest(screen: AnnotateScreen, last: Callable[[Place], Way | None], most: 
 def selecting(session: AnnotationSession, place: Place, span: Span) -> Way | None:
     """The keys that select a span's tokens from a place at one of its ends; None from elsewhere."""
     inside = session.tokens.within(span.start, span.end)
-    at, focus = place
+    at = place.cursor
     if not inside:
         return None
     if inside[0][0] <= at < inside[0][1]:
-        return ("shift+right",) * (len(inside) - 1) or (("v",) if focus else ())
+        return ("shift+right",) * (len(inside) - 1) or (("v",) if place.focus else ())
     return ("shift+left",) * (len(inside) - 1) if at == inside[-1][0] else None
 
 
