@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from support.news import QUIET, SOURCE, news_project
+from support.news import SOURCE, news_project
 from support.pty import ANNOTATOR, Terminal, controls, residue
 
 from annotator.domain.article import article_key
@@ -45,7 +45,9 @@ def slipped(raw: bytes) -> set[str]:
 def labelled_in_the_app(path: Path, texts: Sequence[str], name: str = "ana", key: str = "P") -> bytes:
     """Label the first word of every article by keys alone, look at the library, leave; gives all that was written."""
     command, count = [*ANNOTATOR, "--project", str(path), "--as", name, "label"], len(texts)
-    with Terminal(command, cols=120, rows=30, cwd=path.parent, env=QUIET) as terminal:
+    config = path.with_suffix(".toml")
+    config.write_text("memory = false\n")
+    with Terminal(command, cols=120, rows=30, cwd=path.parent, env={"ANNOTATOR_CONFIG": str(config)}) as terminal:
         for number, text in enumerate(texts, 1):
             terminal.wait_for(f" {number}/{count} ")
             terminal.press("ctrl+home", *(["w"] if text[0].isspace() else []), key)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -26,6 +27,7 @@ from annotator.tui.hangup import hung_up
 from annotator.tui.keymap import resolve
 from annotator.tui.keys import Scope, in_scope
 from annotator.tui.screens.opening import Opening
+from annotator.tui.screens.taking import TakesKeys
 from annotator.tui.themes import DEFAULT, THEMES
 
 if TYPE_CHECKING:
@@ -153,6 +155,18 @@ class AnnotatorApp(App[None]):
         """Let the advisers go."""
         if self._advisers:
             self._advisers.close()
+
+    # -- keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Carry out a key at once where a screen takes keys: what is typed ahead meets what the key before it left."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            screen = self.screen
+            if isinstance(screen, TakesKeys) and screen.takes_keys:
+                if not screen.take(event) and not await self._check_bindings(event.key, priority=True):
+                    await self._check_bindings(event.key)
+                return
+        await super().on_event(event)
 
     # -- keys that act everywhere
 

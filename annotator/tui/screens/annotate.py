@@ -13,13 +13,14 @@ from annotator.tui.bindings import bindings
 from annotator.tui.keys import Scope
 from annotator.tui.screens.going import Going
 from annotator.tui.screens.looking import Looking
+from annotator.tui.screens.taking import TakesKeys
 from annotator.tui.screens.verdicts import Verdicts
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.span_list import SpanList
 
 
-class AnnotateScreen(Verdicts, Looking, Going):
+class AnnotateScreen(Verdicts, Looking, Going, TakesKeys):
     """One article before one annotator; it opens the next article itself."""
 
     CSS_PATH = "annotate.tcss"
@@ -45,15 +46,21 @@ class AnnotateScreen(Verdicts, Looking, Going):
 
     # -- keys that are labels
 
-    def on_key(self, event: events.Key) -> None:
-        """A label's own key; everything else is a binding, and waits its turn in the same queue as they do."""
-        if event.character and event.character in HOT_KEYS:
-            event.stop()
-            label = self.session.scheme.by_key(event.character)
-            if label is None:
-                self.say(f"No label has the key {event.character}.", "$warning")
-            else:
-                self.app.call_later(self.give, label.name)
+    @property
+    def takes_keys(self) -> bool:
+        """Keys come here first while the article has the focus."""
+        return self.focused is None or self.focused is self.view
+
+    def take(self, event: events.Key) -> bool:
+        """A label's own key; everything else is a binding."""
+        if not event.character or event.character not in HOT_KEYS:
+            return False
+        label = self.session.scheme.by_key(event.character)
+        if label is None:
+            self.say(f"No label has the key {event.character}.", "$warning")
+        else:
+            self.give(label.name)
+        return True
 
     def on_resize(self) -> None:
         """Fit the lines to the new width."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events
@@ -13,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from annotator.services.session import Rest
+from annotator.tui.screens.taking import TakesKeys
 from annotator.tui.visible import visible
 
 T = TypeVar("T")
@@ -74,12 +76,12 @@ class Sure(Dialog[str]):
             self.dismiss("yes")
 
 
-class FinishDialog(Dialog[Rest]):
+class FinishDialog(Dialog[None], TakesKeys):
     """Asks what becomes of undecided suggestions when an article is finished."""
 
-    def __init__(self, undecided: int, auto: int) -> None:
+    def __init__(self, undecided: int, auto: int, answered: Callable[[Rest], None]) -> None:
         super().__init__("Finish this article?")
-        self._undecided, self._auto = undecided, auto
+        self._undecided, self._auto, self._answered = undecided, auto, answered
 
     def content(self) -> ComposeResult:
         """The counts, and the keys that answer."""
@@ -95,9 +97,10 @@ class FinishDialog(Dialog[Rest]):
         lines = (Content.assemble((f"\n{key:>5}", "bold $accent"), f"  {what}") for key, what in keys)
         yield Static(Content.assemble(*lines))
 
-    def on_key(self, event: events.Key) -> None:
+    def take(self, event: events.Key) -> bool:
         """Answer with a key."""
         answers: dict[str, Rest] = {"a": "accept", "x": "reject", "r": "reject"}
         if event.key in answers:
-            event.stop()
-            self.dismiss(answers[event.key])
+            self.dismiss()
+            self._answered(answers[event.key])
+        return event.key in answers

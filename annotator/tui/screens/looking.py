@@ -50,7 +50,7 @@ class Looking(Opening):
                 session.selection = place
                 self.settle()
 
-        self.app.push_screen(screens.Hints(places, self._show_hints), chosen)
+        self.app.push_screen(screens.Hints(places, self._show_hints, chosen))
 
     def _show_hints(self, places: Mapping[str, Stretch]) -> None:
         self.view.show_hints({place[0]: hint for hint, place in places.items()})

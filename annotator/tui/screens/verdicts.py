@@ -101,11 +101,7 @@ class Verdicts(Opening):
             self._finish(None)
             return
 
-        def answered(rest: Rest | None) -> None:
-            if rest:
-                self._finish(rest)
-
-        self.app.push_screen(screens.FinishDialog(self.session.undecided, self._self_accepted()), answered)
+        self.app.push_screen(screens.FinishDialog(self.session.undecided, self._self_accepted(), self._finish))
 
     def _self_accepted(self) -> int:
         return sum(held.auto for held in self.session.layer.held.values())

@@ -1,0 +1,23 @@
+"""Screens that take keys in the order they were typed, each before the next is looked at.
+
+Textual passes a key through the queues of every widget between the focus and the app, so that a key
+typed ahead can overtake the one before it, or reach a screen that has just been left.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widget import Widget
+
+
+class TakesKeys(Widget):
+    """A screen to which the app gives keys directly, as long as `takes_keys`."""
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether keys come here first; not while a line of text has the focus."""
+        return True
+
+    def take(self, event: events.Key) -> bool:
+        """Carry out a key that is no binding; False leaves it to the bindings."""
+        raise NotImplementedError
