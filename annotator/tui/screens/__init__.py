@@ -8,9 +8,10 @@ if TYPE_CHECKING:
     from annotator.tui.screens.agree import AgreeScreen
     from annotator.tui.screens.annotate import AnnotateScreen
     from annotator.tui.screens.article_labels import ArticleLabels
+    from annotator.tui.screens.asking import Ask
     from annotator.tui.screens.corrections import CorrectionList
     from annotator.tui.screens.dashboard import DashboardScreen
-    from annotator.tui.screens.dialogs import Ask, FinishDialog
+    from annotator.tui.screens.dialogs import FinishDialog
     from annotator.tui.screens.help import Help
     from annotator.tui.screens.hints import Hints
     from annotator.tui.screens.library import LibraryScreen
@@ -41,7 +42,7 @@ __getattr__ = face(
         "AgreeScreen": "agree",
         "AnnotateScreen": "annotate",
         "ArticleLabels": "article_labels",
-        "Ask": "dialogs",
+        "Ask": "asking",
         "CorrectionList": "corrections",
         "DashboardScreen": "dashboard",
         "FinishDialog": "dialogs",

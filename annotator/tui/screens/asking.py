@@ -48,7 +48,11 @@ class Asking(Dialog[T], TakesKeys):
         """Choose what stands one further (1) or one back (-1)."""
 
     def typed(self) -> None:
-        """The line has another text."""
+        """The line may have another text."""
+
+    def on_input_changed(self) -> None:
+        """The line was edited by a key of its own, or pasted into."""
+        self.typed()
 
 
 class Ask(Asking[str]):

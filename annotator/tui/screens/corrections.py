@@ -17,18 +17,20 @@ from annotator.tui.figures import figure
 from annotator.tui.lines import fit
 from annotator.tui.review_lines import KINDS
 from annotator.tui.screens.dialogs import Dialog
+from annotator.tui.screens.taking import TakesKeys
 from annotator.tui.visible import visible
 from annotator.tui.widgets.row_list import RowList
 
 _MOST_LINES = 18
 
 
-class CorrectionList(Dialog[int]):
+class CorrectionList(Dialog[int], TakesKeys):
     """The corrections; gives the offset of the one chosen."""
 
     def __init__(self, found: Corrections, text: str) -> None:
         super().__init__("My corrections")
         self._found, self._text = found, text
+        self._rows = RowList(id="corrections", tall=3)
 
     @classmethod
     def made(cls, store: Store, key: str, annotator: str) -> Self | None:
@@ -39,18 +41,18 @@ class CorrectionList(Dialog[int]):
     def content(self) -> ComposeResult:
         """The reviewer's words, own figures, the places where gold differs."""
         yield Static(_head(self._found))
-        yield RowList(id="corrections", tall=3)
+        yield self._rows
         yield Static("↑ ↓ choose · enter goes there · esc goes back", markup=False, classes="muted")
 
     def on_mount(self) -> None:
         """Show the list."""
-        rows, found = self.query_one(RowList), self._found.found
+        rows, found = self._rows, self._found.found
         rows.styles.height = min(3 * len(found), _MOST_LINES)
         rows.show([], len(found), lambda row, width, _here: _lines(found[row], self._text, width), 0)
 
-    def on_key(self, event: events.Key) -> None:
+    def take(self, event: events.Key) -> bool:
         """Choose."""
-        rows = self.query_one(RowList)
+        rows = self._rows
         match event.key:
             case "down" | "j":
                 rows.point((rows.cursor or 0) + 1)
@@ -59,8 +61,8 @@ class CorrectionList(Dialog[int]):
             case "enter" if rows.cursor is not None:
                 self.dismiss(self._found.found[rows.cursor].conflict.start)
             case _:
-                return
-        event.stop()
+                return False
+        return True
 
 
 def _head(found: Corrections) -> Content:

@@ -1,4 +1,4 @@
-"""The small questions: a box over the article, answered with a key or a line, left with `esc`."""
+"""The small questions: a box over the article, answered with a key, left with `esc`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from annotator.services.session import Rest
 from annotator.tui.screens.taking import TakesKeys
@@ -45,35 +45,18 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         self.dismiss(None)
 
 
-class Ask(Dialog[str]):
-    """Asks for one line of text; `enter` gives it."""
-
-    def __init__(self, title: str, text: str = "", placeholder: str = "") -> None:
-        super().__init__(title)
-        self._text, self._placeholder = text, placeholder
-
-    def content(self) -> ComposeResult:
-        """The line."""
-        yield Input(visible(self._text), placeholder=self._placeholder)
-        yield Static("enter keeps it · esc leaves it", markup=False, classes="muted")
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Give the text."""
-        self.dismiss(message.value)
-
-
-class Sure(Dialog[str]):
+class Sure(Dialog[str], TakesKeys):
     """Asks before something large is done, with the question as its title; `enter` gives "yes"."""
 
     def content(self) -> ComposeResult:
         """The keys that answer."""
         yield Static("enter does it · esc goes back", markup=False, classes="muted")
 
-    def on_key(self, event: events.Key) -> None:
+    def take(self, event: events.Key) -> bool:
         """Do it."""
         if event.key == "enter":
-            event.stop()
             self.dismiss("yes")
+        return event.key == "enter"
 
 
 class FinishDialog(Dialog[None], TakesKeys):

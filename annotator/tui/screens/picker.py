@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.fuzzy import Matcher
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from annotator.domain.scheme import Label
 from annotator.tui.lines import fit
-from annotator.tui.screens.dialogs import Dialog
+from annotator.tui.screens.asking import Asking
 from annotator.tui.visible import visible
 
 WIDTH = 49
@@ -31,22 +30,26 @@ def ranked(labels: Sequence[Label], typed: str) -> list[Label]:
     return [label for *_, label in sorted(fitting, key=lambda row: (row[0], row[1]), reverse=True)]
 
 
-class LabelPicker(Dialog[str]):
+class LabelPicker(Asking[str]):
     """Gives the name of a label."""
 
     def __init__(self, labels: Sequence[Label], colours: Mapping[str, str]) -> None:
-        super().__init__("Which label?")
+        super().__init__("Which label?", "type to filter")
         self._labels, self._colours = labels, colours
+        self._typed: str | None = None
+        self._fitting: list[Label] = []
+        self._options = OptionList(compact=True)
+        self.typed()
 
     def content(self) -> ComposeResult:
         """A line to type in, and the labels that fit."""
-        yield Input(placeholder="type to filter")
-        yield OptionList(*self._options(""), compact=True)
+        yield self.line
+        yield self._options
 
-    def _options(self, typed: str) -> list[Option]:
+    def _lines(self) -> list[Option]:
         width = max((len(label.name) for label in self._labels), default=0)
         rows = []
-        for label in ranked(self._labels, typed):
+        for label in self._fitting:
             colour = self._colours.get(label.name, "$text")
             line = Content.assemble(
                 (f" {label.key or ' '} ", f"bold $background on {colour}"),
@@ -56,34 +59,24 @@ class LabelPicker(Dialog[str]):
             rows.append(Option(line, id=label.name))
         return rows
 
-    def on_input_changed(self, message: Input.Changed) -> None:
-        """Filter."""
-        options = self.query_one(OptionList)
-        options.clear_options().add_options(self._options(message.value))
-        options.highlighted = 0 if options.option_count else None
+    def typed(self) -> None:
+        """Filter, and highlight the best."""
+        if self.line.value != self._typed:
+            self._typed = self.line.value
+            self._fitting = ranked(self._labels, self._typed)
+            self._options.clear_options().add_options(self._lines())
+            self._options.highlighted = 0 if self._fitting else None
 
-    def on_mount(self) -> None:
-        """Highlight the first label; the keys go to the line."""
-        self.query_one(OptionList).highlighted = 0
-        self.query_one(Input).focus()
+    def turn(self, way: int) -> None:
+        """Highlight another label."""
+        at = self._options.highlighted
+        if at is not None:
+            self._options.highlighted = (at + way) % len(self._fitting)
 
-    def on_key(self, event: events.Key) -> None:
-        """Up and down move in the list while one types."""
-        options = self.query_one(OptionList)
-        if event.key == "down":
-            options.action_cursor_down()
-        elif event.key == "up":
-            options.action_cursor_up()
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-
-    def on_input_submitted(self) -> None:
+    def answer(self) -> None:
         """Take the highlighted label."""
-        highlighted = self.query_one(OptionList).highlighted_option
-        if highlighted:
-            self.dismiss(highlighted.id)
+        if self._options.highlighted is not None:
+            self.dismiss(self._fitting[self._options.highlighted].name)
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Take a label with the mouse."""

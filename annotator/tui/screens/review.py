@@ -16,11 +16,12 @@ from annotator.storage.gold import neighbour_to_review
 from annotator.storage.store import Store
 from annotator.tui.bindings import bindings
 from annotator.tui.keys import Scope
+from annotator.tui.screens.asking import Ask
 from annotator.tui.screens.cursor import CursorKeys
-from annotator.tui.screens.dialogs import Ask
 from annotator.tui.screens.picker import LabelPicker
 from annotator.tui.screens.review_closing import Closing
 from annotator.tui.screens.review_rules import ReviewRules
+from annotator.tui.screens.taking import TakesKeys
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.conflict_list import ConflictList
 from annotator.tui.widgets.line import Line
@@ -39,7 +40,7 @@ def first_to_review(store: Store) -> str | None:
     return next_review(store) or neighbour_to_review(store, None)
 
 
-class ReviewScreen(Closing, CursorKeys):
+class ReviewScreen(Closing, CursorKeys, TakesKeys):
     """One article before a reviewer; it opens the next one itself."""
 
     CSS_PATH = "review.tcss"
@@ -97,21 +98,22 @@ class ReviewScreen(Closing, CursorKeys):
 
     # -- keys that rule
 
-    def on_key(self, event: events.Key) -> None:
-        """A version's number or a label's letter; all else is a binding, and waits its turn in the same queue."""
+    def take(self, event: events.Key) -> bool:
+        """A version's number or a label's letter; all else is a binding."""
         key = event.character
         if key and key in "123456789":
-            event.stop()
-            self.app.call_later(self.take, int(key))
+            self.rule(int(key))
         elif key and key in HOT_KEYS and not key.isdigit():
-            event.stop()
             label = self.session.scheme.by_key(key)
             if label is None:
                 self.say(f"No label has the key {key}.", "$warning")
             else:
-                self.app.call_later(self.give, label.name)
+                self.give(label.name)
+        else:
+            return False
+        return True
 
-    def take(self, number: int) -> None:
+    def rule(self, number: int) -> None:
         """Take the version of a number."""
         self.act(lambda: self.session.take(number))
 
@@ -221,7 +223,7 @@ class ReviewScreen(Closing, CursorKeys):
 
     def on_version_list_chosen(self, message: VersionList.Chosen) -> None:
         """Take the version that was clicked."""
-        self.take(message.number)
+        self.rule(message.number)
 
     # -- what is shown
 

@@ -19,6 +19,7 @@ from annotator.tui.lines import fit
 from annotator.tui.review_lines import KINDS
 from annotator.tui.screens.dialogs import Dialog
 from annotator.tui.screens.review_bench import ReviewBench
+from annotator.tui.screens.taking import TakesKeys
 from annotator.tui.visible import visible
 from annotator.tui.widgets.row_list import RowList
 
@@ -68,16 +69,17 @@ def _preview(screen: Screen[object], title: str, rulings: list[Ruling]) -> None:
     screen.app.push_screen(Preview(title, rulings, screen.session.text), answered)
 
 
-class Preview(Dialog[Sequence[Ruling]]):
+class Preview(Dialog[Sequence[Ruling]], TakesKeys):
     """What a rule would settle; `enter` does it."""
 
     def __init__(self, title: str, rulings: Sequence[Ruling], text: str) -> None:
         super().__init__(title)
         self._rulings, self._text = rulings, text
+        self._rows = RowList(id="preview", tall=2)
 
     def content(self) -> ComposeResult:
         """The conflicts, what each would become, and the keys that answer."""
-        yield RowList(id="preview", tall=2)
+        yield self._rows
         yield Static("\nenter settles them as one step · esc leaves them open", markup=False, classes="muted")
 
     def on_mount(self) -> None:
@@ -93,23 +95,22 @@ class Preview(Dialog[Sequence[Ruling]]):
                 Content.assemble((f"{'':<10}→ ", "$success"), (_line(became, width - 14), "bold")),
             ]
 
-        rows = self.query_one(RowList)
-        rows.styles.height = min(2 * len(self._rulings), 16) + 1
-        rows.show([Content.styled(_count(self._rulings), "$text-muted")], len(self._rulings), draw, None)
+        self._rows.styles.height = min(2 * len(self._rulings), 16) + 1
+        self._rows.show([Content.styled(_count(self._rulings), "$text-muted")], len(self._rulings), draw, None)
 
     def _words(self, conflict: Conflict) -> str:
         return self._text[conflict.start : conflict.end]
 
-    def on_key(self, event: events.Key) -> None:
+    def take(self, event: events.Key) -> bool:
         """Answer, or look further."""
-        rows = self.query_one(RowList)
+        steps = {"down": 2, "up": -2, "pagedown": 16, "pageup": -16}
         if event.key == "enter":
-            event.stop()
             self.dismiss(self._rulings)
-        elif event.key in ("down", "up", "pagedown", "pageup"):
-            event.stop()
-            step = {"down": 2, "up": -2, "pagedown": 16, "pageup": -16}[event.key]
-            rows.scroll_to(y=rows.scroll_offset.y + step, animate=False)
+        elif event.key in steps:
+            self._rows.scroll_to(y=self._rows.scroll_offset.y + steps[event.key], animate=False)
+        else:
+            return False
+        return True
 
 
 def _line(text: str, room: int) -> str:
