@@ -12,6 +12,7 @@ from annotator.cli.settings import Settings, Verb
 
 if TYPE_CHECKING:
     from annotator.domain.scheme import Scheme
+    from annotator.errors import InputError
 
 
 @click.command(cls=Verb)
@@ -22,35 +23,52 @@ if TYPE_CHECKING:
 @click.option("--model", "models", metavar="NAME", multiple=True, help="A spaCy pipeline, or a folder of `train`.")
 @click.option("--patterns", metavar="FILE", multiple=True, help="A file of patterns, one JSON object a line.")
 @click.option("--orders", type=click.IntRange(1, 100), default=1, show_default=True, help="As given, then shuffled.")
+@click.option("--train-every", type=click.IntRange(1), metavar="N", help="One run more: train every N articles.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
-def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: bool, **options: Any) -> None:
+def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: bool, **options: Any) -> int:
     """Replay a perfect annotator over labelled articles: what had to be done for each gold span.
+
+    Articles that cannot be read are told and left out; then the exit code is 1.
 
     Example: annotator simulate gold.jsonl --scheme scheme.toml --orders 3
     """
     from annotator.services.gold_file import read_gold
-    from annotator.services.simulate import RUNS, known_gold
+    from annotator.services.simulate import RUNS, TRAINED, known_gold
     from annotator.services.simulate import simulate as replay
+    from annotator.services.simulate_training import is_due
     from annotator.services.suggesting import specs_of
 
     labels = _scheme(settings, scheme)
-    articles, left_out = known_gold(read_gold(gold), labels)
+    refused: list[InputError] = []
+    articles, left_out = known_gold(read_gold(gold, refused), labels)
+    for one in refused:
+        warn(f"refused: {one}")
     if left_out:
         warn(f"{counted(left_out, 'gold span')} left out, because no label of the scheme means them.")
-    names = list(RUNS)
+    every: int = options["train_every"] or 0
+    names = [*RUNS, TRAINED] if every else [*RUNS]
+    if every and not any(is_due(every, done) for done in range(len(articles))):
+        warn(f"There are too few articles to train on, so {TRAINED} is the same as full.")
     with progress("Replaying") as told:
         tallies = replay(
             articles, labels, specs_of(options["models"], options["patterns"]), orders=options["orders"],
+            train_every=every,
             progress=lambda name, done, of: told(names.index(name) * of + done, len(names) * of),
         )  # fmt: skip
     runs = {name: tally.figures() for name, tally in tallies.items()}
     if as_json:
-        put_json({"runs": runs})
-        return
+        places = [{"file": one.file, "line": one.line, "reason": one.reason} for one in refused]
+        put_json({"runs": runs, "left_out": left_out, "refused": places})
+    else:
+        say(f"{counted(len(articles), 'article')}, {counted(sum(len(spans) for _, spans in articles), 'gold span')}.")
+        _print(runs)
+    return 1 if refused else 0
+
+
+def _print(runs: dict[str, dict[str, Any]]) -> None:
     words = ("accept", "reject", "relabel", "boundary", "both", "add")
     ratios = ("work_per_gold", "keys_per_gold", "keys_per_gold_bulk", "f1")
-    say(f"{counted(len(articles), 'article')}, {counted(sum(len(spans) for _, spans in articles), 'gold span')}.")
     table(
         ("run", *words, "work/gold", "keys/gold", "in bulk", "F1"),
         (

@@ -13,7 +13,6 @@ from annotator.domain.decisions import Accepted
 from annotator.domain.layer import Layer
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
-from annotator.domain.tokens import Tokens
 from annotator.services.session import LEARNED, STORED, AnnotationSession
 from annotator.storage.lessons import decided_strings, resized_in
 from annotator.storage.store import Store
@@ -34,19 +33,21 @@ class Adviser:
         """Begin with an article, or begin anew because its stored suggestions or token edges have changed."""
         if self._evidence is None:
             self._evidence = _learned(self._store, self._annotator)
-        self._session = session
-        self._tokens: Tokens = session.tokens
+        before, self._session = self._session, session
+        if before is not None:
+            self._learn(before.layer, session.focus if before is session else None)
         self._reading = Reading(session.text, session.tokens)
         self._stored = list(self._store.suggestions(session.key))
         if self._powers.names:
             self._stored += (
                 one for one in self._store.suggestions(session.key, near=True) if (one.score or 0.0) >= LIKELY
             )
-        self._taught = facts_of(session.layer, self._reading)
-        self._here = Evidence()
-        for _, facts in self._taught.values():
-            self._here.count(facts)
-        self._version = -1
+        if before is not session:
+            self._taught = facts_of(session.layer, self._reading)
+            self._here = Evidence()
+            for _, facts in self._taught.values():
+                self._here.count(facts)
+        self._version = (-1, 0)
         self.refresh()
 
     def refresh(self) -> list[Suggestion]:
@@ -58,9 +59,10 @@ class Adviser:
         if session is None or self._evidence is None:
             return []
         self._learn(session.layer, session.focus)
-        if self._version == self._evidence.version:
+        version = (self._evidence.version, len(session.layer.undone))  # what accepted itself taught nothing
+        if self._version == version:
             return []
-        self._version = self._evidence.version
+        self._version = version
         learned = Learned(self._evidence, self._here)
         proposed = propose(self._reading, learned, self._stored, session.layer, session.scheme, powers=self._powers)
         self._hand_over(session, proposed)

@@ -3,7 +3,9 @@
 A *perfect annotator* knows the gold spans and goes through each article in reading order, in a
 throw-away project, through the real session, adviser and models. Each suggestion is met with the
 least that makes it right: accept, reject, relabel, move its edges, both; what nobody proposed is
-added. A *run* is one stack of powers; its figures are over all articles and orders.
+added. A *run* is one stack of powers; its figures are over all articles and orders. In the run
+`full+training`, which is made only on demand, the model is trained anew every so many articles on
+what the annotator has finished, as `annotator train` does it, and the result suggests from then on.
 """
 
 from __future__ import annotations
@@ -11,23 +13,22 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import new_id, time_of
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
-from annotator.errors import ModelError
 from annotator.services.advising import Adviser
+from annotator.services.asking import Answers, ask_all
 from annotator.services.perfect import PerfectAnnotator
 from annotator.services.session import AnnotationSession
+from annotator.services.simulate_training import Retraining
 from annotator.services.suggesting import store_answers
 from annotator.services.tally import Tally
 from annotator.storage.store import Store
-from annotator.suggest.base import Answer
 from annotator.suggest.memory import ALL, Powers
-from annotator.suggest.worker import Answered, Failed, Worker
 
 RUNS: dict[str, tuple[bool, Powers | None]] = {
     "model": (False, None),
@@ -38,8 +39,12 @@ RUNS: dict[str, tuple[bool, Powers | None]] = {
 }
 """The stacks: whether borders are trimmed, and the powers of the memory, if it is there."""
 
+TRAINED = "full+training"
+"""The run in which the model is trained anew as the work goes on."""
+
 Gold = Sequence[tuple[Article, Sequence[Span]]]
 Progress = Callable[[str, int, int], None]
+_NAME = "perfect"
 
 
 def known_gold(gold: Gold, scheme: Scheme) -> tuple[list[tuple[Article, list[Span]]], int]:
@@ -64,15 +69,20 @@ def simulate(
     specs: Sequence[str],
     *,
     orders: int = 1,
+    train_every: int = 0,
     runs: Sequence[str] = tuple(RUNS),
     progress: Progress | None = None,
 ) -> dict[str, Tally]:
-    """Every run over the gold in `orders` orders: as given, then shuffled. Raises `ModelError`."""
+    """Every run over the gold in `orders` orders: as given, then shuffled; `TRAINED` too where `train_every` is not 0.
+
+    Raises `ModelError`.
+    """
+    retraining = Retraining.of(train_every, specs) if train_every else None
     answers = ask_all([article for article, _ in gold], specs)
     tallies: dict[str, Tally] = {}
     with tempfile.TemporaryDirectory(prefix="annotator-simulate-") as folder:
-        for name in runs:
-            trims, powers = RUNS[name]
+        for name in (*runs, TRAINED) if retraining else runs:
+            trims, powers = RUNS.get(name, RUNS["full"])
             tally = Tally()
             for bulk in (False, True) if powers else (False,):
                 ruled = replace(scheme, trim_borders=trims, auto_accept="article" if bulk else "off")
@@ -81,55 +91,42 @@ def simulate(
                     shuffled = list(gold)
                     if order:
                         random.Random(order).shuffle(shuffled)  # noqa: S311 - an order, not a secret
-                    _replay(path, shuffled, ruled, answers, powers=powers, tally=tally, bulk=bulk)
+                    replay = _Replay(path, ruled, answers, powers, tally, bulk, retraining if name == TRAINED else None)
+                    replay.run(shuffled)
                     if progress:
                         progress(name, order + 1 + orders * bulk, orders * (2 if powers else 1))
             tallies[name] = tally
     return tallies
 
 
-def ask_all(articles: Sequence[Article], specs: Sequence[str]) -> dict[str, tuple[Answer, ...]]:
-    """What the suggesters say of every article, by its key. Raises `ModelError` where they fail."""
-    worker = Worker(specs)
-    answers: dict[str, tuple[Answer, ...]] = {}
-    wanted = {article.key: article.text for article in articles}
-    for key, text in wanted.items():
-        worker.ask(key, text)
-    try:
-        while len(answers) < len(wanted):
-            match worker.get():
-                case Answered(key, found):
-                    answers[key] = found
-                case Failed(sentence):
-                    raise ModelError(sentence)
-                case _:
-                    pass
-    finally:
-        worker.close()
-    return answers
-
-
-def _replay(
-    path: Path,
-    gold: Gold,
-    scheme: Scheme,
-    answers: dict[str, tuple[Answer, ...]],
-    *,
-    powers: Powers | None,
-    tally: Tally,
-    bulk: bool,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Replay:
     """One run in one order, in a project of its own."""
-    with Store.create(path) as store:
-        store.conn.execute("PRAGMA synchronous = OFF")
-        store.save_scheme(scheme)
-        with store.write():
-            for article, _ in gold:
-                store.add_article(article, time_of(new_id()))
-                store_answers(store, article.key, article.text, scheme, answers[article.key])
-        adviser = Adviser(store, "perfect", powers) if powers else None
-        for article, spans in gold:
-            session = AnnotationSession(store, article.key, "perfect")
-            session.load()
-            session.resume()
-            PerfectAnnotator(session, adviser, spans, tally, bulk=bulk).work()
+
+    path: Path
+    scheme: Scheme
+    answers: Answers
+    powers: Powers | None
+    tally: Tally
+    bulk: bool
+    retraining: Retraining | None
+
+    def run(self, gold: Gold) -> None:
+        """Go through all articles in this order."""
+        answers = self.answers
+        with Store.create(self.path) as store:
+            store.conn.execute("PRAGMA synchronous = OFF")
+            store.save_scheme(self.scheme)
+            with store.write():
+                for article, _ in gold:
+                    store.add_article(article, time_of(new_id()))
+            adviser = Adviser(store, _NAME, self.powers) if self.powers else None
+            for done, (article, spans) in enumerate(gold):
+                if self.retraining:
+                    answers = answers | self.retraining.answers(store, _NAME, done, [one for one, _ in gold[done:]])
+                with store.write():
+                    store_answers(store, article.key, article.text, self.scheme, answers[article.key])
+                session = AnnotationSession(store, article.key, _NAME)
+                session.load()
+                session.resume()
+                PerfectAnnotator(session, adviser, spans, self.tally, bulk=self.bulk).work()

@@ -58,13 +58,20 @@ def specs_of(models: Sequence[str] = (), patterns: Sequence[str] = (), *, langua
         if found is None:
             raise ModelError(how_to_get(language))
         models = [found]
-    return [_spec_of(model) for model in models] + [f"patterns:{path}" for path in patterns]
+    return [spec_of(model) for model in models] + [f"patterns:{path}" for path in patterns]
 
 
-def _spec_of(model: str) -> str:
+def spec_of(model: str) -> str:
+    """What a `Worker` opens for a model (see `specs_of`)."""
     if model.startswith(_ZEROSHOT):
         return model
     return f"{'trained' if (Path(model) / GATE).is_file() else 'spacy_ner'}:{model}"
+
+
+def pipeline_of(spec: str) -> str | None:
+    """The spaCy pipeline, or the folder of a trained one, that a spec opens; None where it opens something else."""
+    suggester, _, model = spec.partition(":")
+    return model if suggester in ("spacy_ner", "trained") else None
 
 
 def store_answers(store: Store, key: str, text: str, scheme: Scheme, answers: Sequence[Answer]) -> int:

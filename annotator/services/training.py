@@ -22,10 +22,10 @@ from annotator.domain.article import Article
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.errors import ModelError
-from annotator.services.simulate import ask_all
+from annotator.services.asking import Answers, ask_all
 from annotator.storage.finished import finished_layers
 from annotator.storage.store import Store
-from annotator.suggest.base import Answer, fit
+from annotator.suggest.base import fit
 from annotator.suggest.models import default_model
 from annotator.suggest.worker import messages, start_process
 
@@ -199,7 +199,7 @@ def _scores(work: Path, base: str, scheme: Scheme, test: Sequence[Material]) -> 
     return scores
 
 
-def _f1(label: str, answers: dict[str, tuple[Answer, ...]], scheme: Scheme, test: Sequence[Material]) -> float:
+def _f1(label: str, answers: Answers, scheme: Scheme, test: Sequence[Material]) -> float:
     """2 right / (proposed + gold), over all articles."""
     right = proposed = gold = 0
     for one in test:

@@ -2,7 +2,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support.news import NEWS, news_project
 
@@ -103,6 +103,7 @@ OPERATIONS = st.lists(
 
 
 @settings(max_examples=25)
+@example(operations=["accept", "accept", "accept", "undo", "undo"])
 @given(operations=OPERATIONS)
 def test_what_was_learned_is_the_same_after_a_restart(
     tmp_path_factory: pytest.TempPathFactory, operations: list[str]
@@ -148,4 +149,32 @@ def test_nothing_accepts_itself_in_an_article_that_is_finished(tmp_path: Path) -
     session.accept()
     assert adviser.refresh() == []
     assert not any(held.auto for held in session.layer.held.values())
+    store.close()
+
+
+def test_leaving_the_article_is_leaving_the_span_in_work(tmp_path: Path) -> None:
+    store, (first, second) = desk(tmp_path, "Acme left.", "Then Acme came.")
+    adviser = Adviser(store, "ana")
+    session = sit_down(store, first, adviser)
+    session.selection = (0, 4)
+    session.label("ORG")
+    adviser.refresh()
+    assert list(sit_down(store, second, adviser).proposals.open) == [Span(5, 9, "ORG")]
+    store.close()
+
+
+def test_suggestions_that_come_late_do_not_teach_a_span_in_work(tmp_path: Path) -> None:
+    store, (key,) = desk(tmp_path, "Acme Corp left. Acme Corp came.")
+    adviser = Adviser(store, "ana")
+    session = sit_down(store, key, adviser)
+    session.selection = (0, 4)
+    session.label("ORG")
+    adviser.refresh()
+    adviser.attend(session)
+    session.resize("right", 1)
+    adviser.refresh()
+    session.move(session.text.index("left"))
+    adviser.refresh()
+    assert session.layer.held.keys() == {Span(0, 9, "ORG"), Span(16, 25, "ORG")}
+    assert not session.proposals.open
     store.close()

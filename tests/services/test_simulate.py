@@ -14,8 +14,13 @@ from annotator.domain.scheme_form import from_form
 from annotator.domain.span import Span
 from annotator.errors import ModelError
 from annotator.services import simulate as module
+from annotator.services import simulate_training
 from annotator.services.perfect import align
 from annotator.services.simulate import RUNS, known_gold, simulate
+from annotator.services.simulate_training import Retraining
+from annotator.services.training import TrainReport
+from annotator.storage.finished import finished_layers
+from annotator.storage.store import Store
 from annotator.suggest.base import Answer
 from annotator.suggest.models import default_model
 
@@ -118,6 +123,50 @@ def test_alignment_is_one_to_one_and_greedy(said: set[Span], gold: set[Span]) ->
 def test_models_that_fail_end_the_simulation_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot be read"):
         simulate([(Article.of(TEXT), [])], SCHEME, [f"patterns:{tmp_path}/none.jsonl"])
+
+
+def test_the_run_with_training_trains_on_what_is_finished_and_goes_on_with_the_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [f"Acme {number}." for number in range(8)]
+    told: list[tuple[int, str]] = []
+    asked: list[tuple[int, list[str]]] = []
+
+    def trained(store: Store, folder: Path, *, layer: str, model: str) -> TrainReport:
+        told.append((len(list(finished_layers(store, layer))), model))
+        folder.mkdir()
+        (folder / "gate.json").touch()
+        return TrainReport(1, 1, folder=folder)
+
+    def ask(articles: Sequence[Article], specs: Sequence[str]) -> dict[str, tuple[Answer, ...]]:
+        asked.append((len(articles), [spec.partition(":")[0] for spec in specs]))
+        said = [(0, 4, "ORG", 0.9)] if "trained" in asked[-1][1] else []
+        return {article.key: (Answer("m", said),) for article in articles}
+
+    monkeypatch.setattr(simulate_training, "train", trained)
+    monkeypatch.setattr(simulate_training, "ask_all", ask)
+    monkeypatch.setattr(module, "ask_all", ask)
+    gold = [(Article.of(text), [Span(0, 4, "ORG")]) for text in texts]
+    specs = ["patterns:p", "spacy_ner:base"]
+    done = simulate(gold, SCHEME, specs, train_every=3, runs=["model"])
+    assert list(done) == ["model", "full+training"]
+    assert told == [(6, "base")] * 2  # 3 articles are too few to train on
+    assert asked == [(8, ["patterns", "spacy_ner"]), *[(2, ["patterns", "trained"])] * 2]
+    assert [done[name].figures()["add"] for name in done] == [8, 1]
+
+
+def test_a_training_that_came_to_nothing_leaves_the_suggestions_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(simulate_training, "train", lambda *_, **__: TrainReport(1, 1))
+    monkeypatch.setattr(simulate_training, "ask_all", lambda *_: pytest.fail("nothing new is to be asked"))
+    with Store.create(tmp_path / "p.db") as store:
+        assert Retraining.of(1, ["spacy_ner:base"]).answers(store, "ana", 5, []) == {}
+
+
+def test_training_without_a_pipeline_is_told_in_a_sentence() -> None:
+    with pytest.raises(ModelError, match="begins with a spaCy pipeline"):
+        simulate([(Article.of(TEXT), [])], SCHEME, ["patterns:p"], train_every=3)
 
 
 @pytest.mark.slow
