@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from annotator.storage.pairs import Pair
-from annotator.tui.lines import fit
+from annotator.tui.lines import Parts, fit
 from annotator.tui.visible import visible
 
 Part = tuple[str, str]
@@ -36,9 +36,9 @@ def column(text: str, cells: int) -> str:
     return set_cell_size(fit(visible(text), cells), cells)
 
 
-def title_line(project: str, what: str, width: int) -> Content:
+def title_line(project: str, what: str, width: int) -> Parts:
     """The top line of a screen of figures: the project, and what the figures tell of."""
-    return Content.assemble(
+    return (
         (" annotator ", "bold $background on $success"),
         (f" {fit(visible(project), 24)} ", "$text-muted"),
         (f" {fit(visible(what), max(width - 40, 8))} ", "bold"),

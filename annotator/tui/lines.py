@@ -1,6 +1,7 @@
 """The lines around the article, as styled text: the top line, the label bar, the facts, the footer.
 
-Pure functions. Text from outside goes through `visible`, and none of it is ever markup.
+Pure functions that give *parts*: stretches of text with the name of their style. Text from outside
+goes through `visible`, and none of it is ever markup.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
-from textual.content import Content
 
 from annotator.domain.scheme import Label
 from annotator.storage.queue import Progress
@@ -18,6 +18,7 @@ from annotator.tui.keys import Key, sign
 from annotator.tui.visible import visible
 
 Part = tuple[str, str]
+Parts = tuple[Part, ...]
 _BAR = 10
 
 
@@ -36,7 +37,7 @@ class Top:
     pace: str = ""
 
 
-def top_line(top: Top, width: int) -> Content:
+def top_line(top: Top, width: int) -> Parts:
     """Project, place, title on the left; annotator, counts and progress on the right, as far as there is room."""
     total = top.held + top.rejected + top.undecided
     done = 1.0 if total == 0 else 1 - top.undecided / total
@@ -63,10 +64,10 @@ def top_line(top: Top, width: int) -> Content:
     if room > 24:
         left.append((f" {fit(visible(top.title), room - 3)}", "$text-muted"))
     gap = max(0, width - _width(left) - _width(counts))
-    return Content.assemble(*left, " " * gap, *counts)
+    return (*left, (" " * gap, ""), *counts)
 
 
-def library_line(project: str, annotator: str, progress: Progress, width: int) -> Content:
+def library_line(project: str, annotator: str, progress: Progress, width: int) -> Parts:
     """Project on the left; annotator and how many articles are done on the right."""
     done = progress.finished + progress.skipped
     share = done / progress.articles if progress.articles else 0.0
@@ -83,10 +84,10 @@ def library_line(project: str, annotator: str, progress: Progress, width: int) -
         (" " + "━" * filled, "$success"),
         ("─" * (_BAR - filled) + f" {round(share * 100)} ", "$text-muted"),
     ]
-    return Content.assemble(*left, " " * max(0, width - _width(left) - _width(right)), *right)
+    return (*left, (" " * max(0, width - _width(left) - _width(right)), ""), *right)
 
 
-def label_bar(labels: Iterable[Label], colours: Mapping[str, str], width: int) -> Content:
+def label_bar(labels: Iterable[Label], colours: Mapping[str, str], width: int) -> Parts:
     """Hot key, name and colour of each label; what has no room is counted."""
     parts: list[Part] = []
     rows = list(labels)
@@ -100,10 +101,10 @@ def label_bar(labels: Iterable[Label], colours: Mapping[str, str], width: int) -
         colour = colours.get(label.name, "$text")
         parts += [(key, f"bold $background on {colour}"), (name, colour)]
         used += cell_len(key) + cell_len(name)
-    return Content.assemble(" ", *parts)
+    return ((" ", ""), *parts)
 
 
-def facts_line(parts: Iterable[Part], width: int) -> Content:
+def facts_line(parts: Iterable[Part], width: int) -> Parts:
     """One line of facts, cut where the screen ends."""
     shown: list[Part] = []
     room = width - 2
@@ -112,16 +113,16 @@ def facts_line(parts: Iterable[Part], width: int) -> Content:
             break
         shown.append((fit(visible(text), room), style))
         room -= cell_len(shown[-1][0])
-    return Content.assemble("  ", *shown)
+    return (("  ", ""), *shown)
 
 
-def footer(keys: Iterable[Key], applies: Callable[[Key], bool], width: int) -> Content:
+def footer(keys: Iterable[Key], applies: Callable[[Key], bool], width: int) -> Parts:
     """The keys that apply now; keys of one rank stand together under the first one's group."""
     return _footer(tuple(key for key in keys if key.rank and key.keys and applies(key)), width)
 
 
 @lru_cache(maxsize=64)
-def _footer(keys: tuple[Key, ...], width: int) -> Content:
+def _footer(keys: tuple[Key, ...], width: int) -> Parts:
     ranks: dict[int, list[Key]] = {}
     for key in keys:
         ranks.setdefault(key.rank, []).append(key)
@@ -136,7 +137,7 @@ def _footer(keys: tuple[Key, ...], width: int) -> Content:
             continue
         parts += [(signs, "bold $accent"), (f" {word}   ", "$text-muted")]
         used += size
-    return Content.assemble("  ", *parts)
+    return (("  ", ""), *parts)
 
 
 def fit(text: str, room: int) -> str:

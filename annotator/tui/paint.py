@@ -1,4 +1,4 @@
-"""A row of text and its lanes become strips of the screen. Pure: the same look gives the same strip.
+"""A row of text and its lanes become segments of a line of the screen. Pure: the same look, the same segments.
 
 A *look* is all that the picture of one row depends on. Over the marks lie *layers* (selection,
 search hits, cursor), later ones above; hints replace the first cells of what they name. In compact
@@ -14,7 +14,6 @@ from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from textual.strip import Strip
 
 from annotator.domain.span import Span
 from annotator.tui.flow import Row
@@ -67,8 +66,8 @@ def tags_of(row: Row, lanes: Lanes, room: int) -> tuple[tuple[int, str, Mark], .
     return tuple((end, f"‹{_cut(piece.name.strip(), size - 2)}›", piece.mark) for end, piece in ending)
 
 
-def text_strip(look: Look, inks: Inks, left: int, width: int) -> Strip:
-    """The row's text, `left` cells from the edge, in a strip of `width` cells."""
+def text_line(look: Look, inks: Inks, left: int, width: int) -> list[Segment]:
+    """The row's text, `left` cells from the edge, in a line of `width` cells."""
     row, segments = look.row, [Segment(" " * left, inks.plain)]
     hints, tags = dict(look.hints), {at: (tag, mark) for at, tag, mark in look.tags}
     for a, b in pairwise(_cuts(look)):
@@ -89,12 +88,11 @@ def text_strip(look: Look, inks: Inks, left: int, width: int) -> Strip:
     return _filled(segments, inks, width)
 
 
-def lane_strip(look: Look, lane: int, inks: Inks, left: int, width: int) -> Strip:
-    """One lane of the row, `left` cells from the edge, in a strip of `width` cells; blank where it has no such lane."""
+def lane_line(look: Look, lane: int, inks: Inks, left: int, width: int) -> list[Segment]:
+    """One lane of the row, `left` cells from the edge, in a line of `width` cells; blank where it has no such lane."""
     pieces = look.lanes[lane] if lane < len(look.lanes) else ()
-    if not pieces:
-        return Strip.blank(width, inks.plain)
-    segments, at = [], -left
+    segments: list[Segment] = []
+    at = -left
     for piece in pieces:
         segments.append(Segment(" " * (piece.start - at), inks.plain))
         segments.append(Segment(_drawn(piece), inks.lane(piece.mark, focused=piece.focused)))
@@ -158,13 +156,8 @@ def _cut(name: str, cells: int) -> str:
     return name if cell_len(name) <= cells else set_cell_size(name, cells)
 
 
-def _filled(segments: list[Segment], inks: Inks, width: int) -> Strip:
-    used = sum(segment.cell_length for segment in segments)
-    segments = _merged(segments, inks)
-    if used < width:
-        segments.append(Segment(" " * (width - used), inks.plain))
-    strip = Strip(segments, max(used, width))
-    return strip if used <= width else strip.crop(0, width)
+def _filled(segments: list[Segment], inks: Inks, width: int) -> list[Segment]:
+    return Segment.adjust_line_length(_merged(segments, inks), width, inks.plain)
 
 
 def _merged(segments: list[Segment], inks: Inks) -> list[Segment]:
@@ -183,8 +176,8 @@ def _merged(segments: list[Segment], inks: Inks) -> list[Segment]:
     return merged
 
 
-def difference(old: Strip, new: Strip) -> tuple[int, int] | None:
-    """The cells `[first, last)` outside which two strips are the same; None where they are the same."""
+def difference(old: Iterable[Segment], new: Iterable[Segment]) -> tuple[int, int] | None:
+    """The cells `[first, last)` outside which two lines of one width are the same; None where they are the same."""
     before, after = list(old), list(new)
     first = last = 0
     while first < min(len(before), len(after)) and before[first] == after[first]:
@@ -195,4 +188,4 @@ def difference(old: Strip, new: Strip) -> tuple[int, int] | None:
         last += 1
     start = sum(segment.cell_length for segment in after[:first])
     behind = sum(segment.cell_length for segment in after[len(after) - last :])
-    return start, max(old.cell_length, new.cell_length) - behind
+    return start, sum(segment.cell_length for segment in after) - behind

@@ -11,10 +11,9 @@ from textual.content import Content
 from annotator.domain.conflicts import Conflict, Kind, Version, majority
 from annotator.services.review_desk import ReviewDesk
 from annotator.services.rulings import NONE, OWN, Choice
-from annotator.tui.lines import fit
+from annotator.tui.lines import Part, Parts, fit
 from annotator.tui.visible import visible
 
-Part = tuple[str, str]
 KINDS: dict[Kind, tuple[str, str]] = {
     "label": ("$warning", "same edges, other label"),
     "boundary": ("$secondary", "same label, other edges"),
@@ -41,7 +40,7 @@ class ReviewTop:
     words: tuple[str, ...] = ()
 
 
-def review_line(top: ReviewTop, width: int) -> Content:
+def review_line(top: ReviewTop, width: int) -> Parts:
     """Project, place, title on the left; reviewer, counts and progress on the right, as far as there is room."""
     done = top.settled / top.conflicts if top.conflicts else 1.0
     filled = round(done * _BAR)
@@ -65,7 +64,7 @@ def review_line(top: ReviewTop, width: int) -> Content:
     room = width - _width(left) - _width(right)
     if room > 24:
         left.append((f" {fit(visible(top.title[:room]), room - 3)}", "$text-muted"))
-    return Content.assemble(*left, " " * max(0, width - _width(left) - _width(right)), *right)
+    return (*left, (" " * max(0, width - _width(left) - _width(right)), ""), *right)
 
 
 def versions(desk: ReviewDesk, colours: Mapping[str, str], width: int, *, airy: bool) -> Content:

@@ -15,7 +15,7 @@ from annotator.tui.flow import Flow
 from annotator.tui.inks import Depth, Inks
 from annotator.tui.lanes import stack
 from annotator.tui.marks import Mark, State
-from annotator.tui.paint import Look, difference, lane_strip, tags_of, text_strip
+from annotator.tui.paint import Look, difference, lane_line, tags_of, text_line
 from annotator.tui.palette import PALETTES
 
 TEXT = "The Valdoran Ministry of Transport, \x1b[2J東京 said ❤\ufe0f on Tuesday \u202eok"
@@ -34,6 +34,14 @@ def look_of(text: str, marks: list[Mark], focus: Span | None = None, **over: obj
     row = Flow(text, 88).row_at(0)
     lanes = stack(row, marks, focus, width=88)
     return Look(row, lanes, tuple(piece.mark for lane in lanes for piece in lane), focus, **over)
+
+
+def text_strip(look: Look, some: Inks, left: int, width: int) -> Strip:
+    return Strip(text_line(look, some, left, width))
+
+
+def lane_strip(look: Look, lane: int, some: Inks, left: int, width: int) -> Strip:
+    return Strip(lane_line(look, lane, some, left, width))
 
 
 def style_at(strip: Strip, cell: int) -> Style:

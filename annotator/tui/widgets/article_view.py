@@ -32,7 +32,7 @@ from annotator.domain.span import Span
 from annotator.tui.flow import Column, Flow
 from annotator.tui.inks import Depth, Inks, Role
 from annotator.tui.page import Display, Page, Pull, Range
-from annotator.tui.paint import Look, difference, lane_strip, text_strip
+from annotator.tui.paint import Look, difference, lane_line, text_line
 from annotator.tui.palette import palette_of
 from annotator.tui.viewport import Line
 from annotator.tui.widgets.pointing import Pointing
@@ -282,9 +282,9 @@ class ArticleView(Pointing, can_focus=True):
             if old[1] is look or old[1] == look:
                 strip = old[2]
             elif lane:
-                strip = lane_strip(look, lane - 1, inks, page.left, width)
+                strip = Strip(lane_line(look, lane - 1, inks, page.left, width), width)
             else:
-                strip = text_strip(look, inks, page.left, width)
+                strip = Strip(text_line(look, inks, page.left, width), width)
             painted.append((line, look, strip))
         self._painted = painted
 

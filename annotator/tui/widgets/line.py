@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
+from annotator.tui.lines import Parts
+
 
 class Line(Static):
     """A line outside the article."""
@@ -15,10 +17,10 @@ class Line(Static):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__("", markup=False, id=id, classes=classes)
-        self._shown: Content | None = None
+        self._shown: Parts = ()
 
-    def show(self, content: Content) -> None:
+    def show(self, parts: Parts) -> None:
         """Show this line; nothing is painted where it is the same as before."""
-        if self._shown is None or not self._shown.is_same(content):
-            self._shown = content
-            self.update(content, layout=False)
+        if self._shown != parts:
+            self._shown = parts
+            self.update(Content.assemble(*parts), layout=False)
