@@ -309,3 +309,20 @@ async def test_where_nothing_waits_the_review_opens_at_what_was_reviewed(store: 
         assert "approved" in line(screen, "top")
         await pilot.press("n")
         assert "No finished article is left." in line(screen, "facts")
+
+
+async def test_words_are_searched_and_articles_and_offsets_gone_to_as_where_one_annotates(walk: Walk) -> None:
+    pilot, screen = walk
+    first = screen.session.key
+    await pilot.press("slash", *"bo", "enter")
+    assert "2 of 2" in line(screen, "facts")
+    assert TEXT[screen.session.cursor :].startswith("Bob Li")
+    await pilot.press("escape", "1")
+    assert gold(screen) == [PARIS, BOB]
+    await pilot.press("colon", *"@17", "enter")
+    assert screen.session.conflict == screen.session.conflicts[1]
+    await pilot.press("colon", "2", "enter")
+    assert screen.session.key != first
+    await pilot.press("colon", *first[:8], "enter", "colon", "9", "enter")
+    assert screen.session.key == first
+    assert "There is no article 9." in line(screen, "facts")

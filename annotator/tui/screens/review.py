@@ -21,6 +21,7 @@ from annotator.tui.screens.cursor import CursorKeys
 from annotator.tui.screens.picker import LabelPicker
 from annotator.tui.screens.review_closing import Closing
 from annotator.tui.screens.review_rules import ReviewRules
+from annotator.tui.screens.searching import Searching
 from annotator.tui.screens.taking import TakesKeys
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.conflict_list import ConflictList
@@ -40,7 +41,7 @@ def first_to_review(store: Store) -> str | None:
     return next_review(store) or neighbour_to_review(store, None)
 
 
-class ReviewScreen(Closing, CursorKeys, TakesKeys):
+class ReviewScreen(Closing, CursorKeys, Searching, TakesKeys):
     """One article before a reviewer; it opens the next one itself."""
 
     CSS_PATH = "review.tcss"
@@ -97,6 +98,11 @@ class ReviewScreen(Closing, CursorKeys, TakesKeys):
                 return True
 
     # -- keys that rule
+
+    @property
+    def takes_keys(self) -> bool:
+        """Keys come here first while the article has the focus."""
+        return self.focused is None or self.focused is self.view
 
     def take(self, event: events.Key) -> bool:
         """A version's number or a label's letter; all else is a binding."""
