@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 HANGUP = 5.0
 """Seconds between two looks whether the terminal is still there."""
+NOTHING_TO_REVIEW = "Nothing to review: finish articles (label, then s) or merge another project."
 Start = Literal["library", "annotate", "review"]
 
 
@@ -91,13 +92,14 @@ class AnnotatorApp(App[None]):
         if self._start == "annotate":
             key = key or self.next_article() or self.store.last_place(self.annotator)
         if self._start == "review":
-            key = key or screens.first_to_review(self.store)
+            key = key or services.article_to_review(self.store, self.annotator)
         if key and self._start == "review":
             self.review(key)
         elif key:
             self.annotate(key)
         else:
-            self.push_screen(screens.LibraryScreen(self.store, self.annotator))
+            notice = NOTHING_TO_REVIEW if self._start == "review" else ""
+            self.push_screen(screens.LibraryScreen(self.store, self.annotator, notice))
 
     def next_article(self, after: str | None = None) -> str | None:
         """The next article to work on, in the order the user asked for."""

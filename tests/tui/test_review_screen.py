@@ -269,6 +269,7 @@ async def test_the_library_opens_the_review_and_says_where_nothing_waits(store: 
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, LibraryScreen)
+        assert "Nothing to review: finish articles" in str(app.screen.facts.render())
         await pilot.press("v")
         await pilot.pause()
         assert isinstance(app.screen, ReviewScreen)
@@ -276,6 +277,7 @@ async def test_the_library_opens_the_review_and_says_where_nothing_waits(store: 
         assert "Nobody has finished" in line(app.screen, "versions")
         await pilot.press("1", "s", "less_than_sign", "A", "q")
         assert isinstance(app.screen, LibraryScreen)
+        assert "1 to go" in str(app.screen.facts.render())
 
 
 async def test_hostile_names_and_words_are_shown_as_signs(store: Store) -> None:
@@ -326,3 +328,40 @@ async def test_words_are_searched_and_articles_and_offsets_gone_to_as_where_one_
     await pilot.press("colon", *first[:8], "enter", "colon", "9", "enter")
     assert screen.session.key == first
     assert "There is no article 9." in line(screen, "facts")
+
+
+async def reviewed(store: Store, *keys: str) -> ReviewScreen:
+    """The screen of a review in which keys were pressed, after the app was left."""
+    app = AnnotatorApp(store, "rita", start="review", suggest=False)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewScreen)
+        await pilot.press(*keys)
+        return app.screen
+
+
+async def test_a_review_goes_on_where_it_was_left(store: Store) -> None:
+    for text in (TEXT, TEXT + "More ."):
+        finish(store, put(store, text), {"ana": ANA, "ben": BEN})
+    before = (await reviewed(store, "n", "1", "tab", "right")).session
+    again = (await reviewed(store)).session
+    assert (again.key, again.conflict, again.cursor) == (before.key, before.conflict, before.cursor)
+    assert again.cursor > BOB.start == again.conflict.start
+
+
+async def test_a_conflict_settled_since_the_place_was_kept_is_left_behind(store: Store) -> None:
+    key = put(store, TEXT)
+    finish(store, key, {"ana": ANA, "ben": BEN})
+    before = (await reviewed(store, "tab")).session
+    before.take(1)  # as when the power goes before the place is kept again
+    assert (await reviewed(store)).session.conflict == before.conflicts[2]
+
+
+async def test_where_the_article_no_longer_waits_the_review_begins_at_the_next(store: Store) -> None:
+    first, second = put(store, TEXT), put(store, TEXT + "More .")
+    for key in (first, second):
+        finish(store, key, {"ana": ANA, "ben": BEN})
+    session = (await reviewed(store, "1", "1", "1")).session
+    assert session.key == first
+    session.approve()
+    assert (await reviewed(store)).session.key == second

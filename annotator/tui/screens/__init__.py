@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.hints import Hints
     from annotator.tui.screens.library import LibraryScreen
     from annotator.tui.screens.picker import LabelPicker
-    from annotator.tui.screens.review import ReviewScreen, first_to_review
+    from annotator.tui.screens.review import ReviewScreen
     from annotator.tui.screens.sources import Sources
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
     "LibraryScreen",
     "ReviewScreen",
     "Sources",
-    "first_to_review",
 ]
 
 __getattr__ = face(
@@ -52,6 +51,5 @@ __getattr__ = face(
         "LibraryScreen": "library",
         "ReviewScreen": "review",
         "Sources": "sources",
-        "first_to_review": "review",
     },
 )

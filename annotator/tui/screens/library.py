@@ -46,9 +46,10 @@ class LibraryScreen(Screen[None]):
     facts = getters.query_one("#facts", Line)
     keys = getters.query_one("#keys", Line)
 
-    def __init__(self, store: Store, annotator: str) -> None:
+    def __init__(self, store: Store, annotator: str, notice: str = "") -> None:
         super().__init__()
         self.store, self.annotator = store, annotator
+        self._notice = notice
         self._needle = ""
 
     def compose(self) -> ComposeResult:
@@ -63,6 +64,10 @@ class LibraryScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Read the list anew: something may have been done since."""
         self.renew()
+
+    def on_screen_suspend(self) -> None:
+        """What was noticed when the app was opened has been read."""
+        self._notice = ""
 
     def on_resize(self) -> None:
         """Fit the lines to the width."""
@@ -88,7 +93,8 @@ class LibraryScreen(Screen[None]):
         self.top.show(library_line(self.store.path.name, self.annotator, counts, width))
         left = counts.articles - counts.finished - counts.skipped
         word = f"{left} to go" if left else "All done: `annotator export` writes the result."
-        self.facts.show(facts_line([(word if counts.articles else "", "$text-muted")], width))
+        notice = (self._notice, "$warning") if self._notice else (word if counts.articles else "", "$text-muted")
+        self.facts.show(facts_line([notice], width))
         self.keys.show(footer(in_scope("library", self.app.keys), lambda _key: True, width))
 
     # -- keys

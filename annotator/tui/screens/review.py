@@ -11,9 +11,6 @@ from textual.widgets import Static
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.scheme import HOT_KEYS
-from annotator.services.review_queue import next_review
-from annotator.storage.gold import neighbour_to_review
-from annotator.storage.store import Store
 from annotator.tui.bindings import bindings
 from annotator.tui.keys import Scope
 from annotator.tui.screens.asking import Ask
@@ -34,11 +31,6 @@ _NEXT_DISPLAY: dict[str, Literal["lanes", "compact", "plain"]] = {
     "compact": "plain",
     "plain": "lanes",
 }
-
-
-def first_to_review(store: Store) -> str | None:
-    """The key of the article to begin a review with: one that waits, else one that was reviewed; None if none was."""
-    return next_review(store) or neighbour_to_review(store, None)
 
 
 class ReviewScreen(Closing, CursorKeys, Searching, TakesKeys):
@@ -78,6 +70,10 @@ class ReviewScreen(Closing, CursorKeys, Searching, TakesKeys):
         """Take the colours of another theme."""
         self.fit()
         self.renew_lines()
+
+    def on_unmount(self) -> None:
+        """Keep the place."""
+        self.keep_place()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - textual's signature
         """Whether a key would do something now; actions that are not named here always do."""

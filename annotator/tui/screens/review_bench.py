@@ -7,13 +7,16 @@ is carried out and shown.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import getters
 from textual.screen import Screen
+from textual.timer import Timer
 
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
+from annotator.services import review_place
 from annotator.services.reviewing import ReviewSession
 from annotator.services.session import Change
 from annotator.storage import queue
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
 
 WIDE = 100
 """From this width on the list of conflicts is shown unless it is put away."""
+REST = 0.3
+"""Seconds after which the place of a resting cursor is kept."""
 PAIRS = 8
 _LIST = 34
 
@@ -72,13 +77,15 @@ class ReviewBench(Screen[None]):
         self.message: tuple[str, str] = ("", "")
         self.by_character = False
         self._listed: bool | None = None
+        self._scroll = 0
         self._pairs: list[Pair] | None = None
 
     # -- articles come and go
 
     def show_article(self) -> None:
-        """Put the session's article on the screen, at the span asked for, else at the first open conflict."""
+        """Put the session's article on the screen: at the span asked for, where one stood last, or a conflict."""
         session = self.session
+        scroll = None if self._at else review_place.resume(session)
         if self._at:
             session.move(self._at.start)
         title, byline = masthead(session.text, session.article.title, session.article.byline)
@@ -86,11 +93,14 @@ class ReviewBench(Screen[None]):
         self.view.show(session.text, self.disputes.marks, title=title, byline=byline, colours=colours)
         self.fit()
         self.show_cursor()
+        if scroll:
+            self.view.scroll_anchor = self._scroll = scroll
         self.renew_lines()
         self.call_after_refresh(self._renew_agreement)
 
     def open_article(self, key: str, message: str = "") -> None:
         """Leave this article and open another one."""
+        self.keep_place()
         self.session = ReviewSession(self.store, key, self.reviewer, blind=self.blind)
         self.disputes = Disputes(self.session)
         self._at, self.message = None, (message, "$accent")
@@ -153,6 +163,17 @@ class ReviewBench(Screen[None]):
         tokens = session.tokens.within(session.cursor, session.cursor + 1)
         end = tokens[0][1] if tokens and tokens[0][0] == session.cursor else None
         view.move_to(session.cursor, end=end, gentle=gentle)
+        self._scroll = view.scroll_anchor
+        self._saver.reset()
+
+    @cached_property
+    def _saver(self) -> Timer:
+        return self.set_interval(REST, self.keep_place, pause=True)
+
+    def keep_place(self) -> None:
+        """Write down where one is; a resting cursor's place is kept, and that of an article one leaves."""
+        self._saver.pause()
+        review_place.keep_place(self.session, self._scroll)
 
     # -- what stands around the article
 
