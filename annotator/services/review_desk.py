@@ -16,7 +16,7 @@ from annotator.domain.span import Span
 from annotator.errors import NoSuchSpan
 from annotator.services.desk import Desk
 from annotator.services.rulings import Choice, choices, shown_names
-from annotator.storage.gold import statuses
+from annotator.storage.gold import revisions, statuses
 from annotator.storage.store import Store
 
 
@@ -24,7 +24,8 @@ class ReviewDesk(Desk):
     """The gold layer of an article beside the layers it is made from.
 
     `layers` are those of the annotators compared, by name; `shown` is what each is called on the
-    screen, in order. Raises `NoProject` where there is no such article.
+    screen, in order. `revisions` says at which revision every layer of the article was read, `heard`
+    that of those compared. Raises `NoProject` where there is no such article.
     """
 
     def __init__(self, store: Store, key: str, *, blind: bool = False) -> None:
@@ -35,19 +36,21 @@ class ReviewDesk(Desk):
         self.read()
 
     def read(self) -> None:
-        """Take the layers as they are on disk. The cursor stays."""
-        state = self.store.layer(self.key, GOLD)
-        self.revision = state.revision
-        self.layer = self.proposals.layer = state.layer
+        """Take the layers as they are on disk. The cursor stays, in the conflict it is in."""
+        here = self.conflict.name if self.conflict else ""
+        self.revisions = revisions(self.store, self.key)
+        self.layer = self.proposals.layer = self.store.layer(self.key, GOLD).layer
         names = reviewed(statuses(self.store, self.key), self.layer)
-        self.layers = {name: self.store.layer(self.key, name).layer for name in names}
-        self.shown = shown_names(self.key, names, blind=self.blind)
+        self.heard = {name: self.revisions.get(name, 0) for name in names}
+        self.layers = {name: self.store.layer(self.key, name).layer for name in self.heard}
+        self.shown = shown_names(self.key, self.heard, blind=self.blind)
         self.alignment = align({name: layer.spans for name, layer in self.layers.items()})
         self.conflicts = self.alignment.conflicts
         self.by_name = {conflict.name: conflict for conflict in self.conflicts}
         self.unwritten: list[Decision] = []
         self.settle()
         self.move(self.cursor)
+        self.conflict = self.by_name.get(here, self.conflict)
 
     def settle(self) -> None:
         """Bring the gold layer up to what the annotators say now; what that takes is in `unwritten` until a step is."""

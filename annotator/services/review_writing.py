@@ -8,19 +8,39 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from annotator.domain.decisions import GOLD, Decision, Event, Redone, Ruled, Undone, decide
 from annotator.domain.gold import REOPENED
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, DecisionError
 from annotator.services.review_desk import ReviewDesk
 from annotator.services.session import IDLE_MS, Change
-from annotator.storage.gold import undecided
+from annotator.storage.gold import revisions, undecided
 from annotator.storage.store import StaleLayer, Store
 
 REVIEW = "review"
 """The origin of what the review itself decides, so that it is on nobody's undo stack."""
+
+
+P = ParamSpec("P")
+S = TypeVar("S", bound="WritingDesk")
+
+
+def fresh(verb: Callable[Concatenate[S, P], Change]) -> Callable[Concatenate[S, P], Change]:
+    """A verb that works on what is on disk: read anew where another process has decided since, or is faster now."""
+
+    @wraps(verb)
+    def on_fresh(desk: S, /, *args: P.args, **options: P.kwargs) -> Change:
+        desk.catch_up()
+        try:
+            return verb(desk, *args, **options)
+        except StaleLayer:
+            return on_fresh(desk, *args, **options)
+
+    return on_fresh
 
 
 class WritingDesk(ReviewDesk):
@@ -41,37 +61,43 @@ class WritingDesk(ReviewDesk):
         if self.open:
             self.stand_in(self.open[0])
 
+    def catch_up(self) -> None:
+        """Read the article anew where another process has decided in it since.
+
+        Raises `DecisionError` where an annotator did: what is to be ruled may be another thing now.
+        """
+        now = revisions(self.store, self.key)
+        if now == self.revisions:
+            return
+        heard, shown = self.heard, self.shown
+        self.read()
+        changed = [name for name in sorted({*self.heard, *heard}) if self.heard.get(name) != heard.get(name)]
+        if changed:
+            who = ", ".join({**shown, **self.shown}[name] for name in changed)
+            raise DecisionError(f"Changed meanwhile by {who}: this is how it stands now.")
+
     def _do(
         self, events: Sequence[Event], *, focus: Span | None = None, message: str = "", bulk: bool = False
     ) -> Change:
         """Apply one step to the gold layer and write it; nothing is changed where it is illegal."""
-        elapsed = self._elapsed()
-        changed = self._written(events, elapsed, bulk=bulk)
-        here = focus or self.focus
-        self.move(here.start if here else self.cursor, focus=here if here in self.layer.held else None)
-        touched = (min(one.start for one in changed), max(one.end for one in changed)) if changed else None
-        return Change(touched, message)
-
-    def _written(self, events: Sequence[Event], elapsed: int, *, bulk: bool) -> list[Span]:
-        """Apply and write a step, anew where another reviewer was faster; gives the spans that changed."""
-        decisions = decide(list(events), layer=GOLD, by=self.reviewer, elapsed_ms=elapsed, bulk=bulk)
+        decisions = decide(list(events), layer=GOLD, by=self.reviewer, elapsed_ms=self._elapsed(), bulk=bulk)
         step_all(self.layer, decisions, self.scheme.allows)
         changed = [span for _, span in self.layer.changed()]
         self._keep_up(decisions)
         try:
             with self.store.write():
-                at = self.revision
+                at = self.revisions.get(GOLD, 0)
                 self.store.append(self.key, self.text, self.unwritten, self.layer, revision=at, origin=REVIEW)
                 at += bool(self.unwritten)
                 self.store.append(self.key, self.text, decisions, self.layer, revision=at)
-        except StaleLayer:
-            self.read()
-            return self._written(events, elapsed, bulk=bulk)
         except AnnotatorError:
             self.read()
             raise
-        self.revision, self.unwritten = at + bool(decisions), []
-        return changed
+        self.revisions[GOLD], self.unwritten = at + bool(decisions), []
+        here = focus or self.focus
+        self.move(here.start if here else self.cursor, focus=here if here in self.layer.held else None)
+        touched = (min(one.start for one in changed), max(one.end for one in changed)) if changed else None
+        return Change(touched, message)
 
     def _keep_up(self, decisions: Iterable[Decision]) -> None:
         """See which conflicts are settled after a step."""
@@ -86,14 +112,18 @@ class WritingDesk(ReviewDesk):
                 self.settled[self.by_name[event.conflict]] = self.layer.rulings[event.conflict]
 
     def _elsewhere(self, annotator: str, events: Sequence[Event]) -> None:
-        """Decide something in an annotator's layer, and see it."""
+        """Decide something in an annotator's layer, anew where somebody was faster, and see it."""
         state = self.store.layer(self.key, annotator)
         decisions = decide(list(events), layer=annotator, by=self.reviewer, elapsed_ms=self._elapsed())
         step_all(state.layer, decisions)
-        with self.store.write():
-            count = undecided(self.store, self.key, annotator)
-            self.store.append(self.key, self.text, decisions, state.layer, revision=state.revision, undecided=count)
-        self.read()
+        try:
+            with self.store.write():
+                count, at = undecided(self.store, self.key, annotator), state.revision
+                self.store.append(self.key, self.text, decisions, state.layer, revision=at, undecided=count)
+        except StaleLayer:
+            self._elsewhere(annotator, events)
+        else:
+            self.read()
 
     def _elapsed(self) -> int:
         now = self._clock()

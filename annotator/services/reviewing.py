@@ -30,7 +30,7 @@ from annotator.domain.gold import REOPENED
 from annotator.domain.span import Span
 from annotator.errors import DecisionError, NothingToUndo, SchemeError
 from annotator.services import rulings, steps
-from annotator.services.review_writing import WritingDesk
+from annotator.services.review_writing import WritingDesk, fresh
 from annotator.services.rulings import BOTH, MAJORITY, NONE, OWN, RULES, Rule
 from annotator.services.session import Change
 from annotator.services.steps import Edge
@@ -44,6 +44,7 @@ class ReviewSession(WritingDesk):
 
     # -- rulings
 
+    @fresh
     def take(self, number: int) -> Change:
         """Take the version of that number and go on to the next open conflict."""
         choices = self.choices()
@@ -53,6 +54,7 @@ class ReviewSession(WritingDesk):
         who = ", ".join(name for name, one in conflict.versions if one == version)
         return self._rule([(conflict, version, who)])
 
+    @fresh
     def majority(self) -> Change:
         """Take what more than half of the annotators say. Raises `DecisionError` where no version has that many."""
         version = majority(self.in_conflict())
@@ -60,10 +62,12 @@ class ReviewSession(WritingDesk):
             raise DecisionError("No version has a majority here.")
         return self._rule([(self.in_conflict(), version, MAJORITY)])
 
+    @fresh
     def both(self) -> Change:
         """Keep all spans. Raises `DecisionError` where the scheme does not let them overlap."""
         return self._rule([(self.in_conflict(), rulings.both(self.in_conflict(), self.scheme.allows), BOTH)])
 
+    @fresh
     def none(self) -> Change:
         """Rule that nobody is right: no span holds. Off any conflict: take away the gold span under the cursor."""
         if self.conflict:
@@ -72,6 +76,7 @@ class ReviewSession(WritingDesk):
         held = self.layer.held[focus]
         return self._do([Rejected(focus) if held.ruled or held.suggested else Removed(focus)])
 
+    @fresh
     def label(self, name: str) -> Change:
         """Give a label: to the conflict, as a version of one's own; off any conflict, to the focused gold span.
 
@@ -94,6 +99,7 @@ class ReviewSession(WritingDesk):
             return Change(message="That span is there already.")
         return self._do(self._kept_out(steps.adding(self, span)))
 
+    @fresh
     def resize(self, edge: Edge, step: Literal[-1, 1], *, by_character: bool = False) -> Change:
         """Move an edge by one token (or character), `step` 1 to the right, -1 to the left; the focus stays."""
         if self.conflict:
@@ -142,6 +148,7 @@ class ReviewSession(WritingDesk):
         found = ((conflict, rule(conflict, self.text)) for conflict in self.open)
         return [(conflict, version, choice) for conflict, version in found if version is not None]
 
+    @fresh
     def settle_all(self, previewed: Sequence[Ruling]) -> Change:
         """Rule as previewed, as one step."""
         if not previewed:
@@ -151,6 +158,7 @@ class ReviewSession(WritingDesk):
 
     # -- words, and the article as a whole
 
+    @fresh
     def comment(self, text: str) -> Change:
         """Say why: a comment on the conflict, on the focused gold span, or on the article."""
         about = self.focus
@@ -158,6 +166,7 @@ class ReviewSession(WritingDesk):
             about = self._base()[1]
         return self._do([Commented(text.strip(), about)], message="Comment kept.")
 
+    @fresh
     def approve(self) -> Change:
         """Find the gold layer good. Raises `DecisionError` while conflicts are open, or where nobody has finished."""
         if not self.layers:
@@ -182,6 +191,7 @@ class ReviewSession(WritingDesk):
 
     # -- back and forth
 
+    @fresh
     def undo(self, *, redo: bool = False) -> Change:
         """Take back the reviewer's last step (or bring back the last one undone) and stand where it was done.
 

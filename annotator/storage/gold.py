@@ -99,6 +99,12 @@ def statuses(store: Store, key: str) -> dict[str, Status]:
     return dict(rows.fetchall())
 
 
+def revisions(store: Store, key: str) -> dict[str, int]:
+    """The revision that each layer of an article stands at, by name."""
+    rows = store.conn.execute("SELECT layer, revision FROM layers WHERE article = ?", (store.article_id(key),))
+    return dict(rows.fetchall())
+
+
 def undecided(store: Store, key: str, layer: str) -> int:
     """How many suggestions are open in a layer, as it was last written."""
     row = store.conn.execute(

@@ -225,6 +225,18 @@ async def test_list_display_and_narrow_screens(walk: Walk) -> None:
     assert screen.numbered.size.height <= 8
 
 
+async def test_on_eighty_columns_the_keys_shown_are_enough_for_a_whole_review(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.resize_terminal(80, 24)
+    await pilot.pause()
+    shown = line(screen, "keys")
+    for words in ("1-9 take", "m majority", "x none", "s approve", "tab next", "u undo", "c why"):
+        assert words in shown
+    await pilot.press("ctrl+end")
+    for words in ("s approve", "tab next", "u undo", "c why", "A-Z own label", "< return", "q back"):
+        assert words in line(screen, "keys")
+
+
 async def test_a_click_on_a_conflict_goes_there(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.click("#conflicts", offset=(6, 2 + 3 * 2))

@@ -122,6 +122,9 @@ class ReviewBench(Screen[None]):
         try:
             change = verb()
         except AnnotatorError as error:
+            if self.session.alignment is not aligned:
+                self.view.touch(0, len(self.session.text))
+                self.show_cursor()
             self.say(str(error), "$warning")
             return False
         if self.session.alignment is not aligned:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from annotator.errors import AnnotatorError
 from annotator.services.review_queue import approve_undisputed, next_review
 from annotator.services.session import Change
 from annotator.storage.gold import undisputed
@@ -63,7 +64,11 @@ class Closing(ReviewBench):
 
     def _approve_some(self, approved: Iterator[str], done: int) -> None:
         """Approve a few, and go on when the keys that came meanwhile have been heard."""
-        count = sum(1 for _ in islice(approved, SLICE))
+        try:
+            count = sum(1 for _ in islice(approved, SLICE))
+        except AnnotatorError as error:
+            self.say(str(error), "$warning")
+            return
         if count == SLICE:
             self.say(f"{done + count} approved ...")
             self.call_later(self._approve_some, approved, done + count)
