@@ -2,8 +2,8 @@
 
 The other file is never touched: it is read into a copy of its own, which is checked before anything
 is taken from it. Decisions are known by their id, articles by their key, suggestions by what they say.
-What both sides know differently (when an article was added, its title, its token edges) is settled by
-a rule that knows no sides, so that the order of merging makes no difference.
+What both sides know differently (when an article was added, its title, its token edges, how many are
+enough for it) is settled by a rule that knows no sides, so that the order of merging makes no difference.
 """
 
 from __future__ import annotations
@@ -102,13 +102,14 @@ def take(store: Store, other: Store, scheme: Scheme, named: Named) -> Taken:
         ids = _articles(store, other, taken)
         _tokens(store, other, ids)
         _suggestions(store, other, ids, lambda name: scheme.current(named(name)), taken)
+        dealt = _assignments(store, other, ids)
         touched = _decisions(store, other, ids, named, taken)
         for article, layer in sorted(touched):
             layer_anew(store, article, layer, scheme.current)
             taken.layers[layer] += 1
         if taken.suggestions or touched:
             _undecided(store, ids.values())
-        if taken.added or touched:
+        if taken.added or touched or dealt:
             conn.execute("DELETE FROM frontiers")
     return taken
 
@@ -177,6 +178,20 @@ def _suggestions(store: Store, other: Store, ids: dict[int, int], present: Named
         ((ids[row[0]], row[1], row[2], present(row[3]), sources[row[4]], row[5]) for row in rows),
     )
     taken.suggestions = store.conn.total_changes - before
+
+
+def _assignments(store: Store, other: Store, ids: dict[int, int]) -> bool:
+    """Take who was given what, and what is shared, but no lease; whether any of it is new."""
+    before = store.conn.total_changes
+    given = other.conn.execute("SELECT article, annotator FROM assignments")
+    store.conn.executemany("INSERT OR IGNORE INTO assignments VALUES (?, ?)", ((ids[one], who) for one, who in given))
+    shared = other.conn.execute("SELECT article, enough FROM shared")
+    store.conn.executemany(
+        "INSERT INTO shared VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET enough = excluded.enough "
+        "WHERE excluded.enough > enough",
+        ((ids[one], enough) for one, enough in shared),
+    )
+    return store.conn.total_changes > before
 
 
 def _decisions(store: Store, other: Store, ids: dict[int, int], named: Named, taken: Taken) -> set[tuple[int, str]]:

@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 from support.teams import act, finish, project, put
 
-from annotator.domain.decisions import GOLD, Accepted, Commented
+from annotator.domain.decisions import GOLD, Accepted, Commented, Skipped
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.errors import NewerProject, NoProject, NotAProject, SchemeError
+from annotator.services.assigning import next_for
 from annotator.services.exporting import ExportOptions, export
 from annotator.services.merging import merge
 from annotator.services.merging_schemes import SchemeClash, joined
 from annotator.services.reviewing import ReviewSession
+from annotator.storage.assignments import give
 from annotator.storage.doctor import examine
 from annotator.storage.store import Store
 
@@ -46,6 +48,8 @@ def told(path: Path) -> Told:
             "layers": rows(
                 "SELECT key, layer, status, cats, undecided, elapsed_ms FROM layers JOIN articles ON id = article"
             ),
+            "given": rows("SELECT key, annotator FROM assignments JOIN articles ON id = article"),
+            "shared": rows("SELECT key, enough FROM shared JOIN articles ON id = article"),
             "labels": sorted(store.scheme().names()),
         }
 
@@ -60,6 +64,7 @@ def team(tmp_path: Path) -> dict[str, Path]:
         with store.write():
             store.set_tokens(first, "model-1", [0, 4], [3, 7])
             store.add_suggestions(first, "model", [(0, 3, "PER", 0.9), (15, 19, "LOC", 0.4)])
+            give(store, [(first, "ana"), (first, "eve")])
         finish(store, first, {"ana": [ADA, BOB], "eve": [ADA]})
         ReviewSession(store, first, "rita").take(1)
     with project(paths["ben"], labels=["LOC", "ORG", "PER"]) as store:
@@ -67,11 +72,14 @@ def team(tmp_path: Path) -> dict[str, Path]:
         with store.write():
             store.set_tokens(first, "model-0", [0], [3])
             store.add_suggestions(first, "model", [(0, 3, "PER", 0.7), (8, 11, "ORG", None)])
+            give(store, [(first, "ben"), (first, "ana")], shared=[second], enough=1)
         finish(store, first, {"ben": [ADA.labelled("ORG"), ROME]})
         act(store, second, "ana", Accepted(Span(0, 4, "PER"), "model", 0.5))
     with project(paths["cid"], labels=["MISC"]) as store:
         store.save_scheme(store.scheme().with_label("PER").with_label("LOC"))
         first, second = put(store, TEXTS[0]), put(store, TEXTS[1])
+        with store.write():
+            give(store, [], shared=[second], enough=2)
         finish(store, first, {"ana": [ROME], "eve": [BOB]})
         act(store, second, "ana", Accepted(Span(0, 4, "PER"), "model", 0.5), Commented("hm"))
         ReviewSession(store, first, "sam").take(2)
@@ -92,6 +100,8 @@ def test_all_six_orders_say_the_same(team: dict[str, Path], tmp_path: Path) -> N
         assert one == found[0]
     assert len(found[0]["articles"]) == 3
     assert found[0]["labels"] == ["LOC", "MISC", "ORG", "PER"]
+    assert [who for _, who in found[0]["given"]] == ["ana", "ben", "eve"]
+    assert [enough for _, enough in found[0]["shared"]] == [2]
     with Store.open(tmp_path / "0.db") as store:
         key = store.conn.execute("SELECT key FROM articles WHERE title = ?", (TEXTS[0],)).fetchone()[0]
         assert list(store.layer(key, "ana").layer.spans) == [ADA, BOB, ROME]
@@ -121,6 +131,30 @@ def test_the_same_twice_changes_nothing(team: dict[str, Path], tmp_path: Path) -
         taken = merge(store, at).taken
         assert (taken.added, taken.decisions) == (0, 0)
     assert told(at) == before
+
+
+def test_what_was_dealt_out_elsewhere_leads_the_queue_here_and_no_lease_is_in_the_way(tmp_path: Path) -> None:
+    with project(tmp_path / "there.db") as store:
+        one, two = put(store, TEXTS[0]), put(store, TEXTS[1])
+        with store.write():
+            give(store, [(one, "dan")], shared=[two])
+        assert next_for(store, "gus") == two  # gus has it in hand there
+        assert next_for(store, "fay") is None
+    with project(tmp_path / "here.db") as store:
+        three = put(store, TEXTS[2])
+        assert next_for(store, "fay") == three
+        merge(store, tmp_path / "there.db")
+        assert walked(store, "fay") == [two, three]
+        assert walked(store, "dan") == [one, three]
+
+
+def walked(store: Store, name: str) -> list[str]:
+    """The articles that someone is offered, one after the other."""
+    found = []
+    while key := next_for(store, name):
+        act(store, key, name, Skipped())
+        found.append(key)
+    return found
 
 
 def test_the_other_file_is_only_read(team: dict[str, Path], tmp_path: Path) -> None:
