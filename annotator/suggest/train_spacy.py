@@ -2,11 +2,13 @@
 
 Started as `python -m annotator.suggest.train_spacy FOLDER`; reads `task.json` and `train.jsonl` there
 (see `Task`), writes `model/`. On stdout go lines of JSON: `{"epoch", "epochs", "loss", "seconds"}`,
-at last `{"misaligned": n}`, or `{"error"}` with one sentence.
+at last `{"misaligned": n, "long": n}`, or `{"error"}` with one sentence.
 
 A scheme label may be several labels of the base model (LOC is GPE, LOC, FAC): a gold span is taught
 under the one that the base gave it, if that means the same, else under the first. What the base finds
 under labels that the scheme has no place for is taught again as it is, so that it is not forgotten.
+A `spancat` cannot learn a label it was not made with, so it begins anew, with candidates up to the
+length that most spans have. The process ends with its stdin.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import json
 import os
 import random
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,13 +27,16 @@ from typing import Any
 import spacy
 from spacy.tokens import Doc, Span
 from spacy.training import Example
-from spacy.util import filter_spans, fix_random_seed, minibatch
+from spacy.training.batchers import minibatch_by_words
+from spacy.util import filter_spans, fix_random_seed
 
+from annotator.errors import ModelError
 from annotator.suggest.paragraphs import paragraphs
 from annotator.suggest.serving import NICENESS, first_line
 
 INCORRECT, SPANS_KEY = "incorrect", "sc"
-_LONGEST_SPAN = 8
+_LONGEST_SPAN, _MOST_SPANS = 10, 0.95
+_FEEDS_NER = ("ner", "tok2vec", "transformer", "curated_transformer")
 
 Row = tuple[int, int, str]
 
@@ -49,16 +55,22 @@ class Task:
     meanings: dict[str, str]
     epochs: int = 10
     seed: int = 0
-    batch: int = 16
+    words_at_once: int = 300
     dropout: float = 0.2
 
 
 @dataclass(slots=True)
 class Lessons:
-    """Examples to learn from, and how many spans do not sit on the tokens of the model."""
+    """Examples to learn from, how many spans were given, and the lengths in tokens of those that are taught."""
 
     examples: list[Example] = field(default_factory=list)
-    misaligned: int = 0
+    given: int = 0
+    lengths: list[int] = field(default_factory=list)
+
+    @property
+    def misaligned(self) -> int:
+        """How many spans do not sit on tokens of one paragraph."""
+        return self.given - len(self.lengths)
 
 
 def fit(folder: Path, send: Any) -> None:
@@ -68,40 +80,59 @@ def fit(folder: Path, send: Any) -> None:
     nlp = _pipeline(task)
     with (folder / "train.jsonl").open(encoding="utf-8") as rows:
         lessons = _lessons(nlp, task, map(json.loads, rows))
-    optimizer = (
-        nlp.resume_training() if task.base and not task.overlapping else nlp.initialize(lambda: lessons.examples)
-    )
+    longest = _longest(lessons.lengths)
+    optimizer = _optimizer(nlp, task, lessons, longest)
     shuffled = random.Random(task.seed)  # noqa: S311 - an order, not a secret
     began = time.monotonic()
     for epoch in range(1, task.epochs + 1):
         losses: dict[str, float] = {}
         shuffled.shuffle(lessons.examples)
-        for batch in minibatch(lessons.examples, task.batch):
+        for batch in minibatch_by_words(lessons.examples, task.words_at_once):
             nlp.update(batch, drop=task.dropout, sgd=optimizer, losses=losses)
         seconds = round(time.monotonic() - began, 1)
         send({"epoch": epoch, "epochs": task.epochs, "loss": round(float(sum(losses.values())), 3), "seconds": seconds})
     nlp.to_disk(folder / "model")
-    send({"misaligned": lessons.misaligned})
+    long = sum(length > longest for length in lessons.lengths) if task.overlapping else 0
+    send({"misaligned": lessons.misaligned, "long": long})
 
 
 def _pipeline(task: Task) -> Any:
-    labels = [label for own in task.taught.values() for label in own]
-    if task.overlapping:
+    """The pipeline to fit; a `spancat` comes into it once the lessons are known."""
+    if task.overlapping or not task.base:
         nlp = spacy.blank(task.language)
-        sizes = {"@misc": "spacy.ngram_suggester.v1", "sizes": list(range(1, _LONGEST_SPAN + 1))}
-        pipe = nlp.add_pipe("spancat", config={"spans_key": SPANS_KEY, "suggester": sizes})
-    elif task.base:
-        nlp = spacy.load(task.base)
-        for name in [name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory not in ("ner", "tok2vec")]:
-            nlp.remove_pipe(name)
-        pipe = nlp.get_pipe("ner")
-        pipe.cfg["incorrect_spans_key"] = pipe.moves.cfg["neg_key"] = INCORRECT
-    else:
-        nlp = spacy.blank(task.language)
+        if task.overlapping:
+            return nlp
         pipe = nlp.add_pipe("ner", config={"incorrect_spans_key": INCORRECT})
-    for label in labels:
-        pipe.add_label(label)
+    else:
+        nlp = spacy.load(task.base)
+        for name in [name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory not in _FEEDS_NER]:
+            nlp.remove_pipe(name)
+        found = [name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory == "ner"]
+        if not found:
+            raise ModelError(f"The pipeline {task.base!r} has no ner that could learn more.")
+        pipe = nlp.get_pipe(found[0])
+        pipe.cfg["incorrect_spans_key"] = pipe.moves.cfg["neg_key"] = INCORRECT
+    for own in task.taught.values():
+        for label in own:
+            pipe.add_label(label)
     return nlp
+
+
+def _longest(lengths: Sequence[int]) -> int:
+    """The length in tokens that most spans do not exceed, and that a `spancat` can be asked to look at."""
+    ordered = sorted(lengths) or [1]
+    return min(ordered[int((len(ordered) - 1) * _MOST_SPANS)], _LONGEST_SPAN)
+
+
+def _optimizer(nlp: Any, task: Task, lessons: Lessons, longest: int) -> Any:
+    if task.base and not task.overlapping:
+        return nlp.resume_training()
+    if task.overlapping:
+        sizes = {"@misc": "spacy.ngram_suggester.v1", "sizes": list(range(1, longest + 1))}
+        pipe = nlp.add_pipe("spancat", config={"spans_key": SPANS_KEY, "suggester": sizes})
+        for own in task.taught.values():
+            pipe.add_label(own[0])
+    return nlp.initialize(lambda: lessons.examples)
 
 
 def _lessons(nlp: Any, task: Task, rows: Iterator[dict[str, Any]]) -> Lessons:
@@ -111,6 +142,7 @@ def _lessons(nlp: Any, task: Task, rows: Iterator[dict[str, Any]]) -> Lessons:
         pieces = [(start, row["text"][start:end]) for start, end in paragraphs(row["text"])]
         texts = [text for _, text in pieces]
         believed = list(nlp.pipe(texts)) if stepping else [nlp.make_doc(text) for text in texts]
+        lessons.given += len(row["spans"])
         for (offset, text), doc in zip(pieces, believed, strict=True):
             gold, refused = (_inside(row[name], offset, offset + len(text)) for name in ("spans", "incorrect"))
             lessons.examples.append(_example(nlp, doc, gold, refused=refused, task=task, lessons=lessons))
@@ -128,9 +160,9 @@ def _example(nlp: Any, believed: Doc, gold: list[Row], *, refused: list[Row], ta
     for start, end, label in gold:
         own = base.get((start, end), "")
         taught = own if task.meanings.get(own) == label else task.taught[label][0]
-        span = doc.char_span(start, end, label=taught)
-        lessons.misaligned += span is None
-        spans += [span] if span is not None else []
+        if span := doc.char_span(start, end, label=taught):
+            spans.append(span)
+    lessons.lengths += map(len, spans)
     if task.overlapping:
         doc.spans[SPANS_KEY] = spans
         return Example(nlp.make_doc(believed.text), doc)
@@ -151,6 +183,11 @@ def _example(nlp: Any, believed: Doc, gold: list[Row], *, refused: list[Row], ta
     return Example(nlp.make_doc(believed.text), doc)
 
 
+def _end_with_stdin() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
 def main() -> None:
     """Fit the folder named on the command line; what libraries print goes nowhere."""
     os.nice(NICENESS)
@@ -161,8 +198,11 @@ def main() -> None:
         out.write(json.dumps(message).encode() + b"\n")
         out.flush()
 
+    threading.Thread(target=_end_with_stdin, daemon=True).start()
     try:
         fit(Path(sys.argv[1]), send)
+    except ModelError as error:
+        send({"error": str(error)})
     except Exception as error:  # noqa: BLE001 - whatever it is, the other side needs one sentence
         send({"error": f"Training failed: {first_line(error)}"})
 

@@ -8,9 +8,12 @@ import pytest
 from annotator.domain.article import Article
 from annotator.domain.decisions import Added, Event, Finished, Rejected, decide
 from annotator.domain.layer import step_all
+from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.errors import ModelError
 from annotator.services import training
+from annotator.services.asking import ask_all
+from annotator.services.suggesting import spec_of
 from annotator.services.training import LabelScore, data_hash, material_of, split, train
 from annotator.storage.store import Store
 from annotator.suggest.models import default_model
@@ -19,13 +22,13 @@ WHEN = "2026-01-01T00:00:00.000Z"
 NAMES = ("Maria Lopez", "John Smith", "Anna Schmidt", "Peter Jones", "Laura Rossi", "James Brown", "Emma White")
 
 
-def decided(store: Store, text: str, *events: Event, layer: str = "ana") -> str:
-    article = Article.of(text)
+def decided(store: Store, text: str, *events: Event, layer: str = "ana", language: str = "en") -> str:
+    article = Article.of(text, language=language)
     with store.write():
         store.add_article(article, WHEN)
     state = store.layer(article.key, layer)
     decisions = decide([*events, Finished()], layer=layer, by=layer)
-    step_all(state.layer, decisions)
+    step_all(state.layer, decisions, store.scheme().allows)
     with store.write():
         store.append(article.key, text, decisions, state.layer)
     return article.key
@@ -70,9 +73,9 @@ def test_too_few_articles_and_a_folder_that_is_there_are_refused(tmp_path: Path)
         train(store, tmp_path, layer="ana")
 
 
-def fitted(work: Path, _: Any) -> int:
+def fitted(work: Path, _: Any) -> tuple[int, int]:
     (work / "model").mkdir()
-    return 0
+    return 0, 0
 
 
 def test_only_labels_that_are_better_are_trusted_to_the_new_model(
@@ -92,7 +95,7 @@ def test_only_labels_that_are_better_are_trusted_to_the_new_model(
 
 
 def test_an_interrupted_training_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: Any) -> int:
+    def interrupted(*_: Any) -> tuple[int, int]:
         raise KeyboardInterrupt
 
     store = project(tmp_path)
@@ -125,3 +128,57 @@ def test_a_base_model_that_is_none_is_told_in_a_sentence(tmp_path: Path) -> None
     with pytest.raises(ModelError, match="Training failed: "):
         train(project(tmp_path), tmp_path / "m", layer="ana", model="nonsense_model")
     assert not (tmp_path / "m").exists()
+
+
+def universities(path: Path, *, poisoned: Sequence[str] = ()) -> Store:
+    """German articles in which each university holds the name of its city; in the poisoned ones nothing was found."""
+    store = Store.create(path)
+    store.save_scheme(Scheme((Label("ORG", "O"), Label("LOC", "L")), overlap="nested"))
+    for city in ("Bonn", "Jena", "Trier", "Ulm", "Mainz", "Halle", "Kiel", "Gera"):
+        text = f"Die Universität {city} liegt in {city}. Dort lehrte sonst niemand."
+        end, there = text.index(" liegt"), text.index(" in ") + 4
+        spans = Span(4, end, "ORG"), Span(16, end, "LOC"), Span(there, there + len(city), "LOC")
+        found = [] if Article.of(text).key in poisoned else map(Added, spans)
+        decided(store, text, *found, language="de")
+    return store
+
+
+def test_spans_within_each_other_are_learned_and_a_later_model_that_is_worse_is_refused(tmp_path: Path) -> None:
+    store = universities(tmp_path / "clean.db")
+    report = train(store, tmp_path / "first", layer="ana", epochs=20)
+    assert report.kept == ["ORG", "LOC"]
+    assert report.labels["LOC"] == LabelScore(4, 0.0, 1.0)
+    (answer,) = ask_all([Article.of("Die Universität Bonn liegt in Bonn.")], [spec_of(str(report.folder))]).values()
+    nested = [row[:3] for row in answer[0].spans]
+    assert nested == [(4, 20, "ORG"), (16, 20, "LOC"), (30, 34, "LOC")]
+    learned, _ = split(material_of(store, "ana"), 0.2, 0)
+    poisoned = universities(tmp_path / "poisoned.db", poisoned=[one.article.key for one in learned])
+    second = train(poisoned, tmp_path / "second", layer="ana", epochs=2, model=str(report.folder))
+    assert (second.kept, second.folder) == ([], None)
+    assert second.labels["LOC"] == LabelScore(4, 1.0, 0.0)
+
+
+def test_the_language_of_most_articles_and_the_place_of_the_model_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks: list[dict[str, Any]] = []
+
+    def looked(work: Path, _: Any) -> tuple[int, int]:
+        tasks.append(json.loads((work / "task.json").read_text(encoding="utf-8")))
+        return fitted(work, _)
+
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "gate.json").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(training, "_fit", looked)
+    monkeypatch.setattr(training, "_scores", lambda *_: {"LOC": LabelScore(1, 0.0, 1.0)})
+    with universities(tmp_path / "p.db") as store:
+        train(store, Path("blank"), layer="ana")
+        train(store, Path("again"), layer="ana", model="old")
+    assert [(one["language"], one["base"], one["overlapping"]) for one in tasks] == [
+        ("de", "", True),
+        ("de", "old/model", True),
+    ]
+    gates = [json.loads(Path(name, "gate.json").read_text(encoding="utf-8")) for name in ("blank", "again")]
+    assert [gate["base"] for gate in gates] == ["", str(tmp_path / "old")]
+    assert all(gate["overlapping"] for gate in gates)

@@ -140,5 +140,7 @@ def test_each_of_two_models_gives_its_own_labels() -> None:
     old = Says("old", (0, 5, "GPE", 0.9), (6, 7, "GPE", 0.9), (8, 9, "ORG", 0.9))
     (answer,) = Gated("both", new, old, frozenset({"ORG"})).suggest(["text"], never)
     assert answer.spans == [(0, 3, "ORG", 0.5), (6, 7, "GPE", 0.9)]
+    (nested,) = Gated("both", new, old, frozenset({"ORG"}), overlapping=True).suggest(["text"], never)
+    assert nested.spans == [(0, 3, "ORG", 0.5), (0, 5, "GPE", 0.9), (6, 7, "GPE", 0.9)]
     (alone,) = Gated("both", new, None, frozenset({"ORG"})).suggest(["text"], never)
     assert alone.spans == [(0, 3, "ORG", 0.5)]
