@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from support.news import QUIET, SOURCE
@@ -15,33 +16,97 @@ from annotator.services import hint_letters
 from annotator.storage.store import Store
 
 TEXT = "one two three four five six seven eight nine ten"
+TREES = "ash elm oak fir"
 NAMES = "Ada Lovelace met Per Hansen in Oslo, and Ines Prieto wrote to them."
 PRESSED = ["w", "P", "w", "w", "O", "home", "G", "end", "L"]
 WANTED = [Span(0, 3, "GPE"), Span(4, 7, "PERSON"), Span(14, 18, "ORG"), Span(45, 48, "LOC")]
+SILENCE = 0.2
+LISTENS = b"\x1b[?1000h"
+"""What the app says to the terminal when it begins to read keys; those typed before have waited."""
+PASTED = "\x1b[200~%s\x1b[201~"
 
 
-def typed_at_once(path: Path, text: str, keys: Sequence[str], sign: str) -> Layer:
-    """What a layer of `text` holds when these keys came in one piece and `sign` is on the screen."""
-    article = Article.of(text)
+def typed_at_once(
+    path: Path, texts: Sequence[str], keys: Sequence[str], sign: str, suggested: Sequence[Span] = ()
+) -> list[Layer]:
+    """The layers of these texts, each with the same suggestions, when the keys came in one piece.
+
+    They are read as soon as `sign` is on the screen.
+    """
+    articles = [Article.of(text) for text in texts]
     with Store.create(path) as store, store.write():
-        store.add_article(article, "2026-01-01T00:00:00.000Z")
-        store.add_suggestions(article.key, SOURCE, [])
+        for number, article in enumerate(articles):
+            store.add_article(article, f"2026-01-01T00:00:{number:02}.000Z")
+            store.add_suggestions(article.key, SOURCE, [(one.start, one.end, one.label, 0.5) for one in suggested])
     command = [*ANNOTATOR, "--project", str(path), "--as", "ana", "label"]
     with Terminal(command, cwd=path.parent, env=QUIET) as terminal:
-        terminal.wait_for(" 1/1 ")
-        terminal.press("".join(KEYS.get(key, key) for key in keys))
+        terminal.wait_for(f" 1/{len(texts)} ")
+        for packet in packets(keys):
+            terminal.press(packet)
+            terminal.wait_for(lambda now: LISTENS in now.raw)
+            time.sleep(SILENCE)
         terminal.wait_for(sign)
     with Store.open(path) as store:
-        return store.layer(article.key, "ana").layer
+        return [store.layer(article.key, "ana").layer for article in articles]
+
+
+def packets(keys: Sequence[str]) -> Iterator[str]:
+    """The keys in one piece, but for a silence behind each `esc`: a character at once behind it would be an alt key."""
+    packet = ""
+    for key in keys:
+        packet += KEYS.get(key, key)
+        if key == "esc":
+            yield packet
+            packet = ""
+    yield packet
+
+
+def quotes(layer: Layer, text: str = TEXT) -> list[tuple[str, str]]:
+    """What is held, as words with their labels."""
+    return [(span.quote(text), span.label) for span in layer.spans]
 
 
 def test_a_label_goes_to_where_the_key_before_it_led(tmp_path: Path) -> None:
-    assert list(typed_at_once(tmp_path / "typed.db", TEXT, PRESSED, "✓ 4 ").spans) == WANTED
+    (layer,) = typed_at_once(tmp_path / "typed.db", [TEXT], PRESSED, "✓ 4 ")
+    assert list(layer.spans) == WANTED
 
 
 def test_hints_take_their_letters_before_the_screen_sees_them(tmp_path: Path) -> None:
     letters = [hint_letters(count)[-1] for count in (4, 3)]
     keys = [*"f", *letters[0], "P", *"f", *letters[1], "L", "*", "esc"]
-    layer = typed_at_once(tmp_path / "hints.db", NAMES, keys, "✓ 2 ")
-    assert [NAMES[span.start : span.end] for span in layer.spans] == ["Oslo", "Ines Prieto"]
-    assert [span.label for span in layer.spans] == ["LOC", "PERSON"]
+    (layer,) = typed_at_once(tmp_path / "hints.db", [NAMES], keys, "✓ 2 ")
+    assert quotes(layer, NAMES) == [("Oslo", "LOC"), ("Ines Prieto", "PERSON")]
+
+
+def test_the_label_picker_takes_its_words_and_the_article_the_keys_behind_them(tmp_path: Path) -> None:
+    keys = ["enter", *"event", "enter", "w", "P", "w", "enter", *"work", "backspace", "enter", "w", "O"]
+    (layer,) = typed_at_once(tmp_path / "picker.db", [TEXT], keys, "✓ 4 ")
+    assert quotes(layer) == [("one", "EVENT"), ("two", "PERSON"), ("three", "WORK_OF_ART"), ("four", "ORG")]
+
+
+def test_a_comment_of_letters_that_are_keys_is_a_comment(tmp_path: Path) -> None:
+    words = "xyzzy P OK, so just quit"
+    keys = ["c", *words, "enter", "P", "w", "c", PASTED % "tab x", "enter", "G"]
+    (layer,) = typed_at_once(tmp_path / "comment.db", [TEXT], keys, "✓ 2 ")
+    assert quotes(layer) == [("one", "PERSON"), ("two", "GPE")]
+    assert [comment.text for comment in layer.comments] == [words, "tab x"]
+
+
+def test_search_words_go_into_the_line_and_labels_to_what_was_found(tmp_path: Path) -> None:
+    keys = ["/", *"e", "enter", "enter", "esc", "P", "/", *"NINE", "backspace", "/", "esc", "end", "O"]
+    (layer,) = typed_at_once(tmp_path / "search.db", [TEXT], keys, "✓ 2 ")
+    assert quotes(layer) == [("three", "PERSON"), ("ten", "ORG")]
+
+
+def test_going_to_a_place_is_done_before_it_is_labelled(tmp_path: Path) -> None:
+    keys = [":", *"@19", "enter", "P", ":", *"$", "enter", "O", ":", *"0", "enter", "G"]
+    (layer,) = typed_at_once(tmp_path / "going.db", [TEXT], keys, "✓ 3 ")
+    assert quotes(layer) == [("one", "GPE"), ("five", "PERSON"), ("ten", "ORG")]
+
+
+def test_an_answer_finishes_and_what_follows_is_for_the_next_article(tmp_path: Path) -> None:
+    open_ones = [Span(0, 3, "LAW"), Span(4, 7, "LAW")]
+    keys = ["space", "s", "x", "space", "P"]
+    first, second = typed_at_once(tmp_path / "finish.db", [TEXT, TREES], keys, "✓ 2 ", open_ones)
+    assert (first.status, quotes(first)) == ("finished", [("one", "LAW")])
+    assert (second.status, quotes(second, TREES)) == ("open", [("ash", "LAW"), ("elm", "PERSON")])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from pathlib import Path
 from typing import Literal
@@ -37,7 +36,6 @@ def open_app(
     if not on_terminal():
         raise click.UsageError("The app needs a terminal. `annotator --help` lists what works without one.")
     gc.disable()  # until the first screen is painted
-    os.environ.setdefault("TEXTUAL_FPS", "240")  # read when textual is imported
-    from annotator.tui.app import run
+    from annotator.tui.run import run
 
     run(path, annotator, article=article or None, start=start, tour=tour, blind=blind, order=order)

@@ -1,4 +1,4 @@
-"""The rooms with windows: the terminal app. The advisers' side is imported when it is first needed."""
+"""The rooms with windows: the terminal app. What it may do without is imported when it is first needed."""
 
 from typing import TYPE_CHECKING
 
@@ -6,7 +6,8 @@ from annotator.face import face
 
 if TYPE_CHECKING:
     from annotator.tui.advisers import Advisers
+    from annotator.tui.driver import TakingOver
 
-__all__ = ["Advisers"]
+__all__ = ["Advisers", "TakingOver"]
 
-__getattr__ = face(__name__, {"Advisers": "advisers"})
+__getattr__ = face(__name__, {"Advisers": "advisers", "TakingOver": "driver"})

@@ -6,9 +6,7 @@ It knows nothing of articles beyond their keys; what is done in a screen is the 
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from textual import events
@@ -16,7 +14,7 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from annotator import services, tui
-from annotator.config import Settings, load
+from annotator.config import Settings
 from annotator.domain.span import Span
 from annotator.storage import queue
 from annotator.storage.store import Store
@@ -26,12 +24,16 @@ from annotator.tui.commands import commands
 from annotator.tui.hangup import hung_up
 from annotator.tui.keymap import resolve
 from annotator.tui.keys import Scope, in_scope
+from annotator.tui.opened import Opened, first_article, open_article
+from annotator.tui.palette import palette_named
 from annotator.tui.screens.opening import Opening
 from annotator.tui.screens.taking import TakesKeys
-from annotator.tui.themes import DEFAULT, THEMES
+from annotator.tui.themes import THEMES
+from annotator.tui.typed_ahead import Typed, TypedAhead
 
 if TYPE_CHECKING:
     from annotator.tui.advisers import AdviceFailed, Advisers, SuggestionsCame
+    from annotator.tui.early_terminal import EarlyTerminal
 
 HANGUP = 5.0
 """Seconds between two looks whether the terminal is still there."""
@@ -58,23 +60,23 @@ class AnnotatorApp(App[None]):
         tour: bool = False,
         blind: bool = False,
         order: str = "file",
+        opened: Opened | None = None,
+        early: EarlyTerminal | None = None,
     ) -> None:
         self.settings = settings or Settings()
         self.keys = resolve(self.settings.preset, self.settings.keymap)
-        super().__init__()
+        self.early = early
+        super().__init__(driver_class=tui.TakingOver if early and early.showing else None)
         self.store, self.annotator = store, annotator
         self.tour, self.blind, self.order = tour, blind, order
-        self._start, self._article = start, article
+        self._start, self._article, self._opened = start, article, opened
         self._suggests = suggest
         self._advisers: Advisers | None = None
+        self._typed = TypedAhead(self, self._carry_out)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self._theme_named(self.settings.theme)
+        self.theme = palette_named(self.settings.theme).name
         self.set_keymap(self.keys)
-
-    def _theme_named(self, name: str) -> str:
-        wished = f"annotator-{name}"
-        return wished if any(theme.name == wished for theme in THEMES) else DEFAULT
 
     def on_ready(self) -> None:
         """The first screen is painted: what is there now stays, and garbage is looked for again."""
@@ -88,9 +90,12 @@ class AnnotatorApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the first screen."""
+        if self._opened:
+            self._annotate(self._opened)
+            return
         key = self._article
         if self._start == "annotate":
-            key = key or self.next_article() or self.store.last_place(self.annotator)
+            key = key or first_article(self.store, self.annotator, self.order)
         if self._start == "review":
             key = key or services.article_to_review(self.store, self.annotator)
         if key and self._start == "review":
@@ -107,7 +112,11 @@ class AnnotatorApp(App[None]):
 
     def annotate(self, key: str) -> None:
         """Open an article in the annotate screen."""
-        self.push_screen(screens.AnnotateScreen(self.store, self.annotator, key, display=self.settings.display))
+        opened = open_article(self.store, self.annotator, key, near_misses=self.settings.near_misses)
+        self._annotate(opened)
+
+    def _annotate(self, opened: Opened) -> None:
+        self.push_screen(screens.AnnotateScreen(self.store, self.annotator, opened, display=self.settings.display))
 
     def review(self, key: str, at: Span | None = None) -> None:
         """Open an article in the review screen, at a span if one is given."""
@@ -161,14 +170,21 @@ class AnnotatorApp(App[None]):
     # -- keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Carry out a key at once where a screen takes keys: what is typed ahead meets what the key before it left."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            screen = self.screen
-            if isinstance(screen, TakesKeys) and screen.takes_keys:
-                if not screen.take(event) and not await self._check_bindings(event.key, priority=True):
-                    await self._check_bindings(event.key)
-                return
+        """Let what is typed wait in its line; everything else is looked at now."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._typed.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _carry_out(self, event: Typed) -> bool:
+        """Carry out a key at once where a screen takes keys; True where it was passed on through the queues."""
+        screen = self.screen
+        if isinstance(event, events.Key) and isinstance(screen, TakesKeys) and screen.takes_keys:
+            if not screen.take(event) and not await self._check_bindings(event.key, priority=True):
+                await self._check_bindings(event.key)
+            return False
         await super().on_event(event)
+        return True
 
     # -- keys that act everywhere
 
@@ -187,29 +203,3 @@ class AnnotatorApp(App[None]):
         """Take the next theme."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
-
-
-def run(
-    path: Path,
-    annotator: str,
-    *,
-    article: str | None = None,
-    start: Start = "library",
-    tour: bool = False,
-    blind: bool = False,
-    order: str = "file",
-) -> None:
-    """Open a project in the app until the user quits. Raises `ProjectError` or `ConfigError` before it is shown.
-
-    Where the app itself failed, it has said so; then the program ends with its exit code.
-    """
-    os.environ.setdefault("TEXTUAL_FPS", "240")
-    settings = load()
-    with Store.open(path) as store:
-        key = store.resolve(article) if article else None
-        app = AnnotatorApp(
-            store, annotator, settings=settings, article=key, start=start, tour=tour, blind=blind, order=order
-        )
-        app.run()
-    if app.return_code:
-        raise SystemExit(app.return_code)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+DEFAULT = "annotator-dark"
 FALLBACK = "grey"  # of a label without a colour, or with one that is no name
 
 
@@ -36,6 +37,23 @@ class Palette:
     tint: float = 0.2
     pale: float = 0.35
     ground: str = ""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What the names of styles around the article mean: `$text-muted` and so on."""
+        labels = self.labels
+        return {
+            "$text": self.text,
+            "$text-muted": self.dim,
+            "$background": self.page,
+            "$panel": self.panel,
+            "$border": self.cursor,
+            "$success": labels["green"],
+            "$secondary": labels["blue"],
+            "$accent": labels["cyan"],
+            "$warning": labels["yellow"],
+            "$error": labels["red"],
+        }
 
     def label(self, colour: str) -> str:
         """The colour of a colour name; a grey for a name that is none."""
@@ -142,6 +160,11 @@ PALETTES = {
 def palette_of(theme: str, *, dark: bool) -> Palette:
     """The palette of a theme by its name; the plain dark or light one for a theme of someone else."""
     return PALETTES.get(theme) or PALETTES["annotator-dark" if dark else "annotator-light"]
+
+
+def palette_named(wished: str) -> Palette:
+    """The palette of a theme as the settings name it, `light` or `dark-contrast`; the plain dark one for any other."""
+    return PALETTES.get(f"annotator-{wished}", PALETTES[DEFAULT])
 
 
 def of_256(palette: Palette) -> Palette:

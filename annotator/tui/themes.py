@@ -6,28 +6,27 @@ from textual.theme import Theme
 
 from annotator.tui.palette import PALETTES, Palette
 
-DEFAULT = "annotator-dark"
-
 
 def _theme(palette: Palette) -> Theme:
-    labels = palette.labels
+    names = palette.names
     return Theme(
         name=palette.name,
         dark=palette.dark,
-        primary=labels["green"],
-        secondary=labels["blue"],
-        accent=labels["cyan"],
-        warning=labels["yellow"],
-        error=labels["red"],
-        success=labels["green"],
+        primary=names["$success"],
+        secondary=names["$secondary"],
+        accent=names["$accent"],
+        warning=names["$warning"],
+        error=names["$error"],
+        success=names["$success"],
         foreground=palette.text,
         background=palette.page,
         surface=palette.page,
         panel=palette.panel,
         variables={
+            "text": palette.text,
             "text-muted": palette.dim,
             "border": palette.cursor,
-            "footer-key-foreground": labels["cyan"],
+            "footer-key-foreground": names["$accent"],
             "footer-description-foreground": palette.dim,
             "footer-background": palette.page,
             "input-selection-background": palette.selection,

@@ -8,8 +8,8 @@ from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 import pytest
 
 from annotator.domain.scheme import COLOURS
-from annotator.tui.palette import PALETTES, Palette, blend, contrast, palette_of
-from annotator.tui.themes import DEFAULT, THEMES
+from annotator.tui.palette import DEFAULT, PALETTES, Palette, blend, contrast, palette_of
+from annotator.tui.themes import THEMES
 
 EVERY = pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 VISION = {

@@ -77,14 +77,5 @@ class AnnotateScreen(Verdicts, Looking, Going, TakesKeys):
         self.keep_place()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - textual's signature
-        """Whether a key would do something now; actions that are not named here always do."""
-        session, focus = self.session, self.session.focus
-        match action:
-            case "accept" | "reject" | "edge" | "all_same" | "by_character":
-                return focus is not None
-            case "accept_sure" | "next" | "previous":
-                return session.undecided > 0
-            case "rival":
-                return focus is not None and bool(session.proposals.rivals(focus))
-            case _:
-                return True
+        """Whether a key would do something now: footer, palette and keys all ask here."""
+        return self.applies(action)

@@ -6,16 +6,14 @@ from functools import partial
 
 from annotator import services
 from annotator.services.folding import folds
-from annotator.services.session import AnnotationSession
 from annotator.storage import queue
 from annotator.tui import screens
 from annotator.tui.drawn import drawn
 from annotator.tui.masthead import masthead
+from annotator.tui.opened import open_article
 from annotator.tui.page import Display
 from annotator.tui.screens.workbench import Workbench
 
-FIRST = 20_000
-"""How many code points beyond the cursor have their suggestions read before the first paint."""
 MORE = 20_000
 FIRST_PAINT = 0.06
 PAUSE = 0.01
@@ -28,27 +26,21 @@ class Opening(Workbench):
 
     def show_article(self) -> None:
         """Put the session's article on the screen, where one stood last."""
-        session = self.session
-        place = self.store.place(self.annotator, session.key)
-        more = session.load(int(place.get("cursor") or 0) + FIRST)
-        if self.app.settings.near_misses:
-            session.load_near_misses()
-        session.resume()
+        session, opened = self.session, self.opened
         article = session.article
         title, byline = masthead(session.text, article.title, article.byline)
         colours = {label.name: label.colour for label in session.scheme.labels}
         self.view.show(session.text, partial(drawn, session), title=title, byline=byline, colours=colours)
         self.show_cursor()
-        self.spans.display = bool(place.get("list"))
+        self.spans.display = bool(opened.place.get("list"))
         session.on_screen["list"] = self.spans.display
-        if isinstance(scroll := place.get("scroll"), int) and scroll > 0:
-            self.view.scroll_anchor = scroll
-        if session.layer.status == "returned":
-            self.message = (f"Returned: {session.layer.returned} · = shows the corrections", "$warning")
+        if opened.scroll:
+            self.view.scroll_anchor = opened.scroll
+        self.message = opened.message
         self.renew_labels()
         self.renew_lines()
         self.renew_list()
-        if more:
+        if opened.more:
             self.set_timer(PAUSE, self._load_more)
         self.set_timer(FIRST_PAINT, self._after_first_paint)
 
@@ -66,11 +58,10 @@ class Opening(Workbench):
     def open_article(self, key: str) -> None:
         """Leave this article and open another one."""
         self.keep_place()
-        self.session = AnnotationSession(self.store, key, self.annotator, folded=folds(self.store))
+        self.opened = open_article(
+            self.store, self.annotator, key, near_misses=self.app.settings.near_misses, attend=self.attend
+        )
         self._folds_shown = False
-        self.position = queue.position(self.store, key)
-        self.message = ("", "")
-        self.attend()
         self.show_article()
 
     def action_next_article(self) -> None:
@@ -154,7 +145,7 @@ class Opening(Workbench):
         self.app.want_suggestions(self.session.key)
         if self.adviser is None and self.app.settings.memory:
             self.adviser = services.Adviser(self.store, self.annotator)
-            self.attend()
+            self.attend(self.session)
             if self.session.cursor == self.store.place(self.annotator, self.session.key).get("cursor"):
                 self.session.resume()  # the focus may have been on what only the adviser proposes
             self._show_again()
@@ -174,5 +165,5 @@ class Opening(Workbench):
             self.session.load_near_misses()
         if self.session.focus is None and self.session.cursor == 0:
             self.session.next_undecided()
-        self.attend()
+        self.attend(self.session)
         self._show_again()

@@ -16,13 +16,13 @@ from textual.timer import Timer
 
 from annotator.domain.decisions import new_id, time_of
 from annotator.errors import AnnotatorError
-from annotator.services.folding import folds
 from annotator.services.session import AnnotationSession, Change
-from annotator.storage import queue
 from annotator.storage.store import Store
-from annotator.tui.drawn import drawn
+from annotator.tui.around import applies, top_of
+from annotator.tui.drawn import cursor_end, drawn
 from annotator.tui.keys import Key, in_scope
-from annotator.tui.lines import Top, facts_line, footer, label_bar, top_line
+from annotator.tui.lines import facts_line, footer, label_bar
+from annotator.tui.opened import Opened
 from annotator.tui.pace import Pace
 from annotator.tui.page import Display
 from annotator.tui.palette import palette_of
@@ -61,16 +61,20 @@ class Workbench(Screen[None]):
     facts = getters.query_one("#facts", Line)
     keys = getters.query_one("#keys", Line)
 
-    def __init__(self, store: Store, annotator: str, key: str, *, display: Display = "lanes") -> None:
+    def __init__(self, store: Store, annotator: str, opened: Opened, *, display: Display = "lanes") -> None:
         super().__init__()
         self.store, self.annotator = store, annotator
-        self.session = AnnotationSession(store, key, annotator, folded=folds(store))
-        self.position = queue.position(store, key)
+        self.opened = opened
         self.display_wished = display
         self.message: tuple[str, str] = ("", "")
         self.by_character = False
         self.adviser: Adviser | None = None
         self.pace = Pace()
+
+    @property
+    def session(self) -> AnnotationSession:
+        """The session on the article."""
+        return self.opened.session
 
     @cached_property
     def footer_keys(self) -> tuple[Key, ...]:
@@ -108,14 +112,14 @@ class Workbench(Screen[None]):
         """Whether the adviser learns from this article while it is labelled; of very long ones it does not."""
         return self.adviser is not None and len(self.session.text) <= ADVISED
 
-    def attend(self) -> None:
-        """Let the adviser look at this article before anything more is decided in it."""
-        if self.adviser and self.advised:
-            focus = self.session.focus
-            self.session.load()
-            self.adviser.attend(self.session)
-            if focus and self.session.state_of(focus):
-                self.session.go_to(focus)
+    def attend(self, session: AnnotationSession) -> None:
+        """Let the adviser look at an article before anything more is decided in it."""
+        if self.adviser and len(session.text) <= ADVISED:
+            focus = session.focus
+            session.load()
+            self.adviser.attend(session)
+            if focus and session.state_of(focus):
+                session.go_to(focus)
 
     def learn(self) -> None:
         """Let the adviser learn from what was decided, behind the frame of the key; paint what it proposes anew."""
@@ -144,36 +148,14 @@ class Workbench(Screen[None]):
         session, view = self.session, self.view
         view.focus_mark = session.focus
         view.selection = session.selection
-        view.move_to(session.cursor, end=self._cursor_end(), gentle=gentle)
+        view.move_to(session.cursor, end=cursor_end(session), gentle=gentle)
         session.on_screen["scroll"] = view.scroll_anchor
         self.remember_place()
-
-    def _cursor_end(self) -> int | None:
-        if self.session.focus:
-            return self.session.focus.end
-        here = self.session.tokens.within(self.session.cursor, self.session.cursor + 1)
-        return here[0][1] if here and here[0][0] == self.session.cursor else None
 
     def renew_lines(self) -> None:
         """Top line, facts and footer as they are now; what did not change is not painted."""
         session, width = self.session, self.app.size.width
-        words = [word for word, on in (("⚑", session.layer.flagged), (session.layer.status, True)) if on]
-        self.top.show(
-            top_line(
-                Top(
-                    self.store.path.name,
-                    self.position,
-                    session.article.title,
-                    self.annotator,
-                    len(session.layer.held),
-                    len(session.layer.rejected),
-                    session.undecided,
-                    [word for word in words if word != "open"],
-                    str(self.pace),
-                ),
-                width,
-            )
-        )
+        self.top.show(top_of(session, self.opened.position, pace=str(self.pace), width=width))
         self.facts.show(facts_line(facts(session, self.message, self.colours), width))
         self.keys.show(footer(self.footer_keys, lambda key: self.applies(key.action), width))
 
@@ -227,5 +209,5 @@ class Workbench(Screen[None]):
             self.store.save_place(self.annotator, self.session.key, self.session.place(), time_of(new_id()))
 
     def applies(self, action: str) -> bool:
-        """Whether a key would do something now: footer, palette and keys all ask `check_action`."""
-        return bool(self.check_action(action.partition("(")[0], ()))
+        """Whether a key would do something now."""
+        return applies(self.session, action)

@@ -1,0 +1,85 @@
+"""The first page of the annotate screen, made of the same parts as the screen itself, but without Textual.
+
+Textual takes most of the time from the start of the program to its first frame. This page is on the
+terminal before, and the app's first frame is the same, cell by cell.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from rich.segment import Segment
+from rich.style import Style
+
+from annotator.config import Settings
+from annotator.tui.around import applies, top_of
+from annotator.tui.drawn import cursor_end, drawn
+from annotator.tui.early_terminal import Depth
+from annotator.tui.inks import Inks, Role
+from annotator.tui.keymap import resolve
+from annotator.tui.keys import in_scope
+from annotator.tui.lines import Parts, facts_line, footer, label_bar
+from annotator.tui.masthead import masthead
+from annotator.tui.opened import Opened
+from annotator.tui.page import Page
+from annotator.tui.paint import lane_line, text_line
+from annotator.tui.palette import Palette, palette_named
+from annotator.tui.screens.facts import facts
+
+Line = list[Segment]
+
+
+def first_page(opened: Opened, settings: Settings, width: int, height: int, depth: Depth) -> list[Line]:
+    """The lines of a screen of so many cells and lines, from its top."""
+    session, palette = opened.session, palette_named(settings.theme)
+    labels = session.scheme.active()
+    colours = {label.name: palette.label(label.colour) for label in session.scheme.labels}
+    keys = in_scope("annotate", resolve(settings.preset, settings.keymap))
+    lines = [
+        (palette.panel, top_of(session, opened.position, width=width)),
+        (palette.panel, label_bar(labels, colours, width)),
+        (palette.page, facts_line(facts(session, opened.message, colours), width)),
+        (palette.page, footer(keys, lambda key: applies(session, key.action), width)),
+    ]
+    top, *below = (_styled(parts, palette, ground, width) for ground, parts in lines)
+    return [top, *_article(opened, settings, depth, (width, height - len(lines))), *below]
+
+
+def _article(opened: Opened, settings: Settings, depth: Depth, size: tuple[int, int]) -> list[Line]:
+    session, article = opened.session, opened.session.article
+    title, byline = masthead(session.text, article.title, article.byline)
+    roles: list[tuple[int, int, Role]] = [(*title, "title")] if title else []
+    roles += [(*byline, "byline")] if byline else []
+    page = Page(session.text, partial(drawn, session), roles)
+    page.set_display(settings.display)
+    page.set_focus(session.focus)
+    page.set_selection(session.selection)
+    page.set_cursor(session.cursor, cursor_end(session) or page.flow.grapheme_after(session.cursor))
+    page.fit(*size)
+    if opened.scroll:
+        page.show_at_top(opened.scroll)
+    else:
+        page.reveal(session.cursor, gentle=False)
+    inks = Inks(palette_named(settings.theme), {label.name: label.colour for label in session.scheme.labels}, depth)
+    width, lines = size[0], []
+    for line in page.lines:
+        row, lane = line or (None, 0)
+        if row is None:
+            lines.append([Segment(" " * width, inks.plain)])
+        elif lane:
+            lines.append(lane_line(page.look(row), lane - 1, inks, page.left, width))
+        else:
+            lines.append(text_line(page.look(row), inks, page.left, width))
+    return lines
+
+
+def _styled(parts: Parts, palette: Palette, ground: str, width: int) -> Line:
+    names = palette.names
+    plain = Style(color=palette.text, bgcolor=ground)
+    line = [
+        Segment(
+            text, plain + Style.parse(" ".join(names.get(word, word) for word in style.split())) if style else plain
+        )
+        for text, style in parts
+    ]
+    return Segment.adjust_line_length(line, width, plain)

@@ -1,0 +1,69 @@
+"""Run the app on a project: the article is on the terminal before Textual is loaded, if it can be."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Literal
+
+from annotator.config import Settings, load
+from annotator.storage.store import Store
+from annotator.tui.early_terminal import EarlyTerminal, depth_of
+from annotator.tui.first_page import first_page
+from annotator.tui.opened import Opened, first_article, open_article
+
+Start = Literal["library", "annotate", "review"]
+
+
+def run(
+    path: Path,
+    annotator: str,
+    *,
+    article: str | None = None,
+    start: Start = "library",
+    tour: bool = False,
+    blind: bool = False,
+    order: str = "file",
+) -> None:
+    """Open a project in the app until the user quits. Raises `ProjectError` or `ConfigError` before it is shown.
+
+    Where the app itself failed, it has said so; then the program ends with its exit code.
+    """
+    os.environ.setdefault("TEXTUAL_FPS", "240")  # read when textual is imported
+    settings = load()
+    with Store.open(path) as store, EarlyTerminal() as terminal:
+        opened = None
+        key = store.resolve(article) if article else None
+        if start == "annotate":
+            key = key or first_article(store, annotator, order)
+            opened = open_article(store, annotator, key, near_misses=settings.near_misses) if key else None
+        if opened and not tour:
+            _show(terminal, opened, settings)
+
+        from annotator.tui.app import AnnotatorApp  # noqa: PLC0415 - it imports textual
+
+        app = AnnotatorApp(
+            store,
+            annotator,
+            settings=settings,
+            article=key,
+            start=start,
+            tour=tour,
+            blind=blind,
+            order=order,
+            opened=opened,
+            early=terminal,
+        )
+        app.run()
+    if app.return_code:
+        raise SystemExit(app.return_code)
+
+
+def _show(terminal: EarlyTerminal, opened: Opened, settings: Settings) -> None:
+    """Draw the first page, unless the side list belongs to it or the terminal is none that could show it."""
+    depth = depth_of(os.environ)
+    if depth and not opened.place.get("list") and all(stream.isatty() for stream in (sys.stdin, sys.stderr)):
+        width, height = shutil.get_terminal_size()
+        terminal.show(first_page(opened, settings, width, height, depth), depth)

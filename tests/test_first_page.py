@@ -1,0 +1,92 @@
+"""The article is on the terminal before Textual is loaded, just as the app then paints it; keys meanwhile are kept."""
+
+from __future__ import annotations
+
+import os
+import sys
+import termios
+from pathlib import Path
+
+import pyte
+import pytest
+from support.news import NEWS, news_project
+from support.pty import ANNOTATOR, Terminal
+
+LISTENS = b"\x1b[?1000h"
+"""What the app says to the terminal when it begins to read keys."""
+SYNCHRONISED = b"\x1b[?2026l"
+WITH_COLOURS = {"dark": "", "light": 'theme = "light"\n', "compact": 'display = "compact"\ntheme = "dark-contrast"\n'}
+
+
+def label(path: Path, settings: str = "") -> tuple[list[str], dict[str, str]]:
+    """The command that labels a project, and its environment; without memory, which would paint once more."""
+    config = path.with_suffix(".toml")
+    config.write_text("memory = false\n" + settings)
+    return [*ANNOTATOR, "-p", str(path), "--as", "ana", "label"], {"ANNOTATOR_CONFIG": str(config)}
+
+
+def picture(raw: bytes, cols: int, rows: int) -> list[list[tuple[object, ...]]]:
+    """What a terminal shows after these bytes, cell by cell; the colour of a blank is the one behind it."""
+    screen = pyte.Screen(cols, rows)
+    pyte.ByteStream(screen).feed(raw)
+    return [
+        [
+            (cell.data, cell.fg if cell.data.strip() else "", cell.bg, cell.bold, cell.italics, cell.strikethrough)
+            for cell in (screen.buffer[y][x] for x in range(cols))
+        ]
+        for y in range(rows)
+    ]
+
+
+@pytest.mark.parametrize("settings", WITH_COLOURS.values(), ids=WITH_COLOURS)
+@pytest.mark.parametrize(("cols", "rows", "colours"), [(80, 24, ""), (160, 50, "truecolor")])
+def test_the_first_page_is_what_the_app_paints(
+    tmp_path: Path, settings: str, cols: int, rows: int, colours: str
+) -> None:
+    path = tmp_path / "p.db"
+    news_project(path, NEWS)
+    command, env = label(path, settings)
+    with Terminal(command, cols=cols, rows=rows, cwd=tmp_path, env={**env, "COLORTERM": colours}) as terminal:
+        terminal.wait_for(lambda now: now.raw.count(SYNCHRONISED) > 2)
+        raw = terminal.raw
+    first, later = raw.split(LISTENS, 1)
+    early = picture(first, cols, rows)
+    assert any(cell[0] == "▸" for cell in early[rows - 2])
+    assert picture(raw, cols, rows) == early
+    assert b"\x1b[?1049h" not in later
+
+
+def test_keys_that_come_before_the_app_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    news_project(path, NEWS[:1])
+    command, env = label(path)
+    with Terminal(command, cwd=tmp_path, env=env) as terminal:
+        terminal.wait_for("▸")
+        terminal.press(" x ")
+        terminal.wait_for("✓ 2 ")
+        terminal.wait_for("✗ 1 ")
+
+
+def test_a_terminal_is_given_back_where_the_app_cannot_be_loaded(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    news_project(path, NEWS[:1])
+    command, env = label(path)
+    broken = tmp_path / "broken" / "textual"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise RuntimeError('broken')\n")
+    env["PYTHONPATH"] = os.pathsep.join([str(broken.parent), *sys.path])
+    with Terminal(command, cwd=tmp_path, env=env) as terminal:
+        before = termios.tcgetattr(terminal._master)
+        terminal.wait_for("RuntimeError: broken")
+        assert terminal.wait() == 1
+        assert termios.tcgetattr(terminal._master) == before
+        assert terminal.raw.index(b"\x1b[?1049h") < terminal.raw.index(b"\x1b[?1049l")
+
+
+def test_no_page_comes_first_where_colours_are_not_wanted(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    news_project(path, NEWS[:1])
+    command, env = label(path)
+    with Terminal(command, cwd=tmp_path, env={**env, "NO_COLOR": "1"}) as terminal:
+        terminal.wait_for("▸")
+        assert LISTENS in terminal.raw
