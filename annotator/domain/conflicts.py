@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from annotator.domain.span import Span
+from annotator.domain.span import Span, in_order
 
 Kind = Literal["label", "boundary", "both", "missed", "split/merge"]
 Version = tuple[Span, ...]
@@ -74,14 +74,15 @@ class Alignment:
 def align(layers: Mapping[str, Iterable[Span]]) -> Alignment:
     """Compare the layers of one article, by annotator. One layer alone agrees with itself."""
     annotators = tuple(sorted(layers))
-    sets = {annotator: frozenset(layers[annotator]) for annotator in annotators}
-    holders = Counter(span for spans in sets.values() for span in spans)
-    agreed = tuple(sorted(span for span, count in holders.items() if count == len(annotators)))
-    rest = {annotator: spans.difference(agreed) for annotator, spans in sets.items()}
-    open_spans = sorted(span for span, count in holders.items() if count < len(annotators))
-    groups = (group for knot in _knots(open_spans) for group in _groups(knot, rest))
-    conflicts = sorted((_conflict(group, rest) for group in groups), key=_place)
-    return Alignment(annotators, agreed, tuple(conflicts))
+    holders: dict[Span, list[str]] = {}
+    for annotator in annotators:
+        for span in dict.fromkeys(layers[annotator]):
+            holders.setdefault(span, []).append(annotator)
+    everyone = len(annotators)
+    agreed = sorted((span for span, who in holders.items() if len(who) == everyone), key=in_order)
+    disputed = sorted((span for span, who in holders.items() if len(who) < everyone), key=in_order)
+    groups = sorted((group for knot in _knots(disputed) for group in _groups(knot, holders)), key=_place)
+    return Alignment(annotators, tuple(agreed), tuple(_conflict(group, annotators, holders) for group in groups))
 
 
 def majority(conflict: Conflict) -> Version | None:
@@ -157,9 +158,14 @@ def _knots(spans: Sequence[Span]) -> Iterator[list[Span]]:
         yield knot
 
 
-def _groups(knot: list[Span], layers: Mapping[str, frozenset[Span]]) -> list[list[Span]]:
+def _groups(knot: list[Span], holders: Mapping[Span, Sequence[str]]) -> list[list[Span]]:
     """The spans of a knot in groups, each of which is one conflict."""
-    own = {who: here for who, spans in layers.items() if (here := [span for span in knot if span in spans])}
+    own: dict[str, list[Span]] = {}
+    for span in knot:
+        for who in holders[span]:
+            own.setdefault(who, []).append(span)
+    if len(own) == sum(map(len, own.values())):
+        return [knot]  # one span of each: what overlaps there is of different layers, and belongs together
     overlaps = _overlaps(knot)
     root = {span: span for span in knot}
     for one, other in combinations(own, 2):
@@ -216,8 +222,12 @@ def _find(root: dict[Span, Span], span: Span) -> Span:
     return span
 
 
-def _conflict(group: list[Span], layers: Mapping[str, frozenset[Span]]) -> Conflict:
-    versions = tuple((who, tuple(span for span in group if span in spans)) for who, spans in layers.items())
+def _conflict(group: list[Span], annotators: Iterable[str], holders: Mapping[Span, Sequence[str]]) -> Conflict:
+    said: dict[str, list[Span]] = {annotator: [] for annotator in annotators}
+    for span in group:
+        for who in holders[span]:
+            said[who].append(span)
+    versions = tuple((who, tuple(spans)) for who, spans in said.items())
     return Conflict(_kind({v for _, v in versions if v}), group[0].start, max(span.end for span in group), versions)
 
 
@@ -235,5 +245,5 @@ def _kind(versions: set[Version]) -> Kind:
     return "boundary" if any(edges) else "label"
 
 
-def _place(conflict: Conflict) -> tuple[int, int, Version]:
-    return (conflict.start, conflict.end, conflict.spans)
+def _place(group: list[Span]) -> tuple[int, int, list[Span]]:
+    return (group[0].start, max(span.end for span in group), group)

@@ -16,7 +16,7 @@ from annotator.domain.conflicts import AGREED, Alignment, Conflict, agreement_of
 from annotator.domain.decisions import GOLD, Decision, Ruled
 from annotator.domain.index import SpanIndex
 from annotator.domain.layer import Allows, Layer, Status
-from annotator.domain.span import Span
+from annotator.domain.span import Span, in_order
 
 REOPENED = "reopened"
 """The choice of a ruling that takes an earlier one back, because somebody changed their mind there."""
@@ -83,34 +83,40 @@ def gold(alignment: Alignment, layer: Layer, allows: Allows | None = None) -> li
     What is agreed gives way to the reviewer's own spans and to rulings, where `allows` does not let
     them stand side by side. To a gold layer that was imported nothing agreed is added.
     """
-    found = _decided(alignment, layer)
+    found = _decided(standing(alignment, layer), layer)
     refused = layer.rejected.keys() | _changed(layer)
     for span in _agreed(alignment, layer, found, allows):
         if span not in refused:
             found.setdefault(span, GoldSpan(span, alignment.annotators, "", AGREED))
-    return [found[span] for span in sorted(found)]
+    return [found[span] for span in sorted(found, key=in_order)]
 
 
-def settle(alignment: Alignment, layer: Layer, allows: Allows | None = None) -> list[Ruled]:
-    """The rulings that bring the gold layer to what `gold` says; none where it is there already."""
-    here = {ruling.conflict for ruling, _ in standing(alignment, layer).values()}
+def settle(
+    alignment: Alignment, layer: Layer, allows: Allows | None = None, settled: Standing | None = None
+) -> list[Ruled]:
+    """The rulings that bring the gold layer to what `gold` says; none where it is there already.
+
+    They leave `settled`, what is `standing`, as it is.
+    """
+    settled = standing(alignment, layer) if settled is None else settled
+    here = {ruling.conflict for ruling, _ in settled.values()}
     agreement = agreement_of(alignment.annotators)
     events = [
         replace(ruling, spans=(), choice=REOPENED)
         for name, (ruling, _) in layer.rulings.items()
         if name not in here and name != agreement and ruling.choice != REOPENED
     ]
-    spans = tuple(_agreed(alignment, layer, _decided(alignment, layer), allows))
+    spans = tuple(_agreed(alignment, layer, _decided(settled, layer), allows))
     known = layer.rulings.get(agreement)
     if spans != (known[0].spans if known else ()):
         events.append(Ruled(0, layer.length, agreement, spans, AGREED))
     return events
 
 
-def _decided(alignment: Alignment, layer: Layer) -> dict[Span, GoldSpan]:
+def _decided(settled: Standing, layer: Layer) -> dict[Span, GoldSpan]:
     """The spans that a reviewer put in or ruled, or that were imported."""
     found = {span: GoldSpan(span, (), held.by, held.decided) for span, held in layer.held.items() if not held.ruled}
-    for conflict, (ruling, decision) in standing(alignment, layer).items():
+    for conflict, (ruling, decision) in settled.items():
         for span in ruling.spans:
             if span not in layer.rejected:
                 said = tuple(who for who, version in conflict.versions if span in version)

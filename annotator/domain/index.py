@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from annotator.domain.span import Span
+from annotator.domain.span import Span, in_order
 
 
 class SpanIndex:
@@ -15,23 +15,22 @@ class SpanIndex:
     __slots__ = ("_longest", "_spans")
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
-        self._spans = sorted(set(spans))
+        self._spans = sorted(set(spans), key=in_order)
         self._longest = max(map(len, self._spans), default=0)
 
     def add(self, span: Span) -> None:
         """Put a span in; nothing happens where it is in already."""
-        if span not in self:
+        if not self._spans or self._spans[-1] < span:
+            self._spans.append(span)
+            self._longest = max(self._longest, len(span))
+        elif span not in self:
             insort(self._spans, span)
             self._longest = max(self._longest, len(span))
 
     def update(self, spans: Iterable[Span]) -> None:
         """Put many in; those that come in order behind all others cost next to nothing."""
         for span in spans:
-            if self._spans and span <= self._spans[-1]:
-                self.add(span)
-            else:
-                self._spans.append(span)
-                self._longest = max(self._longest, len(span))
+            self.add(span)
 
     def discard(self, span: Span) -> None:
         """Take a span out, if it is in."""

@@ -6,6 +6,7 @@ Offsets are Unicode code points (indices of a Python `str`), half-open: `text[st
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,3 +51,7 @@ class Span:
 
     def __len__(self) -> int:
         return self.end - self.start
+
+
+in_order = attrgetter("start", "end", "label")
+"""The key that sorts many spans into their own order, and faster than they compare themselves."""

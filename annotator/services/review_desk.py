@@ -6,9 +6,10 @@ cursor stands in; its versions are numbered as choices. Nothing here decides any
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
-from annotator.domain.conflicts import Conflict, align
+from annotator.domain.conflicts import Conflict, align, versions_of
 from annotator.domain.decisions import GOLD, Decision, decide
 from annotator.domain.gold import GoldSpan, Standing, gold, reviewed, settle, standing
 from annotator.domain.layer import Comment, Layer, step_all
@@ -16,7 +17,7 @@ from annotator.domain.span import Span
 from annotator.errors import NoSuchSpan
 from annotator.services.desk import Desk
 from annotator.services.rulings import Choice, choices, shown_names
-from annotator.storage.gold import revisions, statuses
+from annotator.storage.gold import revisions, said, statuses
 from annotator.storage.store import Store
 
 
@@ -42,23 +43,24 @@ class ReviewDesk(Desk):
         self.layer = self.proposals.layer = self.store.layer(self.key, GOLD).layer
         names = reviewed(statuses(self.store, self.key), self.layer)
         self.heard = {name: self.revisions.get(name, 0) for name in names}
-        self.layers = {name: self.store.layer(self.key, name).layer for name in self.heard}
+        self.layers = {name: said(self.store, self.key, name) for name in self.heard}
         self.shown = shown_names(self.key, self.heard, blind=self.blind)
         self.alignment = align({name: layer.spans for name, layer in self.layers.items()})
         self.conflicts = self.alignment.conflicts
-        self.by_name = {conflict.name: conflict for conflict in self.conflicts}
+        self._edges = [(one.start, one.end) for one in self.conflicts]
+        self._longest = max((end - start for start, end in self._edges), default=0)
         self.unwritten: list[Decision] = []
         self.settle()
         self.move(self.cursor)
-        self.conflict = self.by_name.get(here, self.conflict)
+        self.conflict = self.named(here) or self.conflict
 
     def settle(self) -> None:
         """Bring the gold layer up to what the annotators say now; what that takes is in `unwritten` until a step is."""
-        events = settle(self.alignment, self.layer, self.scheme.allows)
+        self.settled: Standing = standing(self.alignment, self.layer)
+        events = settle(self.alignment, self.layer, self.scheme.allows, self.settled)
         decisions = decide(list(events), layer=GOLD, by=GOLD, bulk=True)
         step_all(self.layer, decisions)
         self.unwritten += decisions
-        self.settled: Standing = standing(self.alignment, self.layer)
 
     def gold(self) -> list[GoldSpan]:
         """The gold spans as they stand: who said each, and who ruled."""
@@ -82,6 +84,30 @@ class ReviewDesk(Desk):
             raise NoSuchSpan("There is no conflict here: `tab` goes to the next one.")
         return self.conflict
 
+    def number(self, conflict: Conflict) -> int:
+        """Which one of `conflicts` it is, counted from 0. Raises `ValueError` where it is none of them."""
+        return self.conflicts.index(conflict, bisect_left(self._edges, (conflict.start, conflict.end)))
+
+    def named(self, name: str) -> Conflict | None:
+        """The conflict of that name, if it is one of these."""
+        start = min((span.start for version in versions_of(name).values() for span in version), default=-1)
+        return next((one for one in self.touching(start, start + 1) if one.name == name), None)
+
+    def touching(self, start: int, end: int) -> list[Conflict]:
+        """The conflicts that share a code point with `[start, end)`, in order."""
+        first = bisect_left(self._edges, (start - self._longest, 0))
+        last = bisect_left(self._edges, (end, 0))
+        return [one for one in self.conflicts[first:last] if one.end > start]
+
+    def most_versions(self) -> int:
+        """How many versions a conflict of the article has at most; 1 where there is none."""
+        most = 1
+        for conflict in self.conflicts:
+            if most == len(self.layers):
+                break
+            most = max(most, len({version for _, version in conflict.versions}))
+        return most
+
     def choices(self) -> list[Choice]:
         """The numbered versions of the conflict under the cursor."""
         return choices(self.in_conflict(), self.shown)
@@ -103,9 +129,15 @@ class ReviewDesk(Desk):
     def move(self, offset: int, *, focus: Span | None = None) -> None:
         """Put the cursor at an offset; the conflict there (the smallest, if several) is the one to be ruled."""
         super().move(offset, focus=focus)
-        here = [one for one in self.conflicts if one.start <= self.cursor < one.end]
-        here = here or [one for one, (ruling, _) in self.settled.items() if self.focus in ruling.spans]
+        here = self.touching(self.cursor, self.cursor + 1)
+        if not here and self.focus and self._ruled_apart(self.focus):
+            here = [one for one, (ruling, _) in self.settled.items() if self.focus in ruling.spans]
         self.conflict = min(here, key=lambda one: (one.end - one.start, one.spans), default=None)
+
+    def _ruled_apart(self, span: Span) -> bool:
+        """Whether a gold span stands there because a reviewer settled a conflict, and not because all agree."""
+        held = self.layer.held.get(span)
+        return held is not None and held.ruled and held.suggested is None
 
     def stand_in(self, conflict: Conflict) -> None:
         """Put the cursor on a conflict."""
@@ -115,6 +147,8 @@ class ReviewDesk(Desk):
 
     def next_open(self, *, back: bool = False) -> bool:
         """Go to the next (or previous) open conflict, round the end of the article; False where none is open."""
+        if len(self.settled) == len(self.conflicts):
+            return False
         return self._next(lambda one: one not in self.settled, back=back)
 
     def next_conflict(self, *, back: bool = False) -> bool:
@@ -123,32 +157,35 @@ class ReviewDesk(Desk):
 
     def next_place(self, *, back: bool = False) -> bool:
         """Go to the next (or previous) conflict, or gold span that is not in one; False where there is none."""
-        ruled = {span for ruling, _ in self.settled.values() for span in ruling.spans}
-        places: list[Conflict | Span] = [*self.conflicts, *(span for span in self.layer.spans if span not in ruled)]
         stands = self.conflict or self.focus
         here = (stands.start, stands.end) if stands else (self.cursor, self.cursor)
         if back:
-            found = max((one for one in places if (one.start, one.end) < here), key=_edges, default=None)
+            place = bisect_left(self._edges, here) - 1
+            spans = (one for one in self.layer.spans.before(here[0] + 1) if (one.start, one.end) < here)
         else:
-            found = min((one for one in places if (one.start, one.end) > here), key=_edges, default=None)
-        match found:
-            case Conflict():
-                self.stand_in(found)
-            case Span():
-                self.go_to(found)
-        return found is not None
+            place = bisect_right(self._edges, here)
+            spans = (one for one in self.layer.spans.after(here[0]) if (one.start, one.end) > here)
+        conflict = self.conflicts[place] if 0 <= place < len(self.conflicts) else None
+        span = next((one for one in spans if not self._ruled_apart(one)), None)
+        if conflict and (span is None or _nearer(conflict, span, back=back)):
+            self.stand_in(conflict)
+        elif span:
+            self.go_to(span)
+        return bool(conflict or span)
 
     def _next(self, wanted: Callable[[Conflict], bool], *, back: bool) -> bool:
-        order = self.conflicts[::-1] if back else self.conflicts
-        if self.conflict in order:
-            place = order.index(self.conflict) + 1
+        order, way = self.conflicts, -1 if back else 1
+        if self.conflict:
+            first = self.number(self.conflict) + way
         else:
-            place = sum(one.start > self.cursor if back else one.start <= self.cursor for one in order)
-        found = next((one for one in (*order[place:], *order[:place]) if wanted(one)), None)
+            first = bisect_left(self._edges, (self.cursor + 1, 0)) - (1 if back else 0)
+        ring = (order[(first + way * step) % len(order)] for step in range(len(order)))
+        found = next((one for one in ring if wanted(one)), None)
         if found:
             self.stand_in(found)
         return found is not None
 
 
-def _edges(place: Conflict | Span) -> tuple[int, int]:
-    return place.start, place.end
+def _nearer(conflict: Conflict, span: Span, *, back: bool) -> bool:
+    one, other = (conflict.start, conflict.end), (span.start, span.end)
+    return one >= other if back else one <= other

@@ -45,7 +45,7 @@ def resume(desk: WritingDesk) -> int | None:
     """
     place = desk.store.place(_name(desk.reviewer), desk.key)
     cursor, name = place.get("cursor"), place.get("conflict")
-    conflict = desk.by_name.get(name) if isinstance(name, str) else None
+    conflict = desk.named(name) if isinstance(name, str) else None
     if not isinstance(cursor, int) or (name and conflict is None):
         return None
     desk.move(cursor)

@@ -58,8 +58,9 @@ class WritingDesk(ReviewDesk):
         super().__init__(store, key, blind=blind)
         self.reviewer = reviewer
         self._clock, self._since = clock, clock()
-        if self.open:
-            self.stand_in(self.open[0])
+        first = next((one for one in self.conflicts if one not in self.settled), None)
+        if first:
+            self.stand_in(first)
 
     def catch_up(self) -> None:
         """Read the article anew where another process has decided in it since.
@@ -102,14 +103,13 @@ class WritingDesk(ReviewDesk):
     def _keep_up(self, decisions: Iterable[Decision]) -> None:
         """See which conflicts are settled after a step."""
         events = [decision.event for decision in decisions]
-        ruled = [event for event in events if isinstance(event, Ruled) and event.choice != REOPENED]
-        if any(isinstance(event, Undone | Redone) for event in events) or any(
-            event.conflict not in self.by_name for event in ruled
-        ):
+        rulings = [event for event in events if isinstance(event, Ruled) and event.choice != REOPENED]
+        ruled = {event.conflict: self.named(event.conflict) for event in rulings}
+        if any(isinstance(event, Undone | Redone) for event in events) or None in ruled.values():
             self.settle()
-        for event in ruled:
-            if event.conflict in self.by_name:
-                self.settled[self.by_name[event.conflict]] = self.layer.rulings[event.conflict]
+        for name, conflict in ruled.items():
+            if conflict:
+                self.settled[conflict] = self.layer.rulings[name]
 
     def _elsewhere(self, annotator: str, events: Sequence[Event]) -> None:
         """Decide something in an annotator's layer, anew where somebody was faster, and see it."""

@@ -171,8 +171,7 @@ class ReviewSession(WritingDesk):
         """Find the gold layer good. Raises `DecisionError` while conflicts are open, or where nobody has finished."""
         if not self.layers:
             raise DecisionError("Nobody has finished this article yet.")
-        if self.open:
-            count = len(self.open)
+        if count := len(self.conflicts) - len(self.settled):
             raise DecisionError(f"{count} conflict{'s are' if count > 1 else ' is'} still open: `tab` goes there.")
         again: list[Event] = [Reopened()] if self.layer.status == "approved" else []
         if again and not self.unwritten and not waits(self.store, self.key):

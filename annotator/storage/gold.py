@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import starmap
 
 from annotator.domain.decisions import GOLD
-from annotator.domain.layer import Status
+from annotator.domain.layer import Comment, Status
+from annotator.domain.span import Span
 from annotator.storage.store import Store
 
 _WAITING = f"""
@@ -103,6 +105,27 @@ def revisions(store: Store, key: str) -> dict[str, int]:
     """The revision that each layer of an article stands at, by name."""
     rows = store.conn.execute("SELECT layer, revision FROM layers WHERE article = ?", (store.article_id(key),))
     return dict(rows.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an annotator holds true of an article, in the order of the text, and wrote about it, oldest first."""
+
+    spans: tuple[Span, ...]
+    comments: tuple[Comment, ...]
+
+
+def said(store: Store, key: str, layer: str) -> Said:
+    """A layer as review compares it: its spans as they were last written, its comments."""
+    values = (store.article_id(key), layer)
+    spans = store.conn.execute(
+        "SELECT start, \"end\", label FROM spans WHERE article = ? AND layer = ? AND state = 'held' "
+        'ORDER BY start, "end", label',
+        values,
+    )
+    commented = "SELECT 1 FROM decisions WHERE article = ? AND layer = ? AND action = 'commented'"
+    comments = store.layer(key, layer).layer.comments if store.conn.execute(commented, values).fetchone() else ()
+    return Said(tuple(starmap(Span, spans)), tuple(comments))
 
 
 def undecided(store: Store, key: str, layer: str) -> int:

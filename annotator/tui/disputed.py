@@ -8,7 +8,6 @@ label. Versions that were not taken are gone, unless they are asked for.
 from __future__ import annotations
 
 from annotator.domain.conflicts import Conflict
-from annotator.domain.index import SpanIndex
 from annotator.domain.span import Span
 from annotator.services.review_desk import ReviewDesk
 from annotator.tui.figures import short_names
@@ -23,28 +22,20 @@ class Disputes:
 
     def __init__(self, desk: ReviewDesk) -> None:
         self.desk = desk
-        self._read()
-
-    def _read(self) -> None:
-        self._alignment = self.desk.alignment
-        self._conflict_of = {span: conflict for conflict in self.desk.conflicts for span in conflict.spans}
-        self._versions = SpanIndex(self._conflict_of)
-        self._tags = short_names(list(self.desk.shown.values()))
 
     def marks(self, start: int, end: int) -> list[Mark]:
         """The marks that touch `[start, end)`, in order."""
         desk = self.desk
-        if self._alignment is not desk.alignment:
-            self._read()
         ruled = desk.settled[desk.conflict][0].spans if desk.conflict in desk.settled else ()
         noted = {one.span for _, one in desk.comments() if one.span}
         marks = [
             Mark(span, "decided", tag=GOLD_TAG if span in ruled else "", note=span in noted)
             for span in desk.layer.spans.touching(start, end)
         ]
-        for span in self._versions.touching(start, end):
-            if span not in desk.layer.held:
-                marks += self._version(span, self._conflict_of[span], noted=span in noted)
+        versions = {span: conflict for conflict in desk.touching(start, end) for span in conflict.spans}
+        for span in sorted(versions.keys() - desk.layer.held.keys()):
+            if span.start < end and span.end > start:
+                marks += self._version(span, versions[span], noted=span in noted)
         if desk.show_rejected:
             known = {mark.span for mark in marks}
             refused = (span for span in desk.layer.rejected if span.start < end and span.end > start)
@@ -61,7 +52,8 @@ class Disputes:
 
     def _holders(self, span: Span, conflict: Conflict) -> list[str]:
         who = {name for name, version in conflict.versions if span in version}
-        tags = [self._tags[shown] for name, shown in self.desk.shown.items() if name in who]
+        short = short_names(list(self.desk.shown.values()))
+        tags = [short[shown] for name, shown in self.desk.shown.items() if name in who]
         many = len(conflict.versions) > _LANES and len(tags) > 1
         return [f"{tags[0]} +{len(tags) - 1}"] if many else tags
 

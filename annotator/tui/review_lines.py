@@ -119,7 +119,7 @@ def review_facts(desk: ReviewDesk, message: Part, colours: Mapping[str, str]) ->
         start, end = desk.selected()
         return [("▸ ", "$accent"), (desk.text[start:end], "bold"), ("   a label key makes it a version", "$text-muted")]
     if desk.conflict:
-        number = desk.conflicts.index(desk.conflict) + 1
+        number = desk.number(desk.conflict) + 1
         left = _left(desk)
         quote = desk.text[desk.conflict.start : desk.conflict.end][:80].replace("\n", " ")
         return [

@@ -345,7 +345,7 @@ def test_a_return_reaches_a_layer_in_which_its_annotator_is_deciding(store: Stor
     layer = store.layer(key, "ben").layer
     assert layer.returned == "Look."
     assert Span(21, 31, "ORG") in layer.held
-    assert Span(21, 31, "ORG") in session.layers["ben"].held
+    assert Span(21, 31, "ORG") in session.layers["ben"].spans
 
 
 def test_blind_names_are_letters_that_tell_nothing(store: Store, key: str) -> None:

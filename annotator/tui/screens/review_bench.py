@@ -209,8 +209,7 @@ class ReviewBench(Screen[None]):
         """Give the lists the room there is: the versions as much as the article's conflicts ever need."""
         width, height = self.app.size
         self.side.display = width >= WIDE if self._listed is None else self._listed
-        most = max((len(conflict.choices()) for conflict in self.session.conflicts), default=1)
-        self.numbered.fit_to(most, height // 3)
+        self.numbered.fit_to(self.session.most_versions(), height // 3)
         self.labels.show(label_bar(self.session.scheme.active(), self.colours, width))
 
     def _renew_agreement(self) -> None:

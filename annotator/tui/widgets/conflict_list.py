@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from rich.cells import set_cell_size
 from textual.content import Content
@@ -38,11 +38,8 @@ class ConflictList(RowList):
         def draw(row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
             return _lines(desk, conflicts[row], names, width, here=here)
 
-        self.show([head, Content("")], len(conflicts), draw, _place(conflicts, desk.conflict))
-
-
-def _place(conflicts: Sequence[Conflict], conflict: Conflict | None) -> int | None:
-    return conflicts.index(conflict) if conflict else None
+        place = desk.number(desk.conflict) if desk.conflict else None
+        self.show([head, Content("")], len(conflicts), draw, place)
 
 
 def _lines(desk: ReviewDesk, conflict: Conflict, names: Mapping[str, str], width: int, *, here: bool) -> list[Content]:
