@@ -16,7 +16,8 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import lru_cache
+from itertools import combinations, starmap
 from typing import Literal
 
 from annotator.domain.span import Span, in_order
@@ -100,7 +101,7 @@ def name_of(versions: Iterable[tuple[str, Version]]) -> str:
 def renamed(name: str, current: Callable[[str], str]) -> str:
     """The name of a conflict after labels were renamed: `current` gives each label's present name."""
     versions = versions_of(name)
-    if not versions:
+    if all(current(span.label) == span.label for version in versions.values() for span in version):
         return name
     return name_of(
         (who, tuple(sorted(span.labelled(current(span.label)) for span in version)))
@@ -135,11 +136,12 @@ def _names(name: str) -> tuple[str, ...]:
     return tuple(map(str, body)) if isinstance(body, list) else ()
 
 
-def versions_of(name: str) -> dict[str, Version]:
+@lru_cache(maxsize=1 << 15)
+def versions_of(name: str) -> Mapping[str, Version]:
     """The versions that a conflict's name tells of; empty where the name is none of `name_of`."""
     try:
         body = json.loads(name)
-        return {str(who): tuple(Span(*edges) for edges in version) for who, version in body.items()}
+        return {str(who): tuple(starmap(Span, version)) for who, version in body.items()}
     except (ValueError, TypeError, AttributeError, RecursionError):
         return {}
 

@@ -24,7 +24,7 @@ class SpanIndex:
             self._spans.append(span)
             self._longest = max(self._longest, len(span))
         elif span not in self:
-            insort(self._spans, span)
+            insort(self._spans, span, key=in_order)
             self._longest = max(self._longest, len(span))
 
     def update(self, spans: Iterable[Span]) -> None:
@@ -34,7 +34,7 @@ class SpanIndex:
 
     def discard(self, span: Span) -> None:
         """Take a span out, if it is in."""
-        place = bisect_left(self._spans, span)
+        place = bisect_left(self._spans, in_order(span), key=in_order)
         if place < len(self._spans) and self._spans[place] == span:
             del self._spans[place]
 
@@ -56,7 +56,7 @@ class SpanIndex:
     def __contains__(self, span: object) -> bool:
         if not isinstance(span, Span):
             return False
-        place = bisect_left(self._spans, span)
+        place = bisect_left(self._spans, in_order(span), key=in_order)
         return place < len(self._spans) and self._spans[place] == span
 
     def __iter__(self) -> Iterator[Span]:
