@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from support.news import QUIET, SOURCE
@@ -11,8 +12,10 @@ from support.pty import ANNOTATOR, KEYS, Terminal
 
 from annotator.domain.article import Article
 from annotator.domain.layer import Layer
+from annotator.domain.scheme import Label
 from annotator.domain.span import Span
 from annotator.services import hint_letters
+from annotator.storage.rebuild import put_in_force
 from annotator.storage.store import Store
 
 TEXT = "one two three four five six seven eight nine ten"
@@ -27,20 +30,30 @@ PASTED = "\x1b[200~%s\x1b[201~"
 
 
 def typed_at_once(
-    path: Path, texts: Sequence[str], keys: Sequence[str], sign: str, suggested: Sequence[Span] = ()
+    path: Path,
+    texts: Sequence[str],
+    keys: Sequence[str],
+    sign: str,
+    *,
+    suggested: Sequence[Span] = (),
+    labels: Sequence[Label] = (),
+    start: tuple[str, ...] = ("label",),
 ) -> list[Layer]:
     """The layers of these texts, each with the same suggestions, when the keys came in one piece.
 
-    They are read as soon as `sign` is on the screen.
+    They are read as soon as `sign` is on the screen. The first word of a text is its title.
     """
-    articles = [Article.of(text) for text in texts]
+    articles = [Article.of(text, title=text.split()[0]) for text in texts]
     with Store.create(path) as store, store.write():
         for number, article in enumerate(articles):
             store.add_article(article, f"2026-01-01T00:00:{number:02}.000Z")
             store.add_suggestions(article.key, SOURCE, [(one.start, one.end, one.label, 0.5) for one in suggested])
-    command = [*ANNOTATOR, "--project", str(path), "--as", "ana", "label"]
+    with Store.open(path) as store:
+        if labels:
+            put_in_force(store, replace(scheme := store.scheme(), labels=(*scheme.labels, *labels)))
+    command = [*ANNOTATOR, "--project", str(path), "--as", "ana", *start]
     with Terminal(command, cwd=path.parent, env=QUIET) as terminal:
-        terminal.wait_for(f" 1/{len(texts)} ")
+        terminal.wait_for("u undo" if start else "to go")
         for packet in packets(keys):
             terminal.press(packet)
             terminal.wait_for(lambda now: LISTENS in now.raw)
@@ -107,6 +120,20 @@ def test_going_to_a_place_is_done_before_it_is_labelled(tmp_path: Path) -> None:
 def test_an_answer_finishes_and_what_follows_is_for_the_next_article(tmp_path: Path) -> None:
     open_ones = [Span(0, 3, "LAW"), Span(4, 7, "LAW")]
     keys = ["space", "s", "x", "space", "P"]
-    first, second = typed_at_once(tmp_path / "finish.db", [TEXT, TREES], keys, "✓ 2 ", open_ones)
+    first, second = typed_at_once(tmp_path / "finish.db", [TEXT, TREES], keys, "✓ 2 ", suggested=open_ones)
     assert (first.status, quotes(first)) == ("finished", [("one", "LAW")])
     assert (second.status, quotes(second, TREES)) == ("open", [("ash", "LAW"), ("elm", "PERSON")])
+
+
+def test_the_words_of_the_filter_lead_to_the_article_that_is_opened(tmp_path: Path) -> None:
+    keys = ["/", *"ash", "enter", "enter", "P", "w", "O"]
+    first, second = typed_at_once(tmp_path / "filter.db", [TEXT, TREES], keys, "✓ 2 ", start=())
+    assert (quotes(first), quotes(second, TREES)) == ([], [("ash", "PERSON"), ("elm", "ORG")])
+
+
+def test_labels_of_the_article_take_their_keys(tmp_path: Path) -> None:
+    keys = ["g", "S", "down", "enter", "enter", "down", "esc", "O"]
+    kinds = [Label("SPORT", "S", kind="article"), Label("POLITICS", kind="article")]
+    (layer,) = typed_at_once(tmp_path / "labels.db", [TEXT], keys, "✓ 1 ", labels=kinds)
+    assert layer.cats == {"SPORT": True, "POLITICS": False}
+    assert quotes(layer) == [("one", "ORG")]

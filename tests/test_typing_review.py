@@ -33,7 +33,7 @@ def typed(tmp_path: Path, *keys: str) -> tuple[Store, str, str]:
 
 
 def test_versions_and_labels_are_ruled_in_the_order_they_were_typed(tmp_path: Path) -> None:
-    keys = ["1", "2", "L", "x", "tab", "2", "u", "1", "shift+tab", "L", *"1212", "s", "2", "x", "u", "1"]
+    keys = ["1", "2", "L", "x", "tab", "2", "u", "1", "shift+tab", "L", *"1212", "s", "x", "u", "2", "1"]
     store, first, second = typed(tmp_path, *keys)
     with store:
         rest = [ANA[6], BEN[7], ANA[8], BEN[9]]

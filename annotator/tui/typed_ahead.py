@@ -43,8 +43,10 @@ class TypedAhead:
             if self._app.screen is not self._ready:
                 self._ready = self._app.screen
                 await _patiently(_passed(self._ready))
-            passed_on = await self._carry_out(event)
-            await _patiently(self._settled() if passed_on else _passed(self._app))
+            if await self._carry_out(event):
+                await _patiently(self._settled())
+            elif self._app.message_queue_size:
+                await _patiently(_passed(self._app))
 
     async def _settled(self) -> None:
         """Wait until nothing is left to do for whatever stands between the focus and the app."""
