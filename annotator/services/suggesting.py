@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 
 from annotator.domain.scheme import Scheme
 from annotator.errors import ModelError
@@ -20,7 +19,7 @@ from annotator.storage.store import NEAR, Store
 from annotator.storage.unsuggested import count_unsuggested, unsuggested
 from annotator.suggest.base import Answer, fit
 from annotator.suggest.models import default_model, how_to_get, is_trained
-from annotator.suggest.worker import Answered, Failed, Ready, Worker
+from annotator.suggest.worker import Answered, Failed, Ready, Restarted, Worker
 
 _IN_FLIGHT = 64
 _WRITE_EVERY = 100
@@ -88,27 +87,6 @@ def store_answers(store: Store, key: str, text: str, scheme: Scheme, answers: Se
     return count
 
 
-def keep_answer(store: Store, answered: Answered) -> int:
-    """Keep what a worker said of an article of the project; gives the number of suggestions."""
-    with store.write():
-        text = store.article(answered.key).text
-        return store_answers(store, answered.key, text, store.scheme(), answered.answers)
-
-
-def wanted(store: Store, key: str, specs: Sequence[str]) -> bool:
-    """Whether one of the suggesters that the specs name has not been over an article yet."""
-    done = store.suggested_by(key)
-    return any(not any(name.startswith(_source_of(spec)) for name in done) for spec in specs)
-
-
-def _source_of(spec: str) -> str:
-    """How the name of the source begins that a spec opens; a pipeline in a folder keeps its name to itself."""
-    suggester, _, argument = spec.partition(":")
-    if suggester != "spacy_ner":
-        return suggester
-    return "spacy:" if Path(argument).name != argument else f"spacy:{argument}-"
-
-
 def suggest(
     store: Store,
     specs: Sequence[str],
@@ -120,7 +98,7 @@ def suggest(
 ) -> SuggestReport:
     """Run suggesters over what they have not been over yet (over everything, if `redo`).
 
-    Raises `ModelError` where no suggester can be opened, or a worker process dies twice on the same articles.
+    Raises `ModelError` where no suggester can be opened, or a worker process dies again and again.
     """
     workers = [Worker(specs) for _ in range(jobs)]
     try:
@@ -139,10 +117,10 @@ def _open(workers: Sequence[Worker], report: SuggestReport) -> None:
         worker.start()
     for worker in workers:
         while not isinstance(reply := worker.get(), Ready):
-            if isinstance(reply, Failed) and reply.sentence not in report.problems:
-                report.problems.append(reply.sentence)
-            if worker.pid is None:
-                break
+            if isinstance(reply, Failed):
+                report.problems += [reply.sentence] * (reply.sentence not in report.problems)
+                if reply.final:
+                    break
         report.sources = worker.sources
     if not report.sources:
         raise ModelError(" ".join(report.problems) or how_to_get())
@@ -159,7 +137,6 @@ class _Run:
         self._scheme = store.scheme()
         self._texts: list[dict[str, str]] = [{} for _ in workers]
         self._answered: list[tuple[str, str, Sequence[Answer]]] = []
-        self._deaths = 0
         self._began = time.monotonic()
 
     def run(self, articles: Iterator[tuple[str, str]]) -> None:
@@ -187,22 +164,12 @@ class _Run:
                 match reply:
                     case Answered(key, answers):
                         self._answered.append((key, texts.pop(key), answers))
-                        self._deaths = 0
-                    case Failed(sentence):
-                        self._problem(worker, texts, sentence)
-                    case Ready():
+                    case Failed(sentence, final=True):
+                        raise ModelError(sentence)
+                    case Failed(sentence) if sentence not in self._report.problems:
+                        self._report.problems.append(sentence)
+                    case Failed() | Restarted() | Ready():
                         pass
-
-    def _problem(self, worker: Worker, texts: dict[str, str], sentence: str) -> None:
-        if worker.waiting:
-            if sentence not in self._report.problems:
-                self._report.problems.append(sentence)
-            return
-        self._deaths += 1
-        if self._deaths > 1:
-            raise ModelError(sentence)
-        for key, text in texts.items():
-            worker.ask(key, text)
 
     def _write(self) -> None:
         report = self._report

@@ -2,7 +2,8 @@
 
 The app's side is `Worker`: it starts the process at the first question, never waits for it, and
 hands out answers. The process (`python -m annotator.suggest.serving`) loads the models and works at
-low priority. Where it ends in mid-work, one error says so and the next question starts another.
+low priority. Where it ends in mid-work, another is started and asked again what has no answer yet; where
+that happens several times in a row, the worker gives up, and only the next question starts it again.
 This module imports no model library. A message is one line of JSON.
 """
 
@@ -22,7 +23,14 @@ from typing import IO, Any
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer
 
-DIED = "The process that holds the model has ended; what was asked is lost, the next question starts it anew."
+RETRIES = 2
+"""So often in a row a process that ended in mid-work is started again by itself."""
+AGAIN = "The model's process had ended; it was started again, and its suggestions will come."
+DIED = "The model's process has ended; the next question starts it again."
+GAVE_UP = (
+    f"The model's process ended {RETRIES + 1} times in mid-work. Is there too little memory? "
+    "The next question starts it again."
+)
 
 _ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
 
@@ -37,10 +45,17 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """One sentence that says what went wrong; `key` names the article, if it was about one."""
+    """One sentence that says what went wrong; if `final`, nothing that was asked will be answered."""
 
     sentence: str
-    key: str | None = None
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Restarted:
+    """The process had ended and was started again; everything that was asked will be answered."""
+
+    sentence: str = AGAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +65,7 @@ class Ready:
     sources: tuple[str, ...]
 
 
-Reply = Answered | Failed | Ready
+Reply = Answered | Failed | Restarted | Ready
 
 
 class Worker:
@@ -65,8 +80,8 @@ class Worker:
         self._replies: SimpleQueue[Reply] = SimpleQueue()
         self._asked: SimpleQueue[dict[str, Any]] = SimpleQueue()
         self._lock = threading.Lock()
-        self._waiting: set[str] = set()
-        self._round = 0
+        self._waiting: dict[str, dict[str, Any]] = {}
+        self._round = self._deaths = 0
         self.sources: tuple[str, ...] = ()
         self._process: subprocess.Popen[bytes] | None = None
         self._writer: threading.Thread | None = None
@@ -77,18 +92,12 @@ class Worker:
         process = self._process
         return process.pid if process and process.poll() is None else None
 
-    @property
-    def waiting(self) -> int:
-        """How many questions have no answer yet."""
-        return len(self._waiting)
-
     def ask(self, key: str, text: str) -> None:
         """Ask for the suggestions of a text; nothing is asked twice while it waits for its answer."""
         with self._lock:
             if key in self._waiting:
                 return
-            self._waiting.add(key)
-            message = {"round": self._round, "key": key, "text": text}
+            message = self._waiting[key] = {"round": self._round, "key": key, "text": text}
         self._post(message)
 
     def get(self, timeout: float | None = None) -> Reply | None:
@@ -109,6 +118,7 @@ class Worker:
         """End the process; the worker can be asked again afterwards."""
         with self._lock:
             process, self._process = self._process, None
+            self._round += 1
             self._waiting.clear()
         if process:
             process.kill()
@@ -129,6 +139,8 @@ class Worker:
         """Thread: hand questions to the process, starting it where there is none."""
         while True:
             message = self._asked.get()
+            if message["round"] < self._round:
+                continue
             process = self._running(start="key" in message or "start" in message)
             if process and process.stdin:
                 with suppress(OSError, ValueError):  # it has just died: its reader tells
@@ -142,23 +154,36 @@ class Worker:
                     self._process = start_process("annotator.suggest.serving", self.specs)
                 except OSError as error:
                     self._waiting.clear()
-                    self._replies.put(Failed(f"No process can be started for the model: {error.strerror}."))
+                    self._replies.put(Failed(f"No process can be started for the model: {error.strerror}.", final=True))
                     return None
                 threading.Thread(target=self._read, args=(self._process,), daemon=True, name="suggest-reader").start()
             return self._process
 
     def _read(self, process: subprocess.Popen[bytes]) -> None:
-        """Thread: take the replies of one process until it ends."""
-        for message in messages(process.stdout):
-            self._take(message)
+        """Thread: take the replies of one process until it ends; then see to what has no answer yet."""
+        with suppress(ModelError):  # it was killed in the middle of a line
+            for message in messages(process.stdout):
+                self._take(message)
+        process.kill()
+        process.wait()
         with self._lock:
-            died = self._process is process
-            if died:
-                self._process = None
+            if self._process is not process:
+                return
+            self._process = None
+            waiting = list(self._waiting.values())
+            again = self._deaths < RETRIES
+            if again and waiting:
+                self._deaths += 1
+            else:
                 self._waiting.clear()
-        if died:
-            process.wait()
-            self._replies.put(Failed(DIED))
+        if not waiting:
+            self._replies.put(Failed(DIED, final=True))
+        elif not again:
+            self._replies.put(Failed(GAVE_UP, final=True))
+        else:
+            self._replies.put(Restarted())
+            for message in waiting:
+                self._post(message)
 
     def _take(self, message: dict[str, Any]) -> None:
         key = message.get("key")
@@ -168,12 +193,13 @@ class Worker:
             if key is not None:
                 if key not in self._waiting:
                     return
-                self._waiting.discard(key)
+                del self._waiting[key]
+                self._deaths = 0
         if "sources" in message:
             self.sources = tuple(message["sources"])
             self._replies.put(Ready(self.sources))
         elif "error" in message:
-            self._replies.put(Failed(message["error"], key))
+            self._replies.put(Failed(message["error"]))
         else:
             self._replies.put(Answered(message["key"], tuple(map(_answer, message["answers"]))))
 

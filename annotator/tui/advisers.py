@@ -15,9 +15,9 @@ from textual.message_pump import MessagePump
 from annotator.errors import AnnotatorError, ModelError
 from annotator.services.suggesting import specs_of, store_answers
 from annotator.storage.store import Store
-from annotator.suggest.worker import Answered, Failed, Worker
+from annotator.suggest.worker import Answered, Failed, Restarted, Worker
 
-MODEL = "spacy:"
+MODELS = ("spacy:", "trained:", "zeroshot:")
 """How the names of sources begin that are models."""
 
 
@@ -30,7 +30,7 @@ class SuggestionsCame(Message):
 
 @dataclass
 class AdviceFailed(Message):
-    """The advisers cannot work; one sentence says why."""
+    """The advisers cannot work, or had to begin again; one sentence says why."""
 
     sentence: str
 
@@ -46,7 +46,7 @@ class Advisers:
     def want(self, keys: Iterable[str]) -> None:
         """Ask for articles, the first one first, as far as no model has been over them."""
         for key in keys:
-            if not any(source.startswith(MODEL) for source in self._store.suggested_by(key)):
+            if not any(source.startswith(MODELS) for source in self._store.suggested_by(key)):
                 worker = self._started()
                 if worker is None:
                     return
@@ -84,7 +84,7 @@ class Advisers:
             match worker.get():
                 case Answered() as answered:
                     self._post_to.post_message(SuggestionsCame(answered))
-                case Failed(sentence):
+                case Failed(sentence) | Restarted(sentence):
                     self._post_to.post_message(AdviceFailed(sentence))
                 case _:
                     continue

@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -9,10 +10,10 @@ from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.errors import ModelError
 from annotator.services import suggesting
-from annotator.services.suggesting import keep_answer, specs_of, suggest, wanted
+from annotator.services.suggesting import specs_of, store_answers, suggest
 from annotator.storage.store import NEAR, Store
 from annotator.suggest.base import Answer
-from annotator.suggest.worker import DIED, Answered, Failed, Ready
+from annotator.suggest.worker import GAVE_UP, Answered, Failed, Ready, Restarted
 
 WHEN = "2026-01-01T00:00:00.000Z"
 
@@ -41,6 +42,11 @@ def spans(store: Store, key: str) -> list[Span]:
     return [one.span for one in store.suggestions(key)]
 
 
+def keep(store: Store, key: str, answer: Answer) -> int:
+    with store.write():
+        return store_answers(store, key, "Ana left.", store.scheme(), [answer])
+
+
 def test_every_article_is_suggested_once_and_again_on_demand(tmp_path: Path, specs: list[str]) -> None:
     store = project(tmp_path, "See the Acme. Tea.", "nothing")
     told: list[int] = []
@@ -51,8 +57,6 @@ def test_every_article_is_suggested_once_and_again_on_demand(tmp_path: Path, spe
     assert told == [2]
     assert suggest(store, specs).articles == 0
     assert suggest(store, specs, redo=True).articles == 2
-    assert not wanted(store, keys(store)[0], specs)
-    assert wanted(store, keys(store)[0], [*specs, "spacy_ner:model"])
 
 
 def test_shards_share_the_work_and_jobs_divide_it(tmp_path: Path, specs: list[str]) -> None:
@@ -85,7 +89,7 @@ def test_near_misses_and_token_edges_are_kept_until_somebody_has_decided(tmp_pat
     store = project(tmp_path, "Ana left.")
     (key,) = keys(store)
     answer = Answer("m-1", [(0, 3, "PERSON", 0.9)], [(4, 8, "ORG", 0.1)], "m-1", [0, 4], [3, 9])
-    assert keep_answer(store, Answered(key, (answer,))) == 1
+    assert keep(store, key, answer) == 1
     assert [one.source for one in store.suggestions(key, near=True)] == [f"{NEAR}m-1"]
     assert list(store.tokens(key, "Ana left.")) == [(0, 3), (4, 9)]
     state = store.layer(key, "me")
@@ -93,50 +97,45 @@ def test_near_misses_and_token_edges_are_kept_until_somebody_has_decided(tmp_pat
     step_all(state.layer, decisions)
     with store.write():
         store.append(key, "Ana left.", decisions, state.layer)
-    keep_answer(store, Answered(key, (Answer("m-2", (), (), "m-2", [0], [9]),)))
+    keep(store, key, Answer("m-2", (), (), "m-2", [0], [9]))
     assert store.tokens(key, "Ana left.").name == "m-1"
 
 
-class Dying:
-    """A worker whose process ends in mid-work, once or for ever."""
+class Mortal:
+    """A worker whose process ends in mid-work: it says what it is told to, then answers all that was asked."""
 
-    lives = 1
+    says: ClassVar[list[object]] = []
 
     def __init__(self, specs: list[str]) -> None:
-        self.sources, self.pid, self.asked = ("m",), 1, []
+        self.sources = ("m",)
+        self.asked: list[str] = []
+        self.replies: list[object] = []
 
     def start(self) -> None:
-        self.replies: list[object] = [Ready(self.sources)]
-
-    @property
-    def waiting(self) -> int:
-        return len(self.asked)
+        self.replies = [Ready(self.sources), *self.says]
 
     def ask(self, key: str, text: str) -> None:
         self.asked.append(key)
 
     def get(self, timeout: float | None = None) -> object:
         if self.replies:
-            return self.replies.pop()
-        if not self.asked:
-            return None
-        if Dying.lives:
-            Dying.lives -= 1
-            self.asked.clear()
-            return Failed(DIED)
-        return Answered(self.asked.pop(), (Answer("m", [(0, 1, "ORG", None)]),))
+            return self.replies.pop(0)
+        return Answered(self.asked.pop(), (Answer("m", [(0, 1, "ORG", None)]),)) if self.asked else None
 
     def close(self) -> None:
         pass
 
 
-def test_a_process_that_dies_once_is_asked_again_and_twice_is_an_error(
+def test_a_process_that_was_started_again_is_no_problem_and_one_that_was_given_up_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(suggesting, "Worker", Dying)
+    monkeypatch.setattr(suggesting, "Worker", Mortal)
     store = project(tmp_path, "one", "two")
-    Dying.lives = 1
-    assert suggest(store, ["m"]).articles == 2
-    Dying.lives = 2
-    with pytest.raises(ModelError, match="has ended"):
+    monkeypatch.setattr(
+        Mortal, "says", [Restarted(), Restarted(), Ready(("m",)), Failed("m failed."), Failed("m failed.")]
+    )
+    report = suggest(store, ["m"])
+    assert (report.articles, report.problems) == (2, ["m failed."])
+    monkeypatch.setattr(Mortal, "says", [Restarted(), Failed(GAVE_UP, final=True)])
+    with pytest.raises(ModelError, match="3 times in mid-work"):
         suggest(store, ["m"], redo=True)

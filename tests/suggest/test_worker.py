@@ -3,12 +3,16 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from queue import SimpleQueue
+from types import SimpleNamespace
 
 import pytest
 
-from annotator.suggest.worker import DIED, Answered, Failed, Ready, Worker
+from annotator.suggest import worker as worker_module
+from annotator.suggest.worker import DIED, GAVE_UP, Answered, Failed, Ready, Restarted, Worker
 
 WAIT = 60
 
@@ -47,7 +51,7 @@ def test_questions_are_answered(worker: Worker) -> None:
     assert (first.key, list(first.answers[0].spans)) == ("a", [(0, 4, "ORG", None), (7, 11, "ORG", None)])
     assert (second.key, list(second.answers[0].spans)) == ("b", [])
     assert worker.sources == ("patterns",)
-    assert worker.waiting == 0
+    assert worker.get(0) is None
 
 
 def test_nothing_is_asked_twice_while_it_waits(worker: Worker) -> None:
@@ -58,15 +62,75 @@ def test_nothing_is_asked_twice_while_it_waits(worker: Worker) -> None:
     assert [reply.key for reply in replies if isinstance(reply, Answered)] == ["a", "b"]
 
 
-def test_a_process_that_is_killed_is_told_once_and_starts_again(worker: Worker) -> None:
+def test_a_process_that_is_killed_while_it_waits_is_told_and_starts_again_with_the_next_question(
+    worker: Worker,
+) -> None:
     worker.start()
     assert isinstance(worker.get(WAIT), Ready)
     assert worker.pid
     os.kill(worker.pid, signal.SIGKILL)
-    assert worker.get(WAIT) == Failed(DIED)
+    assert worker.get(WAIT) == Failed(DIED, final=True)
     worker.ask("a", "Acme")
     assert isinstance(worker.get(WAIT), Ready)
     assert isinstance(worker.get(WAIT), Answered)
+
+
+def test_a_process_that_is_killed_in_mid_work_is_started_again_and_asked_the_same(worker: Worker) -> None:
+    worker.start()
+    assert isinstance(worker.get(WAIT), Ready)
+    for key in "ab":
+        assert worker.pid
+        os.kill(worker.pid, signal.SIGSTOP)  # it will not answer
+        worker.ask(key, "Acme")
+        worker.ask(f"{key}2", "See Acme")
+        os.kill(worker.pid, signal.SIGKILL)
+        assert worker.get(WAIT) == Restarted()
+        assert isinstance(worker.get(WAIT), Ready)
+        replies = [worker.get(WAIT) for _ in range(2)]
+        assert [reply.key for reply in replies if isinstance(reply, Answered)] == [key, f"{key}2"]
+
+
+@pytest.mark.parametrize("last_words", ["", '{"round": 0, "key": "a", "ans', "no JSON at all\n"])
+def test_a_process_that_always_ends_is_given_up_and_tried_once_with_the_next_question(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch, last_words: str
+) -> None:
+    ends = f"import sys; sys.stdin.readline(); sys.stdout.write({last_words!r})"
+    started: list[subprocess.Popen[bytes]] = []
+
+    def dying(*_: object) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-c", ends]
+        started.append(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE))
+        return started[-1]
+
+    monkeypatch.setattr(worker_module, "start_process", dying)
+    worker.ask("a", "Acme")
+    assert [worker.get(WAIT) for _ in range(3)] == [Restarted(), Restarted(), Failed(GAVE_UP, final=True)]
+    worker.ask("a", "Acme")
+    assert worker.get(WAIT) == Failed(GAVE_UP, final=True)
+    assert len(started) == 4
+    monkeypatch.undo()
+    worker.ask("a", "Acme")
+    assert isinstance(worker.get(WAIT), Ready)
+    assert isinstance(worker.get(WAIT), Answered)
+    assert worker.pid
+    os.kill(worker.pid, signal.SIGSTOP)
+    worker.ask("b", "Acme")
+    os.kill(worker.pid, signal.SIGKILL)
+    assert worker.get(WAIT) == Restarted()
+
+
+def test_what_was_asked_before_a_worker_was_closed_is_not_asked_after_it(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: SimpleQueue[bytes] = SimpleQueue()
+    pipe = SimpleNamespace(write=written.put, flush=lambda: None)
+    monkeypatch.setattr(worker, "_writer", "not yet")
+    monkeypatch.setattr(worker, "_running", lambda **_: SimpleNamespace(stdin=pipe))
+    worker.ask("a", "Acme")
+    worker.close()
+    worker.ask("b", "Acme")
+    threading.Thread(target=worker._write, daemon=True).start()
+    assert json.loads(written.get(timeout=WAIT))["key"] == "b"
 
 
 def test_what_was_cancelled_is_not_answered(worker: Worker) -> None:

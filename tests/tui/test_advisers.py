@@ -1,0 +1,49 @@
+"""The app and the process that holds the model, as a user has them: in a terminal, with a real pipeline."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+import spacy
+from support.pty import ANNOTATOR, Terminal
+
+from annotator.domain.article import Article
+from annotator.storage.store import Store
+from annotator.suggest.worker import AGAIN
+
+TEXT = "See the Acme of Rome, and no other Acme, said nobody."
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, str]:
+    """A project of one article, and settings that name a pipeline which finds `Acme`."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("span_ruler").add_patterns([{"label": "ORG", "pattern": "Acme"}])
+    nlp.to_disk(tmp_path / "rules")
+    with Store.create(tmp_path / "annotator.db") as store, store.write():
+        store.add_article(Article.of(TEXT), "2026-01-01T00:00:00.000Z")
+    (tmp_path / "config.toml").write_text(f'models = ["{tmp_path / "rules"}"]\n', encoding="utf-8")
+    return {"ANNOTATOR_CONFIG": str(tmp_path / "config.toml")}
+
+
+def children(terminal: Terminal) -> list[int]:
+    tasks = Path(f"/proc/{terminal.process.pid}/task").glob("*/children")
+    return [int(child) for task in tasks for child in task.read_text().split()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
+def test_a_child_that_is_killed_is_started_again_and_its_suggestions_come(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    command = [*ANNOTATOR, "--as", "ana", "label"]
+    with Terminal(command, cols=120, cwd=tmp_path, env=settings) as terminal:
+        terminal.wait_for("See the Acme")
+        terminal.wait_for(children)
+        (child,) = children(terminal)
+        os.kill(child, signal.SIGKILL)
+        terminal.wait_for(AGAIN)
+        terminal.wait_for("○ 2")
+        terminal.press("space")
+        terminal.wait_for("○ 0")  # the other one has accepted itself
+        assert children(terminal) != [child]
