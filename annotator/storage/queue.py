@@ -135,8 +135,9 @@ def upcoming(store: Store, annotator: str, key: str, count: int) -> list[str]:
 def position(store: Store, key: str) -> tuple[int, int]:
     """`(i, n)`: the article is the i-th of n, counted from 1; archived ones do not count."""
     row = store.conn.execute(
-        "SELECT (SELECT count(*) FROM articles WHERE archived = 0 AND (added, key) <= (?, ?)), "
-        "(SELECT count(*) FROM articles WHERE archived = 0)",
+        "SELECT (SELECT count(*) FROM articles WHERE (added, key) <= (?1, ?2)) "
+        "- (SELECT count(*) FROM articles WHERE archived + 0 = 1 AND (added, key) <= (?1, ?2)), "
+        "(SELECT count(*) FROM articles) - (SELECT count(*) FROM articles WHERE archived + 0 = 1)",
         _place(store, key),
     ).fetchone()
     return (row[0], row[1])
