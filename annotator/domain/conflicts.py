@@ -13,6 +13,7 @@ mind there, and rulings are matched to conflicts by it.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -70,6 +71,23 @@ class Alignment:
     annotators: tuple[str, ...]
     agreed: Version
     conflicts: tuple[Conflict, ...]
+
+
+class ConflictIndex:
+    """Conflicts in the order of the text, found by where they stand; `edges` are their `(start, end)`."""
+
+    __slots__ = ("_conflicts", "_longest", "edges")
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        self._conflicts = conflicts
+        self.edges = [(one.start, one.end) for one in conflicts]
+        self._longest = max((end - start for start, end in self.edges), default=0)
+
+    def touching(self, start: int, end: int) -> list[Conflict]:
+        """The conflicts that share a code point with `[start, end)`, in order."""
+        first = bisect_left(self.edges, (start - self._longest, 0))
+        last = bisect_left(self.edges, (end, 0))
+        return [one for one in self._conflicts[first:last] if one.end > start]
 
 
 def align(layers: Mapping[str, Iterable[Span]]) -> Alignment:

@@ -12,7 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from annotator.domain.conflicts import AGREED, Alignment, Conflict, agreement_of, annotators_of, name_of
+from annotator.domain.conflicts import (
+    AGREED,
+    Alignment,
+    Conflict,
+    ConflictIndex,
+    Version,
+    agreement_of,
+    annotators_of,
+    versions_of,
+)
 from annotator.domain.decisions import GOLD, Decision, Ruled
 from annotator.domain.index import SpanIndex
 from annotator.domain.layer import Allows, Layer, Status
@@ -55,26 +64,23 @@ def standing(alignment: Alignment, layer: Layer) -> Standing:
     A ruling stands for as long as everyone it heard says the same there, and whoever came later
     says what was ruled.
     """
-    heard = {
-        annotators_of(name) for name, (ruling, _) in layer.rulings.items() if ruling.choice not in (AGREED, REOPENED)
-    }
+    rulings = [
+        (versions_of(name), found) for name, found in layer.rulings.items() if found[0].choice not in (AGREED, REOPENED)
+    ]
+    places = ConflictIndex(alignment.conflicts if rulings else ())
     found: Standing = {}
-    for conflict in alignment.conflicts if heard else ():
-        for annotators in sorted(heard, key=len, reverse=True):
-            one = _ruling(conflict, layer, annotators)
-            if one:
-                found[conflict] = one
-                break
-    return found
+    for heard, ruling in sorted(rulings, key=lambda one: len(one[0]), reverse=True):
+        spans = [span for version in heard.values() for span in version]
+        if spans:
+            for conflict in places.touching(min(spans).start, max(span.end for span in spans)):
+                if conflict not in found and _stands(conflict, heard, ruling[0].spans):
+                    found[conflict] = ruling
+    return dict(sorted(found.items(), key=lambda one: (one[0].start, one[0].end)))
 
 
-def _ruling(conflict: Conflict, layer: Layer, heard: tuple[str, ...]) -> tuple[Ruled, Decision] | None:
-    old = [(who, version) for who, version in conflict.versions if who in heard]
-    found = layer.rulings.get(name_of(old)) if len(old) == len(heard) else None
-    if found is None or found[0].choice == REOPENED:
-        return None
-    new = (version for who, version in conflict.versions if who not in heard)
-    return found if all(version == found[0].spans for version in new) else None
+def _stands(conflict: Conflict, heard: Mapping[str, Version], ruled: Version) -> bool:
+    said = dict(conflict.versions)
+    return heard.keys() <= said.keys() and all(version == heard.get(who, ruled) for who, version in said.items())
 
 
 def gold(alignment: Alignment, layer: Layer, allows: Allows | None = None) -> list[GoldSpan]:

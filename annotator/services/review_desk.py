@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
-from annotator.domain.conflicts import Conflict, align, versions_of
+from annotator.domain.conflicts import Conflict, ConflictIndex, align, versions_of
 from annotator.domain.decisions import GOLD, Decision, decide
 from annotator.domain.gold import GoldSpan, Standing, gold, reviewed, settle, standing
 from annotator.domain.layer import Comment, Layer, step_all
@@ -47,8 +47,7 @@ class ReviewDesk(Desk):
         self.shown = shown_names(self.key, self.heard, blind=self.blind)
         self.alignment = align({name: layer.spans for name, layer in self.layers.items()})
         self.conflicts = self.alignment.conflicts
-        self._edges = [(one.start, one.end) for one in self.conflicts]
-        self._longest = max((end - start for start, end in self._edges), default=0)
+        self._places = ConflictIndex(self.conflicts)
         self.unwritten: list[Decision] = []
         self.settle()
         self.move(self.cursor)
@@ -86,7 +85,7 @@ class ReviewDesk(Desk):
 
     def number(self, conflict: Conflict) -> int:
         """Which one of `conflicts` it is, counted from 0. Raises `ValueError` where it is none of them."""
-        return self.conflicts.index(conflict, bisect_left(self._edges, (conflict.start, conflict.end)))
+        return self.conflicts.index(conflict, bisect_left(self._places.edges, (conflict.start, conflict.end)))
 
     def named(self, name: str) -> Conflict | None:
         """The conflict of that name, if it is one of these."""
@@ -95,9 +94,7 @@ class ReviewDesk(Desk):
 
     def touching(self, start: int, end: int) -> list[Conflict]:
         """The conflicts that share a code point with `[start, end)`, in order."""
-        first = bisect_left(self._edges, (start - self._longest, 0))
-        last = bisect_left(self._edges, (end, 0))
-        return [one for one in self.conflicts[first:last] if one.end > start]
+        return self._places.touching(start, end)
 
     def most_versions(self) -> int:
         """How many versions a conflict of the article has at most; 1 where there is none."""
@@ -160,10 +157,10 @@ class ReviewDesk(Desk):
         stands = self.conflict or self.focus
         here = (stands.start, stands.end) if stands else (self.cursor, self.cursor)
         if back:
-            place = bisect_left(self._edges, here) - 1
+            place = bisect_left(self._places.edges, here) - 1
             spans = (one for one in self.layer.spans.before(here[0] + 1) if (one.start, one.end) < here)
         else:
-            place = bisect_right(self._edges, here)
+            place = bisect_right(self._places.edges, here)
             spans = (one for one in self.layer.spans.after(here[0]) if (one.start, one.end) > here)
         conflict = self.conflicts[place] if 0 <= place < len(self.conflicts) else None
         span = next((one for one in spans if not self._ruled_apart(one)), None)
@@ -178,7 +175,7 @@ class ReviewDesk(Desk):
         if self.conflict:
             first = self.number(self.conflict) + way
         else:
-            first = bisect_left(self._edges, (self.cursor + 1, 0)) - (1 if back else 0)
+            first = bisect_left(self._places.edges, (self.cursor + 1, 0)) - (1 if back else 0)
         ring = (order[(first + way * step) % len(order)] for step in range(len(order)))
         found = next((one for one in ring if wanted(one)), None)
         if found:
