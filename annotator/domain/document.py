@@ -6,9 +6,9 @@ and suggestions that a file holds for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import overload
+from typing import Any, overload
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import Commented
@@ -43,6 +43,40 @@ class Edges(Sequence[tuple[int, int]]):
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         return zip(self.starts, self.ends, strict=True)
+
+
+class Spans(Sequence[Held]):
+    """The spans of a layer in the order of the text, each made of its row when spans are first asked for.
+
+    A row begins with `start, end, label, decided, source, score, by, at`; writers of many spans take those.
+    """
+
+    __slots__ = ("_held", "_made", "rows")
+
+    def __init__(self, rows: Sequence[Sequence[Any]], held: Callable[[Sequence[Any]], Held]) -> None:
+        self.rows = rows
+        self._held = held
+        self._made: list[Held] | None = None
+
+    def _all(self) -> list[Held]:
+        if self._made is None:
+            self._made = [self._held(row) for row in self.rows]
+        return self._made
+
+    @overload
+    def __getitem__(self, place: int) -> Held: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Held]: ...
+
+    def __getitem__(self, place: int | slice) -> Held | list[Held]:
+        return self._all()[place]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Held]:
+        return iter(self._all())
 
 
 @dataclass(frozen=True, slots=True)

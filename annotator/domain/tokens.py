@@ -16,6 +16,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import accumulate
 from typing import Protocol
 
 OWN = "annotator-1"
@@ -33,7 +34,8 @@ _MARK = (  # combining marks, joiners, variation selectors, skin tones
 )
 _WORD = rf"(?:[^\W_{_ALONE}]|[{_MARK}])"
 _TOKEN = rf"""
-    ['’]s(?!{_WORD})                                # possessive, or a contracted “is”
+    [A-Za-z]++(?=[\x20,\n])                         # most words, told without the rules below
+  | ['’]s(?!{_WORD})                                # possessive, or a contracted “is”
   | (?:[A-Za-z]\.){{2,}}                            # U.S., a.m.
   | (?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St|Jr|Sr|No|Inc|Ltd|Corp|Co|vs)\.(?!\S)
   | \d+(?:[.,:]\d+)+                                # 4,200  3.5  10:30
@@ -41,7 +43,7 @@ _TOKEN = rf"""
   | [\U0001f1e6-\U0001f1ff]{{2}}                    # a flag
   | [^\w\s][\ufe00-\ufe0f\u20d0-\u20f0\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*
       (?:\u200d[^\w\s][\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*)+   # emoji joined to one
-  | ([-.*_=~#—–])\1+                                # rulers, ellipses
+  | --+ | \.\.+ | \*\*+ | __+ | ==+ | ~~+ | \#\#+ | ——+ | ––+   # rulers, ellipses
   | \S[{_MARK}]*
 """
 _SENTENCE = re.compile(
@@ -56,7 +58,13 @@ _SENTENCE = re.compile(
 @cache
 def _tokenizer() -> re.Pattern[str]:
     """The tokenizer's pattern; it takes long to compile, so it is made when the first text needs it."""
-    return re.compile(_TOKEN, re.VERBOSE)
+    return re.compile(rf"((?!\s)(?:{_TOKEN}))", re.VERBOSE)  # all rules are passed over at once at white space
+
+
+def own_edges(text: str) -> tuple[list[int], list[int]]:
+    """The starts and the ends of all tokens of `OwnTokens`, at once and without a step of Python for each."""
+    edges = list(accumulate(map(len, _tokenizer().split(text))))
+    return edges[:-1:2], edges[1::2]
 
 
 class Tokens(Protocol):

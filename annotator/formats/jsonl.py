@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
 from datetime import datetime
-from itertools import chain
 from json.encoder import encode_basestring as _quoted
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.document import Document, Edges
+from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Comment, Held
 from annotator.formats._lines import read_records
 from annotator.formats._record import incoming
@@ -44,41 +44,32 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
     """Write one line for each document; nothing is lost."""
-    with out.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(line(document, rejected=options.rejected) for document in documents)
+    with out.open("wb", buffering=_BUFFER) as file:
+        file.writelines(line(document, rejected=options.rejected).encode() for document in documents)
     return []
 
 
 def line(document: Document, *, rejected: bool = False) -> str:
     """The line of one document, with its line feed."""
     text = document.article.text
-    starts, ends = _edges(document.tokens)
-    parts = [
-        f'"text":{_quoted(text)}',
-        f'"tokens":[{_tokens(text, starts, ends)}]',
-        f'"spans":[{",".join([_span(held, text, starts, ends) for held in document.spans])}]',
-    ]
-    if rejected:
-        refused = [_span(held, text, starts, ends, "rejected") for held in document.rejected]
-        parts.append(f'"rejected":[{",".join(refused)}]')
+    edges = _edges(document.tokens)
+    refused = f'"rejected":[{_spans(_rows(document.rejected, "rejected"), text, *edges)}],' if rejected else ""
     cats = ",".join([f"{_quoted(label)}:{float(on)}" for label, on in document.cats.items()])
     answer = "ignore" if document.status == "skipped" else "accept"
     session = f"{document.project}-{document.layer}"
-    parts += [
-        f'"cats":{{{cats}}}',
-        f'"answer":"{answer}"',
-        f'"meta":{_dumps(meta_of(document))}',
-        f'"_annotator_id":{_quoted(document.layer)}',
-        f'"_session_id":{_quoted(session)}',
-        f'"_timestamp":{_seconds(document.at)}',
-    ]
-    return f"{{{','.join(parts)}}}\n"
+    return (
+        f'{{"text":{_quoted(text)},"tokens":[{_tokens(text, *edges)}],'
+        f'"spans":[{_spans(_rows(document.spans), text, *edges)}],{refused}'
+        f'"cats":{{{cats}}},"answer":"{answer}","meta":{_dumps(meta_of(document))},'
+        f'"_annotator_id":{_quoted(document.layer)},"_session_id":{_quoted(session)},'
+        f'"_timestamp":{_seconds(document.at)}}}\n'
+    )
 
 
-def _edges(tokens: Sequence[tuple[int, int]]) -> tuple[Sequence[int], Sequence[int]]:
+def _edges(tokens: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
     """The starts and the ends of tokens."""
     if isinstance(tokens, Edges):
-        return tokens.starts, tokens.ends
+        return list(tokens.starts), list(tokens.ends)
     return [start for start, _ in tokens], [end for _, end in tokens]
 
 
@@ -96,60 +87,77 @@ class _Numbers:
         return made
 
 
+class _Names(dict[str, str]):
+    """Texts as JSON: made once for those that come again."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = made = _quoted(name)
+        return made
+
+
+class _Words(dict[str, str]):
+    """The beginning of a token, by its text."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _TABLED:
+            self.clear()
+        self[word] = made = f'{{"text":{_quoted(word)},"start":'
+        return made
+
+
 class _Spaces(dict[str, str]):
-    """The end of a token and the beginning of the next, by the character that follows it."""
+    """The end of a token, by the character that follows it."""
 
     def __missing__(self, char: str) -> str:
-        self[char] = _NEXT.format("false")
+        self[char] = "false},"
         return self[char]
 
 
-_FIRST, _NEXT = '{"text":', '{}}},{{"text":'
-_START, _END, _ID = _Numbers(',"start":'), _Numbers(',"end":'), _Numbers(',"id":', ',"ws":')
-_WS = _Spaces({" ": _NEXT.format("true")})
+_WORD, _START, _END, _ID, _SPACE = _Words(), _Numbers(""), _Numbers(',"end":'), _Numbers(',"id":', ',"ws":'), _Spaces()
+_SPACE[" "] = "true},"
 _TABLED = 1 << 17
+_BUFFER = 1 << 20
+_UNFIT = '"token_start":null,"token_end":null'
 
 
-def _tokens(text: str, starts: Sequence[int], ends: Sequence[int]) -> str:
-    """The tokens as JSON; for all but huge texts without a step of Python for each token."""
-    if not starts:
-        return ""
+def _tokens(text: str, starts: list[int], ends: list[int]) -> str:
+    """The tokens as JSON, put together from pieces that are made once for all articles, but for those of huge texts."""
     if len(text) > _TABLED:
-        return ",".join(
-            [
-                f'{{"text":{_quoted(text[start:end])},"start":{start},"end":{end},"id":{place},'
-                f'"ws":{"true" if text[end : end + 1] == " " else "false"}}}'
-                for place, (start, end) in enumerate(zip(starts, ends, strict=True))
-            ]
+        made = [
+            f'{{"text":{_quoted(text[start:end])},"start":{start},"end":{end},"id":{place},'
+            f'"ws":{"true" if text[end : end + 1] == " " else "false"}}}'
+            for place, (start, end) in enumerate(zip(starts, ends, strict=True))
+        ]
+        return ",".join(made)
+    word, space, beyond = _WORD, _SPACE, f"{text}\n"
+    from_, to, ids = _START.upto(len(text)), _END.upto(len(text)), _ID.upto(len(starts))
+    tokens = zip(starts, ends, ids, strict=False)
+    pieces = [f"{word[text[start:end]]}{from_[start]}{to[end]}{id_}{space[beyond[end]]}" for start, end, id_ in tokens]
+    return "".join(pieces)[:-1]
+
+
+def _rows(spans: Sequence[Held], decided: str = "") -> Iterable[Sequence[Any]]:
+    """The rows of `Spans`; `decided` where it is not what a span itself says."""
+    if isinstance(spans, Spans):
+        return spans.rows
+    return ((*astuple(held.span), decided or held.decided, held.source, held.score, held.by, held.at) for held in spans)
+
+
+def _spans(rows: Iterable[Sequence[Any]], text: str, starts: list[int], ends: list[int]) -> str:
+    """Spans as JSON, from their rows."""
+    made: list[str] = []
+    name, count = _Names(), len(starts)
+    for start, end, label, decided, source, score, by, at, *_ in rows:
+        first, last = bisect_left(starts, start), bisect_left(ends, end)
+        fits = first < count and last < count and starts[first] == start and ends[last] == end
+        tokens = f'"token_start":{first},"token_end":{last}' if fits else _UNFIT
+        scored = "" if score is None else f'"score":{score!r},'
+        made.append(
+            f'{{"start":{start},"end":{end},{tokens},'
+            f'"label":{name[label]},"text":{_quoted(text[start:end])},"source":{name[source]},{scored}'
+            f'"decided":"{decided}","by":{name[by]},"at":{name[at]}}}'
         )
-    pieces = zip(
-        map(_quoted, map(text.__getitem__, map(slice, starts, ends))),
-        map(_START.upto(len(text)).__getitem__, starts),
-        map(_END.upto(len(text)).__getitem__, ends),
-        _ID.upto(len(starts)),
-        map(_WS.__getitem__, map(f"{text}\n".__getitem__, ends)),
-        strict=False,
-    )
-    return (_FIRST + "".join(chain.from_iterable(pieces))).removesuffix("," + _FIRST)
-
-
-def _place(edges: Sequence[int], offset: int) -> int | None:
-    """Which token has this edge, or None."""
-    place = bisect_left(edges, offset)
-    return place if place < len(edges) and edges[place] == offset else None
-
-
-def _span(held: Held, text: str, starts: Sequence[int], ends: Sequence[int], decided: str = "") -> str:
-    start, end = held.span.start, held.span.end
-    first, last = _place(starts, start), _place(ends, end)
-    fits = first is not None and last is not None
-    score = "" if held.score is None else f'"score":{held.score!r},'
-    return (
-        f'{{"start":{start},"end":{end},"token_start":{first if fits else "null"},'
-        f'"token_end":{last if fits else "null"},"label":{_quoted(held.span.label)},'
-        f'"text":{_quoted(text[start:end])},"source":{_quoted(held.source)},{score}'
-        f'"decided":"{decided or held.decided}","by":{_quoted(held.by)},"at":{_quoted(held.at)}}}'
-    )
+    return ",".join(made)
 
 
 def meta_of(document: Document) -> dict[str, Any]:

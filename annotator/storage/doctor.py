@@ -135,7 +135,7 @@ def _layer(
     rows = store.conn.execute(
         f"SELECT {SPAN_COLUMNS} FROM spans WHERE article = ? AND layer = ?", (article, name)
     ).fetchall()
-    for _, start, end, label, quote, *_ in rows:
+    for start, end, label, *_, quote in rows:
         if quote != text[start:end]:
             yield Problem("quote", f"The quote of {label} {start}-{end} is not what stands in the text.", key, name)
     tables = (("held", made.layer.held), ("rejected", made.layer.rejected))

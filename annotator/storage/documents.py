@@ -10,14 +10,13 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from annotator.domain.decisions import GOLD
-from annotator.domain.document import Document, Edges
+from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Comment, fold
-from annotator.domain.tokens import OWN, OwnTokens
+from annotator.domain.tokens import OWN, own_edges
 from annotator.storage.edges import unpack
-from annotator.storage.rows import ARTICLE_COLUMNS, SPAN_COLUMNS, article_of, held_of
+from annotator.storage.rows import ARTICLE_COLUMNS, HELD_COLUMNS, article_of, held_of
 from annotator.storage.store import Store
 
 DONE = ("finished", "approved", "skipped")
@@ -27,7 +26,7 @@ _ARTICLES = (
     "WHERE archived = 0 ORDER BY added, key"
 )
 _LAYERS = "SELECT layer, status, flagged, cats, at, elapsed_ms FROM layers WHERE article = ? ORDER BY layer"
-_SPANS = f'SELECT {SPAN_COLUMNS} FROM spans WHERE article = ? AND layer = ? AND state = ? ORDER BY start, "end", label'
+_SPANS = f'SELECT {HELD_COLUMNS} FROM spans WHERE article = ? AND layer = ? AND state = ? ORDER BY start, "end", label'
 _COMMENTED = "SELECT DISTINCT article, layer FROM decisions WHERE action = 'commented'"
 
 
@@ -74,14 +73,14 @@ def documents(store: Store, wanted: Wanted) -> Iterator[Document | None]:
                 yield None
                 continue
             here = article_of(article, text)
-            tokens = Edges(*unpack(edges)) if edges else list(OwnTokens(text))
+            tokens = Edges(*unpack(edges) if edges else own_edges(text))
             for layer, status, flagged, cats, at, elapsed_ms in chosen:
                 yield Document(
                     article=here,
                     layer=layer,
                     status=status,
-                    spans=[held_of(row) for row in conn.execute(_SPANS, (number, layer, "held"))],
-                    rejected=_rejected(conn, number, layer) if wanted.rejected else (),
+                    spans=_spans(conn, number, layer, "held"),
+                    rejected=_spans(conn, number, layer, "rejected") if wanted.rejected else (),
                     cats={current(label): on for label, on in json.loads(cats).items()},
                     tokens=tokens,
                     tokenizer=tokenizer or OWN,
@@ -109,8 +108,8 @@ def _chosen(layers: list[_Row], wanted: Wanted) -> list[_Row]:
     return [] if wanted.done else [(name, "open", 0, "{}", "", 0)]
 
 
-def _rejected(conn: sqlite3.Connection, number: int, layer: str) -> list[Any]:
-    return [held_of(row) for row in conn.execute(_SPANS, (number, layer, "rejected"))]
+def _spans(conn: sqlite3.Connection, number: int, layer: str, state: str) -> Spans:
+    return Spans(conn.execute(_SPANS, (number, layer, state)).fetchall(), held_of)
 
 
 def _comments(store: Store, key: str, length: int, layer: str) -> list[Comment]:

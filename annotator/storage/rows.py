@@ -44,7 +44,8 @@ DECISION = (
 )
 DECISION_COLUMNS = DECISION.replace("end,", '"end",', 1)
 ARTICLE_COLUMNS = "key, title, byline, source, date, language, meta"
-SPAN_COLUMNS = 'state, start, "end", label, quote, decided, source, score, was_start, was_end, was_label, auto, by, at'
+HELD_COLUMNS = 'start, "end", label, decided, source, score, by, at, was_start, was_end, was_label, auto'
+SPAN_COLUMNS = f"{HELD_COLUMNS}, state, quote"
 
 _NOTHING = (None,) * 9
 _AUTO, _ON, _OFF = "auto", "on", "off"
@@ -155,22 +156,22 @@ def span_row(held: Held, state: str, text: str) -> tuple[Any, ...]:
     """The values of `SPAN_COLUMNS` for a span that is held or rejected."""
     was = held.suggested
     return (
-        state,
         *_edges(held.span),
-        held.span.quote(text),
         "rejected" if state == "rejected" else held.decided,
         held.source,
         held.score,
-        *(_edges(was) if was else _NOTHING[:3]),
-        int(held.auto),
         held.by,
         held.at,
+        *(_edges(was) if was else _NOTHING[:3]),
+        int(held.auto),
+        state,
+        held.span.quote(text),
     )
 
 
 def held_of(row: Sequence[Any]) -> Held:
-    """The span of a row of `SPAN_COLUMNS`."""
-    _, start, end, label, _, decided, source, score, was_start, was_end, was_label, auto, by, at = row
+    """The span of a row of `HELD_COLUMNS`."""
+    start, end, label, decided, source, score, by, at, was_start, was_end, was_label, auto = row
     was = Span(was_start, was_end, was_label) if was_start is not None else None
     return Held(
         Span(start, end, label), was, source, score, by, at, bool(auto), decided == "imported", decided == "ruled"

@@ -18,9 +18,9 @@ _SYLLABLES = "val dor nor gate ash mer idi kes trel hal vik sun der ed bre zno y
 _LABELS = ("PERSON", "ORG", "GPE", "DATE", "FAC", "EVENT")
 
 
-def text_of(words: int) -> str:
-    """A text of so many words in paragraphs of sixty, every tenth a name; always the same."""
-    rnd = random.Random(words)  # noqa: S311 - nothing here is secret
+def text_of(words: int, seed: int | None = None) -> str:
+    """A text of so many words in paragraphs of sixty, every tenth a name; always the same for the same seed."""
+    rnd = random.Random(words if seed is None else seed)  # noqa: S311 - nothing here is secret
     plain, syllables = _WORDS.split(), _SYLLABLES.split()
     chosen = [
         "".join(rnd.choices(syllables, k=3)).capitalize() if number % 10 == 5 else rnd.choice(plain)
