@@ -13,7 +13,8 @@ from annotator.domain.decisions import Accepted
 from annotator.domain.layer import Layer
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
-from annotator.services.session import LEARNED, STORED, AnnotationSession
+from annotator.services.session import AnnotationSession
+from annotator.services.session_writing import LEARNED, STORED
 from annotator.storage.lessons import decided_strings, resized_in
 from annotator.storage.store import Store
 from annotator.suggest.evidence import Evidence, Fact, facts_of

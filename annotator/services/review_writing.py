@@ -17,7 +17,7 @@ from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError, DecisionError
 from annotator.services.review_desk import ReviewDesk
-from annotator.services.session import IDLE_MS, Change
+from annotator.services.session_writing import IDLE_MS, Change
 from annotator.storage.gold import revisions, undecided
 from annotator.storage.store import StaleLayer, Store
 

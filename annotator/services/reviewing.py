@@ -32,7 +32,7 @@ from annotator.errors import DecisionError, NothingToUndo, SchemeError
 from annotator.services import rulings, steps
 from annotator.services.review_writing import WritingDesk, fresh
 from annotator.services.rulings import BOTH, MAJORITY, NONE, OWN, RULES, Rule
-from annotator.services.session import Change
+from annotator.services.session_writing import Change
 from annotator.services.steps import Edge
 from annotator.storage.gold import waits
 

@@ -18,7 +18,7 @@ from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.services import review_place
 from annotator.services.reviewing import ReviewSession
-from annotator.services.session import Change
+from annotator.services.session_writing import Change
 from annotator.storage import queue
 from annotator.storage.gold import neighbour_to_review
 from annotator.storage.pairs import Pair, pairs

@@ -7,7 +7,7 @@ from itertools import islice
 
 from annotator.errors import AnnotatorError
 from annotator.services.review_queue import approve_undisputed, next_review
-from annotator.services.session import Change
+from annotator.services.session_writing import Change
 from annotator.storage.gold import undisputed
 from annotator.tui.screens.dialogs import Sure
 from annotator.tui.screens.return_dialog import Return

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Literal
 
 from annotator.domain.scheme import Label
-from annotator.services.session import Change, Rest
+from annotator.services.session import Rest
+from annotator.services.session_writing import Change
 from annotator.storage import queue
 from annotator.tui import screens
 from annotator.tui.screens.opening import Opening

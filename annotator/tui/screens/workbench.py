@@ -16,7 +16,8 @@ from textual.timer import Timer
 
 from annotator.domain.decisions import new_id, time_of
 from annotator.errors import AnnotatorError
-from annotator.services.session import AnnotationSession, Change
+from annotator.services.session import AnnotationSession
+from annotator.services.session_writing import Change
 from annotator.storage.store import Store
 from annotator.tui.around import applies, top_of
 from annotator.tui.drawn import cursor_end, drawn
