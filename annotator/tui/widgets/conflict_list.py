@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from rich.cells import set_cell_size
 from textual.content import Content
 
-from annotator.domain.conflicts import Conflict
+from annotator.domain.conflicts import Alignment, Conflict
+from annotator.domain.decisions import GOLD
 from annotator.services.review_desk import ReviewDesk
 from annotator.tui.figures import short_names
 from annotator.tui.lines import fit
@@ -25,10 +26,20 @@ class ConflictList(RowList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id, tall=3)
+        self._alignment: Alignment | None = None
+        self._shown: tuple[Conflict | None, int | None] = (None, None)
+
+    def on_resize(self) -> None:
+        """Keep the present one in view."""
+        self.point(self.cursor)
 
     def show_conflicts(self, desk: ReviewDesk) -> None:
-        """Show the conflicts as they stand."""
+        """Show the conflicts as they stand; nothing is painted where they stand as before."""
         conflicts = desk.conflicts
+        now = (desk.conflict, desk.revisions.get(GOLD))
+        if desk.alignment is self._alignment and now == self._shown:
+            return
+        self._alignment, self._shown = desk.alignment, now
         spans = len(desk.alignment.agreed) + len(conflicts)
         word = "conflict" if len(conflicts) == 1 else "conflicts"
         short = short_names(list(desk.shown.values()))

@@ -25,6 +25,7 @@ class VersionList(Static):
         super().__init__("", markup=False, id=id)
         self.airy = False
         self._numbers = 0
+        self._shown = Content("")
 
     def fit_to(self, numbers: int, room: int) -> None:
         """Be tall enough for so many versions, but no taller than `room` lines; airy where that is enough."""
@@ -32,9 +33,11 @@ class VersionList(Static):
         self.styles.height = min(numbers + 1 + self.airy * 2, max(room, 2))
 
     def show(self, content: Content, numbers: int) -> None:
-        """Show these lines, of so many versions."""
+        """Show these lines, of so many versions; nothing is painted where they are the same as before."""
         self._numbers = numbers
-        self.update(content, layout=False)
+        if not self._shown.is_same(content):
+            self._shown = content
+            self.update(content, layout=False)
 
     def on_click(self, event: events.Click) -> None:
         """Tell the number of the version clicked."""
