@@ -88,6 +88,19 @@ async def test_hints_select_a_missed_name(walk: Walk) -> None:
     assert ("3 March", "DATE", "added") in held(screen.store, screen.session.key)
 
 
+async def test_the_nearest_hints_are_the_short_ones_and_a_hint_can_be_extended(walk: Walk) -> None:
+    pilot, screen = walk
+    screen.session.move(screen.session.text.index("smiled"))
+    await pilot.press("f")
+    places = list(screen.app.screen._places.items())
+    away = [abs(start - screen.session.cursor) for _, (start, _) in places]
+    assert away == sorted(away)
+    assert [len(letters) for letters, _ in places] == sorted(len(letters) for letters, _ in places)
+    letters = next(keys for keys, place in places if screen.session.text[slice(*place)] == "3 March")
+    await pilot.press(*letters, "shift+right", "shift+left", "shift+left", "D")
+    assert ("3", "DATE", "added") in held(screen.store, screen.session.key)
+
+
 async def test_the_picker_filters_and_takes(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("enter")

@@ -119,6 +119,15 @@ class CursorKeys:
         inside = tokens.within(first, last + 1)
         self.session.selection = (inside[0][0], inside[-1][1]) if inside else None
 
+    def select(self, start: int, end: int) -> None:
+        """Select a stretch as if drawn from its start: the cursor is on its last token."""
+        inside = self.session.tokens.within(start, end)
+        self.session.move(inside[-1][0] if inside else start)
+        self.session.focus = None
+        self.session.selection = (start, end)
+        self._anchor = start
+        self.settle()
+
     def action_let_go(self) -> None:
         """Let go of the selection."""
         self.session.selection = None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from annotator import services
 from annotator.tui import screens
+from annotator.tui.screens.cursor import CursorKeys
 from annotator.tui.screens.opening import Opening
 from annotator.tui.screens.searching import Searching, Stretch
 from annotator.tui.widgets.span_list import SpanList
@@ -13,17 +14,18 @@ from annotator.tui.widgets.span_list import SpanList
 MOST_HINTS = 120
 
 
-class Looking(Opening, Searching):
+class Looking(Opening, Searching, CursorKeys):
     """What finds places in the text, in the project, and among the spans."""
 
     # -- hints
 
     def action_hints(self) -> None:
-        """Show letters on likely spans that are not covered yet."""
+        """Show letters on likely spans that are not covered yet; those next to the cursor get one letter."""
         session = self.session
         start, end = self.view.window
         near = [(one.span.start, one.span.end) for one in self.store.suggestions(session.key, start, end, near=True)]
-        found = services.candidates_in(session, start, end, near)[:MOST_HINTS]
+        found = services.candidates_in(session, start, end, near)
+        found = sorted(found, key=lambda place: abs(place[0] - session.cursor))[:MOST_HINTS]
         if not found:
             self.say("Nothing on this page looks like a span that is missing. v selects by hand.")
             return
@@ -34,10 +36,7 @@ class Looking(Opening, Searching):
             self.view.show_hints({})
             self.view.show_finds(())
             if place:
-                session.move(place[0])
-                session.focus = None
-                session.selection = place
-                self.settle()
+                self.select(*place)
 
         self.app.push_screen(screens.Hints(places, self._show_hints, chosen))
 

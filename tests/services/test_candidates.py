@@ -1,0 +1,78 @@
+"""Which stretches the hints offer, and under which letters."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.article import Article
+from annotator.domain.default_scheme import DEFAULT_SCHEME
+from annotator.domain.layer import Layer
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
+from annotator.domain.tokens import OwnTokens, snap
+from annotator.services.candidates import candidates_in, hint_letters
+from annotator.services.desk import Desk
+
+
+def offered(text: str, *covered: str) -> list[str]:
+    """The quotes of what is offered where these words are suggested already."""
+    desk = Desk(Article.of(text), DEFAULT_SCHEME, OwnTokens(text), Layer(len(text)))
+    spans = (Span(text.index(quote), text.index(quote) + len(quote), "ORG") for quote in covered)
+    desk.proposals.put("test", [Suggestion(span, 0.5, "test") for span in spans])
+    return [text[start:end] for start, end in candidates_in(desk, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The mayor met Ana-Lucía Ferreira.", ["Ana-Lucía Ferreira"]),
+        ("She saw Oslo. Bergen came later.", ["Oslo", "Bergen"]),
+        ("He met Dr. J. Smith of the Bank of Norway.", ["Dr. J. Smith of the Bank of Norway"]),
+        ("They blame Microsoft's Internet Explorer 6 for it.", ["Microsoft", "Internet Explorer 6"]),
+        ("Only Cloud9 and Immortals were left.", ["Cloud9", "Immortals"]),
+        ("It ended Sweden 1 – 0 Korea.", ["Sweden", "1", "0", "Korea"]),
+        ("on July 21, 2017 and 3 March 1999", ["July 21, 2017", "3 March 1999"]),
+        ("in May 2015, for two weeks, at 5:30 p.m. today", ["May 2015", "two weeks", "5:30 p.m.", "today"]),
+        ("It cost $3.5 million, or 40 % more", ["$3.5 million", "40 %"]),
+        ("see www.flag.govt.nz or #IStand from the 501st Legion", ["www.flag.govt.nz", "#IStand", "501st Legion"]),
+        ("He said “We will not go back to work” again", []),
+        ("He read “Death of a Salesman” and “the Wall”", ["Death", "Salesman", "the Wall"]),
+        ("Dockers left. The dockers said Dockers won.", ["Dockers"]),
+        ("вчера Анна Петрова была в Москве", ["Анна Петрова", "Москве"]),
+        ("他昨天在北京。", []),
+    ],
+)
+def test_offers_names_numbers_dates_and_titles(text: str, found: list[str]) -> None:
+    assert offered(text) == found
+
+
+def test_of_a_run_only_what_nothing_covers_is_offered() -> None:
+    text = "The Council of Islamic Relations Alia Salem said"
+    assert offered(text) == ["Council of Islamic Relations Alia Salem"]
+    assert offered(text, "The Council of Islamic Relations") == ["Alia Salem"]
+    assert offered(text, "Alia Salem") == ["Council of Islamic Relations"]
+
+
+@given(st.text(alphabet="Aa1 .,’'s“”&-#/of\n北", max_size=60))
+def test_candidates_are_apart_in_order_and_on_token_edges(text: str) -> None:
+    desk = Desk(Article.of(f"x{text}"), DEFAULT_SCHEME, OwnTokens(f"x{text}"), Layer(len(text) + 1))
+    found = candidates_in(desk, 0, len(desk.text))
+    assert all(snap(desk.tokens, *one) == one and one[0] < one[1] for one in found)
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
+
+
+@given(st.integers(0, 169))
+def test_no_hint_is_the_beginning_of_another_and_the_short_ones_come_first(count: int) -> None:
+    letters = hint_letters(count)
+    assert len(set(letters)) == count
+    assert [*letters] == sorted(letters, key=len)
+    assert not any(one != other and other.startswith(one) for one in letters for other in letters)
+
+
+def test_too_many_hints_are_refused() -> None:
+    with pytest.raises(ValueError, match="170 hints"):
+        hint_letters(170)
