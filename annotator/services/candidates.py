@@ -33,7 +33,7 @@ _COMMON = frozenset(
     And But Or If When While After Before As To Of Not No Yes There Here What Who How Why Where Which Some Many Most
     Since Until During About Around Over Under Between Only Nearly Almost Then Now Also However Although Though
     Because Both All Each Every Another Other Several Such Is Are Was Were Do Does Did Have Has Had Can Could Would
-    Should
+    Should According Despite Along Even So Yet Still Once
     """.split()  # noqa: SIM905 - a list of words is read as words
 )
 _MONTH = (

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Self
 
 from bench.stopwatch import Stopwatch
-from support.pty import ANNOTATOR
+from support.pty import ANNOTATOR, KEYS
 from textual.pilot import Pilot
 
 from annotator.config import Settings
@@ -32,7 +32,6 @@ SIZE = (120, 40)
 _PILOT = {"pgdn": "pagedown", "pgup": "pageup"}
 _LOG = 'SELECT action, start, "end", label FROM decisions ORDER BY id LIMIT -1 OFFSET ?'
 _REST = 0.012
-_ANSWERS = 250
 
 
 class Twin:
@@ -75,15 +74,13 @@ class Twin:
         return screen
 
     async def press(self, *keys: str) -> None:
-        """Press keys in both, and see that they did the same."""
-        for key in keys:
-            shown = len(self.terminal._chunks)
-            self.terminal.press(key)
-            await self._answered(shown)
-            await self._settled()
+        """Press keys in both, in the real app all at once, and see that they did the same."""
+        self.terminal.press("".join(KEYS.get(key, key) for key in keys))
         await self._pilot.press(*(_PILOT.get(key, key) for key in keys))
         await self._pilot.pause()
         await self._agree(keys)
+        if self._memory:
+            await self._settled()
 
     async def _agree(self, keys: tuple[str, ...]) -> None:
         mine = self.store.conn.execute(_LOG, (self._logged,)).fetchall()
@@ -96,15 +93,8 @@ class Twin:
             raise AssertionError(f"{keys}: here {mine}, there {its}\n{self.terminal.text}")
         self._logged += len(mine)
 
-    async def _answered(self, shown: int) -> None:
-        """Wait until the real app has painted something, or long enough for a key that changes nothing."""
-        for _ in range(_ANSWERS):
-            if len(self.terminal._chunks) > shown:
-                return
-            await asyncio.sleep(0.002)
-
     async def _settled(self) -> None:
-        """Wait until the real app rests: dialogs open and the adviser learns behind the frame of a key."""
+        """Wait until the real app rests: the adviser learns behind the frame of a key."""
         before = -1.0
         while self.terminal.process.poll() is None and (now := self.terminal.cpu()) - before > _REST / 20:
             before = now
