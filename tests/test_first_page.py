@@ -56,6 +56,16 @@ def test_the_first_page_is_what_the_app_paints(
     assert b"\x1b[?1049h" not in later
 
 
+def test_the_first_page_of_the_demo_has_the_tour(tmp_path: Path) -> None:
+    _, env = label(tmp_path / "p.db")
+    command = [*ANNOTATOR, "demo", "--as", "ana"]
+    with Terminal(command, cols=100, rows=30, cwd=tmp_path, env={**env, "COLORTERM": "truecolor"}) as terminal:
+        terminal.wait_for("1 of 7")
+        terminal.wait_for(lambda now: now.raw.count(SYNCHRONISED) > 2)
+        raw = terminal.raw
+    assert picture(raw, 100, 30) == picture(raw.split(LISTENS, 1)[0], 100, 30)
+
+
 def test_keys_that_come_before_the_app_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     news_project(path, NEWS[:1])

@@ -1,9 +1,10 @@
-"""What stands around an article while it is labelled: the top line as it is now, and which keys do something."""
+"""What stands around an article while it is labelled: the top line, the tour, and which keys do something."""
 
 from __future__ import annotations
 
 from annotator.services.session import AnnotationSession
-from annotator.tui.lines import Parts, Top, top_line
+from annotator.tui.lines import Parts, Top, facts_line, top_line
+from annotator.tui.tour import STEPS, next_step
 
 
 def top_of(session: AnnotationSession, position: tuple[int, int], *, pace: str = "", width: int) -> Parts:
@@ -22,6 +23,16 @@ def top_of(session: AnnotationSession, position: tuple[int, int], *, pace: str =
         pace,
     )
     return top_line(top, width)
+
+
+def tour_of(session: AnnotationSession, width: int) -> Parts | None:
+    """The tour's next step; None when all were taken."""
+    step = next_step(session.store.actions_of(session.annotator))
+    if step is None:
+        return None
+    number, key, about = step
+    signs = [(f"{number} of {len(STEPS)}  ", "$text-muted"), (f" {key} ", "bold $background on $warning")]
+    return facts_line([*signs, (f" {about}", "$text")], width)
 
 
 def applies(session: AnnotationSession, action: str) -> bool:

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from annotator.config import Settings
-from annotator.tui.around import applies, top_of
+from annotator.tui.around import applies, top_of, tour_of
 from annotator.tui.drawn import cursor_end, drawn
 from annotator.tui.early_terminal import Depth
 from annotator.tui.inks import Inks, Role
@@ -29,14 +29,19 @@ from annotator.tui.screens.facts import facts
 Line = list[Segment]
 
 
-def first_page(opened: Opened, settings: Settings, width: int, height: int, depth: Depth) -> list[Line]:
-    """The lines of a screen of so many cells and lines, from its top."""
+def first_page(
+    opened: Opened, settings: Settings, size: tuple[int, int], depth: Depth, *, tour: bool = False
+) -> list[Line]:
+    """The lines of a screen of so many cells and lines, from its top; with the next step of the tour, if asked."""
+    width, height = size
     session, palette = opened.session, palette_named(settings.theme)
     labels = session.scheme.active()
     colours = {label.name: palette.label(label.colour) for label in session.scheme.labels}
     keys = in_scope("annotate", resolve(settings.preset, settings.keymap))
+    step = tour_of(session, width) if tour else None
     lines = [
         (palette.panel, top_of(session, opened.position, width=width)),
+        *([(palette.panel, step)] if step else []),
         (palette.panel, label_bar(labels, colours, width)),
         (palette.page, facts_line(facts(session, opened.message, colours), width)),
         (palette.page, footer(keys, lambda key: applies(session, key.action), width)),

@@ -39,8 +39,8 @@ def run(
         if start == "annotate":
             key = key or first_article(store, annotator, order)
             opened = open_article(store, annotator, key, near_misses=settings.near_misses) if key else None
-        if opened and not tour:
-            _show(terminal, opened, settings)
+        if opened:
+            _show(terminal, opened, settings, tour=tour)
 
         from annotator.tui.app import AnnotatorApp  # noqa: PLC0415 - it imports textual
 
@@ -61,9 +61,8 @@ def run(
         raise SystemExit(app.return_code)
 
 
-def _show(terminal: EarlyTerminal, opened: Opened, settings: Settings) -> None:
+def _show(terminal: EarlyTerminal, opened: Opened, settings: Settings, *, tour: bool) -> None:
     """Draw the first page, unless the side list belongs to it or the terminal is none that could show it."""
     depth = depth_of(os.environ)
     if depth and not opened.place.get("list") and all(stream.isatty() for stream in (sys.stdin, sys.stderr)):
-        width, height = shutil.get_terminal_size()
-        terminal.show(first_page(opened, settings, width, height, depth), depth)
+        terminal.show(first_page(opened, settings, shutil.get_terminal_size(), depth, tour=tour), depth)

@@ -23,9 +23,7 @@ def _theme(palette: Palette) -> Theme:
         surface=palette.page,
         panel=palette.panel,
         variables={
-            "text": palette.text,
-            "text-muted": palette.dim,
-            "border": palette.cursor,
+            **{name.removeprefix("$"): colour for name, colour in names.items()},
             "footer-key-foreground": names["$accent"],
             "footer-description-foreground": palette.dim,
             "footer-background": palette.page,

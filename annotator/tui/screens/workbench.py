@@ -19,7 +19,7 @@ from annotator.errors import AnnotatorError
 from annotator.services.session import AnnotationSession
 from annotator.services.session_writing import Change
 from annotator.storage.store import Store
-from annotator.tui.around import applies, top_of
+from annotator.tui.around import applies, top_of, tour_of
 from annotator.tui.drawn import cursor_end, drawn
 from annotator.tui.keys import Key, in_scope
 from annotator.tui.lines import facts_line, footer, label_bar
@@ -28,7 +28,6 @@ from annotator.tui.pace import Pace
 from annotator.tui.page import Display
 from annotator.tui.palette import palette_of
 from annotator.tui.screens.facts import facts
-from annotator.tui.tour import STEPS, next_step
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.span_list import SpanList
@@ -162,12 +161,10 @@ class Workbench(Screen[None]):
 
     def renew_tour(self) -> None:
         """The tour's next step, until all were taken; the demo alone has one."""
-        step = next_step(self.store.actions_of(self.annotator)) if self.app.tour else None
-        self.tour.display = step is not None
-        if step:
-            number, key, about = step
-            parts = [(f"{number} of {len(STEPS)}  ", "$text-muted"), (f" {key} ", "bold $background on $warning")]
-            self.tour.show(facts_line([*parts, (f" {about}", "$text")], self.app.size.width))
+        parts = tour_of(self.session, self.app.size.width) if self.app.tour else None
+        self.tour.display = parts is not None
+        if parts:
+            self.tour.show(parts)
 
     def renew_list(self) -> None:
         """The side list, where it is open; of very many spans only those around the focus."""
