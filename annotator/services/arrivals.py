@@ -32,11 +32,9 @@ from annotator.domain.tokens import OWN
 from annotator.errors import InputError
 from annotator.formats._spans import in_order
 from annotator.services.foreign_labels import Labels
-from annotator.storage.store import LayerState, Store
+from annotator.storage.store import ELSEWHERE, LayerState, Store
 
 IMPORT = "import"
-ELSEWHERE = "import"
-"""The origin of imported decisions: they were not made in this project, so they are on nobody's undo stack."""
 
 Proposals = dict[str, list[tuple[int, int, str, float | None]]]
 

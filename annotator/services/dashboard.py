@@ -8,7 +8,7 @@ from statistics import median
 
 from annotator.domain.decisions import GOLD
 from annotator.services.statistics import statistics
-from annotator.storage.paces import days, times
+from annotator.storage.paces import days
 from annotator.storage.pairs import Pair, pairs
 from annotator.storage.store import Store
 
@@ -79,7 +79,7 @@ def dashboard(store: Store) -> Dashboard:
     """The figures as they stand; articles that were put away do not count. The gold layer comes last."""
     found = statistics(store)
     last, by_day = days(store, DAYS)
-    took = times(store)
+    took = found.times
     layers = found.counts.layers
     people = [
         Person(
@@ -88,7 +88,7 @@ def dashboard(store: Store) -> Dashboard:
             layers[name]["skipped"],
             layers[name]["spans"],
             layers[name]["undecided"],
-            len(took[name]) * 60 * _MS_PER_MINUTE / sum(took[name]) if name in took else None,
+            found.pace(name),
             median(took[name]) / _MS_PER_MINUTE if name in took else None,
             by_day.get(name, [0] * len(last)),
         )

@@ -70,7 +70,7 @@ class Desk:
     def focused(self) -> Span:
         """The focused span. Raises `NoSuchSpan` where nothing is focused."""
         if self.focus is None or self.state_of(self.focus) is None:
-            raise NoSuchSpan("Nothing is focused here: `tab` goes to the next suggestion.")
+            raise NoSuchSpan("Nothing is focused here: tab goes to the next suggestion.")
         return self.focus
 
     def selected(self) -> tuple[int, int]:

@@ -80,7 +80,7 @@ class ReviewDesk(Desk):
     def in_conflict(self) -> Conflict:
         """The conflict under the cursor. Raises `NoSuchSpan` where there is none."""
         if self.conflict is None:
-            raise NoSuchSpan("There is no conflict here: `tab` goes to the next one.")
+            raise NoSuchSpan("There is no conflict here: tab goes to the next one.")
         return self.conflict
 
     def number(self, conflict: Conflict) -> int:

@@ -172,7 +172,7 @@ class ReviewSession(WritingDesk):
         if not self.layers:
             raise DecisionError("Nobody has finished this article yet.")
         if count := len(self.conflicts) - len(self.settled):
-            raise DecisionError(f"{count} conflict{'s are' if count > 1 else ' is'} still open: `tab` goes there.")
+            raise DecisionError(f"{count} conflict{'s are' if count > 1 else ' is'} still open: tab goes there.")
         again: list[Event] = [Reopened()] if self.layer.status == "approved" else []
         if again and not self.unwritten and not waits(self.store, self.key):
             return Change(message="It was approved already.")
@@ -224,7 +224,7 @@ class ReviewSession(WritingDesk):
         self.stand_in(first)
         if not stay and not self.next_open():
             count = len(self.conflicts)
-            return replace(change, message=f"All {count} conflicts are settled: `s` approves.")
+            return replace(change, message=f"All {count} conflicts are settled: s approves.")
         return change
 
     def _ruling(self, conflict: Conflict, version: Version, choice: str) -> list[Event]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from annotator.services.worth import source_worths
 from annotator.storage.counts import Counts, counts
+from annotator.storage.paces import times
 from annotator.storage.store import Store
 from annotator.suggest.worth import Worth
 
@@ -21,25 +22,23 @@ class Statistics:
     counts: Counts
     worths: Mapping[str, Mapping[str, Worth]]
     """By source and label how many of its suggestions were right; "" is the whole source."""
+    times: Mapping[str, Sequence[int]]
+    """The milliseconds that each article finished by hand took, by layer."""
 
     def as_json(self) -> dict[str, Any]:
         """The document of `stats --json`."""
         own = self.counts
-        layers = {
-            name: {word: number for word, number in row.items() if word != "elapsed_ms"}
-            for name, row in own.layers.items()
-        }
         return {
             "articles": own.articles, "suggestions": own.suggestions, "decisions": own.decisions,
-            "layers": layers, "labels": own.labels, "sources": own.sources,
+            "layers": own.layers, "labels": own.labels, "sources": own.sources,
         }  # fmt: skip
 
     def pace(self, layer: str) -> float | None:
-        """Finished articles an hour of a layer, pauses left out; None where no time was taken."""
-        row = self.counts.layers[layer]
-        return row["finished"] * _MS_PER_HOUR / row["elapsed_ms"] if row["elapsed_ms"] else None
+        """Articles finished by hand in an hour of a layer, pauses left out; None where no time was taken."""
+        took = self.times.get(layer)
+        return len(took) * _MS_PER_HOUR / sum(took) if took else None
 
 
 def statistics(store: Store) -> Statistics:
     """The statistics of a project; articles that were put away do not count."""
-    return Statistics(counts(store), source_worths(store))
+    return Statistics(counts(store), source_worths(store), times(store))

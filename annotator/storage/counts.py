@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from annotator.domain.decisions import GOLD
 from annotator.storage.store import NEAR, Store
 
 _HERE = "article NOT IN (SELECT id FROM articles WHERE archived)"
@@ -50,8 +51,8 @@ def counts(store: Store) -> Counts:
 def _layers(store: Store) -> dict[str, dict[str, Any]]:
     rows = store.db.query(
         "SELECT layer, count(*) AS articles, sum(status IN ('finished', 'approved')) AS finished, "
-        "sum(status = 'skipped') AS skipped, 0 AS spans, 0 AS rejected, sum(undecided) AS undecided, "
-        f"sum(elapsed_ms) AS elapsed_ms FROM layers WHERE {_HERE} GROUP BY layer ORDER BY layer"
+        "sum(status = 'skipped') AS skipped, 0 AS spans, 0 AS rejected, sum(undecided) AS undecided "
+        f"FROM layers WHERE {_HERE} GROUP BY layer ORDER BY layer"
     )
     found = {row.pop("layer"): row for row in rows}
     for row in store.db.query(
@@ -73,7 +74,7 @@ def _labels(store: Store) -> dict[str, int]:
 
 
 def _sources(store: Store) -> dict[str, dict[str, int]]:
-    """What became of each source's suggestions, as the layers stand now (what one accepted can be undone)."""
+    """What became of each source's suggestions, as annotators' layers stand now (what one accepted can be undone)."""
     found: dict[str, dict[str, int]] = {}
 
     def of(name: str) -> dict[str, int]:
@@ -88,7 +89,7 @@ def _sources(store: Store) -> dict[str, dict[str, int]]:
     for name, decided, number in store.conn.execute(
         "SELECT source, decided, count(*) FROM spans WHERE source != '' "
         "AND decided IN ('accepted', 'relabelled', 'resized', 'rejected') "
-        f"AND {_HERE} GROUP BY source, decided ORDER BY source"
+        f"AND layer != '{GOLD}' AND {_HERE} GROUP BY source, decided ORDER BY source"
     ):
         of(name)[decided] = number
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotator.domain.decisions import GOLD
 from annotator.storage.store import Store
 
 
@@ -28,9 +29,10 @@ def resized_in(store: Store, layer: str, but: str = "", limit: int = 500) -> lis
 
 
 def decided_by_source(store: Store) -> Iterator[tuple[str, str, bool, int]]:
-    """`(source, label proposed, taken as it was, how often)` of all decided suggestions but self-accepted ones."""
+    """`(source, label proposed, taken as it was, how often)` of what annotators decided, but for self-accepted ones."""
     rows = store.conn.execute(
         "SELECT source, coalesce(was_label, label), decided = 'accepted', count(*) FROM spans "
-        "WHERE source != '' AND auto = 0 GROUP BY 1, 2, 3"
+        "WHERE source != '' AND auto = 0 AND layer != ? GROUP BY 1, 2, 3",
+        (GOLD,),
     )
     return ((str(source), str(label), bool(right), int(count)) for source, label, right, count in rows)

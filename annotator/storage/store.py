@@ -25,7 +25,7 @@ from annotator.storage.rows import (
 )
 from annotator.storage.shelf import NEAR, Shelf
 
-__all__ = ["NEAR", "LayerState", "StaleLayer", "Store"]
+__all__ = ["ELSEWHERE", "NEAR", "LayerState", "StaleLayer", "Store"]
 
 _MARKS = ", ".join("?" * (len(DECISION.split(", ")) + 2))
 _INSERT_DECISION = f"INSERT INTO decisions ({DECISION_COLUMNS}, article, origin) VALUES ({_MARKS})"
@@ -36,6 +36,9 @@ _INSERT_SPAN = (
 _DELETE_SPAN = (
     'DELETE FROM spans WHERE article = ? AND layer = ? AND state = ? AND start = ? AND "end" = ? AND label = ?'
 )
+
+ELSEWHERE = "import"
+"""The origin of imported decisions: they were not made in this project, so they are on nobody's undo stack."""
 
 
 class StaleLayer(AnnotatorError):

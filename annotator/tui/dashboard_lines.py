@@ -100,7 +100,7 @@ def sources(board: Dashboard, width: int) -> Content:
         if source.decided:
             lines.append(_fates(source, width - 1))
     if not board.sources:
-        lines.append([("Nothing was suggested yet: `annotator suggest`.", "$text-muted")])
+        lines.append([("Nothing was suggested yet: annotator suggest does it.", "$text-muted")])
     else:
         lines.append([])
         for fate, colour in zip(FATES, _FATE_COLOURS, strict=True):

@@ -57,7 +57,7 @@ def test_only_conflicts_are_walked_and_each_costs_one_key(store: Store, key: str
     assert session.conflict == session.conflicts[1]
     session.take(2)
     change = session.take(1)
-    assert change.message == "All 3 conflicts are settled: `s` approves."
+    assert change.message == "All 3 conflicts are settled: s approves."
     assert gold_on_disk(store, key) == [ADA, ACME, PARIS, BOB]
     session.approve()
     assert statuses(store, key)[GOLD] == "approved"

@@ -11,7 +11,10 @@ from support.projects import SOURCE, TEXT, at_work, project
 from annotator.errors import InputError, NoProject
 from annotator.services.articles import listed, put_away
 from annotator.services.history import decisions, readable, time_since
+from annotator.services.importing import AddOptions, add
+from annotator.services.reviewing import ReviewSession
 from annotator.services.statistics import statistics
+from annotator.storage.paces import days
 
 
 def test_statistics_count_layers_labels_and_what_became_of_suggestions(tmp_path: Path) -> None:
@@ -54,6 +57,35 @@ def test_pace_is_finished_articles_an_hour(tmp_path: Path) -> None:
         assert statistics(store).pace("ana") is None
         store.conn.execute("UPDATE layers SET elapsed_ms = 90000")
         assert statistics(store).pace("ana") == pytest.approx(40)
+
+
+def test_what_was_imported_counts_neither_for_the_pace_nor_for_any_day(tmp_path: Path) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        at_work(store, key).finish("accept")
+        line = '{"text": "Ada met Bob .", "spans": [{"start": 0, "end": 3, "label": "PERSON"}]}'
+        (tmp_path / "in.jsonl").write_text(line, encoding="utf-8")
+        add(store, [str(tmp_path / "in.jsonl")], AddOptions(as_name="ana"))
+        assert statistics(store).counts.layers["ana"]["finished"] == 2
+        other = next(row.key for row in listed(store) if row.key != key)
+        at_work(store, other).comment("Looked at.")
+        store.conn.execute("UPDATE layers SET elapsed_ms = 90000")
+        assert statistics(store).pace("ana") == pytest.approx(40)
+        assert sum(sum(numbers) for numbers in days(store, 14)[1].values()) == 1
+
+
+def test_what_a_reviewer_refuses_is_no_ones_suggestion(tmp_path: Path) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        for name in ("ana", "ben"):
+            at_work(store, key, name).finish("accept")
+        before = statistics(store)
+        review = ReviewSession(store, key, "rita")
+        review.go_to(next(iter(review.layer.spans)))
+        review.none()
+        after = statistics(store)
+        assert after.counts.sources == before.counts.sources
+        assert after.worths == before.worths
 
 
 def test_articles_are_listed_with_every_layer(tmp_path: Path) -> None:
