@@ -14,7 +14,7 @@ from annotator.cli.settings import Settings
 
 def on_terminal() -> bool:
     """Whether someone sits at a terminal and can use the app."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def open_app(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from pathlib import Path
 from typing import Literal
 
@@ -62,7 +61,7 @@ def run(
 
 
 def _show(terminal: EarlyTerminal, opened: Opened, settings: Settings, *, tour: bool) -> None:
-    """Draw the first page, unless the side list belongs to it or the terminal is none that could show it."""
+    """Draw the first page, unless the side list belongs to it or colours are not wanted."""
     depth = depth_of(os.environ)
-    if depth and not opened.place.get("list") and all(stream.isatty() for stream in (sys.stdin, sys.stderr)):
+    if depth and not opened.place.get("list"):
         terminal.show(first_page(opened, settings, shutil.get_terminal_size(), depth, tour=tour), depth)
