@@ -8,29 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
+from unicodedata import category
 
-from annotator.services.dashboard import FATES, Dashboard, Person, Source
+from annotator.domain.decisions import GOLD
+from annotator.services.dashboard import FATES, Dashboard, Source
 from annotator.services.exporting import placed
+from annotator.services.page_style import STYLE
 from annotator.storage.pairs import Pair
 
-_STYLE = """
-:root { color-scheme: light dark; --page: #faf8f3; --ink: #26282e; --dim: #6e6c66; --rest: #dcd8cc;
-  --a: #0a6e32; --b: #006978; --c: #1450be; --d: #a01226; }
-@media (prefers-color-scheme: dark) { :root { --page: #16181d; --ink: #d6d8dc; --dim: #8b919d; --rest: #3d424e;
-  --a: #8ee0a0; --b: #4fb8c4; --c: #6f9bff; --d: #f0706e; } }
-body { background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; max-width: 60rem;
-  margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.4rem } h2 { font-size: 1.05rem; margin-top: 2.5rem }
-p, .dim { color: var(--dim) }
-table { border-collapse: collapse; width: 100% }
-th, td { text-align: left; padding: .25rem .9rem .25rem 0; vertical-align: middle; font-variant-numeric: tabular-nums }
-th { font-weight: 600 } thead th { color: var(--dim); font-weight: 400 }
-td.number { text-align: right } svg { display: block }
-.rest { fill: var(--rest) } .a { fill: var(--a) } .b { fill: var(--b) } .c { fill: var(--c) } .d { fill: var(--d) }
-"""
 _WIDTH, _HEIGHT = 240, 10
-_DAY = 12
+_DAY, _TALL = 12, 24
 _CLASSES = "abcd"
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_JOINERS = "\u200c\u200d"
 
 
 def write_page(board: Dashboard, path: Path) -> None:
@@ -41,121 +31,158 @@ def write_page(board: Dashboard, path: Path) -> None:
 
 def page(board: Dashboard) -> str:
     """The whole page."""
-    counts = f"{board.articles:,} articles, {board.suggestions:,} suggestions, {board.decisions:,} decisions"
     title = escape(f"{board.project}: progress")
     return "\n".join(
         [
-            '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
-            f"<h1>{title}</h1>\n<p>{counts}.</p>",
+            '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8"/>',
+            '<meta name="viewport" content="width=device-width, initial-scale=1"/>',
+            f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>",
+            f"<h1>{title}</h1>",
+            *_tiles(board),
             *_people(board),
-            *_labels(board.labels),
             *_agreement(board.pairs),
+            *_labels(board.labels),
             *_sources(board.sources),
             "</body>\n</html>\n",
         ]
     )
 
 
+def _tiles(board: Dashboard) -> list[str]:
+    gold = sum(person.finished for person in board.people if person.name == GOLD)
+    figures = (
+        ("articles", board.articles),
+        ("annotators", sum(person.name != GOLD for person in board.people)),
+        ("suggestions", board.suggestions),
+        ("decisions", board.decisions),
+        ("approved", gold),
+    )
+    tiles = (f'<div class="card"><dt>{word}</dt><dd>{number:,}</dd></div>' for word, number in figures)
+    return ['<dl class="tiles">', *tiles, "</dl>"]
+
+
 def _people(board: Dashboard) -> list[str]:
-    when = f"a day, {board.days[0]} to {board.days[-1]}" if len(board.days) > 1 else ""
-    heads = ("", "", "done", "spans", "articles an hour", "minutes each", when)
-    return _section("Progress", heads, (_person(person, board.articles) for person in board.people))
-
-
-def _person(person: Person, articles: int) -> list[str]:
-    share = person.done / articles if articles else 0.0
-    return [
-        _bar([share]),
-        f"{person.done:,} ({share:.0%})",
-        f"{person.spans:,}",
-        _number(person.pace, ".1f"),
-        _number(person.minutes, ".1f"),
-        _days(person.days),
-        _name(person.name),
-    ]
+    when = f"finished a day<br/><small>{board.days[0]} to {board.days[-1]}</small>" if len(board.days) > 1 else ""
+    heads = ("", "of all articles", "done", "spans", "articles<br/>an hour", "minutes<br/>each", when)
+    rows = (
+        (
+            _name(person.name),
+            _bar([person.done / board.articles if board.articles else 0.0]),
+            f"{person.done:,}",
+            f"{person.spans:,}",
+            _number(person.pace, ".1f"),
+            _number(person.minutes, ".1f"),
+            _days(board.days, person.days),
+        )
+        for person in board.people
+    )
+    note = "Pace and the median of minutes are of articles finished by hand, pauses left out."
+    return _section("Progress", heads, rows, note)
 
 
 def _labels(labels: Sequence[tuple[str, int]]) -> list[str]:
     most = max((count for _, count in labels), default=1)
-    rows = ([_bar([count / most]), f"{count:,}", _name(name)] for name, count in labels)
-    return _section("Labels", ("", "", "spans, all layers"), rows)
+    rows = ((_name(name), _bar([count / most]), f"{count:,}") for name, count in labels)
+    return _section("Labels", ("", "", "spans"), rows, "Spans of all layers together.")
 
 
 def _agreement(pairs: Sequence[Pair]) -> list[str]:
-    rows = (
-        [
-            _bar([pair.f1.value or 0.0]),
-            _number(pair.f1.value, ".3f"),
-            f"{pair.f1.n:,}",
-            f"{pair.articles:,}",
-            f"{_name(pair.a)} · {_name(pair.b)}",
-        ]
-        for pair in pairs
+    """The matrix of annotators: each against those before."""
+    if not pairs:
+        return _card("Agreement", [])
+    found = {frozenset((pair.a, pair.b)): pair for pair in pairs}
+    names = sorted({name for pair in pairs for name in (pair.a, pair.b)}, key=lambda name: (name == GOLD, name))
+    heads = "".join(f'<th scope="col">{_name(name)}</th>' for name in names[:-1])
+    rows = [
+        f'<tr><th scope="row">{_name(name)}</th>'
+        + "".join(_cell(found.get(frozenset((name, other)))) for other in names[:place])
+        + "</tr>"
+        for place, name in enumerate(names)
+        if place
+    ]
+    table = [f'<table class="matrix">\n<thead><tr><th></th>{heads}</tr></thead>\n<tbody>', *rows, "</tbody>\n</table>"]
+    note = "Exact F1: equal edges and label count as agreed; n are the spans of both, in the articles both finished."
+    return _card("Agreement", table, note)
+
+
+def _cell(pair: Pair | None) -> str:
+    if pair is None:
+        return "<td>–</td>"
+    articles = f"{pair.articles:,} article{'' if pair.articles == 1 else 's'}"
+    return (
+        f'<td class="pair" style="--shade: {(pair.f1.value or 0.0) ** 3:.3f}"><b>{_number(pair.f1.value, ".3f")}</b>'
+        f"<small>n {pair.f1.n:,}</small><small>{articles}</small></td>"
     )
-    return _section("Agreement", ("", "", "exact F1", "spans of both", "articles"), rows)
 
 
 def _sources(sources: Sequence[Source]) -> list[str]:
     rows = (
-        [
+        (
+            _name(source.name),
             _bar([fate / source.decided for fate in source.fates] if source.decided else []),
             _number(source.precision, ".0%"),
             *(f"{fate:,}" for fate in source.fates),
             f"{source.proposed:,}",
-            _name(source.name),
-        ]
+        )
         for source in sources
     )
-    return _section("Sources", ("", "", "precision so far", *FATES, "proposed"), rows)
+    keys = (f'<span class="key {name}"></span>{fate}' for name, fate in zip(_CLASSES, FATES, strict=True))
+    note = "Precision so far: taken as proposed, of those decided; every annotator's decision counts."
+    return _section("Sources", ("", "", "precision", *keys, "proposed"), rows, note)
 
 
-def _section(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """A table under a title; the last cell of a row is its name and stands first."""
+def _section(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], note: str = "") -> list[str]:
+    """A table under a title: in each row a name, what is drawn, and cells."""
     body = [
-        f'<tr><th scope="row">{name}</th><td>{drawn}</td>'
+        f'<tr><th scope="row">{name}</th><td class="wide">{drawn}</td>'
         + "".join(f'<td class="number">{cell}</td>' for cell in cells)
         + "</tr>"
-        for drawn, *cells, name in rows
+        for name, drawn, *cells in rows
     ]
-    if not body:
-        return [f"<h2>{title}</h2>\n<p>Nothing yet.</p>"]
-    head = "".join(f'<th scope="col">{word}</th>' for word in heads)
-    return [f"<h2>{title}</h2>\n<table>\n<thead><tr>{head}</tr></thead>\n<tbody>", *body, "</tbody>\n</table>"]
+    head = "".join(f'<th scope="col"{"" if place < 2 else _NUMBER}>{word}</th>' for place, word in enumerate(heads))
+    table = [f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>", *body, "</tbody>\n</table>"]
+    return _card(title, table if body else [], note)
+
+
+_NUMBER = ' class="number"'
+
+
+def _card(title: str, table: Sequence[str], note: str = "") -> list[str]:
+    lines = [*table, f'<p class="dim">{note}</p>'] if table else ['<p class="dim">Nothing yet.</p>']
+    return [f'<section class="card">\n<h2>{title}</h2>', *lines, "</section>"]
 
 
 def _bar(shares: Sequence[float]) -> str:
-    """Shares from 0 to 1 one after the other, in the colours a to d, over a pale bar."""
-    parts, at = [f'<rect class="rest" width="{_WIDTH}" height="{_HEIGHT}" rx="2"/>'], 0.0
+    """Shares from 0 to 1 one after the other, in the colours a to d, over a pale bar as wide as there is room."""
+    parts, at = [f'<rect class="rest" width="{_WIDTH}" height="{_HEIGHT}"/>'], 0.0
     for share, name in zip(shares, _CLASSES, strict=False):
         parts.append(f'<rect class="{name}" x="{at:.1f}" width="{share * _WIDTH:.1f}" height="{_HEIGHT}"/>')
         at += share * _WIDTH
-    return _svg(_WIDTH, _HEIGHT, parts)
+    return _svg(f'class="bar" preserveAspectRatio="none" viewBox="0 0 {_WIDTH} {_HEIGHT}"', parts)
 
 
-def _days(numbers: Sequence[int]) -> str:
+def _days(days: Sequence[str], numbers: Sequence[int]) -> str:
     """A column for each day, as high as what was finished on it against the best of them."""
     most = max(numbers, default=0)
     if len(numbers) < 2 or not most:
         return ""
-    high = [round(number / most * 24) for number in numbers]
-    parts = [
-        f'<rect class="b" x="{place * _DAY}" y="{24 - tall}" width="{_DAY - 3}" height="{tall}">'
-        f"<title>{number}</title></rect>"
-        for place, (tall, number) in enumerate(zip(high, numbers, strict=True))
-    ]
-    return _svg(len(numbers) * _DAY, 24, parts)
+    parts = [f'<rect class="rest" y="{_TALL - 1}" width="{len(numbers) * _DAY - 3}" height="1"/>']
+    for place, (day, number) in enumerate(zip(days, numbers, strict=True)):
+        tall = max(2, round(number / most * _TALL)) if number else 0
+        where = f'x="{place * _DAY}" y="{_TALL - tall}" width="{_DAY - 3}" height="{tall}"'
+        parts.append(f'<rect class="b" {where}><title>{day}: {number}</title></rect>')
+    width = len(numbers) * _DAY
+    return _svg(f'width="{width}" height="{_TALL}" viewBox="0 0 {width} {_TALL}"', parts)
 
 
-def _svg(width: int, height: int, parts: Sequence[str]) -> str:
-    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    return f'<svg {size} aria-hidden="true">{"".join(parts)}</svg>'
+def _svg(about: str, parts: Sequence[str]) -> str:
+    return f'<svg {about} aria-hidden="true">{"".join(parts)}</svg>'
 
 
 def _name(name: str) -> str:
-    """A name from outside, which may not turn what stands beside it around."""
-    return f"<bdi>{escape(name)}</bdi>"
+    """A name from outside, without control codes and what turns text around; whole where the mouse rests."""
+    safe = escape("".join("\ufffd" if category(one) in _UNSEEN and one not in _JOINERS else one for one in name))
+    return f'<bdi title="{safe}">{safe}</bdi>'
 
 
 def _number(value: float | None, form: str) -> str:
