@@ -70,7 +70,7 @@ def test_gold_comes_last(store: Store) -> None:
 def test_the_page_is_sound_and_escapes_what_comes_from_outside(store: Store, tmp_path: Path) -> None:
     name = "<script>alert('x')</script>&\"\u202e"
     key = put(store, TEXT)
-    finish(store, key, {name: [ADA], "ben": [ADA, BOB]})
+    finish(store, key, {name: [ADA], "ben": [ADA, BOB, ACME]})
     act(store, key, "cid", Accepted(ADA, name, 0.9), Finished())
     text = page(dashboard(store))
     assert "<script" not in text
