@@ -62,8 +62,9 @@ def fit(answer: Answer, text: str, scheme: Scheme) -> Answer:
 
 def _fitted(proposals: Sequence[Proposal], text: str, scheme: Scheme) -> tuple[Proposal, ...]:
     best: dict[tuple[int, int, str], float | None] = {}
+    meanings = {foreign: scheme.meaning(foreign) for foreign in {proposal[2] for proposal in proposals}}
     for start, end, foreign, score in proposals:
-        label = scheme.meaning(foreign)
+        label = meanings[foreign]
         if label is None:
             continue
         edges = trim(text, start, end) if scheme.trim_borders else (start, end)

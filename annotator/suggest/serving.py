@@ -13,6 +13,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import IO, Any
 
@@ -73,21 +74,25 @@ class Service:
             self._questions.put(None)
 
     def work(self) -> None:
-        """Answer questions, several at a time, until there are no more to come."""
-        going = True
-        while going:
-            batch: list[dict[str, Any]] = []
-            size = 0
-            while going and size < _CHARACTERS_AT_ONCE:
-                try:
-                    question = self._questions.get(block=not batch)
-                except Empty:
+        """Answer questions until there are no more to come: after a pause one, then more and more at a time."""
+        most = 1
+        while batch := self._batch(most):
+            most = 1 if self._questions.empty() else 2 * most
+            self._answer([question for question in batch if question["round"] == self.round])
+
+    def _batch(self, most: int) -> list[dict[str, Any]]:
+        """The next questions, at least one, waiting for it; empty where no more will come."""
+        batch: list[dict[str, Any]] = []
+        size = 0
+        with suppress(Empty):
+            while len(batch) < most and size < _CHARACTERS_AT_ONCE:
+                question = self._questions.get(block=not batch)
+                if question is None:
+                    self._questions.put(None)
                     break
-                going = question is not None
-                if question and question["round"] == self.round:
-                    batch.append(question)
-                    size += len(question["text"])
-            self._answer(batch)
+                batch.append(question)
+                size += len(question["text"])
+        return batch
 
     def _answer(self, batch: list[dict[str, Any]]) -> None:
         if not batch:

@@ -92,6 +92,12 @@ class Worker:
         process = self._process
         return process.pid if process and process.poll() is None else None
 
+    @property
+    def next(self) -> str | None:
+        """The article that is answered next, or None."""
+        with self._lock:
+            return next(iter(self._waiting), None)
+
     def ask(self, key: str, text: str) -> None:
         """Ask for the suggestions of a text; nothing is asked twice while it waits for its answer."""
         with self._lock:

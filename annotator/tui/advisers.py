@@ -44,13 +44,18 @@ class Advisers:
         self._failed = False
 
     def want(self, keys: Iterable[str]) -> None:
-        """Ask for articles, the first one first, as far as no model has been over them."""
-        for key in keys:
-            if not any(source.startswith(MODELS) for source in self._store.suggested_by(key)):
-                worker = self._started()
-                if worker is None:
-                    return
-                worker.ask(key, self._store.article(key).text)
+        """Ask for articles, the first one first, as far as no model has been over them.
+
+        What was asked before is forgotten where the first one would have to wait for it.
+        """
+        wanted = [key for key in keys if not any(one.startswith(MODELS) for one in self._store.suggested_by(key))]
+        worker = self._started() if wanted else None
+        if worker is None:
+            return
+        if worker.next not in (None, wanted[0]):
+            worker.cancel()
+        for key in wanted:
+            worker.ask(key, self._store.article(key).text)
 
     def _started(self) -> Worker | None:
         if self._worker is None and not self._failed:

@@ -1,4 +1,4 @@
-"""How fast suggestions are made and stored, and what their scores are worth: prints tables.
+"""How fast suggestions are made and learned from, and what their scores are worth: prints tables.
 
     (cd tests; python -m bench.suggesting [--rounds 9])
 
@@ -98,42 +98,6 @@ def calibration(model: str) -> None:
     print(f"expected calibration error {error:.3f}")
 
 
-def storing(rounds: int, folder: Path) -> None:
-    """SPEED 11: suggestions into a project, against raw `executemany` of the same rows into the same table."""
-    spans = [(number * 10, number * 10 + 5, "ORG", 0.5) for number in range(100)]
-    articles = [Article.of(f"article {number}") for number in range(2_000)]
-
-    def fresh() -> Store:
-        store = Store.create(folder / f"{time.monotonic_ns()}.db")
-        with store.write():
-            for article in articles:
-                store.add_article(article, WHEN)
-            store.source_id("m")
-        return store
-
-    def ours() -> None:
-        with fresh() as store, store.write():
-            began = time.perf_counter()
-            for article in articles:
-                store.add_suggestions(article.key, "m", spans)
-            took["ours"].append(time.perf_counter() - began)
-
-    def raw() -> None:
-        with fresh() as store, store.write() as conn:
-            began = time.perf_counter()
-            every = ((n, *span[:3], 1, span[3]) for n in range(1, len(articles) + 1) for span in spans)
-            conn.executemany("INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?)", every)
-            took["raw"].append(time.perf_counter() - began)
-
-    took: dict[str, list[float]] = {"ours": [], "raw": []}
-    for _ in range(rounds):
-        ours()
-        raw()
-    own, bare = (statistics.median(took[name]) for name in ("ours", "raw"))
-    count = len(articles) * len(spans)
-    print(f"\nsuggestions stored: {count / own:,.0f}/s, raw executemany {count / bare:,.0f}/s, {bare / own:.2f}x")
-
-
 def learning(folder: Path) -> None:
     """What the adviser costs after each decision in an article of 5,000 words."""
     text, spans = "", []
@@ -175,7 +139,6 @@ def main() -> None:
         if model:
             suggesting(rounds, model)
             calibration(model)
-        storing(rounds, Path(folder))
         learning(Path(folder))
 
 

@@ -44,6 +44,7 @@ def test_the_app_loads_no_model_library_to_speak_with_one() -> None:
 def test_questions_are_answered(worker: Worker) -> None:
     worker.ask("a", "Acme 😀 Acme")
     worker.ask("b", "nothing")
+    assert worker.next == "a"
     assert worker.get(WAIT) == Ready(("patterns",))
     first, second = worker.get(WAIT), worker.get(WAIT)
     assert isinstance(first, Answered)
@@ -51,7 +52,7 @@ def test_questions_are_answered(worker: Worker) -> None:
     assert (first.key, list(first.answers[0].spans)) == ("a", [(0, 4, "ORG", None), (7, 11, "ORG", None)])
     assert (second.key, list(second.answers[0].spans)) == ("b", [])
     assert worker.sources == ("patterns",)
-    assert worker.get(0) is None
+    assert (worker.next, worker.get(0)) == (None, None)
 
 
 def test_nothing_is_asked_twice_while_it_waits(worker: Worker) -> None:

@@ -2,15 +2,19 @@
 
 import os
 import signal
+import threading
 from pathlib import Path
 
 import pytest
 import spacy
 from support.pty import ANNOTATOR, Terminal
+from textual.message_pump import MessagePump
 
 from annotator.domain.article import Article
 from annotator.storage.store import Store
 from annotator.suggest.worker import AGAIN
+from annotator.tui import advisers
+from annotator.tui.advisers import Advisers
 
 TEXT = "See the Acme of Rome, and no other Acme, said nobody."
 
@@ -47,3 +51,48 @@ def test_a_child_that_is_killed_is_started_again_and_its_suggestions_come(
         terminal.press("space")
         terminal.wait_for("○ 0")  # the other one has accepted itself
         assert children(terminal) != [child]
+
+
+class Asked:
+    """A worker that answers nothing."""
+
+    def __init__(self, specs: list[str]) -> None:
+        self.waiting: list[str] = []
+        self.cancelled = 0
+
+    @property
+    def next(self) -> str | None:
+        return self.waiting[0] if self.waiting else None
+
+    def ask(self, key: str, text: str) -> None:
+        self.waiting += [key] * (key not in self.waiting)
+
+    def cancel(self) -> None:
+        self.cancelled += 1
+        self.waiting.clear()
+
+    def get(self) -> None:
+        threading.Event().wait()
+
+
+def test_the_article_on_the_screen_does_not_wait_for_what_was_asked_ahead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(advisers, "Worker", Asked)
+    articles = [Article.of(f"Article {number}.") for number in range(6)]
+    first, second, third, fourth, fifth, sixth = (article.key for article in articles)
+    with Store.create(tmp_path / "p.db") as store:
+        with store.write():
+            for article in articles:
+                store.add_article(article, "2026-01-01T00:00:00.000Z")
+            store.add_suggestions(second, "trained:mine-1", [])
+            store.add_suggestions(third, "patterns", [])
+        asking = Advisers(MessagePump(), store, ["model"])
+        asking.want([second])
+        assert asking._worker is None
+        asking.want([first, second, third, fourth])
+        assert asking._worker.waiting == [first, third, fourth]
+        asking.want([second, first, third, fourth, fifth])
+        assert (asking._worker.waiting, asking._worker.cancelled) == ([first, third, fourth, fifth], 0)
+        asking.want([sixth, first])
+        assert (asking._worker.waiting, asking._worker.cancelled) == ([sixth, first], 1)
