@@ -121,7 +121,9 @@ async def test_finish_asks_once_then_opens_the_next_and_undo_comes_back(walk: Wa
     await pilot.press("u")
     await pilot.pause()
     assert screen.session.key == first
-    assert screen.session.undecided == len(SUGGESTED)
+    assert screen.session.layer.status == "open"
+    assert not screen.session.layer.rejected
+    assert screen.session.undecided
 
 
 async def test_search_goes_from_hit_to_hit_and_leaves_the_cursor(walk: Walk) -> None:
@@ -158,6 +160,33 @@ async def test_go_to_an_offset_the_end_and_an_article(walk: Walk) -> None:
     first = screen.session.key
     await pilot.press("colon", "2", "enter")
     assert screen.session.key != first
+
+
+async def test_the_side_list_is_filtered_walked_through_and_left(walk: Walk) -> None:
+    pilot, screen = walk
+
+    def listed() -> list[str]:
+        return [mark.span.quote(screen.session.text) for mark in screen.spans.listed]
+
+    await pilot.press("x", "t")
+    assert len(listed()) == len(screen.session.proposals.open)
+    await pilot.press("t", *"HWU")
+    assert listed() == ["HWU", "HWU"]
+    await pilot.press("down", "down")
+    assert screen.session.focus
+    assert screen.session.focus.same_edges(at("HWU", "ORG", 1))
+    await pilot.press("up", "enter", "space")
+    assert at("HWU", "ORG") in screen.session.layer.held
+    assert listed() == ["HWU", "HWU"]
+    await pilot.press("t", "escape", *"gpe", "backspace", "backspace", "backspace", *"undecided")
+    assert len(listed()) == len(screen.session.proposals.open)
+    await pilot.press("escape")
+    assert screen.spans.typing
+    await pilot.press("escape", "P")
+    assert not screen.spans.typing
+    assert screen.session.layer.held
+    await pilot.press("t", "t")
+    assert not screen.spans.display
 
 
 async def test_the_side_list_opens_and_is_there_again_after_coming_back(walk: Walk) -> None:

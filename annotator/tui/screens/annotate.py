@@ -52,7 +52,9 @@ class AnnotateScreen(Verdicts, Looking, Going, TakesKeys):
         return self.focused is None or self.focused is self.view
 
     def take(self, event: events.Key) -> bool:
-        """A label's own key; everything else is a binding."""
+        """A label's own key, or what the side list is told; everything else is a binding."""
+        if self.spans.typing:
+            return self.filter_spans(event)
         if not event.character or event.character not in HOT_KEYS:
             return False
         label = self.session.scheme.by_key(event.character)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from textual import events
+
 from annotator import services
+from annotator.domain.span import Span
 from annotator.tui import screens
+from annotator.tui.keys import in_scope
 from annotator.tui.screens.cursor import CursorKeys
 from annotator.tui.screens.opening import Opening
 from annotator.tui.screens.searching import Searching, Stretch
-from annotator.tui.widgets.span_list import SpanList
+from annotator.tui.widgets.row_list import RowList
 
 MOST_HINTS = 120
 
@@ -48,15 +52,57 @@ class Looking(Opening, Searching, CursorKeys):
     # -- the side list
 
     def action_side_list(self) -> None:
-        """Show the list; then focus it; then hide it."""
-        spans = self.query_one(SpanList)
-        spans.display = not spans.display
+        """Show the list; then let keys filter it; then hide it."""
+        spans = self.spans
+        if spans.display and not spans.typing:
+            spans.typing = True
+        else:
+            spans.display = not spans.display
+            spans.typing, spans.wish = False, ""
         self.session.on_screen["list"] = spans.display
-        self.settle()
+        self._settle_list()
 
-    def on_span_list_chosen(self, message: SpanList.Chosen) -> None:
+    def filter_spans(self, event: events.Key) -> bool:
+        """Change what the list shows, go through it, or leave it; False for a key that does none of these."""
+        spans = self.spans
+        match event.key:
+            case "up" | "down":
+                self._step_in_list(1 if event.key == "down" else -1)
+            case "enter":
+                spans.typing = False
+            case "escape":
+                spans.typing, spans.wish = bool(spans.wish), ""
+            case "backspace":
+                spans.wish = spans.wish[:-1]
+            case "slash" if not spans.wish:
+                pass
+            case _ if event.is_printable and event.character and (spans.wish or not self._is_list_key(event.key)):
+                spans.wish += event.character
+            case _:
+                return False
+        self._settle_list()
+        return True
+
+    def _is_list_key(self, name: str) -> bool:
+        return any(key.id == "side_list" and name in key.names for key in in_scope("annotate", self.app.keys))
+
+    def _step_in_list(self, way: int) -> None:
+        """Go to the next wished span, or the one before."""
+        spans, focus = self.spans, self.session.focus
+        row = spans.place(focus or Span(self.session.cursor, self.session.cursor + 1, ""))
+        if way < 0 or (row < len(spans.listed) and spans.listed[row].span == focus):
+            row += way
+        if 0 <= row < len(spans.listed):
+            self.session.go_to(spans.listed[row].span)
+
+    def _settle_list(self) -> None:
+        self.settle()
+        if self.spans.typing:
+            self.say("Type words, a label or a state · ↑ ↓ go · enter leaves · esc clears")
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Go to a span of the list."""
-        self.session.go_to(message.span)
+        self.session.go_to(self.spans.listed[message.row].span)
         self.settle()
 
     # -- what review made of it

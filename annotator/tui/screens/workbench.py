@@ -173,7 +173,7 @@ class Workbench(Screen[None]):
         session = self.session
         many = len(session.layer.spans) + session.undecided > LISTED
         around = (max(0, session.cursor - NEAR), session.cursor + NEAR) if many else (0, len(session.text))
-        self.spans.show(session.text, drawn(session, *around), session.focus, self.colours)
+        self.spans.show_spans(session.text, drawn(session, *around), session.focus, self.colours)
 
     @property
     def colours(self) -> dict[str, str]:

@@ -1,92 +1,83 @@
-"""The side list: spans and suggestions with state, label and score, in the order of the text."""
+"""The side list: spans and suggestions with state, label and score, in the order of the text, filtered if wished."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
-from textual import events
 from textual.content import Content
-from textual.geometry import Size
-from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from annotator.domain.span import Span
 from annotator.tui.lines import fit
 from annotator.tui.marks import Mark
 from annotator.tui.visible import visible
+from annotator.tui.widgets.row_list import RowList
 
 _SIGNS = {"decided": "●", "auto": "⊙", "open": "○", "rejected": "✗", "version": "◇"}
+_WORDS = {"decided": "decided", "auto": "accepted itself", "open": "undecided", "rejected": "rejected"}
 _STYLES = {"open": "$text-muted", "rejected": "strike $text-muted"}
 _LABEL = 9
 
 
-class SpanList(ScrollView):
-    """Shows marks, the focused one highlighted; a click chooses one."""
+class SpanList(RowList):
+    """Shows marks, the focused one highlighted; `wish` leaves those that have it in their quote, label or state.
 
-    DEFAULT_CSS = """
-    SpanList { width: 34; height: 1fr; border-left: solid $panel; padding: 0 1; scrollbar-size-vertical: 1; }
+    While it is `typing`, keys change the wish.
     """
 
-    @dataclass
-    class Chosen(Message):
-        """A span was chosen."""
-
-        span: Span
+    DEFAULT_CSS = "SpanList { width: 34; border-left: solid $panel; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
+        self.typing, self.wish = False, ""
+        self.listed: Sequence[Mark] = ()
         self._text = ""
-        self._marks: Sequence[Mark] = ()
-        self._focus: Span | None = None
-        self._colours: Mapping[str, str] = {}
 
-    def show(self, text: str, marks: Sequence[Mark], focus: Span | None, colours: Mapping[str, str]) -> None:
-        """Show these marks of a text, with the focused one in view."""
-        self._text, self._marks, self._focus, self._colours = text, marks, focus, colours
-        self.virtual_size = Size(0, len(marks) + 2)
-        if focus:
-            line = bisect_left(marks, focus, key=lambda mark: mark.span) + 2
-            top, height = self.scroll_offset.y, self.size.height
-            if height and not top <= line < top + height:
-                self.scroll_to(y=max(0, line - height // 2), animate=False)
-        self.refresh()
+    def show_spans(self, text: str, marks: Sequence[Mark], focus: Span | None, colours: Mapping[str, str]) -> None:
+        """Show those of these marks that are wished for, the focused one in view; another text has no wish."""
+        if text is not self._text:
+            self._text, self.wish, self.typing = text, "", False
+        wish = self.wish.casefold()
+        self.listed = [mark for mark in marks if wish in _told(mark, text).casefold()] if wish else marks
 
-    def render_line(self, y: int) -> Strip:
-        """The head, an empty line, then a line a mark."""
-        line, width = y + self.scroll_offset.y, self.size.width
-        if line == 0:
-            content = Content.assemble(("spans", "bold"), (f"  {len(self._marks)}", "$text-muted"))
-        elif 2 <= line < len(self._marks) + 2:
-            content = self._line(self._marks[line - 2], width)
-        else:
-            return Strip.blank(width, self.rich_style)
-        return Strip(content.render_segments(self.visual_style)).adjust_cell_length(width, self.rich_style)
+        def draw(row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
+            return [_line(self.listed[row], text, colours, width, here=here)]
 
-    def _line(self, mark: Mark, width: int) -> Content:
-        here = mark.span == self._focus
-        colour = self._colours.get(mark.span.label, "$text")
-        score = f"{mark.score:.2f}".lstrip("0") if mark.score is not None and mark.state == "open" else ""
-        label = set_cell_size(fit(visible(mark.span.label), _LABEL), _LABEL)
-        room = width - _LABEL - 8
-        quote = fit(visible(mark.span.quote(self._text).replace("\n", " ")), room)
-        style = {"decided": "", "auto": "", "open": "$text-muted", "rejected": "strike $text-muted"}.get(mark.state, "")
-        line = Content.assemble(
-            ("▸ " if here else f"{_SIGNS[mark.state]} ", f"bold {colour}"),
-            (
-                quote + " " * (room - cell_len(quote)),
-                style,
-            ),
-            (f" {label}", colour),
-            (f"{score:>4}", "$text-muted"),
-        )
-        return line.stylize("on $panel") if here else line
+        row = self.place(focus)
+        here = focus is not None and row < len(self.listed) and self.listed[row].span == focus
+        self.show(self._heading(marks), len(self.listed), draw, row if here else None)
 
-    def on_click(self, event: events.Click) -> None:
-        """Choose the span of a line."""
-        line = event.y + self.scroll_offset.y - 2
-        if 0 <= line < len(self._marks):
-            self.post_message(self.Chosen(self._marks[line].span))
+    def place(self, span: Span | None) -> int:
+        """The row where a span stands, or would stand."""
+        return bisect_left(self.listed, span, key=lambda mark: mark.span) if span else 0
+
+    def _heading(self, marks: Sequence[Mark]) -> list[Content]:
+        """How many there are, of each state, and what is wished for."""
+        many = f"{len(self.listed)} of {len(marks)}" if self.wish else str(len(marks))
+        wish = f"  {visible(self.wish)}{'▏' if self.typing else ''}" if self.wish or self.typing else ""
+        states = Counter[str](mark.state for mark in marks)
+        counts = "   ".join(f"{_SIGNS[state]} {states[state]}" for state in _WORDS if states[state])
+        return [
+            Content.assemble(("spans", "bold"), (f"  {many}", "$text-muted"), (wish, "bold $accent")),
+            Content.styled(counts, "$text-muted"),
+        ]
+
+
+def _told(mark: Mark, text: str) -> str:
+    return f"{mark.span.quote(text)}\n{mark.span.label}\n{_WORDS.get(mark.state, '')}"
+
+
+def _line(mark: Mark, text: str, colours: Mapping[str, str], width: int, *, here: bool) -> Content:
+    colour = colours.get(mark.span.label, "$text")
+    score = f"{mark.score:.2f}".lstrip("0") if mark.score is not None and mark.state == "open" else ""
+    label = set_cell_size(fit(visible(mark.span.label), _LABEL), _LABEL)
+    room = width - _LABEL - 9
+    quote = fit(visible(mark.span.quote(text).replace("\n", " ")), room)
+    return Content.assemble(
+        (f"{'▸' if here else ' '}{_SIGNS[mark.state]} ", f"bold {colour}"),
+        (quote, _STYLES.get(mark.state, "")),
+        (" " * (room + 1 - cell_len(quote)) + label, colour),
+        (f"{score:>4}", "$text-muted"),
+    )
