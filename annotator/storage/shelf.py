@@ -119,13 +119,12 @@ class Shelf(Project):
     def add_suggestions(self, key: str, source: str, spans: Iterable[tuple[int, int, str, float | None]]) -> None:
         """Store what a source proposes for an article, inside a `write()`; what it proposed before is replaced."""
         article, source_id = self.article_id(key), self.source_id(source)
-        self.conn.execute("DELETE FROM suggestions WHERE article = ? AND source = ?", (article, source_id))
-        once = {span[:3]: span[3] for span in spans}
-        self.conn.executemany(
-            "INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?)",
-            ((article, *edges, source_id, score) for edges, score in once.items()),
-        )
-        self.conn.execute("INSERT OR IGNORE INTO suggested VALUES (?, ?)", (article, source_id))
+        if not self.conn.execute("INSERT OR IGNORE INTO suggested VALUES (?, ?)", (article, source_id)).rowcount:
+            self.conn.execute("DELETE FROM suggestions WHERE article = ? AND source = ?", (article, source_id))
+        rows = {
+            (start, end, label): (article, start, end, label, source_id, score) for start, end, label, score in spans
+        }
+        self.conn.executemany("INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?)", rows.values())
 
     def suggestions(
         self, key: str, start: int = 0, end: int | None = None, *, near: bool = False

@@ -45,7 +45,7 @@ def raw(store: Store, articles: list[Article], spans: Spans) -> None:
     with store.write() as conn:
         conn.executemany(
             "INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?)",
-            ((number, *span[:3], 1, span[3]) for number in numbers for span in spans),
+            ((number, start, end, label, 1, score) for number in numbers for start, end, label, score in spans),
         )
         conn.executemany("INSERT INTO suggested VALUES (?, 1)", ((number,) for number in numbers))
 

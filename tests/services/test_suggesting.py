@@ -139,3 +139,18 @@ def test_a_process_that_was_started_again_is_no_problem_and_one_that_was_given_u
     monkeypatch.setattr(Mortal, "says", [Restarted(), Failed(GAVE_UP, final=True)])
     with pytest.raises(ModelError, match="3 times in mid-work"):
         suggest(store, ["m"], redo=True)
+
+
+def test_what_a_source_says_again_replaces_what_it_said_and_touches_no_other_source(tmp_path: Path) -> None:
+    store = project(tmp_path, "Ana left.")
+    (key,) = keys(store)
+    with store.write():
+        store.add_suggestions(key, "other", [(0, 3, "GPE", None)])
+        store.add_suggestions(key, "m", [(0, 3, "ORG", 0.1), (4, 8, "ORG", 0.2)])
+        store.add_suggestions(key, "m", [(0, 3, "ORG", 0.3), (0, 3, "PERSON", 0.4), (0, 3, "ORG", 0.5)])
+    found = [(one.span.label, one.source, one.score) for one in store.suggestions(key)]
+    assert found == [("GPE", "other", None), ("ORG", "m", 0.5), ("PERSON", "m", 0.4)]
+    with store.write():
+        store.add_suggestions(key, "m", [])
+    assert [one.source for one in store.suggestions(key)] == ["other"]
+    assert store.suggested_by(key) == {"m", "other"}
