@@ -8,6 +8,7 @@ the one that beats all its rivals *leads*, and only leaders are walked through.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from annotator.domain.index import SpanIndex
 from annotator.domain.layer import Layer
@@ -16,18 +17,16 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 
 Folded = Callable[[Suggestion], bool]
+_SINGLE = 50  # more news than this are told as one
 
 
 class Proposals:
-    """Suggestions by span, from several givers (`put`), measured against a layer and a scheme.
-
-    `version` grows whenever a giver proposes something else.
-    """
+    """Suggestions by span, from several givers (`put`), measured against a layer and a scheme."""
 
     def __init__(self, layer: Layer, scheme: Scheme, folded: Folded | None = None) -> None:
         self.layer, self.scheme = layer, scheme
         self.open = SpanIndex()
-        self.version = 0
+        self._news: list[tuple[int, int]] = []
         self._folds = folded
         self._by_giver: dict[str, dict[Span, Suggestion]] = {}
         self._all = SpanIndex()
@@ -44,9 +43,9 @@ class Proposals:
             changed += [span for span in given if span not in fresh]
             given.clear()
         given.update(fresh)
-        self.version += bool(changed)
         here = sorted(span for span in changed if self.get(span))
         opened = [span for span in here if self._is_open(span)]
+        self._tell(opened, [span for span in changed if span in self.open])
         self._all.update(here)
         self.open.update(opened)
         for span in set(changed).difference(opened):
@@ -54,6 +53,18 @@ class Proposals:
         for span in set(changed).difference(here):
             self._all.discard(span)
         return changed
+
+    def news(self) -> list[tuple[int, int]]:
+        """The stretches in which open suggestions came, went or changed by `put` since this was last asked."""
+        news, self._news = self._news, []
+        return news
+
+    def _tell(self, *spans: Iterable[Span]) -> None:
+        every = {*chain(*spans)}
+        each = every if len(every) <= _SINGLE else {Span(min(every).start, max(span.end for span in every), "")}
+        for span in each:
+            beside = [span, *self.open.touching(span.start, span.end)]  # who leads here may be another now
+            self._news.append((min(one.start for one in beside), max(one.end for one in beside)))
 
     def get(self, span: Span) -> Suggestion | None:
         """The suggestion of that span, with the names of all who propose it; None where nobody does."""

@@ -7,10 +7,10 @@ from annotator.tui.lines import Parts, Top, facts_line, top_line
 from annotator.tui.tour import STEPS, next_step
 
 
-def top_of(session: AnnotationSession, position: tuple[int, int], *, pace: str = "", width: int) -> Parts:
-    """Project, article, annotator and counts."""
+def top_of(session: AnnotationSession, position: tuple[int, int], *, pace: str = "", width: int) -> tuple[Parts, Parts]:
+    """Project and article on the left, annotator and counts on the right."""
     layer = session.layer
-    words = [word for word, on in (("⚑", layer.flagged), (layer.status, layer.status != "open")) if on]
+    words = tuple(word for word, on in (("⚑", layer.flagged), (layer.status, layer.status != "open")) if on)
     top = Top(
         session.store.path.name,
         position,

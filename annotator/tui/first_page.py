@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import partial
 
 from rich.segment import Segment
-from rich.style import Style
 
 from annotator.config import Settings
 from annotator.tui.around import applies, top_of, tour_of
@@ -18,12 +17,13 @@ from annotator.tui.early_terminal import Depth
 from annotator.tui.inks import Inks, Role
 from annotator.tui.keymap import resolve
 from annotator.tui.keys import in_scope
-from annotator.tui.lines import Parts, facts_line, footer, label_bar
+from annotator.tui.line_inks import LineInks
+from annotator.tui.lines import facts_line, footer, label_bar
 from annotator.tui.masthead import masthead
 from annotator.tui.opened import Opened
 from annotator.tui.page import Page
 from annotator.tui.paint import lane_line, text_line
-from annotator.tui.palette import Palette, palette_named
+from annotator.tui.palette import palette_named
 from annotator.tui.screens.facts import facts
 
 Line = list[Segment]
@@ -40,13 +40,13 @@ def first_page(
     keys = in_scope("annotate", resolve(settings.preset, settings.keymap))
     step = tour_of(session, width) if tour else None
     lines = [
-        (palette.panel, top_of(session, opened.position, width=width)),
+        (palette.panel, sum(top_of(session, opened.position, width=width), ())),
         *([(palette.panel, step)] if step else []),
         (palette.panel, label_bar(labels, colours, width)),
         (palette.page, facts_line(facts(session, opened.message, colours), width)),
         (palette.page, footer(keys, lambda key: applies(session, key.action), width)),
     ]
-    top, *below = (_styled(parts, palette, ground, width) for ground, parts in lines)
+    top, *below = (LineInks(palette, ground).line(parts, width) for ground, parts in lines)
     return [top, *_article(opened, settings, depth, (width, height - len(lines))), *below]
 
 
@@ -76,15 +76,3 @@ def _article(opened: Opened, settings: Settings, depth: Depth, size: tuple[int, 
         else:
             lines.append(text_line(page.look(row), inks, page.left, width))
     return lines
-
-
-def _styled(parts: Parts, palette: Palette, ground: str, width: int) -> Line:
-    names = palette.names
-    plain = Style(color=palette.text, bgcolor=ground)
-    line = [
-        Segment(
-            text, plain + Style.parse(" ".join(names.get(word, word) for word in style.split())) if style else plain
-        )
-        for text, style in parts
-    ]
-    return Segment.adjust_line_length(line, width, plain)

@@ -6,7 +6,7 @@ goes through `visible`, and none of it is ever markup.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ from annotator.tui.visible import visible
 Part = tuple[str, str]
 Parts = tuple[Part, ...]
 _BAR = 10
+_PACE = len(" 99/min ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +34,48 @@ class Top:
     held: int
     rejected: int
     undecided: int
-    words: Sequence[str] = ()
+    words: tuple[str, ...] = ()
     pace: str = ""
 
 
-def top_line(top: Top, width: int) -> Parts:
-    """Project, place, title on the left; annotator, counts and progress on the right, as far as there is room."""
-    total = top.held + top.rejected + top.undecided
-    done = 1.0 if total == 0 else 1 - top.undecided / total
-    filled = round(done * _BAR)
-    counts: list[Part] = [
-        (f" {visible(top.annotator)} ", "$text-muted"),
-        *((f" {word} ", "bold $warning") for word in top.words),
-        (f" ✓ {top.held} ", "$success"),
-        (f" ✗ {top.rejected} ", "$text-muted"),
-        (f" ○ {top.undecided} ", "$accent" if top.undecided else "$text-muted"),
-        *([(f" {top.pace} ", "$text-muted")] if top.pace and width >= 100 else []),
-        (" " + "━" * filled, "$success"),
-        ("─" * (_BAR - filled) + f" {round(done * 100)} ", "$text-muted"),
-    ]
+@lru_cache(maxsize=4)
+def top_line(top: Top, width: int) -> tuple[Parts, Parts]:
+    """Project, place, title on the left; annotator, counts and progress on the right, as far as there is room.
+
+    The right side is of the same width whatever the counts are, as long as together they have as many digits.
+    """
+    right = _counts(top, top.pace if width >= 100 else "")
     left: list[Part] = [
         (" annotator ", "bold $background on $success"),
         (f" {visible(top.project)} ", "$text-muted"),
         (f" {top.place[0]}/{top.place[1]} ", "bold"),
     ]
-    room = width - _width(left) - _width(counts)
+    room = width - _width(left) - _width(right)
     if room < 0:
         left = left[1:]
         room += len(" annotator ")
     if room > 24:
         left.append((f" {fit(visible(top.title), room - 3)}", "$text-muted"))
-    gap = max(0, width - _width(left) - _width(counts))
-    return (*left, (" " * gap, ""), *counts)
+    gap = max(0, width - _width(left) - _width(right))
+    return (*left, (" " * gap, "")), right
+
+
+def _counts(top: Top, pace: str) -> Parts:
+    total = top.held + top.rejected + top.undecided
+    done = 1.0 if total == 0 else 1 - top.undecided / total
+    filled = round(done * _BAR)
+    parts: list[Part] = [
+        *((f" {word} ", "bold $warning") for word in top.words),
+        (f" ✓ {top.held} ", "$success"),
+        (f" ✗ {top.rejected} ", "$text-muted"),
+        (f" ○ {top.undecided} ", "$accent" if top.undecided else "$text-muted"),
+        *([(f" {pace} ", "$text-muted")] if pace else []),
+        (" " + "━" * filled, "$success"),
+        ("─" * (_BAR - filled) + f" {round(done * 100):>3} % ", "$text-muted"),
+    ]
+    room = len(" ✓  ") * 3 + 3 * len(str(total)) + (_PACE if pace else 0) + _BAR + len("  100 % ")
+    room += sum(cell_len(word) + 2 for word in top.words)
+    return ((" " * max(0, room - _width(parts)) + f" {visible(top.annotator)} ", "$text-muted"), *parts)
 
 
 def library_line(project: str, annotator: str, progress: Progress, width: int) -> Parts:
@@ -82,7 +93,7 @@ def library_line(project: str, annotator: str, progress: Progress, width: int) -
         (f" ● {progress.finished} ", "$success"),
         *([(f" – {progress.skipped} ", "$text-muted")] if progress.skipped else []),
         (" " + "━" * filled, "$success"),
-        ("─" * (_BAR - filled) + f" {round(share * 100)} ", "$text-muted"),
+        ("─" * (_BAR - filled) + f" {round(share * 100)} % ", "$text-muted"),
     ]
     return (*left, (" " * max(0, width - _width(left) - _width(right)), ""), *right)
 
@@ -113,7 +124,7 @@ def facts_line(parts: Iterable[Part], width: int) -> Parts:
             break
         shown.append((fit(visible(text), room), style))
         room -= cell_len(shown[-1][0])
-    return (("  ", ""), *shown)
+    return tuple((f"  {text}", style) if place == 0 else (text, style) for place, (text, style) in enumerate(shown))
 
 
 def footer(keys: Iterable[Key], applies: Callable[[Key], bool], width: int) -> Parts:

@@ -56,6 +56,7 @@ class Page:
         self._opened: dict[int, int] = {}
         self._lines: list[Line | None] | None = None
         self._stale: dict[int, tuple[Row, int]] = {}
+        self._changed: set[int] = set()
         self.width, self.left = 80, 4
         self.flow = Flow(text, 72)
         self.viewport = Viewport(self.flow, self.lines_of, 24)
@@ -112,15 +113,11 @@ class Page:
         if y is not None and (row.start == 0 or self.flow.after(row) is None) and y + size <= height:
             return
         above = y < context if y is not None else row.start < self.top
-        self._place(row, (context if above else height - context - size) if gentle else height // 4)
-        self.viewport.show_whole_top()
-        self._settle()
+        self._show(row, (context if above else height - context - size) if gentle else height // 4)
 
     def keep_at(self, offset: int, y: int) -> None:
         """Put the row of `offset` on line `y` of the window."""
-        self._place(self.flow.row_at(offset), y)
-        self.viewport.show_whole_top()
-        self._settle()
+        self._show(self.flow.row_at(offset), y)
 
     def line_at(self, offset: int) -> int | None:
         """The line of the window where the row of `offset` is, or None."""
@@ -133,7 +130,7 @@ class Page:
         look = self._looks.get(row.start)
         if look is None:
             if len(self._looks) >= _KEPT:
-                self._looks.clear()
+                self._forget_all()
             look = self._looks[row.start] = self._make(row)
         return look
 
@@ -146,9 +143,19 @@ class Page:
         places = [place for place in self._rows_in(start, end) if place in self._looks]
         if places and not self._stale:
             self._kept = self._anchor()
+        self._changed.update(places)
         for place in places:
             look = self._looks.pop(place)
             self._stale.setdefault(place, (look.row, 1 + len(look.lanes)))
+
+    def changed(self) -> set[int]:
+        """Where the rows begin that may look otherwise than when this was last asked, if `lines` is still that list."""
+        changed, self._changed = self._changed, set()
+        return changed
+
+    def _forget_all(self) -> None:
+        self._looks.clear()
+        self._lines = None
 
     def _rows_in(self, start: int, end: int) -> Iterable[int]:
         """Where the rows begin that `[start, end)` touches; of a long range, those that were looked at."""
@@ -191,12 +198,12 @@ class Page:
     def set_finds(self, finds: Sequence[Range], found: Range | None) -> None:
         """Highlight ranges, which are in order, and one of them before all others."""
         self._finds, self.found = finds, found
-        self._looks.clear()
+        self._forget_all()
 
     def set_hints(self, hints: Mapping[int, str]) -> None:
         """Write letters over the text at offsets."""
         self._hints, self._hinted = hints, sorted(hints)
-        self._looks.clear()
+        self._forget_all()
 
     def _forget_each(self, *ranges: Range | None) -> None:
         for changed in ranges:
@@ -266,6 +273,14 @@ class Page:
     def _place(self, row: Row, y: int) -> None:
         self.viewport.place(row, y)
         self._lines = None
+
+    def _show(self, row: Row, y: int) -> None:
+        """Put a row on line `y`, or near it so that the window begins with a whole row."""
+        self._place(row, y)
+        self.viewport.show_whole_top()
+        self._settle()
+        if self._line_of(row) is None:  # a whole row at the top would push it out
+            self._place(row, y)
 
     def _settle(self) -> None:
         """Leave no more blank below the end than there must be."""

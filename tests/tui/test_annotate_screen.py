@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -46,6 +46,15 @@ def held(store: Store, key: str) -> list[tuple[str, str, str]]:
     return rows.fetchall()
 
 
+async def until(pilot: Pilot[None], done: Callable[[], bool]) -> None:
+    """Wait for what happens by itself."""
+    for _ in range(200):
+        if done():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it did not happen")
+
+
 def line(screen: AnnotateScreen, name: str) -> str:
     return str(screen.query_one(f"#{name}").render())
 
@@ -55,7 +64,7 @@ async def test_space_accepts_and_goes_on_with_the_row_on_disk(walk: Walk) -> Non
     await pilot.press("space")
     assert held(screen.store, screen.session.key) == [("Harbour Workers’ Union", "ORG", "accepted")]
     assert screen.view.focus_mark == screen.session.focus == at("The Harbour Workers’ Union", "ORG")
-    assert "✓ 1" in line(screen, "top")
+    assert "✓ 1" in line(screen, "counts")
 
 
 async def test_reject_relabel_resize_undo_redo(walk: Walk) -> None:
@@ -124,6 +133,24 @@ async def test_finish_asks_once_then_opens_the_next_and_undo_comes_back(walk: Wa
     assert screen.session.layer.status == "open"
     assert not screen.session.layer.rejected
     assert screen.session.undecided
+
+
+async def test_the_adviser_looks_again_after_decisions_and_not_after_moves(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pilot, screen = walk
+    await until(pilot, lambda: screen.adviser is not None)
+    looked: list[int] = []
+    monkeypatch.setattr(screen.adviser, "refresh", lambda: looked.append(1) or [])
+    await pilot.press("tab", "right", "tab")
+    await pilot.pause(0.1)
+    assert looked == []
+    await pilot.press("space")
+    await until(pilot, lambda: looked == [1])
+    await pilot.press("right_square_bracket")
+    await until(pilot, lambda: looked == [1, 1])
+    await pilot.press("tab")
+    await until(pilot, lambda: looked == [1, 1, 1])  # what was still in focus is learned from now
 
 
 async def test_search_goes_from_hit_to_hit_and_leaves_the_cursor(walk: Walk) -> None:

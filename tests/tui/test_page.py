@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.span import Span
@@ -75,6 +75,7 @@ def test_whatever_is_decided_the_cursors_row_keeps_its_line(
 
 @settings(deadline=None)
 @given(STEPS, st.integers(0, len(TEXT)), st.integers(6, 40))
+@example([("decide", Span(479, 569, "ORG")), ("decide", Span(480, 569, "ORG"))], 775, 9)
 def test_the_window_shows_rows_in_order_without_gaps(steps: list[tuple[str, Span]], cursor: int, height: int) -> None:
     marks = Marks()
     page = page_of(marks, height=height)

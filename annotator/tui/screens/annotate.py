@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from annotator.domain.scheme import HOT_KEYS
 from annotator.tui.bindings import bindings
@@ -16,6 +15,7 @@ from annotator.tui.screens.looking import Looking
 from annotator.tui.screens.taking import TakesKeys
 from annotator.tui.screens.verdicts import Verdicts
 from annotator.tui.widgets.article_view import ArticleView
+from annotator.tui.widgets.canvas import Row
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.span_list import SpanList
 
@@ -26,11 +26,14 @@ class AnnotateScreen(Verdicts, Looking, Going, TakesKeys):
     CSS_PATH = "annotate.tcss"
     SCOPE: ClassVar[Scope] = "annotate"
     BINDINGS = bindings("annotate")
+    BLANK = True  # what is on it covers it wholly
 
     def compose(self) -> ComposeResult:
         """Top line, article, label bar, facts, footer."""
-        yield Line(id="top")
-        with Horizontal(id="middle"):
+        with Row(id="head"):
+            yield Line(id="top")
+            yield Line(id="counts")
+        with Row(id="middle"):
             yield ArticleView(id="article")
             yield SpanList(id="spans")
         yield Line(id="tour")

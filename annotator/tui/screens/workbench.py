@@ -56,6 +56,7 @@ class Workbench(Screen[None]):
     view = getters.query_one(ArticleView)
     spans = getters.query_one(SpanList)
     top = getters.query_one("#top", Line)
+    counts = getters.query_one("#counts", Line)
     tour = getters.query_one("#tour", Line)
     labels = getters.query_one("#labels", Line)
     facts = getters.query_one("#facts", Line)
@@ -70,6 +71,8 @@ class Workbench(Screen[None]):
         self.by_character = False
         self.adviser: Adviser | None = None
         self.pace = Pace()
+        self._unlearned = False
+        self.colours: dict[str, str] = {}
 
     @property
     def session(self) -> AnnotationSession:
@@ -91,6 +94,7 @@ class Workbench(Screen[None]):
             self.say(str(error), "$warning")
             return False
         self.pace.tick()
+        self._unlearned = True
         self.settle(change)
         self.renew_tour()
         return True
@@ -102,9 +106,10 @@ class Workbench(Screen[None]):
         self.message = (change.message if change else "", "$accent")
         self.by_character = False
         self.show_cursor(gentle=gentle)
+        self.view.paint()
         self.renew_lines()
         self.renew_list()
-        if self.advised:
+        if self._unlearned and self.advised:
             self._learner.reset()
 
     @property
@@ -124,16 +129,21 @@ class Workbench(Screen[None]):
     def learn(self) -> None:
         """Let the adviser learn from what was decided, behind the frame of the key; paint what it proposes anew."""
         self._learner.pause()
+        session = self.session
         if self.adviser and self.advised:
-            before, focus = self.session.proposals.version, self.session.focus
+            session.proposals.news()
+            focus = session.focus
             accepted = self.adviser.refresh()
+            self._unlearned = focus in session.layer.held  # the adviser waits until the focus leaves it
+            news = session.proposals.news()
             if accepted:
                 self.message = (
                     f"{len(accepted)} more accepted themselves: a walks through them, u takes them back.",
                     "$accent",
                 )
-            if accepted or self.session.proposals.version != before or self.session.focus != focus:
-                self.view.touch(*self.view.window)
+            if accepted or news or session.focus != focus:
+                for stretch in [(0, len(session.text))] if accepted else news:
+                    self.view.touch(*stretch)
                 self.show_cursor()
                 self.renew_lines()
                 self.renew_list()
@@ -155,7 +165,9 @@ class Workbench(Screen[None]):
     def renew_lines(self) -> None:
         """Top line, facts and footer as they are now; what did not change is not painted."""
         session, width = self.session, self.app.size.width
-        self.top.show(top_of(session, self.opened.position, pace=str(self.pace), width=width))
+        left, right = top_of(session, self.opened.position, pace=str(self.pace), width=width)
+        self.top.show(left)
+        self.counts.show(right)
         self.facts.show(facts_line(facts(session, self.message, self.colours), width))
         self.keys.show(footer(self.footer_keys, lambda key: self.applies(key.action), width))
 
@@ -175,15 +187,11 @@ class Workbench(Screen[None]):
         around = (max(0, session.cursor - NEAR), session.cursor + NEAR) if many else (0, len(session.text))
         self.spans.show_spans(session.text, drawn(session, *around), session.focus, self.colours)
 
-    @property
-    def colours(self) -> dict[str, str]:
-        """The colour of each label, in the theme of the moment."""
-        palette = palette_of(self.app.theme, dark=self.app.current_theme.dark)
-        return {label.name: palette.label(label.colour) for label in self.session.scheme.labels}
-
     def renew_labels(self) -> None:
-        """The label bar, which only changes with the scheme, the theme and the width."""
-        active = self.session.scheme.active()
+        """The label bar and the colour of each label, which only change with the scheme, the theme and the width."""
+        palette, scheme = palette_of(self.app.theme, dark=self.app.current_theme.dark), self.session.scheme
+        self.colours = {label.name: palette.label(label.colour) for label in scheme.labels}
+        active = scheme.active()
         self.labels.show(label_bar(active, self.colours, self.app.size.width))
 
     # -- the place

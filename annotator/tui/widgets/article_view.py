@@ -14,35 +14,22 @@ What it is given, all offsets being code points, half-open:
 What it answers: `flow` (rows, grapheme steps), `row_start`, `row_end`, `offset_up`, `offset_down`,
 `page_up`, `page_down` (the wished column is kept until another `move_to`), `offset_at(x, y)`. What
 it tells: `Clicked`, `Dragged`. It changes nothing by itself except what part of the article is seen.
-
-Every assignment takes effect at once, but painting waits until all messages at hand are done: then
-the lines that may differ are made anew, compared with those on the screen, and only what differs is
-sent.
+How it is painted is said in `painting`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-
-from textual.geometry import Region
-from textual.strip import Strip
 
 from annotator.domain.span import Span
 from annotator.tui.flow import Column, Flow
-from annotator.tui.inks import Depth, Inks, Role
+from annotator.tui.inks import Role
 from annotator.tui.page import Display, Page, Pull, Range
-from annotator.tui.paint import Look, difference, lane_line, text_line
-from annotator.tui.palette import palette_of
-from annotator.tui.viewport import Line
+from annotator.tui.widgets.painting import Painting
 from annotator.tui.widgets.pointing import Pointing
 
-Painted = tuple[Line | None, Look | None, Strip]  # a line of the screen, what it shows, and its picture
 
-_DEPTHS: Mapping[str, Depth] = {"truecolor": "full", "256": "indexed"}
-
-
-class ArticleView(Pointing, can_focus=True):
+class ArticleView(Pointing, Painting, can_focus=True):
     """One article, its marks and its cursor."""
 
     ALLOW_SELECT = False
@@ -50,12 +37,6 @@ class ArticleView(Pointing, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
-        self._page = Page("", lambda _start, _end: ())
-        self.colours: Mapping[str, str] = {}
-        self._inks: Inks | None = None
-        self._painted: list[Painted] = []
-        self._waiting = False
-        self._fitted = False
         self._top: int | None = None
         self._reveal_later = False
         self._column = Column()
@@ -213,20 +194,7 @@ class ArticleView(Pointing, can_focus=True):
         self._keep_line = self._page.line_at(offset)
         return self._column.walk(self.flow, offset, way * max(rows - 2, 1))
 
-    # -- painting
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the window."""
-        if not self._painted and self._fitted:
-            self._paint()
-        return self._painted[y][2] if y < len(self._painted) else Strip.blank(self.size.width, self.rich_style)
-
-    def notify_style_update(self) -> None:
-        """The theme may have changed: take its colours."""
-        super().notify_style_update()
-        if self._inks is not None and self._inks.palette != (inks := self._new_inks()).palette:
-            self._inks, self._painted = inks, []
-            self.refresh()
+    # -- the window
 
     def on_resize(self) -> None:
         """Wrap the text anew."""
@@ -242,54 +210,4 @@ class ArticleView(Pointing, can_focus=True):
             elif self._reveal_later:
                 self._page.reveal(self.cursor, gentle=False)
             self._top, self._reveal_later = None, False
-        self._painted = []
-        self.refresh()
-
-    def _repaint(self) -> None:
-        if self._painted and not self._waiting:
-            self._waiting = True
-            self.check_idle()
-
-    def on_idle(self) -> None:
-        """Once all messages are done, send the cells that differ from what is on the screen."""
-        waiting, self._waiting = self._waiting, False
-        if not (waiting and self._painted):
-            return
-        before = self._painted
-        self._paint()
-        regions = []
-        for y, ((_, _, old), (_, _, new)) in enumerate(zip(before, self._painted, strict=True)):
-            if old is not new and (cells := difference(old, new)):
-                regions.append(Region(cells[0], y, cells[1] - cells[0], 1))
-        if regions:
-            self.refresh(*regions)
-
-    def _paint(self) -> None:
-        """Make the strips of the window; those of lines that look the same are kept."""
-        inks = self._inks = self._inks or self._new_inks()
-        page, width, before = self._page, self.content_size.width, self._painted
-        blank: Painted = (None, None, Strip.blank(width, inks.plain))
-        moved = [painted[0] for painted in before] != page.lines
-        known = {(line[0].start, line[1]): (line, look, strip) for line, look, strip in before if line} if moved else {}
-        painted: list[Painted] = []
-        for y, line in enumerate(page.lines):
-            if line is None:
-                painted.append(blank)
-                continue
-            row, lane = line
-            look = page.look(row)
-            old = known.get((row.start, lane), blank) if moved else before[y]
-            if old[1] is look or old[1] == look:
-                strip = old[2]
-            elif lane:
-                strip = Strip(lane_line(look, lane - 1, inks, page.left, width), width)
-            else:
-                strip = Strip(text_line(look, inks, page.left, width), width)
-            painted.append((line, look, strip))
-        self._painted = painted
-
-    def _new_inks(self) -> Inks:
-        app = self.app
-        depth: Depth = "mono" if app.no_color else _DEPTHS.get(app.console.color_system or "", "sixteen")
-        palette = palette_of(app.theme, dark=app.current_theme.dark)
-        return Inks(replace(palette, page=self.background_colors[1].hex.lower()), self.colours, depth)
+        self._forget_picture()

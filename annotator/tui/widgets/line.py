@@ -1,26 +1,74 @@
-"""One line of styled text that repaints only when it changes."""
+"""One line of styled text of which only the cells that change are sent to the terminal."""
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Region, Size
+from textual.strip import Strip
 
+from annotator.tui.line_inks import LineInks
 from annotator.tui.lines import Parts
+from annotator.tui.paint import difference
+from annotator.tui.palette import palette_of
+from annotator.tui.widgets.canvas import Canvas
 
 
-class Line(Static):
-    """A line outside the article."""
+class Line(Canvas):
+    """A line outside the article; where its width is `auto`, as wide as what it shows."""
 
-    DEFAULT_CSS = """
-    Line { height: 1; width: 100%; text-wrap: nowrap; text-overflow: clip; }
-    """
+    DEFAULT_CSS = "Line { height: 1; width: 100%; }"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - textual's name
-        super().__init__("", markup=False, id=id, classes=classes)
-        self._shown: Parts = ()
+        super().__init__(id=id, classes=classes)
+        self._parts: Parts = ()
+        self._inks: LineInks | None = None
 
     def show(self, parts: Parts) -> None:
         """Show this line; nothing is painted where it is the same as before."""
-        if self._shown != parts:
-            self._shown = parts
-            self.update(Content.assemble(*parts), layout=False)
+        if parts == self._parts:
+            return
+        wider, self._parts = self.styles.is_auto_width and _length(parts) != _length(self._parts), parts
+        before, self.strips = self.strips, ()
+        if wider or not before:
+            self.refresh(layout=wider)
+        elif cells := difference(before[0], self._strip()):
+            self.refresh(Region(cells[0], 0, cells[1] - cells[0], 1))
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - textual's signature
+        """The cells that the line takes."""
+        return _length(self._parts)
+
+    def render(self) -> Content:
+        """The text of the line, bare."""
+        return Content("".join(text for text, _ in self._parts))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The line as it is now."""
+        if not self.strips:
+            self._strip()
+        return super().render_lines(crop)
+
+    def on_resize(self) -> None:
+        """Fill the new width."""
+        self.strips = ()
+
+    def notify_style_update(self) -> None:
+        """The theme may have changed: take its colours."""
+        super().notify_style_update()
+        self._inks, self.strips = None, ()
+
+    def _strip(self) -> Strip:
+        self._inks = self._inks or self._new_inks()
+        strip = self.filtered(self._inks.line(self._parts, self.size.width), self.size.width)
+        self.strips = [strip]
+        return strip
+
+    def _new_inks(self) -> LineInks:
+        app = self.app
+        palette = palette_of(app.theme, dark=app.current_theme.dark)
+        return LineInks(palette, self.background_colors[1].hex.lower())
+
+
+def _length(parts: Parts) -> int:
+    return sum(cell_len(text) for text, _ in parts)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
-from textual.widget import Widget
 
 from annotator.domain.span import Span
+from annotator.tui.widgets.canvas import Canvas
 
 _WHEEL = 3  # lines a notch
 
 
-class Pointing(Widget):
+class Pointing(Canvas):
     """A widget of text that can be pointed at; cells and lines are those of its content."""
 
     @dataclass

@@ -1,0 +1,114 @@
+"""A page in a window of the screen, painted: only the cells that change are drawn and sent.
+
+Whoever changes the page asks for `_repaint`. Painting waits until all messages at hand are done, or
+until `paint`: then the lines that may differ are made anew, compared with those on the screen, and
+only what differs is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+
+from annotator.tui.inks import Depth, Inks
+from annotator.tui.page import Page
+from annotator.tui.paint import Look, difference, lane_line, text_line
+from annotator.tui.palette import palette_of
+from annotator.tui.viewport import Line
+from annotator.tui.widgets.canvas import Canvas
+
+Painted = tuple[Look | None, Strip]  # what a line of the screen shows, and its picture
+
+_DEPTHS: Mapping[str, Depth] = {"truecolor": "full", "256": "indexed"}
+
+
+class Painting(Canvas):
+    """Shows `_page` as it was fitted into the widget; `colours` maps label names to colour names."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
+        super().__init__(id=id)
+        self._page = Page("", lambda _start, _end: ())
+        self.colours: Mapping[str, str] = {}
+        self._inks: Inks | None = None
+        self._lines: Sequence[Line | None] = ()
+        self._painted: list[Painted] = []
+        self._fitted = False
+        self._waiting = False
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of the window."""
+        if not self.strips and self._fitted:
+            self._paint()
+        return super().render_lines(crop)
+
+    def notify_style_update(self) -> None:
+        """The theme may have changed: take its colours."""
+        super().notify_style_update()
+        if self._inks is not None and self._inks.palette != (inks := self._new_inks()).palette:
+            self._inks = inks
+            self._forget_picture()
+
+    def on_idle(self) -> None:
+        """Once all messages are done, show what they changed."""
+        self.paint()
+
+    def paint(self) -> None:
+        """Send the cells that differ from what is on the screen, without waiting for further messages."""
+        if self._waiting and self.strips and (regions := self._paint()):
+            self.refresh(*regions)
+        self._waiting = False
+
+    def _repaint(self) -> None:
+        if self.strips and not self._waiting:
+            self._waiting = True
+            self.check_idle()
+
+    def _forget_picture(self) -> None:
+        self.strips, self._lines, self._painted = (), (), []
+        self.refresh()
+
+    def _paint(self) -> list[Region]:
+        """Make the lines of the window anew that look otherwise now; gives the cells in which they differ."""
+        self._inks = self._inks or self._new_inks()
+        page, before = self._page, self._painted
+        lines, changed = page.lines, page.changed()
+        if lines is self._lines:
+            after = [
+                self._drawn(line, old, self._inks) if line and line[0].start in changed else old
+                for line, old in zip(lines, before, strict=True)
+            ]
+        else:
+            blank = None, self.filtered([Segment(" " * page.width, self._inks.plain)], page.width)
+            known = {(line[0].start, line[1]): old for line, old in zip(self._lines, before, strict=True) if line}
+            after = [
+                self._drawn(line, known.get((line[0].start, line[1]), blank), self._inks) if line else blank
+                for line in lines
+            ]
+        self._lines, self._painted, self.strips = lines, after, [strip for _, strip in after]
+        return [
+            Region(cells[0], y, cells[1] - cells[0], 1)
+            for y, ((_, old), (_, new)) in enumerate(zip(before, after, strict=False))
+            if old is not new and (cells := difference(old, new))
+        ]
+
+    def _drawn(self, line: Line, old: Painted, inks: Inks) -> Painted:
+        (row, lane), page = line, self._page
+        look = page.look(row)
+        if old[0] is look or old[0] == look:
+            return old
+        segments = (
+            lane_line(look, lane - 1, inks, page.left, page.width)
+            if lane
+            else text_line(look, inks, page.left, page.width)
+        )
+        return look, self.filtered(segments, page.width)
+
+    def _new_inks(self) -> Inks:
+        app = self.app
+        depth: Depth = "mono" if app.no_color else _DEPTHS.get(app.console.color_system or "", "sixteen")
+        palette = palette_of(app.theme, dark=app.current_theme.dark)
+        return Inks(replace(palette, page=self.background_colors[1].hex.lower()), self.colours, depth)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.decisions import Accepted, decide
+from annotator.domain.default_scheme import DEFAULT_SCHEME
+from annotator.domain.layer import Layer, step_all
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
+from annotator.services.proposals import Proposals
+
+SPANS = st.builds(
+    lambda a, n, label: Span(a, a + n, label), st.integers(0, 90), st.integers(1, 9), st.sampled_from("AB")
+)
+GIVEN = st.lists(st.builds(Suggestion, SPANS, st.just("m"), st.sampled_from([0.3, 0.6])), max_size=12)
+
+
+def seen(proposals: Proposals, start: int, end: int) -> list[tuple[Span, Suggestion | None]]:
+    return [(span, proposals.get(span)) for span in proposals.touching(start, end)]
+
+
+@given(GIVEN, GIVEN, GIVEN)
+def test_outside_the_news_everything_looks_as_before(
+    stored: list[Suggestion], learned: list[Suggestion], later: list[Suggestion]
+) -> None:
+    proposals = Proposals(Layer(100), DEFAULT_SCHEME)
+    proposals.put("stored", stored)
+    proposals.put("learned", learned)
+    before = [seen(proposals, place, place + 1) for place in range(100)]
+    assert {before[place][0][0].start for place in range(100) if before[place]} <= told(proposals)
+    proposals.put("learned", later)
+    news = told(proposals)
+    for place in set(range(100)) - news:
+        assert seen(proposals, place, place + 1) == before[place]
+    assert proposals.news() == []
+
+
+def told(proposals: Proposals) -> set[int]:
+    return {place for start, end in proposals.news() for place in range(start, end)}
+
+
+def test_what_is_decided_is_no_news_when_nobody_proposes_it_any_more() -> None:
+    layer, span = Layer(100), Span(0, 4, "ORG")
+    proposals = Proposals(layer, DEFAULT_SCHEME)
+    proposals.put("stored", [Suggestion(span, "m", 0.9)])
+    step_all(layer, decide([Accepted(span, "m", 0.9)], layer="ana", by="ana"))
+    proposals.recheck(0, 4)
+    proposals.news()
+    proposals.put("stored", [])
+    assert proposals.news() == []
+
+
+def test_many_news_are_one() -> None:
+    proposals = Proposals(Layer(10_000), DEFAULT_SCHEME)
+    proposals.put("stored", [Suggestion(Span(place, place + 3, "ORG"), "m") for place in range(0, 9000, 10)])
+    assert proposals.news() == [(0, 8993)]
