@@ -118,6 +118,7 @@ KEYS: tuple[Key, ...] = (
     Key("review_return", "less_than_sign", "give_back", "return", "Return the article to an annotator, with the comments", "Rule", "review", rank=11),
     Key("review_next", "tab", "next", "next", "Go to the next open conflict", "Go", "review", rank=5),
     Key("review_previous", "shift+tab", "previous", "previous", "Go to the previous open conflict", "Go", "review"),
+    Key("review_side_list", "t", "side_list", "list", "Show the list of conflicts beside the text", "Show", "review"),
     Key("review_rejected", "z", "rejected", "losers", "Show the versions that were not taken, and what was refused", "Show", "review"),
     Key("agree_open", "enter,space", "open", "open", "Open the spans behind the figure, or the article at the span", "Agreement", "agree", rank=1),
     Key("agree_left", "left,h", "go(-1, 0)", "go", "Go left", "Go", "agree", rank=2),
