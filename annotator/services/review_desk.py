@@ -80,7 +80,8 @@ class ReviewDesk(Desk):
     def in_conflict(self) -> Conflict:
         """The conflict under the cursor. Raises `NoSuchSpan` where there is none."""
         if self.conflict is None:
-            raise NoSuchSpan("There is no conflict here: tab goes to the next one.")
+            left = len(self.settled) < len(self.conflicts)
+            raise NoSuchSpan(f"There is no conflict here{': tab goes to the next one' if left else ''}.")
         return self.conflict
 
     def number(self, conflict: Conflict) -> int:

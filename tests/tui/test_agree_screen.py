@@ -104,3 +104,19 @@ async def test_figures_without_spans_and_many_annotators_fit(store: Store) -> No
         assert "undefined, because neither marked a span" in facts(app)
         matrix = app.screen.matrix
         assert {matrix.render_line(line).cell_length for line in range(20)} == {matrix.size.width}
+        assert matrix.scroll_offset.y > 0
+        assert "annot" in matrix.render_line(0).text
+        await pilot.press(*["up"] * 10)
+        await pilot.pause()
+        assert matrix.cell == (0, 0)
+        assert matrix.render_line(2).text.startswith("annotator 1 ")
+
+
+async def test_a_long_disagreement_is_cut_where_the_line_ends(store: Store) -> None:
+    text = f"{'Before ' * 8}{'word ' * 60}end ."
+    finish(store, put(store, text), {"ana": [Span(56, 56 + 300, "ORG")], "ben": []})
+    app = AnnotatorApp(store, "rita", suggest=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, "m", "enter")
+        assert isinstance(app.screen, DisagreementScreen)
+        assert app.screen.rows.render_line(3).text.rstrip().endswith("word…")

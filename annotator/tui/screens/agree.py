@@ -6,6 +6,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from rich.cells import cell_len
 from textual import getters
 from textual.app import ComposeResult
 from textual.content import Content
@@ -164,9 +165,11 @@ class DisagreementScreen(AgreeBase):
         sides = [
             column(f"{name}: {_words(versions[name], text)}", half - 1) + " " for name in (self.pair.a, self.pair.b)
         ]
-        before = text[max(0, conflict.start - 30) : conflict.start]
-        behind = text[conflict.end : conflict.end + width]
-        quote = fit(_flat(text[conflict.start : conflict.end]), width // 2)
+        before = _flat(text[max(0, conflict.start - 30) : conflict.start])
+        room = max(0, width - 15 - cell_len(before))
+        quote = _flat(text[conflict.start : conflict.end][:width])
+        left = room - cell_len(quote)
+        behind = fit(_flat(text[conflict.end : conflict.end + width]), left) if left > 0 else ""
         return [
             Content.assemble(
                 ("▸ " if here else "  ", "bold $accent"),
@@ -174,9 +177,9 @@ class DisagreementScreen(AgreeBase):
                 *((side, "bold" if here else "") for side in sides),
             ),
             Content.assemble(
-                (f"{'':<15}{_flat(before)}", "$text-muted"),
-                (quote, "underline"),
-                (fit(_flat(behind), max(0, width - 16 - len(before) - len(quote))), "$text-muted"),
+                (f"{'':<15}{before}", "$text-muted"),
+                (fit(quote, room), "underline"),
+                (behind, "$text-muted"),
             ),
         ]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.content import Content
 from textual.message import Message
+from textual.strip import Strip
 
 from annotator.storage.pairs import Pair
 from annotator.tui.figures import Part, bar, column
@@ -81,13 +82,23 @@ class Matrix(RowList):
                 line += [(text, f"{style}{ground}") for text, style in [(before, "bold $accent"), *parts]]
         return [Content.assemble(*line) for line in lines]
 
+    def render_line(self, y: int) -> Strip:
+        """One line; those of the head stay where they are when the rows scroll below them."""
+        return super().render_line(y - self.scroll_offset.y if y < len(self._head) else y)
+
+    def point(self, cursor: int | None) -> None:
+        """Put the cursor on a row and bring it into view, below the head."""
+        super().point(cursor)
+        if self.cursor is not None and self.scroll_offset.y > self.cursor * self.tall:
+            self.scroll_to(y=self.cursor * self.tall, animate=False)
+
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on a cell; open it if it was there already."""
         at = event.get_content_offset(self)
-        if at is None:
+        if at is None or at.y < len(self._head):
             return
         first, _, cells = self._window(self.size.width)
-        cell = (first + (at.x - _NAME) // cells, (at.y + self.scroll_offset.y - 2) // self.tall)
+        cell = (first + (at.x - _NAME) // cells, (at.y + self.scroll_offset.y - len(self._head)) // self.tall)
         if cell == self.cell and self.pair:
             self.post_message(self.Opened(self.pair))
         elif self._at(*cell) and cell[0] >= 0:
