@@ -6,8 +6,9 @@ point in the group `annotator.<group>`. Files whose name begins with `_` and `ba
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,7 +26,13 @@ def names(group: str) -> list[str]:
     """All names in a group, built-in and from entry points, in order."""
     folder = Path(__file__).parent / group
     own = {path.stem for path in folder.glob("*.py") if not path.stem.startswith("_")} - _NOT_PLUGINS
-    return sorted(own | {point.name for point in entry_points(group=f"annotator.{group}")})
+    return sorted(own | _joined(group).keys())
+
+
+@cache
+def _joined(group: str) -> dict[str, EntryPoint]:
+    """What strangers join to a group, by name; looked up once, because every installed package is asked."""
+    return {point.name: point for point in entry_points(group=f"annotator.{group}")}
 
 
 def load(group: str, name: str) -> Any:
@@ -35,5 +42,4 @@ def load(group: str, name: str) -> Any:
     if (Path(__file__).parent / group / f"{name}.py").exists():
         module: ModuleType = import_module(f"annotator.{group}.{name}")
         return module
-    (point,) = entry_points(group=f"annotator.{group}", name=name)
-    return point.load()
+    return _joined(group)[name].load()

@@ -22,7 +22,8 @@ LONGEST_LINE = 256 * 1024 * 1024
 _LARGEST_DOCUMENT = 1024 * 1024 * 1024
 _LINE_SUFFIXES = {".jsonl", ".ndjson"}
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_SPACE = re.compile(r"[ \t\r\n]*")
+_SPACES = " \t\r\n"
+_SPACE = re.compile(f"[{_SPACES}]*")
 _OUTSIDE = re.compile(
     r'"(?:[^"\\]|\\.)*"?|(NaN|-?Infinity)|(\d{400,})|(-?\d[\d.]*[eE][+\-]?\d+)|([\[{])|([\]}])', re.DOTALL
 )
@@ -60,7 +61,7 @@ def parse(text: str, line: int = 1) -> Any:
 
 def _check(value: Any, text: str, start: int, end: int, line: int) -> None:
     """Raise `InputError` where the value that stands at `[start, end)` of a text has half of a surrogate pair."""
-    if _ESCAPED_SURROGATE.search(text, start, end):
+    if text.find("\\u", start, end) >= 0 and _ESCAPED_SURROGATE.search(text, start, end):
         try:
             _check_surrogates(value)
         except InputError as error:
@@ -120,6 +121,8 @@ def _culprit(text: str, start: int, *, deep: bool = False) -> int:
 
 
 def _after_space(text: str, start: int) -> int:
+    if text[start : start + 1] not in _SPACES:
+        return start
     match = _SPACE.match(text, start)
     return match.end() if match else start
 

@@ -8,7 +8,6 @@ labels of the article as a whole. What no key here explains is kept in the artic
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.article import Article, article_key
@@ -24,28 +23,13 @@ from annotator.formats.base import ReadOptions
 SPAN_KEYS = ("spans", "entities", "label", "labels", "annotations")
 _ARTICLE_KEYS = {"text", "title", "byline", "date", "url", "source", "language", "lang", "meta"}
 _LAYER_KEYS = {"rejected", "cats", "answer", "tokens"}
-_OF_A_LAYER = (*SPAN_KEYS[:4], "rejected", "cats", "answer")
+_OF_A_LAYER = {*SPAN_KEYS[:4], "rejected", "cats", "answer"}
+_OF_LAYERS = _OF_A_LAYER | {"annotations"}
 _OWN_META = {"key", "layer", "status", "project", "tokenizer", "elapsed_ms", "flagged", "comments"}
 _ARTICLE_META = _ARTICLE_KEYS - {"text", "meta"}
 _EXPLAINED = _ARTICLE_KEYS | _LAYER_KEYS | set(SPAN_KEYS)
 _STARTS, _ENDS = ("start", "start_offset", "begin"), ("end", "end_offset")
 _LABELS = ("label", "labels", "type", "entity", "class")
-
-
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    """A record with its own `meta` unfolded; `own` if this product wrote it."""
-
-    record: Mapping[str, Any]
-    meta: Mapping[str, Any]
-    own: bool
-
-    def word(self, *keys: str) -> str | None:
-        """The first of these keys that holds a text, in the record or its meta."""
-        for key in keys:
-            if isinstance(value := self.record.get(key, self.meta.get(key)), str):
-                return value
-        return None
 
 
 def incoming(record: Any, options: ReadOptions, line: int | None = None) -> Incoming:
@@ -57,14 +41,14 @@ def incoming(record: Any, options: ReadOptions, line: int | None = None) -> Inco
     check_text(text)
     meta = record.get("meta")
     meta = meta if isinstance(meta, dict) else {} if meta is None else {"meta": meta}
-    fields = _Fields(record, meta, own="key" in meta and meta["key"] == article_key(text))
-    reader = SpanReader(text, options.offsets)
+    known = {**meta, **record} if meta else record
+    own = "key" in meta and meta["key"] == article_key(text)
     edges = _tokens(text, record.get("tokens"), options)
     return Incoming(
-        article=_article(text, fields, options),
-        layers=_layers(fields, reader),
+        article=_article(text, known, _rest(record, meta, own=own), options),
+        layers=_layers(record, meta if own else {}, SpanReader(text, options.offsets)),
         tokens=edges,
-        tokenizer=(fields.word("tokenizer") or "import") if edges else "",
+        tokenizer=(_word(known, "tokenizer") or "import") if edges else "",
         line=line,
     )
 
@@ -82,44 +66,57 @@ def _as_object(record: Any) -> Mapping[str, Any]:
             raise InputError(f'This is {kind}; an article is an object with a "text".')
 
 
-def _article(text: str, fields: _Fields, options: ReadOptions) -> Article:
-    record, meta = fields.record, fields.meta
-    url, source = fields.word("url"), fields.word("source")
+def _rest(record: Mapping[str, Any], meta: Mapping[str, Any], *, own: bool) -> dict[str, Any]:
+    """What no key explains; `own` if this product wrote the record and its `meta`."""
     rest = {key: value for key, value in record.items() if key not in _EXPLAINED and not key.startswith("_")}
-    used = _ARTICLE_META | _OWN_META if fields.own else _ARTICLE_META
-    rest |= {key: value for key, value in meta.items() if key not in used}
+    if meta:
+        used = _ARTICLE_META | _OWN_META if own else _ARTICLE_META
+        rest |= {key: value for key, value in meta.items() if key not in used}
+    return rest
+
+
+def _word(known: Mapping[str, Any], *keys: str) -> str | None:
+    """The first of these keys that holds a text."""
+    for key in keys:
+        if isinstance(value := known.get(key), str):
+            return value
+    return None
+
+
+def _article(text: str, known: Mapping[str, Any], rest: dict[str, Any], options: ReadOptions) -> Article:
+    """The article of a record with its `meta` unfolded."""
+    url, source = _word(known, "url"), _word(known, "source")
     if url and source and url != source:
         rest["publisher"] = source
     check_depth(rest)
     return Article.of(
         text,
-        title=fields.word("title"),
-        byline=fields.word("byline"),
+        title=_word(known, "title"),
+        byline=_word(known, "byline"),
         source=url or source or "",
-        date=fields.word("date") or "",
-        language=fields.word("language", "lang") or options.language,
+        date=_word(known, "date") or "",
+        language=_word(known, "language", "lang") or options.language,
         meta=rest,
     )
 
 
-def _layers(fields: _Fields, reader: SpanReader) -> dict[str, IncomingLayer]:
-    record = fields.record
+def _layers(record: Mapping[str, Any], meta: Mapping[str, Any], reader: SpanReader) -> dict[str, IncomingLayer]:
+    """The layers in a record; `meta` is that of a line this product wrote."""
+    if record.keys().isdisjoint(_OF_LAYERS):
+        return {}
     layers: dict[str, IncomingLayer] = {}
     named = record.get("annotations")
     if isinstance(named, dict):
         for name, entries in named.items():
-            layers[check_label(name, "An annotator")] = _layer({"spans": entries}, reader)
+            layers[check_label(name, "An annotator")] = _layer({"spans": entries}, reader, {})
     name = record.get("_annotator_id")
     name = name if isinstance(name, str) and name.strip() else UNNAMED
-    if any(key in record for key in _OF_A_LAYER) or isinstance(named, list):
-        layer = _layer(record, reader, fields.meta if fields.own else {})
-        layers.setdefault(name, layer)
+    if not record.keys().isdisjoint(_OF_A_LAYER) or isinstance(named, list):
+        layers.setdefault(name, _layer(record, reader, meta))
     return layers
 
 
-def _layer(record: Mapping[str, Any], reader: SpanReader, meta: Mapping[str, Any] | None = None) -> IncomingLayer:
-    """The layer in a record; `meta` is that of a line this product wrote."""
-    meta = meta or {}
+def _layer(record: Mapping[str, Any], reader: SpanReader, meta: Mapping[str, Any]) -> IncomingLayer:
     spans: list[Span] = []
     cats: dict[str, bool] = {}
     for key in SPAN_KEYS:

@@ -91,6 +91,8 @@ def check_text(text: str) -> str:
 
 def surrogate(text: str) -> int | None:
     """The offset of the first lone surrogate, or None."""
+    if text.isascii():
+        return None
     try:
         text.encode()
     except UnicodeEncodeError as error:

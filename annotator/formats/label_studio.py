@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from itertools import count, groupby
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.document import Document
@@ -36,6 +36,7 @@ FOLDER = False
 EXTRA = ""
 
 _SIGNS = {"annotations", "predictions", "completions"}
+_BLANKS = str.maketrans({blank: f"&#{ord(blank)};" for blank in "\t\n\r"})
 _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
@@ -127,14 +128,19 @@ def _region(name: str, held: Held, text: str, comments: list[Comment]) -> dict[s
     return region | ({"meta": {"text": [comment.text for comment in comments]}} if comments else {})
 
 
+def _attribute(value: str) -> str:
+    """A value with its quotation marks as it stands in an XML tag, white space kept."""
+    return f'"{escape(value).translate(_BLANKS)}"'
+
+
 def _config(labels: Iterable[str], cats: Iterable[str], *, commented: bool) -> str:
     """The labelling configuration that the tasks belong to."""
     rows = ["<View>", '  <Labels name="label" toName="text">']
-    rows += [f"    <Label value={quoteattr(label)}/>" for label in labels]
+    rows += [f"    <Label value={_attribute(label)}/>" for label in labels]
     rows += ["  </Labels>", '  <Text name="text" value="$text"/>']
     if cats := list(cats):
         rows.append('  <Choices name="cats" toName="text" choice="multiple">')
-        rows += [f"    <Choice value={quoteattr(label)}/>" for label in cats]
+        rows += [f"    <Choice value={_attribute(label)}/>" for label in cats]
         rows.append("  </Choices>")
     if commented:
         rows.append('  <TextArea name="comment" toName="text"/>')

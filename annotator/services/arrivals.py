@@ -52,6 +52,11 @@ class Arrival:
     nameless: bool = False
     """Whether something was left out because the file names nobody who said it."""
 
+    @property
+    def bare(self) -> bool:
+        """Whether it is an article and nothing else."""
+        return not (self.layers or self.proposals or self.tokens)
+
 
 @dataclass(slots=True)
 class Stored:
@@ -64,6 +69,9 @@ class Stored:
 
 def settle(incoming: Incoming, file: str, names: Mapping[str, str], labels: Labels, *, unfinished: bool) -> Arrival:
     """The arrival of an article; `names` says what annotators of the file are called here. Raises `InputError`."""
+    if not incoming.layers and not incoming.suggestions:
+        place = (file, incoming.line)
+        return Arrival(incoming.article, {}, {}, incoming.tokens, incoming.tokenizer, place)
     mark = labels.mark()
     try:
         return _settle(incoming, file, names, labels, unfinished=unfinished)

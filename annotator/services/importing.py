@@ -1,14 +1,14 @@
 """`annotator add`: files in, articles with their layers and suggestions out, and a report of what happened.
 
 An *arrival* is one article out of a file, made ready to be stored: its labels are those of the
-scheme, its annotators have the names the user wants. Arrivals are stored some hundred at a time, each
+scheme, its annotators have the names the user wants. Arrivals are stored many at a time, each
 batch in one transaction that never waits for a file to be read. What was stored is known when the same
 sources are added again, so that an `add` that was killed goes on where it stood.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, BinaryIO
@@ -20,11 +20,11 @@ from annotator.formats.base import Notice, Offsets, Read, ReadOptions
 from annotator.services.arrivals import Arrival, settle, store_arrival
 from annotator.services.foreign_labels import Labels
 from annotator.services.sources import Source, opened
-from annotator.storage.bulk import add_articles
+from annotator.storage.bulk import add_articles, in_bulk
 from annotator.storage.store import Store
 
-_BATCH = 256
-_BATCH_CHARACTERS = 4_000_000
+_BATCH = 4_000  # articles without spans; what holds the project for some 50 ms
+_SPAN, _CHARACTERS = 2, 1_000  # a span takes as long as two articles, so many characters as one
 _TICK = timedelta(microseconds=1)
 Told = Callable[[int, int], None]
 
@@ -93,15 +93,16 @@ class _Adding:
         self._report = AddReport()
         self._labels = Labels(store.scheme(), known_only=options.known_labels)
         self._batch: list[Arrival] = []
-        self._characters = 0
+        self._weight = 0
         self._nameless = 0
         self._clock = datetime.now(UTC)
+        self._done, self._total = 0, 1
 
     def run(self, sources: Sequence[str], stdin: BinaryIO | None) -> AddReport:
         """Read and store all sources."""
-        with opened(sources, self._options.format, stdin) as found:
+        with opened(sources, self._options.format, stdin) as found, in_bulk(self._store):
             sizes = [one.path.stat().st_size if isinstance(one, Source) else 0 for one in found]
-            done, total = 0, max(sum(sizes), 1)
+            done, self._total = 0, max(sum(sizes), 1)
             for one, size in zip(found, sizes, strict=True):
                 match one:
                     case InputError():
@@ -109,9 +110,9 @@ class _Adding:
                     case Notice(text):
                         self._report.notices.append(text)
                     case Source():
-                        self._add(one, done, size, total)
+                        self._add(one, done + size)
                 done += size
-                self._tell(done, total)
+                self._tell(done, done)
             self._flush()
         self._report.labels = self._labels.added
         self._report.notices += self._labels.said()
@@ -122,22 +123,23 @@ class _Adding:
             )
         return self._report
 
-    def _tell(self, done: int, total: int) -> None:
+    def _tell(self, done: int, end: int) -> None:
+        """Tell that all sources are read up to byte `done`, which is not beyond `end`."""
+        self._done = min(done, end)
         if self._told:
-            self._told(done, total)
+            self._told(self._done, self._total)
 
-    def _add(self, source: Source, start: int, size: int, total: int) -> None:
-        """Take in one file, which begins at byte `start` of `total`."""
+    def _add(self, source: Source, end: int) -> None:
+        """Take in one file, which ends at byte `end` of all."""
         options = ReadOptions(self._options.language, self._options.offsets)
-        read_to = 0
         try:
             module = load(source.format)
             names = self._names(module, source, options)
             for read in module.read(source.path, options):
-                if isinstance(read, Incoming):
-                    read_to = min(size, read_to + len(read.article.text))
-                    self._tell(start + read_to, total)
                 self._take(source, read, names)
+                if self._weight >= _BATCH:
+                    self._tell(self._done + sum(len(one.article.text) for one in self._batch), end)
+                    self._flush()
         except (PluginError, InputError) as error:
             self._report.refused.append(InputError(str(error), file=source.name))
         except OSError as error:
@@ -160,8 +162,8 @@ class _Adding:
         match read:
             case InputError():
                 self._report.refused.append(read.at(source.name, 1))
-            case Notice(text, line):
-                self._report.notices.append(f"{source.name}{f':{line}' if line else ''}: {text}")
+            case Notice():
+                self._report.notices.append(f"{source.name}{f':{read.line}' if read.line else ''}: {read.text}")
             case Incoming():
                 incoming = _placed(read, source)
                 unfinished = self._options.unfinished
@@ -172,9 +174,8 @@ class _Adding:
                     return
                 self._batch.append(arrival)
                 self._nameless += arrival.nameless
-                self._characters += len(read.article.text)
-                if len(self._batch) >= _BATCH or self._characters >= _BATCH_CHARACTERS:
-                    self._flush()
+                spans = sum(map(len, arrival.layers.values())) + sum(map(len, arrival.proposals.values()))
+                self._weight += 1 + _SPAN * spans + len(read.article.text) // _CHARACTERS
 
     def _flush(self) -> None:
         """Store the batch in one transaction."""
@@ -182,10 +183,14 @@ class _Adding:
             return
         self._labels.save(self._store)
         report = self._report
-        stamped = [(arrival, self._now()) for arrival in self._batch]
+        stamped = list(zip(self._batch, self._times(), strict=False))
         with self._store.write():
             fresh = add_articles(self._store, ((one.article, at) for one, at in stamped if not one.layers))
             for arrival, at in stamped:
+                if arrival.bare and arrival.article.key in fresh:
+                    fresh.discard(arrival.article.key)
+                    report.added += 1
+                    continue
                 try:
                     stored = store_arrival(self._store, arrival, self._labels.scheme, at, fresh)
                 except InputError as error:
@@ -196,12 +201,14 @@ class _Adding:
                 report.suggestions += stored.suggestions
                 for name in stored.layers:
                     report.layers[name] = report.layers.get(name, 0) + 1
-        self._batch, self._characters = [], 0
+        self._batch, self._weight = [], 0
 
-    def _now(self) -> str:
-        """The time to note for the next article: later than that of the one before, so that their order stays."""
-        self._clock = max(datetime.now(UTC), self._clock + _TICK)
-        return self._clock.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    def _times(self) -> Iterator[str]:
+        """The times to note for articles: from now on, each later than the one before, so that their order stays."""
+        self._clock = max(datetime.now(UTC), self._clock)
+        while True:
+            self._clock += _TICK
+            yield f"{self._clock.isoformat(timespec='microseconds')[:-6]}Z"
 
 
 def _placed(incoming: Incoming, source: Source) -> Incoming:

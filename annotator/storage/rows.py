@@ -180,7 +180,7 @@ def held_of(row: Sequence[Any]) -> Held:
 
 def article_row(article: Article) -> tuple[Any, ...]:
     """The values of `ARTICLE_COLUMNS`."""
-    meta = json.dumps(dict(article.meta), ensure_ascii=False, sort_keys=True)
+    meta = json.dumps(dict(article.meta), ensure_ascii=False, sort_keys=True) if article.meta else "{}"
     return (article.key, article.title, article.byline, article.source, article.date, article.language, meta)
 
 
