@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -77,10 +77,14 @@ def test_suggestions_alone_never_open_a_lane(marks: list[Mark]) -> None:
 
 
 @given(MARKS)
-def test_lanes_open_only_where_firm_marks_nest(marks: list[Mark]) -> None:
+@example([Mark(Span(71, 72, "ORG"), "decided"), Mark(Span(72, 73, "ORG"), "decided")])
+def test_lanes_open_only_where_firm_marks_need_the_same_cells(marks: list[Mark]) -> None:
+    row = row_of(TEXT)
     firm = [mark for mark in marks if mark.firm]
-    apart = not any(one.span.overlaps(two.span) for one, two in combinations(firm, 2))
-    assert (len(stack(row_of(TEXT), firm, None, width=88)) > 1) <= (not apart)
+    edges = [(row.cell(mark.span.start), row.cell(mark.span.end)) for mark in firm]
+    cells = [set(range(start, max(end, start + 1))) for start, end in edges]
+    apart = not any(one & two for one, two in combinations(cells, 2))
+    assert (len(stack(row, firm, None, width=88)) > 1) <= (not apart)
 
 
 def test_the_outer_span_lies_above_the_inner_one() -> None:
