@@ -1,7 +1,7 @@
 """The suggestions of one article as the annotator meets them: which are undecided, and which lead.
 
-A suggestion is *open* (undecided) as long as nothing was decided about it and it may still stand
-beside what the layer holds. Open suggestions that may not stand beside each other are *rivals*;
+A suggestion is *open* (undecided) as long as its label can be given, nothing was decided about it
+and it may still stand beside what the layer holds. Open suggestions that may not stand beside each other are *rivals*;
 the one that beats all its rivals *leads*, and only leaders are walked through.
 """
 
@@ -28,6 +28,7 @@ class Proposals:
         self.open = SpanIndex()
         self._news: list[tuple[int, int]] = []
         self._folds = folded
+        self._archived = {label.name for label in scheme.labels if label.archived}
         self._by_giver: dict[str, dict[Span, Suggestion]] = {}
         self._all = SpanIndex()
 
@@ -114,7 +115,7 @@ class Proposals:
 
     def folded(self) -> list[Suggestion]:
         """The suggestions that were folded away."""
-        every = filter(None, map(self.get, self._all))
+        every = [one for span in self._all if span.label not in self._archived and (one := self.get(span))]
         return [one for one in every if self._folds and self._folds(one)]
 
     def fold_by(self, folds: Folded | None) -> None:
@@ -128,7 +129,9 @@ class Proposals:
 
     def _is_open(self, span: Span) -> bool:
         suggestion = self.get(span)
-        if suggestion is None or self.layer.knows(span) or (self._folds and self._folds(suggestion)):
+        if suggestion is None or span.label in self._archived or self.layer.knows(span):
+            return False
+        if self._folds and self._folds(suggestion):
             return False
         touched = self.layer.spans.touching(span.start, span.end)
         return all(not held.same_edges(span) and self.scheme.allows(span, held) for held in touched)

@@ -15,6 +15,7 @@ from itertools import islice
 
 from annotator.domain.scheme import Scheme
 from annotator.errors import ModelError
+from annotator.services.undecided import count_anew
 from annotator.storage.store import NEAR, Store
 from annotator.storage.unsuggested import count_unsuggested, unsuggested
 from annotator.suggest.base import Answer, fit
@@ -84,6 +85,7 @@ def store_answers(store: Store, key: str, text: str, scheme: Scheme, answers: Se
         if answer.tokenizer:
             store.set_tokens(key, answer.tokenizer, answer.starts, answer.ends)
         count += len(fitted.spans)
+    count_anew(store, key, scheme)
     return count
 
 

@@ -88,6 +88,12 @@ class Store(Shelf):
         rows = self.conn.execute("SELECT layer FROM layers WHERE article = ? ORDER BY layer", (self.article_id(key),))
         return [row[0] for row in rows]
 
+    def set_undecided(self, key: str, layer: str, count: int) -> None:
+        """Note, inside a `write()`, how many suggestions of an article are not decided in a layer."""
+        self.conn.execute(
+            "UPDATE layers SET undecided = ? WHERE article = ? AND layer = ?", (count, self.article_id(key), layer)
+        )
+
     def append(
         self,
         key: str,

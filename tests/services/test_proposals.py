@@ -55,3 +55,14 @@ def test_many_news_are_one() -> None:
     proposals = Proposals(Layer(10_000), DEFAULT_SCHEME)
     proposals.put("stored", [Suggestion(Span(place, place + 3, "ORG"), "m") for place in range(0, 9000, 10)])
     assert proposals.news() == [(0, 8993)]
+
+
+def test_what_is_under_an_archived_label_is_offered_no_more() -> None:
+    scheme = DEFAULT_SCHEME.archive("LOC")
+    proposals = Proposals(Layer(100), scheme, lambda one: one.span.start >= 10)
+    given = [Suggestion(Span(place, place + 4, label), "m", 0.9) for place in (0, 10) for label in ("LOC", "ORG")]
+    proposals.put("stored", given)
+    assert list(proposals.open) == [Span(0, 4, "ORG")]
+    assert [one.span for one in proposals.folded()] == [Span(10, 14, "ORG")]
+    proposals.fold_by(None)
+    assert list(proposals.open) == [Span(0, 4, "ORG"), Span(10, 14, "ORG")]

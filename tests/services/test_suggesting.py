@@ -5,7 +5,7 @@ from typing import ClassVar
 import pytest
 
 from annotator.domain.article import Article
-from annotator.domain.decisions import Added, decide
+from annotator.domain.decisions import Added, Finished, decide
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.errors import ModelError
@@ -44,7 +44,7 @@ def spans(store: Store, key: str) -> list[Span]:
 
 def keep(store: Store, key: str, answer: Answer) -> int:
     with store.write():
-        return store_answers(store, key, "Ana left.", store.scheme(), [answer])
+        return store_answers(store, key, store.article(key).text, store.scheme(), [answer])
 
 
 def test_every_article_is_suggested_once_and_again_on_demand(tmp_path: Path, specs: list[str]) -> None:
@@ -154,3 +154,17 @@ def test_what_a_source_says_again_replaces_what_it_said_and_touches_no_other_sou
         store.add_suggestions(key, "m", [])
     assert [one.source for one in store.suggestions(key)] == ["other"]
     assert store.suggested_by(key) == {"m", "other"}
+
+
+def test_suggestions_that_come_late_are_counted_as_undecided_in_the_layers_that_are_there(tmp_path: Path) -> None:
+    store = project(tmp_path, "Ana left Bo.")
+    (key,) = keys(store)
+    for name, event in (("ana", Added(Span(0, 3, "PERSON"))), ("ben", Finished()), ("gold", Added(Span(0, 3, "ORG")))):
+        state = store.layer(key, name)
+        decisions = decide([event], layer=name, by=name)
+        step_all(state.layer, decisions)
+        with store.write():
+            store.append(key, "Ana left Bo.", decisions, state.layer)
+    keep(store, key, Answer("m-1", [(0, 3, "ORG", 0.9), (9, 11, "PERSON", 0.9)]))
+    counted = store.conn.execute("SELECT layer, undecided, revision FROM layers ORDER BY layer").fetchall()
+    assert counted == [("ana", 1, 1), ("ben", 2, 1), ("gold", 0, 1)]
