@@ -18,6 +18,7 @@ from typing import Self
 
 from bench.stopwatch import Stopwatch
 from support.pty import ANNOTATOR, KEYS
+from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 
 from annotator.config import Settings
@@ -29,9 +30,9 @@ from annotator.tui.screens.hints import Hints
 Stretch = tuple[int, int]
 
 SIZE = (120, 40)
-_PILOT = {"pgdn": "pagedown", "pgup": "pageup"}
 _LOG = 'SELECT action, start, "end", label FROM decisions ORDER BY id LIMIT -1 OFFSET ?'
-_REST = 0.012
+_REST = 0.02
+_CALM = 2
 
 
 class Twin:
@@ -74,31 +75,37 @@ class Twin:
         return screen
 
     async def press(self, *keys: str) -> None:
-        """Press keys in both, in the real app all at once, and see that they did the same."""
-        self.terminal.press("".join(KEYS.get(key, key) for key in keys))
-        await self._pilot.press(*(_PILOT.get(key, key) for key in keys))
+        """Press keys in both, all at once, and see that they did the same."""
+        typed = "".join(KEYS.get(key, key) for key in keys)
+        self.terminal.press(typed)
+        for event in XTermParser().feed(typed):
+            self.app._driver.process_message(event)
         await self._pilot.pause()
         await self._agree(keys)
         if self._memory:
             await self._settled()
+            await self._agree(keys)
 
     async def _agree(self, keys: tuple[str, ...]) -> None:
-        mine = self.store.conn.execute(_LOG, (self._logged,)).fetchall()
         deadline = time.monotonic() + 10
-        its: list[tuple[object, ...]] = []
-        while len(its) < len(mine) and time.monotonic() < deadline:
-            its = self._real.execute(_LOG, (self._logged,)).fetchall()
+        while (mine := self._log(self.store.conn)) != (its := self._log(self._real)):
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{keys}: here {mine}, there {its}\n{self.terminal.text}")
             await asyncio.sleep(0.001)
-        if its != mine:
-            raise AssertionError(f"{keys}: here {mine}, there {its}\n{self.terminal.text}")
         self._logged += len(mine)
 
+    def _log(self, project: sqlite3.Connection) -> list[tuple[object, ...]]:
+        """The decisions on which the two have not agreed yet."""
+        return project.execute(_LOG, (self._logged,)).fetchall()
+
     async def _settled(self) -> None:
-        """Wait until the real app rests: the adviser learns behind the frame of a key."""
-        before = -1.0
-        while self.terminal.process.poll() is None and (now := self.terminal.cpu()) - before > _REST / 20:
-            before = now
+        """Wait until both rest: the adviser learns behind the frame of a key, and what it learned can be proposed."""
+        before, calm = -1.0, 0
+        while self.terminal.process.poll() is None and calm < _CALM:
             await asyncio.sleep(_REST)
+            now = self.terminal.cpu()
+            calm = calm + 1 if now - before < _REST / 20 else 0
+            before = now
 
     async def hints(self) -> Mapping[Stretch, str]:
         """What `f` would offer now, by place; asked of the twin alone."""
