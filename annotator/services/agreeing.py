@@ -31,7 +31,7 @@ def agree(store: Store, names: Sequence[str] = (), *, tokens: TokensOf = "stored
     for name in names:
         if name not in known:
             have = ", ".join(known) or "nobody"
-            raise AnnotatorError(f"{name} has finished no article of {store.path}; {have} has.")
+            raise AnnotatorError(f"{name} has finished no article of {store.path}; who has: {have}.")
     chosen = list(dict.fromkeys(names)) or list(known)
     if len(chosen) < 2:
         raise AnnotatorError(f"Agreement needs two annotators; {', '.join(chosen) or 'nobody'} has finished articles.")

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from annotator.agreement import f1
 from annotator.agreement.f1 import Matches
-from annotator.domain.conflicts import Conflict, Version, align
+from annotator.domain.conflicts import Conflict, Kind, Version, align
 from annotator.domain.decisions import GOLD
 from annotator.domain.layer import Comment
+from annotator.domain.span import Span
 from annotator.services.review_desk import ReviewDesk
 from annotator.storage.pairs import pairs
 from annotator.storage.store import Store
@@ -21,17 +22,22 @@ from annotator.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One place where gold differs: what the annotator has there, what gold has, and what was said about it."""
+    """One place that review has something to say about, from `start` on, and what was said there.
 
-    conflict: Conflict
+    `kind` tells how gold differs from the annotator's `own` spans; it is None where only words were
+    said. `gold` is None where nothing is settled yet.
+    """
+
+    start: int
+    kind: Kind | None
     own: Version
-    gold: Version
+    gold: Version | None
     reasons: Sequence[Comment]
 
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """The corrections of an article, in the order of the text.
+    """The corrections of an article, and the words on its spans, in the order of the text.
 
     `returned` is the reviewer's word, `comments` are on the article; `here` counts own and gold spans
     of this article (open conflicts left out), `everywhere` those of all articles that were approved.
@@ -57,12 +63,21 @@ def corrections(store: Store, key: str, annotator: str) -> Corrections | None:
     gold = [one.span for one in desk.gold()]
     said = {(one.text, one.span): one for one in (*layer.comments, *desk.layer.comments) if one.by != annotator}
     comments = list(said.values())
-    found = [_correction(conflict, annotator, comments) for conflict in align({annotator: own, GOLD: gold}).conflicts]
+    found = [
+        *(_correction(conflict, annotator, comments) for conflict in align({annotator: own, GOLD: gold}).conflicts),
+        *(_unsettled(conflict, annotator, comments) for conflict in desk.open),
+    ]
+    told = {reason for one in found for reason in one.reasons}
+    found += [
+        Correction(one.span.start, None, _near(own, one.span), _near(gold, one.span), [one])
+        for one in comments
+        if one.span and one not in told and layer.status == "returned"
+    ]
     everywhere = (pair.matches for pair in pairs(store) if {pair.a, pair.b} == {annotator, GOLD})
     return Corrections(
         layer.returned,
         [one for one in comments if one.span is None],
-        found,
+        sorted((one for one in found if one.kind or one.reasons), key=lambda one: one.start),
         f1.exact(own, gold),
         next(everywhere, Matches()),
         len(desk.open),
@@ -71,5 +86,17 @@ def corrections(store: Store, key: str, annotator: str) -> Corrections | None:
 
 def _correction(conflict: Conflict, annotator: str, comments: Sequence[Comment]) -> Correction:
     versions = dict(conflict.versions)
-    reasons = [one for one in comments if one.span and one.span.start < conflict.end and conflict.start < one.span.end]
-    return Correction(conflict, versions[annotator], versions[GOLD], reasons)
+    return Correction(conflict.start, conflict.kind, versions[annotator], versions[GOLD], _about(conflict, comments))
+
+
+def _unsettled(conflict: Conflict, annotator: str, comments: Sequence[Comment]) -> Correction:
+    own = dict(conflict.versions).get(annotator, ())
+    return Correction(conflict.start, None, own, None, _about(conflict, comments))
+
+
+def _near(spans: Sequence[Span], span: Span) -> Version:
+    return tuple(one for one in spans if one.overlaps(span))
+
+
+def _about(conflict: Conflict, comments: Sequence[Comment]) -> list[Comment]:
+    return [one for one in comments if one.span and one.span.start < conflict.end and conflict.start < one.span.end]

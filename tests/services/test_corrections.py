@@ -42,7 +42,7 @@ def test_own_against_gold_with_the_reasons(store: Store, key: str) -> None:
     session.give_back("ben", "Three places.")
     found = corrections(store, key, "ben")
     assert found
-    assert [(one.conflict.kind, one.own, one.gold) for one in found.found] == [
+    assert [(one.kind, one.own, one.gold) for one in found.found] == [
         ("label", (ADA,), (ADA.labelled("LOC"),)),
         ("label", (BOB_ORG,), (BOB,)),
         ("missed", (ACME,), ()),
@@ -53,6 +53,20 @@ def test_own_against_gold_with_the_reasons(store: Store, key: str) -> None:
     again = corrections(store, key, "ben")
     assert again
     assert [one.own for one in again.found] == [(ADA,)]
+
+
+def test_words_stand_beside_what_they_are_about_also_where_nothing_is_settled_or_wrong(store: Store, key: str) -> None:
+    session = ReviewSession(store, key, "rita")
+    session.comment("Who is Bob?")
+    session.move(ACME.start)
+    session.comment("Well seen.")
+    session.give_back("ben")
+    found = corrections(store, key, "ben")
+    assert found
+    assert [(one.start, one.kind, one.own, one.gold, one.reasons[0].text) for one in found.found] == [
+        (BOB.start, None, (BOB_ORG,), None, "Who is Bob?"),
+        (ACME.start, None, (ACME,), (ACME,), "Well seen."),
+    ]
 
 
 def test_figures_over_all_that_was_approved(store: Store, key: str) -> None:

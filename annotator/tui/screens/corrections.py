@@ -59,7 +59,7 @@ class CorrectionList(Dialog[int], TakesKeys):
             case "up" | "k":
                 rows.point((rows.cursor or 0) - 1)
             case "enter" if rows.cursor is not None:
-                self.dismiss(self._found.found[rows.cursor].conflict.start)
+                self.dismiss(self._found.found[rows.cursor].start)
             case _:
                 return False
         return True
@@ -74,9 +74,10 @@ def _head(found: Corrections) -> Content:
     if found.everywhere.f1().n:
         lines.append(Content.assemble(*_figures("all approved articles", found.everywhere)))
     if found.open:
-        lines.append(Content.styled(f"{found.open} conflicts are not settled yet.", "$text-muted"))
-    if not found.found:
-        lines.append(Content("Gold has what you have."))
+        many = "conflict is" if found.open == 1 else "conflicts are"
+        lines.append(Content.styled(f"{found.open} {many} not settled yet.", "$text-muted"))
+    if not any(one.kind for one in found.found):
+        lines.append(Content("What is settled is as you have it." if found.open else "Gold has what you have."))
     return Content("\n").join([*lines, Content("")])
 
 
@@ -87,11 +88,13 @@ def _figures(where: str, matches: Matches) -> list[tuple[str, str]]:
 
 
 def _lines(one: Correction, text: str, width: int) -> list[Content]:
-    own, gold = (fit(_words(version, text), width - 16) for version in (one.own, one.gold))
+    own = fit(_words(one.own, text), width - 16)
+    gold = "not settled yet" if one.gold is None else fit(_words(one.gold, text), width - 16)
+    kind, struck = (KINDS[one.kind][0], " strike") if one.kind else ("$text-muted", "")
     why = "  ".join(f"“{reason.text}” {reason.by}" for reason in one.reasons)
     return [
-        Content.assemble((f"{one.conflict.kind:<12}", KINDS[one.conflict.kind][0]), (own, "$text-muted strike")),
-        Content.assemble((f"{'gold ':>12}", "$success"), (gold, "bold")),
+        Content.assemble((f"{one.kind or 'comment':<12}", kind), (own, f"$text-muted{struck}")),
+        Content.assemble((f"{'gold ':>12}", "$success"), (gold, "bold" if one.kind else "$text-muted")),
         Content.assemble(" " * 12, (fit(visible(why), width - 16), "italic $warning")),
     ]
 
