@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     from annotator.services.simulate import RUNS, TRAINED, known_gold
     from annotator.services.simulate import simulate as replay
     from annotator.services.simulate_training import is_due
-    from annotator.services.suggesting import specs_of
+    from annotator.services.suggesting import passed_over_said, specs_of
 
     models, patterns = options["models"], options["patterns"]
     specs = specs_of(models or (() if patterns else load().models), patterns)
@@ -53,16 +54,19 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     names = [*RUNS, TRAINED] if every else [*RUNS]
     if every and not any(is_due(every, done) for done in range(len(articles))):
         warn(f"There are too few articles to train on, so {TRAINED} is the same as full.")
+    unknown: Counter[str] = Counter()
     with progress("Replaying") as told:
         tallies = replay(
             articles, labels, specs, orders=options["orders"],
-            train_every=every,
+            train_every=every, unknown=unknown,
             progress=lambda name, done, of: told(names.index(name) * of + done, len(names) * of),
         )  # fmt: skip
+    if unknown:
+        warn(passed_over_said(unknown))
     runs = {name: tally.figures() for name, tally in tallies.items()}
     if as_json:
         places = [{"file": one.file, "line": one.line, "reason": one.reason} for one in refused]
-        put_json({"runs": runs, "left_out": left_out, "refused": places})
+        put_json({"runs": runs, "left_out": left_out, "refused": places, "unknown": unknown})
     else:
         say(f"{counted(len(articles), 'article')}, {counted(sum(len(spans) for _, spans in articles), 'gold span')}.")
         _print(runs)

@@ -39,7 +39,7 @@ def suggest(
     annotator suggest --model my_pipeline/ --jobs 2
     """
     from annotator.config import load
-    from annotator.services.suggesting import specs_of
+    from annotator.services.suggesting import passed_over_said, specs_of
     from annotator.services.suggesting import suggest as run
 
     with settings.opened() as store, progress("Suggesting") as told:
@@ -57,6 +57,5 @@ def suggest(
     sources = ", ".join(map(shown, report.sources))
     say(f"{counted(report.suggestions, 'suggestion')} in {counted(report.articles, 'article')} by {sources}.")
     if report.unknown:
-        passed = ", ".join(f"{shown(name)} {number:,}" for name, number in report.unknown.most_common(10))
-        say(f"Passed over, because no label of the scheme means them: {passed}.")
+        say(passed_over_said(report.unknown))
     return 1 if report.problems else 0

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import random
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from annotator.domain.article import Article
@@ -25,7 +27,7 @@ from annotator.services.asking import Answers, ask_all
 from annotator.services.perfect import PerfectAnnotator
 from annotator.services.session import AnnotationSession
 from annotator.services.simulate_training import Retraining
-from annotator.services.suggesting import store_answers
+from annotator.services.suggesting import passed_over, store_answers
 from annotator.services.tally import Tally
 from annotator.storage.store import Store
 from annotator.suggest.memory import ALL, Powers
@@ -72,13 +74,16 @@ def simulate(
     train_every: int = 0,
     runs: Sequence[str] = tuple(RUNS),
     progress: Progress | None = None,
+    unknown: Counter[str] | None = None,
 ) -> dict[str, Tally]:
     """Every run over the gold in `orders` orders: as given, then shuffled; `TRAINED` too where `train_every` is not 0.
 
-    Raises `ModelError`.
+    What is proposed under labels that mean nothing in the scheme is counted in `unknown`. Raises `ModelError`.
     """
     retraining = Retraining.of(train_every, specs) if train_every else None
     answers = ask_all([article for article, _ in gold], specs)
+    if unknown is not None:
+        unknown += passed_over(chain(*answers.values()), scheme)
     tallies: dict[str, Tally] = {}
     with tempfile.TemporaryDirectory(prefix="annotator-simulate-") as folder:
         for name in (*runs, TRAINED) if retraining else runs:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -72,6 +72,18 @@ def pipeline_of(spec: str) -> str | None:
     """The spaCy pipeline, or the folder of a trained one, that a spec opens; None where it opens something else."""
     suggester, _, model = spec.partition(":")
     return model if suggester in ("spacy_ner", "trained") else None
+
+
+def passed_over(answers: Iterable[Answer], scheme: Scheme) -> Counter[str]:
+    """How often suggesters propose what no label of the scheme means, by their own labels."""
+    labels = Counter(label for answer in answers for _, _, label, _ in answer.spans)
+    return Counter({label: count for label, count in labels.items() if scheme.meaning(label) is None})
+
+
+def passed_over_said(unknown: Counter[str]) -> str:
+    """The sentence that says what was passed over."""
+    labels = ", ".join(f"{label} {count:,}" for label, count in unknown.most_common(10))
+    return f"Passed over, because no label of the scheme means them: {labels}."
 
 
 def store_answers(store: Store, key: str, text: str, scheme: Scheme, answers: Sequence[Answer]) -> int:
@@ -180,10 +192,7 @@ class _Run:
                 report.suggestions += store_answers(self._store, key, text, self._scheme, answers)
                 report.articles += 1
                 report.words += len(answers[0].starts) if answers else 0
-                for answer in answers:
-                    report.unknown.update(
-                        label for _, _, label, _ in answer.spans if self._scheme.meaning(label) is None
-                    )
+                report.unknown += passed_over(answers, self._scheme)
         self._answered.clear()
         report.seconds = time.monotonic() - self._began
         if self._progress:

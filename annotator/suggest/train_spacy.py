@@ -31,6 +31,7 @@ from spacy.training.batchers import minibatch_by_words
 from spacy.util import filter_spans, fix_random_seed
 
 from annotator.errors import ModelError
+from annotator.suggest.models import missing
 from annotator.suggest.paragraphs import paragraphs
 from annotator.suggest.serving import NICENESS, first_line
 
@@ -104,7 +105,7 @@ def _pipeline(task: Task) -> Any:
             return nlp
         pipe = nlp.add_pipe("ner", config={"incorrect_spans_key": INCORRECT})
     else:
-        nlp = spacy.load(task.base)
+        nlp = _loaded(task.base)
         for name in [name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory not in _FEEDS_NER]:
             nlp.remove_pipe(name)
         found = [name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory == "ner"]
@@ -116,6 +117,13 @@ def _pipeline(task: Task) -> Any:
         for label in own:
             pipe.add_label(label)
     return nlp
+
+
+def _loaded(base: str) -> Any:
+    try:
+        return spacy.load(base)
+    except OSError as error:
+        raise ModelError(missing(base)) from error
 
 
 def _longest(lengths: Sequence[int]) -> int:

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from annotator.errors import AnnotatorError, ModelError
-from annotator.services.suggesting import specs_of, store_answers
+from annotator.services.suggesting import passed_over, passed_over_said, specs_of, store_answers
 from annotator.storage.store import Store
 from annotator.suggest.worker import Answered, Failed, Restarted, Worker
 
@@ -41,7 +41,7 @@ class Advisers:
     def __init__(self, post_to: MessagePump, store: Store, models: Sequence[str]) -> None:
         self._post_to, self._store, self._models = post_to, store, models
         self._worker: Worker | None = None
-        self._failed = False
+        self._failed = self._told = False
 
     def want(self, keys: Iterable[str]) -> None:
         """Ask for articles, the first one first, as far as no model has been over them.
@@ -76,6 +76,10 @@ class Advisers:
                 store_answers(self._store, answered.key, text, scheme, answered.answers)
         except AnnotatorError:
             return False
+        unknown = passed_over(answered.answers, scheme)
+        if unknown and unknown.total() == sum(len(answer.spans) for answer in answered.answers) and not self._told:
+            self._told = True
+            self._post_to.post_message(AdviceFailed(passed_over_said(unknown)))
         return True
 
     def close(self) -> None:

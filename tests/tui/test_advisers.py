@@ -19,16 +19,20 @@ from annotator.tui.advisers import Advisers
 TEXT = "See the Acme of Rome, and no other Acme, said nobody."
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> dict[str, str]:
-    """A project of one article, and settings that name a pipeline which finds `Acme`."""
+def settings(folder: Path, model: str, label: str = "ORG") -> dict[str, str]:
+    """A project of one article, a pipeline `rules` that finds `Acme`, one `blank` that finds nothing; settings."""
     nlp = spacy.blank("en")
-    nlp.add_pipe("span_ruler").add_patterns([{"label": "ORG", "pattern": "Acme"}])
-    nlp.to_disk(tmp_path / "rules")
-    with Store.create(tmp_path / "annotator.db") as store, store.write():
+    nlp.add_pipe("span_ruler").add_patterns([{"label": label, "pattern": "Acme"}])
+    nlp.to_disk(folder / "rules")
+    spacy.blank("en").to_disk(folder / "blank")
+    with Store.create(folder / "annotator.db") as store, store.write():
         store.add_article(Article.of(TEXT), "2026-01-01T00:00:00.000Z")
-    (tmp_path / "config.toml").write_text(f'models = ["{tmp_path / "rules"}"]\n', encoding="utf-8")
-    return {"ANNOTATOR_CONFIG": str(tmp_path / "config.toml")}
+    (folder / "config.toml").write_text(f'models = ["{model}"]\n', encoding="utf-8")
+    return {"ANNOTATOR_CONFIG": str(folder / "config.toml")}
+
+
+def opened(folder: Path, env: dict[str, str]) -> Terminal:
+    return Terminal([*ANNOTATOR, "--as", "ana", "label"], cols=120, cwd=folder, env=env)
 
 
 def children(terminal: Terminal) -> list[int]:
@@ -37,11 +41,8 @@ def children(terminal: Terminal) -> list[int]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
-def test_a_child_that_is_killed_is_started_again_and_its_suggestions_come(
-    tmp_path: Path, settings: dict[str, str]
-) -> None:
-    command = [*ANNOTATOR, "--as", "ana", "label"]
-    with Terminal(command, cols=120, cwd=tmp_path, env=settings) as terminal:
+def test_a_child_that_is_killed_is_started_again_and_its_suggestions_come(tmp_path: Path) -> None:
+    with opened(tmp_path, settings(tmp_path, "rules")) as terminal:
         terminal.wait_for("See the Acme")
         terminal.wait_for(children)
         (child,) = children(terminal)
@@ -51,6 +52,23 @@ def test_a_child_that_is_killed_is_started_again_and_its_suggestions_come(
         terminal.press("space")
         terminal.wait_for("○ 0")  # the other one has accepted itself
         assert children(terminal) != [child]
+
+
+@pytest.mark.parametrize(
+    ("model", "label", "sentence"),
+    [
+        ("nonsense", "ORG", "There is no spaCy pipeline 'nonsense', installed or as a folder"),
+        ("blank", "ORG", "The pipeline 'blank' finds no spans; it needs one of ner, spancat, span_ruler"),
+        ("rules", "ZZZ", "Passed over, because no label of the scheme means them: ZZZ 2."),
+    ],
+)
+def test_a_model_that_is_of_no_use_is_told_in_a_sentence_and_labelling_goes_on(
+    tmp_path: Path, model: str, label: str, sentence: str
+) -> None:
+    with opened(tmp_path, settings(tmp_path, model, label)) as terminal:
+        terminal.wait_for(sentence)
+        terminal.press("O")
+        terminal.wait_for("✓ 1")
 
 
 class Asked:
