@@ -7,7 +7,7 @@ schemes are read by one rule: a span begins at B, U and S, after E, L, U and S, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from annotator.errors import InputError
 from annotator.formats._json import records
 from annotator.formats._losses import Edges
 from annotator.formats._spans import check_tokens
-from annotator.formats._text import check_text, decode
+from annotator.formats._text import check_text, opened_text
 from annotator.formats.base import Notice, Read, ReadOptions
 
 _TAG = re.compile(r"([BIESLUM])-(.+)")
@@ -99,14 +99,17 @@ class _Gathered:
 def articles(path: Path, side: Path, options: ReadOptions) -> Iterator[Read]:
     """The articles of a file; a line that is no token with a tag refuses the article it is in."""
     try:
-        text, guessed = decode(path.read_bytes())
+        with opened_text(path, "\n") as (file, guessed):
+            if guessed:
+                yield Notice(f"It is not UTF-8; it was read as {guessed}, which is a guess.")
+            yield from _articles(file, side, options)
     except InputError as error:
         yield error
-        return
-    if guessed:
-        yield Notice(f"It is not UTF-8; it was read as {guessed}, which is a guess.")
+
+
+def _articles(lines: Iterable[str], side: Path, options: ReadOptions) -> Iterator[Read]:
     known = records(side) if side.is_file() else iter(())
-    for found in _gathered(text):
+    for found in _gathered(lines):
         beside = next(known, None)
         record = beside[1] if isinstance(beside, tuple) else None
         if isinstance(found, InputError):
@@ -118,10 +121,10 @@ def articles(path: Path, side: Path, options: ReadOptions) -> Iterator[Read]:
             yield error.at("", found.line)
 
 
-def _gathered(text: str) -> Iterator[_Gathered | InputError]:
+def _gathered(lines: Iterable[str]) -> Iterator[_Gathered | InputError]:
     gathered = _Gathered(1)
     wrong: InputError | None = None
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(lines, 1):
         cells = line.split("\t") if "\t" in line.strip() else line.split()
         cells = [cell.strip() for cell in cells]
         if not line.strip():

@@ -8,14 +8,19 @@ guess. A file is *binary* if it cannot be decoded so, or if more than a tenth of
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from annotator.errors import InputError
 from annotator.formats.base import Notice
 
 LONGEST_TEXT = 64 * 1024 * 1024
 _LONG_TEXT = 2_000_000
+_PIECE = 1 << 20
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -49,6 +54,38 @@ def decode(data: bytes) -> tuple[str, str]:
     if is_binary(text):
         raise InputError("More than a tenth of it is control codes: this looks like a binary file, not like text.")
     return text, guessed
+
+
+@contextmanager
+def opened_text(path: Path, newline: str) -> Iterator[tuple[TextIO, str]]:
+    """A file of any length as a stream of text, and the encoding that was guessed, or "" where it was certain.
+
+    `newline` is as in `open`. Held in memory is only what is no UTF-8. Raises `InputError` where `decode` does.
+    """
+    if encoding := _certain(path):
+        with path.open("rb") as file:
+            file.seek(mark(file.read(4))[0])
+            yield io.TextIOWrapper(file, encoding, newline=newline), ""
+    else:
+        text, guessed = decode(path.read_bytes())
+        yield io.StringIO(text, newline=newline), guessed
+
+
+def _certain(path: Path) -> str:
+    """The encoding of a file that is text in UTF-8 or as its byte order mark says, else an empty string."""
+    length = control = 0
+    with path.open("rb") as file:
+        skip, encoding = mark(file.read(4))
+        file.seek(skip)
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            while data := file.read(_PIECE):
+                text = decoder.decode(data)
+                length, control = length + len(text), control + len(_CONTROL.findall(text))
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return ""
+    return "" if control > length / 10 else encoding
 
 
 def undecodable(data: bytes, error: UnicodeDecodeError, line: int = 1) -> InputError:

@@ -9,7 +9,6 @@ as articles with labels of the whole.
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -24,7 +23,7 @@ from annotator.errors import InputError
 from annotator.formats._losses import left_out
 from annotator.formats._sniff import head_text
 from annotator.formats._spans import SpanReader, check_label
-from annotator.formats._text import LONGEST_TEXT, check_text, decode, long_text
+from annotator.formats._text import LONGEST_TEXT, check_text, long_text, opened_text
 from annotator.formats.base import Loss, Lost, Notice, Read, ReadOptions, WriteOptions
 
 NAME = "csv"
@@ -154,13 +153,15 @@ class _Gathering:
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The articles of a table; rows of one article stand together."""
     try:
-        text, guessed = decode(path.read_bytes())
+        with opened_text(path, "") as (file, guessed):
+            if guessed:
+                yield Notice(f"It is not UTF-8; it was read as {guessed}, which is a guess.")
+            yield from _articles(csv.reader(file, strict=True), options)
     except InputError as error:
         yield error
-        return
-    if guessed:
-        yield Notice(f"It is not UTF-8; it was read as {guessed}, which is a guess.")
-    table = csv.reader(io.StringIO(text, newline=""), strict=True)
+
+
+def _articles(table: Any, options: ReadOptions) -> Iterator[Read]:
     try:
         names = _known(next(table, []))
         if "text" not in names:

@@ -3,7 +3,8 @@
 `doc.ents` has the spans that do not overlap, `doc.spans["sc"]` all of them (spancat),
 `doc.spans["incorrect_spans"]` the rejected suggestions, which `ner` learns from; `doc.cats` the article
 labels. A skipped article has its entities *missing*, not absent. `-o FILE.spacy` writes one file;
-a folder gets `train.spacy`, with a split `dev.spacy` and `test.spacy` too, and the configurations.
+a folder gets `train.spacy`, with a split `dev.spacy` and `test.spacy` too, and the configurations. A
+DocBin is one compressed block: unlike other formats it is in memory as a whole, written or read.
 """
 
 from __future__ import annotations
