@@ -112,14 +112,12 @@ class ReviewDesk(Desk):
 
     def comments(self, conflict: Conflict | None = None) -> list[tuple[str, Comment]]:
         """What annotators and reviewers wrote, of the article or of a conflict: who, as shown, and the comment."""
-        every = [(self.shown[name], one) for name, layer in self.layers.items() for one in layer.comments]
-        every += [(one.by, one) for one in self.layer.comments]
-        if conflict is None:
-            return every
+        every = (one for layer in (*self.layers.values(), self.layer) for one in layer.comments)
+        once = {(one.by, one.text, one.span): one for one in every}.values()  # a return writes them down again
         return [
-            (who, one)
-            for who, one in every
-            if one.span and one.span.start < conflict.end and conflict.start < one.span.end
+            (self.shown.get(one.by, one.by), one)
+            for one in once
+            if conflict is None or (one.span and one.span.start < conflict.end and conflict.start < one.span.end)
         ]
 
     # -- going

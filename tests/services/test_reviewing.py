@@ -236,9 +236,8 @@ def test_returning_takes_the_comments_along(store: Store, key: str) -> None:
     layer = store.layer(key, "ben").layer
     assert (layer.status, layer.returned) == ("returned", "See my comment.")
     assert [(one.text, one.span, one.by) for one in layer.comments] == [("The whole name, please.", ADA, "rita")]
-    assert ("rita", "The whole name, please.") in [
-        (who, one.text) for who, one in session.comments(session.conflicts[0])
-    ]
+    said = [(who, one.text) for who, one in session.comments(session.conflicts[0])]
+    assert said == [("rita", "The whole name, please.")]
     assert len(session.conflicts) == 3
     assert waiting(store) == []
     act(store, key, "ben", Removed(ADA_ONLY), Added(ADA), Finished())
