@@ -16,6 +16,7 @@ from annotator.tui.app import AnnotatorApp
 from annotator.tui.drawn import drawn
 from annotator.tui.screens.annotate import AnnotateScreen
 from annotator.tui.screens.dialogs import FinishDialog
+from annotator.tui.screens.facts import facts
 from annotator.tui.screens.help import Help
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.picker import LabelPicker
@@ -95,6 +96,23 @@ async def test_hints_select_a_missed_name(walk: Walk) -> None:
     letters = next(keys for keys, place in hints._places.items() if screen.session.text[slice(*place)] == "3 March")
     await pilot.press(*letters, "D")
     assert ("3 March", "DATE", "added") in held(screen.store, screen.session.key)
+
+
+async def test_a_message_leaves_what_is_to_be_decided_in_sight(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("tab", "o")
+    told = facts(screen.session, screen.message, screen.colours)
+    assert told[0][0] == "Display: compact."
+    assert screen.session.focus
+    assert screen.session.focus.quote(screen.session.text) in [words for words, _ in told]
+
+
+async def test_leaving_the_hints_takes_their_message_along(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("f")
+    assert screen.message[0]
+    await pilot.press("escape")
+    assert not screen.message[0]
 
 
 async def test_the_nearest_hints_are_the_short_ones_and_a_hint_can_be_extended(walk: Walk) -> None:

@@ -71,7 +71,8 @@ class FinishDialog(Dialog[None], TakesKeys):
         one = self._undecided == 1
         yield Static(f"{self._undecided} suggestion{' is' if one else 's are'} undecided.", markup=False)
         if self._auto:
-            yield Static(f"{self._auto} accepted themselves; a walks through them.", markup=False, classes="muted")
+            words = "1 accepted itself" if self._auto == 1 else f"{self._auto} accepted themselves"
+            yield Static(f"{words} (esc, then a, shows).", markup=False, classes="muted")
         keys = (
             ("a", "accept the rest and finish"),
             ("x", "reject the rest and finish"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from annotator.domain.span import Span
 from annotator.services.session import AnnotationSession
 
 Part = tuple[str, str]
@@ -14,20 +15,17 @@ _HELD = {"accepted": "accepted", "added": "added", "relabelled": "relabelled", "
 
 
 def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping[str, str]) -> list[Part]:
-    """A message if there is one, else quote, label, score, source, rivals and comments of what is focused."""
+    """What is focused: quote, label, score, then source, rivals and comments, or before it a message."""
     if message[0]:
-        return [message]
+        return [message, *([("   ", ""), *_focused(session, session.focus, colours)] if session.focus else [])]
     if session.selection:
         start, end = session.selected()
         return [("▸ ", "$accent"), (session.text[start:end], "bold"), ("   a label key adds it", "$text-muted")]
     focus = session.focus
     if focus is None:
         return [(_nothing(session), "$text-muted")]
-    colour = colours.get(focus.label, "$text")
-    parts: list[Part] = [("▸ ", colour), (focus.quote(session.text), "bold"), (f"  {focus.label} ", f"bold {colour}")]
+    parts = _focused(session, focus, colours)
     suggestion = session.suggestion(focus)
-    if suggestion.score is not None:
-        parts.append((f"{suggestion.score:.2f} ".lstrip("0"), colour))
     if held := session.layer.held.get(focus):
         words = "accepted itself" if held.auto else _HELD.get(held.decided, held.decided)
         parts.append((f"  {words}", "$text-muted"))
@@ -41,6 +39,14 @@ def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping
         (f"  “{comment.text}” {comment.by}", "$warning") for comment in session.layer.comments if comment.span == focus
     ]
     return parts
+
+
+def _focused(session: AnnotationSession, focus: Span, colours: Mapping[str, str]) -> list[Part]:
+    """Quote, label and score: what one decides about."""
+    colour = colours.get(focus.label, "$text")
+    parts: list[Part] = [("▸ ", colour), (focus.quote(session.text), "bold"), (f"  {focus.label} ", f"bold {colour}")]
+    score = session.suggestion(focus).score
+    return parts if score is None else [*parts, (f"{score:.2f} ".lstrip("0"), colour)]
 
 
 def _open_facts(session: AnnotationSession) -> list[Part]:

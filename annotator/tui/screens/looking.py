@@ -41,6 +41,8 @@ class Looking(Opening, Searching, CursorKeys):
             self.view.show_finds(())
             if place:
                 self.select(*place)
+            else:
+                self.settle()
 
         self.app.push_screen(screens.Hints(places, self._show_hints, chosen))
 

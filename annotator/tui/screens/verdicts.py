@@ -109,7 +109,7 @@ class Verdicts(Opening):
 
     def _finish(self, rest: Rest | None) -> None:
         auto = self._self_accepted()
-        said = f" {auto} accepted themselves." if auto else ""
+        said = f" {auto} accepted {'itself' if auto == 1 else 'themselves'}." if auto else ""
         self._and_next(lambda: self.session.finish(rest), f"Finished.{said}")
 
     def action_skip(self) -> None:

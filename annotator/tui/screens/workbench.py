@@ -137,8 +137,9 @@ class Workbench(Screen[None]):
             self._unlearned = focus in session.layer.held  # the adviser waits until the focus leaves it
             news = session.proposals.news()
             if accepted:
+                many = len(accepted)
                 self.message = (
-                    f"{len(accepted)} more accepted themselves: a walks through them, u takes them back.",
+                    f"{many} accepted themselves: a shows them" if many > 1 else "1 accepted itself: a shows it",
                     "$accent",
                 )
             if accepted or news or session.focus != focus:
