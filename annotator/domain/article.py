@@ -6,7 +6,6 @@ also named, because screens set them apart.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +20,8 @@ def article_key(text: str) -> str:
 
     Raises `UnicodeEncodeError` for a text with lone surrogates, which is no Unicode text.
     """
+    import hashlib  # noqa: PLC0415 - it loads OpenSSL, which nobody needs who only reads articles
+
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

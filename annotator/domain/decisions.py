@@ -7,8 +7,8 @@ share a `step`, and it is steps that are undone and redone.
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 import threading
 import time
 from dataclasses import dataclass
@@ -223,7 +223,7 @@ class _Clock:
         with self._lock:
             self._last = max((time.time_ns() // 1_000_000) << 12, self._last + 1)
             millis, counter = self._last >> 12, self._last & 0xFFF
-        value = millis << 80 | 0x7 << 76 | counter << 64 | 0b10 << 62 | secrets.randbits(62)
+        value = millis << 80 | 0x7 << 76 | counter << 64 | 0b10 << 62 | (int.from_bytes(os.urandom(8)) >> 2)
         text = f"{value:032x}"
         return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 

@@ -15,6 +15,7 @@ from annotator.domain.layer import Layer
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
+from annotator.services.given import Given
 
 Folded = Callable[[Suggestion], bool]
 _SINGLE = 50  # more news than this are told as one
@@ -29,7 +30,7 @@ class Proposals:
         self._news: list[tuple[int, int]] = []
         self._folds = folded
         self._archived = {label.name for label in scheme.labels if label.archived}
-        self._by_giver: dict[str, dict[Span, Suggestion]] = {}
+        self._by_giver: dict[str, Given] = {}
         self._all = SpanIndex()
 
     def put(self, giver: str, suggestions: Iterable[Suggestion], *, more: bool = False) -> list[Span]:
@@ -37,13 +38,12 @@ class Proposals:
 
         Gives the spans that came or went.
         """
-        given = self._by_giver.setdefault(giver, {})
+        given = self._by_giver.setdefault(giver, Given())
         fresh = {suggestion.span: suggestion for suggestion in suggestions}
-        changed = [span for span, suggestion in fresh.items() if given.get(span) != suggestion]
-        if not more:
-            changed += [span for span in given if span not in fresh]
-            given.clear()
-        given.update(fresh)
+        gone = [] if more else [span for span in given.spans if span not in fresh]
+        changed = [suggestion.span for suggestion in fresh.values() if given.put(suggestion)] + gone
+        for span in gone:
+            given.drop(span)
         here = sorted(span for span in changed if self.get(span))
         opened = [span for span in here if self._is_open(span)]
         self._tell(opened, [span for span in changed if span in self.open])
@@ -69,7 +69,7 @@ class Proposals:
 
     def get(self, span: Span) -> Suggestion | None:
         """The suggestion of that span, with the names of all who propose it; None where nobody does."""
-        found = [given[span] for given in self._by_giver.values() if span in given]
+        found = [one for given in self._by_giver.values() if (one := given.get(span))]
         if not found:
             return None
         if len(found) == 1:
@@ -80,7 +80,7 @@ class Proposals:
 
     def given(self, giver: str) -> list[Suggestion]:
         """What one giver proposes, in the order of the text."""
-        return sorted(self._by_giver.get(giver, {}).values())
+        return list(self._by_giver.get(giver, ()))
 
     def recheck(self, start: int, end: int) -> None:
         """Ask again which suggestions in `[start, end)` are open; called after the layer changed there."""

@@ -33,6 +33,9 @@ def run(
     os.environ.setdefault("TEXTUAL_FPS", "240")  # read when textual is imported
     settings = load()
     with Store.open(path) as store, EarlyTerminal() as terminal:
+        store.conn.execute(
+            "PRAGMA cache_size = -512"
+        )  # kilobytes: an article is read once, and decisions touch few pages
         opened = None
         key = store.resolve(article) if article else None
         if start == "annotate":

@@ -21,12 +21,15 @@ class IndexBesideASet(RuleBasedStateMachine):
 
     @rule(span=some)
     def add(self, span: Span) -> None:
-        self.index.add(span)
+        known = span in self.model
         self.model.add(span)
+        assert self.index.add(span) == (None if known else sorted(self.model).index(span))
 
     @rule(span=some)
     def discard(self, span: Span) -> None:
-        self.index.discard(span)
+        wanted = sorted(self.model).index(span) if span in self.model else None
+        assert self.index.place(span) == wanted
+        assert self.index.discard(span) == wanted
         self.model.discard(span)
 
     @rule(start=offsets, end=offsets)

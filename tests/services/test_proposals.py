@@ -8,6 +8,7 @@ from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.layer import Layer, step_all
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
+from annotator.services.given import Given
 from annotator.services.proposals import Proposals
 
 SPANS = st.builds(
@@ -66,3 +67,18 @@ def test_what_is_under_an_archived_label_is_offered_no_more() -> None:
     assert [one.span for one in proposals.folded()] == [Span(10, 14, "ORG")]
     proposals.fold_by(None)
     assert list(proposals.open) == [Span(0, 4, "ORG"), Span(10, 14, "ORG")]
+
+
+@given(
+    st.lists(st.builds(Suggestion, SPANS, st.sampled_from("mn"), st.sampled_from([None, 0.0, 0.5]))), st.lists(SPANS)
+)
+def test_columns_give_back_what_was_put(suggestions: list[Suggestion], gone: list[Span]) -> None:
+    given, model = Given(), dict[Span, Suggestion]()
+    for one in suggestions:
+        assert given.put(one) == (model.get(one.span) != one)
+        model[one.span] = one
+    for span in gone:
+        given.drop(span)
+        model.pop(span, None)
+    assert list(given) == [model[span] for span in sorted(model)]
+    assert all(given.get(one.span) == model.get(one.span) for one in suggestions)

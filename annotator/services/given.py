@@ -1,0 +1,63 @@
+"""What one giver suggests for an article, kept in columns of some thirty bytes a suggestion."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from math import isnan, nan
+
+from annotator.domain.index import SpanIndex
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
+
+Sources = tuple[str, tuple[str, ...]]
+
+
+class Given:
+    """Suggestions in order, each span once."""
+
+    def __init__(self) -> None:
+        self.spans = SpanIndex()
+        self._scores = array("d")
+        self._sources = array("I")
+        self._names: list[Sources] = []
+        self._numbers: dict[Sources, int] = {}
+
+    def get(self, span: Span) -> Suggestion | None:
+        """The suggestion of a span, if there is one."""
+        place = self.spans.place(span)
+        return None if place is None else self._at(place, span)
+
+    def put(self, suggestion: Suggestion) -> bool:
+        """Take a suggestion, in place of another of the same span; whether it is a new one."""
+        score = nan if suggestion.score is None else suggestion.score
+        source = self._number((suggestion.source, suggestion.also))
+        place = self.spans.place(suggestion.span)
+        if place is None:
+            place = self.spans.add(suggestion.span) or 0
+            self._scores.insert(place, score)
+            self._sources.insert(place, source)
+            return True
+        known = self._scores[place]
+        same = self._sources[place] == source and (known == score or (isnan(known) and isnan(score)))
+        self._scores[place], self._sources[place] = score, source
+        return not same
+
+    def drop(self, span: Span) -> None:
+        """Take the suggestion of a span out, if there is one."""
+        place = self.spans.discard(span)
+        if place is not None:
+            del self._scores[place], self._sources[place]
+
+    def __iter__(self) -> Iterator[Suggestion]:
+        return (self._at(place, span) for place, span in enumerate(self.spans))
+
+    def _at(self, place: int, span: Span) -> Suggestion:
+        score, (source, also) = self._scores[place], self._names[self._sources[place]]
+        return Suggestion(span, source, None if isnan(score) else score, also)
+
+    def _number(self, sources: Sources) -> int:
+        number = self._numbers.setdefault(sources, len(self._names))
+        if number == len(self._names):
+            self._names.append(sources)
+        return number
