@@ -28,7 +28,7 @@ def _mark(session: AnnotationSession, span: Span, *, noted: bool) -> Mark:
     held = session.layer.held.get(span)
     if held:
         return Mark(span, "auto" if held.auto else "decided", held.score, note=noted)
-    if span in session.proposals.open:
-        score = session.suggestion(span).score
-        return Mark(span, "open", score, weak=score is not None and score < WEAK, note=noted)
-    return Mark(span, "rejected", note=noted)
+    if span in session.layer.rejected:
+        return Mark(span, "rejected", note=noted)
+    score = session.suggestion(span).score
+    return Mark(span, "open", score, weak=score is not None and score < WEAK, note=noted)

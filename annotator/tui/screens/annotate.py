@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property, partial
+from inspect import iscoroutinefunction
 from typing import ClassVar
 
 from textual import events
+from textual.actions import parse
 from textual.app import ComposeResult
 
 from annotator.domain.scheme import HOT_KEYS
 from annotator.tui.bindings import bindings
-from annotator.tui.keys import Scope
+from annotator.tui.keys import Scope, in_scope
 from annotator.tui.screens.going import Going
 from annotator.tui.screens.looking import Looking
 from annotator.tui.screens.taking import TakesKeys
@@ -55,17 +59,36 @@ class AnnotateScreen(Verdicts, Looking, Going, TakesKeys):
         return self.focused is None or self.focused is self.view
 
     def take(self, event: events.Key) -> bool:
-        """A label's own key, or what the side list is told; everything else is a binding."""
+        """A label's own key, what the side list is told, or a verb done at once; everything else is a binding."""
         if self.spans.typing:
             return self.filter_spans(event)
         if not event.character or event.character not in HOT_KEYS:
-            return False
+            return self._do_at_once(event.key)
         label = self.session.scheme.by_key(event.character)
         if label is None:
             self.say(f"No label has the key {event.character}.", "$warning")
         else:
             self.give(label.name)
         return True
+
+    def _do_at_once(self, key: str) -> bool:
+        """Do what a key is bound to, without the search through all bindings; False where it may not be done so."""
+        action, verb = self._verbs.get(key, ("", None))
+        if verb is None or not self.applies(action):
+            return False
+        verb()
+        return True
+
+    @cached_property
+    def _verbs(self) -> dict[str, tuple[str, Callable[[], None]]]:
+        """The keys of this screen as the user has mapped them: the action, and the method that does it and returns."""
+        verbs: dict[str, tuple[str, Callable[[], None]]] = {}
+        for key in in_scope("annotate", self.app.keys):
+            _, name, arguments = parse(key.action)
+            method = getattr(self, f"action_{name}", None)
+            if method and not iscoroutinefunction(method):
+                verbs |= dict.fromkeys(key.names, (name, partial(method, *arguments)))
+        return verbs
 
     def on_resize(self) -> None:
         """Fit the lines to the new width."""

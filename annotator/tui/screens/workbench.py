@@ -53,7 +53,7 @@ class Workbench(Screen[None]):
     if TYPE_CHECKING:
         app: AnnotatorApp
 
-    view = getters.query_one(ArticleView)
+    view = getters.query_one("#article", ArticleView)
     spans = getters.query_one(SpanList)
     top = getters.query_one("#top", Line)
     counts = getters.query_one("#counts", Line)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from textual.color import Color
 from textual.containers import Horizontal
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -25,9 +26,11 @@ class Canvas(Widget):
     def filtered(self, segments: list[Segment], width: int) -> Strip:
         """A line as the terminal shall get it: without colours where it is to have none."""
         strip = Strip(segments, width)
+        dim = any(segment.style and segment.style.dim for segment in segments)
         for one in self.get_line_filters():
-            self._ground = self._ground or self.background_colors[1]
-            strip = strip.apply_filter(one, self._ground)
+            if dim or not isinstance(one, ANSIToTruecolor):  # colours of ours are true ones
+                self._ground = self._ground or self.background_colors[1]
+                strip = strip.apply_filter(one, self._ground)
         return strip
 
     def notify_style_update(self) -> None:
