@@ -53,7 +53,8 @@ def export(settings: Settings, /, form: str, strict: bool, as_json: bool, settin
     r"""Write finished articles in a format that other tools read, and say what it could not hold.
 
     The layer is gold where an article has it, else that of the annotator; with `--layer all`, every
-    layer. The target is either complete or as it was. `annotator formats` lists the formats.
+    layer. The target is either complete or as it was; in a folder, files of an earlier export give way and
+    other files stay. `annotator formats` lists the formats.
 
     \b
     annotator export

@@ -1,18 +1,13 @@
 """`annotator export`: layers out of the project into a file that other tools read, and what was lost on the way.
 
 The format says what it could not hold, span by span; this service counts, and puts the result in
-place in one step: everything is written into a new folder beside the target, brought to the disk, and
-then renamed, so that a target is either as it was or complete.
+place when all of it is there.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -21,6 +16,7 @@ from annotator.domain.document import Document
 from annotator.errors import AnnotatorError, PluginError
 from annotator.formats._detect import load
 from annotator.formats.base import Lost, WriteOptions
+from annotator.services.placing import placed, written
 from annotator.services.splitting import Ratio, sides
 from annotator.storage.documents import Wanted, article_count, documents, layer_names
 from annotator.storage.store import Store
@@ -85,7 +81,7 @@ def export(store: Store, options: ExportOptions, *, told: Told | None = None) ->
     with placed(target) as place:
         exporting.write(place)
     report = exporting.report
-    report.files = [target] if target.is_file() else sorted(path for path in target.rglob("*") if path.is_file())
+    report.files = written(target) if target.is_dir() else [target]
     return report
 
 
@@ -143,46 +139,3 @@ def _default_target(store: Store, options: ExportOptions, module: Any) -> Path:
     if (folder and options.format != "jsonl") or module.SUFFIXES[0] != f".{options.format}":
         name += f"-{options.format}" if folder else f".{options.format}"
     return Path("exports") / (f"{name}-split" if options.split else name if folder else name + module.SUFFIXES[0])
-
-
-@contextmanager
-def placed(target: Path) -> Iterator[Path]:
-    """A path to write to; what is there afterwards, and beside it, takes the place of `target`.
-
-    A folder that is there already keeps what is not written anew. Raises `AnnotatorError` where the
-    disk does not allow it.
-    """
-    place: Path | None = None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        place = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-        yield place / target.name
-        for path in sorted(place.rglob("*")):
-            _to_disk(path)
-        for path in place.iterdir():
-            _move(path, target.parent / path.name)
-        _to_disk(target.parent)
-    except OSError as error:
-        raise AnnotatorError(f"{target} cannot be written: {error.strerror or error}. It is as it was.") from error
-    finally:
-        if place:
-            shutil.rmtree(place, ignore_errors=True)
-
-
-def _move(new: Path, old: Path) -> None:
-    if new.is_dir() and old.is_dir():
-        for path in new.iterdir():
-            _move(path, old / path.name)
-    else:
-        new.replace(old)
-
-
-def _to_disk(path: Path) -> None:
-    """Make sure that a file or folder is on the disk before anything depends on it."""
-    if os.name == "nt" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -12,8 +12,8 @@ from unicodedata import category
 
 from annotator.domain.decisions import GOLD
 from annotator.services.dashboard import FATES, Dashboard, Source
-from annotator.services.exporting import placed
 from annotator.services.page_style import STYLE
+from annotator.services.placing import placed
 from annotator.storage.pairs import Pair
 
 _WIDTH, _HEIGHT = 240, 10
