@@ -217,20 +217,21 @@ async def test_the_side_list_is_filtered_walked_through_and_left(walk: Walk) -> 
     assert len(listed()) == len(screen.session.proposals.open)
     await pilot.press("t", *"HWU")
     assert listed() == ["HWU", "HWU"]
-    await pilot.press("down", "down")
     assert screen.session.focus
+    assert screen.session.focus.same_edges(at("HWU", "ORG"))
+    await pilot.press("down")
     assert screen.session.focus.same_edges(at("HWU", "ORG", 1))
-    await pilot.press("up", "enter", "space")
+    await pilot.press("down", "enter", "space")
     assert at("HWU", "ORG") in screen.session.layer.held
     assert listed() == ["HWU", "HWU"]
-    await pilot.press("t", "escape", *"gpe", "backspace", "backspace", "backspace", *"undecided")
+    await pilot.press("t", *"gpe", "backspace", "backspace", "backspace", *"undecided")
     assert len(listed()) == len(screen.session.proposals.open)
     await pilot.press("escape")
     assert screen.spans.typing
     await pilot.press("escape", "P")
     assert not screen.spans.typing
     assert screen.session.layer.held
-    await pilot.press("t", "t")
+    await pilot.press("t", *"hwu", "enter", "t", "t")
     assert not screen.spans.display
 
 

@@ -56,11 +56,9 @@ class Looking(Opening, Searching, CursorKeys):
     def action_side_list(self) -> None:
         """Show the list; then let keys filter it; then hide it."""
         spans = self.spans
-        if spans.display and not spans.typing:
-            spans.typing = True
-        else:
+        spans.typing, spans.wish = spans.display and not spans.typing, ""
+        if not spans.typing:
             spans.display = not spans.display
-            spans.typing, spans.wish = False, ""
         self.session.on_screen["list"] = spans.display
         self._settle_list()
 
@@ -83,19 +81,22 @@ class Looking(Opening, Searching, CursorKeys):
             case _:
                 return False
         self._settle_list()
+        if spans.wish and all(mark.span != self.session.focus for mark in spans.listed):
+            self._step_in_list(1)
+            self._settle_list()
         return True
 
     def _is_list_key(self, name: str) -> bool:
         return any(key.id == "side_list" and name in key.names for key in in_scope("annotate", self.app.keys))
 
     def _step_in_list(self, way: int) -> None:
-        """Go to the next wished span, or the one before."""
-        spans, focus = self.spans, self.session.focus
-        row = spans.place(focus or Span(self.session.cursor, self.session.cursor + 1, ""))
-        if way < 0 or (row < len(spans.listed) and spans.listed[row].span == focus):
+        """Go to the next wished span, or the one before; from the last to the first."""
+        listed, focus = self.spans.listed, self.session.focus
+        row = self.spans.place(focus or Span(self.session.cursor, self.session.cursor + 1, ""))
+        if way < 0 or (row < len(listed) and listed[row].span == focus):
             row += way
-        if 0 <= row < len(spans.listed):
-            self.session.go_to(spans.listed[row].span)
+        if listed:
+            self.session.go_to(listed[row % len(listed)].span)
 
     def _settle_list(self) -> None:
         self.settle()
