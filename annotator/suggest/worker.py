@@ -3,7 +3,7 @@
 The app's side is `Worker`: it starts the process at the first question, never waits for it, and
 hands out answers. The process (`python -m annotator.suggest.serving`) loads the models and works at
 low priority. Where it ends in mid-work, another is started and asked again what has no answer yet; where
-that happens several times in a row, the worker gives up, and only the next question starts it again.
+that happens several times in a row, the worker gives up until it is asked anew.
 This module imports no model library. A message is one line of JSON.
 """
 
@@ -14,9 +14,11 @@ import os
 import subprocess
 import sys
 import threading
+from array import array
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from queue import Empty, SimpleQueue
 from typing import IO, Any
 
@@ -26,10 +28,10 @@ from annotator.suggest.base import Answer
 RETRIES = 2
 """So often in a row a process that ended in mid-work is started again by itself."""
 AGAIN = "The model's process had ended; it was started again, and its suggestions will come."
-DIED = "The model's process has ended; the next question starts it again."
+DIED = "The model's process has ended; the next attempt starts it again."
 GAVE_UP = (
     f"The model's process ended {RETRIES + 1} times in mid-work. Is there too little memory? "
-    "The next question starts it again."
+    "The next attempt starts it again."
 )
 
 _ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
@@ -167,7 +169,7 @@ class Worker:
 
     def _read(self, process: subprocess.Popen[bytes]) -> None:
         """Thread: take the replies of one process until it ends; then see to what has no answer yet."""
-        with suppress(ModelError):  # it was killed in the middle of a line
+        with suppress(ModelError, LookupError, TypeError, ValueError):  # it was killed in mid-word, or speaks nonsense
             for message in messages(process.stdout):
                 self._take(message)
         process.kill()
@@ -232,10 +234,20 @@ def messages(pipe: IO[bytes] | None) -> Iterator[dict[str, Any]]:
 
 
 def to_message(answer: Answer) -> dict[str, Any]:
-    """An answer as it goes through the pipe."""
-    return asdict(answer)
+    """An answer as it goes through the pipe; its token edges are packed, because they are many."""
+    values = {item.name: getattr(answer, item.name) for item in fields(answer)}
+    return {**values, "starts": _packed(answer.starts), "ends": _packed(answer.ends)}
 
 
 def _answer(message: dict[str, Any]) -> Answer:
     spans, near = ([tuple(proposal) for proposal in message[name]] for name in ("spans", "near"))
-    return Answer(message["source"], spans, near, message["tokenizer"], message["starts"], message["ends"])
+    starts, ends = (_unpacked(message[name]) for name in ("starts", "ends"))
+    return Answer(message["source"], spans, near, message["tokenizer"], starts, ends)
+
+
+def _packed(numbers: Sequence[int]) -> str:
+    return b64encode(array("I", numbers).tobytes()).decode()
+
+
+def _unpacked(packed: str) -> list[int]:
+    return array("I", b64decode(packed)).tolist()
