@@ -6,6 +6,7 @@ and shown. The kinds of keys stand in files beside this one and are put together
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -43,6 +44,8 @@ NEAR = 8_000
 """The side list shows all spans of an article up to `LISTED`, else those within `NEAR` code points."""
 BREATH = 0.012
 """Seconds behind a key after which the adviser learns from it: the key's own frame is painted by then."""
+PATIENCE = 3
+"""For how many times as long as learning takes the keys must have rested before it."""
 REST = 0.3
 """Seconds after which the place of a resting cursor is kept; a decision keeps it at once."""
 
@@ -71,7 +74,7 @@ class Workbench(Screen[None]):
         self.by_character = False
         self.adviser: Adviser | None = None
         self.pace = Pace()
-        self._unlearned = False
+        self._unlearned, self._pressed, self._learning = False, 0.0, 0.0
         self.colours: dict[str, str] = {}
 
     @property
@@ -110,6 +113,7 @@ class Workbench(Screen[None]):
         self.renew_lines()
         self.renew_list()
         if self._unlearned and self.advised:
+            self._pressed = time.monotonic()
             self._learner.reset()
 
     @property
@@ -127,13 +131,20 @@ class Workbench(Screen[None]):
                 session.go_to(focus)
 
     def learn(self) -> None:
-        """Let the adviser learn from what was decided, behind the frame of the key; paint what it proposes anew."""
+        """Let the adviser learn from what was decided, behind the frame of the key; paint what it proposes anew.
+
+        Of a long article it learns once the keys have rested for some times as long as it takes.
+        """
+        began = time.monotonic()
+        if began - self._pressed < PATIENCE * self._learning:
+            return
         self._learner.pause()
         session = self.session
         if self.adviser and self.advised:
             session.proposals.news()
             focus = session.focus
             accepted = self.adviser.refresh()
+            self._learning = time.monotonic() - began
             self._unlearned = focus in session.layer.held  # the adviser waits until the focus leaves it
             news = session.proposals.news()
             if accepted:
