@@ -17,6 +17,7 @@ from annotator.storage.store import Store
 
 FILE = Path(__file__).parents[1].parent / "shared" / "data" / "multi" / "gum_news_revisions.jsonl"
 OLD, NEW = "gum-V8.0.0", "gum-V11.1.0+"
+BEGIN, END = b"\x1b[?2026h", b"\x1b[?2026l"
 _VERSION = re.compile(rf"^ +(\d) .*{re.escape(NEW)}", re.MULTILINE)
 
 
@@ -48,15 +49,19 @@ def test_the_newer_revision_becomes_gold_for_hardly_more_than_a_key_a_conflict(t
             nonlocal keys
             terminal.press(key)
             keys += 1
-            terminal.wait_for(sign)
+            see(sign)
 
-        terminal.wait_for("settled 0")
+        def see(sign: str) -> None:
+            """Wait until a whole frame shows it."""
+            terminal.wait_for(lambda _: sign in terminal.text and terminal.raw.rfind(END) > terminal.raw.rfind(BEGIN))
+
+        see("settled 0")
         while "Nothing else is disputed" not in terminal.text:
             total = int(re.findall(r"≠ (\d+)", terminal.text)[0])
             for number in range(1, total + 1):
                 press(_VERSION.findall(terminal.text)[0], f"settled {number} ")
             conflicts += total
-            terminal.wait_for("conflicts are settled")
+            see("conflicts are settled")
             press("s", "Approved.")
         press("y", "enter does it")
         press("enter", "No other article waits")

@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from support.teams import finish, project, put
+from support.teams import act, finish, project, put
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from annotator.domain.decisions import GOLD
+from annotator.domain.decisions import GOLD, Resized
 from annotator.domain.span import Span
 from annotator.services.reviewing import ReviewSession
 from annotator.storage.gold import statuses
@@ -235,6 +235,20 @@ async def test_on_eighty_columns_the_keys_shown_are_enough_for_a_whole_review(wa
     await pilot.press("ctrl+end")
     for words in ("s approve", "tab next", "u undo", "c why", "A-Z own label", "< return", "q back"):
         assert words in line(screen, "keys")
+
+
+async def test_what_an_annotator_changes_meanwhile_is_shown_before_it_is_ruled_on(walk: Walk) -> None:
+    pilot, screen = walk
+    act(screen.store, screen.session.key, "ben", Resized(ADA_ONLY, 4, 12))
+    await pilot.press("1")
+    assert gold(screen) == []
+    assert "Changed meanwhile by ben" in line(screen, "facts")
+    assert (Span(4, 12, "PER"), "version", "ben") in [
+        (mark.span, mark.state, mark.tag) for mark in screen.disputes.marks(0, 13)
+    ]
+    assert "PER Lovelace" in line(screen, "versions")
+    await pilot.press("2")
+    assert Span(4, 12, "PER") in gold(screen)
 
 
 async def test_a_click_on_a_conflict_goes_there(walk: Walk) -> None:
