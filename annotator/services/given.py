@@ -32,12 +32,12 @@ class Given:
         """Take a suggestion, in place of another of the same span; whether it is a new one."""
         score = nan if suggestion.score is None else suggestion.score
         source = self._number((suggestion.source, suggestion.also))
-        place = self.spans.place(suggestion.span)
-        if place is None:
-            place = self.spans.add(suggestion.span) or 0
+        place = self.spans.add(suggestion.span)
+        if place is not None:
             self._scores.insert(place, score)
             self._sources.insert(place, source)
             return True
+        place = self.spans.place(suggestion.span) or 0
         known = self._scores[place]
         same = self._sources[place] == source and (known == score or (isnan(known) and isnan(score)))
         self._scores[place], self._sources[place] = score, source

@@ -13,7 +13,7 @@ from itertools import chain
 from annotator.domain.index import SpanIndex
 from annotator.domain.layer import Layer
 from annotator.domain.scheme import Scheme
-from annotator.domain.span import Span
+from annotator.domain.span import Span, in_order
 from annotator.domain.suggestion import Suggestion
 from annotator.services.given import Given
 
@@ -44,15 +44,15 @@ class Proposals:
         changed = [suggestion.span for suggestion in fresh.values() if given.put(suggestion)] + gone
         for span in gone:
             given.drop(span)
-        here = sorted(span for span in changed if self.get(span))
+        lost = {span for span in gone if self.get(span) is None}
+        here = sorted((span for span in changed if span not in lost), key=in_order)
         opened = [span for span in here if self._is_open(span)]
-        self._tell(opened, [span for span in changed if span in self.open])
-        self._all.update(here)
-        self.open.update(opened)
-        for span in set(changed).difference(opened):
-            self.open.discard(span)
-        for span in set(changed).difference(here):
-            self._all.discard(span)
+        before = [span for span in changed if span in self.open]
+        self._tell(opened, before)
+        for index, come, went in ((self._all, here, lost), (self.open, opened, set(before).difference(opened))):
+            index.update(come)
+            for span in went:
+                index.discard(span)
         return changed
 
     def news(self) -> list[tuple[int, int]]:
@@ -128,10 +128,10 @@ class Proposals:
         (self.open.add if self._is_open(span) else self.open.discard)(span)
 
     def _is_open(self, span: Span) -> bool:
-        suggestion = self.get(span)
-        if suggestion is None or span.label in self._archived or self.layer.knows(span):
+        """Whether a span that somebody proposes is undecided."""
+        if span.label in self._archived or self.layer.knows(span):
             return False
-        if self._folds and self._folds(suggestion):
+        if self._folds and (suggestion := self.get(span)) and self._folds(suggestion):
             return False
         touched = self.layer.spans.touching(span.start, span.end)
         return all(not held.same_edges(span) and self.scheme.allows(span, held) for held in touched)

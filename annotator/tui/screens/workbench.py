@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from annotator.services.advising import Adviser
     from annotator.tui.app import AnnotatorApp
 
-ADVISED = 300_000
+ADVISED = 100_000
 """How many code points an article may have for the adviser to learn while it is labelled."""
 LISTED = 3_000
 NEAR = 8_000
