@@ -8,7 +8,7 @@ from itertools import islice
 from annotator.errors import AnnotatorError
 from annotator.services.review_queue import approve_undisputed, next_review
 from annotator.services.session_writing import Change
-from annotator.storage.gold import undisputed
+from annotator.storage.gold import undisputed, waiting
 from annotator.tui.screens.dialogs import Sure
 from annotator.tui.screens.return_dialog import Return
 from annotator.tui.screens.review_bench import ReviewBench
@@ -46,7 +46,7 @@ class Closing(ReviewBench):
             return
         self.open_article(following, f"{said} This is the next one; u takes it back.")
         if len(self.session.layers) > 1 and not self.session.conflicts:
-            left = _articles(len(undisputed(self.store)))
+            left = _articles(len(waiting(self.store)))  # a disputed one would have come first
             self.say(f"{said} Nothing else is disputed: y approves the {left} on which all agree.", "$success")
 
     def action_approve_agreed(self) -> None:
