@@ -80,8 +80,8 @@ def add(
 
     Raises `PluginError` for a format that is not there, `ProjectError` where the project cannot be written.
     """
-    if options.format and not hasattr(load(options.format), "read"):
-        raise PluginError(f"The format {options.format!r} can be written but not read.")
+    if options.format:
+        _reader(options.format)
     return _Adding(store, options, told).run(sources, stdin)
 
 
@@ -133,7 +133,7 @@ class _Adding:
         """Take in one file, which ends at byte `end` of all."""
         options = ReadOptions(self._options.language, self._options.offsets)
         try:
-            module = load(source.format)
+            module = _reader(source.format)
             names = self._names(module, source, options)
             for read in module.read(source.path, options):
                 self._take(source, read, names)
@@ -209,6 +209,14 @@ class _Adding:
         while True:
             self._clock += _TICK
             yield f"{self._clock.isoformat(timespec='microseconds')[:-6]}Z"
+
+
+def _reader(name: str) -> Any:
+    """The format of that name, which can be read. Raises `PluginError`."""
+    module = load(name)
+    if not hasattr(module, "read"):
+        raise PluginError(f"The format {name!r} can be written but not read.")
+    return module
 
 
 def _placed(incoming: Incoming, source: Source) -> Incoming:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from strategies_formats import documents
 
 from annotator import plugins
+from annotator.domain.article import Article
+from annotator.domain.decisions import Commented
 from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.document import Document, Incoming, IncomingLayer
 from annotator.domain.span import Span
@@ -43,7 +46,39 @@ def written(name: str, docs: list[Document], folder: Path, options: WriteOptions
     return out, module.write(iter(docs), out, options)
 
 
+def of_huggingface(out: Path) -> Iterator[Incoming]:
+    for line in (out / "data/train.jsonl").read_bytes().splitlines():
+        row = json.loads(line)
+        spans, rejected = ([Span(one["start"], one["end"], one["label"]) for one in row[k]] for k in KINDS)
+        cats = {one["label"]: one["value"] for one in row["cats"]}
+        yield Incoming(Article.of(row["text"]), {"": IncomingLayer(spans, rejected, cats)})
+
+
+def of_webannotation(out: Path) -> Iterator[Incoming]:
+    for item in json.loads(out.read_text(encoding="utf-8"))["first"]["items"]:
+        key, body = item["target"]["source"]["id"].removeprefix("urn:annotator:"), item["body"]
+        places = [one for one in item["target"].get("selector", ()) if one["type"] == "TextPositionSelector"]
+        match item["motivation"]:
+            case "tagging":
+                layer = IncomingLayer([Span(place["start"], place["end"], body["value"]) for place in places])
+            case "classifying":
+                layer = IncomingLayer(cats={body["value"]: True})
+            case _:
+                layer = IncomingLayer(comments=[Commented(body["value"])])
+        yield Incoming(Article(key, ""), {"": layer})
+
+
+KINDS = ("spans", "rejected")
+READERS = {"huggingface": of_huggingface, "webannotation": of_webannotation}
+"""How files of formats that are only written are read here."""
+
+
 def read_back(name: str, out: Path) -> dict[str, list[Incoming]]:
+    if name in READERS:
+        gathered: dict[str, list[Incoming]] = defaultdict(list)
+        for one in READERS[name](out):
+            gathered[one.article.key].append(one)
+        return gathered
     module = FORMATS[name]
     every = sorted(path for path in out.rglob("*") if path.is_file()) if out.is_dir() else [out]
     beside: set[Path] = set()
@@ -70,7 +105,11 @@ def test_a_format_says_what_it_is_and_what_it_loses(name: str) -> None:
     assert all(sentence.endswith(".") for sentence in module.LOSES.values())
 
 
-@pytest.mark.parametrize("name", BOTH)
+def test_every_format_that_is_written_is_read_here() -> None:
+    assert {*WRITERS} == {*BOTH, *READERS}
+
+
+@pytest.mark.parametrize("name", WRITERS)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(docs=st.lists(documents(), min_size=1, max_size=3, unique_by=lambda document: document.article.key))
 def test_what_is_written_and_what_is_reported_make_the_layer(name: str, docs: list[Document]) -> None:
@@ -83,8 +122,8 @@ def test_what_is_written_and_what_is_reported_make_the_layer(name: str, docs: li
         if any(entry.loss == "text" for entry in gone):
             continue
         incoming = found[document.article.key]
-        assert incoming
-        for kind, held in (("spans", document.spans), ("rejected", document.rejected)):
+        assert incoming or name in READERS
+        for kind, held in zip(KINDS, (document.spans, document.rejected), strict=True):
             want = {one.span for one in held}
             said = {entry.span for entry in gone if entry.span and (entry.loss == "rejected") == (kind == "rejected")}
             assert said <= want
@@ -92,7 +131,7 @@ def test_what_is_written_and_what_is_reported_make_the_layer(name: str, docs: li
             assert (spans_of(incoming, kind) - want == set()) or said
 
 
-@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize("name", WRITERS)
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(document=documents())
 def test_article_labels_comments_and_skips_are_kept_or_reported(name: str, document: Document) -> None:
