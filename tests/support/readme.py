@@ -32,7 +32,7 @@ def keys() -> Iterator[str]:
         if rows:
             yield from (f"**{title}**", "", "| key | what | id |", "|---|---|---|")
             for key in rows:
-                signs = " ".join(f"`{sign(name)}`" for name in key.names) if not key.hot else "`A`-`Z` `0`-`9`"
+                signs = " ".join(f"`{name.replace('-', '`-`') if key.hot else sign(name)}`" for name in key.names)
                 yield f"| {signs} | {key.about} | `{key.id}` |"
             yield ""
 
