@@ -61,6 +61,11 @@ def _tokenizer() -> re.Pattern[str]:
     return re.compile(rf"((?!\s)(?:{_TOKEN}))", re.VERBOSE)  # all rules are passed over at once at white space
 
 
+def unspaced(text: str) -> bool:
+    """Whether a text has letters of a script without spaces between words: where others split at spaces, no word is."""
+    return re.search(f"[{_ALONE}]", text) is not None
+
+
 def own_edges(text: str) -> tuple[list[int], list[int]]:
     """The starts and the ends of all tokens of `OwnTokens`, at once and without a step of Python for each."""
     edges = list(accumulate(map(len, _tokenizer().split(text))))

@@ -16,6 +16,7 @@ from typing import Any
 import spacy
 from spacy.tokens import Doc
 
+from annotator.domain.tokens import unspaced
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer, Proposal, Suggester
 from annotator.suggest.models import missing
@@ -23,6 +24,8 @@ from annotator.suggest.paragraphs import paragraphs
 from annotator.suggest.stepper import Found, Stepper
 
 _GIVES_SPANS = ("ner", "spancat", "span_ruler", "entity_ruler", "spancat_singlelabel", "future_entity_ruler")
+_PARTS_WORDS = frozenset({"zh", "ja", "th"})
+"""The languages without spaces whose words spaCy tells apart."""
 _CHARACTERS_AT_ONCE = 200_000
 
 
@@ -76,9 +79,14 @@ class Pipeline:
                     edges[place][0].append(offset + token.idx)
                     edges[place][1].append(offset + token.idx + len(token))
         return [
-            Answer(self.name, sorted(spans[place]), sorted(near[place]), self.name, *edges[place])
-            for place in range(len(texts))
+            Answer(self.name, sorted(spans[place]), sorted(near[place]), *self._tokens(text, *edges[place]))
+            for place, text in enumerate(texts)
         ]
+
+    def _tokens(self, text: str, starts: list[int], ends: list[int]) -> tuple[str, list[int], list[int]]:
+        """The tokenizer's name and edges; none where it does not know how to part what has no spaces."""
+        foreign = self._nlp.lang not in _PARTS_WORDS and unspaced(text)
+        return ("", [], []) if foreign else (self.name, starts, ends)
 
     def _plain(self, docs: list[Doc], cancelled: Callable[[], bool]) -> Iterator[Found]:
         try:

@@ -53,6 +53,15 @@ def gold_texts() -> list[str]:
     ]
 
 
+@pytest.mark.parametrize(("language", "known"), [("en", False), ("zh", True)])
+def test_tokens_of_a_text_without_spaces_come_from_a_language_that_knows_its_words(language: str, known: bool) -> None:
+    nlp = spacy.blank(language)
+    nlp.add_pipe("entity_ruler")
+    first, second = Pipeline("test", nlp, None).suggest(["該公司向BBC表示", "Oslo is far"], never)
+    assert (first.tokenizer, bool(first.starts)) == ("test" if known else "", known)
+    assert (second.tokenizer, second.starts[0]) == ("test", 0)
+
+
 @needs_model
 def test_it_is_the_parser_that_is_stepped(stepped: Pipeline) -> None:
     assert stepped._stepper is not None
