@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_formats_contract import BOTH, FORMATS, OPTIONS, read_back, spans_of
+from test_formats_contract import BOTH, FORMATS, OPTIONS, read_back, spans_of, written
 
 from annotator.domain.document import UNNAMED, Document, Incoming
 from annotator.domain.layer import Held
@@ -95,6 +95,38 @@ def test_samples_of_other_tools_are_read_or_refused_with_a_reason() -> None:
         if path.is_file():
             for read in records(path):
                 assert isinstance(read, Incoming | Notice) or (read.reason and "Traceback" not in read.reason), path
+
+
+def test_samples_of_other_tools_are_the_same_to_their_reader_when_written_back(tmp_path: Path) -> None:
+    seen = Counter[str]()
+    for number, path in enumerate(sorted(path for path in (DATA / "formats").rglob("*") if path.is_file())):
+        name = detect(path, path.read_bytes()[:HEAD]) or ""
+        documents = [document for document in _documents(records(path)) if document.spans]
+        if name not in BOTH or not documents:
+            continue
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        out, lost = written(name, documents, folder)
+        found = read_back(name, out)
+        for document in documents:
+            said = {entry.span for entry in lost if entry.article == document.article.key}
+            want = {held.span for other in documents if other.article == document.article for held in other.spans}
+            got = spans_of(found[document.article.key], "spans")
+            assert want - got <= said, path
+            assert got <= want or said, path
+        seen[name] += len(documents)
+    assert seen.keys() == {"brat", "jsonl", "prodigy", "slate", "uima", "webanno_tsv"}
+
+
+def _documents(reads: list[Read]) -> Iterator[Document]:
+    """What was read, one layer after the other, as it would be written."""
+    for read in reads:
+        if isinstance(read, Incoming):
+            tokens = read.tokens or list(OwnTokens(read.article.text))
+            made = read.tokenizer or OWN
+            for name, layer in read.layers.items():
+                held = [Held(span) for span in sorted(set(layer.spans))]
+                yield Document(read.article, name or "ana", "finished", held, tokens=tokens, tokenizer=made)
 
 
 def spans(path: Path) -> list[tuple[str, str]]:
