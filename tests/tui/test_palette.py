@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from itertools import combinations
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
+from pathlib import Path
 
 import pytest
 
+from annotator import config
 from annotator.domain.scheme import COLOURS
+from annotator.errors import ConfigError
 from annotator.tui.palette import DEFAULT, PALETTES, Palette, blend, contrast, palette_of
 from annotator.tui.themes import THEMES
 
@@ -125,3 +128,14 @@ def test_every_palette_is_a_theme() -> None:
     for theme in THEMES:
         assert theme.background == PALETTES[theme.name].page
         assert theme.to_color_system().generate()["background"].lower() == theme.background
+
+
+def test_every_theme_can_be_set_and_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    assert {f"annotator-{name}" for name in config.THEMES} == set(PALETTES)
+    for name in config.THEMES:
+        path.write_text(f'theme = "{name}"\n')
+        assert config.load(path).theme == name
+    path.write_text('theme = "pink"\n')
+    with pytest.raises(ConfigError, match=r"dark-contrast.*not 'pink'"):
+        config.load(path)
