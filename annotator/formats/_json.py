@@ -61,7 +61,7 @@ def parse(text: str, line: int = 1) -> Any:
 
 def _check(value: Any, text: str, start: int, end: int, line: int) -> None:
     """Raise `InputError` where the value that stands at `[start, end)` of a text has half of a surrogate pair."""
-    if text.find("\\u", start, end) >= 0 and _ESCAPED_SURROGATE.search(text, start, end):
+    if text.find("\\", start, end) >= 0 and _ESCAPED_SURROGATE.search(text, start, end):
         try:
             _check_surrogates(value)
         except InputError as error:
