@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from itertools import chain
 
 from annotator.domain.conflicts import Conflict, ConflictIndex, align, versions_of
 from annotator.domain.decisions import GOLD, Decision, decide
@@ -112,7 +113,7 @@ class ReviewDesk(Desk):
 
     def comments(self, conflict: Conflict | None = None) -> list[tuple[str, Comment]]:
         """What annotators and reviewers wrote, of the article or of a conflict: who, as shown, and the comment."""
-        every = (one for layer in (*self.layers.values(), self.layer) for one in layer.comments)
+        every = chain(*(layer.comments for layer in self.layers.values()), self.layer.comments)
         once = {(one.by, one.text, one.span): one for one in every}.values()  # a return writes them down again
         return [
             (self.shown.get(one.by, one.by), one)

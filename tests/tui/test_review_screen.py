@@ -237,6 +237,30 @@ async def test_on_eighty_columns_the_keys_shown_are_enough_for_a_whole_review(wa
         assert words in line(screen, "keys")
 
 
+async def test_the_list_follows_every_ruling_wherever_it_was_made(store: Store) -> None:
+    words = "one two three four five six seven eight nine ten eleven twelve"
+    edges = [(words.index(word), words.index(word) + len(word)) for word in words.split()]
+    key = put(store, words)
+    finish(store, key, {"ana": [Span(*one, "PER") for one in edges], "ben": [Span(*one, "ORG") for one in edges]})
+    app = AnnotatorApp(store, "rita", start="review", suggest=False)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+
+        def shown() -> list[str]:
+            strips = app.screen._compositor.render_strips()
+            return ["".join(one.text for one in row)[-33:].strip() for row in strips]
+
+        for number, keys in enumerate(("1", "2", "x", "shift+tab", "u", "L", *"1212121212", "u", "u", "k", "P", "j")):
+            await pilot.press(keys)
+            await pilot.pause()
+            before = shown()
+            screen.conflicts.refresh()
+            await pilot.pause()
+            assert shown() == before, f"{number}: {keys}"
+
+
 async def test_what_an_annotator_changes_meanwhile_is_shown_before_it_is_ruled_on(walk: Walk) -> None:
     pilot, screen = walk
     act(screen.store, screen.session.key, "ben", Resized(ADA_ONLY, 4, 12))

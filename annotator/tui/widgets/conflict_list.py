@@ -8,7 +8,7 @@ from rich.cells import set_cell_size
 from textual.content import Content
 
 from annotator.domain.conflicts import Alignment, Conflict
-from annotator.domain.decisions import GOLD
+from annotator.domain.gold import Standing
 from annotator.services.review_desk import ReviewDesk
 from annotator.tui.figures import short_names
 from annotator.tui.lines import fit
@@ -27,19 +27,21 @@ class ConflictList(RowList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id, tall=3)
         self._alignment: Alignment | None = None
-        self._shown: tuple[Conflict | None, int | None] = (None, None)
+        self._settled: Standing = {}
 
     def on_resize(self) -> None:
         """Keep the present one in view."""
         self.point(self.cursor)
 
     def show_conflicts(self, desk: ReviewDesk) -> None:
-        """Show the conflicts as they stand; nothing is painted where they stand as before."""
-        conflicts = desk.conflicts
-        now = (desk.conflict, desk.revisions.get(GOLD))
-        if desk.alignment is self._alignment and now == self._shown:
+        """Show the conflicts as they stand; of those shown before only what differs is painted."""
+        conflicts, place = desk.conflicts, desk.number(desk.conflict) if desk.conflict else None
+        before, self._settled = self._settled, dict(desk.settled)
+        if desk.alignment is self._alignment:
+            ruled = {row for row in self._visible() if before.get(conflicts[row]) != desk.settled.get(conflicts[row])}
+            self._change(place, ruled)
             return
-        self._alignment, self._shown = desk.alignment, now
+        self._alignment = desk.alignment
         spans = len(desk.alignment.agreed) + len(conflicts)
         word = "conflict" if len(conflicts) == 1 else "conflicts"
         short = short_names(list(desk.shown.values()))
@@ -49,8 +51,23 @@ class ConflictList(RowList):
         def draw(row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
             return _lines(desk, conflicts[row], names, width, here=here)
 
-        place = desk.number(desk.conflict) if desk.conflict else None
         self.show([head, Content("")], len(conflicts), draw, place)
+
+    def _visible(self) -> range:
+        top = self.scroll_offset.y - len(self._head)
+        return range(max(0, top // self.tall), max(0, min(self.rows, (top + self.size.height) // self.tall + 1)))
+
+    def _change(self, place: int | None, rows: set[int]) -> None:
+        """Put the cursor on a row; paint it, the row it was on, and `rows`, or all where they have to move."""
+        line = len(self._head) + (place or 0) * self.tall - self.scroll_offset.y
+        if place is not None and not 0 <= line <= self.size.height - self.tall:
+            self.point(place)
+            return
+        if self.cursor != place:
+            rows |= {row for row in (self.cursor, place) if row is not None}
+        self.cursor = place
+        for row in rows:
+            self.refresh_lines(len(self._head) + row * self.tall, self.tall)
 
 
 def _lines(desk: ReviewDesk, conflict: Conflict, names: Mapping[str, str], width: int, *, here: bool) -> list[Content]:
