@@ -109,11 +109,16 @@ def shared_options() -> list[click.Parameter]:
     ]  # fmt: skip
 
 
+def _paragraphs(settings: dict[str, Any]) -> dict[str, Any]:
+    r"""The settings of a verb, its `\b` (in a raw docstring) being click's sign to keep the lines below it apart."""
+    return {**settings, "help": (settings.get("help") or "").replace("\\b\n", "\b\n")}
+
+
 class Verb(click.Command):
     """A verb of the command line; its function returns the exit code, or None for 0."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **settings)
+        super().__init__(*args, **_paragraphs(settings))
         self.params += shared_options()
 
 
@@ -123,5 +128,5 @@ class Verbs(click.Group):
     command_class = Verb
 
     def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **settings)
+        super().__init__(*args, **_paragraphs(settings))
         self.params += shared_options()

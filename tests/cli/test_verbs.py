@@ -20,6 +20,8 @@ def test_every_verb_has_help_with_an_example(run: Run, verb: str) -> None:
     said = run(verb, "--help").stdout
     assert f"annotator {verb}" in said.split("\n", 1)[1]
     assert VERBS[verb] in run("--help").stdout
+    assert "\\" not in said
+    assert all(line.count(f"annotator {verb}") <= 1 for line in said.splitlines())
 
 
 @pytest.mark.parametrize(
