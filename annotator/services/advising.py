@@ -43,6 +43,7 @@ class Adviser:
             self._stored += (
                 one for one in self._store.suggestions(session.key, near=True) if (one.score or 0.0) >= LIKELY
             )
+        self._kept = frozenset(self._stored)
         if before is not session:
             self._taught = facts_of(session.layer, self._reading)
             self._here = Evidence()
@@ -97,9 +98,12 @@ class Adviser:
                 evidence.count(facts, times)
 
     def _hand_over(self, session: AnnotationSession, proposed: Sequence[Suggestion]) -> None:
-        kept = set(self._stored)
-        session.proposals.put(STORED, [one for one in proposed if one in kept])
-        session.proposals.put(LEARNED, [one for one in proposed if one not in kept])
+        stored: list[Suggestion] = []
+        learned: list[Suggestion] = []
+        for one in proposed:
+            (stored if one in self._kept else learned).append(one)
+        session.proposals.put(STORED, stored)
+        session.proposals.put(LEARNED, learned)
         if session.focus and session.state_of(session.focus) is None:
             session.move(session.cursor)
             if session.focus is None:

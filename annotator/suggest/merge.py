@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from annotator.domain.span import Span
+from annotator.domain.span import Span, in_order
 from annotator.domain.suggestion import Suggestion
 
 Thresholds = Mapping[str, Mapping[str, float]]
@@ -20,7 +20,7 @@ def joined(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
     by_span: dict[Span, list[Suggestion]] = {}
     for one in suggestions:
         by_span.setdefault(one.span, []).append(one)
-    return [_one(span, by_span[span]) for span in sorted(by_span)]
+    return [_one(span, by_span[span]) for span in sorted(by_span, key=in_order)]
 
 
 def _one(span: Span, same: list[Suggestion]) -> Suggestion:

@@ -57,6 +57,7 @@ class Reading:
         self._places = {begin: place for place, begin in enumerate(self.starts)}
         self._edges = set(self.ends)
         self._found: dict[str, list[int]] = {}
+        self._touched: dict[tuple[int, int], tuple[int, int]] = {}
 
     def word(self, place: int) -> str:
         """The token at a place in the order of tokens; empty outside."""
@@ -77,7 +78,10 @@ class Reading:
 
     def places(self, start: int, end: int) -> tuple[int, int]:
         """The first and one past the last of the tokens that touch `[start, end)`."""
-        return bisect_right(self.ends, start), bisect_left(self.starts, end)
+        found = self._touched.get((start, end))
+        if found is None:
+            found = self._touched[start, end] = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        return found
 
     def words(self, start: int, end: int) -> list[str]:
         """The tokens that touch `[start, end)`."""
