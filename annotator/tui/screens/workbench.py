@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 
 ADVISED = 100_000
 """How many code points an article may have for the adviser to learn while it is labelled."""
-LISTED = 3_000
-NEAR = 8_000
-"""The side list shows all spans of an article up to `LISTED`, else those within `NEAR` code points."""
+LISTED = 1_000
+NEAR = 3_000
+"""The side list shows all spans of an article up to `LISTED`, else those within `NEAR` code points or more."""
 BREATH = 0.012
 """Seconds behind a key after which the adviser learns from it: the key's own frame is painted by then."""
 PATIENCE = 3
@@ -196,7 +196,8 @@ class Workbench(Screen[None]):
             return
         session = self.session
         many = len(session.layer.spans) + session.undecided > LISTED
-        around = (max(0, session.cursor - NEAR), session.cursor + NEAR) if many else (0, len(session.text))
+        page = session.cursor // NEAR * NEAR  # the list stays as it is while one goes through a page
+        around = (max(0, page - NEAR), page + 2 * NEAR) if many else (0, len(session.text))
         self.spans.show_spans(session.text, drawn(session, *around), session.focus, self.colours)
 
     def renew_labels(self) -> None:

@@ -19,6 +19,7 @@ _SIGNS = {"decided": "●", "auto": "⊙", "open": "○", "rejected": "✗", "ve
 _WORDS = {"decided": "decided", "auto": "accepted itself", "open": "undecided", "rejected": "rejected"}
 _STYLES = {"open": "$text-muted", "rejected": "strike $text-muted"}
 _LABEL = 9
+_KEPT = 2000  # rows that are remembered as they were drawn
 
 
 class SpanList(RowList):
@@ -34,20 +35,28 @@ class SpanList(RowList):
         self.typing, self.wish = False, ""
         self.listed: Sequence[Mark] = ()
         self._text = ""
+        self._colours: Mapping[str, str] = {}
+        self._lines: dict[tuple[Mark, int, bool], Content] = {}
 
     def show_spans(self, text: str, marks: Sequence[Mark], focus: Span | None, colours: Mapping[str, str]) -> None:
         """Show those of these marks that are wished for, the focused one in view; another text has no wish."""
         if text is not self._text:
             self._text, self.wish, self.typing = text, "", False
+            self._lines.clear()
+        if colours != self._colours or len(self._lines) > _KEPT:
+            self._colours = colours
+            self._lines.clear()
         wish = self.wish.casefold()
         self.listed = [mark for mark in marks if wish in _told(mark, text).casefold()] if wish else marks
-
-        def draw(row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
-            return [_line(self.listed[row], text, colours, width, here=here)]
-
         row = self.place(focus)
         here = focus is not None and row < len(self.listed) and self.listed[row].span == focus
-        self.show(self._heading(marks), len(self.listed), draw, row if here else None)
+        self.show(self._heading(marks), len(self.listed), self._draw_row, row if here else None)
+
+    def _draw_row(self, row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
+        key = self.listed[row], width, here
+        if key not in self._lines:
+            self._lines[key] = _line(self.listed[row], self._text, self._colours, width, here=here)
+        return [self._lines[key]]
 
     def place(self, span: Span | None) -> int:
         """The row where a span stands, or would stand."""
