@@ -107,6 +107,15 @@ async def test_a_message_leaves_what_is_to_be_decided_in_sight(walk: Walk) -> No
     assert screen.session.focus.quote(screen.session.text) in [words for words, _ in told]
 
 
+async def test_the_last_verdict_says_what_is_next(walk: Walk) -> None:
+    pilot, screen = walk
+    while screen.session.undecided:
+        await pilot.press("space")
+    assert "s finishes" in "".join(words for words, _ in facts(screen.session, ("", ""), screen.colours))
+    await pilot.press("u")
+    assert "s finishes" not in "".join(words for words, _ in facts(screen.session, ("", ""), screen.colours))
+
+
 async def test_leaving_the_hints_takes_their_message_along(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("f")

@@ -25,6 +25,8 @@ def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping
     if focus is None:
         return [(_nothing(session), "$text-muted")]
     parts = _focused(session, focus, colours)
+    if not session.undecided and session.layer.status == "open":
+        parts.append(("  all decided: s finishes ", "$accent"))
     suggestion = session.suggestion(focus)
     if held := session.layer.held.get(focus):
         words = "accepted itself" if held.auto else _HELD.get(held.decided, held.decided)
