@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -21,15 +22,12 @@ def test_a_project_waits_for_the_disk_before_and_after(ends_well: bool, tmp_path
     article = Article.of("One two three.")
     with Store.create(tmp_path / "p.db") as store:
         before = waits(store)
-        try:
-            with in_bulk(store):
-                assert waits(store) != before
-                with store.write():
-                    assert add_articles(store, [(article, "2026-01-01T00:00:00Z")]) == {article.key}
-                if not ends_well:
-                    raise KeyboardInterrupt
-        except KeyboardInterrupt:
-            assert not ends_well
+        with nullcontext() if ends_well else pytest.raises(KeyboardInterrupt), in_bulk(store):
+            assert waits(store) != before
+            with store.write():
+                assert add_articles(store, [(article, "2026-01-01T00:00:00Z")]) == {article.key}
+            if not ends_well:
+                raise KeyboardInterrupt
         assert waits(store) == before == (2, 1000)
         assert store.article(article.key).text == article.text
 
