@@ -180,6 +180,20 @@ async def test_the_adviser_looks_again_after_decisions_and_not_after_moves(
     await until(pilot, lambda: looked == [1, 1, 1])  # what was still in focus is learned from now
 
 
+async def test_keys_do_what_the_user_has_mapped_them_to(tmp_path: Path) -> None:
+    store, key = make(tmp_path / "p.db")
+    settings = Settings(keymap={"accept": "f5", "right_grow": "f6", "search": "f7", "next": ""})
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False, settings=settings)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("space", "tab")
+        assert held(store, key) == []
+        await pilot.press("f6", "f5")
+        assert [row[::2] for row in held(store, key)] == [("Harbour Workers’ Union opens", "resized")]
+        await pilot.press("f7", "a")
+        assert app.screen.query_one(SearchLine).value == "a"
+    store.close()
+
+
 async def test_search_goes_from_hit_to_hit_and_leaves_the_cursor(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("slash", *"ferreira")

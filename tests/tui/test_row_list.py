@@ -22,7 +22,7 @@ class Host(App[None]):
         yield RowList()
 
 
-def draw(row: int, _width: int, _here: bool) -> list[Content]:  # noqa: FBT001 - as the list asks
+def draw(row: int, _width: int, _here: bool) -> list[Content]:
     return [LINES[row]]
 
 
