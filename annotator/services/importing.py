@@ -8,7 +8,7 @@ sources are added again, so that an `add` that was killed goes on where it stood
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, BinaryIO
@@ -25,6 +25,7 @@ from annotator.storage.store import Store
 
 _BATCH = 4_000  # articles without spans; what holds the project for some 50 ms
 _SPAN, _CHARACTERS = 2, 1_000  # a span takes as long as two articles, so many characters as one
+_SMALL = 1 << 20  # bytes
 _TICK = timedelta(microseconds=1)
 Told = Callable[[int, int], None]
 
@@ -134,8 +135,8 @@ class _Adding:
         options = ReadOptions(self._options.language, self._options.offsets)
         try:
             module = _reader(source.format)
-            names = self._names(module, source, options)
-            for read in module.read(source.path, options):
+            reads, names = self._named(lambda: module.read(source.path, options), source)
+            for read in reads:
                 self._take(source, read, names)
                 if self._weight >= _BATCH:
                     self._tell(self._done + sum(len(one.article.text) for one in self._batch), end)
@@ -145,18 +146,23 @@ class _Adding:
         except OSError as error:
             self._report.refused.append(InputError(f"It cannot be read: {error.strerror or error}.", file=source.name))
 
-    def _names(self, module: Any, source: Source, options: ReadOptions) -> Mapping[str, str]:
-        """What each annotator of a file is called here; to know whether there is one or many, the file is read."""
+    def _named(self, read: Callable[[], Iterator[Read]], source: Source) -> tuple[Iterable[Read], Mapping[str, str]]:
+        """What a file holds, and what each of its annotators is called here.
+
+        To know whether there is one or many, a file is read to its end first; one that is not small is read twice.
+        """
         name, renames = self._options.as_name, self._options.renames
         if not name:
-            return renames
+            return read(), renames
+        small = list(read()) if source.path.stat().st_size <= _SMALL else None
         names: set[str] = set()
-        for read in module.read(source.path, options):
-            if isinstance(read, Incoming):
-                names |= read.layers.keys()
+        for one in read() if small is None else small:
+            if isinstance(one, Incoming):
+                names |= one.layers.keys()
                 if len(names) > 1:
-                    return {UNNAMED: name, **renames}
-        return {**dict.fromkeys(names, name), **renames}
+                    break
+        known = dict.fromkeys(names, name) if len(names) < 2 else {UNNAMED: name}
+        return read() if small is None else small, {**known, **renames}
 
     def _take(self, source: Source, read: Read, names: Mapping[str, str]) -> None:
         match read:

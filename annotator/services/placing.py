@@ -19,6 +19,8 @@ from pathlib import Path
 from annotator.errors import AnnotatorError
 
 _LIST = ".annotator-export"
+_ONE_BY_ONE = 64
+"""Where there are more files than this, the disk is told once to take everything."""
 
 Stamp = list[int]
 """Size in bytes and time of the last change in nanoseconds."""
@@ -36,8 +38,12 @@ def placed(target: Path) -> Iterator[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         place = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
         yield place / target.name
-        for path in sorted(place.rglob("*")):
-            _to_disk(path)
+        paths = list(place.rglob("*"))
+        if len(paths) > _ONE_BY_ONE and hasattr(os, "sync"):
+            os.sync()
+        else:
+            for path in paths:
+                _to_disk(path)
         if (place / target.name).is_dir():
             state = "" if target.exists() else state
             _put_folder(place / target.name, target)
