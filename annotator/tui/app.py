@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 HANGUP = 5.0
 """Seconds between two looks whether the terminal is still there."""
 NOTHING_TO_REVIEW = "Nothing to review: finish articles (label, then s) or merge another project."
+NO_KEY = "no_key"
+"""What an action is bound to that has no key: textual keeps its default where there is nothing."""
 Start = Literal["library", "annotate", "review"]
 
 
@@ -76,7 +78,7 @@ class AnnotatorApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = palette_named(self.settings.theme).name
-        self.set_keymap(self.keys)
+        self.set_keymap({name: keys or NO_KEY for name, keys in self.keys.items()})
 
     def on_ready(self) -> None:
         """The first screen is painted: what is there now stays, and garbage is looked for again."""
