@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from support.news import NEWS, QUIET, news_project
-from support.pty import ANNOTATOR, Terminal
+from support.pty import ANNOTATOR, LISTENS, Terminal
 
 from annotator.domain.layer import Layer, step
 from annotator.services.doctor import check_up
@@ -64,6 +64,7 @@ def killed_at_random(folder: Path, times: int, seed: int) -> None:
             assert seen(terminal) == list(history(path, key))[-1]
             if where:
                 terminal.wait_for(lambda now: where in (stands(now), (stands(now)[0], "")))  # noqa: B023 - awaited here
+            terminal.wait_for(lambda now: LISTENS in now.raw)
             for _ in range(chance.randint(1, 10)):
                 terminal.press(chance.choice(KEYS))
                 time.sleep(chance.choice([0, 0, 0.02, 0.05]))

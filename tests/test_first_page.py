@@ -10,10 +10,8 @@ from pathlib import Path
 import pyte
 import pytest
 from support.news import NEWS, news_project
-from support.pty import ANNOTATOR, Terminal
+from support.pty import ANNOTATOR, LISTENS, Terminal
 
-LISTENS = b"\x1b[?1000h"
-"""What the app says to the terminal when it begins to read keys."""
 SYNCHRONISED = b"\x1b[?2026l"
 WITH_COLOURS = {"dark": "", "light": 'theme = "light"\n', "compact": 'display = "compact"\ntheme = "dark-contrast"\n'}
 

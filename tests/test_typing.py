@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from support.news import QUIET, SOURCE
-from support.pty import ANNOTATOR, KEYS, Terminal
+from support.pty import ANNOTATOR, KEYS, LISTENS, Terminal
 
 from annotator.domain.article import Article
 from annotator.domain.layer import Layer
@@ -24,8 +24,6 @@ NAMES = "Ada Lovelace met Per Hansen in Oslo, and Ines Prieto wrote to them."
 PRESSED = ["w", "P", "w", "w", "O", "home", "G", "end", "L"]
 WANTED = [Span(0, 3, "GPE"), Span(4, 7, "PERSON"), Span(14, 18, "ORG"), Span(45, 48, "LOC")]
 SILENCE = 0.2
-LISTENS = b"\x1b[?1000h"
-"""What the app says to the terminal when it begins to read keys; those typed before have waited."""
 PASTED = "\x1b[200~%s\x1b[201~"
 
 

@@ -36,6 +36,9 @@ KEYS = {
     "ctrl+q": "\x11",
 }  # fmt: skip
 
+LISTENS = b"\x1b[?1000h"
+"""What the app says to its terminal when it begins to read keys; those typed before have waited."""
+
 _QUESTION = re.compile(rb"\x1b\[(?:(?P<da1>0?c)|\?(?P<mode>\d+)\$p|(?P<place>6n))")
 _SYNCHRONISED = b"2026"
 _CONTROL = re.compile(
