@@ -116,6 +116,17 @@ async def test_the_last_verdict_says_what_is_next(walk: Walk) -> None:
     assert "s finishes" not in "".join(words for words, _ in facts(screen.session, ("", ""), screen.colours))
 
 
+async def test_what_was_undone_has_the_focus_again_once_the_adviser_proposes_it(walk: Walk) -> None:
+    pilot, screen = walk
+    await until(pilot, lambda: screen.adviser is not None)
+    first = screen.session.focus
+    await pilot.press("space")
+    assert first in screen.session.layer.held
+    await until(pilot, lambda: screen.session.suggestion(first).sources == ("spacy:test-1",))
+    await pilot.press("u")
+    await until(pilot, lambda: screen.session.focus == first)
+
+
 async def test_leaving_the_hints_takes_their_message_along(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("f")

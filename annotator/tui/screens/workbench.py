@@ -146,6 +146,8 @@ class Workbench(Screen[None]):
             accepted = self.adviser.refresh()
             self._learning = time.monotonic() - began
             self._unlearned = focus in session.layer.held  # the adviser waits until the focus leaves it
+            if session.focus is None and not session.selection:
+                session.move(session.cursor)  # what came back under the cursor, as after an undo, has the focus again
             news = session.proposals.news()
             if accepted:
                 many = len(accepted)
