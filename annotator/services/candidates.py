@@ -44,8 +44,8 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?\b"
 _PERIOD = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?|centur(?:y|ies))"
 _COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a hundred)"
 _NUMBER = (
-    r"[$€£¥]?\d+(?:[.,:]\d+)*(?:\s?(?:%|per cent|percent|hundred|thousand|million|billion|trillion|km²|km|m|kg|g|ha|°C|"
-    rf"miles?|metres?|meters?|feet|[ap]\.?m\.?|euros?|dollars?|pounds?|kroner|crowns?|{_PERIOD}))*(?!\w)"
+    r"(?:[$€£¥]|(?<!\w))\d+(?:[.,:]\d+)*(?:\s?(?:%|per cent|percent|hundred|thousand|million|billion|trillion|km²|km|m|kg|g|"
+    rf"ha|°C|miles?|metres?|meters?|feet|[ap]\.?m\.?|euros?|dollars?|pounds?|kroner|crowns?|{_PERIOD}))*(?!\w)"
 )
 _PATTERNS = re.compile(
     rf"\b{_DAY}(?: of)? {_MONTH}(?:,? \d{{4}})?(?!\w)|\b{_MONTH} {_DAY}(?:,? \d{{4}})?(?!\w)|\b{_MONTH},? \d{{4}}(?!\w)"
@@ -103,7 +103,7 @@ def _names(desk: Desk, start: int, end: int) -> Iterator[Stretch]:
         kinds.append("x" if _covered(desk, first, last) else _kind(text[slice(*places[-1])]))
     for run in _RUN.finditer("".join(kinds)):
         first, last = places[run.start()][0], places[run.end() - 1][1]
-        if _SCORE.match(text, last):
+        if run[0].endswith("d") and _SCORE.match(text, last):
             last = places[run.end() - 2][1]
         if len(run[0]) > 1 or text[first:last].lower() not in small or not _begins_sentence(text, first):
             yield first, last

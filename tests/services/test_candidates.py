@@ -22,7 +22,7 @@ def offered(text: str, *covered: str) -> list[str]:
     """The quotes of what is offered where these words are suggested already."""
     desk = Desk(Article.of(text), DEFAULT_SCHEME, OwnTokens(text), Layer(len(text)))
     spans = (Span(text.index(quote), text.index(quote) + len(quote), "ORG") for quote in covered)
-    desk.proposals.put("test", [Suggestion(span, 0.5, "test") for span in spans])
+    desk.proposals.put("test", [Suggestion(span, "test", 0.5) for span in spans])
     return [text[start:end] for start, end in candidates_in(desk, 0, len(text))]
 
 
@@ -34,6 +34,7 @@ def offered(text: str, *covered: str) -> list[str]:
         ("He met Dr. J. Smith of the Bank of Norway.", ["Dr. J. Smith of the Bank of Norway"]),
         ("They blame Microsoft's Internet Explorer 6 for it.", ["Microsoft", "Internet Explorer 6"]),
         ("Only Cloud9 and Immortals were left.", ["Cloud9", "Immortals"]),
+        ("met in Korea – 3 more, B2B", ["Korea", "3", "B2B"]),
         ("It ended Sweden 1 – 0 Korea.", ["Sweden", "1", "0", "Korea"]),
         ("on July 21, 2017 and 3 March 1999", ["July 21, 2017", "3 March 1999"]),
         ("in May 2015, for two weeks, at 5:30 p.m. today", ["May 2015", "two weeks", "5:30 p.m.", "today"]),
@@ -57,7 +58,7 @@ def test_of_a_run_only_what_nothing_covers_is_offered() -> None:
     assert offered(text, "Alia Salem") == ["Council of Islamic Relations"]
 
 
-@given(st.text(alphabet="Aa1 .,’'s“”&-#/of\n北", max_size=60))
+@given(st.text(alphabet="Aa1 –.,’'s“”&-#/of\n北", max_size=60))
 def test_candidates_are_apart_in_order_and_on_token_edges(text: str) -> None:
     desk = Desk(Article.of(f"x{text}"), DEFAULT_SCHEME, OwnTokens(f"x{text}"), Layer(len(text) + 1))
     found = candidates_in(desk, 0, len(desk.text))
