@@ -44,8 +44,8 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?\b"
 _PERIOD = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?|centur(?:y|ies))"
 _COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a hundred)"
 _NUMBER = (
-    r"(?:[$€£¥]|(?<!\w))\d+(?:[.,:]\d+)*(?:\s?(?:%|per cent|percent|hundred|thousand|million|billion|trillion|km²|km|m|kg|g|"
-    rf"ha|°C|miles?|metres?|meters?|feet|[ap]\.?m\.?|euros?|dollars?|pounds?|kroner|crowns?|{_PERIOD}))*(?!\w)"
+    r"(?:[$€£¥]|(?<!\w))\d+(?:[.,:]\d+)*(?:\s?(?:%|per cent|percent|hundred|thousand|million|billion|trillion|"
+    rf"km²|km|m|kg|g|ha|°C|miles?|metres?|meters?|feet|[ap]\.?m\.?|euros?|dollars?|pounds?|kroner|crowns?|{_PERIOD}))*(?!\w)"
 )
 _PATTERNS = re.compile(
     rf"\b{_DAY}(?: of)? {_MONTH}(?:,? \d{{4}})?(?!\w)|\b{_MONTH} {_DAY}(?:,? \d{{4}})?(?!\w)|\b{_MONTH},? \d{{4}}(?!\w)"
