@@ -54,6 +54,8 @@ _PATTERNS = re.compile(
 )
 _QUOTED = re.compile(r"[“„«‘\"]([^“”„«»‘’\"\n]{2,60})[”“»’\"]")
 _LONGEST_QUOTED = 6
+_REACH = 50_000
+"""How far off, in code points, a word that is held somewhere is looked for: as far as most articles go."""
 
 
 def candidates_in(desk: Desk, start: int, end: int, near: Iterable[Stretch] = ()) -> list[Stretch]:
@@ -132,12 +134,9 @@ def _begins_sentence(text: str, offset: int) -> bool:
 
 
 def _known_words(desk: Desk, start: int, end: int) -> Iterator[Stretch]:
-    """Where words stand that are held elsewhere in the article."""
-    quotes = {span.quote(desk.text) for span in desk.layer.spans}
-    window = desk.text[start:end]
-    for quote in quotes:
-        if quote in window:
-            yield from (place for place in occurrences(desk.text, quote, desk.tokens) if start <= place[0] < end)
+    """Where words stand that are held elsewhere in the article, as far as `_REACH` from here."""
+    for quote in {span.quote(desk.text) for span in desk.layer.spans.touching(start - _REACH, end + _REACH)}:
+        yield from occurrences(desk.text, quote, desk.tokens, start, end)
 
 
 def hint_letters(count: int, alphabet: str = "asdfghjklewio") -> list[str]:

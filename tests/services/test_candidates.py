@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,9 @@ from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens, snap
 from annotator.services.candidates import candidates_in, hint_letters
 from annotator.services.desk import Desk
+from annotator.services.occurrences import occurrences
+from annotator.services.session import AnnotationSession
+from annotator.storage.store import Store
 
 
 def offered(text: str, *covered: str) -> list[str]:
@@ -56,6 +60,25 @@ def test_of_a_run_only_what_nothing_covers_is_offered() -> None:
     assert offered(text) == ["Council of Islamic Relations Alia Salem"]
     assert offered(text, "The Council of Islamic Relations") == ["Alia Salem"]
     assert offered(text, "Alia Salem") == ["Council of Islamic Relations"]
+
+
+def test_words_held_elsewhere_are_offered_whatever_they_look_like(tmp_path: Path) -> None:
+    text = "the mayor spoke, then mayor and mayors left"
+    with Store.create(tmp_path / "p.db") as store:
+        with store.write():
+            store.add_article(article := Article.of(text), "2026-01-01T00:00:00.000Z")
+        session = AnnotationSession(store, article.key, "ana")
+        session.move(text.index("mayor"))
+        session.label("PERSON")
+        assert candidates_in(session, 0, len(text)) == [(22, 27)]
+        assert candidates_in(session, 0, 26) == []
+
+
+def test_occurrences_are_looked_for_within_a_stretch() -> None:
+    text = "oak oaks oak oak"
+    tokens = OwnTokens(text)
+    assert list(occurrences(text, "oak", tokens)) == [(0, 3), (9, 12), (13, 16)]
+    assert list(occurrences(text, "oak", tokens, 1, 15)) == [(9, 12)]
 
 
 @given(st.text(alphabet="Aa1 –.,’'s“”&-#/of\n北", max_size=60))
