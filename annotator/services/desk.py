@@ -12,7 +12,7 @@ from typing import Literal
 from annotator.domain.article import Article
 from annotator.domain.layer import Layer
 from annotator.domain.scheme import Scheme
-from annotator.domain.span import Span
+from annotator.domain.span import Span, in_order
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import Tokens, snap
 from annotator.errors import NoSuchSpan
@@ -65,7 +65,7 @@ class Desk:
             found.update(span for span in self.layer.rejected if span.start < end and span.end > start)
         if self.focus and self.state_of(self.focus) and self.focus.start < end and self.focus.end > start:
             found.add(self.focus)
-        return sorted(found)
+        return sorted(found, key=in_order)
 
     def focused(self) -> Span:
         """The focused span. Raises `NoSuchSpan` where nothing is focused."""

@@ -207,6 +207,14 @@ async def test_keys_do_what_the_user_has_mapped_them_to(tmp_path: Path) -> None:
     store.close()
 
 
+async def test_the_side_list_shows_what_there_is_after_every_key(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("t")
+    for key in ["x", "z", "tilde", "tab", "space", "j", "tilde", "tilde", "k", "z", "P", "u", "tab", "right", "O"]:
+        await pilot.press(key)
+        assert screen.spans.listed == drawn(screen.session, 0, len(screen.session.text)), key
+
+
 async def test_search_goes_from_hit_to_hit_and_leaves_the_cursor(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("slash", *"ferreira")

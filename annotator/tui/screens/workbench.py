@@ -24,6 +24,7 @@ from annotator.tui.around import applies, top_of, tour_of
 from annotator.tui.drawn import cursor_end, drawn
 from annotator.tui.keys import Key, in_scope
 from annotator.tui.lines import facts_line, footer, label_bar
+from annotator.tui.marks import Mark
 from annotator.tui.opened import Opened
 from annotator.tui.pace import Pace
 from annotator.tui.page import Display
@@ -76,6 +77,8 @@ class Workbench(Screen[None]):
         self.pace = Pace()
         self._unlearned, self._pressed, self._learning = False, 0.0, 0.0
         self.colours: dict[str, str] = {}
+        self._listed: tuple[object, ...] = ()
+        self._marks: list[Mark] = []
 
     @property
     def session(self) -> AnnotationSession:
@@ -111,7 +114,7 @@ class Workbench(Screen[None]):
         self.show_cursor(gentle=gentle)
         self.view.paint()
         self.renew_lines()
-        self.renew_list()
+        self.renew_list(moved=change is None)
         if self._unlearned and self.advised:
             self._pressed = time.monotonic()
             self._learner.reset()
@@ -192,15 +195,19 @@ class Workbench(Screen[None]):
         if parts:
             self.tour.show(parts)
 
-    def renew_list(self) -> None:
-        """The side list, where it is open; of very many spans only those around the focus."""
+    def renew_list(self, *, moved: bool = False) -> None:
+        """The side list, where it is open; of very many spans only those around the focus; the same if only `moved`."""
         if not self.spans.display:
             return
-        session = self.session
+        session, focus = self.session, self.session.focus
         many = len(session.layer.spans) + session.undecided > LISTED
         page = session.cursor // NEAR * NEAR  # the list stays as it is while one goes through a page
         around = (max(0, page - NEAR), page + 2 * NEAR) if many else (0, len(session.text))
-        self.spans.show_spans(session.text, drawn(session, *around), session.focus, self.colours)
+        rival = focus if focus and focus in session.proposals.open and not session.proposals.leads(focus) else None
+        listed = (*around, session.undecided, session.show_rejected, rival)
+        if not moved or listed != self._listed:
+            self._listed, self._marks = listed, drawn(session, *around)
+        self.spans.show_spans(session.text, self._marks, focus, self.colours)
 
     def renew_labels(self) -> None:
         """The label bar and the colour of each label, which only change with the scheme, the theme and the width."""
