@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from annotator.config import Settings
 from annotator.domain.suggestion import Suggestion
+from annotator.domain.tokens import sentences
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.drawn import drawn
@@ -105,6 +106,24 @@ async def test_a_message_leaves_what_is_to_be_decided_in_sight(walk: Walk) -> No
     assert told[0][0] == "Display: compact."
     assert screen.session.focus
     assert screen.session.focus.quote(screen.session.text) in [words for words, _ in told]
+
+
+async def test_sentences_are_gone_through_one_by_one_and_back(walk: Walk) -> None:
+    pilot, screen = walk
+    text = screen.session.text
+    starts = [start for start, _ in sentences(text)]
+    assert len(starts) > 3
+    screen.session.move(0)
+    seen = [screen.session.cursor]
+    for _ in starts[1:]:
+        await pilot.press("right_parenthesis")
+        seen.append(screen.session.cursor)
+    assert seen == starts
+    for start in reversed(starts[:-1]):
+        await pilot.press("left_parenthesis")
+        assert screen.session.cursor == start
+    await pilot.press("left_parenthesis")
+    assert screen.session.cursor == 0
 
 
 async def test_the_last_verdict_says_what_is_next(walk: Walk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from annotator.domain.tokens import sentences
@@ -37,12 +38,13 @@ class CursorKeys:
 
     def action_sentence(self, way: Way) -> None:
         """Move by a sentence."""
-        starts = [start for start, _ in sentences(self.session.text)]
-        at = self.session.cursor
-        if way > 0:
-            self._go(next((start for start in starts if start > at), at))
-        else:
-            self._go(max((start for start in starts if start < at), default=0))
+        text, at = self.session.text, self.session.cursor
+        for first, last in _lines(text, at, way):
+            starts = [first + start for start, _ in sentences(text[first:last])]
+            if there := [start for start in starts if (start - at) * way > 0]:
+                self._go(there[0] if way > 0 else there[-1])
+                return
+        self._go(at if way > 0 else 0)
 
     def action_grapheme(self, way: Way) -> None:
         """Move by a character as people see it."""
@@ -147,3 +149,17 @@ class CursorKeys:
         self.session.move(message.end_offset)
         self._select(message.start_offset, message.end_offset)
         self.settle(gentle=True)
+
+
+def _lines(text: str, offset: int, way: Way) -> Iterator[tuple[int, int]]:
+    """The lines of a text as `[start, end)`, from the one at an offset on to the end or back to the start."""
+    first = text.rfind("\n", 0, offset) + 1
+    last = text.find("\n", offset) % (len(text) + 1)  # -1, none, is the end
+    while True:
+        yield first, last
+        if (way > 0 and last >= len(text)) or (way < 0 and first == 0):
+            return
+        if way > 0:
+            first, last = last + 1, text.find("\n", last + 1) % (len(text) + 1)
+        else:
+            first, last = text.rfind("\n", 0, first - 1) + 1, first - 1
