@@ -34,10 +34,11 @@ def seen(terminal: Terminal) -> Seen | None:
 def stands(terminal: Terminal) -> tuple[list[str], str]:
     """What shows where one is: the article's rows with what is marked in them, and the focus, if it is told of.
 
-    A focus that only memory proposes is left out: it has to be learned again before it can be focused.
+    A focus that only memory proposes is left out: it has to be learned again before it can be focused. So
+    is one beside a message, which is gone after the kill.
     """
-    facts = terminal.lines[-2]
-    return terminal.lines[1:-5], facts if "▸" in facts and "memory" not in facts else ""
+    facts = terminal.lines[-2].strip()
+    return terminal.lines[1:-5], facts if facts.startswith("▸") and "memory" not in facts else ""
 
 
 def history(path: Path, key: str) -> Iterator[Seen]:
