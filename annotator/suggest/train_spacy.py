@@ -100,7 +100,7 @@ def fit(folder: Path, send: Any) -> None:
 def _pipeline(task: Task) -> Any:
     """The pipeline to fit; a `spancat` comes into it once the lessons are known."""
     if task.overlapping or not task.base:
-        nlp = spacy.blank(task.language)
+        nlp = _blank(task.language)
         if task.overlapping:
             return nlp
         pipe = nlp.add_pipe("ner", config={"incorrect_spans_key": INCORRECT})
@@ -117,6 +117,14 @@ def _pipeline(task: Task) -> Any:
         for label in own:
             pipe.add_label(label)
     return nlp
+
+
+def _blank(language: str) -> Any:
+    """An empty pipeline of a language, of no particular one where spaCy does not have it or lacks its library."""
+    try:
+        return spacy.blank(language.partition("-")[0].lower())
+    except ImportError:
+        return spacy.blank("xx")
 
 
 def _loaded(base: str) -> Any:

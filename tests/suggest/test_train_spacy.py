@@ -91,6 +91,14 @@ def test_a_base_without_ner_is_told_in_a_sentence(tmp_path: Path) -> None:
         _pipeline(Task(str(tmp_path / "blank"), "en", False, TAUGHT, MEANINGS))
 
 
+@pytest.mark.parametrize(
+    ("language", "lang"), [("de-AT", "de"), ("EN", "en"), ("tlh", "xx"), ("", "xx"), ("../x", "xx")]
+)
+def test_a_language_that_spacy_lacks_is_none_in_particular(language: str, lang: str) -> None:
+    nlp = _pipeline(Task("", language, False, TAUGHT, MEANINGS))
+    assert (nlp.lang, nlp.pipe_names) == (lang, ["ner"])
+
+
 @pytest.mark.skipif(default_model() is None, reason="needs an English model")
 def test_a_model_that_goes_on_learning_unlearns_what_was_refused() -> None:
     nlp = _pipeline(Task(default_model() or "", "en", False, TAUGHT, MEANINGS))
