@@ -19,7 +19,7 @@ from annotator.storage.store import Store
 
 KEYS = ["space"] * 6 + ["x"] * 4 + ["P", "O", "G", "[", "]", "{", "}", "u", "u", "r", "tab", "*", "!"]
 COUNTS = re.compile(r"✓ (\d+) +✗ (\d+) +○ (\d+)")
-RESTED = 0.8
+RESTED = 1.5
 """After this many seconds without a key, the place is on disk too."""
 
 Seen = tuple[int, int]
