@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.domain.decisions import Decision, Event, Removed, decide
+from annotator.domain.decisions import Decision, Event, Removed, decide, new_id, time_of
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
@@ -52,6 +52,7 @@ class StoredDesk(Desk):
         self.elapsed_ms, self._revision = state.elapsed_ms, state.revision
         self._clock, self._since = clock, clock()
         self.on_screen: dict[str, Any] = {}
+        self._kept: dict[str, Any] | None = None
         self.loaded = 0
 
     # -- suggestions come in
@@ -110,12 +111,13 @@ class StoredDesk(Desk):
         return Change(_stretch(changed), _replaced(events))
 
     def _write(self, decisions: Sequence[Decision]) -> None:
+        place = self.place()
         try:
             with self.store.write():
                 self.store.append(
                     self.key, self.text, decisions, self.layer, revision=self._revision, undecided=self.undecided
                 )
-                self.store.save_place(self.annotator, self.key, self.place(), decisions[-1].at)
+                self.store.save_place(self.annotator, self.key, place, decisions[-1].at)
         except StaleLayer:
             self._read_again()
             first = decisions[0]
@@ -133,7 +135,7 @@ class StoredDesk(Desk):
             self._read_again()
             raise
         else:
-            self._revision += 1
+            self._revision, self._kept = self._revision + 1, place
 
     def _read_again(self) -> None:
         """Take the layer as it is on disk."""
@@ -163,6 +165,14 @@ class StoredDesk(Desk):
         focus = self.focus
         edges = [focus.start, focus.end, focus.label] if focus else None
         return {**self.on_screen, "cursor": self.cursor, "focus": edges}
+
+    def keep_place(self) -> None:
+        """Write down where the annotator stands, unless this session has written just that."""
+        place = self.place()
+        if place != self._kept:
+            with self.store.write():
+                self.store.save_place(self.annotator, self.key, place, time_of(new_id()))
+            self._kept = place
 
     def resume(self) -> dict[str, Any]:
         """Stand where one stood last, else at the first open suggestion; gives the place that was kept."""

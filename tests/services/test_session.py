@@ -155,6 +155,19 @@ def test_undo_reaches_over_a_restart_and_stands_where_it_was(session: Annotation
         again.undo()
 
 
+def test_a_place_is_written_once(session: AnnotationSession) -> None:
+    store, key = session.store, session.key
+    session.keep_place()
+    session.accept()
+    assert store.place("ana", key) == session.place()
+    before = store.conn.total_changes
+    session.keep_place()
+    assert store.conn.total_changes == before
+    session.move(40)
+    session.keep_place()
+    assert store.place("ana", key)["cursor"] == 40
+
+
 def test_another_process_in_the_same_layer_is_noticed(session: AnnotationSession) -> None:
     other = opened(session.store, session.key)
     other.go_to(at("Valdora", "GPE"))

@@ -15,7 +15,6 @@ from textual import getters
 from textual.screen import Screen
 from textual.timer import Timer
 
-from annotator.domain.decisions import new_id, time_of
 from annotator.errors import AnnotatorError
 from annotator.services.session import AnnotationSession
 from annotator.services.session_writing import Change
@@ -233,8 +232,7 @@ class Workbench(Screen[None]):
     def keep_place(self) -> None:
         """Write down where one is."""
         self._saver.pause()
-        with self.store.write():
-            self.store.save_place(self.annotator, self.session.key, self.session.place(), time_of(new_id()))
+        self.session.keep_place()
 
     def applies(self, action: str) -> bool:
         """Whether a key would do something now."""
