@@ -56,7 +56,7 @@ def gold_texts() -> list[str]:
 @pytest.mark.parametrize(("language", "known"), [("en", False), ("zh", True)])
 def test_tokens_of_a_text_without_spaces_come_from_a_language_that_knows_its_words(language: str, known: bool) -> None:
     nlp = spacy.blank(language)
-    nlp.add_pipe("entity_ruler")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": "BBC"}])
     first, second = Pipeline("test", nlp, None).suggest(["該公司向BBC表示", "Oslo is far"], never)
     assert (first.tokenizer, bool(first.starts)) == ("test" if known else "", known)
     assert (second.tokenizer, second.starts[0]) == ("test", 0)

@@ -77,6 +77,7 @@ async def test_reject_relabel_resize_undo_redo(walk: Walk) -> None:
     assert ("in Valdora", "GPE", "resized") in held(screen.store, screen.session.key)
     await pilot.press("u", "u")
     assert held(screen.store, screen.session.key) == []
+    assert screen.message[0] == "Taken back."
     await pilot.press("r")
     assert held(screen.store, screen.session.key) == [("Ana-Lucía Ferreira", "PERSON", "relabelled")]
 
