@@ -128,15 +128,42 @@ def _current(spans: Sequence[Span], labels: Labels) -> list[Span]:
     return in_order(span if names[span.label] == span.label else span.labelled(names[span.label]) for span in spans)
 
 
-def store_arrival(store: Store, arrival: Arrival, scheme: Scheme, added: str, fresh: set[str]) -> Stored:
+Begun = Mapping[str, tuple[list[Decision], LayerState]]
+
+
+def begun(store: Store, arrival: Arrival) -> Begun:
+    """The layers of an article that is new, with their decisions: all that can be done before anything is written."""
+    if store.has_article(arrival.article.key):
+        return {}
+    return {name: _begin(arrival, name, events) for name, events in arrival.layers.items()}
+
+
+def _begin(arrival: Arrival, name: str, events: Sequence[Event]) -> tuple[list[Decision], LayerState]:
+    state = LayerState(Layer(len(arrival.article.text)), 0)
+    decisions = decide(list(events), layer=name, by=name, bulk=True)
+    for decision in decisions:
+        step(state.layer, decision)
+    return decisions, state
+
+
+def store_arrival(
+    store: Store, arrival: Arrival, layers: Begun, scheme: Scheme, *, added: str, fresh: set[str]
+) -> Stored:
     """Put an arrival into the project, inside a `write()`. Raises `InputError` before anything was written.
 
-    `fresh` are the keys of articles that were added for arrivals without layers; the first such arrival takes its key.
+    `layers` are those of `begun`. `fresh` are the keys of articles that were added for arrivals without layers;
+    the first such arrival takes its key.
     """
     article = arrival.article
     new = not arrival.layers and article.key in fresh
     known = not new and store.has_article(article.key)
-    ready = [_ready(store, arrival, name, events, scheme, known=known) for name, events in arrival.layers.items()]
+    there = store.layers_of(article.key) if known and arrival.layers else ()
+    ready = [
+        _ready(store, arrival, name, events, scheme)
+        if name in there
+        else layers.get(name) or _begin(arrival, name, events)
+        for name, events in arrival.layers.items()
+    ]
     done = Stored(added=not known)
     if not known:
         if new:
@@ -165,19 +192,16 @@ def store_arrival(store: Store, arrival: Arrival, scheme: Scheme, added: str, fr
 
 
 def _ready(
-    store: Store, arrival: Arrival, name: str, events: Sequence[Event], scheme: Scheme, *, known: bool
+    store: Store, arrival: Arrival, name: str, events: Sequence[Event], scheme: Scheme
 ) -> tuple[list[Decision], LayerState]:
     """The decisions that a layer lacks, and the layer with them. Raises `InputError` where spans may not overlap."""
     key = arrival.article.key
-    if known and name in store.layers_of(key):
-        state = store.layer(key, name)
-        made = {decision.event for decision in store.decisions(key, name)}
-        events = [event for event in events if event not in made and not _holds(state.layer, event)]
-    else:
-        state = LayerState(Layer(len(arrival.article.text)), 0)
-    decisions = decide(list(events), layer=name, by=name, bulk=True)
+    state = store.layer(key, name)
+    made = {decision.event for decision in store.decisions(key, name)}
+    lacking = [event for event in events if event not in made and not _holds(state.layer, event)]
+    decisions = decide(lacking, layer=name, by=name, bulk=True)
     for decision in decisions:
-        if state.revision and isinstance(decision.event, Imported):
+        if isinstance(decision.event, Imported):
             span = decision.event.span
             _check_overlap(state.layer.spans.touching(span.start, span.end), span, scheme, arrival.article.text, name)
         step(state.layer, decision)

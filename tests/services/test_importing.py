@@ -251,10 +251,10 @@ def test_an_add_that_was_killed_goes_on_where_it_stood(
     monkeypatch.setattr(importing, "_BATCH", 30)  # ten articles that are finished
     whole = importing.store_arrival
 
-    def dying(*arguments: Any) -> Any:
+    def dying(*arguments: Any, **named: Any) -> Any:
         if arguments[1].place[1] == 25:
             raise KeyboardInterrupt
-        return whole(*arguments)
+        return whole(*arguments, **named)
 
     with monkeypatch.context() as patch:
         patch.setattr(importing, "store_arrival", dying)
@@ -283,3 +283,12 @@ def test_a_format_that_is_not_there_names_those_that_are(store: Store, tmp_path:
         put(store, jsonl(tmp_path, {"text": TEXT}), format="word")
     with pytest.raises(PluginError, match="written but not read"):
         put(store, jsonl(tmp_path, {"text": TEXT}), format="webannotation")
+
+
+def test_an_article_that_stands_twice_in_a_file_has_the_spans_of_both(store: Store, tmp_path: Path) -> None:
+    one, two = ({"start": start, "end": start + 3, "label": "PERSON"} for start in (0, 4))
+    rows = [{"text": "Ana Zoë.", "_annotator_id": "ana", "spans": spans} for spans in ([one], [one, two])]
+    report = put(store, jsonl(tmp_path, *rows), unfinished=True)
+    assert (report.added, report.known, report.refused) == (1, 1, [])
+    assert list(store.layer(article_key("Ana Zoë."), "ana").layer.held) == [Span(0, 3, "PERSON"), Span(4, 7, "PERSON")]
+    assert len(store.decisions(article_key("Ana Zoë."), "ana")) == 2
