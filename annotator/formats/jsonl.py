@@ -96,12 +96,14 @@ class _Names(dict[str, str]):
 
 
 class _Words(dict[str, str]):
-    """The beginning of a token, by its text."""
+    """The beginning of a token, by its text; kept for short ones, and not for ever."""
 
     def __missing__(self, word: str) -> str:
+        made = f'{{"text":{_quoted(word)},"start":'
         if len(self) > _TABLED:
             self.clear()
-        self[word] = made = f'{{"text":{_quoted(word)},"start":'
+        if len(word) <= _SHORT:
+            self[word] = made
         return made
 
 
@@ -116,6 +118,7 @@ class _Spaces(dict[str, str]):
 _WORD, _START, _END, _ID, _SPACE = _Words(), _Numbers(""), _Numbers(',"end":'), _Numbers(',"id":', ',"ws":'), _Spaces()
 _SPACE[" "] = "true},"
 _TABLED = 1 << 17
+_SHORT = 40
 _BUFFER = 1 << 20
 _UNFIT = '"token_start":null,"token_end":null'
 
