@@ -115,7 +115,10 @@ class Service:
 
 
 def main() -> None:
-    """Serve over stdin and stdout; what libraries print goes nowhere."""
+    """Serve over stdin and stdout; what libraries print goes nowhere.
+
+    Loading may take its share of a busy machine; after that every key of the app comes first.
+    """
     os.nice(NICENESS)
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -128,6 +131,7 @@ def main() -> None:
     listener = threading.Thread(target=service.listen, args=(sys.stdin.buffer,), daemon=True)
     listener.start()
     service.open(sys.argv[1:])
+    os.nice(NICENESS)
     service.work()
 
 

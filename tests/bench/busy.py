@@ -66,15 +66,18 @@ def under_load(folder: Path, rounds: int, keys: int) -> None:
         time.sleep(5)
         pressed(clock, 5)
         used = 0.0
-        for _ in range(rounds):
-            for state, sign in (("halted", signal.SIGSTOP), ("at full load", signal.SIGCONT)):
-                os.kill(child, sign)
-                time.sleep(0.2)
-                began, before = time.perf_counter(), cpu(child)
-                for key, timings in pressed(clock, keys).items():
-                    taken[state].setdefault(key, []).extend(timings)
-                if sign == signal.SIGCONT:
-                    used += (cpu(child) - before) / (time.perf_counter() - began) / rounds
+        try:
+            for _ in range(rounds):
+                for state, sign in (("halted", signal.SIGSTOP), ("at full load", signal.SIGCONT)):
+                    os.kill(child, sign)
+                    time.sleep(0.2)
+                    began, before = time.perf_counter(), cpu(child)
+                    for key, timings in pressed(clock, keys).items():
+                        taken[state].setdefault(key, []).extend(timings)
+                    if sign == signal.SIGCONT:
+                        used += (cpu(child) - before) / (time.perf_counter() - began) / rounds
+        finally:
+            os.kill(child, signal.SIGCONT)  # or it would outlive this program
     print(f"keys in {LABELLED:,} words; at full load the model's process used {used:.0%} of a core")
     print(f"{'':>22}  p50 ms   ratio  p95 ms   ratio")
     for key in taken["halted"]:
