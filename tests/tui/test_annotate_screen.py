@@ -235,6 +235,19 @@ async def test_the_side_list_shows_what_there_is_after_every_key(walk: Walk) -> 
         assert screen.spans.listed == drawn(screen.session, 0, len(screen.session.text)), key
 
 
+async def test_suggestions_that_come_show_also_where_one_has_been_before(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.resize_terminal(60, 11)
+    await pilot.press("ctrl+end")
+    await pilot.pause()
+    with screen.store.write():
+        screen.store.add_suggestions(screen.session.key, "m", [(69, 72, "EVENT", 0.9)])
+    screen.suggestions_came(screen.session.key)
+    await pilot.press("ctrl+home")
+    await pilot.pause()
+    assert any(" EVE " in screen.view.render_line(y).text for y in range(screen.view.size.height))
+
+
 async def test_search_goes_from_hit_to_hit_and_leaves_the_cursor(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("slash", *"ferreira")

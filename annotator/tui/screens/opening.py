@@ -151,7 +151,7 @@ class Opening(Workbench):
             self._show_again()
 
     def _show_again(self) -> None:
-        self.view.touch(*self.view.window)
+        self.view.touch(0, len(self.session.text))
         self.show_cursor()
         self.renew_lines()
         self.renew_list()
