@@ -52,7 +52,7 @@ def review_line(top: ReviewTop, width: int) -> Parts:
         (f" settled {top.settled} ", "$text-muted"),
         (" " + "━" * filled, "$success"),
         ("─" * (_BAR - filled), "$border"),
-        (f" {round(done * 100)} ", "$text-muted"),
+        (f" {round(done * 100):>3} % ", "$text-muted"),
     ]
     left: list[Part] = [
         (" annotator ", "bold $background on $success"),
