@@ -77,6 +77,7 @@ class Page:
         self._stale.clear()
         self.viewport = Viewport(self.flow, self.lines_of, height)
         self._place(self.flow.row_at(at), min(y, height - 1))
+        self.viewport.show_whole_top()
         self._settle()
 
     @property

@@ -208,3 +208,13 @@ def test_plain_and_compact_display_have_no_lanes() -> None:
         look = page.look(page.flow.row_at(0))
         assert (page.lines_of(look.row), look.lanes, len(look.tags)) == (1, (), tags)
         assert look.marks == (marks.all[0],)
+
+
+@given(st.integers(30, 100), st.integers(30, 100), st.integers(0, len(TEXT) - 1))
+def test_a_page_fitted_anew_begins_with_a_row_and_not_below_its_text(before: int, after: int, cursor: int) -> None:
+    page = page_of(Marks(), before)
+    page.set_cursor(cursor, cursor + 1)
+    page.reveal(cursor, gentle=False)
+    page.fit(after, 20)
+    first = page.lines[0]
+    assert first is None or first[1] == 0
