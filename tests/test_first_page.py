@@ -12,7 +12,10 @@ import pytest
 from support.news import NEWS, news_project
 from support.pty import ANNOTATOR, LISTENS, Terminal
 
-SYNCHRONISED = b"\x1b[?2026l"
+from annotator.storage.store import Store
+
+LAST = b"accept"
+"""What the app paints on its last line."""
 WITH_COLOURS = {"dark": "", "light": 'theme = "light"\n', "compact": 'display = "compact"\ntheme = "dark-contrast"\n'}
 
 
@@ -39,7 +42,7 @@ def picture(raw: bytes, cols: int, rows: int) -> list[list[tuple[object, ...]]]:
 def painted_alike(raw: bytes, cols: int, rows: int) -> bool:
     """Whether the app has painted, be it in one frame or in several, and the terminal shows the first page still."""
     first, _, later = raw.partition(LISTENS)
-    return SYNCHRONISED in later and picture(raw, cols, rows) == picture(first, cols, rows)
+    return LAST in later and picture(raw, cols, rows) == picture(first, cols, rows)
 
 
 @pytest.mark.parametrize("settings", WITH_COLOURS.values(), ids=WITH_COLOURS)
@@ -72,13 +75,16 @@ def test_the_first_page_of_the_demo_has_the_tour(tmp_path: Path) -> None:
 
 def test_keys_that_come_before_the_app_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
-    news_project(path, NEWS[:1])
+    (key,) = news_project(path, NEWS[:1])
     command, env = label(path)
     with Terminal(command, cwd=tmp_path, env=env) as terminal:
         terminal.wait_for("▸")
         terminal.press(" x ")
         terminal.wait_for("✓ 2 ")
         terminal.wait_for("✗ 1 ")
+    with Store.open(path) as store:
+        layer = store.layer(key, "ana").layer
+    assert (len(layer.held), len(layer.rejected)) == (2, 1)
 
 
 def test_a_terminal_is_given_back_where_the_app_cannot_be_loaded(tmp_path: Path) -> None:

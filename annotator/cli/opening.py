@@ -5,11 +5,14 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from annotator.cli.settings import Settings
+
+if TYPE_CHECKING:
+    from annotator.tui.opened import Start
 
 
 def on_terminal() -> bool:
@@ -19,7 +22,7 @@ def on_terminal() -> bool:
 
 def open_app(
     settings: Settings,
-    start: Literal["library", "annotate", "review"],
+    start: Start,
     *,
     article: str = "",
     path: Path | None = None,

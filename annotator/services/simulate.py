@@ -29,6 +29,7 @@ from annotator.services.session import AnnotationSession
 from annotator.services.simulate_training import Retraining
 from annotator.services.suggesting import passed_over, store_answers
 from annotator.services.tally import Tally
+from annotator.storage.connection import never_wait
 from annotator.storage.store import Store
 from annotator.suggest.memory import ALL, Powers
 
@@ -120,7 +121,7 @@ class _Replay:
         """Go through all articles in this order."""
         answers = self.answers
         with Store.create(self.path) as store:
-            store.conn.execute("PRAGMA synchronous = OFF")
+            never_wait(store.conn)
             store.save_scheme(self.scheme)
             with store.write():
                 for article, _ in gold:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from annotator import services, tui
@@ -24,12 +23,11 @@ from annotator.tui.commands import commands
 from annotator.tui.hangup import hung_up
 from annotator.tui.keymap import resolve
 from annotator.tui.keys import Scope, in_scope
-from annotator.tui.opened import Opened, first_article, open_article
+from annotator.tui.opened import Opened, Start, first_article, open_article
 from annotator.tui.palette import palette_named
 from annotator.tui.screens.opening import Opening
-from annotator.tui.screens.taking import TakesKeys
 from annotator.tui.themes import THEMES
-from annotator.tui.typed_ahead import Typed, TypedAhead
+from annotator.tui.typed_ahead import OrderlyApp
 
 if TYPE_CHECKING:
     from annotator.tui.advisers import AdviceFailed, Advisers, SuggestionsCame
@@ -40,10 +38,9 @@ HANGUP = 5.0
 NOTHING_TO_REVIEW = "Nothing to review: finish articles (label, then s) or merge another project."
 NO_KEY = "no_key"
 """What an action is bound to that has no key: textual keeps its default where there is nothing."""
-Start = Literal["library", "annotate", "review"]
 
 
-class AnnotatorApp(App[None]):
+class AnnotatorApp(OrderlyApp):
     """The whole app over one open project."""
 
     BINDINGS = bindings("app")
@@ -74,7 +71,6 @@ class AnnotatorApp(App[None]):
         self._start, self._article, self._opened = start, article, opened
         self._suggests = suggest
         self._advisers: Advisers | None = None
-        self._typed = TypedAhead(self, self._carry_out)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = palette_named(self.settings.theme).name
@@ -168,25 +164,6 @@ class AnnotatorApp(App[None]):
         """Let the advisers go."""
         if self._advisers:
             self._advisers.close()
-
-    # -- keys
-
-    async def on_event(self, event: events.Event) -> None:
-        """Let what is typed wait in its line; everything else is looked at now."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._typed.take(event)
-        else:
-            await super().on_event(event)
-
-    async def _carry_out(self, event: Typed) -> bool:
-        """Carry out a key at once where a screen takes keys; True where it was passed on through the queues."""
-        screen = self.screen
-        if isinstance(event, events.Key) and isinstance(screen, TakesKeys) and screen.takes_keys:
-            if not screen.take(event) and not await self._check_bindings(event.key, priority=True):
-                await self._check_bindings(event.key)
-            return False
-        await super().on_event(event)
-        return True
 
     # -- keys that act everywhere
 

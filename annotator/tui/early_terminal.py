@@ -1,20 +1,22 @@
 """The terminal before the app: a page on the alternate screen, with keys kept for later and none echoed.
 
-The app takes the alternate screen over as it is (`driver`). Where it never comes so far, `close`
-gives the terminal back as it was found.
+The app takes the alternate screen over as it is (`driver`). Where it never comes so far, the
+terminal is given back as it was found.
 """
 
 from __future__ import annotations
 
 import sys
-import termios
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from rich.color import ColorSystem
 from rich.segment import Segment
 
-Depth = Literal["full", "indexed", "sixteen"]
+from annotator.tui.inks import Depth
+
+if sys.platform != "win32":
+    import termios
 
 ALTERNATE, BACK = "\x1b[?1049h", "\x1b[?1049l"
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"  # a synchronised update
@@ -27,9 +29,14 @@ _SYSTEMS: Mapping[Depth, ColorSystem] = {
 
 
 def depth_of(environ: Mapping[str, str]) -> Depth | None:
-    """How many colours the terminal has, by the rules of rich; None where it should show no colours."""
+    """How many colours the terminal has, by the rules of rich, whose console takes long to load.
+
+    None where it should show none, or where keys cannot wait.
+    """
     term = environ.get("TERM", "").strip().lower()
-    if "NO_COLOR" in environ or "TEXTUAL_COLOR_SYSTEM" in environ or term in ("dumb", "unknown"):
+    if sys.platform == "win32" or term in ("dumb", "unknown"):
+        return None
+    if "NO_COLOR" in environ or "TEXTUAL_COLOR_SYSTEM" in environ:
         return None
     if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return "full"

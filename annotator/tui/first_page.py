@@ -13,8 +13,7 @@ from rich.segment import Segment
 from annotator.config import Settings
 from annotator.tui.around import applies, top_of, tour_of
 from annotator.tui.drawn import cursor_end, drawn
-from annotator.tui.early_terminal import Depth
-from annotator.tui.inks import Inks, Role
+from annotator.tui.inks import Depth, Inks
 from annotator.tui.keymap import resolve
 from annotator.tui.keys import in_scope
 from annotator.tui.line_inks import LineInks
@@ -22,7 +21,7 @@ from annotator.tui.lines import facts_line, footer, label_bar
 from annotator.tui.masthead import masthead
 from annotator.tui.opened import Opened
 from annotator.tui.page import Page
-from annotator.tui.paint import lane_line, text_line
+from annotator.tui.paint import drawn_line
 from annotator.tui.palette import palette_named
 from annotator.tui.screens.facts import facts
 
@@ -51,11 +50,8 @@ def first_page(
 
 
 def _article(opened: Opened, settings: Settings, depth: Depth, size: tuple[int, int]) -> list[Line]:
-    session, article = opened.session, opened.session.article
-    title, byline = masthead(session.text, article.title, article.byline)
-    roles: list[tuple[int, int, Role]] = [(*title, "title")] if title else []
-    roles += [(*byline, "byline")] if byline else []
-    page = Page(session.text, partial(drawn, session), roles)
+    session = opened.session
+    page = Page(session.text, partial(drawn, session), masthead(session.article))
     page.set_display(settings.display)
     page.set_focus(session.focus)
     page.set_selection(session.selection)
@@ -66,13 +62,9 @@ def _article(opened: Opened, settings: Settings, depth: Depth, size: tuple[int, 
     else:
         page.reveal(session.cursor, gentle=False)
     inks = Inks(palette_named(settings.theme), {label.name: label.colour for label in session.scheme.labels}, depth)
-    width, lines = size[0], []
-    for line in page.lines:
-        row, lane = line or (None, 0)
-        if row is None:
-            lines.append([Segment(" " * width, inks.plain)])
-        elif lane:
-            lines.append(lane_line(page.look(row), lane - 1, inks, page.left, width))
-        else:
-            lines.append(text_line(page.look(row), inks, page.left, width))
-    return lines
+    return [
+        drawn_line(page.look(line[0]), line[1], inks, page.left, page.width)
+        if line
+        else [Segment(" " * page.width, inks.plain)]
+        for line in page.lines
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from annotator import services
 from annotator.services.folding import folds
@@ -12,6 +12,8 @@ from annotator.services.session import AnnotationSession
 from annotator.storage import queue
 from annotator.storage.store import Store
 
+Start = Literal["library", "annotate", "review"]
+"""The screen that the app begins with."""
 Attend = Callable[[AnnotationSession], None]
 
 FIRST = 20_000

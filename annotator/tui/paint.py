@@ -66,6 +66,11 @@ def tags_of(row: Row, lanes: Lanes, room: int) -> tuple[tuple[int, str, Mark], .
     return tuple((end, f"‹{_cut(piece.name.strip(), size - 2)}›", piece.mark) for end, piece in ending)
 
 
+def drawn_line(look: Look, line: int, inks: Inks, left: int, width: int) -> list[Segment]:
+    """A line of a row as the viewport counts them: 0 is the text, the others are its lanes."""
+    return lane_line(look, line - 1, inks, left, width) if line else text_line(look, inks, left, width)
+
+
 def text_line(look: Look, inks: Inks, left: int, width: int) -> list[Segment]:
     """The row's text, `left` cells from the edge, in a line of `width` cells."""
     row, segments = look.row, [Segment(" " * left, inks.plain)]

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import Literal
 
 from annotator.config import Settings, load
+from annotator.storage.connection import spare_memory
 from annotator.storage.store import Store
 from annotator.tui.early_terminal import EarlyTerminal, depth_of
 from annotator.tui.first_page import first_page
-from annotator.tui.opened import Opened, first_article, open_article
-
-Start = Literal["library", "annotate", "review"]
+from annotator.tui.opened import Opened, Start, first_article, open_article
 
 
 def run(
@@ -33,9 +31,7 @@ def run(
     os.environ.setdefault("TEXTUAL_FPS", "240")  # read when textual is imported
     settings = load()
     with Store.open(path) as store, EarlyTerminal() as terminal:
-        store.conn.execute(
-            "PRAGMA cache_size = -512"
-        )  # kilobytes: an article is read once, and decisions touch few pages
+        spare_memory(store.conn)
         opened = None
         key = store.resolve(article) if article else None
         if start == "annotate":

@@ -7,57 +7,66 @@ same packet would meet the screen as it was, or one without focus. Here keys wai
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from contextlib import suppress
+from typing import Any
 
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.worker import Worker
+
+from annotator.tui.screens.taking import TakesKeys
 
 PATIENCE = 1.0
 """Seconds after which the next key is looked at, whatever the one before it may still be doing."""
 
-Typed = events.Key | events.Paste
 
+class OrderlyApp(App[None]):
+    """An app that carries out what was typed one at a time."""
 
-class TypedAhead:
-    """Gives what was typed to `carry_out`, one at a time; it answers whether the key went on through the queues."""
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._typed: asyncio.Queue[events.Key | events.Paste] = asyncio.Queue()
+        self._met: Screen[object] | None = None
 
-    def __init__(self, app: App[None], carry_out: Callable[[Typed], Awaitable[bool]]) -> None:
-        self._app, self._carry_out = app, carry_out
-        self._line: asyncio.Queue[Typed] = asyncio.Queue()
-        self._ready: Screen[object] | None = None
-        self._started = False
+    async def on_event(self, event: events.Event) -> None:
+        """Let what is typed wait in its line; everything else is looked at now."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._typed.put_nowait(event)
+        if self._worker is None:
+            self._worker = self.run_worker(self._carry_out(), name="keys typed ahead")
 
-    def take(self, event: Typed) -> None:
-        """Put a key in the line."""
-        self._line.put_nowait(event)
-        if not self._started:
-            self._started = True
-            self._app.run_worker(self._work(), name="keys typed ahead")
+    _worker: Worker[None] | None = None
 
-    async def _work(self) -> None:
+    async def _carry_out(self) -> None:
         while True:
-            event = await self._line.get()
-            if self._app.screen is not self._ready:
-                self._ready = self._app.screen
-                await _patiently(_passed(self._ready))
-            if await self._carry_out(event):
+            event = await self._typed.get()
+            if self.screen is not self._met:
+                self._met = self.screen
+                await _patiently(_passed(self._met))
+            screen = self.screen
+            if isinstance(event, events.Key) and isinstance(screen, TakesKeys) and screen.takes_keys:
+                if not screen.take(event) and not await self._check_bindings(event.key, priority=True):
+                    await self._check_bindings(event.key)
+                if self.message_queue_size:
+                    await _patiently(_passed(self))
+            else:
+                await super().on_event(event)
                 await _patiently(self._settled())
-            elif self._app.message_queue_size:
-                await _patiently(_passed(self._app))
 
     async def _settled(self) -> None:
         """Wait until nothing is left to do for whatever stands between the focus and the app."""
-        app = self._app
         busy = True
         while busy:
-            here = app.focused or app.screen
+            here = self.focused or self.screen
             chain = here.ancestors_with_self
             for node in chain:
                 await _passed(node)
-            busy = here is not (app.focused or app.screen) or any(node.message_queue_size for node in chain)
+            busy = here is not (self.focused or self.screen) or any(node.message_queue_size for node in chain)
 
 
 async def _passed(node: DOMNode) -> None:

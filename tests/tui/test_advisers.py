@@ -10,7 +10,7 @@ import spacy
 from support.pty import ANNOTATOR, Terminal
 from textual.message_pump import MessagePump
 
-from annotator.domain.article import Article
+from annotator.domain.article import Article, article_key
 from annotator.storage.store import Store
 from annotator.suggest.worker import AGAIN
 from annotator.tui import advisers
@@ -69,6 +69,8 @@ def test_a_model_that_is_of_no_use_is_told_in_a_sentence_and_labelling_goes_on(
         terminal.wait_for(sentence)
         terminal.press("O")
         terminal.wait_for("✓ 1")
+    with Store.open(tmp_path / "annotator.db") as store:
+        assert [span.label for span in store.layer(article_key(TEXT), "ana").layer.spans] == ["ORG"]
 
 
 class Asked:

@@ -31,7 +31,7 @@ class Host(App[None]):
         yield ArticleView()
 
     def on_mount(self) -> None:
-        self.view.show(self.text, self.touching, title=(0, 28), byline=None, colours={"ORG": "magenta"})
+        self.view.show(self.text, self.touching, roles=[(0, 28, "title")], colours={"ORG": "magenta"})
         self.begin()
 
     def begin(self) -> None:

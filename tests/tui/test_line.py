@@ -6,25 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from textual.app import App, ComposeResult
+from support.themed import Themed
+from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Region
 
 from annotator.tui.lines import Parts, Top, facts_line, top_line
-from annotator.tui.themes import THEMES
 from annotator.tui.widgets.line import Line
 
 PALE, STRONG = "$text-muted", "bold $background on $success"
 
 
-class Host(App[None]):
+class Host(Themed):
     CSS = "#fitting { width: auto; } #rest { width: 1fr; }"
-
-    def __init__(self) -> None:
-        super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = "annotator-dark"
 
     def compose(self) -> ComposeResult:
         yield Line(id="whole")

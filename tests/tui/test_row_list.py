@@ -1,23 +1,17 @@
 from __future__ import annotations
 
 import pytest
-from textual.app import App, ComposeResult
+from support.themed import Themed
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Region
 
-from annotator.tui.themes import THEMES
 from annotator.tui.widgets.row_list import RowList
 
 LINES = [Content(f"row {number}") for number in range(90)]
 
 
-class Host(App[None]):
-    def __init__(self) -> None:
-        super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = "annotator-dark"
-
+class Host(Themed):
     def compose(self) -> ComposeResult:
         yield RowList()
 

@@ -6,12 +6,12 @@ import asyncio
 
 import pytest
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input, Label
 
 from annotator.tui import typed_ahead
-from annotator.tui.typed_ahead import Typed, TypedAhead
+from annotator.tui.typed_ahead import OrderlyApp
 
 
 class Question(Screen[str]):
@@ -37,7 +37,7 @@ class Stuck(Label, can_focus=True):
         await self.let_go.wait()
 
 
-class Typing(App[None]):
+class Typing(OrderlyApp):
     """Asks on `q` and waits for the screen to be there; notes answers and what else is typed."""
 
     AUTO_FOCUS = None
@@ -45,20 +45,9 @@ class Typing(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.noted: list[str] = []
-        self._typed = TypedAhead(self, self._carry_out)
 
     def compose(self) -> ComposeResult:
         yield Stuck()
-
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._typed.take(event)
-        else:
-            await super().on_event(event)
-
-    async def _carry_out(self, event: Typed) -> bool:
-        await super().on_event(event)
-        return True
 
     async def on_key(self, event: events.Key) -> None:
         if event.key == "q" and len(self.screen_stack) == 1:
@@ -73,12 +62,13 @@ def send(app: Typing, *keys: str) -> None:
         app.post_message(events.Key(key, key if len(key) == 1 else None))
 
 
-async def until_noted(app: Typing, wanted: list[str]) -> None:
+async def noted(app: Typing, many: int) -> list[str]:
+    """What the app has noted, once it is so much or five seconds are over."""
     for _ in range(500):
-        if app.noted == wanted:
-            return
+        if len(app.noted) >= many:
+            break
         await asyncio.sleep(0.01)
-    assert app.noted == wanted
+    return app.noted
 
 
 async def test_a_screen_is_there_before_the_next_key_and_gone_before_the_one_behind_its_answer() -> None:
@@ -88,7 +78,7 @@ async def test_a_screen_is_there_before_the_next_key_and_gone_before_the_one_beh
         app.post_message(events.Key("q", "q"))
         app.post_message(events.Paste("pasted"))
         send(app, "enter")
-        await until_noted(app, ["a", "qx", "b", "", "c", "pasted"])
+        assert await noted(app, 6) == ["a", "qx", "b", "", "c", "pasted"]
 
 
 async def test_what_never_ends_does_not_hold_up_the_next_key(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,6 +92,6 @@ async def test_what_never_ends_does_not_hold_up_the_next_key(monkeypatch: pytest
         app.screen.set_focus(None)
         send(app, "y")
         try:
-            await until_noted(app, ["y"])
+            assert await noted(app, 1) == ["y"]
         finally:
             stuck.let_go.set()

@@ -6,6 +6,7 @@ next key is looked at.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TypeVar
 
 from textual import events
@@ -40,9 +41,9 @@ class Asking(Dialog[T], TakesKeys):
             return False
         return True
 
+    @abstractmethod
     def answer(self) -> None:
         """Dismiss the box with what was asked for."""
-        raise NotImplementedError
 
     def turn(self, way: int) -> None:
         """Choose what stands one further (1) or one back (-1)."""

@@ -27,10 +27,8 @@ class Opening(Workbench):
     def show_article(self) -> None:
         """Put the session's article on the screen, where one stood last."""
         session, opened = self.session, self.opened
-        article = session.article
-        title, byline = masthead(session.text, article.title, article.byline)
         colours = {label.name: label.colour for label in session.scheme.labels}
-        self.view.show(session.text, partial(drawn, session), title=title, byline=byline, colours=colours)
+        self.view.show(session.text, partial(drawn, session), roles=masthead(session.article), colours=colours)
         self.show_cursor()
         self.spans.display = bool(opened.place.get("list"))
         session.on_screen["list"] = self.spans.display

@@ -88,9 +88,8 @@ class ReviewBench(Screen[None]):
         scroll = None if self._at else review_place.resume(session)
         if self._at:
             session.move(self._at.start)
-        title, byline = masthead(session.text, session.article.title, session.article.byline)
         colours = {label.name: label.colour for label in session.scheme.labels}
-        self.view.show(session.text, self.disputes.marks, title=title, byline=byline, colours=colours)
+        self.view.show(session.text, self.disputes.marks, roles=masthead(session.article), colours=colours)
         self.fit()
         self.show_cursor()
         if scroll:

@@ -2,7 +2,7 @@
 
 What it is given, all offsets being code points, half-open:
 
-    show(text, marks, title=, byline=, colours=)    an article; `marks(start, end)` is asked row by row
+    show(text, marks, roles=, colours=)             an article; `marks(start, end)` is asked row by row
     touch(start, end)                               marks changed there: look again, repaint what differs
     focus_mark, selection                           assign them
     show_hints(letters), show_finds(ranges, found)  letters over the text; search hits, one of them current
@@ -45,11 +45,9 @@ class ArticleView(Pointing, Painting, can_focus=True):
     # -- what it is given
 
     def show(
-        self, text: str, marks: Pull, *, title: Range | None, byline: Range | None, colours: Mapping[str, str]
+        self, text: str, marks: Pull, *, roles: Sequence[tuple[int, int, Role]] = (), colours: Mapping[str, str]
     ) -> None:
-        """Show an article from its beginning; `colours` maps label names to colour names."""
-        roles: list[tuple[int, int, Role]] = [(*title, "title")] if title else []
-        roles += [(*byline, "byline")] if byline else []
+        """Show an article from its beginning; `roles` are title and byline, `colours` label names to colour names."""
         display = self._page.display
         self._page = Page(text, marks, roles)
         self._page.set_display(display)

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from annotator.tui.inks import Depth, Inks
 from annotator.tui.page import Page
-from annotator.tui.paint import Look, difference, lane_line, text_line
+from annotator.tui.paint import Look, difference, drawn_line
 from annotator.tui.palette import palette_of
 from annotator.tui.viewport import Line
 from annotator.tui.widgets.canvas import Canvas
@@ -100,12 +100,7 @@ class Painting(Canvas):
         look = page.look(row)
         if old[0] is look or old[0] == look:
             return old
-        segments = (
-            lane_line(look, lane - 1, inks, page.left, page.width)
-            if lane
-            else text_line(look, inks, page.left, page.width)
-        )
-        return look, self.filtered(segments, page.width)
+        return look, self.filtered(drawn_line(look, lane, inks, page.left, page.width), page.width)
 
     def _new_inks(self) -> Inks:
         app = self.app
