@@ -84,14 +84,9 @@ class AnnotationSession(StoredDesk):
 
     # -- many at once
 
-    def sure(self) -> list[Span]:
-        """The leading suggestions whose score reaches the scheme's `accept_at`."""
-        scored = ((span, self.suggestion(span).score) for span in self.proposals.leaders())
-        return [span for span, score in scored if score is not None and score >= self.scheme.accept_at]
-
     def accept_sure(self) -> Change:
         """Accept every leading suggestion whose score reaches the scheme's `accept_at`, as one step."""
-        spans = self.sure()
+        spans = list(self.proposals.sure)
         if not spans:
             return Change(message=f"No open suggestion reaches {self.scheme.accept_at:.2f}.")
         change = self._do(steps.accepting(self, spans), keep=self.focus, bulk=True)

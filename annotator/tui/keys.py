@@ -33,6 +33,9 @@ class Key:
     rank: int = 0
     hot: bool = False
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # what a footer shows is remembered by its keys
+
     @property
     def names(self) -> tuple[str, ...]:
         """The keys one by one."""

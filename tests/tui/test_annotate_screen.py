@@ -69,6 +69,18 @@ async def test_space_accepts_and_goes_on_with_the_row_on_disk(walk: Walk) -> Non
     assert "✓ 1" in line(screen, "counts")
 
 
+async def test_the_footer_says_how_many_are_sure(walk: Walk) -> None:
+    pilot, screen = walk
+    assert "y 2 sure" in line(screen, "keys")
+    await pilot.press("y")
+    assert {quote for quote, _, _ in held(screen.store, screen.session.key)} == {"HWU", "Valdora"}
+    assert "sure" not in line(screen, "keys")
+    await pilot.press("y")
+    assert screen.message[0] == "No open suggestion reaches 0.95."
+    await pilot.press("u")
+    assert "y 2 sure" in line(screen, "keys")
+
+
 async def test_reject_relabel_resize_undo_redo(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("x", "tab", "tab", "P")

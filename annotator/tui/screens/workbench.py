@@ -19,10 +19,10 @@ from annotator.errors import AnnotatorError
 from annotator.services.session import AnnotationSession
 from annotator.services.session_writing import Change
 from annotator.storage.store import Store
-from annotator.tui.around import applies, top_of, tour_of
+from annotator.tui.around import applies, footer_of, top_of, tour_of
 from annotator.tui.drawn import cursor_end, drawn
 from annotator.tui.keys import Key, in_scope
-from annotator.tui.lines import facts_line, footer, label_bar
+from annotator.tui.lines import facts_line, label_bar
 from annotator.tui.marks import Mark
 from annotator.tui.opened import Opened
 from annotator.tui.pace import Pace
@@ -185,7 +185,7 @@ class Workbench(Screen[None]):
         self.top.show(left)
         self.counts.show(right)
         self.facts.show(facts_line(facts(session, self.message, self.colours), width))
-        self.keys.show(footer(self.footer_keys, lambda key: self.applies(key.action), width))
+        self.keys.show(footer_of(session, self.footer_keys, width))
 
     def renew_tour(self) -> None:
         """The tour's next step, until all were taken; the demo alone has one."""
