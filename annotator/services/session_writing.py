@@ -107,10 +107,11 @@ class StoredDesk(Desk):
                 self.move(on.start)
         elif keep:
             self.move(keep.start, focus=keep if self.state_of(keep) else None)
-        self._write(decisions)
-        return Change(_stretch(changed), _replaced(events))
+        alone = self._write(decisions)
+        return Change(_stretch(changed) if alone else (0, len(self.text)), _replaced(events))
 
-    def _write(self, decisions: Sequence[Decision]) -> None:
+    def _write(self, decisions: Sequence[Decision]) -> bool:
+        """Write decisions; False where another process had decided in the layer, which is then read again first."""
         place = self.place()
         try:
             with self.store.write():
@@ -131,11 +132,13 @@ class StoredDesk(Desk):
             step_all(self.layer, again, self.scheme.allows)
             self.proposals.recheck(0, len(self.text))
             self._write(again)
+            return False
         except AnnotatorError:
             self._read_again()
             raise
         else:
             self._revision, self._kept = self._revision + 1, place
+            return True
 
     def _read_again(self) -> None:
         """Take the layer as it is on disk."""

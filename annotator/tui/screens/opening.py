@@ -44,7 +44,9 @@ class Opening(Workbench):
 
     def _load_more(self) -> None:
         session = self.session
-        more = session.load(session.loaded + MORE)
+        start = session.loaded
+        more = session.load(start + MORE)
+        self.listing.touch(start, session.loaded)
         if session.focus is None and session.undecided and session.cursor == 0:
             session.next_undecided()
             self.show_cursor()
@@ -52,6 +54,7 @@ class Opening(Workbench):
             self.set_timer(PAUSE, self._load_more)
         else:
             self.renew_lines()
+            self.renew_list()
 
     def open_article(self, key: str) -> None:
         """Leave this article and open another one."""
@@ -86,7 +89,7 @@ class Opening(Workbench):
     def action_rejected(self) -> None:
         """Show or hide rejected suggestions."""
         self.session.show_rejected = not self.session.show_rejected
-        self.view.touch(0, len(self.session.text))
+        self.touch(0, len(self.session.text))
         self.settle()
         self.say(
             "Rejected suggestions are shown." if self.session.show_rejected else "Rejected suggestions are hidden."
@@ -149,7 +152,7 @@ class Opening(Workbench):
             self._show_again()
 
     def _show_again(self) -> None:
-        self.view.touch(0, len(self.session.text))
+        self.touch(0, len(self.session.text))
         self.show_cursor()
         self.renew_lines()
         self.renew_list()
