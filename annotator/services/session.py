@@ -26,6 +26,7 @@ from annotator.errors import NothingToUndo, SchemeError
 from annotator.services import steps
 from annotator.services.session_writing import Change, StoredDesk
 from annotator.services.steps import Edge
+from annotator.services.telling import told
 
 Rest = Literal["accept", "reject"]
 
@@ -159,4 +160,9 @@ class AnnotationSession(StoredDesk):
         if found is None or found[1:] != (self.key, self.annotator):
             raise NothingToUndo("There is nothing to redo." if redo else "There is nothing to undo.")
         self.selection = None
-        return self._do([Redone(found[0]) if redo else Undone(found[0])], back=True)
+        step = found[0]
+        if redo:
+            events = self.undone(step)
+            return Change(self._do([Redone(step)], back=True).touched, f"Brought back: {told(events, self.text)}.")
+        touched = self._do([Undone(step)], back=True).touched
+        return Change(touched, f"Taken back: {told(self.undone(step), self.text)}.")

@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.domain.decisions import Decision, Event, Removed, decide, new_id, time_of
+from annotator.domain.decisions import (
+    Decision,
+    Event,
+    Relabelled,
+    Removed,
+    Resized,
+    Undone,
+    decide,
+    new_id,
+    time_of,
+)
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
@@ -100,7 +110,7 @@ class StoredDesk(Desk):
         for _, span in changed:
             self.proposals.recheck(span.start, span.end)
         if back:
-            self._stand_at(changed)
+            self._stand_at(changed, events[0])
         elif on:
             self.focus = on
             if not self.next_undecided():
@@ -148,7 +158,17 @@ class StoredDesk(Desk):
         self.proposals.recheck(0, len(self.text))
         self.move(self.cursor)
 
-    def _stand_at(self, changed: list[tuple[str, Span]]) -> None:
+    def undone(self, step: str) -> list[Event]:
+        """What a step had done that is taken back."""
+        return [decision.event for decision in self.layer.undone.get(step, ())]
+
+    def _stand_at(self, changed: list[tuple[str, Span]], event: Event) -> None:
+        """Focus what an undo or redo brought back: the suggestion as it was before, or what is held now."""
+        before = self.undone(event.step) if isinstance(event, Undone) else []
+        for suggested in (one.span for one in before if isinstance(one, Relabelled | Resized)):
+            if self.state_of(suggested) == "open":
+                self.move(suggested.start, focus=suggested)
+                return
         for table in ("held", "rejected", "aside"):
             spans = sorted(span for where, span in changed if where == table)
             here = [span for span in spans if self.state_of(span) in ("held", "open")]

@@ -148,9 +148,18 @@ def footer(keys: Iterable[Key], applies: Callable[[Key], bool], width: int) -> P
         size = cell_len(signs) + cell_len(word) + 4
         if used + size > width:
             continue
-        parts += [(signs, "bold $accent"), (f" {word}   ", "$text-muted")]
+        parts += _key(signs, word)
         used += size
     return (("  ", ""), *parts)
+
+
+def keys_line(keys: Iterable[tuple[str, str]]) -> Parts:
+    """Another footer, for the time in which other keys act: signs and words."""
+    return (("  ", ""), *(part for signs, word in keys for part in _key(signs, word)))
+
+
+def _key(signs: str, word: str) -> list[Part]:
+    return [(signs, "bold $accent"), (f" {word}   ", "$text-muted")]
 
 
 def fit(text: str, room: int) -> str:

@@ -83,6 +83,7 @@ class Opening(Workbench):
     def action_display(self) -> None:
         """Cycle lanes, compact, plain."""
         self.view.display_mode = _NEXT_DISPLAY[self.view.display_mode]
+        self.app.remember("display", self.view.display_mode)
         self.settle()
         self.say(f"Display: {self.view.display_mode}.")
 

@@ -23,7 +23,7 @@ from annotator.storage.store import Store
 from annotator.tui.around import applies, footer_of, top_of, tour_of
 from annotator.tui.drawn import cursor_end, drawn
 from annotator.tui.keys import Key, in_scope
-from annotator.tui.lines import facts_line, label_bar
+from annotator.tui.lines import Parts, facts_line, label_bar
 from annotator.tui.listing import Listing
 from annotator.tui.opened import Opened
 from annotator.tui.pace import Pace
@@ -73,6 +73,7 @@ class Workbench(Screen[None]):
         self.display_wished = display
         self.message: tuple[str, str] = ("", "")
         self.by_character = False
+        self.only_keys: Parts | None = None
         self.adviser: Adviser | None = None
         self.pace = Pace()
         self._unlearned, self._pressed, self._learning = False, 0.0, 0.0
@@ -195,7 +196,7 @@ class Workbench(Screen[None]):
         self.top.show(left)
         self.counts.show(right)
         self.facts.show(facts_line(facts(session, self.message, self.colours), width))
-        self.keys.show(footer_of(session, self.footer_keys, width))
+        self.keys.show(self.only_keys or footer_of(session, self.footer_keys, width))
 
     def renew_tour(self) -> None:
         """The tour's next step, until all were taken; the demo alone has one."""
