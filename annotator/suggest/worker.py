@@ -100,6 +100,11 @@ class Worker:
         with self._lock:
             return next(iter(self._waiting), None)
 
+    def awaits(self, key: str) -> bool:
+        """Whether an article was asked for and not answered yet."""
+        with self._lock:
+            return key in self._waiting
+
     def ask(self, key: str, text: str) -> None:
         """Ask for the suggestions of a text; nothing is asked twice while it waits for its answer."""
         with self._lock:

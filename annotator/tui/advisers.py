@@ -57,6 +57,10 @@ class Advisers:
         for key in wanted:
             worker.ask(key, self._store.article(key).text)
 
+    def awaits(self, key: str) -> bool:
+        """Whether an article was asked for and not answered yet."""
+        return self._worker is not None and self._worker.awaits(key)
+
     def _started(self) -> Worker | None:
         if self._worker is None and not self._failed:
             try:

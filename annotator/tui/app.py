@@ -149,6 +149,10 @@ class AnnotatorApp(OrderlyApp):
                 self._advisers = tui.Advisers(self, self.store, self.settings.models)
             self._advisers.want([key, *queue.upcoming(self.store, self.annotator, key, 3)])
 
+    def awaits(self, key: str) -> bool:
+        """Whether suggestions for an article are on their way."""
+        return self._advisers is not None and self._advisers.awaits(key)
+
     def on_suggestions_came(self, message: SuggestionsCame) -> None:
         """Store what the advisers answer, and tell the screen that shows the article."""
         if self._advisers and self._advisers.keep(message.answer):

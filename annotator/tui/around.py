@@ -23,7 +23,7 @@ def top_of(session: AnnotationSession, position: tuple[int, int], *, pace: str =
         session.annotator,
         len(layer.held),
         len(layer.rejected),
-        session.undecided,
+        session.undecided if session.loaded >= len(session.text) else None,
         words,
         pace,
     )

@@ -37,14 +37,15 @@ def first_page(
     session, palette = opened.session, palette_named(settings.theme)
     labels = session.scheme.active()
     colours = {label.name: palette.label(label.colour) for label in session.scheme.labels}
-    keys = in_scope("annotate", resolve(settings.preset, settings.keymap))
+    keymap = resolve(settings.preset, settings.keymap)
+    keys = *in_scope("annotate", keymap), *in_scope("app", keymap)
     step = tour_of(session, width) if tour else None
     lines = [
         (palette.panel, sum(top_of(session, opened.position, width=width), ())),
         *([(palette.panel, step)] if step else []),
         (palette.panel, label_bar(labels, colours, width)),
         (palette.page, facts_line(facts(session, opened.message, colours), width)),
-        (palette.page, footer_of(session, tuple(keys), width)),
+        (palette.page, footer_of(session, keys, width)),
     ]
     top, *below = (LineInks(palette, ground).line(parts, width) for ground, parts in lines)
     return [top, *_article(opened, settings, depth, (width, height - len(lines))), *below]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from rich.cells import cell_len, set_cell_size
 
@@ -21,6 +22,7 @@ Part = tuple[str, str]
 Parts = tuple[Part, ...]
 _BAR = 10
 _PACE = len(" 99/min ")
+_BAR_FROM, _PACE_FROM, _AIRY_FROM = 60, 100, 120  # cells from which on there is room for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Top:
     annotator: str
     held: int
     rejected: int
-    undecided: int
+    undecided: int | None
+    """None while not all suggestions are read."""
     words: tuple[str, ...] = ()
     pace: str = ""
 
@@ -44,7 +47,7 @@ def top_line(top: Top, width: int) -> tuple[Parts, Parts]:
 
     The right side is of the same width whatever the counts are, as long as together they have as many digits.
     """
-    right = _counts(top, top.pace if width >= 100 else "")
+    right = _counts(top, top.pace if width >= _PACE_FROM else "", bar=width >= _BAR_FROM)
     return _place(top.project, top.place, top.title, width - _width(right)), right
 
 
@@ -66,22 +69,28 @@ def _place(project: str, place: tuple[int, int], title: str, width: int) -> Part
     return (*parts, (" " * gap, ""))
 
 
-def _counts(top: Top, pace: str) -> Parts:
-    total = top.held + top.rejected + top.undecided
-    done = 1.0 if total == 0 else 1 - top.undecided / total
-    filled = round(done * _BAR)
+def _counts(top: Top, pace: str, *, bar: bool) -> Parts:
+    total = top.held + top.rejected + (top.undecided or 0)
+    undecided = "…" if top.undecided is None else str(top.undecided)
     parts: list[Part] = [
         *((f" {word} ", "bold $warning") for word in top.words),
         (f" ✓ {top.held} ", "$success"),
         (f" ✗ {top.rejected} ", "$text-muted"),
-        (f" ○ {top.undecided} ", "$accent" if top.undecided else "$text-muted"),
+        (f" ○ {undecided} ", "$text-muted" if top.undecided == 0 else "$accent"),
         *([(f" {pace} ", "$text-muted")] if pace else []),
-        (" " + "━" * filled, "$success"),
-        ("─" * (_BAR - filled) + f" {round(done * 100):>3} % ", "$text-muted"),
+        *(_progress(top, total) if bar else ()),
     ]
-    room = len(" ✓  ") * 3 + 3 * len(str(total)) + (_PACE if pace else 0) + _BAR + len("  100 % ")
+    room = len(" ✓  ") * 3 + 3 * len(str(total)) + (_PACE if pace else 0) + (_BAR + len("  100 % ") if bar else 0)
     room += sum(cell_len(word) + 2 for word in top.words)
     return ((" " * max(0, room - _width(parts)) + f" {visible(top.annotator)} ", "$text-muted"), *parts)
+
+
+def _progress(top: Top, total: int) -> Parts:
+    """A bar and the share of what is decided; nothing is as long as that is not known, or nothing was suggested."""
+    done = (top.held + top.rejected) / total if total and top.undecided is not None else float("finished" in top.words)
+    filled = round(done * _BAR)
+    share = "   …  " if top.undecided is None else f" {round(done * 100):>3} %"
+    return (" " + "━" * filled, "$success"), ("─" * (_BAR - filled) + f"{share} ", "$text-muted")
 
 
 def library_line(project: str, annotator: str, progress: Progress, width: int) -> Parts:
@@ -135,31 +144,29 @@ def facts_line(parts: Iterable[Part], width: int) -> Parts:
 
 def footer(keys: Iterable[Key], applies: Callable[[Key], bool], width: int) -> Parts:
     """The keys that apply now; keys of one rank stand together under the first one's group."""
+    lead, gap, between = ("  ", "   ", " ") if width >= _AIRY_FROM else (" ", "  ", "")
     ranks: dict[int, list[Key]] = {}
     for key in keys:
         if key.rank and key.keys and applies(key):
             ranks.setdefault(key.rank, []).append(key)
     parts: list[Part] = []
-    used = 1
+    used = len(lead)
     for rank in sorted(ranks):
         group = ranks[rank]
-        signs = " ".join(sign(key.names[0]) for key in group) if not group[0].hot else group[0].names[0]
+        signs = between.join(sign(key.names[0]) for key in group) if not group[0].hot else group[0].names[0]
         word = group[0].short if len(group) == 1 else group[0].group.lower()
-        size = cell_len(signs) + cell_len(word) + 4
+        size = cell_len(signs) + cell_len(word) + 1
         if used + size > width:
             continue
-        parts += _key(signs, word)
-        used += size
-    return (("  ", ""), *parts)
+        parts += [(signs, "bold $accent"), (f" {word}{gap}", "$text-muted")]
+        used += size + len(gap)
+    return ((lead, ""), *parts)
 
 
 def keys_line(keys: Iterable[tuple[str, str]]) -> Parts:
     """Another footer, for the time in which other keys act: signs and words."""
-    return (("  ", ""), *(part for signs, word in keys for part in _key(signs, word)))
-
-
-def _key(signs: str, word: str) -> list[Part]:
-    return [(signs, "bold $accent"), (f" {word}   ", "$text-muted")]
+    parts = ([(signs, "bold $accent"), (f" {word}   ", "$text-muted")] for signs, word in keys)
+    return (("  ", ""), *chain.from_iterable(parts))
 
 
 def fit(text: str, room: int) -> str:

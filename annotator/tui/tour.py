@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 STEPS: tuple[tuple[str, str, str], ...] = (
-    ("accepted", "space", "takes the suggestion in the filled block, and goes on to the next"),
+    ("accepted", "space", "takes the suggestion in the filled block, and goes on"),
     ("rejected", "x", "refuses it, and goes on"),
-    ("relabelled", "O", "(or any label’s letter, below) gives another label"),
+    ("relabelled", "O", "(or any label’s key, below) gives another label"),
     ("resized", "}", "shrinks the right edge, ] grows it; [ and { move the left one"),
-    ("added", "f", "shows letters on names that were missed: type them, then a label’s letter"),
+    ("added", "f", "shows letters on missed names: type them, then a label’s key"),
     ("undone", "u", "takes back whatever you did last, without end"),
     ("finished", "s", "finishes the article and opens the next one"),
 )

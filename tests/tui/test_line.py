@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.geometry import Region
 
 from annotator.tui.lines import Parts, Top, facts_line, top_line
+from annotator.tui.tour import STEPS
 from annotator.tui.widgets.line import Line
 
 PALE, STRONG = "$text-muted", "bold $background on $success"
@@ -86,8 +87,23 @@ def test_counting_moves_nothing_on_the_top_line(held: int, rejected: int, width:
     assert before[0] == after[0]
     assert length(before[1]) == length(after[1])
     assert length(after[0] + after[1]) == max(width, length(after[1]) + length(after[0]))
-    share = 100 - round(top.undecided * 2)
-    assert after[1][-1][0].endswith(f" {share} % ")
+    share = 100 - round((top.undecided or 0) * 2)
+    assert after[1][-1][0].endswith(f" {share} % " if width >= 60 else f" ○ {top.undecided} ")
+
+
+def test_what_is_not_known_yet_is_not_told_as_done() -> None:
+    def said(top: Top) -> tuple[str, str]:
+        *_, undecided, _, share = (text.strip(" ─") for text, _ in top_line(top, 100)[1])
+        return undecided, share
+
+    assert said(replace(TOP, held=9, undecided=None)) == ("○ …", "…")
+    assert said(replace(TOP, undecided=0)) == ("○ 0", "0 %")
+    assert said(replace(TOP, undecided=0, words=("finished",))) == ("○ 0", "100 %")
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step[0])
+def test_a_step_of_the_tour_is_whole_on_eighty_columns(step: tuple[str, str, str]) -> None:
+    assert len(f"  1 of {len(STEPS)}   {step[1]}  {step[2]}") <= 80
 
 
 def test_facts_begin_with_a_margin_and_end_with_the_screen() -> None:

@@ -376,8 +376,10 @@ async def test_words_are_searched_and_articles_and_offsets_gone_to_as_where_one_
     await pilot.press("colon", "2", "enter")
     assert screen.session.key != first
     await pilot.press("colon", *first[:8], "enter", "colon", "9", "enter")
-    assert screen.session.key == first
-    assert "There is no article 9." in line(screen, "facts")
+    assert (screen.session.key, screen.session.cursor) == (first, 9)
+    assert "This is offset 9; there is no article of that number." in line(screen, "facts")
+    await pilot.press("colon", *"9999", "enter")
+    assert "There is no article 9999." in line(screen, "facts")
 
 
 async def reviewed(store: Store, *keys: str) -> ReviewScreen:

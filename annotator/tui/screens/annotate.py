@@ -95,9 +95,11 @@ class AnnotateScreen(Verdicts, Looking, Going, TakesKeys):
         return verbs
 
     def on_resize(self) -> None:
-        """Fit the lines to the new width."""
+        """Fit lines and list to the new width."""
+        self.fit_list()
         self.renew_labels()
         self.renew_lines()
+        self.renew_list()
 
     def wear(self, _theme: Theme) -> None:
         """Take the colours of another theme."""

@@ -57,15 +57,16 @@ class Asking(Dialog[T], TakesKeys):
 
 
 class Ask(Asking[str]):
-    """Asks for one line of text; `enter` gives it."""
+    """Asks for one line of text; `enter` gives it, and then does what the word says."""
 
-    def __init__(self, title: str, placeholder: str = "") -> None:
+    def __init__(self, title: str, placeholder: str = "", *, enter: str = "keeps it") -> None:
         super().__init__(title, placeholder)
+        self._enter = enter
 
     def content(self) -> ComposeResult:
         """The line."""
         yield self.line
-        yield Static("enter keeps it · esc leaves it", markup=False, classes="muted")
+        yield Static(f"enter {self._enter} · esc goes back", markup=False, classes="muted")
 
     def answer(self) -> None:
         """Give the text."""

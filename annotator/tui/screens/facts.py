@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from annotator.domain.suggestion import Suggestion
@@ -11,11 +12,12 @@ Part = tuple[str, str]
 CHECK_BORDER = 0.3
 """Below this score most borders are wrong, so the line says to look at them."""
 
+_VERSION = re.compile(r"-\d[\w.+]*$")
 _HELD = {"accepted": "accepted", "added": "added", "relabelled": "relabelled", "resized": "edges moved"}
 
 
 def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping[str, str]) -> list[Part]:
-    """What is focused: quote, label, score, then source, rivals and comments, or before it a message."""
+    """What is focused: quote, label, score, then rivals, comments and source, or before it a message."""
     if message[0]:
         focus = session.focus
         about = [("   ", ""), *_focused(session, session.suggestion(focus), colours)] if focus else []
@@ -35,13 +37,13 @@ def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping
         parts.append((f"  {words}", "$text-muted"))
     elif focus in session.layer.rejected:
         parts.append(("  rejected", "$text-muted"))
-    if suggestion.source:
-        parts.append((f"  {' + '.join(map(short, suggestion.sources))}", "$text-muted"))
     if focus in session.proposals.open:
         parts += _open_facts(session, suggestion)
     parts += [
         (f"  “{comment.text}” {comment.by}", "$warning") for comment in session.layer.comments if comment.span == focus
     ]
+    if suggestion.source:
+        parts.append((f"  {' + '.join(map(short, suggestion.sources))}", "$text-muted"))
     return parts
 
 
@@ -65,13 +67,13 @@ def _nothing(session: AnnotationSession) -> str:
     if session.layer.status == "returned" and session.layer.returned:
         return f"Returned: {session.layer.returned} · = shows the corrections"
     if session.undecided:
-        return "tab goes to the next suggestion · a label key adds the word under the cursor"
+        return "tab goes to the next suggestion · a label key adds the word here"
     if session.layer.status == "open":
-        return "Nothing is undecided: s finishes the article · a label key adds the word under the cursor"
+        return "Nothing is undecided: s finishes · a label key adds the word here"
     return f"This article is {session.layer.status}: n opens the next one"
 
 
 def short(source: str) -> str:
-    """A source's name without what is the same for all models; a near miss is called one."""
+    """A source's name without its kind and version; a near miss is called one."""
     near = source.removeprefix("near:")
-    return ("near miss of " if near != source else "") + near.removeprefix("spacy:")
+    return ("near miss of " if near != source else "") + _VERSION.sub("", near.removeprefix("spacy:"))

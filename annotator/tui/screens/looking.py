@@ -14,6 +14,7 @@ from annotator.tui.lines import keys_line
 from annotator.tui.screens.cursor import CursorKeys
 from annotator.tui.screens.opening import Opening
 from annotator.tui.screens.searching import Searching, Stretch
+from annotator.tui.screens.workbench import LIST_FROM
 from annotator.tui.widgets.row_list import RowList
 
 MOST_HINTS = 120
@@ -61,10 +62,12 @@ class Looking(Opening, Searching, CursorKeys):
     def action_side_list(self) -> None:
         """Show the list, with the next key for it; or hide it."""
         spans = self.spans
-        spans.display = not spans.display
+        self.session.on_screen["list"] = not spans.display
+        self.fit_list()
         spans.typing, spans.wish, spans.next_key = False, "", spans.display
-        self.session.on_screen["list"] = spans.display
         self._settle_list()
+        if self.session.on_screen["list"] and not spans.display:
+            self.say(f"The list needs a terminal of {LIST_FROM} columns.", "$warning")
 
     def take_for_list(self, event: events.Key) -> bool:
         """Begin to filter the list right after it was shown, or change what it shows; False for any other key."""

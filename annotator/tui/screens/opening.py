@@ -30,8 +30,8 @@ class Opening(Workbench):
         colours = {label.name: label.colour for label in session.scheme.labels}
         self.view.show(session.text, partial(drawn, session), roles=masthead(session.article), colours=colours)
         self.show_cursor()
-        self.spans.display = bool(opened.place.get("list"))
-        session.on_screen["list"] = self.spans.display
+        session.on_screen["list"] = bool(opened.place.get("list"))
+        self.fit_list()
         if opened.scroll:
             self.view.scroll_anchor = opened.scroll
         self.message = opened.message
@@ -145,6 +145,7 @@ class Opening(Workbench):
 
     def _after_first_paint(self) -> None:
         self.app.want_suggestions(self.session.key)
+        self.renew_lines()
         if self.adviser is None and self.app.settings.memory:
             self.adviser = services.Adviser(self.store, self.annotator)
             self.attend(self.session)

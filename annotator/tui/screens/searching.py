@@ -137,7 +137,7 @@ class Searching(Screen[None]):
     def action_go_to(self) -> None:
         """Ask where to go."""
         self.app.push_screen(
-            screens.Ask("Go to", placeholder="article 12 or its key · @3400 offset · 0 top · $ end"), self._go_to
+            screens.Ask("Go to", "article 12 or its key · offset 3400 · 0 top · $ end", enter="goes there"), self._go_to
         )
 
     def _go_to(self, wish: str | None) -> None:
@@ -145,7 +145,7 @@ class Searching(Screen[None]):
         session = self.session
         if wish in ("0", "$"):
             session.move(0 if wish == "0" else len(session.text))
-        elif re.fullmatch(r"[@+]\d+", wish):
+        elif re.fullmatch(r"[@+]\d{1,9}", wish):
             session.move(int(wish[1:]))
         elif wish:
             self._go_to_article(wish)
@@ -154,11 +154,16 @@ class Searching(Screen[None]):
 
     def _go_to_article(self, wish: str) -> None:
         try:
-            key = queue.at(self.store, int(wish)) if wish.isdecimal() and len(wish) < 8 else self.store.resolve(wish)
+            number = int(wish) if wish.isdecimal() and len(wish) < 10 else None
+            key = self.store.resolve(wish) if number is None else queue.at(self.store, number)
         except AnnotatorError as error:
             self.say(str(error), "$warning")
             return
-        if key is None:
+        if key is None and number and number < len(self.session.text):
+            self.session.move(number)
+            self.settle()
+            self.say(f"This is offset {number}; there is no article of that number.")
+        elif key is None:
             self.say(f"There is no article {wish}.", "$warning")
         elif key != self.session.key:
             self.open_article(key)

@@ -109,8 +109,8 @@ class Verdicts(Opening):
 
     def _finish(self, rest: Rest | None) -> None:
         auto = self._self_accepted()
-        said = f" {auto} accepted {'itself' if auto == 1 else 'themselves'}." if auto else ""
-        self._and_next(lambda: self.session.finish(rest), f"Finished.{said}")
+        said = f", {auto} accepted {'itself' if auto == 1 else 'themselves'}" if auto else ""
+        self._and_next(lambda: self.session.finish(rest), f"Finished{said}.")
 
     def action_skip(self) -> None:
         """Pass the article by and open the next."""
@@ -126,4 +126,4 @@ class Verdicts(Opening):
             self.open_article(following)
             self.say(f"{said} This is the next one; u takes it back.")
         else:
-            self.say(f"{said} All articles are done. `annotator export` writes them out; u takes it back.", "$success")
+            self.say(f"{said} All are done: `annotator export` writes them out.", "$success")

@@ -27,7 +27,7 @@ from annotator.tui.lines import Parts, facts_line, label_bar
 from annotator.tui.listing import Listing
 from annotator.tui.opened import Opened
 from annotator.tui.pace import Pace
-from annotator.tui.page import Display
+from annotator.tui.page import MEASURE, Display
 from annotator.tui.palette import palette_of
 from annotator.tui.screens.facts import facts
 from annotator.tui.widgets.article_view import ArticleView
@@ -42,7 +42,10 @@ ADVISED = 100_000
 """How many code points an article may have for the adviser to learn while it is labelled."""
 LISTED = 1_000
 NEAR = 3_000
-"""The side list shows all spans of an article up to `LISTED`, else those within `NEAR` code points or more."""
+LIST_FROM, NARROW_LIST, WIDE_LIST = 64, 34, 56
+"""The side list shows all spans of an article up to `LISTED`, else those within `NEAR` code points or more; it needs a
+terminal of `LIST_FROM` cells, and is between narrow and wide."""
+AWAITED = "The model is reading: suggestions will come · a label key adds the word here"
 BREATH = 0.012
 """Seconds behind a key after which the adviser learns from it: the key's own frame is painted by then."""
 PATIENCE = 3
@@ -95,10 +98,17 @@ class Workbench(Screen[None]):
         self._opened = opened
         self.listing = Listing(partial(drawn, opened.session))
 
+    def fit_list(self) -> None:
+        """Show the side list where it is wished for and there is room, as wide as the article leaves it."""
+        width = self.app.size.width
+        self.spans.display = width >= LIST_FROM and bool(self.session.on_screen.get("list"))
+        self.spans.styles.width = max(NARROW_LIST, min(width - MEASURE - 16, WIDE_LIST))
+
     @cached_property
     def footer_keys(self) -> tuple[Key, ...]:
         """The keys that the footer may show, as the user has mapped them."""
-        return tuple(key for key in in_scope("annotate", self.app.keys) if key.rank and key.keys)
+        everywhere = in_scope("app", self.app.keys)
+        return tuple(key for key in (*in_scope("annotate", self.app.keys), *everywhere) if key.rank and key.keys)
 
     # -- one key, one frame
 
@@ -195,7 +205,10 @@ class Workbench(Screen[None]):
         left, right = top_of(session, self.opened.position, pace=str(self.pace), width=width)
         self.top.show(left)
         self.counts.show(right)
-        self.facts.show(facts_line(facts(session, self.message, self.colours), width))
+        message = self.message
+        if not message[0] and session.focus is None and not session.undecided and self.app.awaits(session.key):
+            message = AWAITED, "$text-muted"
+        self.facts.show(facts_line(facts(session, message, self.colours), width))
         self.keys.show(self.only_keys or footer_of(session, self.footer_keys, width))
 
     def renew_tour(self) -> None:
@@ -223,12 +236,13 @@ class Workbench(Screen[None]):
             if one and rival != self._rival:
                 self.listing.touch(one.start, one.end)  # it is listed only while it is focused
         self._rival = rival
-        self.spans.show_spans(session.text, self.listing.around(*around), focus, self.colours)
+        self.spans.show_spans(session.text, self.listing.around(*around), focus, self.colours, near=many)
 
     def renew_labels(self) -> None:
         """The label bar and the colour of each label, which only change with the scheme, the theme and the width."""
         palette, scheme = palette_of(self.app.theme, dark=self.app.current_theme.dark), self.session.scheme
-        self.colours = {label.name: palette.label(label.colour) for label in scheme.labels}
+        coloured = () if self.app.no_color else scheme.labels
+        self.colours = {label.name: palette.label(label.colour) for label in coloured}
         active = scheme.active()
         self.labels.show(label_bar(active, self.colours, self.app.size.width))
 

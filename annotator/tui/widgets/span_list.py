@@ -10,12 +10,13 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from annotator.domain.span import Span
+from annotator.tui.lanes import AUTO_SIGN
 from annotator.tui.lines import fit
 from annotator.tui.marks import Mark
 from annotator.tui.visible import visible
 from annotator.tui.widgets.row_list import RowList
 
-_SIGNS = {"decided": "●", "auto": "⊙", "open": "○", "rejected": "✗", "version": "◇"}
+_SIGNS = {"decided": "●", "auto": AUTO_SIGN, "open": "○", "rejected": "✗", "version": "◇"}
 _WORDS = {"decided": "decided", "auto": "accepted itself", "open": "undecided", "rejected": "rejected"}
 _STYLES = {"open": "$text-muted", "rejected": "strike $text-muted"}
 _LABEL = 9
@@ -28,7 +29,7 @@ class SpanList(RowList):
     While it is `typing`, keys change the wish; it may take the `next_key` to begin with that.
     """
 
-    DEFAULT_CSS = "SpanList { width: 34; border-left: solid $panel; }"
+    DEFAULT_CSS = "SpanList { border-left: solid $panel; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
@@ -45,8 +46,13 @@ class SpanList(RowList):
         """Whether a key may be for the list."""
         return self.typing or self.next_key
 
-    def show_spans(self, text: str, marks: Sequence[Mark], focus: Span | None, colours: Mapping[str, str]) -> None:
-        """Show those of these marks that are wished for, the focused one in view; another text has no wish."""
+    def show_spans(
+        self, text: str, marks: Sequence[Mark], focus: Span | None, colours: Mapping[str, str], *, near: bool = False
+    ) -> None:
+        """Show those of these marks that are wished for, the focused one in view; another text has no wish.
+
+        `near`: these are not all the article has, but those near the cursor.
+        """
         if text is not self._text:
             self._text, self.wish, self.typing = text, "", False
             self._lines.clear()
@@ -59,7 +65,7 @@ class SpanList(RowList):
         self._shown = marks, self.wish, self.typing, self.next_key
         wish = self.wish.casefold()
         self.listed = [mark for mark in marks if wish in _told(mark, text).casefold()] if wish else marks
-        self.show(self._heading(marks), len(self.listed), self._draw_row, self._row(focus))
+        self.show(self._heading(marks, near=near), len(self.listed), self._draw_row, self._row(focus))
 
     def _row(self, focus: Span | None) -> int | None:
         """The row of a span; None where it is not listed."""
@@ -78,8 +84,9 @@ class SpanList(RowList):
         """The row where a span stands, or would stand."""
         return bisect_left(self.listed, span, key=lambda mark: mark.span) if span else 0
 
-    def _heading(self, marks: Sequence[Mark]) -> list[Content]:
+    def _heading(self, marks: Sequence[Mark], *, near: bool) -> list[Content]:
         """How many there are, of each state, and what is wished for."""
+        title = "spans near the cursor" if near else "spans"
         many = f"{len(self.listed)} of {len(marks)}" if self.wish else str(len(marks))
         wish = f"  {visible(self.wish)}{'▏' if self.typing else ''}" if self.wish or self.typing else ""
         hint = "   / filters" if self.next_key else ""
@@ -87,7 +94,7 @@ class SpanList(RowList):
         counts = "   ".join(f"{_SIGNS[state]} {states[state]}" for state in _WORDS if states[state])
         return [
             Content.assemble(
-                ("spans", "bold"), (f"  {many}", "$text-muted"), (wish, "bold $accent"), (hint, "$text-muted")
+                (title, "bold"), (f"  {many}", "$text-muted"), (wish, "bold $accent"), (hint, "$text-muted")
             ),
             Content.styled(counts, "$text-muted"),
         ]
