@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import time
 from pathlib import Path
 
+import pytest
 from support.news import NEWS, QUIET, news_project
-from support.pty import ANNOTATOR
+from support.pty import ANNOTATOR, LISTENS, Terminal
 
 from annotator.services.doctor import check_up
 from annotator.storage.store import Store
@@ -38,3 +40,25 @@ def test_the_app_ends_when_its_terminal_is_gone(tmp_path: Path) -> None:
     with Store.open(path) as store:
         assert store.layer(key, "ana").layer.held
         assert check_up(store).sound
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted in /proc")
+def test_who_was_halted_goes_on_with_the_same_screen_and_one_reader_of_keys(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    key = news_project(path, NEWS[:1])[0]
+    with Terminal([*ANNOTATOR, "-p", str(path), "--as", "ana", "label"], cwd=tmp_path, env=QUIET) as terminal:
+        terminal.wait_for(lambda now: LISTENS in now.raw)
+        terminal.wait_for("accept")
+        shown, threads = terminal.text, Path(f"/proc/{terminal.process.pid}/task")
+        before = len(list(threads.iterdir()))
+        for _ in range(3):
+            listened = terminal.raw.count(LISTENS)
+            terminal.process.send_signal(signal.SIGSTOP)
+            terminal.process.send_signal(signal.SIGCONT)
+            terminal.wait_for(lambda now, listened=listened: now.raw.count(LISTENS) > listened)
+            terminal.wait_for(lambda now: now.text == shown)
+        assert len(list(threads.iterdir())) == before
+        terminal.press("space")
+        terminal.wait_for("✓ 1")
+    with Store.open(path) as store:
+        assert store.layer(key, "ana").layer.held

@@ -6,6 +6,7 @@ It knows nothing of articles beyond their keys; what is done in a screen is the 
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
@@ -66,7 +67,7 @@ class AnnotatorApp(OrderlyApp):
         self.settings = settings or Settings()
         self.keys = resolve(self.settings.preset, self.settings.keymap)
         self.early = early
-        super().__init__(driver_class=tui.TakingOver if early and early.showing else None)
+        super().__init__(driver_class=tui.TakingOver if early and sys.platform != "win32" else None)
         self.store, self.annotator = store, annotator
         self.tour, self.blind, self.order = tour, blind, order
         self._start, self._article, self._opened = start, article, opened
