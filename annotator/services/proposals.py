@@ -7,7 +7,7 @@ the one that beats all its rivals *leads*, and only leaders are walked through.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from annotator.domain.index import SpanIndex
@@ -38,10 +38,14 @@ class Proposals:
 
         Gives the spans that came or went.
         """
-        given = self._by_giver.setdefault(giver, Given())
         fresh = {suggestion.span: suggestion for suggestion in suggestions}
-        gone = [] if more else [span for span in given.spans if span not in fresh]
-        changed = [suggestion.span for suggestion in fresh.values() if given.put(suggestion)] + gone
+        gone = [] if more else [span for span in self._given(giver).spans if span not in fresh]
+        return self.change(giver, fresh.values(), gone)
+
+    def change(self, giver: str, come: Iterable[Suggestion], gone: Sequence[Span]) -> list[Span]:
+        """Take what a giver proposes besides, or anew, and drop what it does not any more; gives what `put` gives."""
+        given = self._given(giver)
+        changed = [suggestion.span for suggestion in come if given.put(suggestion)] + [*gone]
         for span in gone:
             given.drop(span)
         lost = {span for span in gone if self.get(span) is None}
@@ -49,11 +53,14 @@ class Proposals:
         opened = [span for span in here if self._is_open(span)]
         before = [span for span in changed if span in self.open]
         self._tell(opened, before)
-        for index, come, went in ((self._all, here, lost), (self.open, opened, set(before).difference(opened))):
-            index.update(come)
-            for span in went:
+        for index, new, old in ((self._all, here, lost), (self.open, opened, set(before).difference(opened))):
+            index.update(new)
+            for span in old:
                 index.discard(span)
         return changed
+
+    def _given(self, giver: str) -> Given:
+        return self._by_giver.setdefault(giver, Given())
 
     def news(self) -> list[tuple[int, int]]:
         """The stretches in which open suggestions came, went or changed by `put` since this was last asked."""
