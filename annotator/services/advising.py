@@ -57,6 +57,10 @@ class Adviser:
         self._beginning = self._begin(session, lessons if before is session else None)
         return self._beginning
 
+    def advises(self, session: AnnotationSession) -> bool:
+        """Whether all of the session's article has been looked at, so that decisions in it are learned from."""
+        return session is self._session and self._memory is not None
+
     def refresh(self) -> list[Suggestion]:
         """Learn what was decided since, propose anew, let confirmed strings accept themselves; gives the latter.
 

@@ -178,3 +178,42 @@ def test_suggestions_that_come_late_do_not_teach_a_span_in_work(tmp_path: Path) 
     assert session.layer.held.keys() == {Span(0, 9, "ORG"), Span(16, 25, "ORG")}
     assert not session.proposals.open
     store.close()
+
+
+def test_decisions_between_the_pieces_of_a_beginning_are_learned_from(tmp_path: Path) -> None:
+    store, (first, second) = desk(tmp_path, TEXT, "Then Acme Corp left Bo.")
+    adviser = Adviser(store, "ana")
+    session = AnnotationSession(store, first, "ana")
+    session.load()
+    session.move(0)
+    beginning = adviser.attending(session)
+    next(beginning)
+    session.accept()
+    assert not adviser.advises(session)
+    assert adviser.refresh() == []
+    assert [one.start for one in sit_down(store, second, adviser).proposals.open] == [5]
+    store.close()
+
+
+def test_what_an_article_taught_about_edges_is_given_back_only_once(tmp_path: Path) -> None:
+    texts = ["In New York now.", "Old Kent won.", "New York lost. New York won."]
+    store, (first, second, third) = desk(tmp_path, *texts)
+    with store.write():
+        for key, found in ((first, (3, 11)), (second, (0, 8)), (third, (0, 8)), (third, (15, 23))):
+            store.add_suggestions(key, f"m{found[0]}", [(*found, "LOC", 0.9)])
+    adviser = Adviser(store, "ana")
+    for key in (second, first):
+        session = sit_down(store, key, adviser)
+        session.next_undecided()
+        if key == second:
+            session.resize("left", 1)
+        session.accept()
+        session.focus = None
+        adviser.refresh()
+    adviser = Adviser(store, "ana")
+    session = sit_down(store, first, adviser)
+    session.undo()
+    adviser.refresh()
+    assert Span(3, 11, "LOC") in session.proposals.open
+    assert list(sit_down(store, third, adviser).proposals.open) == [Span(0, 8, "LOC"), Span(15, 23, "LOC")]
+    store.close()

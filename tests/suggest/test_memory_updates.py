@@ -81,3 +81,18 @@ def test_kept_up_to_date_it_proposes_what_it_would_from_scratch(
         assert memory.proposed() == fresh.proposed()
         assert memory.accepting_themselves(layer) == fresh.accepting_themselves(layer)
         assert seen == {one.span: one for one in memory.proposed()}
+
+
+def test_what_is_refused_with_digits_goes_and_comes_back_with_its_like() -> None:
+    text = "In the 20th minute, and in the 54th minute."
+    stored = [Suggestion(Span(at, at + 11, "DATE"), "m", 0.4) for at in (7, 31)]
+    layer = Layer(len(text))
+    lessons = lessons_of(text, layer)
+    memory = prepared(lessons, layer, stored, Scheme(tuple(map(Label, LABELS))))
+    refused = decide([Rejected(stored[0].span, "m")], layer="me", by="me")
+    for decisions, left in ((refused, []), (decide([Undone(refused[0].step)], layer="me", by="me"), stored)):
+        step_all(layer, decisions)
+        lessons.learn(layer, {span for _, span in layer.drain()}, None)
+        memory.update(layer, lessons.spans, lessons.facts)
+        lessons.spans, lessons.facts = set(), []
+        assert memory.proposed() == left
