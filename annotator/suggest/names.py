@@ -36,9 +36,10 @@ def is_title(word: str) -> bool:
 
 
 def suffixes_of(scheme: Scheme) -> Mapping[str, str]:
-    """The suffix words of a scheme; where it sets none, the general ones that mean one of its labels."""
+    """The suffix words of a scheme for labels that can be given; where it sets none, the general ones."""
     if scheme.suffixes:
-        return scheme.suffixes
+        active = {label.name for label in scheme.active()}
+        return {word: label for word, label in scheme.suffixes.items() if label in active}
     meant = ((word, scheme.meaning(label)) for word, label in SUFFIXES.items())
     return {word: label for word, label in meant if label}
 

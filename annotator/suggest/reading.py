@@ -1,7 +1,8 @@
 """A text as the memory reads it: token edges, words, and where a string stands on token edges.
 
-A *head* is how a string begins: its first run of letters and digits, or its first character. Strings
-are looked up by their heads, so that thousands of known strings cost no more than the words of the text.
+A *head* is how a string begins: its first run of letters and digits (32 of them at most), or its first
+character, as always in scripts that are written without spaces. Strings are looked up by their heads, so that
+thousands of known strings cost no more than the words of the text.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from array import array
 from bisect import bisect_left, bisect_right
 from itertools import islice
 
-from annotator.domain.tokens import Tokens
+from annotator.domain.tokens import ALONE, Tokens
 
-_HEAD = re.compile(r"\w+|\S")
+_HEAD = re.compile(rf"[{ALONE}]|[^\W{ALONE}]{{1,32}}|\S")
 _HYPHENS = "-‐‑"
 _WEEKDAY, _MONTH, _NUMBER, _UNIT = "<weekday>", "<month>", "<number>", "<unit>"
 _WORDS = {

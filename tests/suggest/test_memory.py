@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.memories import memory_of
@@ -116,6 +117,28 @@ def test_a_sure_string_of_the_model_is_proposed_elsewhere_under_the_label_that_m
         Suggestion(span_of(text, "Zento", "LOC", 1), "m", 0.3),
     ]
     assert said(text, asked(text, layer_of(text), *stored)) == [("Zento", "ORG")] * 3
+
+
+def test_a_suffix_word_sets_no_label_that_was_put_away() -> None:
+    text = "The Jazz Festival came."
+    scheme = Scheme((Label("ORG"), Label("EVENT", archived=True)), suffixes={"Festival": "EVENT"})
+    stored = Suggestion(span_of(text, "Jazz Festival", "ORG"), "m", 0.9)
+    assert [one.span for one in memory_of(text, layer_of(text), [stored], scheme).proposed()] == [stored.span]
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("東京", "東京は大きい。昨日東京へ行った。"),
+        ("กรุงเทพ", "กรุงเทพใหญ่ ไปกรุงเทพ"),
+        ("👩‍🚀", "👩‍🚀 flew. 👩‍🚀 landed."),
+        ("Cafe\u0301", "Cafe\u0301 shut. Cafe\u0301 open."),
+        ("x" * 40, f"{'x' * 40} and {'x' * 40}."),
+    ],
+)
+def test_a_decided_string_is_found_again_in_any_script(quote: str, text: str) -> None:
+    layer = layer_of(text, Added(span_of(text, quote, "LOC")))
+    assert [one.span for one in asked(text, layer)] == [span_of(text, quote, "LOC", 1)]
 
 
 def test_one_correction_moves_the_same_edge_elsewhere_and_offers_the_piece() -> None:
