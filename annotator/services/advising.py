@@ -7,7 +7,8 @@ session what to propose, and lets confirmed strings accept themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import filterfalse
 
 from annotator.domain.decisions import Accepted
 from annotator.domain.layer import Held, Layer
@@ -20,6 +21,7 @@ from annotator.storage.store import Store
 from annotator.suggest.evidence import Evidence, Fact, decided, habits_in, lesson_of
 from annotator.suggest.lessons import Lessons
 from annotator.suggest.memory import PIECE, Change, Memory
+from annotator.suggest.merge import joined
 from annotator.suggest.names import LIKELY
 from annotator.suggest.powers import ALL, Powers
 from annotator.suggest.reading import Reading
@@ -32,6 +34,7 @@ class Adviser:
         self._store, self._annotator, self._powers = store, annotator, powers
         self._evidence: Evidence | None = None
         self._counted: set[str] = set()
+        self._aliases: Mapping[str, str] = {}
         self._session: AnnotationSession | None = None
         self._lessons: Lessons | None = None
         self._memory: Memory | None = None
@@ -119,10 +122,11 @@ class Adviser:
     def _begin(self, session: AnnotationSession, lessons: Lessons | None) -> Iterator[None]:
         known = [] if lessons else list(decided(session.layer))
         session.decided.clear()
-        evidence = self._evidence
-        if evidence is None:
+        evidence, aliases = self._evidence, session.scheme.aliases
+        if evidence is None or aliases != self._aliases:
             evidence = _strings(self._store, self._annotator)
             yield from self._remember_habits(evidence, session.key)
+            self._aliases = aliases
         reading = Reading(session.text, session.tokens, at_once=False)
         while reading.read_on(20 * PIECE):
             yield
@@ -132,10 +136,11 @@ class Adviser:
         lessons.reading, lessons.spans, lessons.facts = reading, set(), []
         stored = self._stored(session.key)
         yield
-        memory = Memory(reading, lessons.learned, stored, session.scheme, self._powers)
+        self._kept, folds = frozenset(stored), session.proposals.folds
+        shown = list(filterfalse(folds, stored))
+        memory = Memory(reading, lessons.learned, shown, session.scheme, self._powers)
         yield from memory.prepare(session.layer)
-        self._kept = frozenset(stored)
-        yield from self._give_all(session, memory.proposed())
+        yield from self._give_all(session, [*memory.proposed(), *filter(folds, stored)])
         self._lessons, self._memory = lessons, memory
         self._version = _version(session, lessons)
         self._let_accept(session, memory)
@@ -144,7 +149,7 @@ class Adviser:
         """Let the session propose this, instead of what is stored and what was learned before."""
         session.load()
         for giver in (STORED, LEARNED):
-            new = [one for one in proposed if self._giver(one) == giver]
+            new = joined(one for one in proposed if self._giver(one) == giver)
             kept = {one.span for one in new}
             gone = [one.span for one in session.proposals.given(giver) if one.span not in kept]
             for at in range(0, max(len(new), len(gone)), PIECE):

@@ -16,6 +16,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, in_order
 from annotator.domain.suggestion import Suggestion
 from annotator.services.given import Given
+from annotator.suggest.merge import joined
 
 Folded = Callable[[Suggestion], bool]
 _SINGLE = 50  # more news than this are told as one
@@ -38,7 +39,7 @@ class Proposals:
 
         Gives the spans that came or went.
         """
-        fresh = {suggestion.span: suggestion for suggestion in suggestions}
+        fresh = {suggestion.span: suggestion for suggestion in joined(suggestions)}
         gone = [] if more else [span for span in self._given(giver).spans if span not in fresh]
         return self.change(giver, fresh.values(), gone)
 
@@ -123,7 +124,11 @@ class Proposals:
     def folded(self) -> list[Suggestion]:
         """The suggestions that were folded away."""
         every = [one for span in self._all if span.label not in self._archived and (one := self.get(span))]
-        return [one for one in every if self._folds and self._folds(one)]
+        return list(filter(self.folds, every))
+
+    def folds(self, suggestion: Suggestion) -> bool:
+        """Whether a suggestion is folded away."""
+        return self._folds is not None and self._folds(suggestion)
 
     def fold_by(self, folds: Folded | None) -> None:
         """Fold away what `folds` says, from now on."""
@@ -138,7 +143,7 @@ class Proposals:
         """Whether a span that somebody proposes is undecided."""
         if span.label in self._archived or self.layer.knows(span):
             return False
-        if self._folds and (suggestion := self.get(span)) and self._folds(suggestion):
+        if self._folds and (suggestion := self.get(span)) and self.folds(suggestion):
             return False
         touched = self.layer.spans.touching(span.start, span.end)
         return all(not held.same_edges(span) and self.scheme.allows(span, held) for held in touched)

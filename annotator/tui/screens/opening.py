@@ -124,6 +124,7 @@ class Opening(Workbench):
         def changed() -> None:
             self._folds_shown = False
             self.session.proposals.fold_by(folds(self.store))
+            self.attend(self.session)
             self._show_again()
 
         self.app.push_screen(screens.Sources(self.store, changed))
