@@ -101,17 +101,19 @@ class Proposals:
 
     def rivals(self, span: Span) -> list[Span]:
         """The open suggestions that may not stand beside `span`, the strongest first."""
-        clashing = [
-            other
-            for other in self.open.touching(span.start, span.end)
-            if other != span and (other.same_edges(span) or not self.scheme.allows(span, other))
-        ]
-        return sorted(clashing, key=self._rank, reverse=True)
+        return sorted(self._clashing(span), key=self._rank, reverse=True)
 
     def leads(self, span: Span) -> bool:
         """Whether an open suggestion is stronger than all its rivals."""
-        rivals = self.rivals(span)
-        return not rivals or self._rank(span) > self._rank(rivals[0])
+        rank = self._rank(span)
+        return all(self._rank(rival) < rank for rival in self._clashing(span))
+
+    def _clashing(self, span: Span) -> Iterator[Span]:
+        return (
+            other
+            for other in self.open.touching(span.start, span.end)
+            if other != span and (other.same_edges(span) or not self.scheme.allows(span, other))
+        )
 
     def leaders(self, start: int = 0) -> Iterator[Span]:
         """The open suggestions that lead and begin at `start` or later, in order."""

@@ -36,7 +36,7 @@ class Standing:
 
     def meet_until(self, start: int, end: int) -> int:
         """Let them meet from `start`, which nothing crosses, at least up to `end`; gives where it stopped."""
-        stop = self._closed(start, end)[1]
+        stop = self._closed_end(end)
         self._meet(start, stop)
         return stop
 
@@ -47,21 +47,26 @@ class Standing:
                 self.now.put((_HITS, hit), [self._proposal(hit)])
 
     def _closed_regions(self, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """The stretches, widened until no find and no suggestion crosses a border, each place in one of them."""
         todo = sorted(set(stretches), reverse=True)
         while todo:
-            start, end = self._closed(*todo.pop())
+            start, end = todo.pop()
+            while before := self._crossing(start):
+                start = min(span.start for span in before)
+            end = self._closed_end(end)
             while todo and todo[-1][0] < end:
-                start, end = self._closed(start, max(end, todo.pop()[1]))
+                further = todo.pop()[1]
+                end = end if further <= end else self._closed_end(further)
             yield start, end
 
-    def _closed(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch, widened until no find and no suggestion crosses its borders."""
-        while True:
-            here = [*self._models.index.touching(start, end), *self._finds.touching(start, end)]
-            first, last = min((start, *(span.start for span in here))), max((end, *(span.end for span in here)))
-            if (first, last) == (start, end):
-                return start, end
-            start, end = first, last
+    def _closed_end(self, end: int) -> int:
+        while beyond := self._crossing(end):
+            end = max(span.end for span in beyond)
+        return end
+
+    def _crossing(self, border: int) -> list[Span]:
+        here = (*self._models.index.touching(border, border + 1), *self._finds.touching(border, border + 1))
+        return [span for span in here if span.start < border]
 
     def _meet(self, start: int, end: int) -> None:
         hits, models = standing(self._models.touching(start, end), self._finds.touching(start, end), self._reading)
