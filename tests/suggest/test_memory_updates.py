@@ -26,7 +26,7 @@ ELSEWHERE: list[Fact] = [
     ("cut", "left", "PERSON", "President", "Ana"), ("grown", "right", "ORG", "Party", "Acme"),
 ]  # fmt: skip
 
-texts = st.lists(st.sampled_from((*TEXT.split(), "\n\n")), min_size=3, max_size=40).map(" ".join)
+texts = st.lists(st.sampled_from((*TEXT.split(), "\n\n")), min_size=3, max_size=40).map(" ".join).filter(str.strip)
 schemes = st.builds(
     lambda overlap, auto: Scheme(tuple(map(Label, LABELS)), overlap=overlap, auto_accept=auto),
     st.sampled_from(get_args(Overlap)),
