@@ -8,13 +8,17 @@ near_misses = false       # show near misses dimly, as suggestions
 memory = true             # learn from decisions, and suggest by what was learned
 [keymap]                  # `annotator keys --toml` prints all ids
 accept = "space"
+
+Theme and display that were chosen in the app lie in `chosen.json` beside it; what the file sets comes first.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
@@ -22,6 +26,7 @@ from typing import Any, Literal
 from annotator.errors import ConfigError
 
 THEMES = tuple(f"{shade}{kind}" for shade in ("dark", "light") for kind in ("", "-contrast", "-colour-blind"))
+_CHOSEN = "chosen.json"
 _CHOICES = {"theme": THEMES, "display": ("lanes", "compact", "plain"), "preset": ("default", "vim", "arrows")}
 
 
@@ -56,10 +61,28 @@ def load(path: Path | None = None) -> Settings:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return Settings()
+        table = {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"The settings in {path} cannot be read: {error}.") from error
-    return _settings(table, path)
+    return _settings({**_chosen(path), **table}, path)
+
+
+def remember(name: Literal["theme", "display"], choice: str) -> None:
+    """Keep what was chosen in the app for the next time; where the folder cannot be written, it is forgotten."""
+    path = config_path()
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.with_name(_CHOSEN).write_text(json.dumps({**_chosen(path), name: choice}), encoding="utf-8")
+
+
+def _chosen(path: Path) -> dict[str, str]:
+    """What was chosen in the app, as far as it makes sense."""
+    try:
+        chosen = json.loads(path.with_name(_CHOSEN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    choices = chosen.items() if isinstance(chosen, dict) else ()
+    return {name: choice for name, choice in choices if name in ("theme", "display") and choice in _CHOICES[name]}
 
 
 def _settings(table: Mapping[str, Any], path: Path) -> Settings:

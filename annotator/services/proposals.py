@@ -2,7 +2,8 @@
 
 A suggestion is *open* (undecided) as long as its label can be given, nothing was decided about it
 and it may still stand beside what the layer holds. Open suggestions that may not stand beside each other are *rivals*;
-the one that beats all its rivals *leads*, and only leaders are walked through.
+the one that beats all its rivals *leads*, and only leaders are walked through. A leader whose score reaches
+the scheme's `accept_at` is *sure*.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class Proposals:
     def __init__(self, layer: Layer, scheme: Scheme, folded: Folded | None = None) -> None:
         self.layer, self.scheme = layer, scheme
         self.open = SpanIndex()
+        self.sure = SpanIndex()
         self._news: list[tuple[int, int]] = []
         self._folds = folded
         self._archived = {label.name for label in scheme.labels if label.archived}
@@ -58,6 +60,7 @@ class Proposals:
             index.update(new)
             for span in old:
                 index.discard(span)
+        self._weigh(changed)
         return changed
 
     def _given(self, giver: str) -> Given:
@@ -139,7 +142,19 @@ class Proposals:
             self._check(span)
 
     def _check(self, span: Span) -> None:
-        (self.open.add if self._is_open(span) else self.open.discard)(span)
+        changed = (self.open.add if self._is_open(span) else self.open.discard)(span)
+        if changed is not None:
+            self._weigh([span])
+
+    def _weigh(self, changed: Iterable[Span]) -> None:
+        """Find out which suggestions are sure, of those that changed and those they may be rivals of."""
+        for one in {one for span in changed for one in (span, *self.open.touching(span.start, span.end))}:
+            (self.sure.add if self._is_sure(one) else self.sure.discard)(one)
+
+    def _is_sure(self, span: Span) -> bool:
+        if span not in self.open or (suggestion := self.get(span)) is None or suggestion.score is None:
+            return False
+        return suggestion.score >= self.scheme.accept_at and self.leads(span)
 
     def _is_open(self, span: Span) -> bool:
         """Whether a span that somebody proposes is undecided."""

@@ -26,6 +26,7 @@ from annotator.errors import NothingToUndo, SchemeError
 from annotator.services import steps
 from annotator.services.session_writing import Change, StoredDesk
 from annotator.services.steps import Edge
+from annotator.services.telling import told
 
 Rest = Literal["accept", "reject"]
 
@@ -84,14 +85,9 @@ class AnnotationSession(StoredDesk):
 
     # -- many at once
 
-    def sure(self) -> list[Span]:
-        """The leading suggestions whose score reaches the scheme's `accept_at`."""
-        scored = ((span, self.suggestion(span).score) for span in self.proposals.leaders())
-        return [span for span, score in scored if score is not None and score >= self.scheme.accept_at]
-
     def accept_sure(self) -> Change:
         """Accept every leading suggestion whose score reaches the scheme's `accept_at`, as one step."""
-        spans = self.sure()
+        spans = list(self.proposals.sure)
         if not spans:
             return Change(message=f"No open suggestion reaches {self.scheme.accept_at:.2f}.")
         change = self._do(steps.accepting(self, spans), keep=self.focus, bulk=True)
@@ -164,4 +160,9 @@ class AnnotationSession(StoredDesk):
         if found is None or found[1:] != (self.key, self.annotator):
             raise NothingToUndo("There is nothing to redo." if redo else "There is nothing to undo.")
         self.selection = None
-        return self._do([Redone(found[0]) if redo else Undone(found[0])], back=True)
+        step = found[0]
+        if redo:
+            events = self.undone(step)
+            return Change(self._do([Redone(step)], back=True).touched, f"Brought back: {told(events, self.text)}.")
+        touched = self._do([Undone(step)], back=True).touched
+        return Change(touched, f"Taken back: {told(self.undone(step), self.text)}.")

@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.domain.decisions import Decision, Event, Removed, decide, new_id, time_of
+from annotator.domain.decisions import (
+    Decision,
+    Event,
+    Relabelled,
+    Removed,
+    Resized,
+    Undone,
+    decide,
+    new_id,
+    time_of,
+)
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
@@ -103,17 +113,18 @@ class StoredDesk(Desk):
         for _, span in changed:
             self.proposals.recheck(span.start, span.end)
         if back:
-            self._stand_at(changed)
+            self._stand_at(changed, events[0])
         elif on:
             self.focus = on
             if not self.next_undecided():
                 self.move(on.start)
         elif keep:
             self.move(keep.start, focus=keep if self.state_of(keep) else None)
-        self._write(decisions)
-        return Change(_stretch(changed), _replaced(events))
+        alone = self._write(decisions)
+        return Change(_stretch(changed) if alone else (0, len(self.text)), _replaced(events))
 
-    def _write(self, decisions: Sequence[Decision]) -> None:
+    def _write(self, decisions: Sequence[Decision]) -> bool:
+        """Write decisions; False where another process had decided in the layer, which is then read again first."""
         place = self.place()
         try:
             with self.store.write():
@@ -135,11 +146,13 @@ class StoredDesk(Desk):
             self.decided.update(span for _, span in self.layer.changed())
             self.proposals.recheck(0, len(self.text))
             self._write(again)
+            return False
         except AnnotatorError:
             self._read_again()
             raise
         else:
             self._revision, self._kept = self._revision + 1, place
+            return True
 
     def _read_again(self) -> None:
         """Take the layer as it is on disk."""
@@ -150,7 +163,17 @@ class StoredDesk(Desk):
         self.proposals.recheck(0, len(self.text))
         self.move(self.cursor)
 
-    def _stand_at(self, changed: list[tuple[str, Span]]) -> None:
+    def undone(self, step: str) -> list[Event]:
+        """What a step had done that is taken back."""
+        return [decision.event for decision in self.layer.undone.get(step, ())]
+
+    def _stand_at(self, changed: list[tuple[str, Span]], event: Event) -> None:
+        """Focus what an undo or redo brought back: the suggestion as it was before, or what is held now."""
+        before = self.undone(event.step) if isinstance(event, Undone) else []
+        for suggested in (one.span for one in before if isinstance(one, Relabelled | Resized)):
+            if self.state_of(suggested) == "open":
+                self.move(suggested.start, focus=suggested)
+                return
         for table in ("held", "rejected", "aside"):
             spans = sorted(span for where, span in changed if where == table)
             here = [span for span in spans if self.state_of(span) in ("held", "open")]

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
 
 from textual.app import SystemCommand
 from textual.screen import Screen
 
 from annotator import services, tui
-from annotator.config import Settings
+from annotator.config import Settings, remember
 from annotator.domain.span import Span
 from annotator.storage import queue
 from annotator.storage.store import Store
@@ -24,7 +25,7 @@ from annotator.tui.hangup import hung_up
 from annotator.tui.keymap import resolve
 from annotator.tui.keys import Scope, in_scope
 from annotator.tui.opened import Opened, Start, first_article, open_article
-from annotator.tui.palette import palette_named
+from annotator.tui.palette import PREFIX, palette_named
 from annotator.tui.screens.opening import Opening
 from annotator.tui.themes import THEMES
 from annotator.tui.typed_ahead import OrderlyApp
@@ -182,3 +183,11 @@ class AnnotatorApp(OrderlyApp):
         """Take the next theme."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.remember("theme", self.theme.removeprefix(PREFIX))
+
+    def remember(self, name: Literal["theme", "display"], choice: str) -> None:
+        """Begin with this choice the next time."""
+        choices: dict[str, Any] = {name: choice}
+        self.settings = replace(self.settings, **choices)
+        if not self.is_headless:
+            remember(name, choice)

@@ -11,19 +11,20 @@ from functools import partial
 from rich.segment import Segment
 
 from annotator.config import Settings
-from annotator.tui.around import applies, top_of, tour_of
+from annotator.tui.around import footer_of, top_of, tour_of
 from annotator.tui.drawn import cursor_end, drawn
 from annotator.tui.inks import Depth, Inks
 from annotator.tui.keymap import resolve
 from annotator.tui.keys import in_scope
 from annotator.tui.line_inks import LineInks
-from annotator.tui.lines import facts_line, footer, label_bar
+from annotator.tui.lines import facts_line, label_bar
 from annotator.tui.masthead import masthead
 from annotator.tui.opened import Opened
 from annotator.tui.page import Page
 from annotator.tui.paint import drawn_line
 from annotator.tui.palette import palette_named
 from annotator.tui.screens.facts import facts
+from annotator.tui.viewport import marker
 
 Line = list[Segment]
 
@@ -43,7 +44,7 @@ def first_page(
         *([(palette.panel, step)] if step else []),
         (palette.panel, label_bar(labels, colours, width)),
         (palette.page, facts_line(facts(session, opened.message, colours), width)),
-        (palette.page, footer(keys, lambda key: applies(session, key.action), width)),
+        (palette.page, footer_of(session, tuple(keys), width)),
     ]
     top, *below = (LineInks(palette, ground).line(parts, width) for ground, parts in lines)
     return [top, *_article(opened, settings, depth, (width, height - len(lines))), *below]
@@ -62,9 +63,10 @@ def _article(opened: Opened, settings: Settings, depth: Depth, size: tuple[int, 
     else:
         page.reveal(session.cursor, gentle=False)
     inks = Inks(palette_named(settings.theme), {label.name: label.colour for label in session.scheme.labels}, depth)
+    marks = marker(page.lines, len(session.text))
     return [
-        drawn_line(page.look(line[0]), line[1], inks, page.left, page.width)
-        if line
-        else [Segment(" " * page.width, inks.plain)]
-        for line in page.lines
+        drawn_line(
+            page.look(line[0]) if line else None, line[1] if line else 0, inks, page.left, page.width, mark=y in marks
+        )
+        for y, line in enumerate(page.lines)
     ]

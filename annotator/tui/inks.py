@@ -32,6 +32,7 @@ class Inks:
         self.colours, self.depth, self._rich = colours, depth, depth in ("full", "indexed")
         self.plain = Style(color=palette.text, bgcolor=palette.page)
         self.hint = self._block(palette.hint, "bold")
+        self.mark = self.plain + self._style("", self.palette.cursor)
         self._texts: dict[tuple[object, ...], Style] = {}
         self._lanes: dict[tuple[object, ...], Style] = {}
 

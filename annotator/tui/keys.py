@@ -33,6 +33,9 @@ class Key:
     rank: int = 0
     hot: bool = False
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # what a footer shows is remembered by its keys
+
     @property
     def names(self) -> tuple[str, ...]:
         """The keys one by one."""
@@ -94,7 +97,7 @@ KEYS: tuple[Key, ...] = (
     Key("folded", "e", "folded", "folded", "Show suggestions that were folded away", "Show"),
     Key("sources", "m", "sources", "sources", "Show what each source of suggestions is worth; switch it, fold away what is weak", "Show"),
     Key("order", "comma", "order", "tab order", "Let tab go by place, or to the weakest first", "Show"),
-    Key("side_list", "t", "side_list", "list", "Show the side list of spans; once more: filter it; then hide it", "Show"),
+    Key("side_list", "t", "side_list", "list", "Show the side list of spans, / right behind it filters; or hide it", "Show"),
     Key("display", "o", "display", "display", "Change the display: lanes, compact, plain", "Show"),
     Key("rejected", "z", "rejected", "rejected", "Show rejected suggestions", "Show"),
     Key("back", "q", "back", "back", "Back to the library", "App", rank=15),

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 
@@ -70,10 +71,13 @@ def stack(row: Row, marks: Iterable[Mark], focus: Span | None, *, width: int, ro
     places = [place for mark in marks if (place := _place(row, mark))]
     if not places:
         return () if row.blank else ((),) * room
+    places.sort(key=_outer_first)
+    if all(one.end <= following.start for one, following in pairwise(places)):
+        return (_pieces(places, focus, width), *((),) * (room - 1))
     lanes: list[list[_Place]] = [[] for _ in range(room)]
     firm = [place for place in places if place.mark.firm]
     others = sorted((place for place in places if not place.mark.firm), key=_surest_first)
-    for place in sorted(firm, key=_outer_first):
+    for place in firm:
         _put(lanes, place, opens=True)
     left = [place for place in others if not _put(lanes, place, opens=False)]
     wanted = _wanted(places, focus)

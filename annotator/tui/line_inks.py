@@ -23,8 +23,14 @@ class LineInks:
 
     def line(self, parts: Parts, width: int) -> list[Segment]:
         """A line of `width` cells; neighbours of one style are one segment."""
-        segments = Segment.simplify(Segment(text, self._style(style)) for text, style in parts)
-        return Segment.adjust_line_length(list(segments), width, self.plain)
+        segments: list[Segment] = []
+        for text, style in parts:
+            ink = self._style(style)
+            if segments and segments[-1].style is ink:
+                segments[-1] = Segment(segments[-1].text + text, ink)
+            else:
+                segments.append(Segment(text, ink))
+        return Segment.adjust_line_length(segments, width, self.plain)
 
     def _style(self, style: str) -> Style:
         known = self._known.get(style)

@@ -45,19 +45,25 @@ def top_line(top: Top, width: int) -> tuple[Parts, Parts]:
     The right side is of the same width whatever the counts are, as long as together they have as many digits.
     """
     right = _counts(top, top.pace if width >= 100 else "")
-    left: list[Part] = [
+    return _place(top.project, top.place, top.title, width - _width(right)), right
+
+
+@lru_cache(maxsize=4)
+def _place(project: str, place: tuple[int, int], title: str, width: int) -> Parts:
+    """What was opened, in `width` cells; the title only where there is room for it."""
+    parts: list[Part] = [
         (" annotator ", "bold $background on $success"),
-        (f" {visible(top.project)} ", "$text-muted"),
-        (f" {top.place[0]}/{top.place[1]} ", "bold"),
+        (f" {visible(project)} ", "$text-muted"),
+        (f" {place[0]}/{place[1]} ", "bold"),
     ]
-    room = width - _width(left) - _width(right)
+    room = width - _width(parts)
     if room < 0:
-        left = left[1:]
+        parts = parts[1:]
         room += len(" annotator ")
     if room > 24:
-        left.append((f" {fit(visible(top.title), room - 3)}", "$text-muted"))
-    gap = max(0, width - _width(left) - _width(right))
-    return (*left, (" " * gap, "")), right
+        parts.append((f" {fit(visible(title), room - 3)}", "$text-muted"))
+    gap = max(0, width - _width(parts))
+    return (*parts, (" " * gap, ""))
 
 
 def _counts(top: Top, pace: str) -> Parts:
@@ -129,14 +135,10 @@ def facts_line(parts: Iterable[Part], width: int) -> Parts:
 
 def footer(keys: Iterable[Key], applies: Callable[[Key], bool], width: int) -> Parts:
     """The keys that apply now; keys of one rank stand together under the first one's group."""
-    return _footer(tuple(key for key in keys if key.rank and key.keys and applies(key)), width)
-
-
-@lru_cache(maxsize=64)
-def _footer(keys: tuple[Key, ...], width: int) -> Parts:
     ranks: dict[int, list[Key]] = {}
     for key in keys:
-        ranks.setdefault(key.rank, []).append(key)
+        if key.rank and key.keys and applies(key):
+            ranks.setdefault(key.rank, []).append(key)
     parts: list[Part] = []
     used = 1
     for rank in sorted(ranks):
@@ -146,9 +148,18 @@ def _footer(keys: tuple[Key, ...], width: int) -> Parts:
         size = cell_len(signs) + cell_len(word) + 4
         if used + size > width:
             continue
-        parts += [(signs, "bold $accent"), (f" {word}   ", "$text-muted")]
+        parts += _key(signs, word)
         used += size
     return (("  ", ""), *parts)
+
+
+def keys_line(keys: Iterable[tuple[str, str]]) -> Parts:
+    """Another footer, for the time in which other keys act: signs and words."""
+    return (("  ", ""), *(part for signs, word in keys for part in _key(signs, word)))
+
+
+def _key(signs: str, word: str) -> list[Part]:
+    return [(signs, "bold $accent"), (f" {word}   ", "$text-muted")]
 
 
 def fit(text: str, room: int) -> str:

@@ -24,6 +24,8 @@ from annotator.tui.visible import MUTE
 
 _SIGN = re.compile("[\u2400-\u2426⇄⁀\ufffd]+")
 _LONGEST_TAG = 6
+MARK = "▐"
+"""Stands on the window's right edge, and tells how far one is in an article that the window does not show whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,18 @@ def tags_of(row: Row, lanes: Lanes, room: int) -> tuple[tuple[int, str, Mark], .
     return tuple((end, f"‹{_cut(piece.name.strip(), size - 2)}›", piece.mark) for end, piece in ending)
 
 
-def drawn_line(look: Look, line: int, inks: Inks, left: int, width: int) -> list[Segment]:
-    """A line of a row as the viewport counts them: 0 is the text, the others are its lanes."""
-    return lane_line(look, line - 1, inks, left, width) if line else text_line(look, inks, left, width)
+def drawn_line(look: Look | None, line: int, inks: Inks, left: int, width: int, *, mark: bool = False) -> list[Segment]:
+    """A line of a row as the viewport counts them: 0 is the text, the others are its lanes; blank without a row.
+
+    `mark`: its last cell, where no text ever is, carries the window's mark.
+    """
+    if look is None:
+        segments = [Segment(" " * width, inks.plain)]
+    else:
+        segments = lane_line(look, line - 1, inks, left, width) if line else text_line(look, inks, left, width)
+    if mark:
+        return [*Segment.adjust_line_length(segments, width - 1), Segment(MARK, inks.mark)]
+    return segments
 
 
 def text_line(look: Look, inks: Inks, left: int, width: int) -> list[Segment]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-DEFAULT = "annotator-dark"
+PREFIX = "annotator-"
+DEFAULT = f"{PREFIX}dark"
 FALLBACK = "grey"  # of a label without a colour, or with one that is no name
 
 
@@ -164,7 +165,7 @@ def palette_of(theme: str, *, dark: bool) -> Palette:
 
 def palette_named(wished: str) -> Palette:
     """The palette of a theme as the settings name it, `light` or `dark-contrast`; the plain dark one for any other."""
-    return PALETTES.get(f"annotator-{wished}", PALETTES[DEFAULT])
+    return PALETTES.get(f"{PREFIX}{wished}", PALETTES[DEFAULT])
 
 
 def of_256(palette: Palette) -> Palette:

@@ -28,14 +28,30 @@ class OrderlyApp(App[None]):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self._typed: asyncio.Queue[events.Key | events.Paste] = asyncio.Queue()
+        self._typed: asyncio.Queue[events.Key | events.Paste | None] = asyncio.Queue()
         self._met: Screen[object] | None = None
+        self._busy = False
 
     async def on_event(self, event: events.Event) -> None:
-        """Let what is typed wait in its line; everything else is looked at now."""
+        """Let what is typed wait in its line, unless nothing is in its way; everything else is looked at now."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-            return
+        elif not self._busy and self._taken(event):
+            if self.message_queue_size:
+                self._wait_in_line(None)
+        else:
+            self._wait_in_line(event)
+
+    def _taken(self, event: events.Event) -> bool:
+        """Whether the screen that keys go to takes this one at once."""
+        screen = self.screen
+        if screen is not self._met or not isinstance(screen, TakesKeys) or not screen.takes_keys:
+            return False
+        return isinstance(event, events.Key) and screen.take(event)
+
+    def _wait_in_line(self, event: events.Key | events.Paste | None) -> None:
+        """Carry out what was typed, or nothing, once all that is under way is done; what comes next waits for it."""
+        self._busy = True
         self._typed.put_nowait(event)
         if self._worker is None:
             self._worker = self.run_worker(self._carry_out(), name="keys typed ahead")
@@ -44,13 +60,14 @@ class OrderlyApp(App[None]):
 
     async def _carry_out(self) -> None:
         while True:
+            self._busy = not self._typed.empty()
             event = await self._typed.get()
             if self.screen is not self._met:
                 self._met = self.screen
                 await _patiently(_passed(self._met))
             screen = self.screen
-            if isinstance(event, events.Key) and isinstance(screen, TakesKeys) and screen.takes_keys:
-                if not screen.take(event) and not await self._check_bindings(event.key, priority=True):
+            if event is None or (isinstance(screen, TakesKeys) and screen.takes_keys and isinstance(event, events.Key)):
+                if event and not self._taken(event) and not await self._check_bindings(event.key, priority=True):
                     await self._check_bindings(event.key)
                 if self.message_queue_size:
                     await _patiently(_passed(self))

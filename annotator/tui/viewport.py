@@ -7,7 +7,7 @@ there, so the length of the article does not matter. One blank line stands above
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from annotator.tui.flow import Flow, Row
 
@@ -54,22 +54,27 @@ class Viewport:
         before = self._top, self._hidden
         self.place(self._top, -self._hidden - lines)
         if lines > 0:
-            if self._hidden > 0 and (below := self.flow.after(self._top)) is not None:
-                self._top, self._hidden = below, 0
+            self._go_on_to_whole_row()
             self.settle()
             self._top, self._hidden = max((self._top, self._hidden), before, key=_position)
         else:
             self.show_whole_top()
 
     def settle(self) -> None:
-        """Where more than the margin is blank below the last row, move back as far as there is text above."""
+        """Where more than the margin is blank below the last row, move back by whole rows as far as there is text."""
         if self._room_below():
             last = self.flow.row_at(len(self.flow.text))
             self.place(last, self.height - self._lines_of(last) - MARGIN)
+            self._go_on_to_whole_row()
 
     def show_whole_top(self) -> None:
         """Where the top row begins above the window's edge, move back so that all of it is seen."""
         self._hidden = min(self._hidden, 0)
+
+    def _go_on_to_whole_row(self) -> None:
+        """Where the top row begins above the window's edge, begin with the row below it."""
+        if self._hidden > 0 and (below := self.flow.after(self._top)) is not None:
+            self._top, self._hidden = below, 0
 
     def _room_below(self) -> bool:
         """Whether more than the margin is blank below the last row."""
@@ -84,6 +89,21 @@ class Viewport:
                 self._hidden = size - 1
                 return
             self._top, self._hidden = below, self._hidden - size
+
+
+def marker(lines: Sequence[Line | None], length: int) -> range:
+    """The lines of the window that carry its mark: they lie in the window as the window lies in the article.
+
+    None do where all of the article, which has `length` code points, is seen.
+    """
+    rows = [line[0] for line in lines if line]
+    start, end = (rows[0].start, rows[-1].end) if rows else (0, length)
+    hidden = length - (end - start)
+    if hidden <= 0:
+        return range(0)
+    size = max(1, round(len(lines) * (end - start) / length))
+    first = round((len(lines) - size) * start / hidden)
+    return range(first, first + size)
 
 
 def _position(at: tuple[Row, int]) -> tuple[int, int]:

@@ -86,7 +86,7 @@ class Hands:
         return done
 
     def _sure_pays(self) -> bool:
-        sure = self._session.sure()
+        sure = list(self._session.proposals.sure)
         wrong = sum(span not in self._gold for span in sure)
         return len(sure) - 3 * wrong > 1
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.decisions import Accepted, decide
+from annotator.domain.decisions import Accepted, Added, decide
 from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.layer import Layer, step_all
 from annotator.domain.span import Span
@@ -82,3 +84,28 @@ def test_columns_give_back_what_was_put(suggestions: list[Suggestion], gone: lis
         model.pop(span, None)
     assert list(given) == [model[span] for span in sorted(model)]
     assert all(given.get(one.span) == model.get(one.span) for one in suggestions)
+
+
+@given(GIVEN, GIVEN, st.lists(SPANS, max_size=4, unique=True))
+def test_sure_are_the_leaders_that_score_enough(
+    stored: list[Suggestion], learned: list[Suggestion], taken: list[Span]
+) -> None:
+    layer = Layer(100)
+    proposals = Proposals(layer, replace(DEFAULT_SCHEME, accept_at=0.6), lambda one: one.span.start == 7)
+
+    def score(span: Span) -> float:
+        found = proposals.get(span)
+        return (found.score or 0.0) if found else 0.0
+
+    def expected() -> list[Span]:
+        return [span for span in proposals.leaders() if score(span) >= 0.6]
+
+    for giver, suggestions in (("stored", stored), ("learned", learned), ("stored", learned)):
+        proposals.put(giver, suggestions)
+        assert list(proposals.sure) == expected()
+    for span in taken:
+        step_all(layer, decide([Added(span)], layer="ana", by="ana"))
+        proposals.recheck(span.start, span.end)
+        assert list(proposals.sure) == expected()
+    proposals.fold_by(None)
+    assert list(proposals.sure) == expected()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 import pytest
 from hypothesis import given
@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from support.desks import SUGGESTED, TEXT, at, make
 
 from annotator.domain.scheme import Overlap
+from annotator.domain.suggestion import Suggestion
 from annotator.errors import DecisionError, NothingToUndo
 from annotator.services.session import AnnotationSession
+from annotator.services.steps import Edge
 from annotator.storage.store import Store
 
 
@@ -153,6 +155,33 @@ def test_undo_reaches_over_a_restart_and_stands_where_it_was(session: Annotation
     assert again.focus == at("Valdora", "GPE")
     with pytest.raises(NothingToUndo):
         again.undo()
+
+
+@pytest.mark.parametrize(("edge", "step"), [("left", -1), ("left", 1), ("right", 1), ("right", -1)])
+def test_an_edge_that_is_taken_back_leaves_the_focus_on_the_suggestion(
+    session: AnnotationSession, edge: Edge, step: Literal[-1, 1]
+) -> None:
+    session.go_to(at("Ana-Lucía Ferreira", "GPE"))
+    session.resize(edge, step)
+    change = session.undo()
+    assert session.focus == at("Ana-Lucía Ferreira", "GPE")
+    assert change.message.startswith("Taken back: “Ana-Lucía Ferreira” → “")
+
+
+def test_what_is_taken_back_is_told(session: AnnotationSession) -> None:
+    session.accept()
+    assert session.undo().message == "Taken back: accepted ORG on “Harbour Workers’ Union”."
+    assert session.undo(redo=True).message == "Brought back: accepted ORG on “Harbour Workers’ Union”."
+    session.label("GPE")
+    assert session.undo().message == "Taken back: ORG → GPE on “Harbour Workers’ Union”."
+    session.accept_sure()
+    assert session.undo().message == "Taken back: 2 decisions."
+    session.accept_itself([Suggestion(at("Valdora", "GPE"), "memory")])
+    assert session.undo().message == "Taken back: 1 that accepted itself."
+    session.flag()
+    assert session.undo().message == "Taken back: the flag."
+    session.finish()
+    assert session.undo().message == "Taken back: finishing the article."
 
 
 def test_a_place_is_written_once(session: AnnotationSession) -> None:

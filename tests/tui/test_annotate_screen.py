@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.desks import SUGGESTED, at, make
+from textual.geometry import Region
 from textual.pilot import Pilot
 
 from annotator.config import Settings
@@ -15,6 +16,7 @@ from annotator.domain.tokens import sentences
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.drawn import drawn
+from annotator.tui.palette import PALETTES
 from annotator.tui.screens.annotate import AnnotateScreen
 from annotator.tui.screens.dialogs import FinishDialog
 from annotator.tui.screens.facts import facts
@@ -69,6 +71,18 @@ async def test_space_accepts_and_goes_on_with_the_row_on_disk(walk: Walk) -> Non
     assert "✓ 1" in line(screen, "counts")
 
 
+async def test_the_footer_says_how_many_are_sure(walk: Walk) -> None:
+    pilot, screen = walk
+    assert "y 2 sure" in line(screen, "keys")
+    await pilot.press("y")
+    assert {quote for quote, _, _ in held(screen.store, screen.session.key)} == {"HWU", "Valdora"}
+    assert "sure" not in line(screen, "keys")
+    await pilot.press("y")
+    assert screen.message[0] == "No open suggestion reaches 0.95."
+    await pilot.press("u")
+    assert "y 2 sure" in line(screen, "keys")
+
+
 async def test_reject_relabel_resize_undo_redo(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("x", "tab", "tab", "P")
@@ -77,7 +91,7 @@ async def test_reject_relabel_resize_undo_redo(walk: Walk) -> None:
     assert ("in Valdora", "GPE", "resized") in held(screen.store, screen.session.key)
     await pilot.press("u", "u")
     assert held(screen.store, screen.session.key) == []
-    assert screen.message[0] == "Taken back."
+    assert screen.message[0] == "Taken back: GPE → PERSON on “Ana-Lucía Ferreira”."
     await pilot.press("r")
     assert held(screen.store, screen.session.key) == [("Ana-Lucía Ferreira", "PERSON", "relabelled")]
 
@@ -292,7 +306,8 @@ async def test_the_side_list_is_filtered_walked_through_and_left(walk: Walk) -> 
 
     await pilot.press("x", "t")
     assert len(listed()) == len(screen.session.proposals.open)
-    await pilot.press("t", *"HWU")
+    assert "/ filters" in screen.spans.render_line(0).text
+    await pilot.press("slash", *"HWU")
     assert listed() == ["HWU", "HWU"]
     assert screen.session.focus
     assert screen.session.focus.same_edges(at("HWU", "ORG"))
@@ -301,15 +316,40 @@ async def test_the_side_list_is_filtered_walked_through_and_left(walk: Walk) -> 
     await pilot.press("down", "enter", "space")
     assert at("HWU", "ORG") in screen.session.layer.held
     assert listed() == ["HWU", "HWU"]
-    await pilot.press("t", *"gpe", "backspace", "backspace", "backspace", *"undecided")
+    assert "/ filters" not in screen.spans.render_line(0).text
+    await pilot.press("t", "t", "slash", *"talks/t", "backspace", "backspace")
+    assert (screen.spans.wish, screen.session.layer.status) == ("talks", "open")
+    assert "enter keep" in line(screen, "keys")
+    await pilot.press(*["backspace"] * 5, *"gpe", *["backspace"] * 3, *"undecided")
     assert len(listed()) == len(screen.session.proposals.open)
     await pilot.press("escape")
     assert screen.spans.typing
     await pilot.press("escape", "P")
     assert not screen.spans.typing
     assert screen.session.layer.held
-    await pilot.press("t", *"hwu", "enter", "t", "t")
+    assert "space accept" in line(screen, "keys")
+    await pilot.press("t")
     assert not screen.spans.display
+    await pilot.press("t", "tab", "slash")
+    assert not screen.spans.typing
+    assert isinstance(screen.focused, SearchLine)
+
+
+async def test_another_theme_is_worn_at_once_by_all_that_is_seen(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("t")
+
+    def colours() -> set[str]:
+        strips = [*screen.labels.render_lines(Region(0, 0, 100, 1)), *screen.spans.render_lines(Region(0, 0, 34, 20))]
+        styles = [segment.style for strip in strips for segment in strip if segment.style]
+        return {style.color.name for style in styles if style.color}
+
+    await pilot.press("f2")
+    await pilot.pause()
+    assert screen.app.theme == "annotator-light"
+    assert not colours() & {*PALETTES["annotator-dark"].labels.values()}
+    assert {PALETTES["annotator-light"].label("magenta")} <= colours()
+    assert screen.app.settings.theme == "light"
 
 
 async def test_the_side_list_opens_and_is_there_again_after_coming_back(walk: Walk) -> None:

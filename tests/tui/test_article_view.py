@@ -9,6 +9,7 @@ from textual.geometry import Region
 
 from annotator.domain.span import Span
 from annotator.tui.marks import Mark
+from annotator.tui.paint import MARK
 from annotator.tui.themes import THEMES
 from annotator.tui.widgets.article_view import ArticleView
 
@@ -74,9 +75,29 @@ async def test_the_article_is_shown_from_its_title_with_a_margin() -> None:
     app = Host()
     async with app.run_test(size=(80, 24)):
         shown = app.screen_text()
-        assert shown[0].strip() == ""
-        assert shown[1].rstrip() == "    Port unions in Valdora agree"
+        assert shown[0].strip(f" {MARK}") == ""
+        assert shown[1].rstrip(f" {MARK}") == "    Port unions in Valdora agree"
         assert all(len(line) <= 80 for line in shown)
+
+
+async def test_a_mark_on_the_edge_tells_how_far_one_is() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        def marked() -> list[int]:
+            return [y for y, line in enumerate(app.screen_text()) if line[-1] == MARK]
+
+        at_first = marked()
+        assert at_first[0] == 0
+        app.view.move_to(len(TEXT))
+        await pilot.pause()
+        assert marked()[-1] == 23
+        app.view.move_to(0)
+        await pilot.pause()
+        assert marked() == at_first
+        app.view.show("Short.", lambda _start, _end: (), colours={})
+        await pilot.pause()
+        assert marked() == []
 
 
 async def test_only_rows_near_the_screen_are_asked_for() -> None:

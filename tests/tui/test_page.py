@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from annotator.domain.span import Span
 from annotator.tui.marks import Mark
 from annotator.tui.page import MEASURE, Page, measure
+from annotator.tui.viewport import marker
 
 TEXT = "\n\n".join(f"{number} " + "word of some length " * 14 for number in range(30))
 
@@ -210,7 +211,19 @@ def test_plain_and_compact_display_have_no_lanes() -> None:
         assert look.marks == (marks.all[0],)
 
 
+@given(st.integers(3, 60), st.integers(0, len(TEXT) - 1))
+def test_the_mark_lies_in_the_window_as_the_window_in_the_article(height: int, cursor: int) -> None:
+    page = page_of(Marks(), height=height)
+    page.reveal(cursor, gentle=False)
+    mark, rows = marker(page.lines, len(TEXT)), [line[0] for line in page.lines if line]
+    assert 0 <= mark.start < mark.stop <= height
+    assert (rows[0].start > 0 or mark.start == 0) and (rows[-1].end < len(TEXT) or mark.stop == height)
+    assert abs(mark.start / height - rows[0].start / len(TEXT)) <= 1.5 / height
+    assert marker(page.lines, rows[-1].end - rows[0].start) == range(0)
+
+
 @given(st.integers(30, 100), st.integers(30, 100), st.integers(0, len(TEXT) - 1))
+@example(30, 79, 8181)
 def test_a_page_fitted_anew_begins_with_a_row_and_not_below_its_text(before: int, after: int, cursor: int) -> None:
     page = page_of(Marks(), before)
     page.set_cursor(cursor, cursor + 1)

@@ -105,14 +105,11 @@ def app(store: Store, theme: Literal["dark", "light"]) -> AnnotatorApp:
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=["small", "wide"])
-def test_nested_spans(snap_compare: Compare, store: Store, theme: str, size: tuple[int, int]) -> None:
-    assert snap_compare(app(store, theme), terminal_size=size)
-
-
-@pytest.mark.parametrize(("theme", "size"), [("dark", SMALL), ("light", WIDE)], ids=["dark-small", "light-wide"])
-@pytest.mark.parametrize("key", ["f", "enter", "t"], ids=["hints", "picker", "list"])
-def test_what_a_key_opens(snap_compare: Compare, store: Store, key: str, theme: str, size: tuple[int, int]) -> None:
-    assert snap_compare(app(store, theme), press=[key], terminal_size=size)
+@pytest.mark.parametrize("keys", [(), ("f",), ("enter",), ("t",)], ids=["spans", "hints", "picker", "list"])
+def test_annotate_screen(
+    snap_compare: Compare, store: Store, keys: tuple[str, ...], theme: str, size: tuple[int, int]
+) -> None:
+    assert snap_compare(app(store, theme), press=keys, terminal_size=size)
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=["small", "wide"])

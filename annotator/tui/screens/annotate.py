@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual import events
 from textual.actions import parse
 from textual.app import ComposeResult
+from textual.theme import Theme
 
 from annotator.domain.scheme import HOT_KEYS
 from annotator.tui.bindings import bindings
@@ -47,6 +48,7 @@ class AnnotateScreen(Verdicts, Looking, Going, TakesKeys):
 
     def on_mount(self) -> None:
         """Show the article; what the first screen does not need is read after it is painted."""
+        self.app.theme_changed_signal.subscribe(self, self.wear)
         self.view.display_mode = self.display_wished
         self.renew_tour()
         self.show_article()
@@ -60,8 +62,10 @@ class AnnotateScreen(Verdicts, Looking, Going, TakesKeys):
 
     def take(self, event: events.Key) -> bool:
         """A label's own key, what the side list is told, or a verb done at once; everything else is a binding."""
+        if self.spans.listens and self.take_for_list(event):
+            return True
         if self.spans.typing:
-            return self.filter_spans(event)
+            return False
         if not event.character or event.character not in HOT_KEYS:
             return self._do_at_once(event.key)
         label = self.session.scheme.by_key(event.character)
@@ -95,10 +99,11 @@ class AnnotateScreen(Verdicts, Looking, Going, TakesKeys):
         self.renew_labels()
         self.renew_lines()
 
-    def on_theme(self) -> None:
+    def wear(self, _theme: Theme) -> None:
         """Take the colours of another theme."""
         self.renew_labels()
         self.renew_lines()
+        self.renew_list()
 
     def on_unmount(self) -> None:
         """Keep the place."""

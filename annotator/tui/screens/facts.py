@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
 from annotator.services.session import AnnotationSession
 
 Part = tuple[str, str]
@@ -17,17 +17,19 @@ _HELD = {"accepted": "accepted", "added": "added", "relabelled": "relabelled", "
 def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping[str, str]) -> list[Part]:
     """What is focused: quote, label, score, then source, rivals and comments, or before it a message."""
     if message[0]:
-        return [message, *([("   ", ""), *_focused(session, session.focus, colours)] if session.focus else [])]
+        focus = session.focus
+        about = [("   ", ""), *_focused(session, session.suggestion(focus), colours)] if focus else []
+        return [message, *about]
     if session.selection:
         start, end = session.selected()
         return [("▸ ", "$accent"), (session.text[start:end], "bold"), ("   a label key adds it", "$text-muted")]
     focus = session.focus
     if focus is None:
         return [(_nothing(session), "$text-muted")]
-    parts = _focused(session, focus, colours)
+    suggestion = session.suggestion(focus)
+    parts = _focused(session, suggestion, colours)
     if not session.undecided and session.layer.status == "open":
         parts.append(("  all decided: s finishes ", "$accent"))
-    suggestion = session.suggestion(focus)
     if held := session.layer.held.get(focus):
         words = "accepted itself" if held.auto else _HELD.get(held.decided, held.decided)
         parts.append((f"  {words}", "$text-muted"))
@@ -36,28 +38,26 @@ def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping
     if suggestion.source:
         parts.append((f"  {' + '.join(map(short, suggestion.sources))}", "$text-muted"))
     if focus in session.proposals.open:
-        parts += _open_facts(session)
+        parts += _open_facts(session, suggestion)
     parts += [
         (f"  “{comment.text}” {comment.by}", "$warning") for comment in session.layer.comments if comment.span == focus
     ]
     return parts
 
 
-def _focused(session: AnnotationSession, focus: Span, colours: Mapping[str, str]) -> list[Part]:
+def _focused(session: AnnotationSession, focused: Suggestion, colours: Mapping[str, str]) -> list[Part]:
     """Quote, label and score: what one decides about."""
+    focus, score = focused.span, focused.score
     colour = colours.get(focus.label, "$text")
     parts: list[Part] = [("▸ ", colour), (focus.quote(session.text), "bold"), (f"  {focus.label} ", f"bold {colour}")]
-    score = session.suggestion(focus).score
     return parts if score is None else [*parts, (f"{score:.2f} ".lstrip("0"), colour)]
 
 
-def _open_facts(session: AnnotationSession) -> list[Part]:
-    focus = session.focused()
+def _open_facts(session: AnnotationSession, focused: Suggestion) -> list[Part]:
     parts: list[Part] = []
-    score = session.suggestion(focus).score
-    if score is not None and score < CHECK_BORDER:
+    if focused.score is not None and focused.score < CHECK_BORDER:
         parts.append(("  check the border", "$warning"))
-    rivals = session.proposals.rivals(focus)[:2]
+    rivals = session.proposals.rivals(focused.span)[:2]
     return [*parts, *((f"  · rival: {one.label} “{one.quote(session.text)}”", "$text-muted") for one in rivals)]
 
 

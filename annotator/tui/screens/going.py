@@ -34,7 +34,7 @@ class Going(Workbench, CursorKeys):
         before = self.session.focus
         if self.session.next_rival() and before and self.session.focus:
             after = self.session.focus
-            self.view.touch(min(before.start, after.start), max(before.end, after.end))
+            self.touch(min(before.start, after.start), max(before.end, after.end))
         self.settle()
 
     def _jump(self, found: bool, otherwise: str) -> None:  # noqa: FBT001 - said by its name

@@ -10,12 +10,15 @@ from annotator import services
 from annotator.domain.span import Span
 from annotator.tui import screens
 from annotator.tui.keys import in_scope
+from annotator.tui.lines import keys_line
 from annotator.tui.screens.cursor import CursorKeys
 from annotator.tui.screens.opening import Opening
 from annotator.tui.screens.searching import Searching, Stretch
 from annotator.tui.widgets.row_list import RowList
 
 MOST_HINTS = 120
+_HINT_KEYS = keys_line((("a-z", "select the span under the letters"), ("esc", "back")))
+_FILTER_KEYS = keys_line((("a-z", "words, a label or a state"), ("↑ ↓", "go"), ("enter", "keep"), ("esc", "clear")))
 
 
 class Looking(Opening, Searching, CursorKeys):
@@ -37,6 +40,7 @@ class Looking(Opening, Searching, CursorKeys):
         self._show_hints(places)
 
         def chosen(place: Stretch | None) -> None:
+            self.only_keys = None
             self.view.show_hints({})
             self.view.show_finds(())
             if place:
@@ -49,21 +53,29 @@ class Looking(Opening, Searching, CursorKeys):
     def _show_hints(self, places: Mapping[str, Stretch]) -> None:
         self.view.show_hints({place[0]: hint for hint, place in places.items()})
         self.view.show_finds(sorted(places.values()))
-        self.say("Type the letters to select; then a label key adds the span. esc goes back.")
+        self.only_keys = _HINT_KEYS
+        self.say("Type the letters to select; then a label key adds the span.")
 
     # -- the side list
 
     def action_side_list(self) -> None:
-        """Show the list; then let keys filter it; then hide it."""
+        """Show the list, with the next key for it; or hide it."""
         spans = self.spans
-        spans.typing, spans.wish = spans.display and not spans.typing, ""
-        if not spans.typing:
-            spans.display = not spans.display
+        spans.display = not spans.display
+        spans.typing, spans.wish, spans.next_key = False, "", spans.display
         self.session.on_screen["list"] = spans.display
         self._settle_list()
 
-    def filter_spans(self, event: events.Key) -> bool:
-        """Change what the list shows, go through it, or leave it; False for a key that does none of these."""
+    def take_for_list(self, event: events.Key) -> bool:
+        """Begin to filter the list right after it was shown, or change what it shows; False for any other key."""
+        spans = self.spans
+        begins, spans.next_key = spans.next_key and self._does(event.key, "search"), False
+        if begins:
+            spans.typing = True
+            self._settle_list()
+        return begins or (spans.typing and self._filter(event))
+
+    def _filter(self, event: events.Key) -> bool:
         spans = self.spans
         match event.key:
             case "up" | "down":
@@ -74,9 +86,7 @@ class Looking(Opening, Searching, CursorKeys):
                 spans.typing, spans.wish = bool(spans.wish), ""
             case "backspace":
                 spans.wish = spans.wish[:-1]
-            case "slash" if not spans.wish:
-                pass
-            case _ if event.is_printable and event.character and (spans.wish or not self._is_list_key(event.key)):
+            case _ if event.is_printable and event.character:
                 spans.wish += event.character
             case _:
                 return False
@@ -86,8 +96,9 @@ class Looking(Opening, Searching, CursorKeys):
             self._settle_list()
         return True
 
-    def _is_list_key(self, name: str) -> bool:
-        return any(key.id == "side_list" and name in key.names for key in in_scope("annotate", self.app.keys))
+    def _does(self, name: str, action: str) -> bool:
+        """Whether a key is mapped to an action."""
+        return any(key.action == action and name in key.names for key in in_scope("annotate", self.app.keys))
 
     def _step_in_list(self, way: int) -> None:
         """Go to the next wished span, or the one before; from the last to the first."""
@@ -99,9 +110,8 @@ class Looking(Opening, Searching, CursorKeys):
             self.session.go_to(listed[row % len(listed)].span)
 
     def _settle_list(self) -> None:
+        self.only_keys = _FILTER_KEYS if self.spans.typing else None
         self.settle()
-        if self.spans.typing:
-            self.say("Type words, a label or a state · ↑ ↓ go · enter leaves · esc clears")
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Go to a span of the list."""

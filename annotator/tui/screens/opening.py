@@ -54,7 +54,9 @@ class Opening(Workbench):
 
     def _load_more(self) -> None:
         session = self.session
-        more = session.load(session.loaded + MORE)
+        start = session.loaded
+        more = session.load(start + MORE)
+        self.listing.touch(start, session.loaded)
         if session.focus is None and session.undecided and session.cursor == 0:
             session.next_undecided()
             self.show_cursor()
@@ -62,6 +64,7 @@ class Opening(Workbench):
             self.set_timer(PAUSE, self._load_more)
         else:
             self.renew_lines()
+            self.renew_list()
 
     def open_article(self, key: str) -> None:
         """Leave this article and open another one."""
@@ -90,13 +93,14 @@ class Opening(Workbench):
     def action_display(self) -> None:
         """Cycle lanes, compact, plain."""
         self.view.display_mode = _NEXT_DISPLAY[self.view.display_mode]
+        self.app.remember("display", self.view.display_mode)
         self.settle()
         self.say(f"Display: {self.view.display_mode}.")
 
     def action_rejected(self) -> None:
         """Show or hide rejected suggestions."""
         self.session.show_rejected = not self.session.show_rejected
-        self.view.touch(0, len(self.session.text))
+        self.touch(0, len(self.session.text))
         self.settle()
         self.say(
             "Rejected suggestions are shown." if self.session.show_rejected else "Rejected suggestions are hidden."
@@ -198,7 +202,7 @@ class Opening(Workbench):
             self._show_again()
 
     def _show_again(self) -> None:
-        self.view.touch(0, len(self.session.text))
+        self.touch(0, len(self.session.text))
         self.show_cursor()
         self.renew_lines()
         self.renew_list()

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.theme import Theme
 from textual.widgets import Static
 
 from annotator.domain.decisions import GOLD
@@ -57,6 +58,7 @@ class ReviewScreen(Closing, CursorKeys, Searching, TakesKeys):
 
     def on_mount(self) -> None:
         """Show the article."""
+        self.app.theme_changed_signal.subscribe(self, self.wear)
         self.view.display_mode = self.display_wished
         self.view.focus()
         self.show_article()
@@ -66,7 +68,7 @@ class ReviewScreen(Closing, CursorKeys, Searching, TakesKeys):
         self.fit()
         self.renew_lines()
 
-    def on_theme(self) -> None:
+    def wear(self, _theme: Theme) -> None:
         """Take the colours of another theme."""
         self.fit()
         self.renew_lines()
@@ -238,6 +240,7 @@ class ReviewScreen(Closing, CursorKeys, Searching, TakesKeys):
     def action_display(self) -> None:
         """Cycle lanes, compact, plain."""
         self.view.display_mode = _NEXT_DISPLAY[self.view.display_mode]
+        self.app.remember("display", self.view.display_mode)
         self.settle()
         self.say(f"Display: {self.view.display_mode}.")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Literal
 
 from annotator.domain.scheme import Label
@@ -68,8 +67,7 @@ class Verdicts(Opening):
         found = self.store.last_step(self.annotator, undone=redo)
         if found and found[2] == self.annotator and found[1] != self.session.key:
             self.open_article(found[1])
-        said = "Brought back." if redo else "Taken back."
-        self.act(lambda: replace(self.session.undo(redo=redo), message=said))
+        self.act(lambda: self.session.undo(redo=redo))
 
     def action_comment(self) -> None:
         """Comment on the focused span, or on the article."""

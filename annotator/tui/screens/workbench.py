@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import getters
 from textual.screen import Screen
 from textual.timer import Timer
 
+from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.services.session import AnnotationSession
 from annotator.services.session_writing import Change
 from annotator.storage.store import Store
-from annotator.tui.around import applies, top_of, tour_of
+from annotator.tui.around import applies, footer_of, top_of, tour_of
 from annotator.tui.drawn import cursor_end, drawn
 from annotator.tui.keys import Key, in_scope
-from annotator.tui.lines import facts_line, footer, label_bar
-from annotator.tui.marks import Mark
+from annotator.tui.lines import Parts, facts_line, label_bar
+from annotator.tui.listing import Listing
 from annotator.tui.opened import Opened
 from annotator.tui.pace import Pace
 from annotator.tui.page import Display
@@ -70,17 +71,27 @@ class Workbench(Screen[None]):
         self.display_wished = display
         self.message: tuple[str, str] = ("", "")
         self.by_character = False
+        self.only_keys: Parts | None = None
         self.adviser: Adviser | None = None
         self.pace = Pace()
         self._unlearned, self._pressed, self._learning = False, 0.0, 0.0
         self.colours: dict[str, str] = {}
-        self._listed: tuple[object, ...] = ()
-        self._marks: list[Mark] = []
+        self._rival: Span | None = None
 
     @property
     def session(self) -> AnnotationSession:
         """The session on the article."""
         return self.opened.session
+
+    @property
+    def opened(self) -> Opened:
+        """The article at hand."""
+        return self._opened
+
+    @opened.setter
+    def opened(self, opened: Opened) -> None:
+        self._opened = opened
+        self.listing = Listing(partial(drawn, opened.session))
 
     @cached_property
     def footer_keys(self) -> tuple[Key, ...]:
@@ -105,13 +116,13 @@ class Workbench(Screen[None]):
     def settle(self, change: Change | None = None, *, gentle: bool = False) -> None:
         """Show what a key did: repaint what changed, bring the cursor into view, renew the lines."""
         if change and change.touched:
-            self.view.touch(*change.touched)
+            self.touch(*change.touched)
         self.message = (change.message if change else "", "$accent")
         self.by_character = False
         self.show_cursor(gentle=gentle)
         self.view.paint()
         self.renew_lines()
-        self.renew_list(moved=change is None)
+        self.renew_list()
         self.learn_soon()
 
     def learn_soon(self) -> None:
@@ -152,7 +163,7 @@ class Workbench(Screen[None]):
                 )
             if accepted or news or session.focus != focus:
                 for stretch in [(0, len(session.text))] if accepted else news:
-                    self.view.touch(*stretch)
+                    self.touch(*stretch)
                 self.show_cursor()
                 self.renew_lines()
                 self.renew_list()
@@ -178,7 +189,7 @@ class Workbench(Screen[None]):
         self.top.show(left)
         self.counts.show(right)
         self.facts.show(facts_line(facts(session, self.message, self.colours), width))
-        self.keys.show(footer(self.footer_keys, lambda key: self.applies(key.action), width))
+        self.keys.show(self.only_keys or footer_of(session, self.footer_keys, width))
 
     def renew_tour(self) -> None:
         """The tour's next step, until all were taken; the demo alone has one."""
@@ -187,8 +198,13 @@ class Workbench(Screen[None]):
         if parts:
             self.tour.show(parts)
 
-    def renew_list(self, *, moved: bool = False) -> None:
-        """The side list, where it is open; of very many spans only those around the focus; the same if only `moved`."""
+    def touch(self, start: int, end: int) -> None:
+        """What is shown of `[start, end)` has changed."""
+        self.view.touch(start, end)
+        self.listing.touch(start, end)
+
+    def renew_list(self) -> None:
+        """The side list, where it is open; of very many spans only those around the focus."""
         if not self.spans.display:
             return
         session, focus = self.session, self.session.focus
@@ -196,10 +212,11 @@ class Workbench(Screen[None]):
         page = session.cursor // NEAR * NEAR  # the list stays as it is while one goes through a page
         around = (max(0, page - NEAR), page + 2 * NEAR) if many else (0, len(session.text))
         rival = focus if focus and focus in session.proposals.open and not session.proposals.leads(focus) else None
-        listed = (*around, session.undecided, session.show_rejected, rival)
-        if not moved or listed != self._listed:
-            self._listed, self._marks = listed, drawn(session, *around)
-        self.spans.show_spans(session.text, self._marks, focus, self.colours)
+        for one in (rival, self._rival):
+            if one and rival != self._rival:
+                self.listing.touch(one.start, one.end)  # it is listed only while it is focused
+        self._rival = rival
+        self.spans.show_spans(session.text, self.listing.around(*around), focus, self.colours)
 
     def renew_labels(self) -> None:
         """The label bar and the colour of each label, which only change with the scheme, the theme and the width."""

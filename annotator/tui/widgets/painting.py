@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -18,10 +17,10 @@ from annotator.tui.inks import Depth, Inks
 from annotator.tui.page import Page
 from annotator.tui.paint import Look, difference, drawn_line
 from annotator.tui.palette import palette_of
-from annotator.tui.viewport import Line
+from annotator.tui.viewport import Line, marker
 from annotator.tui.widgets.canvas import Canvas
 
-Painted = tuple[Look | None, Strip]  # what a line of the screen shows, and its picture
+Painted = tuple[Look | None, bool, Strip]  # what a line of the screen shows, if it has the mark, and its picture
 
 _DEPTHS: Mapping[str, Depth] = {"truecolor": "full", "256": "indexed"}
 
@@ -78,29 +77,30 @@ class Painting(Canvas):
         lines, changed = page.lines, page.changed()
         if lines is self._lines:
             after = [
-                self._drawn(line, old, self._inks) if line and line[0].start in changed else old
+                self._drawn(line, old, self._inks, mark=old[1]) if line and line[0].start in changed else old
                 for line, old in zip(lines, before, strict=True)
             ]
         else:
-            blank = None, self.filtered([Segment(" " * page.width, self._inks.plain)], page.width)
             known = {(line[0].start, line[1]): old for line, old in zip(self._lines, before, strict=True) if line}
+            marks = marker(lines, len(page.text))
             after = [
-                self._drawn(line, known.get((line[0].start, line[1]), blank), self._inks) if line else blank
-                for line in lines
+                self._drawn(line, known.get((line[0].start, line[1])) if line else None, self._inks, mark=y in marks)
+                for y, line in enumerate(lines)
             ]
-        self._lines, self._painted, self.strips = lines, after, [strip for _, strip in after]
+        self._lines, self._painted, self.strips = lines, after, [strip for _, _, strip in after]
         return [
             Region(cells[0], y, cells[1] - cells[0], 1)
-            for y, ((_, old), (_, new)) in enumerate(zip(before, after, strict=False))
+            for y, ((_, _, old), (_, _, new)) in enumerate(zip(before, after, strict=False))
             if old is not new and (cells := difference(old, new))
         ]
 
-    def _drawn(self, line: Line, old: Painted, inks: Inks) -> Painted:
-        (row, lane), page = line, self._page
-        look = page.look(row)
-        if old[0] is look or old[0] == look:
+    def _drawn(self, line: Line | None, old: Painted | None, inks: Inks, *, mark: bool) -> Painted:
+        page = self._page
+        look = page.look(line[0]) if line else None
+        if old and old[1] == mark and (old[0] is look or old[0] == look):
             return old
-        return look, self.filtered(drawn_line(look, lane, inks, page.left, page.width), page.width)
+        segments = drawn_line(look, line[1] if line else 0, inks, page.left, page.width, mark=mark)
+        return look, mark, self.filtered(segments, page.width)
 
     def _new_inks(self) -> Inks:
         app = self.app

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
 from textual import events
 from textual.content import Content
@@ -42,44 +43,82 @@ class RowList(ScrollView, can_focus=False):
         self._strips: dict[tuple[int, int], tuple[Content, bool, Strip]] = {}
         self._painted: list[Strip] = []
         self._seen: tuple[int, Size] | None = None
+        self._dressed: list[Strip] = []
+        self._part: Region | None = None
+        self._undressed: set[int] = set()
 
     def show(self, head: list[Content], rows: int, draw: Draw, cursor: int | None) -> None:
         """Show so many rows under the lines of a head, the cursor's row in view."""
         self._head, self.rows, self._draw = head, rows, draw
         self.virtual_size = Size(0, len(head) + rows * self.tall)
-        self.point(cursor)
+        self._point(cursor)
+        self._repaint()
 
     def point(self, cursor: int | None) -> None:
         """Put the cursor on a row and bring it into view; None for no row."""
+        before = self.cursor
+        self._point(cursor)
+        self._repaint({row for row in (before, self.cursor) if row is not None})
+
+    def _point(self, cursor: int | None) -> None:
         self.cursor = None if cursor is None or not self.rows else max(0, min(cursor, self.rows - 1))
         if self.cursor is not None:
             line = len(self._head) + self.cursor * self.tall
             top, height = self.scroll_offset.y, self.size.height
             if height and not top <= line <= top + height - self.tall:
                 self.scroll_to(y=max(0, line - height // 2), animate=False, immediate=True)
-        self._repaint()
 
-    def _repaint(self) -> None:
-        """Paint the cells that differ from what is shown; everything where another part is seen."""
-        window, before = (self.scroll_offset.y, self.size), self._painted
-        self._painted = [self.render_line(y) for y in range(self.size.height)]
-        if window != self._seen:
-            self._seen = window
+    def _repaint(self, rows: set[int] | None = None) -> None:
+        """Paint the cells of these rows (else of all) that differ; everything where another part is seen."""
+        top, height = self.scroll_offset.y, self.size.height
+        if (top, self.size) != self._seen:
+            self._seen = top, self.size
+            self._painted = [self.render_line(y) for y in range(height)]
             self.refresh()
             return
-        regions = [
-            Region(cells[0], y, cells[1] - cells[0], 1)
-            for y, (old, new) in enumerate(zip(before, self._painted, strict=True))
-            if old is not new and (cells := difference(old, new))
-        ]
+        first = len(self._head) - top
+        lines = (
+            range(height)
+            if rows is None
+            else (
+                y
+                for row in rows
+                for y in range(first + row * self.tall, first + (row + 1) * self.tall)
+                if 0 <= y < height
+            )
+        )
+        regions: list[Region] = []
+        for y in lines:
+            old, new = self._painted[y], self.render_line(y)
+            if old is not new and (cells := difference(old, new)):
+                regions.append(Region(cells[0], y, cells[1] - cells[0], 1))
+            self._painted[y] = new
         if regions:
             self.refresh(*regions)
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Have Textual paint the list, or only regions of its content; the lines beside those stay as they are."""
+        if regions:
+            self._undressed.update(y + self.gutter.top for region in regions for y in region.line_range)
+        else:
+            self._dressed = []
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines with border and padding, of which Textual only puts those on again that changed."""
+        if crop != self._part or not self._dressed:
+            self._part, self._dressed = crop, super().render_lines(crop)
+        else:
+            for y in self._undressed.intersection(crop.line_range):
+                (self._dressed[y - crop.y],) = super().render_lines(Region(crop.x, y, crop.width, 1))
+        self._undressed.clear()
+        return self._dressed
 
     def notify_style_update(self) -> None:
         """The theme may have changed."""
         super().notify_style_update()
         self._strips.clear()
-        self._seen = None
+        self._seen, self._dressed = None, []
 
     def render_line(self, y: int) -> Strip:
         """One line of the head or of a row."""

@@ -25,18 +25,25 @@ _KEPT = 2000  # rows that are remembered as they were drawn
 class SpanList(RowList):
     """Shows marks, the focused one highlighted; `wish` leaves those that have it in their quote, label or state.
 
-    While it is `typing`, keys change the wish.
+    While it is `typing`, keys change the wish; it may take the `next_key` to begin with that.
     """
 
     DEFAULT_CSS = "SpanList { width: 34; border-left: solid $panel; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
-        self.typing, self.wish = False, ""
+        self.typing = self.next_key = False
+        self.wish = ""
         self.listed: Sequence[Mark] = ()
         self._text = ""
         self._colours: Mapping[str, str] = {}
-        self._lines: dict[tuple[Mark, int, bool], Content] = {}
+        self._lines: dict[tuple[int, bool], tuple[Mark, int, Content]] = {}
+        self._shown: tuple[Sequence[Mark], str, bool, bool] | None = None
+
+    @property
+    def listens(self) -> bool:
+        """Whether a key may be for the list."""
+        return self.typing or self.next_key
 
     def show_spans(self, text: str, marks: Sequence[Mark], focus: Span | None, colours: Mapping[str, str]) -> None:
         """Show those of these marks that are wished for, the focused one in view; another text has no wish."""
@@ -44,19 +51,28 @@ class SpanList(RowList):
             self._text, self.wish, self.typing = text, "", False
             self._lines.clear()
         if colours != self._colours or len(self._lines) > _KEPT:
-            self._colours = colours
+            self._colours, self._shown = colours, None
             self._lines.clear()
+        if self._shown and self._shown[0] is marks and self._shown[1:] == (self.wish, self.typing, self.next_key):
+            self.point(self._row(focus))
+            return
+        self._shown = marks, self.wish, self.typing, self.next_key
         wish = self.wish.casefold()
         self.listed = [mark for mark in marks if wish in _told(mark, text).casefold()] if wish else marks
+        self.show(self._heading(marks), len(self.listed), self._draw_row, self._row(focus))
+
+    def _row(self, focus: Span | None) -> int | None:
+        """The row of a span; None where it is not listed."""
         row = self.place(focus)
-        here = focus is not None and row < len(self.listed) and self.listed[row].span == focus
-        self.show(self._heading(marks), len(self.listed), self._draw_row, row if here else None)
+        return row if focus and row < len(self.listed) and self.listed[row].span == focus else None
 
     def _draw_row(self, row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
-        key = self.listed[row], width, here
-        if key not in self._lines:
-            self._lines[key] = _line(self.listed[row], self._text, self._colours, width, here=here)
-        return [self._lines[key]]
+        mark = self.listed[row]
+        known = self._lines.get((id(mark), here))
+        if known is None or known[0] is not mark or known[1] != width:
+            known = mark, width, _line(mark, self._text, self._colours, width, here=here)
+            self._lines[id(mark), here] = known
+        return [known[2]]
 
     def place(self, span: Span | None) -> int:
         """The row where a span stands, or would stand."""
@@ -66,10 +82,13 @@ class SpanList(RowList):
         """How many there are, of each state, and what is wished for."""
         many = f"{len(self.listed)} of {len(marks)}" if self.wish else str(len(marks))
         wish = f"  {visible(self.wish)}{'▏' if self.typing else ''}" if self.wish or self.typing else ""
+        hint = "   / filters" if self.next_key else ""
         states = Counter[str](mark.state for mark in marks)
         counts = "   ".join(f"{_SIGNS[state]} {states[state]}" for state in _WORDS if states[state])
         return [
-            Content.assemble(("spans", "bold"), (f"  {many}", "$text-muted"), (wish, "bold $accent")),
+            Content.assemble(
+                ("spans", "bold"), (f"  {many}", "$text-muted"), (wish, "bold $accent"), (hint, "$text-muted")
+            ),
             Content.styled(counts, "$text-muted"),
         ]
 

@@ -1,0 +1,68 @@
+"""What a step did, in a few words for the one who takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.domain.decisions import (
+    Accepted,
+    Added,
+    Commented,
+    Event,
+    Finished,
+    Flagged,
+    Noted,
+    Rejected,
+    Relabelled,
+    Removed,
+    Resized,
+    Skipped,
+    Superseded,
+)
+from annotator.domain.span import Span
+
+_LONGEST = 30
+_OF_THE_ARTICLE: dict[type[Event], str] = {
+    Commented: "the comment",
+    Flagged: "the flag",
+    Finished: "finishing the article",
+    Skipped: "skipping the article",
+}
+
+
+def told(events: Sequence[Event], text: str) -> str:
+    """`accepted GPE on “Valdora”`, or how many decisions it was."""
+    meant = [event for event in events if not isinstance(event, Superseded)] or events
+    made = [event for event in meant if not isinstance(event, Removed)] or meant
+    if all(isinstance(event, Accepted) and event.auto for event in made):
+        return f"{len(made)} that accepted {'itself' if len(made) == 1 else 'themselves'}"
+    return _of(made[0], text) if len(made) == 1 else f"{len(made)} decisions"
+
+
+def _of(event: Event, text: str) -> str:
+    match event:
+        case Accepted(span):
+            return f"accepted {_named(span, text)}"
+        case Rejected(span):
+            return f"rejected {_named(span, text)}"
+        case Added(span):
+            return f"added {_named(span, text)}"
+        case Removed(span):
+            return f"removed {_named(span, text)}"
+        case Relabelled(span, label):
+            return f"{span.label} → {label} on {_quote(span, text)}"
+        case Resized(span, start, end):
+            return f"{_quote(span, text)} → {_quote(span.resized(start, end), text)}"
+        case Noted(label):
+            return f"the label {label}"
+        case _:
+            return _OF_THE_ARTICLE.get(type(event), "the last action")
+
+
+def _named(span: Span, text: str) -> str:
+    return f"{span.label} on {_quote(span, text)}"
+
+
+def _quote(span: Span, text: str) -> str:
+    quote = span.quote(text)
+    return f"“{quote if len(quote) <= _LONGEST else f'{quote[: _LONGEST - 1]}…'}”"

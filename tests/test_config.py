@@ -1,0 +1,65 @@
+"""The user's settings: one TOML file, and beside it what was chosen in the app."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotator.config import Settings, load, remember
+from annotator.errors import ConfigError
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "mine" / "config.toml"
+    monkeypatch.setenv("ANNOTATOR_CONFIG", str(path))
+    return path
+
+
+def written(file: Path, text: str) -> Path:
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_without_a_file_all_is_as_it_comes(file: Path) -> None:
+    assert load() == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("theme = 'pink'", "theme is one of dark, "),
+        ("colour = 'red'", "'colour', which is no setting. There are: theme, "),
+        ("memory = 1", "memory makes no sense as 1"),
+        ("theme =", "cannot be read"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_by_name(file: Path, text: str, reason: str) -> None:
+    written(file, text)
+    with pytest.raises(ConfigError) as refused:
+        load()
+    assert reason in str(refused.value)
+    assert str(file) in str(refused.value)
+
+
+def test_what_was_chosen_in_the_app_is_there_the_next_time_unless_the_file_sets_it(file: Path) -> None:
+    remember("theme", "light-contrast")
+    remember("display", "compact")
+    assert (load().theme, load().display) == ("light-contrast", "compact")
+    written(file, "theme = 'dark'")
+    assert (load().theme, load().display) == ("dark", "compact")
+
+
+@pytest.mark.parametrize("text", ["", "[1]", '{"theme": "pink", "display": 3}', "\x00"])
+def test_choices_that_cannot_be_read_are_forgotten(file: Path, text: str) -> None:
+    written(file.with_name("chosen.json"), text)
+    assert load() == Settings()
+
+
+def test_where_nothing_can_be_written_nothing_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_the_way = written(tmp_path / "file" / "config.toml", "")
+    monkeypatch.setenv("ANNOTATOR_CONFIG", str(in_the_way / "config.toml"))
+    remember("theme", "light")
+    assert list(in_the_way.parent.iterdir()) == [in_the_way]
