@@ -17,8 +17,9 @@ from annotator.errors import PluginError
 
 _NOT_PLUGINS = {
     "base", "merge", "worker", "stack", "report",
-    "borders", "evidence", "habits", "memory", "models", "names", "paragraphs", "pattern_file", "reading", "serving",
-    "stepper", "train_spacy", "worth",
+    "borders", "corrected", "edges", "evidence", "habits", "joint", "known_strings", "lessons", "memory", "models",
+    "names", "paragraphs", "pattern_file", "powers", "reading", "serving", "shapes", "standing", "stepper",
+    "train_spacy", "worth",
 }  # fmt: skip
 
 

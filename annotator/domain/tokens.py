@@ -21,18 +21,19 @@ from typing import Protocol
 
 OWN = "annotator-1"
 
-_ALONE = (
+ALONE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
     "\U00020000-\U0003ffff"
 )
+"""The characters of scripts that are written without spaces, as a class of a pattern."""
 _MARK = (  # combining marks, joiners, variation selectors, skin tones
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4"
     "\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0b82-\u0bcd\u0e31\u0e34-\u0e3a"
     "\u0e47-\u0e4e\u3099\u309a\u200c\u200d\ufe00-\ufe0f\u20d0-\u20f0\U0001f3fb-\U0001f3ff"
     "\U000e0020-\U000e007f"
 )
-_WORD = rf"(?:[^\W_{_ALONE}]|[{_MARK}])"
+_WORD = rf"(?:[^\W_{ALONE}]|[{_MARK}])"
 _TOKEN = rf"""
     [A-Za-z]++(?=[\x20,\n])                         # most words, told without the rules below
   | ['’]s(?!{_WORD})                                # possessive, or a contracted “is”
@@ -63,7 +64,7 @@ def _tokenizer() -> re.Pattern[str]:
 
 def unspaced(text: str) -> bool:
     """Whether a text has letters of a script without spaces between words: where others split at spaces, no word is."""
-    return re.search(f"[{_ALONE}]", text) is not None
+    return re.search(f"[{ALONE}]", text) is not None
 
 
 def own_edges(text: str) -> tuple[list[int], list[int]]:

@@ -6,7 +6,7 @@ Folded suggestions are counted and shown on request, never dropped.
 from __future__ import annotations
 
 from annotator.services.proposals import Folded
-from annotator.storage.store import Store
+from annotator.storage.store import NEAR, Store
 from annotator.storage.switches import switches
 from annotator.suggest.merge import folding
 
@@ -14,6 +14,6 @@ from annotator.suggest.merge import folding
 def folds(store: Store) -> Folded | None:
     """What is folded away in this project; None where nothing is."""
     every = switches(store)
-    off = {switch.source for switch in every if switch.off}
+    off = {name for switch in every if switch.off for name in (switch.source, NEAR + switch.source)}
     thresholds = {switch.source: switch.folds for switch in every if switch.folds}
     return folding(off, thresholds) if off or thresholds else None

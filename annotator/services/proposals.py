@@ -8,7 +8,7 @@ the scheme's `accept_at` is *sure*.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from annotator.domain.index import SpanIndex
@@ -17,6 +17,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, in_order
 from annotator.domain.suggestion import Suggestion
 from annotator.services.given import Given
+from annotator.suggest.merge import joined
 
 Folded = Callable[[Suggestion], bool]
 _SINGLE = 50  # more news than this are told as one
@@ -40,10 +41,14 @@ class Proposals:
 
         Gives the spans that came or went.
         """
-        given = self._by_giver.setdefault(giver, Given())
-        fresh = {suggestion.span: suggestion for suggestion in suggestions}
-        gone = [] if more else [span for span in given.spans if span not in fresh]
-        changed = [suggestion.span for suggestion in fresh.values() if given.put(suggestion)] + gone
+        fresh = {suggestion.span: suggestion for suggestion in joined(suggestions)}
+        gone = [] if more else [span for span in self._given(giver).spans if span not in fresh]
+        return self.change(giver, fresh.values(), gone)
+
+    def change(self, giver: str, come: Iterable[Suggestion], gone: Sequence[Span]) -> list[Span]:
+        """Take what a giver proposes besides, or anew, and drop what it does not any more; gives what `put` gives."""
+        given = self._given(giver)
+        changed = [suggestion.span for suggestion in come if given.put(suggestion)] + [*gone]
         for span in gone:
             given.drop(span)
         lost = {span for span in gone if self.get(span) is None}
@@ -51,12 +56,15 @@ class Proposals:
         opened = [span for span in here if self._is_open(span)]
         before = [span for span in changed if span in self.open]
         self._tell(opened, before)
-        for index, come, went in ((self._all, here, lost), (self.open, opened, set(before).difference(opened))):
-            index.update(come)
-            for span in went:
+        for index, new, old in ((self._all, here, lost), (self.open, opened, set(before).difference(opened))):
+            index.update(new)
+            for span in old:
                 index.discard(span)
         self._weigh(changed)
         return changed
+
+    def _given(self, giver: str) -> Given:
+        return self._by_giver.setdefault(giver, Given())
 
     def news(self) -> list[tuple[int, int]]:
         """The stretches in which open suggestions came, went or changed by `put` since this was last asked."""
@@ -96,17 +104,19 @@ class Proposals:
 
     def rivals(self, span: Span) -> list[Span]:
         """The open suggestions that may not stand beside `span`, the strongest first."""
-        clashing = [
-            other
-            for other in self.open.touching(span.start, span.end)
-            if other != span and (other.same_edges(span) or not self.scheme.allows(span, other))
-        ]
-        return sorted(clashing, key=self._rank, reverse=True)
+        return sorted(self._clashing(span), key=self._rank, reverse=True)
 
     def leads(self, span: Span) -> bool:
         """Whether an open suggestion is stronger than all its rivals."""
-        rivals = self.rivals(span)
-        return not rivals or self._rank(span) > self._rank(rivals[0])
+        rank = self._rank(span)
+        return all(self._rank(rival) < rank for rival in self._clashing(span))
+
+    def _clashing(self, span: Span) -> Iterator[Span]:
+        return (
+            other
+            for other in self.open.touching(span.start, span.end)
+            if other != span and (other.same_edges(span) or not self.scheme.allows(span, other))
+        )
 
     def leaders(self, start: int = 0) -> Iterator[Span]:
         """The open suggestions that lead and begin at `start` or later, in order."""
@@ -119,7 +129,11 @@ class Proposals:
     def folded(self) -> list[Suggestion]:
         """The suggestions that were folded away."""
         every = [one for span in self._all if span.label not in self._archived and (one := self.get(span))]
-        return [one for one in every if self._folds and self._folds(one)]
+        return list(filter(self.folds, every))
+
+    def folds(self, suggestion: Suggestion) -> bool:
+        """Whether a suggestion is folded away."""
+        return self._folds is not None and self._folds(suggestion)
 
     def fold_by(self, folds: Folded | None) -> None:
         """Fold away what `folds` says, from now on."""
@@ -146,7 +160,7 @@ class Proposals:
         """Whether a span that somebody proposes is undecided."""
         if span.label in self._archived or self.layer.knows(span):
             return False
-        if self._folds and (suggestion := self.get(span)) and self._folds(suggestion):
+        if self._folds and (suggestion := self.get(span)) and self.folds(suggestion):
             return False
         touched = self.layer.spans.touching(span.start, span.end)
         return all(not held.same_edges(span) and self.scheme.allows(span, held) for held in touched)

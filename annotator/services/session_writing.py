@@ -64,6 +64,8 @@ class StoredDesk(Desk):
         self.on_screen: dict[str, Any] = {}
         self._kept: dict[str, Any] | None = None
         self.loaded = 0
+        self.decided: set[Span] = set()
+        """Where the layer has changed; whoever learns from it takes out what it has learned."""
 
     # -- suggestions come in
 
@@ -107,6 +109,7 @@ class StoredDesk(Desk):
         decisions = decide(list(events), layer=self.annotator, by=self.annotator, elapsed_ms=self._elapsed(), bulk=bulk)
         step_all(self.layer, decisions, self.scheme.allows)
         changed = self.layer.changed()
+        self.decided.update(span for _, span in changed)
         for _, span in changed:
             self.proposals.recheck(span.start, span.end)
         if back:
@@ -140,6 +143,7 @@ class StoredDesk(Desk):
                 bulk=first.bulk,
             )  # ids of now, because decisions count in the order of their ids
             step_all(self.layer, again, self.scheme.allows)
+            self.decided.update(span for _, span in self.layer.changed())
             self.proposals.recheck(0, len(self.text))
             self._write(again)
             return False
@@ -152,8 +156,9 @@ class StoredDesk(Desk):
 
     def _read_again(self) -> None:
         """Take the layer as it is on disk."""
-        state = self.store.layer(self.key, self.annotator)
+        state, before = self.store.layer(self.key, self.annotator), self.layer
         self.layer, self._revision = state.layer, state.revision
+        self.decided.update(*(table for one in (before, state.layer) for table in (one.held, one.rejected)))
         self.proposals.layer = self.layer
         self.proposals.recheck(0, len(self.text))
         self.move(self.cursor)

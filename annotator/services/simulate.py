@@ -31,7 +31,7 @@ from annotator.services.suggesting import passed_over, store_answers
 from annotator.services.tally import Tally
 from annotator.storage.connection import never_wait
 from annotator.storage.store import Store
-from annotator.suggest.memory import ALL, Powers
+from annotator.suggest.powers import ALL, Powers
 
 RUNS: dict[str, tuple[bool, Powers | None]] = {
     "model": (False, None),

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from annotator.domain.layer import Held, Layer
 from annotator.domain.span import Span
-from annotator.suggest.reading import Reading, head_of, shape
+from annotator.suggest.reading import Reading, has_digits, head_of, shape
 
 Fact = tuple[str, ...]
 LEFT, RIGHT = "left", "right"
+STRINGS, HABITS = ("kept", "refused"), ("cut", "left", "grown")
 _LONGEST = 200
 
 
@@ -28,7 +29,6 @@ class Evidence:
         self._shapes: Counter[str] = Counter()
         self._unwanted_shapes: set[str] = set()
         self._habits: Counter[Fact] = Counter()
-        self._edges: Counter[str] = Counter()
         self._by_head: dict[str, set[str]] = {}
         self.version = 0
 
@@ -44,7 +44,6 @@ class Evidence:
                     self._count_shape(string, -times)
                 case _:
                     self._habits[fact] += times
-                    self._edges[fact[0]] += times
 
     def _count_kept(self, string: str, label: str, times: int) -> None:
         self._count_shape(string, times)
@@ -60,7 +59,7 @@ class Evidence:
             del self._kept[string]
 
     def _count_shape(self, string: str, times: int) -> None:
-        if any(character.isdigit() for character in string):
+        if has_digits(string):
             form = shape(string)
             self._shapes[form] += times
             (self._unwanted_shapes.add if self._shapes[form] < 0 else self._unwanted_shapes.discard)(form)
@@ -80,6 +79,10 @@ class Evidence:
             return True
         return bool(self._unwanted_shapes) and shape(string) in self._unwanted_shapes
 
+    def unwanted_like(self, form: str) -> bool:
+        """Whether the strings with digits that have this shape were refused more often than they were kept."""
+        return form in self._unwanted_shapes
+
     def label(self, string: str) -> str | None:
         """The label a string was kept under most often, the first by name among equals; None if unknown or unwanted."""
         labels = self._kept.get(string)
@@ -95,16 +98,6 @@ class Evidence:
         """All kept strings."""
         return self._kept
 
-    @property
-    def cuts(self) -> bool:
-        """Whether anything was ever cut off an edge."""
-        return self._edges["cut"] > 0
-
-    @property
-    def grows(self) -> bool:
-        """Whether anything was ever taken in at an edge."""
-        return self._edges["grown"] > 0
-
     def habit(self, side: str, label: str, token: str, neighbour: str) -> int:
         """Above 0 where that token was cut off more often than left at that edge of spans of the label."""
         beside = self._net(side, label, token, neighbour)
@@ -119,28 +112,35 @@ class Evidence:
         return self._habits["grown", side, label, token, neighbour]
 
 
-Taught = dict[Span, tuple[Held, tuple[Fact, ...]]]
-"""What each decided span of a layer teaches, with how it is known."""
+Lesson = tuple[Held, tuple[Fact, ...]]
+"""What one decided span teaches, with how it is known."""
 
 
-def facts_of(layer: Layer, reading: Reading, known: Taught | None = None, in_work: Span | None = None) -> Taught:
-    """What a layer teaches; what accepted itself teaches nothing, nor does a new span that is still `in_work`.
+def decided(layer: Layer) -> Iterator[tuple[Span, Held, bool]]:
+    """Each decided span, how it is known, and whether it is held (else it was refused)."""
+    yield from ((span, known, False) for span, known in layer.rejected.items())
+    yield from ((span, known, True) for span, known in layer.held.items())
 
-    `known` is what the same layer taught before; what has not changed is taken from there.
+
+def lesson_of(
+    span: Span, known: Held, reading: Reading, *, held: bool, before: Lesson | None = None, in_work: bool = False
+) -> Lesson | None:
+    """What a decided span teaches; the lesson from `before` where it is still known in the same way.
+
+    What accepted itself teaches nothing, nor does a new span that is still `in_work`.
     """
-    before = known or {}
-    taught: Taught = {}
-    for table, kept in ((layer.rejected, False), (layer.held, True)):
-        for span, held in table.items():
-            old = before.get(span)
-            if held.span != span:
-                continue  # the suggestion that a refused span was made from: refused once, not twice
-            if old and old[0] is held:
-                taught[span] = old
-            elif len(span) <= _LONGEST and not (kept and (held.auto or (span == in_work and old is None))):
-                facts = tuple(_lessons(held, reading)) if kept else (("refused", span.quote(reading.text)),)
-                taught[span] = (held, facts)
-    return taught
+    if known.span != span:
+        return None  # the suggestion that a refused span was made from: refused once, not twice
+    if before and before[0] is known:
+        return before
+    if len(span) > _LONGEST or (held and (known.auto or (in_work and before is None))):
+        return None
+    return known, tuple(_lessons(known, reading)) if held else (("refused", span.quote(reading.text)),)
+
+
+def habits_in(lesson: Lesson | None) -> list[Fact]:
+    """What a lesson says of edges."""
+    return [fact for fact in lesson[1] if fact[0] in HABITS] if lesson else []
 
 
 def _lessons(known: Held, reading: Reading) -> Iterator[Fact]:

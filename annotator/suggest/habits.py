@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.domain.decisions import MEMORY
-from annotator.domain.layer import Layer
+from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
-from annotator.suggest.evidence import LEFT, RIGHT, Evidence
+from annotator.suggest.edges import Edges
+from annotator.suggest.evidence import LEFT, RIGHT
 from annotator.suggest.reading import Reading
 
 _OPENING = frozenset("\"“”‘’'«»([{,;:-–—")
@@ -16,7 +17,7 @@ _CLOSING = frozenset("\"“”‘’'«»)]},;:-–—")
 _OPENS = frozenset("([{")
 
 
-def settled(one: Suggestion, reading: Reading, evidence: Evidence) -> list[Suggestion]:
+def settled(one: Suggestion, reading: Reading, edges: Edges) -> list[Suggestion]:
     """The suggestion with its edges where corrections of its label put them, and the pieces that this cuts off.
 
     A piece is offered where it reads like a span of its own: a weekday, month or number at its head.
@@ -25,38 +26,35 @@ def settled(one: Suggestion, reading: Reading, evidence: Evidence) -> list[Sugge
     if first >= last or reading.starts[first] != one.span.start or reading.ends[last - 1] != one.span.end:
         return [one]
     first, last = _unquoted(first, last, reading)
-    edges = _moved(first, last, one.span.label, reading, evidence)
-    if edges == reading.places(one.span.start, one.span.end):
+    begin, stop = _moved(first, last, one.span.label, reading, edges)
+    if (begin, stop) == reading.places(one.span.start, one.span.end):
         return [one]
-    found = [_resized(one, *edges, reading)]
-    for begin, end in ((first, edges[0]), (edges[1], last)):
-        piece = _bare(begin, end, reading)
+    found = [_resized(one, begin, stop, reading)]
+    for left, right in ((first, begin), (stop, last)):
+        piece = _bare(left, right, reading)
         if piece and reading.kind(piece[0]).startswith("<"):
             found.append(replace(_resized(one, *piece, reading), source=MEMORY, also=()))
     return found
 
 
-def grown(one: Suggestion, reading: Reading, evidence: Evidence) -> Suggestion:
+def grown(one: Suggestion, reading: Reading, edges: Edges) -> Suggestion:
     """The suggestion with what corrections of its label have taken in at such an edge; nothing is cut off."""
-    if not evidence.grows:
-        return one
     first, last = reading.places(one.span.start, one.span.end)
-    begin, stop = _grown(first, last, one.span.label, reading, evidence)
+    begin, stop = _grown(first, last, one.span.label, reading, edges)
     return one if (begin, stop) == (first, last) else _resized(one, begin, stop, reading)
 
 
-def cut_pieces(layer: Layer, reading: Reading) -> list[Suggestion]:
-    """The pieces that a person's corrections have cut off, where they read like spans of their own."""
+def cut_pieces(held: Held, reading: Reading) -> list[Suggestion]:
+    """The pieces that a person's correction has cut off, where they read like spans of their own."""
+    span, was = held.span, held.suggested
+    if was is None or was.same_edges(span):
+        return []
     found = []
-    for span, known in layer.held.items():
-        was = known.suggested
-        if was is None or was.same_edges(span):
-            continue
-        for start, end in ((was.start, span.start), (span.end, was.end)):
-            piece = _bare(*reading.places(start, end), reading) if start < end else None
-            if piece and reading.kind(piece[0]).startswith("<"):
-                begin, stop = reading.starts[piece[0]], reading.ends[piece[1] - 1]
-                found.append(Suggestion(Span(begin, stop, span.label), MEMORY, known.score))
+    for start, end in ((was.start, span.start), (span.end, was.end)):
+        piece = _bare(*reading.places(start, end), reading) if start < end else None
+        if piece and reading.kind(piece[0]).startswith("<"):
+            begin, stop = reading.starts[piece[0]], reading.ends[piece[1] - 1]
+            found.append(Suggestion(Span(begin, stop, span.label), MEMORY, held.score))
     return found
 
 
@@ -87,24 +85,22 @@ def _bare(first: int, last: int, reading: Reading) -> tuple[int, int] | None:
     return (first, last) if first < last else None
 
 
-def _moved(first: int, last: int, label: str, reading: Reading, evidence: Evidence) -> tuple[int, int]:
+def _moved(first: int, last: int, label: str, reading: Reading, edges: Edges) -> tuple[int, int]:
     word = reading.kind
     begin, stop = first, last
-    while evidence.cuts and stop - begin > 1 and evidence.habit(LEFT, label, word(begin), word(begin + 1)) > 0:
+    while stop - begin > 1 and edges.cut(LEFT, label, word(begin), word(begin + 1)):
         begin += 1
-    while evidence.cuts and stop - begin > 1 and evidence.habit(RIGHT, label, word(stop - 1), word(stop - 2)) > 0:
+    while stop - begin > 1 and edges.cut(RIGHT, label, word(stop - 1), word(stop - 2)):
         stop -= 1
     if (begin, stop) != (first, last):
         begin, stop = _bare(begin, stop, reading) or (first, last)
-    return _grown(begin, stop, label, reading, evidence)
+    return _grown(begin, stop, label, reading, edges)
 
 
-def _grown(begin: int, stop: int, label: str, reading: Reading, evidence: Evidence) -> tuple[int, int]:
-    if not evidence.grows:
-        return begin, stop
+def _grown(begin: int, stop: int, label: str, reading: Reading, edges: Edges) -> tuple[int, int]:
     word = reading.kind
-    while begin and evidence.growth(LEFT, label, word(begin - 1), word(begin)) > 0 and reading.near(begin):
+    while begin and edges.grown(LEFT, label, word(begin - 1), word(begin)) and reading.near(begin):
         begin -= 1
-    while evidence.growth(RIGHT, label, word(stop), word(stop - 1)) > 0 and reading.near(stop):
+    while edges.grown(RIGHT, label, word(stop), word(stop - 1)) and reading.near(stop):
         stop += 1
     return begin, stop

@@ -1,183 +1,180 @@
 """The memory: what was decided is suggested again wherever it stands, and corrects what models say.
 
-`propose` is pure: the same reading, lessons and suggestions give the same list. A *hit* is a place
-where the memory knows a string: one that was decided, under its majority label, or one that follows
-from those (see `names`). A hit replaces what a model says at its place, unless the model's span
-strictly contains it. What was refused more often than kept is not proposed at all.
+What it proposes follows from the text, the lessons, the models' suggestions and the layer alone. It is
+kept up to date: `update` is told which facts were counted and which spans were decided, and looks
+again only where that may change something, so that a decision costs the same in a note and in a book.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from annotator.domain.decisions import MEMORY
 from annotator.domain.layer import Layer
 from annotator.domain.scheme import Scheme
-from annotator.domain.span import Span
+from annotator.domain.span import Span, in_order
 from annotator.domain.suggestion import Suggestion
 from annotator.suggest import names
-from annotator.suggest.evidence import Evidence
-from annotator.suggest.habits import cut_pieces, grown, settled
-from annotator.suggest.merge import joined
-from annotator.suggest.reading import Reading, head_of
+from annotator.suggest.corrected import Corrected
+from annotator.suggest.edges import Edges
+from annotator.suggest.evidence import STRINGS, Fact
+from annotator.suggest.habits import grown
+from annotator.suggest.known_strings import KnownStrings, Learned
+from annotator.suggest.powers import ALL, Powers
+from annotator.suggest.reading import Reading
+from annotator.suggest.shapes import Shapes
+from annotator.suggest.standing import Standing
 
-LIKELY = 0.5
-"""From which probability a near miss is proposed: some name is likelier there than none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Powers:
-    """Which of its powers the memory uses: decided strings, learned borders, what names tell of each other."""
-
-    strings: bool = True
-    habits: bool = True
-    names: bool = True
-
-
-ALL = Powers()
+Change = tuple[Suggestion | None, Suggestion | None]
+"""What was proposed of a span, and what is now."""
+PIECE = 250
+"""How many suggestions, decisions or strings are looked at in one go while all are."""
+_STRETCH = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """What was learned in the whole project, and `here`, in this text alone (the former includes the latter)."""
+class Memory:
+    """What to propose for one text. Begins empty: `prepare` it first, piece by piece."""
 
-    project: Evidence
-    here: Evidence
+    def __init__(
+        self, reading: Reading, learned: Learned, stored: Sequence[Suggestion], scheme: Scheme, powers: Powers = ALL
+    ) -> None:
+        self._reading, self._learned, self._scheme, self._powers = reading, learned, scheme, powers
+        self._edges = Edges(learned.project)
+        self._models = Corrected(reading, learned.project, stored, scheme, powers)
+        sure = self._models.sure_label
+        self._strings = KnownStrings(reading, learned, scheme, sure, using_names=powers.names)
+        self._shapes = Shapes(learned)
+        self._standing = Standing(reading, self._models.now, self._strings.index, self._hit)
+        self._suggested: dict[Span, Span] = {}
+        self._refused: dict[tuple[int, int], set[Span]] = {}
+        self._proposed: dict[Span, Suggestion] = {}
+        self._by_quote: dict[str, set[Span]] = {}
+        self._confirmed: set[Span] = set()
 
-    def label(self, string: str) -> str | None:
-        """The majority label of a string: in this text if it was kept here, else in the project."""
-        if self.project.unwanted(string):
-            return None
-        return self.here.label(string) or self.project.label(string)
+    def proposed(self) -> list[Suggestion]:
+        """What is proposed, in order."""
+        return [self._proposed[span] for span in sorted(self._proposed, key=in_order)]
 
-    def unknown(self, string: str) -> bool:
-        """Whether nothing was decided about a string."""
-        return not self.project.labels(string) and not self.project.refused(string)
+    def prepare(self, layer: Layer) -> Iterator[None]:
+        """Look at the whole text for the first time, one short piece of work after another."""
+        for numbers in _pieces(range(len(self._models))):
+            self._models.update(numbers, (), layer, self._edges)
+            yield
+        for spans in _pieces([*layer.held, *layer.rejected]):
+            self._models.update((), spans, layer, self._edges)
+            self._note_decided(spans, layer)
+            yield
+        for strings in _pieces(self._all_strings()):
+            self._shapes.note(strings)
+            self._strings.update(strings)
+            yield
+        start = 0
+        while start < len(self._reading.text):
+            start = self._standing.meet_until(start, start + _STRETCH)
+            self._propose(self._standing.now.settle(), layer)
+            yield
 
+    def update(self, layer: Layer, spans: Iterable[Span], facts: Iterable[Fact]) -> list[Change]:
+        """Look again, now that these facts were counted (or given back) and the layer changed at these spans."""
+        strings = {fact[1] for fact in facts if fact[0] in STRINGS}
+        strings |= self._shapes.turned(strings)
+        askers = self._edges.changed(facts)
+        numbers = {asker for asker in askers if isinstance(asker, int)}
+        numbers.update(number for string in strings for number in self._models.quoting(string))
+        changed = self._models.update(numbers, spans, layer, self._edges)
+        if self._powers.strings:
+            looked = strings | {span.quote(self._reading.text) for span in changed}
+            self._shapes.note(looked)
+            changed |= self._strings.update(looked)
+        self._standing.meet((span.start, span.end) for span in changed)
+        again = {asker for asker in askers if isinstance(asker, Span)}
+        self._standing.judge_again(again.union(*(self._strings.quoting(string) for string in strings)))
+        changes = self._propose(self._standing.now.settle() | self._note_decided(spans, layer), layer)
+        for span in {span for string in strings for span in self._by_quote.get(string, ())}:
+            self._confirm(span)
+        return changes
 
-def propose(
-    reading: Reading,
-    learned: Learned,
-    stored: Iterable[Suggestion],
-    layer: Layer,
-    scheme: Scheme,
-    *,
-    powers: Powers = ALL,
-) -> list[Suggestion]:
-    """What to propose for a text: `stored` suggestions, corrected and completed by what was decided.
+    def accepting_themselves(self, layer: Layer) -> list[Suggestion]:
+        """The suggestions that accept themselves: their string was always kept under their label and never refused.
 
-    Nothing that was decided about the very span is proposed again.
-    """
-    project, text = learned.project, reading.text
-    models = [one for one in stored if not (powers.strings and project.unwanted(one.span.quote(text)))]
-    if powers.names:
-        models = names.voted(names.by_suffix(models, reading, scheme), reading)
-    if powers.habits:
-        models = [piece for one in models for piece in settled(one, reading, project)] + cut_pieces(layer, reading)
-    models = joined(models)
-    if powers.strings:
-        models = joined(_with_hits(models, reading, learned, scheme, powers))
-    return list(_undecided(models, layer))
+        As the scheme's `auto_accept` says it must have been confirmed in this text, or in the project, or nothing
+        accepts itself. What may be a part of a longer name, or would stand beside what it must not, waits.
+        """
+        return [
+            self._proposed[span]
+            for span in sorted(self._confirmed, key=in_order)
+            if all(self._scheme.allows(span, held) for held in layer.spans.touching(span.start, span.end))
+        ]
 
+    def _all_strings(self) -> list[str]:
+        """All strings that may be known in this text."""
+        if not self._powers.strings:
+            return []
+        decided = (string for head in self._reading.heads for string in self._learned.project.with_head(head))
+        quotes = (span.quote(self._reading.text) for span in self._models.now.index)
+        return list(dict.fromkeys((*self._models.quotes(), *quotes, *self._learned.here.strings(), *decided)))
 
-def accepting_themselves(
-    suggestions: Iterable[Suggestion], reading: Reading, learned: Learned, layer: Layer, scheme: Scheme
-) -> list[Suggestion]:
-    """The suggestions that accept themselves: their string was always kept under their label and never refused.
+    def _hit(self, find: Span) -> Suggestion:
+        """What the memory proposes at a find, scored by Laplace's rule of succession."""
+        project, quote = self._learned.project, find.quote(self._reading.text)
+        labels = project.labels(quote)
+        agreed, all_of_it = labels.get(find.label, 0), sum(labels.values()) + project.refused(quote)
+        one = Suggestion(find, MEMORY, round((agreed + 1) / (all_of_it + 2), 4))
+        self._edges.asker = find
+        return grown(one, self._reading, self._edges) if self._powers.habits else one
 
-    As `scheme.auto_accept` says it must have been confirmed in this text, or in the project, or nothing
-    accepts itself. What may be a part of a longer name, or would stand beside what it must not, waits.
-    """
-    if scheme.auto_accept == "off":
-        return []
-    confirming = learned.here if scheme.auto_accept == "article" else learned.project
-    found = []
-    for one in suggestions:
-        span, quote = one.span, one.span.quote(reading.text)
-        confirmed = confirming.labels(quote).keys() == {span.label} and not learned.project.refused(quote)
-        free = confirmed and not names.inside_name(reading, span.start, span.end)
-        if free and all(scheme.allows(span, held) for held in layer.spans.touching(span.start, span.end)):
-            found.append(one)
-    return found
+    # -- what is proposed
 
+    def _propose(self, spans: Iterable[Span], layer: Layer) -> list[Change]:
+        """Propose what stands and is undecided, at these spans."""
+        changes: list[Change] = []
+        for span in spans:
+            before, now = self._proposed.get(span), self._standing.now.at(span)
+            if now and (layer.knows(span) or (MEMORY in now.sources and self._refused.get((span.start, span.end)))):
+                now = None
+            if now != before:
+                changes.append((before, now))
+                self._store(span, now)
+                self._confirm(span)
+        return changes
 
-def _undecided(suggestions: Iterable[Suggestion], layer: Layer) -> Iterator[Suggestion]:
-    refused = {(span.start, span.end) for span in layer.rejected}
-    for one in suggestions:
-        again = MEMORY in one.sources and (one.span.start, one.span.end) in refused
-        if not again and not layer.knows(one.span):
-            yield one
+    def _store(self, span: Span, now: Suggestion | None) -> None:
+        quoting = self._by_quote.setdefault(span.quote(self._reading.text), set())
+        if now:
+            self._proposed[span] = now
+            quoting.add(span)
+        else:
+            del self._proposed[span]
+            quoting.discard(span)
 
+    def _confirm(self, span: Span) -> None:
+        (self._confirmed.add if self._is_confirmed(span) else self._confirmed.discard)(span)
 
-def _with_hits(
-    models: Sequence[Suggestion], reading: Reading, learned: Learned, scheme: Scheme, powers: Powers
-) -> Iterator[Suggestion]:
-    """The models' suggestions that no hit replaces, and the hits that no model's larger span outweighs."""
-    hits = list(_longest(_found(models, reading, learned, scheme, powers), reading))
-    owner = [0] * len(reading.starts)
-    for number, (start, end, _) in enumerate(hits, 1):
-        for place in range(*reading.places(start, end)):
-            owner[place] = number
-    beaten: set[int] = set()
-    touched = [set(filter(None, owner[slice(*reading.places(one.span.start, one.span.end))])) for one in models]
-    for one, numbers in zip(models, touched, strict=True):
-        beaten.update(number for number in numbers if _outweighs(reading, one.span, hits[number - 1]))
-    for number, (start, end, label) in enumerate(hits, 1):
-        if number not in beaten:
-            one = Suggestion(Span(start, end, label), MEMORY, _score(reading.text[start:end], label, learned.project))
-            yield grown(one, reading, learned.project) if powers.habits else one
-    for one, numbers in zip(models, touched, strict=True):
-        standing = numbers - beaten
-        if not standing or any(
-            hits[number - 1] == (one.span.start, one.span.end, one.span.label) for number in standing
-        ):
-            yield one
+    def _is_confirmed(self, span: Span) -> bool:
+        if self._scheme.auto_accept == "off" or span not in self._proposed:
+            return False
+        quote = span.quote(self._reading.text)
+        confirming = self._learned.here if self._scheme.auto_accept == "article" else self._learned.project
+        confirmed = confirming.labels(quote).keys() == {span.label} and not self._learned.project.refused(quote)
+        return confirmed and not names.inside_name(self._reading, span.start, span.end)
 
-
-def _found(
-    models: Sequence[Suggestion], reading: Reading, learned: Learned, scheme: Scheme, powers: Powers
-) -> Iterator[tuple[int, int, str]]:
-    """Every `(start, end, label)` where a known string stands."""
-    last: Mapping[str, str] = {}
-    more: dict[str, str] = {}
-    if powers.names:
-        last = names.last_names(learned.here, reading, scheme)
-        more = {**names.sure_strings(models, reading), **names.acronyms(learned.here, reading), **last}
-    by_head: dict[str, list[str]] = {}
-    for string in filter(learned.unknown, more):
-        by_head.setdefault(head_of(string), []).append(string)
-    known = {label.name for label in scheme.active()}
-    for head in reading.heads:
-        for string in (*learned.project.with_head(head), *by_head.get(head, ())):
-            label = learned.label(string) or (more.get(string) if string in by_head.get(head, ()) else None)
-            if label not in known or label is None:
-                continue
-            for start in reading.find(string):
-                begin = names.name_start(reading, start) if string in last else start
-                yield begin, start + len(string), label
-
-
-def _longest(found: Iterable[tuple[int, int, str]], reading: Reading) -> Iterator[tuple[int, int, str]]:
-    """Of places that overlap, the longest, then the first."""
-    taken = bytearray(len(reading.starts))
-    for start, end, label in sorted(found, key=lambda hit: (hit[0] - hit[1], hit)):
-        first, last = reading.places(start, end)
-        if not any(taken[first:last]):
-            taken[first:last] = b"\1" * (last - first)
-            yield start, end, label
-
-
-def _score(string: str, label: str, evidence: Evidence) -> float:
-    """The share of a string's decisions that agree, by Laplace's rule of succession."""
-    labels = evidence.labels(string)
-    return round((labels.get(label, 0) + 1) / (sum(labels.values()) + evidence.refused(string) + 2), 4)
+    def _note_decided(self, spans: Iterable[Span], layer: Layer) -> set[Span]:
+        """Note what was decided at these spans; gives those about which it may make a difference."""
+        found: set[Span] = set()
+        for span in spans:
+            held = layer.held.get(span)
+            before, now = self._suggested.pop(span, None), held.suggested if held else None
+            if now:
+                self._suggested[span] = now
+            found.update(filter(None, (span, before, now)))
+            refused = self._refused.setdefault((span.start, span.end), set())
+            was_refused = bool(refused)
+            (refused.add if span in layer.rejected else refused.discard)(span)
+            if was_refused != bool(refused):
+                found.update(self._standing.now.index.touching(span.start, span.end))
+        return found
 
 
-def _outweighs(reading: Reading, model: Span, hit: tuple[int, int, str]) -> bool:
-    """Whether a model's span strictly contains a hit by more than titles and lower-case words."""
-    start, end, _ = hit
-    if not (model.start <= start and end <= model.end) or (model.start, model.end) == (start, end):
-        return False
-    rest = [*reading.words(model.start, start), *reading.words(end, model.end)]
-    return not all(word[0].islower() or names.is_title(word) or not word[0].isalnum() for word in rest)
+def _pieces(whole: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (whole[at : at + PIECE] for at in range(0, len(whole), PIECE))

@@ -13,11 +13,12 @@ from dataclasses import replace
 from annotator.domain.default_scheme import SUFFIXES
 from annotator.domain.scheme import Scheme
 from annotator.domain.suggestion import Suggestion
-from annotator.suggest.evidence import Evidence
 from annotator.suggest.reading import Reading
 
 SURE = 0.6
 """From which score a model's own string is proposed elsewhere in the same text."""
+LIKELY = 0.5
+"""From which probability a near miss is proposed: some name is likelier there than none."""
 
 _TITLE_WORDS = (
     "Mr Mrs Ms Dr Prof President Senator Sen Governor Gov Minister Secretary Judge Justice General Gen Captain "
@@ -35,9 +36,10 @@ def is_title(word: str) -> bool:
 
 
 def suffixes_of(scheme: Scheme) -> Mapping[str, str]:
-    """The suffix words of a scheme; where it sets none, the general ones that mean one of its labels."""
+    """The suffix words of a scheme for labels that can be given; where it sets none, the general ones."""
     if scheme.suffixes:
-        return scheme.suffixes
+        active = {label.name for label in scheme.active()}
+        return {word: label for word, label in scheme.suffixes.items() if label in active}
     meant = ((word, scheme.meaning(label)) for word, label in SUFFIXES.items())
     return {word: label for word, label in meant if label}
 
@@ -66,27 +68,21 @@ def voted(models: Sequence[Suggestion], reading: Reading) -> list[Suggestion]:
     ]
 
 
-def sure_strings(models: Sequence[Suggestion], reading: Reading) -> dict[str, str]:
-    """The capitalised strings that a model is sure of, with their labels."""
-    quotes = ((one.span.quote(reading.text), one) for one in models if (one.score or 0.0) >= SURE)
-    return {quote: one.span.label for quote, one in quotes if quote[0].isupper()}
+def is_sure(one: Suggestion, quote: str) -> bool:
+    """Whether a suggestion is a capitalised string that its model is sure of."""
+    return (one.score or 0.0) >= SURE and quote[0].isupper()
 
 
-def last_names(here: Evidence, reading: Reading, scheme: Scheme) -> dict[str, str]:
-    """The last name of each person confirmed in this text, unless it is a word of the text as well."""
-    person = scheme.meaning("PERSON") or scheme.meaning("PER")
-    full = (string.split() for string in here.strings() if person and here.label(string) == person)
-    return {words[-1]: person for words in full if person and len(words) > 1 and _is_name(words[-1], reading)}
+def last_name(string: str, reading: Reading) -> str:
+    """The last of several names, unless it is a word of the text as well; else empty."""
+    words = string.split()
+    return words[-1] if len(words) > 1 and _is_name(words[-1], reading) else ""
 
 
-def acronyms(here: Evidence, reading: Reading) -> dict[str, str]:
-    """The acronym in brackets behind each string that was confirmed in this text, under the same label."""
-    found: dict[str, str] = {}
-    for string in here.strings():
-        if label := here.label(string):
-            behind = (_ACRONYM.match(reading.text, start + len(string)) for start in reading.find(string))
-            found.update((match.group(1), label) for match in behind if match)
-    return found
+def acronyms(string: str, reading: Reading) -> set[str]:
+    """The acronyms that stand in brackets behind a string."""
+    behind = (_ACRONYM.match(reading.text, start + len(string)) for start in reading.find(string))
+    return {match.group(1) for match in behind if match}
 
 
 def name_start(reading: Reading, start: int) -> int:

@@ -1,17 +1,20 @@
 """A text as the memory reads it: token edges, words, and where a string stands on token edges.
 
-A *head* is how a string begins: its first run of letters and digits, or its first character. Strings
-are looked up by their heads, so that thousands of known strings cost no more than the words of the text.
+A *head* is how a string begins: its first run of letters and digits (32 of them at most), or its first
+character, as always in scripts that are written without spaces. Strings are looked up by their heads, so that
+thousands of known strings cost no more than the words of the text.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
+from itertools import islice
 
-from annotator.domain.tokens import Tokens
+from annotator.domain.tokens import ALONE, Tokens
 
-_HEAD = re.compile(r"\w+|\S")
+_HEAD = re.compile(rf"[{ALONE}]|[^\W{ALONE}]{{1,32}}|\S")
 _HYPHENS = "-‐‑"
 _WEEKDAY, _MONTH, _NUMBER, _UNIT = "<weekday>", "<month>", "<number>", "<unit>"
 _WORDS = {
@@ -31,6 +34,11 @@ def kind(token: str) -> str:
     return _KINDS.get(token) or _KINDS.get(token.lower()) or token
 
 
+def has_digits(string: str) -> bool:
+    """Whether a string has a shape of its own."""
+    return any(character.isdigit() for character in string)
+
+
 def shape(string: str) -> str:
     """A string with every digit as 0: what was refused of `20th minute` holds for `54th minute`."""
     return re.sub(r"\d", "0", string)
@@ -43,34 +51,43 @@ def head_of(string: str, at: int = 0) -> str:
 
 
 class Reading:
-    """A stretch of a text, `[start, end)` in code points, with its tokens."""
+    """A text with its tokens; offsets in code points, places in the order of tokens.
 
-    def __init__(self, text: str, tokens: Tokens, start: int = 0, end: int | None = None) -> None:
+    It is read at once, or, where not `at_once`, by `read_on`, so many tokens at a time.
+    """
+
+    def __init__(self, text: str, tokens: Tokens, *, at_once: bool = True) -> None:
         self.text = text
-        edges = tokens.within(start, len(text) if end is None else end) if text else []
-        self.starts = [edge[0] for edge in edges]
-        self.ends = [edge[1] for edge in edges]
-        self.heads: dict[str, list[int]] = {}
-        for begin in self.starts:
-            self.heads.setdefault(head_of(text, begin), []).append(begin)
-        self.kinds = [kind(text[begin:stop]) for begin, stop in edges]
-        self._places = {begin: place for place, begin in enumerate(self.starts)}
-        self._edges = set(self.ends)
+        self.starts, self.ends = array("I"), array("I")
+        self.heads: dict[str, array[int]] = {}
+        self._tokens = iter(tokens)
         self._found: dict[str, list[int]] = {}
-        self._touched: dict[tuple[int, int], tuple[int, int]] = {}
+        if at_once:
+            self.read_on()
+
+    def read_on(self, count: int | None = None) -> bool:
+        """Read so many tokens more (all, if None); whether there may be further ones."""
+        more = list(islice(self._tokens, count))
+        for start, end in more:
+            self.starts.append(start)
+            self.ends.append(end)
+            head = head_of(self.text, start)
+            if head not in self.heads:
+                self.heads[head] = array("I")
+            self.heads[head].append(start)
+        return bool(more) and len(more) == count
 
     def word(self, place: int) -> str:
-        """The token at a place in the order of tokens; empty outside."""
+        """The token at a place; empty outside."""
         return self.text[self.starts[place] : self.ends[place]] if 0 <= place < len(self.starts) else ""
 
     def kind(self, place: int) -> str:
         """The kind of the token at a place; empty outside."""
-        return self.kinds[place] if 0 <= place < len(self.kinds) else ""
+        return kind(self.word(place))
 
     def place(self, start: int) -> int:
         """The place of the token that begins at `start`, or of the first after it."""
-        found = self._places.get(start)
-        return bisect_right(self.ends, start) if found is None else found
+        return bisect_right(self.ends, start)
 
     def near(self, place: int) -> bool:
         """Whether a token stands in the same paragraph as the one before it."""
@@ -78,10 +95,7 @@ class Reading:
 
     def places(self, start: int, end: int) -> tuple[int, int]:
         """The first and one past the last of the tokens that touch `[start, end)`."""
-        found = self._touched.get((start, end))
-        if found is None:
-            found = self._touched[start, end] = bisect_right(self.ends, start), bisect_left(self.starts, end)
-        return found
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
     def words(self, start: int, end: int) -> list[str]:
         """The tokens that touch `[start, end)`."""
@@ -91,8 +105,8 @@ class Reading:
         """Whether a string begins at the token edge `start`, ends on one, and is no part of a compound with hyphens."""
         end = start + len(string)
         return (
-            end in self._edges
-            and self.text.startswith(string, start)
+            self.text.startswith(string, start)
+            and self._ends_at(end)
             and not (start > 1 and self.text[start - 1] in _HYPHENS and self.text[start - 2].isalnum())
             and not (end + 1 < len(self.text) and self.text[end] in _HYPHENS and self.text[end + 1].isalnum())
         )
@@ -104,3 +118,7 @@ class Reading:
             found = [start for start in self.heads.get(head_of(string), ()) if self.stands(string, start)]
             self._found[string] = found
         return found
+
+    def _ends_at(self, end: int) -> bool:
+        place = bisect_left(self.ends, end)
+        return place < len(self.ends) and self.ends[place] == end

@@ -21,6 +21,7 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import spacy
+from bench.memory import timed
 
 from annotator.domain.article import Article
 from annotator.domain.scheme_form import from_form
@@ -122,11 +123,9 @@ def learning(folder: Path) -> None:
             if Span(start, end, label) in session.proposals.open:
                 session.go_to(Span(start, end, label))
                 session.accept()
-                began = time.perf_counter()
-                adviser.refresh()
-                taken.append(1000 * (time.perf_counter() - began))
+                taken.append(timed(adviser.refresh)[0])
     middle, high = statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
-    print(f"\nlearning from one decision in {len(text.split()):,} words: p50 {middle:.1f} ms, p95 {high:.1f} ms")
+    print(f"\nlearning from one decision in {len(text.split()):,} words: p50 {middle:.1f} ms of CPU, p95 {high:.1f}")
 
 
 def main() -> None:

@@ -10,8 +10,10 @@ from annotator.domain.article import Article
 from annotator.domain.span import Span
 from annotator.errors import DecisionError
 from annotator.services.advising import Adviser
+from annotator.services.folding import folds
 from annotator.services.session import AnnotationSession
-from annotator.storage.store import Store
+from annotator.storage.store import NEAR, Store
+from annotator.storage.switches import Switch, save_switch
 
 WHEN = "2026-01-01T00:00:00.000Z"
 TEXT = "Acme Corp met Bo. Acme Corp sold Acme Corp to Bo."
@@ -177,4 +179,84 @@ def test_suggestions_that_come_late_do_not_teach_a_span_in_work(tmp_path: Path) 
     adviser.refresh()
     assert session.layer.held.keys() == {Span(0, 9, "ORG"), Span(16, 25, "ORG")}
     assert not session.proposals.open
+    store.close()
+
+
+def test_a_label_that_is_renamed_meanwhile_is_known_by_its_new_name(tmp_path: Path) -> None:
+    store, (first, second) = desk(tmp_path, TEXT, "Then Acme Corp left.")
+    adviser = Adviser(store, "ana")
+    session = sit_down(store, first, adviser)
+    session.go_to(Span(0, 9, "ORG"))
+    session.accept()
+    adviser.refresh()
+    store.save_scheme(store.scheme().renamed("ORG", "FIRM"))
+    assert list(sit_down(store, second, adviser).proposals.open) == [Span(5, 14, "FIRM")]
+    store.close()
+
+
+def test_decisions_between_the_pieces_of_a_beginning_are_learned_from(tmp_path: Path) -> None:
+    store, (first, second) = desk(tmp_path, TEXT, "Then Acme Corp left Bo.")
+    adviser = Adviser(store, "ana")
+    session = AnnotationSession(store, first, "ana")
+    session.load()
+    session.move(0)
+    beginning = adviser.attending(session)
+    next(beginning)
+    session.accept()
+    assert not adviser.advises(session)
+    assert adviser.refresh() == []
+    assert [one.start for one in sit_down(store, second, adviser).proposals.open] == [5]
+    store.close()
+
+
+def test_what_an_article_taught_about_edges_is_given_back_only_once(tmp_path: Path) -> None:
+    texts = ["In New York now.", "Old Kent won.", "New York lost. New York won."]
+    store, (first, second, third) = desk(tmp_path, *texts)
+    with store.write():
+        for key, found in ((first, (3, 11)), (second, (0, 8)), (third, (0, 8)), (third, (15, 23))):
+            store.add_suggestions(key, f"m{found[0]}", [(*found, "LOC", 0.9)])
+    adviser = Adviser(store, "ana")
+    for key in (second, first):
+        session = sit_down(store, key, adviser)
+        session.next_undecided()
+        if key == second:
+            session.resize("left", 1)
+        session.accept()
+        session.focus = None
+        adviser.refresh()
+    adviser = Adviser(store, "ana")
+    session = sit_down(store, first, adviser)
+    session.undo()
+    adviser.refresh()
+    assert Span(3, 11, "LOC") in session.proposals.open
+    assert list(sit_down(store, third, adviser).proposals.open) == [Span(0, 8, "LOC"), Span(15, 23, "LOC")]
+    store.close()
+
+
+def test_a_source_that_is_off_is_silent_and_the_memory_does_not_speak_for_it(tmp_path: Path) -> None:
+    store, (key,) = desk(tmp_path, "Zento grew. Zento fell. Bolta sat.")
+    with store.write():
+        store.add_suggestions(key, "m", [(0, 5, "ORG", 0.9)])
+        store.add_suggestions(key, f"{NEAR}m", [(24, 29, "ORG", 0.7)])
+        save_switch(store, Switch("m", off=True, folds={}))
+    session = AnnotationSession(store, key, "ana", folded=folds(store))
+    Adviser(store, "ana").attend(session)
+    assert list(session.proposals.open) == []
+    assert [one.span for one in session.proposals.folded()] == [Span(0, 5, "ORG"), Span(24, 29, "ORG")]
+    store.close()
+
+
+@pytest.mark.parametrize("advised", [False, True])
+def test_what_two_models_propose_is_shown_as_long_as_one_of_them_is_on(tmp_path: Path, *, advised: bool) -> None:
+    store, (key,) = desk(tmp_path, "Zento grew.")
+    with store.write():
+        store.add_suggestions(key, "a", [(0, 5, "ORG", 0.5)])
+        store.add_suggestions(key, "b", [(0, 5, "ORG", 0.4)])
+        save_switch(store, Switch("b", off=True, folds={}))
+    session = AnnotationSession(store, key, "ana", folded=folds(store))
+    session.load()
+    if advised:
+        Adviser(store, "ana").attend(session)
+    assert list(session.proposals.open) == [Span(0, 5, "ORG")]
+    assert session.suggestion(Span(0, 5, "ORG")).sources == ("a", "b")
     store.close()

@@ -1,8 +1,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.memories import memory_of
 
 from annotator.domain.decisions import Accepted, Added, Event, Rejected, Resized, decide
 from annotator.domain.layer import Layer, step_all
@@ -10,9 +12,8 @@ from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens
-from annotator.suggest.evidence import Evidence, Fact, facts_of
-from annotator.suggest.memory import ALL, Learned, Powers, accepting_themselves, propose
-from annotator.suggest.reading import Reading
+from annotator.suggest.evidence import Evidence, Fact
+from annotator.suggest.powers import ALL, Powers
 
 SCHEME = Scheme((Label("PERSON"), Label("ORG"), Label("LOC"), Label("DATE")))
 STRINGS_ONLY = Powers(habits=False, names=False)
@@ -32,20 +33,10 @@ def span_of(text: str, quote: str, label: str, nth: int = 0) -> Span:
     return Span(at, at + len(quote), label)
 
 
-def learned_from(text: str, layer: Layer, elsewhere: Sequence[Fact] = ()) -> tuple[Reading, Learned]:
-    reading = Reading(text, OwnTokens(text))
-    learned = Learned(Evidence(), Evidence())
-    learned.project.count(elsewhere)
-    for _, facts in facts_of(layer, reading).values():
-        learned.here.count(facts)
-        learned.project.count(facts)
-    return reading, learned
-
-
 def asked(
     text: str, layer: Layer, *stored: Suggestion, elsewhere: Sequence[Fact] = (), powers: Powers = ALL
 ) -> list[Suggestion]:
-    return propose(*learned_from(text, layer, elsewhere), stored, layer, SCHEME, powers=powers)
+    return memory_of(text, layer, stored, SCHEME, elsewhere=elsewhere, powers=powers).proposed()
 
 
 def said(text: str, proposed: list[Suggestion]) -> list[tuple[str, str]]:
@@ -128,6 +119,28 @@ def test_a_sure_string_of_the_model_is_proposed_elsewhere_under_the_label_that_m
     assert said(text, asked(text, layer_of(text), *stored)) == [("Zento", "ORG")] * 3
 
 
+def test_a_suffix_word_sets_no_label_that_was_put_away() -> None:
+    text = "The Jazz Festival came."
+    scheme = Scheme((Label("ORG"), Label("EVENT", archived=True)), suffixes={"Festival": "EVENT"})
+    stored = Suggestion(span_of(text, "Jazz Festival", "ORG"), "m", 0.9)
+    assert [one.span for one in memory_of(text, layer_of(text), [stored], scheme).proposed()] == [stored.span]
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("東京", "東京は大きい。昨日東京へ行った。"),
+        ("กรุงเทพ", "กรุงเทพใหญ่ ไปกรุงเทพ"),
+        ("👩‍🚀", "👩‍🚀 flew. 👩‍🚀 landed."),
+        ("Cafe\u0301", "Cafe\u0301 shut. Cafe\u0301 open."),
+        ("x" * 40, f"{'x' * 40} and {'x' * 40}."),
+    ],
+)
+def test_a_decided_string_is_found_again_in_any_script(quote: str, text: str) -> None:
+    layer = layer_of(text, Added(span_of(text, quote, "LOC")))
+    assert [one.span for one in asked(text, layer)] == [span_of(text, quote, "LOC", 1)]
+
+
 def test_one_correction_moves_the_same_edge_elsewhere_and_offers_the_piece() -> None:
     text = "Friday, May 1\n\nThen Monday, June 4 came."
     was = span_of(text, "Friday, May 1", "DATE")
@@ -149,10 +162,8 @@ def test_confirmed_strings_accept_themselves_as_the_scheme_says() -> None:
     second = span_of(text, "Acme", "ORG", 1)
 
     def taken(setting: Any, layer: Layer, elsewhere: Sequence[Fact] = ()) -> list[Span]:
-        reading, learned = learned_from(text, layer, elsewhere)
-        proposed = propose(reading, learned, (), layer, SCHEME)
-        scheme = Scheme(SCHEME.labels, auto_accept=setting)
-        return [one.span for one in accepting_themselves(proposed, reading, learned, layer, scheme)]
+        memory = memory_of(text, layer, (), Scheme(SCHEME.labels, auto_accept=setting), elsewhere=elsewhere)
+        return [one.span for one in memory.accepting_themselves(layer)]
 
     assert taken("article", layer) == taken("project", layer) == [second]
     assert taken("off", layer) == []

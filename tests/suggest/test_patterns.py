@@ -78,3 +78,9 @@ def test_a_file_that_is_not_there_or_not_utf8_is_refused(tmp_path: Path) -> None
     (tmp_path / "x.txt").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match="not UTF-8"):
         read_patterns(tmp_path / "x.txt")
+
+
+def test_a_gazetteer_is_found_where_words_have_no_spaces(tmp_path: Path) -> None:
+    path = tmp_path / "LOC.txt"
+    path.write_text("東京\n", encoding="utf-8")
+    assert found(str(path), "昨日東京へ行った。") == [("東京", "LOC")]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
+import time
+from collections.abc import Iterator
+from functools import cached_property, partial
+
+from textual.timer import Timer
 
 from annotator import services
 from annotator.services.folding import folds
+from annotator.services.session import AnnotationSession
 from annotator.storage import queue
 from annotator.tui import screens
 from annotator.tui.drawn import drawn
@@ -18,6 +23,11 @@ MORE = 20_000
 FIRST_PAINT = 0.06
 PAUSE = 0.01
 """Seconds that the screen has for itself before what it does not need is done, and between two pieces of it."""
+AT_ONCE = 20_000
+ADVISED = 500_000
+"""Code points up to which the adviser looks at an article before it is shown, and up to which it does at all."""
+SLICE = 0.008
+"""Seconds that it looks at a longer one between two keys."""
 _NEXT_DISPLAY: dict[Display, Display] = {"lanes": "compact", "compact": "plain", "plain": "lanes"}
 
 
@@ -118,6 +128,7 @@ class Opening(Workbench):
         def changed() -> None:
             self._folds_shown = False
             self.session.proposals.fold_by(folds(self.store))
+            self.attend(self.session)
             self._show_again()
 
         self.app.push_screen(screens.Sources(self.store, changed))
@@ -141,6 +152,45 @@ class Opening(Workbench):
         self.keep_place()
         self.app.leave()
 
+    # -- the adviser
+
+    def attend(self, session: AnnotationSession) -> None:
+        """Let the adviser look at an article before anything more is decided in it; at a long one between the keys."""
+        self._looking = iter(())
+        if self.adviser and len(session.text) <= ADVISED:
+            focus = session.focus
+            self._looking = self.adviser.attending(session)
+            if len(session.text) > AT_ONCE:
+                self._looker.resume()
+                return
+            for _ in self._looking:
+                pass
+            if focus and session.state_of(focus):
+                session.go_to(focus)
+
+    _looking: Iterator[None] = iter(())
+
+    @cached_property
+    def _looker(self) -> Timer:
+        return self.set_interval(PAUSE, self._look_on, pause=True)
+
+    def _look_on(self) -> None:
+        """Let the adviser look at a further part of a long article; show what it proposes once it has seen all."""
+        until = time.monotonic() + SLICE
+        for _ in self._looking:
+            if time.monotonic() > until:
+                return
+        self._looker.pause()
+        if self.advised:
+            self._stand_where_one_was()
+            self._show_again()
+            self.learn_soon()
+
+    def _stand_where_one_was(self) -> None:
+        """Focus again what had the focus when the place was kept: it may be what only the adviser proposes."""
+        if self.session.cursor == self.store.place(self.annotator, self.session.key).get("cursor"):
+            self.session.resume()
+
     # -- suggestions that come later
 
     def _after_first_paint(self) -> None:
@@ -149,8 +199,7 @@ class Opening(Workbench):
         if self.adviser is None and self.app.settings.memory:
             self.adviser = services.Adviser(self.store, self.annotator)
             self.attend(self.session)
-            if self.session.cursor == self.store.place(self.annotator, self.session.key).get("cursor"):
-                self.session.resume()  # the focus may have been on what only the adviser proposes
+            self._stand_where_one_was()
             self._show_again()
 
     def _show_again(self) -> None:

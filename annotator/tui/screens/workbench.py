@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from annotator.services.advising import Adviser
     from annotator.tui.app import AnnotatorApp
 
-ADVISED = 100_000
-"""How many code points an article may have for the adviser to learn while it is labelled."""
 LISTED = 1_000
 NEAR = 3_000
 LIST_FROM, NARROW_LIST, WIDE_LIST = 64, 34, 56
@@ -135,23 +133,18 @@ class Workbench(Screen[None]):
         self.view.paint()
         self.renew_lines()
         self.renew_list()
+        self.learn_soon()
+
+    def learn_soon(self) -> None:
+        """Let the adviser learn from what it has not learned yet, once this key is answered."""
         if self._unlearned and self.advised:
             self._pressed = time.monotonic()
             self._learner.reset()
 
     @property
     def advised(self) -> bool:
-        """Whether the adviser learns from this article while it is labelled; of very long ones it does not."""
-        return self.adviser is not None and len(self.session.text) <= ADVISED
-
-    def attend(self, session: AnnotationSession) -> None:
-        """Let the adviser look at an article before anything more is decided in it."""
-        if self.adviser and len(session.text) <= ADVISED:
-            focus = session.focus
-            session.load()
-            self.adviser.attend(session)
-            if focus and session.state_of(focus):
-                session.go_to(focus)
+        """Whether the adviser learns from this article while it is labelled."""
+        return self.adviser is not None and self.adviser.advises(self.session)
 
     def learn(self) -> None:
         """Let the adviser learn from what was decided, behind the frame of the key; paint what it proposes anew.

@@ -1,0 +1,17 @@
+"""Which of its powers the memory uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """Decided strings, learned borders, what names tell of each other."""
+
+    strings: bool = True
+    habits: bool = True
+    names: bool = True
+
+
+ALL = Powers()

@@ -1,0 +1,46 @@
+"""A memory as it is from scratch: everything that a layer and other texts teach, looked at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.domain.layer import Layer
+from annotator.domain.scheme import Scheme
+from annotator.domain.suggestion import Suggestion
+from annotator.domain.tokens import OwnTokens
+from annotator.suggest.evidence import Evidence, Fact, decided
+from annotator.suggest.lessons import Lessons
+from annotator.suggest.memory import Memory
+from annotator.suggest.powers import ALL, Powers
+from annotator.suggest.reading import Reading
+
+
+def lessons_of(text: str, layer: Layer, elsewhere: Sequence[Fact] = ()) -> Lessons:
+    """What a layer and other texts teach."""
+    lessons = Lessons(Reading(text, OwnTokens(text)), Evidence())
+    lessons.learned.project.count(elsewhere)
+    lessons.learn(layer, [span for span, _, _ in decided(layer)], None)
+    return lessons
+
+
+def prepared(
+    lessons: Lessons, layer: Layer, stored: Sequence[Suggestion], scheme: Scheme, powers: Powers = ALL
+) -> Memory:
+    """A memory that has looked at the whole text."""
+    memory = Memory(lessons.reading, lessons.learned, stored, scheme, powers)
+    for _ in memory.prepare(layer):
+        pass
+    return memory
+
+
+def memory_of(
+    text: str,
+    layer: Layer,
+    stored: Sequence[Suggestion],
+    scheme: Scheme,
+    *,
+    elsewhere: Sequence[Fact] = (),
+    powers: Powers = ALL,
+) -> Memory:
+    """A memory that knows nothing but this."""
+    return prepared(lessons_of(text, layer, elsewhere), layer, stored, scheme, powers)
