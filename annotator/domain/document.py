@@ -20,12 +20,15 @@ UNNAMED = ""
 
 
 class Edges(Sequence[tuple[int, int]]):
-    """Token edges as two sequences of equal length, read as pairs `[start, end)` in code points."""
+    """Token edges as two sequences of equal length, read as pairs `[start, end)` in code points.
 
-    __slots__ = ("ends", "starts")
+    `words` are the texts of the tokens where they are at hand, else it is empty.
+    """
 
-    def __init__(self, starts: Sequence[int], ends: Sequence[int]) -> None:
-        self.starts, self.ends = starts, ends
+    __slots__ = ("ends", "starts", "words")
+
+    def __init__(self, starts: Sequence[int], ends: Sequence[int], words: Sequence[str] = ()) -> None:
+        self.starts, self.ends, self.words = starts, ends, words
 
     @overload
     def __getitem__(self, place: int) -> tuple[int, int]: ...
@@ -35,7 +38,7 @@ class Edges(Sequence[tuple[int, int]]):
 
     def __getitem__(self, place: int | slice) -> tuple[int, int] | Edges:
         if isinstance(place, slice):
-            return Edges(self.starts[place], self.ends[place])
+            return Edges(self.starts[place], self.ends[place], self.words[place])
         return self.starts[place], self.ends[place]
 
     def __len__(self) -> int:
