@@ -69,7 +69,7 @@ def unspaced(text: str) -> bool:
 class _Cuts(dict[str, tuple[str, ...]]):
     """What stands between two spaces, cut: each token and the white space after it, up to the space.
 
-    White space before the first token follows an empty word. Kept for short ones, and not for ever.
+    White space before the first token follows an empty word. Kept for short ones of one line, and not for ever.
     """
 
     def __missing__(self, run: str) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ class _Cuts(dict[str, tuple[str, ...]]):
         made = (*pieces[:-1], f"{pieces[-1]} ")
         if len(self) > _CUTS_KEPT:
             self.clear()
-        if len(run) <= _SHORT:
+        if len(run) <= _SHORT and "\n" not in run:
             self[run] = made
         return made
 

@@ -18,6 +18,7 @@ from annotator.errors import InputError, PluginError
 from annotator.formats._detect import load
 from annotator.formats.base import Notice, Offsets, Read, ReadOptions
 from annotator.services.arrivals import Arrival, begun, settle, store_arrival
+from annotator.services.bulk import few_collections
 from annotator.services.foreign_labels import Labels
 from annotator.services.sources import Source, opened
 from annotator.storage.bulk import add_articles, in_bulk
@@ -101,7 +102,7 @@ class _Adding:
 
     def run(self, sources: Sequence[str], stdin: BinaryIO | None) -> AddReport:
         """Read and store all sources."""
-        with opened(sources, self._options.format, stdin) as found, in_bulk(self._store):
+        with opened(sources, self._options.format, stdin) as found, in_bulk(self._store), few_collections():
             sizes = [one.path.stat().st_size if isinstance(one, Source) else 0 for one in found]
             done, self._total = 0, max(sum(sizes), 1)
             for one, size in zip(found, sizes, strict=True):
