@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, overload
+from types import MappingProxyType
+from typing import Any, NamedTuple, overload
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import Commented
@@ -121,9 +122,8 @@ class IncomingLayer:
     flagged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One article out of a file, and where in the file it stood.
+class Incoming(NamedTuple):
+    """One article out of a file, and where in the file it stood; a tuple, because millions of them come.
 
     `layers` are by annotator name; under `UNNAMED` stand spans whose annotator the file does not
     name: they become suggestions of source `import`, unless the user says whose they are.
@@ -131,7 +131,7 @@ class Incoming:
     """
 
     article: Article
-    layers: Mapping[str, IncomingLayer] = field(default_factory=dict)
+    layers: Mapping[str, IncomingLayer] = MappingProxyType({})
     suggestions: Sequence[Suggestion] = ()
     tokens: Sequence[tuple[int, int]] = ()
     tokenizer: str = ""
