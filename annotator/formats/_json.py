@@ -12,6 +12,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -203,10 +204,10 @@ def _is_lines(head: bytes) -> bool:
 def _raw_lines(file: BinaryIO, skip: int) -> Iterator[bytes]:
     """Lines cut at line feeds; a line beyond the limit is given up to the limit and its rest passed over."""
     file.seek(skip)
-    while line := file.readline(LONGEST_LINE + 1):
+    for line in iter(partial(file.readline, LONGEST_LINE + 1), b""):
         yield line
         while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
-            line = file.readline(LONGEST_LINE + 1)
+            line = file.readline(LONGEST_LINE + 1)  # noqa: PLW2901 - the rest of the same line
 
 
 def _lines(lines: Iterable[bytes]) -> Iterator[Record | InputError]:

@@ -172,10 +172,6 @@ class _Adding:
 
     def _take(self, source: Source, read: Read, names: Mapping[str, str]) -> None:
         match read:
-            case InputError():
-                self._report.refused.append(read.at(source.name, 1))
-            case Notice():
-                self._report.notices.append(f"{source.name}{f':{read.line}' if read.line else ''}: {read.text}")
             case Incoming():
                 incoming = _placed(read, source) if source.address else read
                 length = len(incoming.article.text)
@@ -185,6 +181,10 @@ class _Adding:
                     self._settle(source, incoming, names)
                 else:
                     self._bare.append((incoming.article, self._time()))
+            case InputError():
+                self._report.refused.append(read.at(source.name, 1))
+            case Notice():
+                self._report.notices.append(f"{source.name}{f':{read.line}' if read.line else ''}: {read.text}")
 
     def _settle(self, source: Source, incoming: Incoming, names: Mapping[str, str]) -> None:
         """Take an article that brings more than itself."""
