@@ -7,8 +7,9 @@ also named, because screens set them apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 _BYLINE = re.compile(r"(?:(?i:by|von|par|por|di|door|av|af)\s+|[—–-]{1,2}\s*)([^\W\d_])|\((?i:reuters|ap|afp|dpa)\)")
@@ -20,9 +21,14 @@ def article_key(text: str) -> str:
 
     Raises `UnicodeEncodeError` for a text with lone surrogates, which is no Unicode text.
     """
+    return str(_sha256()(text.encode()).hexdigest()[:32])
+
+
+@cache
+def _sha256() -> Callable[[bytes], Any]:
     import hashlib  # noqa: PLC0415 - it loads OpenSSL, which nobody needs who only reads articles
 
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return hashlib.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ def byline_of(text: str) -> str:
     """
     stripped = text.rstrip()
     line = stripped[stripped.rfind("\n") + 1 :].strip() if "\n" in stripped.strip() else ""
-    found = _BYLINE.match(line)
-    if found is None or len(line) > _LONGEST_BYLINE or line[-1] in ".!?…":
+    found = _BYLINE.match(line) if len(line) <= _LONGEST_BYLINE else None
+    if found is None or line[-1] in ".!?…":
         return ""
     return "" if (found[1] or "").islower() else line

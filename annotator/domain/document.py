@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, overload
+from types import MappingProxyType
+from typing import Any, NamedTuple, overload
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import Commented
@@ -20,12 +21,15 @@ UNNAMED = ""
 
 
 class Edges(Sequence[tuple[int, int]]):
-    """Token edges as two sequences of equal length, read as pairs `[start, end)` in code points."""
+    """Token edges as two sequences of equal length, read as pairs `[start, end)` in code points.
 
-    __slots__ = ("ends", "starts")
+    `words` are the texts of the tokens where they are at hand, else it is empty.
+    """
 
-    def __init__(self, starts: Sequence[int], ends: Sequence[int]) -> None:
-        self.starts, self.ends = starts, ends
+    __slots__ = ("ends", "starts", "words")
+
+    def __init__(self, starts: Sequence[int], ends: Sequence[int], words: Sequence[str] = ()) -> None:
+        self.starts, self.ends, self.words = starts, ends, words
 
     @overload
     def __getitem__(self, place: int) -> tuple[int, int]: ...
@@ -35,7 +39,7 @@ class Edges(Sequence[tuple[int, int]]):
 
     def __getitem__(self, place: int | slice) -> tuple[int, int] | Edges:
         if isinstance(place, slice):
-            return Edges(self.starts[place], self.ends[place])
+            return Edges(self.starts[place], self.ends[place], self.words[place])
         return self.starts[place], self.ends[place]
 
     def __len__(self) -> int:
@@ -118,9 +122,8 @@ class IncomingLayer:
     flagged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One article out of a file, and where in the file it stood.
+class Incoming(NamedTuple):
+    """One article out of a file, and where in the file it stood; a tuple, because millions of them come.
 
     `layers` are by annotator name; under `UNNAMED` stand spans whose annotator the file does not
     name: they become suggestions of source `import`, unless the user says whose they are.
@@ -128,7 +131,7 @@ class Incoming:
     """
 
     article: Article
-    layers: Mapping[str, IncomingLayer] = field(default_factory=dict)
+    layers: Mapping[str, IncomingLayer] = MappingProxyType({})
     suggestions: Sequence[Suggestion] = ()
     tokens: Sequence[tuple[int, int]] = ()
     tokenizer: str = ""

@@ -24,6 +24,7 @@ _HEAVY: dict[str, Callable[[Path, bytes], bool]] = {
     "html": lambda path, head: _tag(head) in _PAGE or path.suffix.lower() in _PAGES,
     "huggingface": lambda _path, head: head.startswith(b"PAR1"),
     "uima": lambda _path, head: _tag(head) == "xmi:xmi" or b'"%FEATURE_STRUCTURES"' in head or b'"%TYPES"' in head,
+    "url": lambda path, _head: path.suffix.lower() == ".urls",
     "warc": lambda path, head: head.startswith(b"WARC/") or path.name.endswith(".warc.gz"),
 }
 _LAST = ("jsonl", "csv", "markdown", "text")

@@ -1,7 +1,8 @@
 """Strict JSON from files that nobody vouches for.
 
 Python's json takes NaN and Infinity and answers 100,000 brackets with RecursionError; here every
-refusal is an `InputError` with line and column. `records` gives the JSON values of a file one after
+refusal is an `InputError` with line and column. Lines that orjson reads as `parse` would are left to
+it, because it takes a fifth of the time. `records` gives the JSON values of a file one after
 the other: the lines of a JSONL, the elements of a top-level array, or values that just follow each other.
 """
 
@@ -11,8 +12,11 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
+
+import orjson
 
 from annotator.errors import InputError
 from annotator.formats._text import mark, surrogate, undecodable
@@ -27,6 +31,9 @@ _SPACE = re.compile(f"[{_SPACES}]*")
 _OUTSIDE = re.compile(
     r'"(?:[^"\\]|\\.)*"?|(NaN|-?Infinity)|(\d{400,})|(-?\d[\d.]*[eE][+\-]?\d+)|([\[{])|([\]}])', re.DOTALL
 )
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_MANY_DIGITS = b"0" * 19
+_ONLY_TEXTS = {str}
 _CONSTANT, _LONG, _EXPONENT, _OPEN, _CLOSE = 1, 2, 3, 4, 5
 
 
@@ -57,6 +64,27 @@ def parse(text: str, line: int = 1) -> Any:
         raise _at(text, end, line, "something follows the value")
     _check(value, text, start, end, line)
     return value
+
+
+def _parse_line(line: bytes, number: int) -> Any:
+    """The JSON value of a line of a file. Raises `InputError` with line and column, or `UnicodeDecodeError`."""
+    value = _quickly(line)
+    return parse(line.decode().rstrip("\r\n"), number) if value is None else value
+
+
+def _quickly(line: bytes) -> Any:
+    """The value of a line where orjson gives what `parse` gives, else None.
+
+    It refuses more than `parse` tells apart, nests deeper, and makes floats of whole numbers with many digits.
+    """
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
+    if type(value) is dict and {*map(type, value.values())} == _ONLY_TEXTS:
+        return value
+    doubtful = line.count(b"{") + line.count(b"[") > DEEPEST or _MANY_DIGITS in line.translate(_ZEROS)
+    return None if doubtful else value
 
 
 def _check(value: Any, text: str, start: int, end: int, line: int) -> None:
@@ -176,10 +204,10 @@ def _is_lines(head: bytes) -> bool:
 def _raw_lines(file: BinaryIO, skip: int) -> Iterator[bytes]:
     """Lines cut at line feeds; a line beyond the limit is given up to the limit and its rest passed over."""
     file.seek(skip)
-    while line := file.readline(LONGEST_LINE + 1):
+    for line in iter(partial(file.readline, LONGEST_LINE + 1), b""):
         yield line
         while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
-            line = file.readline(LONGEST_LINE + 1)
+            line = file.readline(LONGEST_LINE + 1)  # noqa: PLW2901 - the rest of the same line
 
 
 def _lines(lines: Iterable[bytes]) -> Iterator[Record | InputError]:
@@ -192,7 +220,7 @@ def _lines(lines: Iterable[bytes]) -> Iterator[Record | InputError]:
             yield InputError(f"The line is longer than {LONGEST_LINE:,} bytes.", line=number)
             continue
         try:
-            yield number, parse(line.decode().rstrip("\r\n"), number)
+            yield number, _parse_line(line, number)
         except UnicodeDecodeError as error:
             yield undecodable(line, error, number)
         except InputError as error:

@@ -27,5 +27,6 @@ def read_records(path: Path, take: Take) -> Iterator[Read]:
         except InputError as error:
             yield error.at("", line)
             continue
-        yield from long_text(found.article.text)
+        if said := long_text(found.article.text):
+            yield from said
         yield found

@@ -10,18 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from annotator.domain.article import Article, article_key
+from annotator.domain.article import Article, byline_of, title_of
 from annotator.domain.decisions import Commented
 from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats._json import check_depth
 from annotator.formats._spans import SpanReader, check_label, check_tokens, in_order
-from annotator.formats._text import check_text
+from annotator.formats._text import checked_key
 from annotator.formats.base import ReadOptions
 
 SPAN_KEYS = ("spans", "entities", "label", "labels", "annotations")
-_ARTICLE_KEYS = {"text", "title", "byline", "date", "url", "source", "language", "lang", "meta"}
+_WORDS = ("title", "byline", "url", "source", "date", "language", "lang")
+_ARTICLE_KEYS = {"text", "meta", *_WORDS}
 _LAYER_KEYS = {"rejected", "cats", "answer", "tokens"}
 _OF_A_LAYER = {*SPAN_KEYS[:4], "rejected", "cats", "answer"}
 _OF_LAYERS = _OF_A_LAYER | {"annotations"}
@@ -34,29 +35,27 @@ _LABELS = ("label", "labels", "type", "entity", "class")
 
 def incoming(record: Any, options: ReadOptions, line: int | None = None) -> Incoming:
     """The article of one record with all its layers. Raises `InputError` with the reason."""
-    record = _as_object(record)
+    if not isinstance(record, dict):
+        record = _as_object(record)
     text = record.get("text")
     if not isinstance(text, str):
         raise InputError('It has no "text", which must be a text.')
-    check_text(text)
+    key = checked_key(text)
     meta = record.get("meta")
     meta = meta if isinstance(meta, dict) else {} if meta is None else {"meta": meta}
     known = {**meta, **record} if meta else record
-    own = "key" in meta and meta["key"] == article_key(text)
-    edges = _tokens(text, record.get("tokens"), options)
+    own = "key" in meta and meta["key"] == key
+    layers = {} if record.keys().isdisjoint(_OF_LAYERS) else _layers(record, text, meta if own else {}, options)
+    edges = _tokens(text, record["tokens"], options) if "tokens" in record else []
+    tokenizer = (_word(known, "tokenizer") or "import") if edges else ""
     return Incoming(
-        article=_article(text, known, _rest(record, meta, own=own), options),
-        layers=_layers(record, meta if own else {}, SpanReader(text, options.offsets)),
-        tokens=edges,
-        tokenizer=(_word(known, "tokenizer") or "import") if edges else "",
-        line=line,
+        _article(key, text, known, _rest(record, meta, own=own), options), layers, (), edges, tokenizer, line
     )
 
 
-def _as_object(record: Any) -> Mapping[str, Any]:
+def _as_object(record: Any) -> dict[str, Any]:
+    """The object of a record that is written as a list: `[text, {...}]`."""
     match record:
-        case dict():
-            return record
         case [str(text), dict(rest)]:
             return {"text": text, **rest}
         case _:
@@ -68,6 +67,8 @@ def _as_object(record: Any) -> Mapping[str, Any]:
 
 def _rest(record: Mapping[str, Any], meta: Mapping[str, Any], *, own: bool) -> dict[str, Any]:
     """What no key explains; `own` if this product wrote the record and its `meta`."""
+    if not meta and record.keys() <= _EXPLAINED:
+        return {}
     rest = {key: value for key, value in record.items() if key not in _EXPLAINED and not key.startswith("_")}
     if meta:
         used = _ARTICLE_META | _OWN_META if own else _ARTICLE_META
@@ -75,35 +76,38 @@ def _rest(record: Mapping[str, Any], meta: Mapping[str, Any], *, own: bool) -> d
     return rest
 
 
-def _word(known: Mapping[str, Any], *keys: str) -> str | None:
-    """The first of these keys that holds a text."""
-    for key in keys:
-        if isinstance(value := known.get(key), str):
-            return value
-    return None
+def _word(known: Mapping[str, Any], key: str) -> str | None:
+    """The text that a key holds, if it holds one."""
+    value = known.get(key)
+    return value if isinstance(value, str) else None
 
 
-def _article(text: str, known: Mapping[str, Any], rest: dict[str, Any], options: ReadOptions) -> Article:
+def _article(key: str, text: str, known: Mapping[str, Any], rest: dict[str, Any], options: ReadOptions) -> Article:
     """The article of a record with its `meta` unfolded."""
-    url, source = _word(known, "url"), _word(known, "source")
+    title, byline, url, source, date, language, lang = [
+        value if isinstance(value := known.get(name), str) else None for name in _WORDS
+    ]
     if url and source and url != source:
         rest["publisher"] = source
-    check_depth(rest)
-    return Article.of(
+    if rest:
+        check_depth(rest)
+    return Article(
+        key,
         text,
-        title=_word(known, "title"),
-        byline=_word(known, "byline"),
-        source=url or source or "",
-        date=_word(known, "date") or "",
-        language=_word(known, "language", "lang") or options.language,
-        meta=rest,
+        title_of(text) if title is None else title,
+        byline_of(text) if byline is None else byline,
+        url or source or "",
+        date or "",
+        (lang if language is None else language) or options.language,
+        rest,
     )
 
 
-def _layers(record: Mapping[str, Any], meta: Mapping[str, Any], reader: SpanReader) -> dict[str, IncomingLayer]:
+def _layers(
+    record: Mapping[str, Any], text: str, meta: Mapping[str, Any], options: ReadOptions
+) -> dict[str, IncomingLayer]:
     """The layers in a record; `meta` is that of a line this product wrote."""
-    if record.keys().isdisjoint(_OF_LAYERS):
-        return {}
+    reader = SpanReader(text, options.offsets)
     layers: dict[str, IncomingLayer] = {}
     named = record.get("annotations")
     if isinstance(named, dict):

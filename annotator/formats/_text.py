@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from annotator.domain.article import article_key
 from annotator.errors import InputError
 from annotator.formats.base import Notice
 
@@ -117,13 +118,30 @@ def is_binary(text: str) -> bool:
 
 def check_text(text: str) -> str:
     """The text of an article as it is. Raises `InputError` where it is blank, too long, or no Unicode text."""
-    if not text.strip():
+    _check_size(text)
+    if (at := surrogate(text)) is not None:
+        raise _half(text, at)
+    return text
+
+
+def checked_key(text: str) -> str:
+    """The key of the article of a text. Raises `InputError` where `check_text` does."""
+    _check_size(text)
+    try:
+        return article_key(text)
+    except UnicodeEncodeError as error:
+        raise _half(text, error.start) from None
+
+
+def _check_size(text: str) -> None:
+    if not text or text.isspace():
         raise InputError("The article is blank.")
     if len(text) > LONGEST_TEXT:
         raise InputError(f"The article has {len(text):,} characters; {LONGEST_TEXT:,} is the most that is taken.")
-    if (at := surrogate(text)) is not None:
-        raise InputError(f"The text has half of a UTF-16 surrogate pair (U+{ord(text[at]):04X}) at offset {at}.")
-    return text
+
+
+def _half(text: str, at: int) -> InputError:
+    return InputError(f"The text has half of a UTF-16 surrogate pair (U+{ord(text[at]):04X}) at offset {at}.")
 
 
 def surrogate(text: str) -> int | None:

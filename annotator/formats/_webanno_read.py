@@ -10,6 +10,9 @@ from annotator.errors import InputError
 from annotator.formats._spans import SpanReader
 from annotator.formats._text import check_text
 
+TOKENIZER = "#Tokenizer="
+"""What a line begins with that ends the header and says who made the tokens; the rest is escaped."""
+
 _ROW = re.compile(r"\d+-\d+(\.\d+)?")
 _OFFSETS = re.compile(r"(\d+)-(\d+)")
 _NUMBERED = re.compile(r"((?:[^\\]|\\.)*?)\[(\d+)\]", re.DOTALL)
@@ -45,6 +48,7 @@ class Reading:
     text: str = ""
     spans: list[Span] = field(default_factory=list)
     tokens: list[tuple[int, int]] = field(default_factory=list)
+    tokenizer: str = ""
     empty: int = 0
     others: list[str] = field(default_factory=list)
 
@@ -60,6 +64,7 @@ def reading(source: str) -> Reading:
     """What a file says. Raises `InputError` with the line that is wrong."""
     layers: list[_Layer] = []
     sentences: list[_Sentence] = []
+    found = Reading()
     for number, line in enumerate(source.split("\n"), 1):
         line = line.removesuffix("\r")  # noqa: PLW2901 - the same line without its end
         if line.startswith("#Text="):
@@ -69,11 +74,12 @@ def reading(source: str) -> Reading:
                 sentences.append(_Sentence(number, line[6:]))
         elif line.startswith("#T_"):
             layers.append(_layer(line, layers))
+        elif line.startswith(TOKENIZER) and not sentences:
+            found.tokenizer = _unescaped(line.removeprefix(TOKENIZER))
         elif line and not line.startswith("#"):
             if not sentences:
                 raise InputError("A row stands before the first #Text= line.", line=number)
             sentences[-1].rows.append(_row(line, number))
-    found = Reading()
     found.others += [layer.name for layer in layers if layer.kind != "SP"]
     found.text = _joined(sentences)
     check_text(found.text)

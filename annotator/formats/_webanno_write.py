@@ -8,12 +8,13 @@ from collections import Counter
 from itertools import pairwise
 
 from annotator.domain.document import Document
-from annotator.domain.tokens import sentences
+from annotator.domain.tokens import OWN, sentences
 from annotator.formats._losses import Edges, lost, token_edges
 from annotator.formats._spans import Utf16
+from annotator.formats._webanno_read import TOKENIZER
 from annotator.formats.base import Lost
 
-_HEAD = "#FORMAT=WebAnno TSV 3.3\n#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value\n\n"
+_HEAD = "#FORMAT=WebAnno TSV 3.3\n#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value\n"
 _RESERVED = re.compile(r"->|[\\\[\]|_;\t\n\r*]")
 _IN_TEXT = re.compile(r"[\\\t\r]")
 _WRITTEN = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
@@ -29,7 +30,8 @@ def rendered(document: Document) -> tuple[str, list[Lost]]:
         what = "White space before its first token is written as blanks."
         entries.append(lost(document, "text", what if tokens else "It has no tokens; its text was left out."))
     units = Utf16(text)
-    lines = [_HEAD]
+    tokenizer = _RESERVED.sub(_escape, document.tokenizer or OWN)
+    lines = [_HEAD, f"{TOKENIZER}{tokenizer}\n"]
     for number, (first, last) in enumerate(pairwise([*_sentence_starts(text, tokens), len(tokens)]), 1):
         end = tokens[last][0] if last < len(tokens) else len(text)
         piece = _IN_TEXT.sub(_escape, text[tokens[first][0] : end])

@@ -58,7 +58,7 @@ def _incoming(record: Any, line: int, options: ReadOptions) -> Incoming:
     if not found.layers and not comments:
         return found
     name = layer if isinstance(layer, str) else UNNAMED
-    return replace(found, layers={name: replace(unnamed, comments=comments)})
+    return found._replace(layers={name: replace(unnamed, comments=comments)})
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from datetime import datetime
 from json.encoder import encode_basestring as _quoted
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Comment, Held
@@ -29,6 +30,7 @@ LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""
 
+Piece = TypeVar("Piece")
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -45,45 +47,52 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
     """Write one line for each document; nothing is lost."""
     with out.open("wb", buffering=_BUFFER) as file:
-        file.writelines(line(document, rejected=options.rejected).encode() for document in documents)
+        file.writelines(line(document, rejected=options.rejected) for document in documents)
     return []
 
 
-def line(document: Document, *, rejected: bool = False) -> str:
-    """The line of one document, with its line feed."""
+def line(document: Document, *, rejected: bool = False) -> bytes:
+    """The line of one document in UTF-8, with its line feed."""
     text = document.article.text
-    edges = _edges(document.tokens)
-    refused = f'"rejected":[{_spans(_rows(document.rejected, "rejected"), text, *edges)}],' if rejected else ""
+    starts, ends, words = _columns(document.tokens, text)
+    refused = f'"rejected":[{_spans(_rows(document.rejected, "rejected"), text, starts, ends)}],' if rejected else ""
     cats = ",".join([f"{_quoted(label)}:{float(on)}" for label, on in document.cats.items()])
     answer = "ignore" if document.status == "skipped" else "accept"
     session = f"{document.project}-{document.layer}"
-    return (
-        f'{{"text":{_quoted(text)},"tokens":[{_tokens(text, *edges)}],'
-        f'"spans":[{_spans(_rows(document.spans), text, *edges)}],{refused}'
-        f'"cats":{{{cats}}},"answer":"{answer}","meta":{_dumps(meta_of(document))},'
+    before = f'{{"text":{_quoted(text)},"tokens":['
+    after = (
+        f'],"spans":[{_spans(_rows(document.spans), text, starts, ends)}],{refused}'
+        f'"cats":{{{cats}}},"answer":"{answer}","meta":{_object(meta_of(document))},'
         f'"_annotator_id":{_quoted(document.layer)},"_session_id":{_quoted(session)},'
         f'"_timestamp":{_seconds(document.at)}}}\n'
     )
+    return b"".join((before.encode(), _tokens(text, starts, ends, words), after.encode()))
 
 
-def _edges(tokens: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
-    """The starts and the ends of tokens."""
-    if isinstance(tokens, Edges):
-        return list(tokens.starts), list(tokens.ends)
-    return [start for start, _ in tokens], [end for _, end in tokens]
+def _columns(tokens: Sequence[tuple[int, int]], text: str) -> tuple[list[int], list[int], Sequence[str]]:
+    """The starts, the ends and the words of tokens."""
+    edges = tokens if isinstance(tokens, Edges) else Edges(*zip(*tokens, strict=True)) if tokens else Edges((), ())
+    starts, ends = list(edges.starts), list(edges.ends)
+    return starts, ends, edges.words or [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
-class _Numbers:
-    """A number with what stands before and after it in every token, made once for each number."""
+def _object(values: Mapping[str, Any]) -> str:
+    """An object as JSON, most of whose values are texts."""
+    made = [f"{_quoted(key)}:{_quoted(one) if type(one) is str else _dumps(one)}" for key, one in values.items()]
+    return f"{{{','.join(made)}}}"
 
-    def __init__(self, before: str, after: str = "") -> None:
-        self._before, self._after = before, after
-        self._made: list[str] = []
 
-    def upto(self, most: int) -> list[str]:
-        """The pieces for the numbers from 0 to `most`, by number."""
+class _Numbers(Generic[Piece]):
+    """What `make` makes of a number, made once for each number."""
+
+    def __init__(self, make: Callable[[int], Piece]) -> None:
+        self._make = make
+        self._made: list[Piece] = []
+
+    def upto(self, most: int) -> list[Piece]:
+        """The pieces for the numbers from 0 to `most`, by number, and maybe more."""
         made = self._made
-        made += [f"{self._before}{number}{self._after}" for number in range(len(made), most + 1)]
+        made += map(self._make, range(len(made), most + 1))
         return made
 
 
@@ -95,11 +104,11 @@ class _Names(dict[str, str]):
         return made
 
 
-class _Words(dict[str, str]):
+class _Words(dict[str, bytes]):
     """The beginning of a token, by its text; kept for short ones, and not for ever."""
 
-    def __missing__(self, word: str) -> str:
-        made = f'{{"text":{_quoted(word)},"start":'
+    def __missing__(self, word: str) -> bytes:
+        made = f'{{"text":{_quoted(word)},"start":'.encode()
         if len(self) > _TABLED:
             self.clear()
         if len(word) <= _SHORT:
@@ -107,36 +116,37 @@ class _Words(dict[str, str]):
         return made
 
 
-class _Spaces(dict[str, str]):
-    """The end of a token, by the character that follows it."""
-
-    def __missing__(self, char: str) -> str:
-        self[char] = "false},"
-        return self[char]
-
-
-_WORD, _START, _END, _ID, _SPACE = _Words(), _Numbers(""), _Numbers(',"end":'), _Numbers(',"id":', ',"ws":'), _Spaces()
-_SPACE[" "] = "true},"
+_WORD, _START, _END = _Words(), _Numbers(lambda number: b"%d" % number), _Numbers(lambda number: b',"end":%d' % number)
+_ID = _Numbers(lambda number: (b',"id":%d,"ws":false},' % number, b',"id":%d,"ws":true},' % number))
 _TABLED = 1 << 17
 _SHORT = 40
 _BUFFER = 1 << 20
 _UNFIT = '"token_start":null,"token_end":null'
 
 
-def _tokens(text: str, starts: list[int], ends: list[int]) -> str:
+def _tokens(text: str, starts: Sequence[int], ends: Sequence[int], words: Sequence[str]) -> bytes:
     """The tokens as JSON, put together from pieces that are made once for all articles, but for those of huge texts."""
     if len(text) > _TABLED:
         made = [
-            f'{{"text":{_quoted(text[start:end])},"start":{start},"end":{end},"id":{place},'
+            f'{{"text":{_quoted(word)},"start":{start},"end":{end},"id":{place},'
             f'"ws":{"true" if text[end : end + 1] == " " else "false"}}}'
-            for place, (start, end) in enumerate(zip(starts, ends, strict=True))
+            for place, (start, end, word) in enumerate(zip(starts, ends, words, strict=True))
         ]
-        return ",".join(made)
-    word, space, beyond = _WORD, _SPACE, f"{text}\n"
-    from_, to, ids = _START.upto(len(text)), _END.upto(len(text)), _ID.upto(len(starts))
-    tokens = zip(starts, ends, ids, strict=False)
-    pieces = [f"{word[text[start:end]]}{from_[start]}{to[end]}{id_}{space[beyond[end]]}" for start, end, id_ in tokens]
-    return "".join(pieces)[:-1]
+        return ",".join(made).encode()
+    pieces = [b""] * (4 * len(words))
+    pieces[0::4] = _picked(_WORD, words)
+    pieces[1::4] = _picked(_START.upto(len(text)), starts)
+    pieces[2::4] = _picked(_END.upto(len(text)), ends)
+    pieces[3::4] = [
+        spaced if char == " " else tight
+        for (tight, spaced), char in zip(_ID.upto(len(words)), _picked(f"{text}\n", ends), strict=False)
+    ]
+    return b"".join(pieces)[:-1]
+
+
+def _picked(table: Any, keys: Sequence[Any]) -> Sequence[Any]:
+    """The entries of a table at these keys."""
+    return itemgetter(*keys)(table) if len(keys) > 1 else [table[key] for key in keys]
 
 
 def _rows(spans: Sequence[Held], decided: str = "") -> Iterable[Sequence[Any]]:
@@ -146,7 +156,7 @@ def _rows(spans: Sequence[Held], decided: str = "") -> Iterable[Sequence[Any]]:
     return ((*astuple(held.span), decided or held.decided, held.source, held.score, held.by, held.at) for held in spans)
 
 
-def _spans(rows: Iterable[Sequence[Any]], text: str, starts: list[int], ends: list[int]) -> str:
+def _spans(rows: Iterable[Sequence[Any]], text: str, starts: Sequence[int], ends: Sequence[int]) -> str:
     """Spans as JSON, from their rows."""
     made: list[str] = []
     name, count = _Names(), len(starts)

@@ -59,7 +59,7 @@ def _incoming(record: Any, line: int, options: ReadOptions) -> Incoming:
     binary = record.get("_is_binary") is True
     found = incoming(record, options, line)
     layers = {who: replace(layer, unfinished=layer.unfinished or binary) for who, layer in found.layers.items()}
-    return replace(found, layers=layers)
+    return found._replace(layers=layers)
 
 
 def _choices(record: dict[str, Any]) -> dict[str, Any]:

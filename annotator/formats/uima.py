@@ -1,7 +1,8 @@
 """UIMA CAS, INCEpTION's own exchange format: CAS JSON, or XMI with its type system (setting `form=xmi`).
 
 dkpro-cassis turns code points into UTF-16 units by itself, both ways. Tokens and sentences are written
-along, so that INCEpTION does not cut anew. Every annotation is read as a span but for those that
+along, so that INCEpTION does not cut anew, and who made the tokens, in a field of DKPro's for what is
+known of a text (`MetaDataStringField`, key `tokenizer`). Every annotation is read as a span but for those that
 describe the text itself (tokens, sentences, lemmas, ...); its label is the value of its features,
 or the short name of its type.
 """
@@ -19,7 +20,7 @@ from xml.etree import ElementTree as ET
 from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.span import Span
-from annotator.domain.tokens import sentences
+from annotator.domain.tokens import OWN, sentences
 from annotator.errors import InputError
 from annotator.formats._folder import Stems
 from annotator.formats._losses import left_out, lost, token_edges
@@ -48,9 +49,11 @@ _DKPRO = "de.tudarmstadt.ukp.dkpro.core.api"
 _NAMED = f"{_DKPRO}.ner.type.NamedEntity"
 _TOKEN = f"{_DKPRO}.segmentation.type.Token"
 _SENTENCE = f"{_DKPRO}.segmentation.type.Sentence"
+_FIELD = f"{_DKPRO}.metadata.type.MetaDataStringField"
 _OF_THE_TEXT = {
     "Token", "Sentence", "Paragraph", "Div", "Heading", "Lemma", "Stem", "MorphologicalFeatures", "POS", "Dependency",
     "Constituent", "ROOT", "DocumentAnnotation", "DocumentMetaData", "DocumentClassification", "CASMetadata",
+    "MetaDataStringField",
 }  # fmt: skip
 _PLACE = {"begin", "end", "sofa", "xmiID", "type"}
 _VALUES = {"value", "label", "PosValue", "coarseValue"}
@@ -97,16 +100,19 @@ def _types() -> Any:
     types = cassis.TypeSystem()
     types.create_type(_SENTENCE)
     types.create_type(_TOKEN)
-    named = types.create_type(_NAMED)
-    for feature in ("value", "identifier"):
-        types.create_feature(named, feature, "uima.cas.String")
+    for name, features in ((_NAMED, ("value", "identifier")), (_FIELD, ("key", "value"))):
+        created = types.create_type(name)
+        for feature in features:
+            types.create_feature(created, feature, "uima.cas.String")
     return types
 
 
 def _cas(document: Document, text: str, types: Any) -> Any:
     cas = cassis.Cas(types)
     cas.sofa_string, cas.sofa_mime = text, "text/plain"
-    sentence, token, named = (types.get_type(name) for name in (_SENTENCE, _TOKEN, _NAMED))
+    sentence, token, named, field = (types.get_type(name) for name in (_SENTENCE, _TOKEN, _NAMED, _FIELD))
+    tokenizer = _NOT_XML.sub("\ufffd", document.tokenizer or OWN)
+    cas.add(field(begin=0, end=len(text), key="tokenizer", value=tokenizer))
     cas.add_all([sentence(begin=start, end=end) for start, end in sentences(text)])
     cas.add_all([token(begin=start, end=end) for start, end in token_edges(document)])
     cas.add_all([named(begin=h.span.start, end=h.span.end, value=h.span.label) for h in document.spans])
@@ -118,7 +124,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     try:
         cas, links = _load(path)
         text = check_text(cas.sofa_string or "")
-        spans, tokens, empty = _annotations(cas, text, links)
+        spans, tokens, tokenizer, empty = _annotations(cas, text, links)
     except InputError as error:
         yield error
         return
@@ -126,7 +132,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
         yield Notice(f"{empty} annotations of no width were passed over.")
     article = Article.of(text, source=path.name, language=options.language)
     layer = IncomingLayer(sorted(spans))
-    yield Incoming(article, {UNNAMED: layer}, (), tokens, "uima" if tokens else "", line=1)
+    yield Incoming(article, {UNNAMED: layer}, (), tokens, (tokenizer or "uima") if tokens else "", line=1)
 
 
 def _load(path: Path) -> tuple[Any, set[tuple[str, str]]]:
@@ -183,11 +189,11 @@ def _elements(data: bytes) -> list[ET.Element]:
     return list(ET.fromstring(data))  # noqa: S314 - a file that declares a document type was refused
 
 
-def _annotations(cas: Any, text: str, links: set[tuple[str, str]]) -> tuple[set[Span], list[tuple[int, int]], int]:
-    """The spans, the token edges, and how many annotations have no width. Raises `InputError`."""
+def _annotations(cas: Any, text: str, links: set[tuple[str, str]]) -> tuple[set[Span], list[tuple[int, int]], str, int]:
+    """The spans, the token edges, who made those, and how many annotations have no width. Raises `InputError`."""
     spans: set[Span] = set()
     tokens: list[tuple[int, int]] = []
-    empty = 0
+    tokenizer, empty = "", 0
     for one in cas.select_all_annotations():
         begin, end = getattr(one, "begin", None), getattr(one, "end", None)
         name = one.type.name.rpartition(".")[2]
@@ -195,6 +201,8 @@ def _annotations(cas: Any, text: str, links: set[tuple[str, str]]) -> tuple[set[
             continue
         if name == "Token":
             tokens.append((begin, end))
+        if one.type.name == _FIELD and getattr(one, "key", None) == "tokenizer":
+            tokenizer = getattr(one, "value", None) or ""
         if name in _OF_THE_TEXT or {feature.name for feature in one.type.all_features} >= _ENDS:
             continue
         if begin == end:
@@ -204,9 +212,9 @@ def _annotations(cas: Any, text: str, links: set[tuple[str, str]]) -> tuple[set[
         else:
             spans.add(Span(begin, end, check_label(_label(one, name, links))))
     try:
-        return spans, check_tokens(text, sorted(tokens)), empty
+        return spans, check_tokens(text, sorted(tokens)), tokenizer, empty
     except InputError:
-        return spans, [], empty
+        return spans, [], tokenizer, empty
 
 
 def _label(one: Any, name: str, links: set[tuple[str, str]]) -> str:

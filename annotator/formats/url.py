@@ -52,7 +52,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     for number, line in enumerate(lines, 1):
         if address := line.strip():
             for one in _at(address, options):
-                yield replace(one, line=number) if isinstance(one, Incoming) else one
+                yield one._replace(line=number) if isinstance(one, Incoming) else one
 
 
 def _at(address: str, options: ReadOptions) -> Iterator[Read]:
@@ -71,7 +71,7 @@ def _at(address: str, options: ReadOptions) -> Iterator[Read]:
             yield (
                 one
                 if known or not isinstance(one, Incoming)
-                else replace(one, article=replace(one.article, source=final))
+                else one._replace(article=replace(one.article, source=final))
             )
 
 

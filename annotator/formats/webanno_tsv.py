@@ -1,6 +1,8 @@
 """WebAnno TSV 3.3, INCEpTION's tabular format: one file for each article.
 
 Offsets are UTF-16 units. A *row* is a token, or a part of one where a span does not sit on token edges.
+Instead of the first of the two empty lines after the header stands who made the tokens (`#Tokenizer=`):
+INCEpTION's reader ends the header at any line that declares no layer, and passes over it.
 Spans over several rows share a number `[n]`. The label of a span is the value of its layer's features
 (joined by `|` where they differ), or the layer's short name where none is set. Zero-width spans,
 relations, chains and links between spans are passed over, which is said. Files of version 2 are read too.
@@ -52,7 +54,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     yield from (Notice(sentence) for sentence in found.passed_over())
     article = Article.of(found.text, source=path.name, language=options.language)
     layer = IncomingLayer(sorted(set(found.spans)))
-    yield Incoming(article, {UNNAMED: layer}, (), found.tokens, "webanno", line=1)
+    yield Incoming(article, {UNNAMED: layer}, (), found.tokens, found.tokenizer or "webanno", line=1)
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:

@@ -52,11 +52,6 @@ class Arrival:
     nameless: bool = False
     """Whether something was left out because the file names nobody who said it."""
 
-    @property
-    def bare(self) -> bool:
-        """Whether it is an article and nothing else."""
-        return not (self.layers or self.proposals or self.tokens)
-
 
 @dataclass(slots=True)
 class Stored:

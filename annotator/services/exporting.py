@@ -16,6 +16,7 @@ from annotator.domain.document import Document
 from annotator.errors import AnnotatorError, PluginError
 from annotator.formats._detect import load
 from annotator.formats.base import Lost, WriteOptions
+from annotator.services.bulk import few_collections
 from annotator.services.placing import placed, written
 from annotator.services.splitting import Ratio, sides
 from annotator.storage.documents import Wanted, article_count, documents, layer_names
@@ -78,7 +79,7 @@ def export(store: Store, options: ExportOptions, *, told: Told | None = None) ->
         raise AnnotatorError(f"There is no layer {options.layer!r}. There are: {', '.join(layer_names(store))}.")
     target = options.out or _default_target(store, options, module)
     exporting = _Exporting(store, options, module, told)
-    with placed(target) as place:
+    with placed(target) as place, few_collections():
         exporting.write(place)
     report = exporting.report
     report.files = written(target) if target.is_dir() else [target]

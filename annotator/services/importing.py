@@ -10,23 +10,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from functools import lru_cache
+from operator import itemgetter
+from time import time_ns
 from typing import Any, BinaryIO
 
+from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Incoming
 from annotator.errors import InputError, PluginError
 from annotator.formats._detect import load
 from annotator.formats.base import Notice, Offsets, Read, ReadOptions
 from annotator.services.arrivals import Arrival, begun, settle, store_arrival
+from annotator.services.bulk import few_collections
 from annotator.services.foreign_labels import Labels
 from annotator.services.sources import Source, opened
 from annotator.storage.bulk import add_articles, in_bulk
 from annotator.storage.store import Store
 
-_BATCH = 1_000  # articles without spans; what holds the project for some 25 ms
-_SPAN, _CHARACTERS = 2, 1_000  # a span takes as long as two articles, so many characters as one
+_BATCH = 1_500  # short articles without spans; what holds the project for some 25 ms
+_SPAN, _CHARACTERS = 3, 2_000  # a span takes as long as three articles, so many characters as one
 _SMALL = 1 << 20  # bytes
-_TICK = timedelta(microseconds=1)
+_when = itemgetter(1)
 Told = Callable[[int, int], None]
 
 
@@ -93,15 +98,16 @@ class _Adding:
         self._store, self._options, self._told = store, options, told
         self._report = AddReport()
         self._labels = Labels(store.scheme(), known_only=options.known_labels)
-        self._batch: list[Arrival] = []
-        self._weight = 0
+        self._bare: list[tuple[Article, str]] = []
+        self._batch: list[tuple[Arrival, str]] = []
+        self._weight = self._characters = 0
         self._nameless = 0
-        self._clock = datetime.now(UTC)
+        self._clock = _microseconds()
         self._done, self._total = 0, 1
 
     def run(self, sources: Sequence[str], stdin: BinaryIO | None) -> AddReport:
         """Read and store all sources."""
-        with opened(sources, self._options.format, stdin) as found, in_bulk(self._store):
+        with opened(sources, self._options.format, stdin) as found, in_bulk(self._store), few_collections():
             sizes = [one.path.stat().st_size if isinstance(one, Source) else 0 for one in found]
             done, self._total = 0, max(sum(sizes), 1)
             for one, size in zip(found, sizes, strict=True):
@@ -139,7 +145,7 @@ class _Adding:
             for read in reads:
                 self._take(source, read, names)
                 if self._weight >= _BATCH:
-                    self._tell(self._done + sum(len(one.article.text) for one in self._batch), end)
+                    self._tell(self._done + self._characters, end)
                     self._flush()
         except (PluginError, InputError) as error:
             self._report.refused.append(InputError(str(error), file=source.name))
@@ -166,38 +172,49 @@ class _Adding:
 
     def _take(self, source: Source, read: Read, names: Mapping[str, str]) -> None:
         match read:
+            case Incoming():
+                incoming = _placed(read, source) if source.address else read
+                length = len(incoming.article.text)
+                self._characters += length
+                self._weight += 1 + length // _CHARACTERS
+                if incoming.layers or incoming.suggestions or incoming.tokens:
+                    self._settle(source, incoming, names)
+                else:
+                    self._bare.append((incoming.article, self._time()))
             case InputError():
                 self._report.refused.append(read.at(source.name, 1))
             case Notice():
                 self._report.notices.append(f"{source.name}{f':{read.line}' if read.line else ''}: {read.text}")
-            case Incoming():
-                incoming = _placed(read, source)
-                unfinished = self._options.unfinished
-                try:
-                    arrival = settle(incoming, source.name, names, self._labels, unfinished=unfinished)
-                except InputError as error:
-                    self._report.refused.append(error.at(source.name, read.line))
-                    return
-                self._batch.append(arrival)
-                self._nameless += arrival.nameless
-                spans = sum(map(len, arrival.layers.values())) + sum(map(len, arrival.proposals.values()))
-                self._weight += 1 + _SPAN * spans + len(read.article.text) // _CHARACTERS
+
+    def _settle(self, source: Source, incoming: Incoming, names: Mapping[str, str]) -> None:
+        """Take an article that brings more than itself."""
+        try:
+            arrival = settle(incoming, source.name, names, self._labels, unfinished=self._options.unfinished)
+        except InputError as error:
+            self._report.refused.append(error.at(source.name, incoming.line))
+            return
+        self._batch.append((arrival, self._time()))
+        self._nameless += arrival.nameless
+        spans = sum(map(len, arrival.layers.values())) + sum(map(len, arrival.proposals.values()))
+        self._weight += _SPAN * spans
 
     def _flush(self) -> None:
+        """Store the batch."""
+        if self._bare or self._batch:
+            self._put()
+        self._bare, self._batch = [], []
+        self._weight = self._characters = 0
+        self._clock = max(self._clock, _microseconds())
+
+    def _put(self) -> None:
         """Store the batch in one transaction."""
-        if not self._batch:
-            return
         self._labels.save(self._store)
         report, scheme = self._report, self._labels.scheme
-        stamped = list(zip(self._batch, self._times(), strict=False))
-        layers = [begun(self._store, arrival) if arrival.layers else {} for arrival in self._batch]
+        layers = [begun(self._store, arrival) if arrival.layers else {} for arrival, _ in self._batch]
         with self._store.write():
-            fresh = add_articles(self._store, ((one.article, at) for one, at in stamped if not one.layers))
-            for (arrival, at), made in zip(stamped, layers, strict=True):
-                if arrival.bare and arrival.article.key in fresh:
-                    fresh.discard(arrival.article.key)
-                    report.added += 1
-                    continue
+            unlayered = [(arrival.article, at) for arrival, at in self._batch if not arrival.layers]
+            fresh = add_articles(self._store, sorted(self._bare + unlayered, key=_when) if unlayered else self._bare)
+            for (arrival, at), made in zip(self._batch, layers, strict=True):
                 try:
                     stored = store_arrival(self._store, arrival, made, scheme, added=at, fresh=fresh)
                 except InputError as error:
@@ -208,14 +225,25 @@ class _Adding:
                 report.suggestions += stored.suggestions
                 for name in stored.layers:
                     report.layers[name] = report.layers.get(name, 0) + 1
-        self._batch, self._weight = [], 0
+            report.added += len(fresh)
+            report.known += len(self._bare) - len(fresh)
 
-    def _times(self) -> Iterator[str]:
-        """The times to note for articles: from now on, each later than the one before, so that their order stays."""
-        self._clock = max(datetime.now(UTC), self._clock)
-        while True:
-            self._clock += _TICK
-            yield f"{self._clock.isoformat(timespec='microseconds')[:-6]}Z"
+    def _time(self) -> str:
+        """The time to note for an article, in UTC: each later than the one before, so that their order stays."""
+        self._clock += 1
+        second, part = divmod(self._clock, 1_000_000)
+        return f"{_second(second)}.{part:06d}Z"
+
+
+def _microseconds() -> int:
+    """The time now, in microseconds since 1970."""
+    return time_ns() // 1000
+
+
+@lru_cache(maxsize=1)
+def _second(since: int) -> str:
+    """The second so many after 1970, as a time in UTC."""
+    return datetime.fromtimestamp(since, UTC).isoformat()[:-6]
 
 
 def _reader(name: str) -> Any:
@@ -227,7 +255,7 @@ def _reader(name: str) -> Any:
 
 
 def _placed(incoming: Incoming, source: Source) -> Incoming:
-    """The article with where it came from, if it does not say so itself."""
-    if not source.address or incoming.article.source.startswith(("http://", "https://")):
+    """The article of a source that has an address, with where it came from, if it does not say so itself."""
+    if incoming.article.source.startswith(("http://", "https://")):
         return incoming
-    return replace(incoming, article=replace(incoming.article, source=source.address))
+    return incoming._replace(article=replace(incoming.article, source=source.address))

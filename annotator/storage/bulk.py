@@ -1,9 +1,8 @@
-"""Many articles at once: one look for what is known, one statement for what is new, one wait for the disk."""
+"""Many articles at once: one statement that passes over what is known, one wait for the disk."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from annotator.domain.article import Article
@@ -11,10 +10,10 @@ from annotator.storage.connection import sentences
 from annotator.storage.rows import ARTICLE_COLUMNS, article_row
 from annotator.storage.store import Store
 
-_INSERT = f"INSERT INTO articles (id, {ARTICLE_COLUMNS}, length, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_KNOWN = "SELECT key FROM articles WHERE key IN (SELECT value FROM json_each(?))"
-
-
+_INSERT = (
+    f"INSERT INTO articles ({ARTICLE_COLUMNS}, length, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (key) DO NOTHING"
+)
 _LARGE = 16_384  # pages: 64 MB
 
 
@@ -36,17 +35,15 @@ def in_bulk(store: Store) -> Iterator[None]:
             conn.execute("PRAGMA wal_checkpoint")
 
 
-def add_articles(store: Store, articles: Iterable[tuple[Article, str]]) -> set[str]:
+def add_articles(store: Store, articles: Sequence[tuple[Article, str]]) -> set[str]:
     """Add articles, each with when it was added (UTC), inside a `write()`; gives the keys that are new."""
-    by_key = {article.key: (article, added) for article, added in reversed(list(articles))}
     conn = store.conn
-    for (key,) in conn.execute(_KNOWN, (json.dumps(list(by_key)),)).fetchall():
-        del by_key[key]
     first = conn.execute("SELECT coalesce(max(id), 0) + 1 FROM articles").fetchone()[0]
-    fresh = sorted(by_key.values(), key=lambda pair: pair[1])
-    conn.executemany(
-        _INSERT,
-        ((first + n, *article_row(article), len(article.text), added) for n, (article, added) in enumerate(fresh)),
-    )
-    conn.executemany("INSERT INTO texts VALUES (?, ?)", ((first + n, one.text) for n, (one, _) in enumerate(fresh)))
-    return set(by_key)
+    rows = ((*article_row(article), len(article.text), added) for article, added in articles)
+    made = conn.executemany(_INSERT, rows).rowcount if articles else 0
+    texts = {article.key: article.text for article, _ in articles}
+    keys: Iterable[str] = texts
+    if made < len(articles):
+        keys = [key for (key,) in conn.execute("SELECT key FROM articles WHERE id >= ? ORDER BY id", (first,))]
+    conn.executemany("INSERT INTO texts VALUES (?, ?)", ((id_, texts[key]) for id_, key in enumerate(keys, first)))
+    return set(keys)

@@ -6,7 +6,6 @@ article at hand.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,9 +13,9 @@ from dataclasses import dataclass
 from annotator.domain.decisions import GOLD
 from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Comment, fold
-from annotator.domain.tokens import OWN, own_edges
+from annotator.domain.tokens import OWN, own_tokens
 from annotator.storage.edges import unpack
-from annotator.storage.rows import ARTICLE_COLUMNS, HELD_COLUMNS, article_of, held_of
+from annotator.storage.rows import ARTICLE_COLUMNS, HELD_COLUMNS, article_of, held_of, loaded
 from annotator.storage.store import Store
 
 DONE = ("finished", "approved", "skipped")
@@ -73,7 +72,7 @@ def documents(store: Store, wanted: Wanted) -> Iterator[Document | None]:
                 yield None
                 continue
             here = article_of(article, text)
-            tokens = Edges(*unpack(edges) if edges else own_edges(text))
+            tokens = Edges(*unpack(edges)) if edges else Edges(*own_tokens(text))
             for layer, status, flagged, cats, at, elapsed_ms in chosen:
                 yield Document(
                     article=here,
@@ -81,7 +80,7 @@ def documents(store: Store, wanted: Wanted) -> Iterator[Document | None]:
                     status=status,
                     spans=_spans(conn, number, layer, "held"),
                     rejected=_spans(conn, number, layer, "rejected") if wanted.rejected else (),
-                    cats={current(label): on for label, on in json.loads(cats).items()},
+                    cats={current(label): on for label, on in loaded(cats).items()},
                     tokens=tokens,
                     tokenizer=tokenizer or OWN,
                     project=store.name,

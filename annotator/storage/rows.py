@@ -187,7 +187,12 @@ def article_row(article: Article) -> tuple[Any, ...]:
 def article_of(row: Sequence[Any], text: str) -> Article:
     """The article of a row of `ARTICLE_COLUMNS` and its text."""
     key, title, byline, source, date, language, meta = row
-    return Article(key, text, title, byline, source, date, language, json.loads(meta))
+    return Article(key, text, title, byline, source, date, language, loaded(meta))
+
+
+def loaded(object_: str) -> dict[str, Any]:
+    """The JSON object of a column; most are empty."""
+    return {} if object_ == "{}" else json.loads(object_)
 
 
 def _edges(span: Span) -> tuple[int, int, str]:

@@ -29,7 +29,7 @@ import orjson
 from bench.big import suggestions, text_of
 from sqlite_utils import Database
 
-from annotator.domain.tokens import OwnTokens, own_edges
+from annotator.domain.tokens import OwnTokens, own_tokens
 from annotator.services.exporting import ExportOptions, export
 from annotator.services.importing import AddOptions, add
 from annotator.storage.edges import pack, unpack
@@ -197,7 +197,7 @@ def go_out(folder: Path, articles: int, words: int, rounds: int) -> None:
         assert filecmp.cmp(*outs, shallow=False)
         with Store.open(project) as store, store.write() as conn:
             for number, text in conn.execute("SELECT article, text FROM texts").fetchall():
-                conn.execute("INSERT OR REPLACE INTO tokens VALUES (?, 'm', ?)", (number, pack(*own_edges(text))))
+                conn.execute("INSERT OR REPLACE INTO tokens VALUES (?, 'm', ?)", (number, pack(*own_tokens(text)[:2])))
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from support.strategies import spots, texts
 
 from annotator.domain.span import Span
-from annotator.domain.tokens import OwnTokens, StoredTokens, Tokens, own_edges, sentences, snap, whitespace_tokens
+from annotator.domain.tokens import OwnTokens, StoredTokens, Tokens, own_tokens, sentences, snap, whitespace_tokens
 
 offsets = st.integers(-3, 60)
 
@@ -32,9 +32,12 @@ def test_a_token_is_never_blank_never_crosses_a_line_and_every_sign_is_in_exactl
 @given(texts)
 @example("")
 @example("one two,\nthree.s the’s")
+@example(" \n one  two\n \u00a0Mr. No.\n the ’s ")
 def test_all_edges_at_once_are_those_of_each_line_by_itself(text: str) -> None:
     by_line = OwnTokens(text).within(0, len(text))
-    assert list(zip(*own_edges(text), strict=True)) == list(OwnTokens(text)) == by_line
+    starts, ends, found = own_tokens(text)
+    assert list(zip(starts, ends, strict=True)) == list(OwnTokens(text)) == by_line
+    assert found == words(text)
 
 
 @given(texts, offsets, offsets)

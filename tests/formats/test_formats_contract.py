@@ -146,3 +146,23 @@ def test_article_labels_comments_and_skips_are_kept_or_reported(name: str, docum
     assert "cats" in kinds or cats == dict(document.cats)
     comments = [comment.text for layer in layers for comment in layer.comments]
     assert "comments" in kinds or sorted(comments) == sorted(one.text for one in document.comments)
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [(name, {}) for name in ("conll", "docbin", "jsonl", "prodigy", "uima", "webanno_tsv")]
+    + [("uima", {"form": "xmi"})],
+)
+@pytest.mark.parametrize("tokenizer", ["spacy:made-up_1", "two\nlines [1]|\té\\n"])
+def test_who_made_the_tokens_is_in_the_file(
+    name: str, settings: dict[str, str], tokenizer: str, tmp_path: Path
+) -> None:
+    if name not in FORMATS:
+        pytest.skip("its library is not installed")
+    text = "Ana Ruiz-Bo left. She came back."
+    tokens = [(0, 3), (4, 11), (12, 17), (18, 21), (22, 26), (27, 32)]
+    document = Document(Article.of(text), "ana", "finished", tokens=tokens, tokenizer=tokenizer)
+    out, _ = written(name, [document], tmp_path, WriteOptions(DEFAULT_SCHEME, settings=settings))
+    ((incoming,),) = read_back(name, out).values()
+    assert (incoming.tokens, incoming.tokenizer) == (tokens, tokenizer)
+    assert not any(layer.spans for layer in incoming.layers.values())

@@ -32,6 +32,8 @@ def test_rows_and_edges_give_the_line_that_spans_and_tokens_give(document: Docum
     assert list(stored.spans) == list(document.spans)
     line = jsonl.line(document, rejected=True)
     assert jsonl.line(stored, rejected=True) == line
+    words = [document.article.text[start:end] for start, end in document.tokens]
+    assert jsonl.line(replace(stored, tokens=Edges(starts, ends, words)), rejected=True) == line
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jsonl, "_TABLED", 0)
         assert jsonl.line(stored, rejected=True) == line
@@ -40,7 +42,7 @@ def test_rows_and_edges_give_the_line_that_spans_and_tokens_give(document: Docum
 @given(documents())
 def test_a_line_says_what_plain_json_would(document: Document) -> None:
     text = document.article.text
-    line = jsonl.line(document)
+    line = jsonl.line(document).decode()
     record = json.loads(line)
     assert line == json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
     assert record["tokens"] == [

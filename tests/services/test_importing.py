@@ -248,7 +248,7 @@ def test_an_add_that_was_killed_goes_on_where_it_stood(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = jsonl(tmp_path, *({"text": f"Article {number}.", "spans": []} for number in range(30)))
-    monkeypatch.setattr(importing, "_BATCH", 30)  # ten articles that are finished
+    monkeypatch.setattr(importing, "_BATCH", 40)  # ten articles that are finished
     whole = importing.store_arrival
 
     def dying(*arguments: Any, **named: Any) -> Any:

@@ -1,0 +1,80 @@
+"""Lines of JSON: the quick reader gives what the strict one gives, or leaves the line to it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from annotator.errors import InputError
+from annotator.formats._json import DEEPEST, _quickly, parse, records
+
+NUMBERS = (
+    "0", "-0", "-0.0", "1.0", "01", "1.", ".5", "+1", "-", "1e5", "1E+5", "1e-400", "1e999", "-1e999", "NaN",
+    "Infinity", "-Infinity", "9007199254740993", "9223372036854775807", "9223372036854775808", "18446744073709551615",
+    "18446744073709551616", "-9223372036854775809", "123456789012345678901234567890", "1" * 400, "1" * 5000,
+    "0.1234567890123456789012345", "2.2250738585072011e-308", "179769313486231580793e289", "5e-324",
+)  # fmt: skip
+TEXTS = (
+    '"a"', '"é"', '"\\u00e9"', '"\\ud83d\\ude00"', '"\\ud83d"', '"\\ude00\\ud83d"', '"\\u0000"', '"\x7f"', '"\x01"',
+    '"\t"', '"\\x"', '"\\/"', '"a', "'a'", '"\u2028"', '"1234567890123456789012"', '"[[[["', '""',
+)  # fmt: skip
+OTHERS = ("true", "nul", "[]", "{}", "[1,]", '{"a":1,"a":"b"}', "[" * 70 + "]" * 70, "[" * 1100 + "]" * 1100, "")
+SPACES = ("", " ", "\t", "\r", "\n", "\x0c", "\u00a0", "\ufeff", ",", "x")
+
+values = st.sampled_from(NUMBERS + TEXTS + OTHERS) | st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
+    max_leaves=8,
+).map(lambda value: json.dumps(value, ensure_ascii=False))
+names = st.sampled_from(('"text"', '"title"', '"spans"', '"text"', "text", '"\\ud800"'))
+objects = st.lists(st.tuples(names, values), max_size=4).map(
+    lambda pairs: f"{{{','.join(f'{name}:{value}' for name, value in pairs)}}}"
+)
+lines = st.tuples(st.sampled_from(SPACES), objects | values, st.sampled_from(SPACES)).map("".join)
+
+
+def strictly(line: bytes) -> Any:
+    """What the strict reader gives, or the error it raises."""
+    try:
+        return parse(line.decode())
+    except (InputError, UnicodeDecodeError) as error:
+        return error
+
+
+@given(lines.map(lambda line: line.encode("utf-8", "surrogatepass")) | st.binary(max_size=12))
+@example(b'{"text":"a","n":18446744073709551616}')
+@example(b'{"text":"\xff"}')
+@example(b'{"text":"\xed\xa0\x80"}')
+@example(b'{"a":' * 65 + b"1" + b"}" * 65)
+def test_what_is_read_quickly_is_what_is_read_strictly(line: bytes) -> None:
+    value = _quickly(line)
+    if value is not None:
+        assert repr(value) == repr(strictly(line))
+
+
+@pytest.mark.parametrize("line", [b'{"text":"a","title":"b"}', b'{"text":"a","meta":{"n":1.5,"m":[1,null,true]}}\r\n'])
+def test_a_plain_line_is_read_quickly(line: bytes) -> None:
+    assert _quickly(line) == json.loads(line)
+
+
+def test_each_line_that_is_refused_has_its_number_and_column_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    deep = b'{"n":' + b"[" * 2000 + b"]" * 2000 + b"}"
+    bad = {
+        2: (b'{"text":NaN}', "column 9: NaN is no JSON value"),
+        3: (b'{"text":"\\ud800"}', "half of a UTF-16 surrogate pair"),
+        5: (b'{"text":1e999}', "column 9: a number is too large"),
+        6: (deep, f"column {5 + DEEPEST}: brackets are nested too deep"),
+        7: (b'{"text":"\xff"}', "Byte 0xff at column 10 is not UTF-8"),
+        8: (b'{"n":' + b"1" * 5000 + b"}", "column 6: a number is too long"),
+    }
+    path.write_bytes(b"".join(bad.get(number, (b'{"text":"a"}', ""))[0] + b"\n" for number in range(1, 10)))
+    found = {one.line: one.reason for one in records(path) if isinstance(one, InputError)}
+    assert found.keys() == bad.keys()
+    for number, (_, reason) in bad.items():
+        assert reason in found[number]
