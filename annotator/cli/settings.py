@@ -7,7 +7,7 @@ may stand before or after it; `Verbs` is the same for a verb that has verbs of i
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -52,6 +52,16 @@ class Settings:
         opening = Store.create if create else Store.open
         with opening(self.project) as store, sentences(self.project):
             yield store
+
+
+def models_of(named: Sequence[str], patterns: Sequence[str] = ()) -> tuple[str, ...]:
+    """The models named, else (where no patterns are) those of the settings. Raises `NoSuchModel`, `ConfigError`."""
+    from annotator.config import load
+    from annotator.services.named import check_models
+
+    models = tuple(named) or (() if patterns else load().models)
+    check_models(models)
+    return models
 
 
 def checked_name(name: str) -> str:

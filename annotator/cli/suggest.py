@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from annotator.cli.console import counted, progress, put_json, say, shown, warn
-from annotator.cli.settings import Settings, Verb
+from annotator.cli.settings import Settings, Verb, models_of
 
 
 def _shard(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]:
@@ -38,14 +38,14 @@ def suggest(
     annotator suggest
     annotator suggest --model my_pipeline/ --jobs 2
     """
-    from annotator.config import load
     from annotator.services.suggesting import passed_over_said, specs_of
     from annotator.services.suggesting import suggest as run
 
+    specs = specs_of(models_of(models, patterns), patterns)
     with settings.opened() as store, progress("Suggesting") as told:
         report = run(
             store,
-            specs_of(models or (() if patterns else load().models), patterns),
+            specs,
             progress=lambda so_far, total: told(so_far.articles, total),
             **options,
         )

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from annotator.domain.document import Document
-from annotator.errors import AnnotatorError, PluginError
-from annotator.formats._detect import load
 from annotator.formats.base import Lost, WriteOptions
+from annotator.services.named import check_layer, format_for
 from annotator.services.placing import placed, written
 from annotator.services.splitting import Ratio, sides
-from annotator.storage.documents import Wanted, article_count, documents, layer_names
+from annotator.storage.documents import Wanted, article_count, documents
 from annotator.storage.store import Store
 
 Told = Callable[[int, int], None]
@@ -68,14 +67,12 @@ def _span(lost: Lost) -> dict[str, Any] | None:
 def export(store: Store, options: ExportOptions, *, told: Told | None = None) -> ExportReport:
     """Write layers of a project to a file or folder.
 
-    Raises `PluginError` for a format that is not there or cannot be written, `AnnotatorError` where there is
-    no such layer or the target cannot be written; then nothing has changed.
+    Raises `NoSuchPlugin` for a format that is not there or cannot be written, `WrongUsage` where there is
+    no such layer, `AnnotatorError` where the target cannot be written; then nothing has changed.
     """
-    module = load(options.format)
-    if not hasattr(module, "write"):
-        raise PluginError(f"The format {options.format!r} can be read but not written.")
-    if options.layer not in {"", "all", "gold", options.mine, *layer_names(store)}:
-        raise AnnotatorError(f"There is no layer {options.layer!r}. There are: {', '.join(layer_names(store))}.")
+    module = format_for("write", options.format)
+    if options.layer not in {"", "all", options.mine}:
+        check_layer(store, options.layer)
     target = options.out or _default_target(store, options, module)
     exporting = _Exporting(store, options, module, told)
     with placed(target) as place:

@@ -15,10 +15,10 @@ from typing import Any, BinaryIO
 
 from annotator.domain.document import UNNAMED, Incoming
 from annotator.errors import InputError, PluginError
-from annotator.formats._detect import load
 from annotator.formats.base import Notice, Offsets, Read, ReadOptions
 from annotator.services.arrivals import Arrival, begun, settle, store_arrival
 from annotator.services.foreign_labels import Labels
+from annotator.services.named import format_for
 from annotator.services.sources import Source, opened
 from annotator.storage.bulk import add_articles, in_bulk
 from annotator.storage.store import Store
@@ -82,7 +82,7 @@ def add(
     Raises `PluginError` for a format that is not there, `ProjectError` where the project cannot be written.
     """
     if options.format:
-        _reader(options.format)
+        format_for("read", options.format)
     return _Adding(store, options, told).run(sources, stdin)
 
 
@@ -134,7 +134,7 @@ class _Adding:
         """Take in one file, which ends at byte `end` of all."""
         options = ReadOptions(self._options.language, self._options.offsets)
         try:
-            module = _reader(source.format)
+            module = format_for("read", source.format)
             reads, names = self._named(lambda: module.read(source.path, options), source)
             for read in reads:
                 self._take(source, read, names)
@@ -216,14 +216,6 @@ class _Adding:
         while True:
             self._clock += _TICK
             yield f"{self._clock.isoformat(timespec='microseconds')[:-6]}Z"
-
-
-def _reader(name: str) -> Any:
-    """The format of that name, which can be read. Raises `PluginError`."""
-    module = load(name)
-    if not hasattr(module, "read"):
-        raise PluginError(f"The format {name!r} can be written but not read.")
-    return module
 
 
 def _placed(incoming: Incoming, source: Source) -> Incoming:

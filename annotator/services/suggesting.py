@@ -19,13 +19,12 @@ from annotator.services.undecided import count_anew
 from annotator.storage.store import NEAR, Store
 from annotator.storage.unsuggested import count_unsuggested, unsuggested
 from annotator.suggest.base import Answer, fit
-from annotator.suggest.models import default_model, how_to_get, is_trained
+from annotator.suggest.models import ZEROSHOT, default_model, how_to_get, is_trained
 from annotator.suggest.worker import Answered, Failed, Ready, Restarted, Worker
 
 _IN_FLIGHT = 64
 _WRITE_EVERY = 100
 _PATIENCE = 0.05
-_ZEROSHOT = "zeroshot:"
 
 
 @dataclass(slots=True)
@@ -63,7 +62,7 @@ def specs_of(models: Sequence[str] = (), patterns: Sequence[str] = (), *, langua
 
 def spec_of(model: str) -> str:
     """What a `Worker` opens for a model (see `specs_of`)."""
-    if model.startswith(_ZEROSHOT):
+    if model.startswith(ZEROSHOT):
         return model
     return f"{'trained' if is_trained(model) else 'spacy_ner'}:{model}"
 

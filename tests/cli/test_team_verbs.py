@@ -39,7 +39,7 @@ def test_agree_compares_those_who_have_finished(run: Run, decided: str, tmp_path
     assert "ben, ana" in said
     assert "LOC and nothing: 1" in said
     assert run("agree", "--csv").stdout.startswith("of,a,b,")
-    assert "nix has finished no article" in run("agree", "nix", code=1).stderr
+    assert "There is no layer 'nix' in annotator.db. There are: ana, ben." in run("agree", "nix", code=2).stderr
 
 
 def test_assign_deals_out_what_nobody_was_given(run: Run, decided: str) -> None:
