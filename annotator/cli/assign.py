@@ -47,6 +47,12 @@ def assign(settings: Settings, /, names: tuple[str, ...], as_json: bool, **optio
     if as_json:
         put_json(report.as_json())
         return
+    if not report.articles:
+        say(
+            "Nothing was left to deal out: every article was given to somebody or is shared already. "
+            "`--again` deals out anew what was not begun."
+        )
+        return
     say(f"{counted(report.articles, 'article')} dealt out, {report.overlapping:,} of them to several.")
     for name, number in report.given.items():
         say(f"  {shown(name)}: {number:,}")

@@ -45,13 +45,21 @@ class Settings:
 
     @contextmanager
     def opened(self, *, create: bool = False) -> Iterator[Store]:
-        """The store of the project (made where there is none, if `create`); raises `ProjectError`."""
+        """The store of the project; raises `ProjectError`.
+
+        If `create`, it is made where there is none, and taken away again where nothing was put into it.
+        """
         from annotator.storage.connection import sentences
         from annotator.storage.store import Store
 
         opening = Store.create if create else Store.open
+        made = create and not self.project.exists()
         with opening(self.project) as store, sentences(self.project):
-            yield store
+            try:
+                yield store
+            finally:
+                if made and store.untouched:
+                    store.unmake()
 
 
 def models_of(named: Sequence[str], patterns: Sequence[str] = ()) -> tuple[str, ...]:

@@ -68,11 +68,14 @@ def export(store: Store, options: ExportOptions, *, told: Told | None = None) ->
     """Write layers of a project to a file or folder.
 
     Raises `NoSuchPlugin` for a format that is not there or cannot be written, `WrongUsage` where there is
-    no such layer, `AnnotatorError` where the target cannot be written; then nothing has changed.
+    no such layer, `AnnotatorError` where the target cannot be written; then nothing has changed. Where there
+    is nothing to write, nothing is written, and the report names no file.
     """
     module = format_for("write", options.format)
     if options.layer not in {"", "all", options.mine}:
         check_layer(store, options.layer)
+    if not any(documents(store, _wanted(options))):
+        return ExportReport()
     target = options.out or _default_target(store, options, module)
     exporting = _Exporting(store, options, module, told)
     with placed(target) as place:
@@ -80,6 +83,10 @@ def export(store: Store, options: ExportOptions, *, told: Told | None = None) ->
     report = exporting.report
     report.files = written(target) if target.is_dir() else [target]
     return report
+
+
+def _wanted(options: ExportOptions, keys: Callable[[str], bool] | None = None) -> Wanted:
+    return Wanted(options.layer, options.mine, options.status == "finished", options.rejected, keys)
 
 
 class _Exporting:
@@ -109,10 +116,9 @@ class _Exporting:
 
     def _documents(self, side: str = "") -> Iterator[Document]:
         """The documents of one side of the split, or all of them."""
-        options, side_of = self._options, self._side
+        side_of = self._side
         keys = (lambda key: side_of(key) == side) if side_of and side else None
-        wanted = Wanted(options.layer, options.mine, options.status == "finished", options.rejected, keys)
-        for done, document in enumerate(documents(self._store, wanted), 1):
+        for done, document in enumerate(documents(self._store, _wanted(self._options, keys)), 1):
             if document:
                 self._count(document)
                 yield document

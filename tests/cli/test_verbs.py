@@ -30,14 +30,41 @@ def test_every_verb_has_help_with_an_example(run: Run, verb: str) -> None:
         (verb, *rest)
         for verb, rest in {
             "stats": (), "log": (), "doctor": (), "articles": (), "export": (), "suggest": (), "label": (),
+            "labels": (),
         }.items()
     ]
-    + [("articles", "list"), ("articles", "archive", "ab"), ()],
+    + [("labels", "list"), ("articles", "list"), ("articles", "archive", "ab"), ()],
 )  # fmt: skip
 def test_where_there_is_no_project_it_says_so(run: Run, tmp_path: Path, args: tuple[str, ...]) -> None:
     result = run(*args, code=2)
     assert "There is no project at annotator.db." in result.stderr
     assert result.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_nothing_was_taken_in_no_project_is_left(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "evil.bin").write_bytes(b"\xff\xfe\x00")
+    for args, code in (
+        (("add", "nix.txt"), 1), (("add", "evil.bin"), 1), (("add", "evil.bin", "--format", "nix"), 2),
+        (("labels", "add", "SHIP", "--dry-run"), 0), (("labels", "archive", "NIX"), 2), (("labels", "load", "nix"), 1),
+    ):  # fmt: skip
+        run(*args, code=code)
+        assert [path.name for path in tmp_path.iterdir()] == ["evil.bin"], args
+    run("labels", "save", "s.toml")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["evil.bin", "s.toml"]
+    run("labels", "add", "SHIP")
+    run("add", "nix.txt", code=1)
+    assert "SHIP" in run("labels").stdout
+
+
+def test_a_new_project_that_another_program_has_open_stays(tmp_path: Path) -> None:
+    path = tmp_path / "annotator.db"
+    made = Store.create(path)
+    with Store.open(path) as other:
+        made.unmake()
+        other.save_scheme(other.scheme())
+        assert path.exists()
+    Store.open(path).unmake()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -164,7 +191,15 @@ def test_export_writes_what_was_decided_and_counts_what_is_lost(run: Run, decide
     assert [(span["text"], span["label"], span["decided"]) for span in line["spans"]] == [
         ("Ana Ruiz", "PERSON", "accepted"), ("Rome", "LOC", "relabelled"),
     ]  # fmt: skip
-    assert "No article of that layer is finished" in run("export", "-o", "x.jsonl", "--as", "ben").stdout
+    said = run("export", "-o", "x.jsonl", "--as", "ben", code=1)
+    assert "Nothing is finished yet by ben, and nothing has gold, so nothing was written: `--status any`" in said.stderr
+    assert said.stdout == ""
+    assert document(run("export", "-o", "x.jsonl", "--as", "ben", "--json", code=1)) == {
+        "articles": 0, "spans": 0, "files": [], "lost": [],
+    }  # fmt: skip
+    assert "by anybody" not in run("export", "-o", "y.jsonl", "--layer", "all").stderr
+    assert not (tmp_path / "x.jsonl").exists()
+    assert "1 article, 0 spans" in run("export", "-o", "x.jsonl", "--as", "ben", "--status", "any").stdout
     assert "80/20" in run("export", "--split", "80", code=2).stderr
     assert "NAME=VALUE" in run("export", "--set", "x", code=2).stderr
 
