@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 
@@ -125,6 +126,17 @@ def test_stats_say_what_was_decided(run: Run, decided: str) -> None:
     assert "<svg" in Path("page.html").read_text(encoding="utf-8")
 
 
+def test_stats_say_why_their_counts_differ(run: Run, decided: str, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "annotator.db") as store:
+        store.conn.execute("UPDATE spans SET source = 'memory', auto = 1 WHERE decided = 'accepted'")
+    said = run("stats").stdout
+    assert "what accepted itself is among the accepted:" in said
+    assert re.search(r"^memory +- +1 +0 +0 +0$", said, re.MULTILINE)
+    assert "-: what this source proposes is made while one labels" in said
+    assert f"{SOURCE}: taken as proposed, of what people decided themselves" in said
+    assert "memory: taken" not in said
+
+
 def test_log_gives_every_decision(run: Run, decided: str) -> None:
     rows = document(run("log", "--json"))
     assert [row["action"] for row in rows] == [
@@ -219,6 +231,7 @@ def test_keys_and_formats_are_listed(run: Run, tmp_path: Path) -> None:
     (tmp_path / "none.toml").write_text(run("keys", "--toml").stdout.replace('accept = "space"', 'accept = "f5"'))
     assert {row["id"]: row for row in document(run("keys", "--json"))}["accept"]["keys"] == ["f5"]
     assert "f5 " in run("keys").stdout
+    assert "none.toml (ANNOTATOR_CONFIG names another)" in " ".join(run("keys", "--help").stdout.split())
     formats = {row["name"]: row for row in document(run("formats", "--json"))}
     assert formats["jsonl"]["reads"]
     assert formats["jsonl"]["writes"]
