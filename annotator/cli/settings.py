@@ -148,3 +148,9 @@ class Verbs(click.Group):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **_paragraphs(settings))
         self.params += shared_options()
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        """Its verbs, each with the whole first sentence of its help."""
+        rows = [(name, command.get_short_help_str(200)) for name, command in self.commands.items()]
+        with formatter.section("Verbs"):
+            formatter.write_dl(rows)

@@ -7,7 +7,8 @@ place when all of it is there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -102,19 +103,20 @@ class _Exporting:
         """Write all there is to write to `place`."""
         own_sides = getattr(self._module, "SPLITS", False)
         if not self._options.split or own_sides:
-            self.report.lost += self._module.write(self._documents(), place, self._settings())
+            with closing(self._documents()) as every:
+                self.report.lost += self._module.write(every, place, self._settings())
             return
         place.mkdir()
         suffix = "" if self._module.FOLDER else self._module.SUFFIXES[0]
         for side in self._options.split.names:
-            lost = self._module.write(self._documents(side), place / f"{side}{suffix}", self._settings())
-            self.report.lost += lost
+            with closing(self._documents(side)) as every:
+                self.report.lost += self._module.write(every, place / f"{side}{suffix}", self._settings())
 
     def _settings(self) -> WriteOptions:
         options = self._options
         return WriteOptions(self._store.scheme(), options.rejected, options.settings, self._side)
 
-    def _documents(self, side: str = "") -> Iterator[Document]:
+    def _documents(self, side: str = "") -> Generator[Document, None, None]:
         """The documents of one side of the split, or all of them."""
         side_of = self._side
         keys = (lambda key: side_of(key) == side) if side_of and side else None

@@ -70,7 +70,7 @@ def merging(store: Store, olds: Iterable[str], into: str) -> Plan:
     target = scheme.known(into).name
     names = [name for name in dict.fromkeys(scheme.known(old).name for old in olds) if name != target]
     if not names:
-        raise SchemeError("A label is merged into another one.")
+        raise SchemeError(f"{target!r} cannot be merged into itself; name the labels to merge, and another one last.")
     sentences = tuple(f"{name} is merged into {target}: {_told(store, [name])}." for name in names)
     for name in names:
         scheme = scheme.renamed(name, target)
@@ -149,5 +149,9 @@ def _told(store: Store, names: Iterable[str]) -> str:
     spans, articles, suggestions = (
         sum(getattr(use.get(name, Use()), field) for name in names) for field in ("spans", "articles", "suggestions")
     )
-    parts = [f"{spans:,} spans", f"{suggestions:,} suggestions"]
-    return ", ".join([*parts, f"{articles:,} articles as a whole"] if articles else parts)
+    parts = [_counted(spans, "span"), _counted(suggestions, "suggestion")]
+    return ", ".join([*parts, f"{_counted(articles, 'article')} as a whole"] if articles else parts)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -56,6 +56,14 @@ def test_a_traceback_only_with_debug() -> None:
     assert "Traceback" in told.stderr
 
 
+def test_an_export_that_is_refused_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Storm hits Bergen", encoding="utf-8")
+    subprocess.run([*PROGRAM, "add", "a.txt"], check=True, capture_output=True)
+    refused = [*PROGRAM, "export", "conll", "--status", "any", "--set", "tags=nix"]
+    ran = subprocess.run(refused, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr.count("\n")) == (1, 1), ran.stderr
+
+
 def test_text_that_the_terminal_cannot_show_is_escaped(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Čapek in Łódź 😀", encoding="utf-8")
     narrow = os.environ | {"PYTHONIOENCODING": "ascii"}

@@ -42,6 +42,14 @@ def test_agree_compares_those_who_have_finished(run: Run, decided: str, tmp_path
     assert "There is no layer 'nix' in annotator.db. There are: ana, ben." in run("agree", "nix", code=2).stderr
 
 
+def test_assign_without_names_shares(run: Run, decided: str) -> None:
+    assert run("assign").stdout.startswith(
+        "1 article shared by whoever comes. `annotator assign --to NAME,NAME --again`"
+    )
+    assert "is shared already" in run("assign", "--to", "ben").stdout
+    assert "1 article dealt out" in run("assign", "--to", "ben", "--again").stdout
+
+
 def test_assign_deals_out_what_nobody_was_given(run: Run, decided: str) -> None:
     report = document(run("assign", "--to", "ben, cem", "--per-article", "2", "--json"))
     assert report == {"articles": 1, "overlapping": 1, "assigned": {"ben": 1, "cem": 1}, "shared": 0}

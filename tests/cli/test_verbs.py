@@ -23,6 +23,7 @@ def test_every_verb_has_help_with_an_example(run: Run, verb: str) -> None:
     assert f"annotator {verb}" in said.split("\n", 1)[1]
     assert VERBS[verb] in run("--help").stdout
     assert "\\" not in said
+    assert "..." not in said.split("Verbs:")[-1] or "Verbs:" not in said
     assert all(line.count(f"annotator {verb}") <= 1 for line in said.splitlines())
 
 
@@ -186,9 +187,10 @@ def test_log_gives_every_decision(run: Run, decided: str) -> None:
 
 
 def test_labels_are_changed_with_counts_and_preview(run: Run, decided: str, tmp_path: Path) -> None:
-    said = "PERSON becomes PER: 1 spans, 2 suggestions.\n"
+    said = "PERSON becomes PER: 1 span, 2 suggestions.\n"
     assert run("labels", "rename", "PERSON", "PER", "--dry-run").stdout == f"{said}Nothing was changed.\n"
     assert run("labels", "rename", "PERSON", "PER").stdout == said
+    assert "'ORG' cannot be merged into itself" in run("labels", "merge", "ORG", "ORG", code=1).stderr
     run("labels", "merge", "ORG", "LOC", "PER")
     run("labels", "archive", "LAW")
     run("labels", "add", "ship", "--description", "Named vessels.")
