@@ -45,11 +45,10 @@ def suggest(
     from annotator.services.suggesting import passed_over_said, specs_of
     from annotator.services.suggesting import suggest as run
 
-    specs = specs_of(models_of(models, patterns), patterns)
     with settings.opened() as store, progress("Suggesting") as told:
         report = run(
             store,
-            specs,
+            specs_of(models_of(models, patterns), patterns),
             foreign_too=bool(models),
             progress=lambda so_far, total: told(so_far.articles, total),
             **options,

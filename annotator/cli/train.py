@@ -39,9 +39,9 @@ def train(
     from annotator.services.suggesting import pipeline_of, spec_of
     from annotator.services.training import train as fit
 
-    models = models_of([model] if model else [])
-    options["model"] = next((one for one in models if pipeline_of(spec_of(one))), model)
     with settings.opened() as store:
+        models = models_of([model] if model else [])
+        options["model"] = next((one for one in models if pipeline_of(spec_of(one))), model)
         if layer:
             check_layer(store, layer)
         folder = out or Path("models") / f"{store.name}-{datetime.now():%Y%m%d-%H%M%S}"  # noqa: DTZ005 - a name for people
