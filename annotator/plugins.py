@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from annotator.errors import PluginError
+from annotator.errors import NoSuchPlugin
 
 _NOT_PLUGINS = {
     "base", "merge", "worker", "stack", "report",
@@ -37,9 +37,9 @@ def _joined(group: str) -> dict[str, EntryPoint]:
 
 
 def load(group: str, name: str) -> Any:
-    """The module (or the object of an entry point) of that name. Raises `PluginError` with the names there are."""
+    """The module (or the object of an entry point) of that name. Raises `NoSuchPlugin` with the names there are."""
     if name not in names(group):
-        raise PluginError(f"There is no {name!r} in {group}. There are: {', '.join(names(group))}.")
+        raise NoSuchPlugin(f"There is no {name!r} in {group}. There are: {', '.join(names(group))}.")
     if (Path(__file__).parent / group / f"{name}.py").exists():
         module: ModuleType = import_module(f"annotator.{group}.{name}")
         return module

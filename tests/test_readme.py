@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import click
 from support.readme import README, written
 
 from annotator.cli.main import annotator as cli
+from annotator.config import THEMES, load
+from annotator.tui.keymap import resolve
 
 TEXT = README.read_text(encoding="utf-8")
 
 
-def test_keys_verbs_formats_and_schema_are_those_of_the_program() -> None:
+def test_keys_settings_verbs_formats_and_schema_are_those_of_the_program() -> None:
     assert written(TEXT) == TEXT, "run: python tests/support/readme.py"
+
+
+def test_its_example_of_settings_can_be_read(tmp_path: Path) -> None:
+    (example,) = [block for block in re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL) if "[keymap]" in block]
+    (tmp_path / "config.toml").write_text(example, encoding="utf-8")
+    own = load(tmp_path / "config.toml")
+    assert resolve(own.preset, own.keymap)["accept"] == own.keymap["accept"]
+    assert own.theme in THEMES
 
 
 def test_every_command_it_names_exists() -> None:

@@ -34,7 +34,8 @@ def _share(_: click.Context, __: click.Parameter, value: str | None) -> float | 
 def assign(settings: Settings, /, names: tuple[str, ...], as_json: bool, **options: float | bool | None) -> None:
     r"""Deal out the articles that nobody was given yet, evenly, some of them to several.
 
-    Without names, articles are shared: whoever comes takes the next one that nobody has in hand.
+    Without names, articles are shared: whoever comes takes the next one that nobody has in hand, until
+    one (or as many as `--per-article` says) has done it.
 
     \b
     annotator assign --to ana,ben,cem --overlap 20% --seed 1
@@ -47,8 +48,18 @@ def assign(settings: Settings, /, names: tuple[str, ...], as_json: bool, **optio
     if as_json:
         put_json(report.as_json())
         return
+    if not report.articles:
+        say(
+            "Nothing was left to deal out: every article was given to somebody or is shared already. "
+            "`--again` deals out anew what was not begun."
+        )
+        return
+    if report.shared:
+        say(
+            f"{counted(report.shared, 'article')} shared by whoever comes. "
+            "`annotator assign --to NAME,NAME --again` deals out by name instead."
+        )
+        return
     say(f"{counted(report.articles, 'article')} dealt out, {report.overlapping:,} of them to several.")
     for name, number in report.given.items():
         say(f"  {shown(name)}: {number:,}")
-    if report.shared:
-        say(f"{counted(report.shared, 'article')} shared by whoever comes.")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.articles import KEY_WIDTH
-from annotator.cli.console import counted, progress, put_json, say, shown
+from annotator.cli.console import counted, progress, put_json, say, shown, warn
 from annotator.cli.settings import Settings, Verb
 
 if TYPE_CHECKING:
-    from annotator.services.exporting import ExportReport
+    from annotator.services.exporting import ExportOptions, ExportReport
     from annotator.services.splitting import Ratio
 
 _LOST_SHOWN = 20
@@ -54,7 +54,8 @@ def export(settings: Settings, /, form: str, strict: bool, as_json: bool, settin
 
     The layer is gold where an article has it, else that of the annotator; with `--layer all`, every
     layer. The target is either complete or as it was; in a folder, files of an earlier export give way and
-    other files stay. `annotator formats` lists the formats.
+    other files stay. Where nothing is finished, no file is written, and the exit code is 1.
+    `annotator formats` lists the formats.
 
     \b
     annotator export
@@ -68,17 +69,27 @@ def export(settings: Settings, /, form: str, strict: bool, as_json: bool, settin
         report = write(store, wanted, told=told)
     if as_json:
         put_json(report.as_json())
-    else:
+    elif report.articles:
         _print(report)
-    return 1 if strict and report.lost else 0
+    else:
+        warn(_nothing(wanted))
+    return 1 if not report.articles or (strict and report.lost) else 0
+
+
+def _nothing(wanted: ExportOptions) -> str:
+    if wanted.status == "any":
+        begun = "is begun" if wanted.layer == "all" else "is there"
+        return f"No article {begun} yet, so nothing was written."
+    whose = {"": f"by {wanted.mine}, and nothing has gold", "all": "by anybody", "gold": "in review"}
+    who = whose.get(wanted.layer, f"by {wanted.layer}")
+    other = "" if wanted.layer == "all" else ", `--layer NAME` or `--layer all` what others have finished"
+    return f"Nothing is finished yet {who}, so nothing was written: `--status any` takes what there is{other}."
 
 
 def _print(report: ExportReport) -> None:
     say(f"{counted(report.articles, 'article')}, {counted(report.spans, 'span')}.")
     for path in report.files:
         say(f"  {path}")
-    if not report.articles:
-        say("No article of that layer is finished: `--layer NAME` takes another, `--status any` unfinished ones too.")
     for side, labels in report.balance.items():
         say(f"{side}: {', '.join(f'{shown(label)} {number:,}' for label, number in sorted(labels.items())) or 'empty'}")
     if not report.lost:

@@ -10,13 +10,26 @@ from annotator.cli.console import put_json, say, table
 from annotator.cli.settings import Verb
 
 
-@click.command(cls=Verb)
+class _Keys(Verb):
+    """A verb that says in its help where the settings lie."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        """The place of the settings file."""
+        from annotator.config import config_path
+
+        formatter.write_paragraph()
+        formatter.write_text(f"The settings file is {config_path()} (ANNOTATOR_CONFIG names another).")
+
+
+@click.command(cls=_Keys)
 @click.option("--toml", "as_toml", is_flag=True, help="As a part of the settings file, to edit.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def keys(as_toml: bool, as_json: bool) -> None:
-    """The key map in use: each key, what it does and its name for remapping.
+    r"""The key map in use: each key, what it does and its name for remapping.
 
-    Example: annotator keys --toml >> ~/.config/annotator/config.toml
+    \b
+    annotator keys
+    annotator keys --toml > keys.toml
     """
     from annotator.config import load
     from annotator.tui.keymap import resolve

@@ -46,7 +46,7 @@ def show(settings: Settings, as_json: bool = False) -> None:
     """
     from annotator.services.labels import used
 
-    with settings.opened(create=True) as store:
+    with settings.opened() as store:
         rows = used(store)
     if as_json:
         put_json([

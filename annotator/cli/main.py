@@ -1,7 +1,7 @@
 """The command line as a whole: the list of verbs, and what becomes of an error.
 
 A verb is a file of this folder with a command of the same name in it; it is imported only when it
-is asked for. Exit codes: 0 done, 1 the work itself failed, 2 wrong usage or no project.
+is asked for. Exit codes: 0 done, 1 the work itself failed, 2 wrong usage: a `WrongUsage`, or click's own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import click
 
 from annotator.cli.console import shown, warn
 from annotator.cli.settings import Settings, Verbs
-from annotator.errors import AnnotatorError, NoProject
+from annotator.errors import AnnotatorError, WrongUsage
 
 VERBS = {
     "demo": "Try it: a ready project with a few articles.",
@@ -85,7 +85,7 @@ def _guarded(run: Callable[[], object], settings: Settings) -> int:
         code = error.exit_code
     except AnnotatorError as error:
         _say(str(error), settings)
-        code = 2 if isinstance(error, NoProject) else 1
+        code = 2 if isinstance(error, WrongUsage) else 1
     except (click.Abort, KeyboardInterrupt):
         warn("Stopped. What was done so far is kept.")
         code = 1

@@ -7,7 +7,7 @@ may stand before or after it; `Verbs` is the same for a verb that has verbs of i
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -45,13 +45,31 @@ class Settings:
 
     @contextmanager
     def opened(self, *, create: bool = False) -> Iterator[Store]:
-        """The store of the project (made where there is none, if `create`); raises `ProjectError`."""
+        """The store of the project; raises `ProjectError`.
+
+        If `create`, it is made where there is none, and taken away again where nothing was put into it.
+        """
         from annotator.storage.connection import sentences
         from annotator.storage.store import Store
 
         opening = Store.create if create else Store.open
+        made = create and not self.project.exists()
         with opening(self.project) as store, sentences(self.project):
-            yield store
+            try:
+                yield store
+            finally:
+                if made and store.untouched:
+                    store.unmake()
+
+
+def models_of(named: Sequence[str], patterns: Sequence[str] = ()) -> tuple[str, ...]:
+    """The models named, else (where no patterns are) those of the settings. Raises `NoSuchModel`, `ConfigError`."""
+    from annotator.config import load
+    from annotator.services.named import check_models
+
+    models = tuple(named) or (() if patterns else load().models)
+    check_models(models)
+    return models
 
 
 def checked_name(name: str) -> str:
@@ -130,3 +148,9 @@ class Verbs(click.Group):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **_paragraphs(settings))
         self.params += shared_options()
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        """Its verbs, each with the whole first sentence of its help."""
+        rows = [(name, command.get_short_help_str(200)) for name, command in self.commands.items()]
+        with formatter.section("Verbs"):
+            formatter.write_dl(rows)

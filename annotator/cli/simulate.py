@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.console import counted, progress, put_json, say, table, warn
-from annotator.cli.settings import Settings, Verb
+from annotator.cli.settings import Settings, Verb, models_of
 
 if TYPE_CHECKING:
     from annotator.domain.scheme import Scheme
-    from annotator.errors import InputError
 
 
 @click.command(cls=Verb)
@@ -30,19 +29,19 @@ if TYPE_CHECKING:
 def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: bool, **options: Any) -> int:
     """Replay a perfect annotator over labelled articles: what had to be done for each gold span.
 
-    Articles that cannot be read are told and left out; then the exit code is 1.
+    Articles that cannot be read are told and left out; then, or without any gold span, the exit code is 1.
 
     Example: annotator simulate gold.jsonl --scheme scheme.toml --orders 3
     """
-    from annotator.config import load
+    from annotator.errors import InputError
     from annotator.services.gold_file import read_gold
     from annotator.services.simulate import RUNS, TRAINED, known_gold
     from annotator.services.simulate import simulate as replay
     from annotator.services.simulate_training import is_due
     from annotator.services.suggesting import passed_over_said, specs_of
 
-    models, patterns = options["models"], options["patterns"]
-    specs = specs_of(models or (() if patterns else load().models), patterns)
+    patterns = options["patterns"]
+    specs = specs_of(models_of(options["models"], patterns), patterns)
     labels = _scheme(settings, scheme)
     refused: list[InputError] = []
     articles, left_out = known_gold(read_gold(gold, refused), labels)
@@ -50,6 +49,8 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
         warn(f"refused: {one}")
     if left_out:
         warn(f"{counted(left_out, 'gold span')} left out, because no label of the scheme means them.")
+    if not any(spans for _, spans in articles):
+        raise InputError("There is no gold span in it, so there is nothing to replay.", file=gold)
     every: int = options["train_every"] or 0
     names = [*RUNS, TRAINED] if every else [*RUNS]
     if every and not any(is_due(every, done) for done in range(len(articles))):

@@ -58,12 +58,19 @@ def _print(found: Statistics) -> None:
         say()
         table(("label", "spans"), ((shown(name, 40), f"{number:,}") for name, number in own.labels.items()))
     if own.sources:
-        say()
-        fates = ("proposed", "accepted", "relabelled", "resized", "rejected")
-        rows = own.sources.items()
-        table(("source", *fates), ((shown(name, 40), *(f"{row[fate]:,}" for fate in fates)) for name, row in rows))
+        say("\nWhat became of suggestions in all layers; what accepted itself is among the accepted:")
+        fates = ("accepted", "relabelled", "resized", "rejected")
+        table(
+            ("source", "stored", *fates),
+            (
+                (shown(name, 40), _number(row["proposed"] or None, ","), *(f"{row[fate]:,}" for fate in fates))
+                for name, row in own.sources.items()
+            ),
+        )
+        if not all(row["proposed"] for row in own.sources.values()):
+            say("-: what this source proposes is made while one labels, and not stored.")
     for source, worths in sorted(found.worths.items()):
-        say(f"\n{shown(source)}: taken as proposed")
+        say(f"\n{shown(source)}: taken as proposed, of what people decided themselves")
         table(
             ("label", "right", "of", "share", "95 %"),
             (

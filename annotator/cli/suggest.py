@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from annotator.cli.console import counted, progress, put_json, say, shown, warn
-from annotator.cli.settings import Settings, Verb
+from annotator.cli.settings import Settings, Verb, models_of
+
+if TYPE_CHECKING:
+    from annotator.services.suggesting import SuggestReport
 
 
 def _shard(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]:
@@ -32,20 +35,21 @@ def suggest(
 ) -> int:
     r"""Let models and patterns propose spans, for every article they have not been over yet.
 
-    What was decided stays decided; a run that is stopped goes on where it stood.
+    What was decided stays decided; a run that is stopped goes on where it stood. Articles in a language
+    that the model is not for are passed over, unless the model was named with `--model`.
 
     \b
     annotator suggest
     annotator suggest --model my_pipeline/ --jobs 2
     """
-    from annotator.config import load
     from annotator.services.suggesting import passed_over_said, specs_of
     from annotator.services.suggesting import suggest as run
 
     with settings.opened() as store, progress("Suggesting") as told:
         report = run(
             store,
-            specs_of(models or (() if patterns else load().models), patterns),
+            specs_of(models_of(models, patterns), patterns),
+            foreign_too=bool(models),
             progress=lambda so_far, total: told(so_far.articles, total),
             **options,
         )
@@ -54,8 +58,20 @@ def suggest(
         return 1 if report.problems else 0
     for problem in report.problems:
         warn(problem)
+    if report.foreign:
+        warn(_foreign(report, passed=not models))
     sources = ", ".join(map(shown, report.sources))
     say(f"{counted(report.suggestions, 'suggestion')} in {counted(report.articles, 'article')} by {sources}.")
     if report.unknown:
         say(passed_over_said(report.unknown))
     return 1 if report.problems else 0
+
+
+def _foreign(report: SuggestReport, *, passed: bool) -> str:
+    """What was done with articles in other languages than the model's."""
+    number = sum(report.foreign.values())
+    articles = f"{counted(number, 'article')} in {', '.join(map(shown, report.foreign))}"
+    spoken = f"the model is for {', '.join(report.languages)}"
+    if passed:
+        return f"{articles} {'was' if number == 1 else 'were'} passed over: {spoken}; `--model NAME` takes another."
+    return f"{articles} had suggestions made, though {spoken}: they may make no sense."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.console import counted, put_json, say, shown, table, warn
-from annotator.cli.settings import Settings, Verb
+from annotator.cli.settings import Settings, Verb, models_of
 
 if TYPE_CHECKING:
     from annotator.services.training import TrainReport
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed, other articles held back.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
-def train(settings: Settings, /, out: Path | None, layer: str | None, as_json: bool, **options: Any) -> int:
+def train(
+    settings: Settings, /, out: Path | None, layer: str | None, model: str | None, as_json: bool, **options: Any
+) -> int:
     """Fit a spaCy pipeline on finished articles; keep it only for the labels it is better at.
 
     Some articles are held back, and both the present model and the new one are measured on them.
@@ -33,13 +35,15 @@ def train(settings: Settings, /, out: Path | None, layer: str | None, as_json: b
 
     Example: annotator train --layer ana
     """
-    from annotator.config import load
+    from annotator.services.named import check_layer
     from annotator.services.suggesting import pipeline_of, spec_of
     from annotator.services.training import train as fit
 
-    wished = load().models if options["model"] is None else ()
-    options["model"] = next((model for model in wished if pipeline_of(spec_of(model))), options["model"])
     with settings.opened() as store:
+        models = models_of([model] if model else [])
+        options["model"] = next((one for one in models if pipeline_of(spec_of(one))), model)
+        if layer:
+            check_layer(store, layer)
         folder = out or Path("models") / f"{store.name}-{datetime.now():%Y%m%d-%H%M%S}"  # noqa: DTZ005 - a name for people
         report = fit(
             store,

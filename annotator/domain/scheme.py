@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from annotator.domain.span import Span
-from annotator.errors import SchemeError
+from annotator.errors import NoSuchLabel, SchemeError
 
 Overlap = Literal["none", "nested", "any"]
 AutoAccept = Literal["off", "article", "project"]
@@ -86,6 +86,13 @@ class Scheme:
         name = self.current(name)
         return next((label for label in self.labels if label.name == name), None)
 
+    def known(self, name: str) -> Label:
+        """The label of that name (former names count). Raises `NoSuchLabel` with the names there are."""
+        found = self.label(name)
+        if found is None:
+            raise NoSuchLabel(f"The scheme has no label {name!r}. It has: {', '.join(self.names())}.")
+        return found
+
     def current(self, name: str) -> str:
         """The present name of a label, whatever it was called when it was used."""
         return self.aliases.get(name, name)
@@ -129,11 +136,9 @@ class Scheme:
     def renamed(self, old: str, new: str) -> Scheme:
         """The scheme with `old` called `new`; where `new` exists, `old` is merged into it.
 
-        Raises `SchemeError` if `old` is not there or the two are of different kinds.
+        Raises `NoSuchLabel` if `old` is not there, `SchemeError` if the two are of different kinds.
         """
-        source, target = self.label(old), self.label(new)
-        if source is None:
-            raise SchemeError(f"The scheme has no label {old!r}. It has: {', '.join(self.names())}.")
+        source, target = self.known(old), self.label(new)
         old = source.name
         if old == new:
             return self
@@ -156,9 +161,7 @@ class Scheme:
 
     def archive(self, name: str) -> Scheme:
         """The scheme in which a label can no longer be given; spans that have it keep it."""
-        found = self.label(name)
-        if found is None:
-            raise SchemeError(f"The scheme has no label {name!r}. It has: {', '.join(self.names())}.")
+        found = self.known(name)
         labels = tuple(replace(label, archived=True) if label is found else label for label in self.labels)
         return replace(self, labels=labels)
 
@@ -195,6 +198,6 @@ def _check_labels(labels: tuple[Label, ...]) -> None:
         if label.key not in HOT_KEYS or len(label.key) != 1:
             raise SchemeError(f"The hot key of {label.name!r} is A-Z or 0-9, not {label.key!r}.")
         if label.key in keys and not label.archived:
-            raise SchemeError(f"The hot key {label.key!r} is taken by both {keys[label.key]!r} and {label.name!r}.")
+            raise SchemeError(f"The hot key {label.key!r} is {keys[label.key]}'s already; give {label.name} another.")
         if not label.archived:
             keys[label.key] = label.name

@@ -13,6 +13,7 @@ from annotator.domain.conflicts import Conflict, align
 from annotator.domain.decisions import GOLD
 from annotator.domain.tokens import whitespace_tokens
 from annotator.errors import AnnotatorError
+from annotator.services.named import check_layer
 from annotator.storage.compared import finished, finished_counts
 from annotator.storage.store import Store
 
@@ -25,11 +26,12 @@ def agree(store: Store, names: Sequence[str] = (), *, tokens: TokensOf = "stored
     """The report of `agreement.report` for these annotators, or for all; token figures on stored or whitespace tokens.
 
     Where nobody is named, the gold layer is compared with each, but is no annotator among the others.
-    Raises `AnnotatorError` where fewer than two have finished anything, or a name has not.
+    Raises `WrongUsage` for a name that is not there, `AnnotatorError` where fewer than two have finished anything.
     """
     known = finished_counts(store)
     for name in names:
         if name not in known:
+            check_layer(store, name)
             have = ", ".join(known) or "nobody"
             raise AnnotatorError(f"{name} has finished no article of {store.path}; who has: {have}.")
     chosen = list(dict.fromkeys(names)) or list(known)

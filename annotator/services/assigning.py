@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.decisions import GOLD
-from annotator.errors import AnnotatorError
+from annotator.errors import WrongUsage
 from annotator.storage import queue
 from annotator.storage.assignments import give, let_go, loads, take, take_back, unassigned
 from annotator.storage.orders import next_in
@@ -52,7 +52,7 @@ def assign(
     Each article goes to one of `names`, and the share `overlap` (0..1) of them to `per_article`
     (all of them, where that is not said); without `overlap` every article goes to `per_article`.
     Who has begun an article keeps it. Without names, articles are shared and `per_article` (or one)
-    annotators are enough for each. Raises `AnnotatorError` where the numbers make no sense.
+    annotators are enough for each. Raises `WrongUsage` where the numbers make no sense.
     """
     names = list(dict.fromkeys(name.strip() for name in names))
     _check(names, per_article, overlap)
@@ -76,13 +76,13 @@ def assign(
 
 def _check(names: Sequence[str], per_article: int | None, overlap: float | None) -> None:
     if GOLD in names or "" in names:
-        raise AnnotatorError(f"An annotator has a name, and it is not {GOLD!r}: that layer is made by review.")
+        raise WrongUsage(f"An annotator has a name, and it is not {GOLD!r}: that layer is made by review.")
     if overlap is not None and not 0 <= overlap <= 1:
-        raise AnnotatorError(f"The overlap is a share from 0 % to 100 %, not {overlap:.0%}.")
+        raise WrongUsage(f"The overlap is a share from 0 % to 100 %, not {overlap:.0%}.")
     if overlap is not None and not names:
-        raise AnnotatorError("An overlap needs names: `--to NAME,NAME`.")
+        raise WrongUsage("An overlap needs names: `--to NAME,NAME`.")
     if per_article is not None and (per_article < 1 or per_article > (len(names) or per_article)):
-        raise AnnotatorError(f"{per_article} annotators an article cannot be had from {len(names)}.")
+        raise WrongUsage(f"{per_article} annotators an article cannot be had from {len(names)}.")
 
 
 def _wanted(

@@ -7,19 +7,19 @@ place when all of it is there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from annotator.domain.document import Document
-from annotator.errors import AnnotatorError, PluginError
-from annotator.formats._detect import load
 from annotator.formats.base import Lost, WriteOptions
 from annotator.services.bulk import few_collections
+from annotator.services.named import check_layer, format_for
 from annotator.services.placing import placed, written
 from annotator.services.splitting import Ratio, sides
-from annotator.storage.documents import Wanted, article_count, documents, layer_names
+from annotator.storage.documents import Wanted, article_count, documents
 from annotator.storage.store import Store
 
 Told = Callable[[int, int], None]
@@ -69,14 +69,15 @@ def _span(lost: Lost) -> dict[str, Any] | None:
 def export(store: Store, options: ExportOptions, *, told: Told | None = None) -> ExportReport:
     """Write layers of a project to a file or folder.
 
-    Raises `PluginError` for a format that is not there or cannot be written, `AnnotatorError` where there is
-    no such layer or the target cannot be written; then nothing has changed.
+    Raises `NoSuchPlugin` for a format that is not there or cannot be written, `WrongUsage` where there is
+    no such layer, `AnnotatorError` where the target cannot be written; then nothing has changed. Where there
+    is nothing to write, nothing is written, and the report names no file.
     """
-    module = load(options.format)
-    if not hasattr(module, "write"):
-        raise PluginError(f"The format {options.format!r} can be read but not written.")
-    if options.layer not in {"", "all", "gold", options.mine, *layer_names(store)}:
-        raise AnnotatorError(f"There is no layer {options.layer!r}. There are: {', '.join(layer_names(store))}.")
+    module = format_for("write", options.format)
+    if options.layer not in {"", "all", options.mine}:
+        check_layer(store, options.layer)
+    if not any(documents(store, _wanted(options))):
+        return ExportReport()
     target = options.out or _default_target(store, options, module)
     exporting = _Exporting(store, options, module, told)
     with placed(target) as place, few_collections():
@@ -84,6 +85,10 @@ def export(store: Store, options: ExportOptions, *, told: Told | None = None) ->
     report = exporting.report
     report.files = written(target) if target.is_dir() else [target]
     return report
+
+
+def _wanted(options: ExportOptions, keys: Callable[[str], bool] | None = None) -> Wanted:
+    return Wanted(options.layer, options.mine, options.status == "finished", options.rejected, keys)
 
 
 class _Exporting:
@@ -99,24 +104,24 @@ class _Exporting:
         """Write all there is to write to `place`."""
         own_sides = getattr(self._module, "SPLITS", False)
         if not self._options.split or own_sides:
-            self.report.lost += self._module.write(self._documents(), place, self._settings())
+            with closing(self._documents()) as every:
+                self.report.lost += self._module.write(every, place, self._settings())
             return
         place.mkdir()
         suffix = "" if self._module.FOLDER else self._module.SUFFIXES[0]
         for side in self._options.split.names:
-            lost = self._module.write(self._documents(side), place / f"{side}{suffix}", self._settings())
-            self.report.lost += lost
+            with closing(self._documents(side)) as every:
+                self.report.lost += self._module.write(every, place / f"{side}{suffix}", self._settings())
 
     def _settings(self) -> WriteOptions:
         options = self._options
         return WriteOptions(self._store.scheme(), options.rejected, options.settings, self._side)
 
-    def _documents(self, side: str = "") -> Iterator[Document]:
+    def _documents(self, side: str = "") -> Generator[Document, None, None]:
         """The documents of one side of the split, or all of them."""
-        options, side_of = self._options, self._side
+        side_of = self._side
         keys = (lambda key: side_of(key) == side) if side_of and side else None
-        wanted = Wanted(options.layer, options.mine, options.status == "finished", options.rejected, keys)
-        for done, document in enumerate(documents(self._store, wanted), 1):
+        for done, document in enumerate(documents(self._store, _wanted(self._options, keys)), 1):
             if document:
                 self._count(document)
                 yield document

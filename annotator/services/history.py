@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from annotator.errors import InputError
+from annotator.services.named import check_annotator
 from annotator.storage import counts
 from annotator.storage.store import Store
 
@@ -24,7 +25,7 @@ def decisions(store: Store, *, article: str = "", by: str = "", since: str = "")
     """The decisions, newest last, each as `log --json` gives it.
 
     `article` is a unique beginning of a key, `by` who decided or whose layer it was, `since` a time
-    as `time_since` gives it. Raises `NoProject`.
+    as `time_since` gives it. Raises `NoProject` for the article, `WrongUsage` for the name.
     """
     rows = _rows(store, article, by, since)
     return ({column: row[column] for column in _COLUMNS} for row in rows)
@@ -43,6 +44,8 @@ def readable(store: Store, *, article: str = "", by: str = "", since: str = "") 
 
 
 def _rows(store: Store, article: str, by: str, since: str) -> Iterator[dict[str, Any]]:
+    if by:
+        check_annotator(store, by)
     return counts.log(store, article=store.resolve(article) if article else "", by=by, since=since)
 
 

@@ -19,11 +19,11 @@ from typing import Any, BinaryIO
 from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Incoming
 from annotator.errors import InputError, PluginError
-from annotator.formats._detect import load
 from annotator.formats.base import Notice, Offsets, Read, ReadOptions
 from annotator.services.arrivals import Arrival, begun, settle, store_arrival
 from annotator.services.bulk import few_collections
 from annotator.services.foreign_labels import Labels
+from annotator.services.named import format_for
 from annotator.services.sources import Source, opened
 from annotator.storage.bulk import add_articles, in_bulk
 from annotator.storage.store import Store
@@ -87,7 +87,7 @@ def add(
     Raises `PluginError` for a format that is not there, `ProjectError` where the project cannot be written.
     """
     if options.format:
-        _reader(options.format)
+        format_for("read", options.format)
     return _Adding(store, options, told).run(sources, stdin)
 
 
@@ -140,7 +140,7 @@ class _Adding:
         """Take in one file, which ends at byte `end` of all."""
         options = ReadOptions(self._options.language, self._options.offsets)
         try:
-            module = _reader(source.format)
+            module = format_for("read", source.format)
             reads, names = self._named(lambda: module.read(source.path, options), source)
             for read in reads:
                 self._take(source, read, names)
@@ -244,14 +244,6 @@ def _microseconds() -> int:
 def _second(since: int) -> str:
     """The second so many after 1970, as a time in UTC."""
     return datetime.fromtimestamp(since, UTC).isoformat()[:-6]
-
-
-def _reader(name: str) -> Any:
-    """The format of that name, which can be read. Raises `PluginError`."""
-    module = load(name)
-    if not hasattr(module, "read"):
-        raise PluginError(f"The format {name!r} can be written but not read.")
-    return module
 
 
 def _placed(incoming: Incoming, source: Source) -> Incoming:

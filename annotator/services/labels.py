@@ -54,9 +54,9 @@ def adding(store: Store, name: str, *, kind: Kind = "span", key: str | None = No
 
 
 def renaming(store: Store, old: str, new: str) -> Plan:
-    """Plan another name for a label. Raises `SchemeError` where that name is taken."""
+    """Plan another name for a label. Raises `NoSuchLabel`, or `SchemeError` where the new name is taken."""
     scheme, new = store.scheme(), _checked(new)
-    known = _known(scheme, old)
+    known = scheme.known(old)
     if known.name != new and any(label.name == new for label in scheme.labels):
         raise SchemeError(f"The label {new!r} is there already: `annotator labels merge {old} {new}` joins the two.")
     if scheme.current(new) != known.name:
@@ -65,12 +65,12 @@ def renaming(store: Store, old: str, new: str) -> Plan:
 
 
 def merging(store: Store, olds: Iterable[str], into: str) -> Plan:
-    """Plan that labels become another one. Raises `SchemeError` where one of them is not there."""
+    """Plan that labels become another one. Raises `NoSuchLabel` where one of them is not there."""
     scheme = store.scheme()
-    target = _known(scheme, into).name
-    names = [name for name in dict.fromkeys(_known(scheme, old).name for old in olds) if name != target]
+    target = scheme.known(into).name
+    names = [name for name in dict.fromkeys(scheme.known(old).name for old in olds) if name != target]
     if not names:
-        raise SchemeError("A label is merged into another one.")
+        raise SchemeError(f"{target!r} cannot be merged into itself; name the labels to merge, and another one last.")
     sentences = tuple(f"{name} is merged into {target}: {_told(store, [name])}." for name in names)
     for name in names:
         scheme = scheme.renamed(name, target)
@@ -78,9 +78,9 @@ def merging(store: Store, olds: Iterable[str], into: str) -> Plan:
 
 
 def archiving(store: Store, name: str) -> Plan:
-    """Plan to put a label away: it can no longer be given. Raises `SchemeError` where it is not there."""
+    """Plan to put a label away: it can no longer be given. Raises `NoSuchLabel`, `SchemeError` where it is put away."""
     scheme = store.scheme()
-    known = _known(scheme, name)
+    known = scheme.known(name)
     if known.archived:
         raise SchemeError(f"The label {known.name!r} is put away already.")
     return Plan(
@@ -125,13 +125,6 @@ def loading(store: Store, path: Path) -> Plan:
     return Plan(tuple(sentences), after)
 
 
-def _known(scheme: Scheme, name: str) -> Label:
-    label = scheme.label(name)
-    if label is None:
-        raise SchemeError(f"The scheme has no label {name!r}. It has: {', '.join(scheme.names())}.")
-    return label
-
-
 def _not_a_former_name(scheme: Scheme, name: str) -> None:
     if scheme.current(name) != name:
         raise SchemeError(
@@ -156,5 +149,9 @@ def _told(store: Store, names: Iterable[str]) -> str:
     spans, articles, suggestions = (
         sum(getattr(use.get(name, Use()), field) for name in names) for field in ("spans", "articles", "suggestions")
     )
-    parts = [f"{spans:,} spans", f"{suggestions:,} suggestions"]
-    return ", ".join([*parts, f"{articles:,} articles as a whole"] if articles else parts)
+    parts = [_counted(spans, "span"), _counted(suggestions, "suggestion")]
+    return ", ".join([*parts, f"{_counted(articles, 'article')} as a whole"] if articles else parts)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"

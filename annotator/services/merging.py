@@ -9,7 +9,7 @@ from typing import Any
 
 from annotator.domain.scheme import Scheme
 from annotator.services.merging_schemes import Prefer, joined, translation
-from annotator.storage.merging import Taken, snapshot, take, untouched
+from annotator.storage.merging import Taken, snapshot, take
 from annotator.storage.store import Store
 
 
@@ -41,7 +41,7 @@ def merge(store: Store, other: Path, *, prefer: Prefer = "", renames: Mapping[st
     other and neither `prefer` nor `renames` (labels of theirs -> labels of ours) settles it.
     """
     with snapshot(other) as theirs:
-        before = theirs.scheme() if untouched(store) else store.scheme()
+        before = theirs.scheme() if store.untouched else store.scheme()
         scheme = joined(before, theirs.scheme(), prefer=prefer, renames=renames)
         taken = take(store, theirs, scheme, translation(theirs.scheme(), renames or {}))
     return MergeReport(taken, _new(before, scheme))

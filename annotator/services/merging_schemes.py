@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Literal
 
 from annotator.domain.scheme import Group, Label, Overlap, Scheme, free_key
-from annotator.errors import SchemeError
+from annotator.errors import NoSuchLabel, SchemeError
 
 Prefer = Literal["ours", "theirs", ""]
 _LAXER: tuple[Overlap, ...] = ("none", "nested", "any")
@@ -32,11 +32,11 @@ class SchemeClash(SchemeError):
 def translation(theirs: Scheme, renames: Mapping[str, str]) -> Callable[[str], str]:
     """What a label in their decisions is called here: `renames` maps present names of theirs.
 
-    Raises `SchemeError` where they have no such label.
+    Raises `NoSuchLabel` where they have no such label.
     """
     for name in renames:
         if theirs.label(name) is None:
-            raise SchemeError(f"The other project has no label {name!r}. It has: {', '.join(theirs.names())}.")
+            raise NoSuchLabel(f"The other project has no label {name!r}. It has: {', '.join(theirs.names())}.")
     wanted = {theirs.current(name): new for name, new in renames.items()}
     return lambda name: wanted.get(theirs.current(name), name)
 

@@ -17,20 +17,22 @@ from annotator.domain.scheme import Scheme
 from annotator.errors import ModelError
 from annotator.services.undecided import count_anew
 from annotator.storage.store import NEAR, Store
-from annotator.storage.unsuggested import count_unsuggested, unsuggested
+from annotator.storage.unsuggested import unsuggested, unsuggested_languages
 from annotator.suggest.base import Answer, fit
-from annotator.suggest.models import default_model, how_to_get, is_trained
+from annotator.suggest.models import ZEROSHOT, default_model, how_to_get, is_foreign, is_trained, language_of
 from annotator.suggest.worker import Answered, Failed, Ready, Restarted, Worker
 
 _IN_FLIGHT = 64
 _WRITE_EVERY = 100
 _PATIENCE = 0.05
-_ZEROSHOT = "zeroshot:"
 
 
 @dataclass(slots=True)
 class SuggestReport:
-    """What a run did; `unknown` counts proposals by model label that the scheme has no label for."""
+    """What a run did; `unknown` counts proposals by model label that the scheme has no label for.
+
+    `languages` are those the models are for (none: any), `foreign` counts the articles of other languages.
+    """
 
     articles: int = 0
     words: int = 0
@@ -39,6 +41,8 @@ class SuggestReport:
     sources: tuple[str, ...] = ()
     unknown: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
+    languages: tuple[str, ...] = ()
+    foreign: dict[str, int] = field(default_factory=dict)
 
 
 Progress = Callable[[SuggestReport, int], None]
@@ -63,7 +67,7 @@ def specs_of(models: Sequence[str] = (), patterns: Sequence[str] = (), *, langua
 
 def spec_of(model: str) -> str:
     """What a `Worker` opens for a model (see `specs_of`)."""
-    if model.startswith(_ZEROSHOT):
+    if model.startswith(ZEROSHOT):
         return model
     return f"{'trained' if is_trained(model) else 'spacy_ner'}:{model}"
 
@@ -72,6 +76,12 @@ def pipeline_of(spec: str) -> str | None:
     """The spaCy pipeline, or the folder of a trained one, that a spec opens; None where it opens something else."""
     suggester, _, model = spec.partition(":")
     return model if suggester in ("spacy_ner", "trained") else None
+
+
+def languages_of(specs: Sequence[str]) -> tuple[str, ...]:
+    """The languages that the models of specs are for; none where one of them is for any, or does not say."""
+    found = {language_of(model) if (model := pipeline_of(spec)) else "" for spec in specs}
+    return () if "" in found else tuple(sorted(found))
 
 
 def passed_over(answers: Iterable[Answer], scheme: Scheme) -> Counter[str]:
@@ -108,18 +118,24 @@ def suggest(
     jobs: int = 1,
     shard: tuple[int, int] = (1, 1),
     redo: bool = False,
+    foreign_too: bool = False,
     progress: Progress | None = None,
 ) -> SuggestReport:
     """Run suggesters over what they have not been over yet (over everything, if `redo`).
 
+    Articles in other languages than the models' are only counted, unless `foreign_too`.
     Raises `ModelError` where no suggester can be opened, or a worker process dies again and again.
     """
     workers = [Worker(specs) for _ in range(jobs)]
     try:
-        report = SuggestReport()
+        report = SuggestReport(languages=languages_of(specs))
         _open(workers, report)
-        total = count_unsuggested(store, report.sources, shard=shard, redo=redo)
-        _Run(store, workers, report, total, progress).run(unsuggested(store, report.sources, shard=shard, redo=redo))
+        found = unsuggested_languages(store, report.sources, shard=shard, redo=redo)
+        report.foreign = {name: count for name, count in found.items() if is_foreign(name, report.languages)}
+        but = () if foreign_too else tuple(report.foreign)
+        total = sum(count for name, count in found.items() if name not in but)
+        articles = unsuggested(store, report.sources, shard=shard, redo=redo, but=but)
+        _Run(store, workers, report, total, progress).run(articles)
     finally:
         for worker in workers:
             worker.close()

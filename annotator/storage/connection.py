@@ -32,7 +32,7 @@ def check_file(path: Path) -> None:
             head = file.read(_HEADER)
     except FileNotFoundError:
         raise NoProject(
-            f"There is no project at {path}. `annotator add FILE...` or `annotator demo` makes one."
+            f"There is no project at {path}. `annotator add FILE...` makes one; `annotator demo` shows one."
         ) from None
     except IsADirectoryError:
         raise NotAProject(f"{path} is a folder, not a project file.") from None

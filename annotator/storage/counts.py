@@ -95,6 +95,17 @@ def _sources(store: Store) -> dict[str, dict[str, int]]:
     return found
 
 
+# -- names
+
+
+def annotators(store: Store) -> list[str]:
+    """Everybody who decided something, has a layer or was given an article, in order."""
+    rows = store.conn.execute(
+        "SELECT by FROM decisions UNION SELECT layer FROM layers UNION SELECT annotator FROM assignments ORDER BY 1"
+    )
+    return [str(name) for (name,) in rows]
+
+
 # -- articles
 
 

@@ -29,10 +29,14 @@ def resized_in(store: Store, layer: str, but: str = "", limit: int = 500) -> lis
 
 
 def decided_by_source(store: Store) -> Iterator[tuple[str, str, bool, int]]:
-    """`(source, label proposed, taken as it was, how often)` of what annotators decided, but for self-accepted ones."""
+    """`(source, label proposed, taken as it was, how often)` of what annotators decided, but for self-accepted ones.
+
+    Articles that were put away do not count.
+    """
     rows = store.conn.execute(
         "SELECT source, coalesce(was_label, label), decided = 'accepted', count(*) FROM spans "
-        "WHERE source != '' AND auto = 0 AND layer != ? GROUP BY 1, 2, 3",
+        "WHERE source != '' AND auto = 0 AND layer != ? "
+        "AND article NOT IN (SELECT id FROM articles WHERE archived) GROUP BY 1, 2, 3",
         (GOLD,),
     )
     return ((str(source), str(label), bool(right), int(count)) for source, label, right, count in rows)

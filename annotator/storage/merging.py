@@ -21,7 +21,6 @@ from typing import Any
 from annotator.domain.article import article_key
 from annotator.domain.conflicts import renamed
 from annotator.domain.decisions import GOLD
-from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.scheme import Scheme
 from annotator.errors import NewerProject, NotAProject
 from annotator.storage import connection as sqlite
@@ -85,12 +84,6 @@ def _sound(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise NotAProject(f"{path} holds what makes no sense ({error}); nothing was merged.") from error
-
-
-def untouched(store: Store) -> bool:
-    """Whether a project is as it was made: no article, and the scheme every project begins with."""
-    empty = store.conn.execute("SELECT NOT EXISTS (SELECT 1 FROM articles)").fetchone()[0]
-    return bool(empty) and store.scheme() == DEFAULT_SCHEME
 
 
 def take(store: Store, other: Store, scheme: Scheme, named: Named) -> Taken:

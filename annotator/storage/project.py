@@ -64,6 +64,16 @@ class Project:
         with suppress(sqlite3.Error):
             self.conn.close()
 
+    def unmake(self) -> None:
+        """Close a project that nothing was done to, and take its file away, unless another program has it open."""
+        with suppress(sqlite3.Error, OSError):
+            self.conn.execute("PRAGMA busy_timeout = 0")
+            self.conn.execute("PRAGMA journal_mode = DELETE")  # is refused while another connection is there
+            self.conn.execute("BEGIN EXCLUSIVE")
+            if self.untouched:
+                self.path.unlink()
+        self.close()
+
     def __enter__(self) -> Self:
         return self
 
@@ -90,6 +100,12 @@ class Project:
     def name(self) -> str:
         """What the project is called: the file's name without its ending."""
         return self.path.stem
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the project is as it was made: no article, and the scheme every project begins with."""
+        empty = self.conn.execute("SELECT NOT EXISTS (SELECT 1 FROM articles)").fetchone()[0]
+        return bool(empty) and self.scheme() == DEFAULT_SCHEME
 
     # -- scheme
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from annotator.storage.store import Store
 
@@ -10,11 +10,17 @@ _PAGE = 200
 
 
 def unsuggested(
-    store: Store, sources: Sequence[str], *, shard: tuple[int, int] = (1, 1), redo: bool = False
+    store: Store,
+    sources: Sequence[str],
+    *,
+    shard: tuple[int, int] = (1, 1),
+    redo: bool = False,
+    but: Collection[str] = (),
 ) -> Iterator[tuple[str, str]]:
     """`(key, text)` of each article that lacks one of the sources (of every article, if `redo`), in order.
 
-    `shard` is `(i, n)`: every n-th article, beginning with the i-th (from 1).
+    Articles whose language is one of `but` are left out. `shard` is `(i, n)`: every n-th article,
+    beginning with the i-th (from 1).
     """
     marks = ", ".join("?" * len(sources))
     lacking = (
@@ -25,8 +31,9 @@ def unsuggested(
     while True:
         rows = store.conn.execute(
             "SELECT id, key, text FROM articles JOIN texts ON article = id WHERE id > ? AND archived = 0 "
+            f"AND language NOT IN ({', '.join('?' * len(but))}) "
             f"AND id % ? = ? {'' if redo else lacking} ORDER BY id LIMIT {_PAGE}",
-            (last, shard[1], shard[0] % shard[1], *(() if redo else (*sources, len(sources)))),
+            (last, *but, shard[1], shard[0] % shard[1], *(() if redo else (*sources, len(sources)))),
         ).fetchall()
         yield from ((key, text) for _, key, text in rows)
         if len(rows) < _PAGE:
@@ -34,15 +41,16 @@ def unsuggested(
         last = rows[-1][0]
 
 
-def count_unsuggested(
+def unsuggested_languages(
     store: Store, sources: Sequence[str], *, shard: tuple[int, int] = (1, 1), redo: bool = False
-) -> int:
-    """How many articles `unsuggested` gives."""
+) -> dict[str, int]:
+    """How many articles of each language `unsuggested` gives."""
     done = 0 if redo else len(sources)
     marks = ", ".join("?" * len(sources))
-    row = store.conn.execute(
-        "SELECT count(*) FROM articles WHERE archived = 0 AND id % ? = ? AND (? = 0 OR (SELECT count(*) FROM suggested "
-        f"JOIN sources ON sources.id = source WHERE article = articles.id AND name IN ({marks})) < ?)",
+    rows = store.conn.execute(
+        "SELECT language, count(*) FROM articles WHERE archived = 0 AND id % ? = ? AND (? = 0 OR ("
+        "SELECT count(*) FROM suggested JOIN sources ON sources.id = source "
+        f"WHERE article = articles.id AND name IN ({marks})) < ?) GROUP BY language ORDER BY language",
         (shard[1], shard[0] % shard[1], done, *sources, done),
-    ).fetchone()
-    return int(row[0])
+    )
+    return dict(rows.fetchall())

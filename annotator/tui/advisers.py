@@ -8,13 +8,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from textual.message import Message
 from textual.message_pump import MessagePump
 
 from annotator.errors import AnnotatorError, ModelError
-from annotator.services.suggesting import passed_over, passed_over_said, specs_of, store_answers
+from annotator.services.suggesting import languages_of, passed_over, passed_over_said, specs_of, store_answers
 from annotator.storage.store import Store
+from annotator.suggest.models import is_foreign
 from annotator.suggest.worker import Answered, Failed, Restarted, Worker
 
 MODELS = ("spacy:", "trained:", "zeroshot:")
@@ -41,21 +43,40 @@ class Advisers:
     def __init__(self, post_to: MessagePump, store: Store, models: Sequence[str]) -> None:
         self._post_to, self._store, self._models = post_to, store, models
         self._worker: Worker | None = None
-        self._failed = self._told = False
+        self._failed = self._told = self._told_language = False
 
     def want(self, keys: Iterable[str]) -> None:
-        """Ask for articles, the first one first, as far as no model has been over them.
+        """Ask for articles, the first one first, as far as no model has been over them and one is for their language.
 
         What was asked before is forgotten where the first one would have to wait for it.
         """
         wanted = [key for key in keys if not any(one.startswith(MODELS) for one in self._store.suggested_by(key))]
-        worker = self._started() if wanted else None
+        texts = self._texts(wanted)
+        worker = self._started() if texts else None
         if worker is None:
             return
-        if worker.next not in (None, wanted[0]):
+        if worker.next not in (None, next(iter(texts))):
             worker.cancel()
-        for key in wanted:
-            worker.ask(key, self._store.article(key).text)
+        for key, text in texts.items():
+            worker.ask(key, text)
+
+    def _texts(self, wanted: Sequence[str]) -> dict[str, str]:
+        """The articles in a language that the models may know; where the first is none of them, that is said once."""
+        articles = [self._store.article(key) for key in wanted]
+        other = {one.key for one in articles if is_foreign(one.language, self._languages)}
+        if other and wanted[0] in other and not self._told_language:
+            self._told_language = True
+            spoken = ", ".join(self._languages)
+            sentence = f"This article is in {articles[0].language}, and the model, for {spoken}, suggests nothing."
+            self._post_to.post_message(AdviceFailed(sentence))
+        return {one.key: one.text for one in articles if one.key not in other}
+
+    @cached_property
+    def _languages(self) -> tuple[str, ...]:
+        try:
+            return languages_of(specs_of(self._models))
+        except ModelError:
+            return ()
 
     def awaits(self, key: str) -> bool:
         """Whether an article was asked for and not answered yet."""

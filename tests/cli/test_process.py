@@ -32,6 +32,7 @@ def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_says_so_and_leaves_a_sound_project() -> None:
+    subprocess.run([*PROGRAM, "labels", "add", "SHIP"], check=True, capture_output=True)
     with subprocess.Popen(
         [*PROGRAM, "add", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as ran:
@@ -55,6 +56,14 @@ def test_a_traceback_only_with_debug() -> None:
     assert "Traceback" in told.stderr
 
 
+def test_an_export_that_is_refused_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Storm hits Bergen", encoding="utf-8")
+    subprocess.run([*PROGRAM, "add", "a.txt"], check=True, capture_output=True)
+    refused = [*PROGRAM, "export", "conll", "--status", "any", "--set", "tags=nix"]
+    ran = subprocess.run(refused, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr.count("\n")) == (1, 1), ran.stderr
+
+
 def test_text_that_the_terminal_cannot_show_is_escaped(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Čapek in Łódź 😀", encoding="utf-8")
     narrow = os.environ | {"PYTHONIOENCODING": "ascii"}
@@ -74,7 +83,7 @@ def test_names_that_are_no_text_are_refused() -> None:
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    ran = subprocess.run([*PROGRAM, "labels"], capture_output=True, text=True, check=False)
+    ran = subprocess.run([*PROGRAM, "labels", "add", "SHIP"], capture_output=True, text=True, check=False)
     tmp_path.chmod(0o700)
     assert ran.returncode == 1
     assert "cannot be written" in ran.stderr

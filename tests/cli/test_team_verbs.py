@@ -39,13 +39,22 @@ def test_agree_compares_those_who_have_finished(run: Run, decided: str, tmp_path
     assert "ben, ana" in said
     assert "LOC and nothing: 1" in said
     assert run("agree", "--csv").stdout.startswith("of,a,b,")
-    assert "nix has finished no article" in run("agree", "nix", code=1).stderr
+    assert "There is no layer 'nix' in annotator.db. There are: ana, ben." in run("agree", "nix", code=2).stderr
+
+
+def test_assign_without_names_shares(run: Run, decided: str) -> None:
+    assert run("assign").stdout.startswith(
+        "1 article shared by whoever comes. `annotator assign --to NAME,NAME --again`"
+    )
+    assert "is shared already" in run("assign", "--to", "ben").stdout
+    assert "1 article dealt out" in run("assign", "--to", "ben", "--again").stdout
 
 
 def test_assign_deals_out_what_nobody_was_given(run: Run, decided: str) -> None:
     report = document(run("assign", "--to", "ben, cem", "--per-article", "2", "--json"))
     assert report == {"articles": 1, "overlapping": 1, "assigned": {"ben": 1, "cem": 1}, "shared": 0}
-    assert "0 articles dealt out" in run("assign", "--to", "ben").stdout
+    said = run("assign", "--to", "ben").stdout
+    assert said.startswith("Nothing was left to deal out: every article was given to somebody or is shared already.")
     for share in ("120%", "x", "-1", "2"):
         assert "say a share" in run("assign", "--to", "ben,cem", "--overlap", share, code=2).stderr
     assert "not blank" in run("assign", "--to", "ben,", code=2).stderr

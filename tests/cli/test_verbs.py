@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 
@@ -21,6 +22,7 @@ def test_every_verb_has_help_with_an_example(run: Run, verb: str) -> None:
     assert f"annotator {verb}" in said.split("\n", 1)[1]
     assert VERBS[verb] in run("--help").stdout
     assert "\\" not in said
+    assert "..." not in said.split("Verbs:")[-1] or "Verbs:" not in said
     assert all(line.count(f"annotator {verb}") <= 1 for line in said.splitlines())
 
 
@@ -30,9 +32,10 @@ def test_every_verb_has_help_with_an_example(run: Run, verb: str) -> None:
         (verb, *rest)
         for verb, rest in {
             "stats": (), "log": (), "doctor": (), "articles": (), "export": (), "suggest": (), "label": (),
+            "labels": (),
         }.items()
     ]
-    + [("articles", "list"), ("articles", "archive", "ab"), ()],
+    + [("labels", "list"), ("articles", "list"), ("articles", "archive", "ab"), ()],
 )  # fmt: skip
 def test_where_there_is_no_project_it_says_so(run: Run, tmp_path: Path, args: tuple[str, ...]) -> None:
     result = run(*args, code=2)
@@ -98,6 +101,17 @@ def test_stats_say_what_was_decided(run: Run, decided: str) -> None:
     assert "<svg" in Path("page.html").read_text(encoding="utf-8")
 
 
+def test_stats_say_why_their_counts_differ(run: Run, decided: str, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "annotator.db") as store:
+        store.conn.execute("UPDATE spans SET source = 'memory', auto = 1 WHERE decided = 'accepted'")
+    said = run("stats").stdout
+    assert "what accepted itself is among the accepted:" in said
+    assert re.search(r"^memory +- +1 +0 +0 +0$", said, re.MULTILINE)
+    assert "-: what this source proposes is made while one labels" in said
+    assert f"{SOURCE}: taken as proposed, of what people decided themselves" in said
+    assert "memory: taken" not in said
+
+
 def test_log_gives_every_decision(run: Run, decided: str) -> None:
     rows = document(run("log", "--json"))
     assert [row["action"] for row in rows] == [
@@ -118,15 +132,18 @@ def test_log_gives_every_decision(run: Run, decided: str) -> None:
         "elapsed_ms": 0, "bulk": False,
     }  # fmt: skip
     assert "relabelled  LOC  “Rome” 22-26  (was GPE 22-26)" in run("log").stdout
+    assert "no annotator 'ben' in annotator.db. There are: ana." in run("log", "--as", "ben", code=2).stderr
+    run("assign", "--to", "ben", "--per-article", "1")
     assert document(run("log", "--json", "--as", "ben")) == []
     assert len(document(run("log", "--json", "--article", decided[:5], "--since", "1h"))) == 6
     assert "no point in time" in run("log", "--since", "soon", code=2).stderr
 
 
 def test_labels_are_changed_with_counts_and_preview(run: Run, decided: str, tmp_path: Path) -> None:
-    said = "PERSON becomes PER: 1 spans, 2 suggestions.\n"
+    said = "PERSON becomes PER: 1 span, 2 suggestions.\n"
     assert run("labels", "rename", "PERSON", "PER", "--dry-run").stdout == f"{said}Nothing was changed.\n"
     assert run("labels", "rename", "PERSON", "PER").stdout == said
+    assert "'ORG' cannot be merged into itself" in run("labels", "merge", "ORG", "ORG", code=1).stderr
     run("labels", "merge", "ORG", "LOC", "PER")
     run("labels", "archive", "LAW")
     run("labels", "add", "ship", "--description", "Named vessels.")
@@ -138,7 +155,7 @@ def test_labels_are_changed_with_counts_and_preview(run: Run, decided: str, tmp_
     with Store.open(tmp_path / "annotator.db") as one, Store.open(tmp_path / "other.db") as other:
         assert one.scheme() == other.scheme()
     assert "The project is sound." in run("doctor").stdout
-    assert "no label 'PERSO'" in run("labels", "archive", "PERSO", code=1).stderr
+    assert "no label 'PERSO'" in run("labels", "archive", "PERSO", code=2).stderr
     assert "nix.toml cannot be read" in run("labels", "load", "nix.toml", code=1).stderr
 
 
@@ -162,8 +179,15 @@ def test_export_writes_what_was_decided_and_counts_what_is_lost(run: Run, decide
     assert [(span["text"], span["label"], span["decided"]) for span in line["spans"]] == [
         ("Ana Ruiz", "PERSON", "accepted"), ("Rome", "LOC", "relabelled"),
     ]  # fmt: skip
-    assert "No article of that layer is finished" in run("export", "-o", "x.jsonl", "--as", "ben").stdout
-    assert "There is no 'nix' in formats" in run("export", "nix", code=1).stderr
+    said = run("export", "-o", "x.jsonl", "--as", "ben", code=1)
+    assert "Nothing is finished yet by ben, and nothing has gold, so nothing was written: `--status any`" in said.stderr
+    assert said.stdout == ""
+    assert document(run("export", "-o", "x.jsonl", "--as", "ben", "--json", code=1)) == {
+        "articles": 0, "spans": 0, "files": [], "lost": [],
+    }  # fmt: skip
+    assert "by anybody" not in run("export", "-o", "y.jsonl", "--layer", "all").stderr
+    assert not (tmp_path / "x.jsonl").exists()
+    assert "1 article, 0 spans" in run("export", "-o", "x.jsonl", "--as", "ben", "--status", "any").stdout
     assert "80/20" in run("export", "--split", "80", code=2).stderr
     assert "NAME=VALUE" in run("export", "--set", "x", code=2).stderr
 
@@ -183,6 +207,7 @@ def test_keys_and_formats_are_listed(run: Run, tmp_path: Path) -> None:
     (tmp_path / "none.toml").write_text(run("keys", "--toml").stdout.replace('accept = "space"', 'accept = "f5"'))
     assert {row["id"]: row for row in document(run("keys", "--json"))}["accept"]["keys"] == ["f5"]
     assert "f5 " in run("keys").stdout
+    assert "none.toml (ANNOTATOR_CONFIG names another)" in " ".join(run("keys", "--help").stdout.split())
     formats = {row["name"]: row for row in document(run("formats", "--json"))}
     assert formats["jsonl"]["reads"]
     assert formats["jsonl"]["writes"]

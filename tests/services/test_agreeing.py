@@ -11,7 +11,7 @@ from support.teams import act, finish, project, put
 
 from annotator.domain.decisions import GOLD, Added, Skipped
 from annotator.domain.span import Span
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, WrongUsage
 from annotator.services.agreeing import agree, as_csv, disagreements
 from annotator.services.importing import AddOptions, add
 from annotator.services.reviewing import ReviewSession
@@ -73,7 +73,7 @@ def test_it_says_who_is_missing(store: Store) -> None:
     finish(store, put(store, TEXT), {"ana": []})
     with pytest.raises(AnnotatorError, match="needs two annotators; ana"):
         agree(store)
-    with pytest.raises(AnnotatorError, match="dora has finished no article"):
+    with pytest.raises(WrongUsage, match=r"no layer 'dora' in .*There are: ana\."):
         agree(store, ["ana", "dora"])
 
 

@@ -104,7 +104,7 @@ def test_labels_in_use_that_a_file_lacks_are_kept_as_archived(work: tuple[Store,
     file = tmp_path / "s.toml"
     file.write_text('[[label]]\nname = "GPE"\nkey = "P"\n[[label]]\nname = "CITY"\n', encoding="utf-8")
     plan = labels.loading(store, file)
-    assert "PERSON is not among them and is kept as archived: 1 spans, 2 suggestions." in plan.sentences
+    assert "PERSON is not among them and is kept as archived: 1 span, 2 suggestions." in plan.sentences
     assert store.scheme().label("CITY") is None
     labels.carry_out(store, plan)
     scheme = store.scheme()
@@ -116,7 +116,7 @@ def test_labels_in_use_that_a_file_lacks_are_kept_as_archived(work: tuple[Store,
 def test_a_label_is_renamed_everywhere_and_back(work: tuple[Store, str]) -> None:
     store, key = work
     plan = labels.renaming(store, "PERSON", "PER")
-    assert plan.sentences == ("PERSON becomes PER: 1 spans, 2 suggestions.",)
+    assert plan.sentences == ("PERSON becomes PER: 1 span, 2 suggestions.",)
     labels.carry_out(store, plan)
     assert [span.label for span in store.layer(key, "ana").layer.held] == ["PER"]
     assert {one.span.label for one in store.suggestions(key)} == {"PER", "ORG", "GPE", "LOC"}
@@ -146,7 +146,7 @@ def test_labels_are_merged_with_all_they_hold(work: tuple[Store, str]) -> None:
     labels.carry_out(store, labels.merging(store, ["PERSON", "ORG", "GPE"], "GPE"))
     assert {"PERSON", "ORG"}.isdisjoint(store.scheme().names())
     assert [span.label for span in store.layer(key, "ana").layer.held] == ["GPE"]
-    with pytest.raises(SchemeError, match="merged into another"):
+    with pytest.raises(SchemeError, match="merged into itself"):
         labels.merging(store, ["GPE"], "GPE")
     with pytest.raises(SchemeError, match="no label 'X'"):
         labels.merging(store, ["X"], "GPE")

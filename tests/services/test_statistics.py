@@ -46,6 +46,7 @@ def test_statistics_count_layers_labels_and_what_became_of_suggestions(tmp_path:
         }
         assert found.worths[SOURCE][""].precision == pytest.approx(2 / 5)
         put_away(store, [key])
+        assert statistics(store).worths == {}
         away = statistics(store).as_json()
         assert (away["articles"], away["suggestions"], away["decisions"], away["layers"]) == (0, 0, 0, {})
 
@@ -54,6 +55,7 @@ def test_pace_is_finished_articles_an_hour(tmp_path: Path) -> None:
     store, key = project(tmp_path / "p.db")
     with store:
         at_work(store, key).finish("accept")
+        store.conn.execute("UPDATE layers SET elapsed_ms = 0")
         assert statistics(store).pace("ana") is None
         store.conn.execute("UPDATE layers SET elapsed_ms = 90000")
         assert statistics(store).pace("ana") == pytest.approx(40)

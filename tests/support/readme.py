@@ -1,20 +1,23 @@
-"""What README says of keys, verbs, formats and the database, made from the program itself.
+"""What README says of keys, settings, verbs, formats and the database, made from the program itself.
 
 `python tests/support/readme.py` writes the blocks anew; a test compares them.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import click
 
 from annotator import plugins
 from annotator.cli.main import annotator as cli
+from annotator.config import Settings
 from annotator.storage.store import Store
 from annotator.tui.keys import KEYS, sign
 
@@ -71,7 +74,17 @@ def schema() -> Iterator[str]:
                 yield f"| {kind} | `{name}` | {', '.join(columns)} |"
 
 
-BLOCKS: dict[str, Callable[[], Iterator[str]]] = {"keys": keys, "verbs": verbs, "formats": formats, "schema": schema}
+def settings() -> Iterator[str]:
+    """All settings with their defaults and what they mean."""
+    yield from ("| setting | default | what it means |", "|---|---|---|")
+    own = Settings()
+    for item in fields(Settings):
+        yield f"| `{item.name}` | `{json.dumps(getattr(own, item.name))}` | {item.metadata['about']} |"
+
+
+BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
+    "keys": keys, "settings": settings, "verbs": verbs, "formats": formats, "schema": schema,
+}  # fmt: skip
 
 
 def written(text: str) -> str:

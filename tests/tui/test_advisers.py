@@ -95,6 +95,25 @@ class Asked:
         threading.Event().wait()
 
 
+def test_an_article_in_another_language_is_not_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spacy.blank("en").to_disk(tmp_path / "english")
+    monkeypatch.setattr(advisers, "Worker", Asked)
+    articles = [Article.of(f"Article {number}.", language=language) for number, language in enumerate(("zh", "en"))]
+    said: list[str] = []
+    pump = MessagePump()
+    monkeypatch.setattr(pump, "post_message", lambda message: said.append(message.sentence))
+    with Store.create(tmp_path / "p.db") as store:
+        with store.write():
+            for article in articles:
+                store.add_article(article, "2026-01-01T00:00:00.000Z")
+        asking = Advisers(pump, store, [str(tmp_path / "english")])
+        asking.want([articles[0].key])
+        assert asking._worker is None
+        asking.want([article.key for article in articles])
+        assert asking._worker.waiting == [articles[1].key]
+    assert said == ["This article is in zh, and the model, for en, suggests nothing."]
+
+
 def test_the_article_on_the_screen_does_not_wait_for_what_was_asked_ahead(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

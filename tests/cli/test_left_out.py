@@ -1,0 +1,57 @@
+"""What a verb does not do: no project where nothing was taken in, no suggestions in a language the model is not for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import spacy
+from support.commands import Run, document
+
+from annotator.storage.store import Store
+
+
+def test_where_nothing_was_taken_in_no_project_is_left(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "evil.bin").write_bytes(b"\xff\xfe\x00")
+    for args, code in (
+        (("add", "nix.txt"), 1), (("add", "evil.bin"), 1), (("add", "evil.bin", "--format", "nix"), 2),
+        (("labels", "add", "SHIP", "--dry-run"), 0), (("labels", "archive", "NIX"), 2), (("labels", "load", "nix"), 1),
+    ):  # fmt: skip
+        run(*args, code=code)
+        assert [path.name for path in tmp_path.iterdir()] == ["evil.bin"], args
+    run("labels", "save", "s.toml")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["evil.bin", "s.toml"]
+    run("labels", "add", "SHIP")
+    run("add", "nix.txt", code=1)
+    assert "SHIP" in run("labels").stdout
+
+
+def test_a_new_project_that_another_program_has_open_stays(tmp_path: Path) -> None:
+    path = tmp_path / "annotator.db"
+    made = Store.create(path)
+    with Store.open(path) as other:
+        made.unmake()
+        other.save_scheme(other.scheme())
+        assert path.exists()
+    Store.open(path).unmake()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_suggest_passes_over_what_the_model_is_not_for(run: Run, tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("span_ruler").add_patterns([{"label": "ORG", "pattern": "Acme"}])
+    nlp.to_disk(tmp_path / "rules")
+    for number, language in enumerate(("en", "zh", "ja-JP", "")):
+        row = {"text": f"See Acme {number}", "language": language}
+        (tmp_path / f"{number}.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    run("add", *(f"{number}.jsonl" for number in range(4)))
+    (tmp_path / "none.toml").write_text('models = ["rules"]')
+    result = run("suggest")
+    assert result.stdout.startswith("2 suggestions in 2 articles")
+    said = "2 articles in ja-JP, zh were passed over: the model is for en; `--model NAME` takes another.\n"
+    assert result.stderr == said
+    assert document(run("suggest", "--json"))["foreign"] == {"ja-JP": 1, "zh": 1}
+    named = run("suggest", "--model", "rules")
+    assert named.stdout.startswith("2 suggestions in 2 articles")
+    assert "2 articles in ja-JP, zh had suggestions made, though the model is for en" in named.stderr
+    assert run("suggest").stderr == ""

@@ -1,0 +1,40 @@
+"""What a model is for is told without loading it; what an article's language surely is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import spacy
+
+from annotator.suggest.models import default_model, is_foreign, is_there, language_of
+
+
+def test_the_language_of_a_pipeline_is_what_its_meta_says(tmp_path: Path) -> None:
+    spacy.blank("de").to_disk(tmp_path / "german")
+    spacy.blank("xx").to_disk(tmp_path / "any")
+    (tmp_path / "mine" / "model").mkdir(parents=True)
+    (tmp_path / "mine" / "gate.json").write_text("{}")
+    spacy.blank("fi").to_disk(tmp_path / "mine" / "model")
+    found = [language_of(str(tmp_path / name)) for name in ("german", "any", "mine", "nix")]
+    assert found == ["de", "", "fi", ""]
+    assert language_of(default_model() or "") == "en"
+
+
+def test_a_model_is_a_folder_or_an_installed_package(tmp_path: Path) -> None:
+    assert is_there(str(tmp_path))
+    assert is_there(default_model() or "")
+    assert is_there(f"zeroshot:{tmp_path}?PERSON")
+    assert not any(map(is_there, ("nix", "", "a b", "../nix", f"zeroshot:{tmp_path}/nix?PERSON")))
+
+
+@pytest.mark.parametrize("language", ["zh", "pt-BR", "JA", "de_AT", "deu"])
+def test_another_language_is_foreign(language: str) -> None:
+    assert is_foreign(language, ["en"])
+    assert not is_foreign(language, [])
+    assert not is_foreign(language, [language.lower()[:2]])
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "EN_us", "eng", "", "English", "x-unspecified", "und", "mul"])
+def test_what_is_the_same_or_cannot_be_told_is_not(language: str) -> None:
+    assert not is_foreign(language, ["en"])
