@@ -16,6 +16,7 @@ from annotator.services.reviewing import ReviewSession
 from annotator.storage.gold import statuses
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.asking import Ask
 from annotator.tui.screens.dialogs import Sure
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.return_dialog import Return
@@ -171,7 +172,12 @@ async def test_returning_takes_the_name_and_the_reason(walk: Walk) -> None:
     first = screen.session.key
     await pilot.press("less_than_sign")
     assert isinstance(pilot.app.screen, Return)
-    await pilot.press("down", *"again", "enter")
+    await pilot.press("down", "enter")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, Ask)
+    assert "ben" in str(pilot.app.screen.query_one("#box").border_title)
+    assert statuses(screen.store, first)["ben"] == "finished"
+    await pilot.press(*"again", "enter")
     await pilot.pause()
     assert statuses(screen.store, first)["ben"] == "returned"
     assert screen.store.layer(first, "ben").layer.returned == "again"
@@ -341,6 +347,8 @@ async def test_hostile_names_and_words_are_shown_as_signs(store: Store) -> None:
         await pilot.press("c", "x", "enter", "less_than_sign")
         await pilot.pause()
         assert isinstance(app.screen, Return)
+        await pilot.press("enter")
+        await pilot.pause()
         assert isinstance(app.screen.focused, Input)
         await pilot.press("escape")
         shown = "".join(line(screen, name) for name in ("top", "versions", "facts", "agreement"))

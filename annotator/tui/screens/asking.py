@@ -57,15 +57,16 @@ class Asking(Dialog[T], TakesKeys):
 
 
 class Ask(Asking[str]):
-    """Asks for one line of text; `enter` gives it."""
+    """Asks for one line of text; `enter` gives it. `keys` says what the keys do."""
 
-    def __init__(self, title: str, placeholder: str = "") -> None:
+    def __init__(self, title: str, placeholder: str = "", keys: str = "enter keeps it · esc leaves it") -> None:
         super().__init__(title, placeholder)
+        self._keys = keys
 
     def content(self) -> ComposeResult:
         """The line."""
         yield self.line
-        yield Static("enter keeps it · esc leaves it", markup=False, classes="muted")
+        yield Static(self._keys, markup=False, classes="muted")
 
     def answer(self) -> None:
         """Give the text."""
