@@ -38,7 +38,9 @@ def test_a_list_that_is_told_what_changed_is_as_if_made_anew(
     listing = Listing(text.touching)
     assert listing.around(*around) == text.touching(*around)
     for other, (start, end) in changes:
-        inside = {mark.span: mark for mark in [*other, *text.marks] if start <= mark.span.start and mark.span.end <= end}
+        inside = {
+            mark.span: mark for mark in [*other, *text.marks] if start <= mark.span.start and mark.span.end <= end
+        }
         beside = [mark for mark in text.marks if mark.span not in inside]
         text.marks = beside + [mark for mark in other if mark.span in inside]
         listing.touch(start, end)

@@ -236,10 +236,12 @@ async def test_on_eighty_columns_the_keys_shown_are_enough_for_a_whole_review(wa
     await pilot.resize_terminal(80, 24)
     await pilot.pause()
     shown = line(screen, "keys")
-    for words in ("1-9 take", "m majority", "x none", "s approve", "tab next", "u undo", "c why"):
+    for words in ("1-9 take", "x none", "tab next", "u undo", "c why", "A-Z own label", "< return"):
         assert words in shown
     await pilot.press("ctrl+end")
-    for words in ("s approve", "tab next", "u undo", "c why", "A-Z own label", "< return", "q back"):
+    assert "tab next" in line(screen, "keys")
+    await pilot.press("tab", "1", "1", "1", "ctrl+end")
+    for words in ("s approve", "u undo", "c why", "A-Z own label", "< return", "q back"):
         assert words in line(screen, "keys")
 
 
@@ -423,3 +425,33 @@ async def test_where_the_article_no_longer_waits_the_review_begins_at_the_next(s
     assert session.key == first
     session.approve()
     assert (await reviewed(store)).session.key == second
+
+
+async def test_the_footer_has_no_key_that_would_do_nothing_and_such_a_key_says_why(store: Store) -> None:
+    key = put(store, TEXT)
+    finish(store, key, {"ana": [ADA, ACME], "ben": [ADA_ONLY]})
+    app = AnnotatorApp(store, "rita", start="review", suggest=False)
+    async with app.run_test(size=(160, 36)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        for word in ("majority", "both", "approve"):
+            assert word not in line(screen, "keys")
+        await pilot.press("b")
+        assert "does not let these spans overlap" in line(screen, "facts")
+        await pilot.press("m")
+        assert "No version has a majority here" in line(screen, "facts")
+        await pilot.press("s")
+        assert "2 conflicts are still open" in line(screen, "facts")
+        await pilot.press("1", "c", *"why", "enter", "b")
+        assert "one version with a span" in line(screen, "facts")
+        assert gold(screen) == [ADA]
+        await pilot.press("x")
+        assert "approve" in line(screen, "keys")
+        await pilot.press("tab")
+        assert "No conflict is open" in line(screen, "facts")
+        screen.session.move(TEXT.index("board"))
+        screen.settle()
+        assert "none" not in line(screen, "keys")
+        await pilot.press("x")
+        assert "No span is here: j" in line(screen, "facts")
