@@ -335,7 +335,7 @@ async def test_the_library_opens_the_review_and_says_where_nothing_waits(store: 
         assert "Nobody has finished" in line(app.screen, "versions")
         await pilot.press("1", "s", "less_than_sign", "A", "q")
         assert isinstance(app.screen, LibraryScreen)
-        assert "1 to go" in str(app.screen.facts.render())
+        assert "1 to approve" in str(app.screen.facts.render())
 
 
 async def test_hostile_names_and_words_are_shown_as_signs(store: Store) -> None:

@@ -185,6 +185,7 @@ class ReviewScreen(Closing, CursorKeys, Searching, TakesKeys):
 
     def action_back(self) -> None:
         """Back to where one came from."""
+        self.keep_place()
         self.app.leave()
 
     def action_next(self) -> None:
