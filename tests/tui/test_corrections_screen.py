@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from support.teams import finish, project, put
 
 from annotator.domain.span import Span
@@ -85,3 +86,21 @@ async def test_a_notice_without_a_reason_names_the_reviewer_and_the_comments(tmp
             session = ReviewSession(store, key, "rita")
             session.comment("no titles please")
             session.give_back("ana")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_long_list_leaves_room_for_the_keys_below_it(tmp_path: Path, size: tuple[int, int]) -> None:
+    text = "Ada met Bob . " * 30
+    with project(tmp_path / "p.db") as store:
+        key = put(store, text)
+        spans = [Span(at, at + 3, "PER") for at in range(0, len(text), 14)]
+        finish(store, key, {"ana": spans, "ben": [span.labelled("ORG") for span in spans]})
+        ReviewSession(store, key, "rita").give_back("ana")
+        app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await pilot.press("equals_sign")
+            await pilot.pause()
+            box, rows = app.screen.query_one("#box"), app.screen.query_one(RowList)
+            assert rows.size.height >= 2
+            assert app.screen.query("Static").last().region.bottom <= box.content_region.bottom

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
@@ -21,7 +22,10 @@ from annotator.tui.screens.taking import TakesKeys
 from annotator.tui.visible import visible
 from annotator.tui.widgets.row_list import RowList
 
+_KEYS = "↑ ↓ choose · enter goes there · esc goes back"
 _MOST_LINES = 18
+_BOX, _BESIDE, _AROUND = 64, 6, 4  # the width of a dialog; its border and padding, beside the list and around it
+_TALL = 20  # on a lower screen the list takes the lines of the figures
 
 
 class CorrectionList(Dialog[int], TakesKeys):
@@ -30,6 +34,7 @@ class CorrectionList(Dialog[int], TakesKeys):
     def __init__(self, found: Corrections, text: str) -> None:
         super().__init__("My corrections")
         self._found, self._text = found, text
+        self._head = Content("")
         self._rows = RowList(id="corrections", tall=3)
 
     @classmethod
@@ -40,14 +45,17 @@ class CorrectionList(Dialog[int], TakesKeys):
 
     def content(self) -> ComposeResult:
         """The reviewer's words, own figures, the places where gold differs."""
-        yield Static(_head(self._found))
+        self._head = _head(self._found) if self.app.size.height >= _TALL else _short_head(self._found)
+        yield Static(self._head)
         yield self._rows
-        yield Static("↑ ↓ choose · enter goes there · esc goes back", markup=False, classes="muted")
+        yield Static(_KEYS, markup=False, classes="muted")
 
     def on_mount(self) -> None:
         """Show the list."""
-        rows, found = self._rows, self._found.found
-        rows.styles.height = min(3 * len(found), _MOST_LINES)
+        rows, found, (width, height) = self._rows, self._found.found, self.app.size
+        cells = min(_BOX, width * 9 // 10) - _BESIDE
+        beside = sum(-(-max(cell_len(line), 1) // cells) for line in (*self._head.plain.split("\n"), _KEYS))
+        rows.styles.height = min(3 * len(found), _MOST_LINES, max(height * 9 // 10 - beside - _AROUND, 2))
         rows.show([], len(found), lambda row, width, _here: _lines(found[row], self._text, width), 0)
 
     def take(self, event: events.Key) -> bool:
@@ -83,6 +91,11 @@ def _head(found: Corrections) -> Content:
         elif settled:
             lines.append(Content("What is settled is as you have it."))
     return Content("\n").join([*lines, Content("")])
+
+
+def _short_head(found: Corrections) -> Content:
+    """The reviewer's words alone."""
+    return _returned(found) if found.returned_by else Content(f"{len(found.found)} corrections")
 
 
 def _returned(found: Corrections) -> Content:
