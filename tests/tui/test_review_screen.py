@@ -455,3 +455,32 @@ async def test_the_footer_has_no_key_that_would_do_nothing_and_such_a_key_says_w
         assert "none" not in line(screen, "keys")
         await pilot.press("x")
         assert "No span is here: j" in line(screen, "facts")
+
+
+async def test_an_agreed_span_on_the_edges_of_a_settled_conflict_can_be_gone_to_and_taken_away(tmp_path: Path) -> None:
+    as_org, as_loc = ADA.labelled("ORG"), ADA.labelled("LOC")
+    with project(tmp_path / "any.db", overlap="any") as store:
+        key = put(store, TEXT)
+        finish(store, key, {"ana": [ADA, as_loc, PARIS], "ben": [as_org, as_loc, PARIS]})
+        app = AnnotatorApp(store, "rita", start="review", suggest=False)
+        async with app.run_test(size=(120, 36)) as pilot:
+            await pilot.pause()
+            screen = app.screen
+            assert isinstance(screen, ReviewScreen)
+            await pilot.press("1", "c", *"why", "enter")
+            assert screen.session.conflict
+            await pilot.press("j")
+            assert (screen.session.focus, screen.session.conflict) == (as_loc, None)
+            assert "agreed by all 2" in line(screen, "facts")
+            await pilot.press("right_curly_bracket", "right_square_bracket")
+            await pilot.press("k")
+            assert screen.session.conflict
+            await pilot.press("j", "x")
+            assert [span for span in gold(screen) if span != PARIS] == [ADA]
+            assert screen.session.progress == (1, 1)
+            await pilot.press("j")
+            assert screen.session.focus == PARIS
+            await pilot.press("k")
+            assert screen.session.conflict
+            await pilot.press("u")
+            assert as_loc in gold(screen)
