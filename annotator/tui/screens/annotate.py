@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual import events
 from textual.actions import parse
 from textual.app import ComposeResult
+from textual.theme import Theme
 
 from annotator.domain.scheme import HOT_KEYS
 from annotator.tui.bindings import bindings
@@ -47,6 +48,7 @@ class AnnotateScreen(Verdicts, Looking, Going, TakesKeys):
 
     def on_mount(self) -> None:
         """Show the article; what the first screen does not need is read after it is painted."""
+        self.app.theme_changed_signal.subscribe(self, self.take_theme)
         self.view.display_mode = self.display_wished
         self.renew_tour()
         self.show_article()
@@ -95,7 +97,7 @@ class AnnotateScreen(Verdicts, Looking, Going, TakesKeys):
         self.renew_labels()
         self.renew_lines()
 
-    def on_theme(self) -> None:
+    def take_theme(self, _theme: Theme) -> None:
         """Take the colours of another theme."""
         self.renew_labels()
         self.renew_lines()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widgets import Static
 
 from annotator.services.dashboard import Dashboard, dashboard
@@ -56,6 +57,10 @@ class DashboardScreen(Screen[None]):
         yield Line(id="facts")
         yield Line(id="keys")
 
+    def on_mount(self) -> None:
+        """Hear of another theme."""
+        self.app.theme_changed_signal.subscribe(self, self.take_theme)
+
     def on_screen_resume(self) -> None:
         """Count anew: something may have been decided since."""
         self.board = dashboard(self.store)
@@ -65,7 +70,7 @@ class DashboardScreen(Screen[None]):
         """Fit to the width."""
         self._renew()
 
-    def on_theme(self) -> None:
+    def take_theme(self, _theme: Theme) -> None:
         """Take the colours of another theme."""
         self._renew()
 

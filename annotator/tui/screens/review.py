@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.theme import Theme
 from textual.widgets import Static
 
 from annotator.domain.decisions import GOLD
@@ -58,6 +59,7 @@ class ReviewScreen(Closing, CursorKeys, Searching, TakesKeys):
 
     def on_mount(self) -> None:
         """Show the article."""
+        self.app.theme_changed_signal.subscribe(self, self.take_theme)
         self.view.display_mode = self.display_wished
         self.view.focus()
         self.show_article()
@@ -67,7 +69,7 @@ class ReviewScreen(Closing, CursorKeys, Searching, TakesKeys):
         self.fit()
         self.renew_lines()
 
-    def on_theme(self) -> None:
+    def take_theme(self, _theme: Theme) -> None:
         """Take the colours of another theme."""
         self.fit()
         self.renew_lines()
