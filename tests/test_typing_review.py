@@ -43,7 +43,7 @@ def test_versions_and_labels_are_ruled_in_the_order_they_were_typed(tmp_path: Pa
 
 
 def test_an_answer_goes_to_the_question_and_the_next_key_to_the_conflict(tmp_path: Path) -> None:
-    keys = ["c", *"1x", "enter", "2", "enter", *"loc", "enter", "1", "<", "down", *"why", "enter", "2", "1"]
+    keys = ["c", *"1x", "enter", "2", "enter", *"loc", "enter", "1", "<", "down", "enter", *"why", "enter", "2", "1"]
     store, first, second = typed(tmp_path, *keys)
     with store:
         layer = store.layer(first, GOLD).layer

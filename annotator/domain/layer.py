@@ -211,6 +211,7 @@ def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C90
         case Returned(text):
             layer.put("word", "status", "returned")
             layer.put("word", "returned", text)
+            layer.put("word", "returned_by", by)
         case Undone() | Redone():
             raise DecisionError("An undo is applied by `step`.")
         case _:

@@ -142,6 +142,11 @@ class Layer:
         """Why a reviewer gave the article back, or an empty string."""
         return str(self._state["word"].get("returned", ""))
 
+    @property
+    def returned_by(self) -> str:
+        """Who gave the article back, or an empty string."""
+        return str(self._state["word"].get("returned_by", ""))
+
     def sorted_held(self) -> list[Held]:
         """What is held true, in the order of the text."""
         held = self.held

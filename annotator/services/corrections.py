@@ -22,13 +22,14 @@ from annotator.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One place that review has something to say about, from `start` on, and what was said there.
+    """One place `[start, end)` that review has something to say about, and what was said there.
 
     `kind` tells how gold differs from the annotator's `own` spans; it is None where only words were
-    said. `gold` is None where nothing is settled yet.
+    said, or nothing yet. `gold` is None where nothing is settled yet.
     """
 
     start: int
+    end: int
     kind: Kind | None
     own: Version
     gold: Version | None
@@ -39,11 +40,15 @@ class Correction:
 class Corrections:
     """The corrections of an article, and the words on its spans, in the order of the text.
 
-    `returned` is the reviewer's word, `comments` are on the article; `here` counts own and gold spans
+    Where an article came back without a word, the places that are not settled are among them.
+
+    `returned` is the reviewer's word, `returned_by` who gave the article back and waits for it ("" where nobody
+    does), `comments` are on the article; `here` counts own and gold spans
     of this article (open conflicts left out), `everywhere` those of all articles that were approved.
     """
 
     returned: str
+    returned_by: str
     comments: Sequence[Comment]
     found: Sequence[Correction]
     here: Matches
@@ -55,7 +60,8 @@ def corrections(store: Store, key: str, annotator: str) -> Corrections | None:
     """What review made of an annotator's layer; None where nobody has reviewed the article."""
     desk = ReviewDesk(store, key)
     layer = store.layer(key, annotator).layer
-    reviewed = desk.layer.status == "approved" or layer.status == "returned" or len(desk.settled) or desk.layer.comments
+    back = layer.status == "returned"
+    reviewed = desk.layer.status == "approved" or back or len(desk.settled) or desk.layer.comments
     if annotator == GOLD or not reviewed:
         return None
     unsettled = {span for conflict in desk.open for span in conflict.spans}
@@ -69,15 +75,17 @@ def corrections(store: Store, key: str, annotator: str) -> Corrections | None:
     ]
     told = {reason for one in found for reason in one.reasons}
     found += [
-        Correction(one.span.start, None, _near(own, one.span), _near(gold, one.span), [one])
+        Correction(one.span.start, one.span.end, None, _near(own, one.span), _near(gold, one.span), [one])
         for one in comments
-        if one.span and one not in told and layer.status == "returned"
+        if one.span and one not in told and back
     ]
+    wordless = back and not layer.returned and not comments
     everywhere = (pair.matches for pair in pairs(store) if {pair.a, pair.b} == {annotator, GOLD})
     return Corrections(
         layer.returned,
+        layer.returned_by if back else "",
         [one for one in comments if one.span is None],
-        sorted((one for one in found if one.kind or one.reasons), key=lambda one: one.start),
+        sorted((one for one in found if one.kind or one.reasons or wordless), key=lambda one: one.start),
         f1.exact(own, gold),
         next(everywhere, Matches()),
         len(desk.open),
@@ -86,12 +94,13 @@ def corrections(store: Store, key: str, annotator: str) -> Corrections | None:
 
 def _correction(conflict: Conflict, annotator: str, comments: Sequence[Comment]) -> Correction:
     versions = dict(conflict.versions)
-    return Correction(conflict.start, conflict.kind, versions[annotator], versions[GOLD], _about(conflict, comments))
+    own, gold = versions[annotator], versions[GOLD]
+    return Correction(conflict.start, conflict.end, conflict.kind, own, gold, _about(conflict, comments))
 
 
 def _unsettled(conflict: Conflict, annotator: str, comments: Sequence[Comment]) -> Correction:
     own = dict(conflict.versions).get(annotator, ())
-    return Correction(conflict.start, None, own, None, _about(conflict, comments))
+    return Correction(conflict.start, conflict.end, None, own, None, _about(conflict, comments))
 
 
 def _near(spans: Sequence[Span], span: Span) -> Version:

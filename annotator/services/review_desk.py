@@ -14,7 +14,7 @@ from annotator.domain.conflicts import Conflict, ConflictIndex, align, versions_
 from annotator.domain.decisions import GOLD, Decision, decide
 from annotator.domain.gold import GoldSpan, Standing, gold, reviewed, settle, standing
 from annotator.domain.layer import Comment, Layer, step_all
-from annotator.domain.span import Span
+from annotator.domain.span import Span, in_order
 from annotator.errors import NoSuchSpan
 from annotator.services.desk import Desk
 from annotator.services.rulings import Choice, choices, shown_names
@@ -136,6 +136,12 @@ class ReviewDesk(Desk):
         held = self.layer.held.get(span)
         return held is not None and held.ruled and held.suggested is None
 
+    def go_to(self, span: Span) -> None:
+        """Put the cursor on a span; on one that holds whatever is ruled about the conflict there, that is off it."""
+        super().go_to(span)
+        if self.conflict and span in self.layer.held and not self._ruled_apart(span):
+            self.conflict = None
+
     def stand_in(self, conflict: Conflict) -> None:
         """Put the cursor on a conflict."""
         self.selection = None
@@ -155,13 +161,15 @@ class ReviewDesk(Desk):
     def next_place(self, *, back: bool = False) -> bool:
         """Go to the next (or previous) conflict, or gold span that is not in one; False where there is none."""
         stands = self.conflict or self.focus
-        here = (stands.start, stands.end) if stands else (self.cursor, self.cursor)
+        edges = (stands.start, stands.end) if stands else (self.cursor, self.cursor)
+        apart = self.focus if self.conflict is None else None  # a span comes behind a conflict of the same edges
+        here = (*edges, apart.label if apart else "")
         if back:
-            place = bisect_left(self._places.edges, here) - 1
-            spans = (one for one in self.layer.spans.before(here[0] + 1) if (one.start, one.end) < here)
+            place = (bisect_right if apart else bisect_left)(self._places.edges, edges) - 1
+            spans = (one for one in self.layer.spans.before(edges[0] + 1) if in_order(one) < here)
         else:
-            place = bisect_right(self._places.edges, here)
-            spans = (one for one in self.layer.spans.after(here[0]) if (one.start, one.end) > here)
+            place = bisect_right(self._places.edges, edges)
+            spans = (one for one in self.layer.spans.after(edges[0]) if in_order(one) > here)
         conflict = self.conflicts[place] if 0 <= place < len(self.conflicts) else None
         span = next((one for one in spans if not self._ruled_apart(one)), None)
         if conflict and (span is None or _nearer(conflict, span, back=back)):
@@ -185,4 +193,4 @@ class ReviewDesk(Desk):
 
 def _nearer(conflict: Conflict, span: Span, *, back: bool) -> bool:
     one, other = (conflict.start, conflict.end), (span.start, span.end)
-    return one >= other if back else one <= other
+    return one > other if back else one <= other

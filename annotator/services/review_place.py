@@ -18,10 +18,15 @@ from annotator.storage.store import Store
 
 def article_to_review(store: Store, reviewer: str) -> str | None:
     """The key of the article to begin with: the last one, if it waits, else one that does, else a reviewed one."""
-    last = store.last_place(_name(reviewer))
+    last = last_reviewed(store, reviewer)
     if last and waits(store, last):
         return last
     return next_review(store, last) or last or neighbour_to_review(store, None)
+
+
+def last_reviewed(store: Store, reviewer: str) -> str | None:
+    """The key of the article that a reviewer was at last; None for who does not review."""
+    return store.last_place(_name(reviewer))
 
 
 def keep_place(desk: WritingDesk, scroll: int) -> None:

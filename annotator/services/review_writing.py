@@ -95,8 +95,12 @@ class WritingDesk(ReviewDesk):
             self.read()
             raise
         self.revisions[GOLD], self.unwritten = at + bool(decisions), []
-        here = focus or self.focus
+        here, conflict = focus or self.focus, self.conflict
         self.move(here.start if here else self.cursor, focus=here if here in self.layer.held else None)
+        if conflict:
+            self.conflict = self.named(conflict.name) or self.conflict
+        elif self.focus and self.focus == here:
+            self.conflict = None
         touched = (min(one.start for one in changed), max(one.end for one in changed)) if changed else None
         return Change(touched, message)
 

@@ -15,6 +15,11 @@ from annotator.domain.layer import Comment, Status
 from annotator.domain.span import Span
 from annotator.storage.store import Store
 
+UNCHANGED = f"""
+    (SELECT max(seq) FROM decisions WHERE article = articles.id AND layer = '{GOLD}' AND action = 'approved') >
+    (SELECT max((SELECT max(seq) FROM decisions WHERE article = one.article AND layer = one.layer))
+      FROM layers AS one WHERE one.article = articles.id AND one.layer != '{GOLD}' AND one.status = 'finished')"""
+"""That nobody has changed a finished layer since the article was approved."""
 _WAITING = f"""
 SELECT key, title, added,
   (SELECT count(*) FROM layers WHERE article = id AND layer != '{GOLD}' AND status = 'finished') AS finished,
@@ -22,10 +27,7 @@ SELECT key, title, added,
 FROM articles WHERE archived = 0
   AND id IN (SELECT article FROM layers WHERE layer != '{GOLD}' AND status = 'finished')
   AND NOT EXISTS (SELECT 1 FROM layers WHERE article = id AND status = 'returned')
-  AND NOT (state IS 'approved' AND
-    (SELECT max(seq) FROM decisions WHERE article = articles.id AND layer = '{GOLD}' AND action = 'approved') >
-    (SELECT max((SELECT max(seq) FROM decisions WHERE article = one.article AND layer = one.layer))
-      FROM layers AS one WHERE one.article = articles.id AND one.layer != '{GOLD}' AND one.status = 'finished'))
+  AND NOT (state IS 'approved' AND {UNCHANGED})
   AND finished >= :least"""
 _DISPUTED = f"""
 SELECT 1 FROM spans JOIN layers USING (article, layer)

@@ -14,7 +14,6 @@ from itertools import chain
 from rich.cells import cell_len, set_cell_size
 
 from annotator.domain.scheme import Label
-from annotator.storage.queue import Progress
 from annotator.tui.keys import Key, sign
 from annotator.tui.visible import visible
 
@@ -91,26 +90,6 @@ def _progress(top: Top, total: int) -> Parts:
     filled = round(done * _BAR)
     share = "   …  " if top.undecided is None else f" {round(done * 100):>3} %"
     return (" " + "━" * filled, "$success"), ("─" * (_BAR - filled) + f"{share} ", "$text-muted")
-
-
-def library_line(project: str, annotator: str, progress: Progress, width: int) -> Parts:
-    """Project on the left; annotator and how many articles are done on the right."""
-    done = progress.finished + progress.skipped
-    share = done / progress.articles if progress.articles else 0.0
-    filled = round(share * _BAR)
-    left: list[Part] = [
-        (" annotator ", "bold $background on $success"),
-        (f" {visible(project)} ", "$text-muted"),
-        (f" {progress.articles} article{'' if progress.articles == 1 else 's'} ", "bold"),
-    ]
-    right: list[Part] = [
-        (f" {visible(annotator)} ", "$text-muted"),
-        (f" ● {progress.finished} ", "$success"),
-        *([(f" – {progress.skipped} ", "$text-muted")] if progress.skipped else []),
-        (" " + "━" * filled, "$success"),
-        ("─" * (_BAR - filled) + f" {round(share * 100)} % ", "$text-muted"),
-    ]
-    return (*left, (" " * max(0, width - _width(left) - _width(right)), ""), *right)
 
 
 def label_bar(labels: Iterable[Label], colours: Mapping[str, str], width: int) -> Parts:

@@ -11,6 +11,7 @@ from annotator.services.folding import folds
 from annotator.services.session import AnnotationSession
 from annotator.storage import queue
 from annotator.storage.store import Store
+from annotator.tui.returned import returned_words
 
 Start = Literal["library", "annotate", "review"]
 """The screen that the app begins with."""
@@ -39,8 +40,9 @@ class Opened:
     def message(self) -> tuple[str, str]:
         """What is to be said at once, and in which style."""
         layer = self.session.layer
-        returned = layer.status == "returned"
-        return (f"Returned: {layer.returned} · = shows the corrections", "$warning") if returned else ("", "")
+        if layer.status != "returned":
+            return ("", "")
+        return (f"{returned_words(layer, self.session.annotator)} · = shows the corrections", "$warning")
 
 
 def first_article(store: Store, annotator: str, order: str = "file") -> str | None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from annotator.domain.conflicts import Conflict, Kind, Version, majority
 from annotator.services.review_desk import ReviewDesk
 from annotator.services.rulings import NONE, OWN, Choice
+from annotator.tui.headline import SIGN, Piece, bar, headline, name, percent
 from annotator.tui.lines import Part, Parts, fit
 from annotator.tui.visible import visible
 
@@ -22,7 +23,6 @@ KINDS: dict[Kind, tuple[str, str]] = {
     "split/merge": ("$accent", "one span here, several there"),
 }
 """Each kind of conflict with its colour and what it means."""
-_BAR = 10
 _NAMES = 24
 
 
@@ -43,28 +43,22 @@ class ReviewTop:
 def review_line(top: ReviewTop, width: int) -> Parts:
     """Project, place, title on the left; reviewer, counts and progress on the right, as far as there is room."""
     done = top.settled / top.conflicts if top.conflicts else 1.0
-    filled = round(done * _BAR)
-    right: list[Part] = [
-        (f" review · {visible(top.reviewer)} ", "$text-muted"),
-        *((f" {word} ", "bold $warning") for word in top.words),
-        (f" = {top.agreed} ", "$success"),
-        (f" ≠ {top.conflicts} ", "$warning" if top.settled < top.conflicts else "$text-muted"),
-        (f" settled {top.settled} ", "$text-muted"),
-        (" " + "━" * filled, "$success"),
-        ("─" * (_BAR - filled), "$border"),
-        (f" {round(done * 100):>3} % ", "$text-muted"),
+    left = [
+        Piece(1, (SIGN,)),
+        Piece(3, ((name(top.project), "$text-muted"),)),
+        Piece(8, ((f" {top.place[0]}/{top.place[1]} ", "bold"),)),
     ]
-    left: list[Part] = [
-        (" annotator ", "bold $background on $success"),
-        (f" {fit(visible(top.project), 24)} ", "$text-muted"),
-        (f" {top.place[0]}/{top.place[1]} ", "bold"),
+    right = [
+        Piece(5, ((" review ·", "$text-muted"),)),
+        Piece(6, ((name(top.reviewer), "$text-muted"),)),
+        Piece(9, tuple((f" {word} ", "bold $warning") for word in top.words)),
+        Piece(4, ((f" = {top.agreed} ", "$success"),)),
+        Piece(10, ((f" ≠ {top.conflicts} ", "$warning" if top.settled < top.conflicts else "$text-muted"),)),
+        Piece(11, ((f" settled {top.settled} ", "$text-muted"),)),
+        Piece(2, bar(done)),
+        Piece(7, (percent(done),)),
     ]
-    if width < _width(left) + _width(right):
-        left = left[1:]
-    room = width - _width(left) - _width(right)
-    if room > 24:
-        left.append((f" {fit(visible(top.title[:room]), room - 3)}", "$text-muted"))
-    return (*left, (" " * max(0, width - _width(left) - _width(right)), ""), *right)
+    return headline(left, right, width, top.title)
 
 
 def versions(desk: ReviewDesk, colours: Mapping[str, str], width: int, *, airy: bool) -> Content:
@@ -198,7 +192,3 @@ def _cut(parts: list[Part], room: int) -> list[Part]:
         shown.append((fit(text, room), style))
         room -= cell_len(shown[-1][0])
     return shown
-
-
-def _width(parts: list[Part]) -> int:
-    return sum(cell_len(text) for text, _ in parts)

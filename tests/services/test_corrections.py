@@ -79,3 +79,17 @@ def test_figures_over_all_that_was_approved(store: Store, key: str) -> None:
         assert found
         assert found.everywhere == found.here == both
     assert corrections(store, key, "gold") is None
+
+
+def test_what_came_back_without_a_word_lists_what_is_not_settled(store: Store, key: str) -> None:
+    ReviewSession(store, key, "rita").give_back("ben")
+    found = corrections(store, key, "ben")
+    assert found
+    assert (found.returned, found.returned_by, found.open) == ("", "rita", 2)
+    assert [(one.start, one.end, one.kind, one.own, one.gold) for one in found.found] == [
+        (BOB.start, BOB.end, None, (BOB_ORG,), None),
+        (OSLO.start, OSLO.end, None, (), None),
+    ]
+    act(store, key, "ben", Finished())
+    again = corrections(store, key, "ben")
+    assert again is None

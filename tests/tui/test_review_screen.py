@@ -16,6 +16,7 @@ from annotator.services.reviewing import ReviewSession
 from annotator.storage.gold import statuses
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.asking import Ask
 from annotator.tui.screens.dialogs import Sure
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.return_dialog import Return
@@ -171,7 +172,12 @@ async def test_returning_takes_the_name_and_the_reason(walk: Walk) -> None:
     first = screen.session.key
     await pilot.press("less_than_sign")
     assert isinstance(pilot.app.screen, Return)
-    await pilot.press("down", *"again", "enter")
+    await pilot.press("down", "enter")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, Ask)
+    assert "ben" in str(pilot.app.screen.query_one("#box").border_title)
+    assert statuses(screen.store, first)["ben"] == "finished"
+    await pilot.press(*"again", "enter")
     await pilot.pause()
     assert statuses(screen.store, first)["ben"] == "returned"
     assert screen.store.layer(first, "ben").layer.returned == "again"
@@ -230,10 +236,12 @@ async def test_on_eighty_columns_the_keys_shown_are_enough_for_a_whole_review(wa
     await pilot.resize_terminal(80, 24)
     await pilot.pause()
     shown = line(screen, "keys")
-    for words in ("1-9 take", "m majority", "x none", "s approve", "tab next", "u undo", "c why"):
+    for words in ("1-9 take", "x none", "tab next", "u undo", "c why", "A-Z own label", "< return"):
         assert words in shown
     await pilot.press("ctrl+end")
-    for words in ("s approve", "tab next", "u undo", "c why", "A-Z own label", "< return", "q back"):
+    assert "tab next" in line(screen, "keys")
+    await pilot.press("tab", "1", "1", "1", "ctrl+end")
+    for words in ("s approve", "u undo", "c why", "A-Z own label", "< return", "q back"):
         assert words in line(screen, "keys")
 
 
@@ -327,7 +335,7 @@ async def test_the_library_opens_the_review_and_says_where_nothing_waits(store: 
         assert "Nobody has finished" in line(app.screen, "versions")
         await pilot.press("1", "s", "less_than_sign", "A", "q")
         assert isinstance(app.screen, LibraryScreen)
-        assert "1 to go" in str(app.screen.facts.render())
+        assert "1 to approve" in str(app.screen.facts.render())
 
 
 async def test_hostile_names_and_words_are_shown_as_signs(store: Store) -> None:
@@ -341,6 +349,8 @@ async def test_hostile_names_and_words_are_shown_as_signs(store: Store) -> None:
         await pilot.press("c", "x", "enter", "less_than_sign")
         await pilot.pause()
         assert isinstance(app.screen, Return)
+        await pilot.press("enter")
+        await pilot.pause()
         assert isinstance(app.screen.focused, Input)
         await pilot.press("escape")
         shown = "".join(line(screen, name) for name in ("top", "versions", "facts", "agreement"))
@@ -417,3 +427,62 @@ async def test_where_the_article_no_longer_waits_the_review_begins_at_the_next(s
     assert session.key == first
     session.approve()
     assert (await reviewed(store)).session.key == second
+
+
+async def test_the_footer_has_no_key_that_would_do_nothing_and_such_a_key_says_why(store: Store) -> None:
+    key = put(store, TEXT)
+    finish(store, key, {"ana": [ADA, ACME], "ben": [ADA_ONLY]})
+    app = AnnotatorApp(store, "rita", start="review", suggest=False)
+    async with app.run_test(size=(160, 36)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        for word in ("majority", "both", "approve"):
+            assert word not in line(screen, "keys")
+        await pilot.press("b")
+        assert "does not let these spans overlap" in line(screen, "facts")
+        await pilot.press("m")
+        assert "No version has a majority here" in line(screen, "facts")
+        await pilot.press("s")
+        assert "2 conflicts are still open" in line(screen, "facts")
+        await pilot.press("1", "c", *"why", "enter", "b")
+        assert "one version with a span" in line(screen, "facts")
+        assert gold(screen) == [ADA]
+        await pilot.press("x")
+        assert "approve" in line(screen, "keys")
+        await pilot.press("tab")
+        assert "No conflict is open" in line(screen, "facts")
+        screen.session.move(TEXT.index("board"))
+        screen.settle()
+        assert "none" not in line(screen, "keys")
+        await pilot.press("x")
+        assert "No span is here: j" in line(screen, "facts")
+
+
+async def test_an_agreed_span_on_the_edges_of_a_settled_conflict_can_be_gone_to_and_taken_away(tmp_path: Path) -> None:
+    as_org, as_loc = ADA.labelled("ORG"), ADA.labelled("LOC")
+    with project(tmp_path / "any.db", overlap="any") as store:
+        key = put(store, TEXT)
+        finish(store, key, {"ana": [ADA, as_loc, PARIS], "ben": [as_org, as_loc, PARIS]})
+        app = AnnotatorApp(store, "rita", start="review", suggest=False)
+        async with app.run_test(size=(120, 36)) as pilot:
+            await pilot.pause()
+            screen = app.screen
+            assert isinstance(screen, ReviewScreen)
+            await pilot.press("1", "c", *"why", "enter")
+            assert screen.session.conflict
+            await pilot.press("j")
+            assert (screen.session.focus, screen.session.conflict) == (as_loc, None)
+            assert "agreed by all 2" in line(screen, "facts")
+            await pilot.press("right_curly_bracket", "right_square_bracket")
+            await pilot.press("k")
+            assert screen.session.conflict
+            await pilot.press("j", "x")
+            assert [span for span in gold(screen) if span != PARIS] == [ADA]
+            assert screen.session.progress == (1, 1)
+            await pilot.press("j")
+            assert screen.session.focus == PARIS
+            await pilot.press("k")
+            assert screen.session.conflict
+            await pilot.press("u")
+            assert as_loc in gold(screen)

@@ -57,16 +57,16 @@ class Asking(Dialog[T], TakesKeys):
 
 
 class Ask(Asking[str]):
-    """Asks for one line of text; `enter` gives it, and then does what the word says."""
+    """Asks for one line of text; `enter` gives it. `keys` says what the keys do."""
 
-    def __init__(self, title: str, placeholder: str = "", *, enter: str = "keeps it") -> None:
+    def __init__(self, title: str, placeholder: str = "", keys: str = "enter keeps it · esc leaves it") -> None:
         super().__init__(title, placeholder)
-        self._enter = enter
+        self._keys = keys
 
     def content(self) -> ComposeResult:
         """The line."""
         yield self.line
-        yield Static(f"enter {self._enter} · esc goes back", markup=False, classes="muted")
+        yield Static(self._keys, markup=False, classes="muted")
 
     def answer(self) -> None:
         """Give the text."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from annotator.domain.suggestion import Suggestion
 from annotator.services.session import AnnotationSession
+from annotator.tui.returned import returned_words
 
 Part = tuple[str, str]
 CHECK_BORDER = 0.3
@@ -64,8 +65,8 @@ def _open_facts(session: AnnotationSession, focused: Suggestion) -> list[Part]:
 
 
 def _nothing(session: AnnotationSession) -> str:
-    if session.layer.status == "returned" and session.layer.returned:
-        return f"Returned: {session.layer.returned} · = shows the corrections"
+    if session.layer.status == "returned":
+        return f"{returned_words(session.layer, session.annotator)} · = shows the corrections"
     if session.undecided:
         return "tab goes to the next suggestion · a label key adds the word here"
     if session.layer.status == "open":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import wrap
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.widget import Widget
 
 from annotator.tui.keys import Key, Scope, in_scope, sign
 from annotator.tui.screens.dialogs import Dialog
@@ -20,6 +22,9 @@ _PURPOSE: dict[str, str] = {
     "dashboard": "How the project stands: progress, pace, labels, agreement, sources.",
     "app": "",
 }
+_SIGNS = 14
+_INDENT = _SIGNS + 3
+"""How many cells the keys take, and from which cell on it is said what they do."""
 
 
 class Help(Dialog[None]):
@@ -33,18 +38,42 @@ class Help(Dialog[None]):
         """A line of purpose, then the groups."""
         keys = [*in_scope(self._scope, self._keymap), *in_scope("app", self._keymap)]
         with VerticalScroll():
-            yield Static(help_text(_PURPOSE[self._scope], keys))
+            yield HelpText(_PURPOSE[self._scope], keys)
 
 
-def help_text(purpose: str, keys: list[Key]) -> Content:
-    """The groups of keys as styled text; an action without a key is left out."""
-    parts: list[tuple[str, str]] = [(purpose, "")]
+class HelpText(Widget):
+    """The groups of keys, as tall as they are in the width there is."""
+
+    DEFAULT_CSS = "HelpText { height: auto; }"
+
+    def __init__(self, purpose: str, keys: list[Key]) -> None:
+        super().__init__()
+        self._purpose, self._keys = purpose, keys
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - textual's signature
+        """The lines that the text takes."""
+        return len(help_text(self._purpose, self._keys, width).plain.split("\n"))
+
+    def render(self) -> Content:
+        """The text."""
+        return help_text(self._purpose, self._keys, self.size.width)
+
+
+def help_text(purpose: str, keys: list[Key], width: int) -> Content:
+    """The groups of keys as styled text of so many cells; what a key does is wrapped under its column.
+
+    An action without a key is left out.
+    """
+    parts: list[tuple[str, str]] = [("\n".join(wrap(purpose, width)), "")]
     order = list(dict.fromkeys(key.group for key in keys))
     for group in order:
         rows = (key for key in keys if key.group == group)
         parts.append((f"\n\n{group}", "bold $accent"))
         for key in rows:
             if key.keys:
-                signs = " ".join(map(sign, key.names))
-                parts += [(f"\n  {signs:<14}", "bold"), (f" {key.about}", "$text-muted")]
+                signs = f"  {' '.join(map(sign, key.names)):<{_SIGNS}} "
+                about = "\n".join(
+                    wrap(key.about, max(width, 2 * _INDENT), initial_indent=signs, subsequent_indent=" " * _INDENT)
+                )
+                parts += [(f"\n{about[: len(signs)]}", "bold"), (about[len(signs) :], "$text-muted")]
     return Content.assemble(*parts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -9,11 +11,15 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from annotator.services.review_place import last_reviewed
+from annotator.services.review_progress import review_progress
 from annotator.storage import queue
+from annotator.storage.reviewed import review_counts, reviews
 from annotator.storage.store import Store
 from annotator.tui.bindings import bindings
 from annotator.tui.keys import Scope, in_scope
-from annotator.tui.lines import facts_line, footer, library_line
+from annotator.tui.library_lines import Row, library_line
+from annotator.tui.lines import facts_line, footer
 from annotator.tui.widgets.article_list import ArticleList
 from annotator.tui.widgets.line import Line
 
@@ -50,7 +56,7 @@ class LibraryScreen(Screen[None]):
         super().__init__()
         self.store, self.annotator = store, annotator
         self._notice = notice
-        self._needle = ""
+        self._needle, self._reviewer = "", False
 
     def compose(self) -> ComposeResult:
         """Top line, list, filter, facts, footer."""
@@ -78,21 +84,34 @@ class LibraryScreen(Screen[None]):
         needle = self._needle
         total = queue.count(self.store, needle)
         self.set_class(total == 0 and not needle, "empty")
-        following = queue.next_article(self.store, self.annotator)
+        reviewed = last_reviewed(self.store, self.annotator)
+        self._reviewer = reviewed is not None
+        following = reviewed or queue.next_article(self.store, self.annotator)
         place = queue.position(self.store, following)[0] - 1 if following and not needle else self.articles.cursor
 
-        def pages(offset: int, limit: int) -> list[queue.Entry]:
-            return list(queue.entries(self.store, self.annotator, offset=offset, limit=limit, needle=needle))
+        def pages(offset: int, limit: int) -> list[Row]:
+            return self._rows(queue.entries(self.store, self.annotator, offset=offset, limit=limit, needle=needle))
 
         self.articles.show(pages, total, place)
         self._renew_lines()
 
+    def _rows(self, entries: Iterable[queue.Entry]) -> list[Row]:
+        found = list(entries)
+        standing = reviews(self.store, [entry.key for entry in found])
+        return [
+            Row(entry, standing[entry.key], self._reviewer, cache(partial(review_progress, self.store, entry.key)))
+            for entry in found
+        ]
+
     def _renew_lines(self) -> None:
         width = self.app.size.width
         counts = queue.progress(self.store, self.annotator)
-        self.top.show(library_line(self.store.path.name, self.annotator, counts, width))
-        left = counts.articles - counts.finished - counts.skipped
-        word = f"{left} to go" if left else "All done: `annotator export` writes the result."
+        review = review_counts(self.store) if self._reviewer else None
+        self.top.show(library_line(self.store.path.name, self.annotator, counts, review, width))
+        left = counts.articles - (review.approved if review else counts.finished + counts.skipped)
+        word = (
+            f"{left} to {'approve' if review else 'go'}" if left else "All done: `annotator export` writes the result."
+        )
         notice = (self._notice, "$warning") if self._notice else (word if counts.articles else "", "$text-muted")
         self.facts.show(facts_line([notice], width))
         self.keys.show(footer(in_scope("library", self.app.keys), lambda _key: True, width))
@@ -101,8 +120,8 @@ class LibraryScreen(Screen[None]):
 
     def action_open(self) -> None:
         """Open the article under the cursor."""
-        if entry := self.articles.entry:
-            self.app.annotate(entry.key)
+        if row := self.articles.row:
+            self.app.annotate(row.entry.key)
 
     def action_open_next(self) -> None:
         """Open the next article to work on."""
@@ -113,8 +132,8 @@ class LibraryScreen(Screen[None]):
 
     def action_review(self) -> None:
         """Review the article under the cursor."""
-        if entry := self.articles.entry:
-            self.app.review(entry.key)
+        if row := self.articles.row:
+            self.app.review(row.entry.key)
 
     def action_agree(self) -> None:
         """Show how far annotators agree."""

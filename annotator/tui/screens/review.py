@@ -14,6 +14,7 @@ from annotator.domain.decisions import GOLD
 from annotator.domain.scheme import HOT_KEYS
 from annotator.tui.bindings import bindings
 from annotator.tui.keys import Scope
+from annotator.tui.review_keys import refusal
 from annotator.tui.screens.asking import Ask
 from annotator.tui.screens.cursor import CursorKeys
 from annotator.tui.screens.picker import LabelPicker
@@ -78,22 +79,8 @@ class ReviewScreen(Closing, CursorKeys, Searching, TakesKeys):
         self.keep_place()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - textual's signature
-        """Whether a key would do something now; actions that are not named here always do."""
-        session = self.session
-        match action:
-            case "take" | "majority":
-                return session.conflict is not None
-            case "both":
-                return session.conflict is not None and len(session.conflict.spans) > 1
-            case "none" | "edge" | "by_character":
-                return session.conflict is not None or session.focus is not None
-            case "next" | "previous":
-                settled, conflicts = session.progress
-                return settled < conflicts
-            case "approve" | "give_back":
-                return bool(session.layers)
-            case _:
-                return True
+        """Whether a key would do something now."""
+        return not refusal(self.session, action)
 
     # -- keys that rule
 
@@ -103,10 +90,13 @@ class ReviewScreen(Closing, CursorKeys, Searching, TakesKeys):
         return self.focused is None or self.focused is self.view
 
     def take(self, event: events.Key) -> bool:
-        """A version's number or a label's letter; all else is a binding."""
+        """A version's number or a label's letter, or a key that would do nothing: say why; all else is a binding."""
         key = event.character
         if key and key in "123456789":
             self.rule(int(key))
+        elif why := refusal(self.session, self.actions.get(event.key, "")):
+            self.settle()
+            self.say(why, "$warning")
         elif key and key in HOT_KEYS and not key.isdigit():
             label = self.session.scheme.by_key(key)
             if label is None:
@@ -197,6 +187,7 @@ class ReviewScreen(Closing, CursorKeys, Searching, TakesKeys):
 
     def action_back(self) -> None:
         """Back to where one came from."""
+        self.keep_place()
         self.app.leave()
 
     def action_next(self) -> None:

@@ -225,6 +225,11 @@ class ReviewBench(Screen[None]):
         palette = palette_of(self.app.theme, dark=self.app.current_theme.dark)
         return {label.name: palette.label(label.colour) for label in self.session.scheme.labels}
 
+    @cached_property
+    def actions(self) -> dict[str, str]:
+        """The action of each key, as the user has mapped them."""
+        return {name: key.action.partition("(")[0] for key in in_scope("review", self.app.keys) for name in key.names}
+
     def applies(self, action: str) -> bool:
         """Whether a key would do something now: footer, palette and keys all ask `check_action`."""
         return bool(self.check_action(action.partition("(")[0], ()))

@@ -10,7 +10,7 @@ from annotator.services.review_queue import approve_undisputed, next_review
 from annotator.services.session_writing import Change
 from annotator.storage.gold import undisputed, waiting
 from annotator.tui.screens.dialogs import Sure
-from annotator.tui.screens.return_dialog import Return
+from annotator.tui.screens.return_dialog import ask_return
 from annotator.tui.screens.review_bench import ReviewBench
 
 SLICE = 20
@@ -27,13 +27,11 @@ class Closing(ReviewBench):
     def action_give_back(self) -> None:
         """Return the article to an annotator, with a word of why."""
 
-        def answered(answer: tuple[str, str] | None) -> None:
-            if answer:
-                name, words = answer
-                shown = self.session.shown[name]
-                self._and_next(lambda: self.session.give_back(name, words), f"Returned to {shown}.")
+        def answered(name: str, words: str) -> None:
+            shown = self.session.shown[name]
+            self._and_next(lambda: self.session.give_back(name, words), f"Returned to {shown}.")
 
-        self.app.push_screen(Return(self.session.shown), answered)
+        ask_return(self.app, self.session.shown, answered)
 
     def _and_next(self, verb: Callable[[], Change], said: str) -> None:
         if self.act(verb):

@@ -137,7 +137,10 @@ class Searching(Screen[None]):
     def action_go_to(self) -> None:
         """Ask where to go."""
         self.app.push_screen(
-            screens.Ask("Go to", "article 12 or its key · offset 3400 · 0 top · $ end", enter="goes there"), self._go_to
+            screens.Ask(
+                "Go to", "article 12 or its key · offset 3400 · 0 top · $ end", "enter goes there · esc goes back"
+            ),
+            self._go_to,
         )
 
     def _go_to(self, wish: str | None) -> None:

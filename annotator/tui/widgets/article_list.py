@@ -5,34 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len, set_cell_size
 from textual import events
-from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotator.storage.queue import Entry
-from annotator.tui.lines import fit
-from annotator.tui.visible import visible
+from annotator.tui.library_lines import Row, article_line
 
 PAGE = 100
-_SIGNS = {
-    "new": ("○", "$text-muted", "new"),
-    "open": ("◐", "$warning", "begun"),
-    "returned": ("↩", "$error", "returned"),
-    "finished": ("●", "$success", "finished"),
-    "approved": ("★", "$success", "approved"),
-    "skipped": ("–", "$text-muted", "skipped"),
-}
 
-Pages = Callable[[int, int], Sequence[Entry]]
+Pages = Callable[[int, int], Sequence[Row]]
 
 
 class ArticleList(ScrollView, can_focus=True):
-    """Shows `count` entries that `pages(offset, limit)` gives; `cursor` is the highlighted line."""
+    """Shows `count` articles that `pages(offset, limit)` gives; `cursor` is the highlighted line."""
 
     cursor = reactive(0, repaint=False)
 
@@ -45,7 +33,7 @@ class ArticleList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
         self._pages: Pages = lambda _offset, _limit: ()
-        self._cache: dict[int, Sequence[Entry]] = {}
+        self._cache: dict[int, Sequence[Row]] = {}
         self._count = 0
 
     def show(self, pages: Pages, count: int, cursor: int) -> None:
@@ -58,11 +46,11 @@ class ArticleList(ScrollView, can_focus=True):
         self.refresh()
 
     @property
-    def entry(self) -> Entry | None:
-        """The entry under the cursor."""
-        return self._entry(self.cursor)
+    def row(self) -> Row | None:
+        """The article under the cursor."""
+        return self._row(self.cursor)
 
-    def _entry(self, line: int) -> Entry | None:
+    def _row(self, line: int) -> Row | None:
         if not 0 <= line < self._count:
             return None
         page = line // PAGE
@@ -93,42 +81,17 @@ class ArticleList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
         line, width = y + self.scroll_offset.y, self.size.width
-        entry = self._entry(line)
-        if entry is None:
+        row = self._row(line)
+        if row is None:
             return Strip.blank(width, self.rich_style)
-        return Strip(_line(entry, line == self.cursor, width).render_segments(self.visual_style)).adjust_cell_length(
-            width, self.rich_style
-        )
+        content = article_line(row, self.scrollable_content_region.width, here=line == self.cursor)
+        return Strip(content.render_segments(self.visual_style)).adjust_cell_length(width, self.rich_style)
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on a line; open it if it was there already."""
         line = event.y + self.scroll_offset.y
-        entry = self._entry(line)
-        if entry and line == self.cursor:
-            self.post_message(self.Opened(entry.key))
-        elif entry:
+        row = self._row(line)
+        if row and line == self.cursor:
+            self.post_message(self.Opened(row.entry.key))
+        elif row:
             self.cursor = line
-
-
-def _line(entry: Entry, here: bool, width: int) -> Content:  # noqa: FBT001 - said by its name
-    sign, colour, word = _SIGNS.get(entry.status, ("?", "$text", entry.status))
-    left = entry.undecided if entry.status == "open" else entry.suggestions
-    facts = f"{entry.spans:>5} spans  {left:>5} {'to do' if entry.status == 'open' else 'hints'}  {word:<9}"
-    if entry.status in ("finished", "approved", "skipped"):
-        facts = f"{entry.spans:>5} spans  {'':>11}  {word:<9}"
-    if entry.status == "new":
-        facts = f"{left:>5} suggested {'':>9} {word:<9}" if left else f"{'':>25} {word:<9}"
-    facts = facts.rjust(36) if width >= 72 else f" {word}"
-    flag = " ⚑" if entry.flagged else ""
-    title = visible(entry.title) or "(no title)"
-    room = width - 6 - cell_len(facts) - cell_len(flag)
-    title = set_cell_size(fit(title, room), room)
-    style = "bold " if here else ""
-    text = Content.assemble(
-        ("  ▸ " if here else "    ", "bold $accent"),
-        (f"{sign} ", f"{style}{colour}"),
-        (title, "bold" if here else ("$text-muted" if entry.status in ("finished", "approved", "skipped") else "")),
-        (flag, "bold $warning"),
-        (facts, "$text-muted"),
-    )
-    return text.stylize("on $panel") if here else text

@@ -1,0 +1,88 @@
+"""What the library says of review: to who reviews, to who labels, and to who does both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.teams import finish, project, put
+from textual.pilot import Pilot
+
+from annotator.domain.span import Span
+from annotator.services import review_place
+from annotator.services.reviewing import ReviewSession
+from annotator.storage.store import Store
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.library import LibraryScreen
+
+ADA, BOB, ORG = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(8, 11, "ORG")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Five articles: approved, returned to ana, in review, ready, new; eva reviews, ana and ben label."""
+    with project(tmp_path / "p.db") as opened:
+        keys = [put(opened, f"Ada met Bob {number} .") for number in range(5)]
+        for key in keys[:4]:
+            finish(opened, key, {"ana": [ADA, BOB], "ben": [ORG]})
+        sessions = [ReviewSession(opened, key, "eva") for key in keys[:3]]
+        for session in (*sessions, sessions[0]):
+            session.take(1)
+        sessions[0].approve()
+        sessions[1].give_back("ana")
+        review_place.keep_place(sessions[2], 0)
+        yield opened
+
+
+def lines(screen: object) -> list[str]:
+    assert isinstance(screen, LibraryScreen)
+    return [screen.articles.render_line(line).text.rstrip() for line in range(5)]
+
+
+async def opened(pilot: Pilot[None]) -> LibraryScreen:
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, LibraryScreen)
+    return pilot.app.screen
+
+
+async def test_who_reviews_sees_how_far_each_article_has_come(store: Store) -> None:
+    async with AnnotatorApp(store, "eva", suggest=False).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        words = ["approved", "returned to ana", "in review: 1 of 2 settled", "ready for review", "new"]
+        assert all(line.endswith(word) for line, word in zip(lines(screen), words, strict=True))
+        assert "★ 1  ↩ 1  ◐ 1" in str(screen.top.render())
+        assert "20 %" in str(screen.top.render())
+        assert str(screen.facts.render()).strip() == "4 to approve"
+        assert screen.articles.cursor == 2
+
+
+async def test_who_labels_sees_their_own_state_first(store: Store) -> None:
+    async with AnnotatorApp(store, "ben", suggest=False).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        shown = [line.split()[-2:] for line in lines(screen)]
+        assert shown[0] == ["approved", "finished"]
+        assert shown[2:] == [["review", "finished"], ["spans", "finished"], [".", "new"]]
+        assert "★" not in str(screen.top.render())
+    review_place.keep_place(ReviewSession(store, review_place.last_reviewed(store, "eva") or "", "ben"), 0)
+    async with AnnotatorApp(store, "ben", suggest=False).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        assert lines(screen)[2].endswith("finished · 1 of 2 settled")
+        assert lines(screen)[4].endswith("new")
+
+
+async def test_on_a_narrow_screen_the_words_stay_whole_beside_a_scroll_bar(store: Store) -> None:
+    async with AnnotatorApp(store, "eva", suggest=False).run_test(size=(40, 8)) as pilot:
+        screen = await opened(pilot)
+        assert screen.articles.show_vertical_scrollbar
+        assert [line.split()[-1] for line in lines(screen)[:3]] == ["approved", "returned", "review"]
+        assert max(map(len, lines(screen))) < 40
+
+
+async def test_one_key_into_a_review_its_library_knows(store: Store) -> None:
+    app = AnnotatorApp(store, "zoe", start="review", suggest=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("1", "q")
+        screen = await opened(pilot)
+        assert lines(screen)[0].endswith("approved")
