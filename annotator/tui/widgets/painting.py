@@ -2,16 +2,19 @@
 
 Whoever changes the page asks for `_repaint`. Painting waits until all messages at hand are done, or
 until `paint`: then the lines that may differ are made anew, compared with those on the screen, and
-only what differs is sent.
+only what differs is sent. While the keys rest, the rows below the window are drawn, so that a page that
+is scrolled is there as fast as a cursor that moves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.timer import Timer
 
 from annotator.tui.inks import Depth, Inks
 from annotator.tui.page import Page
@@ -22,6 +25,9 @@ from annotator.tui.widgets.canvas import Canvas
 
 Painted = tuple[Look | None, bool, Strip]  # what a line of the screen shows, if it has the mark, and its picture
 
+REST = 0.015
+"""Seconds behind a frame after which rows below the window are drawn, a `FEW` at a time; at most so many are kept."""
+FEW, MOST_AHEAD = 3, 300
 _DEPTHS: Mapping[str, Depth] = {"truecolor": "full", "256": "indexed"}
 
 
@@ -37,6 +43,8 @@ class Painting(Canvas):
         self._painted: list[Painted] = []
         self._fitted = False
         self._waiting = False
+        self._ahead: dict[tuple[int, int], Painted] = {}
+        self._below: Sequence[Line | None] = ()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of the window."""
@@ -59,7 +67,31 @@ class Painting(Canvas):
         """Send the cells that differ from what is on the screen, without waiting for further messages."""
         if self._waiting and self.strips and (regions := self._paint()):
             self.refresh(*regions)
+            if self._lines is not self._below:
+                self._looker.reset()
         self._waiting = False
+
+    @cached_property
+    def _looker(self) -> Timer:
+        return self.set_interval(REST, self._look_ahead, pause=True)
+
+    def _look_ahead(self) -> None:
+        """Draw a few of the rows that follow those in the window, until half a window of them is drawn."""
+        page, drawn = self._page, 0
+        row = next((line[0] for line in reversed(self._lines) if line), None)
+        for _ in range(len(self._lines) // 2):
+            row = page.flow.after(row) if row else None
+            if row is None or self._inks is None or drawn == FEW:
+                break
+            for lane in range(page.lines_of(row)):
+                old = self._ahead.get((row.start, lane))
+                now = self._ahead[row.start, lane] = self._drawn((row, lane), old, self._inks, mark=False)
+                drawn += lane == 0 and now is not old
+        if drawn < FEW:
+            self._below = self._lines
+            self._looker.pause()
+        if len(self._ahead) > MOST_AHEAD:
+            self._ahead.clear()
 
     def _repaint(self) -> None:
         if self.strips and not self._waiting:
@@ -68,6 +100,7 @@ class Painting(Canvas):
 
     def _forget_picture(self) -> None:
         self.strips, self._lines, self._painted = (), (), []
+        self._ahead.clear()
         self.refresh()
 
     def _paint(self) -> list[Region]:
@@ -81,7 +114,8 @@ class Painting(Canvas):
                 for line, old in zip(lines, before, strict=True)
             ]
         else:
-            known = {(line[0].start, line[1]): old for line, old in zip(self._lines, before, strict=True) if line}
+            here = {(line[0].start, line[1]): old for line, old in zip(self._lines, before, strict=True) if line}
+            known = {**self._ahead, **here}
             marks = marker(lines, len(page.text))
             after = [
                 self._drawn(line, known.get((line[0].start, line[1])) if line else None, self._inks, mark=y in marks)
