@@ -31,6 +31,7 @@ Change = tuple[Suggestion | None, Suggestion | None]
 PIECE = 250
 """How many suggestions, decisions or strings are looked at in one go while all are."""
 _STRETCH = 20_000
+_SHORT = 3
 
 
 class Memory:
@@ -99,12 +100,15 @@ class Memory:
         """The suggestions that accept themselves: their string was always kept under their label and never refused.
 
         As the scheme's `auto_accept` says it must have been confirmed in this text, or in the project, or nothing
-        accepts itself. What may be a part of a longer name, or would stand beside what it must not, waits.
+        accepts itself. What may be a part of a longer name, or would stand beside what it must not, waits; and a
+        short word in small letters is no name, even if it was labelled once.
         """
+        text = self._reading.text
         return [
             self._proposed[span]
             for span in sorted(self._confirmed, key=in_order)
-            if all(self._scheme.allows(span, held) for held in layer.spans.touching(span.start, span.end))
+            if not (len(span) <= _SHORT and span.quote(text).islower())
+            and all(self._scheme.allows(span, held) for held in layer.spans.touching(span.start, span.end))
         ]
 
     def _all_strings(self) -> list[str]:

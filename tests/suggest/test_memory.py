@@ -173,6 +173,14 @@ def test_confirmed_strings_accept_themselves_as_the_scheme_says() -> None:
     assert taken("article", layer, [("refused", "Acme")]) == []
 
 
+@pytest.mark.parametrize(("word", "times"), [("the", 0), ("The", 1), ("noon", 1), ("27", 1), ("東京", 1)])
+def test_a_short_word_in_small_letters_does_not_accept_itself(word: str, times: int) -> None:
+    text = f"{word} , {word} ."
+    layer = layer_of(text, Added(span_of(text, word, "ORG")))
+    memory = memory_of(text, layer, (), SCHEME)
+    assert len(memory.accepting_themselves(layer)) == times
+
+
 def test_what_accepted_itself_teaches_nothing() -> None:
     text = "Acme and Acme."
     layer = layer_of(text, Accepted(span_of(text, "Acme", "ORG"), "memory", None, auto=True))

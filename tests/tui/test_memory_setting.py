@@ -12,6 +12,7 @@ from annotator.domain.article import Article
 from annotator.errors import ConfigError
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.annotate import AnnotateScreen
 
 
 async def held_after_one_key(store: Store, article: str, settings: Settings) -> int:
@@ -38,3 +39,25 @@ def test_it_is_yes_or_no(tmp_path: Path) -> None:
     path.write_text('memory = "off"\n')
     with pytest.raises(ConfigError, match="memory makes no sense"):
         load(path)
+
+
+async def test_tab_goes_to_what_was_cut_off(tmp_path: Path) -> None:
+    text = "Talks go on\n\nThey met on Friday, July 21, 2017, in Valdora, and meet again on Tuesday.\n"
+    article = Article.of(text)
+    with Store.create(tmp_path / "p.db") as store:
+        with store.write():
+            store.add_article(article, "2026-01-01T00:00:00.000Z")
+            found = [
+                (text.index(quote), text.index(quote) + len(quote)) for quote in ("Friday, July 21, 2017", "Tuesday")
+            ]
+            store.add_suggestions(article.key, "spacy:test-1", [(start, end, "DATE", 0.9) for start, end in found])
+        app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
+        async with app.run_test(size=(100, 30)) as pilot:
+            screen = app.screen
+            assert isinstance(screen, AnnotateScreen)
+            while screen.adviser is None:
+                await pilot.pause(0.02)
+            await pilot.press(*["right_curly_bracket"] * 5, "tab")
+            assert [held.quote(text) for held in screen.session.layer.spans] == ["Friday"]
+            assert screen.session.focus
+            assert screen.session.focus.quote(text) == "July 21, 2017"

@@ -11,10 +11,12 @@ class Going(Workbench, CursorKeys):
 
     def action_next(self) -> None:
         """Go to the next undecided suggestion."""
+        self.learn_before_leaving()
         self._jump(self.session.next_undecided(), "Nothing is undecided.")
 
     def action_previous(self) -> None:
         """Go to the previous undecided suggestion."""
+        self.learn_before_leaving()
         self._jump(self.session.next_undecided(back=True), "Nothing is undecided.")
 
     def action_next_span(self) -> None:

@@ -18,6 +18,7 @@ class Verdicts(Opening):
 
     def action_accept(self) -> None:
         """Accept and go on."""
+        self.learn_before_leaving()
         self.act(self.session.accept)
 
     def action_reject(self) -> None:

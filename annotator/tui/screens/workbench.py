@@ -151,9 +151,17 @@ class Workbench(Screen[None]):
 
         Of a long article it learns once the keys have rested for some times as long as it takes.
         """
+        if time.monotonic() - self._pressed >= PATIENCE * self._learning:
+            self._learn_now()
+
+    def learn_before_leaving(self) -> None:
+        """Let the adviser learn from a span that was decided before one goes on: to the piece that was cut off, say."""
+        if self._unlearned and self.advised and self.session.focus in self.session.layer.held:
+            self.session.focus = None
+            self._learn_now()
+
+    def _learn_now(self) -> None:
         began = time.monotonic()
-        if began - self._pressed < PATIENCE * self._learning:
-            return
         self._learner.pause()
         session = self.session
         if self.adviser and self.advised:
