@@ -1,6 +1,6 @@
 """How fast bulk goes in and out, against the plain way that a short script would do it: prints a table.
 
-    (cd tests; nice python -m bench.bulk [--articles 20000] [--words 200] [--rounds 3])
+    (cd tests; nice python -m bench.bulk [--articles 20000] [--words 200] [--rounds 3] [--only in])
 
 An article of 200 words has 20 spans. Both ways run in turns in the same minutes (A B A B), each time in
 a new process, and must give the same lines or rows. *Out*: sqlite-utils rows, dictionaries and
@@ -205,9 +205,11 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     for option, default in (("articles", 20_000), ("words", 200), ("rounds", 3)):
         parser.add_argument(f"--{option}", type=int, default=default)
+    parser.add_argument("--only", choices=("in", "out"))
     options = parser.parse_args()
+    works = {"in": come_in, "out": go_out}
     print(f"{'':>24}  plain s  ours s   ratio  of CPU plain MB  ours MB")
-    for work in (come_in, go_out):
+    for work in [works[options.only]] if options.only else works.values():
         with tempfile.TemporaryDirectory() as folder:
             work(Path(folder), options.articles, options.words, options.rounds)
 
