@@ -1,4 +1,4 @@
-"""Textual's driver on a terminal that shows the first page already: it takes the screen over as it is."""
+"""Textual's driver on our terminal: where it shows the first page already, the screen is taken over as it is."""
 
 from __future__ import annotations
 

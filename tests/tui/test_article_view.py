@@ -9,8 +9,9 @@ from textual.geometry import Region
 
 from annotator.domain.span import Span
 from annotator.tui.marks import Mark
-from annotator.tui.paint import MARK
+from annotator.tui.paint import MARK, drawn_line
 from annotator.tui.themes import THEMES
+from annotator.tui.widgets import painting
 from annotator.tui.widgets.article_view import ArticleView
 
 LINE = "Leaders of the Harbour Workers’ Union said in 東京 on Tuesday they would meet officials of the Ministry. "
@@ -98,6 +99,25 @@ async def test_a_mark_on_the_edge_tells_how_far_one_is() -> None:
         app.view.show("Short.", lambda _start, _end: (), colours={})
         await pilot.pause()
         assert marked() == []
+
+
+async def test_what_is_scrolled_to_was_drawn_while_the_keys_rested(monkeypatch: pytest.MonkeyPatch) -> None:
+    app, other = Host(), Host()
+    app.marks = other.marks = [Mark(Span(at, at + 7, "ORG"), "open") for at in range(40, len(TEXT), 60)]
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.view.move_to(40)
+        await pilot.pause(0.4)
+        drawn: list[object] = []
+        monkeypatch.setattr(painting, "drawn_line", lambda *of, **how: (drawn.append(of), drawn_line(*of, **how))[1])
+        app.view.scroll_lines(8)
+        app.view.paint()
+        shown = app.screen_text()
+        assert len(drawn) == 2  # where the mark on the edge came and went
+    async with other.run_test(size=(80, 24)) as pilot:
+        other.view.move_to(40)
+        other.view.scroll_lines(8)
+        await pilot.pause()
+        assert other.screen_text() == shown
 
 
 async def test_only_rows_near_the_screen_are_asked_for() -> None:

@@ -26,8 +26,9 @@ from annotator.tui.widgets.canvas import Canvas
 Painted = tuple[Look | None, bool, Strip]  # what a line of the screen shows, if it has the mark, and its picture
 
 REST = 0.015
-"""Seconds behind a frame after which rows below the window are drawn, a `FEW` at a time; at most so many are kept."""
+"""Seconds behind a frame after which rows below the window are drawn, and between a few of them and the next."""
 FEW, MOST_AHEAD = 3, 300
+"""Rows that are drawn in one go, and lines that are kept."""
 _DEPTHS: Mapping[str, Depth] = {"truecolor": "full", "256": "indexed"}
 
 
@@ -67,8 +68,6 @@ class Painting(Canvas):
         """Send the cells that differ from what is on the screen, without waiting for further messages."""
         if self._waiting and self.strips and (regions := self._paint()):
             self.refresh(*regions)
-            if self._lines is not self._below:
-                self._looker.reset()
         self._waiting = False
 
     @cached_property
@@ -122,6 +121,8 @@ class Painting(Canvas):
                 for y, line in enumerate(lines)
             ]
         self._lines, self._painted, self.strips = lines, after, [strip for _, _, strip in after]
+        if lines is not self._below:
+            self._looker.reset()
         return [
             Region(cells[0], y, cells[1] - cells[0], 1)
             for y, ((_, _, old), (_, _, new)) in enumerate(zip(before, after, strict=False))
