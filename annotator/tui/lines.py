@@ -86,7 +86,11 @@ def _counts(top: Top, pace: str, *, bar: bool) -> Parts:
 
 def _progress(top: Top, total: int) -> Parts:
     """A bar and the share of what is decided; nothing is as long as that is not known, or nothing was suggested."""
-    done = (top.held + top.rejected) / total if total and top.undecided is not None else float("finished" in top.words)
+    done = (
+        (top.held + top.rejected) / total
+        if total and top.undecided is not None
+        else float("finished" in top.words or "approved" in top.words)
+    )
     filled = round(done * _BAR)
     share = "   …  " if top.undecided is None else f" {round(done * 100):>3} %"
     return (" " + "━" * filled, "$success"), ("─" * (_BAR - filled) + f"{share} ", "$text-muted")

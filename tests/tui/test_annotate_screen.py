@@ -335,6 +335,20 @@ async def test_the_side_list_is_filtered_walked_through_and_left(walk: Walk) -> 
     assert isinstance(screen.focused, SearchLine)
 
 
+async def test_a_list_that_has_no_room_takes_no_keys(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("t", "slash", "h")
+    await pilot.resize_terminal(50, 30)
+    await pilot.pause()
+    assert not screen.spans.display
+    await pilot.press("space")
+    assert "✓ 1" in line(screen, "counts")
+    await pilot.resize_terminal(100, 30)
+    await pilot.pause()
+    assert screen.spans.display
+    assert "space accept" in line(screen, "keys")
+
+
 async def test_another_theme_is_worn_at_once_by_all_that_is_seen(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("t")

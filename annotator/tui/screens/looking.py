@@ -19,7 +19,6 @@ from annotator.tui.widgets.row_list import RowList
 
 MOST_HINTS = 120
 _HINT_KEYS = keys_line((("a-z", "select the span under the letters"), ("esc", "back")))
-_FILTER_KEYS = keys_line((("a-z", "words, a label or a state"), ("↑ ↓", "go"), ("enter", "keep"), ("esc", "clear")))
 
 
 class Looking(Opening, Searching, CursorKeys):
@@ -65,7 +64,7 @@ class Looking(Opening, Searching, CursorKeys):
         self.session.on_screen["list"] = not spans.display
         self.fit_list()
         spans.typing, spans.wish, spans.next_key = False, "", spans.display
-        self._settle_list()
+        self.settle()
         if self.session.on_screen["list"] and not spans.display:
             self.say(f"The list needs a terminal of {LIST_FROM} columns.", "$warning")
 
@@ -75,7 +74,7 @@ class Looking(Opening, Searching, CursorKeys):
         begins, spans.next_key = spans.next_key and self._does(event.key, "search"), False
         if begins:
             spans.typing = True
-            self._settle_list()
+            self.settle()
         return begins or (spans.typing and self._filter(event))
 
     def _filter(self, event: events.Key) -> bool:
@@ -93,10 +92,10 @@ class Looking(Opening, Searching, CursorKeys):
                 spans.wish += event.character
             case _:
                 return False
-        self._settle_list()
+        self.settle()
         if spans.wish and all(mark.span != self.session.focus for mark in spans.listed):
             self._step_in_list(1)
-            self._settle_list()
+            self.settle()
         return True
 
     def _does(self, name: str, action: str) -> bool:
@@ -111,10 +110,6 @@ class Looking(Opening, Searching, CursorKeys):
             row += way
         if listed:
             self.session.go_to(listed[row % len(listed)].span)
-
-    def _settle_list(self) -> None:
-        self.only_keys = _FILTER_KEYS if self.spans.typing else None
-        self.settle()
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Go to a span of the list."""

@@ -100,6 +100,7 @@ class Workbench(Screen[None]):
         """Show the side list where it is wished for and there is room, as wide as the article leaves it."""
         width = self.app.size.width
         self.spans.display = width >= LIST_FROM and bool(self.session.on_screen.get("list"))
+        self.spans.typing &= self.spans.display
         self.spans.styles.width = max(NARROW_LIST, min(width - MEASURE - 16, WIDE_LIST))
 
     @cached_property
@@ -210,7 +211,7 @@ class Workbench(Screen[None]):
         if not message[0] and session.focus is None and not session.undecided and self.app.awaits(session.key):
             message = AWAITED, "$text-muted"
         self.facts.show(facts_line(facts(session, message, self.colours), width))
-        self.keys.show(self.only_keys or footer_of(session, self.footer_keys, width))
+        self.keys.show(self.spans.keys or self.only_keys or footer_of(session, self.footer_keys, width))
 
     def renew_tour(self) -> None:
         """The tour's next step, until all were taken; the demo alone has one."""

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from annotator.domain.span import Span
 from annotator.tui.lanes import AUTO_SIGN
-from annotator.tui.lines import fit
+from annotator.tui.lines import Parts, fit, keys_line
 from annotator.tui.marks import Mark
 from annotator.tui.visible import visible
 from annotator.tui.widgets.row_list import RowList
@@ -20,6 +20,7 @@ _SIGNS = {"decided": "●", "auto": AUTO_SIGN, "open": "○", "rejected": "✗",
 _WORDS = {"decided": "decided", "auto": "accepted itself", "open": "undecided", "rejected": "rejected"}
 _STYLES = {"open": "$text-muted", "rejected": "strike $text-muted"}
 _LABEL = 9
+_KEYS = keys_line((("a-z", "words, a label or a state"), ("↑ ↓", "go"), ("enter", "keep"), ("esc", "clear")))
 _KEPT = 2000  # rows that are remembered as they were drawn
 
 
@@ -40,6 +41,11 @@ class SpanList(RowList):
         self._colours: Mapping[str, str] = {}
         self._lines: dict[tuple[int, bool], tuple[Mark, int, Content]] = {}
         self._shown: tuple[Sequence[Mark], str, bool, bool] | None = None
+
+    @property
+    def keys(self) -> Parts | None:
+        """The keys that act while it is typing, for the footer."""
+        return _KEYS if self.typing else None
 
     @property
     def listens(self) -> bool:
