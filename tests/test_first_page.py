@@ -7,10 +7,9 @@ import sys
 import termios
 from pathlib import Path
 
-import pyte
 import pytest
 from support.news import NEWS, news_project
-from support.pty import ANNOTATOR, LISTENS, Terminal
+from support.pty import ANNOTATOR, LISTENS, Terminal, cells
 
 from annotator.storage.store import Store
 
@@ -26,23 +25,10 @@ def label(path: Path, settings: str = "") -> tuple[list[str], dict[str, str]]:
     return [*ANNOTATOR, "-p", str(path), "--as", "ana", "label"], {"ANNOTATOR_CONFIG": str(config)}
 
 
-def picture(raw: bytes, cols: int, rows: int) -> list[list[tuple[object, ...]]]:
-    """What a terminal shows after these bytes, cell by cell; the colour of a blank is the one behind it."""
-    screen = pyte.Screen(cols, rows)
-    pyte.ByteStream(screen).feed(raw)
-    return [
-        [
-            (cell.data, cell.fg if cell.data.strip() else "", cell.bg, cell.bold, cell.italics, cell.strikethrough)
-            for cell in (screen.buffer[y][x] for x in range(cols))
-        ]
-        for y in range(rows)
-    ]
-
-
 def painted_alike(raw: bytes, cols: int, rows: int) -> bool:
     """Whether the app has painted, be it in one frame or in several, and the terminal shows the first page still."""
     first, _, later = raw.partition(LISTENS)
-    return LAST in later and picture(raw, cols, rows) == picture(first, cols, rows)
+    return LAST in later and cells(raw, cols, rows) == cells(first, cols, rows)
 
 
 @pytest.mark.parametrize("settings", WITH_COLOURS.values(), ids=WITH_COLOURS)
@@ -57,9 +43,9 @@ def test_the_first_page_is_what_the_app_paints(
         terminal.wait_for(lambda now: painted_alike(now.raw, cols, rows))
         raw = terminal.raw
     first, later = raw.split(LISTENS, 1)
-    early = picture(first, cols, rows)
+    early = cells(first, cols, rows)
     assert any(cell[0] == "▸" for cell in early[rows - 2])
-    assert picture(raw, cols, rows) == early
+    assert cells(raw, cols, rows) == early
     assert b"\x1b[?1049h" not in later
 
 
@@ -70,7 +56,7 @@ def test_the_first_page_of_the_demo_has_the_tour(tmp_path: Path) -> None:
         terminal.wait_for("1 of 7")
         terminal.wait_for(lambda now: painted_alike(now.raw, 100, 30))
         raw = terminal.raw
-    assert picture(raw, 100, 30) == picture(raw.split(LISTENS, 1)[0], 100, 30)
+    assert cells(raw, 100, 30) == cells(raw.split(LISTENS, 1)[0], 100, 30)
 
 
 def test_keys_that_come_before_the_app_are_kept(tmp_path: Path) -> None:

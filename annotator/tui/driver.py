@@ -1,15 +1,30 @@
-"""Textual's driver on our terminal: where it shows the first page already, the screen is taken over as it is."""
+"""Textual's driver on our terminal: what is typed is read in the app's own loop, a page that is shown is kept.
+
+Textual reads keys in a thread and passes them on to the loop: two more threads that have to wake before
+a key is looked at. Where the terminal shows the first page already, its screen is taken over as it is.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from codecs import getincrementaldecoder
+from collections.abc import Iterable
+from contextvars import copy_context
+from typing import TYPE_CHECKING, Any
 
+from textual import constants, events
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+from textual.messages import TerminalSupportsSynchronizedOutput
 
-from annotator.tui.early_terminal import ALTERNATE
+from annotator.tui.early_terminal import ALTERNATE, BEGIN, END
+from annotator.tui.failing import failing
 
 if TYPE_CHECKING:
     from annotator.tui.app import AnnotatorApp
+
+_AT_ONCE = 4096  # bytes of what is typed that are looked at in one go
 
 
 class TakingOver(LinuxDriver):
@@ -21,7 +36,11 @@ class TakingOver(LinuxDriver):
     if TYPE_CHECKING:
         _app: AnnotatorApp
 
-    _entered = _started = False
+    _entered = _started = _synchronised = False
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._context = copy_context()
 
     def start_application_mode(self) -> None:
         """Take the terminal over; enter the screen anew after the app was suspended or halted."""
@@ -33,12 +52,55 @@ class TakingOver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]  # textual's
         if early and early.showing:
             self.attrs_before = early.hand_over()
+        self._parser, self._decode = XTermParser(), getincrementaldecoder("utf-8")("replace").decode
+        self._context.run(self._loop.add_reader, self.fileno, self._read)  # who was halted goes on in another one
+        self._app.terminal = self._write_frame
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, and let no thread of this time go on in the next."""
+        self._loop.remove_reader(self.fileno)
+        self._app.terminal = None
         super().stop_application_mode()
         self.close()
         self._started = False
+
+    def run_input_thread(self) -> None:
+        """Read nothing here."""
+
+    def _read(self) -> None:
+        try:
+            typed = os.read(self.fileno, _AT_ONCE)
+        except BlockingIOError:
+            return
+        except OSError:  # the terminal is gone, which others notice
+            typed = b""
+        if not typed:
+            self._loop.remove_reader(self.fileno)
+            return
+        self._pass_on(self._parser.feed(self._decode(typed)))
+        if b"\x1b" in typed:  # an escape alone is a key, once nothing followed it for a while
+            self._loop.call_later(constants.ESCAPE_DELAY, self._pass_on, self._parser.tick())
+
+    def _pass_on(self, messages: Iterable[Message]) -> None:
+        with failing(self._app):
+            for message in messages:
+                self.process_message(message)
+
+    def process_message(self, message: Message) -> None:
+        """Give the app what is typed where it waits for it; everything else goes by its queue."""
+        if isinstance(message, TerminalSupportsSynchronizedOutput):
+            self._synchronised = True
+        if isinstance(message, events.Key | events.Paste) and self._app.listens:
+            self._app.typed(message)
+        else:
+            super().process_message(message)
+
+    def send_message(self, message: Message) -> None:
+        """Put a message into the app's queue now, so that nothing that is typed behind it overtakes it."""
+        self._app.post_message(message)
+
+    def _write_frame(self, frame: str) -> None:
+        self.write(f"{BEGIN}{frame}{END}" if self._synchronised else frame)
 
     def write(self, data: str) -> None:
         """Write, but do not enter a screen where one is."""

@@ -19,7 +19,7 @@ if sys.platform != "win32":
     import termios
 
 ALTERNATE, BACK = "\x1b[?1049h", "\x1b[?1049l"
-_BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"  # a synchronised update
+BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"  # a synchronised update
 _HIDE, _SHOW = "\x1b[?25l", "\x1b[?25h"
 _SYSTEMS: Mapping[Depth, ColorSystem] = {
     "full": ColorSystem.TRUECOLOR,
@@ -69,7 +69,7 @@ class EarlyTerminal:
         termios.tcsetattr(self._fd, termios.TCSANOW, waiting)
         system = _SYSTEMS[depth]
         rows = (f"\x1b[{y}H" + "".join(_drawn(one, system) for one in line) for y, line in enumerate(lines, 1))
-        _write(f"{ALTERNATE}{_HIDE}{_BEGIN}{''.join(rows)}{_END}")
+        _write(f"{ALTERNATE}{_HIDE}{BEGIN}{''.join(rows)}{END}")
 
     @property
     def showing(self) -> bool:

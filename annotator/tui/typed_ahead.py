@@ -12,18 +12,18 @@ from contextlib import suppress
 from typing import Any
 
 from textual import events
-from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.worker import Worker
 
+from annotator.tui.frame import FramingApp
 from annotator.tui.screens.taking import TakesKeys
 
 PATIENCE = 1.0
 """Seconds after which the next key is looked at, whatever the one before it may still be doing."""
 
 
-class OrderlyApp(App[None]):
+class OrderlyApp(FramingApp):
     """An app that carries out what was typed one at a time."""
 
     def __init__(self, **settings: Any) -> None:
@@ -33,21 +33,31 @@ class OrderlyApp(App[None]):
         self._busy = False
 
     async def on_event(self, event: events.Event) -> None:
-        """Let what is typed wait in its line, unless nothing is in its way; everything else is looked at now."""
+        """Carry out what is typed in its order; everything else is looked at now."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif not self._busy and self._taken(event):
-            if self.message_queue_size:
-                self._wait_in_line(None)
         else:
+            self.typed(event)
+
+    @property
+    def listens(self) -> bool:
+        """Whether what is typed may come here now: there is a screen, and nothing that came before is on its way."""
+        return self._met is not None and not self.message_queue_size
+
+    def typed(self, event: events.Key | events.Paste) -> None:
+        """Carry out what was typed here and now, or let it wait in its line if something is in its way."""
+        if self._busy or not self._taken(event):
             self._wait_in_line(event)
+        elif self.message_queue_size:
+            self._wait_in_line(None)
 
     def _taken(self, event: events.Event) -> bool:
         """Whether the screen that keys go to takes this one at once."""
         screen = self.screen
         if screen is not self._met or not isinstance(screen, TakesKeys) or not screen.takes_keys:
             return False
-        return isinstance(event, events.Key) and screen.take(event)
+        with self.in_one_frame():
+            return isinstance(event, events.Key) and screen.take(event)
 
     def _wait_in_line(self, event: events.Key | events.Paste | None) -> None:
         """Carry out what was typed, or nothing, once all that is under way is done; what comes next waits for it."""

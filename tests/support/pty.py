@@ -3,7 +3,7 @@
 `Terminal` starts a command and answers the few questions that a program asks its terminal.
 `press` sends keys by name, `wait_for` waits until the screen shows something, `raw` is every byte
 that the program wrote. `controls` and `residue` take such bytes apart: into control sequences, and
-into what is left. `tests/bench` measures with the same class.
+into what is left; `cells` draws them. `tests/bench` measures with the same class.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ _CONTROL = re.compile(
 _OURS = {"COLUMNS", "LINES", "NO_COLOR", "ANNOTATOR_PROJECT", "ANNOTATOR_NAME", "ANNOTATOR_CONFIG"}
 """What is said about the terminal or the user that runs the tests, and not about this one."""
 
+Cell = tuple[object, ...]
 Sign = str | Callable[["Terminal"], object]
 
 
@@ -201,3 +202,16 @@ def controls(raw: bytes) -> set[str]:
 def residue(raw: bytes) -> str:
     """What an output holds besides control sequences: what a reader sees, and every control code that slipped in."""
     return _CONTROL.sub("", raw.decode(errors="replace"))
+
+
+def cells(raw: bytes, cols: int, rows: int) -> list[list[Cell]]:
+    """What a terminal shows after these bytes, cell by cell; the colour of a blank is the one behind it."""
+    screen = pyte.Screen(cols, rows)
+    pyte.ByteStream(screen).feed(raw)
+    return [
+        [
+            (cell.data, cell.fg if cell.data.strip() else "", cell.bg, cell.bold, cell.italics, cell.strikethrough)
+            for cell in (screen.buffer[y][x] for x in range(cols))
+        ]
+        for y in range(rows)
+    ]

@@ -19,7 +19,9 @@ async def test_what_is_decided_before_the_adviser_has_seen_all_is_learned_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     look_on, gate = opening.Opening._look_on, [False]
-    monkeypatch.setattr(opening.Opening, "_look_on", lambda screen: look_on(screen) if gate[0] else None)
+    monkeypatch.setattr(
+        opening.Opening, "_look_on", lambda screen: look_on(screen) if gate[0] else screen._looker.ask()
+    )
     text = "Zento grew.\n\n" + text_of(5_000) + "Zento fell.\n"
     article = Article.of(text)
     again = Span(text.rindex("Zento"), text.rindex("Zento") + 5, "ORG")

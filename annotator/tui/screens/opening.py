@@ -6,13 +6,12 @@ import time
 from collections.abc import Iterator
 from functools import cached_property, partial
 
-from textual.timer import Timer
-
 from annotator import services
 from annotator.services.folding import folds
 from annotator.services.session import AnnotationSession
 from annotator.storage import queue
 from annotator.tui import screens
+from annotator.tui.at_rest import AtRest
 from annotator.tui.drawn import drawn
 from annotator.tui.masthead import masthead
 from annotator.tui.opened import open_article
@@ -161,7 +160,7 @@ class Opening(Workbench):
             focus = session.focus
             self._looking = self.adviser.attending(session)
             if len(session.text) > AT_ONCE:
-                self._looker.resume()
+                self._looker.ask()
                 return
             for _ in self._looking:
                 pass
@@ -171,16 +170,16 @@ class Opening(Workbench):
     _looking: Iterator[None] = iter(())
 
     @cached_property
-    def _looker(self) -> Timer:
-        return self.set_interval(PAUSE, self._look_on, pause=True)
+    def _looker(self) -> AtRest:
+        return AtRest(self, PAUSE, self._look_on)
 
     def _look_on(self) -> None:
         """Let the adviser look at a further part of a long article; show what it proposes once it has seen all."""
         until = time.monotonic() + SLICE
         for _ in self._looking:
             if time.monotonic() > until:
+                self._looker.ask()
                 return
-        self._looker.pause()
         if self.advised:
             self._stand_where_one_was()
             self._show_again()

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from textual import getters
 from textual.screen import Screen
-from textual.timer import Timer
 
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
@@ -23,6 +22,7 @@ from annotator.storage import queue
 from annotator.storage.gold import neighbour_to_review
 from annotator.storage.pairs import Pair, pairs
 from annotator.storage.store import Store
+from annotator.tui.at_rest import AtRest
 from annotator.tui.disputed import Disputes
 from annotator.tui.figures import pair_lines
 from annotator.tui.keys import in_scope
@@ -166,15 +166,15 @@ class ReviewBench(Screen[None]):
         end = tokens[0][1] if tokens and tokens[0][0] == session.cursor else None
         view.move_to(session.cursor, end=end, gentle=gentle)
         self._scroll = view.scroll_anchor
-        self._saver.reset()
+        self._saver.ask()
 
     @cached_property
-    def _saver(self) -> Timer:
-        return self.set_interval(REST, self.keep_place, pause=True)
+    def _saver(self) -> AtRest:
+        return AtRest(self, REST, self.keep_place)
 
     def keep_place(self) -> None:
         """Write down where one is; a resting cursor's place is kept, and that of an article one leaves."""
-        self._saver.pause()
+        self._saver.drop()
         review_place.keep_place(self.session, self._scroll)
 
     # -- what stands around the article

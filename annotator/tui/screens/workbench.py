@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from textual import getters
 from textual.screen import Screen
-from textual.timer import Timer
 
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
@@ -21,6 +20,7 @@ from annotator.services.session import AnnotationSession
 from annotator.services.session_writing import Change
 from annotator.storage.store import Store
 from annotator.tui.around import applies, footer_of, top_of, tour_of
+from annotator.tui.at_rest import AtRest
 from annotator.tui.drawn import cursor_end, drawn
 from annotator.tui.keys import Key, in_scope
 from annotator.tui.lines import Parts, facts_line, label_bar
@@ -140,7 +140,7 @@ class Workbench(Screen[None]):
         """Let the adviser learn from what it has not learned yet, once this key is answered."""
         if self._unlearned and self.advised:
             self._pressed = time.monotonic()
-            self._learner.reset()
+            self._learner.ask()
 
     @property
     def advised(self) -> bool:
@@ -154,6 +154,8 @@ class Workbench(Screen[None]):
         """
         if time.monotonic() - self._pressed >= PATIENCE * self._learning:
             self._learn_now()
+        else:
+            self._learner.ask()
 
     def learn_before_leaving(self) -> None:
         """Let the adviser learn from a span that was decided before one goes on: to the piece that was cut off, say."""
@@ -163,7 +165,7 @@ class Workbench(Screen[None]):
 
     def _learn_now(self) -> None:
         began = time.monotonic()
-        self._learner.pause()
+        self._learner.drop()
         session = self.session
         if self.adviser and self.advised:
             session.proposals.news()
@@ -181,11 +183,12 @@ class Workbench(Screen[None]):
                     "$accent",
                 )
             if accepted or news or session.focus != focus:
-                for stretch in [(0, len(session.text))] if accepted else news:
-                    self.touch(*stretch)
-                self.show_cursor()
-                self.renew_lines()
-                self.renew_list()
+                with self.app.in_one_frame():
+                    for stretch in [(0, len(session.text))] if accepted else news:
+                        self.touch(*stretch)
+                    self.show_cursor()
+                    self.renew_lines()
+                    self.renew_list()
 
     def say(self, message: str, style: str = "$accent") -> None:
         """Say a word on the line of facts, until the next key."""
@@ -251,20 +254,20 @@ class Workbench(Screen[None]):
     # -- the place
 
     @cached_property
-    def _saver(self) -> Timer:
-        return self.set_interval(REST, self.keep_place, pause=True)
+    def _saver(self) -> AtRest:
+        return AtRest(self, REST, self.keep_place)
 
     @cached_property
-    def _learner(self) -> Timer:
-        return self.set_interval(BREATH, self.learn, pause=True)
+    def _learner(self) -> AtRest:
+        return AtRest(self, BREATH, self.learn)
 
     def remember_place(self) -> None:
         """Keep the place once the cursor rests."""
-        self._saver.reset()
+        self._saver.ask()
 
     def keep_place(self) -> None:
         """Write down where one is."""
-        self._saver.pause()
+        self._saver.drop()
         self.session.keep_place()
 
     def applies(self, action: str) -> bool:

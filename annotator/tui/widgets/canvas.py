@@ -16,6 +16,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from annotator.tui.frame import sent
+
 
 class Canvas(Widget):
     """Shows `strips`, one a line; whoever assigns them refreshes what differs. Only size and background are styled."""
@@ -37,6 +39,11 @@ class Canvas(Widget):
         """The theme may have changed."""
         super().notify_style_update()
         self._ground = None
+
+    def send(self, *regions: Region) -> None:
+        """Have these cells of the widget painted: in the frame that is open, else by Textual."""
+        if not sent(self, regions, self.strips):
+            self.refresh(*regions)
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""

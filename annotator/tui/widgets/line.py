@@ -33,7 +33,7 @@ class Line(Canvas):
         if wider or not before:
             self.refresh(layout=wider)
         elif cells := difference(before[0], self._strip()):
-            self.refresh(Region(cells[0], 0, cells[1] - cells[0], 1))
+            self.send(Region(cells[0], 0, cells[1] - cells[0], 1))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - textual's signature
         """The cells that the line takes."""

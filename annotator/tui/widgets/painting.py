@@ -14,8 +14,9 @@ from functools import cached_property
 
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.timer import Timer
 
+from annotator.tui.at_rest import AtRest
+from annotator.tui.frame import frame_of
 from annotator.tui.inks import Depth, Inks
 from annotator.tui.page import Page
 from annotator.tui.paint import Look, difference, drawn_line
@@ -67,12 +68,12 @@ class Painting(Canvas):
     def paint(self) -> None:
         """Send the cells that differ from what is on the screen, without waiting for further messages."""
         if self._waiting and self.strips and (regions := self._paint()):
-            self.refresh(*regions)
+            self.send(*regions)
         self._waiting = False
 
     @cached_property
-    def _looker(self) -> Timer:
-        return self.set_interval(REST, self._look_ahead, pause=True)
+    def _looker(self) -> AtRest:
+        return AtRest(self, REST, self._look_ahead)
 
     def _look_ahead(self) -> None:
         """Draw a few of the rows that follow those in the window, until half a window of them is drawn."""
@@ -88,14 +89,18 @@ class Painting(Canvas):
                 drawn += lane == 0 and now is not old
         if drawn < FEW:
             self._below = self._lines
-            self._looker.pause()
+        else:
+            self._looker.ask()
         if len(self._ahead) > MOST_AHEAD:
             self._ahead.clear()
 
     def _repaint(self) -> None:
         if self.strips and not self._waiting:
             self._waiting = True
-            self.check_idle()
+            if frame := frame_of(self):
+                frame.paint_at_its_end(self)
+            else:
+                self.check_idle()
 
     def _forget_picture(self) -> None:
         self.strips, self._lines, self._painted = (), (), []
@@ -122,7 +127,7 @@ class Painting(Canvas):
             ]
         self._lines, self._painted, self.strips = lines, after, [strip for _, _, strip in after]
         if lines is not self._below:
-            self._looker.reset()
+            self._looker.ask()
         return [
             Region(cells[0], y, cells[1] - cells[0], 1)
             for y, ((_, _, old), (_, _, new)) in enumerate(zip(before, after, strict=False))

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from annotator.tui.frame import sent
 from annotator.tui.paint import difference
 
 Draw = Callable[[int, int, bool], list[Content]]
@@ -94,6 +95,14 @@ class RowList(ScrollView, can_focus=False):
                 regions.append(Region(cells[0], y, cells[1] - cells[0], 1))
             self._painted[y] = new
         if regions:
+            self._send(regions)
+
+    def _send(self, regions: list[Region]) -> None:
+        """Have cells of the content painted: in the frame that is open, else by Textual."""
+        place, whole = self.gutter.top_left, Region(0, 0, *self.outer_size)
+        self._undressed.update(y + place[1] for region in regions for y in region.line_range)
+        known = bool(self._dressed) and self._part == whole
+        if not known or not sent(self, [region.translate(place) for region in regions], self.render_lines(whole)):
             self.refresh(*regions)
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:

@@ -1,0 +1,90 @@
+"""One frame: the cells that a key changed, written to the terminal in one piece.
+
+Textual composes a frame from all widgets on the screen, some messages after a widget asked for it. Where
+a canvas lies open on the screen, nothing but itself is seen there: its cells are written as they are.
+What is drawn later, by Textual or in a frame, is the same in either way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol
+
+from rich.console import Console
+from textual.app import App
+from textual.geometry import Offset, Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class Painter(Protocol):
+    """Whoever paints once all that a key does is done."""
+
+    def paint(self) -> None:
+        """Show what has changed."""
+
+
+class Frame:
+    """What is to be written: strips, each with its place on the screen."""
+
+    def __init__(self, screen: Region) -> None:
+        self._screen = screen
+        self._strips: list[tuple[Offset, Strip]] = []
+        self._painters: list[Painter] = []
+
+    def put(self, widget: Widget, regions: Sequence[Region], strips: Sequence[Strip]) -> bool:
+        """Take cells of a widget's lines into the frame; False where the widget does not lie open on the screen."""
+        place = widget.region
+        if widget.screen is not widget.app.screen or not place or not self._screen.contains_region(place):
+            return False
+        for region in regions:
+            self._strips.append((place.offset + region.offset, strips[region.y].crop(region.x, region.right)))
+        return True
+
+    def paint_at_its_end(self, painter: Painter) -> None:
+        """Let someone paint into the frame before it is written."""
+        self._painters.append(painter)
+
+    def written(self, console: Console) -> str:
+        """The frame as the terminal is told it; empty where nothing changed."""
+        while self._painters:
+            self._painters.pop().paint()
+        return "".join(f"\x1b[{place.y + 1};{place.x + 1}H{strip.render(console)}" for place, strip in self._strips)
+
+
+class FramingApp(App[None]):
+    """An app that can paint at once."""
+
+    terminal: Callable[[str], None] | None = None
+    """Writes a frame, if there is a terminal that may be written to; the driver says so."""
+    frame: Frame | None = None
+    """The frame that is open now."""
+
+    @contextmanager
+    def in_one_frame(self) -> Iterator[None]:
+        """Write what is painted within as one frame at its end; Textual paints it where that cannot be."""
+        write = self.terminal
+        if write is None or self.frame is not None:
+            yield
+            return
+        frame = self.frame = Frame(self.screen.region)
+        try:
+            yield
+            written = frame.written(self.console)
+        finally:
+            self.frame = None
+        if written:
+            write(written)
+
+
+def frame_of(widget: Widget) -> Frame | None:
+    """The frame that is open now, if there is one."""
+    app = widget.app
+    return app.frame if isinstance(app, FramingApp) else None
+
+
+def sent(widget: Widget, regions: Sequence[Region], lines: Sequence[Strip]) -> bool:
+    """Put cells of a widget, whose lines are given, into the frame that is open; False if Textual must paint them."""
+    frame = frame_of(widget)
+    return frame is not None and frame.put(widget, regions, lines)

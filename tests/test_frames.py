@@ -1,0 +1,73 @@
+"""What keys have changed on the terminal, cell by cell, is what Textual paints of the same screen anew."""
+
+from __future__ import annotations
+
+import random
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from support.news import NEWS, news_project
+from support.pty import ANNOTATOR, LISTENS, Cell, Terminal, cells
+
+LABELLING = [
+    *["tab", "space"] * 4, "x", "P", "O", "[", "]", "{", "}", "*", "y", "u", "r", "o", "t", "w", "b", "v", "right",
+    "left", "down", "up", "pgdn", "pgup", "ctrl+end", "ctrl+home", "n", ".", "i", "!", "f", "a", "esc",
+    "backspace",
+]  # fmt: skip
+"""Verbs, moves, modes and dialogs; letters typed in a dialog go to it."""
+ROUNDS, KEYS = 4, 25
+
+
+def at_rest(terminal: Terminal) -> bytes:
+    """All that was written, once nothing has come for a while."""
+    before = b""
+    while before != (before := terminal.raw):
+        time.sleep(0.4)
+    return before
+
+
+def painted_anew(terminal: Terminal) -> bytes:
+    """What the app writes when it is halted and goes on, which paints every cell of the screen."""
+    listened = terminal.raw.count(LISTENS)
+    before = len(terminal.raw)
+    terminal.process.send_signal(signal.SIGSTOP)
+    terminal.process.send_signal(signal.SIGCONT)
+    terminal.wait_for(lambda now: now.raw.count(LISTENS) > listened)
+    return at_rest(terminal)[before:]
+
+
+def different(one: list[list[Cell]], other: list[list[Cell]]) -> list[tuple[int, int, Cell, Cell]]:
+    """The places where two pictures differ, and what they show there."""
+    pairs = (
+        (y, x, a, b)
+        for y, rows in enumerate(zip(one, other, strict=True))
+        for x, (a, b) in enumerate(zip(*rows, strict=True))
+    )
+    return [place for place in pairs if place[2] != place[3]]
+
+
+@pytest.mark.parametrize(
+    ("cols", "rows", "settings", "colours"),
+    [(80, 24, "", "truecolor"), (130, 40, 'theme = "light"\n', ""), (100, 30, 'display = "compact"\n', "truecolor")],
+)
+def test_what_keys_change_is_what_textual_paints(
+    tmp_path: Path, cols: int, rows: int, settings: str, colours: str
+) -> None:
+    path, config, rnd = tmp_path / "p.db", tmp_path / "c.toml", random.Random(cols)  # noqa: S311 - nothing here is secret
+    config.write_text(settings)
+    news_project(path, NEWS)
+    env = {"ANNOTATOR_CONFIG": str(config), "COLORTERM": colours}
+    command = [*ANNOTATOR, "-p", str(path), "--as", "ana", "label"]
+    with Terminal(command, cols=cols, rows=rows, cwd=tmp_path, env=env) as terminal:
+        terminal.wait_for(lambda now: LISTENS in now.raw)
+        at_rest(terminal)
+        for _ in range(ROUNDS):
+            pressed = [rnd.choice(LABELLING) for _ in range(KEYS)]
+            for key in pressed:
+                terminal.press(key)
+                time.sleep(rnd.choice([0, 0.002, 0.05]))
+            shown = cells(at_rest(terminal), cols, rows)
+            anew = cells(painted_anew(terminal), cols, rows)
+            assert different(shown, anew) == [], pressed
