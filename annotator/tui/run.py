@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.config import Settings, load
 from annotator.storage.connection import spare_memory
@@ -12,6 +14,9 @@ from annotator.storage.store import Store
 from annotator.tui.early_terminal import EarlyTerminal, depth_of
 from annotator.tui.first_page import first_page
 from annotator.tui.opened import Opened, Start, first_article, open_article
+
+if TYPE_CHECKING:
+    from annotator.tui.app import AnnotatorApp
 
 
 def run(
@@ -40,9 +45,7 @@ def run(
         if opened:
             _show(terminal, opened, settings, tour=tour)
 
-        from annotator.tui.app import AnnotatorApp  # noqa: PLC0415 - it imports textual
-
-        app = AnnotatorApp(
+        app = app_class()(
             store,
             annotator,
             settings=settings,
@@ -57,6 +60,17 @@ def run(
         app.run()
     if app.return_code:
         raise SystemExit(app.return_code)
+
+
+def app_class() -> type[AnnotatorApp]:
+    """Load the app, and Textual with it, but not OpenSSL: asyncio asks for its 4 MB, for connections nobody makes."""
+    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]  # an import of it fails, as where Python has none
+    try:
+        from annotator.tui.app import AnnotatorApp  # noqa: PLC0415 - it imports textual
+    finally:
+        if sys.modules["ssl"] is None:
+            del sys.modules["ssl"]
+    return AnnotatorApp
 
 
 def _show(terminal: EarlyTerminal, opened: Opened, settings: Settings, *, tour: bool) -> None:
