@@ -50,21 +50,21 @@ class Edges(Sequence[tuple[int, int]]):
 
 
 class Spans(Sequence[Held]):
-    """The spans of a layer in the order of the text, each made of its row when spans are first asked for.
+    """The spans of a layer in the order of the text, made when they are first asked for.
 
-    A row begins with `start, end, label, decided, source, score, by, at`; writers of many spans take those.
+    Their rows are at hand, and writers of many spans take those: `start, end, label, decided, source, score, by, at`.
     """
 
     __slots__ = ("_held", "_made", "rows")
 
-    def __init__(self, rows: Sequence[Sequence[Any]], held: Callable[[Sequence[Any]], Held]) -> None:
+    def __init__(self, rows: Sequence[Sequence[Any]], held: Callable[[], list[Held]]) -> None:
         self.rows = rows
         self._held = held
         self._made: list[Held] | None = None
 
     def _all(self) -> list[Held]:
         if self._made is None:
-            self._made = [self._held(row) for row in self.rows]
+            self._made = self._held()
         return self._made
 
     @overload

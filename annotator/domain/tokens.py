@@ -74,6 +74,8 @@ class _Cuts(dict[str, tuple[str, ...]]):
     """
 
     def __missing__(self, run: str) -> tuple[str, ...]:
+        if 0 < run.count("\n") <= _FEW:
+            return self._across_lines(run)
         before, *rest = _tokenizer().split(run)
         pieces = ["", before, *rest] if before or not rest else rest
         made = (*pieces[:-1], f"{pieces[-1]} ")
@@ -83,9 +85,22 @@ class _Cuts(dict[str, tuple[str, ...]]):
             self[run] = made
         return made
 
+    def _across_lines(self, run: str) -> tuple[str, ...]:
+        """Put together what each line was cut into: no token goes on behind a line break, nor depends on it."""
+        first, *others = map(self.__getitem__, run.split("\n"))
+        made = list(first)
+        for line in others:
+            made[-1] = f"{made[-1][:-1]}\n"
+            if line[0]:
+                made += line
+            else:
+                made[-1] += line[1]
+                made += line[2:]
+        return tuple(made)
+
 
 _CUTS = _Cuts()
-_CUTS_KEPT, _SHORT = 1 << 15, 40
+_CUTS_KEPT, _SHORT, _FEW = 1 << 15, 40, 8
 
 
 def own_tokens(text: str) -> tuple[list[int], list[int], list[str]]:

@@ -16,6 +16,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+import orjson
+
 from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Comment, Held
 from annotator.formats._lines import read_records
@@ -55,18 +57,28 @@ def line(document: Document, *, rejected: bool = False) -> bytes:
     """The line of one document in UTF-8, with its line feed."""
     text = document.article.text
     starts, ends, words = _columns(document.tokens, text)
-    refused = f'"rejected":[{_spans(_rows(document.rejected, "rejected"), text, starts, ends)}],' if rejected else ""
-    cats = ",".join([f"{_quoted(label)}:{float(on)}" for label, on in document.cats.items()])
-    answer = "ignore" if document.status == "skipped" else "accept"
-    session = f"{document.project}-{document.layer}"
-    before = f'{{"text":{_quoted(text)},"tokens":['
-    after = (
-        f'],"spans":[{_spans(_rows(document.spans), text, starts, ends)}],{refused}'
-        f'"cats":{{{cats}}},"answer":"{answer}","meta":{_object(meta_of(document))},'
-        f'"_annotator_id":{_quoted(document.layer)},"_session_id":{_quoted(session)},'
-        f'"_timestamp":{_seconds(document.at)}}}\n'
+    rest: dict[str, Any] = {"spans": _spans(_rows(document.spans), text, starts, ends)}
+    if rejected:
+        rest["rejected"] = _spans(_rows(document.rejected, "rejected"), text, starts, ends)
+    rest |= {
+        "cats": {label: float(on) for label, on in document.cats.items()},
+        "answer": "ignore" if document.status == "skipped" else "accept",
+        "meta": meta_of(document),
+        "_annotator_id": document.layer,
+        "_session_id": f"{document.project}-{document.layer}",
+        "_timestamp": _seconds(document.at),
+    }
+    return b"".join(
+        (b'{"text":', _json(text), b',"tokens":[', _tokens(text, starts, ends, words), b"],", _json(rest)[1:], b"\n")
     )
-    return b"".join((before.encode(), _tokens(text, starts, ends, words), after.encode()))
+
+
+def _json(value: Any) -> bytes:
+    """A value as JSON, by orjson where it takes it: it knows no whole numbers of more than 64 bits, and nests less."""
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return _dumps(value).encode()
 
 
 def _columns(tokens: Sequence[tuple[int, int]], text: str) -> tuple[list[int], list[int], Sequence[str]]:
@@ -74,12 +86,6 @@ def _columns(tokens: Sequence[tuple[int, int]], text: str) -> tuple[list[int], l
     edges = tokens if isinstance(tokens, Edges) else Edges(*zip(*tokens, strict=True)) if tokens else Edges((), ())
     starts, ends = list(edges.starts), list(edges.ends)
     return starts, ends, edges.words or [text[start:end] for start, end in zip(starts, ends, strict=True)]
-
-
-def _object(values: Mapping[str, Any]) -> str:
-    """An object as JSON, most of whose values are texts."""
-    made = [f"{_quoted(key)}:{_quoted(one) if type(one) is str else _dumps(one)}" for key, one in values.items()]
-    return f"{{{','.join(made)}}}"
 
 
 class _Numbers(Generic[Piece]):
@@ -93,14 +99,6 @@ class _Numbers(Generic[Piece]):
         """The pieces for the numbers from 0 to `most`, by number, and maybe more."""
         made = self._made
         made += map(self._make, range(len(made), most + 1))
-        return made
-
-
-class _Names(dict[str, str]):
-    """Texts as JSON: made once for those that come again."""
-
-    def __missing__(self, name: str) -> str:
-        self[name] = made = _quoted(name)
         return made
 
 
@@ -121,7 +119,6 @@ _ID = _Numbers(lambda number: (b',"id":%d,"ws":false},' % number, b',"id":%d,"ws
 _TABLED = 1 << 17
 _SHORT = 40
 _BUFFER = 1 << 20
-_UNFIT = '"token_start":null,"token_end":null'
 
 
 def _tokens(text: str, starts: Sequence[int], ends: Sequence[int], words: Sequence[str]) -> bytes:
@@ -156,21 +153,32 @@ def _rows(spans: Sequence[Held], decided: str = "") -> Iterable[Sequence[Any]]:
     return ((*astuple(held.span), decided or held.decided, held.source, held.score, held.by, held.at) for held in spans)
 
 
-def _spans(rows: Iterable[Sequence[Any]], text: str, starts: Sequence[int], ends: Sequence[int]) -> str:
-    """Spans as JSON, from their rows."""
-    made: list[str] = []
-    name, count = _Names(), len(starts)
-    for start, end, label, decided, source, score, by, at, *_ in rows:
+def _spans(
+    rows: Iterable[Sequence[Any]], text: str, starts: Sequence[int], ends: Sequence[int]
+) -> list[dict[str, Any]]:
+    """The records of spans, from their rows."""
+    made: list[dict[str, Any]] = []
+    count = len(starts)
+    for start, end, label, decided, source, score, by, at in rows:
         first, last = bisect_left(starts, start), bisect_left(ends, end)
         fits = first < count and last < count and starts[first] == start and ends[last] == end
-        tokens = f'"token_start":{first},"token_end":{last}' if fits else _UNFIT
-        scored = "" if score is None else f'"score":{score!r},'
-        made.append(
-            f'{{"start":{start},"end":{end},{tokens},'
-            f'"label":{name[label]},"text":{_quoted(text[start:end])},"source":{name[source]},{scored}'
-            f'"decided":"{decided}","by":{name[by]},"at":{name[at]}}}'
-        )
-    return ",".join(made)
+        span = {
+            "start": start,
+            "end": end,
+            "token_start": first if fits else None,
+            "token_end": last if fits else None,
+            "label": label,
+            "text": text[start:end],
+            "source": source,
+            "score": score,
+            "decided": decided,
+            "by": by,
+            "at": at,
+        }
+        if score is None:
+            del span["score"]
+        made.append(span)
+    return made
 
 
 def meta_of(document: Document) -> dict[str, Any]:
@@ -202,6 +210,6 @@ def _comment(comment: Comment) -> dict[str, Any]:
     return {"text": comment.text, **place, "by": comment.by, "at": comment.at}
 
 
-def _seconds(at: str) -> str:
-    """UTC in ISO 8601 as whole Unix seconds, or null."""
-    return str(int(datetime.fromisoformat(at).timestamp())) if at else "null"
+def _seconds(at: str) -> int | None:
+    """UTC in ISO 8601 as whole Unix seconds, or None."""
+    return int(datetime.fromisoformat(at).timestamp()) if at else None

@@ -15,7 +15,7 @@ from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Comment, fold
 from annotator.domain.tokens import OWN, own_tokens
 from annotator.storage.edges import unpack
-from annotator.storage.rows import ARTICLE_COLUMNS, HELD_COLUMNS, article_of, held_of, loaded
+from annotator.storage.rows import ARTICLE_COLUMNS, HELD_COLUMNS, ROW_COLUMNS, article_of, held_of, loaded
 from annotator.storage.store import Store
 
 DONE = ("finished", "approved", "skipped")
@@ -25,7 +25,8 @@ _ARTICLES = (
     "WHERE archived = 0 ORDER BY added, key"
 )
 _LAYERS = "SELECT layer, status, flagged, cats, at, elapsed_ms FROM layers WHERE article = ? ORDER BY layer"
-_SPANS = f'SELECT {HELD_COLUMNS} FROM spans WHERE article = ? AND layer = ? AND state = ? ORDER BY start, "end", label'
+_FROM = 'FROM spans WHERE article = ? AND layer = ? AND state = ? ORDER BY start, "end", label'
+_ROWS, _HELD = f"SELECT {ROW_COLUMNS} {_FROM}", f"SELECT {HELD_COLUMNS} {_FROM}"
 _COMMENTED = "SELECT DISTINCT article, layer FROM decisions WHERE action = 'commented'"
 
 
@@ -108,7 +109,8 @@ def _chosen(layers: list[_Row], wanted: Wanted) -> list[_Row]:
 
 
 def _spans(conn: sqlite3.Connection, number: int, layer: str, state: str) -> Spans:
-    return Spans(conn.execute(_SPANS, (number, layer, state)).fetchall(), held_of)
+    where = (number, layer, state)
+    return Spans(conn.execute(_ROWS, where).fetchall(), lambda: [held_of(row) for row in conn.execute(_HELD, where)])
 
 
 def _comments(store: Store, key: str, length: int, layer: str) -> list[Comment]:

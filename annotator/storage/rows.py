@@ -44,7 +44,8 @@ DECISION = (
 )
 DECISION_COLUMNS = DECISION.replace("end,", '"end",', 1)
 ARTICLE_COLUMNS = "key, title, byline, source, date, language, meta"
-HELD_COLUMNS = 'start, "end", label, decided, source, score, by, at, was_start, was_end, was_label, auto'
+ROW_COLUMNS = 'start, "end", label, decided, source, score, by, at'
+HELD_COLUMNS = f"{ROW_COLUMNS}, was_start, was_end, was_label, auto"
 SPAN_COLUMNS = f"{HELD_COLUMNS}, state, quote"
 
 _NOTHING = (None,) * 9

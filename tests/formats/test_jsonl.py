@@ -16,8 +16,8 @@ from annotator.formats import jsonl
 
 
 def as_rows(spans: Sequence[Held], decided: str = "") -> Spans:
-    rows = [(*astuple(one.span), decided or one.decided, one.source, one.score, one.by, one.at, one) for one in spans]
-    return Spans(rows, lambda row: row[-1])
+    rows = [(*astuple(one.span), decided or one.decided, one.source, one.score, one.by, one.at) for one in spans]
+    return Spans(rows, lambda: list(spans))
 
 
 @given(documents())
