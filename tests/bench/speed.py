@@ -57,13 +57,13 @@ def in_turns(clocks: dict[int, Stopwatch], keys: Sequence[str], warm: int = 10) 
 
 
 def tell(title: str, timings: dict[int, list[Timing]]) -> None:
-    """A table of one kind of key."""
+    """A table of one kind of key: its own frame; where there are more, the memory has accepted spans behind it."""
     base = timings[0]
     print(f"\n{title}\n{'':>12}  p50 ms   ratio  p95 ms   ratio  cpu ms   ratio  frames   bytes")
     for words, those in timings.items():
         name = "reference" if words == 0 else f"{words} words"
         figures = []
-        for measure, field in ((middle, "last"), (high, "last"), (middle, "cpu")):
+        for measure, field in ((middle, "first"), (high, "first"), (middle, "cpu")):
             mine, its = (measure([getattr(one, field) for one in some]) for some in (those, base))
             figures.append(f"{mine * 1000:>7.2f} {mine / its:>6.2f}×")
         frames = sum(one.frames for one in those) / len(those)
