@@ -28,6 +28,8 @@ def formats(as_json: bool) -> None:
         say(f"{row['name']}: {row['about']} ({ways or row['missing']})")
         if row["suffixes"]:
             say(f"    known by {' '.join(row['suffixes'])}")
+        for setting, values in row["settings"].items():
+            say(f"    --set {setting}={'|'.join(values)}")
         for loss, sentence in row["loses"].items():
             say(f"    loses {loss}: {sentence}")
 
@@ -42,10 +44,11 @@ def _row(name: str) -> dict[str, Any]:
     except PluginError as error:
         return {
             "name": name, "about": "", "reads": False, "writes": False, "suffixes": [], "folder": False,
-            "loses": {}, "missing": str(error),
+            "settings": {}, "loses": {}, "missing": str(error),
         }  # fmt: skip
     return {
         "name": name, "about": module.ABOUT, "reads": hasattr(module, "read"), "writes": hasattr(module, "write"),
         "suffixes": [suffix for suffix in module.SUFFIXES if suffix], "folder": module.FOLDER,
+        "settings": {name: list(values) for name, values in getattr(module, "SETTINGS", {}).items()},
         "loses": dict(module.LOSES), "missing": "",
     }  # fmt: skip

@@ -38,12 +38,7 @@ class Sentence:
 
 
 def tags(count: int, spans: list[tuple[int, int, str]], scheme: str) -> list[str]:
-    """The tag of each of `count` tokens; `spans` are `[first, end)` in tokens, in order, and do not overlap.
-
-    Raises `InputError` for a scheme that is not there.
-    """
-    if scheme not in _SCHEMES:
-        raise InputError(f"There is no tag scheme {scheme!r}. There are: {', '.join(_SCHEMES)}.")
+    """The tag of each of `count` tokens; `spans` are `[first, end)` in tokens, in order, and do not overlap."""
     first_, inner, last_, single = _SCHEMES[scheme]
     result = ["O"] * count
     before = (-1, "")

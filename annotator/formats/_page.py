@@ -19,6 +19,13 @@ Every span of a layer is either in the file as it was, or in the loss report wit
 """
 
 
+_VARIANTS = """\
+## Variants
+
+Of each the first is what is written where nothing is set.
+"""
+
+
 def page(names: list[str]) -> str:
     """The page about the formats of these names, as Markdown."""
     modules: list[Any] = []
@@ -30,7 +37,8 @@ def page(names: list[str]) -> str:
     rows = [_row(module) for module in modules]
     table = ["| format | what | read | written | known by | needs |", "|---|---|---|---|---|---|", *rows]
     losses = [_losses(module) for module in modules if hasattr(module, "write")]
-    return "\n".join([_HEAD, *table, "", "## What each format loses", "", *losses]) + "\n"
+    variants = [line for module in modules for line in _variants(module)]
+    return "\n".join([_HEAD, *table, "", _VARIANTS, *variants, "", "## What each format loses", "", *losses]) + "\n"
 
 
 def _row(module: Any) -> str:
@@ -45,3 +53,10 @@ def _losses(module: Any) -> str:
         return f"**{module.NAME}**: nothing.\n"
     sentences = "\n".join(f"- {loss}: {sentence}" for loss, sentence in module.LOSES.items())
     return f"**{module.NAME}**\n\n{sentences}\n"
+
+
+def _variants(module: Any) -> list[str]:
+    return [
+        f"- `annotator export {module.NAME} --set {name}={'|'.join(values)}`"
+        for name, values in getattr(module, "SETTINGS", {}).items()
+    ]

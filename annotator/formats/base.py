@@ -6,6 +6,7 @@
     LOSES      what it cannot hold, a sentence for each `Loss` it may report
     FOLDER     True if it writes a folder of several files, else one file
     EXTRA      the extra of this package that it needs, or ""
+    SETTINGS   its variants when it is written: names with their values, the first the default (may be left out)
     SPLITS     True if it writes the sides of a split into one folder itself (may be left out)
     sniff(path, head) -> bool           whether a file with these first bytes is of this format
     read(path, options) -> Iterator[Read]           one article after the other, why one is refused, what else to say
@@ -21,7 +22,7 @@ A writer may put further files beside `out` whose names begin with that of `out`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
@@ -67,7 +68,7 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """How to write; `settings` are a format's own (`tags=iob1`).
+    """How to write; `settings` are those of the format's own that were set (`tags=iob1`).
 
     `side` says of an article's key whether it belongs to `train`, `dev` or `test`, where there is a split
     and the format puts the sides into one folder itself (`SPLITS`).
@@ -77,6 +78,10 @@ class WriteOptions:
     rejected: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)
     side: Callable[[str], str] | None = None
+
+    def setting(self, name: str, known: Mapping[str, Sequence[str]]) -> str:
+        """The value of a setting of those that a format knows: its default where it was not set."""
+        return self.settings.get(name, known[name][0])
 
 
 class Format(Protocol):

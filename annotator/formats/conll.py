@@ -34,6 +34,7 @@ LOSES: Mapping[Loss, str] = {
 }
 FOLDER = False
 EXTRA = ""
+SETTINGS = {"columns": ("4", "2"), "tags": ("iob2", "iob1", "bioes", "biluo")}
 
 _SIDE = ".articles.jsonl"
 _TAGGED = re.compile(r"(?!#)\S+(?:[ \t]\S+)*[ \t](?:O|[BIESLUM]-\S+)")
@@ -71,8 +72,8 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
     """Write tokens with tags, and the side file with the texts."""
     entries: list[Lost] = []
     names = Names(r"\s")
-    four = options.settings.get("columns", "4") != "2"
-    scheme = options.settings.get("tags", "iob2")
+    four = options.setting("columns", SETTINGS) == "4"
+    scheme = options.setting("tags", SETTINGS)
     with (
         out.open("w", encoding="utf-8", newline="\n") as file,
         _side_of(out).open("w", encoding="utf-8", newline="\n") as side,

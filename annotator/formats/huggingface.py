@@ -15,7 +15,6 @@ from typing import Any, Protocol
 from annotator.domain.document import Document
 from annotator.domain.layer import Held
 from annotator.domain.tokens import OWN
-from annotator.errors import InputError
 from annotator.formats._conll import tags
 from annotator.formats._losses import aligned, flat, left_out, lost, token_edges
 from annotator.formats.base import Loss, Lost, WriteOptions, needs
@@ -35,6 +34,7 @@ LOSES: Mapping[Loss, str] = {
     "comments": "Comments are left out.",
 }
 FOLDER = True
+SETTINGS = {"files": ("jsonl", "parquet")}
 SPLITS = True
 EXTRA = "parquet"
 
@@ -53,9 +53,7 @@ class _Rows(Protocol):
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
     """Write the rows of each side into `data/` and the card that says what they are."""
-    kind = options.settings.get("files", "jsonl")
-    if kind not in ("jsonl", "parquet"):
-        raise InputError(f"The setting files is jsonl or parquet, not {kind!r}.")
+    kind = options.setting("files", SETTINGS)
     (out / "data").mkdir(parents=True)
     classes = {"O": 0}
     for label in options.scheme.active():

@@ -44,6 +44,7 @@ LOSES: Mapping[Loss, str] = {
 }
 FOLDER = True
 EXTRA = "uima"
+SETTINGS = {"form": ("json", "xmi")}
 
 _DKPRO = "de.tudarmstadt.ukp.dkpro.core.api"
 _NAMED = f"{_DKPRO}.ner.type.NamedEntity"
@@ -75,9 +76,7 @@ def _type_systems(path: Path) -> list[Path]:
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
     """Write one file for each document into a folder, and for XMI the type system."""
-    form = options.settings.get("form", "json")
-    if form not in ("json", "xmi"):
-        raise InputError(f"The setting form is json or xmi, not {form!r}.")
+    form = options.setting("form", SETTINGS)
     out.mkdir(parents=True)
     entries: list[Lost] = []
     stems, types = Stems(), _types()

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from annotator.domain.document import Document
 from annotator.formats.base import Lost, WriteOptions
 from annotator.services.bulk import few_collections
-from annotator.services.named import check_layer, format_for
+from annotator.services.named import check_layer, check_settings, format_for
 from annotator.services.placing import placed, written
 from annotator.services.splitting import Ratio, sides
 from annotator.storage.documents import Wanted, article_count, documents
@@ -70,10 +70,11 @@ def export(store: Store, options: ExportOptions, *, told: Told | None = None) ->
     """Write layers of a project to a file or folder.
 
     Raises `NoSuchPlugin` for a format that is not there or cannot be written, `WrongUsage` where there is
-    no such layer, `AnnotatorError` where the target cannot be written; then nothing has changed. Where there
+    no such layer or setting, `AnnotatorError` where the target cannot be written; then nothing has changed. Where there
     is nothing to write, nothing is written, and the report names no file.
     """
     module = format_for("write", options.format)
+    check_settings(module, options.settings)
     if options.layer not in {"", "all", options.mine}:
         check_layer(store, options.layer)
     if not any(documents(store, _wanted(options))):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from annotator import plugins
@@ -39,6 +39,17 @@ def _able(does: str) -> Iterable[str]:
                 yield name
         except PluginError:
             continue
+
+
+def check_settings(module: Any, settings: Mapping[str, str]) -> None:
+    """Raise `WrongUsage` where a format has no setting of such a name, or such a value of it."""
+    known: Mapping[str, Sequence[str]] = getattr(module, "SETTINGS", {})
+    for name, value in settings.items():
+        if name not in known:
+            there = f"It has: {', '.join(known)}." if known else "It has none."
+            raise WrongUsage(f"The format {module.NAME} has no setting {name!r}. {there}")
+        if value not in known[name]:
+            raise WrongUsage(f"The setting {name} of {module.NAME} is {' or '.join(known[name])}, not {value!r}.")
 
 
 def check_layer(store: Store, name: str) -> None:

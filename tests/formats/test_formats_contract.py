@@ -19,6 +19,7 @@ from annotator.domain.article import Article
 from annotator.domain.decisions import Commented
 from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.document import Document, Incoming, IncomingLayer
+from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.errors import PluginError
 from annotator.formats._detect import HEAD, detect
@@ -146,6 +147,26 @@ def test_article_labels_comments_and_skips_are_kept_or_reported(name: str, docum
     assert "cats" in kinds or cats == dict(document.cats)
     comments = [comment.text for layer in layers for comment in layer.comments]
     assert "comments" in kinds or sorted(comments) == sorted(one.text for one in document.comments)
+
+
+VARIANTS = [
+    (name, {setting: value})
+    for name, module in FORMATS.items()
+    for setting, values in getattr(module, "SETTINGS", {}).items()
+    for value in values
+]
+
+
+@pytest.mark.parametrize(("name", "settings"), VARIANTS)
+def test_every_variant_holds_the_same(name: str, settings: dict[str, str], tmp_path: Path) -> None:
+    tokens = [(0, 3), (4, 8), (9, 13), (14, 18)]
+    spans = [Held(Span(0, 8, "PERSON")), Held(Span(14, 18, "LOC"))]
+    document = Document(Article.of("Ana Ruiz left Rome"), "ana", "finished", spans, tokens=tokens)
+    out, lost = written(name, [document], tmp_path, WriteOptions(DEFAULT_SCHEME, settings=settings))
+    assert lost == []
+    if name in BOTH:
+        (incoming,) = (one for some in read_back(name, out).values() for one in some)
+        assert [span for layer in incoming.layers.values() for span in layer.spans] == [one.span for one in spans]
 
 
 @pytest.mark.parametrize(

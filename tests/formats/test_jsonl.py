@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from strategies_formats import documents
 
+from annotator.domain.article import Article
 from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Held
 from annotator.formats import jsonl
@@ -57,3 +58,12 @@ def test_a_line_says_what_plain_json_would(document: Document) -> None:
             [place for place, (_, end) in enumerate(document.tokens) if end == span["end"]],
         )
         assert ([span["token_start"]], [span["token_end"]]) == (fits if all(fits) else ([None], [None]))
+
+
+def test_what_orjson_cannot_hold_is_written_too() -> None:
+    deep: list[object] = []
+    for _ in range(300):
+        deep = [deep]
+    meta = {"long": 2**70, "deep": deep, "small": 1e-07}
+    record = json.loads(jsonl.line(Document(Article.of("Rome", meta=meta), "ana")))
+    assert {name: record["meta"][name] for name in meta} == meta
