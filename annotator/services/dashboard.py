@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -11,6 +11,7 @@ from annotator.services.statistics import statistics
 from annotator.storage.paces import days
 from annotator.storage.pairs import Pair, pairs
 from annotator.storage.store import Store
+from annotator.suggest.worth import Worth
 
 DAYS = 14
 FATES = ("accepted", "relabelled", "resized", "rejected")
@@ -43,21 +44,20 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source of suggestions: how many, and what became of those that were decided (`FATES`)."""
+    """One source of suggestions: how many, and what became of those that were decided (`FATES`).
+
+    `precision` is the share taken as it was of what people decided themselves, None where that is nothing.
+    """
 
     name: str
     proposed: int
     fates: tuple[int, int, int, int]
+    precision: float | None
 
     @property
     def decided(self) -> int:
         """How many of its suggestions somebody decided."""
         return sum(self.fates)
-
-    @property
-    def precision(self) -> float | None:
-        """The share of the decided ones that were taken as they were; None where none is decided."""
-        return self.fates[0] / self.decided if self.decided else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,14 @@ def dashboard(store: Store) -> Dashboard:
         )
         for name in sorted(layers, key=lambda name: (name == GOLD, name))
     ]
-    sources = [
-        Source(name, row["proposed"], (row["accepted"], row["relabelled"], row["resized"], row["rejected"]))
-        for name, row in found.counts.sources.items()
-    ]
+    sources = [_source(name, row, found.worths.get(name, {}).get("")) for name, row in found.counts.sources.items()]
     counts = found.counts
     labels = list(counts.labels.items())
     return Dashboard(
         store.name, counts.articles, counts.suggestions, counts.decisions, people, last, labels, pairs(store), sources
     )
+
+
+def _source(name: str, row: Mapping[str, int], worth: Worth | None) -> Source:
+    fates = (row["accepted"], row["relabelled"], row["resized"], row["rejected"])
+    return Source(name, row["proposed"], fates, worth.precision if worth else None)

@@ -127,7 +127,9 @@ def _sources(sources: Sequence[Source]) -> list[str]:
         for source in sources
     )
     keys = (f'<span class="key {name}"></span>{fate}' for name, fate in zip(_CLASSES, FATES, strict=True))
-    note = "Precision so far: taken as proposed, of those decided; every annotator's decision counts."
+    note = (
+        "Precision so far: taken as proposed, of what people decided themselves; what accepted itself is not counted."
+    )
     return _section("Sources", ("", "", "precision", *keys, "proposed"), rows, note)
 
 

@@ -89,7 +89,7 @@ def _pair(pair: Pair, cells: int, width: int) -> list[Part]:
 
 def sources(board: Dashboard, width: int) -> Content:
     """Each source: what became of its decided suggestions, as one bar of four colours, and its precision."""
-    lines = [_title("sources", "precision of what is decided", width)]
+    lines = [_title("sources", "precision of what people decided themselves", width)]
     for source in board.sources[:MOST]:
         value = "-" if source.precision is None else f"{source.precision:.0%}"
         of = f" of {source.proposed:,}" if source.proposed >= source.decided else ""

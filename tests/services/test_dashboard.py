@@ -16,7 +16,7 @@ from annotator.services.reviewing import ReviewSession
 from annotator.storage.store import Store
 
 TEXT = "Ada met Bob at Acme in Oslo ."
-ADA, BOB, ACME = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(15, 19, "ORG")
+ADA, BOB, ACME, OSLO = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(15, 19, "ORG"), Span(23, 27, "ORG")
 
 
 @pytest.fixture
@@ -51,13 +51,14 @@ def test_pace_and_time_are_those_of_articles_that_took_time(store: Store) -> Non
 
 def test_sources_and_labels_and_pairs(store: Store) -> None:
     key = put(store, TEXT)
-    act(store, key, "ana", Accepted(ADA, "model", 0.9), Rejected(BOB, "model", 0.2), Finished())
+    act(store, key, "ana", Accepted(ADA, "model", 0.9), Rejected(BOB, "model", 0.2))
+    act(store, key, "ana", Accepted(OSLO, "model", 0.9, auto=True), Finished())
     finish(store, key, {"ben": [ADA, ACME]})
     board = dashboard(store)
     (source,) = board.sources
-    assert (source.name, source.fates, source.precision) == ("model", (1, 0, 0, 1), 0.5)
-    assert board.labels == [("PER", 2), ("ORG", 1)]
-    assert [(one.a, one.b, one.f1.value) for one in board.pairs] == [("ana", "ben", pytest.approx(2 / 3))]
+    assert (source.name, source.fates, source.precision) == ("model", (2, 0, 0, 1), 0.5)
+    assert board.labels == [("ORG", 2), ("PER", 2)]
+    assert [(one.a, one.b, one.f1.value) for one in board.pairs] == [("ana", "ben", pytest.approx(1 / 2))]
 
 
 def test_gold_comes_last(store: Store) -> None:
