@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,6 +26,14 @@ PRESSED = ["w", "P", "w", "w", "O", "home", "G", "end", "L"]
 WANTED = [Span(0, 3, "GPE"), Span(4, 7, "PERSON"), Span(14, 18, "ORG"), Span(45, 48, "LOC")]
 SILENCE = 0.2
 PASTED = "\x1b[200~%s\x1b[201~"
+BLIND = """
+import asyncio.selector_events as loops
+def refuse(*_): raise OSError(22, "Invalid argument")
+loops.BaseSelectorEventLoop.add_reader = refuse
+from annotator.__main__ import main
+main()
+"""
+"""The program, but its event loop takes no terminal."""
 
 
 def typed_at_once(
@@ -36,6 +45,7 @@ def typed_at_once(
     suggested: Sequence[Span] = (),
     labels: Sequence[Label] = (),
     start: tuple[str, ...] = ("label",),
+    program: tuple[str, ...] = ANNOTATOR,
 ) -> list[Layer]:
     """The layers of these texts, each with the same suggestions, when the keys came in one piece.
 
@@ -49,7 +59,7 @@ def typed_at_once(
     with Store.open(path) as store:
         if labels:
             put_in_force(store, replace(scheme := store.scheme(), labels=(*scheme.labels, *labels)))
-    command = [*ANNOTATOR, "--project", str(path), "--as", "ana", *start]
+    command = [*program, "--project", str(path), "--as", "ana", *start]
     with Terminal(command, cwd=path.parent, env=QUIET) as terminal:
         terminal.wait_for("u undo" if start else "to go")
         for packet in packets(keys):
@@ -79,6 +89,11 @@ def quotes(layer: Layer, text: str = TEXT) -> list[tuple[str, str]]:
 
 def test_a_label_goes_to_where_the_key_before_it_led(tmp_path: Path) -> None:
     (layer,) = typed_at_once(tmp_path / "typed.db", [TEXT], PRESSED, "✓ 4 ")
+    assert list(layer.spans) == WANTED
+
+
+def test_where_the_loop_cannot_read_the_terminal_a_thread_does(tmp_path: Path) -> None:
+    (layer,) = typed_at_once(tmp_path / "thread.db", [TEXT], PRESSED, "✓ 4 ", program=(sys.executable, "-c", BLIND))
     assert list(layer.spans) == WANTED
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from codecs import getincrementaldecoder
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,7 @@ class TakingOver(LinuxDriver):
     if TYPE_CHECKING:
         _app: AnnotatorApp
 
-    _entered = _started = _synchronised = False
+    _entered = _started = _synchronised = _in_loop = False
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -49,11 +49,10 @@ class TakingOver(LinuxDriver):
         self._started = True
         early = self._app.early
         self._entered = early is not None and early.showing
+        self._in_loop = self._listen()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # textual's
         if early and early.showing:
             self.attrs_before = early.hand_over()
-        self._parser, self._decode = XTermParser(), getincrementaldecoder("utf-8")("replace").decode
-        self._context.run(self._loop.add_reader, self.fileno, self._read)  # who was halted goes on in another one
         self._app.terminal = self._write_frame
 
     def stop_application_mode(self) -> None:
@@ -64,8 +63,29 @@ class TakingOver(LinuxDriver):
         self.close()
         self._started = False
 
+    def _sigtstp_application(self, *_: object) -> None:
+        self._soon(super()._sigtstp_application)
+
+    def _sigcont_application(self, *_: object) -> None:
+        self._soon(super()._sigcont_application)
+
+    def _soon(self, work: Callable[[], None]) -> None:
+        """Do in the loop what a signal asks for: it may have come in the midst of a start, or of a write."""
+        self._loop.call_soon_threadsafe(work, context=self._context)
+
+    def _listen(self) -> bool:
+        """Have the loop read what is typed; False where its selector takes no such file (macOS: `/dev/tty` by name)."""
+        self._parser, self._decode = XTermParser(), getincrementaldecoder("utf-8")("replace").decode
+        try:
+            self._loop.add_reader(self.fileno, self._read)
+        except OSError:
+            return False
+        return True
+
     def run_input_thread(self) -> None:
-        """Read nothing here."""
+        """Read in a thread what the loop does not."""
+        if not self._in_loop:
+            super().run_input_thread()
 
     def _read(self) -> None:
         try:
@@ -90,14 +110,17 @@ class TakingOver(LinuxDriver):
         """Give the app what is typed where it waits for it; everything else goes by its queue."""
         if isinstance(message, TerminalSupportsSynchronizedOutput):
             self._synchronised = True
-        if isinstance(message, events.Key | events.Paste) and self._app.listens:
+        if self._in_loop and isinstance(message, events.Key | events.Paste) and self._app.listens:
             self._app.typed(message)
         else:
             super().process_message(message)
 
     def send_message(self, message: Message) -> None:
         """Put a message into the app's queue now, so that nothing that is typed behind it overtakes it."""
-        self._app.post_message(message)
+        if self._in_loop:
+            self._app.post_message(message)
+        else:
+            super().send_message(message)
 
     def _write_frame(self, frame: str) -> None:
         self.write(f"{BEGIN}{frame}{END}" if self._synchronised else frame)
