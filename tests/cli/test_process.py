@@ -61,7 +61,7 @@ def test_an_export_that_is_refused_is_one_sentence(tmp_path: Path) -> None:
     subprocess.run([*PROGRAM, "add", "a.txt"], check=True, capture_output=True)
     refused = [*PROGRAM, "export", "conll", "--status", "any", "--set", "tags=nix"]
     ran = subprocess.run(refused, capture_output=True, text=True, check=False)
-    assert (ran.returncode, ran.stderr.count("\n")) == (1, 1), ran.stderr
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1), ran.stderr
 
 
 def test_text_that_the_terminal_cannot_show_is_escaped(tmp_path: Path) -> None:
