@@ -48,6 +48,15 @@ def different(one: list[list[Cell]], other: list[list[Cell]]) -> list[tuple[int,
     return [place for place in pairs if place[2] != place[3]]
 
 
+def session(tmp_path: Path, cols: int, rows: int, settings: str = "", colours: str = "truecolor") -> Terminal:
+    """The annotate screen on the demo's articles."""
+    path, config = tmp_path / "p.db", tmp_path / "c.toml"
+    config.write_text(settings)
+    news_project(path, NEWS)
+    env = {"ANNOTATOR_CONFIG": str(config), "COLORTERM": colours}
+    return Terminal([*ANNOTATOR, "-p", str(path), "--as", "ana", "label"], cols=cols, rows=rows, cwd=tmp_path, env=env)
+
+
 @pytest.mark.parametrize(
     ("cols", "rows", "settings", "colours"),
     [(80, 24, "", "truecolor"), (130, 40, 'theme = "light"\n', ""), (100, 30, 'display = "compact"\n', "truecolor")],
@@ -55,12 +64,8 @@ def different(one: list[list[Cell]], other: list[list[Cell]]) -> list[tuple[int,
 def test_what_keys_change_is_what_textual_paints(
     tmp_path: Path, cols: int, rows: int, settings: str, colours: str
 ) -> None:
-    path, config, rnd = tmp_path / "p.db", tmp_path / "c.toml", random.Random(cols)  # noqa: S311 - nothing here is secret
-    config.write_text(settings)
-    news_project(path, NEWS)
-    env = {"ANNOTATOR_CONFIG": str(config), "COLORTERM": colours}
-    command = [*ANNOTATOR, "-p", str(path), "--as", "ana", "label"]
-    with Terminal(command, cols=cols, rows=rows, cwd=tmp_path, env=env) as terminal:
+    rnd = random.Random(cols)  # noqa: S311 - nothing here is secret
+    with session(tmp_path, cols, rows, settings, colours) as terminal:
         terminal.wait_for(lambda now: LISTENS in now.raw)
         at_rest(terminal)
         for _ in range(ROUNDS):
@@ -69,5 +74,32 @@ def test_what_keys_change_is_what_textual_paints(
                 terminal.press(key)
                 time.sleep(rnd.choice([0, 0.002, 0.05]))
             shown = cells(at_rest(terminal), cols, rows)
-            anew = cells(painted_anew(terminal), cols, rows)
-            assert different(shown, anew) == [], pressed
+            assert different(shown, cells(painted_anew(terminal), cols, rows)) == [], pressed
+
+
+def resized(terminal: Terminal, cols: int, rows: int) -> bytes:
+    """What the app writes when its terminal has got this size again: nothing that was kept for it is used."""
+    terminal.resize(cols, rows + 1)
+    before = len(at_rest(terminal))
+    terminal.resize(cols, rows)
+    return at_rest(terminal)[before:]
+
+
+def test_so_is_what_they_change_in_the_side_list(tmp_path: Path) -> None:
+    with session(tmp_path, 100, 24) as terminal:
+        terminal.wait_for(lambda now: LISTENS in now.raw)
+        for keys in (["t", "tab"], ["tab", "space"], ["P", "x"], ["t"], ["t", "/", "h"], ["esc", "tab"], ["/", "w"]):
+            terminal.press(*keys)
+            shown = cells(at_rest(terminal), 100, 24)
+            assert different(shown, cells(resized(terminal, 100, 24), 100, 24)) == [], keys
+
+
+def test_a_notice_over_the_article_stays_whole(tmp_path: Path) -> None:
+    with session(tmp_path, 80, 24) as terminal:
+        terminal.wait_for(lambda now: LISTENS in now.raw)
+        terminal.press("o", "ctrl+c")
+        terminal.wait_for("Do you want to quit?")
+        terminal.press("space", "tab", "pgdn")
+        shown = cells(at_rest(terminal), 80, 24)
+        assert "Do you want to quit?" in terminal.text
+        assert different(shown, cells(painted_anew(terminal), 80, 24)) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import termios
 import time
 from pathlib import Path
 
@@ -72,3 +73,20 @@ def test_who_was_halted_goes_on_with_the_same_screen_and_one_reader_of_keys(tmp_
         terminal.wait_for(lambda _: len(list(threads.iterdir())) <= before + 1)
     with Store.open(path) as store:
         assert store.layer(key, "ana").layer.held
+
+
+@pytest.mark.parametrize("sign", ["▸", "✓ 1"], ids=["on the first page", "in the app"])
+def test_who_is_told_to_end_gives_the_terminal_back(tmp_path: Path, sign: str) -> None:
+    path = tmp_path / "p.db"
+    news_project(path, NEWS[:1])
+    with Terminal([*ANNOTATOR, "-p", str(path), "--as", "ana", "label"], cwd=tmp_path, env=QUIET) as terminal:
+        before = termios.tcgetattr(terminal._master)
+        if sign != "▸":
+            terminal.wait_for(lambda now: LISTENS in now.raw)
+            terminal.press("space")
+        terminal.wait_for(sign)
+        terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.wait() == 128 + signal.SIGTERM
+        assert termios.tcgetattr(terminal._master) == before
+        assert terminal.raw.rindex(b"\x1b[?1049l") > terminal.raw.rindex(b"\x1b[?1049h")
+        assert "Traceback" not in terminal.text

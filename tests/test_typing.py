@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -95,6 +96,25 @@ def test_a_label_goes_to_where_the_key_before_it_led(tmp_path: Path) -> None:
 def test_where_the_loop_cannot_read_the_terminal_a_thread_does(tmp_path: Path) -> None:
     (layer,) = typed_at_once(tmp_path / "thread.db", [TEXT], PRESSED, "✓ 4 ", program=(sys.executable, "-c", BLIND))
     assert list(layer.spans) == WANTED
+
+
+def test_what_comes_in_halves_is_put_together(tmp_path: Path) -> None:
+    path = tmp_path / "halves.db"
+    with Store.create(path) as store, store.write():
+        store.add_article(article := Article.of(TEXT), "2026-01-01T00:00:00.000Z")
+    command, env = [*ANNOTATOR, "--project", str(path), "--as", "ana", "label"], {**QUIET, "ESCDELAY": "2000"}
+    with Terminal(command, cwd=tmp_path, env=env) as terminal:
+        terminal.wait_for(lambda now: LISTENS in now.raw)
+        terminal.press("home", "c")
+        terminal.wait_for("Comment on")
+        for half in (b"caf", b"\xc3", b"\xa9\r", b"\x1b", b"[", b"C", b"P"):
+            os.write(terminal._master, half)
+            time.sleep(0.05)
+        terminal.wait_for("✓ 1 ")
+    with Store.open(path) as store:
+        layer = store.layer(article.key, "ana").layer
+    assert quotes(layer) == [("two", "PERSON")]
+    assert [comment.text for comment in layer.comments] == ["café"]
 
 
 def test_hints_take_their_letters_before_the_screen_sees_them(tmp_path: Path) -> None:

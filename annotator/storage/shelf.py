@@ -60,8 +60,8 @@ class Shelf(Project):
         rows = self.conn.execute(query, (beginning, beginning + "g")).fetchall() if beginning.isascii() else []
         if len(rows) == 1:
             return str(rows[0][0])
-        count = "several articles have a key that begins" if rows else "no article has a key that begins"
-        raise NoProject(f"In {self.path}, {count} with {beginning!r}. `annotator articles list` shows the keys.")
+        count = "Several articles have a key that begins" if rows else "No article has a key that begins"
+        raise NoProject(f"{count} with {beginning!r}: `annotator articles list` shows the keys of {self.path}.")
 
     def article(self, key: str) -> Article:
         """An article by its whole key. Raises `NoProject` where there is none."""

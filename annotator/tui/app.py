@@ -179,6 +179,11 @@ class AnnotatorApp(OrderlyApp):
         if scope:
             self.push_screen(screens.Help(scope, self.keys))
 
+    def action_command_palette(self) -> None:
+        """Find an action by its name."""
+        if not isinstance(self.screen, screens.Palette):
+            self.push_screen(screens.Palette(id="--command-palette"))
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen do."""
         scope: Scope = getattr(screen, "SCOPE", "app")

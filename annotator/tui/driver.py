@@ -36,7 +36,7 @@ class TakingOver(LinuxDriver):
     if TYPE_CHECKING:
         _app: AnnotatorApp
 
-    _entered = _started = _synchronised = _in_loop = False
+    _entered = _started = _synchronised = _in_loop = _escaping = False
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -97,9 +97,16 @@ class TakingOver(LinuxDriver):
         if not typed:
             self._loop.remove_reader(self.fileno)
             return
-        self._pass_on(self._parser.feed(self._decode(typed)))
-        if b"\x1b" in typed:  # an escape alone is a key, once nothing followed it for a while
-            self._loop.call_later(constants.ESCAPE_DELAY, self._pass_on, self._parser.tick())
+        if text := self._decode(typed):  # none where half a character came; the parser takes that for the end
+            self._pass_on(self._parser.feed(text))
+        if self._escaping or b"\x1b" in typed:
+            self._escaping = True
+            self._loop.call_later(constants.ESCAPE_DELAY, self._tick)
+
+    def _tick(self) -> None:
+        """Take an escape, or what follows one, as keys: nothing more came for a while."""
+        self._escaping = False
+        self._pass_on(self._parser.tick())
 
     def _pass_on(self, messages: Iterable[Message]) -> None:
         with failing(self._app):

@@ -7,9 +7,10 @@ What is drawn later, by Textual or in a frame, is the same in either way.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Any, Protocol
 
 from rich.console import Console
 from textual.app import App
@@ -61,11 +62,18 @@ class FramingApp(App[None]):
     frame: Frame | None = None
     """The frame that is open now."""
 
+    _covered = 0.0
+
+    def notify(self, *words: Any, **how: Any) -> None:
+        """Show a notice over the screen; as long as it may be there, Textual paints."""
+        self._covered = time.monotonic() + (how.get("timeout") or self.NOTIFICATION_TIMEOUT) + 1
+        super().notify(*words, **how)
+
     @contextmanager
     def in_one_frame(self) -> Iterator[None]:
         """Write what is painted within as one frame at its end; Textual paints it where that cannot be."""
         write = self.terminal
-        if write is None or self.frame is not None:
+        if write is None or self.frame is not None or time.monotonic() < self._covered:
             yield
             return
         frame = self.frame = Frame(self.screen.region)

@@ -116,7 +116,8 @@ def _own_facts(row: Row, word: str) -> str:
     elif entry.status != "approved":
         left = entry.undecided if entry.status == "open" else entry.suggestions
         about = f"{left:>5} {'to do' if entry.status == 'open' else 'hints'}"
-    return f"{entry.spans:>5} spans  {about:>11}  {word:<9}"
+    spans = f"{entry.spans:>5} {'span ' if entry.spans == 1 else 'spans'}"
+    return f"{spans}  {about:>11}  {word:<9}"
 
 
 def _review_state(review: Review) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +34,9 @@ def run(
 
     Where the app itself failed, it has said so; then the program ends with its exit code.
     """
-    os.environ.setdefault("TEXTUAL_FPS", "240")  # read when textual is imported
+    os.environ.setdefault("TEXTUAL_FPS", "240")  # these are read when textual is imported
+    os.environ.setdefault("ESCDELAY", "50")  # milliseconds behind esc in which a key is taken for alt and that key
+    signal.signal(signal.SIGTERM, _end)
     settings = load()
     with Store.open(path) as store, EarlyTerminal() as terminal:
         spare_memory(store.conn)
@@ -60,6 +63,11 @@ def run(
         app.run()
     if app.return_code:
         raise SystemExit(app.return_code)
+
+
+def _end(number: int, _frame: object) -> None:
+    """End as at `ctrl+q`, so that the terminal is given back."""
+    raise SystemExit(128 + number)
 
 
 def app_class() -> type[AnnotatorApp]:

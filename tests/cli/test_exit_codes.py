@@ -19,7 +19,7 @@ UNKNOWN = {
     ("train", "--layer", "zed"): "There is no layer 'zed'",
     ("agree", "zed"): "There is no layer 'zed'",
     ("log", "--as", "zed"): "There is no annotator 'zed'",
-    ("log", "--article", "zz"): "no article has a key that begins with 'zz'",
+    ("log", "--article", "zz"): "No article has a key that begins with 'zz'",
     ("label", "--article", "zz"): "",
     ("labels", "rename", "NIX", "X"): "The scheme has no label 'NIX'. It has: PERSON, ",
     ("labels", "merge", "NIX", "ORG"): "The scheme has no label 'NIX'",

@@ -101,7 +101,7 @@ def test_articles_are_listed_with_every_layer(tmp_path: Path) -> None:
         assert put_away(store, [key[:5]]) == 0
         assert list(listed(store)) == []
         assert [row.key for row in listed(store, archived=True)] == [key]
-        with pytest.raises(NoProject, match="no article"):
+        with pytest.raises(NoProject, match="No article"):
             put_away(store, [key[:5], "zz"], archived=False)
         assert list(listed(store)) == []
 

@@ -45,7 +45,7 @@ def test_a_newer_project_is_refused_and_an_article_is_found_by_the_beginning_of_
         with store.write():
             store.add_article(article, WHEN)
         assert store.resolve(article.key[:6]) == article.key
-        with pytest.raises(NoProject, match="no article"):
+        with pytest.raises(NoProject, match="No article"):
             store.resolve("zz")
         store.conn.execute("PRAGMA user_version = 9999")
     with pytest.raises(NewerProject):

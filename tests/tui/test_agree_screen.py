@@ -103,7 +103,7 @@ async def test_figures_without_spans_and_many_annotators_fit(store: Store) -> No
         assert app.screen.matrix.cell == (10, 10)
         assert "undefined, because neither marked a span" in facts(app)
         matrix = app.screen.matrix
-        assert {matrix.render_line(line).cell_length for line in range(20)} == {matrix.size.width}
+        assert {matrix.render_line(line).cell_length for line in range(20)} == {matrix.room}
         assert matrix.scroll_offset.y > 0
         assert "annot" in matrix.render_line(0).text
         await pilot.press(*["up"] * 10)

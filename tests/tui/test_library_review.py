@@ -62,7 +62,7 @@ async def test_who_labels_sees_their_own_state_first(store: Store) -> None:
         screen = await opened(pilot)
         shown = [line.split()[-2:] for line in lines(screen)]
         assert shown[0] == ["approved", "finished"]
-        assert shown[2:] == [["review", "finished"], ["spans", "finished"], [".", "new"]]
+        assert shown[2:] == [["review", "finished"], ["span", "finished"], [".", "new"]]
         assert "★" not in str(screen.top.render())
     review_place.keep_place(ReviewSession(store, review_place.last_reviewed(store, "eva") or "", "ben"), 0)
     async with AnnotatorApp(store, "ben", suggest=False).run_test(size=(80, 24)) as pilot:

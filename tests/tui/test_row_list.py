@@ -26,6 +26,7 @@ async def test_where_the_cursor_goes_two_rows_are_painted_and_elsewhere_all(monk
         rows = app.query_one(RowList)
         rows.show([Content("head")], len(LINES), draw, 3)
         await pilot.pause()
+        rows.point(3)
         asked: list[tuple[Region, ...]] = []
         refresh = rows.refresh
         monkeypatch.setattr(rows, "refresh", lambda *regions, **how: (asked.append(regions), refresh(*regions, **how)))

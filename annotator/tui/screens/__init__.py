@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.help import Help
     from annotator.tui.screens.hints import Hints
     from annotator.tui.screens.library import LibraryScreen
+    from annotator.tui.screens.once import Palette
     from annotator.tui.screens.picker import LabelPicker
     from annotator.tui.screens.review import ReviewScreen
     from annotator.tui.screens.sources import Sources
@@ -31,6 +32,7 @@ __all__ = [
     "Hints",
     "LabelPicker",
     "LibraryScreen",
+    "Palette",
     "ReviewScreen",
     "Sources",
 ]
@@ -49,6 +51,7 @@ __getattr__ = face(
         "Hints": "hints",
         "LabelPicker": "picker",
         "LibraryScreen": "library",
+        "Palette": "once",
         "ReviewScreen": "review",
         "Sources": "sources",
     },

@@ -14,13 +14,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from annotator.services.session import Rest
+from annotator.tui.screens.once import Once
 from annotator.tui.screens.taking import TakesKeys
 from annotator.tui.visible import visible
 
 T = TypeVar("T")
 
 
-class Dialog(ModalScreen[T | None], Generic[T]):
+class Dialog(ModalScreen[T | None], Once[T | None], Generic[T]):
     """A box in the middle of the screen; `esc` leaves it with None."""
 
     CSS_PATH = "dialogs.tcss"

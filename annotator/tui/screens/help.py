@@ -64,7 +64,7 @@ def help_text(purpose: str, keys: list[Key], width: int) -> Content:
 
     An action without a key is left out.
     """
-    parts: list[tuple[str, str]] = [("\n".join(wrap(purpose, width)), "")]
+    parts: list[tuple[str, str]] = [("\n".join(wrap(purpose, max(width, 1))), "")]
     order = list(dict.fromkeys(key.group for key in keys))
     for group in order:
         rows = (key for key in keys if key.group == group)

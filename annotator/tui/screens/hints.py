@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from textual import events
 from textual.screen import ModalScreen
 
+from annotator.tui.screens.once import Once
 from annotator.tui.screens.taking import TakesKeys
 
 Stretch = tuple[int, int]
 
 
-class Hints(ModalScreen[None], TakesKeys):
+class Hints(ModalScreen[None], Once[None], TakesKeys):
     """Waits for the letters of one of `places`; tells `narrow` what still fits after each, and `chosen` the place."""
 
     DEFAULT_CSS = "Hints { background: transparent; }"

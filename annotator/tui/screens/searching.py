@@ -14,6 +14,7 @@ from annotator.services.desk import Desk
 from annotator.storage import queue
 from annotator.storage.store import Store
 from annotator.tui import screens, widgets
+from annotator.tui.sought import sought
 from annotator.tui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
@@ -87,9 +88,8 @@ class Searching(Screen[None]):
             self._find(message.value)
 
     def _find(self, words: str) -> None:
-        pattern = re.compile(re.escape(words), re.IGNORECASE if words.islower() else 0)
         self._words = words
-        hits = [match.span() for match, _ in zip(pattern.finditer(self.session.text), range(_HITS), strict=False)]
+        hits = [match.span() for match, _ in zip(sought(words).finditer(self.session.text), range(_HITS), strict=False)]
         self._hits = hits if words else []
         self._hit = 0
         if self._hits:
@@ -114,7 +114,7 @@ class Searching(Screen[None]):
         self.session.selection = None
         self.session.move(self._hits[number][0])
         self.view.show_finds(self._hits, self._hits[number])
-        self.show_cursor()
+        self.settle()
 
     def _count_hits(self) -> None:
         hits = self._hits

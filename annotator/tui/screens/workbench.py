@@ -177,11 +177,9 @@ class Workbench(Screen[None]):
                 session.move(session.cursor)  # what came back under the cursor, as after an undo, has the focus again
             news = session.proposals.news()
             if accepted:
-                many = len(accepted)
-                self.message = (
-                    f"{many} accepted themselves: a shows them" if many > 1 else "1 accepted itself: a shows it",
-                    "$accent",
-                )
+                many, said = len(accepted), f"{self.message[0]} " if self.message[0] else ""
+                itself = f"{many} accepted themselves: a shows them" if many > 1 else "1 accepted itself: a shows it"
+                self.message = f"{said}{itself}", "$accent"
             if accepted or news or session.focus != focus:
                 with self.app.in_one_frame():
                     for stretch in [(0, len(session.text))] if accepted else news:

@@ -55,7 +55,7 @@ class Matrix(RowList):
         """Move the cursor by so many cells."""
         row = max(0, min(self.cell[1] + down, len(self.names) - 2))
         self.cell = (max(0, min(self.cell[0] + right, row)), row)
-        first, shown, cells = self._window(self.size.width)
+        first, shown, cells = self._window(self.room)
         names = "".join(f"  {column(name, cells - 2)}" for name in self.names[first : first + shown])
         self.show(
             [Content.styled(" " * _NAME + names, "$text-muted"), Content("")],
@@ -97,7 +97,7 @@ class Matrix(RowList):
         at = event.get_content_offset(self)
         if at is None or at.y < len(self._head):
             return
-        first, _, cells = self._window(self.size.width)
+        first, _, cells = self._window(self.room)
         cell = (first + (at.x - _NAME) // cells, (at.y + self.scroll_offset.y - len(self._head)) // self.tall)
         if cell == self.cell and self.pair:
             self.post_message(self.Opened(self.pair))

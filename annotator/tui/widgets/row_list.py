@@ -43,7 +43,7 @@ class RowList(ScrollView, can_focus=False):
         self._draw: Draw = lambda _row, _width, _here: []
         self._strips: dict[tuple[int, int], tuple[Content, bool, Strip]] = {}
         self._painted: list[Strip] = []
-        self._seen: tuple[int, Size] | None = None
+        self._seen: tuple[int, int, int] | None = None
         self._dressed: list[Strip] = []
         self._part: Region | None = None
         self._undressed: set[int] = set()
@@ -61,6 +61,11 @@ class RowList(ScrollView, can_focus=False):
         self._point(cursor)
         self._repaint({row for row in (before, self.cursor) if row is not None})
 
+    @property
+    def room(self) -> int:
+        """The cells that a line has; beside them may be a scrollbar."""
+        return self.scrollable_content_region.width
+
     def _point(self, cursor: int | None) -> None:
         self.cursor = None if cursor is None or not self.rows else max(0, min(cursor, self.rows - 1))
         if self.cursor is not None:
@@ -72,8 +77,9 @@ class RowList(ScrollView, can_focus=False):
     def _repaint(self, rows: set[int] | None = None) -> None:
         """Paint the cells of these rows (else of all) that differ; everything where another part is seen."""
         top, height = self.scroll_offset.y, self.size.height
-        if (top, self.size) != self._seen:
-            self._seen = top, self.size
+        seen = top, height, self.room
+        if seen != self._seen:
+            self._seen = seen
             self._painted = [self.render_line(y) for y in range(height)]
             self.refresh()
             return
@@ -99,10 +105,12 @@ class RowList(ScrollView, can_focus=False):
 
     def _send(self, regions: list[Region]) -> None:
         """Have cells of the content painted: in the frame that is open, else by Textual."""
-        place, whole = self.gutter.top_left, Region(0, 0, *self.outer_size)
-        self._undressed.update(y + place[1] for region in regions for y in region.line_range)
+        gutter, whole = self.gutter.top_left, Region(0, 0, *self.outer_size)
+        places = [region.translate(gutter) for region in regions]
+        self._undressed.update(y for place in places for y in place.line_range)
+        self._styles_cache.set_dirty(*places)
         known = bool(self._dressed) and self._part == whole
-        if not known or not sent(self, [region.translate(place) for region in regions], self.render_lines(whole)):
+        if not known or not sent(self, places, self.render_lines(whole)):
             self.refresh(*regions)
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
@@ -131,7 +139,7 @@ class RowList(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the head or of a row."""
-        line, width = y + self.scroll_offset.y, self.size.width
+        line, width = y + self.scroll_offset.y, self.room
         if line < len(self._head):
             return self._strip((-1, line), self._head[line], lit=False)
         row, part = divmod(line - len(self._head), self.tall)
@@ -142,7 +150,7 @@ class RowList(ScrollView, can_focus=False):
 
     def _strip(self, place: tuple[int, int], content: Content, *, lit: bool) -> Strip:
         """A line as it is drawn; the one before at its place, where it shows the same content."""
-        width, known = self.size.width, self._strips.get(place)
+        width, known = self.room, self._strips.get(place)
         if known and known[0] is content and known[1] == lit and known[2].cell_length == width:
             return known[2]
         shown = content.pad_right(max(0, width - content.cell_length))
