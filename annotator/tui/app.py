@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from textual.app import SystemCommand
+from textual.geometry import Size
 from textual.screen import Screen
 
 from annotator import services, tui
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 HANGUP = 5.0
 """Seconds between two looks whether the terminal is still there."""
 NOTHING_TO_REVIEW = "Nothing to review: finish articles (label, then s) or merge another project."
+SMALLEST = Size(12, 6)
+"""The smallest terminal in which the keys are shown: in a smaller one their box has no room for a line."""
 NO_KEY = "no_key"
 """What an action is bound to that has no key: textual keeps its default where there is nothing."""
 
@@ -176,7 +179,7 @@ class AnnotatorApp(OrderlyApp):
     def action_help(self) -> None:
         """Show the keys of the screen."""
         scope: Scope | None = getattr(self.screen, "SCOPE", None)
-        if scope:
+        if scope and self.size.width >= SMALLEST.width and self.size.height >= SMALLEST.height:
             self.push_screen(screens.Help(scope, self.keys))
 
     def action_command_palette(self) -> None:

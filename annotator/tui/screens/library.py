@@ -120,7 +120,7 @@ class LibraryScreen(Screen[None]):
 
     def action_open(self) -> None:
         """Open the article under the cursor."""
-        if row := self.articles.row:
+        if self.is_active and (row := self.articles.row):
             self.app.annotate(row.entry.key)
 
     def action_open_next(self) -> None:
