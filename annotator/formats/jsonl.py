@@ -81,11 +81,13 @@ def _json(value: Any) -> bytes:
         return _dumps(value).encode()
 
 
-def _columns(tokens: Sequence[tuple[int, int]], text: str) -> tuple[list[int], list[int], Sequence[str]]:
+def _columns(tokens: Sequence[tuple[int, int]], text: str) -> tuple[Sequence[int], Sequence[int], Sequence[str]]:
     """The starts, the ends and the words of tokens."""
     edges = tokens if isinstance(tokens, Edges) else Edges(*zip(*tokens, strict=True)) if tokens else Edges((), ())
+    if edges.words:
+        return edges.starts, edges.ends, edges.words
     starts, ends = list(edges.starts), list(edges.ends)
-    return starts, ends, edges.words or [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return starts, ends, [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 class _Numbers(Generic[Piece]):
