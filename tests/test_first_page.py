@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import termios
 from pathlib import Path
@@ -96,3 +97,9 @@ def test_no_page_comes_first_where_colours_are_not_wanted(tmp_path: Path) -> Non
     with Terminal(command, cwd=tmp_path, env={**env, "NO_COLOR": "1"}) as terminal:
         terminal.wait_for("▸")
         assert LISTENS in terminal.raw
+
+
+def test_the_app_is_loaded_without_what_makes_connections() -> None:
+    loads = "import sys; from annotator.tui.run import app_class; app_class()"
+    then = "assert 'textual.app' in sys.modules; assert 'ssl' not in sys.modules; import ssl; ssl.SSLContext"
+    subprocess.run([sys.executable, "-c", f"{loads}; {then}"], check=True)

@@ -17,8 +17,6 @@ Every span of a layer is either in the file as it was, or in the loss report wit
 `--strict` makes any loss exit with 1. Offsets are Unicode code points, half-open, unless a format wants others.
 `annotator formats` prints this list. This page is made from the formats (`tests/formats/test_formats_samples.py`).
 """
-
-
 _VARIANTS = """\
 ## Variants
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotator.tui.frame import sent
+from annotator.tui.frame import frame_of, sent
 from annotator.tui.paint import difference
 
 Draw = Callable[[int, int, bool], list[Content]]
@@ -109,8 +109,8 @@ class RowList(ScrollView, can_focus=False):
         places = [region.translate(gutter) for region in regions]
         self._undressed.update(y for place in places for y in place.line_range)
         self._styles_cache.set_dirty(*places)
-        known = bool(self._dressed) and self._part == whole
-        if not known or not sent(self, places, self.render_lines(whole)):
+        ready = frame_of(self) and self._dressed and self._part == whole
+        if not ready or not sent(self, places, self.render_lines(whole)):
             self.refresh(*regions)
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
