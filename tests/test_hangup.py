@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import termios
 import time
 from pathlib import Path
@@ -75,8 +76,12 @@ def test_who_was_halted_goes_on_with_the_same_screen_and_one_reader_of_keys(tmp_
         assert store.layer(key, "ana").layer.held
 
 
-@pytest.mark.parametrize("sign", ["▸", "✓ 1"], ids=["on the first page", "in the app"])
-def test_who_is_told_to_end_gives_the_terminal_back(tmp_path: Path, sign: str) -> None:
+@pytest.mark.parametrize(
+    ("sign", "told"),
+    [("▸", signal.SIGTERM), ("✓ 1", signal.SIGTERM), ("✓ 1", signal.SIGHUP)],
+    ids=["on the first page", "in the app", "as by one who hangs up"],
+)
+def test_who_is_told_to_end_gives_the_terminal_back(tmp_path: Path, sign: str, told: int) -> None:
     path = tmp_path / "p.db"
     news_project(path, NEWS[:1])
     with Terminal([*ANNOTATOR, "-p", str(path), "--as", "ana", "label"], cwd=tmp_path, env=QUIET) as terminal:
@@ -85,8 +90,33 @@ def test_who_is_told_to_end_gives_the_terminal_back(tmp_path: Path, sign: str) -
             terminal.wait_for(lambda now: LISTENS in now.raw)
             terminal.press("space")
         terminal.wait_for(sign)
-        terminal.process.send_signal(signal.SIGTERM)
-        assert terminal.wait() == 128 + signal.SIGTERM
+        terminal.process.send_signal(told)
+        assert terminal.wait() == 128 + told
         assert termios.tcgetattr(terminal._master) == before
         assert terminal.raw.rindex(b"\x1b[?1049l") > terminal.raw.rindex(b"\x1b[?1049h")
         assert "Traceback" not in terminal.text
+
+
+TOLD_IN_THE_MIDST_OF_WORK = """
+import os, signal, sys
+from functools import partial
+from annotator.__main__ import main
+from annotator.tui.app import AnnotatorApp
+
+AnnotatorApp.on_ready = lambda app: app.set_interval(
+    0.1, partial(os.kill, os.getpid(), signal.SIGTERM), repeat=1
+)
+sys.argv[0] = "annotator"
+main()
+"""
+
+
+def test_who_is_told_to_end_in_the_midst_of_work_gives_the_terminal_back_too(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    news_project(path, NEWS[:1])
+    command = [sys.executable, "-c", TOLD_IN_THE_MIDST_OF_WORK, "-p", str(path), "--as", "ana", "label"]
+    with Terminal(command, cwd=tmp_path, env=QUIET) as terminal:
+        before = termios.tcgetattr(terminal._master)
+        assert terminal.wait() == 128 + signal.SIGTERM
+        assert termios.tcgetattr(terminal._master) == before
+        assert terminal.raw.rindex(b"\x1b[?1049l") > terminal.raw.rindex(b"\x1b[?1049h")

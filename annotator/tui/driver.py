@@ -1,12 +1,15 @@
-"""Textual's driver on our terminal: what is typed is read in the app's own loop, a page that is shown is kept.
+"""Textual's driver on our terminal: the app's own loop reads and writes, a page that is shown is kept.
 
-Textual reads keys in a thread and passes them on to the loop: two more threads that have to wake before
-a key is looked at. Where the terminal shows the first page already, its screen is taken over as it is.
+Textual reads keys in a thread, passes them on to the loop, and writes in another thread: each must be woken
+before a key is seen, and a machine whose cores are busy takes its time. Where the terminal shows the first
+page already, its screen is taken over as it is.
 """
 
 from __future__ import annotations
 
 import os
+import select
+import signal
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from contextvars import copy_context
@@ -22,6 +25,8 @@ from annotator.tui.early_terminal import ALTERNATE, BEGIN, END
 from annotator.tui.failing import failing
 
 if TYPE_CHECKING:
+    from io import TextIOWrapper
+
     from annotator.tui.app import AnnotatorApp
 
 _AT_ONCE = 4096  # bytes of what is typed that are looked at in one go
@@ -35,12 +40,15 @@ class TakingOver(LinuxDriver):
 
     if TYPE_CHECKING:
         _app: AnnotatorApp
+        _file: TextIOWrapper
 
     _entered = _started = _synchronised = _in_loop = _escaping = False
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._context = copy_context()
+        told = (signal.SIGTERM, signal.SIGHUP)
+        self._ends: dict[int, Any] = {number: signal.signal(number, self._told_to_end) for number in told}
 
     def start_application_mode(self) -> None:
         """Take the terminal over; enter the screen anew after the app was suspended or halted."""
@@ -51,6 +59,7 @@ class TakingOver(LinuxDriver):
         self._entered = early is not None and early.showing
         self._in_loop = self._listen()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # textual's
+        self.close()  # the thread that would write
         if early and early.showing:
             self.attrs_before = early.hand_over()
         self._app.terminal = self._write_frame
@@ -60,8 +69,12 @@ class TakingOver(LinuxDriver):
         self._loop.remove_reader(self.fileno)
         self._app.terminal = None
         super().stop_application_mode()
-        self.close()
         self._started = False
+
+    def _told_to_end(self, number: int, _frame: object) -> None:
+        """End as at `ctrl+q`; who does not get so far, because the terminal is stuck, ends when told again."""
+        signal.signal(number, self._ends[number])
+        self._soon(lambda: self._app.exit(return_code=128 + number))
 
     def _sigtstp_application(self, *_: object) -> None:
         self._soon(super()._sigtstp_application)
@@ -133,8 +146,16 @@ class TakingOver(LinuxDriver):
         self.write(f"{BEGIN}{frame}{END}" if self._synchronised else frame)
 
     def write(self, data: str) -> None:
-        """Write, but do not enter a screen where one is."""
+        """Write all of it now, but do not enter a screen where one is."""
         if self._entered and data == ALTERNATE:
             self._entered = False
-        else:
-            super().write(data)
+            return
+        file = self._file
+        rest = data.encode(file.encoding, "backslashreplace")
+        while rest:
+            try:
+                rest = rest[os.write(file.fileno(), rest) :]
+            except BlockingIOError:  # whoever shares the terminal with us does not want to wait for it
+                select.select((), (file,), ())
+            except OSError:  # the terminal is gone, which others notice
+                return

@@ -8,15 +8,18 @@ What is drawn later, by Textual or in a frame, is the same in either way.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+from rich.color import ColorSystem
 from rich.console import Console
 from textual.app import App
-from textual.geometry import Offset, Region
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+
+from annotator.tui.difference import Change
 
 
 class Painter(Protocol):
@@ -27,20 +30,19 @@ class Painter(Protocol):
 
 
 class Frame:
-    """What is to be written: strips, each with its place on the screen."""
+    """What is to be written: cells, each with their place on the screen."""
 
     def __init__(self, screen: Region) -> None:
         self._screen = screen
-        self._strips: list[tuple[Offset, Strip]] = []
+        self._changes: list[tuple[int, int, Change]] = []
         self._painters: list[Painter] = []
 
-    def put(self, widget: Widget, regions: Sequence[Region], strips: Sequence[Strip]) -> bool:
+    def put(self, widget: Widget, changes: Iterable[tuple[int, Change]]) -> bool:
         """Take cells of a widget's lines into the frame; False where the widget does not lie open on the screen."""
         place = widget.region
         if widget.screen is not widget.app.screen or not place or not self._screen.contains_region(place):
             return False
-        for region in regions:
-            self._strips.append((place.offset + region.offset, strips[region.y].crop(region.x, region.right)))
+        self._changes += ((place.y + y, place.x + change.start, change) for y, change in changes)
         return True
 
     def paint_at_its_end(self, painter: Painter) -> None:
@@ -51,7 +53,13 @@ class Frame:
         """The frame as the terminal is told it; empty where nothing changed."""
         while self._painters:
             self._painters.pop().paint()
-        return "".join(f"\x1b[{place.y + 1};{place.x + 1}H{strip.render(console)}" for place, strip in self._strips)
+        depth = console._color_system or ColorSystem.TRUECOLOR
+        render = Strip.render_style
+        return "".join(
+            f"\x1b[{y + 1};{x + 1}H"
+            + "".join([text if style is None else render(style, text, depth) for text, style, _ in change.segments])
+            for y, x, change in self._changes
+        )
 
 
 class FramingApp(App[None]):
@@ -92,7 +100,7 @@ def frame_of(widget: Widget) -> Frame | None:
     return app.frame if isinstance(app, FramingApp) else None
 
 
-def sent(widget: Widget, regions: Sequence[Region], lines: Sequence[Strip]) -> bool:
-    """Put cells of a widget, whose lines are given, into the frame that is open; False if Textual must paint them."""
+def sent(widget: Widget, changes: Iterable[tuple[int, Change]]) -> bool:
+    """Put changed cells of a widget, by line, into the frame that is open; False if Textual must paint them."""
     frame = frame_of(widget)
-    return frame is not None and frame.put(widget, regions, lines)
+    return frame is not None and frame.put(widget, changes)

@@ -190,25 +190,3 @@ def _merged(segments: list[Segment], inks: Inks) -> list[Segment]:
         else:
             merged.append(segment)
     return merged
-
-
-def difference(old: Iterable[Segment], new: Iterable[Segment]) -> tuple[int, int] | None:
-    """The cells `[first, last)` outside which two lines of one width are the same; None where they are the same."""
-    before, after = list(old), list(new)
-    first = last = 0
-    while first < min(len(before), len(after)) and before[first] == after[first]:
-        first += 1
-    if first == len(before) == len(after):
-        return None
-    while last < min(len(before), len(after)) - first and before[-1 - last] == after[-1 - last]:
-        last += 1
-    before, after = before[: len(before) - last], after[: len(after) - last]
-    start, stop = (sum(segment.cell_length for segment in some) for some in (after[:first], after))
-    return start, stop - _blanks(before, after)
-
-
-def _blanks(before: list[Segment], after: list[Segment]) -> int:
-    """How many blanks two lines both end with."""
-    ends = before[-1:] + after[-1:]
-    same = len(ends) == 2 and ends[0].style == ends[1].style and all(segment.text.isspace() for segment in ends)
-    return min(segment.cell_length for segment in ends) if same else 0

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
@@ -15,7 +14,7 @@ from annotator.tui.flow import Flow
 from annotator.tui.inks import Depth, Inks
 from annotator.tui.lanes import stack
 from annotator.tui.marks import Mark, State
-from annotator.tui.paint import Look, difference, lane_line, tags_of, text_line
+from annotator.tui.paint import Look, lane_line, tags_of, text_line
 from annotator.tui.palette import PALETTES
 
 TEXT = "The Valdoran Ministry of Transport, \x1b[2J東京 said ❤\ufe0f on Tuesday \u202eok"
@@ -166,32 +165,3 @@ def test_tags_that_find_no_room_are_left_out() -> None:
     look = look_of(TEXT, [Mark(Span(4, 12, "NORP"), "open")])
     assert tags_of(look.row, look.lanes, 2) == ()
     assert [tag for _, tag, _ in tags_of(look.row, look.lanes, 3)] == ["‹N›"]
-
-
-def test_the_difference_of_strips_is_what_must_be_sent() -> None:
-    red, plain = Style(color="red"), Style()
-    old = Strip([Segment("abc", plain), Segment("def", plain), Segment("ghi", plain)])
-    assert difference(old, Strip([Segment("abc", plain), Segment("def", plain), Segment("ghi", plain)])) is None
-    assert difference(old, Strip([Segment("abc", plain), Segment("def", red), Segment("ghi", plain)])) == (3, 6)
-    assert difference(old, Strip([Segment("abc", plain), Segment("defghi", plain)])) == (3, 9)
-
-
-STYLES = st.sampled_from([Style(), Style(bold=True)])
-PIECES = st.sampled_from(["a", "bc", "東", " "])
-SEGMENTS = st.lists(st.builds(Segment, PIECES, STYLES, st.none()), max_size=6)
-
-
-@given(SEGMENTS, SEGMENTS)
-def test_outside_the_difference_all_cells_are_the_same(one: list[Segment], two: list[Segment]) -> None:
-    size = max(Strip(one).cell_length, Strip(two).cell_length)
-    old, new = (Strip([*some, Segment(" " * (size - Strip(some).cell_length + 1))]) for some in (one, two))
-    first, last = difference(old, new) or (0, 0)
-    assert 0 <= first <= last <= size + 1
-    assert cells(old)[:first] == cells(new)[:first]
-    assert cells(old)[last:] == cells(new)[last:]
-    if first == last:
-        assert cells(old) == cells(new)
-
-
-def cells(strip: Strip) -> list[tuple[str, Style | None]]:
-    return [(char, segment.style) for segment in strip for char in segment.text for _ in range(cell_len(char))]

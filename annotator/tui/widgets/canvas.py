@@ -16,6 +16,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from annotator.tui.difference import Change
 from annotator.tui.frame import sent
 
 
@@ -40,10 +41,10 @@ class Canvas(Widget):
         super().notify_style_update()
         self._ground = None
 
-    def send(self, *regions: Region) -> None:
-        """Have these cells of the widget painted: in the frame that is open, else by Textual."""
-        if not sent(self, regions, self.strips):
-            self.refresh(*regions)
+    def send(self, changes: Sequence[tuple[int, Change]]) -> None:
+        """Have these cells of the widget, by line, painted: in the frame that is open, else by Textual."""
+        if not sent(self, changes):
+            self.refresh(*(change.region(y) for y, change in changes))
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""

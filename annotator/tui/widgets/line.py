@@ -7,9 +7,9 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
+from annotator.tui.difference import difference
 from annotator.tui.line_inks import LineInks
 from annotator.tui.lines import Parts
-from annotator.tui.paint import difference
 from annotator.tui.palette import palette_of
 from annotator.tui.widgets.canvas import Canvas
 
@@ -32,8 +32,8 @@ class Line(Canvas):
         before, self.strips = self.strips, ()
         if wider or not before:
             self.refresh(layout=wider)
-        elif cells := difference(before[0], self._strip()):
-            self.send(Region(cells[0], 0, cells[1] - cells[0], 1))
+        elif change := difference(before[0], self._strip()):
+            self.send([(0, change)])
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - textual's signature
         """The cells that the line takes."""

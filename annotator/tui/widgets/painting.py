@@ -16,10 +16,11 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from annotator.tui.at_rest import AtRest
+from annotator.tui.difference import Change, difference
 from annotator.tui.frame import frame_of
 from annotator.tui.inks import Depth, Inks
 from annotator.tui.page import Page
-from annotator.tui.paint import Look, difference, drawn_line
+from annotator.tui.paint import Look, drawn_line
 from annotator.tui.palette import palette_of
 from annotator.tui.viewport import Line, marker
 from annotator.tui.widgets.canvas import Canvas
@@ -67,8 +68,8 @@ class Painting(Canvas):
 
     def paint(self) -> None:
         """Send the cells that differ from what is on the screen, without waiting for further messages."""
-        if self._waiting and self.strips and (regions := self._paint()):
-            self.send(*regions)
+        if self._waiting and self.strips and (changes := self._paint()):
+            self.send(changes)
         self._waiting = False
 
     @cached_property
@@ -107,8 +108,8 @@ class Painting(Canvas):
         self._ahead.clear()
         self.refresh()
 
-    def _paint(self) -> list[Region]:
-        """Make the lines of the window anew that look otherwise now; gives the cells in which they differ."""
+    def _paint(self) -> list[tuple[int, Change]]:
+        """Make the lines of the window anew that look otherwise now; gives the cells that differ, by line."""
         self._inks = self._inks or self._new_inks()
         page, before = self._page, self._painted
         lines, changed = page.lines, page.changed()
@@ -129,9 +130,9 @@ class Painting(Canvas):
         if lines is not self._below:
             self._looker.ask()
         return [
-            Region(cells[0], y, cells[1] - cells[0], 1)
+            (y, change)
             for y, ((_, _, old), (_, _, new)) in enumerate(zip(before, after, strict=False))
-            if old is not new and (cells := difference(old, new))
+            if old is not new and (change := difference(old, new))
         ]
 
     def _drawn(self, line: Line | None, old: Painted | None, inks: Inks, *, mark: bool) -> Painted:

@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from annotator.tui.difference import difference, shown
 from annotator.tui.frame import frame_of, sent
-from annotator.tui.paint import difference
 
 Draw = Callable[[int, int, bool], list[Content]]
 """Gives the lines of a row: its number, the cells there are, whether the cursor is on it.
@@ -97,8 +97,8 @@ class RowList(ScrollView, can_focus=False):
         regions: list[Region] = []
         for y in lines:
             old, new = self._painted[y], self.render_line(y)
-            if old is not new and (cells := difference(old, new)):
-                regions.append(Region(cells[0], y, cells[1] - cells[0], 1))
+            if old is not new and (change := difference(old, new)):
+                regions.append(change.region(y))
             self._painted[y] = new
         if regions:
             self._send(regions)
@@ -110,7 +110,8 @@ class RowList(ScrollView, can_focus=False):
         self._undressed.update(y for place in places for y in place.line_range)
         self._styles_cache.set_dirty(*places)
         ready = frame_of(self) and self._dressed and self._part == whole
-        if not ready or not sent(self, places, self.render_lines(whole)):
+        lines = self.render_lines(whole) if ready else []
+        if not ready or not sent(self, ((place.y, shown(lines[place.y], place)) for place in places)):
             self.refresh(*regions)
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
