@@ -14,6 +14,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 
 from annotator.tui.inks import Depth
+from annotator.tui.pen import written
 
 if sys.platform != "win32":
     import termios
@@ -67,9 +68,8 @@ class EarlyTerminal:
         waiting[3] &= ~(termios.ECHO | termios.ICANON)
         waiting[6][termios.VSUSP] = b"\0"  # who stops us now would be left with this screen
         termios.tcsetattr(self._fd, termios.TCSANOW, waiting)
-        system = _SYSTEMS[depth]
-        rows = (f"\x1b[{y}H" + "".join(_drawn(one, system) for one in line) for y, line in enumerate(lines, 1))
-        _write(f"{ALTERNATE}{_HIDE}{BEGIN}{''.join(rows)}{END}")
+        page = written(((y, 0, line) for y, line in enumerate(lines)), _SYSTEMS[depth])
+        _write(f"{ALTERNATE}{_HIDE}{BEGIN}{page}{END}")
 
     @property
     def showing(self) -> bool:
@@ -80,10 +80,6 @@ class EarlyTerminal:
         """From here on the terminal is the app's; gives how it was found, for when the app is left."""
         found, self._attributes = self._attributes, None
         return found
-
-
-def _drawn(segment: Segment, system: ColorSystem) -> str:
-    return segment.style.render(segment.text, color_system=system) if segment.style else segment.text
 
 
 def _write(output: str) -> None:

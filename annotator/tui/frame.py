@@ -16,10 +16,10 @@ from rich.color import ColorSystem
 from rich.console import Console
 from textual.app import App
 from textual.geometry import Region
-from textual.strip import Strip
 from textual.widget import Widget
 
 from annotator.tui.difference import Change
+from annotator.tui.pen import written
 
 
 class Painter(Protocol):
@@ -49,17 +49,12 @@ class Frame:
         """Let someone paint into the frame before it is written."""
         self._painters.append(painter)
 
-    def written(self, console: Console) -> str:
+    def told(self, console: Console) -> str:
         """The frame as the terminal is told it; empty where nothing changed."""
         while self._painters:
             self._painters.pop().paint()
         depth = console._color_system or ColorSystem.TRUECOLOR
-        render = Strip.render_style
-        return "".join(
-            f"\x1b[{y + 1};{x + 1}H"
-            + "".join([text if style is None else render(style, text, depth) for text, style, _ in change.segments])
-            for y, x, change in self._changes
-        )
+        return written(((y, x, change.segments) for y, x, change in self._changes), depth)
 
 
 class FramingApp(App[None]):
@@ -87,11 +82,11 @@ class FramingApp(App[None]):
         frame = self.frame = Frame(self.screen.region)
         try:
             yield
-            written = frame.written(self.console)
+            told = frame.told(self.console)
         finally:
             self.frame = None
-        if written:
-            write(written)
+        if told:
+            write(told)
 
 
 def frame_of(widget: Widget) -> Frame | None:
