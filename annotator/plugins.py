@@ -17,9 +17,9 @@ from annotator.errors import NoSuchPlugin
 
 _NOT_PLUGINS = {
     "base", "merge", "worker", "stack", "report",
-    "borders", "corrected", "edges", "evidence", "habits", "joint", "known_strings", "lessons", "memory", "models",
-    "names", "paragraphs", "pattern_file", "powers", "reading", "serving", "shapes", "standing", "stepper",
-    "train_spacy", "worth",
+    "background", "borders", "corrected", "edges", "evidence", "habits", "joint", "known_strings", "lessons",
+    "memory", "models", "names", "paragraphs", "pattern_file", "powers", "reading", "serving", "shapes", "standing",
+    "stepper", "train_spacy", "worth",
 }  # fmt: skip
 
 

@@ -19,11 +19,11 @@ from typing import IO, Any
 
 from annotator import plugins
 from annotator.errors import AnnotatorError, ModelError
+from annotator.suggest.background import leave_a_core, step_back
 from annotator.suggest.base import Answer, Suggester
 from annotator.suggest.worker import messages, to_message
 
 _CHARACTERS_AT_ONCE = 40_000
-NICENESS = 10
 
 Send = Callable[[dict[str, Any]], None]
 
@@ -119,7 +119,8 @@ def main() -> None:
 
     Loading may take its share of a busy machine; after that every key of the app comes first.
     """
-    os.nice(NICENESS)
+    step_back()
+    leave_a_core()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
@@ -131,7 +132,7 @@ def main() -> None:
     listener = threading.Thread(target=service.listen, args=(sys.stdin.buffer,), daemon=True)
     listener.start()
     service.open(sys.argv[1:])
-    os.nice(NICENESS)
+    step_back()
     service.work()
 
 

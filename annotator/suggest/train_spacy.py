@@ -31,9 +31,10 @@ from spacy.training.batchers import minibatch_by_words
 from spacy.util import filter_spans, fix_random_seed
 
 from annotator.errors import ModelError
+from annotator.suggest.background import leave_a_core, step_back
 from annotator.suggest.models import missing
 from annotator.suggest.paragraphs import paragraphs
-from annotator.suggest.serving import NICENESS, first_line
+from annotator.suggest.serving import first_line
 
 INCORRECT, SPANS_KEY = "incorrect", "sc"
 _LONGEST_SPAN, _MOST_SPANS = 10, 0.95
@@ -206,7 +207,8 @@ def _end_with_stdin() -> None:
 
 def main() -> None:
     """Fit the folder named on the command line; what libraries print goes nowhere."""
-    os.nice(NICENESS)
+    step_back()
+    leave_a_core()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 

@@ -26,7 +26,7 @@ from support.pty import ANNOTATOR
 from annotator.domain.article import Article
 from annotator.storage.store import Store
 
-WORDS, LABELLED, LONG, AHEAD = 400, 5_000, 400_000, 4
+WORDS, LABELLED, LONG, AHEAD = 400, 20_000, 400_000, 4
 SUGGESTED = "┄".encode()
 """What is painted under suggestions, and nowhere else."""
 

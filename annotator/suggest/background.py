@@ -1,0 +1,22 @@
+"""How a process works that nobody may have to wait for: it takes what the app leaves over."""
+
+from __future__ import annotations
+
+import os
+
+_NICENESS = 10
+
+
+def step_back() -> None:
+    """Let others come first where a core is shared; twice, and all others do."""
+    os.nice(_NICENESS)
+
+
+def leave_a_core() -> None:
+    """Leave one core alone, if there are several: who wakes beside this process does not have to wait for its turn.
+
+    Only threads that begin later, and this one, keep to it.
+    """
+    if hasattr(os, "sched_setaffinity"):
+        cores = os.sched_getaffinity(0)
+        os.sched_setaffinity(0, cores - {min(cores)} or cores)
