@@ -34,6 +34,7 @@ from annotator.services.review_writing import WritingDesk, fresh
 from annotator.services.rulings import BOTH, MAJORITY, NONE, OWN, RULES, Rule
 from annotator.services.session_writing import Change
 from annotator.services.steps import Edge
+from annotator.services.telling import told
 from annotator.storage.gold import waits
 
 Ruling = tuple[Conflict, Version, str]
@@ -204,12 +205,13 @@ class ReviewSession(WritingDesk):
             shown = self.shown[found[2]]
             self._elsewhere(found[2], [event])
             return Change(message=f"The return to {shown} is {'back' if redo else 'taken back'}.")
-        before = dict(self.settled)
+        before, gone = dict(self.settled), self.layer.undone.get(found[0], ())
         change = self._do([event])
+        events = [one.event for one in gone or self.layer.undone[found[0]]]
         moved = [one for one in self.conflicts if before.get(one) != self.settled.get(one)]
         if moved:
             self.stand_in(moved[0])
-        return change
+        return replace(change, message=f"{'Brought' if redo else 'Taken'} back: {told(events, self.text)}.")
 
     # -- what a ruling takes
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from annotator.domain.decisions import (
     Accepted,
     Added,
+    Approved,
     Commented,
     Event,
     Finished,
@@ -16,6 +17,7 @@ from annotator.domain.decisions import (
     Relabelled,
     Removed,
     Resized,
+    Ruled,
     Skipped,
     Superseded,
 )
@@ -27,6 +29,7 @@ _OF_THE_ARTICLE: dict[type[Event], str] = {
     Flagged: "the flag",
     Finished: "finishing the article",
     Skipped: "skipping the article",
+    Approved: "approving the article",
 }
 
 
@@ -34,6 +37,7 @@ def told(events: Sequence[Event], text: str) -> str:
     """`accepted GPE on “Valdora”`, or how many decisions it was."""
     meant = [event for event in events if not isinstance(event, Superseded)] or events
     made = [event for event in meant if not isinstance(event, Removed)] or meant
+    made = [event for event in made if isinstance(event, Ruled)] or made
     if all(isinstance(event, Accepted) and event.auto for event in made):
         return f"{len(made)} that accepted {'itself' if len(made) == 1 else 'themselves'}"
     return _of(made[0], text) if len(made) == 1 else f"{len(made)} decisions"
@@ -53,6 +57,8 @@ def _of(event: Event, text: str) -> str:
             return f"{span.label} → {label} on {_quote(span, text)}"
         case Resized(span, start, end):
             return f"{_quote(span, text)} → {_quote(span.resized(start, end), text)}"
+        case Ruled(start, end):
+            return f"the ruling on {_quote(Span(start, end, ''), text)}"
         case Noted(label):
             return f"the label {label}"
         case _:

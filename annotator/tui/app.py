@@ -25,7 +25,7 @@ from annotator.tui.bindings import bindings
 from annotator.tui.commands import commands
 from annotator.tui.hangup import hung_up
 from annotator.tui.keymap import resolve
-from annotator.tui.keys import Scope, in_scope
+from annotator.tui.keys import Scope, acting_in
 from annotator.tui.opened import Opened, Start, first_article, open_article
 from annotator.tui.palette import PREFIX, palette_named
 from annotator.tui.screens.opening import Opening
@@ -190,7 +190,7 @@ class AnnotatorApp(OrderlyApp):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen do."""
         scope: Scope = getattr(screen, "SCOPE", "app")
-        return commands(screen, [*in_scope(scope, self.keys), *in_scope("app", self.keys)])
+        return commands(screen, acting_in(scope, self.keys))
 
     def action_theme(self) -> None:
         """Take the next theme."""

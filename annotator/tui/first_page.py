@@ -15,7 +15,7 @@ from annotator.tui.around import footer_of, top_of, tour_of
 from annotator.tui.drawn import cursor_end, drawn
 from annotator.tui.inks import Depth, Inks
 from annotator.tui.keymap import resolve
-from annotator.tui.keys import in_scope
+from annotator.tui.keys import acting_in
 from annotator.tui.line_inks import LineInks
 from annotator.tui.lines import facts_line, label_bar
 from annotator.tui.masthead import masthead
@@ -38,7 +38,7 @@ def first_page(
     labels = session.scheme.active()
     colours = {label.name: palette.label(label.colour) for label in session.scheme.labels}
     keymap = resolve(settings.preset, settings.keymap)
-    keys = *in_scope("annotate", keymap), *in_scope("app", keymap)
+    keys = acting_in("annotate", keymap)
     step = tour_of(session, width) if tour else None
     lines = [
         (palette.panel, sum(top_of(session, opened.position, width=width), ())),

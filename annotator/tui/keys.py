@@ -112,13 +112,13 @@ KEYS: tuple[Key, ...] = (
     Key("library_quit", "q", "quit", "quit", "Quit", "Library", "library", rank=9),
     Key("review_take", "1-9", "take", "take", "Take the version of that number and go on", "Rule", "review", rank=1, hot=True),
     Key("review_majority", "m", "majority", "majority", "Take what more than half of the annotators say", "Rule", "review", rank=2),
-    Key("review_both", "b", "both", "both", "Keep all versions, where spans may overlap", "Rule", "review", rank=10),
+    Key("review_both", "b", "both", "both", "Keep all versions, where spans may overlap", "Rule", "review", rank=11),
     Key("review_none", "x", "none", "none", "Nobody is right; off any conflict: take the span away", "Rule", "review", rank=3),
-    Key("review_label", "A-Z", "label", "own label", "A label’s own key: make a version of your own, or add a span", "Rule", "review", rank=8, hot=True),
+    Key("review_label", "A-Z", "label", "own label", "A label’s own key: make a version of your own, or add a span", "Rule", "review", rank=9, hot=True),
     Key("review_why", "c", "comment", "why", "Say why: a comment on the conflict, or on the article", "Rule", "review", rank=7),
     Key("review_approve", "s", "approve", "approve", "Approve the article and open the next", "Rule", "review", rank=4),
     Key("review_agreed", "y", "approve_agreed", "approve agreed", "Approve all articles on which all annotators agree", "Rule", "review"),
-    Key("review_return", "less_than_sign", "give_back", "return", "Return the article to an annotator, with the comments", "Rule", "review", rank=11),
+    Key("review_return", "less_than_sign", "give_back", "return", "Return the article to an annotator, with the comments", "Rule", "review", rank=10),
     Key("review_next", "tab", "next", "next", "Go to the next open conflict", "Go", "review", rank=5),
     Key("review_previous", "shift+tab", "previous", "previous", "Go to the previous open conflict", "Go", "review"),
     Key("review_side_list", "t", "side_list", "list", "Show the side list of conflicts", "Show", "review"),
@@ -139,11 +139,11 @@ KEYS: tuple[Key, ...] = (
 )  # fmt: skip
 
 _IN_REVIEW = {
-    "left_grow": 9, "right_grow": 9, "left_shrink": 9, "right_shrink": 9, "by_character": 0, "picker": 0, "undo": 6,
+    "left_grow": 12, "right_grow": 12, "left_shrink": 12, "right_shrink": 12, "by_character": 0, "picker": 0, "undo": 6,
     "redo": 0, "next_span": 0, "previous_span": 0, "word_right": 0, "word_left": 0, "row_down": 0, "row_up": 0,
     "sentence_right": 0, "sentence_left": 0, "row_start": 0, "row_end": 0, "page_down": 0, "page_up": 0, "top": 0,
     "bottom": 0, "select": 0, "select_right": 0, "select_left": 0, "select_down": 0, "select_up": 0, "let_go": 0,
-    "next_article": 0, "previous_article": 0, "search": 0, "go_to": 0, "display": 0, "back": 12,
+    "next_article": 0, "previous_article": 0, "search": 0, "go_to": 0, "display": 0, "back": 13,
 }  # fmt: skip
 KEYS += tuple(
     replace(
@@ -177,3 +177,8 @@ def in_scope(scope: Scope, keymap: Mapping[str, str] | None = None) -> Iterator[
     """The keys of a scope, with a user's key map applied."""
     keymap = keymap or {}
     return (replace(key, keys=keymap.get(key.id, key.keys)) for key in KEYS if key.scope == scope)
+
+
+def acting_in(scope: Scope, keymap: Mapping[str, str] | None = None) -> tuple[Key, ...]:
+    """The keys that act on a screen: its own, and those of the whole app."""
+    return *in_scope(scope, keymap), *in_scope("app", keymap)

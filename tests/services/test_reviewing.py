@@ -138,6 +138,18 @@ def test_nesting_lets_both_stand(tmp_path: Path) -> None:
         assert gold_on_disk(store, key) == [ADA_ONLY, ADA]
 
 
+def test_what_is_taken_back_is_named(store: Store, key: str) -> None:
+    session = ReviewSession(store, key, "rita")
+    session.stand_in(session.conflicts[0])
+    quote = session.text[session.conflicts[0].start : session.conflicts[0].end]
+    session.take(1)
+    assert session.undo().message == f"Taken back: the ruling on “{quote}”."
+    assert session.undo(redo=True).message == f"Brought back: the ruling on “{quote}”."
+    session.settle_all(session.preview_of("ana"))
+    session.approve()
+    assert session.undo().message == "Taken back: approving the article."
+
+
 def test_bulk_rules_are_previewed_and_are_one_step(store: Store, key: str) -> None:
     session = ReviewSession(store, key, "rita")
     (found,) = session.preview("without-article")

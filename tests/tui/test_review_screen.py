@@ -236,12 +236,12 @@ async def test_on_eighty_columns_the_keys_shown_are_enough_for_a_whole_review(wa
     await pilot.resize_terminal(80, 24)
     await pilot.pause()
     shown = line(screen, "keys")
-    for words in ("1-9 take", "x none", "tab next", "u undo", "c why", "A-Z own label", "< return"):
+    for words in ("1-9 take", "x none", "tab next", "u undo", "c why", "A-Z own label", "< return", "? help"):
         assert words in shown
     await pilot.press("ctrl+end")
     assert "tab next" in line(screen, "keys")
     await pilot.press("tab", "1", "1", "1", "ctrl+end")
-    for words in ("s approve", "u undo", "c why", "A-Z own label", "< return", "q back"):
+    for words in ("s approve", "u undo", "c why", "A-Z own label", "< return", "? help"):
         assert words in line(screen, "keys")
 
 

@@ -21,7 +21,7 @@ from annotator.storage.pairs import Pair, pairs
 from annotator.storage.store import Store
 from annotator.tui.bindings import bindings
 from annotator.tui.figures import column, title_line
-from annotator.tui.keys import Scope, in_scope
+from annotator.tui.keys import Scope, acting_in
 from annotator.tui.lines import facts_line, fit, footer
 from annotator.tui.review_lines import KINDS
 from annotator.tui.visible import visible
@@ -61,7 +61,7 @@ class AgreeBase(Screen[None]):
         width = self.app.size.width
         self.query_one("#top", Line).show(title_line(self.store.path.name, what, width))
         self.query_one("#facts", Line).show(facts_line(facts, width))
-        self.query_one("#keys", Line).show(footer(in_scope("agree", self.app.keys), lambda _key: True, width))
+        self.query_one("#keys", Line).show(footer(acting_in("agree", self.app.keys), lambda _key: True, width))
 
     def action_back(self) -> None:
         """Back to where one came from."""

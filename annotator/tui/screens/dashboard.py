@@ -15,7 +15,7 @@ from annotator.storage.store import Store
 from annotator.tui.bindings import bindings
 from annotator.tui.dashboard_lines import agreement, labels, progress, sources
 from annotator.tui.figures import title_line
-from annotator.tui.keys import Scope, in_scope
+from annotator.tui.keys import Scope, acting_in
 from annotator.tui.lines import facts_line, footer
 from annotator.tui.palette import palette_of
 from annotator.tui.widgets.line import Line
@@ -89,7 +89,7 @@ class DashboardScreen(Screen[None]):
         self.query_one("#top", Line).show(title_line(self.store.path.name, "dashboard", width))
         counts = f"{board.articles:,} articles · {board.suggestions:,} suggestions · {board.decisions:,} decisions"
         self.query_one("#facts", Line).show(facts_line([(counts, "$text-muted")], width))
-        self.query_one("#keys", Line).show(footer(in_scope("dashboard", self.app.keys), lambda _key: True, width))
+        self.query_one("#keys", Line).show(footer(acting_in("dashboard", self.app.keys), lambda _key: True, width))
 
     def action_agree(self) -> None:
         """Show how far annotators agree."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from annotator.tui.keys import Key, Scope, in_scope, sign
+from annotator.tui.keys import Key, Scope, acting_in, sign
 from annotator.tui.screens.dialogs import Dialog
 
 _PURPOSE: dict[str, str] = {
@@ -36,7 +36,7 @@ class Help(Dialog[None]):
 
     def content(self) -> ComposeResult:
         """A line of purpose, then the groups."""
-        keys = [*in_scope(self._scope, self._keymap), *in_scope("app", self._keymap)]
+        keys = acting_in(self._scope, self._keymap)
         with VerticalScroll():
             yield HelpText(_PURPOSE[self._scope], keys)
 
@@ -46,7 +46,7 @@ class HelpText(Widget):
 
     DEFAULT_CSS = "HelpText { height: auto; }"
 
-    def __init__(self, purpose: str, keys: list[Key]) -> None:
+    def __init__(self, purpose: str, keys: Sequence[Key]) -> None:
         super().__init__()
         self._purpose, self._keys = purpose, keys
 
@@ -59,7 +59,7 @@ class HelpText(Widget):
         return help_text(self._purpose, self._keys, self.size.width)
 
 
-def help_text(purpose: str, keys: list[Key], width: int) -> Content:
+def help_text(purpose: str, keys: Sequence[Key], width: int) -> Content:
     """The groups of keys as styled text of so many cells; what a key does is wrapped under its column.
 
     An action without a key is left out.

@@ -17,7 +17,7 @@ from annotator.storage import queue
 from annotator.storage.reviewed import review_counts, reviews
 from annotator.storage.store import Store
 from annotator.tui.bindings import bindings
-from annotator.tui.keys import Scope, in_scope
+from annotator.tui.keys import Scope, acting_in
 from annotator.tui.library_lines import Row, library_line
 from annotator.tui.lines import facts_line, footer
 from annotator.tui.widgets.article_list import ArticleList
@@ -114,7 +114,7 @@ class LibraryScreen(Screen[None]):
         )
         notice = (self._notice, "$warning") if self._notice else (word if counts.articles else "", "$text-muted")
         self.facts.show(facts_line([notice], width))
-        self.keys.show(footer(in_scope("library", self.app.keys), lambda _key: True, width))
+        self.keys.show(footer(acting_in("library", self.app.keys), lambda _key: True, width))
 
     # -- keys
 

@@ -25,7 +25,7 @@ from annotator.storage.store import Store
 from annotator.tui.at_rest import AtRest
 from annotator.tui.disputed import Disputes
 from annotator.tui.figures import pair_lines
-from annotator.tui.keys import in_scope
+from annotator.tui.keys import acting_in, in_scope
 from annotator.tui.lines import facts_line, footer, label_bar
 from annotator.tui.masthead import masthead
 from annotator.tui.page import Display
@@ -202,7 +202,7 @@ class ReviewBench(Screen[None]):
         if self.side.display:
             self.conflicts.show_conflicts(session)
         self.facts.show(facts_line(review_facts(session, self.message, self.colours), width))
-        self.keys.show(footer(in_scope("review", self.app.keys), lambda key: self.applies(key.action), width))
+        self.keys.show(footer(acting_in("review", self.app.keys), lambda key: self.applies(key.action), width))
 
     def fit(self) -> None:
         """Give the lists the room there is: the versions as much as the article's conflicts ever need."""

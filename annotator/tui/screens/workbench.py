@@ -22,7 +22,7 @@ from annotator.storage.store import Store
 from annotator.tui.around import applies, footer_of, top_of, tour_of
 from annotator.tui.at_rest import AtRest
 from annotator.tui.drawn import cursor_end, drawn
-from annotator.tui.keys import Key, in_scope
+from annotator.tui.keys import Key, acting_in
 from annotator.tui.lines import Parts, facts_line, label_bar
 from annotator.tui.listing import Listing
 from annotator.tui.opened import Opened
@@ -106,8 +106,7 @@ class Workbench(Screen[None]):
     @cached_property
     def footer_keys(self) -> tuple[Key, ...]:
         """The keys that the footer may show, as the user has mapped them."""
-        everywhere = in_scope("app", self.app.keys)
-        return tuple(key for key in (*in_scope("annotate", self.app.keys), *everywhere) if key.rank and key.keys)
+        return tuple(key for key in acting_in("annotate", self.app.keys) if key.rank and key.keys)
 
     # -- one key, one frame
 
