@@ -274,8 +274,22 @@ async def test_search_goes_from_hit_to_hit_and_leaves_the_cursor(walk: Walk) -> 
     await pilot.press("up")
     assert screen.session.cursor == first
     await pilot.press("escape")
-    assert not screen.query_one(SearchLine).has_class("open")
+    search = screen.query_one(SearchLine)
+    assert not search.has_class("open")
     assert screen.session.cursor == first
+    await pilot.press("slash")
+    assert "“ferreira” again" in search.placeholder
+    await pilot.press("down")
+    assert (search.value, screen.session.cursor) == ("ferreira", second)
+    await pilot.press("escape", "slash", "up")
+    assert screen.session.cursor == first
+    await pilot.press("escape", "slash", *"nowhere")
+    stood = screen.session.cursor
+    await pilot.press("escape", "slash", "enter")
+    assert screen.session.cursor == stood
+    assert "nothing found" in line(screen, "facts")
+    await pilot.press("escape", "slash", "escape", "slash")
+    assert "“nowhere” again" in search.placeholder
 
 
 async def test_comment_flag_and_guideline(walk: Walk) -> None:

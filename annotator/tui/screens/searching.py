@@ -15,6 +15,7 @@ from annotator.storage import queue
 from annotator.storage.store import Store
 from annotator.tui import screens, widgets
 from annotator.tui.sought import sought
+from annotator.tui.visible import visible
 from annotator.tui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 Stretch = tuple[int, int]
 _HITS = 10_000
+_HINT = "search · enter next, ↑ previous, esc back"
 
 
 class Searching(Screen[None]):
@@ -63,20 +65,20 @@ class Searching(Screen[None]):
         line = await self._search_line()
         self._search_from = self.session.cursor
         line.value = ""
+        line.placeholder = f"{_HINT} · enter: “{visible(self._last)}” again" if self._last else _HINT
         line.add_class("open")
         self.add_class("asking")
         self.set_focus(line)
 
     _search_from = 0
-    _words = ""
+    _words = _last = ""
     _hits: Sequence[Stretch] = ()
     _hit = 0
 
     async def _search_line(self) -> SearchLine:
         """The line one types in; it is made when it is first needed."""
         if self._line is None:
-            hint = "search · enter next, ↑ previous, esc back"
-            self._line = widgets.SearchLine(id="ask", compact=True, placeholder=hint)
+            self._line = widgets.SearchLine(id="ask", compact=True)
             await self.mount(self._line, after="#facts")
         return self._line
 
@@ -88,18 +90,24 @@ class Searching(Screen[None]):
             self._find(message.value)
 
     def _find(self, words: str) -> None:
-        self._words = words
-        hits = [match.span() for match, _ in zip(sought(words).finditer(self.session.text), range(_HITS), strict=False)]
-        self._hits = hits if words else []
-        self._hit = 0
-        if self._hits:
+        self._look_for(words)
+        if hits := self._hits:
             self._stand_on(bisect_left(hits, (self._search_from, 0)) % len(hits))
         else:
             self.view.show_finds(())
         self._count_hits()
 
+    def _look_for(self, words: str) -> None:
+        self._words, self._hit = words, 0
+        found = zip(sought(words).finditer(self.session.text), range(_HITS), strict=False)
+        self._hits = [match.span() for match, _ in found] if words else []
+
     def on_search_line_step(self, message: SearchLine.Step) -> None:
-        """Go to another hit."""
+        """Go to another hit; where nothing is typed, of what was looked for last."""
+        if self._line and not self._words and self._last:
+            with self._line.prevent(self._line.Changed):
+                self._line.value = self._last
+            self._look_for(self._last)
         hits = self._hits
         if hits:
             at = self.session.cursor
@@ -107,7 +115,7 @@ class Searching(Screen[None]):
                 bisect_right(hits, (at, len(self.session.text))) if message.way > 0 else bisect_left(hits, (at, 0)) - 1
             )
             self._stand_on(place % len(hits))
-            self._count_hits()
+        self._count_hits()
 
     def _stand_on(self, number: int) -> None:
         self._hit = number
@@ -125,6 +133,7 @@ class Searching(Screen[None]):
 
     def on_search_line_closed(self) -> None:
         """The search is over; the cursor stays."""
+        self._last = self._words or self._last
         line = self.query_one("#ask")
         line.remove_class("open")
         self.remove_class("asking")
