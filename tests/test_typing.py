@@ -117,6 +117,17 @@ def test_what_comes_in_halves_is_put_together(tmp_path: Path) -> None:
     assert [comment.text for comment in layer.comments] == ["café"]
 
 
+def test_enter_is_enter_before_anybody_listens(tmp_path: Path) -> None:
+    path = tmp_path / "early.db"
+    with Store.create(path) as store, store.write():
+        store.add_article(article := Article.of(TEXT), "2026-01-01T00:00:00.000Z")
+    with Terminal([*ANNOTATOR, "-p", str(path), "--as", "ana", "label"], cwd=tmp_path, env=QUIET) as terminal:
+        terminal.press("enter", *"event", "enter")
+        terminal.wait_for("✓ 1 ")
+    with Store.open(path) as store:
+        assert quotes(store.layer(article.key, "ana").layer) == [("one", "EVENT")]
+
+
 def test_hints_take_their_letters_before_the_screen_sees_them(tmp_path: Path) -> None:
     letters = [hint_letters(count)[-1] for count in (4, 3)]
     keys = [*"f", *letters[0], "P", *"f", *letters[1], "L", "*", "esc"]

@@ -42,7 +42,7 @@ class TakingOver(LinuxDriver):
         _app: AnnotatorApp
         _file: TextIOWrapper
 
-    _entered = _started = _synchronised = _in_loop = _escaping = False
+    _entered = _started = _synchronised = _in_loop = _escaping = _heard = False
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -110,6 +110,8 @@ class TakingOver(LinuxDriver):
         if not typed:
             self._loop.remove_reader(self.fileno)
             return
+        if not self._heard:  # what was typed before anybody listened: the terminal made line feeds of its returns
+            self._heard, typed = True, typed.replace(b"\n", b"\r")
         if text := self._decode(typed):  # none where half a character came; the parser takes that for the end
             self._pass_on(self._parser.feed(text))
         if self._escaping or b"\x1b" in typed:
