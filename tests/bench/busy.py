@@ -1,6 +1,6 @@
 """What the model costs the one who labels: prints two tables.
 
-    (cd tests; python -m bench.busy [--rounds 8] [--keys 25] [--articles 60])
+    (cd tests; python -m bench.busy [--rounds 16] [--keys 25] [--articles 60])
 
 First, keys in one article while the model's process works at full load on far longer ones, against
 the same keys in the same program while that process is halted, in turns (A B A B), up to the first
@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 from bench.big import suggestions, text_of
-from bench.stopwatch import FRAME_END, Stopwatch, Timing, high, middle
+from bench.stopwatch import FRAME_END, Stopwatch, Timing, cpu, high, middle
 from support.news import QUIET
 from support.pty import ANNOTATOR
 
@@ -89,11 +89,6 @@ def under_load(folder: Path, rounds: int, keys: int) -> None:
             print(f"{key:>8} {state:>13}  {'  '.join(row)}")
 
 
-def cpu(pid: int) -> float:
-    """Seconds of CPU that a process has used."""
-    return sum(int(stat.read_text().split()[0]) for stat in Path(f"/proc/{pid}/task").glob("*/schedstat")) / 1e9
-
-
 def stamp(clock: Stopwatch, mark: int, sign: bytes) -> int:
     """When a sign was complete in what came since a mark; 0 if it was not."""
     seen = b""
@@ -128,7 +123,7 @@ def first_suggestions(folder: Path, articles: int) -> None:
 def main() -> None:
     """Measure, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=8)
+    parser.add_argument("--rounds", type=int, default=16)
     parser.add_argument("--keys", type=int, default=25)
     parser.add_argument("--articles", type=int, default=60)
     options = parser.parse_args()

@@ -10,7 +10,8 @@ import os
 import re
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -122,14 +123,12 @@ class Stopwatch(Terminal):
         found, waiting = [], [self.process.pid]
         while waiting:
             found.append(pid := waiting.pop())
-            for children in Path(f"/proc/{pid}/task").glob("*/children"):
-                waiting += [int(child) for child in children.read_text().split()]
+            waiting += [int(child) for children in of_threads(pid, "children") for child in children.split()]
         return found
 
     def cpu(self) -> float:
         """Seconds of CPU that the program's threads have used so far, its children left out."""
-        stats = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
-        return sum(int(stat.read_text().split()[0]) for stat in stats) / _NS
+        return cpu(self.process.pid)
 
     def memory(self) -> int:
         """Kilobytes that the program has in memory now, its children left out."""
@@ -139,6 +138,18 @@ class Stopwatch(Terminal):
     def children(self) -> int:
         """How many processes the program has started that still run."""
         return len(self._processes()) - 1
+
+
+def of_threads(pid: int, name: str) -> Iterator[str]:
+    """What `/proc` says under a name of each thread of a process; a thread may end meanwhile."""
+    for file in Path(f"/proc/{pid}/task").glob(f"*/{name}"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            yield file.read_text()
+
+
+def cpu(pid: int) -> float:
+    """Seconds of CPU that the threads of a process have used."""
+    return sum(int(stat.split()[0]) for stat in of_threads(pid, "schedstat")) / _NS
 
 
 def middle(values: Sequence[float]) -> float:
