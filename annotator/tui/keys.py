@@ -91,7 +91,7 @@ KEYS: tuple[Key, ...] = (
     Key("next_article", "n", "next_article", "next article", "Open the next article", "Article"),
     Key("previous_article", "p", "previous_article", "previous article", "Open the previous article", "Article"),
     Key("corrections", "equals_sign", "corrections", "my corrections", "Show what review made of your spans, and why", "Show"),
-    Key("search", "slash", "search", "search", "Search in the article", "Show"),
+    Key("search", "slash", "search", "search", "Search in the article; enter alone looks for the last words again", "Show"),
     Key("go_to", "colon", "go_to", "go to", "Go to an article, an offset, 0 (top) or $ (end)", "Show"),
     Key("guideline", "d", "guideline", "guideline", "Show the guideline of the focused label", "Show"),
     Key("folded", "e", "folded", "folded", "Show suggestions that were folded away", "Show"),
