@@ -8,6 +8,8 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,18 +20,20 @@ from annotator.services.doctor import check_up
 from annotator.storage.store import Store
 
 
-def test_the_app_ends_when_its_terminal_is_gone(tmp_path: Path) -> None:
-    path = tmp_path / "p.db"
+@contextmanager
+def unread(path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The app with one decision, in a terminal that nobody reads from then on: its process, and the keyboard."""
     key = news_project(path, NEWS[:1])[0]
     ours, theirs = os.openpty()
     command = [*ANNOTATOR, "-p", str(path), "--as", "ana", "label"]
-    environment = {**os.environ, **QUIET, "TERM": "xterm-256color"}
+    config = str(path.with_name("config.toml"))
+    environment = {**os.environ, "ANNOTATOR_CONFIG": config, "TERM": "xterm-256color"}
     with subprocess.Popen(
         command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, env=environment
     ) as app:
         os.close(theirs)
         seen = b""
-        while "▸".encode() not in seen:
+        while LISTENS not in seen:
             seen += os.read(ours, 65536)
         os.write(ours, b" ")
         for _ in range(200):
@@ -37,11 +41,30 @@ def test_the_app_ends_when_its_terminal_is_gone(tmp_path: Path) -> None:
                 if store.layer(key, "ana").layer.held:
                     break
             time.sleep(0.05)
-        os.close(ours)
-        assert app.wait(30) != 0
+        yield app, ours
     with Store.open(path) as store:
         assert store.layer(key, "ana").layer.held
         assert check_up(store).sound
+
+
+def test_the_app_ends_when_its_terminal_is_gone(tmp_path: Path) -> None:
+    with unread(tmp_path / "p.db") as (app, keyboard):
+        os.close(keyboard)
+        assert app.wait(30) != 0
+
+
+def test_whoever_is_stuck_in_a_terminal_that_stands_still_ends_when_told_twice(tmp_path: Path) -> None:
+    with unread(tmp_path / "p.db") as (app, keyboard):
+        for _ in range(300):
+            os.write(keyboard, b"o")  # paints the page anew
+            time.sleep(0.004)
+        time.sleep(1)
+        app.send_signal(signal.SIGTERM)
+        time.sleep(0.5)
+        assert app.poll() is None
+        app.send_signal(signal.SIGTERM)
+        assert app.wait(30) == -signal.SIGTERM
+        os.close(keyboard)
 
 
 def accepts(terminal: Terminal) -> bool:

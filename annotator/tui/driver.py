@@ -47,8 +47,8 @@ class TakingOver(LinuxDriver):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._context = copy_context()
-        told = (signal.SIGTERM, signal.SIGHUP)
-        self._ends: dict[int, Any] = {number: signal.signal(number, self._told_to_end) for number in told}
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._told_to_end)
 
     def start_application_mode(self) -> None:
         """Take the terminal over; enter the screen anew after the app was suspended or halted."""
@@ -72,8 +72,8 @@ class TakingOver(LinuxDriver):
         self._started = False
 
     def _told_to_end(self, number: int, _frame: object) -> None:
-        """End as at `ctrl+q`; who does not get so far, because the terminal is stuck, ends when told again."""
-        signal.signal(number, self._ends[number])
+        """End as at `ctrl+q`; where that waits for a terminal that is stuck, end at once when told again."""
+        signal.signal(number, signal.SIG_DFL)
         self._soon(lambda: self._app.exit(return_code=128 + number))
 
     def _sigtstp_application(self, *_: object) -> None:

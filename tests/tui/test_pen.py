@@ -51,3 +51,8 @@ def test_only_what_differs_from_the_style_before_is_told() -> None:
         "\x1b[1;2H\x1b[38;2;17;17;17;48;2;238;238;238ma\x1b[38;2;34;34;34mbc\x1b[2;2Hbc\x1b[0m"
     )
     assert written([], ColorSystem.TRUECOLOR) == ""
+
+
+def test_bold_and_dim_end_together() -> None:
+    line = [Segment("a", Style(dim=True)), Segment("b", Style(bold=True)), Segment("c", Style(bold=True, dim=True))]
+    assert written([(0, 0, line)], ColorSystem.TRUECOLOR) == "\x1b[1;1H\x1b[2ma\x1b[22;1mb\x1b[22;1;2mc\x1b[22m"
