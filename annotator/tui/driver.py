@@ -84,7 +84,8 @@ class TakingOver(LinuxDriver):
 
     def _soon(self, work: Callable[[], None]) -> None:
         """Do in the loop what a signal asks for: it may have come in the midst of a start, or of a write."""
-        self._loop.call_soon_threadsafe(work, context=self._context)
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(work, context=self._context)
 
     def _listen(self) -> bool:
         """Have the loop read what is typed; False where its selector takes no such file (macOS: `/dev/tty` by name)."""
