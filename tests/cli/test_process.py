@@ -34,7 +34,12 @@ def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
 def test_ctrl_c_says_so_and_leaves_a_sound_project() -> None:
     subprocess.run([*PROGRAM, "labels", "add", "SHIP"], check=True, capture_output=True)
     with subprocess.Popen(
-        [*PROGRAM, "add", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*PROGRAM, "add", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - a shell's background ignores it
     ) as ran:
         assert ran.stdin
         ran.stdin.write("More than a pipe holds: once it is gone, the program is reading. " * 5_000)
