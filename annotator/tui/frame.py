@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from rich.color import ColorSystem
 from rich.console import Console
+from rich.segment import Segment
 from textual.app import App
 from textual.geometry import Region
 from textual.widget import Widget
@@ -34,7 +35,7 @@ class Frame:
 
     def __init__(self, screen: Region) -> None:
         self._screen = screen
-        self._changes: list[tuple[int, int, Change]] = []
+        self._lines: list[tuple[int, int, list[Segment]]] = []
         self._painters: list[Painter] = []
 
     def put(self, widget: Widget, changes: Iterable[tuple[int, Change]]) -> bool:
@@ -42,7 +43,7 @@ class Frame:
         place = widget.region
         if widget.screen is not widget.app.screen or not place or not self._screen.contains_region(place):
             return False
-        self._changes += ((place.y + y, place.x + change.start, change) for y, change in changes)
+        self._lines += ((place.y + y, place.x + change.start, change.segments) for y, change in changes)
         return True
 
     def paint_at_its_end(self, painter: Painter) -> None:
@@ -53,8 +54,7 @@ class Frame:
         """The frame as the terminal is told it; empty where nothing changed."""
         while self._painters:
             self._painters.pop().paint()
-        depth = console._color_system or ColorSystem.TRUECOLOR
-        return written(((y, x, change.segments) for y, x, change in self._changes), depth)
+        return written(self._lines, console._color_system or ColorSystem.TRUECOLOR)
 
 
 class FramingApp(App[None]):
