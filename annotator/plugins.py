@@ -15,12 +15,7 @@ from typing import Any
 
 from annotator.errors import NoSuchPlugin
 
-_NOT_PLUGINS = {
-    "base", "merge", "worker", "stack", "report",
-    "background", "borders", "corrected", "edges", "evidence", "habits", "joint", "known_strings", "lessons",
-    "memory", "models", "names", "paragraphs", "pattern_file", "powers", "reading", "serving", "shapes", "standing",
-    "stepper", "train_spacy", "worth",
-}  # fmt: skip
+_NOT_PLUGINS = {"base", "report"}
 
 
 def names(group: str) -> list[str]:

@@ -64,8 +64,8 @@ def test_the_domain_knows_the_standard_library_alone() -> None:
 
 
 def test_a_session_loads_no_screen_no_model_and_no_numbers() -> None:
-    loaded = loaded_by("import annotator.services.session")
-    assert "annotator.services.session" in loaded
+    loaded = loaded_by("import annotator.services.annotating.session")
+    assert "annotator.services.annotating.session" in loaded
     assert loaded & HEAVY == set()
 
 

@@ -14,7 +14,7 @@ from support.news import NEWS, QUIET, news_project
 from support.pty import ANNOTATOR, LISTENS, Terminal
 
 from annotator.domain.layer import Layer, step
-from annotator.services.doctor import check_up
+from annotator.services.project.doctor import check_up
 from annotator.storage.store import Store
 
 KEYS = ["space"] * 6 + ["x"] * 4 + ["P", "O", "G", "[", "]", "{", "}", "u", "u", "r", "tab", "*", "!"]

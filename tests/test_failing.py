@@ -13,7 +13,7 @@ from annotator.storage.store import Store
 
 BROKEN = """
 import sys
-from annotator.tui.screens.verdicts import Verdicts
+from annotator.tui.screens.annotate.decision_keys import Verdicts
 from annotator.__main__ import main
 def broken(self): raise RuntimeError("this key is broken")
 Verdicts.action_reject = broken

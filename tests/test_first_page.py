@@ -100,6 +100,6 @@ def test_no_page_comes_first_where_colours_are_not_wanted(tmp_path: Path) -> Non
 
 
 def test_the_app_is_loaded_without_what_makes_connections() -> None:
-    loads = "import sys; from annotator.tui.run import app_class; app_class()"
+    loads = "import sys; from annotator.tui.start.run import app_class; app_class()"
     then = "assert 'textual.app' in sys.modules; assert 'ssl' not in sys.modules; import ssl; ssl.SSLContext"
     subprocess.run([sys.executable, "-c", f"{loads}; {then}"], check=True)

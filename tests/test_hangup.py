@@ -16,7 +16,7 @@ import pytest
 from support.news import NEWS, QUIET, news_project
 from support.pty import ANNOTATOR, LISTENS, Terminal
 
-from annotator.services.doctor import check_up
+from annotator.services.project.doctor import check_up
 from annotator.storage.store import Store
 
 

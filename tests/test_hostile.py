@@ -14,8 +14,8 @@ from support.pty import ANNOTATOR, Terminal, controls, residue
 
 from annotator.domain.article import article_key
 from annotator.domain.tokens import OwnTokens
-from annotator.services.doctor import check_up
-from annotator.storage import queue
+from annotator.services.project.doctor import check_up
+from annotator.storage.queries import queue
 from annotator.storage.store import Store
 
 HOSTILE = Path(__file__).parents[2] / "shared" / "data" / "hostile"

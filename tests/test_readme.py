@@ -10,7 +10,7 @@ from support.readme import README, written
 
 from annotator.cli.main import annotator as cli
 from annotator.config import THEMES, load
-from annotator.tui.keymap import resolve
+from annotator.tui.keys.keymap import resolve
 
 TEXT = README.read_text(encoding="utf-8")
 

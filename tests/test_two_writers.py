@@ -11,8 +11,8 @@ from support.news import NEWS, news_project
 
 from annotator.domain.decisions import Accepted, Commented, decide
 from annotator.domain.layer import step_all
-from annotator.services.doctor import check_up
-from annotator.services.session import AnnotationSession
+from annotator.services.annotating.session import AnnotationSession
+from annotator.services.project.doctor import check_up
 from annotator.storage.store import Store
 
 EACH = 1_000
@@ -20,7 +20,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from annotator.errors import DecisionError
-from annotator.services.session import AnnotationSession
+from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.store import Store
 
 path, key, who, me, count = sys.argv[1:]

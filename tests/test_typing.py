@@ -17,7 +17,7 @@ from annotator.domain.layer import Layer
 from annotator.domain.scheme import Label
 from annotator.domain.span import Span
 from annotator.services import hint_letters
-from annotator.storage.rebuild import put_in_force
+from annotator.storage.maintenance.rebuild import put_in_force
 from annotator.storage.store import Store
 
 TEXT = "one two three four five six seven eight nine ten"

@@ -10,7 +10,7 @@ from support.teams import finish, project, put
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.span import Span
-from annotator.storage.gold import statuses
+from annotator.storage.queries.review_queue import statuses
 from annotator.storage.store import Store
 
 WORDS = "one two three four five six seven eight nine ten"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.console import counted, progress, put_json, say, shown, warn
-from annotator.cli.settings import Settings, Verb, checked_name
+from annotator.cli.common.console import counted, progress, put_json, say, shown, warn
+from annotator.cli.common.settings import Settings, Verb, checked_name
 
 if TYPE_CHECKING:
-    from annotator.services.importing import AddReport
+    from annotator.services.importing.add import AddReport
 
 
 @click.command(cls=Verb)
@@ -37,8 +37,8 @@ def add(settings: Settings, /, sources: tuple[str, ...], as_json: bool, form: st
     annotator add news/*.txt
     annotator add labelled.jsonl --as ana
     """
-    from annotator.services.importing import AddOptions
-    from annotator.services.importing import add as bring_in
+    from annotator.services.importing.add import AddOptions
+    from annotator.services.importing.add import add as bring_in
 
     names, renames = _names(settings.names)
     options = AddOptions(names, renames, language=lang, format=form, **flags)  # type: ignore[arg-type]  # click's values

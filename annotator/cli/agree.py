@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from annotator.cli.articles import KEY_WIDTH
-from annotator.cli.console import counted, put_json, say, shown, table
-from annotator.cli.settings import Settings, Verb
+from annotator.cli.common.console import counted, put_json, say, shown, table
+from annotator.cli.common.settings import Settings, Verb
 
 _WORST = 10
 _CONFUSED = 10
@@ -33,7 +33,7 @@ def agree(settings: Settings, /, names: tuple[str, ...], as_csv: bool, as_json: 
 
     Example: annotator agree ana ben
     """
-    from annotator.services import agreeing
+    from annotator.services.reporting import agreement as agreeing
 
     with settings.opened() as store:
         found = agreeing.agree(store, names, **options)

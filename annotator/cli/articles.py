@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.console import counted, say, shown, stream_json
-from annotator.cli.settings import Settings, Verbs
+from annotator.cli.common.console import counted, say, shown, stream_json
+from annotator.cli.common.settings import Settings, Verbs
 
 if TYPE_CHECKING:
-    from annotator.storage.counts import Listed
+    from annotator.storage.queries.counts import Listed
 
 KEY_WIDTH = 12
 _TITLE_WIDTH = 60
@@ -43,7 +43,7 @@ def show(settings: Settings, archived: bool = False, as_json: bool = False) -> N
 
     Example: annotator articles list --json
     """
-    from annotator.services.articles import listed
+    from annotator.services.project.articles import listed
 
     annotator = settings.annotator
     with settings.opened() as store:
@@ -78,7 +78,7 @@ def restore(settings: Settings, keys: tuple[str, ...]) -> None:
 
 
 def _put_away(settings: Settings, keys: tuple[str, ...], *, archived: bool) -> None:
-    from annotator.services.articles import put_away
+    from annotator.services.project.articles import put_away
 
     with settings.opened() as store:
         number = put_away(store, keys, archived=archived)

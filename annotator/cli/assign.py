@@ -6,8 +6,8 @@ import re
 
 import click
 
-from annotator.cli.console import counted, put_json, say, shown
-from annotator.cli.settings import Settings, Verb, checked_name
+from annotator.cli.common.console import counted, put_json, say, shown
+from annotator.cli.common.settings import Settings, Verb, checked_name
 
 
 def _to(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ def assign(settings: Settings, /, names: tuple[str, ...], as_json: bool, **optio
     annotator assign --to ana,ben,cem --overlap 20% --seed 1
     annotator assign --per-article 2
     """
-    from annotator.services.assigning import assign as deal
+    from annotator.services.project.assign import assign as deal
 
     with settings.opened() as store:
         report = deal(store, names, **options)  # type: ignore[arg-type]  # click's values

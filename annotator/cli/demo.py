@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.console import counted, progress, say, shown, warn
-from annotator.cli.opening import on_terminal, open_app
-from annotator.cli.settings import Settings, Verb
+from annotator.cli.common.console import counted, progress, say, shown, warn
+from annotator.cli.common.open_app import on_terminal, open_app
+from annotator.cli.common.settings import Settings, Verb
 
 
 @click.command(cls=Verb)
@@ -37,7 +37,7 @@ def demo(settings: Settings, keep: Path | None, no_open: bool) -> None:
 
 
 def _make(path: Path, *, silent: bool) -> None:
-    from annotator.services.demo import make
+    from annotator.services.project.demo import make
 
     with progress("Suggesting") as told:
         made = make(path, told)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.articles import KEY_WIDTH
-from annotator.cli.console import counted, progress, put_json, say
-from annotator.cli.settings import Settings, Verb
+from annotator.cli.common.console import counted, progress, put_json, say
+from annotator.cli.common.settings import Settings, Verb
 
 if TYPE_CHECKING:
-    from annotator.services.doctor import CheckUp
+    from annotator.services.project.doctor import CheckUp
 
 _SHOWN = 50
 
@@ -25,7 +25,7 @@ def doctor(settings: Settings, fix: bool, as_json: bool) -> int:
 
     Example: annotator doctor --fix
     """
-    from annotator.services.doctor import check_up
+    from annotator.services.project.doctor import check_up
 
     with settings.opened() as store, progress("Checking") as told:
         found = check_up(store, fix=fix, told=told)

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.articles import KEY_WIDTH
-from annotator.cli.console import counted, progress, put_json, say, shown, warn
-from annotator.cli.settings import Settings, Verb
+from annotator.cli.common.console import counted, progress, put_json, say, shown, warn
+from annotator.cli.common.settings import Settings, Verb
 
 if TYPE_CHECKING:
-    from annotator.services.exporting import ExportOptions, ExportReport
-    from annotator.services.splitting import Ratio
+    from annotator.services.exporting.export import ExportOptions, ExportReport
+    from annotator.services.exporting.split import Ratio
 
 _LOST_SHOWN = 20
 
 
 def _split(_: click.Context, __: click.Parameter, value: str | None) -> Ratio | None:
     from annotator.errors import AnnotatorError
-    from annotator.services.splitting import Ratio
+    from annotator.services.exporting.split import Ratio
 
     try:
         return Ratio.parse(value) if value is not None else None
@@ -61,8 +61,8 @@ def export(settings: Settings, /, form: str, strict: bool, as_json: bool, settin
     annotator export
     annotator export conll -o train.conll --layer ana
     """
-    from annotator.services.exporting import ExportOptions
-    from annotator.services.exporting import export as write
+    from annotator.services.exporting.export import ExportOptions
+    from annotator.services.exporting.export import export as write
 
     wanted = ExportOptions(format=form, mine=settings.annotator, settings=settings_, **options)
     with settings.opened() as store, progress("Exporting") as told:

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from annotator.cli.console import put_json, say
-from annotator.cli.settings import Verb
+from annotator.cli.common.console import put_json, say
+from annotator.cli.common.settings import Verb
 
 
 @click.command(cls=Verb)

@@ -6,8 +6,8 @@ from itertools import groupby
 
 import click
 
-from annotator.cli.console import put_json, say, table
-from annotator.cli.settings import Verb
+from annotator.cli.common.console import put_json, say, table
+from annotator.cli.common.settings import Verb
 
 
 class _Keys(Verb):
@@ -32,8 +32,8 @@ def keys(as_toml: bool, as_json: bool) -> None:
     annotator keys --toml > keys.toml
     """
     from annotator.config import load
-    from annotator.tui.keymap import resolve
-    from annotator.tui.keys import KEYS, sign
+    from annotator.tui.keys.keymap import resolve
+    from annotator.tui.keys.table import KEYS, sign
 
     own = load()
     keymap = resolve(own.preset, own.keymap)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from annotator.cli.opening import open_app
-from annotator.cli.settings import Settings, Verb
+from annotator.cli.common.open_app import open_app
+from annotator.cli.common.settings import Settings, Verb
 
 _GOLD = "gold"
 

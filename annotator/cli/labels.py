@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.console import put_json, say, shown, table
-from annotator.cli.opening import on_terminal
-from annotator.cli.settings import Settings, Verbs
+from annotator.cli.common.console import put_json, say, shown, table
+from annotator.cli.common.open_app import on_terminal
+from annotator.cli.common.settings import Settings, Verbs
 
 if TYPE_CHECKING:
-    from annotator.services.labels import Plan
+    from annotator.services.project.labels import Plan
     from annotator.storage.store import Store
 
 _preview = click.option("--dry-run", is_flag=True, help="Only say what would change.")
@@ -44,7 +44,7 @@ def show(settings: Settings, as_json: bool = False) -> None:
 
     Example: annotator labels list
     """
-    from annotator.services.labels import used
+    from annotator.services.project.labels import used
 
     with settings.opened() as store:
         rows = used(store)
@@ -84,7 +84,7 @@ def add(settings: Settings, /, dry_run: bool, name: str, **options: Any) -> None
 
     Example: annotator labels add SHIP --description "Named vessels."
     """
-    from annotator.services.labels import adding
+    from annotator.services.project.labels import adding
 
     with settings.opened(create=True) as store:
         _do(store, adding(store, name, **options), dry_run=dry_run)
@@ -100,7 +100,7 @@ def rename(settings: Settings, dry_run: bool, old: str, new: str) -> None:
 
     Example: annotator labels rename GPE PLACE
     """
-    from annotator.services.labels import renaming
+    from annotator.services.project.labels import renaming
 
     with settings.opened(create=True) as store:
         _do(store, renaming(store, old, new), dry_run=dry_run)
@@ -116,7 +116,7 @@ def merge(settings: Settings, dry_run: bool, yes: bool, names: tuple[str, ...]) 
 
     Example: annotator labels merge GPE FAC LOC
     """
-    from annotator.services.labels import merging
+    from annotator.services.project.labels import merging
 
     if len(names) < 2:
         raise click.UsageError("Name the labels to merge, and last the one they are merged into.")
@@ -133,7 +133,7 @@ def archive(settings: Settings, dry_run: bool, name: str) -> None:
 
     Example: annotator labels archive ORDINAL
     """
-    from annotator.services.labels import archiving
+    from annotator.services.project.labels import archiving
 
     with settings.opened(create=True) as store:
         _do(store, archiving(store, name), dry_run=dry_run)
@@ -148,7 +148,7 @@ def overlap(settings: Settings, dry_run: bool, choice: Any) -> None:
 
     Example: annotator labels overlap nested
     """
-    from annotator.services.labels import overlapping
+    from annotator.services.project.labels import overlapping
 
     with settings.opened(create=True) as store:
         _do(store, overlapping(store, choice), dry_run=dry_run)
@@ -163,7 +163,7 @@ def load(settings: Settings, dry_run: bool, file: Path) -> None:
 
     Example: annotator labels load scheme.toml
     """
-    from annotator.services.labels import loading
+    from annotator.services.project.labels import loading
 
     with settings.opened(create=True) as store:
         _do(store, loading(store, file), dry_run=dry_run)
@@ -177,7 +177,7 @@ def save(settings: Settings, file: Path) -> None:
 
     Example: annotator labels save scheme.toml
     """
-    from annotator.services.scheme_file import dump
+    from annotator.services.project.scheme_file import dump
 
     with settings.opened(create=True) as store:
         scheme = store.scheme()
@@ -186,7 +186,7 @@ def save(settings: Settings, file: Path) -> None:
 
 
 def _do(store: Store, plan: Plan, *, dry_run: bool, ask: bool = False) -> int:
-    from annotator.services.labels import carry_out
+    from annotator.services.project.labels import carry_out
 
     for sentence in plan.sentences:
         say(sentence)

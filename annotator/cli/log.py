@@ -8,15 +8,15 @@ from typing import Any
 import click
 
 from annotator.cli.articles import KEY_WIDTH
-from annotator.cli.console import say, shown, stream_json
-from annotator.cli.settings import Settings, Verb
+from annotator.cli.common.console import say, shown, stream_json
+from annotator.cli.common.settings import Settings, Verb
 
 _SPANS = 3  # as many spans of a ruling are listed; more are counted
 
 
 def _since(_: click.Context, __: click.Parameter, value: str) -> str:
     from annotator.errors import InputError
-    from annotator.services.history import time_since
+    from annotator.services.reporting.decision_log import time_since
 
     try:
         return time_since(value) if value else ""
@@ -36,7 +36,7 @@ def log(settings: Settings, article: str, since: str, as_json: bool) -> None:
 
     Example: annotator log --as ana --since 7d
     """
-    from annotator.services.history import decisions, readable
+    from annotator.services.reporting.decision_log import decisions, readable
 
     by = settings.annotator if settings.names else ""
     with settings.opened() as store:

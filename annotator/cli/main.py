@@ -14,8 +14,8 @@ from typing import Any, NoReturn
 
 import click
 
-from annotator.cli.console import shown, warn
-from annotator.cli.settings import Settings, Verbs
+from annotator.cli.common.console import shown, warn
+from annotator.cli.common.settings import Settings, Verbs
 from annotator.errors import AnnotatorError, WrongUsage
 
 VERBS = {
@@ -133,6 +133,6 @@ def annotator(context: click.Context) -> None:
     `annotator VERB --help` says more. Without a verb, the project opens in the app.
     """
     if context.invoked_subcommand is None:
-        from annotator.cli.opening import open_app
+        from annotator.cli.common.open_app import open_app
 
         open_app(context.obj, "library")

@@ -7,8 +7,8 @@ from typing import Literal
 
 import click
 
-from annotator.cli.console import counted, put_json, say, shown, warn
-from annotator.cli.settings import Settings, Verb
+from annotator.cli.common.console import counted, put_json, say, shown, warn
+from annotator.cli.common.settings import Settings, Verb
 
 
 def _map(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -31,8 +31,8 @@ def merge(
 
     Example: annotator merge from_ben.db
     """
-    from annotator.services.merging import merge as take_in
-    from annotator.services.merging_schemes import SchemeClash
+    from annotator.services.project.merge import merge as take_in
+    from annotator.services.project.merge_schemes import SchemeClash
     from annotator.storage.connection import check_file
 
     check_file(other)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.console import counted, progress, put_json, say, table, warn
-from annotator.cli.settings import Settings, Verb, models_of
+from annotator.cli.common.console import counted, progress, put_json, say, table, warn
+from annotator.cli.common.settings import Settings, Verb, models_of
 
 if TYPE_CHECKING:
     from annotator.domain.scheme import Scheme
@@ -34,11 +34,11 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     Example: annotator simulate gold.jsonl --scheme scheme.toml --orders 3
     """
     from annotator.errors import InputError
-    from annotator.services.gold_file import read_gold
-    from annotator.services.simulate import RUNS, TRAINED, known_gold
-    from annotator.services.simulate import simulate as replay
-    from annotator.services.simulate_training import is_due
-    from annotator.services.suggesting import passed_over_said, specs_of
+    from annotator.services.importing.gold import read_gold
+    from annotator.services.simulating.retraining import is_due
+    from annotator.services.simulating.simulate import RUNS, TRAINED, known_gold
+    from annotator.services.simulating.simulate import simulate as replay
+    from annotator.services.suggesting.suggest import passed_over_said, specs_of
 
     patterns = options["patterns"]
     specs = specs_of(models_of(options["models"], patterns), patterns)
@@ -89,7 +89,7 @@ def _print(runs: dict[str, dict[str, Any]]) -> None:
 def _scheme(settings: Settings, path: Path | None) -> Scheme:
     """The scheme of a file, else of the project, else the one that a new project has."""
     from annotator.domain.default_scheme import DEFAULT_SCHEME
-    from annotator.services.scheme_file import load
+    from annotator.services.project.scheme_file import load
 
     if path:
         return load(path)

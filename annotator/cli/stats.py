@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.console import counted, put_json, say, shown, table
-from annotator.cli.settings import Settings, Verb
+from annotator.cli.common.console import counted, put_json, say, shown, table
+from annotator.cli.common.settings import Settings, Verb
 
 if TYPE_CHECKING:
-    from annotator.services.statistics import Statistics
+    from annotator.services.reporting.statistics import Statistics
 
 
 @click.command(cls=Verb)
@@ -25,12 +25,12 @@ def stats(settings: Settings, as_json: bool, html: Path | None) -> None:
 
     Example: annotator stats --html progress.html
     """
-    from annotator.services.statistics import statistics
+    from annotator.services.reporting.statistics import statistics
 
     with settings.opened() as store:
         if html:
-            from annotator.services.dashboard import dashboard
-            from annotator.services.page import write_page
+            from annotator.services.reporting.dashboard import dashboard
+            from annotator.services.reporting.html_page import write_page
 
             write_page(dashboard(store), html)
         found = statistics(store)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.console import counted, progress, put_json, say, shown, warn
-from annotator.cli.settings import Settings, Verb, models_of
+from annotator.cli.common.console import counted, progress, put_json, say, shown, warn
+from annotator.cli.common.settings import Settings, Verb, models_of
 
 if TYPE_CHECKING:
-    from annotator.services.suggesting import SuggestReport
+    from annotator.services.suggesting.suggest import SuggestReport
 
 
 def _shard(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]:
@@ -42,8 +42,8 @@ def suggest(
     annotator suggest
     annotator suggest --model my_pipeline/ --jobs 2
     """
-    from annotator.services.suggesting import passed_over_said, specs_of
-    from annotator.services.suggesting import suggest as run
+    from annotator.services.suggesting.suggest import passed_over_said, specs_of
+    from annotator.services.suggesting.suggest import suggest as run
 
     with settings.opened() as store, progress("Suggesting") as told:
         report = run(

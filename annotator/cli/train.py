@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.console import counted, put_json, say, shown, table, warn
-from annotator.cli.settings import Settings, Verb, models_of
+from annotator.cli.common.console import counted, put_json, say, shown, table, warn
+from annotator.cli.common.settings import Settings, Verb, models_of
 
 if TYPE_CHECKING:
-    from annotator.services.training import TrainReport
+    from annotator.services.suggesting.train import TrainReport
 
 
 @click.command(cls=Verb)
@@ -35,9 +35,9 @@ def train(
 
     Example: annotator train --layer ana
     """
-    from annotator.services.named import check_layer
-    from annotator.services.suggesting import pipeline_of, spec_of
-    from annotator.services.training import train as fit
+    from annotator.services.lookup import check_layer
+    from annotator.services.suggesting.suggest import pipeline_of, spec_of
+    from annotator.services.suggesting.train import train as fit
 
     with settings.opened() as store:
         models = models_of([model] if model else [])

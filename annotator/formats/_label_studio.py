@@ -12,10 +12,10 @@ from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import InputError
-from annotator.formats._json import check_depth
-from annotator.formats._spans import SpanReader, check_label
-from annotator.formats._text import check_text
 from annotator.formats.base import ReadOptions
+from annotator.formats.common.decoding import check_text
+from annotator.formats.common.json_strict import check_depth
+from annotator.formats.common.span_reader import SpanReader, check_label
 
 _SPAN_KINDS = {"labels": "labels", "hypertextlabels": "hypertextlabels"}
 _ARTICLE_KEYS = ("title", "byline", "source", "date", "language")

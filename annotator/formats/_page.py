@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from annotator.errors import PluginError
-from annotator.formats._detect import load
+from annotator.formats.common.detect import load
 
 _HEAD = """\
 # Exports

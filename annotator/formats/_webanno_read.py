@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats._spans import SpanReader
-from annotator.formats._text import check_text
+from annotator.formats.common.decoding import check_text
+from annotator.formats.common.span_reader import SpanReader
 
 TOKENIZER = "#Tokenizer="
 """What a line begins with that ends the header and says who made the tokens; the rest is escaped."""

@@ -16,11 +16,11 @@ from annotator.domain.decisions import Commented
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats._folder import Stems
-from annotator.formats._losses import Names, left_out, lost
-from annotator.formats._spans import SpanReader
-from annotator.formats._text import decode, read_text
 from annotator.formats.base import Loss, Lost, Notice, Read, ReadOptions, WriteOptions
+from annotator.formats.common.decoding import decode, read_text
+from annotator.formats.common.file_names import Stems
+from annotator.formats.common.losses import Names, left_out, lost
+from annotator.formats.common.span_reader import SpanReader
 
 NAME = "brat"
 ABOUT = "brat standoff: .txt and .ann"

@@ -16,10 +16,10 @@ from typing import Any, TextIO
 
 from annotator.domain.document import Document
 from annotator.domain.tokens import OWN, sentences
-from annotator.formats._conll import Sentence, articles, tags
-from annotator.formats._losses import Names, aligned, flat, left_out, token_edges
-from annotator.formats._sniff import head_text, json_keys
 from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.common.bio_tags import Sentence, articles, tags
+from annotator.formats.common.losses import Names, aligned, flat, left_out, token_edges
+from annotator.formats.common.sniffing import head_text, json_keys
 
 NAME = "conll"
 ABOUT = "CoNLL-2003 and two columns; IOB1, IOB2, BIOES, BILUO"

@@ -20,11 +20,11 @@ from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats._losses import left_out
-from annotator.formats._sniff import head_text
-from annotator.formats._spans import SpanReader, check_label
-from annotator.formats._text import LONGEST_TEXT, check_text, long_text, opened_text
 from annotator.formats.base import Loss, Lost, Notice, Read, ReadOptions, WriteOptions
+from annotator.formats.common.decoding import LONGEST_TEXT, check_text, long_text, opened_text
+from annotator.formats.common.losses import left_out
+from annotator.formats.common.sniffing import head_text
+from annotator.formats.common.span_reader import SpanReader, check_label
 
 NAME = "csv"
 ABOUT = "CSV, one span a row, for spreadsheets; or a table of texts and labels"

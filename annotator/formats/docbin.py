@@ -26,9 +26,9 @@ from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.domain.tokens import OWN
 from annotator.errors import InputError
-from annotator.formats._losses import Edges, aligned, flat, left_out, lost, token_edges
-from annotator.formats._text import check_text
 from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.common.decoding import check_text
+from annotator.formats.common.losses import Edges, aligned, flat, left_out, lost, token_edges
 
 NAME = "docbin"
 ABOUT = "spaCy's DocBin with configurations for spacy train (ner and spancat)"

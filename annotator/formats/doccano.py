@@ -15,11 +15,11 @@ from typing import Any
 from annotator.domain.decisions import Commented
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.errors import InputError
-from annotator.formats._lines import read_records
-from annotator.formats._losses import left_out
-from annotator.formats._record import incoming
-from annotator.formats._sniff import json_keys
 from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.common.json_lines import read_records
+from annotator.formats.common.losses import left_out
+from annotator.formats.common.record import incoming
+from annotator.formats.common.sniffing import json_keys
 
 NAME = "doccano"
 ABOUT = "doccano: sequence labelling"

@@ -14,8 +14,8 @@ from typing import Any
 from annotator.domain.article import Article
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
-from annotator.formats._text import LONGEST_TEXT, check_text
 from annotator.formats.base import Loss, Read, ReadOptions, needs
+from annotator.formats.common.decoding import LONGEST_TEXT, check_text
 
 try:
     from trafilatura import bare_extraction

@@ -15,9 +15,9 @@ from typing import Any, Protocol
 from annotator.domain.document import Document
 from annotator.domain.layer import Held
 from annotator.domain.tokens import OWN
-from annotator.formats._conll import tags
-from annotator.formats._losses import aligned, flat, left_out, lost, token_edges
 from annotator.formats.base import Loss, Lost, WriteOptions, needs
+from annotator.formats.common.bio_tags import tags
+from annotator.formats.common.losses import aligned, flat, left_out, lost, token_edges
 
 try:
     import pyarrow as pa

@@ -20,10 +20,10 @@ import orjson
 
 from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Comment, Held
-from annotator.formats._lines import read_records
-from annotator.formats._record import incoming
-from annotator.formats._sniff import json_keys
 from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.common.json_lines import read_records
+from annotator.formats.common.record import incoming
+from annotator.formats.common.sniffing import json_keys
 
 NAME = "jsonl"
 ABOUT = "Our own: all there is, one article and layer a line; spaCy and Prodigy tools read it too"

@@ -19,10 +19,10 @@ from annotator.domain.document import Document
 from annotator.domain.layer import Comment, Held
 from annotator.domain.span import Span
 from annotator.formats._label_studio import incoming
-from annotator.formats._lines import read_records
-from annotator.formats._losses import left_out, lost
-from annotator.formats._sniff import json_keys
 from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.common.json_lines import read_records
+from annotator.formats.common.losses import left_out, lost
+from annotator.formats.common.sniffing import json_keys
 
 NAME = "label_studio"
 ABOUT = "Label Studio: tasks with annotations and predictions, and a labelling configuration"

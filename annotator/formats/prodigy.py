@@ -20,11 +20,11 @@ from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats import jsonl
-from annotator.formats._lines import read_records
-from annotator.formats._losses import Edges, aligned, token_edges
-from annotator.formats._record import incoming
-from annotator.formats._sniff import json_keys
 from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.common.json_lines import read_records
+from annotator.formats.common.losses import Edges, aligned, token_edges
+from annotator.formats.common.record import incoming
+from annotator.formats.common.sniffing import json_keys
 
 NAME = "prodigy"
 ABOUT = "Prodigy: ner.manual, spans.manual, and accept / reject records"

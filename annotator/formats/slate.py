@@ -17,12 +17,12 @@ from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats._folder import Stems
-from annotator.formats._losses import Names, left_out, lost
-from annotator.formats._sniff import head_text
-from annotator.formats._spans import check_label
-from annotator.formats._text import decode, read_text
 from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.common.decoding import decode, read_text
+from annotator.formats.common.file_names import Stems
+from annotator.formats.common.losses import Names, left_out, lost
+from annotator.formats.common.sniffing import head_text
+from annotator.formats.common.span_reader import check_label
 
 NAME = "slate"
 ABOUT = "SLATE: a text and its .annotations, places by line and token"

@@ -8,8 +8,8 @@ from pathlib import Path
 from annotator.domain.article import Article
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
-from annotator.formats._text import read_text
 from annotator.formats.base import Loss, Read, ReadOptions
+from annotator.formats.common.decoding import read_text
 
 NAME = "text"
 ABOUT = "Plain text, one article a file"

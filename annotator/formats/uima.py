@@ -22,11 +22,11 @@ from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.domain.tokens import OWN, sentences
 from annotator.errors import InputError
-from annotator.formats._folder import Stems
-from annotator.formats._losses import left_out, lost, token_edges
-from annotator.formats._spans import check_label, check_tokens
-from annotator.formats._text import check_text
 from annotator.formats.base import Loss, Lost, Notice, Read, ReadOptions, WriteOptions, needs
+from annotator.formats.common.decoding import check_text
+from annotator.formats.common.file_names import Stems
+from annotator.formats.common.losses import left_out, lost, token_edges
+from annotator.formats.common.span_reader import check_label, check_tokens
 
 try:
     import cassis

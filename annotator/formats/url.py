@@ -20,9 +20,9 @@ from urllib.parse import urljoin, urlsplit
 from annotator import __version__
 from annotator.domain.document import Incoming
 from annotator.errors import InputError, PluginError
-from annotator.formats._detect import HEAD, detect, load
-from annotator.formats._text import decode
 from annotator.formats.base import Loss, Read, ReadOptions
+from annotator.formats.common.decoding import decode
+from annotator.formats.common.detect import HEAD, detect, load
 
 NAME = "url"
 ABOUT = "Addresses on the web, one a line; each page, feed or file is fetched"

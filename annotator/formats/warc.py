@@ -9,8 +9,8 @@ from typing import Any
 from annotator.domain.article import Article
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
-from annotator.formats._text import LONGEST_TEXT, check_text, decode
 from annotator.formats.base import Loss, Notice, Read, ReadOptions, needs
+from annotator.formats.common.decoding import LONGEST_TEXT, check_text, decode
 
 try:
     from warcio.archiveiterator import ArchiveIterator

@@ -16,13 +16,13 @@ from pathlib import Path
 from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.errors import InputError
-from annotator.formats._folder import Stems
-from annotator.formats._losses import left_out
-from annotator.formats._text import decode
 from annotator.formats._webanno_old import is_old, old_reading
 from annotator.formats._webanno_read import reading
 from annotator.formats._webanno_write import rendered
 from annotator.formats.base import Loss, Lost, Notice, Read, ReadOptions, WriteOptions
+from annotator.formats.common.decoding import decode
+from annotator.formats.common.file_names import Stems
+from annotator.formats.common.losses import left_out
 
 NAME = "webanno_tsv"
 ABOUT = "WebAnno TSV 3.3 (INCEpTION)"

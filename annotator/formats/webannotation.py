@@ -15,8 +15,8 @@ from urllib.parse import quote
 
 from annotator.domain.document import Document
 from annotator.domain.span import Span
-from annotator.formats._losses import left_out, lost
 from annotator.formats.base import Loss, Lost, WriteOptions
+from annotator.formats.common.losses import left_out, lost
 
 NAME = "webannotation"
 ABOUT = "W3C Web Annotation (JSON-LD)"

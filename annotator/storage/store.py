@@ -15,6 +15,7 @@ from typing import Any
 from annotator.domain.decisions import Decision, Redone, Undone, new_id
 from annotator.domain.layer import Layer, fold
 from annotator.errors import AnnotatorError
+from annotator.storage.articles import NEAR, Shelf
 from annotator.storage.rows import (
     DECISION,
     DECISION_COLUMNS,
@@ -23,7 +24,6 @@ from annotator.storage.rows import (
     decision_row,
     span_row,
 )
-from annotator.storage.shelf import NEAR, Shelf
 
 __all__ = ["ELSEWHERE", "NEAR", "LayerState", "StaleLayer", "Store"]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from annotator.domain.scheme import Scheme
-from annotator.suggest.borders import trim
+from annotator.suggest.common.border_rule import trim
 
 Proposal = tuple[int, int, str, float | None]
 """`(start, end, label, score)`: code points, half-open; the score is 0..1 or None."""

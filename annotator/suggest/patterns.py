@@ -13,9 +13,9 @@ from typing import Any
 from annotator.domain.tokens import OwnTokens
 from annotator.errors import InputError
 from annotator.suggest.base import Answer, Proposal, Suggester
-from annotator.suggest.paragraphs import paragraphs
-from annotator.suggest.pattern_file import Pattern, read_patterns
-from annotator.suggest.reading import Reading, head_of
+from annotator.suggest.common.pattern_file import Pattern, read_patterns
+from annotator.suggest.memory.tokenised_text import Reading, head_of
+from annotator.suggest.spacy_models.paragraphs import paragraphs
 
 NAME = "patterns"
 

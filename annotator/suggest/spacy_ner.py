@@ -19,9 +19,9 @@ from spacy.tokens import Doc
 from annotator.domain.tokens import unspaced
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer, Proposal, Suggester
-from annotator.suggest.models import missing
-from annotator.suggest.paragraphs import paragraphs
-from annotator.suggest.stepper import Found, Stepper
+from annotator.suggest.common.installed import missing
+from annotator.suggest.spacy_models.confident_ner import Found, Stepper
+from annotator.suggest.spacy_models.paragraphs import paragraphs
 
 _GIVES_SPANS = ("ner", "spancat", "span_ruler", "entity_ruler", "spancat_singlelabel", "future_entity_ruler")
 _PARTS_WORDS = frozenset({"zh", "ja", "th"})

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer, Proposal, Suggester
-from annotator.suggest.models import GATE, is_trained
+from annotator.suggest.common.installed import GATE, is_trained
 from annotator.suggest.spacy_ner import open as open_pipeline
 
 

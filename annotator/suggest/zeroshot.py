@@ -13,7 +13,7 @@ from typing import Any
 
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer, Proposal, Suggester
-from annotator.suggest.paragraphs import paragraphs
+from annotator.suggest.spacy_models.paragraphs import paragraphs
 
 
 def open(spec: str) -> Suggester:  # noqa: A001 - every suggester module has this name

@@ -6,8 +6,8 @@ from annotator.face import face
 
 if TYPE_CHECKING:
     from annotator.tui.advisers import Advisers
-    from annotator.tui.driver import TakingOver
+    from annotator.tui.terminal.driver import TakingOver
 
 __all__ = ["Advisers", "TakingOver"]
 
-__getattr__ = face(__name__, {"Advisers": "advisers", "TakingOver": "driver"})
+__getattr__ = face(__name__, {"Advisers": "advisers", "TakingOver": "terminal.driver"})

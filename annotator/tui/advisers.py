@@ -14,10 +14,10 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from annotator.errors import AnnotatorError, ModelError
-from annotator.services.suggesting import languages_of, passed_over, passed_over_said, specs_of, store_answers
+from annotator.services.suggesting.suggest import languages_of, passed_over, passed_over_said, specs_of, store_answers
 from annotator.storage.store import Store
-from annotator.suggest.models import is_foreign
-from annotator.suggest.worker import Answered, Failed, Restarted, Worker
+from annotator.suggest.common.installed import is_foreign
+from annotator.suggest.process.client import Answered, Failed, Restarted, Worker
 
 MODELS = ("spacy:", "trained:", "zeroshot:")
 """How the names of sources begin that are models."""

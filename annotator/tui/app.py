@@ -18,23 +18,23 @@ from textual.screen import Screen
 from annotator import services, tui
 from annotator.config import Settings, remember
 from annotator.domain.span import Span
-from annotator.storage import queue
+from annotator.storage.queries import queue
 from annotator.storage.store import Store
 from annotator.tui import screens
-from annotator.tui.bindings import bindings
-from annotator.tui.commands import commands
-from annotator.tui.hangup import hung_up
-from annotator.tui.keymap import resolve
-from annotator.tui.keys import Scope, acting_in
-from annotator.tui.opened import Opened, Start, first_article, open_article
-from annotator.tui.palette import PREFIX, palette_named
-from annotator.tui.screens.opening import Opening
-from annotator.tui.themes import THEMES
-from annotator.tui.typed_ahead import OrderlyApp
+from annotator.tui.keys.bindings import bindings
+from annotator.tui.keys.keymap import resolve
+from annotator.tui.keys.palette_entries import commands
+from annotator.tui.keys.table import Scope, acting_in
+from annotator.tui.opened_article import Opened, Start, first_article, open_article
+from annotator.tui.screens.annotate.navigation import Opening
+from annotator.tui.style.palette import PREFIX, palette_named
+from annotator.tui.style.themes import THEMES
+from annotator.tui.terminal.hangup import hung_up
+from annotator.tui.terminal.key_queue import OrderlyApp
 
 if TYPE_CHECKING:
     from annotator.tui.advisers import AdviceFailed, Advisers, SuggestionsCame
-    from annotator.tui.early_terminal import EarlyTerminal
+    from annotator.tui.terminal.early_terminal import EarlyTerminal
 
 HANGUP = 5.0
 """Seconds between two looks whether the terminal is still there."""

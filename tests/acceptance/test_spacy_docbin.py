@@ -13,7 +13,7 @@ from spacy.tokens import Doc, DocBin, Span
 from support.news import news_project
 from support.pty import ANNOTATOR
 
-from annotator.services.session import AnnotationSession
+from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.store import Store
 
 pytestmark = pytest.mark.acceptance

@@ -30,10 +30,10 @@ from bench.big import suggestions, text_of
 from sqlite_utils import Database
 
 from annotator.domain.tokens import OwnTokens, own_tokens
-from annotator.services.exporting import ExportOptions, export
-from annotator.services.importing import AddOptions, add
-from annotator.storage.edges import pack, unpack
+from annotator.services.exporting.export import ExportOptions, export
+from annotator.services.importing.add import AddOptions, add
 from annotator.storage.store import Store
+from annotator.storage.token_edges import pack, unpack
 
 SPAN = ("start", "end", "token_start", "token_end", "label", "text", "source", "decided", "by", "at")
 Tokens = tuple[str, list[tuple[int, int]]]

@@ -18,10 +18,10 @@ from bench.ways import Place, Ruler, Way, resizing, selecting, shortest
 from annotator.domain.layer import Layer
 from annotator.domain.span import Span
 from annotator.domain.tokens import snap
-from annotator.services.candidates import candidates_in
-from annotator.services.desk import Desk
-from annotator.services.perfect import align
-from annotator.services.session import AnnotationSession
+from annotator.services.annotating.article_cursor import Desk
+from annotator.services.annotating.hints import candidates_in
+from annotator.services.annotating.session import AnnotationSession
+from annotator.services.simulating.perfect_annotator import align
 
 Habit = Literal["each", "rest"]
 Kind = Literal["accept", "reject", "relabel", "edges", "select", "hint", "go", "sure", "finish"]

@@ -30,9 +30,9 @@ from support.pty import ANNOTATOR
 from annotator.domain.article import Article
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
-from annotator.services import scheme_file
-from annotator.services.gold_file import read_gold
-from annotator.services.simulate import known_gold
+from annotator.services.importing.gold import read_gold
+from annotator.services.project import scheme_file
+from annotator.services.simulating.simulate import known_gold
 
 NAME = "perfect"
 Gold = list[tuple[Article, list[Span]]]

@@ -22,8 +22,8 @@ from bench.big import project
 from bench.stopwatch import high
 
 from annotator.errors import DecisionError
-from annotator.services.advising import Adviser
-from annotator.services.session import AnnotationSession
+from annotator.services.annotating.learning import Adviser
+from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.store import Store
 
 KEYS = ["accept"] * 12 + ["reject", "reject", "ORG", "GPE", "grow", "add", "undo"]

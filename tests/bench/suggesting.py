@@ -26,12 +26,12 @@ from bench.memory import timed
 from annotator.domain.article import Article
 from annotator.domain.scheme_form import from_form
 from annotator.domain.span import Span
-from annotator.services.advising import Adviser
-from annotator.services.session import AnnotationSession
+from annotator.services.annotating.learning import Adviser
+from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.store import Store
 from annotator.suggest.base import fit, never
-from annotator.suggest.models import default_model
-from annotator.suggest.paragraphs import paragraphs
+from annotator.suggest.common.installed import default_model
+from annotator.suggest.spacy_models.paragraphs import paragraphs
 from annotator.suggest.spacy_ner import open as open_pipeline
 
 GOLD = Path(__file__).parents[3] / "shared" / "data" / "gold"

@@ -24,8 +24,8 @@ from textual.pilot import Pilot
 from annotator.config import Settings
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.screens.annotate import AnnotateScreen
-from annotator.tui.screens.hints import Hints
+from annotator.tui.screens.annotate.hints import Hints
+from annotator.tui.screens.annotate.screen import AnnotateScreen
 
 Stretch = tuple[int, int]
 

@@ -14,10 +14,10 @@ from typing import NamedTuple
 from annotator.domain.span import Span
 from annotator.domain.tokens import sentences
 from annotator.errors import DecisionError
-from annotator.services.session import AnnotationSession
-from annotator.services.steps import Edge, moved_edges
-from annotator.tui.flow import Column
-from annotator.tui.screens.annotate import AnnotateScreen
+from annotator.services.annotating.events import Edge, moved_edges
+from annotator.services.annotating.session import AnnotationSession
+from annotator.tui.screens.annotate.screen import AnnotateScreen
+from annotator.tui.text.rows import Column
 
 Way = tuple[str, ...]
 

@@ -22,8 +22,8 @@ from annotator.domain.document import Document, Incoming, IncomingLayer
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.errors import PluginError
-from annotator.formats._detect import HEAD, detect
 from annotator.formats.base import Lost, ReadOptions, WriteOptions
+from annotator.formats.common.detect import HEAD, detect
 
 OPTIONS = WriteOptions(DEFAULT_SCHEME, rejected=True)
 

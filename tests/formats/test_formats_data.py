@@ -17,10 +17,10 @@ from annotator.domain.layer import Held
 from annotator.domain.tokens import OWN, OwnTokens
 from annotator.errors import InputError
 from annotator.formats import jsonl, uima, webanno_tsv
-from annotator.formats._detect import HEAD, detect
 from annotator.formats.base import Notice, Read, ReadOptions
-from annotator.services.exporting import ExportOptions, export
-from annotator.services.importing import AddOptions, add
+from annotator.formats.common.detect import HEAD, detect
+from annotator.services.exporting.export import ExportOptions, export
+from annotator.services.importing.add import AddOptions, add
 from annotator.storage.store import Store
 
 DATA = Path(__file__).parents[3] / "shared" / "data"

@@ -15,8 +15,8 @@ from warcio.warcwriter import WARCWriter
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
 from annotator.formats import feed, html, markdown, url, warc
-from annotator.formats._detect import detect
 from annotator.formats.base import Notice, Read, ReadOptions
+from annotator.formats.common.detect import detect
 
 OPTIONS = ReadOptions(language="de")
 SENTENCES = "The port authority said on Monday that the new library would open its doors in spring. " * 4

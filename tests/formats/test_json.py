@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.errors import InputError
-from annotator.formats._json import DEEPEST, _quickly, parse, records
+from annotator.formats.common.json_strict import DEEPEST, _quickly, parse, records
 
 NUMBERS = (
     "0", "-0", "-0.0", "1.0", "01", "1.", ".5", "+1", "-", "1e5", "1E+5", "1e-400", "1e999", "-1e999", "NaN",

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
-from annotator.formats import _text, conll, csv
-from annotator.formats._text import decode, opened_text
+from annotator.formats import conll, csv
 from annotator.formats.base import ReadOptions
+from annotator.formats.common import decoding as _text
+from annotator.formats.common.decoding import decode, opened_text
 
 MARKED = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
 TEXTS = st.text(st.sampled_from("aé😀\r\n\x00ß€ ") | st.characters(exclude_categories=("Cs",)))

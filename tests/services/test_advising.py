@@ -9,11 +9,11 @@ from support.news import NEWS, news_project
 from annotator.domain.article import Article
 from annotator.domain.span import Span
 from annotator.errors import DecisionError
-from annotator.services.advising import Adviser
-from annotator.services.folding import folds
-from annotator.services.session import AnnotationSession
+from annotator.services.annotating.learning import Adviser
+from annotator.services.annotating.session import AnnotationSession
+from annotator.services.annotating.thresholds import folds
+from annotator.storage.queries.source_settings import Switch, save_switch
 from annotator.storage.store import NEAR, Store
-from annotator.storage.switches import Switch, save_switch
 
 WHEN = "2026-01-01T00:00:00.000Z"
 TEXT = "Acme Corp met Bo. Acme Corp sold Acme Corp to Bo."

@@ -12,9 +12,9 @@ from support.teams import act, finish, project, put
 from annotator.domain.decisions import GOLD, Added, Skipped
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError, WrongUsage
-from annotator.services.agreeing import agree, as_csv, disagreements
-from annotator.services.importing import AddOptions, add
-from annotator.services.reviewing import ReviewSession
+from annotator.services.importing.add import AddOptions, add
+from annotator.services.reporting.agreement import agree, as_csv, disagreements
+from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.store import Store
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"

@@ -12,9 +12,9 @@ from support.teams import act, finish, project, put
 from annotator.domain.decisions import Added, Finished, Returned, Skipped
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
-from annotator.services.assigning import assign, next_for
-from annotator.storage import queue
-from annotator.storage.assignments import HOLD, let_go, loads, take
+from annotator.services.project.assign import assign, next_for
+from annotator.storage.queries import queue
+from annotator.storage.queries.assignments import HOLD, let_go, loads, take
 from annotator.storage.store import Store
 
 TEAM = ["ana", "ben", "cid"]

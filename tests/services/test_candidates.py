@@ -15,10 +15,10 @@ from annotator.domain.layer import Layer
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens, snap
-from annotator.services.candidates import candidates_in, hint_letters
-from annotator.services.desk import Desk
-from annotator.services.occurrences import occurrences
-from annotator.services.session import AnnotationSession
+from annotator.services.annotating.article_cursor import Desk
+from annotator.services.annotating.hints import candidates_in, hint_letters
+from annotator.services.annotating.occurrences import occurrences
+from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.store import Store
 
 

@@ -8,8 +8,8 @@ from support.teams import act, finish, project, put
 from annotator.agreement.f1 import Matches
 from annotator.domain.decisions import Added, Finished, Removed
 from annotator.domain.span import Span
-from annotator.services.corrections import corrections
-from annotator.services.reviewing import ReviewSession
+from annotator.services.reviewing.corrections import corrections
+from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.store import Store
 
 TEXT = "Ada met Bob at Acme in Oslo ."

@@ -10,9 +10,9 @@ from annotator.domain.decisions import GOLD, Accepted, Decision, Finished, Impor
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
-from annotator.services.dashboard import dashboard
-from annotator.services.page import page, write_page
-from annotator.services.reviewing import ReviewSession
+from annotator.services.reporting.dashboard import dashboard
+from annotator.services.reporting.html_page import page, write_page
+from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.store import Store
 
 TEXT = "Ada met Bob at Acme in Oslo ."

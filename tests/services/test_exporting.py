@@ -13,9 +13,9 @@ from annotator.domain.document import Document
 from annotator.errors import AnnotatorError, PluginError
 from annotator.formats import jsonl
 from annotator.formats.base import Lost, WriteOptions
-from annotator.services.exporting import ExportOptions, ExportReport, export
-from annotator.services.importing import AddOptions, add
-from annotator.services.splitting import Ratio
+from annotator.services.exporting.export import ExportOptions, ExportReport, export
+from annotator.services.exporting.split import Ratio
+from annotator.services.importing.add import AddOptions, add
 from annotator.storage.store import Store
 
 TEXT = "Ana met 😀 Zoë in São Miguel."

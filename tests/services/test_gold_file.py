@@ -5,7 +5,7 @@ import pytest
 
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.services.gold_file import read_gold
+from annotator.services.importing.gold import read_gold
 
 
 def rows(path: Path, *articles: object) -> str:

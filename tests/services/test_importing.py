@@ -14,8 +14,8 @@ from annotator.domain.article import article_key
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.errors import PluginError
-from annotator.services import importing
-from annotator.services.importing import AddOptions, AddReport, add
+from annotator.services.importing import add as importing
+from annotator.services.importing.add import AddOptions, AddReport, add
 from annotator.storage.store import Store
 
 TEXT = "Ana met 😀 Zoë in São Miguel."

@@ -12,8 +12,8 @@ from support.projects import at_work, project
 
 from annotator.domain.scheme import COLOURS, HOT_KEYS, Group, Label, Scheme
 from annotator.errors import SchemeError
-from annotator.services import labels
-from annotator.services.scheme_file import dump, load
+from annotator.services.project import labels
+from annotator.services.project.scheme_file import dump, load
 from annotator.storage.store import Store
 
 GUM = Path(__file__).parents[3] / "shared/data/gold/gum_news.scheme.toml"

@@ -13,13 +13,13 @@ from annotator.domain.decisions import GOLD, Accepted, Commented, Skipped
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.errors import NewerProject, NoProject, NotAProject, SchemeError
-from annotator.services.assigning import next_for
-from annotator.services.exporting import ExportOptions, export
-from annotator.services.merging import merge
-from annotator.services.merging_schemes import SchemeClash, joined
-from annotator.services.reviewing import ReviewSession
-from annotator.storage.assignments import give
-from annotator.storage.doctor import examine
+from annotator.services.exporting.export import ExportOptions, export
+from annotator.services.project.assign import next_for
+from annotator.services.project.merge import merge
+from annotator.services.project.merge_schemes import SchemeClash, joined
+from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.maintenance.doctor import examine
+from annotator.storage.queries.assignments import give
 from annotator.storage.store import Store
 
 TEXTS = ["Ada met Bob in Rome .", "Cleo met Dan in Oslo .", "Nobody was here ."]

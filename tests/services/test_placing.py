@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import AnnotatorError
-from annotator.services.placing import placed, written
+from annotator.services.exporting.atomic_output import placed, written
 
 
 def put(target: Path, *names: str, text: str = "new") -> None:

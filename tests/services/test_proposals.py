@@ -10,8 +10,8 @@ from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.layer import Layer, step_all
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
-from annotator.services.given import Given
-from annotator.services.proposals import Proposals
+from annotator.services.annotating.suggestion_columns import Given
+from annotator.services.annotating.suggestions import Proposals
 
 SPANS = st.builds(
     lambda a, n, label: Span(a, a + n, label), st.integers(0, 90), st.integers(1, 9), st.sampled_from("AB")

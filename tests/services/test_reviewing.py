@@ -12,8 +12,8 @@ from annotator.domain.gold import settle
 from annotator.domain.layer import fold
 from annotator.domain.span import Span
 from annotator.errors import DecisionError, NothingToUndo
-from annotator.services.reviewing import ReviewSession
-from annotator.storage.gold import next_to_review, statuses, waiting
+from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.queries.review_queue import next_to_review, statuses, waiting
 from annotator.storage.store import Store
 
 TEXT = "Ada Lovelace met the Acme board in Paris while Bob Li waited outside .\n"

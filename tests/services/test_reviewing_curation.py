@@ -17,8 +17,8 @@ from annotator.domain.document import Incoming
 from annotator.domain.span import Span
 from annotator.formats import webanno_tsv
 from annotator.formats.base import ReadOptions
-from annotator.services.importing import AddOptions, add
-from annotator.services.reviewing import ReviewSession
+from annotator.services.importing.add import AddOptions, add
+from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.store import Store
 
 SUITE = Path(__file__).parents[2].parent / "shared/data/formats/inception/inception/inception-curation"

@@ -14,8 +14,8 @@ from support.desks import SUGGESTED, TEXT, at, make
 from annotator.domain.scheme import Overlap
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import DecisionError, NothingToUndo
-from annotator.services.session import AnnotationSession
-from annotator.services.steps import Edge
+from annotator.services.annotating.events import Edge
+from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.store import Store
 
 

@@ -13,16 +13,16 @@ from annotator.domain.scheme import Label, Scheme
 from annotator.domain.scheme_form import from_form
 from annotator.domain.span import Span
 from annotator.errors import ModelError
-from annotator.services import simulate as module
-from annotator.services import simulate_training
-from annotator.services.perfect import align
-from annotator.services.simulate import RUNS, known_gold, simulate
-from annotator.services.simulate_training import Retraining
-from annotator.services.training import TrainReport
-from annotator.storage.finished import finished_layers
+from annotator.services.simulating import retraining as simulate_training
+from annotator.services.simulating import simulate as module
+from annotator.services.simulating.perfect_annotator import align
+from annotator.services.simulating.retraining import Retraining
+from annotator.services.simulating.simulate import RUNS, known_gold, simulate
+from annotator.services.suggesting.train import TrainReport
+from annotator.storage.queries.finished import finished_layers
 from annotator.storage.store import Store
 from annotator.suggest.base import Answer
-from annotator.suggest.models import default_model
+from annotator.suggest.common.installed import default_model
 
 SCHEME = Scheme((Label("PERSON", "P"), Label("ORG", "O"), Label("LOC", "L", from_=("GPE",))))
 TEXT = "Ana Ruiz of Acme met the Bo Li Group in Rome and the old Oslo."

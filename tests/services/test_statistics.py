@@ -9,12 +9,12 @@ import pytest
 from support.projects import SOURCE, TEXT, at_work, project
 
 from annotator.errors import InputError, NoProject
-from annotator.services.articles import listed, put_away
-from annotator.services.history import decisions, readable, time_since
-from annotator.services.importing import AddOptions, add
-from annotator.services.reviewing import ReviewSession
-from annotator.services.statistics import statistics
-from annotator.storage.paces import days
+from annotator.services.importing.add import AddOptions, add
+from annotator.services.project.articles import listed, put_away
+from annotator.services.reporting.decision_log import decisions, readable, time_since
+from annotator.services.reporting.statistics import statistics
+from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.queries.pace import days
 
 
 def test_statistics_count_layers_labels_and_what_became_of_suggestions(tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ from annotator.domain.decisions import Added, Finished, decide
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.errors import ModelError
-from annotator.services import suggesting
-from annotator.services.suggesting import specs_of, store_answers, suggest
+from annotator.services.suggesting import suggest as suggesting
+from annotator.services.suggesting.suggest import specs_of, store_answers, suggest
 from annotator.storage.store import NEAR, Store
 from annotator.suggest.base import Answer
-from annotator.suggest.worker import GAVE_UP, Answered, Failed, Ready, Restarted
+from annotator.suggest.process.client import GAVE_UP, Answered, Failed, Ready, Restarted
 
 WHEN = "2026-01-01T00:00:00.000Z"
 

@@ -11,12 +11,12 @@ from annotator.domain.layer import step_all
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.errors import ModelError
-from annotator.services import training
-from annotator.services.asking import ask_all
-from annotator.services.suggesting import spec_of
-from annotator.services.training import LabelScore, data_hash, material_of, split, train
+from annotator.services.suggesting import train as training
+from annotator.services.suggesting.ask_models import ask_all
+from annotator.services.suggesting.suggest import spec_of
+from annotator.services.suggesting.train import LabelScore, data_hash, material_of, split, train
 from annotator.storage.store import Store
-from annotator.suggest.models import default_model
+from annotator.suggest.common.installed import default_model
 
 WHEN = "2026-01-01T00:00:00.000Z"
 NAMES = ("Maria Lopez", "John Smith", "Anna Schmidt", "Peter Jones", "Laura Rossi", "James Brown", "Emma White")

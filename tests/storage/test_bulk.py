@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.article import Article
-from annotator.storage.bulk import add_articles, in_bulk
+from annotator.storage.maintenance.bulk import add_articles, in_bulk
 from annotator.storage.store import Store
 
 

@@ -16,12 +16,12 @@ from annotator.domain.decisions import Noted, decide
 from annotator.domain.layer import step_all
 from annotator.domain.scheme import Overlap
 from annotator.errors import AnnotatorError, DecisionError
-from annotator.services.doctor import check_up
-from annotator.services.labels import carry_out, merging, overlapping, renaming
-from annotator.services.reviewing import ReviewSession
-from annotator.services.session import AnnotationSession
-from annotator.storage.doctor import examine
-from annotator.storage.rebuild import put_in_force
+from annotator.services.annotating.session import AnnotationSession
+from annotator.services.project.doctor import check_up
+from annotator.services.project.labels import carry_out, merging, overlapping, renaming
+from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.maintenance.doctor import examine
+from annotator.storage.maintenance.rebuild import put_in_force
 from annotator.storage.store import Store
 
 KEYS: tuple[Callable[[AnnotationSession, int], object], ...] = (

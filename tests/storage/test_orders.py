@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.article import Article
-from annotator.services.assigning import next_for
-from annotator.services.session import AnnotationSession
-from annotator.storage.orders import ORDERS
+from annotator.services.annotating.session import AnnotationSession
+from annotator.services.project.assign import next_for
+from annotator.storage.queries.orders import ORDERS
 from annotator.storage.store import Store
 
 

@@ -12,8 +12,8 @@ from annotator.agreement import f1
 from annotator.agreement.f1 import Matches
 from annotator.domain.decisions import Added
 from annotator.domain.span import Span
-from annotator.storage.counts import put_away
-from annotator.storage.pairs import pairs
+from annotator.storage.queries.counts import put_away
+from annotator.storage.queries.pairs import pairs
 
 TEXT = "0123456789"
 SPANS = st.builds(

@@ -7,10 +7,10 @@ from support.teams import act, finish, project, put
 
 from annotator.domain.decisions import Added, Finished
 from annotator.domain.span import Span
-from annotator.services.review_progress import review_progress
-from annotator.services.reviewing import ReviewSession
-from annotator.storage.counts import put_away
-from annotator.storage.reviewed import Review, ReviewCounts, review_counts, reviews
+from annotator.services.reviewing.progress import review_progress
+from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.queries.counts import put_away
+from annotator.storage.queries.review_state import Review, ReviewCounts, review_counts, reviews
 from annotator.storage.store import Store
 
 ADA, BOB, ORG = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(8, 11, "ORG")

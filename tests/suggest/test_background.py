@@ -13,7 +13,7 @@ if not hasattr(os, "sched_setaffinity"):
 
 STANDS_BACK = """
 import os, sys
-from annotator.suggest.background import leave_a_core, step_back
+from annotator.suggest.process.priority import leave_a_core, step_back
 if sys.argv[1] == "one": os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 step_back()
 leave_a_core()

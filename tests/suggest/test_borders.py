@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.suggest.borders import trim
+from annotator.suggest.common.border_rule import trim
 
 
 @pytest.mark.parametrize(

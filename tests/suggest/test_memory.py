@@ -12,8 +12,8 @@ from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens
-from annotator.suggest.evidence import Evidence, Fact
-from annotator.suggest.powers import ALL, Powers
+from annotator.suggest.memory.evidence import Evidence, Fact
+from annotator.suggest.memory.features import ALL, Powers
 
 SCHEME = Scheme((Label("PERSON"), Label("ORG"), Label("LOC"), Label("DATE")))
 STRINGS_ONLY = Powers(habits=False, names=False)

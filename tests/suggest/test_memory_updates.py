@@ -15,7 +15,7 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens
 from annotator.errors import DecisionError
-from annotator.suggest.evidence import Fact
+from annotator.suggest.memory.evidence import Fact
 
 LABELS = ("PERSON", "ORG", "LOC", "DATE")
 TEXT = (

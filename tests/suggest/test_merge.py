@@ -1,6 +1,6 @@
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
-from annotator.suggest.merge import folding, joined
+from annotator.suggest.common.merge import folding, joined
 
 HERE, THERE = Span(0, 3, "ORG"), Span(0, 3, "LOC")
 

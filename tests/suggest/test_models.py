@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import spacy
 
-from annotator.suggest.models import default_model, is_foreign, is_there, language_of
+from annotator.suggest.common.installed import default_model, is_foreign, is_there, language_of
 
 
 def test_the_language_of_a_pipeline_is_what_its_meta_says(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.suggest import paragraphs as module
-from annotator.suggest.paragraphs import LONGEST, paragraphs
+from annotator.suggest.spacy_models import paragraphs as module
+from annotator.suggest.spacy_models.paragraphs import LONGEST, paragraphs
 
 
 def test_a_blank_line_ends_a_paragraph_and_a_line_break_does_not() -> None:

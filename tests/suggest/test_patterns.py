@@ -6,7 +6,7 @@ import pytest
 
 from annotator.errors import InputError
 from annotator.suggest.base import never
-from annotator.suggest.pattern_file import read_patterns
+from annotator.suggest.common.pattern_file import read_patterns
 from annotator.suggest.patterns import open as open_patterns
 
 TEXT = "Acme Corp met ACME.\n\nRoute 66 and acme corp, flight BA123; sub-Acme."

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from annotator.suggest.base import Answer
-from annotator.suggest.serving import Service
+from annotator.suggest.process.server import Service
 
 
 class Counting:

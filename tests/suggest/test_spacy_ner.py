@@ -9,8 +9,8 @@ import pytest
 
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer, Suggester, never
-from annotator.suggest.models import default_model
-from annotator.suggest.paragraphs import paragraphs
+from annotator.suggest.common.installed import default_model
+from annotator.suggest.spacy_models.paragraphs import paragraphs
 from annotator.suggest.spacy_ner import Pipeline
 from annotator.suggest.spacy_ner import open as open_pipeline
 from annotator.suggest.trained import Gated

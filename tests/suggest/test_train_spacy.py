@@ -9,9 +9,18 @@ from spacy.tokens import Span
 from spacy.training import Example
 
 from annotator.errors import ModelError
-from annotator.suggest.models import default_model
-from annotator.suggest.train_spacy import INCORRECT, SPANS_KEY, Lessons, Task, _example, _longest, _pipeline, fit
-from annotator.suggest.worker import messages, start_process
+from annotator.suggest.common.installed import default_model
+from annotator.suggest.process.client import messages, start_process
+from annotator.suggest.spacy_models.training import (
+    INCORRECT,
+    SPANS_KEY,
+    Lessons,
+    Task,
+    _example,
+    _longest,
+    _pipeline,
+    fit,
+)
 
 TEXT = "Ana Ruiz flew from London to the New York Times."
 TAUGHT = {"PERSON": ["PERSON"], "LOC": ["LOC", "GPE"]}
@@ -114,7 +123,7 @@ def test_a_model_that_goes_on_learning_unlearns_what_was_refused() -> None:
 
 def test_the_process_ends_with_whoever_started_it(tmp_path: Path) -> None:
     write_task(tmp_path, [(0, 3, "LOC")], epochs=1_000_000)
-    process = start_process("annotator.suggest.train_spacy", [str(tmp_path)])
+    process = start_process("annotator.suggest.spacy_models.training", [str(tmp_path)])
     assert process.stdin
     assert next(messages(process.stdout))["epoch"] == 1
     process.stdin.close()

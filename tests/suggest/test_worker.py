@@ -11,8 +11,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from annotator.suggest import worker as worker_module
-from annotator.suggest.worker import DIED, GAVE_UP, Answered, Failed, Ready, Restarted, Worker
+from annotator.suggest.process import client as worker_module
+from annotator.suggest.process.client import DIED, GAVE_UP, Answered, Failed, Ready, Restarted, Worker
 
 WAIT = 60
 
@@ -33,8 +33,9 @@ def worker(patterns: str) -> Iterator[Worker]:
 
 def test_the_app_loads_no_model_library_to_speak_with_one() -> None:
     code = (
-        "import sys, annotator.suggest.worker, annotator.services.suggesting, annotator.services.advising\n"
-        "import annotator.services.simulate, annotator.services.training\n"
+        "import sys, annotator.suggest.process.client, annotator.services.suggesting.suggest\n"
+        "import annotator.services.annotating.learning\n"
+        "import annotator.services.simulating.simulate, annotator.services.suggesting.train\n"
         "print([name for name in ('spacy', 'numpy', 'thinc') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.suggest.worth import worth, worths
+from annotator.suggest.common.precision import worth, worths
 
 
 def test_the_interval_of_a_published_example() -> None:

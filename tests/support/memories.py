@@ -8,11 +8,11 @@ from annotator.domain.layer import Layer
 from annotator.domain.scheme import Scheme
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens
-from annotator.suggest.evidence import Evidence, Fact, decided
-from annotator.suggest.lessons import Lessons
-from annotator.suggest.memory import Memory
-from annotator.suggest.powers import ALL, Powers
-from annotator.suggest.reading import Reading
+from annotator.suggest.memory.evidence import Evidence, Fact, decided
+from annotator.suggest.memory.features import ALL, Powers
+from annotator.suggest.memory.lessons import Lessons
+from annotator.suggest.memory.memory import Memory
+from annotator.suggest.memory.tokenised_text import Reading
 
 
 def lessons_of(text: str, layer: Layer, elsewhere: Sequence[Fact] = ()) -> Lessons:

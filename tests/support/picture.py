@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from annotator.services.demo import make
+from annotator.services.project.demo import make
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.domain.article import Article
-from annotator.services.session import AnnotationSession
+from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.store import Store
 
 TEXT = "Ana Ruiz met Bo Li in Rome. Ana Ruiz smiled 😀 at Bo."

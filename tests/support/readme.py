@@ -19,7 +19,7 @@ from annotator import plugins
 from annotator.cli.main import annotator as cli
 from annotator.config import Settings
 from annotator.storage.store import Store
-from annotator.tui.keys import KEYS, sign
+from annotator.tui.keys.table import KEYS, sign
 
 README = Path(__file__).parents[2] / "README.md"
 _SCOPES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import App
 
-from annotator.tui.themes import THEMES
+from annotator.tui.style.themes import THEMES
 
 
 class Themed(App[None]):

@@ -12,7 +12,7 @@ from textual.message_pump import MessagePump
 
 from annotator.domain.article import Article, article_key
 from annotator.storage.store import Store
-from annotator.suggest.worker import AGAIN
+from annotator.suggest.process.client import AGAIN
 from annotator.tui import advisers
 from annotator.tui.advisers import Advisers
 

@@ -13,7 +13,7 @@ from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.agree import AgreeScreen, DisagreementScreen
 from annotator.tui.screens.library import LibraryScreen
-from annotator.tui.screens.review import ReviewScreen
+from annotator.tui.screens.review.screen import ReviewScreen
 
 TEXT = "Ada met Bob at Acme in Oslo ."
 ADA, BOB, ACME, OSLO = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(15, 19, "ORG"), Span(23, 27, "LOC")

@@ -15,14 +15,14 @@ from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import sentences
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.drawn import drawn
-from annotator.tui.palette import PALETTES
-from annotator.tui.screens.annotate import AnnotateScreen
-from annotator.tui.screens.dialogs import FinishDialog
-from annotator.tui.screens.facts import facts
-from annotator.tui.screens.help import Help
+from annotator.tui.lines.facts import facts
+from annotator.tui.screens.annotate.screen import AnnotateScreen
+from annotator.tui.screens.common.dialogs import FinishDialog
+from annotator.tui.screens.common.help import Help
+from annotator.tui.screens.common.picker import LabelPicker
 from annotator.tui.screens.library import LibraryScreen
-from annotator.tui.screens.picker import LabelPicker
+from annotator.tui.style.palette import PALETTES
+from annotator.tui.text.session_marks import drawn
 from annotator.tui.widgets.search_line import SearchLine
 
 Walk = tuple[Pilot[None], AnnotateScreen]

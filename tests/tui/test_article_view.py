@@ -8,9 +8,9 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 
 from annotator.domain.span import Span
-from annotator.tui.marks import Mark
-from annotator.tui.paint import MARK, drawn_line
-from annotator.tui.themes import THEMES
+from annotator.tui.style.themes import THEMES
+from annotator.tui.text.marks import Mark
+from annotator.tui.text.segments import MARK, drawn_line
 from annotator.tui.widgets import painting
 from annotator.tui.widgets.article_view import ArticleView
 

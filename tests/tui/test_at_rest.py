@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.app import App
 
-from annotator.tui.at_rest import AtRest
+from annotator.tui.terminal.debounce import AtRest
 
 
 async def test_the_work_is_done_once_however_often_it_is_asked_for() -> None:

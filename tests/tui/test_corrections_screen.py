@@ -8,10 +8,10 @@ import pytest
 from support.teams import finish, project, put
 
 from annotator.domain.span import Span
-from annotator.services.reviewing import ReviewSession
+from annotator.services.reviewing.session import ReviewSession
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.screens.annotate import AnnotateScreen
-from annotator.tui.screens.corrections import CorrectionList
+from annotator.tui.screens.annotate.corrections import CorrectionList
+from annotator.tui.screens.annotate.screen import AnnotateScreen
 from annotator.tui.widgets.row_list import RowList
 
 TEXT = "Ada met Bob at Acme in Oslo ."

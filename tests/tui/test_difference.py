@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
-from annotator.tui.difference import Change, difference, shown
+from annotator.tui.terminal.line_diff import Change, difference, shown
 
 PLAIN, RED = Style(), Style(color="red")
 PIECES = st.sampled_from(["a", "bc", "東", " ", "     ", "    e\u0301", "   \u0301"])

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from support.teams import LABELS, finish, project, put
 
 from annotator.domain.span import Span
-from annotator.services.reviewing import ReviewSession
-from annotator.tui.disputed import Disputes
+from annotator.services.reviewing.session import ReviewSession
+from annotator.tui.screens.review.conflict_marks import Disputes
 
 TEXT = "one two three four five six ."
 TOKENS = [(0, 3), (4, 7), (8, 13), (14, 18), (19, 23), (24, 27)]

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
-from annotator.tui.flow import _LONG, _NOT_PLAIN, MIN_WIDTH, Flow, Row
-from annotator.tui.graphemes import grapheme_edge, graphemes
+from annotator.tui.text.graphemes import grapheme_edge, graphemes
+from annotator.tui.text.rows import _LONG, _NOT_PLAIN, MIN_WIDTH, Flow, Row
 
 WORDS = st.sampled_from(
     [

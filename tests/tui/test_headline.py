@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from annotator.storage.queue import Progress
-from annotator.storage.reviewed import ReviewCounts
-from annotator.tui.library_lines import library_line
-from annotator.tui.lines import Parts
-from annotator.tui.review_lines import ReviewTop, review_line
+from annotator.storage.queries.queue import Progress
+from annotator.storage.queries.review_state import ReviewCounts
+from annotator.tui.lines.library_lines import library_line
+from annotator.tui.lines.parts import Parts
+from annotator.tui.lines.review_lines import ReviewTop, review_line
 
 APPROVED = ReviewTop(
     "team.db", (12, 140), "Storm Edda leaves thousands without power", "rosalind", 32, 26, 26, ("approved",)

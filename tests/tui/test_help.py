@@ -6,8 +6,8 @@ import pytest
 from support.teams import project
 
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.keys import Key, in_scope
-from annotator.tui.screens.help import HelpText, help_text
+from annotator.tui.keys.table import Key, in_scope
+from annotator.tui.screens.common.help import HelpText, help_text
 
 KEYS = list(in_scope("review"))
 

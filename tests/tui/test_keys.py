@@ -9,9 +9,9 @@ from textual.screen import Screen
 
 from annotator.errors import ConfigError
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.keymap import PRESETS, resolve
-from annotator.tui.keys import KEYS, Key, in_scope, sign
-from annotator.tui.screens.annotate import AnnotateScreen
+from annotator.tui.keys.keymap import PRESETS, resolve
+from annotator.tui.keys.table import KEYS, Key, in_scope, sign
+from annotator.tui.screens.annotate.screen import AnnotateScreen
 from annotator.tui.screens.library import LibraryScreen
 
 OWNERS: dict[str, type] = {"annotate": AnnotateScreen, "library": LibraryScreen, "app": AnnotatorApp}

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from annotator.domain.span import Span
-from annotator.tui.flow import Flow, Row
-from annotator.tui.lanes import Lanes, Piece, stack
-from annotator.tui.marks import Mark
+from annotator.tui.text.lanes import Lanes, Piece, stack
+from annotator.tui.text.marks import Mark
+from annotator.tui.text.rows import Flow, Row
 
 TEXT = "Valdoran Ministry of Transport, 東京 about 4,200 dockers said on Tuesday 👍🏽 ok\n"
 LABELS = st.sampled_from(["ORG", "NORP", "WORK_OF_ART", "東京", "x", "\x1b[2J"])

@@ -10,8 +10,8 @@ from support.teams import finish, project, put
 from textual.pilot import Pilot
 
 from annotator.domain.span import Span
-from annotator.services import review_place
-from annotator.services.reviewing import ReviewSession
+from annotator.services.reviewing import place as review_place
+from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.library import LibraryScreen

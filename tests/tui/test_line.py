@@ -11,8 +11,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Region
 
-from annotator.tui.lines import Parts, Top, facts_line, top_line
-from annotator.tui.tour import STEPS
+from annotator.tui.lines.parts import Parts, Top, facts_line, top_line
+from annotator.tui.lines.tour import STEPS
 from annotator.tui.widgets.line import Line
 
 PALE, STRONG = "$text-muted", "bold $background on $success"

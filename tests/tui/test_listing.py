@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.span import Span
-from annotator.tui.listing import Listing
-from annotator.tui.marks import Mark
+from annotator.tui.text.mark_list import Listing
+from annotator.tui.text.marks import Mark
 
 LENGTH = 60
 MARKS = st.builds(

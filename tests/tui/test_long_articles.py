@@ -11,8 +11,8 @@ from annotator.domain.article import Article
 from annotator.domain.span import Span
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.screens import opening
-from annotator.tui.screens.annotate import AnnotateScreen
+from annotator.tui.screens.annotate import navigation as opening
+from annotator.tui.screens.annotate.screen import AnnotateScreen
 
 
 async def test_what_is_decided_before_the_adviser_has_seen_all_is_learned_from(

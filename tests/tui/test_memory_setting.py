@@ -12,7 +12,7 @@ from annotator.domain.article import Article
 from annotator.errors import ConfigError
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.screens.annotate import AnnotateScreen
+from annotator.tui.screens.annotate.screen import AnnotateScreen
 
 
 async def held_after_one_key(store: Store, article: str, settings: Settings) -> int:

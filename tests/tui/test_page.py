@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.span import Span
-from annotator.tui.marks import Mark
-from annotator.tui.page import MEASURE, Page, measure
-from annotator.tui.viewport import marker
+from annotator.tui.text.marks import Mark
+from annotator.tui.text.page import MEASURE, Page, measure
+from annotator.tui.text.viewport import marker
 
 TEXT = "\n\n".join(f"{number} " + "word of some length " * 14 for number in range(30))
 

@@ -10,12 +10,12 @@ from rich.style import Style
 from textual.strip import Strip
 
 from annotator.domain.span import Span
-from annotator.tui.flow import Flow
-from annotator.tui.inks import Depth, Inks
-from annotator.tui.lanes import stack
-from annotator.tui.marks import Mark, State
-from annotator.tui.paint import Look, lane_line, tags_of, text_line
-from annotator.tui.palette import PALETTES
+from annotator.tui.style.palette import PALETTES
+from annotator.tui.text.lanes import stack
+from annotator.tui.text.marks import Mark, State
+from annotator.tui.text.rows import Flow
+from annotator.tui.text.segments import Look, lane_line, tags_of, text_line
+from annotator.tui.text.styles import Depth, Inks
 
 TEXT = "The Valdoran Ministry of Transport, \x1b[2J東京 said ❤\ufe0f on Tuesday \u202eok"
 DEPTHS: tuple[Depth, ...] = ("full", "indexed", "sixteen", "mono")

@@ -11,8 +11,8 @@ import pytest
 from annotator import config
 from annotator.domain.scheme import COLOURS
 from annotator.errors import ConfigError
-from annotator.tui.palette import DEFAULT, PALETTES, Palette, blend, contrast, palette_of
-from annotator.tui.themes import THEMES
+from annotator.tui.style.palette import DEFAULT, PALETTES, Palette, blend, contrast, palette_of
+from annotator.tui.style.themes import THEMES
 
 EVERY = pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 VISION = {

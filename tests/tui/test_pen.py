@@ -10,7 +10,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
-from annotator.tui.pen import written
+from annotator.tui.terminal.ansi import written
 
 COLOURS = st.sampled_from([None, "#112233", "#445566", "red", "default"])
 STYLES = st.builds(

@@ -12,16 +12,16 @@ from textual.widgets import Input
 
 from annotator.domain.decisions import GOLD, Resized
 from annotator.domain.span import Span
-from annotator.services.reviewing import ReviewSession
-from annotator.storage.gold import statuses
+from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.queries.review_queue import statuses
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.screens.asking import Ask
-from annotator.tui.screens.dialogs import Sure
+from annotator.tui.screens.common.dialogs import Sure
+from annotator.tui.screens.common.text_prompt import Ask
 from annotator.tui.screens.library import LibraryScreen
-from annotator.tui.screens.return_dialog import Return
-from annotator.tui.screens.review import ReviewScreen
-from annotator.tui.screens.review_rules import Preview, ReviewRules
+from annotator.tui.screens.review.return_dialog import Return
+from annotator.tui.screens.review.rules import Preview, ReviewRules
+from annotator.tui.screens.review.screen import ReviewScreen
 
 TEXT = "Ada Lovelace met the Acme board in Paris while Bob Li waited outside .\n"
 ADA, ADA_ONLY, ACME, THE_ACME = Span(0, 12, "PER"), Span(0, 3, "PER"), Span(21, 25, "ORG"), Span(17, 25, "ORG")

@@ -14,7 +14,7 @@ from support.desks import at
 
 from annotator.config import Settings
 from annotator.domain.article import Article
-from annotator.services.session import AnnotationSession
+from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 

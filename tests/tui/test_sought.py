@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.tui.sought import sought
+from annotator.tui.text.search_pattern import sought
 
 LETTERS = st.text(st.characters(max_codepoint=0x24F, categories=["L", "N", "P", "Zs"]), min_size=1)
 

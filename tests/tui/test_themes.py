@@ -9,8 +9,8 @@ from support.teams import finish, project, put
 
 from annotator.domain.span import Span
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.opened import Start
-from annotator.tui.palette import palette_of
+from annotator.tui.opened_article import Start
+from annotator.tui.style.palette import palette_of
 from annotator.tui.widgets.line import Line
 
 

@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input, Label
 
-from annotator.tui import typed_ahead
-from annotator.tui.typed_ahead import OrderlyApp
+from annotator.tui.terminal import key_queue as typed_ahead
+from annotator.tui.terminal.key_queue import OrderlyApp
 
 
 class Question(Screen[str]):

@@ -6,19 +6,19 @@ from annotator.face import face
 
 if TYPE_CHECKING:
     from annotator.tui.screens.agree import AgreeScreen
-    from annotator.tui.screens.annotate import AnnotateScreen
-    from annotator.tui.screens.article_labels import ArticleLabels
-    from annotator.tui.screens.asking import Ask
-    from annotator.tui.screens.corrections import CorrectionList
+    from annotator.tui.screens.annotate.article_labels import ArticleLabels
+    from annotator.tui.screens.annotate.corrections import CorrectionList
+    from annotator.tui.screens.annotate.hints import Hints
+    from annotator.tui.screens.annotate.screen import AnnotateScreen
+    from annotator.tui.screens.annotate.sources import Sources
+    from annotator.tui.screens.common.dialogs import FinishDialog
+    from annotator.tui.screens.common.dismiss_once import Palette
+    from annotator.tui.screens.common.help import Help
+    from annotator.tui.screens.common.picker import LabelPicker
+    from annotator.tui.screens.common.text_prompt import Ask
     from annotator.tui.screens.dashboard import DashboardScreen
-    from annotator.tui.screens.dialogs import FinishDialog
-    from annotator.tui.screens.help import Help
-    from annotator.tui.screens.hints import Hints
     from annotator.tui.screens.library import LibraryScreen
-    from annotator.tui.screens.once import Palette
-    from annotator.tui.screens.picker import LabelPicker
-    from annotator.tui.screens.review import ReviewScreen
-    from annotator.tui.screens.sources import Sources
+    from annotator.tui.screens.review.screen import ReviewScreen
 
 __all__ = [
     "AgreeScreen",
@@ -41,18 +41,18 @@ __getattr__ = face(
     __name__,
     {
         "AgreeScreen": "agree",
-        "AnnotateScreen": "annotate",
-        "ArticleLabels": "article_labels",
-        "Ask": "asking",
-        "CorrectionList": "corrections",
+        "AnnotateScreen": "annotate.screen",
+        "ArticleLabels": "annotate.article_labels",
+        "Ask": "common.text_prompt",
+        "CorrectionList": "annotate.corrections",
         "DashboardScreen": "dashboard",
-        "FinishDialog": "dialogs",
-        "Help": "help",
-        "Hints": "hints",
-        "LabelPicker": "picker",
+        "FinishDialog": "common.dialogs",
+        "Help": "common.help",
+        "Hints": "annotate.hints",
+        "LabelPicker": "common.picker",
         "LibraryScreen": "library",
-        "Palette": "once",
-        "ReviewScreen": "review",
-        "Sources": "sources",
+        "Palette": "common.dismiss_once",
+        "ReviewScreen": "review.screen",
+        "Sources": "annotate.sources",
     },
 )

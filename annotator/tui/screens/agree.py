@@ -16,15 +16,15 @@ from textual.widgets import Static
 from annotator.domain.conflicts import Conflict
 from annotator.domain.decisions import GOLD
 from annotator.domain.span import Span
-from annotator.services.agreeing import disagreements
-from annotator.storage.pairs import Pair, pairs
+from annotator.services.reporting.agreement import disagreements
+from annotator.storage.queries.pairs import Pair, pairs
 from annotator.storage.store import Store
-from annotator.tui.bindings import bindings
-from annotator.tui.figures import column, title_line
-from annotator.tui.keys import Scope, acting_in
-from annotator.tui.lines import facts_line, fit, footer
-from annotator.tui.review_lines import KINDS
-from annotator.tui.visible import visible
+from annotator.tui.keys.bindings import bindings
+from annotator.tui.keys.table import Scope, acting_in
+from annotator.tui.lines.figures import column, title_line
+from annotator.tui.lines.parts import facts_line, fit, footer
+from annotator.tui.lines.review_lines import KINDS
+from annotator.tui.text.sanitise import visible
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.matrix import Matrix
 from annotator.tui.widgets.row_list import RowList

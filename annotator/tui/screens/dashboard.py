@@ -10,14 +10,14 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Static
 
-from annotator.services.dashboard import Dashboard, dashboard
+from annotator.services.reporting.dashboard import Dashboard, dashboard
 from annotator.storage.store import Store
-from annotator.tui.bindings import bindings
-from annotator.tui.dashboard_lines import agreement, labels, progress, sources
-from annotator.tui.figures import title_line
-from annotator.tui.keys import Scope, acting_in
-from annotator.tui.lines import facts_line, footer
-from annotator.tui.palette import palette_of
+from annotator.tui.keys.bindings import bindings
+from annotator.tui.keys.table import Scope, acting_in
+from annotator.tui.lines.dashboard_lines import agreement, labels, progress, sources
+from annotator.tui.lines.figures import title_line
+from annotator.tui.lines.parts import facts_line, footer
+from annotator.tui.style.palette import palette_of
 from annotator.tui.widgets.line import Line
 
 if TYPE_CHECKING:

@@ -11,15 +11,15 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from annotator.services.review_place import last_reviewed
-from annotator.services.review_progress import review_progress
-from annotator.storage import queue
-from annotator.storage.reviewed import review_counts, reviews
+from annotator.services.reviewing.place import last_reviewed
+from annotator.services.reviewing.progress import review_progress
+from annotator.storage.queries import queue
+from annotator.storage.queries.review_state import review_counts, reviews
 from annotator.storage.store import Store
-from annotator.tui.bindings import bindings
-from annotator.tui.keys import Scope, acting_in
-from annotator.tui.library_lines import Row, library_line
-from annotator.tui.lines import facts_line, footer
+from annotator.tui.keys.bindings import bindings
+from annotator.tui.keys.table import Scope, acting_in
+from annotator.tui.lines.library_lines import Row, library_line
+from annotator.tui.lines.parts import facts_line, footer
 from annotator.tui.widgets.article_list import ArticleList
 from annotator.tui.widgets.line import Line
 

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotator.tui.library_lines import Row, article_line
+from annotator.tui.lines.library_lines import Row, article_line
 
 PAGE = 100
 

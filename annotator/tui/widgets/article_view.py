@@ -22,9 +22,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from annotator.domain.span import Span
-from annotator.tui.flow import Column, Flow
-from annotator.tui.inks import Role
-from annotator.tui.page import Display, Page, Pull, Range
+from annotator.tui.text.page import Display, Page, Pull, Range
+from annotator.tui.text.rows import Column, Flow
+from annotator.tui.text.styles import Role
 from annotator.tui.widgets.painting import Painting
 from annotator.tui.widgets.pointing import Pointing
 

@@ -16,8 +16,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from annotator.tui.difference import Change
-from annotator.tui.frame import sent
+from annotator.tui.terminal.frame import sent
+from annotator.tui.terminal.line_diff import Change
 
 
 class Canvas(Widget):

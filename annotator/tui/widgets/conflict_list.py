@@ -9,11 +9,11 @@ from textual.content import Content
 
 from annotator.domain.conflicts import Alignment, Conflict
 from annotator.domain.gold import Standing
-from annotator.services.review_desk import ReviewDesk
-from annotator.tui.figures import short_names
-from annotator.tui.lines import fit
-from annotator.tui.review_lines import KINDS, settled_word
-from annotator.tui.visible import visible
+from annotator.services.reviewing.article_cursor import ReviewDesk
+from annotator.tui.lines.figures import short_names
+from annotator.tui.lines.parts import fit
+from annotator.tui.lines.review_lines import KINDS, settled_word
+from annotator.tui.text.sanitise import visible
 from annotator.tui.widgets.row_list import RowList
 
 _KIND = 12

@@ -7,10 +7,10 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from annotator.tui.difference import difference
-from annotator.tui.line_inks import LineInks
-from annotator.tui.lines import Parts
-from annotator.tui.palette import palette_of
+from annotator.tui.lines.parts import Parts
+from annotator.tui.lines.styles import LineInks
+from annotator.tui.style.palette import palette_of
+from annotator.tui.terminal.line_diff import difference
 from annotator.tui.widgets.canvas import Canvas
 
 

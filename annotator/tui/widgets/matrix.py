@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 
-from annotator.storage.pairs import Pair
-from annotator.tui.figures import Part, bar, column
+from annotator.storage.queries.pairs import Pair
+from annotator.tui.lines.figures import Part, bar, column
 from annotator.tui.widgets.row_list import RowList
 
 _NAME = 16

@@ -15,14 +15,14 @@ from functools import cached_property
 from textual.geometry import Region
 from textual.strip import Strip
 
-from annotator.tui.at_rest import AtRest
-from annotator.tui.difference import Change, difference
-from annotator.tui.frame import frame_of
-from annotator.tui.inks import Depth, Inks
-from annotator.tui.page import Page
-from annotator.tui.paint import Look, drawn_line
-from annotator.tui.palette import palette_of
-from annotator.tui.viewport import Line, marker
+from annotator.tui.style.palette import palette_of
+from annotator.tui.terminal.debounce import AtRest
+from annotator.tui.terminal.frame import frame_of
+from annotator.tui.terminal.line_diff import Change, difference
+from annotator.tui.text.page import Page
+from annotator.tui.text.segments import Look, drawn_line
+from annotator.tui.text.styles import Depth, Inks
+from annotator.tui.text.viewport import Line, marker
 from annotator.tui.widgets.canvas import Canvas
 
 Painted = tuple[Look | None, bool, Strip]  # what a line of the screen shows, if it has the mark, and its picture

@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotator.tui.difference import difference, shown
-from annotator.tui.frame import frame_of, sent
+from annotator.tui.terminal.frame import frame_of, sent
+from annotator.tui.terminal.line_diff import difference, shown
 
 Draw = Callable[[int, int, bool], list[Content]]
 """Gives the lines of a row: its number, the cells there are, whether the cursor is on it.

@@ -1,0 +1,96 @@
+"""What the verbs print, and how: plain lines, tables, one JSON document, a progress bar.
+
+Whatever comes from outside (titles, quotes, names) is shown through `shown`; control codes that
+get past it are made harmless line by line, so that nothing printed here can act on a terminal.
+JSON is pure ASCII for the same reason.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+from annotator.tui.text.sanitise import visible
+
+Told = Callable[[int, int], None]
+"""Takes how much is done, and of how much."""
+
+_BAR_EVERY = 200
+
+
+def shown(text: str, width: int = 0) -> str:
+    """Text from outside on one line, harmless; cut to `width` characters (0: not cut)."""
+    text = visible(text[: width + 1] if width else text)
+    return f"{text[: width - 1]}…" if 0 < width < len(text) else text
+
+
+def say(text: str = "") -> None:
+    """Print to standard output."""
+    _print(text, sys.stdout)
+
+
+def warn(text: str) -> None:
+    """Print to standard error."""
+    _print(text, sys.stderr)
+
+
+def _print(text: str, out: TextIO) -> None:
+    out.write("\n".join([visible(line) for line in text.split("\n")]) + "\n")
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: `1 article`, `2 articles`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows in columns under a head; a column of numbers stands to the right."""
+    body = [[visible(str(cell)) for cell in row] for row in rows]
+    numeric = [all(_is_number(row[place]) for row in body) for place in range(len(head))]
+    widths = [max(map(len, column)) for column in zip(head, *body, strict=True)]
+    for row in (list(head), *body):
+        cells = zip(row, widths, numeric, strict=True)
+        say("  ".join(cell.rjust(width) if right else cell.ljust(width) for cell, width, right in cells).rstrip())
+
+
+def _is_number(cell: str) -> bool:
+    return cell.replace(",", "").replace(".", "").replace("%", "").strip("- ").isdigit() or cell in ("", "-")
+
+
+def put_json(value: Any) -> None:
+    """Print one JSON document."""
+    import json
+
+    sys.stdout.write(json.dumps(value, indent=2) + "\n")
+
+
+def stream_json(rows: Iterable[Any]) -> None:
+    """Print a JSON list, one row a line, holding no more than one row."""
+    import json
+
+    before = "[\n"
+    for row in rows:
+        sys.stdout.write(before + json.dumps(row))
+        before = ",\n"
+    sys.stdout.write("[]\n" if before == "[\n" else "\n]\n")
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Told]:
+    """A progress bar on standard error where that is a terminal; yields what to tell about progress."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    import click
+
+    with click.progressbar(length=1, label=label, file=sys.stderr, width=0) as bar:
+
+        def told(done: int, of: int) -> None:
+            step = max(1, of // _BAR_EVERY)
+            if done == of or done - bar.pos >= step:
+                bar.length = max(of, 1)
+                bar.update(done - bar.pos)
+
+        yield told

@@ -1,0 +1,44 @@
+"""How a verb opens the app: only on a terminal, only on a project that is there."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.common.settings import Settings
+
+if TYPE_CHECKING:
+    from annotator.tui.opened_article import Start
+
+
+def on_terminal() -> bool:
+    """Whether someone sits at a terminal and can use the app."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def open_app(
+    settings: Settings,
+    start: Start,
+    *,
+    article: str = "",
+    path: Path | None = None,
+    tour: bool = False,
+    blind: bool = False,
+    order: str = "file",
+) -> None:
+    """Open the app and wait until it is left. Raises `ProjectError`, or `click.UsageError` without a terminal."""
+    from annotator.storage.connection import check_file
+
+    path = path or settings.project
+    check_file(path)
+    annotator = settings.annotator
+    if not on_terminal():
+        raise click.UsageError("The app needs a terminal. `annotator --help` lists what works without one.")
+    gc.disable()  # until the first screen is painted
+    from annotator.tui.start.run import run
+
+    run(path, annotator, article=article or None, start=start, tour=tour, blind=blind, order=order)

@@ -1,0 +1,173 @@
+"""Bytes to text: which encoding a file has, and whether it is text at all.
+
+UTF-8 is taken as it is, UTF-16 and UTF-32 where they say so by a byte order mark. Anything else is
+taken for Windows-1252 only where it reads like Western text, and the reader says that it was a
+guess. A file is *binary* if it cannot be decoded so, or if more than a tenth of it is control codes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from annotator.domain.article import article_key
+from annotator.errors import InputError
+from annotator.formats.base import Notice
+
+LONGEST_TEXT = 64 * 1024 * 1024
+_LONG_TEXT = 2_000_000
+_PIECE = 1 << 20
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_WESTERN = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽžŸ€“”‘’‚„–—…•«»¿¡°£·©®™]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+
+
+def mark(head: bytes) -> tuple[int, str]:
+    """The length of the byte order mark a file begins with, and the encoding it names (`0, "utf-8"` without one)."""
+    return next(((len(sign), name) for sign, name in _MARKS if head.startswith(sign)), (0, "utf-8"))
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text of a file and the encoding that was guessed, or "" where it was certain.
+
+    Raises `InputError` for a binary file, with the line and column of the first byte that is wrong.
+    """
+    skip, encoding = mark(data)
+    guessed = ""
+    try:
+        text = data[skip:].decode(encoding)
+    except UnicodeDecodeError as error:
+        text, guessed = _western(data), "Windows-1252"
+        if skip or not text:
+            raise undecodable(data[skip:], error) from None
+    if is_binary(text):
+        raise InputError("More than a tenth of it is control codes: this looks like a binary file, not like text.")
+    return text, guessed
+
+
+@contextmanager
+def opened_text(path: Path, newline: str) -> Iterator[tuple[TextIO, str]]:
+    """A file of any length as a stream of text, and the encoding that was guessed, or "" where it was certain.
+
+    `newline` is as in `open`. Held in memory is only what is no UTF-8. Raises `InputError` where `decode` does.
+    """
+    if encoding := _certain(path):
+        with path.open("rb") as file:
+            file.seek(mark(file.read(4))[0])
+            yield io.TextIOWrapper(file, encoding, newline=newline), ""
+    else:
+        text, guessed = decode(path.read_bytes())
+        yield io.StringIO(text, newline=newline), guessed
+
+
+def _certain(path: Path) -> str:
+    """The encoding of a file that is text in UTF-8 or as its byte order mark says, else an empty string."""
+    length = control = 0
+    with path.open("rb") as file:
+        skip, encoding = mark(file.read(4))
+        file.seek(skip)
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            while data := file.read(_PIECE):
+                text = decoder.decode(data)
+                length, control = length + len(text), control + len(_CONTROL.findall(text))
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return ""
+    return "" if control > length / 10 else encoding
+
+
+def undecodable(data: bytes, error: UnicodeDecodeError, line: int = 1) -> InputError:
+    """The error for bytes that are not text, with line and column (in bytes, from 1); `line` is that of `data`."""
+    before = data[: error.start]
+    column = error.start - (before.rfind(b"\n") + 1) + 1
+    name = error.encoding.upper()
+    return InputError(
+        f"Byte {data[error.start]:#04x} at column {column} is not {name}. Save the file as UTF-8 and add it again.",
+        line=line + before.count(b"\n"),
+    )
+
+
+def _western(data: bytes) -> str:
+    """The text as Windows-1252 if it reads like Western text, else an empty string."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    foreign = len(_FOREIGN.findall(text))
+    likely = len(_WESTERN.findall(text)) >= 0.95 * foreign and foreign <= 0.2 * len(text)
+    return text if likely else ""
+
+
+def is_binary(text: str) -> bool:
+    """Whether more than a tenth of a text is control codes (tab, line feed, form feed, carriage return are none)."""
+    return len(_CONTROL.findall(text)) > len(text) / 10
+
+
+def check_text(text: str) -> str:
+    """The text of an article as it is. Raises `InputError` where it is blank, too long, or no Unicode text."""
+    _check_size(text)
+    if (at := surrogate(text)) is not None:
+        raise _half(text, at)
+    return text
+
+
+def checked_key(text: str) -> str:
+    """The key of the article of a text. Raises `InputError` where `check_text` does."""
+    _check_size(text)
+    try:
+        return article_key(text)
+    except UnicodeEncodeError as error:
+        raise _half(text, error.start) from None
+
+
+def _check_size(text: str) -> None:
+    if not text or text.isspace():
+        raise InputError("The article is blank.")
+    if len(text) > LONGEST_TEXT:
+        raise InputError(f"The article has {len(text):,} characters; {LONGEST_TEXT:,} is the most that is taken.")
+
+
+def _half(text: str, at: int) -> InputError:
+    return InputError(f"The text has half of a UTF-16 surrogate pair (U+{ord(text[at]):04X}) at offset {at}.")
+
+
+def surrogate(text: str) -> int | None:
+    """The offset of the first lone surrogate, or None."""
+    if text.isascii():
+        return None
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        return error.start
+    return None
+
+
+def read_text(path: Path) -> tuple[str, list[Notice]]:
+    """The text of a whole file, newlines as they are, and what there is to say about it.
+
+    Raises `InputError` where it is too large, blank or binary.
+    """
+    size = path.stat().st_size
+    if size > 4 * LONGEST_TEXT:
+        raise InputError(f"The file has {size:,} bytes, which is too large for one article.")
+    text, guessed = decode(path.read_bytes())
+    notices = [Notice(f"It is not UTF-8; it was read as {guessed}, which is a guess.")] if guessed else []
+    return check_text(text), notices + long_text(text)
+
+
+def long_text(text: str) -> list[Notice]:
+    """A notice for a text that is far longer than an article is."""
+    return [Notice(f"It is long: {len(text):,} characters.")] if len(text) > _LONG_TEXT else []

@@ -1,0 +1,205 @@
+"""One JSON object that holds an article: which keys mean what, in our own lines and in other tools'.
+
+Spans stand under `spans`, `entities`, `label`, `labels` or `annotations`, as objects or triples;
+`annotations` may also name annotators. A list of strings under `label` or `labels` is a list of
+labels of the article as a whole. What no key here explains is kept in the article's `meta`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from annotator.domain.article import Article, byline_of, title_of
+from annotator.domain.decisions import Commented
+from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
+from annotator.domain.span import Span
+from annotator.errors import InputError
+from annotator.formats.base import ReadOptions
+from annotator.formats.common.decoding import checked_key
+from annotator.formats.common.json_strict import check_depth
+from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens, in_order
+
+SPAN_KEYS = ("spans", "entities", "label", "labels", "annotations")
+_WORDS = ("title", "byline", "url", "source", "date", "language", "lang")
+_ARTICLE_KEYS = {"text", "meta", *_WORDS}
+_LAYER_KEYS = {"rejected", "cats", "answer", "tokens"}
+_OF_A_LAYER = {*SPAN_KEYS[:4], "rejected", "cats", "answer"}
+_OF_LAYERS = _OF_A_LAYER | {"annotations"}
+_OWN_META = {"key", "layer", "status", "project", "tokenizer", "elapsed_ms", "flagged", "comments"}
+_ARTICLE_META = _ARTICLE_KEYS - {"text", "meta"}
+_EXPLAINED = _ARTICLE_KEYS | _LAYER_KEYS | set(SPAN_KEYS)
+_STARTS, _ENDS = ("start", "start_offset", "begin"), ("end", "end_offset")
+_LABELS = ("label", "labels", "type", "entity", "class")
+
+
+def incoming(record: Any, options: ReadOptions, line: int | None = None) -> Incoming:
+    """The article of one record with all its layers. Raises `InputError` with the reason."""
+    if not isinstance(record, dict):
+        record = _as_object(record)
+    text = record.get("text")
+    if not isinstance(text, str):
+        raise InputError('It has no "text", which must be a text.')
+    key = checked_key(text)
+    meta = record.get("meta")
+    meta = meta if isinstance(meta, dict) else {} if meta is None else {"meta": meta}
+    known = {**meta, **record} if meta else record
+    own = "key" in meta and meta["key"] == key
+    layers = {} if record.keys().isdisjoint(_OF_LAYERS) else _layers(record, text, meta if own else {}, options)
+    edges = _tokens(text, record["tokens"], options) if "tokens" in record else []
+    tokenizer = (_word(known, "tokenizer") or "import") if edges else ""
+    return Incoming(
+        _article(key, text, known, _rest(record, meta, own=own), options), layers, (), edges, tokenizer, line
+    )
+
+
+def _as_object(record: Any) -> dict[str, Any]:
+    """The object of a record that is written as a list: `[text, {...}]`."""
+    match record:
+        case [str(text), dict(rest)]:
+            return {"text": text, **rest}
+        case _:
+            kind = {list: "a list", str: "a text", bool: "true or false", type(None): "null"}.get(
+                type(record), "a number"
+            )
+            raise InputError(f'This is {kind}; an article is an object with a "text".')
+
+
+def _rest(record: Mapping[str, Any], meta: Mapping[str, Any], *, own: bool) -> dict[str, Any]:
+    """What no key explains; `own` if this product wrote the record and its `meta`."""
+    if not meta and record.keys() <= _EXPLAINED:
+        return {}
+    rest = {key: value for key, value in record.items() if key not in _EXPLAINED and not key.startswith("_")}
+    if meta:
+        used = _ARTICLE_META | _OWN_META if own else _ARTICLE_META
+        rest |= {key: value for key, value in meta.items() if key not in used}
+    return rest
+
+
+def _word(known: Mapping[str, Any], key: str) -> str | None:
+    """The text that a key holds, if it holds one."""
+    value = known.get(key)
+    return value if isinstance(value, str) else None
+
+
+def _article(key: str, text: str, known: Mapping[str, Any], rest: dict[str, Any], options: ReadOptions) -> Article:
+    """The article of a record with its `meta` unfolded."""
+    title, byline, url, source, date, language, lang = [
+        value if isinstance(value := known.get(name), str) else None for name in _WORDS
+    ]
+    if url and source and url != source:
+        rest["publisher"] = source
+    if rest:
+        check_depth(rest)
+    return Article(
+        key,
+        text,
+        title_of(text) if title is None else title,
+        byline_of(text) if byline is None else byline,
+        url or source or "",
+        date or "",
+        (lang if language is None else language) or options.language,
+        rest,
+    )
+
+
+def _layers(
+    record: Mapping[str, Any], text: str, meta: Mapping[str, Any], options: ReadOptions
+) -> dict[str, IncomingLayer]:
+    """The layers in a record; `meta` is that of a line this product wrote."""
+    reader = SpanReader(text, options.offsets)
+    layers: dict[str, IncomingLayer] = {}
+    named = record.get("annotations")
+    if isinstance(named, dict):
+        for name, entries in named.items():
+            layers[check_label(name, "An annotator")] = _layer({"spans": entries}, reader, {})
+    name = record.get("_annotator_id")
+    name = name if isinstance(name, str) and name.strip() else UNNAMED
+    if not record.keys().isdisjoint(_OF_A_LAYER) or isinstance(named, list):
+        layers.setdefault(name, _layer(record, reader, meta))
+    return layers
+
+
+def _layer(record: Mapping[str, Any], reader: SpanReader, meta: Mapping[str, Any]) -> IncomingLayer:
+    spans: list[Span] = []
+    cats: dict[str, bool] = {}
+    for key in SPAN_KEYS:
+        for entry in _entries(key, record.get(key)):
+            if isinstance(entry, str):
+                cats[check_label(entry)] = True
+            else:
+                spans.append(read_span(entry, reader))
+    rejected = [read_span(entry, reader) for entry in _entries("rejected", record.get("rejected"))]
+    if isinstance(given := record.get("cats"), dict):
+        cats |= {check_label(label): _truth(label, value) for label, value in given.items()}
+    answer = record.get("answer", "accept")
+    if answer == "reject":
+        spans, rejected = [], [*rejected, *spans]
+    return IncomingLayer(
+        spans=in_order(spans),
+        rejected=in_order(rejected),
+        cats=cats,
+        comments=[_comment(entry, reader) for entry in _entries("comments", meta.get("comments"))],
+        skipped=answer == "ignore",
+        unfinished=meta.get("status") in {"open", "returned"},
+        flagged=meta.get("flagged") is True,
+    )
+
+
+def _entries(key: str, value: Any) -> Iterator[Any]:
+    match value:
+        case None:
+            return
+        case dict() if key == "annotations":
+            return
+        case str() if key in {"label", "labels"}:
+            yield value
+        case list():
+            yield from value
+        case _:
+            raise InputError(f'"{key}" must be a list of spans.')
+
+
+def _comment(entry: Any, reader: SpanReader) -> Commented:
+    text = entry.get("text") if isinstance(entry, dict) else None
+    if not isinstance(text, str) or not text.strip():
+        raise InputError(f"{str(entry)[:60]!r} is no comment: it needs a text.")
+    return Commented(text, read_span(entry | {"text": None}, reader) if "start" in entry else None)
+
+
+def _truth(label: str, value: Any) -> bool:
+    if not isinstance(value, (bool, int, float)):
+        raise InputError(f"The label {label!r} of the article needs true, false or a number from 0 to 1.")
+    return value >= 0.5
+
+
+def read_span(entry: Any, reader: SpanReader) -> Span:
+    """The span of an object or a triple. Raises `InputError`."""
+    match entry:
+        case {"start": start, "end": end, "label": str(label)}:
+            return reader.span(start, end, label, _text(entry))
+        case dict():
+            start, end, label = (next((entry[key] for key in keys if key in entry), None) for keys in _KEYS)
+            label = label[0] if isinstance(label, list) and len(label) == 1 else label
+            return reader.span(start, end, label, _text(entry))
+        case [start, end, label, *_]:
+            return reader.span(start, end, label)
+        case _:
+            raise InputError(f"{str(entry)[:60]!r} is no span: it needs a start, an end and a label.")
+
+
+def _text(entry: Mapping[str, Any]) -> str | None:
+    quote = entry.get("text")
+    return quote if isinstance(quote, str) else None
+
+
+_KEYS = (_STARTS, _ENDS, _LABELS)
+
+
+def _tokens(text: str, value: Any, options: ReadOptions) -> list[tuple[int, int]]:
+    """The tokens of a record, if they are objects with edges."""
+    if not isinstance(value, list) or not all(isinstance(token, dict) and "start" in token for token in value):
+        return []
+    reader = SpanReader(text, options.offsets)
+    spans = [reader.span(token["start"], token.get("end"), "token", token.get("text")) for token in value]
+    return check_tokens(text, ((span.start, span.end) for span in spans))

@@ -1,0 +1,1 @@
+"""One annotator at work on one article."""

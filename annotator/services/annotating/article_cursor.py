@@ -1,0 +1,169 @@
+"""The desk: one article before one annotator, and where they stand in it.
+
+Here is what can be seen and where one can go; nothing here decides anything. `cursor` is an offset
+in code points; `focus` is the span or suggestion under it, `selection` a stretch `[start, end)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from annotator.domain.article import Article
+from annotator.domain.layer import Layer
+from annotator.domain.scheme import Scheme
+from annotator.domain.span import Span, in_order
+from annotator.domain.suggestion import Suggestion
+from annotator.domain.tokens import Tokens, snap
+from annotator.errors import NoSuchSpan
+from annotator.services.annotating.suggestions import Folded, Proposals
+
+State = Literal["held", "open", "rejected"]
+
+
+class Desk:
+    """An article with its layer and suggestions, a cursor and a focus."""
+
+    def __init__(
+        self, article: Article, scheme: Scheme, tokens: Tokens, layer: Layer, folded: Folded | None = None
+    ) -> None:
+        self.article, self.scheme, self.tokens, self.layer = article, scheme, tokens, layer
+        self.proposals = Proposals(layer, scheme, folded)
+        self.cursor = 0
+        self.focus: Span | None = None
+        self.selection: tuple[int, int] | None = None
+        self.show_rejected = False
+        self.weakest_first = False
+
+    @property
+    def key(self) -> str:
+        """The article's key."""
+        return self.article.key
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    @property
+    def undecided(self) -> int:
+        """How many suggestions are open."""
+        return len(self.proposals.open)
+
+    def state_of(self, span: Span) -> State | None:
+        """What a span is here: held true, an open suggestion, a rejected one, or nothing."""
+        if span in self.layer.held:
+            return "held"
+        if span in self.proposals.open:
+            return "open"
+        return "rejected" if span in self.layer.rejected else None
+
+    def spans(self, start: int, end: int) -> list[Span]:
+        """Everything one can focus in `[start, end)`, in order: held, leading, and rejected if they are shown."""
+        found = {*self.layer.spans.touching(start, end), *self.proposals.touching(start, end)}
+        if self.show_rejected:
+            found.update(span for span in self.layer.rejected if span.start < end and span.end > start)
+        if self.focus and self.state_of(self.focus) and self.focus.start < end and self.focus.end > start:
+            found.add(self.focus)
+        return sorted(found, key=in_order)
+
+    def focused(self) -> Span:
+        """The focused span. Raises `NoSuchSpan` where nothing is focused."""
+        if self.focus is None or self.state_of(self.focus) is None:
+            raise NoSuchSpan("Nothing is focused here: tab goes to the next suggestion.")
+        return self.focus
+
+    def selected(self) -> tuple[int, int]:
+        """The selection on token edges, or the token under the cursor. Raises `NoSuchSpan` where there is neither."""
+        if self.selection:
+            return snap(self.tokens, *self.selection)
+        here = self.tokens.within(self.cursor, self.cursor + 1)
+        if not here:
+            raise NoSuchSpan("There is no word under the cursor.")
+        return here[0]
+
+    def suggestion(self, span: Span) -> Suggestion:
+        """What is known of a suggestion, also of one that was decided; a bare one where nothing is."""
+        found = self.proposals.get(span)
+        known = self.layer.held.get(span) or self.layer.rejected.get(span)
+        return found or Suggestion(span, known.source if known else "", known.score if known else None)
+
+    # -- going
+
+    def move(self, offset: int, *, focus: Span | None = None) -> None:
+        """Put the cursor at an offset; focus the span given, or the innermost one under the cursor."""
+        self.cursor = max(0, min(offset, len(self.text) - 1))
+        self.focus = None
+        here = self.spans(self.cursor, self.cursor + 1)
+        self.focus = focus or min(here, key=lambda span: (len(span), span), default=None)
+
+    def go_to(self, span: Span) -> None:
+        """Put the cursor on a span and focus it."""
+        self.selection = None
+        self.move(span.start, focus=span)
+
+    def next_undecided(self, *, back: bool = False) -> bool:
+        """Go to the next (or previous) leading suggestion, round the end of the article; False where there is none."""
+        if self.weakest_first:
+            return self._next_weakest(back=back)
+        at = self.focus.start if self.focus else self.cursor
+        if back:
+            found = next(self.proposals.leaders_before(at), None)
+            found = found or next(self.proposals.leaders_before(len(self.text)), None)
+        else:
+            found = next((span for span in self.proposals.leaders(at) if span != self.focus), None)
+            found = found or next(self.proposals.leaders(), None)
+        if found:
+            self.go_to(found)
+        return found is not None
+
+    def _next_weakest(self, *, back: bool) -> bool:
+        order = sorted(self.proposals.leaders(), key=lambda span: (self._score(span), span), reverse=back)
+        if order:
+            place = order.index(self.focus) + 1 if self.focus in order else 0
+            self.go_to(order[place % len(order)])
+        return bool(order)
+
+    def _score(self, span: Span) -> float:
+        score = self.suggestion(span).score
+        return 1.0 if score is None else score
+
+    def next_span(self, *, back: bool = False) -> bool:
+        """Go to the next (or previous) span of any kind; False where there is none."""
+        here = self.focus or Span(self.cursor, self.cursor + 1, "")
+        found = self._before(here) if back else self._after(here)
+        if found:
+            self.go_to(found)
+        return found is not None
+
+    def _after(self, here: Span) -> Span | None:
+        kinds: list[Iterable[Span]] = [self.layer.spans.after(here.start), self.proposals.leaders(here.start)]
+        if self.show_rejected:
+            kinds.append(sorted(self.layer.rejected))
+        return min((span for kind in kinds if (span := next((s for s in kind if s > here), None))), default=None)
+
+    def _before(self, here: Span) -> Span | None:
+        kinds: list[Iterable[Span]] = [
+            self.layer.spans.before(here.start + 1),
+            self.proposals.leaders_before(here.start + 1),
+        ]
+        if self.show_rejected:
+            kinds.append(sorted(self.layer.rejected, reverse=True))
+        return max((span for kind in kinds if (span := next((s for s in kind if s < here), None))), default=None)
+
+    def next_auto(self) -> bool:
+        """Go to the next span that accepted itself; False where there is none."""
+        spans = [span for span in self.layer.spans if self.layer.held[span].auto]
+        after = [span for span in spans if self.focus is None or span > self.focus]
+        if spans:
+            self.go_to((after or spans)[0])
+        return bool(spans)
+
+    def next_rival(self) -> bool:
+        """Focus the next rival of the focused suggestion; False where it has none."""
+        if self.focus is None or self.focus not in self.proposals.open:
+            return False
+        ring = sorted({self.focus, *self.proposals.rivals(self.focus)})
+        if len(ring) > 1:
+            self.go_to(ring[(ring.index(self.focus) + 1) % len(ring)])
+        return len(ring) > 1

@@ -1,0 +1,161 @@
+"""What each verb decides: the events of one step, made from what lies on the desk.
+
+Pure: nothing is applied or written here. Every list puts aside or takes away first what may not
+stand beside the span that comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from annotator.domain.decisions import (
+    Accepted,
+    Added,
+    Event,
+    Noted,
+    Rejected,
+    Relabelled,
+    Removed,
+    Resized,
+    Superseded,
+)
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
+from annotator.errors import DecisionError
+from annotator.services.annotating.article_cursor import Desk
+from annotator.services.annotating.occurrences import occurrences
+
+Edge = Literal["left", "right"]
+
+
+def accepting(desk: Desk, spans: Iterable[Span]) -> list[Event]:
+    """Take suggestions as they are; their rivals are put aside."""
+    taken = list(spans)
+    events: list[Event] = []
+    for span in taken:
+        suggestion = desk.suggestion(span)
+        events.append(Accepted(span, suggestion.source, suggestion.score))
+    if len(taken) == 1:
+        return [*clearing(desk, taken[0]), *events]
+    aside = {rival for span in taken for rival in desk.proposals.rivals(span)}.difference(taken)
+    return [*(_aside(desk, rival) for rival in sorted(aside)), *events]
+
+
+def accepting_themselves(desk: Desk, suggestions: Iterable[Suggestion]) -> list[Event]:
+    """Take suggestions whose string was confirmed before, marked as such."""
+    events: list[Event] = []
+    for suggestion in suggestions:
+        rivals = _putting_aside(desk, suggestion.span)
+        events += [*rivals, Accepted(suggestion.span, suggestion.source, suggestion.score, auto=True)]
+    return events
+
+
+def rejecting(desk: Desk, span: Span) -> list[Event]:
+    """Refuse a suggestion; take away a span of one's own."""
+    held = desk.layer.held.get(span)
+    if held and held.suggested is None:
+        return [Removed(span)]
+    suggestion = desk.suggestion(span)
+    return [Rejected(span, suggestion.source, suggestion.score)]
+
+
+def relabelling(desk: Desk, span: Span, name: str) -> list[Event]:
+    """Hold a span, held or suggested, under another label."""
+    suggestion = desk.suggestion(span)
+    source, score = ("", None) if span in desk.layer.held else (suggestion.source, suggestion.score)
+    return [*clearing(desk, span.labelled(name), span), Relabelled(span, name, source, score)]
+
+
+def adding(desk: Desk, span: Span) -> list[Event]:
+    """Hold a span of one's own."""
+    return [*clearing(desk, span), Added(span)]
+
+
+def resizing(desk: Desk, span: Span, start: int, end: int) -> list[Event]:
+    """Hold a span, held or suggested, with other edges."""
+    suggestion = desk.suggestion(span)
+    source, score = ("", None) if span in desk.layer.held else (suggestion.source, suggestion.score)
+    return [*clearing(desk, span.resized(start, end), span), Resized(span, start, end, source, score)]
+
+
+def moved_edges(desk: Desk, span: Span, edge: Edge, step: int, *, by_character: bool = False) -> tuple[int, int]:
+    """The edges of a span after one of them has moved a token (or a character) to the right (1) or left (-1).
+
+    Raises `DecisionError` where the span would be empty or leave the text.
+    """
+    start, end = span.start, span.end
+    if by_character:
+        moved = (start + step, end) if edge == "left" else (start, end + step)
+    elif edge == "left":
+        token = desk.tokens.previous(start) if step < 0 else desk.tokens.next(start)
+        moved = (token[0] if token else start, end)
+    elif step > 0:
+        token = desk.tokens.next(end - 1)
+        moved = (start, token[1] if token else end)
+    else:
+        inside = [token for token in desk.tokens.within(start, end) if token[1] < end]
+        moved = (start, inside[-1][1] if inside else start)
+    if not 0 <= moved[0] < moved[1] <= len(desk.text):
+        raise DecisionError("A span keeps at least one token, within the text.")
+    if moved == (start, end):
+        raise DecisionError("There is no further token on that side.")
+    return moved
+
+
+def all_same(desk: Desk, span: Span) -> list[Event]:
+    """Decide every identical string of the article as `span` is: refused if it was, else held with its label."""
+    refuse = span in desk.layer.rejected
+    events: list[Event] = []
+    for start, end in occurrences(desk.text, span.quote(desk.text), desk.tokens):
+        other = Span(start, end, span.label)
+        if desk.layer.knows(other):
+            continue
+        if not refuse:
+            events += _giving(desk, other)
+        elif other in desk.proposals.open:
+            events += rejecting(desk, other)
+    return events
+
+
+def _giving(desk: Desk, span: Span) -> list[Event]:
+    """Hold a span, from the suggestion at its place if there is one; nothing where a held span is in the way."""
+    if any(not desk.scheme.allows(span, held) for held in desk.layer.spans.touching(span.start, span.end)):
+        return []
+    if span in desk.proposals.open:
+        return accepting(desk, [span])
+    same = same_edges(desk, span)
+    return relabelling(desk, same, span.label) if same else adding(desk, span)
+
+
+def same_edges(desk: Desk, span: Span) -> Span | None:
+    """An open suggestion that covers exactly the same text, whatever its label."""
+    return next((one for one in desk.proposals.open.touching(span.start, span.end) if one.same_edges(span)), None)
+
+
+def noting(desk: Desk, name: str, *, on: bool) -> list[Event]:
+    """Set or take back a label of the article as a whole; in a group of one choice, the others go."""
+    others: list[Event] = []
+    for group in desk.scheme.groups if on else ():
+        if group.choice == "one" and name in group.labels:
+            others += [Noted(other, on=False) for other in group.labels if other != name and desk.layer.cats.get(other)]
+    return [*others, Noted(name, on)]
+
+
+def clearing(desk: Desk, target: Span, instead_of: Span | None = None) -> list[Event]:
+    """Make room for `target`: rivals are put aside, held spans that may not stand beside it are taken away."""
+    in_the_way = (
+        held
+        for held in desk.layer.spans.touching(target.start, target.end)
+        if held not in (target, instead_of) and not desk.scheme.allows(target, held)
+    )
+    return [*_putting_aside(desk, target, instead_of), *map(Removed, in_the_way)]
+
+
+def _putting_aside(desk: Desk, span: Span, but: Span | None = None) -> list[Event]:
+    return [_aside(desk, rival) for rival in desk.proposals.rivals(span) if rival != but]
+
+
+def _aside(desk: Desk, span: Span) -> Superseded:
+    suggestion = desk.suggestion(span)
+    return Superseded(span, suggestion.source, suggestion.score)

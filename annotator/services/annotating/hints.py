@@ -1,0 +1,155 @@
+"""Likely spans that nothing covers yet, for the hints.
+
+They are runs of capitalised words, dates, numbers with their unit, tags and addresses, quoted names, and
+words that were labelled elsewhere. What is known of words is known of English; names are found in any
+script that has capitals.
+
+A candidate is a `[start, end)` in code points on token edges. Pure but for what the desk knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from annotator.domain.tokens import snap
+from annotator.services.annotating.article_cursor import Desk
+from annotator.services.annotating.occurrences import occurrences
+
+Stretch = tuple[int, int]
+
+_WORD = re.compile(r"\w(?:\w|[’'.&-](?=\w))*")
+_GAP = re.compile(r"[ \u00a0]|[/-]|[ \u00a0]?&[ \u00a0]?")
+_SHORTENED = re.compile(r"(?:.*\.)?\w|Mr|Mrs|Ms|Dr|St|Sr|Jr|Prof|Gen|Sen|Rep|Lt|Col|Capt|Sgt|Gov|Rev|Mt")
+_TAIL = re.compile(r"['’]\w{0,2}$")
+_RUN = re.compile(r"o?N(?:s{0,2}N)*d?")
+"""A name in kinds of words: an ordinal, capitalised words with small ones between them, a number."""
+_SCORE = re.compile(r"\s*[–—:-]\s*\d")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_SMALL = frozenset("of de del della di da dos das du des la le van von der den the for y al el bin ibn".split())  # noqa: SIM905 - as below
+_COMMON = frozenset(
+    """
+    A An The This That These Those It Its He She They We I You His Her Their Our My Your In On At By For From With
+    And But Or If When While After Before As To Of Not No Yes There Here What Who How Why Where Which Some Many Most
+    Since Until During About Around Over Under Between Only Nearly Almost Then Now Also However Although Though
+    Because Both All Each Every Another Other Several Such Is Are Was Were Do Does Did Have Has Had Can Could Would
+    Should According Despite Along Even So Yet Still Once
+    """.split()  # noqa: SIM905 - a list of words is read as words
+)
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?\b"
+_PERIOD = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?|centur(?:y|ies))"
+_COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a hundred)"
+_NUMBER = (
+    r"(?:[$€£¥]|(?<!\w))\d+(?:[.,:]\d+)*(?:\s?(?:%|per cent|percent|hundred|thousand|million|billion|trillion|"
+    rf"km²|km|m|kg|g|ha|°C|miles?|metres?|meters?|feet|[ap]\.?m\.?|euros?|dollars?|pounds?|kroner|crowns?|{_PERIOD}))*(?!\w)"
+)
+_PATTERNS = re.compile(
+    rf"\b{_DAY}(?: of)? {_MONTH}(?:,? \d{{4}})?(?!\w)|\b{_MONTH} {_DAY}(?:,? \d{{4}})?(?!\w)|\b{_MONTH},? \d{{4}}(?!\w)"
+    rf"|{_NUMBER}|\b(?i:{_COUNT}) {_PERIOD}\b|\b(?i:this|last|next) {_PERIOD}\b|\b(?i:yesterday|today|tomorrow)\b"
+    r"|[#@]\w+|\b\w{2,}(?:\.\w{2,})+"
+)
+_QUOTED = re.compile(r"[“„«‘\"]([^“”„«»‘’\"\n]{2,60})[”“»’\"]")
+_LONGEST_QUOTED = 6
+_REACH = 50_000
+"""How far off, in code points, a word that is held somewhere is looked for: as far as most articles go."""
+
+
+def candidates_in(desk: Desk, start: int, end: int, near: Iterable[Stretch] = ()) -> list[Stretch]:
+    """The likely spans within `[start, end)` that touch nothing held or open, in order; none overlaps another.
+
+    `near` are further stretches to offer, such as a model's near misses; longer ones win.
+    """
+    text = desk.text
+    found = {
+        *_names(desk, start, end),
+        *(match.span() for match in _PATTERNS.finditer(text, start, end)),
+        *(match.span(1) for match in _QUOTED.finditer(text, start, end) if _is_name(match[1])),
+        *_known_words(desk, start, end),
+        *near,
+    }
+    free: list[Stretch] = []
+    for stretch in sorted((snap(desk.tokens, *one) for one in found), key=lambda one: (one[0] - one[1], one[0])):
+        apart = all(stretch[1] <= other[0] or other[1] <= stretch[0] for other in free)
+        if apart and start <= stretch[0] and stretch[1] <= end and not _covered(desk, *stretch):
+            free.append(stretch)
+    return sorted(free)
+
+
+def _covered(desk: Desk, start: int, end: int) -> bool:
+    return bool(desk.layer.spans.touching(start, end) or desk.proposals.open.touching(start, end))
+
+
+def _is_name(quoted: str) -> bool:
+    """Whether what stands in quotes is a short title, and not something that was said."""
+    words = quoted.split()
+    return len(words) <= _LONGEST_QUOTED and all(word in _SMALL or not word[0].islower() for word in words)
+
+
+def _names(desk: Desk, start: int, end: int) -> Iterator[Stretch]:
+    """Runs of capitalised words; they end with the sentence, with a possessive, and where something is covered."""
+    text = desk.text
+    words = [match.span() for match in _WORD.finditer(text, start, end)]
+    small = {text[slice(*word)] for word in words}
+    kinds: list[str] = []
+    places: list[Stretch] = []
+    for first, last in words:
+        if places and not _joined(text, places[-1], first):
+            kinds.append("|")
+            places.append((first, first))
+        tail = _TAIL.search(text, first, last)
+        places.append((first, tail.start() if tail else last))
+        kinds.append("x" if _covered(desk, first, last) else _kind(text[slice(*places[-1])]))
+    for run in _RUN.finditer("".join(kinds)):
+        first, last = places[run.start()][0], places[run.end() - 1][1]
+        if run[0].endswith("d") and _SCORE.match(text, last):
+            last = places[run.end() - 2][1]
+        if len(run[0]) > 1 or text[first:last].lower() not in small or not _begins_sentence(text, first):
+            yield first, last
+
+
+def _kind(word: str) -> str:
+    """The kind of a word in `_RUN`; a common word is none of them, whatever its first letter."""
+    if word in _SMALL:
+        return "s"
+    if word[0].isupper():
+        return "x" if word in _COMMON else "N"
+    if word.isdecimal():
+        return "d"
+    return "o" if _ORDINAL.fullmatch(word) else "x"
+
+
+def _joined(text: str, word: Stretch, following: int) -> bool:
+    """Whether a word and what follows it may stand in one name."""
+    gap = text[word[1] : following]
+    return bool(_GAP.fullmatch(gap) or (gap == ". " and _SHORTENED.fullmatch(text, *word)))
+
+
+def _begins_sentence(text: str, offset: int) -> bool:
+    before = text[max(0, offset - 4) : offset].rstrip(" \"'“‘«(")
+    return not before or before[-1] in ".!?:;\n”’»"
+
+
+def _known_words(desk: Desk, start: int, end: int) -> Iterator[Stretch]:
+    """Where words stand that are held elsewhere in the article, as far as `_REACH` from here."""
+    for quote in {span.quote(desk.text) for span in desk.layer.spans.touching(start - _REACH, end + _REACH)}:
+        yield from occurrences(desk.text, quote, desk.tokens, start, end)
+
+
+def hint_letters(count: int, alphabet: str = "asdfghjklewio") -> list[str]:
+    """`count` different hints of one or two letters, the short ones first; none is the beginning of another.
+
+    Raises `ValueError` where the alphabet is too small for so many.
+    """
+    size = len(alphabet)
+    if count > size * size:
+        raise ValueError(f"{count} hints are more than {size} letters can name")
+    doubled = 0
+    while size - doubled + doubled * size < count:
+        doubled += 1
+    single = [*alphabet[: size - doubled]]
+    pairs = [first + second for first in alphabet[size - doubled :] for second in alphabet]
+    return [*single, *pairs][:count]

@@ -1,0 +1,168 @@
+"""An annotation session: one annotator at work on one article.
+
+Every verb of the annotate screen is a method here, and makes the events of one step. The session
+knows no screen; the screen asks it what there is and tells it what was pressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from annotator.domain.decisions import (
+    Commented,
+    Event,
+    Finished,
+    Flagged,
+    Redone,
+    Reopened,
+    Skipped,
+    Superseded,
+    Undone,
+)
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
+from annotator.errors import NothingToUndo, SchemeError
+from annotator.services.annotating import events as steps
+from annotator.services.annotating.describe import told
+from annotator.services.annotating.events import Edge
+from annotator.services.annotating.stored_cursor import Change, StoredDesk
+
+Rest = Literal["accept", "reject"]
+
+
+class AnnotationSession(StoredDesk):
+    """One annotator's work on one article of a store. Raises `NoProject` where there is no such article."""
+
+    # -- verdicts
+
+    def accept(self) -> Change:
+        """Accept the focused suggestion (or a rejected one) and go on; on a span that is held, only go on."""
+        focus = self.focused()
+        if focus in self.layer.held:
+            self.next_undecided()
+            return Change()
+        return self._do(steps.accepting(self, [focus]), on=focus)
+
+    def reject(self) -> Change:
+        """Reject the focused suggestion, or take away the focused span, and go on."""
+        focus = self.focused()
+        if focus in self.layer.rejected:
+            self.next_undecided()
+            return Change()
+        return self._do(steps.rejecting(self, focus), on=focus)
+
+    def label(self, name: str) -> Change:
+        """Give a label: to the selection or bare word (adds a span), or to what is focused (relabels it)."""
+        if self.scheme.label(name) is None:
+            raise SchemeError(f"The scheme has no label {name!r}.")
+        name = self.scheme.current(name)
+        if self.selection or self.focus is None:
+            return self._add(name)
+        focus = self.focus
+        if focus.label == name:
+            return self.accept() if focus not in self.layer.held else Change(message=f"It is {name} already.")
+        going_on = focus not in self.layer.held
+        target = focus.labelled(name)
+        return self._do(steps.relabelling(self, focus, name), on=target if going_on else None, keep=target)
+
+    def _add(self, name: str) -> Change:
+        span = Span(*self.selected(), name)
+        self.selection = None
+        if span in self.layer.held:
+            self.move(span.start, focus=span)
+            return Change(message="That span is there already.")
+        if span in self.proposals.open:
+            return self._do(steps.accepting(self, [span]), on=span)
+        same = steps.same_edges(self, span)
+        return self._do(steps.relabelling(self, same, name) if same else steps.adding(self, span), on=span)
+
+    def resize(self, edge: Edge, step: Literal[-1, 1], *, by_character: bool = False) -> Change:
+        """Move an edge of what is focused by one token (or character): `step` 1 to the right, -1 to the left."""
+        focus = self.focused()
+        start, end = steps.moved_edges(self, focus, edge, step, by_character=by_character)
+        return self._do(steps.resizing(self, focus, start, end), keep=focus.resized(start, end))
+
+    # -- many at once
+
+    def accept_sure(self) -> Change:
+        """Accept every leading suggestion whose score reaches the scheme's `accept_at`, as one step."""
+        spans = list(self.proposals.sure)
+        if not spans:
+            return Change(message=f"No open suggestion reaches {self.scheme.accept_at:.2f}.")
+        change = self._do(steps.accepting(self, spans), keep=self.focus, bulk=True)
+        if self.focus is None or self.focus in self.layer.held:
+            self.next_undecided()
+        return Change(change.touched, f"{len(spans)} accepted.")
+
+    def all_same(self) -> Change:
+        """Decide every identical string of the article as the focused one is (an open one is accepted), as one step."""
+        focus = self.focused()
+        events = steps.all_same(self, focus)
+        if not events:
+            return Change(message="The same words stand nowhere else undecided.")
+        count = sum(not isinstance(event, Superseded) for event in events)
+        return Change(self._do(events, keep=focus, bulk=True).touched, f"{count} decided alike.")
+
+    def accept_itself(self, suggestions: Iterable[Suggestion]) -> Change:
+        """Accept suggestions whose string was confirmed before, marked as such, as one step."""
+        events = steps.accepting_themselves(self, suggestions)
+        return self._do(events, keep=self.focus, bulk=True) if events else Change()
+
+    # -- the article as a whole
+
+    def comment(self, text: str, span: Span | None = None) -> Change:
+        """Write a comment on a span, or on the article."""
+        self._do([Commented(text.strip(), span)], keep=self.focus)
+        return Change((span.start, span.end) if span else None, "Comment kept.")
+
+    def flag(self) -> Change:
+        """Flag the article, or take the flag off."""
+        self._do([Flagged(not self.layer.flagged)], keep=self.focus)
+        return Change(message="Flagged." if self.layer.flagged else "Flag taken off.")
+
+    def note(self, name: str, *, on: bool) -> Change:
+        """Set or take back a label of the article as a whole; in a group of one choice, the others go."""
+        self._do(steps.noting(self, name, on=on), keep=self.focus)
+        return Change(message=f"{name}: {'yes' if on else 'no'}.")
+
+    def finish(self, rest: Rest | None = None) -> Change:
+        """Be done with the article; open suggestions are accepted or rejected first, as `rest` says."""
+        events: list[Event] = []
+        if rest == "accept":
+            events = steps.accepting(self, self.proposals.leaders())
+        elif rest == "reject":
+            events = [event for span in self.proposals.open for event in steps.rejecting(self, span)]
+        if self.layer.status not in ("finished", "approved"):
+            events.append(Finished())
+        if not events:
+            return Change(message="It was finished already.")
+        return self._do(events, keep=self.focus, bulk=len(events) > 1)
+
+    def skip(self) -> Change:
+        """Pass the article by."""
+        if self.layer.status == "skipped":
+            return Change(message="It was skipped already.")
+        return self._do([Skipped()], keep=self.focus)
+
+    def reopen(self) -> Change:
+        """Work on a finished or skipped article again."""
+        return self._do([Reopened()], keep=self.focus)
+
+    # -- back and forth
+
+    def undo(self, *, redo: bool = False) -> Change:
+        """Take back one's last step (or bring back the last one undone) and stand where it was done.
+
+        Raises `NothingToUndo` where there is none, or where it was in another article (see `Store.last_step`).
+        """
+        found = self.store.last_step(self.annotator, undone=redo)
+        if found is None or found[1:] != (self.key, self.annotator):
+            raise NothingToUndo("There is nothing to redo." if redo else "There is nothing to undo.")
+        self.selection = None
+        step = found[0]
+        if redo:
+            events = self.undone(step)
+            return Change(self._do([Redone(step)], back=True).touched, f"Brought back: {told(events, self.text)}.")
+        touched = self._do([Undone(step)], back=True).touched
+        return Change(touched, f"Taken back: {told(self.undone(step), self.text)}.")

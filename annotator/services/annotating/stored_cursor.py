@@ -1,0 +1,225 @@
+"""A desk with a store behind it: what it shows is read from there, and every step is written there.
+
+A step is proved legal first, then the cursor goes on, and a `Change` is given only once it is on disk.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.domain.decisions import (
+    Decision,
+    Event,
+    Relabelled,
+    Removed,
+    Resized,
+    Undone,
+    decide,
+    new_id,
+    time_of,
+)
+from annotator.domain.layer import step_all
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
+from annotator.errors import AnnotatorError
+from annotator.services.annotating.article_cursor import Desk
+from annotator.services.annotating.suggestions import Folded
+from annotator.storage.store import StaleLayer, Store
+
+STORED, LEARNED, NEAR_MISSES = "stored", "learned", "near"
+
+IDLE_MS = 120_000
+"""More than this between two keys is a pause, and does not count as time spent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a key did: the stretch of text in which something changed, and a word for the annotator."""
+
+    touched: tuple[int, int] | None = None
+    message: str = ""
+
+
+class StoredDesk(Desk):
+    """The desk of one annotator, for one article of a store. Raises `NoProject` where there is no such article."""
+
+    def __init__(
+        self,
+        store: Store,
+        key: str,
+        annotator: str,
+        *,
+        folded: Folded | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        article = store.article(key)
+        state = store.layer(key, annotator)
+        super().__init__(article, store.scheme(), store.tokens(key, article.text), state.layer, folded)
+        self.store, self.annotator = store, annotator
+        self.elapsed_ms, self._revision = state.elapsed_ms, state.revision
+        self._clock, self._since = clock, clock()
+        self.on_screen: dict[str, Any] = {}
+        self._kept: dict[str, Any] | None = None
+        self.loaded = 0
+        self.decided: set[Span] = set()
+        """Where the layer has changed; whoever learns from it takes out what it has learned."""
+
+    # -- suggestions come in
+
+    def load(self, end: int | None = None) -> bool:
+        """Read stored suggestions that begin before offset `end` (all, if None); whether there may be more."""
+        stop = len(self.text) if end is None else min(end, len(self.text))
+        if stop > self.loaded:
+            self.proposals.put(STORED, self.store.suggestions(self.key, self.loaded, stop), more=True)
+            self.loaded = stop
+        return self.loaded < len(self.text)
+
+    def reload(self) -> list[Span]:
+        """Read stored suggestions and token edges again, because new ones arrived; gives the spans that changed."""
+        self.tokens = self.store.tokens(self.key, self.text)
+        self.loaded = len(self.text)
+        return self.proposals.put(STORED, self.store.suggestions(self.key))
+
+    def load_near_misses(self) -> list[Span]:
+        """Take the sources' near misses as suggestions too, weak as they are; gives the spans that came or went."""
+        return self.proposals.put(NEAR_MISSES, self.store.suggestions(self.key, near=True))
+
+    def learn(self, suggestions: Iterable[Suggestion]) -> list[Span]:
+        """Take what was learned from decisions as suggestions; gives the spans that came or went."""
+        return self.proposals.put(LEARNED, suggestions)
+
+    # -- the one way a step is done
+
+    def _do(
+        self,
+        events: Sequence[Event],
+        *,
+        on: Span | None = None,
+        keep: Span | None = None,
+        back: bool = False,
+        bulk: bool = False,
+    ) -> Change:
+        """Apply one step and write it; nothing is changed where it is illegal.
+
+        The cursor goes on from `on`; or keeps the focus on `keep`; or, if `back`, goes to what changed.
+        """
+        decisions = decide(list(events), layer=self.annotator, by=self.annotator, elapsed_ms=self._elapsed(), bulk=bulk)
+        step_all(self.layer, decisions, self.scheme.allows)
+        changed = self.layer.changed()
+        self.decided.update(span for _, span in changed)
+        for _, span in changed:
+            self.proposals.recheck(span.start, span.end)
+        if back:
+            self._stand_at(changed, events[0])
+        elif on:
+            self.focus = on
+            if not self.next_undecided():
+                self.move(on.start)
+        elif keep:
+            self.move(keep.start, focus=keep if self.state_of(keep) else None)
+        alone = self._write(decisions)
+        return Change(_stretch(changed) if alone else (0, len(self.text)), _replaced(events))
+
+    def _write(self, decisions: Sequence[Decision]) -> bool:
+        """Write decisions; False where another process had decided in the layer, which is then read again first."""
+        place = self.place()
+        try:
+            with self.store.write():
+                self.store.append(
+                    self.key, self.text, decisions, self.layer, revision=self._revision, undecided=self.undecided
+                )
+                self.store.save_place(self.annotator, self.key, place, decisions[-1].at)
+        except StaleLayer:
+            self._read_again()
+            first = decisions[0]
+            again = decide(
+                [one.event for one in decisions],
+                layer=first.layer,
+                by=first.by,
+                elapsed_ms=first.elapsed_ms,
+                bulk=first.bulk,
+            )  # ids of now, because decisions count in the order of their ids
+            step_all(self.layer, again, self.scheme.allows)
+            self.decided.update(span for _, span in self.layer.changed())
+            self.proposals.recheck(0, len(self.text))
+            self._write(again)
+            return False
+        except AnnotatorError:
+            self._read_again()
+            raise
+        else:
+            self._revision, self._kept = self._revision + 1, place
+            return True
+
+    def _read_again(self) -> None:
+        """Take the layer as it is on disk."""
+        state, before = self.store.layer(self.key, self.annotator), self.layer
+        self.layer, self._revision = state.layer, state.revision
+        self.decided.update(*(table for one in (before, state.layer) for table in (one.held, one.rejected)))
+        self.proposals.layer = self.layer
+        self.proposals.recheck(0, len(self.text))
+        self.move(self.cursor)
+
+    def undone(self, step: str) -> list[Event]:
+        """What a step had done that is taken back."""
+        return [decision.event for decision in self.layer.undone.get(step, ())]
+
+    def _stand_at(self, changed: list[tuple[str, Span]], event: Event) -> None:
+        """Focus what an undo or redo brought back: the suggestion as it was before, or what is held now."""
+        before = self.undone(event.step) if isinstance(event, Undone) else []
+        for suggested in (one.span for one in before if isinstance(one, Relabelled | Resized)):
+            if self.state_of(suggested) == "open":
+                self.move(suggested.start, focus=suggested)
+                return
+        for table in ("held", "rejected", "aside"):
+            spans = sorted(span for where, span in changed if where == table)
+            here = [span for span in spans if self.state_of(span) in ("held", "open")]
+            if spans:
+                self.move((here or spans)[0].start, focus=here[0] if here else None)
+                return
+
+    def _elapsed(self) -> int:
+        now = self._clock()
+        elapsed, self._since = int((now - self._since) * 1000), now
+        return min(elapsed, IDLE_MS)
+
+    # -- coming back
+
+    def place(self) -> dict[str, Any]:
+        """Where the annotator stands, as `Store.save_place` keeps it, with what the screen put into `on_screen`."""
+        focus = self.focus
+        edges = [focus.start, focus.end, focus.label] if focus else None
+        return {**self.on_screen, "cursor": self.cursor, "focus": edges}
+
+    def keep_place(self) -> None:
+        """Write down where the annotator stands, unless this session has written just that."""
+        place = self.place()
+        if place != self._kept:
+            with self.store.write():
+                self.store.save_place(self.annotator, self.key, place, time_of(new_id()))
+            self._kept = place
+
+    def resume(self) -> dict[str, Any]:
+        """Stand where one stood last, else at the first open suggestion; gives the place that was kept."""
+        place = self.store.place(self.annotator, self.key)
+        cursor, focus = place.get("cursor"), place.get("focus")
+        if isinstance(cursor, int):
+            span = Span(*focus) if focus else None
+            self.move(cursor, focus=span if span and self.state_of(span) else None)
+        elif not self.next_undecided():
+            self.move(0)
+        return place
+
+
+def _stretch(changed: list[tuple[str, Span]]) -> tuple[int, int] | None:
+    spans = [span for _, span in changed]
+    return (min(span.start for span in spans), max(span.end for span in spans)) if spans else None
+
+
+def _replaced(events: Sequence[Event]) -> str:
+    """Say it where a step took away spans that were in the way of another."""
+    count = sum(isinstance(event, Removed) for event in events) if len(events) > 1 else 0
+    return f"{count} span{'s' if count > 1 else ''} replaced." if count else ""

@@ -1,0 +1,171 @@
+"""The suggestions of one article as the annotator meets them: which are undecided, and which lead.
+
+A suggestion is *open* (undecided) as long as its label can be given, nothing was decided about it
+and it may still stand beside what the layer holds. Open suggestions that may not stand beside each other are *rivals*;
+the one that beats all its rivals *leads*, and only leaders are walked through. A leader whose score reaches
+the scheme's `accept_at` is *sure*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+
+from annotator.domain.index import SpanIndex
+from annotator.domain.layer import Layer
+from annotator.domain.scheme import Scheme
+from annotator.domain.span import Span, in_order
+from annotator.domain.suggestion import Suggestion
+from annotator.services.annotating.suggestion_columns import Given
+from annotator.suggest.common.merge import joined
+
+Folded = Callable[[Suggestion], bool]
+_SINGLE = 50  # more news than this are told as one
+
+
+class Proposals:
+    """Suggestions by span, from several givers (`put`), measured against a layer and a scheme."""
+
+    def __init__(self, layer: Layer, scheme: Scheme, folded: Folded | None = None) -> None:
+        self.layer, self.scheme = layer, scheme
+        self.open = SpanIndex()
+        self.sure = SpanIndex()
+        self._news: list[tuple[int, int]] = []
+        self._folds = folded
+        self._archived = {label.name for label in scheme.labels if label.archived}
+        self._by_giver: dict[str, Given] = {}
+        self._all = SpanIndex()
+
+    def put(self, giver: str, suggestions: Iterable[Suggestion], *, more: bool = False) -> list[Span]:
+        """Take what a giver proposes, instead of what it did before (besides it, if `more`).
+
+        Gives the spans that came or went.
+        """
+        fresh = {suggestion.span: suggestion for suggestion in joined(suggestions)}
+        gone = [] if more else [span for span in self._given(giver).spans if span not in fresh]
+        return self.change(giver, fresh.values(), gone)
+
+    def change(self, giver: str, come: Iterable[Suggestion], gone: Sequence[Span]) -> list[Span]:
+        """Take what a giver proposes besides, or anew, and drop what it does not any more; gives what `put` gives."""
+        given = self._given(giver)
+        changed = [suggestion.span for suggestion in come if given.put(suggestion)] + [*gone]
+        for span in gone:
+            given.drop(span)
+        lost = {span for span in gone if self.get(span) is None}
+        here = sorted((span for span in changed if span not in lost), key=in_order)
+        opened = [span for span in here if self._is_open(span)]
+        before = [span for span in changed if span in self.open]
+        self._tell(opened, before)
+        for index, new, old in ((self._all, here, lost), (self.open, opened, set(before).difference(opened))):
+            index.update(new)
+            for span in old:
+                index.discard(span)
+        self._weigh(changed)
+        return changed
+
+    def _given(self, giver: str) -> Given:
+        return self._by_giver.setdefault(giver, Given())
+
+    def news(self) -> list[tuple[int, int]]:
+        """The stretches in which open suggestions came, went or changed by `put` since this was last asked."""
+        news, self._news = self._news, []
+        return news
+
+    def _tell(self, *spans: Iterable[Span]) -> None:
+        every = {*chain(*spans)}
+        each = every if len(every) <= _SINGLE else {Span(min(every).start, max(span.end for span in every), "")}
+        for span in each:
+            beside = [span, *self.open.touching(span.start, span.end)]  # who leads here may be another now
+            self._news.append((min(one.start for one in beside), max(one.end for one in beside)))
+
+    def get(self, span: Span) -> Suggestion | None:
+        """The suggestion of that span, with the names of all who propose it; None where nobody does."""
+        found = [one for given in self._by_giver.values() if (one := given.get(span))]
+        if not found:
+            return None
+        if len(found) == 1:
+            return found[0]
+        best = max(found, key=lambda one: (one.score is not None, one.score or 0.0))
+        also = dict.fromkeys(source for one in found for source in one.sources if source != best.source)
+        return Suggestion(span, best.source, best.score, tuple(also))
+
+    def given(self, giver: str) -> list[Suggestion]:
+        """What one giver proposes, in the order of the text."""
+        return list(self._by_giver.get(giver, ()))
+
+    def recheck(self, start: int, end: int) -> None:
+        """Ask again which suggestions in `[start, end)` are open; called after the layer changed there."""
+        for span in self._all.touching(start, end):
+            self._check(span)
+
+    def touching(self, start: int, end: int) -> list[Span]:
+        """The open suggestions that lead and touch `[start, end)`."""
+        return [span for span in self.open.touching(start, end) if self.leads(span)]
+
+    def rivals(self, span: Span) -> list[Span]:
+        """The open suggestions that may not stand beside `span`, the strongest first."""
+        return sorted(self._clashing(span), key=self._rank, reverse=True)
+
+    def leads(self, span: Span) -> bool:
+        """Whether an open suggestion is stronger than all its rivals."""
+        rank = self._rank(span)
+        return all(self._rank(rival) < rank for rival in self._clashing(span))
+
+    def _clashing(self, span: Span) -> Iterator[Span]:
+        return (
+            other
+            for other in self.open.touching(span.start, span.end)
+            if other != span and (other.same_edges(span) or not self.scheme.allows(span, other))
+        )
+
+    def leaders(self, start: int = 0) -> Iterator[Span]:
+        """The open suggestions that lead and begin at `start` or later, in order."""
+        return (span for span in self.open.after(start) if self.leads(span))
+
+    def leaders_before(self, offset: int) -> Iterator[Span]:
+        """The open suggestions that lead and begin before `offset`, the last one first."""
+        return (span for span in self.open.before(offset) if self.leads(span))
+
+    def folded(self) -> list[Suggestion]:
+        """The suggestions that were folded away."""
+        every = [one for span in self._all if span.label not in self._archived and (one := self.get(span))]
+        return list(filter(self.folds, every))
+
+    def folds(self, suggestion: Suggestion) -> bool:
+        """Whether a suggestion is folded away."""
+        return self._folds is not None and self._folds(suggestion)
+
+    def fold_by(self, folds: Folded | None) -> None:
+        """Fold away what `folds` says, from now on."""
+        self._folds = folds
+        for span in list(self._all):
+            self._check(span)
+
+    def _check(self, span: Span) -> None:
+        changed = (self.open.add if self._is_open(span) else self.open.discard)(span)
+        if changed is not None:
+            self._weigh([span])
+
+    def _weigh(self, changed: Iterable[Span]) -> None:
+        """Find out which suggestions are sure, of those that changed and those they may be rivals of."""
+        for one in {one for span in changed for one in (span, *self.open.touching(span.start, span.end))}:
+            (self.sure.add if self._is_sure(one) else self.sure.discard)(one)
+
+    def _is_sure(self, span: Span) -> bool:
+        if span not in self.open or (suggestion := self.get(span)) is None or suggestion.score is None:
+            return False
+        return suggestion.score >= self.scheme.accept_at and self.leads(span)
+
+    def _is_open(self, span: Span) -> bool:
+        """Whether a span that somebody proposes is undecided."""
+        if span.label in self._archived or self.layer.knows(span):
+            return False
+        if self._folds and (suggestion := self.get(span)) and self.folds(suggestion):
+            return False
+        touched = self.layer.spans.touching(span.start, span.end)
+        return all(not held.same_edges(span) and self.scheme.allows(span, held) for held in touched)
+
+    def _rank(self, span: Span) -> tuple[bool, float, int, Span]:
+        suggestion = self.get(span)
+        score = suggestion.score if suggestion else None
+        return (score is not None, score or 0.0, len(span), span)

@@ -1,0 +1,148 @@
+"""`annotator export`: layers out of the project into a file that other tools read, and what was lost on the way.
+
+The format says what it could not hold, span by span; this service counts, and puts the result in
+place when all of it is there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from annotator.domain.document import Document
+from annotator.formats.base import Lost, WriteOptions
+from annotator.services.bulk import few_collections
+from annotator.services.exporting.atomic_output import placed, written
+from annotator.services.exporting.split import Ratio, sides
+from annotator.services.lookup import check_layer, check_settings, format_for
+from annotator.storage.queries.documents import Wanted, article_count, documents
+from annotator.storage.store import Store
+
+Told = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What the user said. `layer` is a name, `gold`, `all` or "" (gold where there is one, else that of `mine`).
+
+    `out` is None for a name in `exports/`; `split` and `seed` divide by article; `settings` are the format's own.
+    """
+
+    format: str = "jsonl"
+    out: Path | None = None
+    layer: str = ""
+    mine: str = ""
+    status: Literal["finished", "any"] = "finished"
+    split: Ratio | None = None
+    seed: int = 0
+    rejected: bool = False
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ExportReport:
+    """What was written and what was lost; `balance` counts the spans of each label on each side of a split."""
+
+    articles: int = 0
+    spans: int = 0
+    files: list[Path] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+    balance: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as `--json` gives it."""
+        lost = [{"article": one.article, "span": _span(one), "reason": one.what, "kind": one.loss} for one in self.lost]
+        files = [str(path) for path in self.files]
+        balance = {"split": self.balance} if self.balance else {}
+        return {"articles": self.articles, "spans": self.spans, "files": files, "lost": lost, **balance}
+
+
+def _span(lost: Lost) -> dict[str, Any] | None:
+    span = lost.span
+    return {"start": span.start, "end": span.end, "label": span.label, "text": lost.quote} if span else None
+
+
+def export(store: Store, options: ExportOptions, *, told: Told | None = None) -> ExportReport:
+    """Write layers of a project to a file or folder.
+
+    Raises `NoSuchPlugin` for a format that is not there or cannot be written, `WrongUsage` where there is
+    no such layer or setting, `AnnotatorError` where the target cannot be written; then nothing has changed. Where there
+    is nothing to write, nothing is written, and the report names no file.
+    """
+    module = format_for("write", options.format)
+    check_settings(module, options.settings)
+    if options.layer not in {"", "all", options.mine}:
+        check_layer(store, options.layer)
+    if not any(documents(store, _wanted(options))):
+        return ExportReport()
+    target = options.out or _default_target(store, options, module)
+    exporting = _Exporting(store, options, module, told)
+    with placed(target) as place, few_collections():
+        exporting.write(place)
+    report = exporting.report
+    report.files = written(target) if target.is_dir() else [target]
+    return report
+
+
+def _wanted(options: ExportOptions, keys: Callable[[str], bool] | None = None) -> Wanted:
+    return Wanted(options.layer, options.mine, options.status == "finished", options.rejected, keys)
+
+
+class _Exporting:
+    """One run of `export`: feeds the writer and counts what passes."""
+
+    def __init__(self, store: Store, options: ExportOptions, module: Any, told: Told | None) -> None:
+        self._store, self._options, self._module, self._told = store, options, module, told
+        self._side = sides(store, options.split, options.seed) if options.split else None
+        self._total = max(article_count(store), 1)
+        self.report = ExportReport()
+
+    def write(self, place: Path) -> None:
+        """Write all there is to write to `place`."""
+        own_sides = getattr(self._module, "SPLITS", False)
+        if not self._options.split or own_sides:
+            with closing(self._documents()) as every:
+                self.report.lost += self._module.write(every, place, self._settings())
+            return
+        place.mkdir()
+        suffix = "" if self._module.FOLDER else self._module.SUFFIXES[0]
+        for side in self._options.split.names:
+            with closing(self._documents(side)) as every:
+                self.report.lost += self._module.write(every, place / f"{side}{suffix}", self._settings())
+
+    def _settings(self) -> WriteOptions:
+        options = self._options
+        return WriteOptions(self._store.scheme(), options.rejected, options.settings, self._side)
+
+    def _documents(self, side: str = "") -> Generator[Document, None, None]:
+        """The documents of one side of the split, or all of them."""
+        side_of = self._side
+        keys = (lambda key: side_of(key) == side) if side_of and side else None
+        for done, document in enumerate(documents(self._store, _wanted(self._options, keys)), 1):
+            if document:
+                self._count(document)
+                yield document
+            if self._told:
+                self._told(min(done, self._total), self._total)
+
+    def _count(self, document: Document) -> None:
+        self.report.articles += 1
+        self.report.spans += len(document.spans)
+        if self._side:
+            counts = self.report.balance.setdefault(self._side(document.article.key), {})
+            for held in document.spans:
+                counts[held.span.label] = counts.get(held.span.label, 0) + 1
+
+
+def _default_target(store: Store, options: ExportOptions, module: Any) -> Path:
+    """`exports/<project>[-<layer>][.<format>]<suffix>`, or a folder of that name without a suffix."""
+    layer = re.sub(r"[^\w-]+", "_", options.layer).strip("_")
+    name = f"{store.name}-{layer}" if layer else store.name
+    folder = module.FOLDER or options.split
+    if (folder and options.format != "jsonl") or module.SUFFIXES[0] != f".{options.format}":
+        name += f"-{options.format}" if folder else f".{options.format}"
+    return Path("exports") / (f"{name}-split" if options.split else name if folder else name + module.SUFFIXES[0])

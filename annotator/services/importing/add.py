@@ -1,0 +1,253 @@
+"""`annotator add`: files in, articles with their layers and suggestions out, and a report of what happened.
+
+An *arrival* is one article out of a file, made ready to be stored: its labels are those of the
+scheme, its annotators have the names the user wants. Arrivals are stored many at a time, each
+batch in one transaction that never waits for a file to be read. What was stored is known when the same
+sources are added again, so that an `add` that was killed goes on where it stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from operator import itemgetter
+from time import time_ns
+from typing import Any, BinaryIO
+
+from annotator.domain.article import Article
+from annotator.domain.document import UNNAMED, Incoming
+from annotator.errors import InputError, PluginError
+from annotator.formats.base import Notice, Offsets, Read, ReadOptions
+from annotator.services.bulk import few_collections
+from annotator.services.importing.inputs import Source, opened
+from annotator.services.importing.label_mapping import Labels
+from annotator.services.importing.store_article import Arrival, begun, settle, store_arrival
+from annotator.services.lookup import format_for
+from annotator.storage.maintenance.bulk import add_articles, in_bulk
+from annotator.storage.store import Store
+
+_BATCH = 1_500  # short articles without spans; what holds the project for some 25 ms
+_SPAN, _CHARACTERS = 3, 2_000  # a span takes as long as three articles, so many characters as one
+_SMALL = 1 << 20  # bytes
+_when = itemgetter(1)
+Told = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class AddOptions:
+    """What the user said: `as_name` is whose layers they are, `renames` maps annotators of the file to names here."""
+
+    as_name: str = ""
+    renames: Mapping[str, str] = field(default_factory=dict)
+    unfinished: bool = False
+    known_labels: bool = False
+    language: str = "en"
+    format: str = ""
+    offsets: Offsets = "code"
+
+
+@dataclass(slots=True)
+class AddReport:
+    """What came of it. `layers` counts the articles whose layer of that name was taken, `labels` names new ones."""
+
+    added: int = 0
+    known: int = 0
+    suggestions: int = 0
+    refused: list[InputError] = field(default_factory=list)
+    layers: dict[str, int] = field(default_factory=dict)
+    labels: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as `--json` gives it."""
+        refused = [{"file": one.file, "line": one.line, "reason": one.reason} for one in self.refused]
+        return {
+            "added": self.added,
+            "known": self.known,
+            "refused": refused,
+            "layers": dict(sorted(self.layers.items())),
+            "labels": self.labels,
+            "suggestions": self.suggestions,
+            "notices": self.notices,
+        }
+
+
+def add(
+    store: Store,
+    sources: Sequence[str],
+    options: AddOptions,
+    *,
+    told: Told | None = None,
+    stdin: BinaryIO | None = None,
+) -> AddReport:
+    """Bring articles into a project. What cannot be taken is in the report; the rest is stored.
+
+    Raises `PluginError` for a format that is not there, `ProjectError` where the project cannot be written.
+    """
+    if options.format:
+        format_for("read", options.format)
+    return _Adding(store, options, told).run(sources, stdin)
+
+
+class _Adding:
+    """One run of `add`."""
+
+    def __init__(self, store: Store, options: AddOptions, told: Told | None) -> None:
+        self._store, self._options, self._told = store, options, told
+        self._report = AddReport()
+        self._labels = Labels(store.scheme(), known_only=options.known_labels)
+        self._bare: list[tuple[Article, str]] = []
+        self._batch: list[tuple[Arrival, str]] = []
+        self._weight = self._characters = 0
+        self._nameless = 0
+        self._clock = _microseconds()
+        self._done, self._total = 0, 1
+
+    def run(self, sources: Sequence[str], stdin: BinaryIO | None) -> AddReport:
+        """Read and store all sources."""
+        with opened(sources, self._options.format, stdin) as found, in_bulk(self._store), few_collections():
+            sizes = [one.path.stat().st_size if isinstance(one, Source) else 0 for one in found]
+            done, self._total = 0, max(sum(sizes), 1)
+            for one, size in zip(found, sizes, strict=True):
+                match one:
+                    case InputError():
+                        self._report.refused.append(one)
+                    case Notice(text):
+                        self._report.notices.append(text)
+                    case Source():
+                        self._add(one, done + size)
+                done += size
+                self._tell(done, done)
+            self._flush()
+        self._report.labels = self._labels.added
+        self._report.notices += self._labels.said()
+        if self._nameless:
+            self._report.notices.append(
+                f"Article labels, comments, rejections or skips of {self._nameless} articles were left out, because "
+                "the file does not say whose they are: `--as NAME` takes them in."
+            )
+        return self._report
+
+    def _tell(self, done: int, end: int) -> None:
+        """Tell that all sources are read up to byte `done`, which is not beyond `end`."""
+        self._done = min(done, end)
+        if self._told:
+            self._told(self._done, self._total)
+
+    def _add(self, source: Source, end: int) -> None:
+        """Take in one file, which ends at byte `end` of all."""
+        options = ReadOptions(self._options.language, self._options.offsets)
+        try:
+            module = format_for("read", source.format)
+            reads, names = self._named(lambda: module.read(source.path, options), source)
+            for read in reads:
+                self._take(source, read, names)
+                if self._weight >= _BATCH:
+                    self._tell(self._done + self._characters, end)
+                    self._flush()
+        except (PluginError, InputError) as error:
+            self._report.refused.append(InputError(str(error), file=source.name))
+        except OSError as error:
+            self._report.refused.append(InputError(f"It cannot be read: {error.strerror or error}.", file=source.name))
+
+    def _named(self, read: Callable[[], Iterator[Read]], source: Source) -> tuple[Iterable[Read], Mapping[str, str]]:
+        """What a file holds, and what each of its annotators is called here.
+
+        To know whether there is one or many, a file is read to its end first; one that is not small is read twice.
+        """
+        name, renames = self._options.as_name, self._options.renames
+        if not name:
+            return read(), renames
+        small = list(read()) if source.path.stat().st_size <= _SMALL else None
+        names: set[str] = set()
+        for one in read() if small is None else small:
+            if isinstance(one, Incoming):
+                names |= one.layers.keys()
+                if len(names) > 1:
+                    break
+        known = dict.fromkeys(names, name) if len(names) < 2 else {UNNAMED: name}
+        return read() if small is None else small, {**known, **renames}
+
+    def _take(self, source: Source, read: Read, names: Mapping[str, str]) -> None:
+        match read:
+            case Incoming():
+                incoming = _placed(read, source) if source.address else read
+                length = len(incoming.article.text)
+                self._characters += length
+                self._weight += 1 + length // _CHARACTERS
+                if incoming.layers or incoming.suggestions or incoming.tokens:
+                    self._settle(source, incoming, names)
+                else:
+                    self._bare.append((incoming.article, self._time()))
+            case InputError():
+                self._report.refused.append(read.at(source.name, 1))
+            case Notice():
+                self._report.notices.append(f"{source.name}{f':{read.line}' if read.line else ''}: {read.text}")
+
+    def _settle(self, source: Source, incoming: Incoming, names: Mapping[str, str]) -> None:
+        """Take an article that brings more than itself."""
+        try:
+            arrival = settle(incoming, source.name, names, self._labels, unfinished=self._options.unfinished)
+        except InputError as error:
+            self._report.refused.append(error.at(source.name, incoming.line))
+            return
+        self._batch.append((arrival, self._time()))
+        self._nameless += arrival.nameless
+        spans = sum(map(len, arrival.layers.values())) + sum(map(len, arrival.proposals.values()))
+        self._weight += _SPAN * spans
+
+    def _flush(self) -> None:
+        """Store the batch."""
+        if self._bare or self._batch:
+            self._put()
+        self._bare, self._batch = [], []
+        self._weight = self._characters = 0
+        self._clock = max(self._clock, _microseconds())
+
+    def _put(self) -> None:
+        """Store the batch in one transaction."""
+        self._labels.save(self._store)
+        report, scheme = self._report, self._labels.scheme
+        layers = [begun(self._store, arrival) if arrival.layers else {} for arrival, _ in self._batch]
+        with self._store.write():
+            unlayered = [(arrival.article, at) for arrival, at in self._batch if not arrival.layers]
+            fresh = add_articles(self._store, sorted(self._bare + unlayered, key=_when) if unlayered else self._bare)
+            for (arrival, at), made in zip(self._batch, layers, strict=True):
+                try:
+                    stored = store_arrival(self._store, arrival, made, scheme, added=at, fresh=fresh)
+                except InputError as error:
+                    report.refused.append(error.at(*arrival.place))
+                    continue
+                report.added += stored.added
+                report.known += not stored.added
+                report.suggestions += stored.suggestions
+                for name in stored.layers:
+                    report.layers[name] = report.layers.get(name, 0) + 1
+            report.added += len(fresh)
+            report.known += len(self._bare) - len(fresh)
+
+    def _time(self) -> str:
+        """The time to note for an article, in UTC: each later than the one before, so that their order stays."""
+        self._clock += 1
+        second, part = divmod(self._clock, 1_000_000)
+        return f"{_second(second)}.{part:06d}Z"
+
+
+def _microseconds() -> int:
+    """The time now, in microseconds since 1970."""
+    return time_ns() // 1000
+
+
+@lru_cache(maxsize=1)
+def _second(since: int) -> str:
+    """The second so many after 1970, as a time in UTC."""
+    return datetime.fromtimestamp(since, UTC).isoformat()[:-6]
+
+
+def _placed(incoming: Incoming, source: Source) -> Incoming:
+    """The article of a source that has an address, with where it came from, if it does not say so itself."""
+    if incoming.article.source.startswith(("http://", "https://")):
+        return incoming
+    return incoming._replace(article=replace(incoming.article, source=source.address))

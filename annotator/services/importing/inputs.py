@@ -1,0 +1,134 @@
+"""What the SOURCEs of `annotator add` mean: files, folders, globs, standard input, addresses.
+
+A folder gives every file below it that some format knows, in the order of the names; hidden ones are
+passed over. A file that belongs to another one (`doc.txt` beside `doc.ann`) is no source itself.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from glob import glob
+from pathlib import Path
+from typing import BinaryIO
+
+from annotator.errors import InputError, PluginError
+from annotator.formats.base import Notice
+from annotator.formats.common.detect import HEAD, detect, load
+
+_NAMED = 5
+_WEB = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read: where it is, what the user calls it, and its format; `address` if it came from the web."""
+
+    path: Path
+    name: str
+    format: str
+    address: str = ""
+
+
+Found = Source | InputError | Notice
+
+
+@contextmanager
+def opened(sources: Sequence[str], format_: str, stdin: BinaryIO | None) -> Iterator[list[Found]]:
+    """All that the SOURCEs mean, why one means nothing, and what else to say; what was fetched is deleted afterwards.
+
+    `format_` is the format the user named, or "".
+    """
+    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        found: list[Found] = []
+        for number, source in enumerate(sources):
+            place = Path(folder) / str(number)
+            if source == "-":
+                found.append(_standard_input(place, stdin, format_))
+            elif source.startswith(_WEB):
+                found.append(_fetched(place, source, format_))
+            else:
+                found += _files(source, format_)
+        yield _alone(found)
+
+
+def _files(source: str, format_: str) -> list[Found]:
+    path = Path(source).expanduser()
+    if path.is_dir():
+        every = [(file, _source(file, str(file), format_, in_folder=True)) for file in _below(path)]
+        taken: list[Found] = [one for _, one in every if one]
+        passed = [file.name for file, one in every if one is None]
+        if passed:
+            names = ", ".join(passed[:_NAMED]) + (", ..." if len(passed) > _NAMED else "")
+            taken.append(Notice(f"{source}: {len(passed)} files that no format knows were passed over: {names}"))
+        return taken or [InputError("There is no file in this folder that can be read.", file=source)]
+    if path.exists():
+        one = _source(path, source, format_)
+        return [one] if one else []
+    matches = sorted(glob(str(path), recursive=True))  # noqa: PTH207 - the pattern may be absolute
+    if not matches:
+        return [InputError("There is no such file.", file=source)]
+    return [one for match in matches for one in _files(match, format_)]
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(place) / name for name in sorted(files) if not name.startswith("."))
+
+
+def _source(path: Path, name: str, format_: str, *, in_folder: bool = False) -> Source | InputError | None:
+    """The source that a file is; in a folder, a file that no format knows is none."""
+    if not path.is_file():
+        return None if in_folder else InputError("This is no ordinary file.", file=name)
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError as error:
+        return InputError(f"It cannot be read: {error.strerror}.", file=name)
+    found = format_ or detect(path, head)
+    if found is None and in_folder:
+        return None
+    return Source(path, name, found or "text")
+
+
+def _standard_input(place: Path, stdin: BinaryIO | None, format_: str) -> Source | InputError:
+    if stdin is None:
+        return InputError("There is no standard input.", file="-")
+    with place.open("wb") as file:
+        shutil.copyfileobj(stdin, file)
+    return _source(place, "-", format_) or InputError("There is no standard input.", file="-")
+
+
+def _fetched(place: Path, address: str, format_: str) -> Source | InputError:
+    try:
+        data, final = load("url").fetch(address)
+    except (InputError, PluginError) as error:
+        return InputError(str(error), file=address)
+    place.write_bytes(data)
+    return Source(place, address, format_ or detect(place, data[:HEAD]) or "text", final)
+
+
+def _companions(source: Source) -> Iterable[Path]:
+    """The files that a format reads along with this one."""
+    if source.format in {"text", "jsonl"}:
+        return ()
+    try:
+        module = load(source.format)
+    except PluginError:
+        return ()
+    return module.companions(source.path) if hasattr(module, "companions") else ()
+
+
+def _alone(found: Iterable[Found]) -> list[Found]:
+    """The sources without those that belong to another one, each file once."""
+    every = list(dict.fromkeys(found))
+    beside: set[Path] = set()
+    for one in every:
+        if isinstance(one, Source):
+            beside |= {path.absolute() for path in _companions(one)}
+    return [one for one in every if not isinstance(one, Source) or one.path.absolute() not in beside]

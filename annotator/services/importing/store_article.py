@@ -1,0 +1,271 @@
+"""Arrivals: articles out of a file, made ready to be stored, and how one is put into a project.
+
+An imported layer is a list of decisions like any other; what a layer knows already is not decided
+again, so that the same file twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotator.domain.article import Article
+from annotator.domain.decisions import (
+    GOLD,
+    Approved,
+    Commented,
+    Decision,
+    Event,
+    Finished,
+    Flagged,
+    Imported,
+    Noted,
+    Rejected,
+    Skipped,
+    decide,
+)
+from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
+from annotator.domain.layer import Layer, step
+from annotator.domain.scheme import Scheme
+from annotator.domain.span import Span
+from annotator.domain.tokens import OWN
+from annotator.errors import InputError
+from annotator.formats.common.span_reader import in_order
+from annotator.services.importing.label_mapping import Labels
+from annotator.storage.store import ELSEWHERE, LayerState, Store
+
+IMPORT = "import"
+
+Proposals = dict[str, list[tuple[int, int, str, float | None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One article with the events of each layer and what each source proposes; `place` is where it stood."""
+
+    article: Article
+    layers: Mapping[str, Sequence[Event]]
+    proposals: Proposals
+    tokens: Sequence[tuple[int, int]]
+    tokenizer: str
+    place: tuple[str, int | None]
+    nameless: bool = False
+    """Whether something was left out because the file names nobody who said it."""
+
+
+@dataclass(slots=True)
+class Stored:
+    """What storing one arrival did."""
+
+    added: bool
+    layers: list[str] = field(default_factory=list)
+    suggestions: int = 0
+
+
+def settle(incoming: Incoming, file: str, names: Mapping[str, str], labels: Labels, *, unfinished: bool) -> Arrival:
+    """The arrival of an article; `names` says what annotators of the file are called here. Raises `InputError`."""
+    if not incoming.layers and not incoming.suggestions:
+        place = (file, incoming.line)
+        return Arrival(incoming.article, {}, {}, incoming.tokens, incoming.tokenizer, place)
+    mark = labels.mark()
+    try:
+        return _settle(incoming, file, names, labels, unfinished=unfinished)
+    except InputError:
+        labels.reset(mark)
+        raise
+
+
+def _settle(incoming: Incoming, file: str, names: Mapping[str, str], labels: Labels, *, unfinished: bool) -> Arrival:
+    proposals: Proposals = {}
+    layers: dict[str, Sequence[Event]] = {}
+    nameless = False
+    for one in incoming.suggestions:
+        span = one.span
+        proposals.setdefault(one.source, []).append((span.start, span.end, labels.span(span.label), one.score))
+    for was, layer in incoming.layers.items():
+        name = names.get(was, was)
+        if name == UNNAMED:
+            proposed = [(span.start, span.end, labels.span(span.label), None) for span in layer.spans]
+            proposals.setdefault(IMPORT, []).extend(proposed)
+            nameless = bool(layer.rejected or layer.cats or layer.comments or layer.skipped)
+            continue
+        if name in layers:
+            raise InputError(f"Two annotators of this article would both be called {name!r}.")
+        layers[name] = list(_events(name, layer, labels, unfinished=unfinished or layer.unfinished))
+        spans = [event.span for event in layers[name] if isinstance(event, Imported)]
+        _check_flow(spans, labels.scheme, incoming.article.text, name)
+    place = (file, incoming.line)
+    return Arrival(incoming.article, layers, proposals, incoming.tokens, incoming.tokenizer, place, nameless)
+
+
+def _events(name: str, layer: IncomingLayer, labels: Labels, *, unfinished: bool) -> Iterator[Event]:
+    """The events that make a layer."""
+    held = _current(layer.spans, labels)
+    for span in held:
+        yield Imported(span)
+    for span in _current(layer.rejected, labels):
+        if span not in held:
+            yield Rejected(span, IMPORT)
+    for label, on in layer.cats.items():
+        yield Noted(labels.article(label), on)
+    yield from layer.comments
+    if layer.flagged:
+        yield Flagged(on=True)
+    if layer.skipped:
+        yield Skipped()
+    elif not unfinished:
+        yield Approved() if name == GOLD else Finished()
+
+
+def _current(spans: Sequence[Span], labels: Labels) -> list[Span]:
+    """The spans under the labels of the scheme, in order."""
+    names = {label: labels.span(label) for label in {span.label: None for span in spans}}
+    return in_order(span if names[span.label] == span.label else span.labelled(names[span.label]) for span in spans)
+
+
+Begun = Mapping[str, tuple[list[Decision], LayerState]]
+
+
+def begun(store: Store, arrival: Arrival) -> Begun:
+    """The layers of an article that is new, with their decisions: all that can be done before anything is written."""
+    if store.has_article(arrival.article.key):
+        return {}
+    return {name: _begin(arrival, name, events) for name, events in arrival.layers.items()}
+
+
+def _begin(arrival: Arrival, name: str, events: Sequence[Event]) -> tuple[list[Decision], LayerState]:
+    state = LayerState(Layer(len(arrival.article.text)), 0)
+    decisions = decide(list(events), layer=name, by=name, bulk=True)
+    for decision in decisions:
+        step(state.layer, decision)
+    return decisions, state
+
+
+def store_arrival(
+    store: Store, arrival: Arrival, layers: Begun, scheme: Scheme, *, added: str, fresh: set[str]
+) -> Stored:
+    """Put an arrival into the project, inside a `write()`. Raises `InputError` before anything was written.
+
+    `layers` are those of `begun`. `fresh` are the keys of articles that were added for arrivals without layers;
+    the first such arrival takes its key.
+    """
+    article = arrival.article
+    new = not arrival.layers and article.key in fresh
+    known = not new and store.has_article(article.key)
+    there = store.layers_of(article.key) if known and arrival.layers else ()
+    ready = [
+        _ready(store, arrival, name, events, scheme)
+        if name in there
+        else layers.get(name) or _begin(arrival, name, events)
+        for name, events in arrival.layers.items()
+    ]
+    done = Stored(added=not known)
+    if not known:
+        if new:
+            fresh.discard(article.key)
+        else:
+            store.add_article(article, added)
+        if arrival.tokens and arrival.tokenizer != OWN:
+            starts, ends = zip(*arrival.tokens, strict=True)
+            store.set_tokens(article.key, arrival.tokenizer, starts, ends)
+    for source, spans in arrival.proposals.items():
+        done.suggestions += _propose(store, article.key, source, spans, known=known)
+    for decisions, state in ready:
+        if decisions:
+            undecided = _undecided(arrival, state.layer)
+            store.append(
+                article.key,
+                article.text,
+                decisions,
+                state.layer,
+                revision=state.revision,
+                undecided=undecided,
+                origin=ELSEWHERE,
+            )
+            done.layers.append(decisions[0].layer)
+    return done
+
+
+def _ready(
+    store: Store, arrival: Arrival, name: str, events: Sequence[Event], scheme: Scheme
+) -> tuple[list[Decision], LayerState]:
+    """The decisions that a layer lacks, and the layer with them. Raises `InputError` where spans may not overlap."""
+    key = arrival.article.key
+    state = store.layer(key, name)
+    made = {decision.event for decision in store.decisions(key, name)}
+    lacking = [event for event in events if event not in made and not _holds(state.layer, event)]
+    decisions = decide(lacking, layer=name, by=name, bulk=True)
+    for decision in decisions:
+        if isinstance(decision.event, Imported):
+            span = decision.event.span
+            _check_overlap(state.layer.spans.touching(span.start, span.end), span, scheme, arrival.article.text, name)
+        step(state.layer, decision)
+    return decisions, state
+
+
+def _holds(layer: Layer, event: Event) -> bool:
+    """Whether a layer has what an event would make of it."""
+    match event:
+        case Imported(span):
+            return span in layer.held
+        case Rejected(span):
+            return span in layer.rejected
+        case Noted(label, on):
+            return layer.cats.get(label) == on
+        case Commented(text, span):
+            return any((one.text, one.span) == (text, span) for one in layer.comments)
+        case Flagged(on):
+            return layer.flagged == on
+        case _:
+            return layer.status != "open"
+
+
+def _check_flow(spans: Iterable[Span], scheme: Scheme, text: str, name: str) -> None:
+    """Raise `InputError` where spans, given in order, may not stand side by side."""
+    open_: list[Span] = []
+    for span in spans:
+        open_ = [other for other in open_ if other.end > span.start]
+        _check_overlap(open_, span, scheme, text, name)
+        open_.append(span)
+
+
+def _check_overlap(others: Iterable[Span], span: Span, scheme: Scheme, text: str, name: str) -> None:
+    for other in others:
+        if not scheme.allows(span, other):
+            nested = scheme.overlap == "none" and (span.contains(other) or other.contains(span))
+            raise InputError(
+                f"In the layer of {name}, {_named(other, text)} and {_named(span, text)} overlap, which this scheme "
+                f"does not allow. `annotator labels overlap {'nested' if nested else 'any'}` allows it."
+            )
+
+
+def _named(span: Span, text: str) -> str:
+    return f"{span.start}-{span.end} {span.label} {span.quote(text)[:40]!r}"
+
+
+def _propose(
+    store: Store, key: str, source: str, spans: list[tuple[int, int, str, float | None]], *, known: bool
+) -> int:
+    """Store suggestions beside those a source has made already; gives how many are new."""
+    if known:
+        old = [
+            (one.span.start, one.span.end, one.span.label, one.score)
+            for one in store.suggestions(key)
+            if one.source == source
+        ]
+        here = {span[:3] for span in old}
+        fresh = [span for span in spans if span[:3] not in here]
+        if not fresh and source in store.suggested_by(key):
+            return 0
+        store.add_suggestions(key, source, [*old, *fresh])
+        return len(fresh)
+    store.add_suggestions(key, source, spans)
+    return len(spans)
+
+
+def _undecided(arrival: Arrival, layer: Layer) -> int:
+    """How many of the article's suggestions a layer that is still open has not decided."""
+    if layer.status != "open":
+        return 0
+    proposed = {Span(start, end, label) for spans in arrival.proposals.values() for start, end, label, _ in spans}
+    return sum(not layer.knows(span) for span in proposed)

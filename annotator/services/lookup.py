@@ -1,0 +1,76 @@
+"""What a user names: a format, a layer, an annotator, a model. What is not there is answered with what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from annotator import plugins
+from annotator.domain.decisions import GOLD
+from annotator.errors import NoSuchModel, NoSuchPlugin, PluginError, WrongUsage
+from annotator.formats.common.detect import load
+from annotator.storage.queries.counts import annotators
+from annotator.storage.queries.documents import layer_names
+from annotator.storage.store import Store
+from annotator.suggest.common.installed import is_there, missing
+
+_DONE = {"read": "read", "write": "written"}
+
+
+def format_for(does: Literal["read", "write"], name: str) -> Any:
+    """The format of that name, which can be read or written.
+
+    Raises `NoSuchPlugin` where none of that name can, `PluginError` where its library is missing.
+    """
+    known = name in plugins.names("formats")
+    if known and hasattr(module := load(name), does):
+        return module
+    other = next(word for way, word in _DONE.items() if way != does)
+    problem = f"can be {other} but not {_DONE[does]}" if known else "is not there"
+    able = ", ".join(_able(does))
+    raise NoSuchPlugin(f"The format {name!r} {problem}. Those that can be {_DONE[does]}: {able}.")
+
+
+def _able(does: str) -> Iterable[str]:
+    """The formats that can do so; one whose library is missing cannot."""
+    for name in plugins.names("formats"):
+        try:
+            if hasattr(load(name), does):
+                yield name
+        except PluginError:
+            continue
+
+
+def check_settings(module: Any, settings: Mapping[str, str]) -> None:
+    """Raise `WrongUsage` where a format has no setting of such a name, or such a value of it."""
+    known: Mapping[str, Sequence[str]] = getattr(module, "SETTINGS", {})
+    for name, value in settings.items():
+        if name not in known:
+            there = f"It has: {', '.join(known)}." if known else "It has none."
+            raise WrongUsage(f"The format {module.NAME} has no setting {name!r}. {there}")
+        if value not in known[name]:
+            raise WrongUsage(f"The setting {name} of {module.NAME} is {' or '.join(known[name])}, not {value!r}.")
+
+
+def check_layer(store: Store, name: str) -> None:
+    """Raise `WrongUsage` where the project has no layer of that name; gold is one that may be empty."""
+    if name != GOLD:
+        _among(name, layer_names(store), f"There is no layer {name!r} in {store.path}")
+
+
+def check_annotator(store: Store, name: str) -> None:
+    """Raise `WrongUsage` where nobody of that name has decided anything, has a layer, or was given an article."""
+    _among(name, annotators(store), f"There is no annotator {name!r} in {store.path}")
+
+
+def _among(name: str, names: Sequence[str], problem: str) -> None:
+    if name not in names:
+        there = f"There are: {', '.join(names)}." if names else "Nobody has labelled anything yet."
+        raise WrongUsage(f"{problem}. {there}")
+
+
+def check_models(models: Iterable[str]) -> None:
+    """Raise `NoSuchModel` where a model is neither installed nor a folder."""
+    for model in models:
+        if not is_there(model):
+            raise NoSuchModel(missing(model))

@@ -1,0 +1,1 @@
+"""The project as a whole: its labels, its people, its health."""

@@ -1,0 +1,39 @@
+"""A check-up of a project: what is wrong with it, and mending what can be computed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.storage.maintenance import doctor
+from annotator.storage.maintenance.doctor import Problem, Told
+from annotator.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class CheckUp:
+    """What was found wrong and still is, and what was mended."""
+
+    problems: Sequence[Problem]
+    mended: Sequence[Problem] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong (any more)."""
+        return not self.problems
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of `doctor --json`."""
+        every = [(problem, False) for problem in self.problems] + [(problem, True) for problem in self.mended]
+        return {"ok": self.sound, "problems": [problem.as_json() | {"mended": mended} for problem, mended in every]}
+
+
+def check_up(store: Store, *, fix: bool = False, told: Told = lambda _done, _of: None) -> CheckUp:
+    """Examine a project; with `fix`, compute anew what is derived and examine it again."""
+    found = list(doctor.examine(store, told))
+    if not fix or not any(problem.mendable for problem in found):
+        return CheckUp(found)
+    doctor.mend(store, found)
+    left = list(doctor.examine(store, told))
+    return CheckUp(left, [problem for problem in found if problem not in left])

@@ -1,0 +1,157 @@
+"""The labels of a project: every change is planned first, with counts, and then carried out.
+
+Nothing that was decided is ever lost: a renamed or merged label lives on under its new name, one
+that is put away or missing from a loaded scheme is kept as archived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annotator.domain.scheme import Kind, Label, Overlap, Scheme
+from annotator.errors import SchemeError
+from annotator.services.project import scheme_file
+from annotator.storage.maintenance.rebuild import put_in_force
+from annotator.storage.queries.counts import Use, decided_labels, label_use
+from annotator.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A change of the scheme that is thought through and not made yet: what it says, and the scheme after it."""
+
+    sentences: tuple[str, ...]
+    scheme: Scheme
+
+
+def carry_out(store: Store, plan: Plan) -> None:
+    """Make a planned change."""
+    put_in_force(store, plan.scheme)
+
+
+def used(store: Store) -> list[tuple[Label, Use]]:
+    """Every label in order, with how much it is used."""
+    use = label_use(store)
+    return [(label, use.get(label.name, Use())) for label in store.scheme().labels]
+
+
+def adding(store: Store, name: str, *, kind: Kind = "span", key: str | None = None, description: str = "") -> Plan:
+    """Plan a new label; one that was put away is brought back. Raises `SchemeError` where it is there."""
+    scheme, name = store.scheme(), _checked(name)
+    _not_a_former_name(scheme, name)
+    found = scheme.label(name)
+    if found is None:
+        after = scheme.with_label(name, kind=kind, key=key and key.upper(), description=description)
+        label = after.labels[-1]
+        return Plan((f"{name} is a label of kind {kind}, {_on_key(label)}.",), after)
+    if not found.archived:
+        raise SchemeError(f"The label {name!r} is there already.")
+    free = replace(found, archived=False, key="" if scheme.by_key(found.key) else found.key)
+    after = replace(scheme, labels=tuple(free if label is found else label for label in scheme.labels))
+    return Plan((f"{name} is back, {_on_key(free)}.",), after)
+
+
+def renaming(store: Store, old: str, new: str) -> Plan:
+    """Plan another name for a label. Raises `NoSuchLabel`, or `SchemeError` where the new name is taken."""
+    scheme, new = store.scheme(), _checked(new)
+    known = scheme.known(old)
+    if known.name != new and any(label.name == new for label in scheme.labels):
+        raise SchemeError(f"The label {new!r} is there already: `annotator labels merge {old} {new}` joins the two.")
+    if scheme.current(new) != known.name:
+        _not_a_former_name(scheme, new)
+    return Plan((f"{known.name} becomes {new}: {_told(store, [known.name])}.",), scheme.renamed(known.name, new))
+
+
+def merging(store: Store, olds: Iterable[str], into: str) -> Plan:
+    """Plan that labels become another one. Raises `NoSuchLabel` where one of them is not there."""
+    scheme = store.scheme()
+    target = scheme.known(into).name
+    names = [name for name in dict.fromkeys(scheme.known(old).name for old in olds) if name != target]
+    if not names:
+        raise SchemeError(f"{target!r} cannot be merged into itself; name the labels to merge, and another one last.")
+    sentences = tuple(f"{name} is merged into {target}: {_told(store, [name])}." for name in names)
+    for name in names:
+        scheme = scheme.renamed(name, target)
+    return Plan(sentences, scheme)
+
+
+def archiving(store: Store, name: str) -> Plan:
+    """Plan to put a label away: it can no longer be given. Raises `NoSuchLabel`, `SchemeError` where it is put away."""
+    scheme = store.scheme()
+    known = scheme.known(name)
+    if known.archived:
+        raise SchemeError(f"The label {known.name!r} is put away already.")
+    return Plan(
+        (f"{known.name} is put away; what has it keeps it: {_told(store, [known.name])}.",), scheme.archive(name)
+    )
+
+
+def overlapping(store: Store, overlap: Overlap) -> Plan:
+    """Plan whether spans of one layer may overlap; spans that are there stay."""
+    words = {"none": "may not overlap", "nested": "may lie within each other", "any": "may overlap"}
+    return Plan(
+        (f"From now on spans {words[overlap]}; those that are there stay.",), replace(store.scheme(), overlap=overlap)
+    )
+
+
+def loading(store: Store, path: Path) -> Plan:
+    """Plan that a scheme file replaces the scheme; labels in use that it lacks are kept as archived.
+
+    Raises `SchemeError` where the file makes no sense, or gives a former name a second meaning.
+    """
+    before, after = store.scheme(), scheme_file.load(path)
+    for label in after.labels:
+        if before.current(label.name) not in (label.name, after.current(label.name)):
+            raise SchemeError(
+                f"{path}: {label.name!r} was renamed to {before.current(label.name)!r} in this project; "
+                f"rename it back, or leave it out of the file."
+            )
+    use, decided = label_use(store), decided_labels(store)
+    in_use = [label for label in before.labels if use.get(label.name) or label.name in decided]
+    kept = [label for label in in_use if after.label(label.name) is None]
+    names = {label.name for label in (*after.labels, *kept)}
+    former = {was: after.current(now) for was, now in before.aliases.items() if after.current(now) in names}
+    after = replace(
+        after,
+        labels=(*after.labels, *(replace(label, archived=True) for label in kept)),
+        aliases=former | dict(after.aliases),
+    )
+    sentences = [f"The scheme of {path} has {len(after.labels) - len(kept)} labels."]
+    sentences += [
+        f"{label.name} is not among them and is kept as archived: {_told(store, [label.name])}." for label in kept
+    ]
+    return Plan(tuple(sentences), after)
+
+
+def _not_a_former_name(scheme: Scheme, name: str) -> None:
+    if scheme.current(name) != name:
+        raise SchemeError(
+            f"{name!r} is a former name of {scheme.current(name)!r}; decisions made under it count as that."
+        )
+
+
+def _checked(name: str) -> str:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise SchemeError("The name of a label is Unicode text.") from None
+    return name.strip()
+
+
+def _on_key(label: Label) -> str:
+    return f"on the key {label.key}" if label.key else "without a hot key"
+
+
+def _told(store: Store, names: Iterable[str]) -> str:
+    use = label_use(store)
+    spans, articles, suggestions = (
+        sum(getattr(use.get(name, Use()), field) for name in names) for field in ("spans", "articles", "suggestions")
+    )
+    parts = [_counted(spans, "span"), _counted(suggestions, "suggestion")]
+    return ", ".join([*parts, f"{_counted(articles, 'article')} as a whole"] if articles else parts)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -1,0 +1,51 @@
+"""`annotator merge`: another project taken into this one. The union of both; the same twice changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.scheme import Scheme
+from annotator.services.project.merge_schemes import Prefer, joined, translation
+from annotator.storage.maintenance.merge import Taken, snapshot, take
+from annotator.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """What was taken, and which labels are new."""
+
+    taken: Taken
+    labels: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as `--json` gives it."""
+        return {
+            "added": self.taken.added,
+            "known": self.taken.known,
+            "refused": [],
+            "layers": dict(sorted(self.taken.layers.items())),
+            "labels": list(self.labels),
+            "decisions": self.taken.decisions,
+            "suggestions": self.taken.suggestions,
+        }
+
+
+def merge(store: Store, other: Path, *, prefer: Prefer = "", renames: Mapping[str, str] | None = None) -> MergeReport:
+    """Take the project at `other` into `store`, all of it or nothing; its file is only read.
+
+    A project that nothing was done to yet takes their scheme as its own.
+    Raises `ProjectError` where it cannot be read, `SchemeClash` where the schemes contradict each
+    other and neither `prefer` nor `renames` (labels of theirs -> labels of ours) settles it.
+    """
+    with snapshot(other) as theirs:
+        before = theirs.scheme() if store.untouched else store.scheme()
+        scheme = joined(before, theirs.scheme(), prefer=prefer, renames=renames)
+        taken = take(store, theirs, scheme, translation(theirs.scheme(), renames or {}))
+    return MergeReport(taken, _new(before, scheme))
+
+
+def _new(before: Scheme, after: Scheme) -> tuple[str, ...]:
+    return tuple(name for name in after.names() if before.label(name) is None)

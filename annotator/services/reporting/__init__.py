@@ -1,0 +1,1 @@
+"""Figures, pages and logs of a project."""

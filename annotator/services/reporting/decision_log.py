@@ -1,0 +1,67 @@
+"""The log of decisions, for people and for programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from annotator.errors import InputError
+from annotator.services.lookup import check_annotator
+from annotator.storage.queries import counts
+from annotator.storage.store import Store
+
+_AGO = re.compile(r"(\d{1,6})\s*([mhdw])", re.ASCII)
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_COLUMNS = (
+    "id", "at", "article", "layer", "by", "action", "start", "end", "label", "was", "source", "score",
+    "elapsed_ms", "bulk",
+)  # fmt: skip
+
+
+def decisions(store: Store, *, article: str = "", by: str = "", since: str = "") -> Iterator[dict[str, Any]]:
+    """The decisions, newest last, each as `log --json` gives it.
+
+    `article` is a unique beginning of a key, `by` who decided or whose layer it was, `since` a time
+    as `time_since` gives it. Raises `NoProject` for the article, `WrongUsage` for the name.
+    """
+    rows = _rows(store, article, by, since)
+    return ({column: row[column] for column in _COLUMNS} for row in rows)
+
+
+def readable(store: Store, *, article: str = "", by: str = "", since: str = "") -> Iterator[dict[str, Any]]:
+    """The same with `note` (a comment's words, the step that was undone) and the `quote` the decision is about."""
+
+    @lru_cache(maxsize=8)
+    def text(key: str) -> str:
+        return store.article(key).text
+
+    for row in _rows(store, article, by, since):
+        row["quote"] = text(row["article"])[row["start"] : row["end"]] if row["start"] is not None else ""
+        yield row
+
+
+def _rows(store: Store, article: str, by: str, since: str) -> Iterator[dict[str, Any]]:
+    if by:
+        check_annotator(store, by)
+    return counts.log(store, article=store.resolve(article) if article else "", by=by, since=since)
+
+
+def time_since(words: str, now: datetime | None = None) -> str:
+    """A point in time as decisions have it (UTC, ISO 8601, milliseconds).
+
+    `words` are a date or time in ISO 8601 (UTC where no zone is named), or an age: `30m`, `12h`,
+    `7d`, `2w`. Raises `InputError` for anything else.
+    """
+    now = now or datetime.now(UTC)
+    try:
+        if ago := _AGO.fullmatch(words.strip()):
+            moment = now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
+        else:
+            moment = datetime.fromisoformat(words.strip())
+            moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise InputError(f"{words!r} is no point in time; say 2026-05-31, 2026-05-31T14:00, 30m, 12h or 7d.") from None
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,191 @@
+"""The dashboard as one page of HTML with SVG: no script, nothing loaded from elsewhere, light and dark.
+
+Everything that comes from the project is escaped. Colours are told twice: by colour and by the figure beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from pathlib import Path
+from unicodedata import category
+
+from annotator.domain.decisions import GOLD
+from annotator.services.exporting.atomic_output import placed
+from annotator.services.reporting.dashboard import FATES, Dashboard, Source
+from annotator.services.reporting.html_style import STYLE
+from annotator.storage.queries.pairs import Pair
+
+_WIDTH, _HEIGHT = 240, 10
+_DAY, _TALL = 12, 24
+_CLASSES = "abcd"
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_JOINERS = "\u200c\u200d"
+
+
+def write_page(board: Dashboard, path: Path) -> None:
+    """Write the page to a file, whole or not at all. Raises `AnnotatorError` where the disk does not allow it."""
+    with placed(path) as place:
+        place.write_text(page(board), encoding="utf-8", newline="\n")
+
+
+def page(board: Dashboard) -> str:
+    """The whole page."""
+    title = escape(f"{board.project}: progress")
+    return "\n".join(
+        [
+            '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8"/>',
+            '<meta name="viewport" content="width=device-width, initial-scale=1"/>',
+            f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>",
+            f"<h1>{title}</h1>",
+            *_tiles(board),
+            *_people(board),
+            *_agreement(board.pairs),
+            *_labels(board.labels),
+            *_sources(board.sources),
+            "</body>\n</html>\n",
+        ]
+    )
+
+
+def _tiles(board: Dashboard) -> list[str]:
+    gold = sum(person.finished for person in board.people if person.name == GOLD)
+    figures = (
+        ("articles", board.articles),
+        ("annotators", sum(person.name != GOLD for person in board.people)),
+        ("suggestions", board.suggestions),
+        ("decisions", board.decisions),
+        ("approved", gold),
+    )
+    tiles = (f'<div class="card"><dt>{word}</dt><dd>{number:,}</dd></div>' for word, number in figures)
+    return ['<dl class="tiles">', *tiles, "</dl>"]
+
+
+def _people(board: Dashboard) -> list[str]:
+    when = f"finished a day<br/><small>{board.days[0]} to {board.days[-1]}</small>" if len(board.days) > 1 else ""
+    heads = ("", "of all articles", "done", "spans", "articles<br/>an hour", "minutes<br/>each", when)
+    rows = (
+        (
+            _name(person.name),
+            _bar([person.done / board.articles if board.articles else 0.0]),
+            f"{person.done:,}",
+            f"{person.spans:,}",
+            _number(person.pace, ".1f"),
+            _number(person.minutes, ".1f"),
+            _days(board.days, person.days),
+        )
+        for person in board.people
+    )
+    note = "Pace and the median of minutes are of articles finished by hand, pauses left out."
+    return _section("Progress", heads, rows, note)
+
+
+def _labels(labels: Sequence[tuple[str, int]]) -> list[str]:
+    most = max((count for _, count in labels), default=1)
+    rows = ((_name(name), _bar([count / most]), f"{count:,}") for name, count in labels)
+    return _section("Labels", ("", "", "spans"), rows, "Spans of all layers together.")
+
+
+def _agreement(pairs: Sequence[Pair]) -> list[str]:
+    """The matrix of annotators: each against those before."""
+    if not pairs:
+        return _card("Agreement", [])
+    found = {frozenset((pair.a, pair.b)): pair for pair in pairs}
+    names = sorted({name for pair in pairs for name in (pair.a, pair.b)}, key=lambda name: (name == GOLD, name))
+    heads = "".join(f'<th scope="col">{_name(name)}</th>' for name in names[:-1])
+    rows = [
+        f'<tr><th scope="row">{_name(name)}</th>'
+        + "".join(_cell(found.get(frozenset((name, other)))) for other in names[:place])
+        + "</tr>"
+        for place, name in enumerate(names)
+        if place
+    ]
+    table = [f'<table class="matrix">\n<thead><tr><th></th>{heads}</tr></thead>\n<tbody>', *rows, "</tbody>\n</table>"]
+    note = "Exact F1: equal edges and label count as agreed; n are the spans of both, in the articles both finished."
+    return _card("Agreement", table, note)
+
+
+def _cell(pair: Pair | None) -> str:
+    if pair is None:
+        return "<td>–</td>"
+    articles = f"{pair.articles:,} article{'' if pair.articles == 1 else 's'}"
+    return (
+        f'<td class="pair" style="--shade: {(pair.f1.value or 0.0) ** 3:.3f}"><b>{_number(pair.f1.value, ".3f")}</b>'
+        f"<small>n {pair.f1.n:,}</small><small>{articles}</small></td>"
+    )
+
+
+def _sources(sources: Sequence[Source]) -> list[str]:
+    rows = (
+        (
+            _name(source.name),
+            _bar([fate / source.decided for fate in source.fates] if source.decided else []),
+            _number(source.precision, ".0%"),
+            *(f"{fate:,}" for fate in source.fates),
+            f"{source.proposed:,}",
+        )
+        for source in sources
+    )
+    keys = (f'<span class="key {name}"></span>{fate}' for name, fate in zip(_CLASSES, FATES, strict=True))
+    note = (
+        "Precision so far: taken as proposed, of what people decided themselves; what accepted itself is not counted."
+    )
+    return _section("Sources", ("", "", "precision", *keys, "proposed"), rows, note)
+
+
+def _section(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], note: str = "") -> list[str]:
+    """A table under a title: in each row a name, what is drawn, and cells."""
+    body = [
+        f'<tr><th scope="row">{name}</th><td class="wide">{drawn}</td>'
+        + "".join(f'<td class="number">{cell}</td>' for cell in cells)
+        + "</tr>"
+        for name, drawn, *cells in rows
+    ]
+    head = "".join(f'<th scope="col"{"" if place < 2 else _NUMBER}>{word}</th>' for place, word in enumerate(heads))
+    table = [f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>", *body, "</tbody>\n</table>"]
+    return _card(title, table if body else [], note)
+
+
+_NUMBER = ' class="number"'
+
+
+def _card(title: str, table: Sequence[str], note: str = "") -> list[str]:
+    lines = [*table, f'<p class="dim">{note}</p>'] if table else ['<p class="dim">Nothing yet.</p>']
+    return [f'<section class="card">\n<h2>{title}</h2>', *lines, "</section>"]
+
+
+def _bar(shares: Sequence[float]) -> str:
+    """Shares from 0 to 1 one after the other, in the colours a to d, over a pale bar as wide as there is room."""
+    parts, at = [f'<rect class="rest" width="{_WIDTH}" height="{_HEIGHT}"/>'], 0.0
+    for share, name in zip(shares, _CLASSES, strict=False):
+        parts.append(f'<rect class="{name}" x="{at:.1f}" width="{share * _WIDTH:.1f}" height="{_HEIGHT}"/>')
+        at += share * _WIDTH
+    return _svg(f'class="bar" preserveAspectRatio="none" viewBox="0 0 {_WIDTH} {_HEIGHT}"', parts)
+
+
+def _days(days: Sequence[str], numbers: Sequence[int]) -> str:
+    """A column for each day, as high as what was finished on it against the best of them."""
+    most = max(numbers, default=0)
+    if len(numbers) < 2 or not most:
+        return ""
+    parts = [f'<rect class="rest" y="{_TALL - 1}" width="{len(numbers) * _DAY - 3}" height="1"/>']
+    for place, (day, number) in enumerate(zip(days, numbers, strict=True)):
+        tall = max(2, round(number / most * _TALL)) if number else 0
+        where = f'x="{place * _DAY}" y="{_TALL - tall}" width="{_DAY - 3}" height="{tall}"'
+        parts.append(f'<rect class="b" {where}><title>{day}: {number}</title></rect>')
+    width = len(numbers) * _DAY
+    return _svg(f'width="{width}" height="{_TALL}" viewBox="0 0 {width} {_TALL}"', parts)
+
+
+def _svg(about: str, parts: Sequence[str]) -> str:
+    return f'<svg {about} aria-hidden="true">{"".join(parts)}</svg>'
+
+
+def _name(name: str) -> str:
+    """A name from outside, without control codes and what turns text around; whole where the mouse rests."""
+    safe = escape("".join("\ufffd" if category(one) in _UNSEEN and one not in _JOINERS else one for one in name))
+    return f'<bdi title="{safe}">{safe}</bdi>'
+
+
+def _number(value: float | None, form: str) -> str:
+    return "–" if value is None else format(value, form)

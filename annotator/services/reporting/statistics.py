@@ -1,0 +1,44 @@
+"""How a project stands: progress, labels, how good the sources have been so far, pace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.services.suggesting.precision import source_worths
+from annotator.storage.queries.counts import Counts, counts
+from annotator.storage.queries.pace import times
+from annotator.storage.store import Store
+from annotator.suggest.common.precision import Worth
+
+_MS_PER_HOUR = 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The counts of a project, and what follows from them."""
+
+    counts: Counts
+    worths: Mapping[str, Mapping[str, Worth]]
+    """By source and label how many of its suggestions were right; "" is the whole source."""
+    times: Mapping[str, Sequence[int]]
+    """The milliseconds that each article finished by hand took, by layer."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of `stats --json`."""
+        own = self.counts
+        return {
+            "articles": own.articles, "suggestions": own.suggestions, "decisions": own.decisions,
+            "layers": own.layers, "labels": own.labels, "sources": own.sources,
+        }  # fmt: skip
+
+    def pace(self, layer: str) -> float | None:
+        """Articles finished by hand in an hour of a layer, pauses left out; None where no time was taken."""
+        took = self.times.get(layer)
+        return len(took) * _MS_PER_HOUR / sum(took) if took else None
+
+
+def statistics(store: Store) -> Statistics:
+    """The statistics of a project; articles that were put away do not count."""
+    return Statistics(counts(store), source_worths(store), times(store))

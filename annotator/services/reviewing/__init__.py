@@ -1,0 +1,1 @@
+"""A reviewer at work: what annotators disagree on, and what is ruled."""

@@ -1,0 +1,196 @@
+"""The reviewer's desk: one article with the versions of its annotators, and where the reviewer stands in it.
+
+It is a desk over the gold layer, with the conflicts of the article on it. `conflict` is the one the
+cursor stands in; its versions are numbered as choices. Nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from itertools import chain
+
+from annotator.domain.conflicts import Conflict, ConflictIndex, align, versions_of
+from annotator.domain.decisions import GOLD, Decision, decide
+from annotator.domain.gold import GoldSpan, Standing, gold, reviewed, settle, standing
+from annotator.domain.layer import Comment, Layer, step_all
+from annotator.domain.span import Span, in_order
+from annotator.errors import NoSuchSpan
+from annotator.services.annotating.article_cursor import Desk
+from annotator.services.reviewing.rulings import Choice, choices, shown_names
+from annotator.storage.queries.review_queue import revisions, said, statuses
+from annotator.storage.store import Store
+
+
+class ReviewDesk(Desk):
+    """The gold layer of an article beside the layers it is made from.
+
+    `layers` are those of the annotators compared, by name; `shown` is what each is called on the
+    screen, in order. `revisions` says at which revision every layer of the article was read, `heard`
+    that of those compared. Raises `NoProject` where there is no such article.
+    """
+
+    def __init__(self, store: Store, key: str, *, blind: bool = False) -> None:
+        article = store.article(key)
+        self.store, self.blind = store, blind
+        self.conflict: Conflict | None = None
+        super().__init__(article, store.scheme(), store.tokens(key, article.text), Layer(len(article.text)))
+        self.read()
+
+    def read(self) -> None:
+        """Take the layers as they are on disk. The cursor stays, in the conflict it is in."""
+        here = self.conflict.name if self.conflict else ""
+        self.revisions = revisions(self.store, self.key)
+        self.layer = self.proposals.layer = self.store.layer(self.key, GOLD).layer
+        names = reviewed(statuses(self.store, self.key), self.layer)
+        self.heard = {name: self.revisions.get(name, 0) for name in names}
+        self.layers = {name: said(self.store, self.key, name) for name in self.heard}
+        self.shown = shown_names(self.key, self.heard, blind=self.blind)
+        self.alignment = align({name: layer.spans for name, layer in self.layers.items()})
+        self.conflicts = self.alignment.conflicts
+        self._places = ConflictIndex(self.conflicts)
+        self.unwritten: list[Decision] = []
+        self.settle()
+        self.move(self.cursor)
+        self.conflict = self.named(here) or self.conflict
+
+    def settle(self) -> None:
+        """Bring the gold layer up to what the annotators say now; what that takes is in `unwritten` until a step is."""
+        self.settled: Standing = standing(self.alignment, self.layer)
+        events = settle(self.alignment, self.layer, self.scheme.allows, self.settled)
+        decisions = decide(list(events), layer=GOLD, by=GOLD, bulk=True)
+        step_all(self.layer, decisions)
+        self.unwritten += decisions
+
+    def gold(self) -> list[GoldSpan]:
+        """The gold spans as they stand: who said each, and who ruled."""
+        return gold(self.alignment, self.layer, self.scheme.allows)
+
+    # -- what is where
+
+    @property
+    def open(self) -> list[Conflict]:
+        """The conflicts that are not settled, in the order of the text."""
+        return [conflict for conflict in self.conflicts if conflict not in self.settled]
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many conflicts are settled, and of how many."""
+        return len(self.settled), len(self.conflicts)
+
+    def in_conflict(self) -> Conflict:
+        """The conflict under the cursor. Raises `NoSuchSpan` where there is none."""
+        if self.conflict is None:
+            left = len(self.settled) < len(self.conflicts)
+            raise NoSuchSpan(f"There is no conflict here{': tab goes to the next one' if left else ''}.")
+        return self.conflict
+
+    def number(self, conflict: Conflict) -> int:
+        """Which one of `conflicts` it is, counted from 0. Raises `ValueError` where it is none of them."""
+        return self.conflicts.index(conflict, bisect_left(self._places.edges, (conflict.start, conflict.end)))
+
+    def named(self, name: str) -> Conflict | None:
+        """The conflict of that name, if it is one of these."""
+        start = min((span.start for version in versions_of(name).values() for span in version), default=-1)
+        return next((one for one in self.touching(start, start + 1) if one.name == name), None)
+
+    def touching(self, start: int, end: int) -> list[Conflict]:
+        """The conflicts that share a code point with `[start, end)`, in order."""
+        return self._places.touching(start, end)
+
+    def most_versions(self) -> int:
+        """How many versions a conflict of the article has at most; 1 where there is none."""
+        most = 1
+        for conflict in self.conflicts:
+            if most == len(self.layers):
+                break
+            most = max(most, len({version for _, version in conflict.versions}))
+        return most
+
+    def choices(self) -> list[Choice]:
+        """The numbered versions of the conflict under the cursor."""
+        return choices(self.in_conflict(), self.shown)
+
+    def comments(self, conflict: Conflict | None = None) -> list[tuple[str, Comment]]:
+        """What annotators and reviewers wrote, of the article or of a conflict: who, as shown, and the comment."""
+        every = chain(*(layer.comments for layer in self.layers.values()), self.layer.comments)
+        once = {(one.by, one.text, one.span): one for one in every}.values()  # a return writes them down again
+        return [
+            (self.shown.get(one.by, one.by), one)
+            for one in once
+            if conflict is None or (one.span and one.span.start < conflict.end and conflict.start < one.span.end)
+        ]
+
+    # -- going
+
+    def move(self, offset: int, *, focus: Span | None = None) -> None:
+        """Put the cursor at an offset; the conflict there (the smallest, if several) is the one to be ruled."""
+        super().move(offset, focus=focus)
+        here = self.touching(self.cursor, self.cursor + 1)
+        if not here and self.focus and self._ruled_apart(self.focus):
+            here = [one for one, (ruling, _) in self.settled.items() if self.focus in ruling.spans]
+        self.conflict = min(here, key=lambda one: (one.end - one.start, one.spans), default=None)
+
+    def _ruled_apart(self, span: Span) -> bool:
+        """Whether a gold span stands there because a reviewer settled a conflict, and not because all agree."""
+        held = self.layer.held.get(span)
+        return held is not None and held.ruled and held.suggested is None
+
+    def go_to(self, span: Span) -> None:
+        """Put the cursor on a span; on one that holds whatever is ruled about the conflict there, that is off it."""
+        super().go_to(span)
+        if self.conflict and span in self.layer.held and not self._ruled_apart(span):
+            self.conflict = None
+
+    def stand_in(self, conflict: Conflict) -> None:
+        """Put the cursor on a conflict."""
+        self.selection = None
+        self.move(conflict.start)
+        self.conflict = conflict
+
+    def next_open(self, *, back: bool = False) -> bool:
+        """Go to the next (or previous) open conflict, round the end of the article; False where none is open."""
+        if len(self.settled) == len(self.conflicts):
+            return False
+        return self._next(lambda one: one not in self.settled, back=back)
+
+    def next_conflict(self, *, back: bool = False) -> bool:
+        """Go to the next (or previous) conflict, settled or not; False where there is none."""
+        return self._next(lambda _: True, back=back)
+
+    def next_place(self, *, back: bool = False) -> bool:
+        """Go to the next (or previous) conflict, or gold span that is not in one; False where there is none."""
+        stands = self.conflict or self.focus
+        edges = (stands.start, stands.end) if stands else (self.cursor, self.cursor)
+        apart = self.focus if self.conflict is None else None  # a span comes behind a conflict of the same edges
+        here = (*edges, apart.label if apart else "")
+        if back:
+            place = (bisect_right if apart else bisect_left)(self._places.edges, edges) - 1
+            spans = (one for one in self.layer.spans.before(edges[0] + 1) if in_order(one) < here)
+        else:
+            place = bisect_right(self._places.edges, edges)
+            spans = (one for one in self.layer.spans.after(edges[0]) if in_order(one) > here)
+        conflict = self.conflicts[place] if 0 <= place < len(self.conflicts) else None
+        span = next((one for one in spans if not self._ruled_apart(one)), None)
+        if conflict and (span is None or _nearer(conflict, span, back=back)):
+            self.stand_in(conflict)
+        elif span:
+            self.go_to(span)
+        return bool(conflict or span)
+
+    def _next(self, wanted: Callable[[Conflict], bool], *, back: bool) -> bool:
+        order, way = self.conflicts, -1 if back else 1
+        if self.conflict:
+            first = self.number(self.conflict) + way
+        else:
+            first = bisect_left(self._places.edges, (self.cursor + 1, 0)) - (1 if back else 0)
+        ring = (order[(first + way * step) % len(order)] for step in range(len(order)))
+        found = next((one for one in ring if wanted(one)), None)
+        if found:
+            self.stand_in(found)
+        return found is not None
+
+
+def _nearer(conflict: Conflict, span: Span, *, back: bool) -> bool:
+    one, other = (conflict.start, conflict.end), (span.start, span.end)
+    return one > other if back else one <= other

@@ -1,0 +1,111 @@
+"""My corrections: what review made of an annotator's article, with the reasons and the annotator's own figures.
+
+Own spans are compared with the gold layer where that is settled; where a conflict is still open,
+nothing was corrected yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.agreement import f1
+from annotator.agreement.f1 import Matches
+from annotator.domain.conflicts import Conflict, Kind, Version, align
+from annotator.domain.decisions import GOLD
+from annotator.domain.layer import Comment
+from annotator.domain.span import Span
+from annotator.services.reviewing.article_cursor import ReviewDesk
+from annotator.storage.queries.pairs import pairs
+from annotator.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One place `[start, end)` that review has something to say about, and what was said there.
+
+    `kind` tells how gold differs from the annotator's `own` spans; it is None where only words were
+    said, or nothing yet. `gold` is None where nothing is settled yet.
+    """
+
+    start: int
+    end: int
+    kind: Kind | None
+    own: Version
+    gold: Version | None
+    reasons: Sequence[Comment]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """The corrections of an article, and the words on its spans, in the order of the text.
+
+    Where an article came back without a word, the places that are not settled are among them.
+
+    `returned` is the reviewer's word, `returned_by` who gave the article back and waits for it ("" where nobody
+    does), `comments` are on the article; `here` counts own and gold spans
+    of this article (open conflicts left out), `everywhere` those of all articles that were approved.
+    """
+
+    returned: str
+    returned_by: str
+    comments: Sequence[Comment]
+    found: Sequence[Correction]
+    here: Matches
+    everywhere: Matches
+    open: int
+
+
+def corrections(store: Store, key: str, annotator: str) -> Corrections | None:
+    """What review made of an annotator's layer; None where nobody has reviewed the article."""
+    desk = ReviewDesk(store, key)
+    layer = store.layer(key, annotator).layer
+    back = layer.status == "returned"
+    reviewed = desk.layer.status == "approved" or back or len(desk.settled) or desk.layer.comments
+    if annotator == GOLD or not reviewed:
+        return None
+    unsettled = {span for conflict in desk.open for span in conflict.spans}
+    own = [span for span in layer.spans if span not in unsettled]
+    gold = [one.span for one in desk.gold()]
+    said = {(one.text, one.span): one for one in (*layer.comments, *desk.layer.comments) if one.by != annotator}
+    comments = list(said.values())
+    found = [
+        *(_correction(conflict, annotator, comments) for conflict in align({annotator: own, GOLD: gold}).conflicts),
+        *(_unsettled(conflict, annotator, comments) for conflict in desk.open),
+    ]
+    told = {reason for one in found for reason in one.reasons}
+    found += [
+        Correction(one.span.start, one.span.end, None, _near(own, one.span), _near(gold, one.span), [one])
+        for one in comments
+        if one.span and one not in told and back
+    ]
+    wordless = back and not layer.returned and not comments
+    everywhere = (pair.matches for pair in pairs(store) if {pair.a, pair.b} == {annotator, GOLD})
+    return Corrections(
+        layer.returned,
+        layer.returned_by if back else "",
+        [one for one in comments if one.span is None],
+        sorted((one for one in found if one.kind or one.reasons or wordless), key=lambda one: one.start),
+        f1.exact(own, gold),
+        next(everywhere, Matches()),
+        len(desk.open),
+    )
+
+
+def _correction(conflict: Conflict, annotator: str, comments: Sequence[Comment]) -> Correction:
+    versions = dict(conflict.versions)
+    own, gold = versions[annotator], versions[GOLD]
+    return Correction(conflict.start, conflict.end, conflict.kind, own, gold, _about(conflict, comments))
+
+
+def _unsettled(conflict: Conflict, annotator: str, comments: Sequence[Comment]) -> Correction:
+    own = dict(conflict.versions).get(annotator, ())
+    return Correction(conflict.start, conflict.end, None, own, None, _about(conflict, comments))
+
+
+def _near(spans: Sequence[Span], span: Span) -> Version:
+    return tuple(one for one in spans if one.overlaps(span))
+
+
+def _about(conflict: Conflict, comments: Sequence[Comment]) -> list[Comment]:
+    return [one for one in comments if one.span and one.span.start < conflict.end and conflict.start < one.span.end]

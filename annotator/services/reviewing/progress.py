@@ -1,0 +1,17 @@
+"""How far the review of one article has come, told without opening it for review."""
+
+from __future__ import annotations
+
+from annotator.domain.conflicts import align
+from annotator.domain.decisions import GOLD
+from annotator.domain.gold import reviewed, standing
+from annotator.storage.queries.review_queue import said, statuses
+from annotator.storage.store import Store
+
+
+def review_progress(store: Store, key: str) -> tuple[int, int]:
+    """How many conflicts of an article are settled, and of how many."""
+    layer = store.layer(key, GOLD).layer
+    names = reviewed(statuses(store, key), layer)
+    alignment = align({name: said(store, key, name).spans for name in names})
+    return len(standing(alignment, layer)), len(alignment.conflicts)

@@ -1,0 +1,269 @@
+"""A review session: a reviewer settles what the annotators of one article disagree on.
+
+What all agree on is gold without a word. The reviewer walks the conflicts; every verb of the review
+screen is a method here that makes one step, writes it, and gives a `Change`. Rulings are decisions in
+the layer `gold`, by the reviewer. What the annotators changed since is brought into that layer together
+with the next step, by the review itself, and is on nobody's undo stack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from annotator.domain.conflicts import Conflict, Version, majority
+from annotator.domain.decisions import (
+    GOLD,
+    Approved,
+    Commented,
+    Event,
+    Redone,
+    Rejected,
+    Removed,
+    Reopened,
+    Returned,
+    Ruled,
+    Undone,
+)
+from annotator.domain.gold import REOPENED
+from annotator.domain.span import Span
+from annotator.errors import DecisionError, NothingToUndo, SchemeError
+from annotator.services.annotating import events as steps
+from annotator.services.annotating.describe import told
+from annotator.services.annotating.events import Edge
+from annotator.services.annotating.stored_cursor import Change
+from annotator.services.reviewing import rulings
+from annotator.services.reviewing.rulings import BOTH, MAJORITY, NONE, OWN, RULES, Rule
+from annotator.services.reviewing.stored_cursor import WritingDesk, fresh
+from annotator.storage.queries.review_queue import waits
+
+Ruling = tuple[Conflict, Version, str]
+
+
+class ReviewSession(WritingDesk):
+    """One reviewer's work on one article. Raises `NoProject` where there is no such article."""
+
+    # -- rulings
+
+    @fresh
+    def take(self, number: int) -> Change:
+        """Take the version of that number and go on to the next open conflict."""
+        choices = self.choices()
+        if not 1 <= number <= len(choices):
+            raise DecisionError(f"There are {len(choices)} versions here.")
+        conflict, version = self.in_conflict(), choices[number - 1].spans
+        who = ", ".join(name for name, one in conflict.versions if one == version)
+        return self._rule([(conflict, version, who)])
+
+    @fresh
+    def majority(self) -> Change:
+        """Take what more than half of the annotators say. Raises `DecisionError` where no version has that many."""
+        version = majority(self.in_conflict())
+        if version is None:
+            raise DecisionError("No version has a majority here.")
+        return self._rule([(self.in_conflict(), version, MAJORITY)])
+
+    @fresh
+    def both(self) -> Change:
+        """Keep all spans. Raises `DecisionError` where the scheme does not let them overlap."""
+        return self._rule([(self.in_conflict(), rulings.both(self.in_conflict(), self.scheme.allows), BOTH)])
+
+    @fresh
+    def none(self) -> Change:
+        """Rule that nobody is right: no span holds. Off any conflict: take away the gold span under the cursor."""
+        if self.conflict:
+            return self._rule([(self.conflict, (), NONE)])
+        focus = self.focused()
+        held = self.layer.held[focus]
+        return self._do([Rejected(focus) if held.ruled or held.suggested else Removed(focus)])
+
+    @fresh
+    def label(self, name: str) -> Change:
+        """Give a label: to the conflict, as a version of one's own; off any conflict, to the focused gold span.
+
+        With a selection, or on a bare word, a span of one's own is made.
+        """
+        if self.scheme.label(name) is None:
+            raise SchemeError(f"The scheme has no label {name!r}.")
+        name = self.scheme.current(name)
+        if self.conflict and self._selected_here():
+            version = self._marked(name) if self.selection else self._relabelled(name)
+            self.selection = None
+            return self._rule([(self.conflict, version, OWN)], stay=self.conflict in self.settled)
+        if self.focus and not self.selection:
+            if self.focus.label == name:
+                return Change(message=f"It is {name} already.")
+            return self._do(self._kept_out(steps.relabelling(self, self.focus, name)))
+        span = Span(*self.selected(), name)
+        self.selection = None
+        if span in self.layer.held:
+            return Change(message="That span is there already.")
+        return self._do(self._kept_out(steps.adding(self, span)))
+
+    @fresh
+    def resize(self, edge: Edge, step: Literal[-1, 1], *, by_character: bool = False) -> Change:
+        """Move an edge by one token (or character), `step` 1 to the right, -1 to the left; the focus stays."""
+        if self.conflict:
+            base, old = self._base()
+            new = old.resized(*steps.moved_edges(self, old, edge, step, by_character=by_character))
+            return self._rule([(self.conflict, rulings.changed(base, old, new), OWN)], stay=True)
+        focus = self.focused()
+        edges = steps.moved_edges(self, focus, edge, step, by_character=by_character)
+        return self._do(self._kept_out(steps.resizing(self, focus, *edges)), focus=focus.resized(*edges))
+
+    def _selected_here(self) -> bool:
+        """Whether what is selected, if anything, touches the conflict under the cursor."""
+        start, end = self.selection or (self.in_conflict().start, self.in_conflict().end)
+        return start < self.in_conflict().end and self.in_conflict().start < end
+
+    def _relabelled(self, name: str) -> Version:
+        base, old = self._base()
+        return rulings.changed(base, old, old.labelled(name))
+
+    def _marked(self, name: str) -> Version:
+        """The selection as a version of one's own; beside what was ruled here already, where it may stand there."""
+        new = Span(*self.selected(), name)
+        ruling = self.settled.get(self.in_conflict())
+        kept = (span for span in (ruling[0].spans if ruling else ()) if self.scheme.allows(span, new))
+        return tuple(sorted({new, *kept}))
+
+    def _base(self) -> tuple[Version, Span]:
+        """The version that one's own starts from, and the span of it that the cursor is in (else the first)."""
+        conflict = self.in_conflict()
+        ruling = self.settled.get(conflict)
+        base = rulings.starting_point(conflict, ruling[0].spans if ruling else ())
+        here = [span for span in base if span.start <= self.cursor < span.end]
+        return base, min(here, key=len, default=base[0])
+
+    # -- many at once
+
+    def preview(self, rule: str) -> list[Ruling]:
+        """What a rule of `rulings.RULES` would settle among the open conflicts."""
+        return self._by(RULES[rule][1], rule)
+
+    def preview_of(self, annotator: str) -> list[Ruling]:
+        """What taking all open conflicts as one annotator has them would settle."""
+        return self._by(lambda conflict, _: dict(conflict.versions).get(annotator), annotator)
+
+    def _by(self, rule: Rule, choice: str) -> list[Ruling]:
+        found = ((conflict, rule(conflict, self.text)) for conflict in self.open)
+        return [(conflict, version, choice) for conflict, version in found if version is not None]
+
+    @fresh
+    def settle_all(self, previewed: Sequence[Ruling]) -> Change:
+        """Rule as previewed, as one step."""
+        if not previewed:
+            return Change(message="The rule applies to no open conflict.")
+        change = self._rule(previewed, bulk=True)
+        return Change(change.touched, f"{len(previewed)} settled. {change.message}".strip())
+
+    # -- words, and the article as a whole
+
+    @fresh
+    def comment(self, text: str) -> Change:
+        """Say why: a comment on the conflict, on the focused gold span, or on the article."""
+        about = self.focus
+        if self.conflict:
+            about = self._base()[1]
+        return self._do([Commented(text.strip(), about)], message="Comment kept.")
+
+    @fresh
+    def approve(self) -> Change:
+        """Find the gold layer good. Raises `DecisionError` while conflicts are open, or where nobody has finished."""
+        if not self.layers:
+            raise DecisionError("Nobody has finished this article yet.")
+        if count := len(self.conflicts) - len(self.settled):
+            raise DecisionError(f"{count} conflict{'s are' if count > 1 else ' is'} still open: tab goes there.")
+        again: list[Event] = [Reopened()] if self.layer.status == "approved" else []
+        if again and not self.unwritten and not waits(self.store, self.key):
+            return Change(message="It was approved already.")
+        return self._do([*again, Approved()], message="Approved.")
+
+    def give_back(self, annotator: str, text: str = "") -> Change:
+        """Return the article to an annotator, with the reviewers' comments and a word of why."""
+        if annotator not in self.layers:
+            raise DecisionError(f"{annotator} has not finished this article.")
+        known = {(one.text, one.span) for one in self.layers[annotator].comments}
+        words = [Commented(one.text, one.span) for one in self.layer.comments if (one.text, one.span) not in known]
+        shown = self.shown[annotator]  # before the layer comes or goes with it
+        self._elsewhere(annotator, [*words, Returned(text.strip())])
+        return Change(message=f"Returned to {shown}.")
+
+    # -- back and forth
+
+    @fresh
+    def undo(self, *, redo: bool = False) -> Change:
+        """Take back the reviewer's last step (or bring back the last one undone) and stand where it was done.
+
+        Raises `NothingToUndo` where there is none, or where it was elsewhere (see `Store.last_step`).
+        """
+        found = self.store.last_step(self.reviewer, undone=redo)
+        if found is None or found[1] != self.key or found[2] not in (GOLD, *self.layers):
+            raise NothingToUndo("There is nothing to redo." if redo else "There is nothing to undo.")
+        event: Event = Redone(found[0]) if redo else Undone(found[0])
+        if found[2] != GOLD:
+            shown = self.shown[found[2]]
+            self._elsewhere(found[2], [event])
+            return Change(message=f"The return to {shown} is {'back' if redo else 'taken back'}.")
+        before, gone = dict(self.settled), self.layer.undone.get(found[0], ())
+        change = self._do([event])
+        events = [one.event for one in gone or self.layer.undone[found[0]]]
+        moved = [one for one in self.conflicts if before.get(one) != self.settled.get(one)]
+        if moved:
+            self.stand_in(moved[0])
+        return replace(change, message=f"{'Brought' if redo else 'Taken'} back: {told(events, self.text)}.")
+
+    # -- what a ruling takes
+
+    def _rule(self, ruled: Iterable[Ruling], *, stay: bool = False, bulk: bool = False) -> Change:
+        """Rule on conflicts, as one step, and go on to the next open one."""
+        ruled = list(ruled)
+        events: list[Event] = []
+        for conflict, version, choice in ruled:
+            events += self._ruling(conflict, version, choice)
+        change = self._do(events, bulk=bulk)
+        first = ruled[0][0]
+        self.stand_in(first)
+        if not stay and not self.next_open():
+            count = len(self.conflicts)
+            return replace(change, message=f"All {count} conflicts are settled: s approves.")
+        return change
+
+    def _ruling(self, conflict: Conflict, version: Version, choice: str) -> list[Event]:
+        """A ruling, with what must give way to it."""
+        known = self.settled.get(conflict)
+        was = known[0] if known else None
+        events: list[Event] = []
+        if was and was.conflict != conflict.name:
+            events.append(replace(was, spans=(), choice=REOPENED))
+        if not all(self.scheme.allows(one, other) for place, one in enumerate(version) for other in version[:place]):
+            raise DecisionError("The scheme does not let these spans overlap.")
+        before = {*was.spans} if was else set()
+        in_the_way = (
+            other
+            for span in version
+            for other in self.layer.spans.touching(span.start, span.end)
+            if other not in before and not self.scheme.allows(span, other)
+        )
+        given = self._giving_way(in_the_way)
+        return [*events, *given, Ruled(conflict.start, conflict.end, conflict.name, version, choice)]
+
+    def _giving_way(self, spans: Iterable[Span]) -> list[Event]:
+        """Take gold spans away: out of the ruling they stand in; refused, if they are agreed; else removed."""
+        events: list[Event] = []
+        left: dict[str, Ruled] = {}
+        for span in dict.fromkeys(spans):
+            rulings_here = (ruling for ruling, _ in self.settled.values() if span in ruling.spans)
+            ruling = next(rulings_here, None)
+            if ruling:
+                ruling = left.get(ruling.conflict, ruling)
+                left[ruling.conflict] = replace(ruling, spans=tuple(one for one in ruling.spans if one != span))
+            else:
+                events.append(Rejected(span) if self.layer.held[span].ruled else Removed(span))
+        return [*events, *left.values()]
+
+    def _kept_out(self, events: Sequence[Event]) -> list[Event]:
+        """The same events, but what they take away is taken away for good."""
+        gone = self._giving_way(event.span for event in events if isinstance(event, Removed))
+        return [*gone, *(event for event in events if not isinstance(event, Removed))]

@@ -1,0 +1,135 @@
+"""How a reviewer's steps are written: into the gold layer, or into the layer of an annotator.
+
+A step is on disk before it is told of. What the annotators changed since the gold layer was last
+written goes with it, as decisions of the review itself.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from annotator.domain.decisions import GOLD, Decision, Event, Redone, Ruled, Undone, decide
+from annotator.domain.gold import REOPENED
+from annotator.domain.layer import step_all
+from annotator.domain.span import Span
+from annotator.errors import AnnotatorError, DecisionError
+from annotator.services.annotating.stored_cursor import IDLE_MS, Change
+from annotator.services.reviewing.article_cursor import ReviewDesk
+from annotator.storage.queries.review_queue import revisions, undecided
+from annotator.storage.store import StaleLayer, Store
+
+REVIEW = "review"
+"""The origin of what the review itself decides, so that it is on nobody's undo stack."""
+
+
+P = ParamSpec("P")
+S = TypeVar("S", bound="WritingDesk")
+
+
+def fresh(verb: Callable[Concatenate[S, P], Change]) -> Callable[Concatenate[S, P], Change]:
+    """A verb that works on what is on disk: read anew where another process has decided since, or is faster now."""
+
+    @wraps(verb)
+    def on_fresh(desk: S, /, *args: P.args, **options: P.kwargs) -> Change:
+        desk.catch_up()
+        try:
+            return verb(desk, *args, **options)
+        except StaleLayer:
+            return on_fresh(desk, *args, **options)
+
+    return on_fresh
+
+
+class WritingDesk(ReviewDesk):
+    """A reviewer's desk that can be written at, in the name of `reviewer`."""
+
+    def __init__(
+        self,
+        store: Store,
+        key: str,
+        reviewer: str,
+        *,
+        blind: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(store, key, blind=blind)
+        self.reviewer = reviewer
+        self._clock, self._since = clock, clock()
+        first = next((one for one in self.conflicts if one not in self.settled), None)
+        if first:
+            self.stand_in(first)
+
+    def catch_up(self) -> None:
+        """Read the article anew where another process has decided in it since.
+
+        Raises `DecisionError` where an annotator did: what is to be ruled may be another thing now.
+        """
+        now = revisions(self.store, self.key)
+        if now == self.revisions:
+            return
+        heard, shown = self.heard, self.shown
+        self.read()
+        changed = [name for name in sorted({*self.heard, *heard}) if self.heard.get(name) != heard.get(name)]
+        if changed:
+            who = ", ".join({**shown, **self.shown}[name] for name in changed)
+            raise DecisionError(f"Changed meanwhile by {who}: this is how it stands now.")
+
+    def _do(
+        self, events: Sequence[Event], *, focus: Span | None = None, message: str = "", bulk: bool = False
+    ) -> Change:
+        """Apply one step to the gold layer and write it; nothing is changed where it is illegal."""
+        decisions = decide(list(events), layer=GOLD, by=self.reviewer, elapsed_ms=self._elapsed(), bulk=bulk)
+        step_all(self.layer, decisions, self.scheme.allows)
+        changed = [span for _, span in self.layer.changed()]
+        self._keep_up(decisions)
+        try:
+            with self.store.write():
+                at = self.revisions.get(GOLD, 0)
+                self.store.append(self.key, self.text, self.unwritten, self.layer, revision=at, origin=REVIEW)
+                at += bool(self.unwritten)
+                self.store.append(self.key, self.text, decisions, self.layer, revision=at)
+        except AnnotatorError:
+            self.read()
+            raise
+        self.revisions[GOLD], self.unwritten = at + bool(decisions), []
+        here, conflict = focus or self.focus, self.conflict
+        self.move(here.start if here else self.cursor, focus=here if here in self.layer.held else None)
+        if conflict:
+            self.conflict = self.named(conflict.name) or self.conflict
+        elif self.focus and self.focus == here:
+            self.conflict = None
+        touched = (min(one.start for one in changed), max(one.end for one in changed)) if changed else None
+        return Change(touched, message)
+
+    def _keep_up(self, decisions: Iterable[Decision]) -> None:
+        """See which conflicts are settled after a step."""
+        events = [decision.event for decision in decisions]
+        rulings = [event for event in events if isinstance(event, Ruled) and event.choice != REOPENED]
+        ruled = {event.conflict: self.named(event.conflict) for event in rulings}
+        if any(isinstance(event, Undone | Redone) for event in events) or None in ruled.values():
+            self.settle()
+        for name, conflict in ruled.items():
+            if conflict:
+                self.settled[conflict] = self.layer.rulings[name]
+
+    def _elsewhere(self, annotator: str, events: Sequence[Event]) -> None:
+        """Decide something in an annotator's layer, anew where somebody was faster, and see it."""
+        state = self.store.layer(self.key, annotator)
+        decisions = decide(list(events), layer=annotator, by=self.reviewer, elapsed_ms=self._elapsed())
+        step_all(state.layer, decisions)
+        try:
+            with self.store.write():
+                count, at = undecided(self.store, self.key, annotator), state.revision
+                self.store.append(self.key, self.text, decisions, state.layer, revision=at, undecided=count)
+        except StaleLayer:
+            self._elsewhere(annotator, events)
+        else:
+            self.read()
+
+    def _elapsed(self) -> int:
+        now = self._clock()
+        elapsed, self._since = int((now - self._since) * 1000), now
+        return min(elapsed, IDLE_MS)

@@ -1,0 +1,161 @@
+"""The perfect annotator: goes through one article knowing its gold spans, and counts the keys.
+
+Keys are those of the key map: a verdict 1; a label 1; an edge 1 a token and 1 to go on; a missed
+span 4 (a hint's key, its letters, a label). A span that accepted itself and is wrong costs 2 to get
+to, then what makes it right. Suggestions and gold spans are aligned greedily, one to one: same edges
+and label, same edges, overlap with the same label, overlap; the longest overlap first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from annotator.domain.index import SpanIndex
+from annotator.domain.span import Span
+from annotator.errors import DecisionError
+from annotator.services.annotating.events import Edge, moved_edges
+from annotator.services.annotating.learning import Adviser
+from annotator.services.annotating.session import AnnotationSession
+from annotator.services.simulating.tally import Operation, Tally
+
+_ADD_KEYS = 4
+_GO_THERE_KEYS = 2
+
+
+def align(proposed: Iterable[Span], gold: Iterable[Span]) -> dict[Span, Span]:
+    """Which gold span each proposed span stands for, one to one; spans that stand for none are left out."""
+    targets = SpanIndex(gold)
+    pairs = sorted(
+        (-(one.same_edges(other)) * 2 - (one.label == other.label), -one.shared(other), one, other)
+        for one in proposed
+        for other in targets.touching(one.start, one.end)
+    )
+    found: dict[Span, Span] = {}
+    taken: set[Span] = set()
+    for _, _, one, other in pairs:
+        if one not in found and other not in taken:
+            found[one] = other
+            taken.add(other)
+    return found
+
+
+class PerfectAnnotator:
+    """One article's work."""
+
+    def __init__(
+        self, session: AnnotationSession, adviser: Adviser | None, gold: Sequence[Span], tally: Tally, *, bulk: bool
+    ) -> None:
+        self._session, self._adviser, self._tally, self._bulk = session, adviser, tally, bulk
+        self._gold = gold
+        self._todo = set(gold)
+        tally.start(gold, bulk=bulk)
+
+    def work(self) -> None:
+        """Decide everything, add everything that is missing, finish."""
+        if self._adviser:
+            self._adviser.attend(self._session)
+        self._session.move(0)
+        self._check_accepted()
+        while self._todo or self._open():
+            self._step()
+            if self._adviser:
+                self._adviser.refresh()
+            self._check_accepted()
+        self._session.finish()
+
+    def _open(self) -> list[Span]:
+        return list(self._session.proposals.leaders())
+
+    def _step(self) -> None:
+        session = self._session
+        leaders = self._open()
+        aligned = align(leaders, self._todo)
+        missing = sorted(self._todo.difference(aligned.values()))
+        if leaders and (session.focus is None or session.focus not in leaders):
+            session.next_undecided()
+        focus = session.focus if leaders else None
+        if missing and (focus is None or missing[0].end <= focus.start):
+            self._add(missing[0])
+        elif focus:
+            self._meet(focus, aligned.get(focus))
+        else:
+            self._todo.clear()
+
+    def _add(self, gold: Span) -> None:
+        session = self._session
+        session.selection = (gold.start, gold.end)
+        session.focus = None
+        session.label(gold.label)
+        self._count("add", gold.label, _ADD_KEYS)
+        self._todo.discard(gold)
+
+    def _meet(self, focus: Span, gold: Span | None) -> None:
+        session = self._session
+        if gold is None:
+            session.reject()
+            self._count("reject", focus.label, 1)
+            return
+        self._todo.discard(gold)
+        if focus == gold:
+            session.accept()
+            self._count("accept", gold.label, 1)
+        elif focus.same_edges(gold):
+            session.label(gold.label)
+            self._count("relabel", gold.label, 1)
+        else:
+            keys = self._resize(gold)
+            if focus.label == gold.label:
+                self._count("boundary", gold.label, keys + 1)
+            else:
+                session.label(gold.label)
+                self._count("both", gold.label, keys + 2)
+            session.accept()
+
+    def _resize(self, gold: Span) -> int:
+        """Move the edges of the focused span to those of a gold span; the keys it took."""
+        left = self._move("left", gold)
+        return left + self._move("right", gold)
+
+    def _move(self, edge: Edge, gold: Span) -> int:
+        session = self._session
+        keys = 0
+        for _ in range(len(gold) + 1000):
+            focus = session.focused()
+            here, there = (focus.start, gold.start) if edge == "left" else (focus.end, gold.end)
+            if here == there:
+                break
+            step = 1 if there > here else -1
+            keys += self._one(edge, step, abs(there - here))
+        return keys
+
+    def _one(self, edge: Edge, step: int, distance: int) -> int:
+        session = self._session
+        before = session.focused()
+        try:
+            start, end = moved_edges(session, before, edge, step)
+        except DecisionError:
+            start, end = before.start, before.end
+        moved = abs(start - before.start) + abs(end - before.end)
+        by_character = not 0 < moved <= distance
+        session.resize(edge, 1 if step > 0 else -1, by_character=by_character)
+        return 2 if by_character else 1
+
+    def _check_accepted(self) -> None:
+        """Put right what accepted itself wrongly."""
+        session = self._session
+        wrong = []
+        for span, held in list(session.layer.held.items()):
+            if held.auto and span in self._todo:
+                self._todo.discard(span)
+            elif held.auto and span not in self._gold:
+                wrong.append(span)
+        for span in wrong:
+            if span in session.layer.held:
+                cursor = session.cursor
+                session.go_to(span)
+                self._count("accept", span.label, _GO_THERE_KEYS)
+                self._meet(span, align([span], self._todo).get(span))
+                session.move(cursor)
+
+    def _count(self, operation: Operation, label: str, keys: int) -> None:
+        self._tally.count(operation, label, keys, bulk=self._bulk)

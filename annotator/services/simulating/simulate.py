@@ -1,0 +1,138 @@
+"""`annotator simulate GOLD`: what suggestions are worth, told before anyone labels.
+
+A *perfect annotator* knows the gold spans and goes through each article in reading order, in a
+throw-away project, through the real session, adviser and models. Each suggestion is met with the
+least that makes it right: accept, reject, relabel, move its edges, both; what nobody proposed is
+added. A *run* is one stack of powers; its figures are over all articles and orders. In the run
+`full+training`, which is made only on demand, the model is trained anew every so many articles on
+what the annotator has finished, as `annotator train` does it, and the result suggests from then on.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+
+from annotator.domain.article import Article
+from annotator.domain.decisions import new_id, time_of
+from annotator.domain.scheme import Scheme
+from annotator.domain.span import Span
+from annotator.services.annotating.learning import Adviser
+from annotator.services.annotating.session import AnnotationSession
+from annotator.services.simulating.perfect_annotator import PerfectAnnotator
+from annotator.services.simulating.retraining import Retraining
+from annotator.services.simulating.tally import Tally
+from annotator.services.suggesting.ask_models import Answers, ask_all
+from annotator.services.suggesting.suggest import passed_over, store_answers
+from annotator.storage.connection import never_wait
+from annotator.storage.store import Store
+from annotator.suggest.memory.features import ALL, Powers
+
+RUNS: dict[str, tuple[bool, Powers | None]] = {
+    "model": (False, None),
+    "model+borders": (True, None),
+    "model+borders+memory": (True, Powers(habits=False, names=False)),
+    "model+borders+memory+habits": (True, Powers(names=False)),
+    "full": (True, ALL),
+}
+"""The stacks: whether borders are trimmed, and the powers of the memory, if it is there."""
+
+TRAINED = "full+training"
+"""The run in which the model is trained anew as the work goes on."""
+
+Gold = Sequence[tuple[Article, Sequence[Span]]]
+Progress = Callable[[str, int, int], None]
+_NAME = "perfect"
+
+
+def known_gold(gold: Gold, scheme: Scheme) -> tuple[list[tuple[Article, list[Span]]], int]:
+    """The gold in the labels of the scheme, and how many spans were left out because it has no label for them."""
+    kept: list[tuple[Article, list[Span]]] = []
+    left_out = 0
+    for article, spans in gold:
+        active = {label.name for label in scheme.active()}
+        named = [
+            span.labelled(name)
+            for span in spans
+            if (name := span.label if span.label in active else scheme.meaning(span.label))
+        ]
+        left_out += len(spans) - len(named)
+        kept.append((article, sorted(set(named))))
+    return kept, left_out
+
+
+def simulate(
+    gold: Gold,
+    scheme: Scheme,
+    specs: Sequence[str],
+    *,
+    orders: int = 1,
+    train_every: int = 0,
+    runs: Sequence[str] = tuple(RUNS),
+    progress: Progress | None = None,
+    unknown: Counter[str] | None = None,
+) -> dict[str, Tally]:
+    """Every run over the gold in `orders` orders: as given, then shuffled; `TRAINED` too where `train_every` is not 0.
+
+    What is proposed under labels that mean nothing in the scheme is counted in `unknown`. Raises `ModelError`.
+    """
+    retraining = Retraining.of(train_every, specs) if train_every else None
+    answers = ask_all([article for article, _ in gold], specs)
+    if unknown is not None:
+        unknown += passed_over(chain(*answers.values()), scheme)
+    tallies: dict[str, Tally] = {}
+    with tempfile.TemporaryDirectory(prefix="annotator-simulate-") as folder:
+        for name in (*runs, TRAINED) if retraining else runs:
+            trims, powers = RUNS.get(name, RUNS["full"])
+            tally = Tally()
+            for bulk in (False, True) if powers else (False,):
+                ruled = replace(scheme, trim_borders=trims, auto_accept="article" if bulk else "off")
+                for order in range(orders):
+                    path = Path(folder) / f"{name}-{bulk}-{order}.db"
+                    shuffled = list(gold)
+                    if order:
+                        random.Random(order).shuffle(shuffled)  # noqa: S311 - an order, not a secret
+                    replay = _Replay(path, ruled, answers, powers, tally, bulk, retraining if name == TRAINED else None)
+                    replay.run(shuffled)
+                    if progress:
+                        progress(name, order + 1 + orders * bulk, orders * (2 if powers else 1))
+            tallies[name] = tally
+    return tallies
+
+
+@dataclass(frozen=True, slots=True)
+class _Replay:
+    """One run in one order, in a project of its own."""
+
+    path: Path
+    scheme: Scheme
+    answers: Answers
+    powers: Powers | None
+    tally: Tally
+    bulk: bool
+    retraining: Retraining | None
+
+    def run(self, gold: Gold) -> None:
+        """Go through all articles in this order."""
+        answers = self.answers
+        with Store.create(self.path) as store:
+            never_wait(store.conn)
+            store.save_scheme(self.scheme)
+            with store.write():
+                for article, _ in gold:
+                    store.add_article(article, time_of(new_id()))
+            adviser = Adviser(store, _NAME, self.powers) if self.powers else None
+            for done, (article, spans) in enumerate(gold):
+                if self.retraining:
+                    answers = answers | self.retraining.answers(store, _NAME, done, [one for one, _ in gold[done:]])
+                with store.write():
+                    store_answers(store, article.key, article.text, self.scheme, answers[article.key])
+                session = AnnotationSession(store, article.key, _NAME)
+                session.load()
+                session.resume()
+                PerfectAnnotator(session, adviser, spans, self.tally, bulk=self.bulk).work()

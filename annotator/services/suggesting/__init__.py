@@ -1,0 +1,1 @@
+"""`annotator suggest` and `annotator train`."""

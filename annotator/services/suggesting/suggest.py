@@ -1,0 +1,215 @@
+"""`annotator suggest`: the suggesters over all articles that they have not been over yet.
+
+Articles stream through one or several worker processes; answers are brought into the scheme's
+labels and borders and written in batches. What is written is never done again, so that a run that
+was killed goes on where it stood. `store_answers` is also how the app keeps what a worker says.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from annotator.domain.scheme import Scheme
+from annotator.errors import ModelError
+from annotator.services.annotating.undecided import count_anew
+from annotator.storage.queries.unsuggested import unsuggested, unsuggested_languages
+from annotator.storage.store import NEAR, Store
+from annotator.suggest.base import Answer, fit
+from annotator.suggest.common.installed import ZEROSHOT, default_model, how_to_get, is_foreign, is_trained, language_of
+from annotator.suggest.process.client import Answered, Failed, Ready, Restarted, Worker
+
+_IN_FLIGHT = 64
+_WRITE_EVERY = 100
+_PATIENCE = 0.05
+
+
+@dataclass(slots=True)
+class SuggestReport:
+    """What a run did; `unknown` counts proposals by model label that the scheme has no label for.
+
+    `languages` are those the models are for (none: any), `foreign` counts the articles of other languages.
+    """
+
+    articles: int = 0
+    words: int = 0
+    suggestions: int = 0
+    seconds: float = 0.0
+    sources: tuple[str, ...] = ()
+    unknown: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+    languages: tuple[str, ...] = ()
+    foreign: dict[str, int] = field(default_factory=dict)
+
+
+Progress = Callable[[SuggestReport, int], None]
+"""Called now and then with what is done so far, and how many articles there are in all."""
+
+
+def specs_of(models: Sequence[str] = (), patterns: Sequence[str] = (), *, language: str = "en") -> list[str]:
+    """What a `Worker` opens: the models named (the default one where none is and no patterns are), and pattern files.
+
+    A model is an installed pipeline, the folder of one, a folder that `annotator train` made, or
+    `zeroshot:FOLDER?LABEL,LABEL` for a model that looks for labels it is told.
+
+    Raises `ModelError` with one line that says how to get a model, where there is none.
+    """
+    if not models and not patterns:
+        found = default_model(language)
+        if found is None:
+            raise ModelError(how_to_get(language))
+        models = [found]
+    return [spec_of(model) for model in models] + [f"patterns:{path}" for path in patterns]
+
+
+def spec_of(model: str) -> str:
+    """What a `Worker` opens for a model (see `specs_of`)."""
+    if model.startswith(ZEROSHOT):
+        return model
+    return f"{'trained' if is_trained(model) else 'spacy_ner'}:{model}"
+
+
+def pipeline_of(spec: str) -> str | None:
+    """The spaCy pipeline, or the folder of a trained one, that a spec opens; None where it opens something else."""
+    suggester, _, model = spec.partition(":")
+    return model if suggester in ("spacy_ner", "trained") else None
+
+
+def languages_of(specs: Sequence[str]) -> tuple[str, ...]:
+    """The languages that the models of specs are for; none where one of them is for any, or does not say."""
+    found = {language_of(model) if (model := pipeline_of(spec)) else "" for spec in specs}
+    return () if "" in found else tuple(sorted(found))
+
+
+def passed_over(answers: Iterable[Answer], scheme: Scheme) -> Counter[str]:
+    """How often suggesters propose what no label of the scheme means, by their own labels."""
+    labels = Counter(label for answer in answers for _, _, label, _ in answer.spans)
+    return Counter({label: count for label, count in labels.items() if scheme.meaning(label) is None})
+
+
+def passed_over_said(unknown: Counter[str]) -> str:
+    """The sentence that says what was passed over."""
+    labels = ", ".join(f"{label} {count:,}" for label, count in unknown.most_common(10))
+    return f"Passed over, because no label of the scheme means them: {labels}."
+
+
+def store_answers(store: Store, key: str, text: str, scheme: Scheme, answers: Sequence[Answer]) -> int:
+    """Keep what suggesters say of an article, inside a `write()`; gives the number of suggestions."""
+    count = 0
+    for answer in answers:
+        fitted = fit(answer, text, scheme)
+        store.add_suggestions(key, answer.source, fitted.spans)
+        if fitted.near:
+            store.add_suggestions(key, NEAR + answer.source, fitted.near)
+        if answer.tokenizer:
+            store.set_tokens(key, answer.tokenizer, answer.starts, answer.ends)
+        count += len(fitted.spans)
+    count_anew(store, key, scheme)
+    return count
+
+
+def suggest(
+    store: Store,
+    specs: Sequence[str],
+    *,
+    jobs: int = 1,
+    shard: tuple[int, int] = (1, 1),
+    redo: bool = False,
+    foreign_too: bool = False,
+    progress: Progress | None = None,
+) -> SuggestReport:
+    """Run suggesters over what they have not been over yet (over everything, if `redo`).
+
+    Articles in other languages than the models' are only counted, unless `foreign_too`.
+    Raises `ModelError` where no suggester can be opened, or a worker process dies again and again.
+    """
+    workers = [Worker(specs) for _ in range(jobs)]
+    try:
+        report = SuggestReport(languages=languages_of(specs))
+        _open(workers, report)
+        found = unsuggested_languages(store, report.sources, shard=shard, redo=redo)
+        report.foreign = {name: count for name, count in found.items() if is_foreign(name, report.languages)}
+        but = () if foreign_too else tuple(report.foreign)
+        total = sum(count for name, count in found.items() if name not in but)
+        articles = unsuggested(store, report.sources, shard=shard, redo=redo, but=but)
+        _Run(store, workers, report, total, progress).run(articles)
+    finally:
+        for worker in workers:
+            worker.close()
+    return report
+
+
+def _open(workers: Sequence[Worker], report: SuggestReport) -> None:
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        while not isinstance(reply := worker.get(), Ready):
+            if isinstance(reply, Failed):
+                report.problems += [reply.sentence] * (reply.sentence not in report.problems)
+                if reply.final:
+                    break
+        report.sources = worker.sources
+    if not report.sources:
+        raise ModelError(" ".join(report.problems) or how_to_get())
+
+
+class _Run:
+    """One run: articles in flight, answers waiting to be written."""
+
+    def __init__(
+        self, store: Store, workers: Sequence[Worker], report: SuggestReport, total: int, progress: Progress | None
+    ) -> None:
+        self._store, self._workers, self._report = store, workers, report
+        self._total, self._progress = total, progress
+        self._scheme = store.scheme()
+        self._texts: list[dict[str, str]] = [{} for _ in workers]
+        self._answered: list[tuple[str, str, Sequence[Answer]]] = []
+        self._began = time.monotonic()
+
+    def run(self, articles: Iterator[tuple[str, str]]) -> None:
+        """Take articles until there are no more and all are written."""
+        try:
+            while self._fill(articles):
+                self._take()
+                if len(self._answered) >= _WRITE_EVERY:
+                    self._write()
+        finally:
+            self._write()
+
+    def _fill(self, articles: Iterator[tuple[str, str]]) -> bool:
+        for worker, texts in zip(self._workers, self._texts, strict=True):
+            for key, text in islice(articles, _IN_FLIGHT - len(texts)):
+                texts[key] = text
+                worker.ask(key, text)
+        return any(self._texts)
+
+    def _take(self) -> None:
+        for worker, texts in zip(self._workers, self._texts, strict=True):
+            patience = _PATIENCE if texts else 0.0
+            while texts and (reply := worker.get(patience)):
+                patience = 0.0
+                match reply:
+                    case Answered(key, answers):
+                        self._answered.append((key, texts.pop(key), answers))
+                    case Failed(sentence, final=True):
+                        raise ModelError(sentence)
+                    case Failed(sentence) if sentence not in self._report.problems:
+                        self._report.problems.append(sentence)
+                    case Failed() | Restarted() | Ready():
+                        pass
+
+    def _write(self) -> None:
+        report = self._report
+        with self._store.write():
+            for key, text, answers in self._answered:
+                report.suggestions += store_answers(self._store, key, text, self._scheme, answers)
+                report.articles += 1
+                report.words += len(answers[0].starts) if answers else 0
+                report.unknown += passed_over(answers, self._scheme)
+        self._answered.clear()
+        report.seconds = time.monotonic() - self._began
+        if self._progress:
+            self._progress(report, self._total)

@@ -1,0 +1,146 @@
+"""The shelf: the articles of a project, their token edges, and what sources suggest for them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from annotator.domain.article import Article
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
+from annotator.domain.tokens import OwnTokens, StoredTokens, Tokens
+from annotator.errors import NoProject
+from annotator.storage.project import Project
+from annotator.storage.rows import (
+    ARTICLE_COLUMNS,
+    article_of,
+    article_row,
+)
+from annotator.storage.token_edges import pack, unpack
+
+NEAR = "near:"
+"""How the name of a source begins whose suggestions are near misses: they feed hints and are not shown."""
+
+
+class Shelf(Project):
+    """A project with its articles, named by their keys. Offsets are code points, half-open."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        super().__init__(path, connection)
+        self._ids: dict[str, int] = {}
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A write transaction; see `connection.write`."""
+        try:
+            with super().write() as conn:
+                yield conn
+        except BaseException:
+            self._ids.clear()  # some may be of articles that are not there after all
+            raise
+
+    # -- articles
+
+    def add_article(self, article: Article, added: str) -> bool:
+        """Add an article inside a `write()`; `added` is when, UTC. Returns False where it is known already."""
+        cursor = self.conn.execute(
+            f"INSERT INTO articles ({ARTICLE_COLUMNS}, length, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (key) DO NOTHING",
+            (*article_row(article), len(article.text), added),
+        )
+        if cursor.rowcount:
+            self.conn.execute("INSERT INTO texts VALUES (?, ?)", (cursor.lastrowid, article.text))
+        return bool(cursor.rowcount)
+
+    def resolve(self, beginning: str) -> str:
+        """The key of the one article whose key begins so. Raises `NoProject` where none or several do."""
+        query = "SELECT key FROM articles WHERE key >= ? AND key < ? LIMIT 3"
+        rows = self.conn.execute(query, (beginning, beginning + "g")).fetchall() if beginning.isascii() else []
+        if len(rows) == 1:
+            return str(rows[0][0])
+        count = "Several articles have a key that begins" if rows else "No article has a key that begins"
+        raise NoProject(f"{count} with {beginning!r}: `annotator articles list` shows the keys of {self.path}.")
+
+    def article(self, key: str) -> Article:
+        """An article by its whole key. Raises `NoProject` where there is none."""
+        row = self.conn.execute(
+            f"SELECT {ARTICLE_COLUMNS}, text FROM articles JOIN texts ON article = id WHERE key = ?",
+            (key,),
+        ).fetchone()
+        if row is None:
+            raise NoProject(f"In {self.path} there is no article {key!r}.")
+        return article_of(row[:-1], row[-1])
+
+    def has_article(self, key: str) -> bool:
+        """Whether there is an article of that key."""
+        return self._find(key) is not None
+
+    def article_id(self, key: str) -> int:
+        """The row id of an article, for the files beside this one. Raises `NoProject`."""
+        found = self._find(key)
+        if found is None:
+            raise NoProject(f"In {self.path} there is no article {key!r}.")
+        return found
+
+    def _find(self, key: str) -> int | None:
+        found = self._ids.get(key)
+        if found is None:
+            row = self.conn.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
+            if row:
+                found = self._ids[key] = int(row[0])
+        return found
+
+    # -- tokens
+
+    def tokens(self, key: str, text: str) -> Tokens:
+        """The token edges of an article: a model's where they are stored, else the project's own."""
+        row = self.conn.execute("SELECT name, edges FROM tokens WHERE article = ?", (self.article_id(key),)).fetchone()
+        return StoredTokens(row[0], *unpack(row[1])) if row else OwnTokens(text)
+
+    def set_tokens(self, key: str, name: str, starts: Sequence[int], ends: Sequence[int]) -> bool:
+        """Store a model's token edges inside a `write()`; refused (False) once anybody has decided something there."""
+        article = self.article_id(key)
+        if self.conn.execute("SELECT 1 FROM decisions WHERE article = ? LIMIT 1", (article,)).fetchone():
+            return False
+        self.conn.execute("INSERT OR REPLACE INTO tokens VALUES (?, ?, ?)", (article, name, pack(starts, ends)))
+        return True
+
+    # -- suggestions
+
+    def source_id(self, name: str) -> int:
+        """The row id of a source, made inside a `write()` where it is new."""
+        row = self.conn.execute("SELECT id FROM sources WHERE name = ?", (name,)).fetchone()
+        if row:
+            return int(row[0])
+        return int(self.conn.execute("INSERT INTO sources (name) VALUES (?)", (name,)).lastrowid or 0)
+
+    def add_suggestions(self, key: str, source: str, spans: Iterable[tuple[int, int, str, float | None]]) -> None:
+        """Store what a source proposes for an article, inside a `write()`; what it proposed before is replaced."""
+        article, source_id = self.article_id(key), self.source_id(source)
+        if not self.conn.execute("INSERT OR IGNORE INTO suggested VALUES (?, ?)", (article, source_id)).rowcount:
+            self.conn.execute("DELETE FROM suggestions WHERE article = ? AND source = ?", (article, source_id))
+        rows = {
+            (start, end, label): (article, start, end, label, source_id, score) for start, end, label, score in spans
+        }
+        self.conn.executemany("INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?)", rows.values())
+
+    def suggestions(
+        self, key: str, start: int = 0, end: int | None = None, *, near: bool = False
+    ) -> Iterator[Suggestion]:
+        """The stored suggestions that begin in `[start, end)`, in order; near misses instead if `near`."""
+        rows = self.conn.execute(
+            'SELECT start, "end", label, name, score FROM suggestions JOIN sources ON sources.id = source '
+            "WHERE article = ? AND start >= ? AND start < ? AND (name LIKE ?) = ? "
+            'ORDER BY start, "end", label, name',
+            (self.article_id(key), start, 2**62 if end is None else end, NEAR + "%", near),
+        )
+        return (Suggestion(Span(row[0], row[1], row[2]), row[3], row[4]) for row in rows)
+
+    def suggested_by(self, key: str) -> set[str]:
+        """The sources that have been over an article, whether they found something or not."""
+        rows = self.conn.execute(
+            "SELECT name FROM suggested JOIN sources ON sources.id = source WHERE article = ?", (self.article_id(key),)
+        )
+        return {row[0] for row in rows}

@@ -1,0 +1,1 @@
+"""Merging, mending and bulk work."""

@@ -1,0 +1,161 @@
+"""The doctor: is a project sound, and what can be computed anew where it is not.
+
+Sound means: SQLite finds the file whole, every article is the text its key says, every quote is
+what stands in the text, and spans, layers and the undo stack are what the decisions make of them.
+A *problem* says where and what. Whatever is derived can be mended; a damaged file or a text that is
+not its own cannot.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from annotator.domain.article import article_key
+from annotator.errors import SchemeError
+from annotator.storage.maintenance.rebuild import cats_of, folded, layer_anew, stack_anew, steps_of
+from annotator.storage.rows import SPAN_COLUMNS, span_row
+from annotator.storage.store import Store
+
+Check = Literal["file", "scheme", "article", "suggestions", "decisions", "quote", "layer", "steps"]
+Told = Callable[[int, int], None]
+
+_MENDABLE = {"suggestions", "quote", "layer", "steps"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is not as it should be: which check found it, in which article (its key) and layer."""
+
+    check: Check
+    problem: str
+    article: str = ""
+    layer: str = ""
+
+    @property
+    def mendable(self) -> bool:
+        """Whether it can be computed anew."""
+        return self.check in _MENDABLE
+
+    def as_json(self) -> dict[str, Any]:
+        """The problem as plain values."""
+        return asdict(self)
+
+
+def examine(store: Store, told: Told = lambda _done, _of: None) -> Iterator[Problem]:
+    """Every problem of a project; `told` hears how many layers are done, and of how many."""
+    try:
+        yield from _file(store)
+        yield from _articles(store)
+        yield from _suggestions(store)
+        yield from _steps(store)
+        try:
+            current = store.scheme().current
+        except (SchemeError, ValueError, TypeError) as error:
+            yield Problem("scheme", f"The scheme cannot be read: {error}")
+            return
+        yield from _layers(store, current, told)
+    except sqlite3.DatabaseError as error:
+        yield Problem("file", f"SQLite cannot read on: {error}.")
+
+
+def mend(store: Store, problems: Iterable[Problem]) -> None:
+    """Compute anew, in one write, whatever of these problems can be."""
+    found = [problem for problem in problems if problem.mendable]
+    current = store.scheme().current
+    layers = {(problem.article, problem.layer) for problem in found if problem.check in ("quote", "layer")}
+    checks = {problem.check for problem in found}
+    with store.write() as conn:
+        for key, layer in sorted(layers):
+            layer_anew(store, store.article_id(key), layer, current)
+        if "suggestions" in checks:
+            conn.execute(f"DELETE FROM suggestions WHERE {_OUTSIDE}")
+        if "steps" in checks:
+            stack_anew(store)
+
+
+def _file(store: Store) -> Iterator[Problem]:
+    for (said,) in store.conn.execute("PRAGMA integrity_check"):
+        if said != "ok":
+            yield Problem("file", f"SQLite says: {said}.")
+    broken: dict[tuple[str, str], int] = {}
+    for table, _, parent, _ in store.conn.execute("PRAGMA foreign_key_check"):
+        broken[table, parent] = broken.get((table, parent), 0) + 1
+    for (table, parent), number in broken.items():
+        yield Problem("file", f"{number} rows of {table} point to rows of {parent} that are not there.")
+
+
+def _articles(store: Store) -> Iterator[Problem]:
+    rows = store.conn.execute("SELECT key, length, text FROM articles LEFT JOIN texts ON article = id")
+    for key, length, text in rows:
+        if text is None:
+            yield Problem("article", "The text of the article is not there.", key)
+        elif article_key(text) != key:
+            yield Problem("article", "The text is not the one that the key was made of.", key)
+        elif len(text) != length:
+            yield Problem("article", f"The text has {len(text)} characters, not {length}.", key)
+
+
+_OUTSIDE = '"end" > (SELECT length FROM articles WHERE id = suggestions.article)'
+
+
+def _suggestions(store: Store) -> Iterator[Problem]:
+    rows = store.conn.execute(
+        f"SELECT key, count(*) FROM suggestions JOIN articles ON id = article WHERE {_OUTSIDE} GROUP BY key"
+    )
+    for key, number in rows:
+        yield Problem("suggestions", f"{number} suggestions reach beyond the end of the text.", key)
+
+
+def _layers(store: Store, current: Callable[[str], str], told: Told) -> Iterator[Problem]:
+    names = store.conn.execute(
+        "SELECT article, layer FROM layers UNION SELECT article, layer FROM decisions "
+        "UNION SELECT article, layer FROM spans ORDER BY article, layer"
+    ).fetchall()
+    for done, (article, name) in enumerate(names):
+        told(done, len(names))
+        row = store.conn.execute("SELECT key, text FROM articles JOIN texts ON article = id WHERE id = ?", (article,))
+        found = row.fetchone()
+        if found:
+            yield from _layer(store, article, name, found, current)
+    told(len(names), len(names))
+
+
+def _layer(
+    store: Store, article: int, name: str, known: tuple[str, str], current: Callable[[str], str]
+) -> Iterator[Problem]:
+    key, text = known
+    try:
+        made = folded(store, article, name, len(text), current)
+    except (ValueError, TypeError, KeyError) as error:
+        yield Problem("decisions", f"A decision makes no sense: {error}.", key, name)
+        return
+    rows = store.conn.execute(
+        f"SELECT {SPAN_COLUMNS} FROM spans WHERE article = ? AND layer = ?", (article, name)
+    ).fetchall()
+    for start, end, label, *_, quote in rows:
+        if quote != text[start:end]:
+            yield Problem("quote", f"The quote of {label} {start}-{end} is not what stands in the text.", key, name)
+    tables = (("held", made.layer.held), ("rejected", made.layer.rejected))
+    expected = {
+        span_row(held, state, text) for state, table in tables for span, held in table.items() if held.span == span
+    }
+    if set(rows) != expected:
+        wrong = len(set(rows) ^ expected)
+        yield Problem("layer", f"The spans are not what the decisions make of them ({wrong} rows differ).", key, name)
+    state = store.conn.execute(
+        "SELECT status, flagged, cats, elapsed_ms FROM layers WHERE article = ? AND layer = ?", (article, name)
+    ).fetchone()
+    should = (made.layer.status, int(made.layer.flagged), cats_of(made.layer), made.elapsed_ms)
+    if state != should:
+        yield Problem("layer", f"The state of the layer is {state}; its decisions make it {should}.", key, name)
+
+
+def _steps(store: Store) -> Iterator[Problem]:
+    rows = store.conn.execute("SELECT step, by, article, layer, state FROM steps")
+    there = {step: tuple(rest) for step, *rest in rows}
+    should = steps_of(store)
+    if wrong := len({*there.items()} ^ {*should.items()}):
+        yield Problem("steps", f"The undo stack is not what the decisions make of it ({wrong} rows differ).")

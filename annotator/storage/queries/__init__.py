@@ -1,0 +1,1 @@
+"""Questions to a project, one subject a file."""

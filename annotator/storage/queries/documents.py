@@ -1,0 +1,118 @@
+"""Documents out of a project: one article under one layer after the other, in the order of the project.
+
+All of it is read in one transaction, so an export is a picture of one moment. Nothing is held but the
+article at hand.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from annotator.domain.decisions import GOLD
+from annotator.domain.document import Document, Edges, Spans
+from annotator.domain.layer import Comment, fold
+from annotator.domain.tokens import OWN, own_tokens
+from annotator.storage.rows import ARTICLE_COLUMNS, HELD_COLUMNS, ROW_COLUMNS, article_of, held_of, loaded
+from annotator.storage.store import Store
+from annotator.storage.token_edges import unpack
+
+DONE = ("finished", "approved", "skipped")
+_ARTICLES = (
+    f"SELECT id, {ARTICLE_COLUMNS}, text, tokens.name, tokens.edges FROM articles "
+    "JOIN texts ON texts.article = id LEFT JOIN tokens ON tokens.article = id "
+    "WHERE archived = 0 ORDER BY added, key"
+)
+_LAYERS = "SELECT layer, status, flagged, cats, at, elapsed_ms FROM layers WHERE article = ? ORDER BY layer"
+_FROM = 'FROM spans WHERE article = ? AND layer = ? AND state = ? ORDER BY start, "end", label'
+_ROWS, _HELD = f"SELECT {ROW_COLUMNS} {_FROM}", f"SELECT {HELD_COLUMNS} {_FROM}"
+_COMMENTED = "SELECT DISTINCT article, layer FROM decisions WHERE action = 'commented'"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which documents: those of `layer` (a name, `gold`, `all`, or "" for gold where there is one, else `mine`).
+
+    `done` leaves out what is still open. `keys` says of an article's key whether it is wanted.
+    """
+
+    layer: str = ""
+    mine: str = ""
+    done: bool = True
+    rejected: bool = False
+    keys: Callable[[str], bool] | None = None
+
+
+_Row = tuple[str, str, int, str, str, int]
+
+
+def article_count(store: Store) -> int:
+    """How many articles there are that are not archived."""
+    return int(store.conn.execute("SELECT count(*) FROM articles WHERE archived = 0").fetchone()[0])
+
+
+def layer_names(store: Store) -> list[str]:
+    """The names of all layers of the project, in order."""
+    return [row[0] for row in store.conn.execute("SELECT DISTINCT layer FROM layers ORDER BY layer")]
+
+
+def documents(store: Store, wanted: Wanted) -> Iterator[Document | None]:
+    """The documents that are wanted; None for an article that gives none, so that progress can be counted."""
+    conn = store.conn
+    current = store.scheme().current
+    conn.execute("BEGIN")
+    try:
+        commented = set(conn.execute(_COMMENTED).fetchall())
+        for number, *article, text, tokenizer, edges in conn.execute(_ARTICLES):
+            if wanted.keys and not wanted.keys(article[0]):
+                yield None
+                continue
+            chosen = _chosen(conn.execute(_LAYERS, (number,)).fetchall(), wanted)
+            if not chosen:
+                yield None
+                continue
+            here = article_of(article, text)
+            tokens = Edges(*unpack(edges)) if edges else Edges(*own_tokens(text))
+            for layer, status, flagged, cats, at, elapsed_ms in chosen:
+                yield Document(
+                    article=here,
+                    layer=layer,
+                    status=status,
+                    spans=_spans(conn, number, layer, "held"),
+                    rejected=_spans(conn, number, layer, "rejected") if wanted.rejected else (),
+                    cats={current(label): on for label, on in loaded(cats).items()},
+                    tokens=tokens,
+                    tokenizer=tokenizer or OWN,
+                    project=store.name,
+                    at=at,
+                    elapsed_ms=elapsed_ms,
+                    flagged=bool(flagged),
+                    comments=_comments(store, here.key, len(text), layer) if (number, layer) in commented else (),
+                )
+    finally:
+        if conn.in_transaction:
+            conn.execute("COMMIT")
+
+
+def _chosen(layers: list[_Row], wanted: Wanted) -> list[_Row]:
+    """The layers of one article that are wanted."""
+    if wanted.done:
+        layers = [row for row in layers if row[1] in DONE]
+    if wanted.layer == "all":
+        return layers
+    by_name = {row[0]: row for row in layers}
+    name = wanted.layer or (GOLD if GOLD in by_name else wanted.mine)
+    if name in by_name:
+        return [by_name[name]]
+    return [] if wanted.done else [(name, "open", 0, "{}", "", 0)]
+
+
+def _spans(conn: sqlite3.Connection, number: int, layer: str, state: str) -> Spans:
+    where = (number, layer, state)
+    return Spans(conn.execute(_ROWS, where).fetchall(), lambda: [held_of(row) for row in conn.execute(_HELD, where)])
+
+
+def _comments(store: Store, key: str, length: int, layer: str) -> list[Comment]:
+    """The comments that hold: those of the layer as its decisions make it."""
+    return fold(length, store.decisions(key, layer)).comments

@@ -1,0 +1,184 @@
+"""What comes next for an annotator, read from the state of the project and never kept elsewhere.
+
+Articles stand in the order they were added. Returned articles come first, then those that are open.
+The *frontier* of an annotator is a place in that order before which every article has a layer of
+theirs, is archived, or is for others; it only saves looking there again, so that a million articles
+cost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotator.storage.queries.assignments import BELONGS, OFFERED, times
+from annotator.storage.store import Store
+
+_DONE = "('finished', 'skipped', 'approved')"
+_START = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the library: an article, and how far one annotator has come with it."""
+
+    key: str
+    title: str
+    byline: str
+    length: int
+    status: str
+    spans: int
+    suggestions: int
+    undecided: int
+    flagged: bool
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Articles of the project, and those that an annotator finished or skipped."""
+
+    articles: int
+    finished: int
+    skipped: int
+
+
+def next_article(store: Store, annotator: str, after: str | None = None) -> str | None:
+    """The key of the next article to work on, behind `after` if there is one there; None when all is done."""
+    layers = store.conn.execute(
+        "SELECT key, added, status FROM layers JOIN articles ON id = article "
+        f"WHERE layer = ? AND status NOT IN {_DONE} AND archived = 0 ORDER BY status = 'returned' DESC, added, key",
+        (annotator,),
+    )
+    place = _place(store, after) if after else _START
+    begun: tuple[str, str] | None = None
+    for key, added, status in layers:
+        if key == after:
+            continue
+        if status == "returned":
+            return str(key)
+        if (added, key) > place:
+            begun = (added, key)
+            break
+    fresh = _fresh(store, annotator, max(place, _frontier(store, annotator)))
+    behind = min((found for found in (begun, fresh) if found), default=None)
+    if behind:
+        return behind[1]
+    return next_article(store, annotator) if after and _wraps(store, annotator, after) else None
+
+
+def _wraps(store: Store, annotator: str, after: str) -> bool:
+    first = next_article(store, annotator)
+    return first is not None and first != after
+
+
+def _fresh(store: Store, annotator: str, place: tuple[str, str], wanted: str = OFFERED) -> tuple[str, str] | None:
+    """The first article behind `place` that the annotator has no layer of and is to label."""
+    row = store.conn.execute(
+        "SELECT added, key FROM articles WHERE (added, key) > (:added, :key) AND archived = 0 "
+        "AND NOT EXISTS (SELECT 1 FROM layers WHERE article = id AND layer = :annotator) "
+        f"AND {wanted} ORDER BY added, key LIMIT 1",
+        {"added": place[0], "key": place[1], "annotator": annotator, **times()},
+    ).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def _frontier(store: Store, annotator: str) -> tuple[str, str]:
+    row = store.conn.execute("SELECT added, key FROM frontiers WHERE annotator = ?", (annotator,)).fetchone()
+    return (row[0], row[1]) if row else _START
+
+
+def advance(store: Store, annotator: str) -> None:
+    """Move the frontier up to the first article that may still come to the annotator, inside a `write()`."""
+    fresh = _fresh(store, annotator, _frontier(store, annotator), BELONGS)
+    if fresh is None:
+        row = store.conn.execute("SELECT added, key FROM articles ORDER BY added DESC, key DESC LIMIT 1").fetchone()
+    else:
+        row = store.conn.execute(
+            "SELECT added, key FROM articles WHERE (added, key) < (?, ?) ORDER BY added DESC, key DESC LIMIT 1", fresh
+        ).fetchone()
+    if row:
+        store.conn.execute("INSERT OR REPLACE INTO frontiers VALUES (?, ?, ?)", (annotator, *row))
+
+
+def neighbour(store: Store, key: str, *, back: bool = False) -> str | None:
+    """The article before or behind another one, whatever its state; None at the end."""
+    sign, order = ("<", "DESC") if back else (">", "ASC")
+    row = store.conn.execute(
+        f"SELECT key FROM articles WHERE (added, key) {sign} (?, ?) AND archived = 0 "
+        f"ORDER BY added {order}, key {order} LIMIT 1",
+        _place(store, key),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def at(store: Store, number: int) -> str | None:
+    """The key of the article with that number in the order, counted from 1; None where there is none."""
+    row = store.conn.execute(
+        "SELECT key FROM articles WHERE archived = 0 ORDER BY added, key LIMIT 1 OFFSET ?", (max(number, 1) - 1,)
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def upcoming(store: Store, annotator: str, key: str, count: int) -> list[str]:
+    """The next few articles that an annotator will come to, for suggesting ahead."""
+    keys: list[str] = []
+    at: str | None = key
+    while at and len(keys) < count:
+        at = next_article(store, annotator, at)
+        if at is None or at in (key, *keys):
+            break
+        keys.append(at)
+    return keys
+
+
+def position(store: Store, key: str) -> tuple[int, int]:
+    """`(i, n)`: the article is the i-th of n, counted from 1; archived ones do not count."""
+    row = store.conn.execute(
+        "SELECT (SELECT count(*) FROM articles WHERE (added, key) <= (?1, ?2)) "
+        "- (SELECT count(*) FROM articles WHERE archived + 0 = 1 AND (added, key) <= (?1, ?2)), "
+        "(SELECT count(*) FROM articles) - (SELECT count(*) FROM articles WHERE archived + 0 = 1)",
+        _place(store, key),
+    ).fetchone()
+    return (row[0], row[1])
+
+
+def entries(
+    store: Store, annotator: str, *, offset: int = 0, limit: int = -1, archived: bool = False, needle: str = ""
+) -> Iterator[Entry]:
+    """The library, in order: articles with `needle` in the title; archived ones too, if `archived`."""
+    rows = store.conn.execute(
+        "SELECT key, title, byline, length, coalesce(status, 'new'), "
+        "(SELECT count(*) FROM spans WHERE spans.article = id AND spans.layer = ?1 AND state = 'held'), "
+        "(SELECT count(*) FROM suggestions JOIN sources ON sources.id = source "
+        "WHERE suggestions.article = articles.id AND name NOT LIKE 'near:%'), "
+        "coalesce(undecided, 0), coalesce(flagged, 0), archived "
+        "FROM articles LEFT JOIN layers ON layers.article = id AND layers.layer = ?1 "
+        "WHERE (archived = 0 OR ?2) AND (?5 = '' OR instr(lower(title), lower(?5))) "
+        "ORDER BY added, key LIMIT ?3 OFFSET ?4",
+        (annotator, archived, limit, offset, needle),
+    )
+    return (Entry(*row) for row in rows)
+
+
+def count(store: Store, needle: str = "") -> int:
+    """How many articles there are with `needle` in the title, archived ones left out."""
+    row = store.conn.execute(
+        "SELECT count(*) FROM articles WHERE archived = 0 AND (?1 = '' OR instr(lower(title), lower(?1)))", (needle,)
+    ).fetchone()
+    return int(row[0])
+
+
+def progress(store: Store, annotator: str) -> Progress:
+    """How many articles there are, and how many of them an annotator is done with."""
+    row = store.conn.execute(
+        "SELECT coalesce(sum(status IN ('finished', 'approved')), 0), coalesce(sum(status = 'skipped'), 0) "
+        "FROM layers JOIN articles ON id = article WHERE layer = ? AND archived = 0",
+        (annotator,),
+    ).fetchone()
+    return Progress(count(store), row[0], row[1])
+
+
+def _place(store: Store, key: str) -> tuple[str, str]:
+    row = store.conn.execute("SELECT added, key FROM articles WHERE key = ?", (key,)).fetchone()
+    return (row[0], row[1]) if row else _START

@@ -1,0 +1,1 @@
+"""What several suggesters share."""

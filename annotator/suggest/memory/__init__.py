@@ -1,0 +1,1 @@
+"""What decisions teach, and what follows from it."""

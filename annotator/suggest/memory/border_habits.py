@@ -1,0 +1,106 @@
+"""Learned borders: an edge that was moved once is moved the same way where it looks the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotator.domain.decisions import MEMORY
+from annotator.domain.layer import Held
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
+from annotator.suggest.memory.border_queries import Edges
+from annotator.suggest.memory.evidence import LEFT, RIGHT
+from annotator.suggest.memory.tokenised_text import Reading
+
+_OPENING = frozenset("\"“”‘’'«»([{,;:-–—")
+_CLOSING = frozenset("\"“”‘’'«»)]},;:-–—")
+_OPENS = frozenset("([{")
+
+
+def settled(one: Suggestion, reading: Reading, edges: Edges) -> list[Suggestion]:
+    """The suggestion with its edges where corrections of its label put them, and the pieces that this cuts off.
+
+    A piece is offered where it reads like a span of its own: a weekday, month or number at its head.
+    """
+    first, last = reading.places(one.span.start, one.span.end)
+    if first >= last or reading.starts[first] != one.span.start or reading.ends[last - 1] != one.span.end:
+        return [one]
+    first, last = _unquoted(first, last, reading)
+    begin, stop = _moved(first, last, one.span.label, reading, edges)
+    if (begin, stop) == reading.places(one.span.start, one.span.end):
+        return [one]
+    found = [_resized(one, begin, stop, reading)]
+    for left, right in ((first, begin), (stop, last)):
+        piece = _bare(left, right, reading)
+        if piece and reading.kind(piece[0]).startswith("<"):
+            found.append(replace(_resized(one, *piece, reading), source=MEMORY, also=()))
+    return found
+
+
+def grown(one: Suggestion, reading: Reading, edges: Edges) -> Suggestion:
+    """The suggestion with what corrections of its label have taken in at such an edge; nothing is cut off."""
+    first, last = reading.places(one.span.start, one.span.end)
+    begin, stop = _grown(first, last, one.span.label, reading, edges)
+    return one if (begin, stop) == (first, last) else _resized(one, begin, stop, reading)
+
+
+def cut_pieces(held: Held, reading: Reading) -> list[Suggestion]:
+    """The pieces that a person's correction has cut off, where they read like spans of their own."""
+    span, was = held.span, held.suggested
+    if was is None or was.same_edges(span):
+        return []
+    found = []
+    for start, end in ((was.start, span.start), (span.end, was.end)):
+        piece = _bare(*reading.places(start, end), reading) if start < end else None
+        if piece and reading.kind(piece[0]).startswith("<"):
+            begin, stop = reading.starts[piece[0]], reading.ends[piece[1] - 1]
+            found.append(Suggestion(Span(begin, stop, span.label), MEMORY, held.score))
+    return found
+
+
+def _resized(one: Suggestion, first: int, last: int, reading: Reading) -> Suggestion:
+    span = one.span.resized(reading.starts[first], reading.ends[last - 1])
+    return replace(one, span=span, also=tuple(dict.fromkeys((*one.also, MEMORY))))
+
+
+def _unquoted(first: int, last: int, reading: Reading) -> tuple[int, int]:
+    """A run of tokens without a quote, comma or bracket that stands at one of its edges alone."""
+    while last - first > 1 and reading.word(first) in _OPENING:
+        first += 1
+    while (
+        last - first > 1
+        and reading.word(last - 1) in _CLOSING
+        and not _OPENS.intersection(reading.word(place) for place in range(first, last))
+    ):
+        last -= 1
+    return first, last
+
+
+def _bare(first: int, last: int, reading: Reading) -> tuple[int, int] | None:
+    """A run of tokens without the punctuation at its edges, or None where nothing is left."""
+    while first < last and not reading.word(first)[0].isalnum():
+        first += 1
+    while first < last and not reading.word(last - 1)[-1].isalnum():
+        last -= 1
+    return (first, last) if first < last else None
+
+
+def _moved(first: int, last: int, label: str, reading: Reading, edges: Edges) -> tuple[int, int]:
+    word = reading.kind
+    begin, stop = first, last
+    while stop - begin > 1 and edges.cut(LEFT, label, word(begin), word(begin + 1)):
+        begin += 1
+    while stop - begin > 1 and edges.cut(RIGHT, label, word(stop - 1), word(stop - 2)):
+        stop -= 1
+    if (begin, stop) != (first, last):
+        begin, stop = _bare(begin, stop, reading) or (first, last)
+    return _grown(begin, stop, label, reading, edges)
+
+
+def _grown(begin: int, stop: int, label: str, reading: Reading, edges: Edges) -> tuple[int, int]:
+    word = reading.kind
+    while begin and edges.grown(LEFT, label, word(begin - 1), word(begin)) and reading.near(begin):
+        begin -= 1
+    while edges.grown(RIGHT, label, word(stop), word(stop - 1)) and reading.near(stop):
+        stop += 1
+    return begin, stop

@@ -1,0 +1,57 @@
+"""What is asked about learned borders, and who asked: where an answer changes, they are to be asked again.
+
+An *asker* is a model's suggestion by its number, or the place of a known string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from annotator.domain.span import Span
+from annotator.suggest.memory.evidence import HABITS, Evidence, Fact
+
+Asker = int | Span
+
+
+class Edges:
+    """The edge habits of some evidence, with their askers; `asker` is who asks at present."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._answers: dict[Fact, bool] = {}
+        self._askers: dict[Fact, set[Asker]] = {}
+        self._about: dict[tuple[str, str], list[Fact]] = {}
+        self.asker: Asker = -1
+
+    def cut(self, side: str, label: str, token: str, neighbour: str) -> bool:
+        """Whether that token was cut off more often than left at that edge of spans of the label."""
+        return self._ask(("cut", side, label, token, neighbour))
+
+    def grown(self, side: str, label: str, token: str, neighbour: str) -> bool:
+        """Whether that token, outside the edge, was taken into spans of the label."""
+        return self._ask(("grown", side, label, token, neighbour))
+
+    def changed(self, facts: Iterable[Fact]) -> set[Asker]:
+        """Those who were told what does not hold any more, now that these facts were counted; they are forgotten."""
+        found: set[Asker] = set()
+        for side, token in {(fact[1], fact[3]) for fact in facts if fact[0] in HABITS}:
+            for question in self._about.get((side, token), ()):
+                answer = self._answer(question)
+                if answer != self._answers[question]:
+                    self._answers[question] = answer
+                    found |= self._askers[question]
+                    self._askers[question] = set()
+        return found
+
+    def _ask(self, question: Fact) -> bool:
+        answer = self._answers.get(question)
+        if answer is None:
+            answer = self._answers[question] = self._answer(question)
+            self._askers[question] = set()
+            self._about.setdefault((question[1], question[3]), []).append(question)
+        self._askers[question].add(self.asker)
+        return answer
+
+    def _answer(self, question: Fact) -> bool:
+        habit, *where = question
+        return (self._evidence.habit if habit == "cut" else self._evidence.growth)(*where) > 0

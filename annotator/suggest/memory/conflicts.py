@@ -1,0 +1,121 @@
+"""Where known strings and models' suggestions meet: which of them stand.
+
+A *find* is a place where the memory knows a string, as a span; a *hit* is a find that no longer one
+overlaps. A hit replaces what a model says at its place, unless the model's span strictly contains it.
+What stands in a stretch whose borders no find and no suggestion crosses depends on nothing outside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from annotator.domain.index import SpanIndex
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
+from annotator.suggest.memory import name_rules as names
+from annotator.suggest.memory.by_span import Joint
+from annotator.suggest.memory.tokenised_text import Reading
+
+_HITS, _MODELS = 0, 1
+
+
+class Standing:
+    """What stands in a text, in `now`; `proposal` makes a suggestion of a hit."""
+
+    def __init__(
+        self, reading: Reading, models: Joint, finds: SpanIndex, proposal: Callable[[Span], Suggestion]
+    ) -> None:
+        self._reading, self._models, self._finds, self._proposal = reading, models, finds, proposal
+        self._hits, self._left = SpanIndex(), SpanIndex()
+        self.now = Joint()
+
+    def meet(self, stretches: Iterable[tuple[int, int]]) -> None:
+        """Let finds and suggestions meet anew in these stretches and whatever reaches into them."""
+        for start, end in self._closed_regions(stretches):
+            self._meet(start, end)
+
+    def meet_until(self, start: int, end: int) -> int:
+        """Let them meet from `start`, which nothing crosses, at least up to `end`; gives where it stopped."""
+        stop = self._closed_end(end)
+        self._meet(start, stop)
+        return stop
+
+    def judge_again(self, hits: Iterable[Span]) -> None:
+        """Make the suggestions of those anew that are hits."""
+        for hit in hits:
+            if hit in self._hits:
+                self.now.put((_HITS, hit), [self._proposal(hit)])
+
+    def _closed_regions(self, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """The stretches, widened until no find and no suggestion crosses a border, each place in one of them."""
+        todo = sorted(set(stretches), reverse=True)
+        while todo:
+            start, end = todo.pop()
+            while before := self._crossing(start):
+                start = min(span.start for span in before)
+            end = self._closed_end(end)
+            while todo and todo[-1][0] < end:
+                further = todo.pop()[1]
+                end = end if further <= end else self._closed_end(further)
+            yield start, end
+
+    def _closed_end(self, end: int) -> int:
+        while beyond := self._crossing(end):
+            end = max(span.end for span in beyond)
+        return end
+
+    def _crossing(self, border: int) -> list[Span]:
+        here = (*self._models.index.touching(border, border + 1), *self._finds.touching(border, border + 1))
+        return [span for span in here if span.start < border]
+
+    def _meet(self, start: int, end: int) -> None:
+        hits, models = standing(self._models.touching(start, end), self._finds.touching(start, end), self._reading)
+        self._replace(_HITS, self._hits, start, end, {hit: self._proposal(hit) for hit in hits})
+        self._replace(_MODELS, self._left, start, end, {one.span: one for one in models})
+
+    def _replace(self, rank: int, index: SpanIndex, start: int, end: int, now: Mapping[Span, Suggestion]) -> None:
+        for span in index.touching(start, end):
+            if span not in now:
+                index.discard(span)
+                self.now.put((rank, span), [])
+        for span, one in now.items():
+            index.add(span)
+            self.now.put((rank, span), [one])
+
+
+def standing(
+    models: Sequence[Suggestion], finds: Iterable[Span], reading: Reading
+) -> tuple[list[Span], list[Suggestion]]:
+    """The hits that no model's larger span outweighs, and the models' suggestions that no hit replaces."""
+    owner = _longest(finds, reading)
+    touched = [
+        {owner[place] for place in range(*reading.places(one.span.start, one.span.end)) if place in owner}
+        for one in models
+    ]
+    beaten: set[Span] = set()
+    for one, hits in zip(models, touched, strict=True):
+        beaten.update(hit for hit in hits if _outweighs(reading, one.span, hit))
+    left = [
+        one
+        for one, hits in zip(models, touched, strict=True)
+        if not (replacing := hits - beaten) or one.span in replacing
+    ]
+    return [hit for hit in dict.fromkeys(owner.values()) if hit not in beaten], left
+
+
+def _longest(finds: Iterable[Span], reading: Reading) -> dict[int, Span]:
+    """Of finds that overlap, the longest, then the first: the hit at each place of the text that has one."""
+    owner: dict[int, Span] = {}
+    for find in sorted(finds, key=lambda find: (-len(find), find)):
+        places = range(*reading.places(find.start, find.end))
+        if not any(place in owner for place in places):
+            owner.update(dict.fromkeys(places, find))
+    return owner
+
+
+def _outweighs(reading: Reading, model: Span, hit: Span) -> bool:
+    """Whether a model's span strictly contains a hit by more than titles and lower-case words."""
+    if not model.contains(hit) or model.same_edges(hit):
+        return False
+    rest = [*reading.words(model.start, hit.start), *reading.words(hit.end, model.end)]
+    return not all(word[0].islower() or names.is_title(word) or not word[0].isalnum() for word in rest)

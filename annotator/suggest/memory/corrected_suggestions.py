@@ -1,0 +1,81 @@
+"""What models suggest for a text, corrected by what was decided.
+
+Gone are the strings that were refused; labels follow suffix words and the vote of the text; borders
+are where corrections put them; the pieces that a correction cut off are offered as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from annotator.domain.layer import Layer
+from annotator.domain.scheme import Scheme
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
+from annotator.suggest.memory import name_rules as names
+from annotator.suggest.memory.border_habits import cut_pieces, settled
+from annotator.suggest.memory.border_queries import Edges
+from annotator.suggest.memory.by_span import Joint
+from annotator.suggest.memory.evidence import Evidence
+from annotator.suggest.memory.features import Powers
+from annotator.suggest.memory.tokenised_text import Reading
+
+
+class Corrected:
+    """The suggestions of one text, each span once, in `now`: empty until `update` has made them of the models'."""
+
+    def __init__(
+        self, reading: Reading, project: Evidence, stored: Sequence[Suggestion], scheme: Scheme, powers: Powers
+    ) -> None:
+        self._reading, self._project, self._powers = reading, project, powers
+        self._models = names.voted(names.by_suffix(stored, reading, scheme), reading) if powers.names else list(stored)
+        self._by_quote: dict[str, list[int]] = {}
+        for number, one in enumerate(self._models):
+            self._by_quote.setdefault(one.span.quote(reading.text), []).append(number)
+        self._sure: dict[str, set[Span]] = {}
+        self.now = Joint()
+
+    def __len__(self) -> int:
+        return len(self._models)
+
+    def quotes(self) -> Iterable[str]:
+        """The strings that models suggest."""
+        return self._by_quote
+
+    def quoting(self, string: str) -> Iterable[int]:
+        """The numbers of the models' suggestions of that string."""
+        return self._by_quote.get(string, ())
+
+    def sure_label(self, string: str) -> str | None:
+        """The label under which a model is sure of a string, the last one in the text."""
+        spans = self._sure.get(string)
+        return max(spans).label if spans else None
+
+    def update(self, numbers: Iterable[int], spans: Iterable[Span], layer: Layer, edges: Edges) -> set[Span]:
+        """Correct anew the models' suggestions of these numbers, and cut off anew where these spans were decided.
+
+        Gives the spans whose suggestion came, went or changed.
+        """
+        for number in numbers:
+            self.now.put((0, number), self._corrected(number, edges))
+        for span in spans if self._powers.habits else ():
+            held = layer.held.get(span)
+            self.now.put((1, span), cut_pieces(held, self._reading) if held else [])
+        changed = self.now.settle()
+        for span in changed:
+            self._note_sure(span)
+        return changed
+
+    def _corrected(self, number: int, edges: Edges) -> list[Suggestion]:
+        one = self._models[number]
+        if self._powers.strings and self._project.unwanted(one.span.quote(self._reading.text)):
+            return []
+        edges.asker = number
+        return settled(one, self._reading, edges) if self._powers.habits else [one]
+
+    def _note_sure(self, span: Span) -> None:
+        one, quote = self.now.at(span), span.quote(self._reading.text)
+        if one and names.is_sure(one, quote):
+            self._sure.setdefault(quote, set()).add(span)
+        elif quote in self._sure:
+            self._sure[quote].discard(span)

@@ -1,0 +1,149 @@
+"""The strings that the memory knows, wherever they stand in a text, each under its label.
+
+Known are the strings that were decided, and those that follow from them or from a model that is sure
+(see `names`). What was decided about a string goes before what follows for it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from annotator.domain.index import SpanIndex
+from annotator.domain.scheme import Scheme
+from annotator.domain.span import Span
+from annotator.suggest.memory import name_rules as names
+from annotator.suggest.memory.evidence import Evidence
+from annotator.suggest.memory.tokenised_text import Reading
+
+Sure = Callable[[str], str | None]
+"""Under which label a model is sure of a string."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learned in the whole project, and `here`, in this text alone (the former includes the latter)."""
+
+    project: Evidence
+    here: Evidence
+
+    def label(self, string: str) -> str | None:
+        """The majority label of a string: in this text if it was kept here, else in the project."""
+        if self.project.unwanted(string):
+            return None
+        return self.here.label(string) or self.project.label(string)
+
+    def unknown(self, string: str) -> bool:
+        """Whether nothing was decided about a string."""
+        return not self.project.labels(string) and not self.project.refused(string)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a confirmed string tells of others: its acronyms, under its label, and its last name."""
+
+    acronyms: frozenset[str] = frozenset()
+    label: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where a string is known, and whether as somebody's last name."""
+
+    label: str | None = None
+    last: bool = False
+    finds: tuple[Span, ...] = ()
+
+
+_NOTHING_TOLD, _NOT_FOUND = _Told(), _Found()
+
+
+class KnownStrings:
+    """The finds of one text; `using_names` says whether names tell of each other."""
+
+    def __init__(self, reading: Reading, learned: Learned, scheme: Scheme, sure: Sure, *, using_names: bool) -> None:
+        self._reading, self._learned, self._sure, self._names = reading, learned, sure, using_names
+        self._labels = {label.name for label in scheme.active()}
+        self._person = scheme.meaning("PERSON") or scheme.meaning("PER")
+        self.index = SpanIndex()
+        self._times: Counter[Span] = Counter()
+        self._by_text: dict[str, set[Span]] = {}
+        self._found: dict[str, _Found] = {}
+        self._told: dict[str, _Told] = {}
+        self._expansions: dict[str, dict[str, str]] = {}
+        self._full_names: dict[str, set[str]] = {}
+
+    def update(self, strings: Iterable[str]) -> set[Span]:
+        """Look again for strings about which something may have been learned; gives the finds that came or went."""
+        every = set(strings)
+        if self._names:
+            every.update(*[self._tell(string) for string in every])
+        return {find for string in every for find in self._find_again(string)}
+
+    def quoting(self, string: str) -> Iterable[Span]:
+        """The finds whose text is that string."""
+        return self._by_text.get(string, ())
+
+    def _tell(self, string: str) -> list[str]:
+        """Note what a string tells of others; gives those for which that has changed."""
+        label = self._learned.here.label(string)
+        before, told = self._told.get(string, _NOTHING_TOLD), _NOTHING_TOLD
+        if label:
+            last = names.last_name(string, self._reading) if label == self._person else ""
+            told = _Told(frozenset(names.acronyms(string, self._reading)), label, last)
+        if told == before:
+            return []
+        for acronym in before.acronyms:
+            del self._expansions[acronym][string]
+        for acronym in told.acronyms:
+            self._expansions.setdefault(acronym, {})[string] = told.label
+        if before.last:
+            self._full_names[before.last].discard(string)
+        if told.last:
+            self._full_names.setdefault(told.last, set()).add(string)
+        self._told[string] = told
+        return [*before.acronyms, *told.acronyms, *filter(None, (before.last, told.last))]
+
+    def _find_again(self, string: str) -> list[Span]:
+        before = self._found.get(string, _NOT_FOUND)
+        label, last = self._label(string), bool(self._full_names.get(string))
+        if (label, last) == (before.label, before.last):
+            return []
+        found = _Found(label, last, tuple(self._finds(string, label, last=last)) if label else ())
+        for find in before.finds:
+            self._count(find, -1)
+        for find in found.finds:
+            self._count(find, 1)
+        self._found[string] = found
+        return [*before.finds, *found.finds]
+
+    def _label(self, string: str) -> str | None:
+        label = self._learned.label(string)
+        if label is None and self._names and self._learned.unknown(string):
+            label = self._follows(string)
+        return label if label in self._labels else None
+
+    def _follows(self, string: str) -> str | None:
+        """The label of a string that nobody has decided, if names tell it: the first expansion by name counts."""
+        if self._full_names.get(string):
+            return self._person
+        expansions = self._expansions.get(string)
+        return expansions[min(expansions)] if expansions else self._sure(string)
+
+    def _finds(self, string: str, label: str, *, last: bool) -> Iterator[Span]:
+        for start in self._reading.find(string):
+            begin = names.name_start(self._reading, start) if last else start
+            yield Span(begin, start + len(string), label)
+
+    def _count(self, find: Span, by: int) -> None:
+        self._times[find] += by
+        quote = find.quote(self._reading.text)
+        if self._times[find] > 0:
+            self.index.add(find)
+            self._by_text.setdefault(quote, set()).add(find)
+        else:
+            del self._times[find]
+            self.index.discard(find)
+            self._by_text[quote].discard(find)

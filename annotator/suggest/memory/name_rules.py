@@ -1,0 +1,106 @@
+"""What names tell of each other within one text: last names, acronyms, suffix words, sure strings.
+
+Strings here are what `memory` looks for besides those a person has decided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from annotator.domain.default_scheme import SUFFIXES
+from annotator.domain.scheme import Scheme
+from annotator.domain.suggestion import Suggestion
+from annotator.suggest.memory.tokenised_text import Reading
+
+SURE = 0.6
+"""From which score a model's own string is proposed elsewhere in the same text."""
+LIKELY = 0.5
+"""From which probability a near miss is proposed: some name is likelier there than none."""
+
+_TITLE_WORDS = (
+    "Mr Mrs Ms Dr Prof President Senator Sen Governor Gov Minister Secretary Judge Justice General Gen Captain "
+    "Professor Sir Dame Lord Lady King Queen Prince Princess Pope Coach Mayor Ambassador Chancellor Premier "
+    "Representative Rep Congressman Congresswoman Chairman Chief Director CEO"
+)
+_TITLES = frozenset(_TITLE_WORDS.split())
+_STOPS = frozenset('.?!:;"“”')
+_ACRONYM = re.compile(r"\s?\(\s?([A-Z][A-Za-z&.]{0,8}[A-Z.])\s?\)")
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is a title that stands before names: President, Dr."""
+    return word.rstrip(".") in _TITLES
+
+
+def suffixes_of(scheme: Scheme) -> Mapping[str, str]:
+    """The suffix words of a scheme for labels that can be given; where it sets none, the general ones."""
+    if scheme.suffixes:
+        active = {label.name for label in scheme.active()}
+        return {word: label for word, label in scheme.suffixes.items() if label in active}
+    meant = ((word, scheme.meaning(label)) for word, label in SUFFIXES.items())
+    return {word: label for word, label in meant if label}
+
+
+def by_suffix(models: Sequence[Suggestion], reading: Reading, scheme: Scheme) -> list[Suggestion]:
+    """Each name under the label that its last word sets (`Festival`), where that is a suffix word."""
+    suffixes = suffixes_of(scheme)
+    found: list[Suggestion] = []
+    for one in models:
+        words = one.span.quote(reading.text).split()
+        label = suffixes.get(words[-1]) if len(words) > 1 else None
+        found.append(replace(one, span=one.span.labelled(label)) if label and label != one.span.label else one)
+    return found
+
+
+def voted(models: Sequence[Suggestion], reading: Reading) -> list[Suggestion]:
+    """Each string under the label that has most of the score in this text (the first by name among equals)."""
+    votes: dict[str, Counter[str]] = {}
+    quotes = [one.span.quote(reading.text) for one in models]
+    for one, quote in zip(models, quotes, strict=True):
+        votes.setdefault(quote, Counter())[one.span.label] += one.score or 0.0  # type: ignore[assignment] # scores add up
+    best = {quote: min(given, key=lambda label: (-given[label], label)) for quote, given in votes.items()}
+    return [
+        one if best[quote] == one.span.label else replace(one, span=one.span.labelled(best[quote]))
+        for one, quote in zip(models, quotes, strict=True)
+    ]
+
+
+def is_sure(one: Suggestion, quote: str) -> bool:
+    """Whether a suggestion is a capitalised string that its model is sure of."""
+    return (one.score or 0.0) >= SURE and quote[0].isupper()
+
+
+def last_name(string: str, reading: Reading) -> str:
+    """The last of several names, unless it is a word of the text as well; else empty."""
+    words = string.split()
+    return words[-1] if len(words) > 1 and _is_name(words[-1], reading) else ""
+
+
+def acronyms(string: str, reading: Reading) -> set[str]:
+    """The acronyms that stand in brackets behind a string."""
+    behind = (_ACRONYM.match(reading.text, start + len(string)) for start in reading.find(string))
+    return {match.group(1) for match in behind if match}
+
+
+def name_start(reading: Reading, start: int) -> int:
+    """Where a name begins whose last name stands at `start`: one capitalised word before it counts in."""
+    place = reading.place(start) - 1
+    word = reading.word(place)
+    part = word[:1].isupper() and not is_title(word) and reading.near(place + 1)
+    begins_sentence = not reading.near(place) or reading.word(place - 1) in _STOPS
+    return reading.starts[place] if part and not begins_sentence else start
+
+
+def inside_name(reading: Reading, start: int, end: int) -> bool:
+    """Whether capitalised words stand right beside `[start, end)`, so that it may be a part of a longer name."""
+    after = reading.places(start, end)[1]
+    word = reading.word(after)
+    return (bool(word) and word[0].isupper() and reading.near(after)) or name_start(reading, start) != start
+
+
+def _is_name(word: str, reading: Reading) -> bool:
+    known = is_title(word) or word.lower() in reading.heads
+    return len(word) > 2 and word.isalpha() and word[0].isupper() and not known

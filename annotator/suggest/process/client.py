@@ -1,0 +1,258 @@
+"""The process that holds the models: asks and answers go to and fro as messages.
+
+The app's side is `Worker`: it starts the process at the first question, never waits for it, and
+hands out answers. The process (`python -m annotator.suggest.process.server`) loads the models and works at
+low priority. Where it ends in mid-work, another is started and asked again what has no answer yet; where
+that happens several times in a row, the worker gives up until it is asked anew.
+This module imports no model library. A message is one line of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from array import array
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from queue import Empty, SimpleQueue
+from typing import IO, Any
+
+from annotator.errors import ModelError
+from annotator.suggest.base import Answer
+
+RETRIES = 2
+"""So often in a row a process that ended in mid-work is started again by itself."""
+AGAIN = "The model's process had ended; it was started again, and its suggestions will come."
+DIED = "The model's process has ended; the next attempt starts it again."
+GAVE_UP = (
+    f"The model's process ended {RETRIES + 1} times in mid-work. Is there too little memory? "
+    "The next attempt starts it again."
+)
+
+_ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What all suggesters say of the article `key`, one answer each."""
+
+    key: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """One sentence that says what went wrong; if `final`, nothing that was asked will be answered."""
+
+    sentence: str
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Restarted:
+    """The process had ended and was started again; everything that was asked will be answered."""
+
+    sentence: str = AGAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The suggesters are loaded: the names of their sources."""
+
+    sources: tuple[str, ...]
+
+
+Reply = Answered | Failed | Restarted | Ready
+
+
+class Worker:
+    """Suggesters in a process of their own; a spec is `<suggester>:<what it opens>`: `spacy_ner:en_core_web_sm`.
+
+    `sources` are their names, known once the first `Ready` has come out of `get`.
+    `ask`, `cancel` and `close` return at once. One thread may call `get`, which waits.
+    """
+
+    def __init__(self, specs: Sequence[str]) -> None:
+        self.specs = tuple(specs)
+        self._replies: SimpleQueue[Reply] = SimpleQueue()
+        self._asked: SimpleQueue[dict[str, Any]] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._waiting: dict[str, dict[str, Any]] = {}
+        self._round = self._deaths = 0
+        self.sources: tuple[str, ...] = ()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._writer: threading.Thread | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process id, while the process runs."""
+        process = self._process
+        return process.pid if process and process.poll() is None else None
+
+    @property
+    def next(self) -> str | None:
+        """The article that is answered next, or None."""
+        with self._lock:
+            return next(iter(self._waiting), None)
+
+    def awaits(self, key: str) -> bool:
+        """Whether an article was asked for and not answered yet."""
+        with self._lock:
+            return key in self._waiting
+
+    def ask(self, key: str, text: str) -> None:
+        """Ask for the suggestions of a text; nothing is asked twice while it waits for its answer."""
+        with self._lock:
+            if key in self._waiting:
+                return
+            message = self._waiting[key] = {"round": self._round, "key": key, "text": text}
+        self._post(message)
+
+    def get(self, timeout: float | None = None) -> Reply | None:
+        """The next reply, waiting `timeout` seconds for it (for ever, if None); None where none came."""
+        try:
+            return self._replies.get(timeout=timeout)
+        except Empty:
+            return None
+
+    def cancel(self) -> None:
+        """Forget all that was asked and not answered; the process stops its work within a batch."""
+        with self._lock:
+            self._round += 1
+            self._waiting.clear()
+        self._asked.put({"round": self._round})
+
+    def close(self) -> None:
+        """End the process; the worker can be asked again afterwards."""
+        with self._lock:
+            process, self._process = self._process, None
+            self._round += 1
+            self._waiting.clear()
+        if process:
+            process.kill()
+            process.wait()
+
+    def start(self) -> None:
+        """Start the process and load the models, before anything is asked; `Ready` tells when that is done."""
+        self._post({"round": self._round, "start": True})
+
+    def _post(self, message: dict[str, Any]) -> None:
+        with self._lock:
+            if self._writer is None:
+                self._writer = threading.Thread(target=self._write, daemon=True, name="suggest-writer")
+                self._writer.start()
+        self._asked.put(message)
+
+    def _write(self) -> None:
+        """Thread: hand questions to the process, starting it where there is none."""
+        while True:
+            message = self._asked.get()
+            if message["round"] < self._round:
+                continue
+            process = self._running(start="key" in message or "start" in message)
+            if process and process.stdin:
+                with suppress(OSError, ValueError):  # it has just died: its reader tells
+                    process.stdin.write(json.dumps(message).encode() + b"\n")
+                    process.stdin.flush()
+
+    def _running(self, *, start: bool) -> subprocess.Popen[bytes] | None:
+        with self._lock:
+            if self._process is None and start:
+                try:
+                    self._process = start_process("annotator.suggest.process.server", self.specs)
+                except OSError as error:
+                    self._waiting.clear()
+                    self._replies.put(Failed(f"No process can be started for the model: {error.strerror}.", final=True))
+                    return None
+                threading.Thread(target=self._read, args=(self._process,), daemon=True, name="suggest-reader").start()
+            return self._process
+
+    def _read(self, process: subprocess.Popen[bytes]) -> None:
+        """Thread: take the replies of one process until it ends; then see to what has no answer yet."""
+        with suppress(ModelError, LookupError, TypeError, ValueError):  # it was killed in mid-word, or speaks nonsense
+            for message in messages(process.stdout):
+                self._take(message)
+        process.kill()
+        process.wait()
+        with self._lock:
+            if self._process is not process:
+                return
+            self._process = None
+            waiting = list(self._waiting.values())
+            again = self._deaths < RETRIES
+            if again and waiting:
+                self._deaths += 1
+            else:
+                self._waiting.clear()
+        if not waiting:
+            self._replies.put(Failed(DIED, final=True))
+        elif not again:
+            self._replies.put(Failed(GAVE_UP, final=True))
+        else:
+            self._replies.put(Restarted())
+            for message in waiting:
+                self._post(message)
+
+    def _take(self, message: dict[str, Any]) -> None:
+        key = message.get("key")
+        with self._lock:
+            if message.get("round", self._round) != self._round:
+                return
+            if key is not None:
+                if key not in self._waiting:
+                    return
+                del self._waiting[key]
+                self._deaths = 0
+        if "sources" in message:
+            self.sources = tuple(message["sources"])
+            self._replies.put(Ready(self.sources))
+        elif "error" in message:
+            self._replies.put(Failed(message["error"]))
+        else:
+            self._replies.put(Answered(message["key"], tuple(map(_answer, message["answers"]))))
+
+
+def start_process(module: str, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start a module of this package as a process that is spoken with over its pipes and ends when they close."""
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module; no shell
+        [sys.executable, "-m", module, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env={**_ONE_CORE, **os.environ},
+    )
+
+
+def messages(pipe: IO[bytes] | None) -> Iterator[dict[str, Any]]:
+    """The messages that come through a pipe, until it closes; raises `ModelError` for what is no message."""
+    for line in pipe or ():
+        try:
+            yield json.loads(line)
+        except ValueError as error:
+            raise ModelError("The process that holds the model said something that makes no sense.") from error
+
+
+def to_message(answer: Answer) -> dict[str, Any]:
+    """An answer as it goes through the pipe; its token edges are packed, because they are many."""
+    values = {item.name: getattr(answer, item.name) for item in fields(answer)}
+    return {**values, "starts": _packed(answer.starts), "ends": _packed(answer.ends)}
+
+
+def _answer(message: dict[str, Any]) -> Answer:
+    spans, near = ([tuple(proposal) for proposal in message[name]] for name in ("spans", "near"))
+    starts, ends = (_unpacked(message[name]) for name in ("starts", "ends"))
+    return Answer(message["source"], spans, near, message["tokenizer"], starts, ends)
+
+
+def _packed(numbers: Sequence[int]) -> str:
+    return b64encode(array("I", numbers).tobytes()).decode()
+
+
+def _unpacked(packed: str) -> list[int]:
+    return array("I", b64decode(packed)).tolist()

@@ -1,0 +1,140 @@
+"""The process behind `worker`: loads the suggesters it is told to, and answers what it is asked.
+
+Started as `python -m annotator.suggest.process.server SPEC...`. Questions come as lines of JSON on stdin:
+`{"round", "key", "text"}`; one with a new round cancels all earlier rounds. What leaves on stdout is
+`{"sources"}` once they are loaded, `{"round", "key", "answers"}`, or `{"error"}` with one sentence.
+The process ends with its stdin.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import IO, Any
+
+from annotator import plugins
+from annotator.errors import AnnotatorError, ModelError
+from annotator.suggest.base import Answer, Suggester
+from annotator.suggest.process.client import messages, to_message
+from annotator.suggest.process.priority import leave_a_core, step_back
+
+_CHARACTERS_AT_ONCE = 40_000
+
+Send = Callable[[dict[str, Any]], None]
+
+
+def open_spec(spec: str) -> Suggester:
+    """The suggester that a spec (`<suggester>:<what it opens>`) names. Raises `ModelError` in one sentence."""
+    name, _, argument = spec.partition(":")
+    try:
+        suggester: Suggester = plugins.load("suggest", name).open(argument)
+    except AnnotatorError:
+        raise
+    except Exception as error:
+        raise ModelError(f"The suggester {spec!r} cannot be used: {first_line(error)}") from error
+    return suggester
+
+
+def first_line(error: Exception) -> str:
+    """The first line of what an error says, as part of a sentence."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+
+
+class Service:
+    """The work of the process: open suggesters, a queue of questions, the present round."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._questions: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
+        self._suggesters: list[Suggester] = []
+        self.round = 0
+
+    def open(self, specs: Sequence[str]) -> None:
+        """Open suggesters; one that cannot be opened is told and left out."""
+        for spec in specs:
+            try:
+                self._suggesters.append(open_spec(spec))
+            except AnnotatorError as error:
+                self._send({"error": str(error)})
+        self._send({"sources": [suggester.name for suggester in self._suggesters]})
+
+    def listen(self, pipe: IO[bytes]) -> None:
+        """Take questions until the pipe closes."""
+        try:
+            for message in messages(pipe):
+                self.round = max(self.round, message["round"])
+                if "key" in message:
+                    self._questions.put(message)
+        finally:
+            self._questions.put(None)
+
+    def work(self) -> None:
+        """Answer questions until there are no more to come: after a pause one, then more and more at a time."""
+        most = 1
+        while batch := self._batch(most):
+            most = 1 if self._questions.empty() else 2 * most
+            self._answer([question for question in batch if question["round"] == self.round])
+
+    def _batch(self, most: int) -> list[dict[str, Any]]:
+        """The next questions, at least one, waiting for it; empty where no more will come."""
+        batch: list[dict[str, Any]] = []
+        size = 0
+        with suppress(Empty):
+            while len(batch) < most and size < _CHARACTERS_AT_ONCE:
+                question = self._questions.get(block=not batch)
+                if question is None:
+                    self._questions.put(None)
+                    break
+                batch.append(question)
+                size += len(question["text"])
+        return batch
+
+    def _answer(self, batch: list[dict[str, Any]]) -> None:
+        if not batch:
+            return
+        current = batch[-1]["round"]
+        texts = [question["text"] for question in batch]
+        by_suggester: list[list[Answer]] = []
+        for suggester in self._suggesters:
+            try:
+                answers = list(suggester.suggest(texts, lambda: self.round != current))
+            except Exception as error:  # noqa: BLE001 - foreign model code; the sentence goes to the user
+                self._send({"error": f"{suggester.name} failed: {first_line(error)}", "round": current})
+                continue
+            if len(answers) == len(texts):
+                by_suggester.append(answers)
+        if self.round == current:
+            for place, question in enumerate(batch):
+                found = [to_message(answers[place]) for answers in by_suggester]
+                self._send({"round": current, "key": question["key"], "answers": found})
+
+
+def main() -> None:
+    """Serve over stdin and stdout; what libraries print goes nowhere.
+
+    Loading may take its share of a busy machine; after that every key of the app comes first.
+    """
+    step_back()
+    leave_a_core()
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+    def send(message: dict[str, Any]) -> None:
+        out.write(json.dumps(message).encode() + b"\n")
+        out.flush()
+
+    service = Service(send)
+    listener = threading.Thread(target=service.listen, args=(sys.stdin.buffer,), daemon=True)
+    listener.start()
+    service.open(sys.argv[1:])
+    step_back()
+    service.work()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Keys: the table, the user's map, what they are bound to."""

@@ -1,0 +1,24 @@
+"""The keys of a screen as textual wants them."""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+from annotator.tui.keys.table import Scope, in_scope
+
+
+def bindings(scope: Scope) -> list[BindingType]:
+    """A scope's bindings, each with its id, tooltip and group; a user's key map is laid over them by the app."""
+    return [
+        Binding(
+            key.keys,
+            key.action,
+            key.short,
+            show=bool(key.rank),
+            tooltip=key.about,
+            id=key.id,
+            group=Binding.Group(key.group),
+        )
+        for key in in_scope(scope)
+        if not key.hot
+    ]

@@ -1,0 +1,43 @@
+"""Which actions of the review screen would do something now, and why the others would not. Pure."""
+
+from __future__ import annotations
+
+from annotator.domain.conflicts import Conflict, majority
+from annotator.errors import DecisionError
+from annotator.services.reviewing import rulings
+from annotator.services.reviewing.article_cursor import ReviewDesk
+
+_NO_LAYERS = "Nobody has finished this article yet."
+
+
+def refusal(desk: ReviewDesk, action: str) -> str:
+    """Why an action would do nothing where the reviewer stands, as a sentence; empty where it would do something."""
+    conflict, left = desk.conflict, len(desk.conflicts) - len(desk.settled)
+    match action:
+        case "take" | "majority" | "both" if conflict is None:
+            return f"There is no conflict here{': tab goes to the next one' if left else ''}."
+        case "majority" if conflict and majority(conflict) is None:
+            return "No version has a majority here."
+        case "both" if conflict:
+            return _not_both(desk, conflict)
+        case "none" | "edge" | "by_character" if conflict is None and desk.focus is None:
+            return f"No span is here{': tab goes to the next conflict' if left else ': j goes to the next one'}."
+        case "approve" | "give_back" if not desk.layers:
+            return _NO_LAYERS
+        case "next" | "previous" if not left:
+            return "No conflict is open: s approves." if desk.layers else _NO_LAYERS
+        case "approve" if left:
+            return f"{left} conflict{'s are' if left > 1 else ' is'} still open: tab goes there."
+        case _:
+            return ""
+
+
+def _not_both(desk: ReviewDesk, conflict: Conflict) -> str:
+    """Why the versions of a conflict cannot all be kept."""
+    if conflict.kind == "missed":
+        return "There is one version with a span here, so there is no other to keep with it."
+    try:
+        rulings.both(conflict, desk.scheme.allows)
+    except DecisionError as error:
+        return str(error)
+    return ""

@@ -1,0 +1,1 @@
+"""Lines of text around the article and in lists."""

@@ -1,0 +1,122 @@
+"""The sections of the dashboard as styled text with bars. Pure; a section fits the width it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from annotator.services.reporting.dashboard import FATES, Dashboard, Person, Source
+from annotator.storage.queries.pairs import Pair
+from annotator.tui.lines.figures import Part, bar, column, figure
+
+_STEPS = " ▁▂▃▄▅▆▇█"
+_FATE_COLOURS = ("$success", "$accent", "$secondary", "$error")
+MOST = 24
+"""How many labels, pairs and sources are shown, each."""
+
+
+def progress(board: Dashboard, width: int) -> Content:
+    """Each annotator: articles done, a bar, spans, pace, time per article, and what was finished day by day."""
+    lines = [_title("progress", f"{board.articles:,} articles", width)]
+    for person in board.people:
+        share = person.done / board.articles if board.articles else 0.0
+        head: list[Part] = [(column(person.name, 15), "bold"), *bar(share, max(width - 32, 5))]
+        lines.append([*head, (f" {share:>4.0%}", ""), (f" {person.done:>6,} done", "$text-muted")])
+        lines.append([(" " * 15, ""), (_facts(person), "$text-muted")])
+        if len(board.days) > 1 and any(person.days):
+            when = f"  finished a day, {board.days[0]} to {board.days[-1]}"
+            lines.append([(" " * 15, ""), (_spark(person.days), "$accent"), (when, "$text-muted")])
+        lines.append([])
+    if not board.people:
+        lines.append([("Nobody has decided anything yet.", "$text-muted")])
+    return _content(lines)
+
+
+def _facts(person: Person) -> str:
+    words = [f"{person.spans:,} spans"]
+    if person.skipped:
+        words.append(f"{person.skipped:,} skipped")
+    if person.undecided:
+        words.append(f"{person.undecided:,} to decide")
+    if person.pace is not None:
+        words.append(f"{person.pace:.1f} articles/h")
+    if person.minutes is not None:
+        words.append(f"{_minutes(person.minutes)} each")
+    return " · ".join(words)
+
+
+def _minutes(minutes: float) -> str:
+    return f"{minutes * 60:.0f} s" if minutes < 1.5 else f"{minutes:.1f} min"
+
+
+def _spark(numbers: Sequence[int]) -> str:
+    most = max(numbers, default=0)
+    return "".join(_STEPS[-(-number * 8 // most)] if most else " " for number in numbers)
+
+
+def labels(board: Dashboard, width: int, colours: dict[str, str]) -> Content:
+    """Each label: a bar against the most frequent one, and how many spans have it over all layers."""
+    lines = [_title("labels", f"{sum(count for _, count in board.labels):,} spans", width)]
+    most = max((count for _, count in board.labels), default=1)
+    for name, count in board.labels[:MOST]:
+        colour = colours.get(name, "$text")
+        parts: list[Part] = [(column(name, 15), colour), *bar(count / most, max(width - 24, 5), colour)]
+        lines.append([*parts, (f" {count:>7,}", "")])
+    if len(board.labels) > MOST:
+        lines.append([(f"and {len(board.labels) - MOST} more", "$text-muted")])
+    return _content(lines)
+
+
+def agreement(board: Dashboard, width: int) -> Content:
+    """Each pair: a bar, exact F1, and on how many spans."""
+    lines = [_title("agreement", "exact F1, n spans of both", width)]
+    names = max((len(name) for pair in board.pairs for name in (pair.a, pair.b)), default=0)
+    lines += [_pair(pair, min(names, 11), width) for pair in board.pairs[:MOST]]
+    if len(board.pairs) > MOST:
+        lines.append([(f"and {len(board.pairs) - MOST} more", "$text-muted")])
+    if not board.pairs:
+        lines.append([("No article was finished by two annotators.", "$text-muted")])
+    return _content(lines)
+
+
+def _pair(pair: Pair, cells: int, width: int) -> list[Part]:
+    value = pair.f1.value
+    names = [(column(pair.a, cells), ""), (" · ", "$text-muted"), (column(pair.b, cells) + "  ", "")]
+    line = bar(value or 0.0, max(width - 2 * cells - 22, 5))
+    return [*names, *line, (f" {figure(value)}", "bold"), (f" n {pair.f1.n:,}", "$text-muted")]
+
+
+def sources(board: Dashboard, width: int) -> Content:
+    """Each source: what became of its decided suggestions, as one bar of four colours, and its precision."""
+    lines = [_title("sources", "precision of what people decided themselves", width)]
+    for source in board.sources[:MOST]:
+        value = "-" if source.precision is None else f"{source.precision:.0%}"
+        of = f" of {source.proposed:,}" if source.proposed >= source.decided else ""
+        counts = f"  {source.decided:,}{of} decided"
+        lines.append(
+            [(column(source.name, max(width - 36, 12)), ""), (f" {value:>4}", "bold"), (counts, "$text-muted")]
+        )
+        if source.decided:
+            lines.append(_fates(source, width - 1))
+    if not board.sources:
+        lines.append([("Nothing was suggested yet: annotator suggest does it.", "$text-muted")])
+    else:
+        lines.append([])
+        for fate, colour in zip(FATES, _FATE_COLOURS, strict=True):
+            lines[-1] += [("━ ", colour), (f"{fate}  ", "$text-muted")]
+    return _content(lines)
+
+
+def _fates(source: Source, width: int) -> list[Part]:
+    ends = [round(sum(source.fates[: place + 1]) / source.decided * width) for place in range(4)]
+    starts = [0, *ends[:-1]]
+    return [("━" * (end - start), colour) for start, end, colour in zip(starts, ends, _FATE_COLOURS, strict=True)]
+
+
+def _title(word: str, about: str, width: int) -> list[Part]:
+    return [(word, "bold $accent"), (f"  {about}"[:width], "$text-muted"), ("\n", "")]
+
+
+def _content(lines: Sequence[Sequence[Part]]) -> Content:
+    return Content("\n").join(Content.assemble(*line) for line in lines)

@@ -1,0 +1,80 @@
+"""The line of facts: what is known of the focused span, in one line. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from annotator.domain.suggestion import Suggestion
+from annotator.services.annotating.session import AnnotationSession
+from annotator.tui.lines.returned_message import returned_words
+
+Part = tuple[str, str]
+CHECK_BORDER = 0.3
+"""Below this score most borders are wrong, so the line says to look at them."""
+
+_VERSION = re.compile(r"-\d[\w.+]*$")
+_HELD = {"accepted": "accepted", "added": "added", "relabelled": "relabelled", "resized": "edges moved"}
+
+
+def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping[str, str]) -> list[Part]:
+    """What is focused: quote, label, score, then rivals, comments and source, or before it a message."""
+    if message[0]:
+        focus = session.focus
+        about = [("   ", ""), *_focused(session, session.suggestion(focus), colours)] if focus else []
+        return [message, *about]
+    if session.selection:
+        start, end = session.selected()
+        return [("▸ ", "$accent"), (session.text[start:end], "bold"), ("   a label key adds it", "$text-muted")]
+    focus = session.focus
+    if focus is None:
+        return [(_nothing(session), "$text-muted")]
+    suggestion = session.suggestion(focus)
+    parts = _focused(session, suggestion, colours)
+    if not session.undecided and session.layer.status == "open":
+        parts.append(("  all decided: s finishes ", "$accent"))
+    if held := session.layer.held.get(focus):
+        words = "accepted itself" if held.auto else _HELD.get(held.decided, held.decided)
+        parts.append((f"  {words}", "$text-muted"))
+    elif focus in session.layer.rejected:
+        parts.append(("  rejected", "$text-muted"))
+    if focus in session.proposals.open:
+        parts += _open_facts(session, suggestion)
+    parts += [
+        (f"  “{comment.text}” {comment.by}", "$warning") for comment in session.layer.comments if comment.span == focus
+    ]
+    if suggestion.source:
+        parts.append((f"  {' + '.join(map(short, suggestion.sources))}", "$text-muted"))
+    return parts
+
+
+def _focused(session: AnnotationSession, focused: Suggestion, colours: Mapping[str, str]) -> list[Part]:
+    """Quote, label and score: what one decides about."""
+    focus, score = focused.span, focused.score
+    colour = colours.get(focus.label, "$text")
+    parts: list[Part] = [("▸ ", colour), (focus.quote(session.text), "bold"), (f"  {focus.label} ", f"bold {colour}")]
+    return parts if score is None else [*parts, (f"{score:.2f} ".lstrip("0"), colour)]
+
+
+def _open_facts(session: AnnotationSession, focused: Suggestion) -> list[Part]:
+    parts: list[Part] = []
+    if focused.score is not None and focused.score < CHECK_BORDER:
+        parts.append(("  check the border", "$warning"))
+    rivals = session.proposals.rivals(focused.span)[:2]
+    return [*parts, *((f"  · rival: {one.label} “{one.quote(session.text)}”", "$text-muted") for one in rivals)]
+
+
+def _nothing(session: AnnotationSession) -> str:
+    if session.layer.status == "returned":
+        return f"{returned_words(session.layer, session.annotator)} · = shows the corrections"
+    if session.undecided:
+        return "tab goes to the next suggestion · a label key adds the word here"
+    if session.layer.status == "open":
+        return "Nothing is undecided: s finishes · a label key adds the word here"
+    return f"This article is {session.layer.status}: n opens the next one"
+
+
+def short(source: str) -> str:
+    """A source's name without its kind and version; a near miss is called one."""
+    near = source.removeprefix("near:")
+    return ("near miss of " if near != source else "") + _VERSION.sub("", near.removeprefix("spacy:"))

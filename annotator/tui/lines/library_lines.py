@@ -1,0 +1,157 @@
+"""The lines of the library, as styled text: its top line, and one line for each article. Pure.
+
+An annotator sees their own layers, and in a word what became of them. Who reviews sees how far review
+has come; where they label as well, their own state comes before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+from annotator.storage.queries.queue import Entry, Progress
+from annotator.storage.queries.review_state import Review, ReviewCounts
+from annotator.tui.lines.headline import SIGN, Piece, bar, headline, name, percent
+from annotator.tui.lines.parts import Parts, fit
+from annotator.tui.text.sanitise import visible
+
+_SIGNS = {
+    "new": ("○", "$text-muted", "new"),
+    "open": ("◐", "$warning", "begun"),
+    "returned": ("↩", "$error", "returned"),
+    "finished": ("●", "$success", "finished"),
+    "approved": ("★", "$success", "approved"),
+    "skipped": ("–", "$text-muted", "skipped"),
+    "ready": ("●", "$accent", "ready"),
+    "in review": ("◐", "$warning", "in review"),
+    "changed": ("◐", "$error", "changed"),
+    "gold": ("★", "$text-muted", "has gold"),
+}
+_DONE = ("finished", "approved", "skipped", "gold")
+_FACTS = 36
+_WIDE = 72
+"""From this width on a line says more than the state of the article in a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An article of the library as one annotator sees it; `settled` counts its conflicts when it is called."""
+
+    entry: Entry
+    review: Review
+    reviewer: bool
+    settled: Callable[[], tuple[int, int]]
+
+
+def library_line(project: str, annotator: str, progress: Progress, review: ReviewCounts | None, width: int) -> Parts:
+    """Project on the left; the annotator, and how many articles are done or approved, on the right.
+
+    `review` is None for who does not review.
+    """
+    done = progress.finished + progress.skipped
+    share = (review.approved if review else done) / max(progress.articles, 1)
+    articles = f" {progress.articles} article{'' if progress.articles == 1 else 's'} "
+    left = [
+        Piece(1, (SIGN,)),
+        Piece(3, ((name(project), "$text-muted"),)),
+        Piece(6, ((articles, "bold"),)),
+    ]
+    own, reviewed = (5, 8) if review else (9, 0)
+    right = [Piece(4, ((name(annotator), "$text-muted"),))]
+    if done or not review:
+        right.append(Piece(own, ((f" ● {progress.finished} ", "$success"),)))
+    if progress.skipped:
+        right.append(Piece(own - 0.5, ((f" – {progress.skipped} ", "$text-muted"),)))
+    if review:
+        right.append(Piece(reviewed, ((f" ★ {review.approved} ", "$success"),)))
+        right += [
+            Piece(reviewed - less, ((f" {sign} {count} ", colour),))
+            for less, sign, count, colour in (
+                (0.1, "↩", review.returned, "$error"),
+                (0.2, "◐", review.begun, "$warning"),
+            )
+            if count
+        ]
+    return headline(left, [*right, Piece(2, bar(share)), Piece(7, (percent(share),))], width)
+
+
+def article_line(row: Row, width: int, *, here: bool) -> Content:
+    """Title and state of an article; `here` if the cursor is on it."""
+    entry = row.entry
+    own = entry.status != "new"
+    state = entry.status if own or not row.reviewer else _review_state(row.review) or "new"
+    sign, colour, word = _SIGNS.get(state, ("?", "$text", state))
+    if width < _WIDE:
+        facts = f" {word:<9}"
+    elif row.reviewer and (own or state != "new"):
+        facts = " · ".join(part for part in (word if own else "", _review_words(row)) if part)
+        facts = set_cell_size(f"  {fit(facts, _FACTS - 3)}", _FACTS)
+    else:
+        facts = _own_facts(row, word).rjust(_FACTS)
+    flag = " ⚑" if entry.flagged else ""
+    room = width - 6 - cell_len(facts) - cell_len(flag)
+    title = set_cell_size(fit(visible(entry.title) or "(no title)", room), room)
+    text = Content.assemble(
+        ("  ▸ " if here else "    ", "bold $accent"),
+        (f"{sign} ", f"{'bold ' if here else ''}{colour}"),
+        (title, "bold" if here else "$text-muted" if state in _DONE else ""),
+        (flag, "bold $warning"),
+        (facts, "$text-muted"),
+    )
+    return text.stylize("on $panel") if here else text
+
+
+def _own_facts(row: Row, word: str) -> str:
+    """What an annotator has done in an article, or could do."""
+    entry = row.entry
+    if entry.status == "new":
+        return f"{f'{entry.suggestions:>5} suggested' if entry.suggestions else '':<25} {word:<9}"
+    about = ""
+    if entry.status in ("finished", "skipped"):
+        state = _review_state(row.review)
+        about = _SIGNS[state][2] if state in ("approved", "in review") else ""
+    elif entry.status != "approved":
+        left = entry.undecided if entry.status == "open" else entry.suggestions
+        about = f"{left:>5} {'to do' if entry.status == 'open' else 'hints'}"
+    spans = f"{entry.spans:>5} {'span ' if entry.spans == 1 else 'spans'}"
+    return f"{spans}  {about:>11}  {word:<9}"
+
+
+def _review_state(review: Review) -> str:
+    """Where review stands, as one of the states that have a sign; empty where it has nothing to work on."""
+    match review:
+        case Review(returned=(_, *_)):
+            return "returned"
+        case Review(gold="approved", changed=changed):
+            return "changed" if changed else "approved"
+        case Review(gold="open"):
+            return "in review"
+        case Review(gold=gold) if gold:
+            return "gold"
+        case Review(finished=(_, *_)):
+            return "ready"
+        case _:
+            return ""
+
+
+def _review_words(row: Row) -> str:
+    """Where review stands, in a few words."""
+    review, state = row.review, _review_state(row.review)
+    match state:
+        case "returned":
+            return f"returned to {', '.join(map(visible, review.returned))}"
+        case "in review":
+            settled, conflicts = row.settled()
+            about = "" if row.entry.status != "new" else "in review: "
+            return f"{about}{settled} of {conflicts} settled"
+        case "changed":
+            return "changed since it was approved"
+        case "ready" if len(review.finished) == 1:
+            return f"ready: {visible(review.finished[0])} alone"
+        case "ready":
+            return "ready for review"
+        case _:
+            return _SIGNS[state][2] if state else ""

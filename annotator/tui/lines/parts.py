@@ -1,0 +1,161 @@
+"""The lines around the article, as styled text: the top line, the label bar, the facts, the footer.
+
+Pure functions that give *parts*: stretches of text with the name of their style. Text from outside
+goes through `visible`, and none of it is ever markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from rich.cells import cell_len, set_cell_size
+
+from annotator.domain.scheme import Label
+from annotator.tui.keys.table import Key, sign
+from annotator.tui.text.sanitise import visible
+
+Part = tuple[str, str]
+Parts = tuple[Part, ...]
+_BAR = 10
+_PACE = len(" 99/min ")
+_BAR_FROM, _PACE_FROM, _AIRY_FROM = 60, 100, 120  # cells from which on there is room for them
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What the top line tells."""
+
+    project: str
+    place: tuple[int, int]
+    title: str
+    annotator: str
+    held: int
+    rejected: int
+    undecided: int | None
+    """None while not all suggestions are read."""
+    words: tuple[str, ...] = ()
+    pace: str = ""
+
+
+@lru_cache(maxsize=4)
+def top_line(top: Top, width: int) -> tuple[Parts, Parts]:
+    """Project, place, title on the left; annotator, counts and progress on the right, as far as there is room.
+
+    The right side is of the same width whatever the counts are, as long as together they have as many digits.
+    """
+    right = _counts(top, top.pace if width >= _PACE_FROM else "", bar=width >= _BAR_FROM)
+    return _place(top.project, top.place, top.title, width - _width(right)), right
+
+
+@lru_cache(maxsize=4)
+def _place(project: str, place: tuple[int, int], title: str, width: int) -> Parts:
+    """What was opened, in `width` cells; the title only where there is room for it."""
+    parts: list[Part] = [
+        (" annotator ", "bold $background on $success"),
+        (f" {visible(project)} ", "$text-muted"),
+        (f" {place[0]}/{place[1]} ", "bold"),
+    ]
+    room = width - _width(parts)
+    if room < 0:
+        parts = parts[1:]
+        room += len(" annotator ")
+    if room > 24:
+        parts.append((f" {fit(visible(title), room - 3)}", "$text-muted"))
+    gap = max(0, width - _width(parts))
+    return (*parts, (" " * gap, ""))
+
+
+def _counts(top: Top, pace: str, *, bar: bool) -> Parts:
+    total = top.held + top.rejected + (top.undecided or 0)
+    undecided = "…" if top.undecided is None else str(top.undecided)
+    parts: list[Part] = [
+        *((f" {word} ", "bold $warning") for word in top.words),
+        (f" ✓ {top.held} ", "$success"),
+        (f" ✗ {top.rejected} ", "$text-muted"),
+        (f" ○ {undecided} ", "$text-muted" if top.undecided == 0 else "$accent"),
+        *([(f" {pace} ", "$text-muted")] if pace else []),
+        *(_progress(top, total) if bar else ()),
+    ]
+    room = len(" ✓  ") * 3 + 3 * len(str(total)) + (_PACE if pace else 0) + (_BAR + len("  100 % ") if bar else 0)
+    room += sum(cell_len(word) + 2 for word in top.words)
+    return ((" " * max(0, room - _width(parts)) + f" {visible(top.annotator)} ", "$text-muted"), *parts)
+
+
+def _progress(top: Top, total: int) -> Parts:
+    """A bar and the share of what is decided; nothing is as long as that is not known, or nothing was suggested."""
+    done = (
+        (top.held + top.rejected) / total
+        if total and top.undecided is not None
+        else float("finished" in top.words or "approved" in top.words)
+    )
+    filled = round(done * _BAR)
+    share = "   …  " if top.undecided is None else f" {round(done * 100):>3} %"
+    return (" " + "━" * filled, "$success"), ("─" * (_BAR - filled) + f"{share} ", "$text-muted")
+
+
+def label_bar(labels: Iterable[Label], colours: Mapping[str, str], width: int) -> Parts:
+    """Hot key, name and colour of each label; what has no room is counted."""
+    parts: list[Part] = []
+    rows = list(labels)
+    used = 1
+    for place, label in enumerate(rows):
+        key, name = f" {label.key or '↵'} ", f" {visible(label.name)}  "
+        last = place == len(rows) - 1
+        if used + cell_len(key) + cell_len(name) > width - (0 if last else 8):
+            parts.append((f"+{len(rows) - place} ↵", "$text-muted"))
+            break
+        colour = colours.get(label.name, "$text")
+        parts += [(key, f"bold $background on {colour}"), (name, colour)]
+        used += cell_len(key) + cell_len(name)
+    return ((" ", ""), *parts)
+
+
+def facts_line(parts: Iterable[Part], width: int) -> Parts:
+    """One line of facts, cut where the screen ends."""
+    shown: list[Part] = []
+    room = width - 2
+    for text, style in parts:
+        if room <= 0:
+            break
+        shown.append((fit(visible(text), room), style))
+        room -= cell_len(shown[-1][0])
+    return tuple((f"  {text}", style) if place == 0 else (text, style) for place, (text, style) in enumerate(shown))
+
+
+def footer(keys: Iterable[Key], applies: Callable[[Key], bool], width: int) -> Parts:
+    """The keys that apply now; keys of one rank stand together under the first one's group."""
+    lead, gap, between = ("  ", "   ", " ") if width >= _AIRY_FROM else (" ", "  ", "")
+    ranks: dict[int, list[Key]] = {}
+    for key in keys:
+        if key.rank and key.keys and applies(key):
+            ranks.setdefault(key.rank, []).append(key)
+    parts: list[Part] = []
+    used = len(lead)
+    for rank in sorted(ranks):
+        group = ranks[rank]
+        signs = between.join(sign(key.names[0]) for key in group) if not group[0].hot else group[0].names[0]
+        word = group[0].short if len(group) == 1 else group[0].group.lower()
+        size = cell_len(signs) + cell_len(word) + 1
+        if used + size > width:
+            continue
+        parts += [(signs, "bold $accent"), (f" {word}{gap}", "$text-muted")]
+        used += size + len(gap)
+    return ((lead, ""), *parts)
+
+
+def keys_line(keys: Iterable[tuple[str, str]]) -> Parts:
+    """Another footer, for the time in which other keys act: signs and words."""
+    parts = ([(signs, "bold $accent"), (f" {word}   ", "$text-muted")] for signs, word in keys)
+    return (("  ", ""), *chain.from_iterable(parts))
+
+
+def fit(text: str, room: int) -> str:
+    """`text` in at most `room` cells, with an ellipsis where it was cut."""
+    return text if cell_len(text) <= room else set_cell_size(text, max(room - 1, 0)).rstrip() + "…"
+
+
+def _width(parts: Iterable[Part]) -> int:
+    return sum(cell_len(text) for text, _ in parts)

@@ -1,0 +1,60 @@
+"""Labels for the article as a whole: the hot key or `enter` switches one, `esc` goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from annotator.domain.layer import Layer
+from annotator.domain.scheme import Label
+from annotator.tui.screens.common.dialogs import Dialog
+from annotator.tui.text.sanitise import visible
+
+
+class ArticleLabels(Dialog[None]):
+    """Shows which labels hold, and calls `toggle` with a name; every switch is kept at once."""
+
+    def __init__(self, labels: Sequence[Label], layer: Layer, toggle: Callable[[str], None]) -> None:
+        super().__init__("This article is …")
+        self._labels, self._layer, self._toggle = labels, layer, toggle
+
+    def content(self) -> ComposeResult:
+        """The labels with their state."""
+        yield OptionList(*self._options(), compact=True)
+        yield Static("enter or a label’s key switches it · esc goes back", markup=False, classes="muted")
+
+    def _options(self) -> list[Option]:
+        rows = []
+        for label in self._labels:
+            on = self._layer.cats.get(label.name, False)
+            line = Content.assemble(
+                (" ● " if on else " ○ ", "$success" if on else "$text-muted"),
+                (f"{label.key or ' '}  ", "bold $accent"),
+                (visible(label.name), "bold" if on else ""),
+                (f"  {visible(label.description)}", "$text-muted"),
+            )
+            rows.append(Option(line, id=label.name))
+        return rows
+
+    def _switch(self, name: str) -> None:
+        self._toggle(name)
+        options = self.query_one(OptionList)
+        at = options.highlighted
+        options.clear_options().add_options(self._options())
+        options.highlighted = at
+
+    def on_key(self, event: events.Key) -> None:
+        """Switch a label by its key."""
+        found = next((label for label in self._labels if label.key and label.key == event.character), None)
+        if found:
+            event.stop()
+            self._switch(found.name)
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Switch the label under the cursor."""
+        self._switch(str(message.option.id))

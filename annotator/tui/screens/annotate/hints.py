@@ -1,0 +1,46 @@
+"""Hints: letters over likely spans; typing them selects one. The page stays as it is underneath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from textual import events
+from textual.screen import ModalScreen
+
+from annotator.tui.screens.common.dismiss_once import Once
+from annotator.tui.terminal.direct_keys import TakesKeys
+
+Stretch = tuple[int, int]
+
+
+class Hints(ModalScreen[None], Once[None], TakesKeys):
+    """Waits for the letters of one of `places`; tells `narrow` what still fits after each, and `chosen` the place."""
+
+    DEFAULT_CSS = "Hints { background: transparent; }"
+
+    def __init__(
+        self,
+        places: Mapping[str, Stretch],
+        narrow: Callable[[Mapping[str, Stretch]], None],
+        chosen: Callable[[Stretch | None], None],
+    ) -> None:
+        super().__init__()
+        self._places, self._narrow, self._chosen = places, narrow, chosen
+        self._typed = ""
+
+    def take(self, event: events.Key) -> bool:
+        """Take a letter; `backspace` takes it back, anything that fits nothing leaves."""
+        typed = self._typed[:-1] if event.key == "backspace" else self._typed + (event.character or "\0")
+        fitting = {letters: place for letters, place in self._places.items() if letters.startswith(typed)}
+        if not fitting or (event.key == "backspace" and not self._typed):
+            self._leave(None)
+        elif typed in fitting:
+            self._leave(fitting[typed])
+        else:
+            self._typed = typed
+            self._narrow({letters[len(typed) :]: place for letters, place in fitting.items()})
+        return True
+
+    def _leave(self, place: Stretch | None) -> None:
+        self.dismiss()
+        self._chosen(place)

@@ -1,0 +1,96 @@
+"""The sources of suggestions: what each was worth so far, switched on and off, folded below a score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from annotator.services.suggesting.source_settings import Adviser, advisers, move_threshold, toggle
+from annotator.storage.queries.source_settings import Switch
+from annotator.storage.store import Store
+from annotator.suggest.common.precision import Worth
+from annotator.tui.lines.parts import fit
+from annotator.tui.screens.common.dialogs import Dialog
+from annotator.tui.text.sanitise import visible
+
+_NAME = 34
+
+
+class Sources(Dialog[None]):
+    """A line a source, and one for each of its labels; `changed` is called after every switch."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "switch", "on/off"),
+        Binding("plus,equals_sign", "threshold(1)", "fold more"),
+        Binding("minus", "threshold(-1)", "fold less"),
+    ]
+
+    def __init__(self, store: Store, changed: Callable[[], None]) -> None:
+        super().__init__("Sources of suggestions")
+        self._store, self._changed = store, changed
+        self._rows: list[tuple[Switch, str]] = []
+
+    def content(self) -> ComposeResult:
+        """The lines and what the keys do."""
+        yield OptionList(*self._options(), compact=True)
+        keys = "space: on or off · + and -: fold away what scores lower · esc: back"
+        yield Static(f"\n{keys}\nPrecision: taken as it was, with the 95 % interval.", markup=False, classes="muted")
+
+    def _options(self) -> list[Option]:
+        self._rows = []
+        options = []
+        for adviser in advisers(self._store):
+            for label in sorted(adviser.worths.keys() | adviser.switch.folds.keys() | {""}):
+                self._rows.append((adviser.switch, label))
+                options.append(Option(_line(adviser, label)))
+        return options
+
+    def _renew(self) -> None:
+        options = self.query_one(OptionList)
+        at = options.highlighted
+        options.clear_options().add_options(self._options())
+        options.highlighted = at
+        self._changed()
+
+    def action_switch(self) -> None:
+        """Switch the source of the line."""
+        at = self.query_one(OptionList).highlighted
+        if at is not None:
+            toggle(self._store, self._rows[at][0])
+            self._renew()
+
+    def action_threshold(self, steps: int) -> None:
+        """Move the threshold of the line; on a source's own line, those of all its labels."""
+        at = self.query_one(OptionList).highlighted
+        if at is None:
+            return
+        switch, label = self._rows[at]
+        for name in [label] if label else [one for row, one in self._rows if row.source == switch.source and one]:
+            move_threshold(self._store, switch.source, name, steps)
+        self._renew()
+
+
+def _line(adviser: Adviser, label: str) -> Content:
+    switch = adviser.switch
+    found = adviser.worths.get(label)
+    name, style = f"     {visible(label)}", "$text-muted"
+    if not label:
+        name = f" {'○' if switch.off else '●'} {visible(switch.source)}"
+        style = "strike $text-muted" if switch.off else "bold"
+    fold = switch.folds.get(label)
+    folded = f"  folded below {fold:.2f}" if fold else ""
+    return Content.assemble(
+        (f"{fit(name, _NAME - 1):<{_NAME}}", style), (_figure(found), "$text"), (folded, "$warning")
+    )
+
+
+def _figure(found: Worth | None) -> str:
+    if found is None or found.precision is None:
+        return "nothing decided yet"
+    return f"{found.precision:4.0%} of {found.decided:<5} {found.low:.0%}–{found.high:.0%}"

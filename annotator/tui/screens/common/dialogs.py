@@ -1,0 +1,92 @@
+"""The small questions: a box over the article, answered with a key, left with `esc`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from annotator.services.annotating.session import Rest
+from annotator.tui.screens.common.dismiss_once import Once
+from annotator.tui.terminal.direct_keys import TakesKeys
+from annotator.tui.text.sanitise import visible
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[T | None], Once[T | None], Generic[T]):
+    """A box in the middle of the screen; `esc` leaves it with None."""
+
+    CSS_PATH = Path(__file__).with_name("dialogs.tcss")  # dialogs of other folders wear it too
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "back")]
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """The box, with what `content` gives."""
+        with Vertical(id="box") as box:
+            box.border_title = Content(visible(self._title))
+            yield from self.content()
+
+    def content(self) -> ComposeResult:
+        """What stands in the box."""
+        yield from ()
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+class Sure(Dialog[str], TakesKeys):
+    """Asks before something large is done, with the question as its title; `enter` gives "yes"."""
+
+    def content(self) -> ComposeResult:
+        """The keys that answer."""
+        yield Static("enter does it · esc goes back", markup=False, classes="muted")
+
+    def take(self, event: events.Key) -> bool:
+        """Do it."""
+        if event.key == "enter":
+            self.dismiss("yes")
+        return event.key == "enter"
+
+
+class FinishDialog(Dialog[None], TakesKeys):
+    """Asks what becomes of undecided suggestions when an article is finished."""
+
+    def __init__(self, undecided: int, auto: int, answered: Callable[[Rest], None]) -> None:
+        super().__init__("Finish this article?")
+        self._undecided, self._auto, self._answered = undecided, auto, answered
+
+    def content(self) -> ComposeResult:
+        """The counts, and the keys that answer."""
+        one = self._undecided == 1
+        yield Static(f"{self._undecided} suggestion{' is' if one else 's are'} undecided.", markup=False)
+        if self._auto:
+            words = "1 accepted itself" if self._auto == 1 else f"{self._auto} accepted themselves"
+            yield Static(f"{words} (esc, then a, shows).", markup=False, classes="muted")
+        keys = (
+            ("a", "accept the rest and finish"),
+            ("x", "reject the rest and finish"),
+            ("esc", "back to the article"),
+        )
+        lines = (Content.assemble((f"\n{key:>5}", "bold $accent"), f"  {what}") for key, what in keys)
+        yield Static(Content.assemble(*lines))
+
+    def take(self, event: events.Key) -> bool:
+        """Answer with a key."""
+        answers: dict[str, Rest] = {"a": "accept", "x": "reject", "r": "reject"}
+        if event.key in answers:
+            self.dismiss()
+            self._answered(answers[event.key])
+        return event.key in answers

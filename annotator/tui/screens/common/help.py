@@ -1,0 +1,79 @@
+"""The help screen: every key of the screen below it, in its groups, as the user has mapped them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from textwrap import wrap
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from annotator.tui.keys.table import Key, Scope, acting_in, sign
+from annotator.tui.screens.common.dialogs import Dialog
+
+_PURPOSE: dict[str, str] = {
+    "annotate": "Accept, correct or reject what is suggested; add what is missing; s finishes the article.",
+    "library": "All articles of the project. Open one, or let n take you to the next one to work on.",
+    "review": "Only what annotators disagree on is walked through: take a version, or make your own.",
+    "agree": "How far annotators agree; enter leads to the spans behind a number.",
+    "dashboard": "How the project stands: progress, pace, labels, agreement, sources.",
+    "app": "",
+}
+_SIGNS = 14
+_INDENT = _SIGNS + 3
+"""How many cells the keys take, and from which cell on it is said what they do."""
+
+
+class Help(Dialog[None]):
+    """Keys and what they do."""
+
+    def __init__(self, scope: Scope, keymap: Mapping[str, str]) -> None:
+        super().__init__("Keys")
+        self._scope, self._keymap = scope, keymap
+
+    def content(self) -> ComposeResult:
+        """A line of purpose, then the groups."""
+        keys = acting_in(self._scope, self._keymap)
+        with VerticalScroll():
+            yield HelpText(_PURPOSE[self._scope], keys)
+
+
+class HelpText(Widget):
+    """The groups of keys, as tall as they are in the width there is."""
+
+    DEFAULT_CSS = "HelpText { height: auto; }"
+
+    def __init__(self, purpose: str, keys: Sequence[Key]) -> None:
+        super().__init__()
+        self._purpose, self._keys = purpose, keys
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - textual's signature
+        """The lines that the text takes."""
+        return len(help_text(self._purpose, self._keys, width).plain.split("\n"))
+
+    def render(self) -> Content:
+        """The text."""
+        return help_text(self._purpose, self._keys, self.size.width)
+
+
+def help_text(purpose: str, keys: Sequence[Key], width: int) -> Content:
+    """The groups of keys as styled text of so many cells; what a key does is wrapped under its column.
+
+    An action without a key is left out.
+    """
+    parts: list[tuple[str, str]] = [("\n".join(wrap(purpose, max(width, 1))), "")]
+    order = list(dict.fromkeys(key.group for key in keys))
+    for group in order:
+        rows = (key for key in keys if key.group == group)
+        parts.append((f"\n\n{group}", "bold $accent"))
+        for key in rows:
+            if key.keys:
+                signs = f"  {' '.join(map(sign, key.names)):<{_SIGNS}} "
+                about = "\n".join(
+                    wrap(key.about, max(width, 2 * _INDENT), initial_indent=signs, subsequent_indent=" " * _INDENT)
+                )
+                parts += [(f"\n{about[: len(signs)]}", "bold"), (about[len(signs) :], "$text-muted")]
+    return Content.assemble(*parts)

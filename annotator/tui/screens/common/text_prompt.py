@@ -1,0 +1,73 @@
+"""The questions that are answered with a line of text.
+
+Keys go into the line at once, also those typed before it is painted, and `enter` answers before the
+next key is looked at.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from annotator.tui.screens.common.dialogs import Dialog
+from annotator.tui.terminal.direct_keys import TakesKeys
+
+T = TypeVar("T")
+
+
+class Asking(Dialog[T], TakesKeys):
+    """A box with a `line` to type in; `answer` is called on `enter`, `turn` on `up` and `down`."""
+
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, title: str, placeholder: str) -> None:
+        super().__init__(title)
+        self.line = Input(placeholder=placeholder, select_on_focus=False)
+
+    def take(self, event: events.Key) -> bool:
+        """Type a character, choose, or answer; what else edits a line is among its own keys."""
+        if event.key == "enter":
+            self.answer()
+        elif event.key in ("up", "down"):
+            self.turn(1 if event.key == "down" else -1)
+        elif event.is_printable and event.character:
+            self.line.replace(event.character, *sorted(self.line.selection))
+            self.typed()
+        else:
+            return False
+        return True
+
+    @abstractmethod
+    def answer(self) -> None:
+        """Dismiss the box with what was asked for."""
+
+    def turn(self, way: int) -> None:
+        """Choose what stands one further (1) or one back (-1)."""
+
+    def typed(self) -> None:
+        """The line may have another text."""
+
+    def on_input_changed(self) -> None:
+        """The line was edited by a key of its own, or pasted into."""
+        self.typed()
+
+
+class Ask(Asking[str]):
+    """Asks for one line of text; `enter` gives it. `keys` says what the keys do."""
+
+    def __init__(self, title: str, placeholder: str = "", keys: str = "enter keeps it · esc leaves it") -> None:
+        super().__init__(title, placeholder)
+        self._keys = keys
+
+    def content(self) -> ComposeResult:
+        """The line."""
+        yield self.line
+        yield Static(self._keys, markup=False, classes="muted")
+
+    def answer(self) -> None:
+        """Give the text."""
+        self.dismiss(self.line.value)

@@ -1,0 +1,68 @@
+"""Returning an article: first to whom, then a line of why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from annotator.tui.screens.common.dialogs import Dialog
+from annotator.tui.screens.common.text_prompt import Ask
+from annotator.tui.terminal.direct_keys import TakesKeys
+from annotator.tui.text.sanitise import visible
+
+
+class Return(Dialog[str], TakesKeys):
+    """Asks for the annotator; `shown` is what each is called on the screen."""
+
+    def __init__(self, shown: Mapping[str, str]) -> None:
+        super().__init__("Return the article to")
+        self._names = list(shown)
+        options = [Option(Content(visible(name)), id=str(row)) for row, name in enumerate(shown.values())]
+        self._options = OptionList(*options, compact=True)
+        self._options.highlighted = 0
+
+    def content(self) -> ComposeResult:
+        """The annotators as they are shown."""
+        yield self._options
+        yield Static("↑ ↓ choose · enter takes the name · esc goes back", markup=False, classes="muted")
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Take the name that was clicked."""
+        self.dismiss(self._names[message.option_index])
+
+    def take(self, event: events.Key) -> bool:
+        """Choose, or take what is chosen."""
+        at = self._options.highlighted or 0
+        match event.key:
+            case "enter":
+                self.dismiss(self._names[at])
+            case "down" | "j":
+                self._options.highlighted = (at + 1) % len(self._names)
+            case "up" | "k":
+                self._options.highlighted = (at - 1) % len(self._names)
+            case _:
+                return False
+        return True
+
+
+def ask_return(app: App[None], shown: Mapping[str, str], answered: Callable[[str, str], None]) -> None:
+    """Ask to whom an article goes back (where there are several) and why; tells the name and the words."""
+
+    def why(name: str | None) -> None:
+        def written(words: str | None) -> None:
+            if name and words is not None:
+                answered(name, words)
+
+        if name:
+            title, empty = f"Why does it go back to {shown[name]}?", "enter without a word returns it as it is"
+            app.push_screen(Ask(title, empty, "enter returns it · esc goes back"), written)
+
+    if len(shown) == 1:
+        why(*shown)
+    else:
+        app.push_screen(Return(shown), why)

@@ -1,0 +1,73 @@
+"""The first page of the annotate screen, made of the same parts as the screen itself, but without Textual.
+
+Textual takes most of the time from the start of the program to its first frame. This page is on the
+terminal before, and the app's first frame is the same, cell by cell.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from rich.segment import Segment
+
+from annotator.config import Settings
+from annotator.tui.keys.keymap import resolve
+from annotator.tui.keys.table import acting_in
+from annotator.tui.lines.annotate_lines import footer_of, top_of, tour_of
+from annotator.tui.lines.facts import facts
+from annotator.tui.lines.parts import facts_line, label_bar
+from annotator.tui.lines.styles import LineInks
+from annotator.tui.opened_article import Opened
+from annotator.tui.style.palette import palette_named
+from annotator.tui.text.masthead import masthead
+from annotator.tui.text.page import Page
+from annotator.tui.text.segments import drawn_line
+from annotator.tui.text.session_marks import cursor_end, drawn
+from annotator.tui.text.styles import Depth, Inks
+from annotator.tui.text.viewport import marker
+
+Line = list[Segment]
+
+
+def first_page(
+    opened: Opened, settings: Settings, size: tuple[int, int], depth: Depth, *, tour: bool = False
+) -> list[Line]:
+    """The lines of a screen of so many cells and lines, from its top; with the next step of the tour, if asked."""
+    width, height = size
+    session, palette = opened.session, palette_named(settings.theme)
+    labels = session.scheme.active()
+    colours = {label.name: palette.label(label.colour) for label in session.scheme.labels}
+    keymap = resolve(settings.preset, settings.keymap)
+    keys = acting_in("annotate", keymap)
+    step = tour_of(session, width) if tour else None
+    lines = [
+        (palette.panel, sum(top_of(session, opened.position, width=width), ())),
+        *([(palette.panel, step)] if step else []),
+        (palette.panel, label_bar(labels, colours, width)),
+        (palette.page, facts_line(facts(session, opened.message, colours), width)),
+        (palette.page, footer_of(session, keys, width)),
+    ]
+    top, *below = (LineInks(palette, ground).line(parts, width) for ground, parts in lines)
+    return [top, *_article(opened, settings, depth, (width, height - len(lines))), *below]
+
+
+def _article(opened: Opened, settings: Settings, depth: Depth, size: tuple[int, int]) -> list[Line]:
+    session = opened.session
+    page = Page(session.text, partial(drawn, session), masthead(session.article))
+    page.set_display(settings.display)
+    page.set_focus(session.focus)
+    page.set_selection(session.selection)
+    page.set_cursor(session.cursor, cursor_end(session) or page.flow.grapheme_after(session.cursor))
+    page.fit(*size)
+    if opened.scroll:
+        page.show_at_top(opened.scroll)
+    else:
+        page.reveal(session.cursor, gentle=False)
+    inks = Inks(palette_named(settings.theme), {label.name: label.colour for label in session.scheme.labels}, depth)
+    marks = marker(page.lines, len(session.text))
+    return [
+        drawn_line(
+            page.look(line[0]) if line else None, line[1] if line else 0, inks, page.left, page.width, mark=y in marks
+        )
+        for y, line in enumerate(page.lines)
+    ]

@@ -1,0 +1,88 @@
+"""Run the app on a project: the article is on the terminal before Textual is loaded, if it can be."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.config import Settings, load
+from annotator.storage.connection import spare_memory
+from annotator.storage.store import Store
+from annotator.tui.opened_article import Opened, Start, first_article, open_article
+from annotator.tui.start.first_page import first_page
+from annotator.tui.terminal.early_terminal import EarlyTerminal, depth_of
+
+if TYPE_CHECKING:
+    from annotator.tui.app import AnnotatorApp
+
+
+def run(
+    path: Path,
+    annotator: str,
+    *,
+    article: str | None = None,
+    start: Start = "library",
+    tour: bool = False,
+    blind: bool = False,
+    order: str = "file",
+) -> None:
+    """Open a project in the app until the user quits. Raises `ProjectError` or `ConfigError` before it is shown.
+
+    Where the app itself failed, it has said so; then the program ends with its exit code.
+    """
+    os.environ.setdefault("TEXTUAL_FPS", "240")  # these are read when textual is imported
+    os.environ.setdefault("ESCDELAY", "50")  # milliseconds behind esc in which a key is taken for alt and that key
+    signal.signal(signal.SIGTERM, _end)
+    settings = load()
+    with Store.open(path) as store, EarlyTerminal() as terminal:
+        spare_memory(store.conn)
+        opened = None
+        key = store.resolve(article) if article else None
+        if start == "annotate":
+            key = key or first_article(store, annotator, order)
+            opened = open_article(store, annotator, key, near_misses=settings.near_misses) if key else None
+        if opened:
+            _show(terminal, opened, settings, tour=tour)
+
+        app = app_class()(
+            store,
+            annotator,
+            settings=settings,
+            article=key,
+            start=start,
+            tour=tour,
+            blind=blind,
+            order=order,
+            opened=opened,
+            early=terminal,
+        )
+        app.run()
+    if app.return_code:
+        raise SystemExit(app.return_code)
+
+
+def _end(number: int, _frame: object) -> None:
+    """End as at `ctrl+q`, so that the terminal is given back."""
+    raise SystemExit(128 + number)
+
+
+def app_class() -> type[AnnotatorApp]:
+    """Load the app, and Textual with it, but not OpenSSL: asyncio asks for its 4 MB, for connections nobody makes."""
+    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]  # an import of it fails, as where Python has none
+    try:
+        from annotator.tui.app import AnnotatorApp  # noqa: PLC0415 - it imports textual
+    finally:
+        if sys.modules["ssl"] is None:
+            del sys.modules["ssl"]
+    return AnnotatorApp
+
+
+def _show(terminal: EarlyTerminal, opened: Opened, settings: Settings, *, tour: bool) -> None:
+    """Draw the first page, unless the side list belongs to it or colours are not wanted."""
+    depth = depth_of(os.environ)
+    if depth and not opened.place.get("list"):
+        terminal.show(first_page(opened, settings, shutil.get_terminal_size(), depth, tour=tour), depth)

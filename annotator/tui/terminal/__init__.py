@@ -1,0 +1,1 @@
+"""The terminal: reading, writing, one frame. Everything that knows Textual from inside."""

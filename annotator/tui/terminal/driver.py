@@ -1,0 +1,164 @@
+"""Textual's driver on our terminal: the app's own loop reads and writes, a page that is shown is kept.
+
+Textual reads keys in a thread, passes them on to the loop, and writes in another thread: each must be woken
+before a key is seen, and a machine whose cores are busy takes its time. Where the terminal shows the first
+page already, its screen is taken over as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterable
+from contextvars import copy_context
+from typing import TYPE_CHECKING, Any
+
+from textual import constants, events
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+from textual.messages import TerminalSupportsSynchronizedOutput
+
+from annotator.tui.terminal.early_terminal import ALTERNATE, BEGIN, END
+from annotator.tui.terminal.errors_to_app import failing
+
+if TYPE_CHECKING:
+    from io import TextIOWrapper
+
+    from annotator.tui.app import AnnotatorApp
+
+_AT_ONCE = 4096  # bytes of what is typed that are looked at in one go
+
+
+class TakingOver(LinuxDriver):
+    """Does not enter the alternate screen, which would clear it, where a page is shown on it.
+
+    Who was halted and goes on (SIGSTOP, SIGCONT) is started anew: it must not read its keys twice over.
+    """
+
+    if TYPE_CHECKING:
+        _app: AnnotatorApp
+        _file: TextIOWrapper
+
+    _entered = _started = _synchronised = _in_loop = _escaping = _heard = False
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._context = copy_context()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._told_to_end)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over; enter the screen anew after the app was suspended or halted."""
+        if self._started:
+            self.stop_application_mode()
+        self._started = True
+        early = self._app.early
+        self._entered = early is not None and early.showing
+        self._in_loop = self._listen()
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # textual's
+        self.close()  # the thread that would write
+        if early and early.showing:
+            self.attrs_before = early.hand_over()
+        self._app.terminal = self._write_frame
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, and let no thread of this time go on in the next."""
+        self._loop.remove_reader(self.fileno)
+        self._app.terminal = None
+        super().stop_application_mode()
+        self._started = False
+
+    def _told_to_end(self, number: int, _frame: object) -> None:
+        """End as at `ctrl+q`; where that waits for a terminal that is stuck, end at once when told again."""
+        signal.signal(number, signal.SIG_DFL)
+        self._soon(lambda: self._app.exit(return_code=128 + number))
+
+    def _sigtstp_application(self, *_: object) -> None:
+        self._soon(super()._sigtstp_application)
+
+    def _sigcont_application(self, *_: object) -> None:
+        self._soon(super()._sigcont_application)
+
+    def _soon(self, work: Callable[[], None]) -> None:
+        """Do in the loop what a signal asks for: it may have come in the midst of a start, or of a write."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(work, context=self._context)
+
+    def _listen(self) -> bool:
+        """Have the loop read what is typed; False where its selector takes no such file (macOS: `/dev/tty` by name)."""
+        self._parser, self._decode = XTermParser(), getincrementaldecoder("utf-8")("replace").decode
+        try:
+            self._loop.add_reader(self.fileno, self._read)
+        except OSError:
+            return False
+        return True
+
+    def run_input_thread(self) -> None:
+        """Read in a thread what the loop does not."""
+        if not self._in_loop:
+            super().run_input_thread()
+
+    def _read(self) -> None:
+        try:
+            typed = os.read(self.fileno, _AT_ONCE)
+        except BlockingIOError:
+            return
+        except OSError:  # the terminal is gone, which others notice
+            typed = b""
+        if not typed:
+            self._loop.remove_reader(self.fileno)
+            return
+        if not self._heard:  # what was typed before anybody listened: the terminal made line feeds of its returns
+            self._heard, typed = True, typed.replace(b"\n", b"\r")
+        if text := self._decode(typed):  # none where half a character came; the parser takes that for the end
+            self._pass_on(self._parser.feed(text))
+        if self._escaping or b"\x1b" in typed:
+            self._escaping = True
+            self._loop.call_later(constants.ESCAPE_DELAY, self._tick)
+
+    def _tick(self) -> None:
+        """Take an escape, or what follows one, as keys: nothing more came for a while."""
+        self._escaping = False
+        self._pass_on(self._parser.tick())
+
+    def _pass_on(self, messages: Iterable[Message]) -> None:
+        with failing(self._app):
+            for message in messages:
+                self.process_message(message)
+
+    def process_message(self, message: Message) -> None:
+        """Give the app what is typed where it waits for it; everything else goes by its queue."""
+        if isinstance(message, TerminalSupportsSynchronizedOutput):
+            self._synchronised = True
+        if self._in_loop and isinstance(message, events.Key | events.Paste) and self._app.listens:
+            self._app.typed(message)
+        else:
+            super().process_message(message)
+
+    def send_message(self, message: Message) -> None:
+        """Put a message into the app's queue now, so that nothing that is typed behind it overtakes it."""
+        if self._in_loop:
+            self._app.post_message(message)
+        else:
+            super().send_message(message)
+
+    def _write_frame(self, frame: str) -> None:
+        self.write(f"{BEGIN}{frame}{END}" if self._synchronised else frame)
+
+    def write(self, data: str) -> None:
+        """Write all of it now, but do not enter a screen where one is."""
+        if self._entered and data == ALTERNATE:
+            self._entered = False
+            return
+        file = self._file
+        rest = data.encode(file.encoding, "backslashreplace")
+        while rest:
+            try:
+                rest = rest[os.write(file.fileno(), rest) :]
+            except BlockingIOError:  # whoever shares the terminal with us does not want to wait for it
+                select.select((), (file,), ())
+            except OSError:  # the terminal is gone, which others notice
+                return

@@ -1,0 +1,1 @@
+"""The article as rows, lanes, marks and segments."""

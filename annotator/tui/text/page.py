@@ -1,0 +1,289 @@
+"""The page: one article in a window of the screen, without the painting.
+
+It puts together the rows (`flow`), what lies on them (`lanes`), and the part that is on the screen
+(`viewport`), and gives the *look* of every row: all that its picture depends on. Marks are pulled
+row by row, so that neither the length of the article nor the number of its spans matters.
+
+Lanes that once opened stay open as long as the page lives. When one opens, the cursor's row keeps
+its line on the screen.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
+
+from annotator.domain.span import Span
+from annotator.tui.text.lanes import Lanes, stack
+from annotator.tui.text.marks import Mark
+from annotator.tui.text.rows import Flow, Row
+from annotator.tui.text.segments import Look, tags_of
+from annotator.tui.text.styles import Layer, Role
+from annotator.tui.text.viewport import MARGIN, Line, Viewport
+
+Display = Literal["lanes", "compact", "plain"]
+Range = tuple[int, int]
+Pull = Callable[[int, int], Sequence[Mark]]
+
+MEASURE = 88  # cells of text in a row, at most
+_TAGS = 12  # cells that compact display keeps free for tags
+_FAR = 2000  # code points; longer ranges are not walked row by row
+_KEPT = 400  # looks that are remembered
+
+
+def measure(width: int, display: Display) -> tuple[int, int]:
+    """The left margin and the cells of text for a window of `width` cells: centred where there is room."""
+    margin = 4 if width >= 60 else 2 if width >= 30 else 1
+    text = min(width - 2 * margin - (_TAGS if display == "compact" else 0), MEASURE)
+    return max((width - MEASURE) // 2, margin), text
+
+
+class Page:
+    """An article in a window; `marks(start, end)` gives the marks that touch a range of code points."""
+
+    def __init__(self, text: str, marks: Pull, roles: Sequence[tuple[int, int, Role]] = ()) -> None:
+        self.text, self._marks, self._roles = text, marks, tuple(roles)
+        self.display: Display = "lanes"
+        self.cursor: Range = (0, 0)
+        self.focus: Span | None = None
+        self.selection: Range | None = None
+        self.found: Range | None = None
+        self._finds: Sequence[Range] = ()
+        self._hints: Mapping[int, str] = {}
+        self._hinted: list[int] = []
+        self._looks: dict[int, Look] = {}
+        self._opened: dict[int, int] = {}
+        self._lines: list[Line | None] | None = None
+        self._stale: dict[int, tuple[Row, int]] = {}
+        self._changed: set[int] = set()
+        self.width, self.left = 80, 4
+        self.flow = Flow(text, 72)
+        self.viewport = Viewport(self.flow, self.lines_of, 24)
+        self._kept = self._anchor()
+
+    # -- the window
+
+    def fit(self, width: int, height: int) -> None:
+        """Fit the page into a window of so many cells and lines; the cursor's row stays where it is, if it can."""
+        row, y = self._anchor()
+        at = max(row.start, self.cursor[0]) if row.start <= self.cursor[0] < row.end else row.start
+        self.left, text_width = measure(width, self.display)
+        self.width = width
+        if text_width != self.flow.width:
+            self.flow = self.flow.at_width(text_width)
+            self._opened.clear()
+        self._looks.clear()
+        self._stale.clear()
+        self.viewport = Viewport(self.flow, self.lines_of, height)
+        self._place(self.flow.row_at(at), min(y, height - 1))
+        self.viewport.show_whole_top()
+        self._settle()
+
+    @property
+    def lines(self) -> list[Line | None]:
+        """What is on each line of the window."""
+        if self._stale:
+            self._look_again()
+        if self._lines is None:
+            self._lines = self.viewport.lines()
+        return self._lines
+
+    @property
+    def top(self) -> int:
+        """The offset of the first row of the window."""
+        return self.viewport.top.start
+
+    def show_at_top(self, offset: int) -> None:
+        """Put the row of `offset` on the first line of the window."""
+        self._place(self.flow.row_at(offset), 0)
+
+    def scroll(self, lines: int) -> None:
+        """Move the window by so many lines."""
+        if self.lines:
+            self.viewport.scroll(lines)
+        self._lines = None
+
+    def reveal(self, offset: int, *, gentle: bool) -> None:
+        """Bring the row of `offset` into the window, with some context: just so where `gentle`, else well in."""
+        row, height = self.flow.row_at(offset), self.viewport.height
+        size, context = self.lines_of(row), 2 if height >= 12 else 0
+        y = self._line_of(row)
+        if y is not None and context <= y + (MARGIN if row.start == 0 else 0) and y + size + context <= height:
+            return
+        if y is not None and (row.start == 0 or self.flow.after(row) is None) and y + size <= height:
+            return
+        above = y < context if y is not None else row.start < self.top
+        self._show(row, (context if above else height - context - size) if gentle else height // 4)
+
+    def keep_at(self, offset: int, y: int) -> None:
+        """Put the row of `offset` on line `y` of the window."""
+        self._show(self.flow.row_at(offset), y)
+
+    def line_at(self, offset: int) -> int | None:
+        """The line of the window where the row of `offset` is, or None."""
+        return self._line_of(self.flow.row_at(offset))
+
+    # -- what lies on the rows
+
+    def look(self, row: Row) -> Look:
+        """All that the picture of a row depends on."""
+        look = self._looks.get(row.start)
+        if look is None:
+            if len(self._looks) >= _KEPT:
+                self._forget_all()
+            look = self._looks[row.start] = self._make(row)
+        return look
+
+    def lines_of(self, row: Row) -> int:
+        """How many lines of the screen a row takes."""
+        return 1 + len(self.look(row).lanes) if self.display == "lanes" else 1
+
+    def forget(self, start: int, end: int) -> None:
+        """Something changed in `[start, end)`: those rows are looked at anew when they are next asked for."""
+        places = [place for place in self._rows_in(start, end) if place in self._looks]
+        if places and not self._stale:
+            self._kept = self._anchor()
+        self._changed.update(places)
+        for place in places:
+            look = self._looks.pop(place)
+            self._stale.setdefault(place, (look.row, 1 + len(look.lanes)))
+
+    def changed(self) -> set[int]:
+        """Where the rows begin that may look otherwise than when this was last asked, if `lines` is still that list."""
+        changed, self._changed = self._changed, set()
+        return changed
+
+    def _forget_all(self) -> None:
+        self._looks.clear()
+        self._lines = None
+
+    def _rows_in(self, start: int, end: int) -> Iterable[int]:
+        """Where the rows begin that `[start, end)` touches; of a long range, those that were looked at."""
+        if end - start > _FAR:
+            return [place for place, look in self._looks.items() if place < end and look.row.end > start]
+        places, row = [], self.flow.row_at(start)
+        while row.start < end:
+            places.append(row.start)
+            if (below := self.flow.after(row)) is None:
+                break
+            row = below
+        return places
+
+    def _look_again(self) -> None:
+        """Where a row on the screen takes more lines now, the cursor's row keeps its line and others move."""
+        stale, self._stale = self._stale, {}
+        here = {line[0].start for line in self._lines or () if line is not None}
+        if any(place in here and self.lines_of(row) != lines for place, (row, lines) in stale.items()):
+            self._place(*self._kept)
+
+    def set_display(self, display: Display) -> None:
+        """Another display; `fit` must follow."""
+        self.display = display
+
+    def set_focus(self, focus: Span | None) -> None:
+        """Focus a span, or none."""
+        old, self.focus = self.focus, focus
+        self._forget_each(*((span.start, span.end) for span in (old, focus) if span is not None))
+
+    def set_selection(self, selection: Range | None) -> None:
+        """Select a range, or none."""
+        old, self.selection = self.selection, selection
+        self._forget_each(old, selection)
+
+    def set_cursor(self, start: int, end: int) -> None:
+        """Put the cursor over `[start, end)`; it takes one cell at the end of the text."""
+        old, self.cursor = self.cursor, (start, max(end, start + 1))
+        self._forget_each(old, self.cursor)
+
+    def set_finds(self, finds: Sequence[Range], found: Range | None) -> None:
+        """Highlight ranges, which are in order, and one of them before all others."""
+        self._finds, self.found = finds, found
+        self._forget_all()
+
+    def set_hints(self, hints: Mapping[int, str]) -> None:
+        """Write letters over the text at offsets."""
+        self._hints, self._hinted = hints, sorted(hints)
+        self._forget_all()
+
+    def _forget_each(self, *ranges: Range | None) -> None:
+        for changed in ranges:
+            if changed is not None:
+                self.forget(*changed)
+
+    def _make(self, row: Row) -> Look:
+        focus = self.focus
+        if focus is not None and (focus.start >= row.end or focus.end <= row.start):
+            focus = None
+        lanes = self._lanes(row, focus)
+        compact = self.display == "compact"
+        return Look(
+            row,
+            lanes if self.display == "lanes" else (),
+            tuple(piece.mark for lane in lanes for piece in lane),
+            focus,
+            self._layers(row),
+            tuple((at, self._hints[at]) for at in self._slice(self._hinted, row)),
+            tuple(role for role in self._roles if role[0] < row.end and role[1] > row.start),
+            tags_of(row, lanes, self.width - self.left - row.width - 2) if compact else (),
+        )
+
+    def _lanes(self, row: Row, focus: Span | None) -> Lanes:
+        room = self._opened.get(row.start, 1)
+        lanes = stack(row, self._marks(row.start, row.end), focus, width=self.flow.width, room=room)
+        if len(lanes) > 1 and self.display == "lanes":
+            self._opened[row.start] = len(lanes)
+        return lanes
+
+    def _layers(self, row: Row) -> tuple[tuple[int, int, Layer], ...]:
+        end = row.end if row.end < len(self.text) else row.end + 1
+        layers: list[tuple[int, int, Layer]] = []
+        if self._finds:
+            first = bisect_right(self._finds, row.start, key=lambda found: found[1])
+            last = bisect_left(self._finds, end, key=lambda found: found[0])
+            layers += [(a, b, "find") for a, b in self._finds[first:last]]
+        if self.found is not None:
+            layers.append((*self.found, "found"))
+        if self.selection is not None:
+            layers.append((*self.selection, "selection"))
+        if self.focus is None or self.cursor[0] != self.focus.start:
+            layers.append((*self.cursor, "cursor"))
+        return tuple((max(a, row.start), min(b, end), layer) for a, b, layer in layers if a < end and b > row.start)
+
+    @staticmethod
+    def _slice(offsets: list[int], row: Row) -> list[int]:
+        return offsets[bisect_left(offsets, row.start) : bisect_left(offsets, row.stop)]
+
+    # -- places on the screen
+
+    def _anchor(self) -> tuple[Row, int]:
+        """The row that keeps its line: the cursor's, else the first one; and that line."""
+        row = self.flow.row_at(self.cursor[0])
+        y = self._line_of(row)
+        if y is None:
+            row = self.viewport.top
+            y = self._line_of(row) or 0
+        return row, y
+
+    def _line_of(self, row: Row) -> int | None:
+        for y, line in enumerate(self.lines):
+            if line is not None and line[1] == 0 and line[0].start == row.start:
+                return y
+        return None
+
+    def _place(self, row: Row, y: int) -> None:
+        self.viewport.place(row, y)
+        self._lines = None
+
+    def _show(self, row: Row, y: int) -> None:
+        """Put a row on line `y`, or near it so that the window begins with a whole row."""
+        self._place(row, y)
+        self.viewport.show_whole_top()
+        self._settle()
+        if self._line_of(row) is None:  # a whole row at the top would push it out
+            self._place(row, y)
+
+    def _settle(self) -> None:
+        """Leave no more blank below the end than there must be."""
+        self.viewport.settle()
+        self._lines = None

@@ -1,0 +1,34 @@
+"""What a session has to show: the marks in a stretch of text, and how far the cursor reaches."""
+
+from __future__ import annotations
+
+from annotator.domain.span import Span
+from annotator.services.annotating.session import AnnotationSession
+from annotator.tui.text.marks import Mark
+
+WEAK = 0.5
+"""Suggestions below this score look weak."""
+
+
+def drawn(session: AnnotationSession, start: int, end: int) -> list[Mark]:
+    """The marks that touch `[start, end)`, in order."""
+    commented = {comment.span for comment in session.layer.comments}
+    return [_mark(session, span, noted=span in commented) for span in session.spans(start, end)]
+
+
+def cursor_end(session: AnnotationSession) -> int | None:
+    """Where the cursor's block ends: with what is focused, else with the word that begins there; None between words."""
+    if session.focus:
+        return session.focus.end
+    here = session.tokens.within(session.cursor, session.cursor + 1)
+    return here[0][1] if here and here[0][0] == session.cursor else None
+
+
+def _mark(session: AnnotationSession, span: Span, *, noted: bool) -> Mark:
+    held = session.layer.held.get(span)
+    if held:
+        return Mark(span, "auto" if held.auto else "decided", held.score, note=noted)
+    if span in session.layer.rejected:
+        return Mark(span, "rejected", note=noted)
+    score = session.suggestion(span).score
+    return Mark(span, "open", score, weak=score is not None and score < WEAK, note=noted)
