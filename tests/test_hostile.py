@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from support.news import SOURCE, news_project
 from support.pty import ANNOTATOR, Terminal, controls, residue
+from support.shared import DATA
 
 from annotator.domain.article import article_key
 from annotator.domain.tokens import OwnTokens
@@ -18,7 +19,7 @@ from annotator.services.project.doctor import check_up
 from annotator.storage.queries import queue
 from annotator.storage.store import Store
 
-HOSTILE = Path(__file__).parents[2] / "shared" / "data" / "hostile"
+HOSTILE = DATA / "hostile"
 
 ATTACKS = [
     "Clear \x1b[2J\x1b[H\x1b[31mred\x1b[0m the screen",

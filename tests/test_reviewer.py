@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from support.news import QUIET
 from support.pty import ANNOTATOR, Terminal
+from support.shared import DATA
 from support.teams import finish, project, put
 
 from annotator.domain.decisions import GOLD, Approved, Ruled
 from annotator.domain.span import Span
 from annotator.storage.store import Store
 
-FILE = Path(__file__).parents[1].parent / "shared" / "data" / "multi" / "gum_news_revisions.jsonl"
+FILE = DATA / "multi" / "gum_news_revisions.jsonl"
 OLD, NEW = "gum-V8.0.0", "gum-V11.1.0+"
 BEGIN, END = b"\x1b[?2026h", b"\x1b[?2026l"
 _VERSION = re.compile(rf"^ +(\d) .*{re.escape(NEW)}", re.MULTILINE)

@@ -56,7 +56,7 @@ def annotator(folder: Path, *arguments: str) -> None:
     subprocess.run([*ANNOTATOR, *arguments], cwd=folder, check=True, capture_output=True, env=None)
 
 
-class Desk:
+class ArticleCursor:
     """Someone at the keyboard of the real app, who looks into the project to see where they are."""
 
     def __init__(self, terminal: Terminal, store: Store, key: str) -> None:
@@ -83,7 +83,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[ArticleCursor]:
     (tmp_path / "port.txt").write_text(TEXT, encoding="utf-8")
     annotator(tmp_path, "add", "port.txt")
     annotator(tmp_path, "suggest")
@@ -94,10 +94,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         env = {**QUIET, "ANNOTATOR_CONFIG": str(config)}
         with Terminal([*ANNOTATOR, "--as", "ana", "label"], cols=100, rows=30, cwd=tmp_path, env=env) as terminal:
             terminal.wait_for(lambda _: store.place("ana", key).get("focus"))
-            yield Desk(terminal, store, key)
+            yield ArticleCursor(terminal, store, key)
 
 
-def test_a_long_article_becomes_training_data(desk: Desk, tmp_path: Path) -> None:
+def test_a_long_article_becomes_training_data(desk: ArticleCursor, tmp_path: Path) -> None:
     assert 390 <= len(TEXT.split()) <= 430
     assert desk.store.article(desk.key).text == TEXT
     decided: dict[str, Span] = {"accepted": desk.focus()}

@@ -30,7 +30,7 @@ from annotator.domain.span import Span, in_order
 REOPENED = "reopened"
 """The choice of a ruling that takes an earlier one back, because somebody changed their mind there."""
 
-Standing = dict[Conflict, tuple[Ruled, Decision]]
+StandingRulings = dict[Conflict, tuple[Ruled, Decision]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def reviewed(statuses: Mapping[str, Status], layer: Layer) -> list[str]:
     )
 
 
-def standing(alignment: Alignment, layer: Layer) -> Standing:
+def standing(alignment: Alignment, layer: Layer) -> StandingRulings:
     """The ruling of each settled conflict; `layer` is the gold layer.
 
     A ruling stands for as long as everyone it heard says the same there, and whoever came later
@@ -68,7 +68,7 @@ def standing(alignment: Alignment, layer: Layer) -> Standing:
         (versions_of(name), found) for name, found in layer.rulings.items() if found[0].choice not in (AGREED, REOPENED)
     ]
     places = ConflictIndex(alignment.conflicts if rulings else ())
-    found: Standing = {}
+    found: StandingRulings = {}
     for heard, ruling in sorted(rulings, key=lambda one: len(one[0]), reverse=True):
         spans = [span for version in heard.values() for span in version]
         if spans:
@@ -98,7 +98,7 @@ def gold(alignment: Alignment, layer: Layer, allows: Allows | None = None) -> li
 
 
 def settle(
-    alignment: Alignment, layer: Layer, allows: Allows | None = None, settled: Standing | None = None
+    alignment: Alignment, layer: Layer, allows: Allows | None = None, settled: StandingRulings | None = None
 ) -> list[Ruled]:
     """The rulings that bring the gold layer to what `gold` says; none where it is there already.
 
@@ -119,7 +119,7 @@ def settle(
     return events
 
 
-def _decided(settled: Standing, layer: Layer) -> dict[Span, GoldSpan]:
+def _decided(settled: StandingRulings, layer: Layer) -> dict[Span, GoldSpan]:
     """The spans that a reviewer put in or ruled, or that were imported."""
     found = {span: GoldSpan(span, (), held.by, held.decided) for span, held in layer.held.items() if not held.ruled}
     for conflict, (ruling, decision) in settled.items():

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from operator import attrgetter
 
+Stretch = tuple[int, int]
+"""`[start, end)` in code points, without a label."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

@@ -11,7 +11,7 @@ from annotator.domain.document import Document
 from annotator.domain.tokens import OWN, sentences
 from annotator.formats._webanno_read import TOKENIZER
 from annotator.formats.base import Lost
-from annotator.formats.common.losses import Edges, lost, token_edges
+from annotator.formats.common.losses import TokenEdges, lost, token_edges
 from annotator.formats.common.span_reader import Utf16
 
 _HEAD = "#FORMAT=WebAnno TSV 3.3\n#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value\n"
@@ -45,7 +45,7 @@ def rendered(document: Document) -> tuple[str, list[Lost]]:
     return "".join(lines), entries
 
 
-def _rows(document: Document, tokens: Edges) -> tuple[dict[int, dict[_Row, _Cells]], list[Lost]]:
+def _rows(document: Document, tokens: TokenEdges) -> tuple[dict[int, dict[_Row, _Cells]], list[Lost]]:
     """By token, the rows that spans need, each with the labels in it; a label has a number where it needs one, else 0.
 
     A row is `[start, end)`: a token, or the part of it that a span covers.
@@ -86,7 +86,7 @@ def _escape(match: re.Match[str]) -> str:
     return _WRITTEN.get(match[0], "\\" + match[0])
 
 
-def _sentence_starts(text: str, tokens: Edges) -> list[int]:
+def _sentence_starts(text: str, tokens: TokenEdges) -> list[int]:
     """The first token of each sentence; all tokens belong to one."""
     starts: list[int] = []
     ends = [0, *(end for _, end in sentences(text))]

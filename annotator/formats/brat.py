@@ -19,7 +19,7 @@ from annotator.errors import InputError
 from annotator.formats.base import Loss, Lost, Notice, Read, ReadOptions, WriteOptions
 from annotator.formats.common.decoding import decode, read_text
 from annotator.formats.common.file_names import Stems
-from annotator.formats.common.losses import Names, left_out, lost
+from annotator.formats.common.losses import ForeignNames, left_out, lost
 from annotator.formats.common.span_reader import SpanReader
 
 NAME = "brat"
@@ -133,7 +133,7 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
     """Write a text and its annotations for each document into a folder, and the types they use."""
     out.mkdir(parents=True)
     entries: list[Lost] = []
-    names, stems = Names(_TYPE), Stems()
+    names, stems = ForeignNames(_TYPE), Stems()
     for label in options.scheme.active():
         names(label.name)
     for document in documents:
@@ -148,7 +148,7 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
     return entries
 
 
-def _annotations(document: Document, names: Names) -> tuple[list[str], list[Lost]]:
+def _annotations(document: Document, names: ForeignNames) -> tuple[list[str], list[Lost]]:
     """The lines of one document, and what they cannot hold."""
     text = document.article.text
     lines: list[str] = []

@@ -18,7 +18,7 @@ from annotator.domain.document import Document
 from annotator.domain.tokens import OWN, sentences
 from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.bio_tags import Sentence, articles, tags
-from annotator.formats.common.losses import Names, aligned, flat, left_out, token_edges
+from annotator.formats.common.losses import ForeignNames, aligned, flat, left_out, token_edges
 from annotator.formats.common.sniffing import head_text, json_keys
 
 NAME = "conll"
@@ -71,7 +71,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
     """Write tokens with tags, and the side file with the texts."""
     entries: list[Lost] = []
-    names = Names(r"\s")
+    names = ForeignNames(r"\s")
     four = options.setting("columns", SETTINGS) == "4"
     scheme = options.setting("tags", SETTINGS)
     with (

@@ -28,7 +28,7 @@ from annotator.domain.tokens import OWN
 from annotator.errors import InputError
 from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.decoding import check_text
-from annotator.formats.common.losses import Edges, aligned, flat, left_out, lost, token_edges
+from annotator.formats.common.losses import TokenEdges, aligned, flat, left_out, lost, token_edges
 
 NAME = "docbin"
 ABOUT = "spaCy's DocBin with configurations for spacy train (ner and spancat)"
@@ -99,7 +99,7 @@ def _doc(document: Document, vocab: Vocab, options: WriteOptions) -> tuple[Doc, 
     return doc, entries + left_out(document, options, "comments")
 
 
-def _tokenized(text: str, tokens: Edges, vocab: Vocab) -> tuple[Doc, list[int]]:
+def _tokenized(text: str, tokens: TokenEdges, vocab: Vocab) -> tuple[Doc, list[int]]:
     """A document of exactly this text, and the place in it of each token.
 
     What stands between tokens and is not a single blank becomes a token of its own.

@@ -22,7 +22,7 @@ from annotator.errors import InputError
 from annotator.formats import jsonl
 from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.json_lines import read_records
-from annotator.formats.common.losses import Edges, aligned, token_edges
+from annotator.formats.common.losses import TokenEdges, aligned, token_edges
 from annotator.formats.common.record import incoming
 from annotator.formats.common.sniffing import json_keys
 
@@ -100,7 +100,7 @@ def _manual(document: Document) -> dict[str, Any]:
     return task | {"_view_id": view, "_is_binary": False, "answer": answer} | _who(document)
 
 
-def _tokens(text: str, tokens: Edges) -> list[dict[str, Any]]:
+def _tokens(text: str, tokens: TokenEdges) -> list[dict[str, Any]]:
     return [
         {"text": text[start:end], "start": start, "end": end, "id": place, "ws": text[end : end + 1] == " "}
         for place, (start, end) in enumerate(tokens)

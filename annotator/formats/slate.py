@@ -20,7 +20,7 @@ from annotator.errors import InputError
 from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.decoding import decode, read_text
 from annotator.formats.common.file_names import Stems
-from annotator.formats.common.losses import Names, left_out, lost
+from annotator.formats.common.losses import ForeignNames, left_out, lost
 from annotator.formats.common.sniffing import head_text
 from annotator.formats.common.span_reader import check_label
 
@@ -157,7 +157,7 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
     """Write a text and its annotations for each document into a folder."""
     out.mkdir(parents=True)
     entries: list[Lost] = []
-    names, stems = Names(r"\s"), Stems()
+    names, stems = ForeignNames(r"\s"), Stems()
     for document in documents:
         lines, gone = _annotations(document, names)
         entries += gone + left_out(document, options, "cats", "comments", "rejected")
@@ -167,7 +167,7 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
     return entries
 
 
-def _annotations(document: Document, names: Names) -> tuple[list[str], list[Lost]]:
+def _annotations(document: Document, names: ForeignNames) -> tuple[list[str], list[Lost]]:
     text = document.article.text
     places = _Places(text)
     lines: list[str] = []

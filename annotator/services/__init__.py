@@ -9,16 +9,16 @@ from annotator.face import face
 
 if TYPE_CHECKING:
     from annotator.services.annotating.hints import candidates_in, hint_letters
-    from annotator.services.annotating.learning import Adviser
+    from annotator.services.annotating.learning import Learner
     from annotator.services.project.assign import next_for
     from annotator.services.reviewing.place import article_to_review
 
-__all__ = ["Adviser", "article_to_review", "candidates_in", "hint_letters", "next_for"]
+__all__ = ["Learner", "article_to_review", "candidates_in", "hint_letters", "next_for"]
 
 __getattr__ = face(
     __name__,
     {
-        "Adviser": "annotating.learning",
+        "Learner": "annotating.learning",
         "article_to_review": "reviewing.place",
         "candidates_in": "annotating.hints",
         "hint_letters": "annotating.hints",

@@ -24,7 +24,7 @@ NEAR = "near:"
 """How the name of a source begins whose suggestions are near misses: they feed hints and are not shown."""
 
 
-class Shelf(Project):
+class ArticleStore(Project):
     """A project with its articles, named by their keys. Offsets are code points, half-open."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from annotator.domain.decisions import Decision, Redone, Undone, new_id
 from annotator.domain.layer import Layer, fold
 from annotator.errors import AnnotatorError
-from annotator.storage.articles import NEAR, Shelf
+from annotator.storage.articles import NEAR, ArticleStore
 from annotator.storage.rows import (
     DECISION,
     DECISION_COLUMNS,
@@ -54,7 +54,7 @@ class LayerState:
     elapsed_ms: int = 0
 
 
-class Store(Shelf):
+class Store(ArticleStore):
     """All of a project. Make one with `Store.open` or `Store.create`; close it, or use it in a `with`."""
 
     # -- decisions

@@ -14,7 +14,7 @@ from annotator.domain.tokens import OwnTokens
 from annotator.errors import InputError
 from annotator.suggest.base import Answer, Proposal, Suggester
 from annotator.suggest.common.pattern_file import Pattern, read_patterns
-from annotator.suggest.memory.tokenised_text import Reading, head_of
+from annotator.suggest.memory.tokenised_text import TokenisedText, head_of
 from annotator.suggest.spacy_models.paragraphs import paragraphs
 
 NAME = "patterns"
@@ -50,7 +50,7 @@ class Patterns:
     def _by_string(self, text: str) -> Iterator[Proposal]:
         if not self._strings:
             return
-        reading = Reading(text, OwnTokens(text))
+        reading = TokenisedText(text, OwnTokens(text))
         for head, starts in reading.heads.items():
             for string, label in self._strings.get(head, ()):
                 yield from ((at, at + len(string), label, None) for at in starts if reading.stands(string, at))

@@ -20,7 +20,7 @@ from annotator.domain.tokens import unspaced
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer, Proposal, Suggester
 from annotator.suggest.common.installed import missing
-from annotator.suggest.spacy_models.confident_ner import Found, Stepper
+from annotator.suggest.spacy_models.confident_ner import ConfidentNer, Found
 from annotator.suggest.spacy_models.paragraphs import paragraphs
 
 _GIVES_SPANS = ("ner", "spancat", "span_ruler", "entity_ruler", "spancat_singlelabel", "future_entity_ruler")
@@ -36,14 +36,14 @@ def open(spec: str) -> Suggester:  # noqa: A001 - every suggester module has thi
     givers = [pipe for pipe in nlp.pipe_names if nlp.get_pipe_meta(pipe).factory in _GIVES_SPANS]
     if not givers:
         raise ModelError(f"The pipeline {spec!r} finds no spans; it needs one of {', '.join(_GIVES_SPANS[:4])}.")
-    stepper = Stepper.of(nlp, givers[0]) if len(nlp.pipe_names) == 1 else None
+    stepper = ConfidentNer.of(nlp, givers[0]) if len(nlp.pipe_names) == 1 else None
     return Pipeline(name, nlp, stepper)
 
 
 class Pipeline:
     """A loaded pipeline as a suggester; stepped where it can be, else run as spaCy runs it."""
 
-    def __init__(self, name: str, nlp: Any, stepper: Stepper | None) -> None:
+    def __init__(self, name: str, nlp: Any, stepper: ConfidentNer | None) -> None:
         self.name = name
         self._nlp, self._stepper = nlp, stepper
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from annotator.face import face
 
 if TYPE_CHECKING:
-    from annotator.tui.advisers import Advisers
+    from annotator.tui.model_process import ModelProcess
     from annotator.tui.terminal.driver import TakingOver
 
-__all__ = ["Advisers", "TakingOver"]
+__all__ = ["ModelProcess", "TakingOver"]
 
-__getattr__ = face(__name__, {"Advisers": "advisers", "TakingOver": "terminal.driver"})
+__getattr__ = face(__name__, {"ModelProcess": "model_process", "TakingOver": "terminal.driver"})

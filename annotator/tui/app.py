@@ -33,7 +33,7 @@ from annotator.tui.terminal.hangup import hung_up
 from annotator.tui.terminal.key_queue import OrderlyApp
 
 if TYPE_CHECKING:
-    from annotator.tui.advisers import AdviceFailed, Advisers, SuggestionsCame
+    from annotator.tui.model_process import AdviceFailed, ModelProcess, SuggestionsCame
     from annotator.tui.terminal.early_terminal import EarlyTerminal
 
 HANGUP = 5.0
@@ -75,7 +75,7 @@ class AnnotatorApp(OrderlyApp):
         self.tour, self.blind, self.order = tour, blind, order
         self._start, self._article, self._opened = start, article, opened
         self._suggests = suggest
-        self._advisers: Advisers | None = None
+        self._models: ModelProcess | None = None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = palette_named(self.settings.theme).name
@@ -149,17 +149,17 @@ class AnnotatorApp(OrderlyApp):
     def want_suggestions(self, key: str) -> None:
         """Have the article suggested if nobody has been over it, and the next few after it."""
         if self._suggests:
-            if self._advisers is None:
-                self._advisers = tui.Advisers(self, self.store, self.settings.models)
-            self._advisers.want([key, *queue.upcoming(self.store, self.annotator, key, 3)])
+            if self._models is None:
+                self._models = tui.ModelProcess(self, self.store, self.settings.models)
+            self._models.want([key, *queue.upcoming(self.store, self.annotator, key, 3)])
 
     def awaits(self, key: str) -> bool:
         """Whether suggestions for an article are on their way."""
-        return self._advisers is not None and self._advisers.awaits(key)
+        return self._models is not None and self._models.awaits(key)
 
     def on_suggestions_came(self, message: SuggestionsCame) -> None:
-        """Store what the advisers answer, and tell the screen that shows the article."""
-        if self._advisers and self._advisers.keep(message.answer):
+        """Store what the models answer, and tell the screen that shows the article."""
+        if self._models and self._models.keep(message.answer):
             for screen in self.screen_stack:
                 if isinstance(screen, Opening):
                     screen.suggestions_came(message.answer.key)
@@ -170,9 +170,9 @@ class AnnotatorApp(OrderlyApp):
             self.screen.say(message.sentence, "$warning")
 
     def on_unmount(self) -> None:
-        """Let the advisers go."""
-        if self._advisers:
-            self._advisers.close()
+        """Let the models go."""
+        if self._models:
+            self._models.close()
 
     # -- keys that act everywhere
 

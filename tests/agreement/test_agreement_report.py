@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
+from support.shared import DATA
 
 from annotator.agreement.base import Compared
 from annotator.agreement.report import report
 from annotator.domain.span import Span
 from annotator.domain.tokens import whitespace_tokens
 
-DATA = Path(__file__).parents[2].parent / "shared" / "data"
 FILES = ["da_ddt_double.jsonl", "gum_news_revisions.jsonl", "wnut17_7systems.jsonl"]
 TEXT = "Ada met Bob at Acme ."
 

@@ -2,19 +2,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
+from support.shared import DATA
 
 from annotator.agreement import alpha, kappa
 from annotator.agreement.base import interval
 from annotator.domain.span import Span
 from annotator.domain.tokens import whitespace_tokens
 
-DATA = Path(__file__).parents[2].parent / "shared" / "data"
 needs_data = pytest.mark.skipif(not (DATA / "iaa").exists(), reason="the agreement data is not here")
 
 anything = st.builds(

@@ -18,7 +18,7 @@ from bench.ways import Place, Ruler, Way, resizing, selecting, shortest
 from annotator.domain.layer import Layer
 from annotator.domain.span import Span
 from annotator.domain.tokens import snap
-from annotator.services.annotating.article_cursor import Desk
+from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.hints import candidates_in
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.simulating.perfect_annotator import align
@@ -60,7 +60,7 @@ class Hands:
         self._screen = twin.screen
         session = self._session
         self._ruler = Ruler(session)
-        bare = Desk(session.article, session.scheme, session.tokens, Layer(len(session.text)))
+        bare = ArticleCursor(session.article, session.scheme, session.tokens, Layer(len(session.text)))
         self._hintable = set(candidates_in(bare, 0, len(session.text)))
 
     @property

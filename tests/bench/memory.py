@@ -22,7 +22,7 @@ from bench.big import project
 from bench.stopwatch import high
 
 from annotator.errors import DecisionError
-from annotator.services.annotating.learning import Adviser
+from annotator.services.annotating.learning import Learner
 from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.store import Store
 
@@ -52,7 +52,7 @@ def press(session: AnnotationSession, key: str) -> None:
         {"accept": session.accept, "reject": session.reject, "undo": session.undo}[key]()
 
 
-def begin(adviser: Adviser, session: AnnotationSession) -> list[float]:
+def begin(adviser: Learner, session: AnnotationSession) -> list[float]:
     """Milliseconds of CPU of each piece in which the adviser looks at an article for the first time."""
     work, taken, more = adviser.attending(session), [], True
 
@@ -70,7 +70,7 @@ def measure(path: Path, words: int, decisions: int) -> None:
     rnd = random.Random(words)  # noqa: S311 - nothing here is secret
     with Store.open(project(path, words)) as store:
         key = store.conn.execute("SELECT key FROM articles").fetchone()[0]
-        session, adviser = AnnotationSession(store, key, "ana"), Adviser(store, "ana")
+        session, adviser = AnnotationSession(store, key, "ana"), Learner(store, "ana")
         session.load()
         pieces = begin(adviser, session)
         session.move(0)

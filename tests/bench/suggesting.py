@@ -18,6 +18,8 @@ import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from support.shared import DATA
+
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import spacy
@@ -26,7 +28,7 @@ from bench.memory import timed
 from annotator.domain.article import Article
 from annotator.domain.scheme_form import from_form
 from annotator.domain.span import Span
-from annotator.services.annotating.learning import Adviser
+from annotator.services.annotating.learning import Learner
 from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.store import Store
 from annotator.suggest.base import fit, never
@@ -34,7 +36,7 @@ from annotator.suggest.common.installed import default_model
 from annotator.suggest.spacy_models.paragraphs import paragraphs
 from annotator.suggest.spacy_ner import open as open_pipeline
 
-GOLD = Path(__file__).parents[3] / "shared" / "data" / "gold"
+GOLD = DATA / "gold"
 USELESS = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
 WHEN = "2026-01-01T00:00:00.000Z"
 
@@ -116,7 +118,7 @@ def learning(folder: Path) -> None:
         session = AnnotationSession(store, article.key, "ana")
         session.load()
         session.move(0)
-        adviser = Adviser(store, "ana")
+        adviser = Learner(store, "ana")
         adviser.attend(session)
         taken = []
         for start, end, label, _ in spans[::2]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.shared import DATA
 from test_formats_contract import BOTH, FORMATS, OPTIONS, read_back, spans_of, written
 
 from annotator.domain.document import UNNAMED, Document, Incoming
@@ -23,7 +24,6 @@ from annotator.services.exporting.export import ExportOptions, export
 from annotator.services.importing.add import AddOptions, add
 from annotator.storage.store import Store
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="needs ../shared/data")
 INCEPTION = DATA / "formats/inception/inception"
 GOLD = (

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.shared import DATA
 
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer, Suggester, never
@@ -19,7 +20,7 @@ from annotator.suggest.trained import open as open_trained
 spacy = pytest.importorskip("spacy")
 MODEL = default_model()
 needs_model = pytest.mark.skipif(MODEL is None, reason="needs an English model")
-GOLD = Path(__file__).parents[3] / "shared" / "data" / "gold"
+GOLD = DATA / "gold"
 NEWS = [
     "Storm closes the port\n\nBy Ana Ruiz\n\nMaersk said on Monday that “three ships” can't leave 😀 Denmark.",
     "The Irish Times wrote that Leo Varadkar's cabinet had met with U.S. President Joe Biden in Dublin in May 2023.",

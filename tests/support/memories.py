@@ -9,22 +9,22 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens
 from annotator.suggest.memory.evidence import Evidence, Fact, decided
-from annotator.suggest.memory.features import ALL, Powers
+from annotator.suggest.memory.features import ALL, Features
 from annotator.suggest.memory.lessons import Lessons
 from annotator.suggest.memory.memory import Memory
-from annotator.suggest.memory.tokenised_text import Reading
+from annotator.suggest.memory.tokenised_text import TokenisedText
 
 
 def lessons_of(text: str, layer: Layer, elsewhere: Sequence[Fact] = ()) -> Lessons:
     """What a layer and other texts teach."""
-    lessons = Lessons(Reading(text, OwnTokens(text)), Evidence())
+    lessons = Lessons(TokenisedText(text, OwnTokens(text)), Evidence())
     lessons.learned.project.count(elsewhere)
     lessons.learn(layer, [span for span, _, _ in decided(layer)], None)
     return lessons
 
 
 def prepared(
-    lessons: Lessons, layer: Layer, stored: Sequence[Suggestion], scheme: Scheme, powers: Powers = ALL
+    lessons: Lessons, layer: Layer, stored: Sequence[Suggestion], scheme: Scheme, powers: Features = ALL
 ) -> Memory:
     """A memory that has looked at the whole text."""
     memory = Memory(lessons.reading, lessons.learned, stored, scheme, powers)
@@ -40,7 +40,7 @@ def memory_of(
     scheme: Scheme,
     *,
     elsewhere: Sequence[Fact] = (),
-    powers: Powers = ALL,
+    powers: Features = ALL,
 ) -> Memory:
     """A memory that knows nothing but this."""
     return prepared(lessons_of(text, layer, elsewhere), layer, stored, scheme, powers)

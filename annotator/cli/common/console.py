@@ -8,14 +8,12 @@ JSON is pure ASCII for the same reason.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO
 
+from annotator.progress import ProgressCallback
 from annotator.tui.text.sanitise import visible
-
-Told = Callable[[int, int], None]
-"""Takes how much is done, and of how much."""
 
 _BAR_EVERY = 200
 
@@ -78,7 +76,7 @@ def stream_json(rows: Iterable[Any]) -> None:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Told]:
+def progress(label: str) -> Iterator[ProgressCallback]:
     """A progress bar on standard error where that is a terminal; yields what to tell about progress."""
     if not sys.stderr.isatty():
         yield lambda _done, _of: None

@@ -19,7 +19,7 @@ from annotator.errors import InputError
 from annotator.formats.base import Notice, Read, ReadOptions
 from annotator.formats.common.decoding import check_text, opened_text
 from annotator.formats.common.json_strict import records
-from annotator.formats.common.losses import Edges
+from annotator.formats.common.losses import TokenEdges
 from annotator.formats.common.span_reader import check_tokens
 
 _TAG = re.compile(r"([BIESLUM])-(.+)")
@@ -33,7 +33,7 @@ _SCHEMES = {
 class Sentence:
     """Tokens with their tags."""
 
-    edges: Edges
+    edges: TokenEdges
     tags: Sequence[str]
 
 

@@ -12,7 +12,7 @@ from annotator.domain.span import Span
 from annotator.domain.tokens import OwnTokens
 from annotator.formats.base import Loss, Lost, WriteOptions
 
-Edges = Sequence[tuple[int, int]]
+TokenEdges = Sequence[tuple[int, int]]
 
 
 def lost(document: Document, loss: Loss, what: str, span: Span | None = None) -> Lost:
@@ -53,12 +53,14 @@ def flat(document: Document, spans: Iterable[Held]) -> tuple[list[Held], list[Lo
     return sorted(chosen, key=lambda held: held.span), entries
 
 
-def token_edges(document: Document) -> Edges:
+def token_edges(document: Document) -> TokenEdges:
     """The tokens of a document: those that are stored, else the project's own."""
     return document.tokens or list(OwnTokens(document.article.text))
 
 
-def aligned(document: Document, spans: Iterable[Held], tokens: Edges) -> tuple[list[tuple[Held, int, int]], list[Lost]]:
+def aligned(
+    document: Document, spans: Iterable[Held], tokens: TokenEdges
+) -> tuple[list[tuple[Held, int, int]], list[Lost]]:
     """The spans that sit on token edges with their first and last token, and those that do not."""
     starts = {start: place for place, (start, _) in enumerate(tokens)}
     ends = {end: place for place, (_, end) in enumerate(tokens)}
@@ -74,7 +76,7 @@ def aligned(document: Document, spans: Iterable[Held], tokens: Edges) -> tuple[l
     return fitting, entries
 
 
-class Names:
+class ForeignNames:
     """Labels under names that a format can hold; each foreign name belongs to one label."""
 
     def __init__(self, forbidden: str) -> None:

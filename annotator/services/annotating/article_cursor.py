@@ -21,7 +21,7 @@ from annotator.services.annotating.suggestions import Folded, Proposals
 State = Literal["held", "open", "rejected"]
 
 
-class Desk:
+class ArticleCursor:
     """An article with its layer and suggestions, a cursor and a focus."""
 
     def __init__(

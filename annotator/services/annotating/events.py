@@ -23,13 +23,13 @@ from annotator.domain.decisions import (
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import DecisionError
-from annotator.services.annotating.article_cursor import Desk
+from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.occurrences import occurrences
 
 Edge = Literal["left", "right"]
 
 
-def accepting(desk: Desk, spans: Iterable[Span]) -> list[Event]:
+def accepting(desk: ArticleCursor, spans: Iterable[Span]) -> list[Event]:
     """Take suggestions as they are; their rivals are put aside."""
     taken = list(spans)
     events: list[Event] = []
@@ -42,7 +42,7 @@ def accepting(desk: Desk, spans: Iterable[Span]) -> list[Event]:
     return [*(_aside(desk, rival) for rival in sorted(aside)), *events]
 
 
-def accepting_themselves(desk: Desk, suggestions: Iterable[Suggestion]) -> list[Event]:
+def accepting_themselves(desk: ArticleCursor, suggestions: Iterable[Suggestion]) -> list[Event]:
     """Take suggestions whose string was confirmed before, marked as such."""
     events: list[Event] = []
     for suggestion in suggestions:
@@ -51,7 +51,7 @@ def accepting_themselves(desk: Desk, suggestions: Iterable[Suggestion]) -> list[
     return events
 
 
-def rejecting(desk: Desk, span: Span) -> list[Event]:
+def rejecting(desk: ArticleCursor, span: Span) -> list[Event]:
     """Refuse a suggestion; take away a span of one's own."""
     held = desk.layer.held.get(span)
     if held and held.suggested is None:
@@ -60,26 +60,28 @@ def rejecting(desk: Desk, span: Span) -> list[Event]:
     return [Rejected(span, suggestion.source, suggestion.score)]
 
 
-def relabelling(desk: Desk, span: Span, name: str) -> list[Event]:
+def relabelling(desk: ArticleCursor, span: Span, name: str) -> list[Event]:
     """Hold a span, held or suggested, under another label."""
     suggestion = desk.suggestion(span)
     source, score = ("", None) if span in desk.layer.held else (suggestion.source, suggestion.score)
     return [*clearing(desk, span.labelled(name), span), Relabelled(span, name, source, score)]
 
 
-def adding(desk: Desk, span: Span) -> list[Event]:
+def adding(desk: ArticleCursor, span: Span) -> list[Event]:
     """Hold a span of one's own."""
     return [*clearing(desk, span), Added(span)]
 
 
-def resizing(desk: Desk, span: Span, start: int, end: int) -> list[Event]:
+def resizing(desk: ArticleCursor, span: Span, start: int, end: int) -> list[Event]:
     """Hold a span, held or suggested, with other edges."""
     suggestion = desk.suggestion(span)
     source, score = ("", None) if span in desk.layer.held else (suggestion.source, suggestion.score)
     return [*clearing(desk, span.resized(start, end), span), Resized(span, start, end, source, score)]
 
 
-def moved_edges(desk: Desk, span: Span, edge: Edge, step: int, *, by_character: bool = False) -> tuple[int, int]:
+def moved_edges(
+    desk: ArticleCursor, span: Span, edge: Edge, step: int, *, by_character: bool = False
+) -> tuple[int, int]:
     """The edges of a span after one of them has moved a token (or a character) to the right (1) or left (-1).
 
     Raises `DecisionError` where the span would be empty or leave the text.
@@ -103,7 +105,7 @@ def moved_edges(desk: Desk, span: Span, edge: Edge, step: int, *, by_character: 
     return moved
 
 
-def all_same(desk: Desk, span: Span) -> list[Event]:
+def all_same(desk: ArticleCursor, span: Span) -> list[Event]:
     """Decide every identical string of the article as `span` is: refused if it was, else held with its label."""
     refuse = span in desk.layer.rejected
     events: list[Event] = []
@@ -118,7 +120,7 @@ def all_same(desk: Desk, span: Span) -> list[Event]:
     return events
 
 
-def _giving(desk: Desk, span: Span) -> list[Event]:
+def _giving(desk: ArticleCursor, span: Span) -> list[Event]:
     """Hold a span, from the suggestion at its place if there is one; nothing where a held span is in the way."""
     if any(not desk.scheme.allows(span, held) for held in desk.layer.spans.touching(span.start, span.end)):
         return []
@@ -128,12 +130,12 @@ def _giving(desk: Desk, span: Span) -> list[Event]:
     return relabelling(desk, same, span.label) if same else adding(desk, span)
 
 
-def same_edges(desk: Desk, span: Span) -> Span | None:
+def same_edges(desk: ArticleCursor, span: Span) -> Span | None:
     """An open suggestion that covers exactly the same text, whatever its label."""
     return next((one for one in desk.proposals.open.touching(span.start, span.end) if one.same_edges(span)), None)
 
 
-def noting(desk: Desk, name: str, *, on: bool) -> list[Event]:
+def noting(desk: ArticleCursor, name: str, *, on: bool) -> list[Event]:
     """Set or take back a label of the article as a whole; in a group of one choice, the others go."""
     others: list[Event] = []
     for group in desk.scheme.groups if on else ():
@@ -142,7 +144,7 @@ def noting(desk: Desk, name: str, *, on: bool) -> list[Event]:
     return [*others, Noted(name, on)]
 
 
-def clearing(desk: Desk, target: Span, instead_of: Span | None = None) -> list[Event]:
+def clearing(desk: ArticleCursor, target: Span, instead_of: Span | None = None) -> list[Event]:
     """Make room for `target`: rivals are put aside, held spans that may not stand beside it are taken away."""
     in_the_way = (
         held
@@ -152,10 +154,10 @@ def clearing(desk: Desk, target: Span, instead_of: Span | None = None) -> list[E
     return [*_putting_aside(desk, target, instead_of), *map(Removed, in_the_way)]
 
 
-def _putting_aside(desk: Desk, span: Span, but: Span | None = None) -> list[Event]:
+def _putting_aside(desk: ArticleCursor, span: Span, but: Span | None = None) -> list[Event]:
     return [_aside(desk, rival) for rival in desk.proposals.rivals(span) if rival != but]
 
 
-def _aside(desk: Desk, span: Span) -> Superseded:
+def _aside(desk: ArticleCursor, span: Span) -> Superseded:
     suggestion = desk.suggestion(span)
     return Superseded(span, suggestion.source, suggestion.score)

@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from annotator.domain.span import Stretch
 from annotator.domain.tokens import snap
-from annotator.services.annotating.article_cursor import Desk
+from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.occurrences import occurrences
-
-Stretch = tuple[int, int]
 
 _WORD = re.compile(r"\w(?:\w|[’'.&-](?=\w))*")
 _GAP = re.compile(r"[ \u00a0]|[/-]|[ \u00a0]?&[ \u00a0]?")
@@ -58,7 +57,7 @@ _REACH = 50_000
 """How far off, in code points, a word that is held somewhere is looked for: as far as most articles go."""
 
 
-def candidates_in(desk: Desk, start: int, end: int, near: Iterable[Stretch] = ()) -> list[Stretch]:
+def candidates_in(desk: ArticleCursor, start: int, end: int, near: Iterable[Stretch] = ()) -> list[Stretch]:
     """The likely spans within `[start, end)` that touch nothing held or open, in order; none overlaps another.
 
     `near` are further stretches to offer, such as a model's near misses; longer ones win.
@@ -79,7 +78,7 @@ def candidates_in(desk: Desk, start: int, end: int, near: Iterable[Stretch] = ()
     return sorted(free)
 
 
-def _covered(desk: Desk, start: int, end: int) -> bool:
+def _covered(desk: ArticleCursor, start: int, end: int) -> bool:
     return bool(desk.layer.spans.touching(start, end) or desk.proposals.open.touching(start, end))
 
 
@@ -89,7 +88,7 @@ def _is_name(quoted: str) -> bool:
     return len(words) <= _LONGEST_QUOTED and all(word in _SMALL or not word[0].islower() for word in words)
 
 
-def _names(desk: Desk, start: int, end: int) -> Iterator[Stretch]:
+def _names(desk: ArticleCursor, start: int, end: int) -> Iterator[Stretch]:
     """Runs of capitalised words; they end with the sentence, with a possessive, and where something is covered."""
     text = desk.text
     words = [match.span() for match in _WORD.finditer(text, start, end)]
@@ -133,7 +132,7 @@ def _begins_sentence(text: str, offset: int) -> bool:
     return not before or before[-1] in ".!?:;\n”’»"
 
 
-def _known_words(desk: Desk, start: int, end: int) -> Iterator[Stretch]:
+def _known_words(desk: ArticleCursor, start: int, end: int) -> Iterator[Stretch]:
     """Where words stand that are held elsewhere in the article, as far as `_REACH` from here."""
     for quote in {span.quote(desk.text) for span in desk.layer.spans.touching(start - _REACH, end + _REACH)}:
         yield from occurrences(desk.text, quote, desk.tokens, start, end)

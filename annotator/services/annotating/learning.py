@@ -20,17 +20,17 @@ from annotator.storage.queries.lessons import decided_strings, resized_in
 from annotator.storage.store import Store
 from annotator.suggest.common.merge import joined
 from annotator.suggest.memory.evidence import Evidence, Fact, decided, habits_in, lesson_of
-from annotator.suggest.memory.features import ALL, Powers
+from annotator.suggest.memory.features import ALL, Features
 from annotator.suggest.memory.lessons import Lessons
-from annotator.suggest.memory.memory import PIECE, Change, Memory
+from annotator.suggest.memory.memory import PIECE, Memory, SuggestionChange
 from annotator.suggest.memory.name_rules import LIKELY
-from annotator.suggest.memory.tokenised_text import Reading
+from annotator.suggest.memory.tokenised_text import TokenisedText
 
 
-class Adviser:
+class Learner:
     """What one annotator's decisions taught, and what follows from it for the article at hand."""
 
-    def __init__(self, store: Store, annotator: str, powers: Powers = ALL) -> None:
+    def __init__(self, store: Store, annotator: str, powers: Features = ALL) -> None:
         self._store, self._annotator, self._powers = store, annotator, powers
         self._evidence: Evidence | None = None
         self._counted: set[str] = set()
@@ -85,7 +85,7 @@ class Adviser:
         lessons.learn(session.layer, session.decided, in_work)
         session.decided.clear()
 
-    def _hand_over(self, session: AnnotationSession, changes: Iterable[Change]) -> None:
+    def _hand_over(self, session: AnnotationSession, changes: Iterable[SuggestionChange]) -> None:
         come: dict[str, list[Suggestion]] = {STORED: [], LEARNED: []}
         gone: dict[str, list[Span]] = {STORED: [], LEARNED: []}
         for before, now in changes:
@@ -127,7 +127,7 @@ class Adviser:
             evidence = _strings(self._store, self._annotator)
             yield from self._remember_habits(evidence, session.key)
             self._aliases = aliases
-        reading = Reading(session.text, session.tokens, at_once=False)
+        reading = TokenisedText(session.text, session.tokens, at_once=False)
         while reading.read_on(20 * PIECE):
             yield
         if lessons is None:
@@ -161,7 +161,10 @@ class Adviser:
         counted = resized_in(self._store, self._annotator, but)
         for key in counted:
             text = self._store.article(key).text
-            layer, reading = self._store.layer(key, self._annotator).layer, Reading(text, self._store.tokens(key, text))
+            layer, reading = (
+                self._store.layer(key, self._annotator).layer,
+                TokenisedText(text, self._store.tokens(key, text)),
+            )
             for span, known, held in decided(layer):
                 evidence.count(habits_in(lesson_of(span, known, reading, held=held)))
             yield

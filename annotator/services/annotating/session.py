@@ -26,12 +26,12 @@ from annotator.errors import NothingToUndo, SchemeError
 from annotator.services.annotating import events as steps
 from annotator.services.annotating.describe import told
 from annotator.services.annotating.events import Edge
-from annotator.services.annotating.stored_cursor import Change, StoredDesk
+from annotator.services.annotating.stored_cursor import Change, StoredCursor
 
 Rest = Literal["accept", "reject"]
 
 
-class AnnotationSession(StoredDesk):
+class AnnotationSession(StoredCursor):
     """One annotator's work on one article of a store. Raises `NoProject` where there is no such article."""
 
     # -- verdicts

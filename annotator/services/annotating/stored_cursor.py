@@ -25,7 +25,7 @@ from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import AnnotatorError
-from annotator.services.annotating.article_cursor import Desk
+from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.suggestions import Folded
 from annotator.storage.store import StaleLayer, Store
 
@@ -43,7 +43,7 @@ class Change:
     message: str = ""
 
 
-class StoredDesk(Desk):
+class StoredCursor(ArticleCursor):
     """The desk of one annotator, for one article of a store. Raises `NoProject` where there is no such article."""
 
     def __init__(

@@ -13,7 +13,7 @@ from annotator.domain.suggestion import Suggestion
 Sources = tuple[str, tuple[str, ...]]
 
 
-class Given:
+class SuggestionColumns:
     """Suggestions in order, each span once."""
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ from annotator.domain.layer import Layer
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, in_order
 from annotator.domain.suggestion import Suggestion
-from annotator.services.annotating.suggestion_columns import Given
+from annotator.services.annotating.suggestion_columns import SuggestionColumns
 from annotator.suggest.common.merge import joined
 
 Folded = Callable[[Suggestion], bool]
@@ -33,7 +33,7 @@ class Proposals:
         self._news: list[tuple[int, int]] = []
         self._folds = folded
         self._archived = {label.name for label in scheme.labels if label.archived}
-        self._by_giver: dict[str, Given] = {}
+        self._by_giver: dict[str, SuggestionColumns] = {}
         self._all = SpanIndex()
 
     def put(self, giver: str, suggestions: Iterable[Suggestion], *, more: bool = False) -> list[Span]:
@@ -63,8 +63,8 @@ class Proposals:
         self._weigh(changed)
         return changed
 
-    def _given(self, giver: str) -> Given:
-        return self._by_giver.setdefault(giver, Given())
+    def _given(self, giver: str) -> SuggestionColumns:
+        return self._by_giver.setdefault(giver, SuggestionColumns())
 
     def news(self) -> list[tuple[int, int]]:
         """The stretches in which open suggestions came, went or changed by `put` since this was last asked."""

@@ -15,14 +15,13 @@ from typing import Any, Literal
 
 from annotator.domain.document import Document
 from annotator.formats.base import Lost, WriteOptions
+from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
 from annotator.services.exporting.atomic_output import placed, written
 from annotator.services.exporting.split import Ratio, sides
 from annotator.services.lookup import check_layer, check_settings, format_for
 from annotator.storage.queries.documents import Wanted, article_count, documents
 from annotator.storage.store import Store
-
-Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def _span(lost: Lost) -> dict[str, Any] | None:
     return {"start": span.start, "end": span.end, "label": span.label, "text": lost.quote} if span else None
 
 
-def export(store: Store, options: ExportOptions, *, told: Told | None = None) -> ExportReport:
+def export(store: Store, options: ExportOptions, *, told: ProgressCallback | None = None) -> ExportReport:
     """Write layers of a project to a file or folder.
 
     Raises `NoSuchPlugin` for a format that is not there or cannot be written, `WrongUsage` where there is
@@ -95,7 +94,7 @@ def _wanted(options: ExportOptions, keys: Callable[[str], bool] | None = None) -
 class _Exporting:
     """One run of `export`: feeds the writer and counts what passes."""
 
-    def __init__(self, store: Store, options: ExportOptions, module: Any, told: Told | None) -> None:
+    def __init__(self, store: Store, options: ExportOptions, module: Any, told: ProgressCallback | None) -> None:
         self._store, self._options, self._module, self._told = store, options, module, told
         self._side = sides(store, options.split, options.seed) if options.split else None
         self._total = max(article_count(store), 1)

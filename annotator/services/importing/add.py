@@ -20,8 +20,9 @@ from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Incoming
 from annotator.errors import InputError, PluginError
 from annotator.formats.base import Notice, Offsets, Read, ReadOptions
+from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
-from annotator.services.importing.inputs import Source, opened
+from annotator.services.importing.inputs import Input, opened
 from annotator.services.importing.label_mapping import Labels
 from annotator.services.importing.store_article import Arrival, begun, settle, store_arrival
 from annotator.services.lookup import format_for
@@ -32,7 +33,6 @@ _BATCH = 1_500  # short articles without spans; what holds the project for some 
 _SPAN, _CHARACTERS = 3, 2_000  # a span takes as long as three articles, so many characters as one
 _SMALL = 1 << 20  # bytes
 _when = itemgetter(1)
-Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def add(
     sources: Sequence[str],
     options: AddOptions,
     *,
-    told: Told | None = None,
+    told: ProgressCallback | None = None,
     stdin: BinaryIO | None = None,
 ) -> AddReport:
     """Bring articles into a project. What cannot be taken is in the report; the rest is stored.
@@ -94,7 +94,7 @@ def add(
 class _Adding:
     """One run of `add`."""
 
-    def __init__(self, store: Store, options: AddOptions, told: Told | None) -> None:
+    def __init__(self, store: Store, options: AddOptions, told: ProgressCallback | None) -> None:
         self._store, self._options, self._told = store, options, told
         self._report = AddReport()
         self._labels = Labels(store.scheme(), known_only=options.known_labels)
@@ -108,7 +108,7 @@ class _Adding:
     def run(self, sources: Sequence[str], stdin: BinaryIO | None) -> AddReport:
         """Read and store all sources."""
         with opened(sources, self._options.format, stdin) as found, in_bulk(self._store), few_collections():
-            sizes = [one.path.stat().st_size if isinstance(one, Source) else 0 for one in found]
+            sizes = [one.path.stat().st_size if isinstance(one, Input) else 0 for one in found]
             done, self._total = 0, max(sum(sizes), 1)
             for one, size in zip(found, sizes, strict=True):
                 match one:
@@ -116,7 +116,7 @@ class _Adding:
                         self._report.refused.append(one)
                     case Notice(text):
                         self._report.notices.append(text)
-                    case Source():
+                    case Input():
                         self._add(one, done + size)
                 done += size
                 self._tell(done, done)
@@ -136,7 +136,7 @@ class _Adding:
         if self._told:
             self._told(self._done, self._total)
 
-    def _add(self, source: Source, end: int) -> None:
+    def _add(self, source: Input, end: int) -> None:
         """Take in one file, which ends at byte `end` of all."""
         options = ReadOptions(self._options.language, self._options.offsets)
         try:
@@ -152,7 +152,7 @@ class _Adding:
         except OSError as error:
             self._report.refused.append(InputError(f"It cannot be read: {error.strerror or error}.", file=source.name))
 
-    def _named(self, read: Callable[[], Iterator[Read]], source: Source) -> tuple[Iterable[Read], Mapping[str, str]]:
+    def _named(self, read: Callable[[], Iterator[Read]], source: Input) -> tuple[Iterable[Read], Mapping[str, str]]:
         """What a file holds, and what each of its annotators is called here.
 
         To know whether there is one or many, a file is read to its end first; one that is not small is read twice.
@@ -170,7 +170,7 @@ class _Adding:
         known = dict.fromkeys(names, name) if len(names) < 2 else {UNNAMED: name}
         return read() if small is None else small, {**known, **renames}
 
-    def _take(self, source: Source, read: Read, names: Mapping[str, str]) -> None:
+    def _take(self, source: Input, read: Read, names: Mapping[str, str]) -> None:
         match read:
             case Incoming():
                 incoming = _placed(read, source) if source.address else read
@@ -186,7 +186,7 @@ class _Adding:
             case Notice():
                 self._report.notices.append(f"{source.name}{f':{read.line}' if read.line else ''}: {read.text}")
 
-    def _settle(self, source: Source, incoming: Incoming, names: Mapping[str, str]) -> None:
+    def _settle(self, source: Input, incoming: Incoming, names: Mapping[str, str]) -> None:
         """Take an article that brings more than itself."""
         try:
             arrival = settle(incoming, source.name, names, self._labels, unfinished=self._options.unfinished)
@@ -246,7 +246,7 @@ def _second(since: int) -> str:
     return datetime.fromtimestamp(since, UTC).isoformat()[:-6]
 
 
-def _placed(incoming: Incoming, source: Source) -> Incoming:
+def _placed(incoming: Incoming, source: Input) -> Incoming:
     """The article of a source that has an address, with where it came from, if it does not say so itself."""
     if incoming.article.source.startswith(("http://", "https://")):
         return incoming

@@ -11,7 +11,7 @@ from annotator.domain.span import Span
 from annotator.errors import InputError, PluginError
 from annotator.formats.base import Notice, ReadOptions
 from annotator.formats.common.detect import load
-from annotator.services.importing.inputs import Found, Source, opened
+from annotator.services.importing.inputs import Found, Input, opened
 
 
 def read_gold(source: str, refused: list[InputError] | None = None) -> list[tuple[Article, list[Span]]]:
@@ -42,7 +42,7 @@ def _read(found: Iterable[Found]) -> Iterator[tuple[Incoming | InputError, str]]
     for one in found:
         if isinstance(one, InputError):
             yield one, one.file
-        elif isinstance(one, Source):
+        elif isinstance(one, Input):
             try:
                 for read in load(one.format).read(one.path, ReadOptions()):
                     if not isinstance(read, Notice):

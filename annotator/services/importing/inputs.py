@@ -25,7 +25,7 @@ _WEB = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Input:
     """A file to read: where it is, what the user calls it, and its format; `address` if it came from the web."""
 
     path: Path
@@ -34,7 +34,7 @@ class Source:
     address: str = ""
 
 
-Found = Source | InputError | Notice
+Found = Input | InputError | Notice
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def _below(folder: Path) -> Iterator[Path]:
         yield from (Path(place) / name for name in sorted(files) if not name.startswith("."))
 
 
-def _source(path: Path, name: str, format_: str, *, in_folder: bool = False) -> Source | InputError | None:
+def _source(path: Path, name: str, format_: str, *, in_folder: bool = False) -> Input | InputError | None:
     """The source that a file is; in a folder, a file that no format knows is none."""
     if not path.is_file():
         return None if in_folder else InputError("This is no ordinary file.", file=name)
@@ -93,10 +93,10 @@ def _source(path: Path, name: str, format_: str, *, in_folder: bool = False) -> 
     found = format_ or detect(path, head)
     if found is None and in_folder:
         return None
-    return Source(path, name, found or "text")
+    return Input(path, name, found or "text")
 
 
-def _standard_input(place: Path, stdin: BinaryIO | None, format_: str) -> Source | InputError:
+def _standard_input(place: Path, stdin: BinaryIO | None, format_: str) -> Input | InputError:
     if stdin is None:
         return InputError("There is no standard input.", file="-")
     with place.open("wb") as file:
@@ -104,16 +104,16 @@ def _standard_input(place: Path, stdin: BinaryIO | None, format_: str) -> Source
     return _source(place, "-", format_) or InputError("There is no standard input.", file="-")
 
 
-def _fetched(place: Path, address: str, format_: str) -> Source | InputError:
+def _fetched(place: Path, address: str, format_: str) -> Input | InputError:
     try:
         data, final = load("url").fetch(address)
     except (InputError, PluginError) as error:
         return InputError(str(error), file=address)
     place.write_bytes(data)
-    return Source(place, address, format_ or detect(place, data[:HEAD]) or "text", final)
+    return Input(place, address, format_ or detect(place, data[:HEAD]) or "text", final)
 
 
-def _companions(source: Source) -> Iterable[Path]:
+def _companions(source: Input) -> Iterable[Path]:
     """The files that a format reads along with this one."""
     if source.format in {"text", "jsonl"}:
         return ()
@@ -129,6 +129,6 @@ def _alone(found: Iterable[Found]) -> list[Found]:
     every = list(dict.fromkeys(found))
     beside: set[Path] = set()
     for one in every:
-        if isinstance(one, Source):
+        if isinstance(one, Input):
             beside |= {path.absolute() for path in _companions(one)}
-    return [one for one in every if not isinstance(one, Source) or one.path.absolute() not in beside]
+    return [one for one in every if not isinstance(one, Input) or one.path.absolute() not in beside]

@@ -36,7 +36,7 @@ from annotator.storage.store import ELSEWHERE, LayerState, Store
 
 IMPORT = "import"
 
-Proposals = dict[str, list[tuple[int, int, str, float | None]]]
+ImportedSuggestions = dict[str, list[tuple[int, int, str, float | None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Arrival:
 
     article: Article
     layers: Mapping[str, Sequence[Event]]
-    proposals: Proposals
+    proposals: ImportedSuggestions
     tokens: Sequence[tuple[int, int]]
     tokenizer: str
     place: tuple[str, int | None]
@@ -76,7 +76,7 @@ def settle(incoming: Incoming, file: str, names: Mapping[str, str], labels: Labe
 
 
 def _settle(incoming: Incoming, file: str, names: Mapping[str, str], labels: Labels, *, unfinished: bool) -> Arrival:
-    proposals: Proposals = {}
+    proposals: ImportedSuggestions = {}
     layers: dict[str, Sequence[Event]] = {}
     nameless = False
     for one in incoming.suggestions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,10 +10,9 @@ from pathlib import Path
 from annotator.demo import articles
 from annotator.domain.article import Article
 from annotator.errors import ModelError, ProjectError
+from annotator.progress import ProgressCallback
 from annotator.services.suggesting.suggest import specs_of, suggest
 from annotator.storage.store import Store
-
-Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Demo:
     problem: str = ""
 
 
-def make(path: Path, told: Told = lambda _done, _of: None) -> Demo:
+def make(path: Path, told: ProgressCallback = lambda _done, _of: None) -> Demo:
     """Make the demo project at `path`. Raises `ProjectError` where there is a file already."""
     if path.exists():
         raise ProjectError(f"{path} is there already. Name another file, or open it: annotator --project {path}")

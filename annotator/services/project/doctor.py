@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.progress import ProgressCallback
 from annotator.storage.maintenance import doctor
-from annotator.storage.maintenance.doctor import Problem, Told
+from annotator.storage.maintenance.doctor import Problem
 from annotator.storage.store import Store
 
 
@@ -29,7 +30,7 @@ class CheckUp:
         return {"ok": self.sound, "problems": [problem.as_json() | {"mended": mended} for problem, mended in every]}
 
 
-def check_up(store: Store, *, fix: bool = False, told: Told = lambda _done, _of: None) -> CheckUp:
+def check_up(store: Store, *, fix: bool = False, told: ProgressCallback = lambda _done, _of: None) -> CheckUp:
     """Examine a project; with `fix`, compute anew what is derived and examine it again."""
     found = list(doctor.examine(store, told))
     if not fix or not any(problem.mendable for problem in found):

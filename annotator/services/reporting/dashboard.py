@@ -11,7 +11,7 @@ from annotator.services.reporting.statistics import statistics
 from annotator.storage.queries.pace import days
 from annotator.storage.queries.pairs import Pair, pairs
 from annotator.storage.store import Store
-from annotator.suggest.common.precision import Worth
+from annotator.suggest.common.precision import Precision
 
 DAYS = 14
 FATES = ("accepted", "relabelled", "resized", "rejected")
@@ -43,7 +43,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceRow:
     """One source of suggestions: how many, and what became of those that were decided (`FATES`).
 
     `precision` is the share taken as it was of what people decided themselves, None where that is nothing.
@@ -72,7 +72,7 @@ class Dashboard:
     days: Sequence[str]
     labels: Sequence[tuple[str, int]]
     pairs: Sequence[Pair]
-    sources: Sequence[Source]
+    sources: Sequence[SourceRow]
 
 
 def dashboard(store: Store) -> Dashboard:
@@ -102,6 +102,6 @@ def dashboard(store: Store) -> Dashboard:
     )
 
 
-def _source(name: str, row: Mapping[str, int], worth: Worth | None) -> Source:
+def _source(name: str, row: Mapping[str, int], worth: Precision | None) -> SourceRow:
     fates = (row["accepted"], row["relabelled"], row["resized"], row["rejected"])
-    return Source(name, row["proposed"], fates, worth.precision if worth else None)
+    return SourceRow(name, row["proposed"], fates, worth.precision if worth else None)

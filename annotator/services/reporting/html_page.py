@@ -12,7 +12,7 @@ from unicodedata import category
 
 from annotator.domain.decisions import GOLD
 from annotator.services.exporting.atomic_output import placed
-from annotator.services.reporting.dashboard import FATES, Dashboard, Source
+from annotator.services.reporting.dashboard import FATES, Dashboard, SourceRow
 from annotator.services.reporting.html_style import STYLE
 from annotator.storage.queries.pairs import Pair
 
@@ -115,7 +115,7 @@ def _cell(pair: Pair | None) -> str:
     )
 
 
-def _sources(sources: Sequence[Source]) -> list[str]:
+def _sources(sources: Sequence[SourceRow]) -> list[str]:
     rows = (
         (
             _name(source.name),

@@ -10,7 +10,7 @@ from annotator.services.suggesting.precision import source_worths
 from annotator.storage.queries.counts import Counts, counts
 from annotator.storage.queries.pace import times
 from annotator.storage.store import Store
-from annotator.suggest.common.precision import Worth
+from annotator.suggest.common.precision import Precision
 
 _MS_PER_HOUR = 3_600_000
 
@@ -20,7 +20,7 @@ class Statistics:
     """The counts of a project, and what follows from them."""
 
     counts: Counts
-    worths: Mapping[str, Mapping[str, Worth]]
+    worths: Mapping[str, Mapping[str, Precision]]
     """By source and label how many of its suggestions were right; "" is the whole source."""
     times: Mapping[str, Sequence[int]]
     """The milliseconds that each article finished by hand took, by layer."""

@@ -12,17 +12,17 @@ from itertools import chain
 
 from annotator.domain.conflicts import Conflict, ConflictIndex, align, versions_of
 from annotator.domain.decisions import GOLD, Decision, decide
-from annotator.domain.gold import GoldSpan, Standing, gold, reviewed, settle, standing
+from annotator.domain.gold import GoldSpan, StandingRulings, gold, reviewed, settle, standing
 from annotator.domain.layer import Comment, Layer, step_all
 from annotator.domain.span import Span, in_order
 from annotator.errors import NoSuchSpan
-from annotator.services.annotating.article_cursor import Desk
+from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.reviewing.rulings import Choice, choices, shown_names
 from annotator.storage.queries.review_queue import revisions, said, statuses
 from annotator.storage.store import Store
 
 
-class ReviewDesk(Desk):
+class ReviewCursor(ArticleCursor):
     """The gold layer of an article beside the layers it is made from.
 
     `layers` are those of the annotators compared, by name; `shown` is what each is called on the
@@ -56,7 +56,7 @@ class ReviewDesk(Desk):
 
     def settle(self) -> None:
         """Bring the gold layer up to what the annotators say now; what that takes is in `unwritten` until a step is."""
-        self.settled: Standing = standing(self.alignment, self.layer)
+        self.settled: StandingRulings = standing(self.alignment, self.layer)
         events = settle(self.alignment, self.layer, self.scheme.allows, self.settled)
         decisions = decide(list(events), layer=GOLD, by=GOLD, bulk=True)
         step_all(self.layer, decisions)

@@ -15,7 +15,7 @@ from annotator.domain.conflicts import Conflict, Kind, Version, align
 from annotator.domain.decisions import GOLD
 from annotator.domain.layer import Comment
 from annotator.domain.span import Span
-from annotator.services.reviewing.article_cursor import ReviewDesk
+from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.storage.queries.pairs import pairs
 from annotator.storage.store import Store
 
@@ -58,7 +58,7 @@ class Corrections:
 
 def corrections(store: Store, key: str, annotator: str) -> Corrections | None:
     """What review made of an annotator's layer; None where nobody has reviewed the article."""
-    desk = ReviewDesk(store, key)
+    desk = ReviewCursor(store, key)
     layer = store.layer(key, annotator).layer
     back = layer.status == "returned"
     reviewed = desk.layer.status == "approved" or back or len(desk.settled) or desk.layer.comments

@@ -11,7 +11,7 @@ from contextlib import suppress
 from annotator.domain.decisions import GOLD, new_id, time_of
 from annotator.errors import AnnotatorError
 from annotator.services.reviewing.queue import next_review
-from annotator.services.reviewing.stored_cursor import WritingDesk
+from annotator.services.reviewing.stored_cursor import StoredReviewCursor
 from annotator.storage.queries.review_queue import neighbour_to_review, waits
 from annotator.storage.store import Store
 
@@ -29,7 +29,7 @@ def last_reviewed(store: Store, reviewer: str) -> str | None:
     return store.last_place(_name(reviewer))
 
 
-def keep_place(desk: WritingDesk, scroll: int) -> None:
+def keep_place(desk: StoredReviewCursor, scroll: int) -> None:
     """Write down where the reviewer stands; `scroll` is the offset of the top row. A busy project goes without."""
     conflict = desk.conflict
     place = {
@@ -42,7 +42,7 @@ def keep_place(desk: WritingDesk, scroll: int) -> None:
         desk.store.save_place(_name(desk.reviewer), desk.key, place, time_of(new_id()))
 
 
-def resume(desk: WritingDesk) -> int | None:
+def resume(desk: StoredReviewCursor) -> int | None:
     """Stand where the reviewer stood last; gives the offset of the top row.
 
     Behind a conflict that was settled before the place was written down again, go to the next open one.

@@ -35,13 +35,13 @@ from annotator.services.annotating.events import Edge
 from annotator.services.annotating.stored_cursor import Change
 from annotator.services.reviewing import rulings
 from annotator.services.reviewing.rulings import BOTH, MAJORITY, NONE, OWN, RULES, Rule
-from annotator.services.reviewing.stored_cursor import WritingDesk, fresh
+from annotator.services.reviewing.stored_cursor import StoredReviewCursor, fresh
 from annotator.storage.queries.review_queue import waits
 
 Ruling = tuple[Conflict, Version, str]
 
 
-class ReviewSession(WritingDesk):
+class ReviewSession(StoredReviewCursor):
     """One reviewer's work on one article. Raises `NoProject` where there is no such article."""
 
     # -- rulings

@@ -17,7 +17,7 @@ from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError, DecisionError
 from annotator.services.annotating.stored_cursor import IDLE_MS, Change
-from annotator.services.reviewing.article_cursor import ReviewDesk
+from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.storage.queries.review_queue import revisions, undecided
 from annotator.storage.store import StaleLayer, Store
 
@@ -26,7 +26,7 @@ REVIEW = "review"
 
 
 P = ParamSpec("P")
-S = TypeVar("S", bound="WritingDesk")
+S = TypeVar("S", bound="StoredReviewCursor")
 
 
 def fresh(verb: Callable[Concatenate[S, P], Change]) -> Callable[Concatenate[S, P], Change]:
@@ -43,7 +43,7 @@ def fresh(verb: Callable[Concatenate[S, P], Change]) -> Callable[Concatenate[S, 
     return on_fresh
 
 
-class WritingDesk(ReviewDesk):
+class StoredReviewCursor(ReviewCursor):
     """A reviewer's desk that can be written at, in the name of `reviewer`."""
 
     def __init__(

@@ -14,7 +14,7 @@ from annotator.domain.index import SpanIndex
 from annotator.domain.span import Span
 from annotator.errors import DecisionError
 from annotator.services.annotating.events import Edge, moved_edges
-from annotator.services.annotating.learning import Adviser
+from annotator.services.annotating.learning import Learner
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.simulating.tally import Operation, Tally
 
@@ -43,7 +43,7 @@ class PerfectAnnotator:
     """One article's work."""
 
     def __init__(
-        self, session: AnnotationSession, adviser: Adviser | None, gold: Sequence[Span], tally: Tally, *, bulk: bool
+        self, session: AnnotationSession, adviser: Learner | None, gold: Sequence[Span], tally: Tally, *, bulk: bool
     ) -> None:
         self._session, self._adviser, self._tally, self._bulk = session, adviser, tally, bulk
         self._gold = gold

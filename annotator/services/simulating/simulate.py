@@ -22,7 +22,7 @@ from annotator.domain.article import Article
 from annotator.domain.decisions import new_id, time_of
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
-from annotator.services.annotating.learning import Adviser
+from annotator.services.annotating.learning import Learner
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.simulating.perfect_annotator import PerfectAnnotator
 from annotator.services.simulating.retraining import Retraining
@@ -31,13 +31,13 @@ from annotator.services.suggesting.ask_models import Answers, ask_all
 from annotator.services.suggesting.suggest import passed_over, store_answers
 from annotator.storage.connection import never_wait
 from annotator.storage.store import Store
-from annotator.suggest.memory.features import ALL, Powers
+from annotator.suggest.memory.features import ALL, Features
 
-RUNS: dict[str, tuple[bool, Powers | None]] = {
+RUNS: dict[str, tuple[bool, Features | None]] = {
     "model": (False, None),
     "model+borders": (True, None),
-    "model+borders+memory": (True, Powers(habits=False, names=False)),
-    "model+borders+memory+habits": (True, Powers(names=False)),
+    "model+borders+memory": (True, Features(habits=False, names=False)),
+    "model+borders+memory+habits": (True, Features(names=False)),
     "full": (True, ALL),
 }
 """The stacks: whether borders are trimmed, and the powers of the memory, if it is there."""
@@ -46,7 +46,7 @@ TRAINED = "full+training"
 """The run in which the model is trained anew as the work goes on."""
 
 Gold = Sequence[tuple[Article, Sequence[Span]]]
-Progress = Callable[[str, int, int], None]
+RunProgress = Callable[[str, int, int], None]
 _NAME = "perfect"
 
 
@@ -74,7 +74,7 @@ def simulate(
     orders: int = 1,
     train_every: int = 0,
     runs: Sequence[str] = tuple(RUNS),
-    progress: Progress | None = None,
+    progress: RunProgress | None = None,
     unknown: Counter[str] | None = None,
 ) -> dict[str, Tally]:
     """Every run over the gold in `orders` orders: as given, then shuffled; `TRAINED` too where `train_every` is not 0.
@@ -112,7 +112,7 @@ class _Replay:
     path: Path
     scheme: Scheme
     answers: Answers
-    powers: Powers | None
+    powers: Features | None
     tally: Tally
     bulk: bool
     retraining: Retraining | None
@@ -126,7 +126,7 @@ class _Replay:
             with store.write():
                 for article, _ in gold:
                     store.add_article(article, time_of(new_id()))
-            adviser = Adviser(store, _NAME, self.powers) if self.powers else None
+            adviser = Learner(store, _NAME, self.powers) if self.powers else None
             for done, (article, spans) in enumerate(gold):
                 if self.retraining:
                     answers = answers | self.retraining.answers(store, _NAME, done, [one for one, _ in gold[done:]])

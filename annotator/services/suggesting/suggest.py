@@ -45,7 +45,7 @@ class SuggestReport:
     foreign: dict[str, int] = field(default_factory=dict)
 
 
-Progress = Callable[[SuggestReport, int], None]
+SuggestProgress = Callable[[SuggestReport, int], None]
 """Called now and then with what is done so far, and how many articles there are in all."""
 
 
@@ -119,7 +119,7 @@ def suggest(
     shard: tuple[int, int] = (1, 1),
     redo: bool = False,
     foreign_too: bool = False,
-    progress: Progress | None = None,
+    progress: SuggestProgress | None = None,
 ) -> SuggestReport:
     """Run suggesters over what they have not been over yet (over everything, if `redo`).
 
@@ -160,7 +160,12 @@ class _Run:
     """One run: articles in flight, answers waiting to be written."""
 
     def __init__(
-        self, store: Store, workers: Sequence[Worker], report: SuggestReport, total: int, progress: Progress | None
+        self,
+        store: Store,
+        workers: Sequence[Worker],
+        report: SuggestReport,
+        total: int,
+        progress: SuggestProgress | None,
     ) -> None:
         self._store, self._workers, self._report = store, workers, report
         self._total, self._progress = total, progress

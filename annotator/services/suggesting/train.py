@@ -35,7 +35,7 @@ from annotator.suggest.process.client import messages, start_process
 FEWEST = 5
 """So many finished articles are needed to hold some back and learn from the others."""
 
-Progress = Callable[[int, int, float], None]
+TrainProgress = Callable[[int, int, float], None]
 """Called after each epoch: which one, of how many, and the loss."""
 
 
@@ -119,7 +119,7 @@ def train(
     epochs: int = 10,
     held_back: float = 0.2,
     seed: int = 0,
-    progress: Progress | None = None,
+    progress: TrainProgress | None = None,
 ) -> TrainReport:
     """Fit a pipeline into `folder` (which must not be there yet). Raises `ModelError` in one sentence.
 
@@ -183,7 +183,7 @@ def _prepare(
             out.write(json.dumps({"text": one.article.text, "spans": spans, "incorrect": refused}) + "\n")
 
 
-def _fit(work: Path, progress: Progress | None) -> tuple[int, int]:
+def _fit(work: Path, progress: TrainProgress | None) -> tuple[int, int]:
     process = start_process("annotator.suggest.spacy_models.training", [str(work)])
     try:
         for message in messages(process.stdout):

@@ -15,12 +15,12 @@ from typing import Any, Literal
 
 from annotator.domain.article import article_key
 from annotator.errors import SchemeError
+from annotator.progress import ProgressCallback
 from annotator.storage.maintenance.rebuild import cats_of, folded, layer_anew, stack_anew, steps_of
 from annotator.storage.rows import SPAN_COLUMNS, span_row
 from annotator.storage.store import Store
 
 Check = Literal["file", "scheme", "article", "suggestions", "decisions", "quote", "layer", "steps"]
-Told = Callable[[int, int], None]
 
 _MENDABLE = {"suggestions", "quote", "layer", "steps"}
 
@@ -44,7 +44,7 @@ class Problem:
         return asdict(self)
 
 
-def examine(store: Store, told: Told = lambda _done, _of: None) -> Iterator[Problem]:
+def examine(store: Store, told: ProgressCallback = lambda _done, _of: None) -> Iterator[Problem]:
     """Every problem of a project; `told` hears how many layers are done, and of how many."""
     try:
         yield from _file(store)
@@ -109,7 +109,7 @@ def _suggestions(store: Store) -> Iterator[Problem]:
         yield Problem("suggestions", f"{number} suggestions reach beyond the end of the text.", key)
 
 
-def _layers(store: Store, current: Callable[[str], str], told: Told) -> Iterator[Problem]:
+def _layers(store: Store, current: Callable[[str], str], told: ProgressCallback) -> Iterator[Problem]:
     names = store.conn.execute(
         "SELECT article, layer FROM layers UNION SELECT article, layer FROM decisions "
         "UNION SELECT article, layer FROM spans ORDER BY article, layer"

@@ -24,7 +24,7 @@ Step = tuple[str, int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class FoldedLayer:
     """A layer as its decisions make it, and the time they took."""
 
     layer: Layer
@@ -32,14 +32,14 @@ class Folded:
     at: str
 
 
-def folded(store: Store, article: int, name: str, length: int, current: Current) -> Folded:
+def folded(store: Store, article: int, name: str, length: int, current: Current) -> FoldedLayer:
     """Fold the decisions of a layer anew. Raises `ValueError` or `TypeError` where one of them makes no sense."""
     rows = store.conn.execute(
         f"SELECT {DECISION_COLUMNS} FROM decisions WHERE article = ? AND layer = ? ORDER BY id", (article, name)
     )
     decisions = [decision_of(row, current) for row in rows]
     elapsed = sum(decision.elapsed_ms for decision in decisions)
-    return Folded(fold(length, decisions), elapsed, max((decision.at for decision in decisions), default=""))
+    return FoldedLayer(fold(length, decisions), elapsed, max((decision.at for decision in decisions), default=""))
 
 
 def layer_anew(store: Store, article: int, name: str, current: Current) -> Layer:

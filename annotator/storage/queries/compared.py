@@ -13,7 +13,7 @@ _DONE = "('finished', 'approved')"
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class FinishedLayers:
     """One article with the spans of each annotator who finished it, in order."""
 
     key: str
@@ -31,7 +31,7 @@ def finished_counts(store: Store) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
-def finished(store: Store, names: Collection[str]) -> Iterator[Finished]:
+def finished(store: Store, names: Collection[str]) -> Iterator[FinishedLayers]:
     """The articles that two or more of these annotators have finished, in the order of the project."""
     wanted = json.dumps(list(names))
     rows = store.conn.execute(
@@ -50,4 +50,4 @@ def finished(store: Store, names: Collection[str]) -> Iterator[Finished]:
         for name, start, end, label in spans:
             if name in found:
                 found[name].append(Span(start, end, label))
-        yield Finished(key, title, text, found)
+        yield FinishedLayers(key, title, text, found)

@@ -110,14 +110,14 @@ def revisions(store: Store, key: str) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LayerView:
     """What an annotator holds true of an article, in the order of the text, and wrote about it, oldest first."""
 
     spans: tuple[Span, ...]
     comments: tuple[Comment, ...]
 
 
-def said(store: Store, key: str, layer: str) -> Said:
+def said(store: Store, key: str, layer: str) -> LayerView:
     """A layer as review compares it: its spans as they were last written, its comments."""
     values = (store.article_id(key), layer)
     spans = store.conn.execute(
@@ -127,7 +127,7 @@ def said(store: Store, key: str, layer: str) -> Said:
     )
     commented = "SELECT 1 FROM decisions WHERE article = ? AND layer = ? AND action = 'commented'"
     comments = store.layer(key, layer).layer.comments if store.conn.execute(commented, values).fetchone() else ()
-    return Said(tuple(starmap(Span, spans)), tuple(comments))
+    return LayerView(tuple(starmap(Span, spans)), tuple(comments))
 
 
 def undecided(store: Store, key: str, layer: str) -> int:

@@ -10,7 +10,7 @@ from annotator.storage.store import NEAR, Store
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
+class SourceSetting:
     """A source: whether it is off, and its thresholds by label."""
 
     source: str
@@ -18,15 +18,15 @@ class Switch:
     folds: Mapping[str, float]
 
 
-def switches(store: Store) -> list[Switch]:
+def switches(store: Store) -> list[SourceSetting]:
     """All sources that have proposed something, near misses left out, in order of their names."""
     rows = store.conn.execute(
         "SELECT name, off, folds FROM sources WHERE name NOT LIKE ? ORDER BY name", (NEAR + "%",)
     ).fetchall()
-    return [Switch(name, bool(off), json.loads(folds)) for name, off, folds in rows]
+    return [SourceSetting(name, bool(off), json.loads(folds)) for name, off, folds in rows]
 
 
-def save_switch(store: Store, switch: Switch) -> None:
+def save_switch(store: Store, switch: SourceSetting) -> None:
     """Keep how a source is switched, inside a `write()`; a source that is new is entered."""
     store.source_id(switch.source)
     store.conn.execute(

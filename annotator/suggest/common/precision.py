@@ -14,7 +14,7 @@ Z95 = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class Precision:
     """How many suggestions were decided, how many taken as they were, and the interval of their share."""
 
     decided: int
@@ -28,21 +28,21 @@ class Worth:
         return self.right / self.decided if self.decided else None
 
 
-def worth(right: int, decided: int, z: float = Z95) -> Worth:
+def worth(right: int, decided: int, z: float = Z95) -> Precision:
     """The worth of so many right out of so many decided; nothing decided leaves everything open (0 to 1)."""
     if not 0 <= right <= decided:
         raise ValueError(f"{right} right of {decided} decided")
     if decided == 0:
-        return Worth(0, 0, 0.0, 1.0)
+        return Precision(0, 0, 0.0, 1.0)
     share = right / decided
     middle = share + z * z / (2 * decided)
     half = z * sqrt(share * (1 - share) / decided + z * z / (4 * decided * decided))
     below = 1 + z * z / decided
     low, high = max(0.0, (middle - half) / below), min(1.0, (middle + half) / below)
-    return Worth(decided, right, min(low, share), max(high, share))
+    return Precision(decided, right, min(low, share), max(high, share))
 
 
-def worths(decided: Iterable[tuple[str, str, bool, int]]) -> dict[str, dict[str, Worth]]:
+def worths(decided: Iterable[tuple[str, str, bool, int]]) -> dict[str, dict[str, Precision]]:
     """By source and label, out of `(source, label, taken as it was, how often)`; under "" stands the whole source."""
     counts: dict[str, dict[str, list[int]]] = {}
     for source, label, right, times in decided:

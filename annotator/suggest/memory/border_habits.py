@@ -8,16 +8,16 @@ from annotator.domain.decisions import MEMORY
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
-from annotator.suggest.memory.border_queries import Edges
+from annotator.suggest.memory.border_queries import BorderQueries
 from annotator.suggest.memory.evidence import LEFT, RIGHT
-from annotator.suggest.memory.tokenised_text import Reading
+from annotator.suggest.memory.tokenised_text import TokenisedText
 
 _OPENING = frozenset("\"“”‘’'«»([{,;:-–—")
 _CLOSING = frozenset("\"“”‘’'«»)]},;:-–—")
 _OPENS = frozenset("([{")
 
 
-def settled(one: Suggestion, reading: Reading, edges: Edges) -> list[Suggestion]:
+def settled(one: Suggestion, reading: TokenisedText, edges: BorderQueries) -> list[Suggestion]:
     """The suggestion with its edges where corrections of its label put them, and the pieces that this cuts off.
 
     A piece is offered where it reads like a span of its own: a weekday, month or number at its head.
@@ -37,14 +37,14 @@ def settled(one: Suggestion, reading: Reading, edges: Edges) -> list[Suggestion]
     return found
 
 
-def grown(one: Suggestion, reading: Reading, edges: Edges) -> Suggestion:
+def grown(one: Suggestion, reading: TokenisedText, edges: BorderQueries) -> Suggestion:
     """The suggestion with what corrections of its label have taken in at such an edge; nothing is cut off."""
     first, last = reading.places(one.span.start, one.span.end)
     begin, stop = _grown(first, last, one.span.label, reading, edges)
     return one if (begin, stop) == (first, last) else _resized(one, begin, stop, reading)
 
 
-def cut_pieces(held: Held, reading: Reading) -> list[Suggestion]:
+def cut_pieces(held: Held, reading: TokenisedText) -> list[Suggestion]:
     """The pieces that a person's correction has cut off, where they read like spans of their own."""
     span, was = held.span, held.suggested
     if was is None or was.same_edges(span):
@@ -58,12 +58,12 @@ def cut_pieces(held: Held, reading: Reading) -> list[Suggestion]:
     return found
 
 
-def _resized(one: Suggestion, first: int, last: int, reading: Reading) -> Suggestion:
+def _resized(one: Suggestion, first: int, last: int, reading: TokenisedText) -> Suggestion:
     span = one.span.resized(reading.starts[first], reading.ends[last - 1])
     return replace(one, span=span, also=tuple(dict.fromkeys((*one.also, MEMORY))))
 
 
-def _unquoted(first: int, last: int, reading: Reading) -> tuple[int, int]:
+def _unquoted(first: int, last: int, reading: TokenisedText) -> tuple[int, int]:
     """A run of tokens without a quote, comma or bracket that stands at one of its edges alone."""
     while last - first > 1 and reading.word(first) in _OPENING:
         first += 1
@@ -76,7 +76,7 @@ def _unquoted(first: int, last: int, reading: Reading) -> tuple[int, int]:
     return first, last
 
 
-def _bare(first: int, last: int, reading: Reading) -> tuple[int, int] | None:
+def _bare(first: int, last: int, reading: TokenisedText) -> tuple[int, int] | None:
     """A run of tokens without the punctuation at its edges, or None where nothing is left."""
     while first < last and not reading.word(first)[0].isalnum():
         first += 1
@@ -85,7 +85,7 @@ def _bare(first: int, last: int, reading: Reading) -> tuple[int, int] | None:
     return (first, last) if first < last else None
 
 
-def _moved(first: int, last: int, label: str, reading: Reading, edges: Edges) -> tuple[int, int]:
+def _moved(first: int, last: int, label: str, reading: TokenisedText, edges: BorderQueries) -> tuple[int, int]:
     word = reading.kind
     begin, stop = first, last
     while stop - begin > 1 and edges.cut(LEFT, label, word(begin), word(begin + 1)):
@@ -97,7 +97,7 @@ def _moved(first: int, last: int, label: str, reading: Reading, edges: Edges) ->
     return _grown(begin, stop, label, reading, edges)
 
 
-def _grown(begin: int, stop: int, label: str, reading: Reading, edges: Edges) -> tuple[int, int]:
+def _grown(begin: int, stop: int, label: str, reading: TokenisedText, edges: BorderQueries) -> tuple[int, int]:
     word = reading.kind
     while begin and edges.grown(LEFT, label, word(begin - 1), word(begin)) and reading.near(begin):
         begin -= 1

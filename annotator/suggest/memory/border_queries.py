@@ -13,7 +13,7 @@ from annotator.suggest.memory.evidence import HABITS, Evidence, Fact
 Asker = int | Span
 
 
-class Edges:
+class BorderQueries:
     """The edge habits of some evidence, with their askers; `asker` is who asks at present."""
 
     def __init__(self, evidence: Evidence) -> None:

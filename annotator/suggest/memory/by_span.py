@@ -13,7 +13,7 @@ from annotator.suggest.common.merge import joined
 Owner = tuple[int, int | Span]
 
 
-class Joint:
+class BySpan:
     """Suggestions by span, as their owners `put` them; they count from the next `settle` on."""
 
     def __init__(self) -> None:

@@ -14,18 +14,18 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.suggest.memory import name_rules as names
 from annotator.suggest.memory.border_habits import cut_pieces, settled
-from annotator.suggest.memory.border_queries import Edges
-from annotator.suggest.memory.by_span import Joint
+from annotator.suggest.memory.border_queries import BorderQueries
+from annotator.suggest.memory.by_span import BySpan
 from annotator.suggest.memory.evidence import Evidence
-from annotator.suggest.memory.features import Powers
-from annotator.suggest.memory.tokenised_text import Reading
+from annotator.suggest.memory.features import Features
+from annotator.suggest.memory.tokenised_text import TokenisedText
 
 
-class Corrected:
+class CorrectedSuggestions:
     """The suggestions of one text, each span once, in `now`: empty until `update` has made them of the models'."""
 
     def __init__(
-        self, reading: Reading, project: Evidence, stored: Sequence[Suggestion], scheme: Scheme, powers: Powers
+        self, reading: TokenisedText, project: Evidence, stored: Sequence[Suggestion], scheme: Scheme, powers: Features
     ) -> None:
         self._reading, self._project, self._powers = reading, project, powers
         self._models = names.voted(names.by_suffix(stored, reading, scheme), reading) if powers.names else list(stored)
@@ -33,7 +33,7 @@ class Corrected:
         for number, one in enumerate(self._models):
             self._by_quote.setdefault(one.span.quote(reading.text), []).append(number)
         self._sure: dict[str, set[Span]] = {}
-        self.now = Joint()
+        self.now = BySpan()
 
     def __len__(self) -> int:
         return len(self._models)
@@ -51,7 +51,7 @@ class Corrected:
         spans = self._sure.get(string)
         return max(spans).label if spans else None
 
-    def update(self, numbers: Iterable[int], spans: Iterable[Span], layer: Layer, edges: Edges) -> set[Span]:
+    def update(self, numbers: Iterable[int], spans: Iterable[Span], layer: Layer, edges: BorderQueries) -> set[Span]:
         """Correct anew the models' suggestions of these numbers, and cut off anew where these spans were decided.
 
         Gives the spans whose suggestion came, went or changed.
@@ -66,7 +66,7 @@ class Corrected:
             self._note_sure(span)
         return changed
 
-    def _corrected(self, number: int, edges: Edges) -> list[Suggestion]:
+    def _corrected(self, number: int, edges: BorderQueries) -> list[Suggestion]:
         one = self._models[number]
         if self._powers.strings and self._project.unwanted(one.span.quote(self._reading.text)):
             return []

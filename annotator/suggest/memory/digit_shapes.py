@@ -8,7 +8,7 @@ from annotator.suggest.memory.known_strings import Learned
 from annotator.suggest.memory.tokenised_text import has_digits, shape
 
 
-class Shapes:
+class DigitShapes:
     """The shapes of the strings that were noted, and whether they are wanted."""
 
     def __init__(self, learned: Learned) -> None:

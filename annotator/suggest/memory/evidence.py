@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from annotator.domain.layer import Held, Layer
 from annotator.domain.span import Span
-from annotator.suggest.memory.tokenised_text import Reading, has_digits, head_of, shape
+from annotator.suggest.memory.tokenised_text import TokenisedText, has_digits, head_of, shape
 
 Fact = tuple[str, ...]
 LEFT, RIGHT = "left", "right"
@@ -123,7 +123,7 @@ def decided(layer: Layer) -> Iterator[tuple[Span, Held, bool]]:
 
 
 def lesson_of(
-    span: Span, known: Held, reading: Reading, *, held: bool, before: Lesson | None = None, in_work: bool = False
+    span: Span, known: Held, reading: TokenisedText, *, held: bool, before: Lesson | None = None, in_work: bool = False
 ) -> Lesson | None:
     """What a decided span teaches; the lesson from `before` where it is still known in the same way.
 
@@ -143,7 +143,7 @@ def habits_in(lesson: Lesson | None) -> list[Fact]:
     return [fact for fact in lesson[1] if fact[0] in HABITS] if lesson else []
 
 
-def _lessons(known: Held, reading: Reading) -> Iterator[Fact]:
+def _lessons(known: Held, reading: TokenisedText) -> Iterator[Fact]:
     span, was = known.span, known.suggested
     yield "kept", span.quote(reading.text), span.label
     if was is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Powers:
+class Features:
     """Decided strings, learned borders, what names tell of each other."""
 
     strings: bool = True
@@ -14,4 +14,4 @@ class Powers:
     names: bool = True
 
 
-ALL = Powers()
+ALL = Features()

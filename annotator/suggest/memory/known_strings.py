@@ -15,7 +15,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.suggest.memory import name_rules as names
 from annotator.suggest.memory.evidence import Evidence
-from annotator.suggest.memory.tokenised_text import Reading
+from annotator.suggest.memory.tokenised_text import TokenisedText
 
 Sure = Callable[[str], str | None]
 """Under which label a model is sure of a string."""
@@ -63,7 +63,9 @@ _NOTHING_TOLD, _NOT_FOUND = _Told(), _Found()
 class KnownStrings:
     """The finds of one text; `using_names` says whether names tell of each other."""
 
-    def __init__(self, reading: Reading, learned: Learned, scheme: Scheme, sure: Sure, *, using_names: bool) -> None:
+    def __init__(
+        self, reading: TokenisedText, learned: Learned, scheme: Scheme, sure: Sure, *, using_names: bool
+    ) -> None:
         self._reading, self._learned, self._sure, self._names = reading, learned, sure, using_names
         self._labels = {label.name for label in scheme.active()}
         self._person = scheme.meaning("PERSON") or scheme.meaning("PER")

@@ -8,13 +8,13 @@ from annotator.domain.layer import Held, Layer
 from annotator.domain.span import Span
 from annotator.suggest.memory.evidence import Evidence, Fact, Lesson, lesson_of
 from annotator.suggest.memory.known_strings import Learned
-from annotator.suggest.memory.tokenised_text import Reading
+from annotator.suggest.memory.tokenised_text import TokenisedText
 
 
 class Lessons:
     """What was learned of a text. `facts` were counted, and `spans` looked at, since someone last took them out."""
 
-    def __init__(self, reading: Reading, project: Evidence) -> None:
+    def __init__(self, reading: TokenisedText, project: Evidence) -> None:
         self.reading = reading
         self.learned = Learned(project, Evidence())
         self.facts: list[Fact] = []

@@ -17,16 +17,16 @@ from annotator.domain.span import Span, in_order
 from annotator.domain.suggestion import Suggestion
 from annotator.suggest.memory import name_rules as names
 from annotator.suggest.memory.border_habits import grown
-from annotator.suggest.memory.border_queries import Edges
-from annotator.suggest.memory.conflicts import Standing
-from annotator.suggest.memory.corrected_suggestions import Corrected
-from annotator.suggest.memory.digit_shapes import Shapes
+from annotator.suggest.memory.border_queries import BorderQueries
+from annotator.suggest.memory.corrected_suggestions import CorrectedSuggestions
+from annotator.suggest.memory.digit_shapes import DigitShapes
 from annotator.suggest.memory.evidence import STRINGS, Fact
-from annotator.suggest.memory.features import ALL, Powers
+from annotator.suggest.memory.features import ALL, Features
 from annotator.suggest.memory.known_strings import KnownStrings, Learned
-from annotator.suggest.memory.tokenised_text import Reading
+from annotator.suggest.memory.overlaps import Overlaps
+from annotator.suggest.memory.tokenised_text import TokenisedText
 
-Change = tuple[Suggestion | None, Suggestion | None]
+SuggestionChange = tuple[Suggestion | None, Suggestion | None]
 """What was proposed of a span, and what is now."""
 PIECE = 250
 """How many suggestions, decisions or strings are looked at in one go while all are."""
@@ -38,15 +38,20 @@ class Memory:
     """What to propose for one text. Begins empty: `prepare` it first, piece by piece."""
 
     def __init__(
-        self, reading: Reading, learned: Learned, stored: Sequence[Suggestion], scheme: Scheme, powers: Powers = ALL
+        self,
+        reading: TokenisedText,
+        learned: Learned,
+        stored: Sequence[Suggestion],
+        scheme: Scheme,
+        powers: Features = ALL,
     ) -> None:
         self._reading, self._learned, self._scheme, self._powers = reading, learned, scheme, powers
-        self._edges = Edges(learned.project)
-        self._models = Corrected(reading, learned.project, stored, scheme, powers)
+        self._edges = BorderQueries(learned.project)
+        self._models = CorrectedSuggestions(reading, learned.project, stored, scheme, powers)
         sure = self._models.sure_label
         self._strings = KnownStrings(reading, learned, scheme, sure, using_names=powers.names)
-        self._shapes = Shapes(learned)
-        self._standing = Standing(reading, self._models.now, self._strings.index, self._hit)
+        self._shapes = DigitShapes(learned)
+        self._standing = Overlaps(reading, self._models.now, self._strings.index, self._hit)
         self._suggested: dict[Span, Span] = {}
         self._refused: dict[tuple[int, int], set[Span]] = {}
         self._proposed: dict[Span, Suggestion] = {}
@@ -76,7 +81,7 @@ class Memory:
             self._propose(self._standing.now.settle(), layer)
             yield
 
-    def update(self, layer: Layer, spans: Iterable[Span], facts: Iterable[Fact]) -> list[Change]:
+    def update(self, layer: Layer, spans: Iterable[Span], facts: Iterable[Fact]) -> list[SuggestionChange]:
         """Look again, now that these facts were counted (or given back) and the layer changed at these spans."""
         strings = {fact[1] for fact in facts if fact[0] in STRINGS}
         strings |= self._shapes.turned(strings)
@@ -130,9 +135,9 @@ class Memory:
 
     # -- what is proposed
 
-    def _propose(self, spans: Iterable[Span], layer: Layer) -> list[Change]:
+    def _propose(self, spans: Iterable[Span], layer: Layer) -> list[SuggestionChange]:
         """Propose what stands and is undecided, at these spans."""
-        changes: list[Change] = []
+        changes: list[SuggestionChange] = []
         for span in spans:
             before, now = self._proposed.get(span), self._standing.now.at(span)
             if now and (layer.knows(span) or (MEMORY in now.sources and self._refused.get((span.start, span.end)))):

@@ -13,7 +13,7 @@ from dataclasses import replace
 from annotator.domain.default_scheme import SUFFIXES
 from annotator.domain.scheme import Scheme
 from annotator.domain.suggestion import Suggestion
-from annotator.suggest.memory.tokenised_text import Reading
+from annotator.suggest.memory.tokenised_text import TokenisedText
 
 SURE = 0.6
 """From which score a model's own string is proposed elsewhere in the same text."""
@@ -44,7 +44,7 @@ def suffixes_of(scheme: Scheme) -> Mapping[str, str]:
     return {word: label for word, label in meant if label}
 
 
-def by_suffix(models: Sequence[Suggestion], reading: Reading, scheme: Scheme) -> list[Suggestion]:
+def by_suffix(models: Sequence[Suggestion], reading: TokenisedText, scheme: Scheme) -> list[Suggestion]:
     """Each name under the label that its last word sets (`Festival`), where that is a suffix word."""
     suffixes = suffixes_of(scheme)
     found: list[Suggestion] = []
@@ -55,7 +55,7 @@ def by_suffix(models: Sequence[Suggestion], reading: Reading, scheme: Scheme) ->
     return found
 
 
-def voted(models: Sequence[Suggestion], reading: Reading) -> list[Suggestion]:
+def voted(models: Sequence[Suggestion], reading: TokenisedText) -> list[Suggestion]:
     """Each string under the label that has most of the score in this text (the first by name among equals)."""
     votes: dict[str, Counter[str]] = {}
     quotes = [one.span.quote(reading.text) for one in models]
@@ -73,19 +73,19 @@ def is_sure(one: Suggestion, quote: str) -> bool:
     return (one.score or 0.0) >= SURE and quote[0].isupper()
 
 
-def last_name(string: str, reading: Reading) -> str:
+def last_name(string: str, reading: TokenisedText) -> str:
     """The last of several names, unless it is a word of the text as well; else empty."""
     words = string.split()
     return words[-1] if len(words) > 1 and _is_name(words[-1], reading) else ""
 
 
-def acronyms(string: str, reading: Reading) -> set[str]:
+def acronyms(string: str, reading: TokenisedText) -> set[str]:
     """The acronyms that stand in brackets behind a string."""
     behind = (_ACRONYM.match(reading.text, start + len(string)) for start in reading.find(string))
     return {match.group(1) for match in behind if match}
 
 
-def name_start(reading: Reading, start: int) -> int:
+def name_start(reading: TokenisedText, start: int) -> int:
     """Where a name begins whose last name stands at `start`: one capitalised word before it counts in."""
     place = reading.place(start) - 1
     word = reading.word(place)
@@ -94,13 +94,13 @@ def name_start(reading: Reading, start: int) -> int:
     return reading.starts[place] if part and not begins_sentence else start
 
 
-def inside_name(reading: Reading, start: int, end: int) -> bool:
+def inside_name(reading: TokenisedText, start: int, end: int) -> bool:
     """Whether capitalised words stand right beside `[start, end)`, so that it may be a part of a longer name."""
     after = reading.places(start, end)[1]
     word = reading.word(after)
     return (bool(word) and word[0].isupper() and reading.near(after)) or name_start(reading, start) != start
 
 
-def _is_name(word: str, reading: Reading) -> bool:
+def _is_name(word: str, reading: TokenisedText) -> bool:
     known = is_title(word) or word.lower() in reading.heads
     return len(word) > 2 and word.isalpha() and word[0].isupper() and not known

@@ -50,7 +50,7 @@ def head_of(string: str, at: int = 0) -> str:
     return found.group() if found else ""
 
 
-class Reading:
+class TokenisedText:
     """A text with its tokens; offsets in code points, places in the order of tokens.
 
     It is read at once, or, where not `at_once`, by `read_on`, so many tokens at a time.

@@ -35,7 +35,7 @@ Floats = NDArray[np.float32]
 Found = tuple[int, list[Proposal], list[Proposal]]
 
 
-class Stepper:
+class ConfidentNer:
     """The parser of one pipeline, ready to be stepped."""
 
     def __init__(self, ner: Any) -> None:

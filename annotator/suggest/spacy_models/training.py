@@ -62,7 +62,7 @@ class Task:
 
 
 @dataclass(slots=True)
-class Lessons:
+class TrainingExamples:
     """Examples to learn from, how many spans were given, and the lengths in tokens of those that are taught."""
 
     examples: list[Example] = field(default_factory=list)
@@ -141,7 +141,7 @@ def _longest(lengths: Sequence[int]) -> int:
     return min(ordered[int((len(ordered) - 1) * _MOST_SPANS)], _LONGEST_SPAN)
 
 
-def _optimizer(nlp: Any, task: Task, lessons: Lessons, longest: int) -> Any:
+def _optimizer(nlp: Any, task: Task, lessons: TrainingExamples, longest: int) -> Any:
     if task.base and not task.overlapping:
         return nlp.resume_training()
     if task.overlapping:
@@ -152,8 +152,8 @@ def _optimizer(nlp: Any, task: Task, lessons: Lessons, longest: int) -> Any:
     return nlp.initialize(lambda: lessons.examples)
 
 
-def _lessons(nlp: Any, task: Task, rows: Iterator[dict[str, Any]]) -> Lessons:
-    lessons = Lessons()
+def _lessons(nlp: Any, task: Task, rows: Iterator[dict[str, Any]]) -> TrainingExamples:
+    lessons = TrainingExamples()
     stepping = task.base and not task.overlapping
     for row in rows:
         pieces = [(start, row["text"][start:end]) for start, end in paragraphs(row["text"])]
@@ -170,7 +170,9 @@ def _inside(rows: Sequence[Row], start: int, end: int) -> list[Row]:
     return [(first - start, last - start, label) for first, last, label in rows if start <= first and last <= end]
 
 
-def _example(nlp: Any, believed: Doc, gold: list[Row], *, refused: list[Row], task: Task, lessons: Lessons) -> Example:
+def _example(
+    nlp: Any, believed: Doc, gold: list[Row], *, refused: list[Row], task: Task, lessons: TrainingExamples
+) -> Example:
     doc = nlp.make_doc(believed.text)
     base = {(entity.start_char, entity.end_char): entity.label_ for entity in believed.ents}
     spans: list[Span] = []

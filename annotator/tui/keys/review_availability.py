@@ -5,12 +5,12 @@ from __future__ import annotations
 from annotator.domain.conflicts import Conflict, majority
 from annotator.errors import DecisionError
 from annotator.services.reviewing import rulings
-from annotator.services.reviewing.article_cursor import ReviewDesk
+from annotator.services.reviewing.article_cursor import ReviewCursor
 
 _NO_LAYERS = "Nobody has finished this article yet."
 
 
-def refusal(desk: ReviewDesk, action: str) -> str:
+def refusal(desk: ReviewCursor, action: str) -> str:
     """Why an action would do nothing where the reviewer stands, as a sentence; empty where it would do something."""
     conflict, left = desk.conflict, len(desk.conflicts) - len(desk.settled)
     match action:
@@ -32,7 +32,7 @@ def refusal(desk: ReviewDesk, action: str) -> str:
             return ""
 
 
-def _not_both(desk: ReviewDesk, conflict: Conflict) -> str:
+def _not_both(desk: ReviewCursor, conflict: Conflict) -> str:
     """Why the versions of a conflict cannot all be kept."""
     if conflict.kind == "missed":
         return "There is one version with a span here, so there is no other to keep with it."

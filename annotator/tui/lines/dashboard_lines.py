@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from annotator.services.reporting.dashboard import FATES, Dashboard, Person, Source
+from annotator.services.reporting.dashboard import FATES, Dashboard, Person, SourceRow
 from annotator.storage.queries.pairs import Pair
-from annotator.tui.lines.figures import Part, bar, column, figure
+from annotator.tui.lines.figures import bar, column, figure
+from annotator.tui.lines.parts import Part
 
 _STEPS = " ▁▂▃▄▅▆▇█"
 _FATE_COLOURS = ("$success", "$accent", "$secondary", "$error")
@@ -108,7 +109,7 @@ def sources(board: Dashboard, width: int) -> Content:
     return _content(lines)
 
 
-def _fates(source: Source, width: int) -> list[Part]:
+def _fates(source: SourceRow, width: int) -> list[Part]:
     ends = [round(sum(source.fates[: place + 1]) / source.decided * width) for place in range(4)]
     starts = [0, *ends[:-1]]
     return [("━" * (end - start), colour) for start, end, colour in zip(starts, ends, _FATE_COLOURS, strict=True)]

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from annotator.domain.suggestion import Suggestion
 from annotator.services.annotating.session import AnnotationSession
+from annotator.tui.lines.parts import Part
 from annotator.tui.lines.returned_message import returned_words
 
-Part = tuple[str, str]
 CHECK_BORDER = 0.3
 """Below this score most borders are wrong, so the line says to look at them."""
 

@@ -10,10 +10,9 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from annotator.storage.queries.pairs import Pair
-from annotator.tui.lines.parts import Parts, fit
+from annotator.tui.lines.parts import Part, Parts, fit
 from annotator.tui.text.sanitise import visible
 
-Part = tuple[str, str]
 SHORT = 8
 """How many cells a name may take where it stands before a label or in a list."""
 

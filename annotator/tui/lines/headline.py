@@ -22,7 +22,7 @@ _BAR = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class HeadlinePart:
     """Parts that stay or go together; of two pieces that of less `worth` goes first."""
 
     worth: float
@@ -34,7 +34,7 @@ class Piece:
         return sum(cell_len(text) for text, _ in self.parts)
 
 
-def headline(left: Sequence[Piece], right: Sequence[Piece], width: int, title: str = "") -> Parts:
+def headline(left: Sequence[HeadlinePart], right: Sequence[HeadlinePart], width: int, title: str = "") -> Parts:
     """The pieces that fit `width` cells, at its two ends; between them a title, where much room is left."""
     kept = sorted((*left, *right), key=lambda piece: -piece.worth)
     while kept and sum(piece.width for piece in kept) > width:

@@ -14,7 +14,7 @@ from textual.content import Content
 
 from annotator.storage.queries.queue import Entry, Progress
 from annotator.storage.queries.review_state import Review, ReviewCounts
-from annotator.tui.lines.headline import SIGN, Piece, bar, headline, name, percent
+from annotator.tui.lines.headline import SIGN, HeadlinePart, bar, headline, name, percent
 from annotator.tui.lines.parts import Parts, fit
 from annotator.tui.text.sanitise import visible
 
@@ -37,7 +37,7 @@ _WIDE = 72
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LibraryEntry:
     """An article of the library as one annotator sees it; `settled` counts its conflicts when it is called."""
 
     entry: Entry
@@ -55,30 +55,30 @@ def library_line(project: str, annotator: str, progress: Progress, review: Revie
     share = (review.approved if review else done) / max(progress.articles, 1)
     articles = f" {progress.articles} article{'' if progress.articles == 1 else 's'} "
     left = [
-        Piece(1, (SIGN,)),
-        Piece(3, ((name(project), "$text-muted"),)),
-        Piece(6, ((articles, "bold"),)),
+        HeadlinePart(1, (SIGN,)),
+        HeadlinePart(3, ((name(project), "$text-muted"),)),
+        HeadlinePart(6, ((articles, "bold"),)),
     ]
     own, reviewed = (5, 8) if review else (9, 0)
-    right = [Piece(4, ((name(annotator), "$text-muted"),))]
+    right = [HeadlinePart(4, ((name(annotator), "$text-muted"),))]
     if done or not review:
-        right.append(Piece(own, ((f" ● {progress.finished} ", "$success"),)))
+        right.append(HeadlinePart(own, ((f" ● {progress.finished} ", "$success"),)))
     if progress.skipped:
-        right.append(Piece(own - 0.5, ((f" – {progress.skipped} ", "$text-muted"),)))
+        right.append(HeadlinePart(own - 0.5, ((f" – {progress.skipped} ", "$text-muted"),)))
     if review:
-        right.append(Piece(reviewed, ((f" ★ {review.approved} ", "$success"),)))
+        right.append(HeadlinePart(reviewed, ((f" ★ {review.approved} ", "$success"),)))
         right += [
-            Piece(reviewed - less, ((f" {sign} {count} ", colour),))
+            HeadlinePart(reviewed - less, ((f" {sign} {count} ", colour),))
             for less, sign, count, colour in (
                 (0.1, "↩", review.returned, "$error"),
                 (0.2, "◐", review.begun, "$warning"),
             )
             if count
         ]
-    return headline(left, [*right, Piece(2, bar(share)), Piece(7, (percent(share),))], width)
+    return headline(left, [*right, HeadlinePart(2, bar(share)), HeadlinePart(7, (percent(share),))], width)
 
 
-def article_line(row: Row, width: int, *, here: bool) -> Content:
+def article_line(row: LibraryEntry, width: int, *, here: bool) -> Content:
     """Title and state of an article; `here` if the cursor is on it."""
     entry = row.entry
     own = entry.status != "new"
@@ -104,7 +104,7 @@ def article_line(row: Row, width: int, *, here: bool) -> Content:
     return text.stylize("on $panel") if here else text
 
 
-def _own_facts(row: Row, word: str) -> str:
+def _own_facts(row: LibraryEntry, word: str) -> str:
     """What an annotator has done in an article, or could do."""
     entry = row.entry
     if entry.status == "new":
@@ -137,7 +137,7 @@ def _review_state(review: Review) -> str:
             return ""
 
 
-def _review_words(row: Row) -> str:
+def _review_words(row: LibraryEntry) -> str:
     """Where review stands, in a few words."""
     review, state = row.review, _review_state(row.review)
     match state:

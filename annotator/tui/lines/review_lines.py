@@ -9,9 +9,9 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from annotator.domain.conflicts import Conflict, Kind, Version, majority
-from annotator.services.reviewing.article_cursor import ReviewDesk
+from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.services.reviewing.rulings import NONE, OWN, Choice
-from annotator.tui.lines.headline import SIGN, Piece, bar, headline, name, percent
+from annotator.tui.lines.headline import SIGN, HeadlinePart, bar, headline, name, percent
 from annotator.tui.lines.parts import Part, Parts, fit
 from annotator.tui.text.sanitise import visible
 
@@ -44,24 +44,24 @@ def review_line(top: ReviewTop, width: int) -> Parts:
     """Project, place, title on the left; reviewer, counts and progress on the right, as far as there is room."""
     done = top.settled / top.conflicts if top.conflicts else 1.0
     left = [
-        Piece(1, (SIGN,)),
-        Piece(3, ((name(top.project), "$text-muted"),)),
-        Piece(8, ((f" {top.place[0]}/{top.place[1]} ", "bold"),)),
+        HeadlinePart(1, (SIGN,)),
+        HeadlinePart(3, ((name(top.project), "$text-muted"),)),
+        HeadlinePart(8, ((f" {top.place[0]}/{top.place[1]} ", "bold"),)),
     ]
     right = [
-        Piece(5, ((" review ·", "$text-muted"),)),
-        Piece(6, ((name(top.reviewer), "$text-muted"),)),
-        Piece(9, tuple((f" {word} ", "bold $warning") for word in top.words)),
-        Piece(4, ((f" = {top.agreed} ", "$success"),)),
-        Piece(10, ((f" ≠ {top.conflicts} ", "$warning" if top.settled < top.conflicts else "$text-muted"),)),
-        Piece(11, ((f" settled {top.settled} ", "$text-muted"),)),
-        Piece(2, bar(done)),
-        Piece(7, (percent(done),)),
+        HeadlinePart(5, ((" review ·", "$text-muted"),)),
+        HeadlinePart(6, ((name(top.reviewer), "$text-muted"),)),
+        HeadlinePart(9, tuple((f" {word} ", "bold $warning") for word in top.words)),
+        HeadlinePart(4, ((f" = {top.agreed} ", "$success"),)),
+        HeadlinePart(10, ((f" ≠ {top.conflicts} ", "$warning" if top.settled < top.conflicts else "$text-muted"),)),
+        HeadlinePart(11, ((f" settled {top.settled} ", "$text-muted"),)),
+        HeadlinePart(2, bar(done)),
+        HeadlinePart(7, (percent(done),)),
     ]
     return headline(left, right, width, top.title)
 
 
-def versions(desk: ReviewDesk, colours: Mapping[str, str], width: int, *, airy: bool) -> Content:
+def versions(desk: ReviewCursor, colours: Mapping[str, str], width: int, *, airy: bool) -> Content:
     """The conflict one stands in: its kind, and its versions with their numbers; `airy` puts a line between."""
     conflict = desk.conflict
     if conflict is None:
@@ -93,7 +93,7 @@ def versions(desk: ReviewDesk, colours: Mapping[str, str], width: int, *, airy: 
     return Content("\n").join(Content.assemble("  ", *_cut(line, width - 3)) for line in lines)
 
 
-def _off(desk: ReviewDesk) -> str:
+def _off(desk: ReviewCursor) -> str:
     if not desk.layers:
         return "Nobody has finished this article yet."
     if not desk.conflicts:
@@ -105,7 +105,7 @@ def _off(desk: ReviewDesk) -> str:
     return "All conflicts are settled: s approves."
 
 
-def review_facts(desk: ReviewDesk, message: Part, colours: Mapping[str, str]) -> list[Part]:
+def review_facts(desk: ReviewCursor, message: Part, colours: Mapping[str, str]) -> list[Part]:
     """A message if there is one, else where one stands: which conflict, or which gold span and where it is from."""
     if message[0]:
         return [message]
@@ -136,17 +136,17 @@ def review_facts(desk: ReviewDesk, message: Part, colours: Mapping[str, str]) ->
     return [("tab goes to the next conflict · s approves", "$text-muted")]
 
 
-def _agreed_by(desk: ReviewDesk) -> str:
+def _agreed_by(desk: ReviewCursor) -> str:
     names = list(desk.shown.values())
     return f"agreed by all {len(names)}" if len(names) > 1 else f"as {' '.join(names)} has it"
 
 
-def _left(desk: ReviewDesk) -> int:
+def _left(desk: ReviewCursor) -> int:
     settled, conflicts = desk.progress
     return conflicts - settled
 
 
-def settled_word(desk: ReviewDesk, conflict: Conflict, names: Mapping[str, str]) -> str:
+def settled_word(desk: ReviewCursor, conflict: Conflict, names: Mapping[str, str]) -> str:
     """How a settled conflict was ruled, in a word or two: whose version it is, `none`, `own`, or the rule's name.
 
     `names` is what each annotator is called.
@@ -158,11 +158,11 @@ def settled_word(desk: ReviewDesk, conflict: Conflict, names: Mapping[str, str])
     return ", ".join(who) if who else OWN if ruling.choice == OWN else ruling.choice
 
 
-def _ruled(desk: ReviewDesk, conflict: Conflict) -> Version | None:
+def _ruled(desk: ReviewCursor, conflict: Conflict) -> Version | None:
     return desk.settled[conflict][0].spans if conflict in desk.settled else None
 
 
-def _ruling(desk: ReviewDesk, conflict: Conflict, colours: Mapping[str, str]) -> list[Part]:
+def _ruling(desk: ReviewCursor, conflict: Conflict, colours: Mapping[str, str]) -> list[Part]:
     spans = _ruled(desk, conflict) or ()
     known = any(version == spans for _, version in conflict.versions)
     word = [(visible(settled_word(desk, conflict, desk.shown)), "bold $success")]

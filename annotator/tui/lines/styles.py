@@ -13,7 +13,7 @@ from annotator.tui.lines.parts import Parts
 from annotator.tui.style.palette import Palette
 
 
-class LineInks:
+class LineStyles:
     """The styles of one theme on one ground (`#rrggbb`)."""
 
     def __init__(self, palette: Palette, ground: str) -> None:

@@ -18,7 +18,7 @@ from annotator.storage.queries.review_state import review_counts, reviews
 from annotator.storage.store import Store
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope, acting_in
-from annotator.tui.lines.library_lines import Row, library_line
+from annotator.tui.lines.library_lines import LibraryEntry, library_line
 from annotator.tui.lines.parts import facts_line, footer
 from annotator.tui.widgets.article_list import ArticleList
 from annotator.tui.widgets.line import Line
@@ -89,17 +89,19 @@ class LibraryScreen(Screen[None]):
         following = reviewed or queue.next_article(self.store, self.annotator)
         place = queue.position(self.store, following)[0] - 1 if following and not needle else self.articles.cursor
 
-        def pages(offset: int, limit: int) -> list[Row]:
+        def pages(offset: int, limit: int) -> list[LibraryEntry]:
             return self._rows(queue.entries(self.store, self.annotator, offset=offset, limit=limit, needle=needle))
 
         self.articles.show(pages, total, place)
         self._renew_lines()
 
-    def _rows(self, entries: Iterable[queue.Entry]) -> list[Row]:
+    def _rows(self, entries: Iterable[queue.Entry]) -> list[LibraryEntry]:
         found = list(entries)
         standing = reviews(self.store, [entry.key for entry in found])
         return [
-            Row(entry, standing[entry.key], self._reviewer, cache(partial(review_progress, self.store, entry.key)))
+            LibraryEntry(
+                entry, standing[entry.key], self._reviewer, cache(partial(review_progress, self.store, entry.key))
+            )
             for entry in found
         ]
 

@@ -16,14 +16,14 @@ from annotator.tui.keys.table import acting_in
 from annotator.tui.lines.annotate_lines import footer_of, top_of, tour_of
 from annotator.tui.lines.facts import facts
 from annotator.tui.lines.parts import facts_line, label_bar
-from annotator.tui.lines.styles import LineInks
+from annotator.tui.lines.styles import LineStyles
 from annotator.tui.opened_article import Opened
 from annotator.tui.style.palette import palette_named
 from annotator.tui.text.masthead import masthead
 from annotator.tui.text.page import Page
 from annotator.tui.text.segments import drawn_line
 from annotator.tui.text.session_marks import cursor_end, drawn
-from annotator.tui.text.styles import Depth, Inks
+from annotator.tui.text.styles import Depth, Styles
 from annotator.tui.text.viewport import marker
 
 Line = list[Segment]
@@ -47,7 +47,7 @@ def first_page(
         (palette.page, facts_line(facts(session, opened.message, colours), width)),
         (palette.page, footer_of(session, keys, width)),
     ]
-    top, *below = (LineInks(palette, ground).line(parts, width) for ground, parts in lines)
+    top, *below = (LineStyles(palette, ground).line(parts, width) for ground, parts in lines)
     return [top, *_article(opened, settings, depth, (width, height - len(lines))), *below]
 
 
@@ -63,7 +63,7 @@ def _article(opened: Opened, settings: Settings, depth: Depth, size: tuple[int, 
         page.show_at_top(opened.scroll)
     else:
         page.reveal(session.cursor, gentle=False)
-    inks = Inks(palette_named(settings.theme), {label.name: label.colour for label in session.scheme.labels}, depth)
+    inks = Styles(palette_named(settings.theme), {label.name: label.colour for label in session.scheme.labels}, depth)
     marks = marker(page.lines, len(session.text))
     return [
         drawn_line(

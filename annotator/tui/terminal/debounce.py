@@ -10,7 +10,7 @@ from textual.message_pump import MessagePump
 from annotator.tui.terminal.errors_to_app import failing
 
 
-class AtRest:
+class Debounce:
     """Does its work once, so many seconds after it was last asked for, unless that is dropped or its owner is gone."""
 
     def __init__(self, owner: MessagePump, seconds: float, work: Callable[[], None]) -> None:

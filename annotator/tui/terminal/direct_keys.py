@@ -10,7 +10,7 @@ from textual import events
 from textual.widget import Widget
 
 
-class TakesKeys(Widget):
+class DirectKeys(Widget):
     """A screen to which the app gives keys directly, as long as `takes_keys`."""
 
     @property

@@ -20,7 +20,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from annotator.tui.terminal.ansi import written
-from annotator.tui.terminal.line_diff import Change
+from annotator.tui.terminal.line_diff import CellRun
 
 
 class Painter(Protocol):
@@ -38,7 +38,7 @@ class Frame:
         self._lines: list[tuple[int, int, list[Segment]]] = []
         self._painters: list[Painter] = []
 
-    def put(self, widget: Widget, changes: Iterable[tuple[int, Change]]) -> bool:
+    def put(self, widget: Widget, changes: Iterable[tuple[int, CellRun]]) -> bool:
         """Take cells of a widget's lines into the frame; False where the widget does not lie open on the screen."""
         place = widget.region
         if widget.screen is not widget.app.screen or not place or not self._screen.contains_region(place):
@@ -95,7 +95,7 @@ def frame_of(widget: Widget) -> Frame | None:
     return app.frame if isinstance(app, FramingApp) else None
 
 
-def sent(widget: Widget, changes: Iterable[tuple[int, Change]]) -> bool:
+def sent(widget: Widget, changes: Iterable[tuple[int, CellRun]]) -> bool:
     """Put changed cells of a widget, by line, into the frame that is open; False if Textual must paint them."""
     frame = frame_of(widget)
     return frame is not None and frame.put(widget, changes)

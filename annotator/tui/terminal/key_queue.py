@@ -16,7 +16,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.worker import Worker
 
-from annotator.tui.terminal.direct_keys import TakesKeys
+from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.terminal.frame import FramingApp
 
 PATIENCE = 1.0
@@ -54,7 +54,7 @@ class OrderlyApp(FramingApp):
     def _taken(self, event: events.Event) -> bool:
         """Whether the screen that keys go to takes this one at once."""
         screen = self.screen
-        if screen is not self._met or not isinstance(screen, TakesKeys) or not screen.takes_keys:
+        if screen is not self._met or not isinstance(screen, DirectKeys) or not screen.takes_keys:
             return False
         with self.in_one_frame():
             return isinstance(event, events.Key) and screen.take(event)
@@ -76,7 +76,9 @@ class OrderlyApp(FramingApp):
                 self._met = self.screen
                 await _patiently(_passed(self._met))
             screen = self.screen
-            if event is None or (isinstance(screen, TakesKeys) and screen.takes_keys and isinstance(event, events.Key)):
+            if event is None or (
+                isinstance(screen, DirectKeys) and screen.takes_keys and isinstance(event, events.Key)
+            ):
                 if event and not self._taken(event) and not await self._check_bindings(event.key, priority=True):
                     await self._check_bindings(event.key)
                 if self.message_queue_size:

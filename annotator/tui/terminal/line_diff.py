@@ -9,7 +9,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 
-class Change(NamedTuple):
+class CellRun(NamedTuple):
     """Cells of a line, from `start` to before `stop`, and what they show now."""
 
     start: int
@@ -21,7 +21,7 @@ class Change(NamedTuple):
         return Region(self.start, y, self.stop - self.start, 1)
 
 
-def difference(old: Strip, new: Strip) -> Change | None:
+def difference(old: Strip, new: Strip) -> CellRun | None:
     """The cells outside which two lines of one width are the same; None where they are the same."""
     before, after = list(old), list(new)
     shorter = min(len(before), len(after))
@@ -39,7 +39,7 @@ def difference(old: Strip, new: Strip) -> Change | None:
         start += _leave_out_margin(before[0], after)
     if before and after:
         stop -= _leave_out_rest(before[-1], after)
-    return Change(start, stop, after)
+    return CellRun(start, stop, after)
 
 
 def _leave_out_margin(before: Segment, after: list[Segment]) -> int:
@@ -63,6 +63,6 @@ def _leave_out_rest(before: Segment, after: list[Segment]) -> int:
     return same
 
 
-def shown(line: Strip, region: Region) -> Change:
+def shown(line: Strip, region: Region) -> CellRun:
     """What a line shows in the cells of a region."""
-    return Change(region.x, region.right, list(line.crop(region.x, region.right)))
+    return CellRun(region.x, region.right, list(line.crop(region.x, region.right)))

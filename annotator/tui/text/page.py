@@ -14,16 +14,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
-from annotator.domain.span import Span
+from annotator.domain.span import Span, Stretch
 from annotator.tui.text.lanes import Lanes, stack
 from annotator.tui.text.marks import Mark
 from annotator.tui.text.rows import Flow, Row
 from annotator.tui.text.segments import Look, tags_of
-from annotator.tui.text.styles import Layer, Role
+from annotator.tui.text.styles import Overlay, Role
 from annotator.tui.text.viewport import MARGIN, Line, Viewport
 
 Display = Literal["lanes", "compact", "plain"]
-Range = tuple[int, int]
 Pull = Callable[[int, int], Sequence[Mark]]
 
 MEASURE = 88  # cells of text in a row, at most
@@ -45,11 +44,11 @@ class Page:
     def __init__(self, text: str, marks: Pull, roles: Sequence[tuple[int, int, Role]] = ()) -> None:
         self.text, self._marks, self._roles = text, marks, tuple(roles)
         self.display: Display = "lanes"
-        self.cursor: Range = (0, 0)
+        self.cursor: Stretch = (0, 0)
         self.focus: Span | None = None
-        self.selection: Range | None = None
-        self.found: Range | None = None
-        self._finds: Sequence[Range] = ()
+        self.selection: Stretch | None = None
+        self.found: Stretch | None = None
+        self._finds: Sequence[Stretch] = ()
         self._hints: Mapping[int, str] = {}
         self._hinted: list[int] = []
         self._looks: dict[int, Look] = {}
@@ -186,7 +185,7 @@ class Page:
         old, self.focus = self.focus, focus
         self._forget_each(*((span.start, span.end) for span in (old, focus) if span is not None))
 
-    def set_selection(self, selection: Range | None) -> None:
+    def set_selection(self, selection: Stretch | None) -> None:
         """Select a range, or none."""
         old, self.selection = self.selection, selection
         self._forget_each(old, selection)
@@ -196,7 +195,7 @@ class Page:
         old, self.cursor = self.cursor, (start, max(end, start + 1))
         self._forget_each(old, self.cursor)
 
-    def set_finds(self, finds: Sequence[Range], found: Range | None) -> None:
+    def set_finds(self, finds: Sequence[Stretch], found: Stretch | None) -> None:
         """Highlight ranges, which are in order, and one of them before all others."""
         self._finds, self.found = finds, found
         self._forget_all()
@@ -206,7 +205,7 @@ class Page:
         self._hints, self._hinted = hints, sorted(hints)
         self._forget_all()
 
-    def _forget_each(self, *ranges: Range | None) -> None:
+    def _forget_each(self, *ranges: Stretch | None) -> None:
         for changed in ranges:
             if changed is not None:
                 self.forget(*changed)
@@ -235,9 +234,9 @@ class Page:
             self._opened[row.start] = len(lanes)
         return lanes
 
-    def _layers(self, row: Row) -> tuple[tuple[int, int, Layer], ...]:
+    def _layers(self, row: Row) -> tuple[tuple[int, int, Overlay], ...]:
         end = row.end if row.end < len(self.text) else row.end + 1
-        layers: list[tuple[int, int, Layer]] = []
+        layers: list[tuple[int, int, Overlay]] = []
         if self._finds:
             first = bisect_right(self._finds, row.start, key=lambda found: found[1])
             last = bisect_left(self._finds, end, key=lambda found: found[0])

@@ -20,7 +20,7 @@ from annotator.tui.text.lanes import Lanes, Piece
 from annotator.tui.text.marks import Mark
 from annotator.tui.text.rows import Row
 from annotator.tui.text.sanitise import MUTE
-from annotator.tui.text.styles import Inks, Layer, Role
+from annotator.tui.text.styles import Overlay, Role, Styles
 
 _SIGN = re.compile("[\u2400-\u2426⇄⁀\ufffd]+")
 _LONGEST_TAG = 6
@@ -41,7 +41,7 @@ class Look:
     lanes: Lanes = ()
     marks: tuple[Mark, ...] = ()
     focus: Span | None = None
-    layers: tuple[tuple[int, int, Layer], ...] = ()
+    layers: tuple[tuple[int, int, Overlay], ...] = ()
     hints: tuple[tuple[int, str], ...] = ()
     roles: tuple[tuple[int, int, Role], ...] = ()
     tags: tuple[tuple[int, str, Mark], ...] = ()
@@ -68,7 +68,9 @@ def tags_of(row: Row, lanes: Lanes, room: int) -> tuple[tuple[int, str, Mark], .
     return tuple((end, f"‹{_cut(piece.name.strip(), size - 2)}›", piece.mark) for end, piece in ending)
 
 
-def drawn_line(look: Look | None, line: int, inks: Inks, left: int, width: int, *, mark: bool = False) -> list[Segment]:
+def drawn_line(
+    look: Look | None, line: int, inks: Styles, left: int, width: int, *, mark: bool = False
+) -> list[Segment]:
     """A line of a row as the viewport counts them: 0 is the text, the others are its lanes; blank without a row.
 
     `mark`: its last cell, where no text ever is, carries the window's mark.
@@ -82,7 +84,7 @@ def drawn_line(look: Look | None, line: int, inks: Inks, left: int, width: int, 
     return segments
 
 
-def text_line(look: Look, inks: Inks, left: int, width: int) -> list[Segment]:
+def text_line(look: Look, inks: Styles, left: int, width: int) -> list[Segment]:
     """The row's text, `left` cells from the edge, in a line of `width` cells."""
     row, segments = look.row, [Segment(" " * left, inks.plain)]
     hints, tags = dict(look.hints), {at: (tag, mark) for at, tag, mark in look.tags}
@@ -104,7 +106,7 @@ def text_line(look: Look, inks: Inks, left: int, width: int) -> list[Segment]:
     return _filled(segments, inks, width)
 
 
-def lane_line(look: Look, lane: int, inks: Inks, left: int, width: int) -> list[Segment]:
+def lane_line(look: Look, lane: int, inks: Styles, left: int, width: int) -> list[Segment]:
     """One lane of the row, `left` cells from the edge, in a line of `width` cells; blank where it has no such lane."""
     pieces = look.lanes[lane] if lane < len(look.lanes) else ()
     segments: list[Segment] = []
@@ -117,7 +119,7 @@ def lane_line(look: Look, lane: int, inks: Inks, left: int, width: int) -> list[
 
 
 def _drawn(piece: Piece) -> str:
-    return piece.name + Inks.line(piece.mark) * (piece.end - piece.start - cell_len(piece.name))
+    return piece.name + Styles.line(piece.mark) * (piece.end - piece.start - cell_len(piece.name))
 
 
 def _cuts(look: Look) -> list[int]:
@@ -156,8 +158,8 @@ def _on_top(look: Look, at: int) -> tuple[Mark | None, bool]:
     return min(over, key=lambda mark: (mark.state == "rejected", not mark.firm, len(mark.span))), False
 
 
-def _layer(layers: Iterable[tuple[int, int, Layer]], at: int) -> Layer:
-    found: Layer = ""
+def _layer(layers: Iterable[tuple[int, int, Overlay]], at: int) -> Overlay:
+    found: Overlay = ""
     for start, end, layer in layers:
         if start <= at < end:
             found = layer
@@ -172,11 +174,11 @@ def _cut(name: str, cells: int) -> str:
     return name if cell_len(name) <= cells else set_cell_size(name, cells)
 
 
-def _filled(segments: list[Segment], inks: Inks, width: int) -> list[Segment]:
+def _filled(segments: list[Segment], inks: Styles, width: int) -> list[Segment]:
     return Segment.adjust_line_length(_merged(segments, inks), width, inks.plain)
 
 
-def _merged(segments: list[Segment], inks: Inks) -> list[Segment]:
+def _merged(segments: list[Segment], inks: Styles) -> list[Segment]:
     """Neighbours of one style made one; blanks of the page join what follows where that looks the same.
 
     A change of style costs some forty bytes on the way to the terminal.

@@ -18,12 +18,12 @@ from annotator.tui.text.marks import Mark
 
 Depth = Literal["full", "indexed", "sixteen", "mono"]
 Role = Literal["text", "title", "byline", "sign"]
-Layer = Literal["", "selection", "find", "found", "cursor"]
+Overlay = Literal["", "selection", "find", "found", "cursor"]
 
 _LINES = {"decided": "━", "auto": "━", "open": "┄", "version": "╍", "rejected": "─"}
 
 
-class Inks:
+class Styles:
     """The styles of one theme for labels of given colours (label name -> colour name)."""
 
     def __init__(self, palette: Palette, colours: Mapping[str, str], depth: Depth = "full") -> None:
@@ -36,7 +36,7 @@ class Inks:
         self._texts: dict[tuple[object, ...], Style] = {}
         self._lanes: dict[tuple[object, ...], Style] = {}
 
-    def text(self, role: Role, mark: Mark | None, layer: Layer, *, focused: bool) -> Style:
+    def text(self, role: Role, mark: Mark | None, layer: Overlay, *, focused: bool) -> Style:
         """The style of a stretch of text: its role, the mark on top, and what lies over it."""
         key = (role, layer, focused, mark and (mark.state, mark.weak, mark.span.label))
         style = self._texts.get(key)
@@ -98,7 +98,7 @@ class Inks:
             case "rejected":
                 return self._style(f"strike {self._mono('dim')}", self.palette.dim)
 
-    def _layer(self, layer: Layer, *, focused: bool) -> Style:
+    def _layer(self, layer: Overlay, *, focused: bool) -> Style:
         if layer == "cursor" and focused:
             return Style.parse("underline")
         if layer and not self._rich:

@@ -12,11 +12,11 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotator.tui.lines.library_lines import Row, article_line
+from annotator.tui.lines.library_lines import LibraryEntry, article_line
 
 PAGE = 100
 
-Pages = Callable[[int, int], Sequence[Row]]
+Pages = Callable[[int, int], Sequence[LibraryEntry]]
 
 
 class ArticleList(ScrollView, can_focus=True):
@@ -33,7 +33,7 @@ class ArticleList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
         self._pages: Pages = lambda _offset, _limit: ()
-        self._cache: dict[int, Sequence[Row]] = {}
+        self._cache: dict[int, Sequence[LibraryEntry]] = {}
         self._count = 0
 
     def show(self, pages: Pages, count: int, cursor: int) -> None:
@@ -46,11 +46,11 @@ class ArticleList(ScrollView, can_focus=True):
         self.refresh()
 
     @property
-    def row(self) -> Row | None:
+    def row(self) -> LibraryEntry | None:
         """The article under the cursor."""
         return self._row(self.cursor)
 
-    def _row(self, line: int) -> Row | None:
+    def _row(self, line: int) -> LibraryEntry | None:
         if not 0 <= line < self._count:
             return None
         page = line // PAGE

@@ -21,8 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from annotator.domain.span import Span
-from annotator.tui.text.page import Display, Page, Pull, Range
+from annotator.domain.span import Span, Stretch
+from annotator.tui.text.page import Display, Page, Pull
 from annotator.tui.text.rows import Column, Flow
 from annotator.tui.text.styles import Role
 from annotator.tui.widgets.painting import Painting
@@ -94,17 +94,17 @@ class ArticleView(Pointing, Painting, can_focus=True):
             self._repaint()
 
     @property
-    def selection(self) -> Range | None:
+    def selection(self) -> Stretch | None:
         """The selected range."""
         return self._page.selection
 
     @selection.setter
-    def selection(self, selection: Range | None) -> None:
+    def selection(self, selection: Stretch | None) -> None:
         if selection != self._page.selection:
             self._page.set_selection(selection)
             self._repaint()
 
-    def show_finds(self, finds: Sequence[Range], found: Range | None = None) -> None:
+    def show_finds(self, finds: Sequence[Stretch], found: Stretch | None = None) -> None:
         """Highlight ranges (in order, not overlapping), and one of them before all others; none with `()`."""
         self._page.set_finds(finds, found)
         self._repaint()
@@ -139,7 +139,7 @@ class ArticleView(Pointing, Painting, can_focus=True):
     # -- what it answers
 
     @property
-    def window(self) -> Range:
+    def window(self) -> Stretch:
         """The stretch of text whose rows are in the window."""
         rows = [line[0] for line in self._page.lines if line is not None]
         return (rows[0].start, rows[-1].end) if rows else (0, 0)

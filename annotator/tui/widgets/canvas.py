@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from annotator.tui.terminal.frame import sent
-from annotator.tui.terminal.line_diff import Change
+from annotator.tui.terminal.line_diff import CellRun
 
 
 class Canvas(Widget):
@@ -41,7 +41,7 @@ class Canvas(Widget):
         super().notify_style_update()
         self._ground = None
 
-    def send(self, changes: Sequence[tuple[int, Change]]) -> None:
+    def send(self, changes: Sequence[tuple[int, CellRun]]) -> None:
         """Have these cells of the widget, by line, painted: in the frame that is open, else by Textual."""
         if not sent(self, changes):
             self.refresh(*(change.region(y) for y, change in changes))

@@ -8,8 +8,8 @@ from rich.cells import set_cell_size
 from textual.content import Content
 
 from annotator.domain.conflicts import Alignment, Conflict
-from annotator.domain.gold import Standing
-from annotator.services.reviewing.article_cursor import ReviewDesk
+from annotator.domain.gold import StandingRulings
+from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.tui.lines.figures import short_names
 from annotator.tui.lines.parts import fit
 from annotator.tui.lines.review_lines import KINDS, settled_word
@@ -27,13 +27,13 @@ class ConflictList(RowList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id, tall=3)
         self._alignment: Alignment | None = None
-        self._settled: Standing = {}
+        self._settled: StandingRulings = {}
 
     def on_resize(self) -> None:
         """Keep the present one in view."""
         self.point(self.cursor)
 
-    def show_conflicts(self, desk: ReviewDesk) -> None:
+    def show_conflicts(self, desk: ReviewCursor) -> None:
         """Show the conflicts as they stand; of those shown before only what differs is painted."""
         conflicts, place = desk.conflicts, desk.number(desk.conflict) if desk.conflict else None
         before, self._settled = self._settled, dict(desk.settled)
@@ -70,7 +70,9 @@ class ConflictList(RowList):
             self.refresh_lines(len(self._head) + row * self.tall, self.tall)
 
 
-def _lines(desk: ReviewDesk, conflict: Conflict, names: Mapping[str, str], width: int, *, here: bool) -> list[Content]:
+def _lines(
+    desk: ReviewCursor, conflict: Conflict, names: Mapping[str, str], width: int, *, here: bool
+) -> list[Content]:
     settled = conflict in desk.settled
     colour = "$text-muted" if settled else KINDS[conflict.kind][0]
     room = width - _KIND - 4

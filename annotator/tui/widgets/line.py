@@ -8,7 +8,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from annotator.tui.lines.parts import Parts
-from annotator.tui.lines.styles import LineInks
+from annotator.tui.lines.styles import LineStyles
 from annotator.tui.style.palette import palette_of
 from annotator.tui.terminal.line_diff import difference
 from annotator.tui.widgets.canvas import Canvas
@@ -22,7 +22,7 @@ class Line(Canvas):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id, classes=classes)
         self._parts: Parts = ()
-        self._inks: LineInks | None = None
+        self._inks: LineStyles | None = None
 
     def show(self, parts: Parts) -> None:
         """Show this line; nothing is painted where it is the same as before."""
@@ -64,10 +64,10 @@ class Line(Canvas):
         self.strips = [strip]
         return strip
 
-    def _new_inks(self) -> LineInks:
+    def _new_inks(self) -> LineStyles:
         app = self.app
         palette = palette_of(app.theme, dark=app.current_theme.dark)
-        return LineInks(palette, self.background_colors[1].hex.lower())
+        return LineStyles(palette, self.background_colors[1].hex.lower())
 
 
 def _length(parts: Parts) -> int:

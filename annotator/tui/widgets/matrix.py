@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from annotator.storage.queries.pairs import Pair
-from annotator.tui.lines.figures import Part, bar, column
+from annotator.tui.lines.figures import bar, column
+from annotator.tui.lines.parts import Part
 from annotator.tui.widgets.row_list import RowList
 
 _NAME = 16

@@ -16,12 +16,12 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from annotator.tui.style.palette import palette_of
-from annotator.tui.terminal.debounce import AtRest
+from annotator.tui.terminal.debounce import Debounce
 from annotator.tui.terminal.frame import frame_of
-from annotator.tui.terminal.line_diff import Change, difference
+from annotator.tui.terminal.line_diff import CellRun, difference
 from annotator.tui.text.page import Page
 from annotator.tui.text.segments import Look, drawn_line
-from annotator.tui.text.styles import Depth, Inks
+from annotator.tui.text.styles import Depth, Styles
 from annotator.tui.text.viewport import Line, marker
 from annotator.tui.widgets.canvas import Canvas
 
@@ -41,7 +41,7 @@ class Painting(Canvas):
         super().__init__(id=id)
         self._page = Page("", lambda _start, _end: ())
         self.colours: Mapping[str, str] = {}
-        self._inks: Inks | None = None
+        self._inks: Styles | None = None
         self._lines: Sequence[Line | None] = ()
         self._painted: list[Painted] = []
         self._fitted = False
@@ -73,8 +73,8 @@ class Painting(Canvas):
         self._waiting = False
 
     @cached_property
-    def _looker(self) -> AtRest:
-        return AtRest(self, REST, self._look_ahead)
+    def _looker(self) -> Debounce:
+        return Debounce(self, REST, self._look_ahead)
 
     def _look_ahead(self) -> None:
         """Draw a few of the rows that follow those in the window, until half a window of them is drawn."""
@@ -108,7 +108,7 @@ class Painting(Canvas):
         self._ahead.clear()
         self.refresh()
 
-    def _paint(self) -> list[tuple[int, Change]]:
+    def _paint(self) -> list[tuple[int, CellRun]]:
         """Make the lines of the window anew that look otherwise now; gives the cells that differ, by line."""
         self._inks = self._inks or self._new_inks()
         page, before = self._page, self._painted
@@ -135,7 +135,7 @@ class Painting(Canvas):
             if old is not new and (change := difference(old, new))
         ]
 
-    def _drawn(self, line: Line | None, old: Painted | None, inks: Inks, *, mark: bool) -> Painted:
+    def _drawn(self, line: Line | None, old: Painted | None, inks: Styles, *, mark: bool) -> Painted:
         page = self._page
         look = page.look(line[0]) if line else None
         if old and old[1] == mark and (old[0] is look or old[0] == look):
@@ -143,8 +143,8 @@ class Painting(Canvas):
         segments = drawn_line(look, line[1] if line else 0, inks, page.left, page.width, mark=mark)
         return look, mark, self.filtered(segments, page.width)
 
-    def _new_inks(self) -> Inks:
+    def _new_inks(self) -> Styles:
         app = self.app
         depth: Depth = "mono" if app.no_color else _DEPTHS.get(app.console.color_system or "", "sixteen")
         palette = palette_of(app.theme, dark=app.current_theme.dark)
-        return Inks(replace(palette, page=self.background_colors[1].hex.lower()), self.colours, depth)
+        return Styles(replace(palette, page=self.background_colors[1].hex.lower()), self.colours, depth)

@@ -26,7 +26,7 @@ from annotator.tui.lines.pace import Pace
 from annotator.tui.lines.parts import Parts, facts_line, label_bar
 from annotator.tui.opened_article import Opened
 from annotator.tui.style.palette import palette_of
-from annotator.tui.terminal.debounce import AtRest
+from annotator.tui.terminal.debounce import Debounce
 from annotator.tui.text.mark_list import Listing
 from annotator.tui.text.page import MEASURE, Display
 from annotator.tui.text.session_marks import cursor_end, drawn
@@ -35,7 +35,7 @@ from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.span_list import SpanList
 
 if TYPE_CHECKING:
-    from annotator.services.annotating.learning import Adviser
+    from annotator.services.annotating.learning import Learner
     from annotator.tui.app import AnnotatorApp
 
 LISTED = 1_000
@@ -75,7 +75,7 @@ class Workbench(Screen[None]):
         self.message: tuple[str, str] = ("", "")
         self.by_character = False
         self.only_keys: Parts | None = None
-        self.adviser: Adviser | None = None
+        self.adviser: Learner | None = None
         self.pace = Pace()
         self._unlearned, self._pressed, self._learning = False, 0.0, 0.0
         self.colours: dict[str, str] = {}
@@ -251,12 +251,12 @@ class Workbench(Screen[None]):
     # -- the place
 
     @cached_property
-    def _saver(self) -> AtRest:
-        return AtRest(self, REST, self.keep_place)
+    def _saver(self) -> Debounce:
+        return Debounce(self, REST, self.keep_place)
 
     @cached_property
-    def _learner(self) -> AtRest:
-        return AtRest(self, BREATH, self.learn)
+    def _learner(self) -> Debounce:
+        return Debounce(self, BREATH, self.learn)
 
     def remember_place(self) -> None:
         """Keep the place once the cursor rests."""

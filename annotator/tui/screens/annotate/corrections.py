@@ -18,7 +18,7 @@ from annotator.tui.lines.figures import figure
 from annotator.tui.lines.parts import fit
 from annotator.tui.lines.review_lines import KINDS
 from annotator.tui.screens.common.dialogs import Dialog
-from annotator.tui.terminal.direct_keys import TakesKeys
+from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.text.sanitise import visible
 from annotator.tui.widgets.row_list import RowList
 
@@ -28,7 +28,7 @@ _BOX, _BESIDE, _AROUND = 64, 6, 4  # the width of a dialog; its border and paddi
 _TALL = 20  # on a lower screen the list takes the lines of the figures
 
 
-class CorrectionList(Dialog[int], TakesKeys):
+class CorrectionList(Dialog[int], DirectKeys):
     """The corrections; gives the offset of the one chosen."""
 
     def __init__(self, found: Corrections, text: str) -> None:

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from textual import events
 
 from annotator import services
-from annotator.domain.span import Span
+from annotator.domain.span import Span, Stretch
 from annotator.tui import screens
 from annotator.tui.keys.table import in_scope
 from annotator.tui.lines.parts import keys_line
 from annotator.tui.screens.annotate.base import LIST_FROM
 from annotator.tui.screens.annotate.navigation import Opening
 from annotator.tui.screens.common.cursor_keys import CursorKeys
-from annotator.tui.screens.common.search import Searching, Stretch
+from annotator.tui.screens.common.search import Searching
 from annotator.tui.widgets.row_list import RowList
 
 MOST_HINTS = 120

@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping
 from textual import events
 from textual.screen import ModalScreen
 
+from annotator.domain.span import Stretch
 from annotator.tui.screens.common.dismiss_once import Once
-from annotator.tui.terminal.direct_keys import TakesKeys
-
-Stretch = tuple[int, int]
+from annotator.tui.terminal.direct_keys import DirectKeys
 
 
-class Hints(ModalScreen[None], Once[None], TakesKeys):
+class Hints(ModalScreen[None], Once[None], DirectKeys):
     """Waits for the letters of one of `places`; tells `narrow` what still fits after each, and `chosen` the place."""
 
     DEFAULT_CSS = "Hints { background: transparent; }"

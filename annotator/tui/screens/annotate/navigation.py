@@ -13,7 +13,7 @@ from annotator.storage.queries import queue
 from annotator.tui import screens
 from annotator.tui.opened_article import open_article
 from annotator.tui.screens.annotate.base import Workbench
-from annotator.tui.terminal.debounce import AtRest
+from annotator.tui.terminal.debounce import Debounce
 from annotator.tui.text.masthead import masthead
 from annotator.tui.text.page import Display
 from annotator.tui.text.session_marks import drawn
@@ -170,8 +170,8 @@ class Opening(Workbench):
     _looking: Iterator[None] = iter(())
 
     @cached_property
-    def _looker(self) -> AtRest:
-        return AtRest(self, PAUSE, self._look_on)
+    def _looker(self) -> Debounce:
+        return Debounce(self, PAUSE, self._look_on)
 
     def _look_on(self) -> None:
         """Let the adviser look at a further part of a long article; show what it proposes once it has seen all."""

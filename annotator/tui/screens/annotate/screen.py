@@ -18,14 +18,14 @@ from annotator.tui.keys.table import Scope, in_scope
 from annotator.tui.screens.annotate.decision_keys import Verdicts
 from annotator.tui.screens.annotate.find_keys import Looking
 from annotator.tui.screens.annotate.span_keys import Going
-from annotator.tui.terminal.direct_keys import TakesKeys
+from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.canvas import Row
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.span_list import SpanList
 
 
-class AnnotateScreen(Verdicts, Looking, Going, TakesKeys):
+class AnnotateScreen(Verdicts, Looking, Going, DirectKeys):
     """One article before one annotator; it opens the next article itself."""
 
     CSS_PATH = "annotate.tcss"

@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from annotator.services.suggesting.source_settings import Adviser, advisers, move_threshold, toggle
-from annotator.storage.queries.source_settings import Switch
+from annotator.services.suggesting.source_settings import SourceFigures, move_threshold, source_figures, toggle
+from annotator.storage.queries.source_settings import SourceSetting
 from annotator.storage.store import Store
-from annotator.suggest.common.precision import Worth
+from annotator.suggest.common.precision import Precision
 from annotator.tui.lines.parts import fit
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.text.sanitise import visible
@@ -34,7 +34,7 @@ class Sources(Dialog[None]):
     def __init__(self, store: Store, changed: Callable[[], None]) -> None:
         super().__init__("Sources of suggestions")
         self._store, self._changed = store, changed
-        self._rows: list[tuple[Switch, str]] = []
+        self._rows: list[tuple[SourceSetting, str]] = []
 
     def content(self) -> ComposeResult:
         """The lines and what the keys do."""
@@ -45,7 +45,7 @@ class Sources(Dialog[None]):
     def _options(self) -> list[Option]:
         self._rows = []
         options = []
-        for adviser in advisers(self._store):
+        for adviser in source_figures(self._store):
             for label in sorted(adviser.worths.keys() | adviser.switch.folds.keys() | {""}):
                 self._rows.append((adviser.switch, label))
                 options.append(Option(_line(adviser, label)))
@@ -76,7 +76,7 @@ class Sources(Dialog[None]):
         self._renew()
 
 
-def _line(adviser: Adviser, label: str) -> Content:
+def _line(adviser: SourceFigures, label: str) -> Content:
     switch = adviser.switch
     found = adviser.worths.get(label)
     name, style = f"     {visible(label)}", "$text-muted"
@@ -90,7 +90,7 @@ def _line(adviser: Adviser, label: str) -> Content:
     )
 
 
-def _figure(found: Worth | None) -> str:
+def _figure(found: Precision | None) -> str:
     if found is None or found.precision is None:
         return "nothing decided yet"
     return f"{found.precision:4.0%} of {found.decided:<5} {found.low:.0%}–{found.high:.0%}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from annotator.domain.tokens import sentences
-from annotator.services.annotating.article_cursor import Desk
+from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.tui.widgets.article_view import ArticleView
 
 Way = Literal[-1, 1]
@@ -18,7 +18,7 @@ class CursorKeys:
     if TYPE_CHECKING:
 
         @property
-        def session(self) -> Desk:
+        def session(self) -> ArticleCursor:
             """Where one stands, and in what text."""
 
         @property

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from annotator.services.annotating.session import Rest
 from annotator.tui.screens.common.dismiss_once import Once
-from annotator.tui.terminal.direct_keys import TakesKeys
+from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.text.sanitise import visible
 
 T = TypeVar("T")
@@ -47,7 +47,7 @@ class Dialog(ModalScreen[T | None], Once[T | None], Generic[T]):
         self.dismiss(None)
 
 
-class Sure(Dialog[str], TakesKeys):
+class Sure(Dialog[str], DirectKeys):
     """Asks before something large is done, with the question as its title; `enter` gives "yes"."""
 
     def content(self) -> ComposeResult:
@@ -61,7 +61,7 @@ class Sure(Dialog[str], TakesKeys):
         return event.key == "enter"
 
 
-class FinishDialog(Dialog[None], TakesKeys):
+class FinishDialog(Dialog[None], DirectKeys):
     """Asks what becomes of undecided suggestions when an article is finished."""
 
     def __init__(self, undecided: int, auto: int, answered: Callable[[Rest], None]) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from annotator.domain.span import Stretch
 from annotator.errors import AnnotatorError
-from annotator.services.annotating.article_cursor import Desk
+from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.storage.queries import queue
 from annotator.storage.store import Store
 from annotator.tui import screens, widgets
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from annotator.tui.widgets.search_line import SearchLine
 
-Stretch = tuple[int, int]
 _HITS = 10_000
 _HINT = "search · enter next, ↑ previous, esc back"
 
@@ -36,7 +36,7 @@ class Searching(Screen[None]):
         message: tuple[str, str]
 
         @property
-        def session(self) -> Desk:
+        def session(self) -> ArticleCursor:
             """Where one stands, and in what text."""
 
         @property

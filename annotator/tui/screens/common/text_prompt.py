@@ -14,12 +14,12 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from annotator.tui.screens.common.dialogs import Dialog
-from annotator.tui.terminal.direct_keys import TakesKeys
+from annotator.tui.terminal.direct_keys import DirectKeys
 
 T = TypeVar("T")
 
 
-class Asking(Dialog[T], TakesKeys):
+class Asking(Dialog[T], DirectKeys):
     """A box with a `line` to type in; `answer` is called on `enter`, `turn` on `up` and `down`."""
 
     AUTO_FOCUS = "Input"

@@ -28,7 +28,7 @@ from annotator.tui.lines.parts import facts_line, footer, label_bar
 from annotator.tui.lines.review_lines import ReviewTop, review_facts, review_line, versions
 from annotator.tui.screens.review.conflict_marks import Disputes
 from annotator.tui.style.palette import palette_of
-from annotator.tui.terminal.debounce import AtRest
+from annotator.tui.terminal.debounce import Debounce
 from annotator.tui.text.masthead import masthead
 from annotator.tui.text.page import Display
 from annotator.tui.widgets.article_view import ArticleView
@@ -169,8 +169,8 @@ class ReviewBench(Screen[None]):
         self._saver.ask()
 
     @cached_property
-    def _saver(self) -> AtRest:
-        return AtRest(self, REST, self.keep_place)
+    def _saver(self) -> Debounce:
+        return Debounce(self, REST, self.keep_place)
 
     def keep_place(self) -> None:
         """Write down where one is; a resting cursor's place is kept, and that of an article one leaves."""

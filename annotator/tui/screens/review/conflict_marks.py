@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from annotator.domain.conflicts import Conflict
 from annotator.domain.span import Span
-from annotator.services.reviewing.article_cursor import ReviewDesk
+from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.tui.lines.figures import short_names
 from annotator.tui.text.marks import Mark
 
@@ -20,7 +20,7 @@ _LANES = 4  # more annotators than this share a lane where they say the same
 class Disputes:
     """The marks of a reviewer's desk."""
 
-    def __init__(self, desk: ReviewDesk) -> None:
+    def __init__(self, desk: ReviewCursor) -> None:
         self.desk = desk
 
     def marks(self, start: int, end: int) -> list[Mark]:

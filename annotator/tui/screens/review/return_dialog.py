@@ -12,11 +12,11 @@ from textual.widgets.option_list import Option
 
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.screens.common.text_prompt import Ask
-from annotator.tui.terminal.direct_keys import TakesKeys
+from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.text.sanitise import visible
 
 
-class Return(Dialog[str], TakesKeys):
+class Return(Dialog[str], DirectKeys):
     """Asks for the annotator; `shown` is what each is called on the screen."""
 
     def __init__(self, shown: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ from annotator.tui.lines.parts import fit
 from annotator.tui.lines.review_lines import KINDS
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.screens.review.base import ReviewBench
-from annotator.tui.terminal.direct_keys import TakesKeys
+from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.text.sanitise import visible
 from annotator.tui.widgets.row_list import RowList
 
@@ -69,7 +69,7 @@ def _preview(screen: Screen[object], title: str, rulings: list[Ruling]) -> None:
     screen.app.push_screen(Preview(title, rulings, screen.session.text), answered)
 
 
-class Preview(Dialog[Sequence[Ruling]], TakesKeys):
+class Preview(Dialog[Sequence[Ruling]], DirectKeys):
     """What a rule would settle; `enter` does it."""
 
     def __init__(self, title: str, rulings: Sequence[Ruling], text: str) -> None:

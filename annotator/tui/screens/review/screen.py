@@ -21,7 +21,7 @@ from annotator.tui.screens.common.search import Searching
 from annotator.tui.screens.common.text_prompt import Ask
 from annotator.tui.screens.review.approval import Closing
 from annotator.tui.screens.review.rules import ReviewRules
-from annotator.tui.terminal.direct_keys import TakesKeys
+from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.conflict_list import ConflictList
 from annotator.tui.widgets.line import Line
@@ -35,7 +35,7 @@ _NEXT_DISPLAY: dict[str, Literal["lanes", "compact", "plain"]] = {
 }
 
 
-class ReviewScreen(Closing, CursorKeys, Searching, TakesKeys):
+class ReviewScreen(Closing, CursorKeys, Searching, DirectKeys):
     """One article before a reviewer; it opens the next one itself."""
 
     CSS_PATH = "review.tcss"

@@ -13,10 +13,10 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens
 from annotator.suggest.memory.evidence import Evidence, Fact
-from annotator.suggest.memory.features import ALL, Powers
+from annotator.suggest.memory.features import ALL, Features
 
 SCHEME = Scheme((Label("PERSON"), Label("ORG"), Label("LOC"), Label("DATE")))
-STRINGS_ONLY = Powers(habits=False, names=False)
+STRINGS_ONLY = Features(habits=False, names=False)
 
 
 def layer_of(text: str, *events: Event) -> Layer:
@@ -34,7 +34,7 @@ def span_of(text: str, quote: str, label: str, nth: int = 0) -> Span:
 
 
 def asked(
-    text: str, layer: Layer, *stored: Suggestion, elsewhere: Sequence[Fact] = (), powers: Powers = ALL
+    text: str, layer: Layer, *stored: Suggestion, elsewhere: Sequence[Fact] = (), powers: Features = ALL
 ) -> list[Suggestion]:
     return memory_of(text, layer, stored, SCHEME, elsewhere=elsewhere, powers=powers).proposed()
 

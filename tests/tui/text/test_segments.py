@@ -15,7 +15,7 @@ from annotator.tui.text.lanes import stack
 from annotator.tui.text.marks import Mark, State
 from annotator.tui.text.rows import Flow
 from annotator.tui.text.segments import Look, lane_line, tags_of, text_line
-from annotator.tui.text.styles import Depth, Inks
+from annotator.tui.text.styles import Depth, Styles
 
 TEXT = "The Valdoran Ministry of Transport, \x1b[2J東京 said ❤\ufe0f on Tuesday \u202eok"
 DEPTHS: tuple[Depth, ...] = ("full", "indexed", "sixteen", "mono")
@@ -25,8 +25,8 @@ MARKS = st.lists(st.builds(Mark, SPANS, st.sampled_from(STATES), weak=st.boolean
 PLACES = st.integers(0, len(TEXT))
 
 
-def inks(depth: Depth = "full", palette: str = "annotator-dark") -> Inks:
-    return Inks(PALETTES[palette], {"ORG": "magenta"}, depth)
+def inks(depth: Depth = "full", palette: str = "annotator-dark") -> Styles:
+    return Styles(PALETTES[palette], {"ORG": "magenta"}, depth)
 
 
 def look_of(text: str, marks: list[Mark], focus: Span | None = None, **over: object) -> Look:
@@ -35,11 +35,11 @@ def look_of(text: str, marks: list[Mark], focus: Span | None = None, **over: obj
     return Look(row, lanes, tuple(piece.mark for lane in lanes for piece in lane), focus, **over)
 
 
-def text_strip(look: Look, some: Inks, left: int, width: int) -> Strip:
+def text_strip(look: Look, some: Styles, left: int, width: int) -> Strip:
     return Strip(text_line(look, some, left, width))
 
 
-def lane_strip(look: Look, lane: int, some: Inks, left: int, width: int) -> Strip:
+def lane_strip(look: Look, lane: int, some: Styles, left: int, width: int) -> Strip:
     return Strip(lane_line(look, lane, some, left, width))
 
 

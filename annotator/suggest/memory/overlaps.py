@@ -13,21 +13,21 @@ from annotator.domain.index import SpanIndex
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.suggest.memory import name_rules as names
-from annotator.suggest.memory.by_span import Joint
-from annotator.suggest.memory.tokenised_text import Reading
+from annotator.suggest.memory.by_span import BySpan
+from annotator.suggest.memory.tokenised_text import TokenisedText
 
 _HITS, _MODELS = 0, 1
 
 
-class Standing:
+class Overlaps:
     """What stands in a text, in `now`; `proposal` makes a suggestion of a hit."""
 
     def __init__(
-        self, reading: Reading, models: Joint, finds: SpanIndex, proposal: Callable[[Span], Suggestion]
+        self, reading: TokenisedText, models: BySpan, finds: SpanIndex, proposal: Callable[[Span], Suggestion]
     ) -> None:
         self._reading, self._models, self._finds, self._proposal = reading, models, finds, proposal
         self._hits, self._left = SpanIndex(), SpanIndex()
-        self.now = Joint()
+        self.now = BySpan()
 
     def meet(self, stretches: Iterable[tuple[int, int]]) -> None:
         """Let finds and suggestions meet anew in these stretches and whatever reaches into them."""
@@ -84,7 +84,7 @@ class Standing:
 
 
 def standing(
-    models: Sequence[Suggestion], finds: Iterable[Span], reading: Reading
+    models: Sequence[Suggestion], finds: Iterable[Span], reading: TokenisedText
 ) -> tuple[list[Span], list[Suggestion]]:
     """The hits that no model's larger span outweighs, and the models' suggestions that no hit replaces."""
     owner = _longest(finds, reading)
@@ -103,7 +103,7 @@ def standing(
     return [hit for hit in dict.fromkeys(owner.values()) if hit not in beaten], left
 
 
-def _longest(finds: Iterable[Span], reading: Reading) -> dict[int, Span]:
+def _longest(finds: Iterable[Span], reading: TokenisedText) -> dict[int, Span]:
     """Of finds that overlap, the longest, then the first: the hit at each place of the text that has one."""
     owner: dict[int, Span] = {}
     for find in sorted(finds, key=lambda find: (-len(find), find)):
@@ -113,7 +113,7 @@ def _longest(finds: Iterable[Span], reading: Reading) -> dict[int, Span]:
     return owner
 
 
-def _outweighs(reading: Reading, model: Span, hit: Span) -> bool:
+def _outweighs(reading: TokenisedText, model: Span, hit: Span) -> bool:
     """Whether a model's span strictly contains a hit by more than titles and lower-case words."""
     if not model.contains(hit) or model.same_edges(hit):
         return False

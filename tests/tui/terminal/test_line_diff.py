@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
-from annotator.tui.terminal.line_diff import Change, difference, shown
+from annotator.tui.terminal.line_diff import CellRun, difference, shown
 
 PLAIN, RED = Style(), Style(color="red")
 PIECES = st.sampled_from(["a", "bc", "東", " ", "     ", "    e\u0301", "   \u0301"])
@@ -38,17 +38,17 @@ def test_only_what_differs_is_sent() -> None:
     old = line("abc", "def", "ghi")
     assert difference(old, line("abc", "def", "ghi")) is None
     new = Strip([Segment("abc", PLAIN), Segment("def", RED), Segment("ghi", PLAIN)])
-    assert difference(old, new) == Change(3, 6, [Segment("def", RED)])
-    assert difference(old, line("abc", "defghi")) == Change(3, 9, [Segment("defghi", PLAIN)])
+    assert difference(old, new) == CellRun(3, 6, [Segment("def", RED)])
+    assert difference(old, line("abc", "defghi")) == CellRun(3, 9, [Segment("defghi", PLAIN)])
 
 
 def test_blanks_that_both_begin_or_end_with_are_not_sent() -> None:
-    assert difference(line("    one     "), line("   three    ")) == Change(2, 12, [Segment(" three    ", PLAIN)])
-    assert difference(line("one", "     "), line("two", "     ")) == Change(0, 3, [Segment("two", PLAIN)])
+    assert difference(line("    one     "), line("   three    ")) == CellRun(2, 12, [Segment(" three    ", PLAIN)])
+    assert difference(line("one", "     "), line("two", "     ")) == CellRun(0, 3, [Segment("two", PLAIN)])
     named = Strip([Segment("ORG", RED), Segment("     ", PLAIN)])
     longer = Strip([Segment("PERSON", RED), Segment("  ", PLAIN)])
-    assert difference(named, longer) == Change(0, 6, [Segment("PERSON", RED), Segment("", PLAIN)])
-    assert difference(line("    ", style=RED), line("    ")) == Change(0, 4, [Segment("    ", PLAIN)])
+    assert difference(named, longer) == CellRun(0, 6, [Segment("PERSON", RED), Segment("", PLAIN)])
+    assert difference(line("    ", style=RED), line("    ")) == CellRun(0, 4, [Segment("    ", PLAIN)])
 
 
 @given(SEGMENTS, SEGMENTS)
@@ -57,7 +57,7 @@ def test_what_is_sent_makes_one_line_out_of_the_other(one: list[Segment], two: l
     old, new = (
         Strip([Segment("|"), *some, Segment(" " * (size - Strip(some).cell_length + 1))]) for some in (one, two)
     )
-    change = difference(old, new) or Change(0, 0, [])
+    change = difference(old, new) or CellRun(0, 0, [])
     before = cells(list(old))
     assert 0 <= change.start <= change.stop <= new.cell_length
     assert len(cells(change.segments)) == change.stop - change.start
@@ -65,4 +65,4 @@ def test_what_is_sent_makes_one_line_out_of_the_other(one: list[Segment], two: l
 
 
 def test_what_a_line_shows_in_a_region_is_cut_from_it() -> None:
-    assert shown(line("abc", "def"), Region(2, 7, 2, 1)) == Change(2, 4, [Segment("c", PLAIN), Segment("d", PLAIN)])
+    assert shown(line("abc", "def"), Region(2, 7, 2, 1)) == CellRun(2, 4, [Segment("c", PLAIN), Segment("d", PLAIN)])

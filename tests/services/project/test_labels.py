@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.projects import at_work, project
+from support.shared import DATA
 
 from annotator.domain.scheme import COLOURS, HOT_KEYS, Group, Label, Scheme
 from annotator.errors import SchemeError
@@ -16,7 +17,7 @@ from annotator.services.project import labels
 from annotator.services.project.scheme_file import dump, load
 from annotator.storage.store import Store
 
-GUM = Path(__file__).parents[3] / "shared/data/gold/gum_news.scheme.toml"
+GUM = DATA / "gold/gum_news.scheme.toml"
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.layer import Layer, step_all
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
-from annotator.services.annotating.suggestion_columns import Given
+from annotator.services.annotating.suggestion_columns import SuggestionColumns
 from annotator.services.annotating.suggestions import Proposals
 
 SPANS = st.builds(
@@ -75,7 +75,7 @@ def test_what_is_under_an_archived_label_is_offered_no_more() -> None:
     st.lists(st.builds(Suggestion, SPANS, st.sampled_from("mn"), st.sampled_from([None, 0.0, 0.5]))), st.lists(SPANS)
 )
 def test_columns_give_back_what_was_put(suggestions: list[Suggestion], gone: list[Span]) -> None:
-    given, model = Given(), dict[Span, Suggestion]()
+    given, model = SuggestionColumns(), dict[Span, Suggestion]()
     for one in suggestions:
         assert given.put(one) == (model.get(one.span) != one)
         model[one.span] = one

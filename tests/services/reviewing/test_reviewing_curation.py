@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.shared import DATA
 from support.teams import project
 
 from annotator.domain.decisions import GOLD
@@ -21,7 +22,7 @@ from annotator.services.importing.add import AddOptions, add
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.store import Store
 
-SUITE = Path(__file__).parents[2].parent / "shared/data/formats/inception/inception/inception-curation"
+SUITE = DATA / "formats/inception/inception/inception-curation"
 RESOURCES = SUITE / "src/test/resources"
 CASES = {
     "simpleSpanNoDiffWithLabelTest": [],

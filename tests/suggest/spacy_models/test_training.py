@@ -14,8 +14,8 @@ from annotator.suggest.process.client import messages, start_process
 from annotator.suggest.spacy_models.training import (
     INCORRECT,
     SPANS_KEY,
-    Lessons,
     Task,
+    TrainingExamples,
     _example,
     _longest,
     _pipeline,
@@ -27,8 +27,8 @@ TAUGHT = {"PERSON": ["PERSON"], "LOC": ["LOC", "GPE"]}
 MEANINGS = {own: name for name, all_own in TAUGHT.items() for own in all_own}
 
 
-def example(gold: list[Any], refused: Sequence[Any] = (), *, overlapping: bool = False) -> tuple[Any, Lessons]:
-    nlp, lessons = spacy.blank("en"), Lessons()
+def example(gold: list[Any], refused: Sequence[Any] = (), *, overlapping: bool = False) -> tuple[Any, TrainingExamples]:
+    nlp, lessons = spacy.blank("en"), TrainingExamples()
     believed = nlp(TEXT)
     found = [("Ana Ruiz", "PERSON"), ("London", "GPE"), ("the New York Times", "ORG")]
     believed.set_ents([believed.char_span(at, at + len(quote), label) for quote, label in found

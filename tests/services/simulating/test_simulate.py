@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.shared import DATA
 
 from annotator.domain.article import Article
 from annotator.domain.scheme import Label, Scheme
@@ -26,7 +27,7 @@ from annotator.suggest.common.installed import default_model
 
 SCHEME = Scheme((Label("PERSON", "P"), Label("ORG", "O"), Label("LOC", "L", from_=("GPE",))))
 TEXT = "Ana Ruiz of Acme met the Bo Li Group in Rome and the old Oslo."
-GOLD = Path(__file__).parents[3] / "shared" / "data" / "gold"
+GOLD = DATA / "gold"
 
 
 def at(quote: str, label: str, text: str = TEXT) -> Span:

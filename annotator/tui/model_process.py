@@ -1,4 +1,4 @@
-"""The app's side of the advisers: asks the process that holds the models, hears its answers in a thread.
+"""The app's side of the models: asks the process that holds the models, hears its answers in a thread.
 
 The thread does nothing but wait and post messages; what came is written by the app, in its own thread.
 """
@@ -25,19 +25,19 @@ MODELS = ("spacy:", "trained:", "zeroshot:")
 
 @dataclass
 class SuggestionsCame(Message):
-    """The advisers have been over an article."""
+    """The models have been over an article."""
 
     answer: Answered
 
 
 @dataclass
 class AdviceFailed(Message):
-    """The advisers cannot work, or had to begin again; one sentence says why."""
+    """The models cannot work, or had to begin again; one sentence says why."""
 
     sentence: str
 
 
-class Advisers:
+class ModelProcess:
     """Asks for articles that no model has been over yet; starts the process at the first question."""
 
     def __init__(self, post_to: MessagePump, store: Store, models: Sequence[str]) -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 from textual.app import App
 
-from annotator.tui.terminal.debounce import AtRest
+from annotator.tui.terminal.debounce import Debounce
 
 
 async def test_the_work_is_done_once_however_often_it_is_asked_for() -> None:
     done: list[str] = []
     app = App[None]()
     async with app.run_test() as pilot:
-        first = AtRest(app, 0.01, lambda: done.append("first"))
+        first = Debounce(app, 0.01, lambda: done.append("first"))
         for _ in range(3):
             first.ask()
-        last = AtRest(app, 0.05, lambda: done.append("last"))
+        last = Debounce(app, 0.05, lambda: done.append("last"))
         last.ask()
         while "last" not in done:
             await pilot.pause(0.01)
@@ -31,8 +31,8 @@ async def test_what_is_dropped_is_not_done_and_what_is_asked_for_again_waits_ane
     done: list[str] = []
     app = App[None]()
     async with app.run_test() as pilot:
-        dropped = AtRest(app, 0.01, lambda: done.append("dropped"))
-        later = AtRest(app, 0.03, lambda: done.append("later"))
+        dropped = Debounce(app, 0.01, lambda: done.append("dropped"))
+        later = Debounce(app, 0.03, lambda: done.append("later"))
         dropped.ask()
         later.ask()
         dropped.drop()
@@ -48,5 +48,5 @@ async def test_an_error_ends_the_app() -> None:
     app = App[None]()
     with pytest.raises(KeyError, match="broken"):
         async with app.run_test() as pilot:
-            AtRest(app, 0.01, broken).ask()
+            Debounce(app, 0.01, broken).ask()
             await pilot.pause(0.5)

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from support.shared import DATA
 from support.teams import finish, project, put
 
 from annotator.domain.decisions import GOLD, Ruled
@@ -13,7 +14,7 @@ from annotator.domain.span import Span
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.queries.review_queue import next_to_review, waiting
 
-FILE = Path(__file__).parents[2].parent / "shared" / "data" / "multi" / "gum_news_revisions.jsonl"
+FILE = DATA / "multi" / "gum_news_revisions.jsonl"
 OLD, NEW = "gum-V8.0.0", "gum-V11.1.0+"
 
 

@@ -13,8 +13,8 @@ from textual.message_pump import MessagePump
 from annotator.domain.article import Article, article_key
 from annotator.storage.store import Store
 from annotator.suggest.process.client import AGAIN
-from annotator.tui import advisers
-from annotator.tui.advisers import Advisers
+from annotator.tui import model_process
+from annotator.tui.model_process import ModelProcess
 
 TEXT = "See the Acme of Rome, and no other Acme, said nobody."
 
@@ -97,7 +97,7 @@ class Asked:
 
 def test_an_article_in_another_language_is_not_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spacy.blank("en").to_disk(tmp_path / "english")
-    monkeypatch.setattr(advisers, "Worker", Asked)
+    monkeypatch.setattr(model_process, "Worker", Asked)
     articles = [Article.of(f"Article {number}.", language=language) for number, language in enumerate(("zh", "en"))]
     said: list[str] = []
     pump = MessagePump()
@@ -106,7 +106,7 @@ def test_an_article_in_another_language_is_not_asked_for(tmp_path: Path, monkeyp
         with store.write():
             for article in articles:
                 store.add_article(article, "2026-01-01T00:00:00.000Z")
-        asking = Advisers(pump, store, [str(tmp_path / "english")])
+        asking = ModelProcess(pump, store, [str(tmp_path / "english")])
         asking.want([articles[0].key])
         assert asking._worker is None
         asking.want([article.key for article in articles])
@@ -117,7 +117,7 @@ def test_an_article_in_another_language_is_not_asked_for(tmp_path: Path, monkeyp
 def test_the_article_on_the_screen_does_not_wait_for_what_was_asked_ahead(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(advisers, "Worker", Asked)
+    monkeypatch.setattr(model_process, "Worker", Asked)
     articles = [Article.of(f"Article {number}.") for number in range(6)]
     first, second, third, fourth, fifth, sixth = (article.key for article in articles)
     with Store.create(tmp_path / "p.db") as store:
@@ -126,7 +126,7 @@ def test_the_article_on_the_screen_does_not_wait_for_what_was_asked_ahead(
                 store.add_article(article, "2026-01-01T00:00:00.000Z")
             store.add_suggestions(second, "trained:mine-1", [])
             store.add_suggestions(third, "patterns", [])
-        asking = Advisers(MessagePump(), store, ["model"])
+        asking = ModelProcess(MessagePump(), store, ["model"])
         asking.want([second])
         assert asking._worker is None
         asking.want([first, second, third, fourth])

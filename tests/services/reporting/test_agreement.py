@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.shared import DATA
 from support.teams import act, finish, project, put
 
 from annotator.domain.decisions import GOLD, Added, Skipped
@@ -17,7 +18,6 @@ from annotator.services.reporting.agreement import agree, as_csv, disagreements
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.store import Store
 
-DATA = Path(__file__).parents[2].parent / "shared" / "data"
 TEXT = "Ada met Bob-Li at Acme ."
 ADA, BOB, ACME = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(18, 22, "ORG")
 

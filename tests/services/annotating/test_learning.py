@@ -9,10 +9,10 @@ from support.news import NEWS, news_project
 from annotator.domain.article import Article
 from annotator.domain.span import Span
 from annotator.errors import DecisionError
-from annotator.services.annotating.learning import Adviser
+from annotator.services.annotating.learning import Learner
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.annotating.thresholds import folds
-from annotator.storage.queries.source_settings import Switch, save_switch
+from annotator.storage.queries.source_settings import SourceSetting, save_switch
 from annotator.storage.store import NEAR, Store
 
 WHEN = "2026-01-01T00:00:00.000Z"
@@ -30,7 +30,7 @@ def desk(path: Path, *texts: str) -> tuple[Store, list[str]]:
     return store, [Article.of(text).key for text in texts]
 
 
-def sit_down(store: Store, key: str, adviser: Adviser) -> AnnotationSession:
+def sit_down(store: Store, key: str, adviser: Learner) -> AnnotationSession:
     session = AnnotationSession(store, key, "ana")
     session.load()
     session.resume()
@@ -40,7 +40,7 @@ def sit_down(store: Store, key: str, adviser: Adviser) -> AnnotationSession:
 
 def test_accepting_one_lets_its_like_accept_themselves_and_undo_leaves_them_alone(tmp_path: Path) -> None:
     store, (key,) = desk(tmp_path, TEXT)
-    adviser = Adviser(store, "ana")
+    adviser = Learner(store, "ana")
     session = sit_down(store, key, adviser)
     session.go_to(Span(0, 9, "ORG"))
     session.accept()
@@ -57,7 +57,7 @@ def test_accepting_one_lets_its_like_accept_themselves_and_undo_leaves_them_alon
 
 def test_a_span_is_learned_from_when_the_focus_leaves_it(tmp_path: Path) -> None:
     store, (key,) = desk(tmp_path, TEXT)
-    adviser = Adviser(store, "ana")
+    adviser = Learner(store, "ana")
     session = sit_down(store, key, adviser)
     session.go_to(Span(0, 9, "ORG"))
     session.resize("right", -1)
@@ -72,21 +72,21 @@ def test_a_span_is_learned_from_when_the_focus_leaves_it(tmp_path: Path) -> None
 
 def test_what_was_decided_elsewhere_is_known_when_the_project_is_opened(tmp_path: Path) -> None:
     store, (first, second) = desk(tmp_path, TEXT, "Then Acme Corp left Bo.")
-    session = sit_down(store, first, Adviser(store, "ana"))
+    session = sit_down(store, first, Learner(store, "ana"))
     session.go_to(Span(0, 9, "ORG"))
     session.accept()
     session.go_to(Span(14, 16, "PERSON"))
     session.reject()
-    later = sit_down(store, second, Adviser(store, "ana"))
+    later = sit_down(store, second, Learner(store, "ana"))
     assert [(one.start, one.label) for one in later.proposals.open] == [(5, "ORG")]
     other = AnnotationSession(store, second, "ben")
-    Adviser(store, "ben").attend(other)
+    Learner(store, "ben").attend(other)
     assert list(other.proposals.open) == []
 
 
 def test_undoing_a_decision_takes_back_what_it_taught(tmp_path: Path) -> None:
     store, (key,) = desk(tmp_path, TEXT)
-    adviser = Adviser(store, "ana")
+    adviser = Learner(store, "ana")
     session = sit_down(store, key, adviser)
     before = list(session.proposals.open)
     session.go_to(Span(14, 16, "PERSON"))
@@ -113,7 +113,7 @@ def test_what_was_learned_is_the_same_after_a_restart(
     path = tmp_path_factory.mktemp("p") / "p.db"
     key = news_project(path, NEWS[:1])[0]
     with Store.open(path) as store:
-        adviser = Adviser(store, "ana")
+        adviser = Learner(store, "ana")
         session = sit_down(store, key, adviser)
         verbs = {
             "next": session.next_undecided,
@@ -133,7 +133,7 @@ def test_what_was_learned_is_the_same_after_a_restart(
         for _ in range(2):
             session.next_undecided()
             adviser.refresh()
-        again = sit_down(store, key, Adviser(store, "ana"))
+        again = sit_down(store, key, Learner(store, "ana"))
         assert again.layer == session.layer
         assert proposed(again) == proposed(session)
 
@@ -144,7 +144,7 @@ def proposed(session: AnnotationSession) -> list[tuple[Span, str]]:
 
 def test_nothing_accepts_itself_in_an_article_that_is_finished(tmp_path: Path) -> None:
     store, (key,) = desk(tmp_path, TEXT)
-    adviser = Adviser(store, "ana")
+    adviser = Learner(store, "ana")
     session = sit_down(store, key, adviser)
     session.finish()
     session.go_to(Span(0, 9, "ORG"))
@@ -156,7 +156,7 @@ def test_nothing_accepts_itself_in_an_article_that_is_finished(tmp_path: Path) -
 
 def test_leaving_the_article_is_leaving_the_span_in_work(tmp_path: Path) -> None:
     store, (first, second) = desk(tmp_path, "Acme left.", "Then Acme came.")
-    adviser = Adviser(store, "ana")
+    adviser = Learner(store, "ana")
     session = sit_down(store, first, adviser)
     session.selection = (0, 4)
     session.label("ORG")
@@ -167,7 +167,7 @@ def test_leaving_the_article_is_leaving_the_span_in_work(tmp_path: Path) -> None
 
 def test_suggestions_that_come_late_do_not_teach_a_span_in_work(tmp_path: Path) -> None:
     store, (key,) = desk(tmp_path, "Acme Corp left. Acme Corp came.")
-    adviser = Adviser(store, "ana")
+    adviser = Learner(store, "ana")
     session = sit_down(store, key, adviser)
     session.selection = (0, 4)
     session.label("ORG")
@@ -184,7 +184,7 @@ def test_suggestions_that_come_late_do_not_teach_a_span_in_work(tmp_path: Path) 
 
 def test_a_label_that_is_renamed_meanwhile_is_known_by_its_new_name(tmp_path: Path) -> None:
     store, (first, second) = desk(tmp_path, TEXT, "Then Acme Corp left.")
-    adviser = Adviser(store, "ana")
+    adviser = Learner(store, "ana")
     session = sit_down(store, first, adviser)
     session.go_to(Span(0, 9, "ORG"))
     session.accept()
@@ -196,7 +196,7 @@ def test_a_label_that_is_renamed_meanwhile_is_known_by_its_new_name(tmp_path: Pa
 
 def test_decisions_between_the_pieces_of_a_beginning_are_learned_from(tmp_path: Path) -> None:
     store, (first, second) = desk(tmp_path, TEXT, "Then Acme Corp left Bo.")
-    adviser = Adviser(store, "ana")
+    adviser = Learner(store, "ana")
     session = AnnotationSession(store, first, "ana")
     session.load()
     session.move(0)
@@ -215,7 +215,7 @@ def test_what_an_article_taught_about_edges_is_given_back_only_once(tmp_path: Pa
     with store.write():
         for key, found in ((first, (3, 11)), (second, (0, 8)), (third, (0, 8)), (third, (15, 23))):
             store.add_suggestions(key, f"m{found[0]}", [(*found, "LOC", 0.9)])
-    adviser = Adviser(store, "ana")
+    adviser = Learner(store, "ana")
     for key in (second, first):
         session = sit_down(store, key, adviser)
         session.next_undecided()
@@ -224,7 +224,7 @@ def test_what_an_article_taught_about_edges_is_given_back_only_once(tmp_path: Pa
         session.accept()
         session.focus = None
         adviser.refresh()
-    adviser = Adviser(store, "ana")
+    adviser = Learner(store, "ana")
     session = sit_down(store, first, adviser)
     session.undo()
     adviser.refresh()
@@ -238,9 +238,9 @@ def test_a_source_that_is_off_is_silent_and_the_memory_does_not_speak_for_it(tmp
     with store.write():
         store.add_suggestions(key, "m", [(0, 5, "ORG", 0.9)])
         store.add_suggestions(key, f"{NEAR}m", [(24, 29, "ORG", 0.7)])
-        save_switch(store, Switch("m", off=True, folds={}))
+        save_switch(store, SourceSetting("m", off=True, folds={}))
     session = AnnotationSession(store, key, "ana", folded=folds(store))
-    Adviser(store, "ana").attend(session)
+    Learner(store, "ana").attend(session)
     assert list(session.proposals.open) == []
     assert [one.span for one in session.proposals.folded()] == [Span(0, 5, "ORG"), Span(24, 29, "ORG")]
     store.close()
@@ -252,11 +252,11 @@ def test_what_two_models_propose_is_shown_as_long_as_one_of_them_is_on(tmp_path:
     with store.write():
         store.add_suggestions(key, "a", [(0, 5, "ORG", 0.5)])
         store.add_suggestions(key, "b", [(0, 5, "ORG", 0.4)])
-        save_switch(store, Switch("b", off=True, folds={}))
+        save_switch(store, SourceSetting("b", off=True, folds={}))
     session = AnnotationSession(store, key, "ana", folded=folds(store))
     session.load()
     if advised:
-        Adviser(store, "ana").attend(session)
+        Learner(store, "ana").attend(session)
     assert list(session.proposals.open) == [Span(0, 5, "ORG")]
     assert session.suggestion(Span(0, 5, "ORG")).sources == ("a", "b")
     store.close()

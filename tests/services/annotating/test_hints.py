@@ -15,7 +15,7 @@ from annotator.domain.layer import Layer
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens, snap
-from annotator.services.annotating.article_cursor import Desk
+from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.hints import candidates_in, hint_letters
 from annotator.services.annotating.occurrences import occurrences
 from annotator.services.annotating.session import AnnotationSession
@@ -24,7 +24,7 @@ from annotator.storage.store import Store
 
 def offered(text: str, *covered: str) -> list[str]:
     """The quotes of what is offered where these words are suggested already."""
-    desk = Desk(Article.of(text), DEFAULT_SCHEME, OwnTokens(text), Layer(len(text)))
+    desk = ArticleCursor(Article.of(text), DEFAULT_SCHEME, OwnTokens(text), Layer(len(text)))
     spans = (Span(text.index(quote), text.index(quote) + len(quote), "ORG") for quote in covered)
     desk.proposals.put("test", [Suggestion(span, "test", 0.5) for span in spans])
     return [text[start:end] for start, end in candidates_in(desk, 0, len(text))]
@@ -83,7 +83,7 @@ def test_occurrences_are_looked_for_within_a_stretch() -> None:
 
 @given(st.text(alphabet="Aa1 –.,’'s“”&-#/of\n北", max_size=60))
 def test_candidates_are_apart_in_order_and_on_token_edges(text: str) -> None:
-    desk = Desk(Article.of(f"x{text}"), DEFAULT_SCHEME, OwnTokens(f"x{text}"), Layer(len(text) + 1))
+    desk = ArticleCursor(Article.of(f"x{text}"), DEFAULT_SCHEME, OwnTokens(f"x{text}"), Layer(len(text) + 1))
     found = candidates_in(desk, 0, len(desk.text))
     assert all(snap(desk.tokens, *one) == one and one[0] < one[1] for one in found)
     assert all(one[1] <= other[0] for one, other in pairwise(found))
