@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Learner", "article_to_review", "candidates_in", "hint_letters", "next_for"]
 
-__getattr__ = face(
-    __name__,
-    {
-        "Learner": "annotating.learning",
-        "article_to_review": "reviewing.place",
-        "candidates_in": "annotating.hints",
-        "hint_letters": "annotating.hints",
-        "next_for": "project.assign",
-    },
-)
+if not TYPE_CHECKING:  # so that mypy knows no other names than these
+    __getattr__ = face(
+        __name__,
+        {
+            "Learner": "annotating.learning",
+            "article_to_review": "reviewing.place",
+            "candidates_in": "annotating.hints",
+            "hint_letters": "annotating.hints",
+            "next_for": "project.assign",
+        },
+    )

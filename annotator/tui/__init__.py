@@ -10,4 +10,5 @@ if TYPE_CHECKING:
 
 __all__ = ["ModelProcess", "TakingOver"]
 
-__getattr__ = face(__name__, {"ModelProcess": "model_process", "TakingOver": "terminal.driver"})
+if not TYPE_CHECKING:  # so that mypy knows no other names than these
+    __getattr__ = face(__name__, {"ModelProcess": "model_process", "TakingOver": "terminal.driver"})

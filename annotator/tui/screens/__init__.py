@@ -37,22 +37,23 @@ __all__ = [
     "Sources",
 ]
 
-__getattr__ = face(
-    __name__,
-    {
-        "AgreeScreen": "agree",
-        "AnnotateScreen": "annotate.screen",
-        "ArticleLabels": "annotate.article_labels",
-        "Ask": "common.text_prompt",
-        "CorrectionList": "annotate.corrections",
-        "DashboardScreen": "dashboard",
-        "FinishDialog": "common.dialogs",
-        "Help": "common.help",
-        "Hints": "annotate.hints",
-        "LabelPicker": "common.picker",
-        "LibraryScreen": "library",
-        "Palette": "common.dismiss_once",
-        "ReviewScreen": "review.screen",
-        "Sources": "annotate.sources",
-    },
-)
+if not TYPE_CHECKING:  # so that mypy knows no other names than these
+    __getattr__ = face(
+        __name__,
+        {
+            "AgreeScreen": "agree",
+            "AnnotateScreen": "annotate.screen",
+            "ArticleLabels": "annotate.article_labels",
+            "Ask": "common.text_prompt",
+            "CorrectionList": "annotate.corrections",
+            "DashboardScreen": "dashboard",
+            "FinishDialog": "common.dialogs",
+            "Help": "common.help",
+            "Hints": "annotate.hints",
+            "LabelPicker": "common.picker",
+            "LibraryScreen": "library",
+            "Palette": "common.dismiss_once",
+            "ReviewScreen": "review.screen",
+            "Sources": "annotate.sources",
+        },
+    )

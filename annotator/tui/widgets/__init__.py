@@ -12,4 +12,5 @@ if TYPE_CHECKING:
 
 __all__ = ["SearchLine"]
 
-__getattr__ = face(__name__, {"SearchLine": "search_line"})
+if not TYPE_CHECKING:  # so that mypy knows no other names than these
+    __getattr__ = face(__name__, {"SearchLine": "search_line"})

@@ -196,7 +196,7 @@ class Opening(Workbench):
         self.app.want_suggestions(self.session.key)
         self.renew_lines()
         if self.adviser is None and self.app.settings.memory:
-            self.adviser = services.Adviser(self.store, self.annotator)
+            self.adviser = services.Learner(self.store, self.annotator)
             self.attend(self.session)
             self._stand_where_one_was()
             self._show_again()
