@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from annotator.cli.main import annotator
+from annotator.safe_path import leave_out_working_folder
+
+leave_out_working_folder()
+
+from annotator.cli.main import annotator  # noqa: E402 - what it imports comes from a safe path
 
 
 def main() -> None:

@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.tokens import OwnTokens
-from annotator.errors import InputError
+from annotator.errors import InputError, ModelError
 from annotator.suggest.base import Answer, Proposal, Suggester
 from annotator.suggest.common.pattern_file import Pattern, read_patterns
+from annotator.suggest.common.time_limit import time_limit
 from annotator.suggest.memory.tokenised_text import TokenisedText, head_of
 from annotator.suggest.spacy_models.paragraphs import paragraphs
 
 NAME = "patterns"
+_PATIENCE = 10.0
+"""Seconds that one expression may take over one article: some take longer than anybody lives."""
 
 
 def open(spec: str) -> Suggester:  # noqa: A001 - every suggester module has this name
@@ -56,17 +59,32 @@ class Patterns:
                 yield from ((at, at + len(string), label, None) for at in starts if reading.stands(string, at))
 
     def _by_regex(self, text: str) -> Iterator[Proposal]:
-        for regex, label in self._regexes:
-            yield from ((*found.span(), label, None) for found in regex.finditer(text) if found.group())
+        for one in tuple(self._regexes):
+            regex, label = one
+            try:
+                with time_limit(_PATIENCE, f"The expression {regex.pattern!r}"):
+                    found = [(*match.span(), label, None) for match in regex.finditer(text) if match.group()]
+            except ModelError:
+                self._regexes.remove(one)  # the text is asked for again, without it
+                raise
+            yield from found
 
-    def _by_tokens(self, text: str) -> Iterator[Proposal]:
+    def _by_tokens(self, text: str) -> list[Proposal]:
         if self._matcher is None:
-            return
-        nlp, matcher = self._matcher
-        for start, end in paragraphs(text):
-            doc = nlp.make_doc(text[start:end])
-            for span in matcher(doc, as_spans=True):
-                yield start + span.start_char, start + span.end_char, span.label_, None
+            return []
+        try:
+            with time_limit(_PATIENCE, "The token patterns"):
+                return list(_tokens_found(text, *self._matcher))
+        except ModelError:
+            self._matcher = None
+            raise
+
+
+def _tokens_found(text: str, nlp: Any, matcher: Any) -> Iterator[Proposal]:
+    for start, end in paragraphs(text):
+        doc = nlp.make_doc(text[start:end])
+        for span in matcher(doc, as_spans=True):
+            yield start + span.start_char, start + span.end_char, span.label_, None
 
 
 def _matcher(patterns: Sequence[Pattern], file: str) -> tuple[Any, Any]:

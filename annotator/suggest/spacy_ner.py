@@ -136,11 +136,7 @@ def _useless(spec: str) -> list[str]:
 
 
 def _config_path(spec: str) -> Path | None:
-    folder = Path(spec)
-    if not folder.exists():
-        if not spacy.util.is_package(spec):
-            return None
-        folder = spacy.util.get_package_path(spec)
+    folder = spacy.util.get_package_path(spec) if spacy.util.is_package(spec) else Path(spec)
     return next((path for pattern in ("config.cfg", "*/config.cfg") for path in sorted(folder.glob(pattern))), None)
 
 

@@ -17,7 +17,7 @@ from annotator.errors import AnnotatorError, ModelError
 from annotator.services.suggesting.suggest import languages_of, passed_over, passed_over_said, specs_of, store_answers
 from annotator.storage.store import Store
 from annotator.suggest.common.installed import is_foreign
-from annotator.suggest.process.client import Answered, Failed, Restarted, Worker
+from annotator.suggest.process.client import Answered, Failed, Refused, Restarted, Worker
 
 MODELS = ("spacy:", "trained:", "zeroshot:")
 """How the names of sources begin that are models."""
@@ -118,7 +118,7 @@ class ModelProcess:
             match worker.get():
                 case Answered() as answered:
                     self._post_to.post_message(SuggestionsCame(answered))
-                case Failed(sentence) | Restarted(sentence):
+                case Failed(sentence) | Restarted(sentence) | Refused(_, sentence):
                     self._post_to.post_message(AdviceFailed(sentence))
                 case _:
                     continue

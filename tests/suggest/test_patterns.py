@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from annotator.errors import InputError
+from annotator.errors import InputError, ModelError
+from annotator.suggest import patterns as patterns_module
 from annotator.suggest.base import never
 from annotator.suggest.common.pattern_file import read_patterns
 from annotator.suggest.patterns import open as open_patterns
@@ -84,3 +85,22 @@ def test_a_gazetteer_is_found_where_words_have_no_spaces(tmp_path: Path) -> None
     path = tmp_path / "LOC.txt"
     path.write_text("東京\n", encoding="utf-8")
     assert found(str(path), "昨日東京へ行った。") == [("東京", "LOC")]
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [
+        {"label": "X", "regex": "(a+)+$"},
+        {"label": "X", "pattern": [{"TEXT": {"REGEX": "(a+)+$"}}]},
+    ],
+)
+def test_an_expression_without_end_is_left_out_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, endless: Any
+) -> None:
+    monkeypatch.setattr(patterns_module, "_PATIENCE", 0.05)
+    spec = written(tmp_path / "p.jsonl", {"label": "ORG", "pattern": "Acme"}, endless)
+    suggester, text = open_patterns(spec), f"Acme {'a' * 60}b"
+    with pytest.raises(ModelError, match=r"took more than 0\.05 seconds over one article"):
+        list(suggester.suggest([text], never))
+    (answer,) = suggester.suggest([text], never)
+    assert list(answer.spans) == [(0, 4, "ORG", None)]

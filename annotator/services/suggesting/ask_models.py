@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from annotator.domain.article import Article
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer
-from annotator.suggest.process.client import Answered, Failed, Worker
+from annotator.suggest.process.client import Answered, Failed, Refused, Worker
 
 Answers = dict[str, tuple[Answer, ...]]
 """What the suggesters say of each article, by its key: one answer for each suggester."""
@@ -25,7 +25,7 @@ def ask_all(articles: Sequence[Article], specs: Sequence[str]) -> Answers:
             match worker.get():
                 case Answered(key, found):
                     answers[key] = found
-                case Failed(sentence):
+                case Failed(sentence) | Refused(_, sentence):
                     raise ModelError(sentence)
                 case _:
                     pass

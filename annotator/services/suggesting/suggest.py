@@ -20,7 +20,7 @@ from annotator.storage.queries.unsuggested import unsuggested, unsuggested_langu
 from annotator.storage.store import NEAR, Store
 from annotator.suggest.base import Answer, fit
 from annotator.suggest.common.installed import ZEROSHOT, default_model, how_to_get, is_foreign, is_trained, language_of
-from annotator.suggest.process.client import Answered, Failed, Ready, Restarted, Worker
+from annotator.suggest.process.client import Answered, Failed, Ready, Refused, Restarted, Worker
 
 _IN_FLIGHT = 64
 _WRITE_EVERY = 100
@@ -126,7 +126,7 @@ def suggest(
     Articles in other languages than the models' are only counted, unless `foreign_too`.
     Raises `ModelError` where no suggester can be opened, or a worker process dies again and again.
     """
-    workers = [Worker(specs) for _ in range(jobs)]
+    workers = [Worker(specs, leaves_a_core=False) for _ in range(jobs)]
     try:
         report = SuggestReport(languages=languages_of(specs))
         _open(workers, report)
@@ -199,6 +199,9 @@ class _Run:
                 match reply:
                     case Answered(key, answers):
                         self._answered.append((key, texts.pop(key), answers))
+                    case Refused(key, sentence):
+                        del texts[key]
+                        self._report.problems.append(sentence)
                     case Failed(sentence, final=True):
                         raise ModelError(sentence)
                     case Failed(sentence) if sentence not in self._report.problems:

@@ -30,7 +30,7 @@ from annotator.storage.queries.finished import finished_layers
 from annotator.storage.store import Store
 from annotator.suggest.base import fit
 from annotator.suggest.common.installed import default_model, is_trained
-from annotator.suggest.process.client import messages, start_process
+from annotator.suggest.process.child import LastWords, messages, start_process
 
 FEWEST = 5
 """So many finished articles are needed to hold some back and learn from the others."""
@@ -185,6 +185,7 @@ def _prepare(
 
 def _fit(work: Path, progress: TrainProgress | None) -> tuple[int, int]:
     process = start_process("annotator.suggest.spacy_models.training", [str(work)])
+    last = LastWords(process)
     try:
         for message in messages(process.stdout):
             match message:
@@ -198,7 +199,7 @@ def _fit(work: Path, progress: TrainProgress | None) -> tuple[int, int]:
     finally:
         process.kill()
         process.wait()
-    raise ModelError("The process that trains has ended in mid-work; nothing was kept.")
+    raise ModelError(f"The process that trains has ended in mid-work; nothing was kept. {last.of_the_dead()}".strip())
 
 
 def _scores(work: Path, present: str, scheme: Scheme, test: Sequence[Material]) -> dict[str, LabelScore]:

@@ -10,31 +10,33 @@ This module imports no model library. A message is one line of JSON.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import threading
 from array import array
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from queue import Empty, SimpleQueue
-from typing import IO, Any
+from typing import Any
 
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer
+from annotator.suggest.process.child import LastWords, messages, start_process
 
 RETRIES = 2
 """So often in a row a process that ended in mid-work is started again by itself."""
+REFUSALS = 3
+"""So many articles in a row that end the process are left out; then it is not the articles."""
+LEAVES_A_CORE, TAKES_ALL = "leaves-a-core", "takes-all"
+"""How the process shares the machine: with an app that wants to wake at once, or with nobody who types."""
 AGAIN = "The model's process had ended; it was started again, and its suggestions will come."
 DIED = "The model's process has ended; the next attempt starts it again."
 GAVE_UP = (
     f"The model's process ended {RETRIES + 1} times in mid-work. Is there too little memory? "
     "The next attempt starts it again."
 )
-
-_ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
+ENDS_IT = "Article {key} ends the model's process each time, so it is left without suggestions."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +69,34 @@ class Ready:
     sources: tuple[str, ...]
 
 
-Reply = Answered | Failed | Restarted | Ready
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The article `key` ends the process each time; it gets no answer, and the others are asked for again."""
+
+    key: str
+    sentence: str
+
+
+Reply = Answered | Failed | Restarted | Ready | Refused
 
 
 class Worker:
     """Suggesters in a process of their own; a spec is `<suggester>:<what it opens>`: `spacy_ner:en_core_web_sm`.
 
     `sources` are their names, known once the first `Ready` has come out of `get`.
-    `ask`, `cancel` and `close` return at once. One thread may call `get`, which waits.
+    `ask`, `cancel` and `close` return at once. One thread may call `get`, which waits. An app beside it wants
+    `leaves_a_core`.
     """
 
-    def __init__(self, specs: Sequence[str]) -> None:
+    def __init__(self, specs: Sequence[str], *, leaves_a_core: bool = True) -> None:
         self.specs = tuple(specs)
+        self._arguments = (LEAVES_A_CORE if leaves_a_core else TAKES_ALL, *self.specs)
         self._replies: SimpleQueue[Reply] = SimpleQueue()
         self._asked: SimpleQueue[dict[str, Any]] = SimpleQueue()
         self._lock = threading.Lock()
         self._waiting: dict[str, dict[str, Any]] = {}
-        self._round = self._deaths = 0
+        self._round = self._deaths = self._refusals = 0
+        self._opened = False
         self.sources: tuple[str, ...] = ()
         self._process: subprocess.Popen[bytes] | None = None
         self._writer: threading.Thread | None = None
@@ -164,7 +177,7 @@ class Worker:
         with self._lock:
             if self._process is None and start:
                 try:
-                    self._process = start_process("annotator.suggest.process.server", self.specs)
+                    self._process = start_process("annotator.suggest.process.server", self._arguments)
                 except OSError as error:
                     self._waiting.clear()
                     self._replies.put(Failed(f"No process can be started for the model: {error.strerror}.", final=True))
@@ -174,29 +187,35 @@ class Worker:
 
     def _read(self, process: subprocess.Popen[bytes]) -> None:
         """Thread: take the replies of one process until it ends; then see to what has no answer yet."""
+        last = LastWords(process)
         with suppress(ModelError, LookupError, TypeError, ValueError):  # it was killed in mid-word, or speaks nonsense
             for message in messages(process.stdout):
                 self._take(message)
         process.kill()
         process.wait()
+        reason = last.of_the_dead()
         with self._lock:
             if self._process is not process:
                 return
-            self._process = None
-            waiting = list(self._waiting.values())
-            again = self._deaths < RETRIES
-            if again and waiting:
-                self._deaths += 1
-            else:
-                self._waiting.clear()
-        if not waiting:
-            self._replies.put(Failed(DIED, final=True))
-        elif not again:
-            self._replies.put(Failed(GAVE_UP, final=True))
-        else:
-            self._replies.put(Restarted())
-            for message in waiting:
-                self._post(message)
+            self._process, opened, self._opened = None, self._opened, False
+            reply, again = self._after_death(reason, opened=opened)
+        self._replies.put(reply)
+        for message in again:
+            self._post(message)
+
+    def _after_death(self, reason: str, *, opened: bool) -> tuple[Reply, list[dict[str, Any]]]:
+        """What to tell of a process that has ended, and what to ask again; where it is an article's fault, not that."""
+        waiting = list(self._waiting.values())
+        self._deaths += bool(waiting)
+        if not waiting or (self._deaths > RETRIES and (not opened or self._refusals == REFUSALS)):
+            self._waiting.clear()
+            return Failed(_because(GAVE_UP if waiting else DIED, reason), final=True), []
+        if self._deaths <= RETRIES:
+            return Restarted(), waiting
+        self._deaths, self._refusals = 0, self._refusals + 1
+        key = waiting[0]["key"]
+        del self._waiting[key]
+        return Refused(key, _because(ENDS_IT.format(key=key[:12]), reason)), waiting[1:]
 
     def _take(self, message: dict[str, Any]) -> None:
         key = message.get("key")
@@ -207,8 +226,9 @@ class Worker:
                 if key not in self._waiting:
                     return
                 del self._waiting[key]
-                self._deaths = 0
+                self._deaths = self._refusals = 0
         if "sources" in message:
+            self._opened = True
             self.sources = tuple(message["sources"])
             self._replies.put(Ready(self.sources))
         elif "error" in message:
@@ -217,25 +237,8 @@ class Worker:
             self._replies.put(Answered(message["key"], tuple(map(_answer, message["answers"]))))
 
 
-def start_process(module: str, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
-    """Start a module of this package as a process that is spoken with over its pipes and ends when they close."""
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and module; no shell
-        [sys.executable, "-m", module, *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        env={**_ONE_CORE, **os.environ},
-    )
-
-
-def messages(pipe: IO[bytes] | None) -> Iterator[dict[str, Any]]:
-    """The messages that come through a pipe, until it closes; raises `ModelError` for what is no message."""
-    for line in pipe or ():
-        try:
-            yield json.loads(line)
-        except ValueError as error:
-            raise ModelError("The process that holds the model said something that makes no sense.") from error
+def _because(sentence: str, reason: str) -> str:
+    return f"{sentence} It said: {reason}" if reason else sentence
 
 
 def to_message(answer: Answer) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The process behind `worker`: loads the suggesters it is told to, and answers what it is asked.
 
-Started as `python -m annotator.suggest.process.server SPEC...`. Questions come as lines of JSON on stdin:
+Started as `python -m annotator.suggest.process.server HOW SPEC...`, `HOW` saying whether the app is at work beside it.
+Questions come as lines of JSON on stdin:
 `{"round", "key", "text"}`; one with a new round cancels all earlier rounds. What leaves on stdout is
 `{"sources"}` once they are loaded, `{"round", "key", "answers"}`, or `{"error"}` with one sentence.
 The process ends with its stdin.
@@ -8,10 +9,7 @@ The process ends with its stdin.
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
@@ -20,7 +18,8 @@ from typing import IO, Any
 from annotator import plugins
 from annotator.errors import AnnotatorError, ModelError
 from annotator.suggest.base import Answer, Suggester
-from annotator.suggest.process.client import messages, to_message
+from annotator.suggest.process.child import end_with, messages, speaker
+from annotator.suggest.process.client import LEAVES_A_CORE, to_message
 from annotator.suggest.process.priority import leave_a_core, step_back
 
 _CHARACTERS_AT_ONCE = 40_000
@@ -99,39 +98,36 @@ class Service:
             return
         current = batch[-1]["round"]
         texts = [question["text"] for question in batch]
-        by_suggester: list[list[Answer]] = []
-        for suggester in self._suggesters:
-            try:
-                answers = list(suggester.suggest(texts, lambda: self.round != current))
-            except Exception as error:  # noqa: BLE001 - foreign model code; the sentence goes to the user
-                self._send({"error": f"{suggester.name} failed: {first_line(error)}", "round": current})
-                continue
-            if len(answers) == len(texts):
-                by_suggester.append(answers)
+        by_suggester = [self._answers(suggester, texts, current) for suggester in self._suggesters]
         if self.round == current:
-            for place, question in enumerate(batch):
-                found = [to_message(answers[place]) for answers in by_suggester]
+            for question, *answers in zip(batch, *by_suggester, strict=True):
+                found = [to_message(answer) for answer in answers if answer]
                 self._send({"round": current, "key": question["key"], "answers": found})
+
+    def _answers(self, suggester: Suggester, texts: Sequence[str], current: int) -> Sequence[Answer | None]:
+        """What a suggester says of each text; None where it fails, which spoils no other text."""
+        try:
+            answers = list(suggester.suggest(texts, lambda: self.round != current))
+        except Exception as error:  # noqa: BLE001 - foreign model code; the sentence goes to the user
+            if len(texts) > 1:
+                return [one for text in texts for one in self._answers(suggester, [text], current)]
+            self._send({"error": f"{suggester.name} failed: {first_line(error)}", "round": current})
+            answers = []
+        return answers if len(answers) == len(texts) else [None] * len(texts)
 
 
 def main() -> None:
-    """Serve over stdin and stdout; what libraries print goes nowhere.
+    """Serve over stdin and stdout.
 
     Loading may take its share of a busy machine; after that every key of the app comes first.
     """
     step_back()
-    leave_a_core()
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-
-    def send(message: dict[str, Any]) -> None:
-        out.write(json.dumps(message).encode() + b"\n")
-        out.flush()
-
-    service = Service(send)
-    listener = threading.Thread(target=service.listen, args=(sys.stdin.buffer,), daemon=True)
-    listener.start()
-    service.open(sys.argv[1:])
+    leaves, *specs = sys.argv[1:]
+    if leaves == LEAVES_A_CORE:
+        leave_a_core()
+    service = Service(speaker())
+    end_with(lambda: service.listen(sys.stdin.buffer))
+    service.open(specs)
     step_back()
     service.work()
 

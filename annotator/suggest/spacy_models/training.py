@@ -14,10 +14,8 @@ length that most spans have. The process ends with its stdin.
 from __future__ import annotations
 
 import json
-import os
 import random
 import sys
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +30,7 @@ from spacy.util import filter_spans, fix_random_seed
 
 from annotator.errors import ModelError
 from annotator.suggest.common.installed import missing
+from annotator.suggest.process.child import end_with, speaker
 from annotator.suggest.process.priority import leave_a_core, step_back
 from annotator.suggest.process.server import first_line
 from annotator.suggest.spacy_models.paragraphs import paragraphs
@@ -202,23 +201,12 @@ def _example(
     return Example(nlp.make_doc(believed.text), doc)
 
 
-def _end_with_stdin() -> None:
-    sys.stdin.buffer.read()
-    os._exit(1)
-
-
 def main() -> None:
-    """Fit the folder named on the command line; what libraries print goes nowhere."""
+    """Fit the folder named on the command line."""
     step_back()
     leave_a_core()
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-
-    def send(message: dict[str, Any]) -> None:
-        out.write(json.dumps(message).encode() + b"\n")
-        out.flush()
-
-    threading.Thread(target=_end_with_stdin, daemon=True).start()
+    send = speaker()
+    end_with(sys.stdin.buffer.read)
     try:
         fit(Path(sys.argv[1]), send)
     except ModelError as error:

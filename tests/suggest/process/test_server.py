@@ -53,3 +53,25 @@ def test_questions_of_an_earlier_round_are_passed_over() -> None:
     asked = [question("old"), question("new", round_=1), question("older")]
     assert served(asked, counting, now=1) == ["new"]
     assert counting.batches == [1]
+
+
+class Choking(Counting):
+    """A suggester that fails where one text is among those it is given."""
+
+    def suggest(self, texts: Sequence[str], cancelled: Callable[[], bool]) -> Iterator[Answer]:
+        if any("poison" in text for text in texts):
+            raise ValueError("it choked")
+        return super().suggest(texts, cancelled)
+
+
+def test_a_text_on_which_a_suggester_fails_spoils_no_other() -> None:
+    sent: list[dict[str, Any]] = []
+    service, counting = Service(sent.append), Counting()
+    service._suggesters = [counting, Choking()]
+    texts = ["one", "two", "poison", "four"]
+    for asked in (*({"round": 0, "key": text, "text": text} for text in texts), None):
+        service._questions.put(asked)
+    service.work()
+    answers = {message["key"]: len(message["answers"]) for message in sent if "key" in message}
+    assert answers == {"one": 2, "two": 2, "poison": 1, "four": 2}
+    assert [message["error"] for message in sent if "error" in message] == ["counting failed: it choked"]

@@ -10,7 +10,7 @@ from spacy.training import Example
 
 from annotator.errors import ModelError
 from annotator.suggest.common.installed import default_model
-from annotator.suggest.process.client import messages, start_process
+from annotator.suggest.process.child import messages, start_process
 from annotator.suggest.spacy_models.training import (
     INCORRECT,
     SPANS_KEY,
