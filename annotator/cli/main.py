@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
+from annotator import __version__
 from annotator.cli.common.console import shown, warn
 from annotator.cli.common.settings import Settings, Verbs
 from annotator.errors import AnnotatorError, WrongUsage
@@ -118,7 +119,7 @@ def _usage(error: click.ClickException) -> None:
 
 
 @click.group(cls=Annotator, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="annotator", prog_name="annotator")
+@click.version_option(__version__, prog_name="annotator")
 @click.pass_context
 def annotator(context: click.Context) -> None:
     r"""Annotate articles in the terminal.

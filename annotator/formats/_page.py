@@ -42,7 +42,7 @@ def page(names: list[str]) -> str:
 def _row(module: Any) -> str:
     ways = ["yes" if hasattr(module, way) else "" for way in ("read", "write")]
     suffixes = " ".join(f"`{suffix}`" for suffix in module.SUFFIXES)
-    needs = f"`annotator[{module.EXTRA}]`" if module.EXTRA else ""
+    needs = f"extra `{module.EXTRA}`" if module.EXTRA else ""
     return f"| {' | '.join([f'`{module.NAME}`', module.ABOUT, *ways, suffixes, needs])} |"
 
 

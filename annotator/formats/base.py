@@ -31,6 +31,7 @@ from annotator.domain.document import Document, Incoming
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.errors import InputError, PluginError
+from annotator.extras import install_command
 
 Loss = Literal["misaligned", "overlapping", "newline", "renamed", "rejected", "cats", "comments", "meta", "text"]
 Offsets = Literal["code", "utf16"]
@@ -106,4 +107,4 @@ class Format(Protocol):
 
 def needs(name: str, extra: str) -> PluginError:
     """The error of a format whose library is not installed."""
-    return PluginError(f'The format {name} needs a further library: pip install "annotator[{extra}]".')
+    return PluginError(f"The format {name} needs a further library; get it with: {install_command(extra)}")

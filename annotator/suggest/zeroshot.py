@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import ModelError
+from annotator.extras import install_command
 from annotator.suggest.base import Answer, Proposal, Suggester
 from annotator.suggest.spacy_models.paragraphs import paragraphs
 
@@ -26,7 +27,8 @@ def open(spec: str) -> Suggester:  # noqa: A001 - every suggester module has thi
     try:
         model = import_module("fast_gliner").FastGLiNER.from_pretrained(folder)
     except ImportError as error:
-        raise ModelError('Zero-shot suggestions need an extra: pip install "annotator[zeroshot]"') from error
+        how = install_command("zeroshot")
+        raise ModelError(f"Zero-shot suggestions need a further library; get it with: {how}") from error
     return ZeroShot(model, Path(folder).name, labels.split(","))
 
 

