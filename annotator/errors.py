@@ -113,3 +113,9 @@ class ModelError(AnnotatorError):
 
 class NoSuchModel(ModelError, WrongUsage):
     """There is no model of the name the user gave."""
+
+
+def first_line(error: BaseException) -> str:
+    """What an error says, as part of a sentence: its first line, or its kind where that is no more than a word."""
+    line = (str(error).strip().splitlines() or [""])[0][:200]
+    return line if " " in line else f"{type(error).__name__} {line}".strip()

@@ -1,41 +1,65 @@
-"""The registry: a file in `formats/`, `suggest/` or `agreement/` is the plug-in of that name.
+"""The registry: a file in `formats/`, `suggest/`, `agreement/` or `cli/` is the plug-in of that name.
 
-`names` lists them without importing any; `load` imports exactly one. Strangers join by an entry
-point in the group `annotator.<group>`. Files whose name begins with `_` and `base` are no plug-ins.
+Every file there is one, but for `base.py`, which says what a plug-in of that folder has, and for those
+whose name begins with `_`; what several of them need lies in sub-packages. `names` lists them without importing
+any, `load` imports exactly one. Strangers join by an entry point in the group `annotator.<folder>`; a name
+that is taken here already cannot be joined.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from annotator.errors import NoSuchPlugin
+from annotator.errors import AnnotatorError, NoSuchPlugin, PluginError, first_line
 
-_NOT_PLUGINS = {"base", "report"}
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+KINDS = {"formats": "format", "suggest": "suggester", "agreement": "measure"}
+"""What a plug-in of a folder that strangers may join is called."""
+
+
+@cache
+def built_in(group: str) -> frozenset[str]:
+    """The names of the folder's own files."""
+    files = (Path(__file__).parent / group).glob("*.py")
+    return frozenset(path.stem for path in files if not path.stem.startswith("_") and path.stem != "base")
 
 
 def names(group: str) -> list[str]:
     """All names in a group, built-in and from entry points, in order."""
-    folder = Path(__file__).parent / group
-    own = {path.stem for path in folder.glob("*.py") if not path.stem.startswith("_")} - _NOT_PLUGINS
-    return sorted(own | _joined(group).keys())
+    return sorted(built_in(group) | _joined(group).keys())
 
 
 @cache
 def _joined(group: str) -> dict[str, EntryPoint]:
     """What strangers join to a group, by name; looked up once, because every installed package is asked."""
-    return {point.name: point for point in entry_points(group=f"annotator.{group}")}
+    from importlib.metadata import entry_points  # noqa: PLC0415 - slow, and not needed for what is built in
+
+    return {point.name: point for point in reversed([*entry_points(group=f"annotator.{group}")])}
 
 
 def load(group: str, name: str) -> Any:
-    """The module (or the object of an entry point) of that name. Raises `NoSuchPlugin` with the names there are."""
-    if name not in names(group):
-        raise NoSuchPlugin(f"There is no {name!r} in {group}. There are: {', '.join(names(group))}.")
-    if (Path(__file__).parent / group / f"{name}.py").exists():
+    """The module (or the object of an entry point) of that name.
+
+    Raises `NoSuchPlugin` with the names there are, `PluginError` for a stranger's that cannot be imported.
+    """
+    if name in built_in(group):
         module: ModuleType = import_module(f"annotator.{group}.{name}")
         return module
-    return _joined(group)[name].load()
+    point = _joined(group).get(name)
+    if point is None:
+        raise NoSuchPlugin(f"There is no {KINDS[group]} {name!r}. There are: {', '.join(names(group))}.")
+    try:
+        return point.load()
+    except AnnotatorError:
+        raise
+    except (Exception, SystemExit) as error:
+        package = point.dist.name if point.dist else point.module
+        raise PluginError(
+            f"The {KINDS[group]} {name!r} of the package {package} cannot be loaded: {first_line(error)}"
+        ) from error

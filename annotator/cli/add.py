@@ -1,4 +1,4 @@
-"""`annotator add`: bring articles in."""
+"""`annotator add`: bring articles in: files, folders, globs, -, addresses."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, progress, put_json, say, shown, warn
-from annotator.cli.common.settings import Settings, Verb, checked_name
+from annotator.cli.common.settings import Settings, checked_name
 
 if TYPE_CHECKING:
     from annotator.services.importing.add import AddReport
+
+ORDER = 20
 
 
 @click.command(cls=Verb)

@@ -1,4 +1,4 @@
-"""`annotator agree`: how far annotators agree."""
+"""`annotator agree`: how far annotators agree, and where least."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Any
 import click
 
 from annotator.cli.articles import KEY_WIDTH
+from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, put_json, say, shown, table
-from annotator.cli.common.settings import Settings, Verb
+from annotator.cli.common.settings import Settings
 
+ORDER = 110
 _WORST = 10
 _CONFUSED = 10
 _NAME = 24

@@ -1,4 +1,4 @@
-"""`annotator articles`: what there is, what is put away."""
+"""`annotator articles`: list articles, put them away, bring them back."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotator.cli.base import Verbs
 from annotator.cli.common.console import counted, say, shown, stream_json
-from annotator.cli.common.settings import Settings, Verbs
+from annotator.cli.common.settings import Settings
 
 if TYPE_CHECKING:
     from annotator.storage.queries.counts import Listed
 
+ORDER = 30
 KEY_WIDTH = 12
 _TITLE_WIDTH = 60
 _NEW = "new"

@@ -1,4 +1,4 @@
-"""`annotator assign`: who labels what."""
+"""`annotator assign`: say who labels what."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import re
 
 import click
 
+from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, put_json, say, shown
-from annotator.cli.common.settings import Settings, Verb, checked_name
+from annotator.cli.common.settings import Settings, checked_name
+
+ORDER = 80
 
 
 def _to(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""`annotator demo`: a ready project to try things on."""
+"""`annotator demo`: a ready project with a few articles, to try it out."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, progress, say, shown, warn
 from annotator.cli.common.open_app import on_terminal, open_app
-from annotator.cli.common.settings import Settings, Verb
+from annotator.cli.common.settings import Settings
+
+ORDER = 10
 
 
 @click.command(cls=Verb)

@@ -1,4 +1,4 @@
-"""`annotator doctor`: is the project sound."""
+"""`annotator doctor`: check that the project is sound; mend what can be computed anew."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.articles import KEY_WIDTH
+from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, progress, put_json, say
-from annotator.cli.common.settings import Settings, Verb
+from annotator.cli.common.settings import Settings
 
 if TYPE_CHECKING:
     from annotator.services.project.doctor import CheckUp
 
+ORDER = 160
 _SHOWN = 50
 
 

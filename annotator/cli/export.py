@@ -1,4 +1,4 @@
-"""`annotator export`: write training data."""
+"""`annotator export`: write training data; says what a format loses."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.articles import KEY_WIDTH
+from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, progress, put_json, say, shown, warn
-from annotator.cli.common.settings import Settings, Verb
+from annotator.cli.common.settings import Settings
 
 if TYPE_CHECKING:
     from annotator.services.exporting.export import ExportOptions, ExportReport
     from annotator.services.exporting.split import Ratio
 
+ORDER = 60
 _LOST_SHOWN = 20
 
 

@@ -1,4 +1,4 @@
-"""`annotator formats`: what can be read and written."""
+"""`annotator formats`: what can be read and written, what each loses."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import Any
 
 import click
 
+from annotator.cli.base import Verb
 from annotator.cli.common.console import put_json, say
-from annotator.cli.common.settings import Verb
+
+ORDER = 180
 
 
 @click.command(cls=Verb)

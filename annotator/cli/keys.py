@@ -1,4 +1,4 @@
-"""`annotator keys`: the key map in use."""
+"""`annotator keys`: the key map in use; as a file to edit."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from itertools import groupby
 
 import click
 
+from annotator.cli.base import Verb
 from annotator.cli.common.console import put_json, say, table
-from annotator.cli.common.settings import Verb
+
+ORDER = 170
 
 
 class _Keys(Verb):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from annotator.cli.base import Verb
 from annotator.cli.common.open_app import open_app
-from annotator.cli.common.settings import Settings, Verb
+from annotator.cli.common.settings import Settings
 
+ORDER = 50
 _GOLD = "gold"
 
 

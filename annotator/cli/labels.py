@@ -1,4 +1,4 @@
-"""`annotator labels`: the scheme of the project."""
+"""`annotator labels`: list, change, load and save the labels."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotator.cli.base import Verbs
 from annotator.cli.common.console import put_json, say, shown, table
 from annotator.cli.common.open_app import on_terminal
-from annotator.cli.common.settings import Settings, Verbs
+from annotator.cli.common.settings import Settings
 
 if TYPE_CHECKING:
     from annotator.services.project.labels import Plan
     from annotator.storage.store import Store
 
+ORDER = 70
 _preview = click.option("--dry-run", is_flag=True, help="Only say what would change.")
 
 

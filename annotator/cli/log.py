@@ -8,9 +8,11 @@ from typing import Any
 import click
 
 from annotator.cli.articles import KEY_WIDTH
+from annotator.cli.base import Verb
 from annotator.cli.common.console import say, shown, stream_json
-from annotator.cli.common.settings import Settings, Verb
+from annotator.cli.common.settings import Settings
 
+ORDER = 130
 _SPANS = 3  # as many spans of a ruling are listed; more are counted
 
 

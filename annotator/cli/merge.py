@@ -7,8 +7,11 @@ from typing import Literal
 
 import click
 
+from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, put_json, say, shown, warn
-from annotator.cli.common.settings import Settings, Verb
+from annotator.cli.common.settings import Settings
+
+ORDER = 90
 
 
 def _map(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

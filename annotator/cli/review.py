@@ -1,11 +1,14 @@
-"""`annotator review`: open the app in the review screen."""
+"""`annotator review`: settle what annotators disagree on."""
 
 from __future__ import annotations
 
 import click
 
+from annotator.cli.base import Verb
 from annotator.cli.common.open_app import open_app
-from annotator.cli.common.settings import Settings, Verb
+from annotator.cli.common.settings import Settings
+
+ORDER = 100
 
 
 @click.command(cls=Verb)

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, progress, put_json, say, table, warn
-from annotator.cli.common.settings import Settings, Verb, models_of
+from annotator.cli.common.settings import Settings, models_of
 
 if TYPE_CHECKING:
     from annotator.domain.scheme import Scheme
+
+ORDER = 140
 
 
 @click.command(cls=Verb)

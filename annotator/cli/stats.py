@@ -1,4 +1,4 @@
-"""`annotator stats`: how the project stands."""
+"""`annotator stats`: progress per annotator, labels, suggestion sources."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, put_json, say, shown, table
-from annotator.cli.common.settings import Settings, Verb
+from annotator.cli.common.settings import Settings
 
 if TYPE_CHECKING:
     from annotator.services.reporting.statistics import Statistics
+
+ORDER = 120
 
 
 @click.command(cls=Verb)

@@ -1,4 +1,4 @@
-"""`annotator suggest`: run the suggesters over what they have not been over yet."""
+"""`annotator suggest`: let models and patterns propose spans."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, progress, put_json, say, shown, warn
-from annotator.cli.common.settings import Settings, Verb, models_of
+from annotator.cli.common.settings import Settings, models_of
 
 if TYPE_CHECKING:
     from annotator.services.suggesting.suggest import SuggestReport
+
+ORDER = 40
 
 
 def _shard(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""`annotator train`: learn from what was decided."""
+"""`annotator train`: learn from what was decided; keep only what is better."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, put_json, say, shown, table, warn
-from annotator.cli.common.settings import Settings, Verb, models_of
+from annotator.cli.common.settings import Settings, models_of
 
 if TYPE_CHECKING:
     from annotator.services.suggesting.train import TrainReport
+
+ORDER = 150
 
 
 @click.command(cls=Verb)

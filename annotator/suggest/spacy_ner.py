@@ -17,7 +17,7 @@ import spacy
 from spacy.tokens import Doc
 
 from annotator.domain.tokens import unspaced
-from annotator.errors import ModelError
+from annotator.errors import ModelError, first_line
 from annotator.suggest.base import Answer, Proposal, Suggester
 from annotator.suggest.common.installed import missing
 from annotator.suggest.spacy_models.confident_ner import ConfidentNer, Found
@@ -95,7 +95,7 @@ class Pipeline:
                     return
                 yield place, _spans_of(doc), []
         except Exception as error:
-            raise ModelError(f"The pipeline of {self.name} failed: {_first_line(error)}") from error
+            raise ModelError(f"The pipeline of {self.name} failed: {first_line(error)}") from error
 
 
 def _spans_of(doc: Doc) -> list[Proposal]:
@@ -118,7 +118,7 @@ def _load(spec: str) -> Any:
     except OSError as error:
         raise ModelError(missing(spec)) from error
     except Exception as error:
-        raise ModelError(f"The pipeline {spec!r} cannot be loaded: {_first_line(error)}") from error
+        raise ModelError(f"The pipeline {spec!r} cannot be loaded: {first_line(error)}") from error
 
 
 def _useless(spec: str) -> list[str]:
@@ -152,7 +152,3 @@ def _some(texts: Iterator[str]) -> list[str]:
 
 def _shifted(proposals: list[Proposal], offset: int) -> list[Proposal]:
     return [(start + offset, end + offset, label, score) for start, end, label, score in proposals]
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

@@ -8,6 +8,7 @@ import pytest
 from support.commands import Run
 
 UNKNOWN = {
+    ("nix",): "There is no verb 'nix'. There are: demo, add, ",
     ("export", "nix"): "The format 'nix' is not there. Those that can be written: brat, ",
     ("export", "feed"): "The format 'feed' can be read but not written. Those that can be written: brat, ",
     ("export", "--layer", "zed"): "There is no layer 'zed' in annotator.db. There are: ana.",

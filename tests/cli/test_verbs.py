@@ -12,18 +12,27 @@ from click.testing import CliRunner
 from support.commands import Run, document
 from support.projects import SOURCE, TEXT
 
-from annotator.cli.main import VERBS, annotator
+from annotator import plugins
+from annotator.cli.base import verbs
+from annotator.cli.common.main import annotator
 from annotator.storage.store import Store
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", verbs())
 def test_every_verb_has_help_with_an_example(run: Run, verb: str) -> None:
     said = run(verb, "--help").stdout
     assert f"annotator {verb}" in said.split("\n", 1)[1]
-    assert VERBS[verb] in run("--help").stdout
+    assert verbs()[verb] in run("--help").stdout
     assert "\\" not in said
     assert "..." not in said.split("Verbs:")[-1] or "Verbs:" not in said
     assert all(line.count(f"annotator {verb}") <= 1 for line in said.splitlines())
+
+
+def test_every_verb_says_in_its_file_what_it_is_and_where_it_stands() -> None:
+    modules = [plugins.load("cli", verb) for verb in verbs()]
+    assert all(line[:1].isupper() and line.endswith(".") for line in verbs().values())
+    orders = [module.ORDER for module in modules]
+    assert orders == sorted(set(orders))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from queue import Empty, SimpleQueue
 from typing import IO, Any
 
 from annotator import plugins
-from annotator.errors import AnnotatorError, ModelError
+from annotator.errors import AnnotatorError, ModelError, first_line
 from annotator.suggest.base import Answer, Suggester
 from annotator.suggest.process.child import end_with, messages, speaker
 from annotator.suggest.process.client import LEAVES_A_CORE, to_message
@@ -37,11 +37,6 @@ def open_spec(spec: str) -> Suggester:
     except Exception as error:
         raise ModelError(f"The suggester {spec!r} cannot be used: {first_line(error)}") from error
     return suggester
-
-
-def first_line(error: Exception) -> str:
-    """The first line of what an error says, as part of a sentence."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
 
 
 class Service:

@@ -28,11 +28,10 @@ from spacy.training import Example
 from spacy.training.batchers import minibatch_by_words
 from spacy.util import filter_spans, fix_random_seed
 
-from annotator.errors import ModelError
+from annotator.errors import ModelError, first_line
 from annotator.suggest.common.installed import missing
 from annotator.suggest.process.child import end_with, speaker
 from annotator.suggest.process.priority import leave_a_core, step_back
-from annotator.suggest.process.server import first_line
 from annotator.suggest.spacy_models.paragraphs import paragraphs
 
 INCORRECT, SPANS_KEY = "incorrect", "sc"

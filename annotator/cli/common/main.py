@@ -1,7 +1,7 @@
-"""The command line as a whole: the list of verbs, and what becomes of an error.
+"""The command line as a whole: all verbs, and what becomes of an error.
 
-A verb is a file of this folder with a command of the same name in it; it is imported only when it
-is asked for. Exit codes: 0 done, 1 the work itself failed, 2 wrong usage: a `WrongUsage`, or click's own.
+A verb is a file in `cli/` (see `cli/base.py`), imported only when it is asked for.
+Exit codes: 0 done, 1 the work itself failed, 2 wrong usage: a `WrongUsage`, or click's own.
 """
 
 from __future__ import annotations
@@ -9,57 +9,35 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
-from annotator import __version__
+from annotator import __version__, plugins
+from annotator.cli.base import Verbs, verbs
 from annotator.cli.common.console import shown, warn
-from annotator.cli.common.settings import Settings, Verbs
+from annotator.cli.common.settings import Settings
 from annotator.errors import AnnotatorError, WrongUsage
-
-VERBS = {
-    "demo": "Try it: a ready project with a few articles.",
-    "add": "Bring articles in: files, folders, globs, -, addresses.",
-    "articles": "List articles, put them away, bring them back.",
-    "suggest": "Let models and patterns propose spans.",
-    "label": "Open the app at the next article.",
-    "export": "Write training data; says what a format loses.",
-    "labels": "List, change, load and save the labels.",
-    "assign": "Say who labels what.",
-    "merge": "Take in another project.",
-    "review": "Settle what annotators disagree on.",
-    "agree": "How far annotators agree, and where least.",
-    "stats": "Progress per annotator, labels, suggestion sources.",
-    "log": "The decisions, newest last.",
-    "simulate": "What suggestions are worth, before anyone labels.",
-    "train": "Learn from what was decided; keep only what is better.",
-    "doctor": "Check that the project is sound; mend what can be computed anew.",
-    "keys": "The key map in use; as a file to edit.",
-    "formats": "What can be read and written, what each loses.",
-}
-"""Each verb with its line in the help, in the order a newcomer meets them."""
 
 
 class Annotator(Verbs):
     """The group of all verbs, each imported when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The verbs in the order of `VERBS`."""
-        return list(VERBS)
+        """The verbs in the order a newcomer meets them."""
+        return list(verbs())
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
-        """The verb of that name, or None."""
-        if cmd_name not in VERBS:
-            return None
-        command: click.Command = getattr(import_module(f"annotator.cli.{cmd_name}"), cmd_name)
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """The verb of that name. Raises `click.UsageError` with the verbs there are."""
+        if cmd_name not in plugins.built_in("cli"):
+            raise click.UsageError(f"There is no verb {cmd_name!r}. There are: {', '.join(verbs())}.", ctx)
+        command: click.Command = getattr(plugins.load("cli", cmd_name), cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
         """The list of verbs, without importing any."""
         with formatter.section("Verbs"):
-            formatter.write_dl(list(VERBS.items()))
+            formatter.write_dl(list(verbs().items()))
 
     def main(self, args: Any = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Run, and end the process with the exit code; errors become a sentence."""
