@@ -73,6 +73,6 @@ def test_the_newer_revision_becomes_gold_for_hardly_more_than_a_key_a_conflict(t
         for key, spans in newer.items():
             assert list(store.layer(key, GOLD).layer.spans) == spans
             decisions = store.decisions(key, GOLD)
-            ruled = [one for one in decisions if isinstance(one.event, Ruled) and one.event.choice != "agreed"]
-            assert {(one.by, one.event.choice) for one in ruled} <= {("rita", NEW)}
+            ruled = {(one.by, one.event.choice) for one in decisions if isinstance(one.event, Ruled)}
+            assert {(by, choice) for by, choice in ruled if choice != "agreed"} <= {("rita", NEW)}
             assert [one.by for one in decisions if isinstance(one.event, Approved)] == ["rita"]

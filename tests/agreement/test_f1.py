@@ -78,7 +78,7 @@ def test_pairing_is_greedy_by_overlap(a: set[Span], b: set[Span]) -> None:
 @given(layers, layers)
 def test_confusion_counts_every_span_once(a: set[Span], b: set[Span]) -> None:
     found = f1.confusion(a, b)
-    ours, theirs = Counter(), Counter()
+    ours, theirs = Counter[str | None](), Counter[str | None]()
     for (one, other), count in found.items():
         ours[one] += count
         theirs[other] += count

@@ -58,8 +58,8 @@ def plain_out(project: Path, out: Path) -> None:
     db = Database(project)
     with out.open("w", encoding="utf-8") as file:
         for article in db["articles"].rows_where("archived = 0", order_by="added, key"):
-            text = db["texts"].get(article["id"])["text"]
-            layer = db["layers"].get((article["id"], "ada"))
+            text = db.table("texts").get(article["id"])["text"]
+            layer = db.table("layers").get((article["id"], "ada"))
             where = "article = ? and layer = 'ada' and state = 'held'"
             spans = list(db["spans"].rows_where(where, [article["id"]], order_by='start, "end", label'))
             record = _record(article, text, layer, spans, _tokens(db, article["id"], text))

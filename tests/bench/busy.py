@@ -16,12 +16,13 @@ import os
 import signal
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from bench.big import suggestions, text_of
 from bench.stopwatch import FRAME_END, Stopwatch, Timing, cpu, high, middle
 from support.news import QUIET
-from support.pty import ANNOTATOR
+from support.pty import ANNOTATOR, Terminal
 
 from annotator.domain.article import Article
 from annotator.storage.store import Store
@@ -81,10 +82,10 @@ def under_load(folder: Path, rounds: int, keys: int) -> None:
     print(f"keys in {LABELLED:,} words; at full load the model's process used {used:.0%} of a core")
     print(f"{'':>22}  p50 ms   ratio  p95 ms   ratio")
     for key in taken["halted"]:
-        for state, timings in taken.items():
+        for state, pressed_in in taken.items():
             row = []
             for measure in (middle, high):
-                mine, base = (measure([one.first for one in some[key]]) for some in (timings, taken["halted"]))
+                mine, base = (measure([one.first for one in some[key]]) for some in (pressed_in, taken["halted"]))
                 row.append(f"{mine * 1000:>7.2f} {mine / base:>6.2f}×")
             print(f"{key:>8} {state:>13}  {'  '.join(row)}")
 
@@ -99,6 +100,10 @@ def stamp(clock: Stopwatch, mark: int, sign: bytes) -> int:
     return 0
 
 
+def suggested_since(clock: Stopwatch, mark: int, _terminal: Terminal) -> bool:
+    return stamp(clock, mark, SUGGESTED) > 0
+
+
 def first_suggestions(folder: Path, articles: int) -> None:
     """From the key that opens an article nobody has been over to its first suggestion on the screen."""
     path = project(folder / "unseen.db", [text_of(WORDS, seed) for seed in range(articles)], suggested=0)
@@ -111,7 +116,7 @@ def first_suggestions(folder: Path, articles: int) -> None:
             clock.quiet(0.5)
             mark, began = len(clock._chunks), time.perf_counter_ns()
             os.write(clock._master, b"p")
-            clock.wait_for(lambda _, mark=mark: stamp(clock, mark, SUGGESTED), 10)
+            clock.wait_for(partial(suggested_since, clock, mark), 10)
             clock.quiet(0.1)
             text.append(stamp(clock, mark, FRAME_END) - began)
             suggested.append(stamp(clock, mark, SUGGESTED) - began)

@@ -8,7 +8,7 @@ a hint, best of all instead of the key that would go on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -203,7 +203,7 @@ class Hands:
             return best[1]
         return self._towards(missing[0]) if missing and not wanted else None
 
-    def _adding(self, span: Span, hints: dict[tuple[int, int], str], most: int) -> Act | None:
+    def _adding(self, span: Span, hints: Mapping[tuple[int, int], str], most: int) -> Act | None:
         """The cheapest way to add a span from here."""
         ways: list[Act] = []
         letter = self._letter(span.label)
@@ -214,7 +214,7 @@ class Hands:
             ways.append(Act(keys, "select", makes=span if self._whole(span) else None))
         return min(ways, key=lambda act: act.cost, default=None)
 
-    def _elsewhere(self, span: Span, hints: dict[tuple[int, int], str], ahead: list[Span]) -> int:
+    def _elsewhere(self, span: Span, hints: Mapping[tuple[int, int], str], ahead: list[Span]) -> int:
         """What it will cost to add a span from a place still to be met."""
         walks = [self._ruler.walking(other.start, span) for other in ahead]
         hinted = [HINTED] if (span.start, span.end) in hints and ahead else []

@@ -21,6 +21,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
+from annotator.domain.scheme import AutoAccept
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.hands import Act, Habit, Hands
@@ -95,7 +97,7 @@ def tell(name: str, gold: Gold, done: Sequence[Sequence[Act]]) -> None:
     print("  " + "   ".join(f"{kind} {count[kind]} ({keys[kind]} keys)" for kind in count))
 
 
-def run(gold: Gold, scheme: Scheme, habit: Habit, *, memory: bool, auto: str) -> None:
+def run(gold: Gold, scheme: Scheme, habit: Habit, *, memory: bool, auto: AutoAccept) -> None:
     """One way of working over all articles, in a project of its own."""
     ruled = replace(scheme, auto_accept=auto if memory else "off")
     with tempfile.TemporaryDirectory() as folder:

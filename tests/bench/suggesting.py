@@ -95,9 +95,9 @@ def calibration(model: str) -> None:
     error = 0.0
     print("\nscore     spans   mean score   right   wrong border")
     for at, found in sorted(bins.items()):
-        mean, right, border = (statistics.fmean(one[place] for one in found) for place in range(3))
-        error += abs(mean - right) * len(found) / total
-        print(f"{at / 10:.1f}-{(at + 1) / 10:.1f}  {len(found):6}   {mean:10.2f}   {right:5.2f}   {border:12.2f}")
+        mean, exact, near = (statistics.fmean(one[place] for one in found) for place in range(3))
+        error += abs(mean - exact) * len(found) / total
+        print(f"{at / 10:.1f}-{(at + 1) / 10:.1f}  {len(found):6}   {mean:10.2f}   {exact:5.2f}   {near:12.2f}")
     print(f"expected calibration error {error:.3f}")
 
 

@@ -79,6 +79,7 @@ class Twin:
         typed = "".join(KEYS.get(key, key) for key in keys)
         self.terminal.press(typed)
         for event in XTermParser().feed(typed):
+            assert self.app._driver
             self.app._driver.process_message(event)
         await self._pilot.pause()
         await self._agree(keys)

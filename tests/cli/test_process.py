@@ -78,8 +78,8 @@ def test_text_that_the_terminal_cannot_show_is_escaped(tmp_path: Path) -> None:
 
 
 def test_names_that_are_no_text_are_refused() -> None:
-    for args in (["stats", "--as", b"\xff"], ["labels", "add", b"\xff"], ["articles", "archive", b"\xff"]):
-        ran = subprocess.run([*PROGRAM, *args], capture_output=True, text=True, check=False)
+    for args in (("stats", "--as"), ("labels", "add"), ("articles", "archive")):
+        ran = subprocess.run([*PROGRAM, *args, b"\xff"], capture_output=True, text=True, check=False)
         assert ran.returncode in (1, 2)
         assert "Traceback" not in ran.stderr
         assert "unforeseen" not in ran.stderr

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import permutations
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -80,7 +81,7 @@ def test_agreed_means_that_all_hold_it(layers: dict[str, set[Span]]) -> None:
 
 
 @given(layers, st.randoms())
-def test_the_annotators_are_interchangeable(layers: dict[str, set[Span]], random) -> None:
+def test_the_annotators_are_interchangeable(layers: dict[str, set[Span]], random: Random) -> None:
     names = list(layers)
     random.shuffle(names)
     swapped = dict(zip(layers, names, strict=True))

@@ -3,10 +3,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.conflicts import AGREED, align
+from annotator.domain.conflicts import AGREED, Conflict, align
 from annotator.domain.decisions import GOLD, Added, Event, Imported, Rejected, Relabelled, Ruled, Undone, decide
 from annotator.domain.gold import REOPENED, gold, reviewed, settle, standing
-from annotator.domain.layer import Layer, step
+from annotator.domain.layer import Layer, Status, step
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 
@@ -21,7 +21,7 @@ def act(layer: Layer, *events: Event, by: str = "rita") -> str:
     return decisions[0].step if decisions else ""
 
 
-def rule(layer: Layer, conflict, spans: tuple[Span, ...], choice: str = "own") -> str:
+def rule(layer: Layer, conflict: Conflict, spans: tuple[Span, ...], choice: str = "own") -> str:
     return act(layer, Ruled(conflict.start, conflict.end, conflict.name, spans, choice))
 
 
@@ -112,7 +112,7 @@ def test_an_imported_gold_layer_is_complete() -> None:
 def test_who_takes_part() -> None:
     layer = Layer(20)
     (conflict,) = align({"ana": ANA, "ben": BEN}).conflicts
-    statuses = {"ana": "finished", "ben": "open", "cid": "skipped", "dot": "returned", GOLD: "open"}
+    statuses: dict[str, Status] = {"ana": "finished", "ben": "open", "cid": "skipped", "dot": "returned", GOLD: "open"}
     assert reviewed(statuses, layer) == ["ana", "dot"]
     rule(layer, conflict, ())
     assert reviewed(statuses, layer) == ["ana", "ben", "dot"]
@@ -133,7 +133,7 @@ spans = st.sets(anything, max_size=6).map(flat)
 
 
 @given(st.lists(st.fixed_dictionaries({"ana": spans, "ben": spans, "cid": spans}), min_size=1, max_size=3), st.data())
-def test_gold_follows_its_layers_whatever_happens(history: list[dict[str, list[Span]]], data) -> None:
+def test_gold_follows_its_layers_whatever_happens(history: list[dict[str, list[Span]]], data: st.DataObject) -> None:
     layer = Layer(30)
     for layers in history:
         found = align(layers)

@@ -66,6 +66,11 @@ def made(*many: Event) -> list[Decision]:
     return decide(list(many), layer="ana", by="ana")
 
 
+def single(event: Event) -> Decision:
+    (decision,) = made(event)
+    return decision
+
+
 def holding(*many: Event) -> Layer:
     return fold(LENGTH, [decision for event in many for decision in made(event)])
 
@@ -131,7 +136,7 @@ def test_undoing_any_step_is_what_held_without_it(steps: list[list[Event]], chan
         if layer.place_of(name) is None:
             assert all(one in layer.ignored for one in decisions)
         else:
-            step(layer, *made(Undone(name)))
+            step(layer, single(Undone(name)))
             assert layer == fold(LENGTH, [one for one in held if one.step != name])
     assert layer == Layer(LENGTH)
 
@@ -177,7 +182,7 @@ def test_a_policy_holds_through_decisions_undo_and_redo(steps: list[list[Event]]
     for event in data.draw(st.lists(st.builds(Undone, names) | st.builds(Redone, names) | span_events, max_size=12)):
         before = state(layer)
         try:
-            step(layer, *made(event), allows)
+            step(layer, single(event), allows)
         except DecisionError:
             assert state(layer) == before
         held = list(layer.spans)
@@ -213,7 +218,7 @@ def test_what_changed_is_what_came_or_went(steps: list[list[Event]]) -> None:
         layer.drain()
         for event in many:
             try:
-                step(layer, *made(event))
+                step(layer, single(event))
             except DecisionError:
                 continue
         now = layer.snapshot()
@@ -241,7 +246,7 @@ def test_what_changed_is_what_came_or_went(steps: list[list[Event]]) -> None:
 )
 def test_what_makes_no_sense_on_an_untouched_article_has_a_name(event: Event, error: type[DecisionError]) -> None:
     with pytest.raises(error):
-        step(Layer(LENGTH), *made(event))
+        step(Layer(LENGTH), single(event))
 
 
 @pytest.mark.parametrize(
@@ -262,7 +267,7 @@ def test_what_makes_no_sense_on_an_untouched_article_has_a_name(event: Event, er
 )
 def test_what_holds_already_is_not_decided_again(first: Event, then: Event) -> None:
     with pytest.raises(DecisionError):
-        step(holding(first), *made(then))
+        step(holding(first), single(then))
 
 
 @pytest.mark.parametrize(
@@ -314,16 +319,16 @@ def test_undo_does_not_bring_a_span_back_beside_one_that_forbids_it() -> None:
     for decision in log:
         step(layer, decision, allows)
     with pytest.raises(OverlapError):
-        step(layer, *made(Undone(log[1].step)), allows)
+        step(layer, single(Undone(log[1].step)), allows)
     assert list(layer.spans) == [WIDE]
-    step(layer, *made(Undone(log[2].step)), allows)
-    step(layer, *made(Undone(log[1].step)), allows)
+    step(layer, single(Undone(log[2].step)), allows)
+    step(layer, single(Undone(log[1].step)), allows)
     assert list(layer.spans) == [A]
 
 
 def test_a_stricter_scheme_leaves_alone_what_was_decided_before() -> None:
     layer = holding(Added(A), Added(WIDE))
-    step(layer, *made(Added(Span(5, 6, "A"))), Scheme((Label("A"),), overlap="none").allows)
+    step(layer, single(Added(Span(5, 6, "A"))), Scheme((Label("A"),), overlap="none").allows)
     assert len(layer.spans) == 3
 
 

@@ -8,7 +8,7 @@ from dataclasses import astuple, replace
 
 import pytest
 from hypothesis import given
-from strategies_formats import documents
+from support.documents import documents
 
 from annotator.domain.article import Article
 from annotator.domain.document import Document, Edges, Spans

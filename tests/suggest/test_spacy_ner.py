@@ -92,7 +92,7 @@ def test_the_entities_are_those_of_spacy_on_english_gold(stepped: Suggester, pla
 @needs_model
 def test_scores_are_probabilities_and_near_misses_lie_outside_entities(stepped: Suggester) -> None:
     for answer in stepped.suggest(NEWS, never):
-        assert all(0 < score <= 1 for *_, score in (*answer.spans, *answer.near))
+        assert all(score and 0 < score <= 1 for *_, score in (*answer.spans, *answer.near))
         assert not any(near[0] < span[1] and span[0] < near[1] for near in answer.near for span in answer.spans)
 
 

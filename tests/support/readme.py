@@ -92,8 +92,9 @@ def written(text: str) -> str:
     for name, block in BLOCKS.items():
         body = "\n".join(block()).strip()
         pattern = re.compile(rf"(<!-- {name} -->\n)(?:.*?\n)?(<!-- /{name} -->)", re.DOTALL)
-        assert pattern.search(text), f"README has no block {name}"
-        text = pattern.sub(lambda match, body=body: match[1] + body + "\n" + match[2], text)
+        found = pattern.search(text)
+        assert found, f"README has no block {name}"
+        text = f"{text[: found.start()]}{found[1]}{body}\n{found[2]}{text[found.end() :]}"
     return text
 
 

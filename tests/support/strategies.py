@@ -13,7 +13,7 @@ PIECES = (
     "#", "?!", "。", "”", ")",
 )  # fmt: skip
 
-texts = st.lists(st.sampled_from(PIECES) | st.characters(exclude_categories=("Cs",)), max_size=40).map("".join)
+texts = st.lists(st.sampled_from(PIECES) | st.characters(exclude_categories=["Cs"]), max_size=40).map("".join)
 spots = texts.filter(bool).flatmap(lambda text: st.tuples(st.just(text), spans(len(text))))
 """A text and a span in it."""
 
@@ -23,4 +23,4 @@ labels = st.sampled_from(("A", "B", "C"))
 def spans(length: int) -> st.SearchStrategy[Span]:
     """Spans within `[0, length)`; `length` is at least 1."""
     edges = st.tuples(st.integers(0, length - 1), st.integers(1, length)).filter(lambda pair: pair[0] < pair[1])
-    return st.builds(lambda pair, label: Span(*pair, label), edges, labels)
+    return st.builds(lambda pair, label: Span(pair[0], pair[1], label), edges, labels)

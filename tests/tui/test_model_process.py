@@ -95,6 +95,12 @@ class Asked:
         threading.Event().wait()
 
 
+def asked(asking: ModelProcess) -> Asked:
+    worker: object = asking._worker
+    assert isinstance(worker, Asked)
+    return worker
+
+
 def test_an_article_in_another_language_is_not_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spacy.blank("en").to_disk(tmp_path / "english")
     monkeypatch.setattr(model_process, "Worker", Asked)
@@ -110,7 +116,7 @@ def test_an_article_in_another_language_is_not_asked_for(tmp_path: Path, monkeyp
         asking.want([articles[0].key])
         assert asking._worker is None
         asking.want([article.key for article in articles])
-        assert asking._worker.waiting == [articles[1].key]
+        assert asked(asking).waiting == [articles[1].key]
     assert said == ["This article is in zh, and the model, for en, suggests nothing."]
 
 
@@ -130,8 +136,8 @@ def test_the_article_on_the_screen_does_not_wait_for_what_was_asked_ahead(
         asking.want([second])
         assert asking._worker is None
         asking.want([first, second, third, fourth])
-        assert asking._worker.waiting == [first, third, fourth]
+        assert asked(asking).waiting == [first, third, fourth]
         asking.want([second, first, third, fourth, fifth])
-        assert (asking._worker.waiting, asking._worker.cancelled) == ([first, third, fourth, fifth], 0)
+        assert (asked(asking).waiting, asked(asking).cancelled) == ([first, third, fourth, fifth], 0)
         asking.want([sixth, first])
-        assert (asking._worker.waiting, asking._worker.cancelled) == ([sixth, first], 1)
+        assert (asked(asking).waiting, asked(asking).cancelled) == ([sixth, first], 1)

@@ -19,6 +19,7 @@ from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 
 SMALL, WIDE = (80, 24), (160, 50)
+Theme = Literal["dark", "light"]
 Compare = Callable[..., bool]
 
 TEXT = """\
@@ -99,7 +100,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-def app(store: Store, theme: Literal["dark", "light"]) -> AnnotatorApp:
+def app(store: Store, theme: Theme) -> AnnotatorApp:
     return AnnotatorApp(store, "ana", settings=Settings(theme=theme, memory=False), start="annotate", suggest=False)
 
 
@@ -107,7 +108,7 @@ def app(store: Store, theme: Literal["dark", "light"]) -> AnnotatorApp:
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=["small", "wide"])
 @pytest.mark.parametrize("keys", [(), ("f",), ("enter",), ("t",)], ids=["spans", "hints", "picker", "list"])
 def test_annotate_screen(
-    snap_compare: Compare, store: Store, keys: tuple[str, ...], theme: str, size: tuple[int, int]
+    snap_compare: Compare, store: Store, keys: tuple[str, ...], theme: Theme, size: tuple[int, int]
 ) -> None:
     assert snap_compare(app(store, theme), press=keys, terminal_size=size)
 

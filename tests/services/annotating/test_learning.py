@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -115,7 +116,7 @@ def test_what_was_learned_is_the_same_after_a_restart(
     with Store.open(path) as store:
         adviser = Learner(store, "ana")
         session = sit_down(store, key, adviser)
-        verbs = {
+        verbs: dict[str, Callable[[], object]] = {
             "next": session.next_undecided,
             "undo": session.undo,
             "redo": lambda: session.undo(redo=True),

@@ -15,6 +15,7 @@ from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.errors import PluginError
 from annotator.services.importing import add as importing
+from annotator.services.importing import store_article
 from annotator.services.importing.add import AddOptions, AddReport, add
 from annotator.storage.store import Store
 
@@ -249,7 +250,7 @@ def test_an_add_that_was_killed_goes_on_where_it_stood(
 ) -> None:
     source = jsonl(tmp_path, *({"text": f"Article {number}.", "spans": []} for number in range(30)))
     monkeypatch.setattr(importing, "_BATCH", 40)  # ten articles that are finished
-    whole = importing.store_arrival
+    whole = store_article.store_arrival
 
     def dying(*arguments: Any, **named: Any) -> Any:
         if arguments[1].place[1] == 25:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +24,7 @@ LATER = datetime.now(UTC) + 2 * HOLD
 
 
 @pytest.fixture
-def store(tmp_path: Path):
+def store(tmp_path: Path) -> Iterator[Store]:
     with project(tmp_path / "team.db") as opened:
         yield opened
 
@@ -53,7 +55,9 @@ def walk(store: Store, name: str) -> list[str]:
 
 @given(st.integers(0, 25), st.integers(1, 4), st.none() | st.floats(0, 1), st.data())
 @settings(max_examples=25)
-def test_the_deal_is_even_and_as_wide_as_asked(tmp_path_factory, articles, team, overlap, data) -> None:
+def test_the_deal_is_even_and_as_wide_as_asked(
+    tmp_path_factory: pytest.TempPathFactory, articles: int, team: int, overlap: float | None, data: st.DataObject
+) -> None:
     names = ["ana", "ben", "cid", "dot"][:team]
     per_article = data.draw(st.none() | st.integers(1, team))
     with project(tmp_path_factory.mktemp("deal") / "p.db") as store:
@@ -172,7 +176,9 @@ def test_deciding_holds_an_article_and_what_one_began_stays_open_to_one(store: S
         ([], {"per_article": 0}, "0 annotators"),
     ],
 )
-def test_numbers_that_make_no_sense_are_refused(store: Store, keys: list[str], names, options, words: str) -> None:
+def test_numbers_that_make_no_sense_are_refused(
+    store: Store, keys: list[str], names: list[str], options: dict[str, Any], words: str
+) -> None:
     with pytest.raises(AnnotatorError, match=words):
         assign(store, names, **options)
     assert holders(store) == {}

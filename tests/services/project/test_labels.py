@@ -28,7 +28,7 @@ def work(tmp_path: Path) -> Iterator[tuple[Store, str]]:
         yield store, key
 
 
-words = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12).filter(str.strip)
+words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(str.strip)
 
 
 @st.composite
@@ -40,7 +40,7 @@ def schemes(draw: st.DrawFn) -> Scheme:
             name,
             draw(st.sampled_from((keys[place], ""))),
             draw(st.sampled_from(COLOURS)),
-            draw(st.text(st.characters(exclude_categories=("Cs",)), max_size=30)),
+            draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=30)),
             draw(st.sampled_from(("span", "article"))),
             tuple(draw(st.lists(words, max_size=3))),
             draw(st.booleans()),

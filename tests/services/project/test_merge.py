@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from support.teams import act, finish, project, put
@@ -25,7 +26,7 @@ from annotator.storage.store import Store
 TEXTS = ["Ada met Bob in Rome .", "Cleo met Dan in Oslo .", "Nobody was here ."]
 ADA, BOB, ROME = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(15, 19, "LOC")
 
-Told = dict[str, object]
+Told = dict[str, list[Any]]
 
 
 def told(path: Path) -> Told:
@@ -33,7 +34,7 @@ def told(path: Path) -> Told:
     with Store.open(path) as store:
         assert list(examine(store)) == []
 
-        def rows(sql: str) -> list[tuple]:
+        def rows(sql: str) -> list[tuple[Any, ...]]:
             return sorted(store.conn.execute(sql).fetchall(), key=repr)
 
         return {
@@ -225,8 +226,14 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_changed(
     assert (team["ben"].read_bytes() if team["ben"].exists() else b"") == there
 
 
-def scheme(*labels: Label, **rules) -> Scheme:
+def scheme(*labels: Label, **rules: Any) -> Scheme:
     return Scheme(labels, **rules)
+
+
+def label(of: Scheme, name: str) -> Label:
+    found = of.label(name)
+    assert found is not None
+    return found
 
 
 def test_a_clash_is_told_and_nothing_merged_until_it_is_settled(team: dict[str, Path]) -> None:
@@ -243,14 +250,15 @@ def test_a_clash_is_told_and_nothing_merged_until_it_is_settled(team: dict[str, 
         with pytest.raises(SchemeError, match="no label 'NOPE'"):
             merge(store, team["ben"], renames={"NOPE": "PER"})
         merge(store, team["ben"], renames={"PER": "CHARACTER"})
-        assert store.scheme().label("CHARACTER").description == "any character"
-        assert store.scheme().label("PER").description == "a human being"
+        assert label(store.scheme(), "CHARACTER").description == "any character"
+        assert label(store.scheme(), "PER").description == "a human being"
         spans = store.conn.execute("SELECT DISTINCT layer, label FROM spans ORDER BY layer, label").fetchall()
         assert ("ana", "CHARACTER") in spans
-    for prefer, means in (("ours", "a human being"), ("theirs", "any character")):
+    choices: dict[Literal["ours", "theirs"], str] = {"ours": "a human being", "theirs": "any character"}
+    for prefer, means in choices.items():
         with Store.open(team["ana"]) as store:
             merge(store, team["ben"], prefer=prefer)
-            assert store.scheme().label("PER").description == means
+            assert label(store.scheme(), "PER").description == means
 
 
 def test_a_new_project_takes_their_scheme(team: dict[str, Path], tmp_path: Path) -> None:
@@ -265,8 +273,8 @@ def test_only_meaning_clashes() -> None:
     theirs = scheme(Label("PER", "X", "blue", ""), Label("NEW", "L", "green", archived=True), Label("ORG", "P"))
     found = joined(ours, theirs)
     assert found.label("PER") == ours.label("PER")
-    assert found.label("ORG").key == "O"
-    assert found.label("NEW").archived
+    assert label(found, "ORG").key == "O"
+    assert label(found, "NEW").archived
     with pytest.raises(SchemeClash, match="kind"):
         joined(ours, scheme(Label("PER", kind="article")))
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +24,7 @@ ADA, BOB, ACME = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(18, 22, "ORG")
 
 
 @pytest.fixture
-def store(tmp_path: Path):
+def store(tmp_path: Path) -> Iterator[Store]:
     with project(tmp_path / "team.db") as opened:
         yield opened
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ ANA, BEN = [ADA, THE_ACME, PARIS, BOB], [ADA_ONLY, ACME, PARIS, BOB_ORG]
 
 
 @pytest.fixture
-def store(tmp_path: Path):
+def store(tmp_path: Path) -> Iterator[Store]:
     with project(tmp_path / "team.db") as opened:
         yield opened
 
@@ -70,7 +71,10 @@ def test_what_all_agree_on_is_gold_from_the_first_step_on(store: Store, key: str
     assert gold_on_disk(store, key) == []
     session.none()
     assert gold_on_disk(store, key) == [PARIS]
-    assert [(one.by, one.event.choice) for one in store.decisions(key, GOLD)] == [(GOLD, "agreed"), ("rita", "none")]
+    assert [(one.by, getattr(one.event, "choice", "")) for one in store.decisions(key, GOLD)] == [
+        (GOLD, "agreed"),
+        ("rita", "none"),
+    ]
 
 
 def test_a_version_of_ones_own(store: Store, key: str) -> None:
@@ -380,7 +384,9 @@ keys = st.lists(st.sampled_from(["1", "2", "x", "tab", "u", "r", "P", "O", "[", 
 
 @settings(max_examples=25)
 @given(keys)
-def test_whatever_is_pressed_gold_on_disk_is_what_review_comes_to(tmp_path_factory, pressed: list[str]) -> None:
+def test_whatever_is_pressed_gold_on_disk_is_what_review_comes_to(
+    tmp_path_factory: pytest.TempPathFactory, pressed: list[str]
+) -> None:
     with project(tmp_path_factory.mktemp("review") / "p.db") as store:
         key = put(store, TEXT)
         finish(store, key, {"ana": ANA, "ben": BEN, "cid": [ADA, ACME, BOB]})

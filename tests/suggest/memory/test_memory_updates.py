@@ -74,7 +74,8 @@ def test_kept_up_to_date_it_proposes_what_it_would_from_scratch(
             step_all(layer, decide([an_event(data, edges, layer, memory.proposed())], layer="me", by="me"))
         lessons.learn(layer, {span for _, span in layer.drain()}, None)
         for before, now in memory.update(layer, lessons.spans, lessons.facts):
-            seen.pop(before.span if before else now.span, None)
+            if gone := before or now:
+                seen.pop(gone.span, None)
             seen.update({now.span: now} if now else {})
         lessons.spans, lessons.facts = set(), []
         fresh = memory_of(text, layer, stored, scheme, elsewhere=elsewhere)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ ADA, BOB, ACME, OSLO = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(15, 19, "ORG"
 
 
 @pytest.fixture
-def store(tmp_path: Path):
+def store(tmp_path: Path) -> Iterator[Store]:
     with project(tmp_path / "p.db") as opened:
         yield opened
 
@@ -93,7 +94,7 @@ async def test_nothing_to_compare_is_said(store: Store) -> None:
 
 
 async def test_figures_without_spans_and_many_annotators_fit(store: Store) -> None:
-    names = {f"annotator {number}": [] for number in range(12)}
+    names: dict[str, list[Span]] = {f"annotator {number}": [] for number in range(12)}
     finish(store, put(store, TEXT), names)
     app = AnnotatorApp(store, "rita", suggest=False)
     async with app.run_test(size=(80, 24)) as pilot:

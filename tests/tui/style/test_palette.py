@@ -33,15 +33,20 @@ Triple = tuple[float, float, float]
 
 
 def times(matrix: tuple[Triple, ...], vector: Triple) -> Triple:
-    return tuple(sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix)
+    x, y, z = (sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix)
+    return x, y, z
+
+
+def _linear(part: float) -> float:
+    linear: float = part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+    return linear
 
 
 def seen(colour: str, vision: str) -> Triple:
     """CIE L*a*b* of a colour as someone sees it."""
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = tuple(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    linear = tuple(min(max(part, 0.0), 1.0) for part in times(VISION[vision], linear))
-    scaled = (part / sum(row) for part, row in zip(times(XYZ, linear), XYZ, strict=True))
+    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    red, green, blue = (min(max(part, 0.0), 1.0) for part in times(VISION[vision], (red, green, blue)))
+    scaled = (part / sum(row) for part, row in zip(times(XYZ, (red, green, blue)), XYZ, strict=True))
     x, y, z = (part ** (1 / 3) if part > 216 / 24389 else (24389 / 27 * part + 16) / 116 for part in scaled)
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 

@@ -10,6 +10,7 @@ import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,11 @@ def test_whoever_is_stuck_in_a_terminal_that_stands_still_ends_when_told_twice(t
         os.close(keyboard)
 
 
+def listens_again(listened: int, terminal: Terminal) -> bool:
+    """Whether the app has said once more that it reads keys."""
+    return terminal.raw.count(LISTENS) > listened
+
+
 def accepts(terminal: Terminal) -> bool:
     """Whether `space` does its work; what is typed while the app starts anew is thrown away."""
     terminal.press("space")
@@ -87,7 +93,7 @@ def test_who_was_halted_goes_on_with_the_same_screen_and_one_reader_of_keys(tmp_
             listened = terminal.raw.count(LISTENS)
             terminal.process.send_signal(signal.SIGSTOP)
             terminal.process.send_signal(signal.SIGCONT)
-            terminal.wait_for(lambda now, listened=listened: now.raw.count(LISTENS) > listened)
+            terminal.wait_for(partial(listens_again, listened))
             terminal.wait_for(lambda now: now.text == shown)
         for _ in range(30):  # one in the midst of what another asks for
             terminal.process.send_signal(signal.SIGCONT)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.span import Span
 from annotator.tui.text.marks import Mark
-from annotator.tui.text.page import MEASURE, Page, measure
+from annotator.tui.text.page import MEASURE, Display, Page, measure
 from annotator.tui.text.viewport import marker
 
 TEXT = "\n\n".join(f"{number} " + "word of some length " * 14 for number in range(30))
@@ -203,7 +203,8 @@ def test_plain_and_compact_display_have_no_lanes() -> None:
     marks = Marks()
     marks.all = [Mark(Span(0, 6, "ORG"), "decided")]
     page = page_of(marks)
-    for display, tags in (("plain", 0), ("compact", 1)):
+    displays: tuple[tuple[Display, int], ...] = (("plain", 0), ("compact", 1))
+    for display, tags in displays:
         page.set_display(display)
         page.fit(60, 20)
         look = page.look(page.flow.row_at(0))

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.color import ColorSystem
 from rich.style import Style
 from textual.strip import Strip
 
@@ -29,7 +31,7 @@ def inks(depth: Depth = "full", palette: str = "annotator-dark") -> Styles:
     return Styles(PALETTES[palette], {"ORG": "magenta"}, depth)
 
 
-def look_of(text: str, marks: list[Mark], focus: Span | None = None, **over: object) -> Look:
+def look_of(text: str, marks: list[Mark], focus: Span | None = None, **over: Any) -> Look:
     row = Flow(text, 88).row_at(0)
     lanes = stack(row, marks, focus, width=88)
     return Look(row, lanes, tuple(piece.mark for lane in lanes for piece in lane), focus, **over)
@@ -104,9 +106,7 @@ def seen(style: Style, depth: Depth) -> tuple[object, ...]:
     return style.without_color.render("x"), style.render("x", color_system=system_of(system))
 
 
-def system_of(name: str) -> object:
-    from rich.color import ColorSystem
-
+def system_of(name: str) -> ColorSystem:
     return {"truecolor": ColorSystem.TRUECOLOR, "256": ColorSystem.EIGHT_BIT, "standard": ColorSystem.STANDARD}[name]
 
 

@@ -16,6 +16,7 @@ from annotator.domain.tokens import sentences
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.lines.facts import facts
+from annotator.tui.screens.annotate.hints import Hints
 from annotator.tui.screens.annotate.screen import AnnotateScreen
 from annotator.tui.screens.common.dialogs import FinishDialog
 from annotator.tui.screens.common.help import Help
@@ -108,7 +109,7 @@ async def test_hints_select_a_missed_name(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("f")
     hints = screen.app.screen
-    assert hints is not screen
+    assert isinstance(hints, Hints)
     letters = next(keys for keys, place in hints._places.items() if screen.session.text[slice(*place)] == "3 March")
     await pilot.press(*letters, "D")
     assert ("3 March", "DATE", "added") in held(screen.store, screen.session.key)
@@ -154,6 +155,7 @@ async def test_what_was_undone_has_the_focus_again_once_the_adviser_proposes_it(
     pilot, screen = walk
     await until(pilot, lambda: screen.adviser is not None)
     first = screen.session.focus
+    assert first is not None
     await pilot.press("space")
     assert first in screen.session.layer.held
     await until(pilot, lambda: screen.session.suggestion(first).sources == ("spacy:test-1",))
@@ -173,7 +175,9 @@ async def test_the_nearest_hints_are_the_short_ones_and_a_hint_can_be_extended(w
     pilot, screen = walk
     screen.session.move(screen.session.text.index("smiled"))
     await pilot.press("f")
-    places = list(screen.app.screen._places.items())
+    hints = screen.app.screen
+    assert isinstance(hints, Hints)
+    places = list(hints._places.items())
     away = [abs(start - screen.session.cursor) for _, (start, _) in places]
     assert away == sorted(away)
     assert [len(letters) for letters, _ in places] == sorted(len(letters) for letters, _ in places)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,7 +32,7 @@ Walk = tuple[Pilot[None], ReviewScreen]
 
 
 @pytest.fixture
-def store(tmp_path: Path):
+def store(tmp_path: Path) -> Iterator[Store]:
     with project(tmp_path / "team.db") as opened:
         yield opened
 
@@ -408,6 +408,7 @@ async def test_a_review_goes_on_where_it_was_left(store: Store) -> None:
     before = (await reviewed(store, "n", "1", "tab", "right")).session
     again = (await reviewed(store)).session
     assert (again.key, again.conflict, again.cursor) == (before.key, before.conflict, before.cursor)
+    assert again.conflict is not None
     assert again.cursor > BOB.start == again.conflict.start
 
 

@@ -14,11 +14,11 @@ from annotator.domain.document import Incoming
 from annotator.errors import InputError
 from annotator.formats import conll, csv
 from annotator.formats.base import ReadOptions
-from annotator.formats.common import decoding as _text
+from annotator.formats.common import decoding
 from annotator.formats.common.decoding import decode, opened_text
 
 MARKED = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
-TEXTS = st.text(st.sampled_from("aé😀\r\n\x00ß€ ") | st.characters(exclude_categories=("Cs",)))
+TEXTS = st.text(st.sampled_from("aé😀\r\n\x00ß€ ") | st.characters(exclude_categories=["Cs"]))
 
 
 @given(TEXTS, MARKED, st.integers(0, 3))
@@ -28,7 +28,7 @@ def test_a_stream_says_what_decoding_all_at_once_says(text: str, encoding: str, 
     data = text.encode(encoding, errors="replace")
     data = data[: len(data) - cut]
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_text, "_PIECE", 3)
+        patch.setattr(decoding, "_PIECE", 3)
         path = Path(folder, "file")
         path.write_bytes(data)
         try:
@@ -44,7 +44,7 @@ def test_a_stream_says_what_decoding_all_at_once_says(text: str, encoding: str, 
 
 @pytest.mark.parametrize("name", ["csv", "conll"])
 def test_a_long_file_is_not_held_in_memory(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_text, "_PIECE", 1 << 12)
+    monkeypatch.setattr(decoding, "_PIECE", 1 << 12)
     path = tmp_path / f"long.{name}"
     with path.open("w", encoding="utf-8") as file:
         file.write("text,label\n" if name == "csv" else "")

@@ -37,7 +37,9 @@ def documents(draw: st.DrawFn, extra: tuple[str, ...] = ()) -> Document:
         token = st.sampled_from(tokens)
         edges = st.one_of(edges, st.tuples(token, token).map(lambda pair: (pair[0][0], pair[1][1])))
     span = st.builds(
-        lambda edge, label: Span(*edge, label), edges.filter(lambda edge: edge[0] < edge[1]), st.sampled_from(LABELS)
+        lambda edge, label: Span(edge[0], edge[1], label),
+        edges.filter(lambda edge: edge[0] < edge[1]),
+        st.sampled_from(LABELS),
     )
     spans = sorted(draw(st.sets(span, max_size=8)))
     rejected = sorted(draw(st.sets(span, max_size=3)) - set(spans))

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from samples_formats import sample_documents
+from support.samples import sample_documents
 
 from annotator import plugins
 from annotator.domain.default_scheme import DEFAULT_SCHEME

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples_formats import sample_documents
+from support.samples import sample_documents
 
 from annotator import plugins
 from annotator.domain.article import Article

@@ -1,0 +1,91 @@
+"""Every format that is installed, and how files of each are written and read back in tests."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from annotator import plugins
+from annotator.domain.article import Article
+from annotator.domain.decisions import Commented
+from annotator.domain.default_scheme import DEFAULT_SCHEME
+from annotator.domain.document import Document, Incoming, IncomingLayer
+from annotator.domain.span import Span
+from annotator.errors import PluginError
+from annotator.formats.base import Lost, ReadOptions, WriteOptions
+from annotator.formats.common.detect import HEAD, detect
+
+OPTIONS = WriteOptions(DEFAULT_SCHEME, rejected=True)
+
+
+def _loaded() -> Iterator[tuple[str, Any]]:
+    for name in plugins.names("formats"):
+        try:
+            yield name, plugins.load("formats", name)
+        except PluginError as error:
+            assert "pip install" in str(error)
+
+
+FORMATS = dict(_loaded())
+WRITERS = [name for name, module in FORMATS.items() if hasattr(module, "write")]
+BOTH = [name for name in WRITERS if hasattr(FORMATS[name], "read")]
+
+
+def written(name: str, docs: list[Document], folder: Path, options: WriteOptions = OPTIONS) -> tuple[Path, list[Lost]]:
+    module = FORMATS[name]
+    out = folder / ("out" if module.FOLDER else f"out{module.SUFFIXES[0]}")
+    return out, module.write(iter(docs), out, options)
+
+
+def of_huggingface(out: Path) -> Iterator[Incoming]:
+    for line in (out / "data/train.jsonl").read_bytes().splitlines():
+        row = json.loads(line)
+        spans, rejected = ([Span(one["start"], one["end"], one["label"]) for one in row[k]] for k in KINDS)
+        cats = {one["label"]: one["value"] for one in row["cats"]}
+        yield Incoming(Article.of(row["text"]), {"": IncomingLayer(spans, rejected, cats)})
+
+
+def of_webannotation(out: Path) -> Iterator[Incoming]:
+    for item in json.loads(out.read_text(encoding="utf-8"))["first"]["items"]:
+        key, body = item["target"]["source"]["id"].removeprefix("urn:annotator:"), item["body"]
+        places = [one for one in item["target"].get("selector", ()) if one["type"] == "TextPositionSelector"]
+        match item["motivation"]:
+            case "tagging":
+                layer = IncomingLayer([Span(place["start"], place["end"], body["value"]) for place in places])
+            case "classifying":
+                layer = IncomingLayer(cats={body["value"]: True})
+            case _:
+                layer = IncomingLayer(comments=[Commented(body["value"])])
+        yield Incoming(Article(key, ""), {"": layer})
+
+
+KINDS = ("spans", "rejected")
+READERS = {"huggingface": of_huggingface, "webannotation": of_webannotation}
+"""How files of formats that are only written are read here."""
+
+
+def read_back(name: str, out: Path) -> dict[str, list[Incoming]]:
+    if name in READERS:
+        gathered: dict[str, list[Incoming]] = defaultdict(list)
+        for one in READERS[name](out):
+            gathered[one.article.key].append(one)
+        return gathered
+    module = FORMATS[name]
+    every = sorted(path for path in out.rglob("*") if path.is_file()) if out.is_dir() else [out]
+    beside: set[Path] = set()
+    for path in every:
+        beside |= set(module.companions(path)) if hasattr(module, "companions") else set()
+    found: dict[str, list[Incoming]] = defaultdict(list)
+    for path in every:
+        if path not in beside and detect(path, path.read_bytes()[:HEAD]) == name:
+            for read in module.read(path, ReadOptions()):
+                assert isinstance(read, Incoming), read
+                found[read.article.key].append(read)
+    return found
+
+
+def spans_of(incoming: list[Incoming], kind: str) -> set[Span]:
+    return {span for one in incoming for layer in one.layers.values() for span in getattr(layer, kind)}
