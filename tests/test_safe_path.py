@@ -51,8 +51,10 @@ def _person(name: str) -> dict[str, object]:
     return {"start": 0, "end": len(name), "label": "PERSON"}
 
 
-def run(folder: Path, *arguments: str, program: Sequence[str] = (PROGRAM,), code: int = 0, **around: str) -> str:
-    env = {**os.environ, **QUIET, **around}
+def run(
+    folder: Path, *arguments: str, program: Sequence[str] = (PROGRAM,), code: int = 0, path: str | None = None
+) -> str:
+    env = {**os.environ, **QUIET, **({} if path is None else {"PYTHONPATH": path})}
     ran = subprocess.run([*program, *arguments], cwd=folder, env=env, check=False, capture_output=True, text=True)
     assert ran.returncode == code, ran.stderr
     return ran.stdout
@@ -88,10 +90,9 @@ def test_the_app_runs_nothing_there_and_its_suggestions_come(hostile: Path) -> N
 def test_neither_python_m_nor_a_loose_python_path_leads_there(hostile: Path, python_path: str | None) -> None:
     for name in BEFORE_US:
         (hostile / f"{name}.py").unlink()
-    around = {} if python_path is None else {"PYTHONPATH": python_path}
     program = (sys.executable, "-m", "annotator")
-    run(hostile, "add", "a.jsonl", program=program, **around)
-    assert json.loads(run(hostile, "suggest", "--json", program=program, **around))["suggestions"] > 0
+    run(hostile, "add", "a.jsonl", program=program, path=python_path)
+    assert json.loads(run(hostile, "suggest", "--json", program=program, path=python_path))["suggestions"] > 0
     assert was_run(hostile) == set()
 
 
