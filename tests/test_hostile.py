@@ -16,6 +16,7 @@ from support.shared import DATA
 from annotator.domain.article import article_key
 from annotator.domain.tokens import OwnTokens
 from annotator.services.project.doctor import check_up
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries import queue
 from annotator.storage.store import Store
 
@@ -94,7 +95,7 @@ def test_attacks_are_shown_as_signs_and_labelled_exactly(tmp_path: Path, usual: 
     path, name, label = tmp_path / "attacks.db", "an\x1b[31ma[/b]\u202e", "L\x1b]0;x\x07[red]\u202e"
     news_project(path, ATTACKS)
     with Store.open(path) as store:
-        store.save_scheme(store.scheme().with_label(label, key="Z"))
+        save_scheme(store, store.scheme().with_label(label, key="Z"))
     raw = labelled_in_the_app(path, ATTACKS, name, "Z")
     assert slipped(raw) == set()
     assert controls(raw) <= usual

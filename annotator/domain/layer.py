@@ -168,7 +168,7 @@ def _check_new(layer: Layer, span: Span, instead_of: Span | None, allows: Allows
 
 
 def _check_neighbours(layer: Layer, span: Span, instead_of: Span | None, allows: Allows | None) -> None:
-    for other in layer.spans.touching(span.start, span.end) if allows else ():
+    for other in layer.touching(span.start, span.end) if allows else ():
         if allows and other != instead_of and not allows(span, other):
             raise OverlapError("It would overlap a span that is there, which the scheme does not allow.")
 

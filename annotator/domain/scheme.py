@@ -165,6 +165,10 @@ class Scheme:
         labels = tuple(replace(label, archived=True) if label is found else label for label in self.labels)
         return replace(self, labels=labels)
 
+    def archived(self) -> frozenset[str]:
+        """The names of the labels that can no longer be given."""
+        return frozenset(label.name for label in self.labels if label.archived)
+
     def names(self) -> tuple[str, ...]:
         """All label names in order, archived ones too."""
         return tuple(label.name for label in self.labels)

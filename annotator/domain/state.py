@@ -84,7 +84,7 @@ class Layer:
         self._state: dict[str, dict[Any, Any]] = {
             name: {} for name in ("held", "rejected", "aside", "cats", "comments", "rulings", "word")
         }
-        self._changed: dict[tuple[str, Span], None] = {}
+        self._changed: dict[tuple[str, Span], Held | None] = {}
         self._index = SpanIndex()
         self._taken: Counter[Span] = Counter()
         self._journal: list[_Entry] = []
@@ -152,9 +152,17 @@ class Layer:
         held = self.held
         return [held[span] for span in self._index]
 
+    def touching(self, start: int, end: int) -> list[Span]:
+        """The spans held true that share a code point with `[start, end)`, in order."""
+        return self._index.touching(start, end)
+
     def knows(self, span: Span) -> bool:
         """Whether this very span, as it stands or as it was suggested, was decided one way or another."""
-        return span in self.held or span in self.rejected or span in self.aside or self._taken[span] > 0
+        return span in self.held or span in self.rejected or span in self.aside or self.times_suggested(span) > 0
+
+    def times_suggested(self, span: Span) -> int:
+        """How many held spans were made from the suggestion of this span."""
+        return self._taken[span]
 
     def snapshot(self) -> dict[str, dict[Any, Any]]:
         """A copy of the present state, for comparison."""
@@ -168,6 +176,21 @@ class Layer:
     def changed(self) -> list[tuple[str, Span]]:
         """Which spans came or went in `held`, `rejected` and `aside` since the last `drain`, as `(table, span)`."""
         return list(self._changed)
+
+    def affected(self) -> set[Span]:
+        """The spans that may have become known, or are known no more: those of `changed`, and what was suggested there.
+
+        A span that was moved step by step may stand far from its suggestion.
+        """
+        spans = {span for _, span in self._changed}
+        for (table, span), was in self._changed.items():
+            if table == "held":
+                spans.update(one.suggested for one in (was, self.held.get(span)) if one and one.suggested)
+        return spans
+
+    def before(self) -> LayerBefore:
+        """The layer as it was when `drain` was last called; it holds for as long as the layer does not change."""
+        return LayerBefore(self, self._changed)
 
     def drain(self) -> list[tuple[str, Span]]:
         """What `changed` says, and begin to count anew."""
@@ -215,6 +238,8 @@ class Layer:
 
     def _store(self, table: str, key: Any, value: Any) -> None:
         values = self._state[table]
+        if table in ("held", "rejected", "aside"):
+            self._changed.setdefault((table, key), values.get(key))
         if table == "held":
             self._count_suggested(values.get(key), -1)
             self._count_suggested(value, 1)
@@ -222,11 +247,33 @@ class Layer:
             values.pop(key, None)
         else:
             values[key] = value
-        if table in ("held", "rejected", "aside"):
-            self._changed[table, key] = None
         if table == "held":
             (self._index.discard if value is None else self._index.add)(key)
 
     def _count_suggested(self, held: Held | None, by: int) -> None:
         if held and held.suggested:
             self._taken[held.suggested] += by
+
+
+class LayerBefore:
+    """A layer as it was before it changed; `changes` has what stood in each `(table, span)` that did."""
+
+    def __init__(self, layer: Layer, changes: Mapping[tuple[str, Span], Held | None]) -> None:
+        self._layer, self._changes = layer, changes
+        self._held = {span: was for (table, span), was in changes.items() if table == "held"}
+        self._index = SpanIndex(span for span, was in self._held.items() if was)
+        self._taken = Counter(was.suggested for was in self._held.values() if was)
+        self._taken.subtract(now.suggested for span in self._held if (now := layer.held.get(span)))
+
+    def touching(self, start: int, end: int) -> list[Span]:
+        """See `Layer.touching`."""
+        same = (span for span in self._layer.touching(start, end) if span not in self._held)
+        return [*self._index.touching(start, end), *same]
+
+    def knows(self, span: Span) -> bool:
+        """See `Layer.knows`."""
+        layer = self._layer
+        tables = (("held", layer.held), ("rejected", layer.rejected), ("aside", layer.aside))
+        if any(self._changes.get((name, span), values.get(span)) for name, values in tables):
+            return True
+        return layer.times_suggested(span) + self._taken[span] > 0

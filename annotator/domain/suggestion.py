@@ -1,14 +1,17 @@
-"""A suggestion: a span that some source proposes, with a score.
+"""A suggestion: a span that some source proposes, with a score; and what several sources say together.
 
 A *source* is a name such as `spacy:en_core_web_sm-3.8.0`, `patterns`, `memory` or `import`. What a
 person decides about a suggestion is decided about its span: the same span proposed twice is one question.
+Nothing is dropped silently: suggestions that may not stand beside each other are all kept, and what comes from
+a source that is off or scores below a threshold is *hidden*: it is counted, and shown on request.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from annotator.domain.span import Span
+from annotator.domain.span import Span, in_order
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,3 +30,39 @@ class Suggestion:
     def sources(self) -> tuple[str, ...]:
         """All sources of this span, the first one leading."""
         return (self.source, *self.also)
+
+
+Hidden = Callable[[Suggestion], bool]
+"""Tells whether a suggestion is hidden."""
+Thresholds = Mapping[str, Mapping[str, float]]
+"""Below which score a suggestion is hidden: by source, then by label."""
+
+
+def joined(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    """Each span once, in order, under the source with the best score; the others are named in `also`."""
+    by_span: dict[Span, list[Suggestion]] = {}
+    for one in suggestions:
+        by_span.setdefault(one.span, []).append(one)
+    return [_one(span, by_span[span]) for span in sorted(by_span, key=in_order)]
+
+
+def _one(span: Span, same: list[Suggestion]) -> Suggestion:
+    if len(same) == 1:
+        return same[0]
+    best = min(same, key=lambda one: (one.score is None, -(one.score or 0.0), one.source))
+    also = dict.fromkeys(source for one in same for source in one.sources if source != best.source)
+    return Suggestion(span, best.source, best.score, tuple(also))
+
+
+def hiding(off: Collection[str], thresholds: Thresholds) -> Hidden:
+    """Hides a suggestion where all its sources are off, or its score is too low for all that are not."""
+
+    def hidden(one: Suggestion) -> bool:
+        sources = [source for source in one.sources if source not in off]
+        if not sources:
+            return True
+        return one.score is not None and all(
+            one.score < thresholds.get(source, {}).get(one.span.label, 0.0) for source in sources
+        )
+
+    return hidden

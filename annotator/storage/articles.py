@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.domain.article import Article
+from annotator.domain.decisions import GOLD
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens, StoredTokens, Tokens
@@ -30,6 +31,8 @@ class ArticleStore(Project):
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         super().__init__(path, connection)
         self._ids: dict[str, int] = {}
+        self.uncounted: set[str] = set()
+        """Articles in whose layers other suggestions may be undecided than before: counted when a `write()` ends."""
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -39,6 +42,7 @@ class ArticleStore(Project):
                 yield conn
         except BaseException:
             self._ids.clear()  # some may be of articles that are not there after all
+            self.uncounted.clear()
             raise
 
     # -- articles
@@ -125,6 +129,16 @@ class ArticleStore(Project):
             (start, end, label): (article, start, end, label, source_id, score) for start, end, label, score in spans
         }
         self.conn.executemany("INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?)", rows.values())
+        self.count_anew("id = ?", article)
+
+    def count_anew(self, condition: str, *values: object) -> None:
+        """Let the articles of a condition (SQL on `articles`) that have layers be counted when the `write()` ends."""
+        rows = self.conn.execute(
+            f"SELECT key FROM articles WHERE ({condition}) AND EXISTS "
+            f"(SELECT 1 FROM layers WHERE article = id AND layer != '{GOLD}')",
+            values,
+        )
+        self.uncounted.update(key for (key,) in rows)
 
     def suggestions(
         self, key: str, start: int = 0, end: int | None = None, *, near: bool = False
@@ -136,7 +150,16 @@ class ArticleStore(Project):
             'ORDER BY start, "end", label, name',
             (self.article_id(key), start, 2**62 if end is None else end, NEAR + "%", near),
         )
-        return (Suggestion(Span(row[0], row[1], row[2]), row[3], row[4]) for row in rows)
+        return map(_suggestion, rows)
+
+    def suggestions_touching(self, key: str, start: int, end: int) -> Iterator[Suggestion]:
+        """The stored suggestions that share a code point with `[start, end)`, in order, near misses left out."""
+        rows = self.conn.execute(
+            'SELECT start, "end", label, name, score FROM suggestions JOIN sources ON sources.id = source '
+            'WHERE article = ? AND start < ? AND "end" > ? AND name NOT LIKE ? ORDER BY start, "end", label, name',
+            (self.article_id(key), end, start, NEAR + "%"),
+        )
+        return map(_suggestion, rows)
 
     def suggested_by(self, key: str) -> set[str]:
         """The sources that have been over an article, whether they found something or not."""
@@ -144,3 +167,8 @@ class ArticleStore(Project):
             "SELECT name FROM suggested JOIN sources ON sources.id = source WHERE article = ?", (self.article_id(key),)
         )
         return {row[0] for row in rows}
+
+
+def _suggestion(row: tuple[int, int, str, str, float | None]) -> Suggestion:
+    start, end, label, source, score = row
+    return Suggestion(Span(start, end, label), source, score)

@@ -27,6 +27,7 @@ class Project:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.conn = connection
+        self._scheme: tuple[str, Scheme] | None = None
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -111,18 +112,10 @@ class Project:
 
     def scheme(self) -> Scheme:
         """The scheme in force."""
-        return from_form(json.loads(self.conn.execute("SELECT scheme FROM project").fetchone()[0]))
-
-    def save_scheme(self, scheme: Scheme) -> None:
-        """Put a scheme in force, and rename what is derived from decisions under its new aliases."""
-        before = self.scheme().aliases
-        with self.write() as conn:
-            conn.execute("UPDATE project SET scheme = ?, revision = revision + 1", (json.dumps(to_form(scheme)),))
-            for old, new in scheme.aliases.items():
-                if before.get(old) != new:
-                    for table in ("spans", "suggestions"):
-                        conn.execute(f"UPDATE OR REPLACE {table} SET label = ? WHERE label = ?", (new, old))
-                    conn.execute("UPDATE spans SET was_label = ? WHERE was_label = ?", (new, old))
+        (form,) = self.conn.execute("SELECT scheme FROM project").fetchone()
+        if self._scheme is None or self._scheme[0] != form:
+            self._scheme = (form, from_form(json.loads(form)))
+        return self._scheme[1]
 
 
 def _migrate(path: Path, connection: sqlite3.Connection, *, copy: bool) -> None:

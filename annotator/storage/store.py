@@ -8,7 +8,9 @@ What only some verbs need (the queue, counts, documents, the doctor) stands in f
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +26,7 @@ from annotator.storage.rows import (
     decision_row,
     span_row,
 )
+from annotator.storage.undecided import undecided, undecided_change
 
 __all__ = ["ELSEWHERE", "NEAR", "LayerState", "StaleLayer", "Store"]
 
@@ -57,6 +60,23 @@ class LayerState:
 class Store(ArticleStore):
     """All of a project. Make one with `Store.open` or `Store.create`; close it, or use it in a `with`."""
 
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A write transaction (see `connection.write`); in the end it counts what is undecided where that changed."""
+        with super().write() as conn:
+            yield conn
+            for key in sorted(self.uncounted):
+                for name in self.layers_of(key):
+                    self.count_undecided(key, name, self.layer(key, name).layer)
+            self.uncounted.clear()
+
+    def count_undecided(self, key: str, name: str, layer: Layer) -> None:
+        """Note, inside a `write()`, how many suggestions of an article are undecided in a layer."""
+        self.conn.execute(
+            "UPDATE layers SET undecided = ? WHERE article = ? AND layer = ?",
+            (undecided(self, key, name, layer), self.article_id(key), name),
+        )
+
     # -- decisions
 
     def decisions(self, key: str, layer: str) -> list[Decision]:
@@ -88,12 +108,6 @@ class Store(ArticleStore):
         rows = self.conn.execute("SELECT layer FROM layers WHERE article = ? ORDER BY layer", (self.article_id(key),))
         return [row[0] for row in rows]
 
-    def set_undecided(self, key: str, layer: str, count: int) -> None:
-        """Note, inside a `write()`, how many suggestions of an article are not decided in a layer."""
-        self.conn.execute(
-            "UPDATE layers SET undecided = ? WHERE article = ? AND layer = ?", (count, self.article_id(key), layer)
-        )
-
     def append(
         self,
         key: str,
@@ -102,7 +116,6 @@ class Store(ArticleStore):
         layer: Layer,
         *,
         revision: int | None = None,
-        undecided: int = 0,
         origin: str | None = None,
     ) -> None:
         """Write decisions and the present state of their layer; `layer` has them applied already.
@@ -114,9 +127,12 @@ class Store(ArticleStore):
         if not decisions:
             return
         article, name, conn = self.article_id(key), decisions[0].layer, self.conn
-        row = conn.execute("SELECT revision FROM layers WHERE article = ? AND layer = ?", (article, name)).fetchone()
+        row = conn.execute(
+            "SELECT revision, undecided FROM layers WHERE article = ? AND layer = ?", (article, name)
+        ).fetchone()
         if revision is not None and (row[0] if row else 0) != revision:
             raise StaleLayer("The layer was changed by another process.")
+        left = row[1] + undecided_change(self, key, name, layer) if row else undecided(self, key, name, layer)
         home = self.uuid if origin is None else origin
         conn.executemany(_INSERT_DECISION, [(*decision_row(decision), article, home) for decision in decisions])
         if home == self.uuid:
@@ -133,7 +149,7 @@ class Store(ArticleStore):
                 layer.status,
                 layer.flagged,
                 json.dumps(layer.cats, ensure_ascii=False, sort_keys=True),
-                undecided,
+                left,
                 sum(decision.elapsed_ms for decision in decisions),
                 decisions[-1].at,
             ),

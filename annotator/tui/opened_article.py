@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from annotator import services
 from annotator.services.annotating.session import AnnotationSession
-from annotator.services.annotating.thresholds import folds
 from annotator.storage.queries import queue
 from annotator.storage.store import Store
 from annotator.tui.lines.returned_message import returned_words
@@ -57,7 +56,7 @@ def open_article(
 
     Raises `NoProject` where there is no such article.
     """
-    session = AnnotationSession(store, key, annotator, folded=folds(store))
+    session = AnnotationSession(store, key, annotator)
     if attend:
         attend(session)
     place = store.place(annotator, key)

@@ -8,6 +8,7 @@ from pathlib import Path
 import spacy
 from support.commands import Run, document
 
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
 
@@ -31,7 +32,7 @@ def test_a_new_project_that_another_program_has_open_stays(tmp_path: Path) -> No
     made = Store.create(path)
     with Store.open(path) as other:
         made.unmake()
-        other.save_scheme(other.scheme())
+        save_scheme(other, other.scheme())
         assert path.exists()
     Store.open(path).unmake()
     assert list(tmp_path.iterdir()) == []

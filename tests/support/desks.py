@@ -7,6 +7,7 @@ from pathlib import Path
 from annotator.domain.article import Article
 from annotator.domain.scheme import Overlap, Scheme
 from annotator.domain.span import Span
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
 TEXT = (
@@ -49,5 +50,5 @@ def make(path: Path, overlap: Overlap = "none") -> tuple[Store, str]:
         )
         store.add_suggestions(second.key, "spacy:test-1", [(14, 21, "GPE", 0.9), (36, 43, "GPE", 0.9)])
     if overlap != "none":
-        store.save_scheme(Scheme(store.scheme().labels, overlap=overlap))
+        save_scheme(store, Scheme(store.scheme().labels, overlap=overlap))
     return store, first.key

@@ -11,6 +11,7 @@ from annotator.domain.decisions import Added, Event, Finished, decide
 from annotator.domain.layer import step_all
 from annotator.domain.scheme import Overlap, Scheme
 from annotator.domain.span import Span
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
 _TICKS = count()
@@ -23,7 +24,7 @@ def project(path: Path, *, overlap: Overlap = "none", labels: Iterable[str] = LA
     scheme = Scheme((), overlap=overlap)
     for label in labels:
         scheme = scheme.with_label(label)
-    store.save_scheme(scheme)
+    save_scheme(store, scheme)
     return store
 
 

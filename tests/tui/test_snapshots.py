@@ -15,6 +15,7 @@ from support.desks import at
 from annotator.config import Settings
 from annotator.domain.article import Article
 from annotator.services.annotating.session import AnnotationSession
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 
@@ -76,7 +77,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     """A project with decided, nested, rejected, strong and weak spans; the first open one has the focus."""
     store, article = Store.create(tmp_path / "news.db"), Article.of(TEXT)
     scheme = store.scheme()
-    store.save_scheme(type(scheme)(scheme.labels, overlap="nested", auto_accept="off"))
+    save_scheme(store, type(scheme)(scheme.labels, overlap="nested", auto_accept="off"))
     with store.write():
         store.add_article(article, "2026-01-01T00:00:00.000000Z")
         found = [(at(quote, label, nth, TEXT), score) for quote, label, nth, score in OPEN]

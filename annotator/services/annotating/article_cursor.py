@@ -13,10 +13,10 @@ from annotator.domain.article import Article
 from annotator.domain.layer import Layer
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, in_order
-from annotator.domain.suggestion import Suggestion
+from annotator.domain.suggestion import Hidden, Suggestion
 from annotator.domain.tokens import Tokens, snap
 from annotator.errors import NoSuchSpan
-from annotator.services.annotating.suggestions import Folded, Proposals
+from annotator.services.annotating.suggestions import Proposals
 
 State = Literal["held", "open", "rejected"]
 
@@ -25,10 +25,10 @@ class ArticleCursor:
     """An article with its layer and suggestions, a cursor and a focus."""
 
     def __init__(
-        self, article: Article, scheme: Scheme, tokens: Tokens, layer: Layer, folded: Folded | None = None
+        self, article: Article, scheme: Scheme, tokens: Tokens, layer: Layer, hidden: Hidden | None = None
     ) -> None:
         self.article, self.scheme, self.tokens, self.layer = article, scheme, tokens, layer
-        self.proposals = Proposals(layer, scheme, folded)
+        self.proposals = Proposals(layer, scheme, hidden)
         self.cursor = 0
         self.focus: Span | None = None
         self.selection: tuple[int, int] | None = None
@@ -60,7 +60,7 @@ class ArticleCursor:
 
     def spans(self, start: int, end: int) -> list[Span]:
         """Everything one can focus in `[start, end)`, in order: held, leading, and rejected if they are shown."""
-        found = {*self.layer.spans.touching(start, end), *self.proposals.touching(start, end)}
+        found = {*self.layer.touching(start, end), *self.proposals.touching(start, end)}
         if self.show_rejected:
             found.update(span for span in self.layer.rejected if span.start < end and span.end > start)
         if self.focus and self.state_of(self.focus) and self.focus.start < end and self.focus.end > start:

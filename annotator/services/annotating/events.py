@@ -122,7 +122,7 @@ def all_same(desk: ArticleCursor, span: Span) -> list[Event]:
 
 def _giving(desk: ArticleCursor, span: Span) -> list[Event]:
     """Hold a span, from the suggestion at its place if there is one; nothing where a held span is in the way."""
-    if any(not desk.scheme.allows(span, held) for held in desk.layer.spans.touching(span.start, span.end)):
+    if any(not desk.scheme.allows(span, held) for held in desk.layer.touching(span.start, span.end)):
         return []
     if span in desk.proposals.open:
         return accepting(desk, [span])
@@ -148,7 +148,7 @@ def clearing(desk: ArticleCursor, target: Span, instead_of: Span | None = None) 
     """Make room for `target`: rivals are put aside, held spans that may not stand beside it are taken away."""
     in_the_way = (
         held
-        for held in desk.layer.spans.touching(target.start, target.end)
+        for held in desk.layer.touching(target.start, target.end)
         if held not in (target, instead_of) and not desk.scheme.allows(target, held)
     )
     return [*_putting_aside(desk, target, instead_of), *map(Removed, in_the_way)]

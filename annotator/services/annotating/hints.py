@@ -79,7 +79,7 @@ def candidates_in(desk: ArticleCursor, start: int, end: int, near: Iterable[Stre
 
 
 def _covered(desk: ArticleCursor, start: int, end: int) -> bool:
-    return bool(desk.layer.spans.touching(start, end) or desk.proposals.open.touching(start, end))
+    return bool(desk.layer.touching(start, end) or desk.proposals.open.touching(start, end))
 
 
 def _is_name(quoted: str) -> bool:
@@ -134,7 +134,7 @@ def _begins_sentence(text: str, offset: int) -> bool:
 
 def _known_words(desk: ArticleCursor, start: int, end: int) -> Iterator[Stretch]:
     """Where words stand that are held elsewhere in the article, as far as `_REACH` from here."""
-    for quote in {span.quote(desk.text) for span in desk.layer.spans.touching(start - _REACH, end + _REACH)}:
+    for quote in {span.quote(desk.text) for span in desk.layer.touching(start - _REACH, end + _REACH)}:
         yield from occurrences(desk.text, quote, desk.tokens, start, end)
 
 

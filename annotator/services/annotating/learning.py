@@ -13,12 +13,11 @@ from itertools import filterfalse
 from annotator.domain.decisions import Accepted
 from annotator.domain.layer import Held, Layer
 from annotator.domain.span import Span
-from annotator.domain.suggestion import Suggestion
+from annotator.domain.suggestion import Suggestion, joined
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.annotating.stored_cursor import LEARNED, STORED
 from annotator.storage.queries.lessons import decided_strings, resized_in
 from annotator.storage.store import Store
-from annotator.suggest.common.merge import joined
 from annotator.suggest.memory.evidence import Evidence, Fact, decided, habits_in, lesson_of
 from annotator.suggest.memory.features import ALL, Features
 from annotator.suggest.memory.lessons import Lessons
@@ -136,11 +135,11 @@ class Learner:
         lessons.reading, lessons.spans, lessons.facts = reading, set(), []
         stored = self._stored(session.key)
         yield
-        self._kept, folds = frozenset(stored), session.proposals.folds
-        shown = list(filterfalse(folds, stored))
+        self._kept, hides = frozenset(stored), session.proposals.hides
+        shown = list(filterfalse(hides, stored))
         memory = Memory(reading, lessons.learned, shown, session.scheme, self._powers)
         yield from memory.prepare(session.layer)
-        yield from self._give_all(session, [*memory.proposed(), *filter(folds, stored)])
+        yield from self._give_all(session, [*memory.proposed(), *filter(hides, stored)])
         self._lessons, self._memory = lessons, memory
         self._version = _version(session, lessons)
         self._let_accept(session, memory)

@@ -26,7 +26,7 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import AnnotatorError
 from annotator.services.annotating.article_cursor import ArticleCursor
-from annotator.services.annotating.suggestions import Folded
+from annotator.storage.source_settings import hidden
 from annotator.storage.store import StaleLayer, Store
 
 STORED, LEARNED, NEAR_MISSES = "stored", "learned", "near"
@@ -52,12 +52,11 @@ class StoredCursor(ArticleCursor):
         key: str,
         annotator: str,
         *,
-        folded: Folded | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         article = store.article(key)
         state = store.layer(key, annotator)
-        super().__init__(article, store.scheme(), store.tokens(key, article.text), state.layer, folded)
+        super().__init__(article, store.scheme(), store.tokens(key, article.text), state.layer, hidden(store))
         self.store, self.annotator = store, annotator
         self.elapsed_ms, self._revision = state.elapsed_ms, state.revision
         self._clock, self._since = clock, clock()
@@ -110,7 +109,7 @@ class StoredCursor(ArticleCursor):
         step_all(self.layer, decisions, self.scheme.allows)
         changed = self.layer.changed()
         self.decided.update(span for _, span in changed)
-        for _, span in changed:
+        for span in self.layer.affected():
             self.proposals.recheck(span.start, span.end)
         if back:
             self._stand_at(changed, events[0])
@@ -128,9 +127,7 @@ class StoredCursor(ArticleCursor):
         place = self.place()
         try:
             with self.store.write():
-                self.store.append(
-                    self.key, self.text, decisions, self.layer, revision=self._revision, undecided=self.undecided
-                )
+                self.store.append(self.key, self.text, decisions, self.layer, revision=self._revision)
                 self.store.save_place(self.annotator, self.key, place, decisions[-1].at)
         except StaleLayer:
             self._read_again()

@@ -1,38 +1,36 @@
 """The suggestions of one article as the annotator meets them: which are undecided, and which lead.
 
-A suggestion is *open* (undecided) as long as its label can be given, nothing was decided about it
-and it may still stand beside what the layer holds. Open suggestions that may not stand beside each other are *rivals*;
-the one that beats all its rivals *leads*, and only leaders are walked through. A leader whose score reaches
-the scheme's `accept_at` is *sure*.
+Which are *open* (undecided), and which are *hidden*, says `domain.undecided`. Open suggestions that may not stand
+beside each other are *rivals*; the one that beats all its rivals *leads*, and only leaders are walked through. A
+leader whose score reaches the scheme's `accept_at` is *sure*.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from annotator.domain.index import SpanIndex
 from annotator.domain.layer import Layer
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, in_order
-from annotator.domain.suggestion import Suggestion
+from annotator.domain.suggestion import Hidden, Suggestion, joined
+from annotator.domain.undecided import is_open
 from annotator.services.annotating.suggestion_columns import SuggestionColumns
-from annotator.suggest.common.merge import joined
 
-Folded = Callable[[Suggestion], bool]
 _SINGLE = 50  # more news than this are told as one
 
 
 class Proposals:
     """Suggestions by span, from several givers (`put`), measured against a layer and a scheme."""
 
-    def __init__(self, layer: Layer, scheme: Scheme, folded: Folded | None = None) -> None:
+    def __init__(self, layer: Layer, scheme: Scheme, hidden: Hidden | None = None) -> None:
         self.layer, self.scheme = layer, scheme
         self.open = SpanIndex()
         self.sure = SpanIndex()
         self._news: list[tuple[int, int]] = []
-        self._folds = folded
-        self._archived = {label.name for label in scheme.labels if label.archived}
+        self._hidden = hidden
+        self._archived = scheme.archived()
         self._by_giver: dict[str, SuggestionColumns] = {}
         self._all = SpanIndex()
 
@@ -126,18 +124,18 @@ class Proposals:
         """The open suggestions that lead and begin before `offset`, the last one first."""
         return (span for span in self.open.before(offset) if self.leads(span))
 
-    def folded(self) -> list[Suggestion]:
-        """The suggestions that were folded away."""
+    def hidden(self) -> list[Suggestion]:
+        """The suggestions that are hidden."""
         every = [one for span in self._all if span.label not in self._archived and (one := self.get(span))]
-        return list(filter(self.folds, every))
+        return list(filter(self.hides, every))
 
-    def folds(self, suggestion: Suggestion) -> bool:
-        """Whether a suggestion is folded away."""
-        return self._folds is not None and self._folds(suggestion)
+    def hides(self, suggestion: Suggestion) -> bool:
+        """Whether a suggestion is hidden."""
+        return self._hidden is not None and self._hidden(suggestion)
 
-    def fold_by(self, folds: Folded | None) -> None:
-        """Fold away what `folds` says, from now on."""
-        self._folds = folds
+    def hide(self, hidden: Hidden | None) -> None:
+        """Hide what `hidden` says, from now on, and nothing else."""
+        self._hidden = hidden
         for span in list(self._all):
             self._check(span)
 
@@ -158,12 +156,9 @@ class Proposals:
 
     def _is_open(self, span: Span) -> bool:
         """Whether a span that somebody proposes is undecided."""
-        if span.label in self._archived or self.layer.knows(span):
+        if span.label in self._archived or not is_open(span, self.layer, self.scheme):
             return False
-        if self._folds and (suggestion := self.get(span)) and self.folds(suggestion):
-            return False
-        touched = self.layer.spans.touching(span.start, span.end)
-        return all(not held.same_edges(span) and self.scheme.allows(span, held) for held in touched)
+        return not (self._hidden and (suggestion := self.get(span)) and self._hidden(suggestion))
 
     def _rank(self, span: Span) -> tuple[bool, float, int, Span]:
         suggestion = self.get(span)

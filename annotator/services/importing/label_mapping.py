@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from annotator.domain.scheme import Kind, Scheme
 from annotator.errors import InputError
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
 Mark = tuple[Scheme, list[str], dict[str, Kind]]
@@ -61,7 +62,7 @@ class Labels:
             scheme = store.scheme()
             for name, kind in self._new.items():
                 scheme = scheme.with_label(name, kind=kind)
-            store.save_scheme(scheme)
+            save_scheme(store, scheme)
             self.scheme = scheme
             self._new.clear()
 

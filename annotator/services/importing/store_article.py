@@ -172,14 +172,12 @@ def store_arrival(
         done.suggestions += _propose(store, article.key, source, spans, known=known)
     for decisions, state in ready:
         if decisions:
-            undecided = _undecided(arrival, state.layer)
             store.append(
                 article.key,
                 article.text,
                 decisions,
                 state.layer,
                 revision=state.revision,
-                undecided=undecided,
                 origin=ELSEWHERE,
             )
             done.layers.append(decisions[0].layer)
@@ -198,7 +196,7 @@ def _ready(
     for decision in decisions:
         if isinstance(decision.event, Imported):
             span = decision.event.span
-            _check_overlap(state.layer.spans.touching(span.start, span.end), span, scheme, arrival.article.text, name)
+            _check_overlap(state.layer.touching(span.start, span.end), span, scheme, arrival.article.text, name)
         step(state.layer, decision)
     return decisions, state
 
@@ -261,11 +259,3 @@ def _propose(
         return len(fresh)
     store.add_suggestions(key, source, spans)
     return len(spans)
-
-
-def _undecided(arrival: Arrival, layer: Layer) -> int:
-    """How many of the article's suggestions a layer that is still open has not decided."""
-    if layer.status != "open":
-        return 0
-    proposed = {Span(start, end, label) for spans in arrival.proposals.values() for start, end, label, _ in spans}
-    return sum(not layer.knows(span) for span in proposed)

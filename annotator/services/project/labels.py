@@ -13,7 +13,7 @@ from pathlib import Path
 from annotator.domain.scheme import Kind, Label, Overlap, Scheme
 from annotator.errors import SchemeError
 from annotator.services.project import scheme_file
-from annotator.storage.maintenance.rebuild import put_in_force
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.counts import Use, decided_labels, label_use
 from annotator.storage.store import Store
 
@@ -28,7 +28,7 @@ class Plan:
 
 def carry_out(store: Store, plan: Plan) -> None:
     """Make a planned change."""
-    put_in_force(store, plan.scheme)
+    save_scheme(store, plan.scheme)
 
 
 def used(store: Store) -> list[tuple[Label, Use]]:

@@ -243,7 +243,7 @@ class ReviewSession(StoredReviewCursor):
         in_the_way = (
             other
             for span in version
-            for other in self.layer.spans.touching(span.start, span.end)
+            for other in self.layer.touching(span.start, span.end)
             if other not in before and not self.scheme.allows(span, other)
         )
         given = self._giving_way(in_the_way)

@@ -18,7 +18,7 @@ from annotator.domain.span import Span
 from annotator.errors import AnnotatorError, DecisionError
 from annotator.services.annotating.stored_cursor import IDLE_MS, Change
 from annotator.services.reviewing.article_cursor import ReviewCursor
-from annotator.storage.queries.review_queue import revisions, undecided
+from annotator.storage.queries.review_queue import revisions
 from annotator.storage.store import StaleLayer, Store
 
 REVIEW = "review"
@@ -122,8 +122,7 @@ class StoredReviewCursor(ReviewCursor):
         step_all(state.layer, decisions)
         try:
             with self.store.write():
-                count, at = undecided(self.store, self.key, annotator), state.revision
-                self.store.append(self.key, self.text, decisions, state.layer, revision=at, undecided=count)
+                self.store.append(self.key, self.text, decisions, state.layer, revision=state.revision)
         except StaleLayer:
             self._elsewhere(annotator, events)
         else:

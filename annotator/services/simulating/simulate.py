@@ -30,6 +30,7 @@ from annotator.services.simulating.tally import Tally
 from annotator.services.suggesting.ask_models import Answers, ask_all
 from annotator.services.suggesting.suggest import passed_over, store_answers
 from annotator.storage.connection import never_wait
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.suggest.memory.features import ALL, Features
 
@@ -122,7 +123,7 @@ class _Replay:
         answers = self.answers
         with Store.create(self.path) as store:
             never_wait(store.conn)
-            store.save_scheme(self.scheme)
+            save_scheme(store, self.scheme)
             with store.write():
                 for article, _ in gold:
                     store.add_article(article, time_of(new_id()))

@@ -15,7 +15,6 @@ from itertools import islice
 
 from annotator.domain.scheme import Scheme
 from annotator.errors import ModelError
-from annotator.services.annotating.undecided import count_anew
 from annotator.storage.queries.unsuggested import unsuggested, unsuggested_languages
 from annotator.storage.store import NEAR, Store
 from annotator.suggest.base import Answer, fit
@@ -107,7 +106,6 @@ def store_answers(store: Store, key: str, text: str, scheme: Scheme, answers: Se
         if answer.tokenizer:
             store.set_tokens(key, answer.tokenizer, answer.starts, answer.ends)
         count += len(fitted.spans)
-    count_anew(store, key, scheme)
     return count
 
 

@@ -1,7 +1,8 @@
 """The doctor: is a project sound, and what can be computed anew where it is not.
 
 Sound means: SQLite finds the file whole, every article is the text its key says, every quote is
-what stands in the text, and spans, layers and the undo stack are what the decisions make of them.
+what stands in the text, spans, layers and the undo stack are what the decisions make of them, and as many
+suggestions are told to be undecided in a layer as are.
 A *problem* says where and what. Whatever is derived can be mended; a damaged file or a text that is
 not its own cannot.
 """
@@ -19,10 +20,11 @@ from annotator.progress import ProgressCallback
 from annotator.storage.maintenance.rebuild import cats_of, folded, layer_anew, stack_anew, steps_of
 from annotator.storage.rows import SPAN_COLUMNS, span_row
 from annotator.storage.store import Store
+from annotator.storage.undecided import undecided
 
-Check = Literal["file", "scheme", "article", "suggestions", "decisions", "quote", "layer", "steps"]
+Check = Literal["file", "scheme", "article", "suggestions", "decisions", "quote", "layer", "undecided", "steps"]
 
-_MENDABLE = {"suggestions", "quote", "layer", "steps"}
+_MENDABLE = {"suggestions", "quote", "layer", "undecided", "steps"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,15 @@ def mend(store: Store, problems: Iterable[Problem]) -> None:
     """Compute anew, in one write, whatever of these problems can be."""
     found = [problem for problem in problems if problem.mendable]
     current = store.scheme().current
-    layers = {(problem.article, problem.layer) for problem in found if problem.check in ("quote", "layer")}
+    layers = {(one.article, one.layer) for one in found if one.check in ("quote", "layer")}
     checks = {problem.check for problem in found}
     with store.write() as conn:
+        if "suggestions" in checks:
+            store.count_anew(f"EXISTS (SELECT 1 FROM suggestions WHERE article = id AND {_OUTSIDE})")
+            conn.execute(f"DELETE FROM suggestions WHERE {_OUTSIDE}")
         for key, layer in sorted(layers):
             layer_anew(store, store.article_id(key), layer, current)
-        if "suggestions" in checks:
-            conn.execute(f"DELETE FROM suggestions WHERE {_OUTSIDE}")
+        store.uncounted.update(one.article for one in found if one.check == "undecided")
         if "steps" in checks:
             stack_anew(store)
 
@@ -145,12 +149,17 @@ def _layer(
     if set(rows) != expected:
         wrong = len(set(rows) ^ expected)
         yield Problem("layer", f"The spans are not what the decisions make of them ({wrong} rows differ).", key, name)
-    state = store.conn.execute(
-        "SELECT status, flagged, cats, elapsed_ms FROM layers WHERE article = ? AND layer = ?", (article, name)
+    row = store.conn.execute(
+        "SELECT undecided, status, flagged, cats, elapsed_ms FROM layers WHERE article = ? AND layer = ?",
+        (article, name),
     ).fetchone()
+    state = row and row[1:]
     should = (made.layer.status, int(made.layer.flagged), cats_of(made.layer), made.elapsed_ms)
     if state != should:
         yield Problem("layer", f"The state of the layer is {state}; its decisions make it {should}.", key, name)
+    left = undecided(store, key, name, made.layer)
+    if row and row[0] != left:
+        yield Problem("undecided", f"The layer counts {row[0]} undecided suggestions; there are {left}.", key, name)
 
 
 def _steps(store: Store) -> Iterator[Problem]:

@@ -11,20 +11,22 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from annotator.domain.article import article_key
 from annotator.domain.conflicts import renamed
-from annotator.domain.decisions import GOLD
 from annotator.domain.scheme import Scheme
 from annotator.errors import NewerProject, NotAProject
 from annotator.storage import connection as sqlite
-from annotator.storage.maintenance.rebuild import layer_anew, scheme_anew
+from annotator.storage.maintenance.rebuild import layer_anew
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.rows import ARTICLE_COLUMNS, DECISION, DECISION_COLUMNS
 from annotator.storage.store import Store
 from annotator.storage.views import VERSION
@@ -91,7 +93,7 @@ def take(store: Store, other: Store, scheme: Scheme, named: Named) -> Taken:
     taken = Taken()
     with store.write() as conn:
         if scheme != store.scheme():
-            scheme_anew(store, scheme)
+            save_scheme(store, scheme)
         ids = _articles(store, other, taken)
         _tokens(store, other, ids)
         _suggestions(store, other, ids, lambda name: scheme.current(named(name)), taken)
@@ -100,8 +102,6 @@ def take(store: Store, other: Store, scheme: Scheme, named: Named) -> Taken:
         for article, layer in sorted(touched):
             layer_anew(store, article, layer, scheme.current)
             taken.layers[layer] += 1
-        if taken.suggestions or touched:
-            _undecided(store, ids.values())
         if taken.added or touched or dealt:
             conn.execute("DELETE FROM frontiers")
     return taken
@@ -163,14 +163,17 @@ def _suggestions(store: Store, other: Store, ids: dict[int, int], present: Named
         "INSERT OR IGNORE INTO suggested VALUES (?, ?)",
         ((ids[article], sources[source]) for article, source in other.conn.execute("SELECT * FROM suggested")),
     )
-    before = store.conn.total_changes
-    rows = other.conn.execute('SELECT article, start, "end", label, source, score FROM suggestions')
-    store.conn.executemany(
-        'INSERT INTO suggestions (article, start, "end", label, source, score) VALUES (?, ?, ?, ?, ?, ?) '
-        "ON CONFLICT DO UPDATE SET score = excluded.score WHERE excluded.score > coalesce(score, -1)",
-        ((ids[row[0]], row[1], row[2], present(row[3]), sources[row[4]], row[5]) for row in rows),
-    )
-    taken.suggestions = store.conn.total_changes - before
+    rows = other.conn.execute('SELECT article, start, "end", label, source, score FROM suggestions ORDER BY article')
+    for article, here in groupby(rows, key=itemgetter(0)):
+        before = store.conn.total_changes
+        store.conn.executemany(
+            'INSERT INTO suggestions (article, start, "end", label, source, score) VALUES (?, ?, ?, ?, ?, ?) '
+            "ON CONFLICT DO UPDATE SET score = excluded.score WHERE excluded.score > coalesce(score, -1)",
+            ((ids[article], row[1], row[2], present(row[3]), sources[row[4]], row[5]) for row in here),
+        )
+        if changes := store.conn.total_changes - before:
+            taken.suggestions += changes
+            store.count_anew("id = ?", ids[article])
 
 
 def _assignments(store: Store, other: Store, ids: dict[int, int]) -> bool:
@@ -212,20 +215,3 @@ def _ruling(note: str, named: Named) -> str:
     body = json.loads(note)
     spans = [(start, end, named(label)) for start, end, label in body["spans"]]
     return json.dumps({**body, "conflict": renamed(body["conflict"], named), "spans": spans}, ensure_ascii=False)
-
-
-def _undecided(store: Store, articles: Iterable[int]) -> None:
-    """Count anew, in layers that are open, the suggestions that are not decided."""
-    for article in articles:
-        rows = store.conn.execute(
-            "SELECT key, layer FROM layers JOIN articles ON id = article "
-            "WHERE article = ? AND status = 'open' AND layer != ?",
-            (article, GOLD),
-        ).fetchall()
-        proposed = {one.span for one in store.suggestions(rows[0][0])} if rows else set()
-        for key, name in rows:
-            layer = store.layer(key, name).layer
-            store.conn.execute(
-                "UPDATE layers SET undecided = ? WHERE article = ? AND layer = ?",
-                (sum(not layer.knows(span) for span in proposed), article, name),
-            )

@@ -1,20 +1,12 @@
-"""What is derived from decisions, made anew from them: spans, layers, the undo stack; and a new scheme in force.
-
-Renaming a label renames what is derived. Merging two labels can change what a layer holds (a span
-relabelled from one to the other was never relabelled, seen from then on), so layers that know both
-are folded again.
-"""
+"""What is derived from decisions, made anew from them: spans, layers, the undo stack."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import combinations
 
 from annotator.domain.layer import Layer, fold
-from annotator.domain.scheme import Scheme
-from annotator.domain.scheme_form import to_form
 from annotator.storage.rows import DECISION_COLUMNS, decision_of
 from annotator.storage.store import Store
 
@@ -44,7 +36,9 @@ def folded(store: Store, article: int, name: str, length: int, current: Current)
 
 def layer_anew(store: Store, article: int, name: str, current: Current) -> Layer:
     """Write, inside a `write()`, the spans and the state of a layer as its decisions make them; gives the layer."""
-    (text,) = store.conn.execute("SELECT text FROM texts WHERE article = ?", (article,)).fetchone()
+    key, text = store.conn.execute(
+        "SELECT key, text FROM articles JOIN texts ON article = id WHERE id = ?", (article,)
+    ).fetchone()
     made = folded(store, article, name, len(text), current)
     store.conn.execute("DELETE FROM spans WHERE article = ? AND layer = ?", (article, name))
     store.lay_down(article, name, text, made.layer)
@@ -54,6 +48,7 @@ def layer_anew(store: Store, article: int, name: str, current: Current) -> Layer
         "cats = excluded.cats, elapsed_ms = excluded.elapsed_ms, at = excluded.at, revision = revision + 1",
         (article, name, made.layer.status, made.layer.flagged, cats_of(made.layer), made.elapsed_ms, made.at),
     )
+    store.count_undecided(key, name, made.layer)
     return made.layer
 
 
@@ -94,49 +89,3 @@ def stack_anew(store: Store) -> None:
         "INSERT INTO steps (step, by, article, layer, state) VALUES (?, ?, ?, ?, ?)",
         ((step, *rest) for step, rest in steps_of(store).items()),
     )
-
-
-def put_in_force(store: Store, scheme: Scheme) -> None:
-    """Put a scheme in force, in one write."""
-    with store.write():
-        scheme_anew(store, scheme)
-
-
-def scheme_anew(store: Store, scheme: Scheme) -> None:
-    """Put a scheme in force, inside a `write()`; what is derived follows its new aliases."""
-    before = store.scheme()
-    store.conn.execute(
-        "UPDATE project SET scheme = ?, revision = revision + 1", (json.dumps(to_form(scheme), ensure_ascii=False),)
-    )
-    renamed: dict[str, list[str]] = {}
-    for old, new in scheme.aliases.items():
-        if before.current(old) == old and new != old:
-            renamed.setdefault(new, []).append(old)
-    for new, olds in renamed.items():
-        _rename(store, olds, new, before, scheme)
-
-
-def _rename(store: Store, olds: Sequence[str], new: str, before: Scheme, after: Scheme) -> None:
-    for old in olds:
-        for table, column in (("suggestions", "label"), ("spans", "label"), ("spans", "was_label")):
-            store.conn.execute(f"UPDATE OR REPLACE {table} SET {column} = ? WHERE {column} = ?", (new, old))
-    knowing = [_knowing(store, _names(before, name)) for name in (*olds, new)]
-    joined = {layer for one, other in combinations(knowing, 2) for layer in one & other}
-    noted = set(store.conn.execute("SELECT article, layer FROM layers WHERE cats != '{}'").fetchall())
-    for article, name in sorted(joined | (noted & set().union(*knowing[:-1]))):
-        layer_anew(store, article, name, after.current)
-
-
-def _names(scheme: Scheme, name: str) -> list[str]:
-    """A label's name and all its former ones."""
-    return [name, *(was for was, now in scheme.aliases.items() if now == name)]
-
-
-def _knowing(store: Store, names: Iterable[str]) -> set[tuple[int, str]]:
-    """The layers in which a decision speaks of one of these labels, or may do so in a ruling."""
-    rows = store.conn.execute(
-        "SELECT DISTINCT article, layer FROM decisions WHERE action = 'ruled' "
-        "OR label IN (SELECT value FROM json_each(:names)) OR was_label IN (SELECT value FROM json_each(:names))",
-        {"names": json.dumps(list(names))},
-    )
-    return set(rows.fetchall())

@@ -130,14 +130,6 @@ def said(store: Store, key: str, layer: str) -> LayerView:
     return LayerView(tuple(starmap(Span, spans)), tuple(comments))
 
 
-def undecided(store: Store, key: str, layer: str) -> int:
-    """How many suggestions are open in a layer, as it was last written."""
-    row = store.conn.execute(
-        "SELECT undecided FROM layers WHERE article = ? AND layer = ?", (store.article_id(key), layer)
-    ).fetchone()
-    return int(row[0]) if row else 0
-
-
 def _place(store: Store, key: str | None) -> tuple[str, str]:
     row = store.conn.execute("SELECT added, key FROM articles WHERE key = ?", (key or "",)).fetchone()
     return (row[0], row[1]) if row else ("", "")

@@ -1,4 +1,4 @@
-"""What several say of one text, kept joined: each span once, as `merge.joined` makes it of all who propose it.
+"""What several say of one text, kept joined: each span once, as `joined` makes it of all who propose it.
 
 An *owner* is one who proposes something here: `(rank, number or span)`. The lower ones speak first.
 """
@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from annotator.domain.index import SpanIndex
 from annotator.domain.span import Span
-from annotator.domain.suggestion import Suggestion
-from annotator.suggest.common.merge import joined
+from annotator.domain.suggestion import Suggestion, joined
 
 Owner = tuple[int, int | Span]
 

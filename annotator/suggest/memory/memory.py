@@ -113,7 +113,7 @@ class Memory:
             self._proposed[span]
             for span in sorted(self._confirmed, key=in_order)
             if not (len(span) <= _SHORT and span.quote(text).islower())
-            and all(self._scheme.allows(span, held) for held in layer.spans.touching(span.start, span.end))
+            and all(self._scheme.allows(span, held) for held in layer.touching(span.start, span.end))
         ]
 
     def _all_strings(self) -> list[str]:

@@ -38,12 +38,16 @@ _WIDE = 72
 
 @dataclass(frozen=True, slots=True)
 class LibraryEntry:
-    """An article of the library as one annotator sees it; `settled` counts its conflicts when it is called."""
+    """An article of the library as one annotator sees it.
+
+    When they are called, `settled` counts its conflicts, and `offered` the suggestions for who has not begun it.
+    """
 
     entry: Entry
     review: Review
     reviewer: bool
     settled: Callable[[], tuple[int, int]]
+    offered: Callable[[], int]
 
 
 def library_line(project: str, annotator: str, progress: Progress, review: ReviewCounts | None, width: int) -> Parts:
@@ -108,7 +112,8 @@ def _own_facts(row: LibraryEntry, word: str) -> str:
     """What an annotator has done in an article, or could do."""
     entry = row.entry
     if entry.status == "new":
-        return f"{f'{entry.suggestions:>5} suggested' if entry.suggestions else '':<25} {word:<9}"
+        suggested = f"{count:>5} suggested" if (count := row.offered()) else ""
+        return f"{suggested:<25} {word:<9}"
     about = ""
     if entry.status in ("finished", "skipped"):
         state = _review_state(row.review)

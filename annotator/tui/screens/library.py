@@ -16,6 +16,7 @@ from annotator.services.reviewing.progress import review_progress
 from annotator.storage.queries import queue
 from annotator.storage.queries.review_state import review_counts, reviews
 from annotator.storage.store import Store
+from annotator.storage.undecided import offered_count
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope, acting_in
 from annotator.tui.lines.library_lines import LibraryEntry, library_line
@@ -100,7 +101,11 @@ class LibraryScreen(Screen[None]):
         standing = reviews(self.store, [entry.key for entry in found])
         return [
             LibraryEntry(
-                entry, standing[entry.key], self._reviewer, cache(partial(review_progress, self.store, entry.key))
+                entry,
+                standing[entry.key],
+                self._reviewer,
+                cache(partial(review_progress, self.store, entry.key)),
+                cache(partial(offered_count, self.store, entry.key)),
             )
             for entry in found
         ]

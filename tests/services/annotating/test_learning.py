@@ -12,8 +12,8 @@ from annotator.domain.span import Span
 from annotator.errors import DecisionError
 from annotator.services.annotating.learning import Learner
 from annotator.services.annotating.session import AnnotationSession
-from annotator.services.annotating.thresholds import folds
-from annotator.storage.queries.source_settings import SourceSetting, save_switch
+from annotator.storage.maintenance.scheme import save_scheme
+from annotator.storage.source_settings import SourceSetting, save_source_setting
 from annotator.storage.store import NEAR, Store
 
 WHEN = "2026-01-01T00:00:00.000Z"
@@ -190,7 +190,7 @@ def test_a_label_that_is_renamed_meanwhile_is_known_by_its_new_name(tmp_path: Pa
     session.go_to(Span(0, 9, "ORG"))
     session.accept()
     adviser.refresh()
-    store.save_scheme(store.scheme().renamed("ORG", "FIRM"))
+    save_scheme(store, store.scheme().renamed("ORG", "FIRM"))
     assert list(sit_down(store, second, adviser).proposals.open) == [Span(5, 14, "FIRM")]
     store.close()
 
@@ -239,11 +239,11 @@ def test_a_source_that_is_off_is_silent_and_the_memory_does_not_speak_for_it(tmp
     with store.write():
         store.add_suggestions(key, "m", [(0, 5, "ORG", 0.9)])
         store.add_suggestions(key, f"{NEAR}m", [(24, 29, "ORG", 0.7)])
-        save_switch(store, SourceSetting("m", off=True, folds={}))
-    session = AnnotationSession(store, key, "ana", folded=folds(store))
+        save_source_setting(store, SourceSetting("m", off=True, thresholds={}))
+    session = AnnotationSession(store, key, "ana")
     Learner(store, "ana").attend(session)
     assert list(session.proposals.open) == []
-    assert [one.span for one in session.proposals.folded()] == [Span(0, 5, "ORG"), Span(24, 29, "ORG")]
+    assert [one.span for one in session.proposals.hidden()] == [Span(0, 5, "ORG"), Span(24, 29, "ORG")]
     store.close()
 
 
@@ -253,8 +253,8 @@ def test_what_two_models_propose_is_shown_as_long_as_one_of_them_is_on(tmp_path:
     with store.write():
         store.add_suggestions(key, "a", [(0, 5, "ORG", 0.5)])
         store.add_suggestions(key, "b", [(0, 5, "ORG", 0.4)])
-        save_switch(store, SourceSetting("b", off=True, folds={}))
-    session = AnnotationSession(store, key, "ana", folded=folds(store))
+        save_source_setting(store, SourceSetting("b", off=True, thresholds={}))
+    session = AnnotationSession(store, key, "ana")
     session.load()
     if advised:
         Learner(store, "ana").attend(session)

@@ -66,8 +66,8 @@ def test_what_is_under_an_archived_label_is_offered_no_more() -> None:
     given = [Suggestion(Span(place, place + 4, label), "m", 0.9) for place in (0, 10) for label in ("LOC", "ORG")]
     proposals.put("stored", given)
     assert list(proposals.open) == [Span(0, 4, "ORG")]
-    assert [one.span for one in proposals.folded()] == [Span(10, 14, "ORG")]
-    proposals.fold_by(None)
+    assert [one.span for one in proposals.hidden()] == [Span(10, 14, "ORG")]
+    proposals.hide(None)
     assert list(proposals.open) == [Span(0, 4, "ORG"), Span(10, 14, "ORG")]
 
 
@@ -107,5 +107,5 @@ def test_sure_are_the_leaders_that_score_enough(
         step_all(layer, decide([Added(span)], layer="ana", by="ana"))
         proposals.recheck(span.start, span.end)
         assert list(proposals.sure) == expected()
-    proposals.fold_by(None)
+    proposals.hide(None)
     assert list(proposals.sure) == expected()

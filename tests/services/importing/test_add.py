@@ -17,6 +17,7 @@ from annotator.errors import PluginError
 from annotator.services.importing import add as importing
 from annotator.services.importing import store_article
 from annotator.services.importing.add import AddOptions, AddReport, add
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
 TEXT = "Ana met 😀 Zoë in São Miguel."
@@ -132,7 +133,7 @@ def test_known_labels_refuses_others_and_leaves_the_scheme_alone(store: Store, t
 
 
 def test_a_label_that_the_scheme_names_under_from_is_taken_as_that(store: Store, tmp_path: Path) -> None:
-    store.save_scheme(Scheme((Label("LOC", "L", from_=("GPE", "LOC")),)))
+    save_scheme(store, Scheme((Label("LOC", "L", from_=("GPE", "LOC")),)))
     report = put(store, jsonl(tmp_path, {"text": TEXT, "spans": [span("São Miguel", "GPE")]}), as_name="ana")
     assert [one.label for one in held(store, "ana")] == ["LOC"]
     assert any("'GPE' was taken as 'LOC'" in notice for notice in report.notices)

@@ -20,6 +20,7 @@ from annotator.services.project.merge import merge
 from annotator.services.project.merge_schemes import SchemeClash, joined
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.maintenance.doctor import examine
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.assignments import give
 from annotator.storage.store import Store
 
@@ -77,7 +78,7 @@ def team(tmp_path: Path) -> dict[str, Path]:
         finish(store, first, {"ben": [ADA.labelled("ORG"), ROME]})
         act(store, second, "ana", Accepted(Span(0, 4, "PER"), "model", 0.5))
     with project(paths["cid"], labels=["MISC"]) as store:
-        store.save_scheme(store.scheme().with_label("PER").with_label("LOC"))
+        save_scheme(store, store.scheme().with_label("PER").with_label("LOC"))
         first, second = put(store, TEXTS[0]), put(store, TEXTS[1])
         with store.write():
             give(store, [], shared=[second], enough=2)
@@ -241,7 +242,7 @@ def test_a_clash_is_told_and_nothing_merged_until_it_is_settled(team: dict[str, 
         with Store.open(team[name]) as store:
             labels = (Label("PER", "P", description=means), *store.scheme().labels)
             unique = {label.name: label for label in reversed(labels)}
-            store.save_scheme(Scheme(tuple(unique.values())))
+            save_scheme(store, Scheme(tuple(unique.values())))
     before = told(team["ana"])
     with Store.open(team["ana"]) as store:
         with pytest.raises(SchemeClash, match="'a human being' here and 'any character' there"):

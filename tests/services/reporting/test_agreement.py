@@ -17,6 +17,7 @@ from annotator.errors import AnnotatorError, WrongUsage
 from annotator.services.importing.add import AddOptions, add
 from annotator.services.reporting.agreement import agree, as_csv, disagreements
 from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
 TEXT = "Ada met Bob-Li at Acme ."
@@ -95,7 +96,7 @@ def test_csv_has_every_figure_once(store: Store) -> None:
 @pytest.mark.parametrize("file", ["da_ddt_double.jsonl", "gum_news_revisions.jsonl", "wnut17_7systems.jsonl"])
 def test_the_reference_figures_from_file_to_figure(tmp_path: Path, file: str) -> None:
     with Store.create(tmp_path / "multi.db") as store:
-        store.save_scheme(replace(store.scheme(), overlap="any"))
+        save_scheme(store, replace(store.scheme(), overlap="any"))
         options = AddOptions(as_name=GOLD if file.startswith("wnut") else "")
         assert add(store, [str(DATA / "multi" / file)], options).refused == []
         found = agree(store, tokens="whitespace")

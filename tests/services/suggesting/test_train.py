@@ -15,6 +15,7 @@ from annotator.services.suggesting import train as training
 from annotator.services.suggesting.ask_models import ask_all
 from annotator.services.suggesting.suggest import spec_of
 from annotator.services.suggesting.train import LabelScore, data_hash, material_of, split, train
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.suggest.common.installed import default_model
 
@@ -133,7 +134,7 @@ def test_a_base_model_that_is_none_is_told_in_a_sentence(tmp_path: Path) -> None
 def universities(path: Path, *, poisoned: Sequence[str] = ()) -> Store:
     """German articles in which each university holds the name of its city; in the poisoned ones nothing was found."""
     store = Store.create(path)
-    store.save_scheme(Scheme((Label("ORG", "O"), Label("LOC", "L")), overlap="nested"))
+    save_scheme(store, Scheme((Label("ORG", "O"), Label("LOC", "L")), overlap="nested"))
     for city in ("Bonn", "Jena", "Trier", "Ulm", "Mainz", "Halle", "Kiel", "Gera"):
         text = f"Die Universität {city} liegt in {city}. Dort lehrte sonst niemand."
         end, there = text.index(" liegt"), text.index(" in ") + 4

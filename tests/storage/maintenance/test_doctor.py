@@ -21,7 +21,7 @@ from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import carry_out, merging, overlapping, renaming
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.maintenance.doctor import examine
-from annotator.storage.maintenance.rebuild import put_in_force
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
 KEYS: tuple[Callable[[AnnotationSession, int], object], ...] = (
@@ -74,7 +74,7 @@ def test_whatever_is_pressed_and_merged_the_project_is_sound(
 def test_a_renamed_article_label_is_renamed_in_what_is_derived(tmp_path: Path) -> None:
     store, key = project(tmp_path / "p.db")
     with store:
-        put_in_force(store, store.scheme().with_label("sport", kind="article"))
+        save_scheme(store, store.scheme().with_label("sport", kind="article"))
         state = store.layer(key, "ana")
         decisions = decide([Noted("sport", on=True)], layer="ana", by="ana")
         step_all(state.layer, decisions)

@@ -8,8 +8,8 @@ from functools import cached_property, partial
 
 from annotator import services
 from annotator.services.annotating.session import AnnotationSession
-from annotator.services.annotating.thresholds import folds
 from annotator.storage.queries import queue
+from annotator.storage.source_settings import hidden
 from annotator.tui import screens
 from annotator.tui.opened_article import open_article
 from annotator.tui.screens.annotate.base import Workbench
@@ -71,7 +71,7 @@ class Opening(Workbench):
         self.opened = open_article(
             self.store, self.annotator, key, near_misses=self.app.settings.near_misses, attend=self.attend
         )
-        self._folds_shown = False
+        self._hidden_shown = False
         self.show_article()
 
     def action_next_article(self) -> None:
@@ -108,25 +108,25 @@ class Opening(Workbench):
     def action_folded(self) -> None:
         """Show suggestions that were folded away, or fold them again."""
         proposals = self.session.proposals
-        count = len(proposals.folded())
-        self._folds_shown = not self._folds_shown
-        proposals.fold_by(None if self._folds_shown else folds(self.store))
+        count = len(proposals.hidden())
+        self._hidden_shown = not self._hidden_shown
+        proposals.hide(None if self._hidden_shown else hidden(self.store))
         self._show_again()
-        if self._folds_shown:
+        if self._hidden_shown:
             self.say(
                 f"{count} folded suggestion{'' if count == 1 else 's'} shown." if count else "Nothing is folded away."
             )
         else:
-            self.say(f"{len(proposals.folded())} folded away.")
+            self.say(f"{len(proposals.hidden())} folded away.")
 
-    _folds_shown = False
+    _hidden_shown = False
 
     def action_sources(self) -> None:
         """Show what each source is worth, and switch it."""
 
         def changed() -> None:
-            self._folds_shown = False
-            self.session.proposals.fold_by(folds(self.store))
+            self._hidden_shown = False
+            self.session.proposals.hide(hidden(self.store))
             self.attend(self.session)
             self._show_again()
 

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from annotator.services.suggesting.source_settings import SourceFigures, move_threshold, source_figures, toggle
-from annotator.storage.queries.source_settings import SourceSetting
+from annotator.services.suggesting.source_settings import SourceFigures, move_thresholds, source_figures, toggle
+from annotator.storage.source_settings import SourceSetting
 from annotator.storage.store import Store
 from annotator.suggest.common.precision import Precision
 from annotator.tui.lines.parts import fit
@@ -45,10 +45,10 @@ class Sources(Dialog[None]):
     def _options(self) -> list[Option]:
         self._rows = []
         options = []
-        for adviser in source_figures(self._store):
-            for label in sorted(adviser.worths.keys() | adviser.switch.folds.keys() | {""}):
-                self._rows.append((adviser.switch, label))
-                options.append(Option(_line(adviser, label)))
+        for source in source_figures(self._store):
+            for label in sorted(source.worths.keys() | source.setting.thresholds.keys() | {""}):
+                self._rows.append((source.setting, label))
+                options.append(Option(_line(source, label)))
         return options
 
     def _renew(self) -> None:
@@ -70,21 +70,21 @@ class Sources(Dialog[None]):
         at = self.query_one(OptionList).highlighted
         if at is None:
             return
-        switch, label = self._rows[at]
-        for name in [label] if label else [one for row, one in self._rows if row.source == switch.source and one]:
-            move_threshold(self._store, switch.source, name, steps)
+        setting, label = self._rows[at]
+        labels = [label] if label else [one for row, one in self._rows if row.source == setting.source and one]
+        move_thresholds(self._store, setting, labels, steps)
         self._renew()
 
 
-def _line(adviser: SourceFigures, label: str) -> Content:
-    switch = adviser.switch
-    found = adviser.worths.get(label)
+def _line(source: SourceFigures, label: str) -> Content:
+    setting = source.setting
+    found = source.worths.get(label)
     name, style = f"     {visible(label)}", "$text-muted"
     if not label:
-        name = f" {'○' if switch.off else '●'} {visible(switch.source)}"
-        style = "strike $text-muted" if switch.off else "bold"
-    fold = switch.folds.get(label)
-    folded = f"  folded below {fold:.2f}" if fold else ""
+        name = f" {'○' if setting.off else '●'} {visible(setting.source)}"
+        style = "strike $text-muted" if setting.off else "bold"
+    threshold = setting.thresholds.get(label)
+    folded = f"  folded below {threshold:.2f}" if threshold else ""
     return Content.assemble(
         (f"{fit(name, _NAME - 1):<{_NAME}}", style), (_figure(found), "$text"), (folded, "$warning")
     )

@@ -30,7 +30,7 @@ class Disputes:
         noted = {one.span for _, one in desk.comments() if one.span}
         marks = [
             Mark(span, "decided", tag=GOLD_TAG if span in ruled else "", note=span in noted)
-            for span in desk.layer.spans.touching(start, end)
+            for span in desk.layer.touching(start, end)
         ]
         versions = {span: conflict for conflict in desk.touching(start, end) for span in conflict.spans}
         for span in sorted(versions.keys() - desk.layer.held.keys()):

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from annotator.config import Settings
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import sentences
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.lines.facts import facts
@@ -33,7 +34,7 @@ Walk = tuple[Pilot[None], AnnotateScreen]
 async def walk(tmp_path: Path) -> AsyncIterator[Walk]:
     store, _ = make(tmp_path / "p.db")
     scheme = store.scheme()
-    store.save_scheme(type(scheme)(scheme.labels, auto_accept="off"))
+    save_scheme(store, type(scheme)(scheme.labels, auto_accept="off"))
     app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -461,7 +462,7 @@ async def test_confirmed_strings_accept_themselves_and_undo_takes_them_back(tmp_
 async def test_one_stands_again_on_what_only_the_memory_proposes(tmp_path: Path) -> None:
     store, key = make(tmp_path / "p.db")
     scheme = store.scheme()
-    store.save_scheme(type(scheme)(scheme.labels, auto_accept="off"))
+    save_scheme(store, type(scheme)(scheme.labels, auto_accept="off"))
     learned = at("Ferreira", "PERSON", 1)
     for number in range(2):
         app = AnnotatorApp(store, "ana", start="annotate", suggest=False)

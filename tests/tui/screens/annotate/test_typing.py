@@ -17,7 +17,7 @@ from annotator.domain.layer import Layer
 from annotator.domain.scheme import Label
 from annotator.domain.span import Span
 from annotator.services import hint_letters
-from annotator.storage.maintenance.rebuild import put_in_force
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
 TEXT = "one two three four five six seven eight nine ten"
@@ -59,7 +59,7 @@ def typed_at_once(
             store.add_suggestions(article.key, SOURCE, [(one.start, one.end, one.label, 0.5) for one in suggested])
     with Store.open(path) as store:
         if labels:
-            put_in_force(store, replace(scheme := store.scheme(), labels=(*scheme.labels, *labels)))
+            save_scheme(store, replace(scheme := store.scheme(), labels=(*scheme.labels, *labels)))
     command = [*program, "--project", str(path), "--as", "ana", *start]
     with Terminal(command, cwd=path.parent, env=QUIET) as terminal:
         terminal.wait_for("u undo" if start else "to go")

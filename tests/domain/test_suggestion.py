@@ -1,6 +1,5 @@
 from annotator.domain.span import Span
-from annotator.domain.suggestion import Suggestion
-from annotator.suggest.common.merge import folding, joined
+from annotator.domain.suggestion import Suggestion, hiding, joined
 
 HERE, THERE = Span(0, 3, "ORG"), Span(0, 3, "LOC")
 
@@ -22,11 +21,11 @@ def test_the_order_of_sources_does_not_matter_for_the_leading_one() -> None:
     assert joined([one, other]) == joined([other, one])
 
 
-def test_what_is_off_or_too_weak_is_folded() -> None:
-    folds = folding({"a"}, {"b": {"ORG": 0.5}})
-    assert folds(Suggestion(HERE, "a", 0.9))
-    assert folds(Suggestion(HERE, "b", 0.4))
-    assert not folds(Suggestion(HERE, "b", 0.5))
-    assert not folds(Suggestion(THERE, "b", 0.1))
-    assert not folds(Suggestion(HERE, "b", None))
-    assert not folds(Suggestion(HERE, "a", 0.4, ("c",)))
+def test_what_is_off_or_too_weak_is_hidden() -> None:
+    hides = hiding({"a"}, {"b": {"ORG": 0.5}})
+    assert hides(Suggestion(HERE, "a", 0.9))
+    assert hides(Suggestion(HERE, "b", 0.4))
+    assert not hides(Suggestion(HERE, "b", 0.5))
+    assert not hides(Suggestion(THERE, "b", 0.1))
+    assert not hides(Suggestion(HERE, "b", None))
+    assert not hides(Suggestion(HERE, "a", 0.4, ("c",)))

@@ -1,0 +1,44 @@
+"""Which suggestions of an article are undecided in a layer: the one rule that screens, lists and checks go by.
+
+A suggestion is *offered* unless it is hidden or its label can no longer be given. One that is offered is *open*
+(undecided) for as long as nothing was decided about its span and the span may still stand beside what the layer
+holds, whatever the status of the layer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from annotator.domain.scheme import Scheme
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Hidden, Suggestion, joined
+
+
+class Decided(Protocol):
+    """What the rule asks of a layer: a `Layer`, or what one was before."""
+
+    def touching(self, start: int, end: int) -> list[Span]:
+        """The spans held true that share a code point with `[start, end)`."""
+
+    def knows(self, span: Span) -> bool:
+        """Whether this very span was decided one way or another."""
+
+
+def offered(suggestions: Iterable[Suggestion], scheme: Scheme, hidden: Hidden | None = None) -> list[Span]:
+    """The spans that an annotator may be asked about, each once, in order."""
+    archived = scheme.archived()
+    return [one.span for one in joined(suggestions) if one.span.label not in archived and not (hidden and hidden(one))]
+
+
+def is_open(span: Span, layer: Decided, scheme: Scheme) -> bool:
+    """Whether a span that is offered is undecided in a layer."""
+    if layer.knows(span):
+        return False
+    beside = layer.touching(span.start, span.end)
+    return all(not held.same_edges(span) and scheme.allows(span, held) for held in beside)
+
+
+def open_count(suggestions: Iterable[Suggestion], layer: Decided, scheme: Scheme, hidden: Hidden | None = None) -> int:
+    """How many suggestions of an article (each span once) are open in a layer."""
+    return sum(is_open(span, layer, scheme) for span in offered(suggestions, scheme, hidden))

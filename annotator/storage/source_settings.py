@@ -1,0 +1,54 @@
+"""Which sources of suggestions are switched off, and below which score theirs are hidden, per label."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from annotator.domain.suggestion import Hidden, hiding
+from annotator.storage.articles import NEAR, ArticleStore
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSetting:
+    """A source: whether it is off, and its thresholds by label."""
+
+    source: str
+    off: bool
+    thresholds: Mapping[str, float]
+
+
+def source_settings(store: ArticleStore) -> list[SourceSetting]:
+    """All sources that have proposed something, near misses left out, in order of their names."""
+    rows = store.conn.execute(
+        "SELECT name, off, folds FROM sources WHERE name NOT LIKE ? ORDER BY name", (NEAR + "%",)
+    ).fetchall()
+    return [SourceSetting(name, bool(off), json.loads(thresholds)) for name, off, thresholds in rows]
+
+
+def save_source_setting(store: ArticleStore, setting: SourceSetting) -> None:
+    """Keep how a source is set, inside a `write()`; a source that is new is entered."""
+    number = store.source_id(setting.source)
+    off, folds = store.conn.execute("SELECT off, folds FROM sources WHERE id = ?", (number,)).fetchone()
+    store.conn.execute(
+        "UPDATE sources SET off = ?, folds = ? WHERE id = ?",
+        (int(setting.off), json.dumps(setting.thresholds, sort_keys=True), number),
+    )
+    if bool(off) != setting.off:
+        store.count_anew("EXISTS (SELECT 1 FROM suggestions WHERE article = id AND source = ?)", number)
+    elif changed := {label for label, _ in json.loads(folds).items() ^ setting.thresholds.items()}:
+        store.count_anew(
+            "EXISTS (SELECT 1 FROM suggestions WHERE article = id AND source = ? AND label IN "
+            "(SELECT value FROM json_each(?)))",
+            number,
+            json.dumps(sorted(changed)),
+        )
+
+
+def hidden(store: ArticleStore) -> Hidden | None:
+    """Which suggestions are hidden in this project; None where none is."""
+    every = source_settings(store)
+    off = {name for one in every if one.off for name in (one.source, NEAR + one.source)}
+    thresholds = {one.source: one.thresholds for one in every if one.thresholds}
+    return hiding(off, thresholds) if off or thresholds else None

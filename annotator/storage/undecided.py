@@ -1,0 +1,33 @@
+"""How many suggestions are undecided in a layer, as `layers.undecided` keeps it: counted over what is stored.
+
+What a memory proposes while an article is open is stored nowhere, and does not count. The gold layer, which review
+makes, is asked about nothing.
+"""
+
+from __future__ import annotations
+
+from annotator.domain.decisions import GOLD
+from annotator.domain.layer import Layer
+from annotator.domain.undecided import Decided, offered, open_count
+from annotator.storage.articles import ArticleStore
+from annotator.storage.source_settings import hidden
+
+
+def undecided(store: ArticleStore, key: str, name: str, layer: Decided) -> int:
+    """How many stored suggestions of an article are open in the layer of that name."""
+    return 0 if name == GOLD else open_count(store.suggestions(key), layer, store.scheme(), hidden(store))
+
+
+def undecided_change(store: ArticleStore, key: str, name: str, layer: Layer) -> int:
+    """How many more (or fewer) are open than when the layer was last written; looks only where it changed."""
+    affected = layer.affected()
+    if not affected or name == GOLD:
+        return 0
+    stretch = min(span.start for span in affected), max(span.end for span in affected)
+    here, scheme, hides = list(store.suggestions_touching(key, *stretch)), store.scheme(), hidden(store)
+    return open_count(here, layer, scheme, hides) - open_count(here, layer.before(), scheme, hides)
+
+
+def offered_count(store: ArticleStore, key: str) -> int:
+    """How many are open for an annotator who has not begun the article."""
+    return len(offered(store.suggestions(key), store.scheme(), hidden(store)))
