@@ -5,10 +5,15 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+import grimp
 import pytest
+from importlinter.application.use_cases import read_user_options
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+from importlinter.contracts.layers import LayersContract
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "annotator"
@@ -38,6 +43,26 @@ def imports(path: Path) -> set[str]:
 def test_all_contracts_of_the_import_linter_are_kept(capsys: pytest.CaptureFixture[str]) -> None:
     status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
     assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+OPTIONS = read_user_options(config_filename=str(ROOT / "pyproject.toml"))
+ORDERS = [options for options in OPTIONS.contracts_options if options["type"] == "layers"]
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=lambda order: order["name"])
+def test_a_contract_of_layers_fails_when_an_arrow_is_drawn_upward(order: dict[str, Any]) -> None:
+    package = "".join(f"{name}." for name in order.get("containers", ()))
+    top, *between, bottom = [package + layer.split()[0] for layer in order["layers"]]
+    contract = LayersContract(order["name"], OPTIONS.session_options, order)
+
+    def keeps(importer: str, imported: str) -> bool:
+        graph = grimp.build_graph("annotator", cache_dir=None)
+        graph.add_import(importer=importer, imported=imported)
+        return contract.check(graph, verbose=False).kept
+
+    assert keeps(top, bottom)
+    for lower, upper in pairwise([bottom, *reversed(between), top]):
+        assert not keeps(lower, upper)
 
 
 @pytest.mark.parametrize(

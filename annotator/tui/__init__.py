@@ -6,9 +6,9 @@ from annotator.face import face
 
 if TYPE_CHECKING:
     from annotator.tui.model_process import ModelProcess
-    from annotator.tui.terminal.driver import TakingOver
+    from annotator.tui.terminal.driver import TerminalDriver
 
-__all__ = ["ModelProcess", "TakingOver"]
+__all__ = ["ModelProcess", "TerminalDriver"]
 
 if not TYPE_CHECKING:  # so that mypy knows no other names than these
-    __getattr__ = face(__name__, {"ModelProcess": "model_process", "TakingOver": "terminal.driver"})
+    __getattr__ = face(__name__, {"ModelProcess": "model_process", "TerminalDriver": "terminal.driver"})

@@ -21,19 +21,18 @@ from annotator.domain.span import Span
 from annotator.storage.queries import queue
 from annotator.storage.store import Store
 from annotator.tui import screens
+from annotator.tui.host import AppScreen, Host
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.keymap import resolve
 from annotator.tui.keys.palette_entries import commands
 from annotator.tui.keys.table import Scope, acting_in
 from annotator.tui.opened_article import Opened, Start, first_article, open_article
-from annotator.tui.screens.annotate.navigation import Opening
 from annotator.tui.style.palette import PREFIX, palette_named
 from annotator.tui.style.themes import THEMES
 from annotator.tui.terminal.hangup import hung_up
-from annotator.tui.terminal.key_queue import OrderlyApp
 
 if TYPE_CHECKING:
-    from annotator.tui.model_process import AdviceFailed, ModelProcess, SuggestionsCame
+    from annotator.tui.model_process import ModelProcess, SuggestionsCame, SuggestionsFailed
     from annotator.tui.terminal.early_terminal import EarlyTerminal
 
 HANGUP = 5.0
@@ -45,7 +44,7 @@ NO_KEY = "no_key"
 """What an action is bound to that has no key: textual keeps its default where there is nothing."""
 
 
-class AnnotatorApp(OrderlyApp):
+class AnnotatorApp(Host):
     """The whole app over one open project."""
 
     BINDINGS = bindings("app")
@@ -70,7 +69,7 @@ class AnnotatorApp(OrderlyApp):
         self.settings = settings or Settings()
         self.keys = resolve(self.settings.preset, self.settings.keymap)
         self.early = early
-        super().__init__(driver_class=tui.TakingOver if early and sys.platform != "win32" else None)
+        super().__init__(driver_class=tui.TerminalDriver if early and sys.platform != "win32" else None)
         self.store, self.annotator = store, annotator
         self.tour, self.blind, self.order = tour, blind, order
         self._start, self._article, self._opened = start, article, opened
@@ -158,16 +157,19 @@ class AnnotatorApp(OrderlyApp):
         return self._models is not None and self._models.awaits(key)
 
     def on_suggestions_came(self, message: SuggestionsCame) -> None:
-        """Store what the models answer, and tell the screen that shows the article."""
+        """Store what the models answer, and tell the screens."""
         if self._models and self._models.keep(message.answer):
-            for screen in self.screen_stack:
-                if isinstance(screen, Opening):
-                    screen.suggestions_came(message.answer.key)
+            for screen in self._screens():
+                screen.suggestions_came(message.answer.key)
 
-    def on_advice_failed(self, message: AdviceFailed) -> None:
-        """Say in one line why there are no suggestions; everything else goes on."""
-        if isinstance(self.screen, Opening):
-            self.screen.say(message.sentence, "$warning")
+    def on_suggestions_failed(self, message: SuggestionsFailed) -> None:
+        """Have it said in one line why there are no suggestions; everything else goes on."""
+        for screen in self._screens():
+            screen.suggestions_failed(message.sentence)
+
+    def _screens(self) -> list[AppScreen]:
+        """Those that are shown, and those below them."""
+        return [screen for screen in self.screen_stack if isinstance(screen, AppScreen)]
 
     def on_unmount(self) -> None:
         """Let the models go."""
@@ -178,9 +180,9 @@ class AnnotatorApp(OrderlyApp):
 
     def action_help(self) -> None:
         """Show the keys of the screen."""
-        scope: Scope | None = getattr(self.screen, "SCOPE", None)
-        if scope and self.size.width >= SMALLEST.width and self.size.height >= SMALLEST.height:
-            self.push_screen(screens.Help(scope, self.keys))
+        screen, size = self.screen, self.size
+        if isinstance(screen, AppScreen) and size.width >= SMALLEST.width and size.height >= SMALLEST.height:
+            self.push_screen(screens.Help(screen.SCOPE, self.keys))
 
     def action_command_palette(self) -> None:
         """Find an action by its name."""
@@ -189,7 +191,7 @@ class AnnotatorApp(OrderlyApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen do."""
-        scope: Scope = getattr(screen, "SCOPE", "app")
+        scope: Scope = screen.SCOPE if isinstance(screen, AppScreen) else "app"
         return commands(screen, acting_in(scope, self.keys))
 
     def action_theme(self) -> None:

@@ -31,7 +31,7 @@ class SuggestionsCame(Message):
 
 
 @dataclass
-class AdviceFailed(Message):
+class SuggestionsFailed(Message):
     """The models cannot work, or had to begin again; one sentence says why."""
 
     sentence: str
@@ -68,7 +68,7 @@ class ModelProcess:
             self._told_language = True
             spoken = ", ".join(self._languages)
             sentence = f"This article is in {articles[0].language}, and the model, for {spoken}, suggests nothing."
-            self._post_to.post_message(AdviceFailed(sentence))
+            self._post_to.post_message(SuggestionsFailed(sentence))
         return {one.key: one.text for one in articles if one.key not in other}
 
     @cached_property
@@ -88,7 +88,7 @@ class ModelProcess:
                 self._worker = Worker(specs_of(self._models))
             except ModelError as error:
                 self._failed = True
-                self._post_to.post_message(AdviceFailed(str(error)))
+                self._post_to.post_message(SuggestionsFailed(str(error)))
             else:
                 threading.Thread(target=self._hear, args=(self._worker,), daemon=True, name="advice").start()
         return self._worker
@@ -104,7 +104,7 @@ class ModelProcess:
         unknown = passed_over(answered.answers, scheme)
         if unknown and unknown.total() == sum(len(answer.spans) for answer in answered.answers) and not self._told:
             self._told = True
-            self._post_to.post_message(AdviceFailed(passed_over_said(unknown)))
+            self._post_to.post_message(SuggestionsFailed(passed_over_said(unknown)))
         return True
 
     def close(self) -> None:
@@ -119,6 +119,6 @@ class ModelProcess:
                 case Answered() as answered:
                     self._post_to.post_message(SuggestionsCame(answered))
                 case Failed(sentence) | Restarted(sentence) | Refused(_, sentence):
-                    self._post_to.post_message(AdviceFailed(sentence))
+                    self._post_to.post_message(SuggestionsFailed(sentence))
                 case _:
                     continue

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from rich.cells import cell_len
 from textual import getters
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from annotator.domain.conflicts import Conflict
@@ -19,6 +18,7 @@ from annotator.domain.span import Span
 from annotator.services.reporting.agreement import disagreements
 from annotator.storage.queries.pairs import Pair, pairs
 from annotator.storage.store import Store
+from annotator.tui.host import AppScreen
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope, acting_in
 from annotator.tui.lines.figures import column, title_line
@@ -28,9 +28,6 @@ from annotator.tui.text.sanitise import visible
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.matrix import Matrix
 from annotator.tui.widgets.row_list import RowList
-
-if TYPE_CHECKING:
-    from annotator.tui.app import AnnotatorApp
 
 EMPTY = """There is nothing to compare yet.
 
@@ -42,15 +39,12 @@ Agreement is measured on the articles that two annotators have finished both:
 """
 
 
-class AgreeBase(Screen[None]):
+class AgreeBase(AppScreen):
     """Lines around a matrix or a list, and the way back."""
 
     CSS_PATH = "agree.tcss"
     SCOPE: ClassVar[Scope] = "agree"
     BINDINGS = bindings("agree")
-
-    if TYPE_CHECKING:
-        app: AnnotatorApp
 
     def __init__(self, store: Store) -> None:
         super().__init__()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Static
 
 from annotator.services.reporting.dashboard import Dashboard, dashboard
 from annotator.storage.store import Store
+from annotator.tui.host import AppScreen
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope, acting_in
 from annotator.tui.lines.dashboard_lines import agreement, labels, progress, sources
@@ -20,16 +20,13 @@ from annotator.tui.lines.parts import facts_line, footer
 from annotator.tui.style.palette import palette_of
 from annotator.tui.widgets.line import Line
 
-if TYPE_CHECKING:
-    from annotator.tui.app import AnnotatorApp
-
 WIDE = 110
 """From this width on the sections stand in two columns."""
 _MARGIN = 4
 _MOST = 100
 
 
-class DashboardScreen(Screen[None]):
+class DashboardScreen(AppScreen):
     """Sections of figures; they scroll where there is no room for all."""
 
     CSS_PATH = "dashboard.tcss"
@@ -37,9 +34,6 @@ class DashboardScreen(Screen[None]):
     BINDINGS = bindings("dashboard")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - textual's declaration
     AUTO_FOCUS = "#board"
-
-    if TYPE_CHECKING:
-        app: AnnotatorApp
 
     def __init__(self, store: Store) -> None:
         super().__init__()

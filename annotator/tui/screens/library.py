@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from annotator.services.reviewing.place import last_reviewed
@@ -17,15 +16,13 @@ from annotator.storage.queries import queue
 from annotator.storage.queries.review_state import review_counts, reviews
 from annotator.storage.store import Store
 from annotator.storage.undecided import offered_count
+from annotator.tui.host import AppScreen
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope, acting_in
 from annotator.tui.lines.library_lines import LibraryEntry, library_line
 from annotator.tui.lines.parts import facts_line, footer
 from annotator.tui.widgets.article_list import ArticleList
 from annotator.tui.widgets.line import Line
-
-if TYPE_CHECKING:
-    from annotator.tui.app import AnnotatorApp
 
 EMPTY = """There are no articles here yet.
 
@@ -37,16 +34,13 @@ EMPTY = """There are no articles here yet.
 """
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(AppScreen):
     """The list; `enter` opens an article, `n` the next one to work on."""
 
     CSS_PATH = "library.tcss"
     SCOPE: ClassVar[Scope] = "library"
     BINDINGS = bindings("library")
     AUTO_FOCUS = "#articles"
-
-    if TYPE_CHECKING:
-        app: AnnotatorApp
 
     articles = getters.query_one(ArticleList)
     top = getters.query_one("#top", Line)

@@ -11,13 +11,13 @@ from textual.widget import Widget
 
 
 class DirectKeys(Widget):
-    """A screen to which the app gives keys directly, as long as `takes_keys`."""
+    """A screen to which the app gives keys directly, as long as `receives_keys`."""
 
     @property
-    def takes_keys(self) -> bool:
+    def receives_keys(self) -> bool:
         """Whether keys come here first; not while a line of text has the focus."""
         return True
 
-    def take(self, event: events.Key) -> bool:  # noqa: ARG002 - what a screen of bindings alone needs to know
+    def receive_key(self, event: events.Key) -> bool:  # noqa: ARG002 - what a screen of bindings alone needs to know
         """Carry out a key that is no binding; False leaves it to the bindings."""
         return False

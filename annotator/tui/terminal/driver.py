@@ -27,19 +27,19 @@ from annotator.tui.terminal.errors_to_app import failing
 if TYPE_CHECKING:
     from io import TextIOWrapper
 
-    from annotator.tui.app import AnnotatorApp
+    from annotator.tui.terminal.key_queue import KeyQueueApp
 
 _AT_ONCE = 4096  # bytes of what is typed that are looked at in one go
 
 
-class TakingOver(LinuxDriver):
+class TerminalDriver(LinuxDriver):
     """Does not enter the alternate screen, which would clear it, where a page is shown on it.
 
     Who was halted and goes on (SIGSTOP, SIGCONT) is started anew: it must not read its keys twice over.
     """
 
     if TYPE_CHECKING:
-        _app: AnnotatorApp
+        _app: KeyQueueApp
         _file: TextIOWrapper
 
     _entered = _started = _synchronised = _in_loop = _escaping = _heard = False

@@ -20,6 +20,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from annotator.tui.terminal.ansi import written
+from annotator.tui.terminal.early_terminal import EarlyTerminal
 from annotator.tui.terminal.line_diff import CellRun
 
 
@@ -50,18 +51,20 @@ class Frame:
         """Let someone paint into the frame before it is written."""
         self._painters.append(painter)
 
-    def told(self, console: Console) -> str:
-        """The frame as the terminal is told it; empty where nothing changed."""
+    def encoded(self, console: Console) -> str:
+        """The frame as a terminal is to get it; empty where nothing changed."""
         while self._painters:
             self._painters.pop().paint()
         return written(self._lines, console._color_system or ColorSystem.TRUECOLOR)
 
 
-class FramingApp(App[None]):
+class FrameApp(App[None]):
     """An app that can paint at once."""
 
     terminal: Callable[[str], None] | None = None
     """Writes a frame, if there is a terminal that may be written to; the driver says so."""
+    early: EarlyTerminal | None = None
+    """The terminal that may show a page already."""
     frame: Frame | None = None
     """The frame that is open now."""
 
@@ -82,17 +85,17 @@ class FramingApp(App[None]):
         frame = self.frame = Frame(self.screen.region)
         try:
             yield
-            told = frame.told(self.console)
+            encoded = frame.encoded(self.console)
         finally:
             self.frame = None
-        if told:
-            write(told)
+        if encoded:
+            write(encoded)
 
 
 def frame_of(widget: Widget) -> Frame | None:
     """The frame that is open now, if there is one."""
     app = widget.app
-    return app.frame if isinstance(app, FramingApp) else None
+    return app.frame if isinstance(app, FrameApp) else None
 
 
 def sent(widget: Widget, changes: Iterable[tuple[int, CellRun]]) -> bool:

@@ -17,13 +17,13 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from annotator.tui.terminal.direct_keys import DirectKeys
-from annotator.tui.terminal.frame import FramingApp
+from annotator.tui.terminal.frame import FrameApp
 
 PATIENCE = 1.0
 """Seconds after which the next key is looked at, whatever the one before it may still be doing."""
 
 
-class OrderlyApp(FramingApp):
+class KeyQueueApp(FrameApp):
     """An app that carries out what was typed one at a time."""
 
     def __init__(self, **settings: Any) -> None:
@@ -54,10 +54,10 @@ class OrderlyApp(FramingApp):
     def _taken(self, event: events.Event) -> bool:
         """Whether the screen that keys go to takes this one at once."""
         screen = self.screen
-        if screen is not self._met or not isinstance(screen, DirectKeys) or not screen.takes_keys:
+        if screen is not self._met or not isinstance(screen, DirectKeys) or not screen.receives_keys:
             return False
         with self.in_one_frame():
-            return isinstance(event, events.Key) and screen.take(event)
+            return isinstance(event, events.Key) and screen.receive_key(event)
 
     def _wait_in_line(self, event: events.Key | events.Paste | None) -> None:
         """Carry out what was typed, or nothing, once all that is under way is done; what comes next waits for it."""
@@ -77,7 +77,7 @@ class OrderlyApp(FramingApp):
                 await _patiently(_passed(self._met))
             screen = self.screen
             if event is None or (
-                isinstance(screen, DirectKeys) and screen.takes_keys and isinstance(event, events.Key)
+                isinstance(screen, DirectKeys) and screen.receives_keys and isinstance(event, events.Key)
             ):
                 if event and not self._taken(event) and not await self._check_bindings(event.key, priority=True):
                     await self._check_bindings(event.key)

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Label
 
 from annotator.tui.terminal import key_queue as typed_ahead
-from annotator.tui.terminal.key_queue import OrderlyApp
+from annotator.tui.terminal.key_queue import KeyQueueApp
 
 
 class Question(Screen[str]):
@@ -37,7 +37,7 @@ class Stuck(Label, can_focus=True):
         await self.let_go.wait()
 
 
-class Typing(OrderlyApp):
+class Typing(KeyQueueApp):
     """Asks on `q` and waits for the screen to be there; notes answers and what else is typed."""
 
     AUTO_FOCUS = None

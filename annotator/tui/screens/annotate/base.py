@@ -12,13 +12,13 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import getters
-from textual.screen import Screen
 
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.annotating.stored_cursor import Change
 from annotator.storage.store import Store
+from annotator.tui.host import AppScreen
 from annotator.tui.keys.table import Key, acting_in
 from annotator.tui.lines.annotate_lines import applies, footer_of, top_of, tour_of
 from annotator.tui.lines.facts import facts
@@ -36,7 +36,6 @@ from annotator.tui.widgets.span_list import SpanList
 
 if TYPE_CHECKING:
     from annotator.services.annotating.learning import Learner
-    from annotator.tui.app import AnnotatorApp
 
 LISTED = 1_000
 NEAR = 3_000
@@ -52,11 +51,8 @@ REST = 0.3
 """Seconds after which the place of a resting cursor is kept; a decision keeps it at once."""
 
 
-class Workbench(Screen[None]):
+class Workbench(AppScreen):
     """A session and its view, and how they are kept in step."""
-
-    if TYPE_CHECKING:
-        app: AnnotatorApp
 
     view = getters.query_one("#article", ArticleView)
     spans = getters.query_one(SpanList)

@@ -58,7 +58,7 @@ class CorrectionList(Dialog[int], DirectKeys):
         rows.styles.height = min(3 * len(found), _MOST_LINES, max(height * 9 // 10 - beside - _AROUND, 2))
         rows.show([], len(found), lambda row, width, _here: _lines(found[row], self._text, width), 0)
 
-    def take(self, event: events.Key) -> bool:
+    def receive_key(self, event: events.Key) -> bool:
         """Choose."""
         rows = self._rows
         match event.key:

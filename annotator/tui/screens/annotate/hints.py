@@ -8,11 +8,11 @@ from textual import events
 from textual.screen import ModalScreen
 
 from annotator.domain.span import Stretch
-from annotator.tui.screens.common.dismiss_once import Once
+from annotator.tui.screens.common.dismiss_once import DismissOnce
 from annotator.tui.terminal.direct_keys import DirectKeys
 
 
-class Hints(ModalScreen[None], Once[None], DirectKeys):
+class Hints(ModalScreen[None], DismissOnce[None], DirectKeys):
     """Waits for the letters of one of `places`; tells `narrow` what still fits after each, and `chosen` the place."""
 
     DEFAULT_CSS = "Hints { background: transparent; }"
@@ -27,7 +27,7 @@ class Hints(ModalScreen[None], Once[None], DirectKeys):
         self._places, self._narrow, self._chosen = places, narrow, chosen
         self._typed = ""
 
-    def take(self, event: events.Key) -> bool:
+    def receive_key(self, event: events.Key) -> bool:
         """Take a letter; `backspace` takes it back, anything that fits nothing leaves."""
         typed = self._typed[:-1] if event.key == "backspace" else self._typed + (event.character or "\0")
         fitting = {letters: place for letters, place in self._places.items() if letters.startswith(typed)}

@@ -218,3 +218,7 @@ class Opening(Workbench):
             self.session.next_undecided()
         self.attend(self.session)
         self._show_again()
+
+    def suggestions_failed(self, sentence: str) -> None:
+        """Say why there are no suggestions."""
+        self.say(sentence, "$warning")

@@ -56,11 +56,11 @@ class AnnotateScreen(Verdicts, Looking, Going, DirectKeys):
     # -- keys that are labels
 
     @property
-    def takes_keys(self) -> bool:
+    def receives_keys(self) -> bool:
         """Keys come here first while the article has the focus."""
         return self.focused is None or self.focused is self.view
 
-    def take(self, event: events.Key) -> bool:
+    def receive_key(self, event: events.Key) -> bool:
         """A label's own key, what the side list is told, or a verb done at once; everything else is a binding."""
         if self.spans.listens and self.take_for_list(event):
             return True

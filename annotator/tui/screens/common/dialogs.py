@@ -15,14 +15,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from annotator.services.annotating.session import Rest
-from annotator.tui.screens.common.dismiss_once import Once
+from annotator.tui.screens.common.dismiss_once import DismissOnce
 from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.text.sanitise import visible
 
 T = TypeVar("T")
 
 
-class Dialog(ModalScreen[T | None], Once[T | None], Generic[T]):
+class Dialog(ModalScreen[T | None], DismissOnce[T | None], Generic[T]):
     """A box in the middle of the screen; `esc` leaves it with None."""
 
     CSS_PATH = Path(__file__).with_name("dialogs.tcss")  # dialogs of other folders wear it too
@@ -54,7 +54,7 @@ class Sure(Dialog[str], DirectKeys):
         """The keys that answer."""
         yield Static("enter does it · esc goes back", markup=False, classes="muted")
 
-    def take(self, event: events.Key) -> bool:
+    def receive_key(self, event: events.Key) -> bool:
         """Do it."""
         if event.key == "enter":
             self.dismiss("yes")
@@ -83,7 +83,7 @@ class FinishDialog(Dialog[None], DirectKeys):
         lines = (Content.assemble((f"\n{key:>5}", "bold $accent"), f"  {what}") for key, what in keys)
         yield Static(Content.assemble(*lines))
 
-    def take(self, event: events.Key) -> bool:
+    def receive_key(self, event: events.Key) -> bool:
         """Answer with a key."""
         answers: dict[str, Rest] = {"a": "accept", "x": "reject", "r": "reject"}
         if event.key in answers:

@@ -11,7 +11,7 @@ from textual.screen import Screen
 T = TypeVar("T")
 
 
-class Once(Screen[T]):
+class DismissOnce(Screen[T]):
     """A screen that is dismissed only while it is the one on top."""
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
@@ -19,7 +19,7 @@ class Once(Screen[T]):
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
 
-class Palette(CommandPalette, Once[None]):
+class Palette(CommandPalette, DismissOnce[None]):
     """Textual's command palette, left once."""
 
     def _action_command_list(self, action: str) -> None:

@@ -28,7 +28,7 @@ class Asking(Dialog[T], DirectKeys):
         super().__init__(title)
         self.line = Input(placeholder=placeholder, select_on_focus=False)
 
-    def take(self, event: events.Key) -> bool:
+    def receive_key(self, event: events.Key) -> bool:
         """Type a character, choose, or answer; what else edits a line is among its own keys."""
         if event.key == "enter":
             self.answer()

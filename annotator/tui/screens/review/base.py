@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import getters
-from textual.screen import Screen
 
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
@@ -22,6 +21,7 @@ from annotator.storage.queries import queue
 from annotator.storage.queries.pairs import Pair, pairs
 from annotator.storage.queries.review_queue import neighbour_to_review
 from annotator.storage.store import Store
+from annotator.tui.host import AppScreen
 from annotator.tui.keys.table import acting_in, in_scope
 from annotator.tui.lines.figures import pair_lines
 from annotator.tui.lines.parts import facts_line, footer, label_bar
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from textual.containers import Vertical
     from textual.widgets import Static
 
-    from annotator.tui.app import AnnotatorApp
 
 WIDE = 100
 """From this width on the list of conflicts is shown unless it is put away."""
@@ -50,11 +49,8 @@ PAIRS = 8
 _LIST = 34
 
 
-class ReviewBench(Screen[None]):
+class ReviewBench(AppScreen):
     """A review session and its view, and how they are kept in step."""
-
-    if TYPE_CHECKING:
-        app: AnnotatorApp
 
     view = getters.query_one(ArticleView)
     numbered = getters.query_one(VersionList)

@@ -35,7 +35,7 @@ class Return(Dialog[str], DirectKeys):
         """Take the name that was clicked."""
         self.dismiss(self._names[message.option_index])
 
-    def take(self, event: events.Key) -> bool:
+    def receive_key(self, event: events.Key) -> bool:
         """Choose, or take what is chosen."""
         at = self._options.highlighted or 0
         match event.key:

@@ -101,7 +101,7 @@ class Preview(Dialog[Sequence[Ruling]], DirectKeys):
     def _words(self, conflict: Conflict) -> str:
         return self._text[conflict.start : conflict.end]
 
-    def take(self, event: events.Key) -> bool:
+    def receive_key(self, event: events.Key) -> bool:
         """Answer, or look further."""
         steps = {"down": 2, "up": -2, "pagedown": 16, "pageup": -16}
         if event.key == "enter":

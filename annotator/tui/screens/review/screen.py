@@ -85,11 +85,11 @@ class ReviewScreen(Closing, CursorKeys, Searching, DirectKeys):
     # -- keys that rule
 
     @property
-    def takes_keys(self) -> bool:
+    def receives_keys(self) -> bool:
         """Keys come here first while the article has the focus."""
         return self.focused is None or self.focused is self.view
 
-    def take(self, event: events.Key) -> bool:
+    def receive_key(self, event: events.Key) -> bool:
         """A version's number or a label's letter, or a key that would do nothing: say why; all else is a binding."""
         key = event.character
         if key and key in "123456789":

@@ -17,6 +17,7 @@ from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.lines.facts import facts
+from annotator.tui.model_process import SuggestionsFailed
 from annotator.tui.screens.annotate.hints import Hints
 from annotator.tui.screens.annotate.screen import AnnotateScreen
 from annotator.tui.screens.common.dialogs import FinishDialog
@@ -439,6 +440,15 @@ async def test_late_suggestions_arrive_without_moving_the_cursor(walk: Walk) -> 
     await pilot.pause()
     assert late.span in screen.session.proposals.open
     assert before == (screen.session.cursor, screen.session.focus, screen.view.scroll_anchor)
+
+
+async def test_why_there_are_no_suggestions_is_said_also_below_a_question(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("enter")
+    assert isinstance(screen.app.screen, LabelPicker)
+    screen.app.post_message(SuggestionsFailed("The model is gone."))
+    await pilot.pause()
+    assert "The model is gone." in line(screen, "facts")
 
 
 async def test_confirmed_strings_accept_themselves_and_undo_takes_them_back(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from support.news import NEWS, news_project
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate.screen import AnnotateScreen
-from annotator.tui.screens.common.dismiss_once import Once, Palette
+from annotator.tui.screens.common.dismiss_once import DismissOnce, Palette
 from annotator.tui.screens.common.picker import LabelPicker
 
 
@@ -19,7 +19,7 @@ async def test_what_is_left_twice_leaves_the_screen_below(tmp_path: Path) -> Non
         app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
         async with app.run_test(size=(100, 30)) as pilot:
             await pilot.pause()
-            for key, kind in (("enter", LabelPicker), ("f", Once), ("ctrl+p", Palette)):
+            for key, kind in (("enter", LabelPicker), ("f", DismissOnce), ("ctrl+p", Palette)):
                 await pilot.press(key)
                 await pilot.pause()
                 dialog = app.screen
