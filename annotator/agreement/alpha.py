@@ -11,14 +11,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, combinations
 from typing import TypeVar
 
-from annotator.agreement.base import Figure
+from annotator.agreement.base import Compared, Figure, JointFigure, Label, PairFigure, TokenPairs
+from annotator.agreement.kappa import total
 from annotator.domain.span import Span
 
 _ROW = TypeVar("_ROW", bound=Sequence[Hashable])
+ABOUT = "Krippendorff's alpha, over tokens (nominal) and over the spans themselves (unitizing)"
+ORDER = 30
+
 Units = list[tuple[int, int]]
 """The stretches `[start, end)` of one label in one layer, in order, without overlap."""
 
@@ -145,3 +149,35 @@ def _expected(length: int, layers: list[Units]) -> float:
 def _gaps(length: int, units: Units) -> list[int]:
     edges = [0, *(edge for unit in units for edge in unit), length]
     return [end - start for start, end in zip(edges[::2], edges[1::2], strict=True) if end > start]
+
+
+def _token_alpha(counts: Iterable[tuple[TokenPairs, int]]) -> Figure:
+    """Alpha over the tokens of two annotators; `n` counts tokens."""
+    pairs = total(counts)
+    return replace(nominal(pairs), n=pairs.total())
+
+
+def _alpha_token(articles: Sequence[Compared], annotators: Sequence[str]) -> tuple[Figure, dict[str, Figure]]:
+    units: Counter[tuple[Label, ...]] = Counter()
+    for article in articles:
+        units.update(zip(*(article.token_labels(who) for who in annotators), strict=True))
+    return nominal(units), {}
+
+
+def _alpha_unitizing(articles: Sequence[Compared], annotators: Sequence[str]) -> tuple[Figure, dict[str, Figure]]:
+    """Over the articles laid end to end."""
+    layers: list[list[Span]] = [[] for _ in annotators]
+    at = 0
+    for article in articles:
+        for layer, who in zip(layers, annotators, strict=True):
+            layer.extend(Span(span.start + at, span.end + at, span.label) for span in article.layers[who])
+        at += article.length
+    found = unitizing(at, layers)
+    return joint(found.values()), {label: joint([one]) for label, one in found.items()}
+
+
+FIGURES = (
+    PairFigure("token_alpha", "", Compared.token_pairs, _token_alpha, by_article=False),
+    JointFigure("alpha_token", "alpha over tokens", _alpha_token),
+    JointFigure("alpha_unitizing", "alpha over spans", _alpha_unitizing),
+)

@@ -1,21 +1,32 @@
-"""What every measure of agreement speaks of: figures that may be undefined, articles to compare, intervals.
+"""What a measure of agreement is, and what every one speaks of: articles to compare, figures that may be undefined.
 
-A figure is never NaN: where a formula has no value, it says why. `None` among labels is "no label
-here"; a value that is missing is left out of a unit altogether.
+A measure is a module of this folder, or what an entry point in the group `annotator.agreement` names, with
+
+    ABOUT      one line: what it measures, and whose formula it is
+    FIGURES    the figures it gives: a sequence of `PairFigure` and `JointFigure`
+    ORDER      where it stands among the measures; those without come last, by their names (may be left out)
+
+`annotator agree` gives every figure of every measure, in `--json` and `--csv` under its name. A measure knows
+neither project nor database. A figure is never NaN: where a formula has no value, it says why. `None` among labels
+is "no label here"; a value that is missing is left out of a unit altogether.
 """
 
 from __future__ import annotations
 
 import random
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from annotator.domain.span import Span
 
+Label = str | None
+TokenPairs = Counter[tuple[Label, Label]]
 _PART = TypeVar("_PART")
+_COUNTS = TypeVar("_COUNTS")
 _ROUNDS = 1000
 _MOST_DRAWS = 100_000
 _FEWEST_ROUNDS = 200
@@ -43,6 +54,56 @@ class Compared:
     length: int
     tokens: Sequence[tuple[int, int]]
     layers: Mapping[str, Sequence[Span]]
+    _labels: dict[str, list[Label]] = field(default_factory=dict, repr=False, compare=False)
+
+    def token_labels(self, annotator: str) -> list[Label]:
+        """The label that each token has in an annotator's layer, as `token_labels` finds it."""
+        if annotator not in self._labels:
+            self._labels[annotator] = token_labels(self.layers[annotator], self.tokens)
+        return self._labels[annotator]
+
+    def token_pairs(self, a: str, b: str) -> TokenPairs:
+        """How many tokens one annotator calls this and the other that."""
+        return Counter(zip(self.token_labels(a), self.token_labels(b), strict=True))
+
+    def by_label(self) -> dict[str, Compared]:
+        """For each label that somebody used, the article with the spans of that label alone."""
+        layers: dict[str, dict[str, list[Span]]] = {}
+        for who, spans in self.layers.items():
+            for span in spans:
+                layers.setdefault(span.label, {name: [] for name in self.layers})[who].append(span)
+        return {label: Compared(self.key, self.title, self.length, self.tokens, mine) for label, mine in layers.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class PairFigure(Generic[_COUNTS]):
+    """A figure of two annotators: counted article by article, and computed from the counts together.
+
+    `count(article, a, b)` is what one article adds; `value` computes the figure from such counts, each with how often
+    it is to be taken. A pair's figure is that of its articles; an article's, that of all pairs; a label's, that of
+    all pairs on articles with the spans of that label alone. `name` is its key in `--json`, `title` its column in
+    tables (none where it is empty). `interval` asks for a 95 % bootstrap interval of each pair.
+    """
+
+    name: str
+    title: str
+    count: Callable[[Compared, str, str], _COUNTS]
+    value: Callable[[Iterable[tuple[_COUNTS, int]]], Figure]
+    by_article: bool = True
+    by_label: bool = False
+    interval: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JointFigure:
+    """A figure of two or more annotators together, on the articles that all of them finished.
+
+    `value(articles, annotators)` gives the figure, and that of each label where it has one (else nothing).
+    """
+
+    name: str
+    title: str
+    value: Callable[[Sequence[Compared], Sequence[str]], tuple[Figure, Mapping[str, Figure]]]
 
 
 def interval(
@@ -68,3 +129,27 @@ def _draws(count: int, seed: int) -> list[list[tuple[int, int]]]:
     draw = random.Random(seed)  # noqa: S311 - a reproducible sample, no secret
     rounds = max(_FEWEST_ROUNDS, min(_ROUNDS, _MOST_DRAWS // count))
     return [sorted(Counter(draw.choices(range(count), k=count)).items()) for _ in range(rounds)]
+
+
+def token_labels(spans: Iterable[Span], tokens: Sequence[tuple[int, int]]) -> list[Label]:
+    """The label of each token: that of the shortest span that touches it, else None.
+
+    `tokens` are `[start, end)` in code points, in order, not overlapping.
+    """
+    starts, ends = [token[0] for token in tokens], [token[1] for token in tokens]
+    labels: list[Label] = [None] * len(tokens)
+    free = list(range(len(tokens) + 1))  # the first token from here on that has no label yet, by path halving
+    for span in sorted(spans, key=lambda one: (len(one), one)):
+        last = bisect_left(starts, span.end)
+        place = _next(free, bisect_right(ends, span.start))
+        while place < last:
+            labels[place] = span.label
+            free[place] = place + 1
+            place = _next(free, place)
+    return labels
+
+
+def _next(free: list[int], place: int) -> int:
+    while free[place] != place:
+        free[place] = place = free[free[place]]
+    return place

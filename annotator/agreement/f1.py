@@ -7,11 +7,14 @@ to one, the longest overlap first. F1 is 2 * both / (a + b), added up over artic
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from annotator.agreement.base import Figure
+from annotator.agreement.base import Compared, Figure, PairFigure
 from annotator.domain.span import Span
+
+ABOUT = "F1 of two layers: how many spans both have"
+ORDER = 10
 
 _DEEPEST = 32
 """In a nest deeper than this a span is compared with its nearest neighbours only."""
@@ -94,3 +97,23 @@ def _overlapping(a: set[Span], b: set[Span]) -> Iterator[Pair]:
 def _closeness(pair: Pair) -> tuple[int, bool, int, Span, Span]:
     one, other = pair
     return (-one.shared(other), not one.same_edges(other), len(one) + len(other), min(pair), max(pair))
+
+
+def _counting(
+    measure: Callable[[Collection[Span], Collection[Span]], Matches],
+) -> Callable[[Compared, str, str], Matches]:
+    return lambda article, a, b: measure(article.layers[a], article.layers[b])
+
+
+def _f1(counts: Iterable[tuple[Matches, int]]) -> Figure:
+    both = a = b = 0
+    for one, times in counts:
+        both, a, b = both + times * one.both, a + times * one.a, b + times * one.b
+    return Matches(both, a, b).f1()
+
+
+FIGURES = (
+    PairFigure("f1_exact", "F1 exact", _counting(exact), _f1, by_label=True, interval=True),
+    PairFigure("f1_partial", "partial", _counting(partial), _f1, by_label=True),
+    PairFigure("f1_unlabelled", "unlabelled", _counting(unlabelled), _f1),
+)

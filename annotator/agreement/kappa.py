@@ -6,40 +6,16 @@ the share of tokens that both label alike and pe the share expected from how oft
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
-from annotator.agreement.base import Figure
-from annotator.domain.span import Span
+from annotator.agreement.base import Compared, Figure, Label, PairFigure, TokenPairs
 
-Label = str | None
 _VALUE = TypeVar("_VALUE", bound=Hashable)
 
-
-def token_labels(spans: Iterable[Span], tokens: Sequence[tuple[int, int]]) -> list[Label]:
-    """The label of each token: that of the shortest span that touches it, else None.
-
-    `tokens` are `[start, end)` in code points, in order, not overlapping.
-    """
-    starts, ends = [token[0] for token in tokens], [token[1] for token in tokens]
-    labels: list[Label] = [None] * len(tokens)
-    free = list(range(len(tokens) + 1))  # the first token from here on that has no label yet, by path halving
-    for span in sorted(spans, key=lambda one: (len(one), one)):
-        last = bisect_left(starts, span.end)
-        place = _next(free, bisect_right(ends, span.start))
-        while place < last:
-            labels[place] = span.label
-            free[place] = place + 1
-            place = _next(free, place)
-    return labels
-
-
-def _next(free: list[int], place: int) -> int:
-    while free[place] != place:
-        free[place] = place = free[free[place]]
-    return place
+ABOUT = "Cohen's kappa (1960) over tokens: agreement beyond what chance would give"
+ORDER = 20
 
 
 def cohen(pairs: Mapping[tuple[_VALUE, _VALUE], int]) -> Figure:
@@ -62,3 +38,21 @@ def cohen(pairs: Mapping[tuple[_VALUE, _VALUE], int]) -> Figure:
 def marked(pairs: Mapping[tuple[Label, Label], int]) -> dict[tuple[Label, Label], int]:
     """The pairs without the tokens that both left unlabelled."""
     return {pair: count for pair, count in pairs.items() if pair != (None, None)}
+
+
+def total(counts: Iterable[tuple[TokenPairs, int]]) -> TokenPairs:
+    """The pairs of several articles together, each taken so often."""
+    found: TokenPairs = Counter()
+    for pairs, times in counts:
+        for pair, count in pairs.items():
+            found[pair] += times * count
+    return found
+
+
+FIGURES = (
+    PairFigure("token_kappa", "kappa", Compared.token_pairs, lambda counts: cohen(total(counts)), interval=True),
+    PairFigure(
+        "token_kappa_marked", "marked", Compared.token_pairs, lambda counts: cohen(marked(total(counts))),
+        by_article=False,
+    ),
+)  # fmt: skip

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
 
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
-from annotator.cli.common.console import counted, put_json, say, shown, table
+from annotator.cli.common.console import counted, put_json, say, shown, table, warn
 from annotator.cli.common.settings import Settings
 
 ORDER = 110
 _WORST = 10
 _CONFUSED = 10
 _NAME = 24
+_TITLE = 20
 
 
 @click.command(cls=Verb)
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option("--tokens", type=click.Choice(["stored", "whitespace"]), default="stored", help="What a token is.")
+@click.option("--measure", "measures", metavar="NAME", multiple=True, help="Only these measures (default: all).")
 @click.option("--seed", type=int, default=1, show_default=True, help="The seed of the bootstrap intervals.")
 @click.option("--csv", "as_csv", is_flag=True, help="One figure a line.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, unrounded.")
@@ -30,8 +32,9 @@ _NAME = 24
 def agree(settings: Settings, /, names: tuple[str, ...], as_csv: bool, as_json: bool, **options: Any) -> None:
     """Agreement of two or more annotators on the articles that they have finished.
 
-    F1 of spans (exact, partial, whatever the label), kappa of tokens, Krippendorff's alpha; which
-    labels are taken for which; the articles they agree on least. Without names: of all annotators.
+    F1 of spans (exact, partial, whatever the label), kappa of tokens, Krippendorff's alpha, and every other
+    measure that is installed; which labels are taken for which; the articles they agree on least. Without
+    names: of all annotators.
 
     Example: annotator agree ana ben
     """
@@ -39,6 +42,8 @@ def agree(settings: Settings, /, names: tuple[str, ...], as_csv: bool, as_json: 
 
     with settings.opened() as store:
         found = agreeing.agree(store, names, **options)
+    for problem in found.get("problems", ()):
+        warn(problem)
     if as_csv:
         sys.stdout.write(agreeing.as_csv(found))
     elif as_json:
@@ -48,48 +53,64 @@ def agree(settings: Settings, /, names: tuple[str, ...], as_csv: bool, as_json: 
 
 
 def _print(found: dict[str, Any]) -> None:
-    figures = ("f1_exact", "f1_partial", "f1_unlabelled", "token_kappa", "token_kappa_marked")
-    table(
-        ("pair", "articles", "spans", "F1 exact", "95 %", "partial", "unlabelled", "kappa", "marked"),
-        (
-            (
-                f"{shown(pair['a'], _NAME)}, {shown(pair['b'], _NAME)}",
-                f"{pair['articles']:,}", f"{pair['spans_a']:,}/{pair['spans_b']:,}",
-                _number(pair["f1_exact"]), _interval(pair["intervals"].get("f1_exact")),
-                *(_number(pair[figure]) for figure in figures[1:]),
-            )
-            for pair in found["pairs"]
-        ),
-    )  # fmt: skip
-    say(f"\nAll on {counted(found['articles'], 'article')} that everybody finished:")
-    for name, words in (("alpha_token", "alpha over tokens"), ("alpha_unitizing", "alpha over spans")):
-        say(f"  {words}: {_number(found[name])}")
+    figures = [figure for measure in found["measures"] for figure in measure["figures"].items()]
+    titles = {name: shown(title, _TITLE) for name, title in figures if title}
+    _print_pairs(found["pairs"], titles)
+    together = [name for name in titles if name in found]
+    if together:
+        say(f"\nAll on {counted(found['articles'], 'article')} that everybody finished:")
+    for name in together:
+        say(f"  {titles[name]}: {_number(found[name])}")
     for name, reason in _undefined(found).items():
         say(f"  {name} is {reason}")
-    if found["by_label"]:
+    _print_labels(found["by_label"], titles)
+    _print_confusion(found["pairs"])
+    _print_worst(found["by_article"], titles)
+
+
+def _print_pairs(pairs: list[dict[str, Any]], titles: Mapping[str, str]) -> None:
+    """A line for each pair, with the interval of the first figure beside that figure."""
+    figures = [name for name in titles if name in pairs[0]]
+    first = [name for name in figures[:1] if name in pairs[0]["intervals"]]
+
+    def cells(pair: dict[str, Any]) -> Iterator[str]:
+        yield f"{shown(pair['a'], _NAME)}, {shown(pair['b'], _NAME)}"
+        yield f"{pair['articles']:,}"
+        yield f"{pair['spans_a']:,}/{pair['spans_b']:,}"
+        for name in figures:
+            yield _number(pair[name])
+            if name in first:
+                yield _interval(pair["intervals"][name])
+
+    columns = [title for name in figures for title in (titles[name], *(["95 %"] if name in first else []))]
+    table(("pair", "articles", "spans", *columns), [list(cells(pair)) for pair in pairs])
+
+
+def _print_labels(rows: list[dict[str, Any]], titles: Mapping[str, str]) -> None:
+    """A line for each label."""
+    figures = [name for name in titles if any(name in row for row in rows)]
+    if rows:
         say()
         table(
-            ("label", "spans", "F1 exact", "partial", "alpha"),
-            (
-                (shown(row["label"], 30), f"{row['n']:,}", *(_number(row.get(name)) for name in _BY_LABEL))
-                for row in found["by_label"]
-            ),
+            ("label", "spans", *(titles[name] for name in figures)),
+            ((shown(row["label"], 30), f"{row['n']:,}", *(_number(row.get(name)) for name in figures)) for row in rows),
         )
-    _print_confusion(found["pairs"])
-    worst = [row for row in found["by_article"] if row["disagreeing"]][:_WORST]
+
+
+def _print_worst(rows: list[dict[str, Any]], titles: Mapping[str, str]) -> None:
+    """The articles that they agree on least, with the first figure that articles have."""
+    worst = [row for row in rows if row["disagreeing"]][:_WORST]
+    first = [name for name in titles if any(name in row for row in worst)][:1]
     if worst:
         say("\nWhere they agree least:")
         table(
-            ("article", "title", "disagreeing", "of", "F1 exact"),
+            ("article", "title", "disagreeing", "of", *(titles[name] for name in first)),
             (
                 (row["article"][:KEY_WIDTH], shown(row["title"], 50), row["disagreeing"], row["n"],
-                 _number(row.get("f1_exact")))
+                 *(_number(row.get(name)) for name in first))
                 for row in worst
             ),
         )  # fmt: skip
-
-
-_BY_LABEL = ("f1_exact", "f1_partial", "alpha_unitizing")
 
 
 def _print_confusion(pairs: list[dict[str, Any]]) -> None:

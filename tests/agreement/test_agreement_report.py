@@ -6,7 +6,7 @@ import pytest
 from support.shared import DATA
 
 from annotator.agreement.base import Compared
-from annotator.agreement.report import report
+from annotator.agreement.common.report import report
 from annotator.domain.span import Span
 from annotator.domain.tokens import whitespace_tokens
 

@@ -11,7 +11,7 @@ from nltk.metrics.agreement import AnnotationTask
 from support.shared import DATA
 
 from annotator.agreement import alpha, kappa
-from annotator.agreement.base import Figure, interval
+from annotator.agreement.base import Figure, interval, token_labels
 from annotator.domain.span import Span
 from annotator.domain.tokens import whitespace_tokens
 
@@ -61,7 +61,7 @@ def test_the_alpha_of_a_crowd(label: str) -> None:
         document = json.loads(line)
         tokens = whitespace_tokens(document["text"])
         layers = document["judgments"].get(label, {}).values()
-        marks = [kappa.token_labels((Span(s["start"], s["end"], label) for s in layer), tokens) for layer in layers]
+        marks = [token_labels((Span(s["start"], s["end"], label) for s in layer), tokens) for layer in layers]
         rows.update(zip(*marks, strict=True))
     figure = alpha.nominal(rows)
     (known,) = (one for one in expected if one["label"] == label)
@@ -100,7 +100,7 @@ def test_what_is_undefined_says_why() -> None:
 @given(spans)
 def test_a_token_has_the_label_of_the_shortest_span_that_touches_it(layer: list[Span]) -> None:
     tokens = whitespace_tokens("ab cde f  ghij\nk lmnopq r stu")
-    for token, label in zip(tokens, kappa.token_labels(layer, tokens), strict=True):
+    for token, label in zip(tokens, token_labels(layer, tokens), strict=True):
         touching = [one for one in layer if one.start < token[1] and token[0] < one.end]
         best = min(touching, key=lambda one: (len(one), one), default=None)
         assert label == (best and best.label)

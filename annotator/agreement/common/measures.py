@@ -1,0 +1,137 @@
+"""The measures there are, guarded: what one of them does wrong becomes a figure without a value that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from math import isfinite
+from typing import Any
+
+from annotator import plugins
+from annotator.agreement.base import Compared, Figure, JointFigure, PairFigure
+from annotator.errors import PluginError, first_line
+
+TAKEN = frozenset({
+    "a", "annotators", "article", "articles", "b", "by_article", "by_label", "confusion", "disagreeing", "intervals",
+    "label", "measures", "n", "pairs", "problems", "spans_a", "spans_b", "title", "tokens", "tokens_marked",
+    "undefined",
+})  # fmt: skip
+"""The keys of the report itself, which no figure may have for its name."""
+_LAST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """In place of what a measure was to count: why there is nothing."""
+
+    reason: str
+
+
+@dataclass(slots=True)
+class Measures:
+    """The figures of all measures in order, what each measure says of itself, and why one was left out."""
+
+    pair: list[PairFigure[Any]] = field(default_factory=list)
+    joint: list[JointFigure] = field(default_factory=list)
+    about: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def take(self, name: str, module: Any) -> None:
+        """Take in the figures of a measure. Raises `PluginError` where it has none, or a name is taken."""
+        figures = list(getattr(module, "FIGURES", ()))
+        if not figures or not all(isinstance(one, PairFigure | JointFigure) for one in figures):
+            raise PluginError(f"The measure {name!r} has no FIGURES, or some that are no PairFigure or JointFigure.")
+        taken = TAKEN.union(*(one["figures"] for one in self.about))
+        for one in figures:
+            if one.name in taken:
+                raise PluginError(f"The measure {name!r} cannot be used: the name of its figure {one.name!r} is taken.")
+        titles = {str(one.name): str(one.title) for one in figures}
+        self.about.append({"name": name, "about": str(getattr(module, "ABOUT", "")), "figures": titles})
+        counts: dict[Any, Any] = {}
+        for one in figures:
+            if isinstance(one, JointFigure):
+                self.joint.append(replace(one, value=_guarded_joint(name, one.value)))
+            else:
+                count = counts.setdefault(one.count, _guarded_count(name, one.count))
+                self.pair.append(replace(one, count=count, value=_guarded_value(name, one.value)))
+
+
+def load_measures(names: Sequence[str] = ()) -> Measures:
+    """The measures of these names, or all there are.
+
+    Raises `PluginError` where one that was named cannot be used; among all, it is left out, and `problems` says why.
+    """
+    found = Measures()
+    loaded: list[tuple[int, str, Any]] = []
+    for name in dict.fromkeys(names or plugins.names("agreement")):
+        with _telling(found.problems, name, named=bool(names)):
+            module = plugins.load("agreement", name)
+            loaded.append((int(getattr(module, "ORDER", _LAST)), name, module))
+    for _, name, module in sorted(loaded, key=lambda one: one[:2]):
+        with _telling(found.problems, name, named=bool(names)):
+            found.take(name, module)
+    return found
+
+
+@contextmanager
+def _telling(problems: list[str], name: str, *, named: bool) -> Iterator[None]:
+    """What goes wrong with a measure is raised where it was named, else noted."""
+    try:
+        yield
+    except Exception as error:
+        told = error if isinstance(error, PluginError) else PluginError(_failed(name, error).reason)
+        if named:
+            raise told from error
+        problems.append(str(told))
+
+
+def _failed(name: str, error: Exception) -> _Failed:
+    return _Failed(f"the measure {name!r} failed: {first_line(error)}")
+
+
+def _guarded_count(name: str, count: Callable[[Compared, str, str], Any]) -> Callable[[Compared, str, str], Any]:
+    def counted(article: Compared, a: str, b: str) -> Any:
+        try:
+            return count(article, a, b)
+        except Exception as error:  # noqa: BLE001 - a stranger's code; the figure says so
+            return _failed(name, error)
+
+    return counted
+
+
+def _guarded_value(name: str, value: Callable[[Iterable[Any]], Figure]) -> Callable[[Iterable[Any]], Figure]:
+    def valued(counts: Iterable[Any]) -> Figure:
+        every = list(counts)
+        failed = next((one for one, _ in every if isinstance(one, _Failed)), None)
+        if failed:
+            return Figure(None, 0, failed.reason)
+        try:
+            return _sound(name, value(every))
+        except Exception as error:  # noqa: BLE001 - likewise
+            return Figure(None, 0, _failed(name, error).reason)
+
+    return valued
+
+
+_Joint = Callable[[Sequence[Compared], Sequence[str]], tuple[Figure, Mapping[str, Figure]]]
+
+
+def _guarded_joint(name: str, value: _Joint) -> _Joint:
+    def valued(articles: Sequence[Compared], annotators: Sequence[str]) -> tuple[Figure, Mapping[str, Figure]]:
+        try:
+            figure, by_label = value(articles, annotators)
+            return _sound(name, figure), {label: _sound(name, one) for label, one in by_label.items()}
+        except Exception as error:  # noqa: BLE001 - likewise
+            return Figure(None, 0, _failed(name, error).reason), {}
+
+    return valued
+
+
+def _sound(name: str, figure: Figure) -> Figure:
+    """A figure of plain numbers; one that is infinite or no number has no value."""
+    if figure.value is None:
+        return Figure(None, int(figure.n), str(figure.reason))
+    if not isfinite(figure.value):
+        return Figure(None, int(figure.n), f"the measure {name!r} gave {figure.value}")
+    return Figure(float(figure.value), int(figure.n))

@@ -1,0 +1,196 @@
+"""A measure is a file or an entry point: it is in the report without being taught; what it does wrong is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.strangers import install, joined
+
+from annotator import plugins
+from annotator.agreement.base import Compared
+from annotator.agreement.common.measures import TAKEN, load_measures
+from annotator.agreement.common.report import report
+from annotator.domain.span import Span
+from annotator.domain.tokens import whitespace_tokens
+from annotator.errors import NoSuchPlugin, PluginError
+from annotator.services.reporting.agreement import as_csv
+
+TEXT = "Ada met Bob at Acme ."
+ADA, BOB, ACME = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(15, 19, "ORG")
+OVERLAP = """
+from annotator.agreement.base import Figure, JointFigure, PairFigure
+
+ABOUT = "How much of the text both have marked"
+
+
+def count(article, a, b):
+    ours, theirs = ({at for span in article.layers[who] for at in range(span.start, span.end)} for who in (a, b))
+    return len(ours & theirs), len(ours | theirs)
+
+
+def value(counts):
+    both = sum(times * one[0] for one, times in counts)
+    either = sum(times * one[1] for one, times in counts)
+    return Figure(both / either, either) if either else Figure(None, 0, "nobody marked anything")
+
+
+def together(articles, annotators):
+    every = Figure(float(len(articles)), len(annotators))
+    return every, {"PER": every}
+
+
+FIGURES = [
+    PairFigure("overlap", "overlap", count, value, by_label=True, interval=True),
+    PairFigure("overlap_all", "", count, value, by_article=False),
+    JointFigure("crowd", "the crowd", together),
+]
+"""
+BROKEN = {
+    "no_import": ("import nothing_of_this_name", "'no_import' of the package odd cannot be loaded: No module named"),
+    "no_syntax": ("def", "'no_syntax' of the package odd cannot be loaded: "),
+    "no_figures": ("ABOUT = 'x'", "The measure 'no_figures' has no FIGURES"),
+    "no_sequence": ("FIGURES = 3", "the measure 'no_sequence' failed: "),
+    "no_order": (OVERLAP + "ORDER = 'soon'", "the measure 'no_order' failed: "),
+    "no_name": (OVERLAP.replace('"overlap"', '"f1_exact"', 1), "the name of its figure 'f1_exact' is taken"),
+    "no_own_name": (OVERLAP.replace('"crowd"', '"pairs"'), "the name of its figure 'pairs' is taken"),
+}
+
+
+def articles() -> list[Compared]:
+    layers: list[dict[str, list[Span]]] = [
+        {"ana": [ADA, BOB], "ben": [ADA]},
+        {"ana": [ACME], "ben": [ACME, BOB]},
+        {"ana": [], "ben": []},
+    ]
+    return [Compared(str(n), "", len(TEXT), whitespace_tokens(TEXT), one) for n, one in enumerate(layers)]
+
+
+@pytest.fixture
+def packages(tmp_path: Path) -> Iterator[Path]:
+    with joined(tmp_path):
+        yield tmp_path
+
+
+def join(folder: Path, name: str, source: str) -> None:
+    install(folder, "odd", {"agreement": {name: f"odd_{name}"}}, (f"odd_{name}", source))
+    plugins._joined.cache_clear()
+
+
+def test_every_file_of_the_folder_is_a_measure_with_figures_of_its_own() -> None:
+    found = load_measures()
+    assert [one["name"] for one in found.about] == ["f1", "kappa", "alpha"]
+    assert all(one["about"] and one["figures"] for one in found.about)
+    names = [*(one.name for one in found.pair), *(one.name for one in found.joint)]
+    assert len(names) == len(set(names))
+    assert found.problems == []
+
+
+def test_no_figure_can_take_a_key_of_the_report() -> None:
+    found = report(articles(), ["ana", "ben"])
+    figures = {name for one in found["measures"] for name in one["figures"]}
+    rows = [found, *found["pairs"], *found["by_label"], *found["by_article"]]
+    assert {key for row in rows for key in row} - figures == TAKEN - {"problems"}
+
+
+def test_a_measure_of_somebody_else_is_in_every_part_of_the_report(packages: Path) -> None:
+    before = report(articles(), ["ana", "ben"])
+    join(packages, "overlap", OVERLAP)
+    found = report(articles(), ["ana", "ben"])
+    (pair,) = found["pairs"]
+    assert (pair["overlap"], pair["n"]["overlap"]) == (7 / 13, 13)
+    assert pair["intervals"]["overlap"] == (4 / 7, 1.0) or pair["intervals"]["overlap"][0] <= 7 / 13
+    assert pair["overlap_all"] == pair["overlap"]
+    assert found["crowd"] == 3.0
+    assert {row["label"]: (row["overlap"], row.get("crowd")) for row in found["by_label"]} == {
+        "ORG": (1.0, None),
+        "PER": (3 / 9, 3.0),
+    }
+    by_article = {row["article"]: row for row in found["by_article"]}
+    assert by_article["0"]["overlap"] == 3 / 6
+    assert by_article["2"]["undefined"]["overlap"] == "undefined, because nobody marked anything"
+    assert "overlap_all" not in by_article["0"]
+    assert found["measures"][-1] == {
+        "name": "overlap",
+        "about": "How much of the text both have marked",
+        "figures": {"overlap": "overlap", "overlap_all": "", "crowd": "the crowd"},
+    }
+    assert "pair,ana,ben,,,,3,13,overlap,0.5384615384615384,0." in as_csv(found)
+    assert "all,,,,,,3,,crowd,3.0,,," in as_csv(found)
+    assert without(found, {"overlap", "overlap_all", "crowd"}) == without(before, set())
+
+
+def without(found: Any, names: set[str]) -> Any:
+    """A report without some figures, and without the list of measures."""
+    match found:
+        case dict():
+            gone = names | {"measures"}
+            kept = {key: without(value, names) for key, value in found.items() if key not in gone}
+            return {key: value for key, value in kept.items() if key != "undefined" or value}
+        case list():
+            return [without(one, names) for one in found]
+        case _:
+            return found
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_one_that_cannot_be_used_is_left_out_and_told(packages: Path, name: str) -> None:
+    source, sentence = BROKEN[name]
+    join(packages, name, source)
+    found = report(articles(), ["ana", "ben"])
+    (problem,) = found["problems"]
+    assert sentence in problem
+    assert [one["name"] for one in found["measures"]] == ["f1", "kappa", "alpha"]
+    with pytest.raises(PluginError) as raised:
+        load_measures(["f1", name])
+    assert str(raised.value) == problem
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "reason"),
+    [
+        (
+            "count_fails",
+            "return len(ours",
+            "return 1 / 0, len(ours",
+            "the measure 'count_fails' failed: division by zero",
+        ),
+        ("value_fails", "return Figure(both", "raise KeyError('x')\n    return Figure(both", "failed: KeyError 'x'"),
+        ("no_figure", "return Figure(both / either, either)", "return 'much'", "the measure 'no_figure' failed: "),
+        ("no_number", "both / either", "float('nan')", "the measure 'no_number' gave nan"),
+        ("endless", "both / either", "float('inf')", "the measure 'endless' gave inf"),
+    ],
+)
+def test_one_that_fails_at_work_gives_no_figure_and_says_why(
+    packages: Path, name: str, old: str, new: str, reason: str
+) -> None:
+    assert old in OVERLAP
+    join(packages, name, OVERLAP.replace(old, new, 1))
+    found = report(articles(), ["ana", "ben"])
+    (pair,) = found["pairs"]
+    assert pair["overlap"] is None
+    assert pair["undefined"]["overlap"].startswith("undefined, because ")
+    assert reason in pair["undefined"]["overlap"]
+    assert pair["f1_exact"] == 2 * 2 / 6
+    json.dumps(found, allow_nan=False)
+
+
+def test_joint_figures_that_fail_say_why(packages: Path) -> None:
+    join(packages, "joint_fails", OVERLAP.replace("return every, ", "return "))
+    found = report(articles(), ["ana", "ben"])
+    assert found["crowd"] is None
+    assert "the measure 'joint_fails' failed: " in found["undefined"]["crowd"]
+    assert found["alpha_token"] is not None
+
+
+def test_only_what_was_named_is_measured() -> None:
+    found = report(articles(), ["ana", "ben"], by=load_measures(["kappa"]))
+    assert [one["name"] for one in found["measures"]] == ["kappa"]
+    (pair,) = found["pairs"]
+    assert "f1_exact" not in pair
+    assert pair["token_kappa"] is not None
+    with pytest.raises(NoSuchPlugin, match=r"There is no measure 'nix'\. There are: alpha, f1, kappa\."):
+        load_measures(["nix"])
