@@ -8,7 +8,7 @@ from annotator.safe_path import leave_out_working_folder
 
 leave_out_working_folder()
 
-from annotator.cli.common.main import annotator  # noqa: E402 - what it imports comes from a safe path
+from annotator.cli._main import annotator  # noqa: E402 - what it imports comes from a safe path
 
 
 def main() -> None:

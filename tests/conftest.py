@@ -13,4 +13,5 @@ settings.register_profile(
     derandomize="CI" in os.environ,  # what lands is judged by the same examples every time; by hand new ones are drawn
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("quick", settings.get_profile("suite"), max_examples=8)
 settings.load_profile("suite")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from support.readme import README, written
 
-from annotator.cli.common.main import annotator as cli
+from annotator.cli._main import annotator as cli
 from annotator.config import THEMES, load
 from annotator.tui.keys.keymap import resolve
 

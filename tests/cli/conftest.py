@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from support.commands import Run
 from support.projects import at_work, project
 
-from annotator.cli.common.main import annotator
+from annotator.cli._main import annotator
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from support.commands import Run, document
 from support.projects import SOURCE, TEXT
 
 from annotator import plugins
+from annotator.cli._main import annotator
 from annotator.cli.base import verbs
-from annotator.cli.common.main import annotator
 from annotator.storage.store import Store
 
 

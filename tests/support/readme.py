@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from annotator import plugins
-from annotator.cli.common.main import annotator as cli
+from annotator.cli._main import annotator as cli
 from annotator.config import Settings
 from annotator.storage.store import Store
 from annotator.tui.keys.table import KEYS, sign
