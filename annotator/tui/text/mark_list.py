@@ -42,9 +42,13 @@ class Listing:
         old = [place for place, mark in enumerate(listed) if mark.span.start < end and mark.span.end > start]
         if [listed[place] for place in old] == fresh:
             return listed
-        first = old[0] if old else bisect_left(listed, start, key=lambda mark: mark.span.start)
-        last = old[-1] + 1 if old else first
+        edges = [*old, *(bisect_left(listed, in_order(mark.span), key=_order) for mark in (*fresh[:1], *fresh[-1:]))]
+        first, last = min(edges), max(edges) + 1
         gone = set(old)
-        beside = [listed[place] for place in range(first, last) if place not in gone]
-        between = sorted([*beside, *fresh], key=lambda mark: in_order(mark.span))
+        beside = [listed[place] for place in range(first, min(last, len(listed))) if place not in gone]
+        between = sorted([*beside, *fresh], key=_order)
         return [*listed[:first], *between, *listed[last:]]
+
+
+def _order(mark: Mark) -> tuple[int, int, str]:
+    return in_order(mark.span)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.domain.span import Span
@@ -30,6 +30,11 @@ class Text:
         return sorted(found, key=lambda mark: mark.span)
 
 
+def opened(*stretches: tuple[int, int]) -> list[Mark]:
+    return [Mark(Span(start, end, "A"), "open") for start, end in stretches]
+
+
+@example(opened((0, 3), (1, 2)), [(opened((2, 3)), (2, 3))], (0, 3))
 @given(TEXTS, st.lists(st.tuples(TEXTS, STRETCHES), max_size=4), STRETCHES)
 def test_a_list_that_is_told_what_changed_is_as_if_made_anew(
     marks: list[Mark], changes: list[tuple[list[Mark], tuple[int, int]]], around: tuple[int, int]
