@@ -240,7 +240,12 @@ new_id = _Clock()
 def time_of(decision_id: str) -> str:
     """When a UUIDv7 was made: UTC, ISO 8601, milliseconds."""
     millis = int(decision_id[:8] + decision_id[9:13], 16)
-    return datetime.fromtimestamp(millis / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return time_text(datetime.fromtimestamp(millis / 1000, UTC))
+
+
+def time_text(moment: datetime, precision: str = "milliseconds") -> str:
+    """A moment as it is written down everywhere: UTC, ISO 8601, `Z` behind; `precision` is a `timespec` of Python."""
+    return moment.astimezone(UTC).isoformat(timespec=precision).replace("+00:00", "Z")
 
 
 def decide(

@@ -23,9 +23,8 @@ from annotator.domain.conflicts import (
     versions_of,
 )
 from annotator.domain.decisions import GOLD, Decision, Ruled
-from annotator.domain.index import SpanIndex
 from annotator.domain.layer import Allows, Layer, Status
-from annotator.domain.span import Span, in_order
+from annotator.domain.span import Span, SpanIndex, in_order
 
 REOPENED = "reopened"
 """The choice of a ruling that takes an earlier one back, because somebody changed their mind there."""

@@ -1,10 +1,15 @@
 """A span: a labelled stretch of an article's text.
 
-Offsets are Unicode code points (indices of a Python `str`), half-open: `text[start:end]`.
+Offsets are Unicode code points (indices of a Python `str`), half-open: `text[start:end]`. `SpanIndex` is an ordered
+set of spans that answers "what touches this stretch" in logarithmic time. It keeps them in columns of numbers, twelve
+bytes each: a book of 100,000 spans takes little more memory than a page. Span objects are made when they are asked for.
 """
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -58,3 +63,93 @@ class Span:
 
 in_order = attrgetter("start", "end", "label")
 """The key that sorts many spans into their own order, and faster than they compare themselves."""
+
+
+class SpanIndex:
+    """Spans in order (start, end, label), each once; offsets are code points below 2**32, half-open."""
+
+    __slots__ = ("_ends", "_labels", "_longest", "_names", "_numbers", "_starts")
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._starts, self._ends, self._labels = array("I"), array("I"), array("I")
+        self._names: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._longest = 0
+        self.update(sorted(set(spans), key=in_order))
+
+    def add(self, span: Span) -> int | None:
+        """Put a span in, and give the place it has now; nothing happens where it is in already."""
+        place, known = self._find(span)
+        if known:
+            return None
+        number = self._numbers.setdefault(span.label, len(self._names))
+        if number == len(self._names):
+            self._names.append(span.label)
+        self._starts.insert(place, span.start)
+        self._ends.insert(place, span.end)
+        self._labels.insert(place, number)
+        self._longest = max(self._longest, len(span))
+        return place
+
+    def update(self, spans: Iterable[Span]) -> None:
+        """Put many in; those that come in order behind all others cost next to nothing."""
+        for span in spans:
+            self.add(span)
+
+    def discard(self, span: Span) -> int | None:
+        """Take a span out, and give the place it had; None where it is not in."""
+        place, known = self._find(span)
+        if not known:
+            return None
+        for column in (self._starts, self._ends, self._labels):
+            del column[place]
+        return place
+
+    def place(self, span: Span) -> int | None:
+        """How many spans stand before this one; None where it is not in."""
+        place, known = self._find(span)
+        return place if known else None
+
+    def touching(self, start: int, end: int) -> list[Span]:
+        """The spans that share a code point with `[start, end)`, in order."""
+        first, last, ends = self._first(start - self._longest), self._first(end), self._ends
+        return [self[place] for place in range(first, last) if ends[place] > start]
+
+    def after(self, offset: int) -> Iterator[Span]:
+        """The spans that start at `offset` or later, in order."""
+        return map(self.__getitem__, range(self._first(offset), len(self)))
+
+    def before(self, offset: int) -> Iterator[Span]:
+        """The spans that start before `offset`, the last one first."""
+        return map(self.__getitem__, range(self._first(offset) - 1, -1, -1))
+
+    def __getitem__(self, place: int) -> Span:
+        return Span(self._starts[place], self._ends[place], self._names[self._labels[place]])
+
+    def __contains__(self, span: object) -> bool:
+        return isinstance(span, Span) and self._find(span)[1]
+
+    def __iter__(self) -> Iterator[Span]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def _first(self, offset: int) -> int:
+        """The place of the first span that starts at `offset` or later."""
+        return bisect_left(self._starts, offset)
+
+    def _find(self, span: Span) -> tuple[int, bool]:
+        """The place where a span is, or would be, and whether it is there."""
+        starts, ends, count = self._starts, self._ends, len(self._starts)
+        if count and starts[-1] < span.start:
+            return count, False
+        place = bisect_left(starts, span.start)
+        beyond = bisect_right(starts, span.start, place)
+        place = bisect_left(ends, span.end, place, beyond)
+        while place < beyond and ends[place] == span.end:
+            label = self._names[self._labels[place]]
+            if label >= span.label:
+                return place, label == span.label
+            place += 1
+        return place, False

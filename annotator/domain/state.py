@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from annotator.domain.decisions import Decision, Ruled
-from annotator.domain.index import SpanIndex
-from annotator.domain.span import Span
+from annotator.domain.span import Span, SpanIndex
 
 Status = Literal["open", "finished", "skipped", "returned", "approved"]
 Decided = Literal["accepted", "relabelled", "resized", "added", "imported", "ruled"]

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.tui.text.sanitise import MUTE, visible
+from annotator.domain.sanitise import MUTE, visible
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=())))

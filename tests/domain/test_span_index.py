@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from support.strategies import spans
 
-from annotator.domain.index import SpanIndex
-from annotator.domain.span import Span
+from annotator.domain.span import Span, SpanIndex
 
 some = spans(20)
 offsets = st.integers(-2, 22)

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO
 
+from annotator.domain.sanitise import visible
 from annotator.progress import ProgressCallback
-from annotator.tui.text.sanitise import visible
 
 _BAR_EVERY = 200
 

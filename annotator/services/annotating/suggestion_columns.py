@@ -6,8 +6,7 @@ from array import array
 from collections.abc import Iterator
 from math import isnan, nan
 
-from annotator.domain.index import SpanIndex
-from annotator.domain.span import Span
+from annotator.domain.span import Span, SpanIndex
 from annotator.domain.suggestion import Suggestion
 
 Sources = tuple[str, tuple[str, ...]]

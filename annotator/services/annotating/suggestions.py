@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from annotator.domain.index import SpanIndex
 from annotator.domain.layer import Layer
 from annotator.domain.scheme import Scheme
-from annotator.domain.span import Span, in_order
+from annotator.domain.span import Span, SpanIndex, in_order
 from annotator.domain.suggestion import Hidden, Suggestion, joined
 from annotator.domain.undecided import is_open
 from annotator.services.annotating.suggestion_columns import SuggestionColumns

@@ -17,6 +17,7 @@ from time import time_ns
 from typing import Any, BinaryIO
 
 from annotator.domain.article import Article
+from annotator.domain.decisions import time_text
 from annotator.domain.document import UNNAMED, Incoming
 from annotator.errors import InputError, PluginError
 from annotator.formats.base import Notice, Offsets, Read, ReadOptions
@@ -242,8 +243,8 @@ def _microseconds() -> int:
 
 @lru_cache(maxsize=1)
 def _second(since: int) -> str:
-    """The second so many after 1970, as a time in UTC."""
-    return datetime.fromtimestamp(since, UTC).isoformat()[:-6]
+    """The second so many after 1970, as a time in UTC without its `Z`."""
+    return time_text(datetime.fromtimestamp(since, UTC), "seconds")[:-1]
 
 
 def _placed(incoming: Incoming, source: Input) -> Incoming:

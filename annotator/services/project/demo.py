@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator.demo import articles
 from annotator.domain.article import Article
+from annotator.domain.decisions import time_text
 from annotator.errors import ModelError, ProjectError
 from annotator.progress import ProgressCallback
 from annotator.services.suggesting.suggest import specs_of, suggest
@@ -33,8 +34,7 @@ def make(path: Path, told: ProgressCallback = lambda _done, _of: None) -> Demo:
     with Store.create(path) as store:
         with store.write():
             for number, article in enumerate(every):
-                added = now + timedelta(microseconds=number)
-                store.add_article(article, added.isoformat(timespec="microseconds").replace("+00:00", "Z"))
+                store.add_article(article, time_text(now + timedelta(microseconds=number), "microseconds"))
         titles = [article.title for article in every]
         try:
             report = suggest(store, specs_of(), progress=lambda so_far, total: told(so_far.articles, total))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from annotator.domain.decisions import time_text
 from annotator.errors import InputError
 from annotator.services.lookup import check_annotator
 from annotator.storage.queries import counts
@@ -64,4 +65,4 @@ def time_since(words: str, now: datetime | None = None) -> str:
             moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         raise InputError(f"{words!r} is no point in time; say 2026-05-31, 2026-05-31T14:00, 30m, 12h or 7d.") from None
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return time_text(moment)

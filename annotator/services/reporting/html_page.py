@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
-from unicodedata import category
 
 from annotator.domain.decisions import GOLD
+from annotator.domain.sanitise import visible
 from annotator.services.exporting.atomic_output import placed
 from annotator.services.reporting.dashboard import FATES, Dashboard, SourceRow
 from annotator.services.reporting.html_style import STYLE
@@ -19,8 +19,6 @@ from annotator.storage.queries.pairs import Pair
 _WIDTH, _HEIGHT = 240, 10
 _DAY, _TALL = 12, 24
 _CLASSES = "abcd"
-_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-_JOINERS = "\u200c\u200d"
 
 
 def write_page(board: Dashboard, path: Path) -> None:
@@ -31,7 +29,7 @@ def write_page(board: Dashboard, path: Path) -> None:
 
 def page(board: Dashboard) -> str:
     """The whole page."""
-    title = escape(f"{board.project}: progress")
+    title = escape(visible(f"{board.project}: progress"))
     return "\n".join(
         [
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8"/>',
@@ -183,7 +181,7 @@ def _svg(about: str, parts: Sequence[str]) -> str:
 
 def _name(name: str) -> str:
     """A name from outside, without control codes and what turns text around; whole where the mouse rests."""
-    safe = escape("".join("\ufffd" if category(one) in _UNSEEN and one not in _JOINERS else one for one in name))
+    safe = escape(visible(name))
     return f'<bdi title="{safe}">{safe}</bdi>'
 
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from annotator.domain.index import SpanIndex
-from annotator.domain.span import Span
+from annotator.domain.span import Span, SpanIndex
 from annotator.errors import DecisionError
 from annotator.services.annotating.events import Edge, moved_edges
 from annotator.services.annotating.learning import Learner

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from annotator.domain.decisions import GOLD
+from annotator.domain.decisions import GOLD, time_text
 from annotator.storage.store import Store
 
 HOLD = timedelta(minutes=30)
@@ -40,7 +40,7 @@ OFFERED = (
 def times(now: datetime | None = None) -> dict[str, str]:
     """`now` and `since` for `OFFERED`."""
     now = now or datetime.now(UTC)
-    return {"now": _said(now), "since": _said(now - HOLD)}
+    return {"now": time_text(now), "since": time_text(now - HOLD)}
 
 
 def take(store: Store, key: str, annotator: str, now: datetime | None = None) -> bool:
@@ -57,11 +57,11 @@ def take(store: Store, key: str, annotator: str, now: datetime | None = None) ->
     if store.conn.execute(free, (article, annotator)).fetchone():
         return True
     with store.write() as conn:
-        conn.execute("DELETE FROM leases WHERE until <= ?", (_said(now),))
+        conn.execute("DELETE FROM leases WHERE until <= ?", (time_text(now),))
         values = {"annotator": annotator, "id": article, **times(now)}
         if not conn.execute(f"SELECT 1 FROM articles WHERE id = :id AND {OFFERED}", values).fetchone():
             return False
-        conn.execute("INSERT OR REPLACE INTO leases VALUES (?, ?, ?)", (article, annotator, _said(now + HOLD)))
+        conn.execute("INSERT OR REPLACE INTO leases VALUES (?, ?, ?)", (article, annotator, time_text(now + HOLD)))
     return True
 
 
@@ -117,7 +117,3 @@ def loads(store: Store) -> dict[str, tuple[int, int]]:
         "GROUP BY annotator ORDER BY annotator"
     )
     return {name: (given, done) for name, given, done in rows}
-
-
-def _said(when: datetime) -> str:
-    return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

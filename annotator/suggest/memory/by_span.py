@@ -5,8 +5,7 @@ An *owner* is one who proposes something here: `(rank, number or span)`. The low
 
 from __future__ import annotations
 
-from annotator.domain.index import SpanIndex
-from annotator.domain.span import Span
+from annotator.domain.span import Span, SpanIndex
 from annotator.domain.suggestion import Suggestion, joined
 
 Owner = tuple[int, int | Span]

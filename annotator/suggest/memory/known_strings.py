@@ -10,9 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from annotator.domain.index import SpanIndex
 from annotator.domain.scheme import Scheme
-from annotator.domain.span import Span
+from annotator.domain.span import Span, SpanIndex
 from annotator.suggest.memory import name_rules as names
 from annotator.suggest.memory.evidence import Evidence
 from annotator.suggest.memory.tokenised_text import TokenisedText

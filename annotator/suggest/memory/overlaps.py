@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from annotator.domain.index import SpanIndex
-from annotator.domain.span import Span
+from annotator.domain.span import Span, SpanIndex
 from annotator.domain.suggestion import Suggestion
 from annotator.suggest.memory import name_rules as names
 from annotator.suggest.memory.by_span import BySpan

@@ -9,9 +9,9 @@ from itertools import takewhile
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from annotator.domain.sanitise import visible
 from annotator.storage.queries.pairs import Pair
 from annotator.tui.lines.parts import Part, Parts, fit
-from annotator.tui.text.sanitise import visible
 
 SHORT = 8
 """How many cells a name may take where it stands before a label or in a list."""

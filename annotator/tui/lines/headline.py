@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from annotator.domain.sanitise import visible
 from annotator.tui.lines.parts import Part, Parts, fit
-from annotator.tui.text.sanitise import visible
 
 SIGN: Part = (" annotator ", "bold $background on $success")
 NAME = 24

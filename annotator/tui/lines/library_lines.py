@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from annotator.domain.sanitise import visible
 from annotator.storage.queries.queue import Entry, Progress
 from annotator.storage.queries.review_state import Review, ReviewCounts
 from annotator.tui.lines.headline import SIGN, HeadlinePart, bar, headline, name, percent
 from annotator.tui.lines.parts import Parts, fit
-from annotator.tui.text.sanitise import visible
 
 _SIGNS = {
     "new": ("○", "$text-muted", "new"),

@@ -13,9 +13,9 @@ from itertools import chain
 
 from rich.cells import cell_len, set_cell_size
 
+from annotator.domain.sanitise import visible
 from annotator.domain.scheme import Label
 from annotator.tui.keys.table import Key, sign
-from annotator.tui.text.sanitise import visible
 
 Part = tuple[str, str]
 Parts = tuple[Part, ...]

@@ -9,11 +9,11 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from annotator.domain.conflicts import Conflict, Kind, Version, majority
+from annotator.domain.sanitise import visible
 from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.services.reviewing.rulings import NONE, OWN, Choice
 from annotator.tui.lines.headline import SIGN, HeadlinePart, bar, headline, name, percent
 from annotator.tui.lines.parts import Part, Parts, fit
-from annotator.tui.text.sanitise import visible
 
 KINDS: dict[Kind, tuple[str, str]] = {
     "label": ("$warning", "same edges, other label"),

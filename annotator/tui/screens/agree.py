@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from annotator.domain.conflicts import Conflict
 from annotator.domain.decisions import GOLD
+from annotator.domain.sanitise import visible
 from annotator.domain.span import Span
 from annotator.services.reporting.agreement import disagreements
 from annotator.storage.queries.pairs import Pair, pairs
@@ -24,7 +25,6 @@ from annotator.tui.keys.table import Scope, acting_in
 from annotator.tui.lines.figures import column, title_line
 from annotator.tui.lines.parts import facts_line, fit, footer
 from annotator.tui.lines.review_lines import KINDS
-from annotator.tui.text.sanitise import visible
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.matrix import Matrix
 from annotator.tui.widgets.row_list import RowList

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from rich.cells import get_character_cell_size
 
-from annotator.tui.text.sanitise import visible
+from annotator.domain.sanitise import visible
 
 _JOINER = "\u200d"
 _LONGEST = 64  # code points around an offset that are looked at to find the grapheme there

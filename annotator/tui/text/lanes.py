@@ -20,10 +20,10 @@ from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 
+from annotator.domain.sanitise import MUTE, visible
 from annotator.domain.span import Span
 from annotator.tui.text.marks import Mark
 from annotator.tui.text.rows import Row
-from annotator.tui.text.sanitise import MUTE, visible
 
 AUTO_SIGN = "≡"
 NOTE_SIGN = "✎"
@@ -145,12 +145,13 @@ def _pieces(lane: list[_Place], focus: Span | None, width: int) -> tuple[Piece, 
     for place, following in zip(lane, (*(place.start for place in lane[1:]), width + 1), strict=False):
         end = max(min(place.end, following - 1), place.start + 1)
         free = end if place.continued else max(following - 1, end)
-        name = _cut(_name(place.mark), free - place.start)
+        name = cut(_name(place.mark), free - place.start)
         pieces.append(Piece(place.start, end, name, place.mark, place.mark.span == focus))
     return tuple(pieces)
 
 
-def _cut(name: str, cells: int) -> str:
+def cut(name: str, cells: int) -> str:
+    """A name that takes up no more than so many cells."""
     return name if cell_len(name) <= cells else set_cell_size(name, cells)
 
 

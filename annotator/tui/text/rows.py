@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from annotator.domain.sanitise import visible
 from annotator.tui.text.graphemes import grapheme_edge, graphemes
-from annotator.tui.text.sanitise import visible
 
 MIN_WIDTH = 8
 _LONG = 4096  # code points of a line that are wrapped at once

@@ -15,11 +15,11 @@ from itertools import pairwise
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 
+from annotator.domain.sanitise import MUTE
 from annotator.domain.span import Span
-from annotator.tui.text.lanes import Lanes, Piece
+from annotator.tui.text.lanes import Lanes, Piece, cut
 from annotator.tui.text.marks import Mark
 from annotator.tui.text.rows import Row
-from annotator.tui.text.sanitise import MUTE
 from annotator.tui.text.styles import Overlay, Role, Styles
 
 _SIGN = re.compile("[\u2400-\u2426⇄⁀\ufffd]+")
@@ -65,7 +65,7 @@ def tags_of(row: Row, lanes: Lanes, room: int) -> tuple[tuple[int, str, Mark], .
     size = min(room // len(ending) if ending else 0, _LONGEST_TAG)
     if size < 3:
         return ()
-    return tuple((end, f"‹{_cut(piece.name.strip(), size - 2)}›", piece.mark) for end, piece in ending)
+    return tuple((end, f"‹{cut(piece.name.strip(), size - 2)}›", piece.mark) for end, piece in ending)
 
 
 def drawn_line(
@@ -168,10 +168,6 @@ def _layer(layers: Iterable[tuple[int, int, Overlay]], at: int) -> Overlay:
 
 def _role(roles: Iterable[tuple[int, int, Role]], at: int) -> Role:
     return next((role for start, end, role in roles if start <= at < end), "text")
-
-
-def _cut(name: str, cells: int) -> str:
-    return name if cell_len(name) <= cells else set_cell_size(name, cells)
 
 
 def _filled(segments: list[Segment], inks: Styles, width: int) -> list[Segment]:

@@ -9,11 +9,11 @@ from textual.content import Content
 
 from annotator.domain.conflicts import Alignment, Conflict
 from annotator.domain.gold import StandingRulings
+from annotator.domain.sanitise import visible
 from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.tui.lines.figures import short_names
 from annotator.tui.lines.parts import fit
 from annotator.tui.lines.review_lines import KINDS, settled_word
-from annotator.tui.text.sanitise import visible
 from annotator.tui.widgets.row_list import RowList
 
 _KIND = 12

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from annotator.domain.sanitise import visible
 from annotator.domain.span import Span
 from annotator.tui.lines.parts import Parts, fit, keys_line
 from annotator.tui.text.lanes import AUTO_SIGN
 from annotator.tui.text.marks import Mark
-from annotator.tui.text.sanitise import visible
 from annotator.tui.widgets.row_list import RowList
 
 _SIGNS = {"decided": "●", "auto": AUTO_SIGN, "open": "○", "rejected": "✗", "version": "◇"}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -9,6 +10,7 @@ from support.teams import act, finish, project, put
 
 from annotator.domain.decisions import GOLD, Accepted, Decision, Finished, Imported, Rejected, decide
 from annotator.domain.layer import step_all
+from annotator.domain.sanitise import visible
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.services.reporting.dashboard import dashboard
@@ -81,7 +83,7 @@ def test_the_page_is_sound_and_escapes_what_comes_from_outside(store: Store, tmp
     heads = [one.text for one in root.iter("h2")]
     assert heads == ["Progress", "Agreement", "Labels", "Sources"]
     names = ["".join(one.itertext()) for one in root.iter("bdi")]
-    assert name.replace("\u202e", "\ufffd") in names
+    assert visible(name) in names
     widths = [float(one.get("width", "0")) for one in root.iter("rect")]
     assert max(widths) <= 240
     assert any(0 < width < 240 for width in widths)
@@ -89,6 +91,12 @@ def test_the_page_is_sound_and_escapes_what_comes_from_outside(store: Store, tmp
     assert (tmp_path / "out" / "page.html").read_text(encoding="utf-8") == text
     with pytest.raises(AnnotatorError, match="cannot be written"):
         write_page(dashboard(store), tmp_path / "p.db" / "page.html")
+
+
+def test_the_name_of_the_project_is_made_harmless_too(store: Store, tmp_path: Path) -> None:
+    board = replace(dashboard(store), project="a\x1b[2J\udce9<b>")
+    write_page(board, tmp_path / "page.html")
+    assert "a␛[2J\ufffd&lt;b&gt;: progress" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
 def test_an_empty_project_has_a_page(store: Store) -> None:

@@ -11,9 +11,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotator.domain.layer import Layer
+from annotator.domain.sanitise import visible
 from annotator.domain.scheme import Label
 from annotator.tui.screens.common.dialogs import Dialog
-from annotator.tui.text.sanitise import visible
 
 
 class ArticleLabels(Dialog[None]):

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from annotator.agreement.f1 import Matches
 from annotator.domain.conflicts import Version
+from annotator.domain.sanitise import visible
 from annotator.services.reviewing.corrections import Correction, Corrections, corrections
 from annotator.storage.store import Store
 from annotator.tui.lines.figures import figure
@@ -19,7 +20,6 @@ from annotator.tui.lines.parts import fit
 from annotator.tui.lines.review_lines import KINDS
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.terminal.direct_keys import DirectKeys
-from annotator.tui.text.sanitise import visible
 from annotator.tui.widgets.row_list import RowList
 
 _KEYS = "↑ ↓ choose · enter goes there · esc goes back"

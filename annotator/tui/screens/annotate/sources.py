@@ -11,13 +11,13 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from annotator.domain.sanitise import visible
 from annotator.services.suggesting.source_settings import SourceFigures, move_thresholds, source_figures, toggle
 from annotator.storage.source_settings import SourceSetting
 from annotator.storage.store import Store
 from annotator.suggest.common.precision import Precision
 from annotator.tui.lines.parts import fit
 from annotator.tui.screens.common.dialogs import Dialog
-from annotator.tui.text.sanitise import visible
 
 _NAME = 34
 

@@ -14,10 +14,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from annotator.domain.sanitise import visible
 from annotator.services.annotating.session import Rest
 from annotator.tui.screens.common.dismiss_once import DismissOnce
 from annotator.tui.terminal.direct_keys import DirectKeys
-from annotator.tui.text.sanitise import visible
 
 T = TypeVar("T")
 

@@ -10,10 +10,10 @@ from textual.fuzzy import Matcher
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from annotator.domain.sanitise import visible
 from annotator.domain.scheme import Label
 from annotator.tui.lines.parts import fit
 from annotator.tui.screens.common.text_prompt import Asking
-from annotator.tui.text.sanitise import visible
 
 WIDTH = 49
 """How many cells a label's name and description share."""

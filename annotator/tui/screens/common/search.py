@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from annotator.domain.sanitise import visible
 from annotator.domain.span import Stretch
 from annotator.errors import AnnotatorError
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.storage.queries import queue
 from annotator.storage.store import Store
 from annotator.tui import screens, widgets
-from annotator.tui.text.sanitise import visible
 from annotator.tui.text.search_pattern import sought
 from annotator.tui.widgets.article_view import ArticleView
 

@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from annotator.domain.sanitise import visible
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.screens.common.text_prompt import Ask
 from annotator.tui.terminal.direct_keys import DirectKeys
-from annotator.tui.text.sanitise import visible
 
 
 class Return(Dialog[str], DirectKeys):

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from annotator.domain.conflicts import Conflict
+from annotator.domain.sanitise import visible
 from annotator.services.reviewing.rulings import RULES
 from annotator.services.reviewing.session import Ruling
 from annotator.tui.lines.parts import fit
@@ -20,7 +21,6 @@ from annotator.tui.lines.review_lines import KINDS
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.screens.review.base import ReviewBench
 from annotator.tui.terminal.direct_keys import DirectKeys
-from annotator.tui.text.sanitise import visible
 from annotator.tui.widgets.row_list import RowList
 
 
