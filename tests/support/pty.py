@@ -52,6 +52,11 @@ Cell = tuple[object, ...]
 Sign = str | Callable[["Terminal"], object]
 
 
+def _as_its_terminal() -> None:
+    """Make standard input what sends signals, as at `ctrl+c`."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Terminal:
     """A command in a terminal of `cols` x `rows`; close it, or use it in a `with`."""
 
@@ -80,6 +85,7 @@ class Terminal:
             cwd=cwd,
             env={**around, **plain, **(env or {})},
             start_new_session=True,
+            preexec_fn=_as_its_terminal,  # noqa: PLW1509 - one system call; no lock is taken
         )
         os.close(slave)
         self._reader = threading.Thread(target=self._read, daemon=True)

@@ -32,13 +32,15 @@ def run(
 ) -> None:
     """Open a project in the app until the user quits. Raises `ProjectError` or `ConfigError` before it is shown.
 
-    Where the app itself failed, it has said so; then the program ends with its exit code.
+    Raises whatever ended the app, once the terminal is given back.
     """
     os.environ.setdefault("TEXTUAL_FPS", "240")  # these are read when textual is imported
     os.environ.setdefault("ESCDELAY", "50")  # milliseconds behind esc in which a key is taken for alt and that key
     signal.signal(signal.SIGTERM, _end)
     settings = load()
-    with Store.open(path) as store, EarlyTerminal() as terminal:
+    with EarlyTerminal() as terminal, Store.open(path) as store:
+        terminal.keep_interrupts()
+        signal.signal(signal.SIGINT, _end)
         spare_memory(store.conn)
         opened = None
         key = store.resolve(article) if article else None
@@ -61,6 +63,8 @@ def run(
             early=terminal,
         )
         app.run()
+    if app.failure:
+        raise app.failure
     if app.return_code:
         raise SystemExit(app.return_code)
 

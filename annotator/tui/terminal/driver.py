@@ -10,19 +10,20 @@ from __future__ import annotations
 import os
 import select
 import signal
-from codecs import getincrementaldecoder
+import threading
 from collections.abc import Callable, Iterable
 from contextvars import copy_context
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual import constants, events
-from textual._xterm_parser import XTermParser
+from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from annotator.tui.terminal.early_terminal import ALTERNATE, BEGIN, END
 from annotator.tui.terminal.errors_to_app import failing
+from annotator.tui.terminal.keyboard import Keyboard
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from annotator.tui.terminal.key_queue import KeyQueueApp
 
 _AT_ONCE = 4096  # bytes of what is typed that are looked at in one go
+_LOOK = 0.1  # seconds
 
 
 class TerminalDriver(LinuxDriver):
@@ -42,12 +44,12 @@ class TerminalDriver(LinuxDriver):
         _app: KeyQueueApp
         _file: TextIOWrapper
 
-    _entered = _started = _synchronised = _in_loop = _escaping = _heard = False
+    _entered = _started = _synchronised = _listens = _in_loop = False
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._context = copy_context()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             signal.signal(number, self._told_to_end)
 
     def start_application_mode(self) -> None:
@@ -57,16 +59,16 @@ class TerminalDriver(LinuxDriver):
         self._started = True
         early = self._app.early
         self._entered = early is not None and early.showing
-        self._in_loop = self._listen()
+        self._listen()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # textual's
         self.close()  # the thread that would write
-        if early and early.showing:
-            self.attrs_before = early.hand_over()
+        if early and (found := early.hand_over()):
+            self.attrs_before = found
         self._app.terminal = self._write_frame
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, and let no thread of this time go on in the next."""
-        self._loop.remove_reader(self.fileno)
+        self._deaf()
         self._app.terminal = None
         super().stop_application_mode()
         self._started = False
@@ -83,46 +85,46 @@ class TerminalDriver(LinuxDriver):
         self._soon(super()._sigcont_application)
 
     def _soon(self, work: Callable[[], None]) -> None:
-        """Do in the loop what a signal asks for: it may have come in the midst of a start, or of a write."""
+        """Do in the loop what a signal, or a thread, asks for: it may have come in the midst of a start or a write."""
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(work, context=self._context)
 
-    def _listen(self) -> bool:
-        """Have the loop read what is typed; False where its selector takes no such file (macOS: `/dev/tty` by name)."""
-        self._parser, self._decode = XTermParser(), getincrementaldecoder("utf-8")("replace").decode
+    # -- what is typed
+
+    def _listen(self) -> None:
+        """Have the loop read what is typed; where it takes no such file (macOS: `/dev/tty`), a thread tells it when."""
+        self._keyboard, self._listens, self._in_loop = Keyboard(self._loop, self._pass_on), True, True
         try:
             self._loop.add_reader(self.fileno, self._read)
         except OSError:
-            return False
-        return True
+            self._in_loop = False
+
+    def _deaf(self) -> None:
+        self._listens = False
+        self._loop.remove_reader(self.fileno)
 
     def run_input_thread(self) -> None:
-        """Read in a thread what the loop does not."""
-        if not self._in_loop:
-            super().run_input_thread()
+        """Tell the loop that something was typed, if it does not notice itself."""
+        while self._listens and not self._in_loop and not self.exit_event.is_set():
+            if select.select((self.fileno,), (), (), _LOOK)[0]:
+                done = threading.Event()
+                self._soon(partial(self._read, done))
+                while not done.wait(_LOOK) and not self.exit_event.is_set():
+                    pass
 
-    def _read(self) -> None:
+    def _read(self, done: threading.Event | None = None) -> None:
         try:
             typed = os.read(self.fileno, _AT_ONCE)
         except BlockingIOError:
             return
         except OSError:  # the terminal is gone, which others notice
             typed = b""
-        if not typed:
-            self._loop.remove_reader(self.fileno)
-            return
-        if not self._heard:  # what was typed before anybody listened: the terminal made line feeds of its returns
-            self._heard, typed = True, typed.replace(b"\n", b"\r")
-        if text := self._decode(typed):  # none where half a character came; the parser takes that for the end
-            self._pass_on(self._parser.feed(text))
-        if self._escaping or b"\x1b" in typed:
-            self._escaping = True
-            self._loop.call_later(constants.ESCAPE_DELAY, self._tick)
-
-    def _tick(self) -> None:
-        """Take an escape, or what follows one, as keys: nothing more came for a while."""
-        self._escaping = False
-        self._pass_on(self._parser.tick())
+        if typed:
+            self._keyboard.hear(typed)
+        else:
+            self._deaf()
+        if done:
+            done.set()
 
     def _pass_on(self, messages: Iterable[Message]) -> None:
         with failing(self._app):
@@ -133,17 +135,16 @@ class TerminalDriver(LinuxDriver):
         """Give the app what is typed where it waits for it; everything else goes by its queue."""
         if isinstance(message, TerminalSupportsSynchronizedOutput):
             self._synchronised = True
-        if self._in_loop and isinstance(message, events.Key | events.Paste) and self._app.listens:
+        if isinstance(message, events.Key | events.Paste) and self._app.listens:
             self._app.typed(message)
         else:
             super().process_message(message)
 
     def send_message(self, message: Message) -> None:
         """Put a message into the app's queue now, so that nothing that is typed behind it overtakes it."""
-        if self._in_loop:
-            self._app.post_message(message)
-        else:
-            super().send_message(message)
+        self._app.post_message(message)
+
+    # -- what is shown
 
     def _write_frame(self, frame: str) -> None:
         self.write(f"{BEGIN}{frame}{END}" if self._synchronised else frame)

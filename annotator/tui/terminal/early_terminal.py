@@ -1,11 +1,12 @@
-"""The terminal before the app: a page on the alternate screen, with keys kept for later and none echoed.
+"""The terminal before the app: keys are kept for later and none echoed; a page may be shown on the alternate screen.
 
-The app takes the alternate screen over as it is (`driver`). Where it never comes so far, the
+The app takes over the terminal, and the screen as it is (`driver`). Where it never comes so far, the
 terminal is given back as it was found.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
@@ -45,40 +46,59 @@ def depth_of(environ: Mapping[str, str]) -> Depth | None:
 
 
 class EarlyTerminal:
-    """Shows one page until the app takes over; use it in a `with`."""
+    """Keeps what is typed until the app takes over, and may show one page; use it in a `with`.
+
+    `ctrl+c` ends the program until `keep_interrupts`, and is a key from then on; nobody but us stops or quits it.
+    """
 
     def __init__(self) -> None:
         self._attributes: list[Any] | None = None
         self._fd = -1
+        self.showing = False
+        """Whether a page is shown that nobody took over yet."""
 
     def __enter__(self) -> Self:
+        stdin = sys.__stdin__
+        if sys.platform != "win32" and stdin is not None and stdin.isatty():
+            self._fd = stdin.fileno()
+            self._attributes = termios.tcgetattr(self._fd)
+            self._set(self._waiting())
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._attributes is not None:
-            termios.tcsetattr(self._fd, termios.TCSANOW, self._attributes)
+            self._set(self._attributes)
+        if self.showing:
             _write(BACK + _SHOW)
 
-    def show(self, lines: Iterable[Sequence[Segment]], depth: Depth) -> None:
-        """Draw lines as wide as the terminal, from its top; what is typed waits, and is not echoed."""
-        self._fd = sys.stdin.fileno()
-        self._attributes = termios.tcgetattr(self._fd)
+    def _set(self, attributes: list[Any]) -> None:
+        termios.tcsetattr(self._fd, termios.TCSANOW, attributes)
+
+    def _waiting(self) -> list[Any]:
+        """Attributes with which keys wait as they were typed; who stopped us now would be left with our screen."""
         waiting = termios.tcgetattr(self._fd)
         waiting[0] &= ~(termios.ICRNL | termios.IXON)
-        waiting[3] &= ~(termios.ECHO | termios.ICANON)
-        waiting[6][termios.VSUSP] = b"\0"  # who stops us now would be left with this screen
-        termios.tcsetattr(self._fd, termios.TCSANOW, waiting)
+        waiting[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+        for key in (termios.VSUSP, termios.VQUIT):
+            waiting[6][key] = os.fpathconf(self._fd, "PC_VDISABLE").to_bytes()
+        return waiting
+
+    def show(self, lines: Iterable[Sequence[Segment]], depth: Depth) -> None:
+        """Draw lines as wide as the terminal, from its top."""
+        self.showing = True
         page = written(((y, 0, line) for y, line in enumerate(lines)), _SYSTEMS[depth])
         _write(f"{ALTERNATE}{_HIDE}{BEGIN}{page}{END}")
 
-    @property
-    def showing(self) -> bool:
-        """Whether a page is shown that nobody took over yet."""
-        return self._attributes is not None
+    def keep_interrupts(self) -> None:
+        """Let `ctrl+c` be a key like others: from here on an interrupt would meet a program half awake."""
+        if self._attributes is not None:
+            keeping = self._waiting()
+            keeping[3] &= ~termios.ISIG
+            self._set(keeping)
 
     def hand_over(self) -> list[Any] | None:
         """From here on the terminal is the app's; gives how it was found, for when the app is left."""
-        found, self._attributes = self._attributes, None
+        found, self._attributes, self.showing = self._attributes, None, False
         return found
 
 

@@ -1,0 +1,87 @@
+"""Bytes of a terminal become keys and pastes: in halves, before the terminal was raw, without an end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+import pytest
+from textual import events
+from textual.message import Message
+
+from annotator.tui.terminal import keyboard
+from annotator.tui.terminal.keyboard import Keyboard
+
+PASTE, ENDS = b"\x1b[200~", b"\x1b[201~"
+
+
+class Heard:
+    """A keyboard, and what it has given: a key's name, a pasted text in brackets."""
+
+    def __init__(self) -> None:
+        self.all: list[str] = []
+        self._keyboard = Keyboard(asyncio.get_running_loop(), self._take)
+
+    def _take(self, messages: Iterable[Message]) -> None:
+        for one in messages:
+            self.all += [one.key] if isinstance(one, events.Key) else []
+            self.all += [f"[{one.text}]"] if isinstance(one, events.Paste) else []
+
+    def __call__(self, *typed: bytes) -> list[str]:
+        for piece in typed:
+            self._keyboard.hear(piece)
+        return self.all
+
+    async def wait(self, many: int) -> list[str]:
+        """What was given, once it is so much or five seconds are over."""
+        for _ in range(500):
+            if len(self.all) >= many:
+                break
+            await asyncio.sleep(0.01)
+        return self.all
+
+
+async def test_returns_are_enter_also_those_of_a_terminal_that_was_not_raw_yet() -> None:
+    hear = Heard()
+    assert hear(b"a\n\nb", b"\r", b"\n") == ["a", "enter", "enter", "b", "enter", "ctrl+j"]
+
+
+async def test_what_comes_in_halves_is_put_together_and_an_escape_alone_is_a_key() -> None:
+    hear = Heard()
+    assert hear(b"\xc3", b"\xa9", b"\x1b", b"[", b"C", b"\x1b") == ["é", "right"]
+    assert await hear.wait(3) == ["é", "right", "escape"]
+
+
+@pytest.mark.parametrize("cut", range(1, len(PASTE)))
+async def test_a_paste_ends_where_it_ends(cut: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyboard, "PATIENCE", 0.05)
+    hear = Heard()
+    given = hear(PASTE[:cut], PASTE[cut:] + b"some words", ENDS[:cut], ENDS[cut:], b"x")
+    assert given == ["[some words]", "x"]
+    await asyncio.sleep(0.1)
+    assert hear(b"y") == ["[some words]", "x", "y"]
+
+
+async def test_a_paste_that_never_ends_is_over_after_a_while_and_keys_are_keys_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keyboard, "PATIENCE", 0.2)
+    hear = Heard()
+    hear(PASTE + b"words without")
+    for _ in range(100):  # who holds a key meanwhile does not keep it open
+        hear(b"j")
+        await asyncio.sleep(0.01)
+        if hear.all:
+            break
+    assert hear.all[0].startswith("[words withoutj")
+    assert hear(b"k", ENDS, b"x")[-2:] == ["k", "x"]
+
+
+async def test_a_long_paste_over_a_slow_line_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyboard, "PATIENCE", 0.3)
+    hear = Heard()
+    hear(PASTE)
+    for _ in range(5):
+        hear(b"a piece of ten and more")
+        await asyncio.sleep(0.1)
+    assert hear(ENDS) == ["[" + "a piece of ten and more" * 5 + "]"]
