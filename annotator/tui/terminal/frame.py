@@ -15,12 +15,12 @@ from typing import Any, Protocol
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment
-from textual.app import App
 from textual.geometry import Region
 from textual.widget import Widget
 
 from annotator.tui.terminal.ansi import written
 from annotator.tui.terminal.early_terminal import EarlyTerminal
+from annotator.tui.terminal.errors_to_app import FailingApp
 from annotator.tui.terminal.line_diff import CellRun
 
 
@@ -58,7 +58,7 @@ class Frame:
         return written(self._lines, console._color_system or ColorSystem.TRUECOLOR)
 
 
-class FrameApp(App[None]):
+class FrameApp(FailingApp):
     """An app that can paint at once."""
 
     terminal: Callable[[str], None] | None = None
