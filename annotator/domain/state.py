@@ -15,6 +15,12 @@ from annotator.domain.decisions import Decision, Ruled
 from annotator.domain.span import Span, SpanIndex
 
 Status = Literal["open", "finished", "skipped", "returned", "approved"]
+COMPLETE: tuple[Status, ...] = ("finished", "approved")
+"""The layer says all there is to say: it is counted as finished, compared with others and learned from."""
+CLOSED: tuple[Status, ...] = (*COMPLETE, "skipped")
+"""There is nothing left to do in the layer: it is offered no more, and exported."""
+HANDED_IN: tuple[Status, ...] = (*CLOSED, "returned")
+"""The annotator was through with it once: of those that are enough for a shared article, one."""
 Decided = Literal["accepted", "relabelled", "resized", "added", "imported", "ruled"]
 
 

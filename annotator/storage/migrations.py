@@ -1,16 +1,27 @@
 """The diary of the schema: one function a change, applied in order, never edited once released.
 
 `user_version` is the number of migrations a file has seen; a file that has seen more than this
-program knows is newer than the program.
+program knows (`VERSION`) is newer than the program.
 """
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from annotator.storage.views import VIEWS
 
-migrations = Migrations("annotator")
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Migration = Callable[["Database"], None]
+MIGRATIONS: list[Migration] = []
+
+
+def _migration(change: Migration) -> Migration:
+    MIGRATIONS.append(change)
+    return change
+
 
 _TABLES = """
 CREATE TABLE project (
@@ -195,35 +206,43 @@ CREATE TABLE leases (
 """
 
 
-@migrations()
+@_migration
 def m001_the_first_house(db: Database) -> None:
     """Articles, scheme, suggestions, decisions, and what is derived from them."""
     for statement in _statements(_TABLES):
         db.conn.execute(statement)
 
 
-@migrations()
+@_migration
 def m002_groups_of_near_duplicates(db: Database) -> None:
     """Which articles are near duplicates, so that a split keeps them on one side."""
     for statement in _statements(_GROUPS):
         db.conn.execute(statement)
 
 
-@migrations()
+@_migration
 def m003_who_labels_what(db: Database) -> None:
     """Articles given to annotators, articles that so many of them are enough for, and who has one of those in hand."""
     for statement in _statements(_TEAM):
         db.conn.execute(statement)
 
 
-@migrations()
+@_migration
 def m004_count_articles(db: Database) -> None:
     """An index of a few bytes an article tells how many there are; the `+ 0` keeps it from being taken for an order."""
     db.conn.execute("CREATE INDEX articles_archived ON articles (archived + 0)")
 
 
+VERSION = len(MIGRATIONS)
+
+
 def migrate(db: Database) -> None:
     """Bring an open project up to date and lay its views anew, inside the caller's write transaction."""
+    from sqlite_utils import Migrations  # noqa: PLC0415 - only where there is something to migrate
+
+    migrations = Migrations("annotator")
+    for change in MIGRATIONS:
+        migrations()(change)
     migrations.apply(db)
     for name, body in VIEWS.items():
         db.conn.execute(f'DROP VIEW IF EXISTS "{name}"')

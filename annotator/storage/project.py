@@ -15,7 +15,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_form import from_form, to_form
 from annotator.errors import NewerProject, ProjectBusy
 from annotator.storage import connection as sqlite
-from annotator.storage.views import VERSION
+from annotator.storage.migrations import VERSION, migrate
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -121,8 +121,6 @@ class Project:
 def _migrate(path: Path, connection: sqlite3.Connection, *, copy: bool) -> None:
     """Bring a file up to date in one transaction; an older project is first copied beside itself."""
     from sqlite_utils import Database  # noqa: PLC0415 - only where there is something to migrate
-
-    from annotator.storage.migrations import migrate  # noqa: PLC0415 - likewise
 
     if copy:
         with sqlite3.connect(path.with_suffix(f"{path.suffix}.before-{VERSION}")) as kept:

@@ -5,7 +5,7 @@ They are laid anew whenever a project is migrated, so they may change where tabl
 
 from __future__ import annotations
 
-VERSION = 4  # the number of migrations this program knows
+from annotator.storage.conditions import COMPLETE
 
 VIEWS = {
     "labels": """
@@ -27,8 +27,8 @@ FROM spans JOIN articles ON articles.id = spans.article WHERE state = 'held' AND
 SELECT decisions.id, at, articles.key AS article, layer, by, action, start, "end", label,
        was_start, was_end, was_label, decisions.source, score, note, elapsed_ms, bulk, step
 FROM decisions JOIN articles ON articles.id = decisions.article""",
-    "progress": """
-SELECT layer, count(*) AS articles, sum(status IN ('finished', 'approved')) AS finished,
+    "progress": f"""
+SELECT layer, count(*) AS articles, sum({COMPLETE}) AS finished,
        sum(status = 'skipped') AS skipped, sum(undecided) AS undecided, sum(elapsed_ms) AS elapsed_ms,
        max(at) AS last
 FROM layers GROUP BY layer""",

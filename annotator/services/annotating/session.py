@@ -21,6 +21,7 @@ from annotator.domain.decisions import (
     Undone,
 )
 from annotator.domain.span import Span
+from annotator.domain.state import COMPLETE
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import NothingToUndo, SchemeError
 from annotator.services.annotating import events as steps
@@ -133,7 +134,7 @@ class AnnotationSession(StoredCursor):
             events = steps.accepting(self, self.proposals.leaders())
         elif rest == "reject":
             events = [event for span in self.proposals.open for event in steps.rejecting(self, span)]
-        if self.layer.status not in ("finished", "approved"):
+        if self.layer.status not in COMPLETE:
             events.append(Finished())
         if not events:
             return Change(message="It was finished already.")

@@ -27,9 +27,9 @@ from annotator.errors import NewerProject, NotAProject
 from annotator.storage import connection as sqlite
 from annotator.storage.maintenance.rebuild import layer_anew
 from annotator.storage.maintenance.scheme import save_scheme
+from annotator.storage.migrations import VERSION
 from annotator.storage.rows import ARTICLE_COLUMNS, DECISION, DECISION_COLUMNS
 from annotator.storage.store import Store
-from annotator.storage.views import VERSION
 
 Named = Callable[[str], str]
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from annotator.domain.decisions import GOLD, time_text
+from annotator.storage.conditions import HANDED_IN
 from annotator.storage.store import Store
 
 HOLD = timedelta(minutes=30)
@@ -20,18 +21,17 @@ _GIVEN = (
     "(NOT EXISTS (SELECT 1 FROM assignments WHERE article = articles.id) "
     "OR EXISTS (SELECT 1 FROM assignments WHERE article = articles.id AND annotator = :annotator))"
 )
-_DONE = "status IN ('finished', 'skipped', 'approved', 'returned')"
 _OTHERS = f"article = articles.id AND layer NOT IN (:annotator, '{GOLD}')"
 
 BELONGS = (
     f"{_GIVEN} AND coalesce((SELECT enough FROM shared WHERE article = articles.id) > "
-    f"(SELECT count(*) FROM layers WHERE {_OTHERS} AND {_DONE}), 1)"
+    f"(SELECT count(*) FROM layers WHERE {_OTHERS} AND {HANDED_IN}), 1)"
 )
 """SQL: an article of `articles` is `:annotator`'s to label, now or when a lease has run out."""
 
 OFFERED = (
     f"{_GIVEN} AND coalesce((SELECT enough FROM shared WHERE article = articles.id) > "
-    f"(SELECT count(*) FROM (SELECT layer FROM layers WHERE {_OTHERS} AND ({_DONE} OR at > :since) UNION "
+    f"(SELECT count(*) FROM (SELECT layer FROM layers WHERE {_OTHERS} AND ({HANDED_IN} OR at > :since) UNION "
     "SELECT annotator FROM leases WHERE article = articles.id AND annotator != :annotator AND until > :now)), 1)"
 )
 """SQL: an article is `:annotator`'s to label now; `:now` is the time, `:since` that of `HOLD` ago."""
@@ -111,7 +111,7 @@ def take_back(store: Store) -> None:
 def loads(store: Store) -> dict[str, tuple[int, int]]:
     """How many articles each annotator was given, and how many of them are done."""
     rows = store.conn.execute(
-        f"SELECT annotator, count(*), coalesce(sum({_DONE}), 0) FROM assignments "
+        f"SELECT annotator, count(*), coalesce(sum({HANDED_IN}), 0) FROM assignments "
         "JOIN articles ON id = assignments.article AND archived = 0 "
         "LEFT JOIN layers ON layers.article = assignments.article AND layer = annotator "
         "GROUP BY annotator ORDER BY annotator"

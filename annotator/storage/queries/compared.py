@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from annotator.domain.span import Span
+from annotator.storage.conditions import COMPLETE
 from annotator.storage.store import Store
-
-_DONE = "('finished', 'approved')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class FinishedLayers:
 def finished_counts(store: Store) -> dict[str, int]:
     """How many articles each annotator has finished (the gold layer: approved), by name."""
     rows = store.conn.execute(
-        f"SELECT layer, count(*) FROM layers JOIN articles ON id = article WHERE status IN {_DONE} AND archived = 0 "
+        f"SELECT layer, count(*) FROM layers JOIN articles ON id = article WHERE {COMPLETE} AND archived = 0 "
         "GROUP BY layer ORDER BY layer"
     )
     return dict(rows.fetchall())
@@ -37,7 +36,7 @@ def finished(store: Store, names: Collection[str]) -> Iterator[FinishedLayers]:
     rows = store.conn.execute(
         "SELECT articles.id, key, title, text, json_group_array(layer) "
         "FROM layers JOIN articles ON id = layers.article JOIN texts ON texts.article = id "
-        f"WHERE status IN {_DONE} AND archived = 0 AND layer IN (SELECT value FROM json_each(?)) "
+        f"WHERE {COMPLETE} AND archived = 0 AND layer IN (SELECT value FROM json_each(?)) "
         "GROUP BY articles.id HAVING count(*) > 1 ORDER BY added, key",
         (wanted,),
     )

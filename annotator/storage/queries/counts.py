@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.domain.decisions import GOLD
+from annotator.storage.conditions import COMPLETE, PRESENT
 from annotator.storage.store import NEAR, Store
-
-_HERE = "article NOT IN (SELECT id FROM articles WHERE archived)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,11 @@ def counts(store: Store) -> Counts:
     return Counts(
         articles=number("SELECT count(*) FROM articles WHERE NOT archived"),
         suggestions=number(
-            f"SELECT count(*) FROM suggestions WHERE {_HERE} "
+            f"SELECT count(*) FROM suggestions WHERE {PRESENT} "
             "AND source NOT IN (SELECT id FROM sources WHERE name LIKE ?)",
             NEAR + "%",
         ),
-        decisions=number(f"SELECT count(*) FROM decisions WHERE {_HERE}"),
+        decisions=number(f"SELECT count(*) FROM decisions WHERE {PRESENT}"),
         layers=_layers(store),
         labels=_labels(store),
         sources=_sources(store),
@@ -50,14 +49,14 @@ def counts(store: Store) -> Counts:
 
 def _layers(store: Store) -> dict[str, dict[str, Any]]:
     rows = store.db.query(
-        "SELECT layer, count(*) AS articles, sum(status IN ('finished', 'approved')) AS finished, "
+        f"SELECT layer, count(*) AS articles, sum({COMPLETE}) AS finished, "
         "sum(status = 'skipped') AS skipped, 0 AS spans, 0 AS rejected, sum(undecided) AS undecided "
-        f"FROM layers WHERE {_HERE} GROUP BY layer ORDER BY layer"
+        f"FROM layers WHERE {PRESENT} GROUP BY layer ORDER BY layer"
     )
     found = {row.pop("layer"): row for row in rows}
     for row in store.db.query(
         "SELECT layer, sum(state = 'held') AS spans, sum(state = 'rejected') AS rejected "
-        f"FROM spans WHERE {_HERE} GROUP BY layer"
+        f"FROM spans WHERE {PRESENT} GROUP BY layer"
     ):
         found[row.pop("layer")] |= row
     return found
@@ -66,8 +65,8 @@ def _layers(store: Store) -> dict[str, dict[str, Any]]:
 def _labels(store: Store) -> dict[str, int]:
     rows = store.conn.execute(
         "SELECT label, sum(number) AS number FROM ("
-        f"SELECT label, count(*) AS number FROM spans WHERE state = 'held' AND {_HERE} GROUP BY label UNION ALL "
-        f"SELECT key, count(*) FROM layers, json_each(cats) WHERE value AND {_HERE} GROUP BY key"
+        f"SELECT label, count(*) AS number FROM spans WHERE state = 'held' AND {PRESENT} GROUP BY label UNION ALL "
+        f"SELECT key, count(*) FROM layers, json_each(cats) WHERE value AND {PRESENT} GROUP BY key"
         ") GROUP BY label ORDER BY number DESC, label"
     )
     return dict(rows.fetchall())
@@ -82,14 +81,14 @@ def _sources(store: Store) -> dict[str, dict[str, int]]:
 
     for name, number in store.conn.execute(
         "SELECT name, count(*) FROM suggestions JOIN sources ON sources.id = source "
-        f"WHERE {_HERE} AND name NOT LIKE ? GROUP BY name ORDER BY name",
+        f"WHERE {PRESENT} AND name NOT LIKE ? GROUP BY name ORDER BY name",
         (NEAR + "%",),
     ):
         of(name)["proposed"] = number
     for name, decided, number in store.conn.execute(
         "SELECT source, decided, count(*) FROM spans WHERE source != '' "
         "AND decided IN ('accepted', 'relabelled', 'resized', 'rejected') "
-        f"AND layer != '{GOLD}' AND {_HERE} GROUP BY source, decided ORDER BY source"
+        f"AND layer != '{GOLD}' AND {PRESENT} GROUP BY source, decided ORDER BY source"
     ):
         of(name)[decided] = number
     return found

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from annotator.domain.decisions import GOLD
 from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Comment, fold
+from annotator.domain.state import CLOSED
 from annotator.domain.tokens import OWN, own_tokens
 from annotator.storage.rows import ARTICLE_COLUMNS, HELD_COLUMNS, ROW_COLUMNS, article_of, held_of, loaded
 from annotator.storage.store import Store
 from annotator.storage.token_edges import unpack
 
-DONE = ("finished", "approved", "skipped")
 _ARTICLES = (
     f"SELECT id, {ARTICLE_COLUMNS}, text, tokens.name, tokens.edges FROM articles "
     "JOIN texts ON texts.article = id LEFT JOIN tokens ON tokens.article = id "
@@ -98,7 +98,7 @@ def documents(store: Store, wanted: Wanted) -> Iterator[Document | None]:
 def _chosen(layers: list[_Row], wanted: Wanted) -> list[_Row]:
     """The layers of one article that are wanted."""
     if wanted.done:
-        layers = [row for row in layers if row[1] in DONE]
+        layers = [row for row in layers if row[1] in CLOSED]
     if wanted.layer == "all":
         return layers
     by_name = {row[0]: row for row in layers}

@@ -7,6 +7,7 @@ order is the same for everyone and does not follow the news of a day.
 
 from __future__ import annotations
 
+from annotator.storage.conditions import CLOSED
 from annotator.storage.queries.assignments import OFFERED, times
 from annotator.storage.store import Store
 
@@ -25,7 +26,7 @@ def next_in(order: str, store: Store, annotator: str, after: str | None = None) 
     """The open article that comes first in an order of `ORDERS`, `after` left out; None when all is done."""
     row = store.conn.execute(
         "SELECT key FROM articles LEFT JOIN layers ON layers.article = id AND layer = :annotator "
-        "WHERE archived = 0 AND key != :after AND coalesce(status, 'open') NOT IN ('finished', 'skipped', 'approved') "
+        f"WHERE archived = 0 AND key != :after AND NOT coalesce({CLOSED}, 0) "
         f"AND (layer IS NOT NULL OR {OFFERED}) "
         f"ORDER BY coalesce(status, 'open') != 'returned', {ORDERS[order]}, added, key LIMIT 1",
         {"annotator": annotator, "after": after or "", **times()},

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from annotator.storage.conditions import COMPLETE, PRESENT
 from annotator.storage.store import ELSEWHERE, Store
 
-_HERE = "article NOT IN (SELECT id FROM articles WHERE archived)"
 _IMPORTED = (
     "SELECT 1 FROM decisions AS one WHERE one.article = layers.article AND one.layer = layers.layer "
     f"AND action = 'finished' AND origin = '{ELSEWHERE}'"
@@ -15,7 +15,7 @@ def times(store: Store) -> dict[str, list[int]]:
     """The milliseconds that each article finished by hand took in a layer, pauses left out, in ascending order."""
     found: dict[str, list[int]] = {}
     for layer, elapsed in store.conn.execute(
-        f"SELECT layer, elapsed_ms FROM layers WHERE status IN ('finished', 'approved') AND elapsed_ms > 0 AND {_HERE} "
+        f"SELECT layer, elapsed_ms FROM layers WHERE {COMPLETE} AND elapsed_ms > 0 AND {PRESENT} "
         f"AND NOT EXISTS ({_IMPORTED}) ORDER BY layer, elapsed_ms"
     ):
         found.setdefault(layer, []).append(elapsed)
@@ -26,7 +26,7 @@ def days(store: Store, count: int) -> tuple[list[str], dict[str, list[int]]]:
     """The last `count` days (UTC) on which something was finished, and how many articles each layer finished then."""
     rows = store.conn.execute(
         "SELECT layer, substr(at, 1, 10) AS day, count(DISTINCT article) FROM decisions "
-        f"WHERE action IN ('finished', 'approved') AND origin != ? AND {_HERE} GROUP BY layer, day",
+        f"WHERE action IN ('finished', 'approved') AND origin != ? AND {PRESENT} GROUP BY layer, day",
         (ELSEWHERE,),
     ).fetchall()
     last = sorted({day for _, day, _ in rows})[-count:]

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 
 from annotator.agreement.base import Figure
 from annotator.agreement.f1 import Matches
+from annotator.storage.conditions import COMPLETE, PRESENT
 from annotator.storage.store import Store
 
-_DONE = (
-    "(SELECT article, layer FROM layers WHERE status IN ('finished', 'approved') "
-    "AND article NOT IN (SELECT id FROM articles WHERE archived))"
-)
-_PAIRS = f"{_DONE} AS a CROSS JOIN {_DONE} AS b ON a.article = b.article AND a.layer < b.layer"
+_COMPLETE = f"(SELECT article, layer FROM layers WHERE {COMPLETE} AND {PRESENT})"
+_PAIRS = f"{_COMPLETE} AS a CROSS JOIN {_COMPLETE} AS b ON a.article = b.article AND a.layer < b.layer"
 _SIDE = "sum((SELECT count(*) FROM spans WHERE article = a.article AND layer = {}.layer AND state = 'held'))"
 
 

@@ -1,7 +1,7 @@
 """What comes next for an annotator, read from the state of the project and never kept elsewhere.
 
 Articles stand in the order they were added. Returned articles come first, then those that are open.
-The *frontier* of an annotator is a place in that order before which every article has a layer of
+The *frontier* of an annotator is an order key before which every article has a layer of
 theirs, is archived, or is for others; it only saves looking there again, so that a million articles
 cost nothing.
 """
@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annotator.storage.conditions import CLOSED, COMPLETE
 from annotator.storage.queries.assignments import BELONGS, OFFERED, times
 from annotator.storage.store import Store
 
-_DONE = "('finished', 'skipped', 'approved')"
 _START = ("", "")
 
 
@@ -47,23 +47,23 @@ def next_article(store: Store, annotator: str, after: str | None = None) -> str 
     """The key of the next article to work on, behind `after` if there is one there; None when all is done."""
     layers = store.conn.execute(
         "SELECT key, added, status FROM layers JOIN articles ON id = article "
-        f"WHERE layer = ? AND status NOT IN {_DONE} AND archived = 0 ORDER BY status = 'returned' DESC, added, key",
+        f"WHERE layer = ? AND NOT {CLOSED} AND archived = 0 ORDER BY status = 'returned' DESC, added, key",
         (annotator,),
     )
-    place = _place(store, after) if after else _START
+    behind = order_key(store, after)
     begun: tuple[str, str] | None = None
     for key, added, status in layers:
         if key == after:
             continue
         if status == "returned":
             return str(key)
-        if (added, key) > place:
+        if (added, key) > behind:
             begun = (added, key)
             break
-    fresh = _fresh(store, annotator, max(place, _frontier(store, annotator)))
-    behind = min((found for found in (begun, fresh) if found), default=None)
-    if behind:
-        return behind[1]
+    fresh = _fresh(store, annotator, max(behind, _frontier(store, annotator)))
+    following = min((found for found in (begun, fresh) if found), default=None)
+    if following:
+        return following[1]
     return next_article(store, annotator) if after and _wraps(store, annotator, after) else None
 
 
@@ -72,13 +72,13 @@ def _wraps(store: Store, annotator: str, after: str) -> bool:
     return first is not None and first != after
 
 
-def _fresh(store: Store, annotator: str, place: tuple[str, str], wanted: str = OFFERED) -> tuple[str, str] | None:
-    """The first article behind `place` that the annotator has no layer of and is to label."""
+def _fresh(store: Store, annotator: str, behind: tuple[str, str], wanted: str = OFFERED) -> tuple[str, str] | None:
+    """The first article behind an order key that the annotator has no layer of and is to label."""
     row = store.conn.execute(
         "SELECT added, key FROM articles WHERE (added, key) > (:added, :key) AND archived = 0 "
         "AND NOT EXISTS (SELECT 1 FROM layers WHERE article = id AND layer = :annotator) "
         f"AND {wanted} ORDER BY added, key LIMIT 1",
-        {"added": place[0], "key": place[1], "annotator": annotator, **times()},
+        {"added": behind[0], "key": behind[1], "annotator": annotator, **times()},
     ).fetchone()
     return (row[0], row[1]) if row else None
 
@@ -107,7 +107,7 @@ def neighbour(store: Store, key: str, *, back: bool = False) -> str | None:
     row = store.conn.execute(
         f"SELECT key FROM articles WHERE (added, key) {sign} (?, ?) AND archived = 0 "
         f"ORDER BY added {order}, key {order} LIMIT 1",
-        _place(store, key),
+        order_key(store, key),
     ).fetchone()
     return str(row[0]) if row else None
 
@@ -138,7 +138,7 @@ def position(store: Store, key: str) -> tuple[int, int]:
         "SELECT (SELECT count(*) FROM articles WHERE (added, key) <= (?1, ?2)) "
         "- (SELECT count(*) FROM articles WHERE archived + 0 = 1 AND (added, key) <= (?1, ?2)), "
         "(SELECT count(*) FROM articles) - (SELECT count(*) FROM articles WHERE archived + 0 = 1)",
-        _place(store, key),
+        order_key(store, key),
     ).fetchone()
     return (row[0], row[1])
 
@@ -172,13 +172,14 @@ def count(store: Store, needle: str = "") -> int:
 def progress(store: Store, annotator: str) -> Progress:
     """How many articles there are, and how many of them an annotator is done with."""
     row = store.conn.execute(
-        "SELECT coalesce(sum(status IN ('finished', 'approved')), 0), coalesce(sum(status = 'skipped'), 0) "
+        f"SELECT coalesce(sum({COMPLETE}), 0), coalesce(sum(status = 'skipped'), 0) "
         "FROM layers JOIN articles ON id = article WHERE layer = ? AND archived = 0",
         (annotator,),
     ).fetchone()
     return Progress(count(store), row[0], row[1])
 
 
-def _place(store: Store, key: str) -> tuple[str, str]:
-    row = store.conn.execute("SELECT added, key FROM articles WHERE key = ?", (key,)).fetchone()
+def order_key(store: Store, key: str | None) -> tuple[str, str]:
+    """What an article is ordered by, `(added, key)`; before all others where there is none of that key."""
+    row = store.conn.execute("SELECT added, key FROM articles WHERE key = ?", (key or "",)).fetchone()
     return (row[0], row[1]) if row else _START

@@ -13,6 +13,7 @@ from itertools import starmap
 from annotator.domain.decisions import GOLD
 from annotator.domain.layer import Comment, Status
 from annotator.domain.span import Span
+from annotator.storage.queries.queue import order_key
 from annotator.storage.store import Store
 
 UNCHANGED = f"""
@@ -51,10 +52,10 @@ def waiting(store: Store, *, least: int = 2) -> list[Waiting]:
 
 
 def _waiting(store: Store, after: str | None, least: int) -> Iterator[Waiting]:
-    place = _place(store, after)
+    behind = order_key(store, after)
     rows = store.conn.execute(
         f"{_WAITING} AND key != :after ORDER BY (added, key) <= (:added, :key), added, key",
-        {"least": least, "after": after or "", "added": place[0], "key": place[1]},
+        {"least": least, "after": after or "", "added": behind[0], "key": behind[1]},
     )
     return (Waiting(key, title, finished, state is not None) for key, title, _, finished, state in rows)
 
@@ -90,7 +91,7 @@ def neighbour_to_review(store: Store, key: str | None, *, back: bool = False) ->
         f"SELECT key FROM articles WHERE (added, key) {sign} (?, ?) AND archived = 0 "
         f"AND EXISTS (SELECT 1 FROM layers WHERE article = id AND layer != '{GOLD}' AND status = 'finished') "
         f"ORDER BY added {order}, key {order} LIMIT 1",
-        _place(store, key),
+        order_key(store, key),
     ).fetchone()
     return str(row[0]) if row else None
 
@@ -128,8 +129,3 @@ def said(store: Store, key: str, layer: str) -> LayerView:
     commented = "SELECT 1 FROM decisions WHERE article = ? AND layer = ? AND action = 'commented'"
     comments = store.layer(key, layer).layer.comments if store.conn.execute(commented, values).fetchone() else ()
     return LayerView(tuple(starmap(Span, spans)), tuple(comments))
-
-
-def _place(store: Store, key: str | None) -> tuple[str, str]:
-    row = store.conn.execute("SELECT added, key FROM articles WHERE key = ?", (key or "",)).fetchone()
-    return (row[0], row[1]) if row else ("", "")
