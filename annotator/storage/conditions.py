@@ -12,7 +12,7 @@ from annotator.domain import state
 
 def _among(statuses: Iterable[str]) -> str:
     quoted = ", ".join(f"'{status}'" for status in statuses)
-    return f"(status IN ({quoted}))"
+    return f"status IN ({quoted})"
 
 
 COMPLETE = _among(state.COMPLETE)
