@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,11 @@ from annotator.domain.article import Article
 from annotator.domain.decisions import Commented
 from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.document import Document, Incoming, IncomingLayer
+from annotator.domain.layer import Held
 from annotator.domain.span import Span
+from annotator.domain.tokens import OWN, OwnTokens
 from annotator.errors import PluginError
-from annotator.formats.base import Lost, ReadOptions, WriteOptions
+from annotator.formats.base import Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.detect import HEAD, detect
 
 OPTIONS = WriteOptions(DEFAULT_SCHEME, rejected=True)
@@ -89,3 +91,15 @@ def read_back(name: str, out: Path) -> dict[str, list[Incoming]]:
 
 def spans_of(incoming: list[Incoming], kind: str) -> set[Span]:
     return {span for one in incoming for layer in one.layers.values() for span in getattr(layer, kind)}
+
+
+def documents_of(reads: Iterable[Read]) -> list[Document]:
+    """What was read, one document for each layer, as it would be written."""
+    found: list[Document] = []
+    for read in reads:
+        if isinstance(read, Incoming):
+            tokens, made = read.tokens or list(OwnTokens(read.article.text)), read.tokenizer or OWN
+            for name, layer in read.layers.items():
+                held = [Held(span) for span in sorted(set(layer.spans))]
+                found.append(Document(read.article, name or "ana", "finished", held, tokens=tokens, tokenizer=made))
+    return found
