@@ -33,7 +33,11 @@ def _sha256() -> Callable[[bytes], Any]:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An immutable text and what is known about it; `meta` holds whatever else came along (JSON values)."""
+    """An immutable text, in Unicode code points, and what is known about it; made by `Article.of`.
+
+    `key` is a hash of the text; `date` is as the source has it, `language` a code such as `en` or `pt-BR`; `meta`
+    holds whatever else came along, by name (JSON values).
+    """
 
     key: str
     text: str
@@ -56,7 +60,10 @@ class Article:
         language: str = "en",
         meta: Mapping[str, Any] | None = None,
     ) -> Article:
-        """An article made from its text; title and byline are found in the text where they are not given."""
+        """An article made from its text; title and byline are found in the text where they are not given.
+
+        Raises `UnicodeEncodeError` for a text with lone surrogates, which is no Unicode text.
+        """
         return cls(
             key=article_key(text),
             text=text,

@@ -19,7 +19,10 @@ Stretch = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """`[start, end)` in code points, with a label; ordered by start, then end, then label."""
+    """`[start, end)` in code points, with a label; ordered by start, then end, then label.
+
+    Raises `ValueError` where it would be empty, or begin before the text.
+    """
 
     start: int
     end: int

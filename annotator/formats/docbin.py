@@ -10,13 +10,14 @@ DocBin is one compressed block: unlike other formats it is in memory as a whole,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy.cli.init_config import init_config
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.tokens import Span as DocSpan
 from spacy.vocab import Vocab
@@ -25,7 +26,7 @@ from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.domain.tokens import OWN
-from annotator.errors import InputError
+from annotator.errors import InputError, ModelError
 from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.decoding import check_text
 from annotator.formats.common.losses import TokenEdges, aligned, flat, left_out, lost, token_edges
@@ -72,10 +73,30 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
     return entries
 
 
+def doc_of(document: Document, nlp: Language) -> tuple[Doc, list[Lost]]:
+    """The spaCy document in the tokens of a pipeline, and what it cannot hold.
+
+    Raises `ModelError` where its tokenizer does not keep the text as it is.
+    """
+    doc = nlp.tokenizer(document.article.text)
+    if doc.text != document.article.text:
+        raise ModelError("The tokenizer of this pipeline changes the text, so that no span would stay in its place.")
+    tokens = [(token.idx, token.idx + len(token)) for token in doc]
+    entries = _mark(document, doc, tokens, range(len(tokens)), rejected=bool(document.rejected))
+    doc.user_data["tokenizer"] = "spacy"
+    return doc, entries
+
+
 def _doc(document: Document, vocab: Vocab, options: WriteOptions) -> tuple[Doc, list[Lost]]:
-    """The spaCy document, and what it cannot hold."""
-    text, tokens = document.article.text, token_edges(document)
-    doc, places = _tokenized(text, tokens, vocab)
+    """The spaCy document in the tokens that are stored, and what it cannot hold."""
+    tokens = token_edges(document)
+    doc, places = _tokenized(document.article.text, tokens, vocab)
+    entries = _mark(document, doc, tokens, places, rejected=options.rejected)
+    return doc, entries + left_out(document, options, "comments")
+
+
+def _mark(document: Document, doc: Doc, tokens: TokenEdges, places: Sequence[int], *, rejected: bool) -> list[Lost]:
+    """Put into `doc` what holds of its text, and give what it cannot hold; `places` has its token for each of ours."""
     fitting, entries = aligned(document, document.spans, tokens)
     kept, overlapping = flat(document, [held for held, _, _ in fitting])
     chosen = {id(held) for held in kept}
@@ -87,7 +108,7 @@ def _doc(document: Document, vocab: Vocab, options: WriteOptions) -> tuple[Doc, 
         lost(document, "overlapping", 'It overlaps a longer span: it is in spans["sc"], not in ents.', entry.span)
         for entry in overlapping
     ]
-    if options.rejected:
+    if rejected:
         refused, gone = aligned(document, document.rejected, tokens)
         wrong = [DocSpan(doc, places[first], places[last] + 1, label=held.span.label) for held, first, last in refused]
         doc.spans[_WRONG] = wrong
@@ -96,7 +117,7 @@ def _doc(document: Document, vocab: Vocab, options: WriteOptions) -> tuple[Doc, 
     article = document.article
     doc.user_data = {name: getattr(article, name) for name in ("key", *_ARTICLE)}
     doc.user_data |= {"layer": document.layer, "status": document.status, "tokenizer": document.tokenizer or OWN}
-    return doc, entries + left_out(document, options, "comments")
+    return entries
 
 
 def _tokenized(text: str, tokens: TokenEdges, vocab: Vocab) -> tuple[Doc, list[int]]:

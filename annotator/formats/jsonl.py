@@ -73,6 +73,12 @@ def line(document: Document, *, rejected: bool = False) -> bytes:
     )
 
 
+def record(document: Document, *, rejected: bool = False) -> dict[str, Any]:
+    """What the line of one document says, as a dictionary."""
+    found: dict[str, Any] = json.loads(line(document, rejected=rejected))
+    return found
+
+
 def _json(value: Any) -> bytes:
     """A value as JSON, by orjson where it takes it: it knows no whole numbers of more than 64 bits, and nests less."""
     try:

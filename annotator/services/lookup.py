@@ -52,6 +52,12 @@ def check_settings(module: Any, settings: Mapping[str, str]) -> None:
             raise WrongUsage(f"The setting {name} of {module.NAME} is {' or '.join(known[name])}, not {value!r}.")
 
 
+def check_choice(what: str, value: str, known: Sequence[str]) -> None:
+    """Raise `WrongUsage` where a value is none of those that there are."""
+    if value not in known:
+        raise WrongUsage(f"{what} is {' or '.join(known)}, not {value!r}.")
+
+
 def check_layer(store: Store, name: str) -> None:
     """Raise `WrongUsage` where the project has no layer of that name; gold is one that may be empty."""
     if name != GOLD:

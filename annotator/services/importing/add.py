@@ -9,10 +9,11 @@ sources are added again, so that an `add` that was killed goes on where it stood
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import itemgetter
+from pathlib import Path
 from time import time_ns
 from typing import Any, BinaryIO
 
@@ -25,6 +26,7 @@ from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
 from annotator.services.importing.inputs import Input, opened
 from annotator.services.importing.label_mapping import Labels
+from annotator.services.importing.read import with_address
 from annotator.services.importing.store_article import Arrival, begun, settle, store_arrival
 from annotator.services.lookup import format_for
 from annotator.storage.maintenance.bulk import add_articles, in_bulk
@@ -33,6 +35,7 @@ from annotator.storage.store import Store
 _BATCH = 1_500  # short articles without spans; what holds the project for some 25 ms
 _SPAN, _CHARACTERS = 3, 2_000  # a span takes as long as three articles, so many characters as one
 _SMALL = 1 << 20  # bytes
+_AT_HAND = Input(Path(), "item", "")
 _when = itemgetter(1)
 
 
@@ -92,6 +95,11 @@ def add(
     return _Adding(store, options, told).run(sources, stdin)
 
 
+def add_reads(store: Store, reads: Iterable[Read], options: AddOptions) -> AddReport:
+    """Bring in what was read already, as `add` does with what it reads. Raises `ProjectError`."""
+    return _Adding(store, options, None).take(reads)
+
+
 class _Adding:
     """One run of `add`."""
 
@@ -122,6 +130,21 @@ class _Adding:
                 done += size
                 self._tell(done, done)
             self._flush()
+        return self._ended()
+
+    def take(self, reads: Iterable[Read]) -> AddReport:
+        """Store what was read."""
+        with in_bulk(self._store), few_collections():
+            every, names = self._named(lambda: iter(reads), small=True)
+            for read in every:
+                self._take(_AT_HAND, read, names)
+                if self._weight >= _BATCH:
+                    self._flush()
+            self._flush()
+        return self._ended()
+
+    def _ended(self) -> AddReport:
+        """The report, with what there is to say at the end."""
         self._report.labels = self._labels.added
         self._report.notices += self._labels.said()
         if self._nameless:
@@ -142,7 +165,8 @@ class _Adding:
         options = ReadOptions(self._options.language, self._options.offsets)
         try:
             module = format_for("read", source.format)
-            reads, names = self._named(lambda: module.read(source.path, options), source)
+            small = source.path.stat().st_size <= _SMALL
+            reads, names = self._named(lambda: module.read(source.path, options), small=small)
             for read in reads:
                 self._take(source, read, names)
                 if self._weight >= _BATCH:
@@ -153,7 +177,7 @@ class _Adding:
         except OSError as error:
             self._report.refused.append(InputError(f"It cannot be read: {error.strerror or error}.", file=source.name))
 
-    def _named(self, read: Callable[[], Iterator[Read]], source: Input) -> tuple[Iterable[Read], Mapping[str, str]]:
+    def _named(self, read: Callable[[], Iterator[Read]], *, small: bool) -> tuple[Iterable[Read], Mapping[str, str]]:
         """What a file holds, and what each of its annotators is called here.
 
         To know whether there is one or many, a file is read to its end first; one that is not small is read twice.
@@ -161,20 +185,20 @@ class _Adding:
         name, renames = self._options.as_name, self._options.renames
         if not name:
             return read(), renames
-        small = list(read()) if source.path.stat().st_size <= _SMALL else None
+        held = list(read()) if small else None
         names: set[str] = set()
-        for one in read() if small is None else small:
+        for one in read() if held is None else held:
             if isinstance(one, Incoming):
                 names |= one.layers.keys()
                 if len(names) > 1:
                     break
         known = dict.fromkeys(names, name) if len(names) < 2 else {UNNAMED: name}
-        return read() if small is None else small, {**known, **renames}
+        return read() if held is None else held, {**known, **renames}
 
     def _take(self, source: Input, read: Read, names: Mapping[str, str]) -> None:
         match read:
             case Incoming():
-                incoming = _placed(read, source) if source.address else read
+                incoming = with_address(read, source) if source.address else read
                 length = len(incoming.article.text)
                 self._characters += length
                 self._weight += 1 + length // _CHARACTERS
@@ -245,10 +269,3 @@ def _microseconds() -> int:
 def _second(since: int) -> str:
     """The second so many after 1970, as a time in UTC without its `Z`."""
     return time_text(datetime.fromtimestamp(since, UTC), "seconds")[:-1]
-
-
-def _placed(incoming: Incoming, source: Input) -> Incoming:
-    """The article of a source that has an address, with where it came from, if it does not say so itself."""
-    if incoming.article.source.startswith(("http://", "https://")):
-        return incoming
-    return incoming._replace(article=replace(incoming.article, source=source.address))

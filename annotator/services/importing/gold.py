@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from annotator.domain.article import Article
 from annotator.domain.decisions import GOLD
 from annotator.domain.document import UNNAMED, Incoming
 from annotator.domain.span import Span
-from annotator.errors import InputError, PluginError
-from annotator.formats.base import Notice, ReadOptions
-from annotator.formats.common.detect import load
-from annotator.services.importing.inputs import Found, Input, opened
+from annotator.errors import InputError
+from annotator.formats.base import ReadOptions
+from annotator.services.importing.inputs import opened
+from annotator.services.importing.read import read
 
 
 def read_gold(source: str, refused: list[InputError] | None = None) -> list[tuple[Article, list[Span]]]:
@@ -23,34 +21,20 @@ def read_gold(source: str, refused: list[InputError] | None = None) -> list[tupl
     gold: list[tuple[Article, list[Span]]] = []
     errors = [] if refused is None else refused
     with opened([source], "", None) as found:
-        for read, name in _read(found):
-            try:
-                if isinstance(read, InputError):
-                    raise read.at(name)
-                gold.append((read.article, _gold(read, name)))
-            except InputError as error:
-                errors.append(error)
+        for name, what in read(found, ReadOptions()):
+            match what:
+                case InputError():
+                    errors.append(what)
+                case Incoming():
+                    try:
+                        gold.append((what.article, _gold(what, name)))
+                    except InputError as error:
+                        errors.append(error)
     if errors and (refused is None or not gold):
         raise errors[0]
     if not gold:
         raise InputError("There is no article in it.", file=source)
     return gold
-
-
-def _read(found: Iterable[Found]) -> Iterator[tuple[Incoming | InputError, str]]:
-    """The articles of all files with what is refused, each with the name of its file."""
-    for one in found:
-        if isinstance(one, InputError):
-            yield one, one.file
-        elif isinstance(one, Input):
-            try:
-                for read in load(one.format).read(one.path, ReadOptions()):
-                    if not isinstance(read, Notice):
-                        yield read, one.name
-            except (PluginError, InputError) as error:
-                yield InputError(str(error), file=one.name), one.name
-            except OSError as error:
-                yield InputError(f"It cannot be read: {error.strerror or error}.", file=one.name), one.name
 
 
 def _gold(incoming: Incoming, file: str) -> list[Span]:

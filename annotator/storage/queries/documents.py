@@ -1,14 +1,16 @@
 """Documents out of a project: one article under one layer after the other, in the order of the project.
 
-All of it is read in one transaction, so an export is a picture of one moment. Nothing is held but the
-article at hand.
+`documents` reads all of it in one transaction, so an export is a picture of one moment. `documents_at_rest`
+has none open between two articles, so that whoever goes through them may stop, wait or write meanwhile.
+Nothing is held but the article at hand.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.document import Document, Edges, Spans
@@ -19,15 +21,16 @@ from annotator.storage.rows import ARTICLE_COLUMNS, HELD_COLUMNS, ROW_COLUMNS, a
 from annotator.storage.store import Store
 from annotator.storage.token_edges import unpack
 
-_ARTICLES = (
+_ARTICLE = (
     f"SELECT id, {ARTICLE_COLUMNS}, text, tokens.name, tokens.edges FROM articles "
-    "JOIN texts ON texts.article = id LEFT JOIN tokens ON tokens.article = id "
-    "WHERE archived = 0 ORDER BY added, key"
+    "JOIN texts ON texts.article = id LEFT JOIN tokens ON tokens.article = id"
 )
+_HERE = "WHERE archived = 0 ORDER BY added, key"
 _LAYERS = "SELECT layer, status, flagged, cats, at, elapsed_ms FROM layers WHERE article = ? ORDER BY layer"
 _FROM = 'FROM spans WHERE article = ? AND layer = ? AND state = ? ORDER BY start, "end", label'
 _ROWS, _HELD = f"SELECT {ROW_COLUMNS} {_FROM}", f"SELECT {HELD_COLUMNS} {_FROM}"
 _COMMENTED = "SELECT DISTINCT article, layer FROM decisions WHERE action = 'commented'"
+_COMMENTED_HERE = f"{_COMMENTED} AND article = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +67,68 @@ def documents(store: Store, wanted: Wanted) -> Iterator[Document | None]:
     conn.execute("BEGIN")
     try:
         commented = set(conn.execute(_COMMENTED).fetchall())
-        for number, *article, text, tokenizer, edges in conn.execute(_ARTICLES):
-            if wanted.keys and not wanted.keys(article[0]):
-                yield None
-                continue
-            chosen = _chosen(conn.execute(_LAYERS, (number,)).fetchall(), wanted)
-            if not chosen:
-                yield None
-                continue
-            here = article_of(article, text)
-            tokens = Edges(*unpack(edges)) if edges else Edges(*own_tokens(text))
-            for layer, status, flagged, cats, at, elapsed_ms in chosen:
-                yield Document(
-                    article=here,
-                    layer=layer,
-                    status=status,
-                    spans=_spans(conn, number, layer, "held"),
-                    rejected=_spans(conn, number, layer, "rejected") if wanted.rejected else (),
-                    cats={current(label): on for label, on in loaded(cats).items()},
-                    tokens=tokens,
-                    tokenizer=tokenizer or OWN,
-                    project=store.name,
-                    at=at,
-                    elapsed_ms=elapsed_ms,
-                    flagged=bool(flagged),
-                    comments=_comments(store, here.key, len(text), layer) if (number, layer) in commented else (),
-                )
+        for row in conn.execute(f"{_ARTICLE} {_HERE}"):
+            yield from _documents_of(store, row, wanted, current, commented) or (None,)
     finally:
         if conn.in_transaction:
             conn.execute("COMMIT")
+
+
+def documents_at_rest(store: Store, wanted: Wanted) -> Iterator[Document]:
+    """The documents that are wanted, each as its article stands when its turn comes, complete and free of the project.
+
+    Which articles there are is asked when the first one is.
+    """
+    conn = store.conn
+    current = store.scheme().current
+    for (number,) in conn.execute(f"SELECT id FROM articles {_HERE}").fetchall():
+        conn.execute("BEGIN")
+        try:
+            row = conn.execute(f"{_ARTICLE} WHERE id = ?", (number,)).fetchone()
+            commented = set(conn.execute(_COMMENTED_HERE, (number,)).fetchall())
+            found = [
+                replace(one, spans=list(one.spans), rejected=list(one.rejected))
+                for one in _documents_of(store, row, wanted, current, commented)
+            ]
+        finally:
+            conn.execute("COMMIT")
+        yield from found
+
+
+def _documents_of(
+    store: Store,
+    row: Sequence[Any],
+    wanted: Wanted,
+    current: Callable[[str], str],
+    commented: set[tuple[int, str]],
+) -> list[Document]:
+    """The documents that one row of `_ARTICLE` gives; `commented` has the layers with comments, by article."""
+    number, *article, text, tokenizer, edges = row
+    if wanted.keys and not wanted.keys(article[0]):
+        return []
+    chosen = _chosen(store.conn.execute(_LAYERS, (number,)).fetchall(), wanted)
+    if not chosen:
+        return []
+    here = article_of(article, text)
+    tokens = Edges(*unpack(edges)) if edges else Edges(*own_tokens(text))
+    return [
+        Document(
+            article=here,
+            layer=layer,
+            status=status,
+            spans=_spans(store.conn, number, layer, "held"),
+            rejected=_spans(store.conn, number, layer, "rejected") if wanted.rejected else (),
+            cats={current(label): on for label, on in loaded(cats).items()},
+            tokens=tokens,
+            tokenizer=tokenizer or OWN,
+            project=store.name,
+            at=at,
+            elapsed_ms=elapsed_ms,
+            flagged=bool(flagged),
+            comments=_comments(store, here.key, len(text), layer) if (number, layer) in commented else (),
+        )
+        for layer, status, flagged, cats, at, elapsed_ms in chosen
+    ]
 
 
 def _chosen(layers: list[_Row], wanted: Wanted) -> list[_Row]:

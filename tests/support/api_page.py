@@ -1,0 +1,69 @@
+"""The page about the package from Python: its examples as a program, and its table of names, made from the docstrings.
+
+`python tests/support/api_page.py` writes the table anew; a test compares it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import annotator
+
+PAGE = Path(annotator.__file__).parent / "api" / "README.md"
+_PRINTS = "# → "
+_NAMES = re.compile(r"(<!-- names -->\n)(?:.*?\n)?(<!-- /names -->)", re.DOTALL)
+
+
+def examples(text: str) -> list[str]:
+    """The blocks of Python of a page, in order; an arrow begins a line that the block prints."""
+    return re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+
+
+def printed(block: str) -> list[str]:
+    """The lines that a block is said to print."""
+    return [line.removeprefix(_PRINTS) for line in block.splitlines() if line.startswith(_PRINTS)]
+
+
+def written(text: str) -> str:
+    """The page with its table of names as the package has them."""
+    rows = [f"| `{sign}` | {_about(value)} |" for sign, value in _names()]
+    table = "\n".join(["| name | what it is |", "|---|---|", *rows])
+    assert _NAMES.search(text)
+    return _NAMES.sub(lambda match: f"{match[1]}{table}\n{match[2]}", text)
+
+
+def _names() -> Iterator[tuple[str, Any]]:
+    """All names with what they stand for; those of projects and documents stand below them."""
+    for name in annotator.__all__:
+        value = getattr(annotator, name)
+        yield f"annotator.{_sign(name, value)}", value
+        if value in (annotator.Project, annotator.Document):
+            for own, member in vars(value).items():
+                if not own.startswith("_") and own != "like":
+                    yield f"{name.lower() if own != 'of' else name}.{_sign(own, member)}", member
+
+
+def _sign(name: str, value: Any) -> str:
+    """A name, with the arguments that have to be given, and dots for the others."""
+    value = getattr(value, "__func__", value)
+    if not inspect.isfunction(value):
+        return name
+    every = [one for one in inspect.signature(value).parameters.values() if one.name not in {"self", "cls"}]
+    needed = [
+        f"*{one.name}" if one.kind is one.VAR_POSITIONAL else one.name for one in every if one.default is one.empty
+    ]
+    return f"{name}({', '.join([*needed, '...'] if len(needed) < len(every) else needed)})"
+
+
+def _about(value: Any) -> str:
+    """The first sentence of what something says of itself."""
+    said = (inspect.getdoc(value) or "").split("\n\n")[0].replace("\n", " ")
+    return re.split(r"\. (?=[A-Z`])", said)[0].rstrip(".") + "."
+
+
+if __name__ == "__main__":
+    PAGE.write_text(written(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
