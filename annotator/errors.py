@@ -12,7 +12,8 @@
     │   ├── NoProject *            there is none, or no such article in it
     │   ├── NotAProject            the file is something else, or damaged
     │   ├── NewerProject           written by a later version
-    │   └── ProjectBusy            locked, read-only, or the disk is full
+    │   ├── ProjectBusy            locked, read-only, or the disk is full
+    │   └── ProjectGone            the file was moved, deleted or replaced while it was open
     ├── PluginError                a format, suggester or measure that cannot be used
     │   └── NoSuchPlugin *         none of that name, or not for reading or writing
     ├── ModelError                 a suggestion model is missing or does not work
@@ -93,6 +94,10 @@ class NewerProject(ProjectError):
 
 class ProjectBusy(ProjectError):
     """The project is locked by another program, cannot be written, or the disk is full."""
+
+
+class ProjectGone(ProjectError):
+    """The project was moved, deleted, replaced or cut off while it was open; nothing can be kept in it any more."""
 
 
 class ConfigError(WrongUsage):

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from annotator.services.annotating.hints import candidates_in, hint_letters
     from annotator.services.annotating.learning import Learner
     from annotator.services.project.assign import next_for
+    from annotator.services.project.rescue import farewell
     from annotator.services.reviewing.place import article_to_review
 
-__all__ = ["Learner", "article_to_review", "candidates_in", "hint_letters", "next_for"]
+__all__ = ["Learner", "article_to_review", "candidates_in", "farewell", "hint_letters", "next_for"]
 
 if not TYPE_CHECKING:  # so that mypy knows no other names than these
     __getattr__ = face(
@@ -22,6 +23,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "Learner": "annotating.learning",
             "article_to_review": "reviewing.place",
             "candidates_in": "annotating.hints",
+            "farewell": "project.rescue",
             "hint_letters": "annotating.hints",
             "next_for": "project.assign",
         },

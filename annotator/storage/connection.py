@@ -8,7 +8,7 @@ beside another writer, whatever the timeout).
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from annotator.errors import NoProject, NotAProject, ProjectBusy
 
 APPLICATION_ID = 0x616E6F74  # "anot"
 _HEADER = 100
+_KEY, _RESTING = 1000, 20  # milliseconds
 _PRAGMAS = (
     "PRAGMA busy_timeout = 10000",
     "PRAGMA foreign_keys = ON",
@@ -56,18 +57,41 @@ def spare_memory(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA cache_size = -512")
 
 
+def answer_keys(connection: sqlite3.Connection) -> None:
+    """Wait a second at most where another program writes: a key that is refused then can be pressed again."""
+    connection.execute(f"PRAGMA busy_timeout = {_KEY}")
+
+
+@contextmanager
+def impatient(connection: sqlite3.Connection) -> Iterator[None]:
+    """In this block, hardly wait for another program that writes: what is to be done has time."""
+    before = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    connection.execute(f"PRAGMA busy_timeout = {_RESTING}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {before}")
+
+
 def never_wait(connection: sqlite3.Connection) -> None:
     """Do not wait for the disk: for a file that nobody needs afterwards."""
     connection.execute("PRAGMA synchronous = OFF")
 
 
 @contextmanager
-def write(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
-    """A write transaction: all of it is on disk when the block ends, or none of it. Raises `ProjectBusy`."""
+def write(
+    connection: sqlite3.Connection, path: Path, check: Callable[[], None] = lambda: None
+) -> Iterator[sqlite3.Connection]:
+    """A write transaction: all of it is on disk when the block ends, or none of it. Raises `ProjectBusy`.
+
+    `check` is called before it begins and before it counts, and raises where nothing may be written.
+    """
+    check()
     with sentences(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
+            check()
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -16,6 +17,7 @@ from annotator.domain.scheme_form import from_form, to_form
 from annotator.errors import NewerProject, ProjectBusy
 from annotator.storage import connection as sqlite
 from annotator.storage.migrations import VERSION, migrate
+from annotator.storage.open_file import OpenFile
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -28,6 +30,7 @@ class Project:
         self.path = path
         self.conn = connection
         self._scheme: tuple[str, Scheme] | None = None
+        self.file = OpenFile(path, connection)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -61,7 +64,10 @@ class Project:
         return cls(path, connection)
 
     def close(self) -> None:
-        """Close the connection; nothing is lost without it."""
+        """Close the connection; nothing is lost without it. What is in the log goes into the file, if it can."""
+        with suppress(sqlite3.Error):
+            self.conn.execute("PRAGMA busy_timeout = 0")
+            self.conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
         with suppress(sqlite3.Error):
             self.conn.close()
 
@@ -89,8 +95,14 @@ class Project:
         return Database(self.conn, execute_plugins=False, strict=True)
 
     def write(self) -> AbstractContextManager[sqlite3.Connection]:
-        """A write transaction; see `connection.write`."""
-        return sqlite.write(self.conn, self.path)
+        """A write transaction; see `connection.write`. Raises `ProjectGone` where the file is not there any more."""
+        return sqlite.write(self.conn, self.path, self.file.check)
+
+    @contextmanager
+    def write_at_rest(self) -> Iterator[sqlite3.Connection]:
+        """A write transaction for what nobody waits for: it is refused at once (`ProjectBusy`) beside another one."""
+        with sqlite.impatient(self.conn), self.write() as conn:
+            yield conn
 
     @cached_property
     def uuid(self) -> str:

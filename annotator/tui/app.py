@@ -9,8 +9,10 @@ import gc
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from textual import events
 from textual.app import SystemCommand
 from textual.geometry import Size
 from textual.screen import Screen
@@ -18,6 +20,8 @@ from textual.screen import Screen
 from annotator import services, tui
 from annotator.config import Settings, remember
 from annotator.domain.span import Span
+from annotator.errors import ProjectBusy, ProjectError, ProjectGone
+from annotator.storage.maintenance.at_rest import AtRest
 from annotator.storage.queries import queue
 from annotator.storage.store import Store
 from annotator.tui import screens
@@ -35,6 +39,10 @@ if TYPE_CHECKING:
     from annotator.tui.model_process import ModelProcess, SuggestionsCame, SuggestionsFailed
     from annotator.tui.terminal.early_terminal import EarlyTerminal
 
+LOOK = 1.0
+"""Seconds between two looks at the project's file."""
+AGAIN = 1.0
+"""Seconds after which suggestions are offered again to a project that was busy."""
 HANGUP = 5.0
 """Seconds between two looks whether the terminal is still there."""
 NOTHING_TO_REVIEW = "Nothing to review: finish articles (label, then s) or merge another project."
@@ -75,6 +83,7 @@ class AnnotatorApp(Host):
         self._start, self._article, self._opened = start, article, opened
         self._suggests = suggest
         self._models: ModelProcess | None = None
+        self._rest = AtRest(store)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = palette_named(self.settings.theme).name
@@ -85,6 +94,26 @@ class AnnotatorApp(Host):
         gc.freeze()
         gc.enable()
         self.set_interval(HANGUP, self._leave_if_alone)
+        self.set_interval(LOOK, self._look_at_project)
+
+    def _look_at_project(self) -> None:
+        """Let a resting project be whole in its file; where the file is gone, nothing is left to do but to leave."""
+        if isinstance(self.screen, screens.ProjectGone):
+            return
+        try:
+            self._rest.look()
+        except ProjectGone as error:
+            self.push_screen(screens.ProjectGone(services.farewell(self.store, error)))
+
+    def _taken(self, event: events.Event) -> bool:
+        """A key that the project refuses changes nothing, and the reason is said."""
+        try:
+            return super()._taken(event)
+        except ProjectError as error:
+            self._look_at_project()
+            say = getattr(self.screen, "say", None) or self.notify
+            say(str(error))
+            return True
 
     def _leave_if_alone(self) -> None:
         if not self.is_headless and hung_up():
@@ -158,7 +187,12 @@ class AnnotatorApp(Host):
 
     def on_suggestions_came(self, message: SuggestionsCame) -> None:
         """Store what the models answer, and tell the screens."""
-        if self._models and self._models.keep(message.answer):
+        try:
+            kept = self._models is not None and self._models.keep(message.answer)
+        except ProjectBusy:
+            self.set_timer(AGAIN, partial(self.post_message, message))
+            return
+        if kept:
             for screen in self._screens():
                 screen.suggestions_came(message.answer.key)
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from annotator.errors import AnnotatorError, ModelError
+from annotator.errors import AnnotatorError, ModelError, ProjectBusy
 from annotator.services.suggesting.suggest import languages_of, passed_over, passed_over_said, specs_of, store_answers
 from annotator.storage.store import Store
 from annotator.suggest.common.installed import is_foreign
@@ -94,11 +94,16 @@ class ModelProcess:
         return self._worker
 
     def keep(self, answered: Answered) -> bool:
-        """Write an answer into the project; False where that did not work, which costs nothing but the answer."""
+        """Write an answer into the project; False where that did not work, which costs nothing but the answer.
+
+        Raises `ProjectBusy` where it can be tried again.
+        """
         try:
             text, scheme = self._store.article(answered.key).text, self._store.scheme()
-            with self._store.write():
+            with self._store.write_at_rest():
                 store_answers(self._store, answered.key, text, scheme, answered.answers)
+        except ProjectBusy:
+            raise
         except AnnotatorError:
             return False
         unknown = passed_over(answered.answers, scheme)

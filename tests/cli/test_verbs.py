@@ -271,3 +271,12 @@ def test_a_file_that_is_no_project_is_left_as_it_was(run: Run, tmp_path: Path) -
         assert "not an annotator project" in run(*args, code=1).stderr
     assert (tmp_path / "annotator.db").read_text() == "a diary"
     assert "is a folder" in run("-p", str(tmp_path), "stats", code=1).stderr
+
+
+def test_backup_copies_an_open_project_and_takes_no_file_away(run: Run, decided: str, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "annotator.db"):
+        assert "6 decisions. The copy is whole." in run("backup", "b.db").stdout
+        assert "is there already" in run("backup", "b.db", code=2).stderr
+        assert document(run("backup", "b.db", "--force", "--json")) == {"file": "b.db", "decisions": 6}
+    assert "The project is sound." in run("doctor", "-p", "b.db").stdout
+    assert run("log", "--json", "-p", "b.db").stdout == run("log", "--json").stdout

@@ -14,6 +14,7 @@ from annotator.domain.decisions import Accepted
 from annotator.domain.layer import Held, Layer
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion, joined
+from annotator.errors import ProjectError
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.annotating.stored_cursor import LEARNED, STORED
 from annotator.storage.queries.lessons import decided_strings, resized_in
@@ -111,7 +112,10 @@ class Learner:
         accepted = [one for one in ready if one.span not in taken]
         if accepted:
             focus = session.focus
-            session.accept_itself(accepted)
+            try:
+                session.accept_itself(accepted)
+            except ProjectError:  # nobody asked for it: where it cannot be kept, they stay suggestions
+                return []
             if focus and any(one.span == focus for one in accepted):
                 session.next_undecided()
         return accepted

@@ -24,7 +24,7 @@ from annotator.domain.decisions import (
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, ProjectError
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.storage.source_settings import hidden
 from annotator.storage.store import StaleLayer, Store
@@ -191,13 +191,20 @@ class StoredCursor(ArticleCursor):
         edges = [focus.start, focus.end, focus.label] if focus else None
         return {**self.on_screen, "cursor": self.cursor, "focus": edges}
 
-    def keep_place(self) -> None:
-        """Write down where the annotator stands, unless this session has written just that."""
+    def keep_place(self) -> str:
+        """Write down where the annotator stands, unless this session has written just that.
+
+        Gives the sentence that says why it cannot be written, or ""; it costs no more than the place.
+        """
         place = self.place()
         if place != self._kept:
-            with self.store.write():
-                self.store.save_place(self.annotator, self.key, place, time_of(new_id()))
+            try:
+                with self.store.write_at_rest():
+                    self.store.save_place(self.annotator, self.key, place, time_of(new_id()))
+            except ProjectError as error:
+                return str(error)
             self._kept = place
+        return ""
 
     def resume(self) -> dict[str, Any]:
         """Stand where one stood last, else at the first open suggestion; gives the place that was kept."""

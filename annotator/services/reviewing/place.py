@@ -38,7 +38,7 @@ def keep_place(desk: StoredReviewCursor, scroll: int) -> None:
         "open": conflict is not None and conflict not in desk.settled,
         "scroll": scroll,
     }
-    with suppress(AnnotatorError), desk.store.write():
+    with suppress(AnnotatorError), desk.store.write_at_rest():
         desk.store.save_place(_name(desk.reviewer), desk.key, place, time_of(new_id()))
 
 

@@ -1,1 +1,1 @@
-"""Merging, mending and bulk work."""
+"""Merging, mending, copying and bulk work."""

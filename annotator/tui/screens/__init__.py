@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.common.dismiss_once import Palette
     from annotator.tui.screens.common.help import Help
     from annotator.tui.screens.common.picker import LabelPicker
+    from annotator.tui.screens.common.project_gone import ProjectGone
     from annotator.tui.screens.common.text_prompt import Ask
     from annotator.tui.screens.dashboard import DashboardScreen
     from annotator.tui.screens.library import LibraryScreen
@@ -33,6 +34,7 @@ __all__ = [
     "LabelPicker",
     "LibraryScreen",
     "Palette",
+    "ProjectGone",
     "ReviewScreen",
     "Sources",
 ]
@@ -53,6 +55,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "LabelPicker": "common.picker",
             "LibraryScreen": "library",
             "Palette": "common.dismiss_once",
+            "ProjectGone": "common.project_gone",
             "ReviewScreen": "review.screen",
             "Sources": "annotate.sources",
         },

@@ -248,7 +248,7 @@ class Workbench(AppScreen):
 
     @cached_property
     def _saver(self) -> Debounce:
-        return Debounce(self, REST, self.keep_place)
+        return Debounce(self, REST, self._rest)
 
     @cached_property
     def _learner(self) -> Debounce:
@@ -262,6 +262,11 @@ class Workbench(AppScreen):
         """Write down where one is."""
         self._saver.drop()
         self.session.keep_place()
+
+    def _rest(self) -> None:
+        """Keep the place of a resting cursor; that it cannot be kept is no reason to stop."""
+        if problem := self.session.keep_place():
+            self.say(problem, "$warning")
 
     def applies(self, action: str) -> bool:
         """Whether a key would do something now."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Literal
 
 from annotator.domain.scheme import Label
+from annotator.errors import ProjectError
 from annotator.services.annotating.session import Rest
 from annotator.services.annotating.stored_cursor import Change
 from annotator.storage.queries import queue
@@ -120,7 +122,7 @@ class Verdicts(Opening):
     def _and_next(self, verb: Callable[[], Change], said: str) -> None:
         if not self.act(verb):
             return
-        with self.store.write():
+        with suppress(ProjectError), self.store.write_at_rest():  # it only spares the next search some steps
             queue.advance(self.store, self.annotator)
         following = self.app.next_article(self.session.key)
         if following:

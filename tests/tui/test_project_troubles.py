@@ -1,0 +1,117 @@
+"""A disk that is full, a project that others hold: keys are refused in a sentence, and the app goes on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+
+import pytest
+from support.desks import make
+from textual.pilot import Pilot
+
+from annotator.errors import ProjectBusy
+from annotator.services.project.doctor import check_up
+from annotator.storage.connection import answer_keys
+from annotator.storage.store import Store
+from annotator.suggest.base import Answer
+from annotator.suggest.process.client import Answered
+from annotator.tui import app as app_module
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.model_process import ModelProcess, SuggestionsCame
+from annotator.tui.screens.annotate.screen import AnnotateScreen
+
+Walk = tuple[Pilot[None], AnnotateScreen]
+
+
+@pytest.fixture
+async def walk(tmp_path: Path) -> AsyncIterator[Walk]:
+    store, _ = make(tmp_path / "p.db")
+    store.conn.execute("PRAGMA busy_timeout = 50")
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, AnnotateScreen)
+        yield pilot, app.screen
+    store.close()
+
+
+@contextmanager
+def full(store: Store) -> Iterator[None]:
+    """The disk has no room for a page more, nor the file one that is free."""
+    (pages,) = store.conn.execute("PRAGMA page_count").fetchone()
+    store.conn.execute(f"PRAGMA max_page_count = {pages}")
+    store.conn.execute("CREATE TEMP TRIGGER full AFTER INSERT ON places BEGIN "
+                       "INSERT INTO sources (name) VALUES (hex(randomblob(20000))); END")  # fmt: skip
+    yield
+    store.conn.execute("DROP TRIGGER full")
+    store.conn.execute("PRAGMA max_page_count = 1000000")
+
+
+@contextmanager
+def locked(store: Store) -> Iterator[None]:
+    """Another program writes for long."""
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+async def until(pilot: Pilot[None], done: Callable[[], bool]) -> None:
+    """Wait for what happens by itself."""
+    for _ in range(500):
+        if done():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it did not happen")
+
+
+@pytest.mark.parametrize(("trouble", "said"), [(full, "is full"), (locked, "locked by another")])
+async def test_whatever_key_is_pressed_nothing_is_shown_that_is_not_kept_and_it_heals(
+    walk: Walk, trouble: Callable[[Store], AbstractContextManager[None]], said: str
+) -> None:
+    pilot, screen = walk
+    store, session = screen.store, screen.session
+    with trouble(store):
+        for key in ("space", "x", "P", "[", "}", "*", "y", "!", "tab", "j", "u", "f1", "escape"):
+            await pilot.press(key)
+            assert (session.layer.held, session.layer.rejected, session.layer.flagged) == ({}, {}, False), key
+        await pilot.press("tab")
+        await until(pilot, lambda: said in screen.message[0])
+        await pilot.press("s", "a")
+        assert session.layer.status == "open"
+    assert pilot.app.is_running
+    assert pilot.app.return_code in (None, 0)
+    await pilot.press("P")
+    assert session.layer.held == store.layer(session.key, "ana").layer.held != {}
+    await until(pilot, lambda: store.place("ana", session.key).get("cursor") == session.cursor)
+    assert check_up(store).sound
+
+
+async def test_suggestions_that_come_to_a_busy_project_are_kept_later(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pilot, screen = walk
+    monkeypatch.setattr(app_module, "AGAIN", 0.01)
+    app, store, key = pilot.app, screen.store, screen.session.key
+    assert isinstance(app, AnnotatorApp)
+    app._models = ModelProcess(app, store, ())
+    message = SuggestionsCame(Answered(key, (Answer("late", [(0, 3, "ORG", 0.5)]),)))
+    with locked(store):
+        with pytest.raises(ProjectBusy):
+            app._models.keep(message.answer)
+        app.post_message(message)
+        await pilot.pause(0.1)
+        assert "late" not in store.suggested_by(key)
+    await until(pilot, lambda: "late" in store.suggested_by(key))
+
+
+def test_keys_wait_for_a_second_at_most(tmp_path: Path) -> None:
+    store, _ = make(tmp_path / "p.db")
+    answer_keys(store.conn)
+    assert store.conn.execute("PRAGMA busy_timeout").fetchone() == (1000,)
+    with store.write_at_rest():
+        assert store.conn.execute("PRAGMA busy_timeout").fetchone()[0] < 100
+    assert store.conn.execute("PRAGMA busy_timeout").fetchone() == (1000,)
+    store.close()
