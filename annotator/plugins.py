@@ -2,12 +2,15 @@
 
 Every file there is one, but for `base.py`, which says what a plug-in of that folder has, and for those
 whose name begins with `_`; what several of them need lies in sub-packages. `names` lists them without importing
-any, `load` imports exactly one. Strangers join by an entry point in the group `annotator.<folder>`; a name
-that is taken here already cannot be joined.
+any, `load` imports exactly one; what must be known of all before any is imported stands in their files as a literal,
+which `peek` reads. Strangers join by an entry point in the group `annotator.<folder>`; a name that is taken here
+already cannot be joined.
 """
 
 from __future__ import annotations
 
+import re
+from ast import literal_eval
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -28,6 +31,21 @@ def built_in(group: str) -> frozenset[str]:
     """The names of the folder's own files."""
     files = (Path(__file__).parent / group).glob("*.py")
     return frozenset(path.stem for path in files if not path.stem.startswith("_") and path.stem != "base")
+
+
+@cache
+def source(group: str, name: str) -> str:
+    """The text of a built-in's file."""
+    return (Path(__file__).parent / group / f"{name}.py").read_text(encoding="utf-8")
+
+
+def peek(group: str, name: str, constant: str) -> Any:
+    """What a built-in says of itself in a constant that is a literal, without importing it; None where it says nothing.
+
+    Raises `ValueError` for what is no literal.
+    """
+    found = re.search(rf"^{constant} = (.*?)(?=\n[^ )\]}}]|\n?\Z)", source(group, name), re.DOTALL | re.MULTILINE)
+    return literal_eval(found[1]) if found else None
 
 
 def names(group: str) -> list[str]:

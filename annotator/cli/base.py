@@ -15,7 +15,6 @@ may stand before or after it; `Verbs` is the same for a verb that has verbs of i
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import click
@@ -24,7 +23,6 @@ from annotator import plugins
 from annotator.cli.common.settings import DEFAULT_PROJECT, Settings, checked_name
 
 _LINE = re.compile(r'r?"""`annotator \w+`: (.+?)(?:"""|\n)')
-_ORDER = re.compile(r"^ORDER = (\d+)$", re.MULTILINE)
 _LAST = 10_000
 
 
@@ -32,10 +30,9 @@ def verbs() -> dict[str, str]:
     """Each verb with its line in the help, in the order a newcomer meets them; none is imported."""
     found = []
     for name in plugins.built_in("cli"):
-        source = (Path(__file__).parent / f"{name}.py").read_text(encoding="utf-8")
-        line, order = _LINE.match(source), _ORDER.search(source)
+        line = _LINE.match(plugins.source("cli", name))
         said = line[1] if line else ""
-        found.append((int(order[1]) if order else _LAST, name, said[:1].upper() + said[1:]))
+        found.append((plugins.peek("cli", name, "ORDER") or _LAST, name, said[:1].upper() + said[1:]))
     return {name: line for _, name, line in sorted(found)}
 
 

@@ -38,11 +38,11 @@ def formats(as_json: bool) -> None:
 
 def _row(name: str) -> dict[str, Any]:
     """What a format is, or which library it lacks."""
-    from annotator import plugins
     from annotator.errors import PluginError
+    from annotator.formats.common.detect import load
 
     try:
-        module = plugins.load("formats", name)
+        module = load(name)
     except PluginError as error:
         return {
             "name": name, "about": "", "reads": False, "writes": False, "suffixes": [], "folder": False,

@@ -1,4 +1,4 @@
-"""What a format is: a module of this folder with some of the names below.
+"""What a format is: a module of this folder, or what an entry point in `annotator.formats` names, with these names.
 
     NAME       the format's name, the same as the file's
     ABOUT      one line: whose format it is
@@ -6,12 +6,19 @@
     LOSES      what it cannot hold, a sentence for each `Loss` it may report
     FOLDER     True if it writes a folder of several files, else one file
     EXTRA      the extra of this package that it needs, or ""
+    SIGNS      how a file of it is told before it is imported: see below (may be left out)
+    ORDER      its place among the formats that are asked; one that knows nearly every file has a great number (else 0)
     SETTINGS   its variants when it is written: names with their values, the first the default (may be left out)
     SPLITS     True if it writes the sides of a split into one folder itself (may be left out)
-    sniff(path, head) -> bool           whether a file with these first bytes is of this format
+    sniff(path, head) -> bool           whether a file with these first bytes is of this format (may be left out)
     read(path, options) -> Iterator[Read]           one article after the other, why one is refused, what else to say
     write(documents, out, options) -> list[Lost]    streams; `out` is a path that does not exist yet
     companions(path) -> Iterable[Path]              further files that belong to this one (may be left out)
+
+`SIGNS` is a literal: alternatives, each a mapping of some of `name`, `head` and `tag` to a regular expression. All
+that one alternative gives must be there: `name` somewhere in the file's name, `head` somewhere in its first 64 KiB
+as text, `tag` the whole first tag of XML or HTML in lower case. A file that shows them is of the format if there
+is no `sniff`, else if `sniff` says so too. `SIGNS` and `ORDER` of a file in this folder are read without importing it.
 
 A module whose library is an optional extra raises `PluginError` when it is loaded without it
 (`needs`). A reader never trusts: offsets are checked against the text, and what cannot be taken is

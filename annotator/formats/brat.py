@@ -25,6 +25,7 @@ from annotator.formats.common.span_reader import SpanReader
 NAME = "brat"
 ABOUT = "brat standoff: .txt and .ann"
 SUFFIXES = (".ann",)
+SIGNS = ({"name": r"\.ann$"},)
 LOSES: Mapping[Loss, str] = {
     "newline": "A span that crosses a line break is written in fragments; line breaks at its edges are left out.",
     "renamed": "Labels with characters that a brat type cannot have are written with `_` for them.",
@@ -40,9 +41,9 @@ _BREAK = re.compile(r"[\r\n]+")
 _TYPE = r"[^\w-]"
 
 
-def sniff(path: Path, head: bytes) -> bool:
-    """Whether the file is annotations: by its suffix, and empty or beginning with one."""
-    return path.suffix == ".ann" and (not head.strip() or _LINE.match(head) is not None)
+def sniff(_path: Path, head: bytes) -> bool:
+    """Whether a file that is named like annotations is empty or begins with one."""
+    return not head.strip() or _LINE.match(head) is not None
 
 
 def companions(path: Path) -> Iterable[Path]:

@@ -24,6 +24,11 @@ from annotator.formats.common.sniffing import head_text, json_keys
 NAME = "conll"
 ABOUT = "CoNLL-2003 and two columns; IOB1, IOB2, BIOES, BILUO"
 SUFFIXES = (".conll", ".iob", ".iob2", ".bio", ".bilou", ".conll2003")
+SIGNS = (
+    {"name": r"\.(conll|conll2003|iob2?|bio|bilou)$"},
+    {"head": r"\A-DOCSTART-"},
+    {"head": r"[ \t][BIESLUM]-\S+[ \t\r]*(\n|\Z)"},
+)
 LOSES: Mapping[Loss, str] = {
     "misaligned": "Spans whose edges are not those of tokens are left out.",
     "overlapping": "Of spans that overlap the longest is written, the others are left out.",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import StringIO
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ from annotator.formats.common.span_reader import SpanReader, check_label
 NAME = "csv"
 ABOUT = "CSV, one span a row, for spreadsheets; or a table of texts and labels"
 SUFFIXES = (".csv",)
+SIGNS = ({"name": r"(?i)\.csv$"},)
+ORDER = 20
 LOSES: Mapping[Loss, str] = {"comments": "Comments are left out."}
 FOLDER = False
 EXTRA = ""
@@ -45,13 +48,12 @@ _NEEDED = {"key", "text", "start", "end", "label"}
 csv.field_size_limit(4 * LONGEST_TEXT)
 
 
-def sniff(path: Path, head: bytes) -> bool:
-    """Whether the file is named a CSV and its first row has a column of texts."""
-    return path.suffix.lower() in SUFFIXES and "text" in _names(head_text(head).split("\n", 1)[0])
-
-
-def _names(line: str) -> list[str]:
-    return _known(next(csv.reader([line]), []))
+def sniff(_path: Path, head: bytes) -> bool:
+    """Whether the first row has a column of texts."""
+    try:
+        return "text" in _known(next(csv.reader(StringIO(head_text(head), newline="")), []))
+    except csv.Error:
+        return False
 
 
 def _known(cells: Iterable[str]) -> list[str]:

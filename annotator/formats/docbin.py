@@ -34,6 +34,7 @@ from annotator.formats.common.losses import TokenEdges, aligned, flat, left_out,
 NAME = "docbin"
 ABOUT = "spaCy's DocBin with configurations for spacy train (ner and spancat)"
 SUFFIXES = (".spacy",)
+SIGNS = ({"name": r"\.spacy$", "head": r"\Ax"},)
 LOSES: Mapping[Loss, str] = {
     "misaligned": "Spans whose edges are not those of tokens are left out.",
     "overlapping": 'Of spans that overlap only the longest is in `ents`; all are in `spans["sc"]`.',

@@ -24,6 +24,7 @@ from annotator.formats.common.sniffing import json_keys
 NAME = "doccano"
 ABOUT = "doccano: sequence labelling"
 SUFFIXES = (".jsonl", ".json")
+SIGNS = ({"head": r"\A\s*[\[{]"},)
 LOSES: Mapping[Loss, str] = {
     "cats": "Labels of the article as a whole are left out: a sequence labelling project has none.",
     "rejected": "Rejected suggestions are left out.",

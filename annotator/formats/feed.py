@@ -19,6 +19,7 @@ from annotator.formats.common.decoding import LONGEST_TEXT, check_text
 NAME = "feed"
 ABOUT = "RSS and Atom: the entries that bring their text along"
 SUFFIXES = (".rss", ".atom")
+SIGNS = ({"tag": "rss|feed|rdf:rdf"},)
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""

@@ -26,6 +26,7 @@ except ImportError as error:
 NAME = "html"
 ABOUT = "Web pages: the article without what stands around it"
 SUFFIXES = (".html", ".htm", ".xhtml")
+SIGNS = ({"tag": "!doctype|html|head|body|article"}, {"name": r"(?i)\.(html?|xhtml)$"})
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = "ingest"

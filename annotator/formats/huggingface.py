@@ -28,6 +28,7 @@ except ImportError:
 NAME = "huggingface"
 ABOUT = "Hugging Face datasets: JSON lines or Parquet, with a dataset card"
 SUFFIXES = (".jsonl", ".parquet")
+SIGNS = ({"head": r"\APAR1"},)
 LOSES: Mapping[Loss, str] = {
     "misaligned": "Spans whose edges are not those of tokens are in `spans`, not in `ner_tags`.",
     "overlapping": "Of spans that overlap only the longest is in `ner_tags`; all are in `spans`.",

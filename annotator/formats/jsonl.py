@@ -28,6 +28,8 @@ from annotator.formats.common.sniffing import json_keys
 NAME = "jsonl"
 ABOUT = "Our own: all there is, one article and layer a line; spaCy and Prodigy tools read it too"
 SUFFIXES = (".jsonl", ".ndjson", ".json")
+SIGNS = ({"head": r"\A\s*[\[{]"}, {"name": r"(?i)\.(jsonl|ndjson|json)$"})
+ORDER = 10
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""

@@ -27,6 +27,7 @@ from annotator.formats.common.sniffing import json_keys
 NAME = "label_studio"
 ABOUT = "Label Studio: tasks with annotations and predictions, and a labelling configuration"
 SUFFIXES = (".json",)
+SIGNS = ({"head": r"\A\s*[\[{]"},)
 LOSES: Mapping[Loss, str] = {
     "cats": "An article label that was taken back is left out: a choice can only be made.",
     "comments": "A comment on a span that is not held any more is left out.",

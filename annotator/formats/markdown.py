@@ -19,6 +19,8 @@ from annotator.formats.common.decoding import check_text, read_text
 NAME = "markdown"
 ABOUT = "Markdown, one article a file; a front matter is understood"
 SUFFIXES = (".md", ".markdown")
+SIGNS = ({"name": r"(?i)\.(md|markdown)$"},)
+ORDER = 30
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""
@@ -26,11 +28,6 @@ EXTRA = ""
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)(?:^---|^\.\.\.)[ \t]*(?:\r?\n|\Z)\s*", re.DOTALL | re.MULTILINE)
 _ENTRY = re.compile(r"^([A-Za-z_][\w-]*):[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
-
-
-def sniff(path: Path, _head: bytes) -> bool:
-    """Whether the file's name ends like that of a Markdown text."""
-    return path.suffix.lower() in SUFFIXES
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:

@@ -29,6 +29,7 @@ from annotator.formats.common.sniffing import json_keys
 NAME = "prodigy"
 ABOUT = "Prodigy: ner.manual, spans.manual, and accept / reject records"
 SUFFIXES = (".jsonl",)
+SIGNS = ({"head": r"\A\s*[\[{]"},)
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""

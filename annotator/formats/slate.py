@@ -27,6 +27,7 @@ from annotator.formats.common.span_reader import check_label
 NAME = "slate"
 ABOUT = "SLATE: a text and its .annotations, places by line and token"
 SUFFIXES = (".annotations",)
+SIGNS = ({"name": r"\.annotations\d*$"},)
 LOSES: Mapping[Loss, str] = {
     "misaligned": "White space at the edges of a span is left out; so is a span of white space alone.",
     "renamed": "Labels with white space are written with `_` for it.",
@@ -46,11 +47,10 @@ _ROW = re.compile(r"[^\n]*\n?")
 _TOKEN = re.compile(r"\S+")
 
 
-def sniff(path: Path, head: bytes) -> bool:
-    """Whether the file is named like annotations and lies beside its text, or begins with a place."""
+def sniff(_path: Path, head: bytes) -> bool:
+    """Whether a file that is named like annotations is empty or begins with a place."""
     first = head_text(head).split("\n", 1)[0].strip()
-    named = re.search(r"\.annotations\d*$", path.name) is not None
-    return named and (not first or _LINE.fullmatch(first) is not None or _LINK.fullmatch(first) is not None)
+    return not first or _LINE.fullmatch(first) is not None or _LINK.fullmatch(first) is not None
 
 
 def companions(path: Path) -> Iterable[Path]:

@@ -14,14 +14,11 @@ from annotator.formats.common.decoding import read_text
 NAME = "text"
 ABOUT = "Plain text, one article a file"
 SUFFIXES = (".txt", ".text")
+SIGNS = ({"name": r"(?i)\.(txt|text)$"},)
+ORDER = 40
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""
-
-
-def sniff(path: Path, _head: bytes) -> bool:
-    """Whether the file's name ends like that of a text."""
-    return path.suffix.lower() in SUFFIXES
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:

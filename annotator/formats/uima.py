@@ -36,6 +36,7 @@ except ImportError as error:
 NAME = "uima"
 ABOUT = "UIMA CAS: JSON, or XMI with its type system (INCEpTION)"
 SUFFIXES = (".json", ".xmi")
+SIGNS = ({"tag": "xmi:xmi"}, {"head": r'\A\s*\{(?s:.*)"%(FEATURE_STRUCTURES|TYPES)"'})
 LOSES: Mapping[Loss, str] = {
     "text": "XMI cannot hold some control codes; they are written as U+FFFD.",
     "cats": "Labels of the article as a whole are left out.",

@@ -27,6 +27,7 @@ from annotator.formats.common.detect import HEAD, detect, load
 NAME = "url"
 ABOUT = "Addresses on the web, one a line; each page, feed or file is fetched"
 SUFFIXES = (".urls",)
+SIGNS = ({"name": r"(?i)\.urls$"},)
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""
@@ -35,11 +36,6 @@ LARGEST = 32 * 1024 * 1024
 _SECONDS = 20
 _REDIRECTIONS = 5
 _MOVED = {301, 302, 303, 307, 308}
-
-
-def sniff(path: Path, _head: bytes) -> bool:
-    """Whether the file is named a list of addresses."""
-    return path.suffix.lower() in SUFFIXES
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:

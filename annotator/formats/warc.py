@@ -23,6 +23,7 @@ except ImportError as error:
 NAME = "warc"
 ABOUT = "Web archives: the pages of a crawl"
 SUFFIXES = (".warc", ".warc.gz")
+SIGNS = ({"head": r"\AWARC/"}, {"name": r"\.warc\.gz$"})
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = "ingest"

@@ -27,6 +27,7 @@ from annotator.formats.common.losses import left_out
 NAME = "webanno_tsv"
 ABOUT = "WebAnno TSV 3.3 (INCEpTION)"
 SUFFIXES = (".tsv",)
+SIGNS = ({"head": r"\A#FORMAT=WebAnno TSV"}, {"head": r"\A # [\w.]+ \|[^\n]*\n#(id|text)="})
 LOSES: Mapping[Loss, str] = {
     "misaligned": "White space at the edges of a span is left out; so is a span of white space alone.",
     "text": "White space before the first token of an article is written as blanks.",
@@ -36,11 +37,6 @@ LOSES: Mapping[Loss, str] = {
 }
 FOLDER = True
 EXTRA = ""
-
-
-def sniff(_path: Path, head: bytes) -> bool:
-    """Whether the file says that it is WebAnno TSV, or begins like one of version 2."""
-    return head.removeprefix(b"\xef\xbb\xbf").startswith(b"#FORMAT=WebAnno TSV") or is_old(head)
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:

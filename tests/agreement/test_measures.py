@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.strangers import install, joined
+from support.strangers import forget, install, joined
 
-from annotator import plugins
 from annotator.agreement.base import Compared
 from annotator.agreement.common.measures import TAKEN, load_measures
 from annotator.agreement.common.report import report
@@ -77,7 +76,7 @@ def packages(tmp_path: Path) -> Iterator[Path]:
 
 def join(folder: Path, name: str, source: str) -> None:
     install(folder, "odd", {"agreement": {name: f"odd_{name}"}}, (f"odd_{name}", source))
-    plugins._joined.cache_clear()
+    forget()
 
 
 def test_every_file_of_the_folder_is_a_measure_with_figures_of_its_own() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotator import plugins
+from annotator.formats.common import detect
 
 SHOUTING = Path(__file__).parent / "shouting"
 """A package with a format, a suggester and a measure of its own."""
@@ -49,6 +50,12 @@ def joined(folder: Path) -> Iterator[None]:
     """This process with a folder of packages on its path."""
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(folder)
-        plugins._joined.cache_clear()
+        forget()
         yield
-    plugins._joined.cache_clear()
+    forget()
+
+
+def forget() -> None:
+    """Forget which packages there are."""
+    for looked_up in (plugins._joined, detect.load, detect._candidates):
+        looked_up.cache_clear()

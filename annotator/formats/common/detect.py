@@ -1,59 +1,154 @@
-"""Which format a file has: told by its content first, by its suffix second.
+"""Which format a file has: told by its content first, by its name second.
 
-Formats whose library takes long to import are known here by their first bytes, so that adding a
-text file never waits for them; all others are asked by their own `sniff`.
+What tells a format stands in its own file (see `formats/base.py`): its `SIGNS` are read there without importing
+it, so that adding a text file waits for no other format. Only where they are there, or where a format has none,
+is it imported and asked by its own `sniff`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from annotator import plugins
-from annotator.formats.common.sniffing import head_text
+from annotator.errors import PluginError, first_line
+from annotator.formats.base import Format
+from annotator.formats.common.sniffing import first_tag, head_text
 
 HEAD = 1 << 16
-_PAGE = {"!doctype", "html", "head", "body", "article"}
-_PAGES = {".html", ".htm", ".xhtml"}
-_HEAVY: dict[str, Callable[[Path, bytes], bool]] = {
-    "docbin": lambda path, head: path.suffix == ".spacy" and head[:1] == b"\x78",
-    "feed": lambda _path, head: _tag(head) in {"rss", "feed", "rdf:rdf"},
-    "html": lambda path, head: _tag(head) in _PAGE or path.suffix.lower() in _PAGES,
-    "huggingface": lambda _path, head: head.startswith(b"PAR1"),
-    "uima": lambda _path, head: _tag(head) == "xmi:xmi" or b'"%FEATURE_STRUCTURES"' in head or b'"%TYPES"' in head,
-    "url": lambda path, _head: path.suffix.lower() == ".urls",
-    "warc": lambda path, head: head.startswith(b"WARC/") or path.name.endswith(".warc.gz"),
-}
-_LAST = ("jsonl", "csv", "markdown", "text")
-_PROLOGUE = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*<(!?[\w:]+)", re.DOTALL)
-
-
-def _tag(head: bytes) -> str:
-    """The first tag of a file that begins like XML or HTML, in lower case, else an empty string."""
-    match = _PROLOGUE.match(head_text(head))
-    return match[1].lower() if match else ""
+_Sniff = Callable[[Path, bytes], bool]
 
 
 @cache
 def load(name: str) -> Any:
     """The format of that name, looked up once. Raises `PluginError`."""
-    return plugins.load("formats", name)
+    module = plugins.load("formats", name)
+    lacking = [one for one in Format.__annotations__ if not hasattr(module, one)]
+    if lacking:
+        raise PluginError(f"The format {name!r} cannot be used: it does not say its {', '.join(lacking)}.")
+    return module
+
+
+class _File:
+    """What is looked at of a file."""
+
+    def __init__(self, path: Path, head: bytes) -> None:
+        self.path, self.head = path, head
+
+    @cached_property
+    def text(self) -> str:
+        """Its first bytes as text."""
+        return head_text(self.head)
+
+    @cached_property
+    def tag(self) -> str:
+        """The first tag of it."""
+        return first_tag(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """One way in which a format shows: all that is given must be found."""
+
+    name: re.Pattern[str]
+    head: re.Pattern[str]
+    tag: re.Pattern[str]
+
+    @classmethod
+    def of(cls, sign: Mapping[str, str]) -> _Sign:
+        return cls(**{part: re.compile(sign.get(part, "")) for part in ("name", "head", "tag")})
+
+    def shows(self, file: _File) -> bool:
+        """Whether the file has it; what costs least is looked at first."""
+        return bool(
+            self.name.search(file.path.name)
+            and (not self.tag.pattern or self.tag.fullmatch(file.tag))
+            and (not self.head.pattern or self.head.search(file.text))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A format that files may have: its signs (none: its `sniff` alone tells), and its `sniff`, if it has one."""
+
+    order: int
+    name: str
+    signs: Sequence[_Sign]
+    sniff: _Sniff | None
+
+    def has(self, file: _File) -> bool:
+        """Whether the file is of this format."""
+        shows = not self.signs or any(sign.shows(file) for sign in self.signs)
+        return shows and (self.sniff is None or bool(self.sniff(file.path, file.head)))
 
 
 @cache
-def _light() -> list[tuple[str, Any]]:
-    """The readable formats that are asked by their own `sniff`, in the order they are asked in."""
-    known = [name for name in plugins.names("formats") if name not in _HEAVY]
-    known.sort(key=lambda name: _LAST.index(name) if name in _LAST else -1)
-    modules = [(name, load(name)) for name in known]
-    return [(name, module) for name, module in modules if hasattr(module, "read") and hasattr(module, "sniff")]
+def _candidates() -> tuple[list[_Candidate], list[str]]:
+    """The formats in the order they are asked in, and why one of a stranger's cannot be asked."""
+    found: list[_Candidate] = []
+    problems: list[str] = []
+    for name in plugins.names("formats"):
+        if name in plugins.built_in("formats"):
+            one = _built_in(name)
+        else:
+            try:
+                one = _joined(name)
+            except PluginError as error:
+                problems.append(str(error))
+                continue
+        if one.signs or one.sniff:
+            found.append(one)
+    return sorted(found, key=lambda one: (one.order, one.name)), problems
+
+
+def _built_in(name: str) -> _Candidate:
+    """What the file of a format says, without importing it."""
+    signs = [_Sign.of(sign) for sign in plugins.peek("formats", name, "SIGNS") or ()]
+    sniffs = "\ndef sniff(" in plugins.source("formats", name)
+    sniff: _Sniff = lambda path, head: load(name).sniff(path, head)  # noqa: E731 - loaded when it is asked
+    return _Candidate(plugins.peek("formats", name, "ORDER") or 0, name, signs, sniff if sniffs else None)
+
+
+def _joined(name: str) -> _Candidate:
+    """What a stranger's format says. Raises `PluginError`."""
+    module = load(name)
+    try:
+        signs = [_Sign.of(sign) for sign in getattr(module, "SIGNS", ())]
+        order = int(getattr(module, "ORDER", 0))
+    except Exception as error:
+        raise PluginError(f"The format {name!r} cannot be told by its signs: {first_line(error)}") from error
+    return _Candidate(order, name, signs, getattr(module, "sniff", None))
+
+
+class Detector:
+    """Tells the format of files; `problems` are the sentences on formats of strangers that could not be asked."""
+
+    def __init__(self) -> None:
+        self._candidates, problems = _candidates()
+        self.problems = list(problems)
+
+    def detect(self, path: Path, head: bytes) -> str | None:
+        """The name of the format that a file with these first bytes has, or None where no format knows it."""
+        file = _File(path, head)
+        return next((one.name for one in self._candidates if self._has(one, file)), None)
+
+    def _has(self, one: _Candidate, file: _File) -> bool:
+        try:
+            return one.has(file)
+        except PluginError:
+            return True  # its signs are there, its library is not: whoever reads the file is told so
+        except Exception as error:
+            if one.name in plugins.built_in("formats"):
+                raise
+            sentence = f"The format {one.name!r} failed to look at files: {first_line(error)}"
+            self.problems += [sentence] * (sentence not in self.problems)
+            return False
 
 
 def detect(path: Path, head: bytes) -> str | None:
-    """The name of the format that a file with these first bytes has, or None where no format knows it."""
-    heavy = (name for name, sign in _HEAVY.items() if sign(path, head))
-    light = (name for name, module in _light() if module.sniff(path, head))
-    return next(heavy, None) or next(light, None)
+    """The name of the format of one file; see `Detector`."""
+    return Detector().detect(path, head)

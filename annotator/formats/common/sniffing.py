@@ -9,6 +9,7 @@ from pathlib import Path
 from annotator.formats.common.decoding import mark
 
 _LONGEST = 16 * 1024 * 1024
+_PROLOGUE = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*<(!?[\w:]+)", re.DOTALL)
 _KEY = re.compile(r'"((?:[^"\\\n]|\\.)*)"\s*:')
 
 
@@ -16,6 +17,12 @@ def head_text(head: bytes) -> str:
     """The first bytes as text; what is no text is left out."""
     skip, encoding = mark(head)
     return head[skip:].decode(encoding, errors="ignore")
+
+
+def first_tag(text: str) -> str:
+    """The first tag of a text that begins like XML or HTML, in lower case, else an empty string."""
+    match = _PROLOGUE.match(text)
+    return match[1].lower() if match else ""
 
 
 def json_keys(path: Path, head: bytes) -> set[str] | None:

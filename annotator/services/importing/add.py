@@ -26,7 +26,7 @@ from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
 from annotator.services.importing.inputs import Input, opened
 from annotator.services.importing.label_mapping import Labels
-from annotator.services.importing.read import with_address
+from annotator.services.importing.read import read_one, with_address
 from annotator.services.importing.store_article import Arrival, begun, settle, store_arrival
 from annotator.services.lookup import format_for
 from annotator.storage.maintenance.bulk import add_articles, in_bulk
@@ -164,9 +164,8 @@ class _Adding:
         """Take in one file, which ends at byte `end` of all."""
         options = ReadOptions(self._options.language, self._options.offsets)
         try:
-            module = format_for("read", source.format)
             small = source.path.stat().st_size <= _SMALL
-            reads, names = self._named(lambda: module.read(source.path, options), small=small)
+            reads, names = self._named(lambda: read_one(source, options), small=small)
             for read in reads:
                 self._take(source, read, names)
                 if self._weight >= _BATCH:

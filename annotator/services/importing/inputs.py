@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from glob import glob
@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from annotator.errors import InputError, PluginError
 from annotator.formats.base import Notice
-from annotator.formats.common.detect import HEAD, detect, load
+from annotator.formats.common.detect import HEAD, Detector, load
 
 _NAMED = 5
 _WEB = ("http://", "https://")
@@ -35,6 +35,8 @@ class Input:
 
 
 Found = Input | InputError | Notice
+_Tell = Callable[[Path, bytes], str | None]
+"""Tells the format of a file with these first bytes."""
 
 
 @contextmanager
@@ -43,23 +45,25 @@ def opened(sources: Sequence[str], format_: str, stdin: BinaryIO | None) -> Iter
 
     `format_` is the format the user named, or "".
     """
+    detector = Detector()
+    tell: _Tell = (lambda _path, _head: format_) if format_ else detector.detect
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         found: list[Found] = []
         for number, source in enumerate(sources):
             place = Path(folder) / str(number)
             if source == "-":
-                found.append(_standard_input(place, stdin, format_))
+                found.append(_standard_input(place, stdin, tell))
             elif source.startswith(_WEB):
-                found.append(_fetched(place, source, format_))
+                found.append(_fetched(place, source, tell))
             else:
-                found += _files(source, format_)
-        yield _alone(found)
+                found += _files(source, tell)
+        yield [*_alone(found), *([] if format_ else map(Notice, detector.problems))]
 
 
-def _files(source: str, format_: str) -> list[Found]:
+def _files(source: str, tell: _Tell) -> list[Found]:
     path = Path(source).expanduser()
     if path.is_dir():
-        every = [(file, _source(file, str(file), format_, in_folder=True)) for file in _below(path)]
+        every = [(file, _source(file, str(file), tell, in_folder=True)) for file in _below(path)]
         taken: list[Found] = [one for _, one in every if one]
         passed = [file.name for file, one in every if one is None]
         if passed:
@@ -67,12 +71,12 @@ def _files(source: str, format_: str) -> list[Found]:
             taken.append(Notice(f"{source}: {len(passed)} files that no format knows were passed over: {names}"))
         return taken or [InputError("There is no file in this folder that can be read.", file=source)]
     if path.exists():
-        one = _source(path, source, format_)
+        one = _source(path, source, tell)
         return [one] if one else []
     matches = sorted(glob(str(path), recursive=True))  # noqa: PTH207 - the pattern may be absolute
     if not matches:
         return [InputError("There is no such file.", file=source)]
-    return [one for match in matches for one in _files(match, format_)]
+    return [one for match in matches for one in _files(match, tell)]
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -81,7 +85,7 @@ def _below(folder: Path) -> Iterator[Path]:
         yield from (Path(place) / name for name in sorted(files) if not name.startswith("."))
 
 
-def _source(path: Path, name: str, format_: str, *, in_folder: bool = False) -> Input | InputError | None:
+def _source(path: Path, name: str, tell: _Tell, *, in_folder: bool = False) -> Input | InputError | None:
     """The source that a file is; in a folder, a file that no format knows is none."""
     if not path.is_file():
         return None if in_folder else InputError("This is no ordinary file.", file=name)
@@ -90,38 +94,36 @@ def _source(path: Path, name: str, format_: str, *, in_folder: bool = False) -> 
             head = file.read(HEAD)
     except OSError as error:
         return InputError(f"It cannot be read: {error.strerror}.", file=name)
-    found = format_ or detect(path, head)
+    found = tell(path, head)
     if found is None and in_folder:
         return None
     return Input(path, name, found or "text")
 
 
-def _standard_input(place: Path, stdin: BinaryIO | None, format_: str) -> Input | InputError:
+def _standard_input(place: Path, stdin: BinaryIO | None, tell: _Tell) -> Input | InputError:
     if stdin is None:
         return InputError("There is no standard input.", file="-")
     with place.open("wb") as file:
         shutil.copyfileobj(stdin, file)
-    return _source(place, "-", format_) or InputError("There is no standard input.", file="-")
+    return _source(place, "-", tell) or InputError("There is no standard input.", file="-")
 
 
-def _fetched(place: Path, address: str, format_: str) -> Input | InputError:
+def _fetched(place: Path, address: str, tell: _Tell) -> Input | InputError:
     try:
         data, final = load("url").fetch(address)
     except (InputError, PluginError) as error:
         return InputError(str(error), file=address)
     place.write_bytes(data)
-    return Input(place, address, format_ or detect(place, data[:HEAD]) or "text", final)
+    return Input(place, address, tell(place, data[:HEAD]) or "text", final)
 
 
 def _companions(source: Input) -> Iterable[Path]:
     """The files that a format reads along with this one."""
-    if source.format in {"text", "jsonl"}:
-        return ()
     try:
-        module = load(source.format)
-    except PluginError:
+        beside = getattr(load(source.format), "companions", None)
+        return list(beside(source.path)) if beside else ()
+    except Exception:  # noqa: BLE001 - a format that fails here fails again when it reads, and is told then
         return ()
-    return module.companions(source.path) if hasattr(module, "companions") else ()
 
 
 def _alone(found: Iterable[Found]) -> list[Found]:
