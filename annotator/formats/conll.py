@@ -53,7 +53,7 @@ def sniff(path: Path, head: bytes) -> bool:
         return True
     if json_keys(path, head):
         return False
-    lines = [line.strip() for line in text.split("\n")[:200] if line.strip()]
+    lines = [line.strip() for line in text.split("\n")[:200] if line.strip() and not line.startswith("#")]
     tagged = [line for line in lines if _TAGGED.fullmatch(line)]
     spanned = any(line.rsplit(None, 1)[-1] != "O" for line in tagged)
     return path.suffix in SUFFIXES or (spanned and len(tagged) >= 0.9 * len(lines))

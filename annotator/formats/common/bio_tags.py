@@ -2,6 +2,7 @@
 
 A *tag* is `O`, or a prefix that says where in a span its token stands, a hyphen, and the label. All
 schemes are read by one rule: a span begins at B, U and S, after E, L, U and S, and where the label changes.
+Where the first column numbers the tokens of each sentence, as in GermEval and Universal NER, the second has them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -71,24 +73,62 @@ def spans_of(given: Sequence[str]) -> list[tuple[int, int, str]]:
 
 @dataclass(slots=True)
 class _Gathered:
-    """The tokens and sentences of one article."""
+    """The rows of one article: the line each stands in, its cells, and after how many rows a sentence ends."""
 
     line: int
-    forms: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the next row begins a sentence."""
+        return len(self.rows) == (self.ends[-1] if self.ends else 0)
 
     def close(self) -> None:
         """End a sentence."""
-        if len(self.forms) > (self.ends[-1] if self.ends else 0):
-            self.ends.append(len(self.forms))
+        if not self.fresh:
+            self.ends.append(len(self.rows))
+
+    @property
+    def forms(self) -> list[str]:
+        """The tokens as they are written."""
+        place = int(self._numbered)
+        return [row[place] for row in self.rows]
+
+    @property
+    def _numbered(self) -> bool:
+        """Whether the first column counts the tokens of each sentence from 1, and the tokens stand in the second."""
+        counted = (str(nth) for begin, end in pairwise((0, *self.ends)) for nth in range(1, end - begin + 1))
+        return len(self.rows) > 1 and all(
+            len(row) > 2 and row[0] == number for row, number in zip(self.rows, counted, strict=True)
+        )
+
+    def columns(self) -> list[list[str]]:
+        """The columns of tags: the last; where tokens are numbered, each that holds nothing else.
+
+        Raises `InputError` with the first line that has no tag.
+        """
+        if self._numbered:
+            width = min(map(len, self.rows))
+            columns = [[row[place] for row in self.rows] for place in range(2, width)]
+            if found := [column for column in columns if all(tag == "O" or _TAG.fullmatch(tag) for tag in column)]:
+                return found
+        for line, row in zip(self.lines, self.rows, strict=True):
+            if not _tagged(row):
+                reason = f"The last column {row[-1][:40]!r} is no tag (O, B-PER, I-PER, ...)."
+                raise InputError(reason if len(row) > 1 else "There is no tag.", line=line)
+        return [[row[-1] for row in self.rows]]
 
     def spans(self) -> Iterator[tuple[int, int, str]]:
-        """The spans in tokens of the whole article."""
-        begin = 0
-        for end in self.ends:
-            yield from ((begin + first, begin + last, label) for first, last, label in spans_of(self.tags[begin:end]))
-            begin = end
+        """The spans in tokens of the whole article. Raises `InputError`."""
+        for column in self.columns():
+            for begin, end in pairwise((0, *self.ends)):
+                yield from ((begin + first, begin + last, label) for first, last, label in spans_of(column[begin:end]))
+
+
+def _tagged(row: Sequence[str]) -> bool:
+    return len(row) > 1 and (row[-1] in _NOTHING or _TAG.fullmatch(row[-1]) is not None)
 
 
 def articles(path: Path, side: Path, options: ReadOptions) -> Iterator[Read]:
@@ -107,18 +147,14 @@ def _articles(lines: Iterable[str], side: Path, options: ReadOptions) -> Iterato
     for found in _gathered(lines):
         beside = next(known, None)
         record = beside[1] if isinstance(beside, tuple) else None
-        if isinstance(found, InputError):
-            yield found
-            continue
         try:
             yield _incoming(found, record, options)
         except InputError as error:
             yield error.at("", found.line)
 
 
-def _gathered(lines: Iterable[str]) -> Iterator[_Gathered | InputError]:
+def _gathered(lines: Iterable[str]) -> Iterator[_Gathered]:
     gathered = _Gathered(1)
-    wrong: InputError | None = None
     for number, line in enumerate(lines, 1):
         cells = line.split("\t") if "\t" in line.strip() else line.split()
         cells = [cell.strip() for cell in cells]
@@ -126,25 +162,22 @@ def _gathered(lines: Iterable[str]) -> Iterator[_Gathered | InputError]:
             gathered.close()
         elif cells[0] == "-DOCSTART-":
             gathered.close()
-            if wrong or gathered.forms:
-                yield wrong or gathered
-            gathered, wrong = _Gathered(number), None
-        elif len(cells) > 1 and (cells[-1] in _NOTHING or _TAG.fullmatch(cells[-1])):
-            gathered.forms.append(cells[0])
-            gathered.tags.append(cells[-1])
-        elif not ((line.startswith("#") and not gathered.forms[len(gathered.forms) - 1 :]) or line.startswith("# ")):
-            tag = cells[-1][:40]
-            reason = f"The last column {tag!r} is no tag (O, B-PER, I-PER, ...)."
-            wrong = wrong or InputError(reason if len(cells) > 1 else "There is no tag.", line=number)
+            if gathered.rows:
+                yield gathered
+            gathered = _Gathered(number)
+        elif _tagged(cells) or not (line.startswith("# ") or (line.startswith("#") and gathered.fresh)):
+            gathered.lines.append(number)
+            gathered.rows.append(cells)
     gathered.close()
-    if wrong or gathered.forms:
-        yield wrong or gathered
+    if gathered.rows:
+        yield gathered
 
 
 def _incoming(gathered: _Gathered, record: Any, options: ReadOptions) -> Incoming:
+    places = list(gathered.spans())
     text, edges, meta = _placed(gathered, record)
     check_text(text)
-    spans = [Span(edges[first][0], edges[last - 1][1], label) for first, last, label in gathered.spans()]
+    spans = [Span(edges[first][0], edges[last - 1][1], label) for first, last, label in places]
     article = Article.of(
         text,
         title=meta.get("title"),
@@ -163,9 +196,9 @@ def _placed(gathered: _Gathered, record: Any) -> tuple[str, list[tuple[int, int]
     if isinstance(record, dict) and isinstance(text := record.get("text"), str):
         pairs = [tuple(pair) for pair in record.get("tokens", ()) if isinstance(pair, list) and len(pair) == 2]
         edges = check_tokens(text, ((start, end) for start, end in pairs))
-        if len(edges) == len(gathered.forms):
+        if len(edges) == len(gathered.rows):
             return text, edges, {key: value for key, value in record.items() if isinstance(value, str)}
-        raise InputError(f"It has {len(gathered.forms)} tokens, but the side file says {len(edges)}.")
+        raise InputError(f"It has {len(gathered.rows)} tokens, but the side file says {len(edges)}.")
     pieces: list[str] = []
     edges, at, ends = [], 0, set(gathered.ends)
     for place, form in enumerate(gathered.forms, 1):
