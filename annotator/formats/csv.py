@@ -210,7 +210,7 @@ def _article(row: Mapping[str, str], options: ReadOptions) -> Article:
     other = {name: cell for name, cell in row.items() if cell and name not in {*_COLUMNS, "text"}}
     return Article.of(
         text,
-        title=known["title"] or (None if "key" not in row else ""),
+        title=known["title"] or ("" if {"key", "title"} <= row.keys() else None),
         byline=row.get("byline") if "key" in row else None,
         source=known["source"],
         date=known["date"],
