@@ -29,7 +29,7 @@ from annotator.tui.host import AppScreen, Host
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.keymap import resolve
 from annotator.tui.keys.palette_entries import commands
-from annotator.tui.keys.table import Scope, acting_in
+from annotator.tui.keys.table import in_scope
 from annotator.tui.opened_article import Opened, Start, first_article, open_article
 from annotator.tui.style.palette import PREFIX, palette_named
 from annotator.tui.style.themes import THEMES
@@ -105,10 +105,10 @@ class AnnotatorApp(Host):
         except ProjectGone as error:
             self.push_screen(screens.ProjectGone(services.farewell(self.store, error)))
 
-    def _taken(self, event: events.Event) -> bool:
+    def _received(self, event: events.Event) -> bool:
         """A key that the project refuses changes nothing, and the reason is said."""
         try:
-            return super()._taken(event)
+            return super()._received(event)
         except ProjectError as error:
             self._look_at_project()
             say = getattr(self.screen, "say", None) or self.notify
@@ -224,9 +224,10 @@ class AnnotatorApp(Host):
             self.push_screen(screens.Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette: what the keys of the screen do."""
-        scope: Scope = screen.SCOPE if isinstance(screen, AppScreen) else "app"
-        return commands(screen, acting_in(scope, self.keys))
+        """The palette: what the keys of the screen do; over a question, those that act everywhere."""
+        *_, shown = self._screens()
+        keys = shown.available() if shown is screen else in_scope("app", self.keys)
+        return commands(keys, shown.perform)
 
     def action_theme(self) -> None:
         """Take the next theme."""

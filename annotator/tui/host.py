@@ -1,19 +1,28 @@
-"""The app as its screens know it: what each may ask of it, and what it tells each of them.
+"""The app as its screens know it: what each may ask of it, what it tells each of them, and how keys reach them.
 
 The app stands above the screens it shows, so a screen knows it as a `Host` and never imports it.
+
+A key that is typed is given to the screen on top, which looks it up in the table of keys and carries it out; where
+something is still under way it waits in a line for that (`terminal.key_queue`). Textual's own way, from the focused
+widget up through all bindings, is left to what that way is for: a line of text that has the focus edits itself, and
+only what it leaves is a key of the screen; the boxes of dialogs and the palette choose among their options. What is
+chosen in the palette, and what such a binding leads to, is performed by the same table. The mouse sends messages.
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import ClassVar, Literal
 
-from textual import getters
+from textual import events, getters
 from textual.screen import Screen
 
 from annotator.config import Settings
 from annotator.domain.span import Span
-from annotator.tui.keys.table import Scope
+from annotator.tui.keys.table import Key, Scope, acting_in
+from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.terminal.key_queue import KeyQueueApp
 
 
@@ -63,12 +72,70 @@ class Host(KeyQueueApp):
         """Begin with this choice the next time."""
 
 
-class AppScreen(Screen[None]):
+class AppScreen(Screen[None], DirectKeys):
     """A screen of the app that is no question over another one."""
 
     SCOPE: ClassVar[Scope]
     """Which keys of the table act here."""
     app = getters.app(Host)
+
+    # -- keys
+
+    @property
+    def parts(self) -> Sequence[object]:
+        """Who has a method `action_<verb>` for each verb of the table: the first one that has it carries it out."""
+        return (self, self.app)
+
+    @cached_property
+    def acting(self) -> tuple[Key, ...]:
+        """The keys that act here, as the user has mapped them."""
+        return acting_in(self.SCOPE, self.app.keys)
+
+    @cached_property
+    def _table(self) -> Mapping[str, tuple[Key, partial[object]]]:
+        """Each key and what carries it out, by its id; those of the labels are told apart by `receive_key`."""
+        table = {}
+        for key in self.acting:
+            if not key.hot:
+                method = next(filter(None, (getattr(part, f"action_{key.verb}", None) for part in self.parts)))
+                table[key.id] = key, partial(method, *key.arguments)
+        return table
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        return {name: key.id for key, _ in self._table.values() for name in key.names}
+
+    def receive_key(self, event: events.Key) -> bool:
+        """Perform a key of the table."""
+        name = self._ids.get(event.key)
+        if name:
+            self.perform(name)
+        return name is not None
+
+    def perform(self, name: str) -> None:
+        """Carry out what the key of an id does, if it would do something now."""
+        key, do = self._table[name]
+        if self.applies(key.verb):
+            do()
+        else:
+            self.refuse(key.verb)
+
+    def action_perform(self, name: str) -> None:
+        """The same, where Textual passed the key on."""
+        self.perform(name)
+
+    def available(self) -> Iterator[Key]:
+        """The keys that would do something now, for the palette."""
+        return (key for key, _ in self._table.values() if self.applies(key.verb))
+
+    def applies(self, verb: str) -> bool:  # noqa: ARG002 - most verbs always do
+        """Whether a verb would do something now: footer, palette and keys all ask here."""
+        return True
+
+    def refuse(self, verb: str) -> None:
+        """Answer a key whose verb would do nothing now."""
+
+    # -- what it is told
 
     def suggestions_came(self, key: str) -> None:
         """New suggestions of an article are stored."""

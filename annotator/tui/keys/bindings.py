@@ -1,4 +1,4 @@
-"""The keys of a screen as textual wants them."""
+"""The keys of a screen as textual wants them, for the time in which it passes them on itself (see `host`)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from annotator.tui.keys.table import Scope, in_scope
 
 
 def bindings(scope: Scope) -> list[BindingType]:
-    """A scope's bindings, each with its id, tooltip and group; a user's key map is laid over them by the app."""
+    """A scope's bindings, each with its id, tooltip and group; a user's key map is laid over them by the app.
+
+    A screen performs its keys by their ids.
+    """
     return [
         Binding(
             key.keys,
-            key.action,
+            key.action if scope == "app" else f"perform({key.id!r})",
             key.short,
             show=bool(key.rank),
             tooltip=key.about,

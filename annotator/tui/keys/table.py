@@ -8,9 +8,10 @@ names. This file is data: it loads no textual, so that `annotator keys` answers 
 
 from __future__ import annotations
 
+from ast import literal_eval
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 Scope = Literal["app", "library", "annotate", "review", "agree", "dashboard"]
 
@@ -19,6 +20,7 @@ Scope = Literal["app", "library", "annotate", "review", "agree", "dashboard"]
 class Key:
     """One action: its keys (names as the terminal library knows them, with commas), and what is said of it.
 
+    `action` is a verb, which a method `action_<verb>` carries out, and what that is called with.
     `short` is the footer's word; `rank` orders the footer, 0 is not shown there. `hot` keys are
     fixed: they belong to the labels of the scheme.
     """
@@ -40,6 +42,17 @@ class Key:
     def names(self) -> tuple[str, ...]:
         """The keys one by one."""
         return tuple(self.keys.split(",")) if self.keys else ()
+
+    @property
+    def verb(self) -> str:
+        """The action's name alone."""
+        return self.action.partition("(")[0]
+
+    @property
+    def arguments(self) -> tuple[Any, ...]:
+        """What the action is called with."""
+        values = self.action[len(self.verb) + 1 : -1]
+        return literal_eval(f"({values},)") if values else ()
 
 
 KEYS: tuple[Key, ...] = (

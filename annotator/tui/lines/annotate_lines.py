@@ -50,7 +50,7 @@ class _Standing(NamedTuple):
 
 def applies(session: AnnotationSession, action: str) -> bool:
     """Whether an action of the annotate screen would do something now; those that are not named here always do."""
-    return action.partition("(")[0] not in _idle(_standing(session))
+    return action not in _idle(_standing(session))
 
 
 def footer_of(session: AnnotationSession, keys: tuple[Key, ...], width: int) -> Parts:
@@ -62,7 +62,7 @@ def footer_of(session: AnnotationSession, keys: tuple[Key, ...], width: int) -> 
 def _footer(keys: tuple[Key, ...], standing: _Standing, sure: int, width: int) -> Parts:
     idle = _idle(standing) | (set() if sure else {"accept_sure"})
     said = [replace(key, short=f"{sure} sure") if key.action == "accept_sure" else key for key in keys]
-    return footer(said, lambda key: key.action.partition("(")[0] not in idle, width)
+    return footer(said, lambda key: key.verb not in idle, width)
 
 
 def _standing(session: AnnotationSession) -> _Standing:

@@ -21,7 +21,7 @@ from annotator.storage.queries.pairs import Pair, pairs
 from annotator.storage.store import Store
 from annotator.tui.host import AppScreen
 from annotator.tui.keys.bindings import bindings
-from annotator.tui.keys.table import Scope, acting_in
+from annotator.tui.keys.table import Scope
 from annotator.tui.lines.figures import column, title_line
 from annotator.tui.lines.parts import facts_line, fit, footer
 from annotator.tui.lines.review_lines import KINDS
@@ -55,7 +55,7 @@ class AgreeBase(AppScreen):
         width = self.app.size.width
         self.query_one("#top", Line).show(title_line(self.store.path.name, what, width))
         self.query_one("#facts", Line).show(facts_line(facts, width))
-        self.query_one("#keys", Line).show(footer(acting_in("agree", self.app.keys), lambda _key: True, width))
+        self.query_one("#keys", Line).show(footer(self.acting, lambda _key: True, width))
 
     def action_back(self) -> None:
         """Back to where one came from."""

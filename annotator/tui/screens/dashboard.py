@@ -13,7 +13,7 @@ from annotator.services.reporting.dashboard import Dashboard, dashboard
 from annotator.storage.store import Store
 from annotator.tui.host import AppScreen
 from annotator.tui.keys.bindings import bindings
-from annotator.tui.keys.table import Scope, acting_in
+from annotator.tui.keys.table import Scope
 from annotator.tui.lines.dashboard_lines import agreement, labels, progress, sources
 from annotator.tui.lines.figures import title_line
 from annotator.tui.lines.parts import facts_line, footer
@@ -83,7 +83,7 @@ class DashboardScreen(AppScreen):
         self.query_one("#top", Line).show(title_line(self.store.path.name, "dashboard", width))
         counts = f"{board.articles:,} articles · {board.suggestions:,} suggestions · {board.decisions:,} decisions"
         self.query_one("#facts", Line).show(facts_line([(counts, "$text-muted")], width))
-        self.query_one("#keys", Line).show(footer(acting_in("dashboard", self.app.keys), lambda _key: True, width))
+        self.query_one("#keys", Line).show(footer(self.acting, lambda _key: True, width))
 
     def action_agree(self) -> None:
         """Show how far annotators agree."""

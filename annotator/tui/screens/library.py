@@ -18,7 +18,7 @@ from annotator.storage.store import Store
 from annotator.storage.undecided import offered_count
 from annotator.tui.host import AppScreen
 from annotator.tui.keys.bindings import bindings
-from annotator.tui.keys.table import Scope, acting_in
+from annotator.tui.keys.table import Scope
 from annotator.tui.lines.library_lines import LibraryEntry, library_line
 from annotator.tui.lines.parts import facts_line, footer
 from annotator.tui.widgets.article_list import ArticleList
@@ -115,9 +115,14 @@ class LibraryScreen(AppScreen):
         )
         notice = (self._notice, "$warning") if self._notice else (word if counts.articles else "", "$text-muted")
         self.facts.show(facts_line([notice], width))
-        self.keys.show(footer(acting_in("library", self.app.keys), lambda _key: True, width))
+        self.keys.show(footer(self.acting, lambda _key: True, width))
 
     # -- keys
+
+    @property
+    def receives_keys(self) -> bool:
+        """Keys come here first, unless the line of the filter has the focus."""
+        return not isinstance(self.focused, Input)
 
     def action_open(self) -> None:
         """Open the article under the cursor."""

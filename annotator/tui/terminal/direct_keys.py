@@ -6,6 +6,8 @@ typed ahead can overtake the one before it, or reach a screen that has just been
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from textual import events
 from textual.widget import Widget
 
@@ -18,6 +20,6 @@ class DirectKeys(Widget):
         """Whether keys come here first; not while a line of text has the focus."""
         return True
 
-    def receive_key(self, event: events.Key) -> bool:  # noqa: ARG002 - what a screen of bindings alone needs to know
-        """Carry out a key that is no binding; False leaves it to the bindings."""
-        return False
+    @abstractmethod
+    def receive_key(self, event: events.Key) -> bool:
+        """Carry out a key; False leaves it to Textual: the focused widget, and the bindings from there up."""

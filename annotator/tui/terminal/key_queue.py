@@ -46,13 +46,13 @@ class KeyQueueApp(FrameApp):
 
     def typed(self, event: events.Key | events.Paste) -> None:
         """Carry out what was typed here and now, or let it wait in its line if something is in its way."""
-        if self._busy or not self._taken(event):
+        if self._busy or not self._received(event):
             self._wait_in_line(event)
         elif self.message_queue_size:
             self._wait_in_line(None)
 
-    def _taken(self, event: events.Event) -> bool:
-        """Whether the screen that keys go to takes this one at once."""
+    def _received(self, event: events.Event) -> bool:
+        """Whether the screen that keys go to has carried this one out."""
         screen = self.screen
         if screen is not self._met or not isinstance(screen, DirectKeys) or not screen.receives_keys:
             return False
@@ -75,12 +75,7 @@ class KeyQueueApp(FrameApp):
             if self.screen is not self._met:
                 self._met = self.screen
                 await _patiently(_passed(self._met))
-            screen = self.screen
-            if event is None or (
-                isinstance(screen, DirectKeys) and screen.receives_keys and isinstance(event, events.Key)
-            ):
-                if event and not self._taken(event) and not await self._check_bindings(event.key, priority=True):
-                    await self._check_bindings(event.key)
+            if event is None or self._received(event):
                 if self.message_queue_size:
                     await _patiently(_passed(self))
             else:

@@ -3,26 +3,52 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from inspect import iscoroutinefunction, signature
+from pathlib import Path
+from typing import get_args
 
 import pytest
-from textual.screen import Screen
+from support.desks import make
 
 from annotator.errors import ConfigError
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.host import AppScreen
 from annotator.tui.keys.keymap import PRESETS, resolve
-from annotator.tui.keys.table import KEYS, Key, in_scope, sign
-from annotator.tui.screens.annotate.screen import AnnotateScreen
-from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.keys.table import KEYS, Scope, acting_in, in_scope, sign
 
-OWNERS: dict[str, type] = {"annotate": AnnotateScreen, "library": LibraryScreen, "app": AnnotatorApp}
+Show = Callable[[AnnotatorApp], object]
+SCREENS: dict[str, Show] = {
+    "library": lambda _app: None,
+    "annotate": lambda app: app.annotate(app.next_article() or ""),
+    "review": lambda app: app.review(app.next_article() or ""),
+    "agree": lambda app: app.agree(),
+    "dashboard": lambda app: app.dashboard(),
+}
 
 
-@pytest.mark.parametrize("key", [key for key in KEYS if key.scope in OWNERS and not key.hot], ids=lambda key: key.id)
-def test_every_key_has_an_action_where_it_acts(key: Key) -> None:
-    name = key.action.partition("(")[0]
-    assert callable(getattr(OWNERS[key.scope], f"action_{name}", None))
-    assert key.about
-    assert key.group
+@pytest.mark.parametrize("scope", get_args(Scope))
+def test_every_key_says_what_it_does(scope: Scope) -> None:
+    assert all(key.about and key.group for key in in_scope(scope))
+
+
+@pytest.mark.parametrize("scope", SCREENS)
+async def test_every_key_is_carried_out_by_a_method_of_ours_that_ends_at_once(tmp_path: Path, scope: Scope) -> None:
+    store, _ = make(tmp_path / "p.db")
+    app = AnnotatorApp(store, "ana", suggest=False)
+    async with app.run_test() as pilot:
+        SCREENS[scope](app)
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, AppScreen)
+        assert scope == screen.SCOPE
+        assert screen._table.keys() == {key.id for key in acting_in(scope) if not key.hot}
+        for key, do in screen._table.values():
+            assert do.func.__name__ == f"action_{key.verb}"
+            assert do.func.__module__.startswith("annotator.")
+            assert not iscoroutinefunction(do.func)
+            signature(do.func).bind(*do.args)
+    store.close()
 
 
 def test_ids_are_unique() -> None:
@@ -62,9 +88,3 @@ def test_a_key_map_moves_a_key() -> None:
 def test_keys_are_written_as_people_write_them() -> None:
     assert sign("asterisk") == "*"
     assert sign("shift+left") == "shift+←"
-
-
-def test_screens_say_their_scope() -> None:
-    for scope, owner in OWNERS.items():
-        if issubclass(owner, Screen):
-            assert scope == getattr(owner, "SCOPE", None)

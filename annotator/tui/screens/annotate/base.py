@@ -19,7 +19,7 @@ from annotator.services.annotating.session import AnnotationSession
 from annotator.services.annotating.stored_cursor import Change
 from annotator.storage.store import Store
 from annotator.tui.host import AppScreen
-from annotator.tui.keys.table import Key, acting_in
+from annotator.tui.keys.table import Key
 from annotator.tui.lines.annotate_lines import applies, footer_of, top_of, tour_of
 from annotator.tui.lines.facts import facts
 from annotator.tui.lines.pace import Pace
@@ -102,7 +102,7 @@ class Workbench(AppScreen):
     @cached_property
     def footer_keys(self) -> tuple[Key, ...]:
         """The keys that the footer may show, as the user has mapped them."""
-        return tuple(key for key in acting_in("annotate", self.app.keys) if key.rank and key.keys)
+        return tuple(key for key in self.acting if key.rank and key.keys)
 
     # -- one key, one frame
 
@@ -268,6 +268,6 @@ class Workbench(AppScreen):
         if problem := self.session.keep_place():
             self.say(problem, "$warning")
 
-    def applies(self, action: str) -> bool:
-        """Whether a key would do something now."""
-        return applies(self.session, action)
+    def applies(self, verb: str) -> bool:
+        """Whether a verb would do something now."""
+        return applies(self.session, verb)

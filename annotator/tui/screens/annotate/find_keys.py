@@ -9,7 +9,6 @@ from textual import events
 from annotator import services
 from annotator.domain.span import Span, Stretch
 from annotator.tui import screens
-from annotator.tui.keys.table import in_scope
 from annotator.tui.lines.parts import keys_line
 from annotator.tui.screens.annotate.base import LIST_FROM
 from annotator.tui.screens.annotate.navigation import Opening
@@ -100,7 +99,7 @@ class Looking(Opening, Searching, CursorKeys):
 
     def _does(self, name: str, action: str) -> bool:
         """Whether a key is mapped to an action."""
-        return any(key.action == action and name in key.names for key in in_scope("annotate", self.app.keys))
+        return any(key.action == action and name in key.names for key in self.acting)
 
     def _step_in_list(self, way: int) -> None:
         """Go to the next wished span, or the one before; from the last to the first."""

@@ -60,9 +60,9 @@ class Searching(Screen[None]):
 
     # -- search
 
-    async def action_search(self) -> None:
+    def action_search(self) -> None:
         """Search in the article."""
-        line = await self._search_line()
+        line = self._search_line()
         self._search_from = self.session.cursor
         line.value = ""
         line.placeholder = f"{_HINT} · enter: “{visible(self._last)}” again" if self._last else _HINT
@@ -75,11 +75,11 @@ class Searching(Screen[None]):
     _hits: Sequence[Stretch] = ()
     _hit = 0
 
-    async def _search_line(self) -> SearchLine:
+    def _search_line(self) -> SearchLine:
         """The line one types in; it is made when it is first needed."""
         if self._line is None:
             self._line = widgets.SearchLine(id="ask", compact=True)
-            await self.mount(self._line, after="#facts")
+            self.mount(self._line, after="#facts")
         return self._line
 
     _line: SearchLine | None = None

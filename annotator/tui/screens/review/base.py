@@ -22,7 +22,6 @@ from annotator.storage.queries.pairs import Pair, pairs
 from annotator.storage.queries.review_queue import neighbour_to_review
 from annotator.storage.store import Store
 from annotator.tui.host import AppScreen
-from annotator.tui.keys.table import acting_in, in_scope
 from annotator.tui.lines.figures import pair_lines
 from annotator.tui.lines.parts import facts_line, footer, label_bar
 from annotator.tui.lines.review_lines import ReviewTop, review_facts, review_line, versions
@@ -198,7 +197,7 @@ class ReviewBench(AppScreen):
         if self.side.display:
             self.conflicts.show_conflicts(session)
         self.facts.show(facts_line(review_facts(session, self.message, self.colours), width))
-        self.keys.show(footer(acting_in("review", self.app.keys), lambda key: self.applies(key.action), width))
+        self.keys.show(footer(self.acting, lambda key: self.applies(key.verb), width))
 
     def fit(self) -> None:
         """Give the lists the room there is: the versions as much as the article's conflicts ever need."""
@@ -220,12 +219,3 @@ class ReviewBench(AppScreen):
         """The colour of each label, in the theme of the moment."""
         palette = palette_of(self.app.theme, dark=self.app.current_theme.dark)
         return {label.name: palette.label(label.colour) for label in self.session.scheme.labels}
-
-    @cached_property
-    def actions(self) -> dict[str, str]:
-        """The action of each key, as the user has mapped them."""
-        return {name: key.action.partition("(")[0] for key in in_scope("review", self.app.keys) for name in key.names}
-
-    def applies(self, action: str) -> bool:
-        """Whether a key would do something now: footer, palette and keys all ask `check_action`."""
-        return bool(self.check_action(action.partition("(")[0], ()))

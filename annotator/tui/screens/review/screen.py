@@ -21,7 +21,6 @@ from annotator.tui.screens.common.search import Searching
 from annotator.tui.screens.common.text_prompt import Ask
 from annotator.tui.screens.review.approval import Closing
 from annotator.tui.screens.review.rules import ReviewRules
-from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.conflict_list import ConflictList
 from annotator.tui.widgets.line import Line
@@ -35,7 +34,7 @@ _NEXT_DISPLAY: dict[str, Literal["lanes", "compact", "plain"]] = {
 }
 
 
-class ReviewScreen(Closing, CursorKeys, Searching, DirectKeys):
+class ReviewScreen(Closing, CursorKeys, Searching):
     """One article before a reviewer; it opens the next one itself."""
 
     CSS_PATH = "review.tcss"
@@ -78,9 +77,14 @@ class ReviewScreen(Closing, CursorKeys, Searching, DirectKeys):
         """Keep the place."""
         self.keep_place()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - textual's signature
-        """Whether a key would do something now."""
-        return not refusal(self.session, action)
+    def applies(self, verb: str) -> bool:
+        """Whether a verb would do something now."""
+        return not refusal(self.session, verb)
+
+    def refuse(self, verb: str) -> None:
+        """Say why a verb would do nothing now."""
+        self.settle()
+        self.say(refusal(self.session, verb), "$warning")
 
     # -- keys that rule
 
@@ -90,13 +94,10 @@ class ReviewScreen(Closing, CursorKeys, Searching, DirectKeys):
         return self.focused is None or self.focused is self.view
 
     def receive_key(self, event: events.Key) -> bool:
-        """A version's number or a label's letter, or a key that would do nothing: say why; all else is a binding."""
+        """Take the version of a number, give the label of a letter, or perform what the table says."""
         key = event.character
         if key and key in "123456789":
             self.rule(int(key))
-        elif why := refusal(self.session, self.actions.get(event.key, "")):
-            self.settle()
-            self.say(why, "$warning")
         elif key and key in HOT_KEYS and not key.isdigit():
             label = self.session.scheme.by_key(key)
             if label is None:
@@ -104,7 +105,7 @@ class ReviewScreen(Closing, CursorKeys, Searching, DirectKeys):
             else:
                 self.give(label.name)
         else:
-            return False
+            return super().receive_key(event)
         return True
 
     def rule(self, number: int) -> None:

@@ -16,6 +16,7 @@ from annotator.domain.tokens import sentences
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.keys.table import in_scope
 from annotator.tui.lines.facts import facts
 from annotator.tui.model_process import SuggestionsFailed
 from annotator.tui.screens.annotate.hints import Hints
@@ -440,6 +441,28 @@ async def test_late_suggestions_arrive_without_moving_the_cursor(walk: Walk) -> 
     await pilot.pause()
     assert late.span in screen.session.proposals.open
     assert before == (screen.session.cursor, screen.session.focus, screen.view.scroll_anchor)
+
+
+async def test_what_the_line_of_search_leaves_is_a_key_of_the_screen(walk: Walk) -> None:
+    pilot, screen = walk
+    focus, theme = screen.session.focus, screen.app.theme
+    await pilot.press("slash", "tab", "f2")
+    assert screen.session.focus not in (focus, None)
+    assert screen.app.theme != theme
+    await pilot.press("a")
+    assert isinstance(screen.focused, SearchLine)
+    assert screen.focused.value == "a"
+
+
+async def test_the_palette_over_a_question_has_the_keys_that_act_everywhere(walk: Walk) -> None:
+    pilot, screen = walk
+    titles = {command.title for command in screen.app.get_system_commands(screen)}
+    await pilot.press("enter")
+    over = list(screen.app.get_system_commands(screen.app.screen))
+    assert {key.about for key in in_scope("app")} == {command.title for command in over} < titles
+    theme = screen.app.theme
+    next(command for command in over if "theme" in command.title).callback()
+    assert screen.app.theme != theme
 
 
 async def test_why_there_are_no_suggestions_is_said_also_below_a_question(walk: Walk) -> None:
