@@ -9,8 +9,17 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
+from weakref import WeakSet
 
 from annotator.errors import ProjectGone
+
+_OPEN: WeakSet[OpenFile] = WeakSet()
+
+
+def is_open(path: Path) -> bool:
+    """Whether this process has a file open as a project, maybe under another name."""
+    file, _ = _look(os.path.abspath(path))  # noqa: PTH100 - as below
+    return file is not None and any(one.is_file(file) for one in _OPEN)
 
 
 class OpenFile:
@@ -23,6 +32,15 @@ class OpenFile:
         self._log_name = f"{self._name}-wal"
         self._file, self._size = _look(self._name)
         self._log, _ = _look(self._log_name)
+        _OPEN.add(self)
+
+    def is_file(self, file: tuple[int, int]) -> bool:
+        """Whether it is the file of this device and inode."""
+        return file == self._file
+
+    def closed(self) -> None:
+        """Know that the connection is closed."""
+        _OPEN.discard(self)
 
     def check(self) -> None:
         """Raise `ProjectGone` unless both are still the files that were opened, and whole."""

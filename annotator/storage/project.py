@@ -17,7 +17,7 @@ from annotator.domain.scheme_form import from_form, to_form
 from annotator.errors import NewerProject, ProjectBusy
 from annotator.storage import connection as sqlite
 from annotator.storage.migrations import VERSION, migrate
-from annotator.storage.open_file import OpenFile
+from annotator.storage.open_file import OpenFile, is_open
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -35,7 +35,8 @@ class Project:
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open a project, migrating an older one. Raises `NoProject`, `NotAProject`, `NewerProject`, `ProjectBusy`."""
-        sqlite.check_file(path)
+        if not is_open(path):
+            sqlite.check_file(path)
         connection = sqlite.connect(path)
         with sqlite.sentences(path):
             (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -70,6 +71,7 @@ class Project:
             self.conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
         with suppress(sqlite3.Error):
             self.conn.close()
+            self.file.closed()
 
     def unmake(self) -> None:
         """Close a project that nothing was done to, and take its file away, unless another program has it open."""

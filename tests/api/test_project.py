@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -291,3 +293,14 @@ def test_an_export_may_be_split_and_is_empty_where_there_is_nothing(project: Pro
     assert [path.name for path in sides.files] == ["dev.jsonl", "train.jsonl"]
     assert project.export(tmp_path / "none.jsonl", layer="gold").files == []
     assert not (tmp_path / "none.jsonl").exists()
+
+
+def test_a_cell_of_a_notebook_may_be_run_again(tmp_path: Path) -> None:
+    """The project of the first run is still open; another program comes and goes, and nothing is lost."""
+    elsewhere = "import annotator, sys; annotator.open(sys.argv[1]).add({'text': 'Two.'})"
+    for text in ("One.", "Three."):
+        project = annotator.create(tmp_path / "p.db", exist_ok=True)
+        project.add({"text": text})
+        subprocess.run([sys.executable, "-c", elsewhere, str(tmp_path / "p.db")], check=True)
+        project.add({"text": f"{text} And on."})
+    assert len(list(project.articles())) == 5

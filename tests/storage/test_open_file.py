@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +15,7 @@ from support.projects import TEXT, at_work, project
 
 from annotator.domain.article import Article
 from annotator.errors import ProjectGone
+from annotator.storage.open_file import is_open
 from annotator.storage.store import Store
 
 
@@ -105,3 +108,38 @@ def test_a_project_without_a_log_beside_it_is_watched_too(tmp_path: Path) -> Non
         _move(again.path)
         with pytest.raises(ProjectGone):
             session.accept()
+
+
+_ELSEWHERE = """
+import sys
+from pathlib import Path
+from annotator.storage.store import Store
+with Store.open(Path(sys.argv[1])) as store:
+    print(store.actions_of("ana"))
+"""
+
+
+def _another_program_comes_and_goes(path: Path) -> None:
+    subprocess.run([sys.executable, "-c", _ELSEWHERE, str(path)], check=True, capture_output=True)
+
+
+def test_a_project_may_be_open_twice_in_one_program_while_another_one_comes_and_goes(tmp_path: Path) -> None:
+    store, key = project(tmp_path / "p.db")
+    session = at_work(store, key)
+    (tmp_path / "link.db").symlink_to(store.path)
+    with Store.open(tmp_path / "link.db") as again:
+        _another_program_comes_and_goes(store.path)
+        session.accept()
+        assert "accepted" in again.actions_of("ana")
+    _another_program_comes_and_goes(store.path)
+    session.accept()
+
+
+def test_what_is_open_is_known_until_it_is_closed(tmp_path: Path) -> None:
+    store, _ = project(tmp_path / "p.db")
+    with Store.open(store.path):
+        assert is_open(store.path)
+    assert is_open(store.path)
+    store.close()
+    assert not is_open(store.path)
+    assert not is_open(tmp_path / "none.db")

@@ -89,6 +89,9 @@ def _source(path: Path, name: str, tell: _Tell, *, in_folder: bool = False) -> I
     """The source that a file is; in a folder, a file that no format knows is none."""
     if not path.is_file():
         return None if in_folder else InputError("This is no ordinary file.", file=name)
+    if _in_use(path):
+        problem = "This is a database that is in use; the articles of a project are taken in by `annotator merge`."
+        return None if in_folder else InputError(problem, file=name)
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
@@ -98,6 +101,15 @@ def _source(path: Path, name: str, tell: _Tell, *, in_folder: bool = False) -> I
     if found is None and in_folder:
         return None
     return Input(path, name, found or "text")
+
+
+def _in_use(path: Path) -> bool:
+    """Whether a file is an SQLite database that is open somewhere, or lies beside one, told without opening it.
+
+    It may be the very project that is added to: to read it by hand, and to close it, would let go of SQLite's locks.
+    """
+    name = path.name.removesuffix("-shm").removesuffix("-wal")
+    return path.with_name(f"{name}-shm").exists()
 
 
 def _standard_input(place: Path, stdin: BinaryIO | None, tell: _Tell) -> Input | InputError:
