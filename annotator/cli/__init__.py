@@ -1,1 +1,1 @@
-"""The front door: one verb a file."""
+"""The command line: one verb a file."""

@@ -1,1 +1,1 @@
-"""The ground floor: pure, frozen, standard library only. It knows no file, no screen and no database."""
+"""What everything else speaks of: articles, spans, schemes, decisions, layers; pure, standard library alone."""

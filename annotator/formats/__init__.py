@@ -1,1 +1,1 @@
-"""Every door in and out: one file a format. A file reads, writes, or does both; `base` says how."""
+"""What is read and written: one file a format. A file reads, writes, or does both; `base` says how."""

@@ -1,4 +1,4 @@
-"""The working floor: the verbs of the product; no widgets, no SQL.
+"""The verbs of the product; no widgets, no SQL.
 
 What the app needs only after its first paint is imported when it is first asked for.
 """

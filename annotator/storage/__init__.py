@@ -1,1 +1,1 @@
-"""The cellar: the only room with SQL."""
+"""The project file: the only room with SQL."""

@@ -1,1 +1,1 @@
-"""The advisers: each proposes spans; none knows a screen or a database."""
+"""Sources of suggestions: one suggester a file; none knows a screen or a database."""

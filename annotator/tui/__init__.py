@@ -1,4 +1,4 @@
-"""The rooms with windows: the terminal app. What it may do without is imported when it is first needed."""
+"""The terminal app. What it may do without is imported when it is first needed."""
 
 from typing import TYPE_CHECKING
 

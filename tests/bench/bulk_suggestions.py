@@ -1,4 +1,4 @@
-"""SPEED 11: suggestions into a project, against raw `executemany` of the same rows into the same tables.
+"""How fast suggestions go into a project, against raw `executemany` of the same rows into the same tables.
 
     (cd tests; python -m bench.bulk_suggestions [--rounds 9] [--articles 2000])
 

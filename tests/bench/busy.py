@@ -58,7 +58,7 @@ def pressed(clock: Stopwatch, keys: int) -> dict[str, list[Timing]]:
 
 
 def under_load(folder: Path, rounds: int, keys: int) -> None:
-    """SPEED 5: a key while suggestions are being computed."""
+    """A key while suggestions are being computed."""
     texts = [text_of(LABELLED), *(text_of(LONG, seed) for seed in range(6))]
     path = project(folder / "load.db", texts, suggested=1)
     taken: dict[str, dict[str, list[Timing]]] = {"halted": {}, "at full load": {}}

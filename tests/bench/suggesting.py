@@ -58,7 +58,7 @@ def in_turns(rounds: int, runs: dict[str, Callable[[], object]]) -> dict[str, fl
 
 
 def suggesting(rounds: int, model: str) -> None:
-    """SPEED 8: the stepped parser against spaCy's own ways."""
+    """The stepped parser against spaCy's own ways."""
     texts = [str(row["text"]) for row in rows("gum_news.nested.jsonl")]
     pieces = [text[start:end] for text in texts for start, end in paragraphs(text)]
     words = sum(len(text.split()) for text in texts)

@@ -15,8 +15,8 @@ SOURCE = "spacy:test-1"
 _NAME = re.compile(r"[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)*|\d+")
 
 NEWS = [text for _, text in articles()]
-QUIET = {"ANNOTATOR_CONFIG": "/nonexistent/config.toml"}
-"""Settings of nobody, for programs that tests start."""
+QUIET = {"ANNOTATOR_CONFIG": "/proc/nobody/config.toml"}
+"""Settings of nobody, for programs that tests start; not even root can keep there what is chosen in the app."""
 
 
 def news_project(path: Path, texts: Iterable[str] = NEWS) -> list[str]:

@@ -1,14 +1,17 @@
-"""What README says of keys, settings, verbs, formats and the database, made from the program itself.
+"""The pages, and what in them is made from the program itself: keys, verbs, settings, formats, schema, plan, ...
 
-`python tests/support/readme.py` writes the blocks anew; a test compares them.
+Such a block stands between `<!-- name -->` and `<!-- /name -->`. `python tests/support/readme.py` writes all of them
+anew; a test compares them.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import sqlite3
 import tempfile
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -21,11 +24,15 @@ from annotator.config import Settings
 from annotator.storage.store import Store
 from annotator.tui.keys.table import KEYS, sign
 
-README = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "annotator"
+README = ROOT / "README.md"
+PAGES = [README, *sorted(path for room in ("annotator", "tests", ".github") for path in (ROOT / room).rglob("*.md"))]
 _SCOPES = {
     "annotate": "In an article", "review": "In a review", "library": "In the library", "agree": "On agreement",
     "dashboard": "On the dashboard", "app": "Everywhere",
 }  # fmt: skip
+_BLOCK = re.compile(r"(<!-- (\w+) -->\n)(?:.*?\n)?(<!-- /\2 -->)", re.DOTALL)
 
 
 def keys() -> Iterator[str]:
@@ -50,6 +57,14 @@ def verbs() -> Iterator[str]:
         yield f"| `annotator {name}` | {command.get_short_help_str(120)} |"
 
 
+def settings() -> Iterator[str]:
+    """All settings with their defaults and what they mean."""
+    yield from ("| setting | default | what it means |", "|---|---|---|")
+    own = Settings()
+    for item in fields(Settings):
+        yield f"| `{item.name}` | `{json.dumps(getattr(own, item.name))}` | {item.metadata['about']} |"
+
+
 def formats() -> Iterator[str]:
     """All formats: read, written, and whose."""
     yield from ("| format | read | written | what it is |", "|---|---|---|---|")
@@ -57,6 +72,21 @@ def formats() -> Iterator[str]:
         module = plugins.load("formats", name)
         reads, writes = ("yes" if hasattr(module, does) else "" for does in ("read", "write"))
         yield f"| `{name}` | {reads} | {writes} | {module.ABOUT} |"
+
+
+def extras() -> Iterator[str]:
+    """The optional libraries, and the formats and suggesters that stand behind them."""
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    behind = {"en": "the English model that suggests by default", "zeroshot": "suggestions of GLiNER models"}
+    for name in plugins.names("formats"):
+        module = plugins.load("formats", name)
+        if module.EXTRA:
+            behind[module.EXTRA] = f"{behind[module.EXTRA]}, `{name}`" if module.EXTRA in behind else f"`{name}`"
+    yield from ("| extra | brings | for |", "|---|---|---|")
+    for extra, needed in pyproject["project"]["optional-dependencies"].items():
+        if extra in behind:
+            libraries = ", ".join(f"`{re.split('[^a-z-]', one)[0]}`" for one in needed)
+            yield f"| `{extra}` | {libraries} | {behind[extra]} |"
 
 
 def schema() -> Iterator[str]:
@@ -74,29 +104,56 @@ def schema() -> Iterator[str]:
                 yield f"| {kind} | `{name}` | {', '.join(columns)} |"
 
 
-def settings() -> Iterator[str]:
-    """All settings with their defaults and what they mean."""
-    yield from ("| setting | default | what it means |", "|---|---|---|")
-    own = Settings()
-    for item in fields(Settings):
-        yield f"| `{item.name}` | `{json.dumps(getattr(own, item.name))}` | {item.metadata['about']} |"
+def plan() -> Iterator[str]:
+    """Every room of the house: its folders, and the files that stand in none, each with its first sentence."""
+    yield "```text"
+    yield "annotator/"
+    for path in sorted(PACKAGE.iterdir()):
+        if path.suffix == ".py" and path.name != "__init__.py":
+            yield f"  {path.name:<22}{first_sentence(path)}"
+    yield ""
+    for init in sorted(PACKAGE.rglob("*/__init__.py")):
+        depth = len(init.relative_to(PACKAGE).parts) - 1
+        yield f"{'  ' * depth + init.parent.name + '/':<24}{first_sentence(init)}"
+    yield "```"
+
+
+def suggesters() -> Iterator[str]:
+    """All suggesters, each with its first sentence."""
+    yield from ("| suggester | what |", "|---|---|")
+    for name in sorted(plugins.built_in("suggest")):
+        yield f"| [`{name}`]({name}.py) | {first_sentence(PACKAGE / 'suggest' / f'{name}.py')} |"
+
+
+def benches() -> Iterator[str]:
+    """The benchmarks that one runs, each with its first sentence."""
+    yield from ("| benchmark | what it measures |", "|---|---|")
+    for path in sorted((ROOT / "tests" / "bench").glob("*.py")):
+        if "__main__" in path.read_text(encoding="utf-8"):
+            yield f"| [`{path.stem}`]({path.name}) | {first_sentence(path)} |"
+
+
+def first_sentence(path: Path) -> str:
+    """The first sentence of a file's docstring, as one line."""
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(re.split(r"(?<=[.!?])\s", said.partition("\n\n")[0])[0].split())
 
 
 BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
-    "keys": keys, "settings": settings, "verbs": verbs, "formats": formats, "schema": schema,
-}  # fmt: skip
+    one.__name__: one for one in (keys, verbs, settings, formats, extras, schema, plan, suggesters, benches)
+}
 
 
 def written(text: str) -> str:
-    """README's text with every block as the program has it now."""
-    for name, block in BLOCKS.items():
-        body = "\n".join(block()).strip()
-        pattern = re.compile(rf"(<!-- {name} -->\n)(?:.*?\n)?(<!-- /{name} -->)", re.DOTALL)
-        found = pattern.search(text)
-        assert found, f"README has no block {name}"
-        text = f"{text[: found.start()]}{found[1]}{body}\n{found[2]}{text[found.end() :]}"
-    return text
+    """A page's text with every block as the program has it now."""
+    return _BLOCK.sub(lambda found: found[1] + block(found[2]) + found[3], text)
+
+
+def block(name: str) -> str:
+    """The lines of a block."""
+    return "\n".join(BLOCKS[name]()).strip() + "\n"
 
 
 if __name__ == "__main__":
-    README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in PAGES:
+        page.write_text(written(page.read_text(encoding="utf-8")), encoding="utf-8")
