@@ -39,7 +39,7 @@ def blocks(text: str, language: str) -> list[str]:
 
 @EACH
 def test_its_blocks_are_those_of_the_program(page: Path) -> None:
-    assert written(TEXTS[page]) == TEXTS[page], "run: python tests/support/readme.py"
+    assert written(TEXTS[page]) == TEXTS[page], "run in tests: python -m support.readme"
 
 
 def test_every_block_stands_on_one_page() -> None:

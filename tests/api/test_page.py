@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from mypy import api as mypy
-from support.api_page import PAGE, examples, printed, written
+from support.api_page import PAGE, examples, printed
+from support.readme import written
 
 import annotator
 
@@ -19,7 +20,7 @@ PROGRAM = "\n".join(examples(TEXT))
 
 
 def test_its_table_of_names_is_that_of_the_package() -> None:
-    assert written(TEXT) == TEXT, "run: python tests/support/api_page.py"
+    assert written(TEXT) == TEXT, "run: python -m support.readme"
 
 
 def test_its_examples_print_what_it_says(

@@ -1,7 +1,4 @@
-"""The page about the package from Python: its examples as a program, and its table of names, made from the docstrings.
-
-`python tests/support/api_page.py` writes the table anew; a test compares it.
-"""
+"""The page about the package from Python: its examples as a program, its table of names made from the docstrings."""
 
 from __future__ import annotations
 
@@ -15,7 +12,6 @@ import annotator
 
 PAGE = Path(annotator.__file__).parent / "api" / "README.md"
 _PRINTS = "# → "
-_NAMES = re.compile(r"(<!-- names -->\n)(?:.*?\n)?(<!-- /names -->)", re.DOTALL)
 
 
 def examples(text: str) -> list[str]:
@@ -28,12 +24,10 @@ def printed(block: str) -> list[str]:
     return [line.removeprefix(_PRINTS) for line in block.splitlines() if line.startswith(_PRINTS)]
 
 
-def written(text: str) -> str:
-    """The page with its table of names as the package has them."""
-    rows = [f"| `{sign}` | {_about(value)} |" for sign, value in _names()]
-    table = "\n".join(["| name | what it is |", "|---|---|", *rows])
-    assert _NAMES.search(text)
-    return _NAMES.sub(lambda match: f"{match[1]}{table}\n{match[2]}", text)
+def names() -> Iterator[str]:
+    """All names with the first sentence of what they say of themselves."""
+    yield from ("| name | what it is |", "|---|---|")
+    yield from (f"| `{sign}` | {_about(value)} |" for sign, value in _names())
 
 
 def _names() -> Iterator[tuple[str, Any]]:
@@ -63,7 +57,3 @@ def _about(value: Any) -> str:
     """The first sentence of what something says of itself."""
     said = (inspect.getdoc(value) or "").split("\n\n")[0].replace("\n", " ")
     return re.split(r"\. (?=[A-Z`])", said)[0].rstrip(".") + "."
-
-
-if __name__ == "__main__":
-    PAGE.write_text(written(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

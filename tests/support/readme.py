@@ -1,7 +1,7 @@
 """The pages, and what in them is made from the program itself: keys, verbs, settings, formats, schema, plan, ...
 
-Such a block stands between `<!-- name -->` and `<!-- /name -->`. `python tests/support/readme.py` writes all of them
-anew; a test compares them.
+Such a block stands between `<!-- name -->` and `<!-- /name -->`. `python -m support.readme`, in `tests/`, writes all of
+them anew; a test compares them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import click
+from support.api_page import names
 
 from annotator import plugins
 from annotator.cli._main import annotator as cli
@@ -140,7 +141,7 @@ def first_sentence(path: Path) -> str:
 
 
 BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
-    one.__name__: one for one in (keys, verbs, settings, formats, extras, schema, plan, suggesters, benches)
+    one.__name__: one for one in (keys, verbs, settings, formats, extras, schema, plan, suggesters, benches, names)
 }
 
 
