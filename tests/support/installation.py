@@ -10,7 +10,10 @@ import pytest
 from annotator.extras import DISTRIBUTION
 
 PYPROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-EXTRAS: dict[str, list[str]] = PYPROJECT["optional-dependencies"]
+EXTRAS = {
+    extra: [what.partition(";")[0].strip() for what in every]  # without markers, which pip has judged
+    for extra, every in PYPROJECT["optional-dependencies"].items()
+}
 
 
 def installed_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
