@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.errors import NoProject, NotAProject, ProjectBusy
+from annotator.storage.open_file import is_open
 
 APPLICATION_ID = 0x616E6F74  # "anot"
 _HEADER = 100
@@ -27,7 +28,12 @@ _PRAGMAS = (
 
 
 def check_file(path: Path) -> None:
-    """Raise `NoProject` or `NotAProject` unless the file's own header says that it is a project; opens nothing."""
+    """Raise `NoProject` or `NotAProject` unless the file's own header says that it is a project; opens nothing.
+
+    Of a project that this process has open that is known: to read it by hand would let go of SQLite's locks.
+    """
+    if is_open(path):
+        return
     try:
         with path.open("rb") as file:
             head = file.read(_HEADER)

@@ -17,7 +17,7 @@ from annotator.domain.scheme_form import from_form, to_form
 from annotator.errors import NewerProject, ProjectBusy
 from annotator.storage import connection as sqlite
 from annotator.storage.migrations import VERSION, migrate
-from annotator.storage.open_file import OpenFile, is_open
+from annotator.storage.open_file import OpenFile
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -35,8 +35,7 @@ class Project:
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open a project, migrating an older one. Raises `NoProject`, `NotAProject`, `NewerProject`, `ProjectBusy`."""
-        if not is_open(path):
-            sqlite.check_file(path)
+        sqlite.check_file(path)
         connection = sqlite.connect(path)
         with sqlite.sentences(path):
             (version,) = connection.execute("PRAGMA user_version").fetchone()

@@ -15,6 +15,7 @@ from support.projects import TEXT, at_work, project
 
 from annotator.domain.article import Article
 from annotator.errors import ProjectGone
+from annotator.storage.maintenance.merge import snapshot
 from annotator.storage.open_file import is_open
 from annotator.storage.store import Store
 
@@ -143,3 +144,12 @@ def test_what_is_open_is_known_until_it_is_closed(tmp_path: Path) -> None:
     store.close()
     assert not is_open(store.path)
     assert not is_open(tmp_path / "none.db")
+
+
+def test_a_project_that_is_merged_into_itself_keeps_its_locks(tmp_path: Path) -> None:
+    store, key = project(tmp_path / "p.db")
+    session = at_work(store, key)
+    with snapshot(store.path) as other:
+        assert other.has_article(key)
+    _another_program_comes_and_goes(store.path)
+    session.accept()
