@@ -57,7 +57,7 @@ class Conflict:
 
     def choices(self, order: Iterable[str] = ()) -> list[tuple[Version, tuple[str, ...]]]:
         """The different versions, each with who holds it; as numbered for a reviewer who sees annotators in `order`."""
-        rank = {annotator: place for place, annotator in enumerate(order)}
+        rank = {annotator: number for number, annotator in enumerate(order)}
         held: dict[Version, list[str]] = {}
         for annotator, version in sorted(self.versions, key=lambda one: rank.get(one[0], len(rank))):
             held.setdefault(version, []).append(annotator)
@@ -100,7 +100,7 @@ def align(layers: Mapping[str, Iterable[Span]]) -> Alignment:
     everyone = len(annotators)
     agreed = sorted((span for span, who in holders.items() if len(who) == everyone), key=in_order)
     disputed = sorted((span for span, who in holders.items() if len(who) < everyone), key=in_order)
-    groups = sorted((group for knot in _knots(disputed) for group in _groups(knot, holders)), key=_place)
+    groups = sorted((group for knot in _knots(disputed) for group in _groups(knot, holders)), key=_text_order)
     return Alignment(annotators, tuple(agreed), tuple(_conflict(group, annotators, holders) for group in groups))
 
 
@@ -265,5 +265,5 @@ def _kind(versions: set[Version]) -> Kind:
     return "boundary" if any(edges) else "label"
 
 
-def _place(group: list[Span]) -> tuple[int, int, list[Span]]:
+def _text_order(group: list[Span]) -> tuple[int, int, list[Span]]:
     return (group[0].start, max(span.end for span in group), group)

@@ -32,15 +32,15 @@ class Edges(Sequence[tuple[int, int]]):
         self.starts, self.ends, self.words = starts, ends, words
 
     @overload
-    def __getitem__(self, place: int) -> tuple[int, int]: ...
+    def __getitem__(self, index: int) -> tuple[int, int]: ...
 
     @overload
-    def __getitem__(self, place: slice) -> Edges: ...
+    def __getitem__(self, index: slice) -> Edges: ...
 
-    def __getitem__(self, place: int | slice) -> tuple[int, int] | Edges:
-        if isinstance(place, slice):
-            return Edges(self.starts[place], self.ends[place], self.words[place])
-        return self.starts[place], self.ends[place]
+    def __getitem__(self, index: int | slice) -> tuple[int, int] | Edges:
+        if isinstance(index, slice):
+            return Edges(self.starts[index], self.ends[index], self.words[index])
+        return self.starts[index], self.ends[index]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -68,13 +68,13 @@ class Spans(Sequence[Held]):
         return self._made
 
     @overload
-    def __getitem__(self, place: int) -> Held: ...
+    def __getitem__(self, index: int) -> Held: ...
 
     @overload
-    def __getitem__(self, place: slice) -> list[Held]: ...
+    def __getitem__(self, index: slice) -> list[Held]: ...
 
-    def __getitem__(self, place: int | slice) -> Held | list[Held]:
-        return self._all()[place]
+    def __getitem__(self, index: int | slice) -> Held | list[Held]:
+        return self._all()[index]
 
     def __len__(self) -> int:
         return len(self.rows)

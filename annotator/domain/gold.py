@@ -66,12 +66,12 @@ def standing(alignment: Alignment, layer: Layer) -> StandingRulings:
     rulings = [
         (versions_of(name), found) for name, found in layer.rulings.items() if found[0].choice not in (AGREED, REOPENED)
     ]
-    places = ConflictIndex(alignment.conflicts if rulings else ())
+    index = ConflictIndex(alignment.conflicts if rulings else ())
     found: StandingRulings = {}
     for heard, ruling in sorted(rulings, key=lambda one: len(one[0]), reverse=True):
         spans = [span for version in heard.values() for span in version]
         if spans:
-            for conflict in places.touching(min(spans).start, max(span.end for span in spans)):
+            for conflict in index.touching(min(spans).start, max(span.end for span in spans)):
                 if conflict not in found and _stands(conflict, heard, ruling[0].spans):
                     found[conflict] = ruling
     return dict(sorted(found.items(), key=lambda one: (one[0].start, one[0].end)))

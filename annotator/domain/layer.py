@@ -81,7 +81,7 @@ def step_all(layer: Layer, decisions: Sequence[Decision], allows: Allows | None 
 
 
 def _undo(layer: Layer, target: str, allows: Allows | None) -> None:
-    start = layer.place_of(target)
+    start = layer.position_of(target)
     if start is None:
         raise NothingToUndo("That action is not there to be undone.")
     tail = layer.recorded(start)

@@ -75,18 +75,18 @@ def _labels(rows: Any) -> tuple[Label, ...]:
         raise SchemeError("The labels of a scheme are tables: [[label]].")
     taken: set[Any] = {row.get("key", "") for row in rows}
     labels: list[Label] = []
-    for place, row in enumerate(rows):
+    for number, row in enumerate(rows):
         for field, value in row.items():
             if field not in _LABEL:
                 raise SchemeError(f"A label has no {field!r}. It has: {', '.join(_LABEL)}.")
             if not isinstance(value, _LABEL[field]):
-                raise SchemeError(f"{field} of label {row.get('name', place + 1)!r} makes no sense: {value!r}.")
+                raise SchemeError(f"{field} of label {row.get('name', number + 1)!r} makes no sense: {value!r}.")
         name, sort = row.get("name", ""), row.get("kind", "span")
         key = row.get("key")
         if key is None:
             key = free_key(name, taken) if sort == "span" else ""
             taken.add(key)
-        colour = row.get("colour") or COLOURS[place % len(COLOURS)]
+        colour = row.get("colour") or COLOURS[number % len(COLOURS)]
         if colour not in COLOURS:
             raise SchemeError(f"The colour of {name!r} is one of {', '.join(COLOURS)}, not {colour!r}.")
         foreign = tuple(map(str, row.get("from", ())))

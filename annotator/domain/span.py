@@ -81,18 +81,18 @@ class SpanIndex:
         self.update(sorted(set(spans), key=in_order))
 
     def add(self, span: Span) -> int | None:
-        """Put a span in, and give the place it has now; nothing happens where it is in already."""
-        place, known = self._find(span)
+        """Put a span in, and give the position it has now; nothing happens where it is in already."""
+        index, known = self._find(span)
         if known:
             return None
         number = self._numbers.setdefault(span.label, len(self._names))
         if number == len(self._names):
             self._names.append(span.label)
-        self._starts.insert(place, span.start)
-        self._ends.insert(place, span.end)
-        self._labels.insert(place, number)
+        self._starts.insert(index, span.start)
+        self._ends.insert(index, span.end)
+        self._labels.insert(index, number)
         self._longest = max(self._longest, len(span))
-        return place
+        return index
 
     def update(self, spans: Iterable[Span]) -> None:
         """Put many in; those that come in order behind all others cost next to nothing."""
@@ -100,23 +100,23 @@ class SpanIndex:
             self.add(span)
 
     def discard(self, span: Span) -> int | None:
-        """Take a span out, and give the place it had; None where it is not in."""
-        place, known = self._find(span)
+        """Take a span out, and give the position it had; None where it is not in."""
+        index, known = self._find(span)
         if not known:
             return None
         for column in (self._starts, self._ends, self._labels):
-            del column[place]
-        return place
+            del column[index]
+        return index
 
-    def place(self, span: Span) -> int | None:
+    def position(self, span: Span) -> int | None:
         """How many spans stand before this one; None where it is not in."""
-        place, known = self._find(span)
-        return place if known else None
+        index, known = self._find(span)
+        return index if known else None
 
     def touching(self, start: int, end: int) -> list[Span]:
         """The spans that share a code point with `[start, end)`, in order."""
         first, last, ends = self._first(start - self._longest), self._first(end), self._ends
-        return [self[place] for place in range(first, last) if ends[place] > start]
+        return [self[index] for index in range(first, last) if ends[index] > start]
 
     def after(self, offset: int) -> Iterator[Span]:
         """The spans that start at `offset` or later, in order."""
@@ -126,8 +126,8 @@ class SpanIndex:
         """The spans that start before `offset`, the last one first."""
         return map(self.__getitem__, range(self._first(offset) - 1, -1, -1))
 
-    def __getitem__(self, place: int) -> Span:
-        return Span(self._starts[place], self._ends[place], self._names[self._labels[place]])
+    def __getitem__(self, index: int) -> Span:
+        return Span(self._starts[index], self._ends[index], self._names[self._labels[index]])
 
     def __contains__(self, span: object) -> bool:
         return isinstance(span, Span) and self._find(span)[1]
@@ -139,20 +139,20 @@ class SpanIndex:
         return len(self._starts)
 
     def _first(self, offset: int) -> int:
-        """The place of the first span that starts at `offset` or later."""
+        """The position of the first span that starts at `offset` or later."""
         return bisect_left(self._starts, offset)
 
     def _find(self, span: Span) -> tuple[int, bool]:
-        """The place where a span is, or would be, and whether it is there."""
+        """The position where a span is, or would be, and whether it is there."""
         starts, ends, count = self._starts, self._ends, len(self._starts)
         if count and starts[-1] < span.start:
             return count, False
-        place = bisect_left(starts, span.start)
-        beyond = bisect_right(starts, span.start, place)
-        place = bisect_left(ends, span.end, place, beyond)
-        while place < beyond and ends[place] == span.end:
-            label = self._names[self._labels[place]]
+        index = bisect_left(starts, span.start)
+        beyond = bisect_right(starts, span.start, index)
+        index = bisect_left(ends, span.end, index, beyond)
+        while index < beyond and ends[index] == span.end:
+            label = self._names[self._labels[index]]
             if label >= span.label:
-                return place, label == span.label
-            place += 1
-        return place, False
+                return index, label == span.label
+            index += 1
+        return index, False

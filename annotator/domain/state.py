@@ -217,28 +217,28 @@ class Layer:
 
     @property
     def end(self) -> int:
-        """The place in the journal where the next decision will stand."""
+        """The position in the journal where the next decision will stand."""
         return len(self._journal)
 
     def recorded(self, since: int = 0) -> list[Decision]:
-        """The decisions that hold now, in the order they were applied, from a place in the journal on."""
+        """The decisions that hold now, in the order they were applied, from a position in the journal on."""
         return [entry.decision for entry in self._journal[since:]]
 
-    def place_of(self, step: str) -> int | None:
+    def position_of(self, step: str) -> int | None:
         """Where in the journal a step begins, or None if it does not hold."""
         return self._first.get(step)
 
     def touched(self, since: int) -> set[Span]:
-        """The spans that came into or went out of what is held, from a place in the journal on."""
+        """The spans that came into or went out of what is held, from a position in the journal on."""
         return {key for entry in self._journal[since:] for table, key, _ in entry.before if table == "held"}
 
-    def rewind(self, place: int) -> None:
-        """Take back what was done from a place in the journal on."""
-        while len(self._journal) > place:
+    def rewind(self, start: int) -> None:
+        """Take back what was done from a position in the journal on."""
+        while len(self._journal) > start:
             entry = self._journal.pop()
             for table, key, value in reversed(entry.before):
                 self._store(table, key, value)
-            if self._first.get(entry.decision.step, -1) >= place:
+            if self._first.get(entry.decision.step, -1) >= start:
                 del self._first[entry.decision.step]
 
     def _store(self, table: str, key: Any, value: Any) -> None:

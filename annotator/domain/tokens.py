@@ -159,9 +159,9 @@ class OwnTokens:
         at = self._line_start(max(offset, 0))
         while at <= len(self._text):
             tokens, at = self._line(at)
-            place = bisect_right(tokens, offset, key=_start)
-            if place < len(tokens):
-                return tokens[place]
+            index = bisect_right(tokens, offset, key=_start)
+            if index < len(tokens):
+                return tokens[index]
         return None
 
     def previous(self, offset: int) -> tuple[int, int] | None:
@@ -169,9 +169,9 @@ class OwnTokens:
         at = self._line_start(min(offset, len(self._text)))
         while True:
             tokens, _ = self._line(at)
-            place = bisect_left(tokens, offset, key=_start)
-            if place:
-                return tokens[place - 1]
+            index = bisect_left(tokens, offset, key=_start)
+            if index:
+                return tokens[index - 1]
             if at == 0:
                 return None
             at = self._line_start(at - 1)
@@ -204,7 +204,7 @@ class StoredTokens:
         """See `Tokens.within`."""
         end = max(end, start + 1)
         first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
-        return [(self._starts[place], self._ends[place]) for place in range(first, last)]
+        return [(self._starts[index], self._ends[index]) for index in range(first, last)]
 
     def next(self, offset: int) -> tuple[int, int] | None:
         """See `Tokens.next`."""
@@ -217,8 +217,8 @@ class StoredTokens:
     def __iter__(self) -> Iterator[tuple[int, int]]:
         return zip(self._starts, self._ends, strict=True)
 
-    def _at(self, place: int) -> tuple[int, int] | None:
-        return (self._starts[place], self._ends[place]) if 0 <= place < len(self._starts) else None
+    def _at(self, index: int) -> tuple[int, int] | None:
+        return (self._starts[index], self._ends[index]) if 0 <= index < len(self._starts) else None
 
 
 def whitespace_tokens(text: str) -> list[tuple[int, int]]:

@@ -57,30 +57,30 @@ class Pipeline:
             yield from answers
 
     def _answers(self, texts: list[str], cancelled: Callable[[], bool]) -> list[Answer] | None:
-        pieces = [(place, start, end) for place, text in enumerate(texts) for start, end in paragraphs(text)]
+        pieces = [(number, start, end) for number, text in enumerate(texts) for start, end in paragraphs(text)]
         docs: list[Doc] = []
-        for place, start, end in pieces:
+        for number, start, end in pieces:
             if cancelled():
                 return None
-            docs.append(self._nlp.make_doc(texts[place][start:end]))
+            docs.append(self._nlp.make_doc(texts[number][start:end]))
         found = list(self._stepper.run(docs, cancelled) if self._stepper else self._plain(docs, cancelled))
         if cancelled():
             return None
         spans: list[list[Proposal]] = [[] for _ in texts]
         near: list[list[Proposal]] = [[] for _ in texts]
         for at, entities, misses in found:
-            place, offset, _ = pieces[at]
-            spans[place] += _shifted(entities, offset)
-            near[place] += _shifted(misses, offset)
+            number, offset, _ = pieces[at]
+            spans[number] += _shifted(entities, offset)
+            near[number] += _shifted(misses, offset)
         edges: list[tuple[list[int], list[int]]] = [([], []) for _ in texts]
-        for (place, offset, _), doc in zip(pieces, docs, strict=True):
+        for (number, offset, _), doc in zip(pieces, docs, strict=True):
             for token in doc:
                 if not token.is_space:
-                    edges[place][0].append(offset + token.idx)
-                    edges[place][1].append(offset + token.idx + len(token))
+                    edges[number][0].append(offset + token.idx)
+                    edges[number][1].append(offset + token.idx + len(token))
         return [
-            Answer(self.name, sorted(spans[place]), sorted(near[place]), *self._tokens(text, *edges[place]))
-            for place, text in enumerate(texts)
+            Answer(self.name, sorted(spans[number]), sorted(near[number]), *self._tokens(text, *edges[number]))
+            for number, text in enumerate(texts)
         ]
 
     def _tokens(self, text: str, starts: list[int], ends: list[int]) -> tuple[str, list[int], list[int]]:
@@ -90,10 +90,10 @@ class Pipeline:
 
     def _plain(self, docs: list[Doc], cancelled: Callable[[], bool]) -> Iterator[Found]:
         try:
-            for place, doc in enumerate(self._nlp.pipe(docs)):
+            for number, doc in enumerate(self._nlp.pipe(docs)):
                 if cancelled():
                     return
-                yield place, _spans_of(doc), []
+                yield number, _spans_of(doc), []
         except Exception as error:
             raise ModelError(f"The pipeline of {self.name} failed: {first_line(error)}") from error
 
@@ -105,9 +105,9 @@ def _spans_of(doc: Doc) -> list[Proposal]:
     }
     for group in doc.spans.values():
         scores = group.attrs.get("scores")
-        for place, span in enumerate(group):
+        for number, span in enumerate(group):
             if span.label_ and span.end_char > span.start_char:
-                score = round(float(scores[place]), 4) if scores is not None and place < len(scores) else None
+                score = round(float(scores[number]), 4) if scores is not None and number < len(scores) else None
                 best[span.start_char, span.end_char, span.label_] = score
     return [(*span, score) for span, score in best.items()]
 

@@ -133,7 +133,7 @@ def test_undoing_any_step_is_what_held_without_it(steps: list[list[Event]], chan
     chance.shuffle(done)
     for decisions in done:
         held, name = layer.recorded(), decisions[0].step
-        if layer.place_of(name) is None:
+        if layer.position_of(name) is None:
             assert all(one in layer.ignored for one in decisions)
         else:
             step(layer, single(Undone(name)))
@@ -167,7 +167,7 @@ def test_an_illegal_decision_raises_a_named_error_and_changes_nothing(
     except DecisionError as error:
         assert str(error).endswith(".")
         assert state(layer) == before
-        assert layer.place_of(decision.step) is None
+        assert layer.position_of(decision.step) is None
     else:
         assert layer.recorded()[-1] == decision
 

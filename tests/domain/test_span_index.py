@@ -27,7 +27,7 @@ class IndexBesideASet(RuleBasedStateMachine):
     @rule(span=some)
     def discard(self, span: Span) -> None:
         wanted = sorted(self.model).index(span) if span in self.model else None
-        assert self.index.place(span) == wanted
+        assert self.index.position(span) == wanted
         assert self.index.discard(span) == wanted
         self.model.discard(span)
 

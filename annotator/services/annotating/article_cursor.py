@@ -120,8 +120,8 @@ class ArticleCursor:
     def _next_weakest(self, *, back: bool) -> bool:
         order = sorted(self.proposals.leaders(), key=lambda span: (self._score(span), span), reverse=back)
         if order:
-            place = order.index(self.focus) + 1 if self.focus in order else 0
-            self.go_to(order[place % len(order)])
+            index = order.index(self.focus) + 1 if self.focus in order else 0
+            self.go_to(order[index % len(order)])
         return bool(order)
 
     def _score(self, span: Span) -> float:

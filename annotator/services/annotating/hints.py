@@ -94,18 +94,18 @@ def _names(desk: ArticleCursor, start: int, end: int) -> Iterator[Stretch]:
     words = [match.span() for match in _WORD.finditer(text, start, end)]
     small = {text[slice(*word)] for word in words}
     kinds: list[str] = []
-    places: list[Stretch] = []
+    stretches: list[Stretch] = []
     for first, last in words:
-        if places and not _joined(text, places[-1], first):
+        if stretches and not _joined(text, stretches[-1], first):
             kinds.append("|")
-            places.append((first, first))
+            stretches.append((first, first))
         tail = _TAIL.search(text, first, last)
-        places.append((first, tail.start() if tail else last))
-        kinds.append("x" if _covered(desk, first, last) else _kind(text[slice(*places[-1])]))
+        stretches.append((first, tail.start() if tail else last))
+        kinds.append("x" if _covered(desk, first, last) else _kind(text[slice(*stretches[-1])]))
     for run in _RUN.finditer("".join(kinds)):
-        first, last = places[run.start()][0], places[run.end() - 1][1]
+        first, last = stretches[run.start()][0], stretches[run.end() - 1][1]
         if run[0].endswith("d") and _SCORE.match(text, last):
-            last = places[run.end() - 2][1]
+            last = stretches[run.end() - 2][1]
         if len(run[0]) > 1 or text[first:last].lower() not in small or not _begins_sentence(text, first):
             yield first, last
 

@@ -24,35 +24,35 @@ class SuggestionColumns:
 
     def get(self, span: Span) -> Suggestion | None:
         """The suggestion of a span, if there is one."""
-        place = self.spans.place(span)
-        return None if place is None else self._at(place, span)
+        index = self.spans.position(span)
+        return None if index is None else self._at(index, span)
 
     def put(self, suggestion: Suggestion) -> bool:
         """Take a suggestion, in place of another of the same span; whether it is a new one."""
         score = nan if suggestion.score is None else suggestion.score
         source = self._number((suggestion.source, suggestion.also))
-        place = self.spans.add(suggestion.span)
-        if place is not None:
-            self._scores.insert(place, score)
-            self._sources.insert(place, source)
+        index = self.spans.add(suggestion.span)
+        if index is not None:
+            self._scores.insert(index, score)
+            self._sources.insert(index, source)
             return True
-        place = self.spans.place(suggestion.span) or 0
-        known = self._scores[place]
-        same = self._sources[place] == source and (known == score or (isnan(known) and isnan(score)))
-        self._scores[place], self._sources[place] = score, source
+        index = self.spans.position(suggestion.span) or 0
+        known = self._scores[index]
+        same = self._sources[index] == source and (known == score or (isnan(known) and isnan(score)))
+        self._scores[index], self._sources[index] = score, source
         return not same
 
     def drop(self, span: Span) -> None:
         """Take the suggestion of a span out, if there is one."""
-        place = self.spans.discard(span)
-        if place is not None:
-            del self._scores[place], self._sources[place]
+        index = self.spans.discard(span)
+        if index is not None:
+            del self._scores[index], self._sources[index]
 
     def __iter__(self) -> Iterator[Suggestion]:
-        return (self._at(place, span) for place, span in enumerate(self.spans))
+        return (self._at(index, span) for index, span in enumerate(self.spans))
 
-    def _at(self, place: int, span: Span) -> Suggestion:
-        score, (source, also) = self._scores[place], self._names[self._sources[place]]
+    def _at(self, index: int, span: Span) -> Suggestion:
+        score, (source, also) = self._scores[index], self._names[self._sources[index]]
         return Suggestion(span, source, None if isnan(score) else score, also)
 
     def _number(self, sources: Sources) -> int:

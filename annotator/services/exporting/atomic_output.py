@@ -27,34 +27,34 @@ Stamp = list[int]
 
 
 @contextmanager
-def placed(target: Path) -> Iterator[Path]:
+def replacing(target: Path) -> Iterator[Path]:
     """A path to write to; what is there afterwards, and beside it, takes the place of `target`.
 
     Raises `AnnotatorError` where the disk does not allow it.
     """
-    place: Path | None = None
+    folder: Path | None = None
     state = " It is as it was."
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        place = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-        yield place / target.name
-        paths = list(place.rglob("*"))
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        yield folder / target.name
+        paths = list(folder.rglob("*"))
         if len(paths) > _ONE_BY_ONE and hasattr(os, "sync"):
             os.sync()
         else:
             for path in paths:
                 _to_disk(path)
-        if (place / target.name).is_dir():
+        if (folder / target.name).is_dir():
             state = "" if target.exists() else state
-            _put_folder(place / target.name, target)
-        for path in place.iterdir():
+            _put_folder(folder / target.name, target)
+        for path in folder.iterdir():
             path.replace(target.parent / path.name)
         _to_disk(target.parent)
     except OSError as error:
         raise AnnotatorError(f"{target} cannot be written: {error.strerror or error}.{state}") from error
     finally:
-        if place:
-            shutil.rmtree(place, ignore_errors=True)
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def written(folder: Path) -> list[Path]:

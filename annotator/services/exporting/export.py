@@ -17,7 +17,7 @@ from annotator.domain.document import Document
 from annotator.formats.base import Lost, WriteOptions
 from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
-from annotator.services.exporting.atomic_output import placed, written
+from annotator.services.exporting.atomic_output import replacing, written
 from annotator.services.exporting.split import Ratio, sides
 from annotator.services.lookup import check_layer, check_settings, format_for
 from annotator.storage.queries.documents import Wanted, article_count, documents
@@ -80,8 +80,8 @@ def export(store: Store, options: ExportOptions, *, told: ProgressCallback | Non
         return ExportReport()
     target = options.out or _default_target(store, options, module)
     exporting = _Exporting(store, options, module, told)
-    with placed(target) as place, few_collections():
-        exporting.write(place)
+    with replacing(target) as new, few_collections():
+        exporting.write(new)
     report = exporting.report
     report.files = written(target) if target.is_dir() else [target]
     return report
@@ -100,18 +100,18 @@ class _Exporting:
         self._total = max(article_count(store), 1)
         self.report = ExportReport()
 
-    def write(self, place: Path) -> None:
-        """Write all there is to write to `place`."""
+    def write(self, path: Path) -> None:
+        """Write all there is to write to a file or folder."""
         own_sides = getattr(self._module, "SPLITS", False)
         if not self._options.split or own_sides:
             with closing(self._documents()) as every:
-                self.report.lost += self._module.write(every, place, self._settings())
+                self.report.lost += self._module.write(every, path, self._settings())
             return
-        place.mkdir()
+        path.mkdir()
         suffix = "" if self._module.FOLDER else self._module.SUFFIXES[0]
         for side in self._options.split.names:
             with closing(self._documents(side)) as every:
-                self.report.lost += self._module.write(every, place / f"{side}{suffix}", self._settings())
+                self.report.lost += self._module.write(every, path / f"{side}{suffix}", self._settings())
 
     def _settings(self) -> WriteOptions:
         options = self._options

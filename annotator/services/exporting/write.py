@@ -13,7 +13,7 @@ from annotator.errors import PluginError, WrongUsage
 from annotator.formats.base import WriteOptions
 from annotator.formats.common.detect import load
 from annotator.services.bulk import few_collections
-from annotator.services.exporting.atomic_output import placed, written
+from annotator.services.exporting.atomic_output import replacing, written
 from annotator.services.exporting.export import ExportReport
 from annotator.services.lookup import check_settings, format_for
 
@@ -43,8 +43,8 @@ def write(
     if first is None:
         return report
     options = WriteOptions(scheme, rejected, settings or {})
-    with placed(out) as place, few_collections():
-        report.lost += module.write(_counted(chain([first], waiting), report), place, options)
+    with replacing(out) as new, few_collections():
+        report.lost += module.write(_counted(chain([first], waiting), report), new, options)
     report.files = written(out) if out.is_dir() else [out]
     return report
 

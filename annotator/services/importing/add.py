@@ -242,7 +242,7 @@ class _Adding:
                 try:
                     stored = store_arrival(self._store, arrival, made, scheme, added=at, fresh=fresh)
                 except InputError as error:
-                    report.refused.append(error.at(*arrival.place))
+                    report.refused.append(error.at(*arrival.found_at))
                     continue
                 report.added += stored.added
                 report.known += not stored.added

@@ -50,11 +50,11 @@ def opened(sources: Sequence[str], format_: str, stdin: BinaryIO | None) -> Iter
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         found: list[Found] = []
         for number, source in enumerate(sources):
-            place = Path(folder) / str(number)
+            path = Path(folder) / str(number)
             if source == "-":
-                found.append(_standard_input(place, stdin, tell))
+                found.append(_standard_input(path, stdin, tell))
             elif source.startswith(_WEB):
-                found.append(_fetched(place, source, tell))
+                found.append(_fetched(path, source, tell))
             else:
                 found += _files(source, tell)
         yield [*_alone(found), *([] if format_ else map(Notice, detector.problems))]
@@ -80,9 +80,9 @@ def _files(source: str, tell: _Tell) -> list[Found]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
+    for here, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(place) / name for name in sorted(files) if not name.startswith("."))
+        yield from (Path(here) / name for name in sorted(files) if not name.startswith("."))
 
 
 def _source(path: Path, name: str, tell: _Tell, *, in_folder: bool = False) -> Input | InputError | None:
@@ -112,21 +112,21 @@ def _in_use(path: Path) -> bool:
     return path.with_name(f"{name}-shm").exists()
 
 
-def _standard_input(place: Path, stdin: BinaryIO | None, tell: _Tell) -> Input | InputError:
+def _standard_input(path: Path, stdin: BinaryIO | None, tell: _Tell) -> Input | InputError:
     if stdin is None:
         return InputError("There is no standard input.", file="-")
-    with place.open("wb") as file:
+    with path.open("wb") as file:
         shutil.copyfileobj(stdin, file)
-    return _source(place, "-", tell) or InputError("There is no standard input.", file="-")
+    return _source(path, "-", tell) or InputError("There is no standard input.", file="-")
 
 
-def _fetched(place: Path, address: str, tell: _Tell) -> Input | InputError:
+def _fetched(path: Path, address: str, tell: _Tell) -> Input | InputError:
     try:
         data, final = load("url").fetch(address)
     except (InputError, PluginError) as error:
         return InputError(str(error), file=address)
-    place.write_bytes(data)
-    return Input(place, address, tell(place, data[:HEAD]) or "text", final)
+    path.write_bytes(data)
+    return Input(path, address, tell(path, data[:HEAD]) or "text", final)
 
 
 def _companions(source: Input) -> Iterable[Path]:

@@ -41,14 +41,14 @@ ImportedSuggestions = dict[str, list[tuple[int, int, str, float | None]]]
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One article with the events of each layer and what each source proposes; `place` is where it stood."""
+    """One article with the events of each layer and what each source proposes; `found_at` are its file and line."""
 
     article: Article
     layers: Mapping[str, Sequence[Event]]
     proposals: ImportedSuggestions
     tokens: Sequence[tuple[int, int]]
     tokenizer: str
-    place: tuple[str, int | None]
+    found_at: tuple[str, int | None]
     nameless: bool = False
     """Whether something was left out because the file names nobody who said it."""
 
@@ -65,8 +65,8 @@ class Stored:
 def settle(incoming: Incoming, file: str, names: Mapping[str, str], labels: Labels, *, unfinished: bool) -> Arrival:
     """The arrival of an article; `names` says what annotators of the file are called here. Raises `InputError`."""
     if not incoming.layers and not incoming.suggestions:
-        place = (file, incoming.line)
-        return Arrival(incoming.article, {}, {}, incoming.tokens, incoming.tokenizer, place)
+        found_at = (file, incoming.line)
+        return Arrival(incoming.article, {}, {}, incoming.tokens, incoming.tokenizer, found_at)
     mark = labels.mark()
     try:
         return _settle(incoming, file, names, labels, unfinished=unfinished)
@@ -94,8 +94,8 @@ def _settle(incoming: Incoming, file: str, names: Mapping[str, str], labels: Lab
         layers[name] = list(_events(name, layer, labels, unfinished=unfinished or layer.unfinished))
         spans = [event.span for event in layers[name] if isinstance(event, Imported)]
         _check_flow(spans, labels.scheme, incoming.article.text, name)
-    place = (file, incoming.line)
-    return Arrival(incoming.article, layers, proposals, incoming.tokens, incoming.tokenizer, place, nameless)
+    found_at = (file, incoming.line)
+    return Arrival(incoming.article, layers, proposals, incoming.tokens, incoming.tokenizer, found_at, nameless)
 
 
 def _events(name: str, layer: IncomingLayer, labels: Labels, *, unfinished: bool) -> Iterator[Event]:

@@ -93,7 +93,7 @@ def _wanted(
     draw.shuffle(mixed)
     several = len(mixed) if overlap is None else round(overlap * len(mixed))
     many = per_article or (1 if overlap is None else team)
-    return {key: many if place < several else 1 for place, key in enumerate(mixed)}
+    return {key: many if number < several else 1 for number, key in enumerate(mixed)}
 
 
 def _dealt(

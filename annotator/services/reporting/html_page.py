@@ -11,7 +11,7 @@ from pathlib import Path
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.sanitise import visible
-from annotator.services.exporting.atomic_output import placed
+from annotator.services.exporting.atomic_output import replacing
 from annotator.services.reporting.dashboard import FATES, Dashboard, SourceRow
 from annotator.services.reporting.html_style import STYLE
 from annotator.storage.queries.pairs import Pair
@@ -23,8 +23,8 @@ _CLASSES = "abcd"
 
 def write_page(board: Dashboard, path: Path) -> None:
     """Write the page to a file, whole or not at all. Raises `AnnotatorError` where the disk does not allow it."""
-    with placed(path) as place:
-        place.write_text(page(board), encoding="utf-8", newline="\n")
+    with replacing(path) as new:
+        new.write_text(page(board), encoding="utf-8", newline="\n")
 
 
 def page(board: Dashboard) -> str:
@@ -93,10 +93,10 @@ def _agreement(pairs: Sequence[Pair]) -> list[str]:
     heads = "".join(f'<th scope="col">{_name(name)}</th>' for name in names[:-1])
     rows = [
         f'<tr><th scope="row">{_name(name)}</th>'
-        + "".join(_cell(found.get(frozenset((name, other)))) for other in names[:place])
+        + "".join(_cell(found.get(frozenset((name, other)))) for other in names[:row])
         + "</tr>"
-        for place, name in enumerate(names)
-        if place
+        for row, name in enumerate(names)
+        if row
     ]
     table = [f'<table class="matrix">\n<thead><tr><th></th>{heads}</tr></thead>\n<tbody>', *rows, "</tbody>\n</table>"]
     note = "Exact F1: equal edges and label count as agreed; n are the spans of both, in the articles both finished."
@@ -139,7 +139,7 @@ def _section(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], no
         + "</tr>"
         for name, drawn, *cells in rows
     ]
-    head = "".join(f'<th scope="col"{"" if place < 2 else _NUMBER}>{word}</th>' for place, word in enumerate(heads))
+    head = "".join(f'<th scope="col"{"" if column < 2 else _NUMBER}>{word}</th>' for column, word in enumerate(heads))
     table = [f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>", *body, "</tbody>\n</table>"]
     return _card(title, table if body else [], note)
 
@@ -167,9 +167,9 @@ def _days(days: Sequence[str], numbers: Sequence[int]) -> str:
     if len(numbers) < 2 or not most:
         return ""
     parts = [f'<rect class="rest" y="{_TALL - 1}" width="{len(numbers) * _DAY - 3}" height="1"/>']
-    for place, (day, number) in enumerate(zip(days, numbers, strict=True)):
+    for column, (day, number) in enumerate(zip(days, numbers, strict=True)):
         tall = max(2, round(number / most * _TALL)) if number else 0
-        where = f'x="{place * _DAY}" y="{_TALL - tall}" width="{_DAY - 3}" height="{tall}"'
+        where = f'x="{column * _DAY}" y="{_TALL - tall}" width="{_DAY - 3}" height="{tall}"'
         parts.append(f'<rect class="b" {where}><title>{day}: {number}</title></rect>')
     width = len(numbers) * _DAY
     return _svg(f'width="{width}" height="{_TALL}" viewBox="0 0 {width} {_TALL}"', parts)

@@ -48,7 +48,7 @@ class ReviewCursor(ArticleCursor):
         self.shown = shown_names(self.key, self.heard, blind=self.blind)
         self.alignment = align({name: layer.spans for name, layer in self.layers.items()})
         self.conflicts = self.alignment.conflicts
-        self._places = ConflictIndex(self.conflicts)
+        self._index = ConflictIndex(self.conflicts)
         self.unwritten: list[Decision] = []
         self.settle()
         self.move(self.cursor)
@@ -87,7 +87,7 @@ class ReviewCursor(ArticleCursor):
 
     def number(self, conflict: Conflict) -> int:
         """Which one of `conflicts` it is, counted from 0. Raises `ValueError` where it is none of them."""
-        return self.conflicts.index(conflict, bisect_left(self._places.edges, (conflict.start, conflict.end)))
+        return self.conflicts.index(conflict, bisect_left(self._index.edges, (conflict.start, conflict.end)))
 
     def named(self, name: str) -> Conflict | None:
         """The conflict of that name, if it is one of these."""
@@ -96,7 +96,7 @@ class ReviewCursor(ArticleCursor):
 
     def touching(self, start: int, end: int) -> list[Conflict]:
         """The conflicts that share a code point with `[start, end)`, in order."""
-        return self._places.touching(start, end)
+        return self._index.touching(start, end)
 
     def most_versions(self) -> int:
         """How many versions a conflict of the article has at most; 1 where there is none."""
@@ -158,19 +158,19 @@ class ReviewCursor(ArticleCursor):
         """Go to the next (or previous) conflict, settled or not; False where there is none."""
         return self._next(lambda _: True, back=back)
 
-    def next_place(self, *, back: bool = False) -> bool:
+    def next_stop(self, *, back: bool = False) -> bool:
         """Go to the next (or previous) conflict, or gold span that is not in one; False where there is none."""
         stands = self.conflict or self.focus
         edges = (stands.start, stands.end) if stands else (self.cursor, self.cursor)
         apart = self.focus if self.conflict is None else None  # a span comes behind a conflict of the same edges
         here = (*edges, apart.label if apart else "")
         if back:
-            place = (bisect_right if apart else bisect_left)(self._places.edges, edges) - 1
+            index = (bisect_right if apart else bisect_left)(self._index.edges, edges) - 1
             spans = (one for one in self.layer.spans.before(edges[0] + 1) if in_order(one) < here)
         else:
-            place = bisect_right(self._places.edges, edges)
+            index = bisect_right(self._index.edges, edges)
             spans = (one for one in self.layer.spans.after(edges[0]) if in_order(one) > here)
-        conflict = self.conflicts[place] if 0 <= place < len(self.conflicts) else None
+        conflict = self.conflicts[index] if 0 <= index < len(self.conflicts) else None
         span = next((one for one in spans if not self._ruled_apart(one)), None)
         if conflict and (span is None or _nearer(conflict, span, back=back)):
             self.stand_in(conflict)
@@ -183,7 +183,7 @@ class ReviewCursor(ArticleCursor):
         if self.conflict:
             first = self.number(self.conflict) + way
         else:
-            first = bisect_left(self._places.edges, (self.cursor + 1, 0)) - (1 if back else 0)
+            first = bisect_left(self._index.edges, (self.cursor + 1, 0)) - (1 if back else 0)
         ring = (order[(first + way * step) % len(order)] for step in range(len(order)))
         found = next((one for one in ring if wanted(one)), None)
         if found:

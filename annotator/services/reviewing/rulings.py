@@ -41,7 +41,7 @@ def shown_names(key: str, annotators: Iterable[str], *, blind: bool) -> dict[str
     if not blind:
         return {name: name for name in sorted(annotators)}
     mixed = sorted(annotators, key=lambda name: hashlib.sha256(f"{key}\0{name}".encode()).digest())
-    return {name: _LETTERS[place % 26] + "'" * (place // 26) for place, name in enumerate(mixed)}
+    return {name: _LETTERS[number % 26] + "'" * (number // 26) for number, name in enumerate(mixed)}
 
 
 def choices(conflict: Conflict, shown: Mapping[str, str]) -> list[Choice]:
@@ -55,8 +55,8 @@ def choices(conflict: Conflict, shown: Mapping[str, str]) -> list[Choice]:
 def both(conflict: Conflict, allows: Allows) -> Version:
     """All spans that anybody has. Raises `DecisionError` where the scheme does not let them stand side by side."""
     spans = conflict.spans
-    for place, one in enumerate(spans):
-        if not all(allows(one, other) for other in spans[:place]):
+    for number, one in enumerate(spans):
+        if not all(allows(one, other) for other in spans[:number]):
             raise DecisionError("Both cannot be kept: the scheme does not let these spans overlap.")
     return spans
 

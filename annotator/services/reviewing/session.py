@@ -237,7 +237,7 @@ class ReviewSession(StoredReviewCursor):
         events: list[Event] = []
         if was and was.conflict != conflict.name:
             events.append(replace(was, spans=(), choice=REOPENED))
-        if not all(self.scheme.allows(one, other) for place, one in enumerate(version) for other in version[:place]):
+        if not all(self.scheme.allows(one, other) for number, one in enumerate(version) for other in version[:number]):
             raise DecisionError("The scheme does not let these spans overlap.")
         before = {*was.spans} if was else set()
         in_the_way = (

@@ -37,7 +37,7 @@ MERGED = "merged"
 """The origin of decisions that a copy of this very project has made: they are on nobody's undo stack here."""
 
 _FIELDS = DECISION.split(", ")
-_LABELS = [place for place, name in enumerate(_FIELDS) if name in ("label", "was_label")]
+_LABELS = [column for column, name in enumerate(_FIELDS) if name in ("label", "was_label")]
 _ACTION, _NOTE, _ID, _LAYER = (_FIELDS.index(name) for name in ("action", "note", "id", "layer"))
 _INSERT = f"INSERT INTO decisions ({DECISION_COLUMNS}, origin, article) VALUES ({', '.join('?' * (len(_FIELDS) + 2))})"
 
@@ -200,8 +200,8 @@ def _decisions(store: Store, other: Store, ids: dict[int, int], named: Named, ta
     ):
         if row[_ID] in known:
             continue
-        for place in _LABELS:
-            row[place] = named(row[place]) if row[place] is not None else None
+        for column in _LABELS:
+            row[column] = named(row[column]) if row[column] is not None else None
         if row[_ACTION] == "ruled":
             row[_NOTE] = _ruling(row[_NOTE], named)
         touched.add((ids[article], row[_LAYER]))

@@ -187,7 +187,7 @@ class Use:
 def label_use(store: Store) -> dict[str, Use]:
     """How much each label is used, in all articles, those put away included."""
     found: dict[str, list[int]] = {}
-    for place, sql in enumerate(
+    for column, sql in enumerate(
         (
             "SELECT label, count(*) FROM spans WHERE state = 'held' GROUP BY label",
             "SELECT key, count(*) FROM layers, json_each(cats) GROUP BY key",
@@ -195,7 +195,7 @@ def label_use(store: Store) -> dict[str, Use]:
         )
     ):
         for label, number in store.conn.execute(sql):
-            found.setdefault(label, [0, 0, 0])[place] = number
+            found.setdefault(label, [0, 0, 0])[column] = number
     return {label: Use(*numbers) for label, numbers in found.items()}
 
 

@@ -22,12 +22,12 @@ def settled(one: Suggestion, reading: TokenisedText, edges: BorderQueries) -> li
 
     A piece is offered where it reads like a span of its own: a weekday, month or number at its head.
     """
-    first, last = reading.places(one.span.start, one.span.end)
+    first, last = reading.tokens_in(one.span.start, one.span.end)
     if first >= last or reading.starts[first] != one.span.start or reading.ends[last - 1] != one.span.end:
         return [one]
     first, last = _unquoted(first, last, reading)
     begin, stop = _moved(first, last, one.span.label, reading, edges)
-    if (begin, stop) == reading.places(one.span.start, one.span.end):
+    if (begin, stop) == reading.tokens_in(one.span.start, one.span.end):
         return [one]
     found = [_resized(one, begin, stop, reading)]
     for left, right in ((first, begin), (stop, last)):
@@ -39,7 +39,7 @@ def settled(one: Suggestion, reading: TokenisedText, edges: BorderQueries) -> li
 
 def grown(one: Suggestion, reading: TokenisedText, edges: BorderQueries) -> Suggestion:
     """The suggestion with what corrections of its label have taken in at such an edge; nothing is cut off."""
-    first, last = reading.places(one.span.start, one.span.end)
+    first, last = reading.tokens_in(one.span.start, one.span.end)
     begin, stop = _grown(first, last, one.span.label, reading, edges)
     return one if (begin, stop) == (first, last) else _resized(one, begin, stop, reading)
 
@@ -51,7 +51,7 @@ def cut_pieces(held: Held, reading: TokenisedText) -> list[Suggestion]:
         return []
     found = []
     for start, end in ((was.start, span.start), (span.end, was.end)):
-        piece = _bare(*reading.places(start, end), reading) if start < end else None
+        piece = _bare(*reading.tokens_in(start, end), reading) if start < end else None
         if piece and reading.kind(piece[0]).startswith("<"):
             begin, stop = reading.starts[piece[0]], reading.ends[piece[1] - 1]
             found.append(Suggestion(Span(begin, stop, span.label), MEMORY, held.score))
@@ -70,7 +70,7 @@ def _unquoted(first: int, last: int, reading: TokenisedText) -> tuple[int, int]:
     while (
         last - first > 1
         and reading.word(last - 1) in _CLOSING
-        and not _OPENS.intersection(reading.word(place) for place in range(first, last))
+        and not _OPENS.intersection(reading.word(token) for token in range(first, last))
     ):
         last -= 1
     return first, last

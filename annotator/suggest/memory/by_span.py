@@ -26,11 +26,11 @@ class BySpan:
         before = self._by_owner.get(owner, [])
         if suggestions == before:
             return
-        for place, one in enumerate(before):
-            del self._by_span[one.span][owner, place]
+        for number, one in enumerate(before):
+            del self._by_span[one.span][owner, number]
             self._changed.add(one.span)
-        for place, one in enumerate(suggestions):
-            self._by_span.setdefault(one.span, {})[owner, place] = one
+        for number, one in enumerate(suggestions):
+            self._by_span.setdefault(one.span, {})[owner, number] = one
             self._changed.add(one.span)
         if suggestions:
             self._by_owner[owner] = suggestions

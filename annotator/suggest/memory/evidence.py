@@ -148,8 +148,8 @@ def _lessons(known: Held, reading: TokenisedText) -> Iterator[Fact]:
     yield "kept", span.quote(reading.text), span.label
     if was is None:
         return
-    first, last = reading.places(span.start, span.end)
-    was_first, was_last = reading.places(was.start, was.end)
+    first, last = reading.tokens_in(span.start, span.end)
+    was_first, was_last = reading.tokens_in(was.start, was.end)
     if first >= last or was_first >= was_last or not span.overlaps(was):
         return
 

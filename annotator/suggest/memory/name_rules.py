@@ -87,16 +87,16 @@ def acronyms(string: str, reading: TokenisedText) -> set[str]:
 
 def name_start(reading: TokenisedText, start: int) -> int:
     """Where a name begins whose last name stands at `start`: one capitalised word before it counts in."""
-    place = reading.place(start) - 1
-    word = reading.word(place)
-    part = word[:1].isupper() and not is_title(word) and reading.near(place + 1)
-    begins_sentence = not reading.near(place) or reading.word(place - 1) in _STOPS
-    return reading.starts[place] if part and not begins_sentence else start
+    token = reading.token_at(start) - 1
+    word = reading.word(token)
+    part = word[:1].isupper() and not is_title(word) and reading.near(token + 1)
+    begins_sentence = not reading.near(token) or reading.word(token - 1) in _STOPS
+    return reading.starts[token] if part and not begins_sentence else start
 
 
 def inside_name(reading: TokenisedText, start: int, end: int) -> bool:
     """Whether capitalised words stand right beside `[start, end)`, so that it may be a part of a longer name."""
-    after = reading.places(start, end)[1]
+    after = reading.tokens_in(start, end)[1]
     word = reading.word(after)
     return (bool(word) and word[0].isupper() and reading.near(after)) or name_start(reading, start) != start
 

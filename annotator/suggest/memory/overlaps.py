@@ -46,7 +46,7 @@ class Overlaps:
                 self.now.put((_HITS, hit), [self._proposal(hit)])
 
     def _closed_regions(self, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """The stretches, widened until no find and no suggestion crosses a border, each place in one of them."""
+        """The stretches, widened until no find and no suggestion crosses a border; none overlaps another."""
         todo = sorted(set(stretches), reverse=True)
         while todo:
             start, end = todo.pop()
@@ -88,7 +88,7 @@ def standing(
     """The hits that no model's larger span outweighs, and the models' suggestions that no hit replaces."""
     owner = _longest(finds, reading)
     touched = [
-        {owner[place] for place in range(*reading.places(one.span.start, one.span.end)) if place in owner}
+        {owner[token] for token in range(*reading.tokens_in(one.span.start, one.span.end)) if token in owner}
         for one in models
     ]
     beaten: set[Span] = set()
@@ -106,9 +106,9 @@ def _longest(finds: Iterable[Span], reading: TokenisedText) -> dict[int, Span]:
     """Of finds that overlap, the longest, then the first: the hit at each place of the text that has one."""
     owner: dict[int, Span] = {}
     for find in sorted(finds, key=lambda find: (-len(find), find)):
-        places = range(*reading.places(find.start, find.end))
-        if not any(place in owner for place in places):
-            owner.update(dict.fromkeys(places, find))
+        tokens = range(*reading.tokens_in(find.start, find.end))
+        if not any(token in owner for token in tokens):
+            owner.update(dict.fromkeys(tokens, find))
     return owner
 
 

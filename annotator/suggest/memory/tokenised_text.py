@@ -51,7 +51,7 @@ def head_of(string: str, at: int = 0) -> str:
 
 
 class TokenisedText:
-    """A text with its tokens; offsets in code points, places in the order of tokens.
+    """A text with its tokens; offsets in code points, tokens by their number in order.
 
     It is read at once, or, where not `at_once`, by `read_on`, so many tokens at a time.
     """
@@ -77,29 +77,29 @@ class TokenisedText:
             self.heads[head].append(start)
         return bool(more) and len(more) == count
 
-    def word(self, place: int) -> str:
-        """The token at a place; empty outside."""
-        return self.text[self.starts[place] : self.ends[place]] if 0 <= place < len(self.starts) else ""
+    def word(self, token: int) -> str:
+        """The words of a token, by its number; empty outside."""
+        return self.text[self.starts[token] : self.ends[token]] if 0 <= token < len(self.starts) else ""
 
-    def kind(self, place: int) -> str:
-        """The kind of the token at a place; empty outside."""
-        return kind(self.word(place))
+    def kind(self, token: int) -> str:
+        """The kind of a token, by its number; empty outside."""
+        return kind(self.word(token))
 
-    def place(self, start: int) -> int:
-        """The place of the token that begins at `start`, or of the first after it."""
+    def token_at(self, start: int) -> int:
+        """The number of the token that begins at `start`, or of the first after it."""
         return bisect_right(self.ends, start)
 
-    def near(self, place: int) -> bool:
+    def near(self, token: int) -> bool:
         """Whether a token stands in the same paragraph as the one before it."""
-        return 0 < place < len(self.starts) and "\n\n" not in self.text[self.ends[place - 1] : self.starts[place]]
+        return 0 < token < len(self.starts) and "\n\n" not in self.text[self.ends[token - 1] : self.starts[token]]
 
-    def places(self, start: int, end: int) -> tuple[int, int]:
+    def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """The first and one past the last of the tokens that touch `[start, end)`."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
     def words(self, start: int, end: int) -> list[str]:
         """The tokens that touch `[start, end)`."""
-        return [self.word(place) for place in range(*self.places(start, end))]
+        return [self.word(token) for token in range(*self.tokens_in(start, end))]
 
     def stands(self, string: str, start: int) -> bool:
         """Whether a string begins at the token edge `start`, ends on one, and is no part of a compound with hyphens."""
@@ -120,5 +120,5 @@ class TokenisedText:
         return found
 
     def _ends_at(self, end: int) -> bool:
-        place = bisect_left(self.ends, end)
-        return place < len(self.ends) and self.ends[place] == end
+        token = bisect_left(self.ends, end)
+        return token < len(self.ends) and self.ends[token] == end

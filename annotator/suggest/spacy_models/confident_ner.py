@@ -49,15 +49,15 @@ class ConfidentNer:
         names[names.index("O") : names.index("O")] = ["U-"] * (ner.moves.n_moves - len(names))  # spaCy hides this one
         moves = [name.partition("-")[::2] for name in names]
         self._labels = [label for kind, label in moves if kind == "B"]
-        places = {move: place for place, move in enumerate(moves)}
+        numbers = {move: number for number, move in enumerate(moves)}
         self._begin, self._in, self._last, self._unit = (
-            np.array([places[kind, label] for label in self._labels]) for kind in "BILU"
+            np.array([numbers[kind, label] for label in self._labels]) for kind in "BILU"
         )
-        self._place = {label: place for place, label in enumerate(self._labels)}
+        self._number = {label: number for number, label in enumerate(self._labels)}
         self._start_moves = np.array(
-            [place for place, (kind, label) in enumerate(moves) if kind == "O" or (kind in "BU" and label)]
+            [number for number, (kind, label) in enumerate(moves) if kind == "O" or (kind in "BU" and label)]
         )
-        self._begin_or_unit = np.array([[places["B", label], places["U", label]] for label in self._labels])
+        self._begin_or_unit = np.array([[numbers["B", label], numbers["U", label]] for label in self._labels])
 
     @classmethod
     def of(cls, nlp: Any, name: str) -> Self | None:
@@ -67,16 +67,16 @@ class ConfidentNer:
         return cls(ner) if greedy and ner.labels else None
 
     def run(self, docs: Sequence[Doc], cancelled: Callable[[], bool]) -> Iterator[Found]:
-        """`(place in docs, entities, near misses)` of each doc that has tokens, the longest first.
+        """`(number in docs, entities, near misses)` of each doc that has tokens, the longest first.
 
         Offsets are code points of the doc. Sets `doc.ents`. Ends early once `cancelled()`.
         """
-        order = sorted((place for place, doc in enumerate(docs) if len(doc)), key=lambda place: -len(docs[place]))
+        order = sorted((number for number, doc in enumerate(docs) if len(doc)), key=lambda number: -len(docs[number]))
         batch: list[int] = []
         size = 0
-        for place in order:
-            batch.append(place)
-            size += len(docs[place])
+        for number in order:
+            batch.append(number)
+            size += len(docs[number])
             if size >= _TOKENS_AT_ONCE:
                 if cancelled():
                     return
@@ -85,15 +85,15 @@ class ConfidentNer:
         if batch and not cancelled():
             yield from self._batch(docs, batch)
 
-    def _batch(self, docs: Sequence[Doc], places: list[int]) -> Iterator[Found]:
-        chosen = [docs[place] for place in places]
+    def _batch(self, docs: Sequence[Doc], numbers: list[int]) -> Iterator[Found]:
+        chosen = [docs[number] for number in numbers]
         scores = self._parse(chosen)
         starts = np.concatenate(([0], np.cumsum([len(step) for step in scores])))
         raw = np.concatenate(scores)
         logits = raw / TEMPERATURE
-        for row, (place, doc) in enumerate(zip(places, chosen, strict=True)):
+        for row, (number, doc) in enumerate(zip(numbers, chosen, strict=True)):
             rows = starts[: len(doc)] + row
-            yield place, self._entities(doc, logits, rows), self._near(doc, raw, rows)
+            yield number, self._entities(doc, logits, rows), self._near(doc, raw, rows)
 
     def _parse(self, docs: list[Doc]) -> list[Floats]:
         """Parse docs, longest first, and set their entities; the scores of each step, one row a doc not yet ended."""
@@ -116,7 +116,7 @@ class ConfidentNer:
     def _entities(self, doc: Doc, logits: Floats, rows: NDArray[np.int64]) -> list[Proposal]:
         found: list[Proposal] = []
         for entity in doc.ents:
-            label = self._place[entity.label_]
+            label = self._number[entity.label_]
             score = float(self._beginning(doc, logits, rows, entity.start)[label])
             for at in range(entity.start + 1, entity.end):
                 stay, close = logits[rows[at], self._in[label]], logits[rows[at], self._last[label]]

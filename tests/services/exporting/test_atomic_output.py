@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import AnnotatorError
-from annotator.services.exporting.atomic_output import placed, written
+from annotator.services.exporting.atomic_output import replacing, written
 
 
 def put(target: Path, *names: str, text: str = "new") -> None:
-    with placed(target) as place:
+    with replacing(target) as new:
         for name in names:
-            (place / name).parent.mkdir(parents=True, exist_ok=True)
-            (place / name).write_text(text)
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            (new / name).write_text(text)
 
 
 def names(folder: Path) -> list[str]:

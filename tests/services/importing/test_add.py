@@ -254,7 +254,7 @@ def test_an_add_that_was_killed_goes_on_where_it_stood(
     whole = store_article.store_arrival
 
     def dying(*arguments: Any, **named: Any) -> Any:
-        if arguments[1].place[1] == 25:
+        if arguments[1].found_at[1] == 25:
             raise KeyboardInterrupt
         return whole(*arguments, **named)
 

@@ -201,11 +201,11 @@ class ReviewScreen(Closing, CursorKeys, Searching):
 
     def action_next_span(self) -> None:
         """Go to the next conflict or gold span."""
-        self._jump(self.session.next_place(), "There is nothing further on.")
+        self._jump(self.session.next_stop(), "There is nothing further on.")
 
     def action_previous_span(self) -> None:
         """Go to the previous conflict or gold span."""
-        self._jump(self.session.next_place(back=True), "There is nothing further back.")
+        self._jump(self.session.next_stop(back=True), "There is nothing further back.")
 
     def _jump(self, found: bool, otherwise: str) -> None:  # noqa: FBT001 - said by its name
         self.settle()
