@@ -61,11 +61,11 @@ def create(path: Place, *, scheme: Scheme | Iterable[str] | Path | None = None, 
     """
     place = Path(path).expanduser()
     wanted = _scheme(scheme)
-    there = place.exists()
+    there = place.exists() and place.stat().st_size > 0
     if there and not exist_ok:
         raise ProjectError(f"{place} is there already: `annotator.open` opens it, and so does `exist_ok=True`.")
     store = Store.create(place)
-    if wanted and not there:
+    if wanted is not None and not there:
         save_scheme(store, wanted)
     return Project(store)
 

@@ -113,6 +113,9 @@ def test_a_new_project_has_the_scheme_it_is_given(
     Path("scheme.toml").write_text('[[label]]\nname = "PER"\n[[label]]\nname = "LOC"\n')
     with annotator.create("deep/down/p.db", scheme=given) as project:
         assert project.scheme.names() == ("PER", "LOC")
+    Path("empty.db").touch()
+    with annotator.create("empty.db", scheme=given) as project:
+        assert project.scheme.names() == ("PER", "LOC")
     with annotator.create("deep/down/p.db", scheme=["OTHER"], exist_ok=True) as project:
         assert project.scheme.names() == ("PER", "LOC")
 
