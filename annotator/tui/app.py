@@ -34,6 +34,7 @@ from annotator.tui.opened_article import Opened, Start, first_article, open_arti
 from annotator.tui.style.palette import PREFIX, palette_named
 from annotator.tui.style.themes import THEMES
 from annotator.tui.terminal.hangup import hung_up
+from annotator.tui.terminal.paste_guard import Piece
 
 if TYPE_CHECKING:
     from annotator.tui.model_process import ModelProcess, SuggestionsCame, SuggestionsFailed
@@ -211,6 +212,10 @@ class AnnotatorApp(Host):
             self._models.close()
 
     # -- keys that act everywhere
+
+    def ask_about(self, piece: Piece) -> None:
+        """Ask whether keys that look pasted are meant."""
+        self.push_screen(screens.PasteQuestion(piece, self.carry_out, self.drop))
 
     def action_help(self) -> None:
         """Show the keys of the screen."""

@@ -21,7 +21,7 @@ from textual.screen import Screen
 
 from annotator.config import Settings
 from annotator.domain.span import Span
-from annotator.tui.keys.table import Key, Scope, acting_in
+from annotator.tui.keys.table import ASKING, Key, Scope, acting_in
 from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.terminal.key_queue import KeyQueueApp
 
@@ -134,6 +134,11 @@ class AppScreen(Screen[None], DirectKeys):
 
     def refuse(self, verb: str) -> None:
         """Answer a key whose verb would do nothing now."""
+
+    def opens_line(self, event: events.Key) -> bool:
+        """Whether a key opens a line in which what is typed behind it is text."""
+        name = self._ids.get(event.key)
+        return name is not None and self._table[name][0].verb in ASKING
 
     # -- what it is told
 

@@ -171,6 +171,9 @@ KEYS += tuple(
 )
 """Keys that do in the review screen what they do in the annotate screen, with their place in its footer."""
 
+ASKING = frozenset(("comment", "search", "go_to", "picker", "command_palette"))
+"""Actions that open a line of text: what is typed behind their keys, up to `enter`, is no key."""
+
 _SIGNS = {
     "asterisk": "*", "tilde": "~", "apostrophe": "'", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "left_parenthesis": "(", "right_parenthesis": ")",

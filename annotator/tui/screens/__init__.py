@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.annotate.hints import Hints
     from annotator.tui.screens.annotate.screen import AnnotateScreen
     from annotator.tui.screens.annotate.sources import Sources
-    from annotator.tui.screens.common.dialogs import FinishDialog
+    from annotator.tui.screens.common.dialogs import FinishDialog, PasteQuestion
     from annotator.tui.screens.common.dismiss_once import Palette
     from annotator.tui.screens.common.help import Help
     from annotator.tui.screens.common.picker import LabelPicker
@@ -34,6 +34,7 @@ __all__ = [
     "LabelPicker",
     "LibraryScreen",
     "Palette",
+    "PasteQuestion",
     "ProjectGone",
     "ReviewScreen",
     "Sources",
@@ -55,6 +56,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "LabelPicker": "common.picker",
             "LibraryScreen": "library",
             "Palette": "common.dismiss_once",
+            "PasteQuestion": "common.dialogs",
             "ProjectGone": "common.project_gone",
             "ReviewScreen": "review.screen",
             "Sources": "annotate.sources",

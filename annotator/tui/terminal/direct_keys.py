@@ -23,3 +23,7 @@ class DirectKeys(Widget):
     @abstractmethod
     def receive_key(self, event: events.Key) -> bool:
         """Carry out a key; False leaves it to Textual: the focused widget, and the bindings from there up."""
+
+    def opens_line(self, event: events.Key) -> bool:  # noqa: ARG002 - what a screen that opens none needs to know
+        """Whether a key opens a line in which what is typed behind it is text."""
+        return False

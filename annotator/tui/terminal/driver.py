@@ -11,7 +11,7 @@ import os
 import select
 import signal
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from contextvars import copy_context
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ from textual.messages import TerminalSupportsSynchronizedOutput
 from annotator.tui.terminal.early_terminal import ALTERNATE, BEGIN, END
 from annotator.tui.terminal.errors_to_app import failing
 from annotator.tui.terminal.keyboard import Keyboard
+from annotator.tui.terminal.paste_guard import Piece, pieced
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
@@ -108,11 +109,15 @@ class TerminalDriver(LinuxDriver):
         while self._listens and not self._in_loop and not self.exit_event.is_set():
             if select.select((self.fileno,), (), (), _LOOK)[0]:
                 done = threading.Event()
-                self._soon(partial(self._read, done))
+                self._soon(partial(self._read_for, done))
                 while not done.wait(_LOOK) and not self.exit_event.is_set():
                     pass
 
-    def _read(self, done: threading.Event | None = None) -> None:
+    def _read_for(self, thread: threading.Event) -> None:
+        self._read()
+        thread.set()
+
+    def _read(self) -> None:
         try:
             typed = os.read(self.fileno, _AT_ONCE)
         except BlockingIOError:
@@ -123,19 +128,17 @@ class TerminalDriver(LinuxDriver):
             self._keyboard.hear(typed)
         else:
             self._deaf()
-        if done:
-            done.set()
 
-    def _pass_on(self, messages: Iterable[Message]) -> None:
+    def _pass_on(self, messages: Sequence[Message]) -> None:
         with failing(self._app):
-            for message in messages:
+            for message in pieced(messages):
                 self.process_message(message)
 
     def process_message(self, message: Message) -> None:
         """Give the app what is typed where it waits for it; everything else goes by its queue."""
         if isinstance(message, TerminalSupportsSynchronizedOutput):
             self._synchronised = True
-        if isinstance(message, events.Key | events.Paste) and self._app.listens:
+        if isinstance(message, events.Key | events.Paste | Piece) and self._app.listens:
             self._app.typed(message)
         else:
             super().process_message(message)

@@ -8,11 +8,12 @@ is bound to is told in the plain way here; what types nothing (a modifier alone,
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.keys import Keys
+from textual.message import Message
 
 _EXTENDED = re.compile(r"\x1b\[(\d*)(?::(\d*))?(?::\d*)?(?:;(\d*)(?::(\d*))?)?(?:;([\d:]*))?([u~A-FHPQRS])")
 _LET_GO = "3"
@@ -31,6 +32,12 @@ class KeyParser(XTermParser):
             return super()._parse_extended_key(told) if told else [events.Key(Keys.Ignore, sequence)]
         except (ValueError, OverflowError):  # no code point, no number
             return [events.Key(Keys.Ignore, sequence)]
+
+    def flush(self) -> Iterator[Message]:
+        """What was begun and not gone on with, as keys."""
+        if self._timeout_time is not None:
+            self._timeout_time = 0.0
+        yield from self.tick()
 
 
 def plainly(sequence: str) -> str:

@@ -7,7 +7,7 @@ same packet would meet the screen as it was, or one without focus. Here keys wai
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -18,7 +18,9 @@ from textual.worker import Worker
 
 from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.terminal.frame import FrameApp
+from annotator.tui.terminal.paste_guard import Piece, looks_pasted
 
+Typed = events.Key | events.Paste | Piece
 PATIENCE = 1.0
 """Seconds after which the next key is looked at, whatever the one before it may still be doing."""
 
@@ -28,13 +30,14 @@ class KeyQueueApp(FrameApp):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self._typed: asyncio.Queue[events.Key | events.Paste | None] = asyncio.Queue()
+        self._typed: asyncio.Queue[Typed | None] = asyncio.Queue()
         self._met: Screen[object] | None = None
         self._busy = False
+        self._held: Piece | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Carry out what is typed in its order; everything else is looked at now."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+        if not isinstance(event, Typed) or event.is_forwarded:
             await super().on_event(event)
         else:
             self.typed(event)
@@ -44,8 +47,12 @@ class KeyQueueApp(FrameApp):
         """Whether what is typed may come here now: there is a screen, and nothing that came before is on its way."""
         return self._met is not None and not self.message_queue_size
 
-    def typed(self, event: events.Key | events.Paste) -> None:
+    def typed(self, event: Typed) -> None:
         """Carry out what was typed here and now, or let it wait in its line if something is in its way."""
+        if self._held and self._held.takes(event):
+            return
+        if isinstance(event, Piece):
+            self._held = event
         if self._busy or not self._received(event):
             self._wait_in_line(event)
         elif self.message_queue_size:
@@ -59,7 +66,7 @@ class KeyQueueApp(FrameApp):
         with self.in_one_frame():
             return isinstance(event, events.Key) and screen.receive_key(event)
 
-    def _wait_in_line(self, event: events.Key | events.Paste | None) -> None:
+    def _wait_in_line(self, event: Typed | None) -> None:
         """Carry out what was typed, or nothing, once all that is under way is done; what comes next waits for it."""
         self._busy = True
         self._typed.put_nowait(event)
@@ -75,12 +82,48 @@ class KeyQueueApp(FrameApp):
             if self.screen is not self._met:
                 self._met = self.screen
                 await _patiently(_passed(self._met))
-            if event is None or self._received(event):
+            if isinstance(event, Piece):
+                self._meet(event)
+            elif event is None or self._received(event):
                 if self.message_queue_size:
                     await _patiently(_passed(self))
             else:
                 await super().on_event(event)
                 await _patiently(self._settled())
+
+    # -- keys that look pasted
+
+    def _meet(self, piece: Piece) -> None:
+        """Let go where it should what belongs into a line of text; ask about the rest, if it still looks pasted."""
+        first, here, screen = piece.keys[0], self.focused, self.screen
+        is_text = here is not None and here.check_consume_key(first.key, first.character)
+        opens = isinstance(screen, DirectKeys) and screen.opens_line(first)
+        line = piece.cut_line() if is_text or opens else []
+        if not looks_pasted(piece.keys):
+            self.carry_out([*line, *piece.keys])
+        elif line:
+            self._put_first([*line, piece])
+        else:
+            piece.wait()
+            self.ask_about(piece)
+
+    def ask_about(self, piece: Piece) -> None:
+        """Ask whether keys that look pasted are meant: `carry_out` them, or let them `drop`."""
+        self.carry_out(piece.keys)
+
+    def carry_out(self, keys: Sequence[events.Key]) -> None:
+        """Carry these keys out before all that came behind them."""
+        self._held = None
+        self._put_first(keys)
+
+    def drop(self) -> None:
+        """Forget the keys that were asked about."""
+        self._held = None
+
+    def _put_first(self, events: Sequence[Typed]) -> None:
+        waiting = [self._typed.get_nowait() for _ in range(self._typed.qsize())]
+        for event in (*events, *waiting):
+            self._wait_in_line(event)
 
     async def _settled(self) -> None:
         """Wait until nothing is left to do for whatever stands between the focus and the app."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pytest
 from textual import events
@@ -22,7 +22,7 @@ class Heard:
         self.all: list[str] = []
         self._keyboard = Keyboard(asyncio.get_running_loop(), self._take)
 
-    def _take(self, messages: Iterable[Message]) -> None:
+    def _take(self, messages: Sequence[Message]) -> None:
         for one in messages:
             self.all += [one.key] if isinstance(one, events.Key) else []
             self.all += [f"[{one.text}]"] if isinstance(one, events.Paste) else []
@@ -60,6 +60,14 @@ async def test_a_paste_ends_where_it_ends(cut: int, monkeypatch: pytest.MonkeyPa
     assert given == ["[some words]", "x"]
     await asyncio.sleep(0.1)
     assert hear(b"y") == ["[some words]", "x", "y"]
+
+
+async def test_no_escape_within_a_paste_is_a_key() -> None:
+    hear = Heard()
+    assert hear(PASTE + b"red \x1b[31mwords\x1b[0m \x1b[?1;2$y \x1b[A", ENDS + b"x") == [
+        "[red \x1b[31mwords\x1b[0m \x1b[?1;2$y \x1b[A]",
+        "x",
+    ]
 
 
 async def test_a_paste_that_never_ends_is_over_after_a_while_and_keys_are_keys_again(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
@@ -18,8 +18,10 @@ from annotator.domain.sanitise import visible
 from annotator.services.annotating.session import Rest
 from annotator.tui.screens.common.dismiss_once import DismissOnce
 from annotator.tui.terminal.direct_keys import DirectKeys
+from annotator.tui.terminal.paste_guard import BEHIND, Piece
 
 T = TypeVar("T")
+_BEGIN = 40  # keys of a paste that are shown
 
 
 class Dialog(ModalScreen[T | None], DismissOnce[T | None], Generic[T]):
@@ -59,6 +61,44 @@ class Sure(Dialog[str], DirectKeys):
         if event.key == "enter":
             self.dismiss("yes")
         return event.key == "enter"
+
+
+class PasteQuestion(Dialog[None], DirectKeys):
+    """Asks whether keys that came at once were meant: they look like text that was pasted."""
+
+    def __init__(
+        self, piece: Piece, carry_out: Callable[[Sequence[events.Key]], None], drop: Callable[[], None]
+    ) -> None:
+        super().__init__("A paste?")
+        self._piece, self._carry_out, self._drop = piece, carry_out, drop
+        self._words = Static(markup=False)
+
+    def content(self) -> ComposeResult:
+        """How many keys there are, how they begin, and the keys that answer."""
+        yield self._words
+        yield Static("enter carries them out · esc drops them", markup=False, classes="muted")
+
+    def on_mount(self) -> None:
+        """Count, and again once no more can come."""
+        self._count()
+        self.set_timer(BEHIND, self._count)
+
+    def _count(self) -> None:
+        keys = self._piece.keys
+        begin = visible("".join(key.character or "" for key in keys[:_BEGIN]))
+        self._words.update(f"{len(keys):,} keys at once: {begin}{'…' if len(keys) > _BEGIN else ''}\n")
+
+    def receive_key(self, event: events.Key) -> bool:
+        """Carry them out."""
+        if event.key == "enter":
+            self.dismiss()
+            self._carry_out(self._piece.keys)
+        return event.key == "enter"
+
+    def action_leave(self) -> None:
+        """Drop them."""
+        self._drop()
+        super().action_leave()
 
 
 class FinishDialog(Dialog[None], DirectKeys):
