@@ -15,8 +15,8 @@ from annotator.storage.store import Store
 BROKEN = """
 import sys
 from annotator.__main__ import main
+from annotator.services.annotating.session import AnnotationSession
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.screens.annotate.base import Workbench
 from annotator.tui.screens.annotate.decision_keys import Verdicts
 def broken(self, *_): secret = "what people work on"; raise RuntimeError("this is broken")
 async def broken_later(self): broken(self)
@@ -27,9 +27,9 @@ main()
 """
 WAYS = {
     "a key done at once": "Verdicts.action_reject = broken",
-    "a key done in the queue": "Verdicts.action_reject = broken_later",
+    "a key done in the queue": "Verdicts.action_reject = lambda self: self.call_later(broken, self)",
     "a key that sets off a worker": "Verdicts.action_reject = in_a_worker",
-    "what follows when the keys rest": "Workbench.keep_place = broken",
+    "what follows when the keys rest": "AnnotationSession.keep_place = broken",
     "the start": "AnnotatorApp.on_mount = broken",
 }
 SENTENCE = "An unforeseen error: RuntimeError: this is broken. With --debug it says where."
