@@ -45,8 +45,8 @@ def add(settings: Settings, /, sources: tuple[str, ...], as_json: bool, form: st
 
     names, renames = _names(settings.names)
     options = AddOptions(names, renames, language=lang, format=form, **flags)  # type: ignore[arg-type]  # click's values
-    with settings.opened(create=True) as store, progress("Adding") as told:
-        report = bring_in(store, sources, options, told=told, stdin=getattr(sys.stdin, "buffer", None))
+    with settings.opened(create=True) as store, progress("Adding") as advance:
+        report = bring_in(store, sources, options, progress=advance, stdin=getattr(sys.stdin, "buffer", None))
     if as_json:
         put_json(report.as_json())
     else:

@@ -42,8 +42,8 @@ def demo(settings: Settings, keep: Path | None, no_open: bool) -> None:
 def _make(path: Path, *, silent: bool) -> None:
     from annotator.services.project.demo import make
 
-    with progress("Suggesting") as told:
-        made = make(path, told)
+    with progress("Suggesting") as advance:
+        made = make(path, advance)
     if made.problem:
         warn(made.problem)
     if silent:

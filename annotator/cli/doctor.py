@@ -29,8 +29,8 @@ def doctor(settings: Settings, fix: bool, as_json: bool) -> int:
     """
     from annotator.services.project.doctor import check_up
 
-    with settings.opened() as store, progress("Checking") as told:
-        found = check_up(store, fix=fix, told=told)
+    with settings.opened() as store, progress("Checking") as advance:
+        found = check_up(store, fix=fix, progress=advance)
     if as_json:
         put_json(found.as_json())
     else:

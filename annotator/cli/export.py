@@ -67,8 +67,8 @@ def export(settings: Settings, /, form: str, strict: bool, as_json: bool, settin
     from annotator.services.exporting.export import export as write
 
     wanted = ExportOptions(format=form, mine=settings.annotator, settings=settings_, **options)
-    with settings.opened() as store, progress("Exporting") as told:
-        report = write(store, wanted, told=told)
+    with settings.opened() as store, progress("Exporting") as advance:
+        report = write(store, wanted, progress=advance)
     if as_json:
         put_json(report.as_json())
     elif report.articles:

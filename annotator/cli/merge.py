@@ -51,7 +51,7 @@ def merge(
     if as_json:
         put_json(report.as_json())
         return 0
-    taken = report.taken
+    taken = report.absorbed
     parts = (f"{taken.added:,} added", f"{taken.known:,} known already", counted(taken.decisions, "new decision"))
     say(", ".join(parts) + ".")
     for name, number in sorted(taken.layers.items()):

@@ -41,7 +41,7 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     from annotator.services.simulating.retraining import is_due
     from annotator.services.simulating.simulate import RUNS, TRAINED, known_gold
     from annotator.services.simulating.simulate import simulate as replay
-    from annotator.services.suggesting.suggest import passed_over_said, specs_of
+    from annotator.services.suggesting.suggest import passed_over_notice, specs_of
 
     patterns = options["patterns"]
     specs = specs_of(models_of(options["models"], patterns), patterns)
@@ -59,14 +59,14 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     if every and not any(is_due(every, done) for done in range(len(articles))):
         warn(f"There are too few articles to train on, so {TRAINED} is the same as full.")
     unknown: Counter[str] = Counter()
-    with progress("Replaying") as told:
+    with progress("Replaying") as advance:
         tallies = replay(
             articles, labels, specs, orders=options["orders"],
             train_every=every, unknown=unknown,
-            progress=lambda name, done, of: told(names.index(name) * of + done, len(names) * of),
+            progress=lambda name, done, of: advance(names.index(name) * of + done, len(names) * of),
         )  # fmt: skip
     if unknown:
-        warn(passed_over_said(unknown))
+        warn(passed_over_notice(unknown))
     runs = {name: tally.figures() for name, tally in tallies.items()}
     if as_json:
         places = [{"file": one.file, "line": one.line, "reason": one.reason} for one in refused]

@@ -45,15 +45,15 @@ def suggest(
     annotator suggest
     annotator suggest --model my_pipeline/ --jobs 2
     """
-    from annotator.services.suggesting.suggest import passed_over_said, specs_of
+    from annotator.services.suggesting.suggest import passed_over_notice, specs_of
     from annotator.services.suggesting.suggest import suggest as run
 
-    with settings.opened() as store, progress("Suggesting") as told:
+    with settings.opened() as store, progress("Suggesting") as advance:
         report = run(
             store,
             specs_of(models_of(models, patterns), patterns),
             foreign_too=bool(models),
-            progress=lambda so_far, total: told(so_far.articles, total),
+            progress=lambda so_far, total: advance(so_far.articles, total),
             **options,
         )
     if as_json:
@@ -66,7 +66,7 @@ def suggest(
     sources = ", ".join(map(shown, report.sources))
     say(f"{counted(report.suggestions, 'suggestion')} in {counted(report.articles, 'article')} by {sources}.")
     if report.unknown:
-        say(passed_over_said(report.unknown))
+        say(passed_over_notice(report.unknown))
     return 1 if report.problems else 0
 
 

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from annotator.errors import AnnotatorError, ModelError, ProjectBusy
-from annotator.services.suggesting.suggest import languages_of, passed_over, passed_over_said, specs_of, store_answers
+from annotator.services.suggesting.suggest import languages_of, passed_over, passed_over_notice, specs_of, store_answers
 from annotator.storage.store import Store
 from annotator.suggest.common.installed import is_foreign
 from annotator.suggest.process.client import Answered, Failed, Refused, Restarted, Worker
@@ -109,7 +109,7 @@ class ModelProcess:
         unknown = passed_over(answered.answers, scheme)
         if unknown and unknown.total() == sum(len(answer.spans) for answer in answered.answers) and not self._told:
             self._told = True
-            self._post_to.post_message(SuggestionsFailed(passed_over_said(unknown)))
+            self._post_to.post_message(SuggestionsFailed(passed_over_notice(unknown)))
         return True
 
     def close(self) -> None:

@@ -85,10 +85,10 @@ def progress(label: str) -> Iterator[ProgressCallback]:
 
     with click.progressbar(length=1, label=label, file=sys.stderr, width=0) as bar:
 
-        def told(done: int, of: int) -> None:
+        def advance(done: int, of: int) -> None:
             step = max(1, of // _BAR_EVERY)
             if done == of or done - bar.pos >= step:
                 bar.length = max(of, 1)
                 bar.update(done - bar.pos)
 
-        yield told
+        yield advance

@@ -33,7 +33,7 @@ _OF_THE_ARTICLE: dict[type[Event], str] = {
 }
 
 
-def told(events: Sequence[Event], text: str) -> str:
+def describe(events: Sequence[Event], text: str) -> str:
     """`accepted GPE on “Valdora”`, or how many decisions it was."""
     meant = [event for event in events if not isinstance(event, Superseded)] or events
     made = [event for event in meant if not isinstance(event, Removed)] or meant

@@ -108,8 +108,8 @@ class Learner:
         if session.layer.status != "open":
             return []
         ready = [one for one in memory.accepting_themselves(session.layer) if one.span in session.proposals.open]
-        taken = taken_back(session.layer) if ready else ()
-        accepted = [one for one in ready if one.span not in taken]
+        undone = undone_self_accepted(session.layer) if ready else ()
+        accepted = [one for one in ready if one.span not in undone]
         if accepted:
             focus = session.focus
             try:
@@ -192,7 +192,7 @@ class Learner:
         return stored
 
 
-def taken_back(layer: Layer) -> set[Span]:
+def undone_self_accepted(layer: Layer) -> set[Span]:
     """What accepted itself and was undone: it is not accepted for the annotator again."""
     undone = (decision.event for step in layer.undone.values() for decision in step)
     return {event.span for event in undone if isinstance(event, Accepted) and event.auto}

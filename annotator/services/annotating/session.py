@@ -25,7 +25,7 @@ from annotator.domain.state import COMPLETE
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import NothingToUndo, SchemeError
 from annotator.services.annotating import events as steps
-from annotator.services.annotating.describe import told
+from annotator.services.annotating.describe import describe
 from annotator.services.annotating.events import Edge
 from annotator.services.annotating.stored_cursor import Change, StoredCursor
 
@@ -164,6 +164,6 @@ class AnnotationSession(StoredCursor):
         step = found[0]
         if redo:
             events = self.undone(step)
-            return Change(self._do([Redone(step)], back=True).touched, f"Brought back: {told(events, self.text)}.")
+            return Change(self._do([Redone(step)], back=True).touched, f"Brought back: {describe(events, self.text)}.")
         touched = self._do([Undone(step)], back=True).touched
-        return Change(touched, f"Taken back: {told(self.undone(step), self.text)}.")
+        return Change(touched, f"Taken back: {describe(self.undone(step), self.text)}.")

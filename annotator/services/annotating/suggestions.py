@@ -52,7 +52,7 @@ class Proposals:
         here = sorted((span for span in changed if span not in lost), key=in_order)
         opened = [span for span in here if self._is_open(span)]
         before = [span for span in changed if span in self.open]
-        self._tell(opened, before)
+        self._note_news(opened, before)
         for index, new, old in ((self._all, here, lost), (self.open, opened, set(before).difference(opened))):
             index.update(new)
             for span in old:
@@ -68,7 +68,7 @@ class Proposals:
         news, self._news = self._news, []
         return news
 
-    def _tell(self, *spans: Iterable[Span]) -> None:
+    def _note_news(self, *spans: Iterable[Span]) -> None:
         every = {*chain(*spans)}
         each = every if len(every) <= _SINGLE else {Span(min(every).start, max(span.end for span in every), "")}
         for span in each:

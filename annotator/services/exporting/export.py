@@ -65,7 +65,7 @@ def _span(lost: Lost) -> dict[str, Any] | None:
     return {"start": span.start, "end": span.end, "label": span.label, "text": lost.quote} if span else None
 
 
-def export(store: Store, options: ExportOptions, *, told: ProgressCallback | None = None) -> ExportReport:
+def export(store: Store, options: ExportOptions, *, progress: ProgressCallback | None = None) -> ExportReport:
     """Write layers of a project to a file or folder.
 
     Raises `NoSuchPlugin` for a format that is not there or cannot be written, `WrongUsage` where there is
@@ -79,7 +79,7 @@ def export(store: Store, options: ExportOptions, *, told: ProgressCallback | Non
     if not any(documents(store, _wanted(options))):
         return ExportReport()
     target = options.out or _default_target(store, options, module)
-    exporting = _Exporting(store, options, module, told)
+    exporting = _Exporting(store, options, module, progress)
     with replacing(target) as new, few_collections():
         exporting.write(new)
     report = exporting.report
@@ -94,8 +94,8 @@ def _wanted(options: ExportOptions, keys: Callable[[str], bool] | None = None) -
 class _Exporting:
     """One run of `export`: feeds the writer and counts what passes."""
 
-    def __init__(self, store: Store, options: ExportOptions, module: Any, told: ProgressCallback | None) -> None:
-        self._store, self._options, self._module, self._told = store, options, module, told
+    def __init__(self, store: Store, options: ExportOptions, module: Any, progress: ProgressCallback | None) -> None:
+        self._store, self._options, self._module, self._progress = store, options, module, progress
         self._side = sides(store, options.split, options.seed) if options.split else None
         self._total = max(article_count(store), 1)
         self.report = ExportReport()
@@ -125,8 +125,8 @@ class _Exporting:
             if document:
                 self._count(document)
                 yield document
-            if self._told:
-                self._told(min(done, self._total), self._total)
+            if self._progress:
+                self._progress(min(done, self._total), self._total)
 
     def _count(self, document: Document) -> None:
         self.report.articles += 1

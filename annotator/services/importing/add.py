@@ -27,7 +27,7 @@ from annotator.services.bulk import few_collections
 from annotator.services.importing.inputs import Input, opened
 from annotator.services.importing.label_mapping import Labels
 from annotator.services.importing.read import read_one, with_address
-from annotator.services.importing.store_article import Arrival, begun, settle, store_arrival
+from annotator.services.importing.store_article import Arrival, begun, prepare, store_arrival
 from annotator.services.lookup import format_for
 from annotator.storage.maintenance.bulk import add_articles, in_bulk
 from annotator.storage.store import Store
@@ -83,7 +83,7 @@ def add(
     sources: Sequence[str],
     options: AddOptions,
     *,
-    told: ProgressCallback | None = None,
+    progress: ProgressCallback | None = None,
     stdin: BinaryIO | None = None,
 ) -> AddReport:
     """Bring articles into a project. What cannot be taken is in the report; the rest is stored.
@@ -92,19 +92,19 @@ def add(
     """
     if options.format:
         format_for("read", options.format)
-    return _Adding(store, options, told).run(sources, stdin)
+    return _Adding(store, options, progress).run(sources, stdin)
 
 
 def add_reads(store: Store, reads: Iterable[Read], options: AddOptions) -> AddReport:
     """Bring in what was read already, as `add` does with what it reads. Raises `ProjectError`."""
-    return _Adding(store, options, None).take(reads)
+    return _Adding(store, options, None).receive(reads)
 
 
 class _Adding:
     """One run of `add`."""
 
-    def __init__(self, store: Store, options: AddOptions, told: ProgressCallback | None) -> None:
-        self._store, self._options, self._told = store, options, told
+    def __init__(self, store: Store, options: AddOptions, progress: ProgressCallback | None) -> None:
+        self._store, self._options, self._progress = store, options, progress
         self._report = AddReport()
         self._labels = Labels(store.scheme(), known_only=options.known_labels)
         self._bare: list[tuple[Article, str]] = []
@@ -128,16 +128,16 @@ class _Adding:
                     case Input():
                         self._add(one, done + size)
                 done += size
-                self._tell(done, done)
+                self._show_progress(done, done)
             self._flush()
         return self._ended()
 
-    def take(self, reads: Iterable[Read]) -> AddReport:
+    def receive(self, reads: Iterable[Read]) -> AddReport:
         """Store what was read."""
         with in_bulk(self._store), few_collections():
             every, names = self._named(lambda: iter(reads), small=True)
             for read in every:
-                self._take(_AT_HAND, read, names)
+                self._receive(_AT_HAND, read, names)
                 if self._weight >= _BATCH:
                     self._flush()
             self._flush()
@@ -146,7 +146,7 @@ class _Adding:
     def _ended(self) -> AddReport:
         """The report, with what there is to say at the end."""
         self._report.labels = self._labels.added
-        self._report.notices += self._labels.said()
+        self._report.notices += self._labels.notices()
         if self._nameless:
             self._report.notices.append(
                 f"Article labels, comments, rejections or skips of {self._nameless} articles were left out, because "
@@ -154,11 +154,11 @@ class _Adding:
             )
         return self._report
 
-    def _tell(self, done: int, end: int) -> None:
+    def _show_progress(self, done: int, end: int) -> None:
         """Tell that all sources are read up to byte `done`, which is not beyond `end`."""
         self._done = min(done, end)
-        if self._told:
-            self._told(self._done, self._total)
+        if self._progress:
+            self._progress(self._done, self._total)
 
     def _add(self, source: Input, end: int) -> None:
         """Take in one file, which ends at byte `end` of all."""
@@ -167,9 +167,9 @@ class _Adding:
             small = source.path.stat().st_size <= _SMALL
             reads, names = self._named(lambda: read_one(source, options), small=small)
             for read in reads:
-                self._take(source, read, names)
+                self._receive(source, read, names)
                 if self._weight >= _BATCH:
-                    self._tell(self._done + self._characters, end)
+                    self._show_progress(self._done + self._characters, end)
                     self._flush()
         except (PluginError, InputError) as error:
             self._report.refused.append(InputError(str(error), file=source.name))
@@ -194,7 +194,7 @@ class _Adding:
         known = dict.fromkeys(names, name) if len(names) < 2 else {UNNAMED: name}
         return read() if held is None else held, {**known, **renames}
 
-    def _take(self, source: Input, read: Read, names: Mapping[str, str]) -> None:
+    def _receive(self, source: Input, read: Read, names: Mapping[str, str]) -> None:
         match read:
             case Incoming():
                 incoming = with_address(read, source) if source.address else read
@@ -202,7 +202,7 @@ class _Adding:
                 self._characters += length
                 self._weight += 1 + length // _CHARACTERS
                 if incoming.layers or incoming.suggestions or incoming.tokens:
-                    self._settle(source, incoming, names)
+                    self._prepare(source, incoming, names)
                 else:
                     self._bare.append((incoming.article, self._time()))
             case InputError():
@@ -210,10 +210,10 @@ class _Adding:
             case Notice():
                 self._report.notices.append(f"{source.name}{f':{read.line}' if read.line else ''}: {read.text}")
 
-    def _settle(self, source: Input, incoming: Incoming, names: Mapping[str, str]) -> None:
+    def _prepare(self, source: Input, incoming: Incoming, names: Mapping[str, str]) -> None:
         """Take an article that brings more than itself."""
         try:
-            arrival = settle(incoming, source.name, names, self._labels, unfinished=self._options.unfinished)
+            arrival = prepare(incoming, source.name, names, self._labels, unfinished=self._options.unfinished)
         except InputError as error:
             self._report.refused.append(error.at(source.name, incoming.line))
             return

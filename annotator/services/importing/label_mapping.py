@@ -66,6 +66,6 @@ class Labels:
             self.scheme = scheme
             self._new.clear()
 
-    def said(self) -> list[str]:
+    def notices(self) -> list[str]:
         """A sentence for each label that was taken as another one."""
         return [f"{was!r} was taken as {now!r}, as the scheme says." for was, now in sorted(self._taken_as)]

@@ -62,20 +62,20 @@ class Stored:
     suggestions: int = 0
 
 
-def settle(incoming: Incoming, file: str, names: Mapping[str, str], labels: Labels, *, unfinished: bool) -> Arrival:
+def prepare(incoming: Incoming, file: str, names: Mapping[str, str], labels: Labels, *, unfinished: bool) -> Arrival:
     """The arrival of an article; `names` says what annotators of the file are called here. Raises `InputError`."""
     if not incoming.layers and not incoming.suggestions:
         found_at = (file, incoming.line)
         return Arrival(incoming.article, {}, {}, incoming.tokens, incoming.tokenizer, found_at)
     mark = labels.mark()
     try:
-        return _settle(incoming, file, names, labels, unfinished=unfinished)
+        return _prepare(incoming, file, names, labels, unfinished=unfinished)
     except InputError:
         labels.reset(mark)
         raise
 
 
-def _settle(incoming: Incoming, file: str, names: Mapping[str, str], labels: Labels, *, unfinished: bool) -> Arrival:
+def _prepare(incoming: Incoming, file: str, names: Mapping[str, str], labels: Labels, *, unfinished: bool) -> Arrival:
     proposals: ImportedSuggestions = {}
     layers: dict[str, Sequence[Event]] = {}
     nameless = False

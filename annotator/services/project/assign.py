@@ -14,7 +14,7 @@ from typing import Any
 from annotator.domain.decisions import GOLD
 from annotator.errors import WrongUsage
 from annotator.storage.queries import queue
-from annotator.storage.queries.assignments import give, let_go, loads, take, take_back, unassigned
+from annotator.storage.queries.assignments import give, lease, loads, release, unassigned, withdraw
 from annotator.storage.queries.orders import next_in
 from annotator.storage.store import Store
 
@@ -58,7 +58,7 @@ def assign(
     _check(names, per_article, overlap)
     with store.write():
         if again:
-            take_back(store)
+            withdraw(store)
         free = unassigned(store)
         if not names:
             enough = per_article or 1
@@ -121,9 +121,9 @@ def next_for(store: Store, annotator: str, after: str | None = None, order: str 
     `order` is `file` or one of `storage.orders`.
     """
     if after:
-        let_go(store, after, annotator)
+        release(store, after, annotator)
     by_file = order == "file"
     while key := queue.next_article(store, annotator, after) if by_file else next_in(order, store, annotator, after):
-        if take(store, key, annotator):
+        if lease(store, key, annotator):
             return key
     return None

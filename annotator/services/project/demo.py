@@ -25,7 +25,7 @@ class Demo:
     problem: str = ""
 
 
-def make(path: Path, told: ProgressCallback = lambda _done, _of: None) -> Demo:
+def make(path: Path, progress: ProgressCallback = lambda _done, _of: None) -> Demo:
     """Make the demo project at `path`. Raises `ProjectError` where there is a file already."""
     if path.exists():
         raise ProjectError(f"{path} is there already. Name another file, or open it: annotator --project {path}")
@@ -37,7 +37,7 @@ def make(path: Path, told: ProgressCallback = lambda _done, _of: None) -> Demo:
                 store.add_article(article, time_text(now + timedelta(microseconds=number), "microseconds"))
         titles = [article.title for article in every]
         try:
-            report = suggest(store, specs_of(), progress=lambda so_far, total: told(so_far.articles, total))
+            report = suggest(store, specs_of(), progress=lambda so_far, total: progress(so_far.articles, total))
         except ModelError as error:
             return Demo(titles, 0, str(error))
         return Demo(titles, report.suggestions, " ".join(report.problems))

@@ -30,11 +30,11 @@ class CheckUp:
         return {"ok": self.sound, "problems": [problem.as_json() | {"mended": mended} for problem, mended in every]}
 
 
-def check_up(store: Store, *, fix: bool = False, told: ProgressCallback = lambda _done, _of: None) -> CheckUp:
+def check_up(store: Store, *, fix: bool = False, progress: ProgressCallback = lambda _done, _of: None) -> CheckUp:
     """Examine a project; with `fix`, compute anew what is derived and examine it again."""
-    found = list(doctor.examine(store, told))
+    found = list(doctor.examine(store, progress))
     if not fix or not any(problem.mendable for problem in found):
         return CheckUp(found)
     doctor.mend(store, found)
-    left = list(doctor.examine(store, told))
+    left = list(doctor.examine(store, progress))
     return CheckUp(left, [problem for problem in found if problem not in left])

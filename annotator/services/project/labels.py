@@ -61,7 +61,7 @@ def renaming(store: Store, old: str, new: str) -> Plan:
         raise SchemeError(f"The label {new!r} is there already: `annotator labels merge {old} {new}` joins the two.")
     if scheme.current(new) != known.name:
         _not_a_former_name(scheme, new)
-    return Plan((f"{known.name} becomes {new}: {_told(store, [known.name])}.",), scheme.renamed(known.name, new))
+    return Plan((f"{known.name} becomes {new}: {_use_of(store, [known.name])}.",), scheme.renamed(known.name, new))
 
 
 def merging(store: Store, olds: Iterable[str], into: str) -> Plan:
@@ -71,7 +71,7 @@ def merging(store: Store, olds: Iterable[str], into: str) -> Plan:
     names = [name for name in dict.fromkeys(scheme.known(old).name for old in olds) if name != target]
     if not names:
         raise SchemeError(f"{target!r} cannot be merged into itself; name the labels to merge, and another one last.")
-    sentences = tuple(f"{name} is merged into {target}: {_told(store, [name])}." for name in names)
+    sentences = tuple(f"{name} is merged into {target}: {_use_of(store, [name])}." for name in names)
     for name in names:
         scheme = scheme.renamed(name, target)
     return Plan(sentences, scheme)
@@ -84,7 +84,7 @@ def archiving(store: Store, name: str) -> Plan:
     if known.archived:
         raise SchemeError(f"The label {known.name!r} is put away already.")
     return Plan(
-        (f"{known.name} is put away; what has it keeps it: {_told(store, [known.name])}.",), scheme.archive(name)
+        (f"{known.name} is put away; what has it keeps it: {_use_of(store, [known.name])}.",), scheme.archive(name)
     )
 
 
@@ -120,7 +120,7 @@ def loading(store: Store, path: Path) -> Plan:
     )
     sentences = [f"The scheme of {path} has {len(after.labels) - len(kept)} labels."]
     sentences += [
-        f"{label.name} is not among them and is kept as archived: {_told(store, [label.name])}." for label in kept
+        f"{label.name} is not among them and is kept as archived: {_use_of(store, [label.name])}." for label in kept
     ]
     return Plan(tuple(sentences), after)
 
@@ -144,7 +144,7 @@ def _on_key(label: Label) -> str:
     return f"on the key {label.key}" if label.key else "without a hot key"
 
 
-def _told(store: Store, names: Iterable[str]) -> str:
+def _use_of(store: Store, names: Iterable[str]) -> str:
     use = label_use(store)
     spans, articles, suggestions = (
         sum(getattr(use.get(name, Use()), field) for name in names) for field in ("spans", "articles", "suggestions")

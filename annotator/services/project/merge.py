@@ -9,7 +9,7 @@ from typing import Any
 
 from annotator.domain.scheme import Scheme
 from annotator.services.project.merge_schemes import Prefer, joined, translation
-from annotator.storage.maintenance.merge import Taken, snapshot, take
+from annotator.storage.maintenance.merge import Absorbed, absorb, snapshot
 from annotator.storage.store import Store
 
 
@@ -17,19 +17,19 @@ from annotator.storage.store import Store
 class MergeReport:
     """What was taken, and which labels are new."""
 
-    taken: Taken
+    absorbed: Absorbed
     labels: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""
         return {
-            "added": self.taken.added,
-            "known": self.taken.known,
+            "added": self.absorbed.added,
+            "known": self.absorbed.known,
             "refused": [],
-            "layers": dict(sorted(self.taken.layers.items())),
+            "layers": dict(sorted(self.absorbed.layers.items())),
             "labels": list(self.labels),
-            "decisions": self.taken.decisions,
-            "suggestions": self.taken.suggestions,
+            "decisions": self.absorbed.decisions,
+            "suggestions": self.absorbed.suggestions,
         }
 
 
@@ -43,8 +43,8 @@ def merge(store: Store, other: Path, *, prefer: Prefer = "", renames: Mapping[st
     with snapshot(other) as theirs:
         before = theirs.scheme() if store.untouched else store.scheme()
         scheme = joined(before, theirs.scheme(), prefer=prefer, renames=renames)
-        taken = take(store, theirs, scheme, translation(theirs.scheme(), renames or {}))
-    return MergeReport(taken, _new(before, scheme))
+        absorbed = absorb(store, theirs, scheme, translation(theirs.scheme(), renames or {}))
+    return MergeReport(absorbed, _new(before, scheme))
 
 
 def _new(before: Scheme, after: Scheme) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from annotator.domain.span import Span, in_order
 from annotator.errors import NoSuchSpan
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.reviewing.rulings import Choice, choices, shown_names
-from annotator.storage.queries.review_queue import revisions, said, statuses
+from annotator.storage.queries.review_queue import layer_view, revisions, statuses
 from annotator.storage.store import Store
 
 
@@ -44,7 +44,7 @@ class ReviewCursor(ArticleCursor):
         self.layer = self.proposals.layer = self.store.layer(self.key, GOLD).layer
         names = reviewed(statuses(self.store, self.key), self.layer)
         self.heard = {name: self.revisions.get(name, 0) for name in names}
-        self.layers = {name: said(self.store, self.key, name) for name in self.heard}
+        self.layers = {name: layer_view(self.store, self.key, name) for name in self.heard}
         self.shown = shown_names(self.key, self.heard, blind=self.blind)
         self.alignment = align({name: layer.spans for name, layer in self.layers.items()})
         self.conflicts = self.alignment.conflicts

@@ -73,11 +73,11 @@ def corrections(store: Store, key: str, annotator: str) -> Corrections | None:
         *(_correction(conflict, annotator, comments) for conflict in align({annotator: own, GOLD: gold}).conflicts),
         *(_unsettled(conflict, annotator, comments) for conflict in desk.open),
     ]
-    told = {reason for one in found for reason in one.reasons}
+    given = {reason for one in found for reason in one.reasons}
     found += [
         Correction(one.span.start, one.span.end, None, _near(own, one.span), _near(gold, one.span), [one])
         for one in comments
-        if one.span and one not in told and back
+        if one.span and one not in given and back
     ]
     wordless = back and not layer.returned and not comments
     everywhere = (pair.matches for pair in pairs(store) if {pair.a, pair.b} == {annotator, GOLD})

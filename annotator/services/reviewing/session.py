@@ -30,7 +30,7 @@ from annotator.domain.gold import REOPENED
 from annotator.domain.span import Span
 from annotator.errors import DecisionError, NothingToUndo, SchemeError
 from annotator.services.annotating import events as steps
-from annotator.services.annotating.describe import told
+from annotator.services.annotating.describe import describe
 from annotator.services.annotating.events import Edge
 from annotator.services.annotating.stored_cursor import Change
 from annotator.services.reviewing import rulings
@@ -212,7 +212,7 @@ class ReviewSession(StoredReviewCursor):
         moved = [one for one in self.conflicts if before.get(one) != self.settled.get(one)]
         if moved:
             self.stand_in(moved[0])
-        return replace(change, message=f"{'Brought' if redo else 'Taken'} back: {told(events, self.text)}.")
+        return replace(change, message=f"{'Brought' if redo else 'Taken'} back: {describe(events, self.text)}.")
 
     # -- what a ruling takes
 

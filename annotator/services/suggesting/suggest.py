@@ -89,7 +89,7 @@ def passed_over(answers: Iterable[Answer], scheme: Scheme) -> Counter[str]:
     return Counter({label: count for label, count in labels.items() if scheme.meaning(label) is None})
 
 
-def passed_over_said(unknown: Counter[str]) -> str:
+def passed_over_notice(unknown: Counter[str]) -> str:
     """The sentence that says what was passed over."""
     labels = ", ".join(f"{label} {count:,}" for label, count in unknown.most_common(10))
     return f"Passed over, because no label of the scheme means them: {labels}."
@@ -176,7 +176,7 @@ class _Run:
         """Take articles until there are no more and all are written."""
         try:
             while self._fill(articles):
-                self._take()
+                self._collect()
                 if len(self._answered) >= _WRITE_EVERY:
                     self._write()
         finally:
@@ -189,7 +189,7 @@ class _Run:
                 worker.ask(key, text)
         return any(self._texts)
 
-    def _take(self) -> None:
+    def _collect(self) -> None:
         for worker, texts in zip(self._workers, self._texts, strict=True):
             patience = _PATIENCE if texts else 0.0
             while texts and (reply := worker.get(patience)):

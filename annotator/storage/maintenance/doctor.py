@@ -2,7 +2,7 @@
 
 Sound means: SQLite finds the file whole, every article is the text its key says, every quote is
 what stands in the text, spans, layers and the undo stack are what the decisions make of them, and as many
-suggestions are told to be undecided in a layer as are.
+suggestions are counted as undecided in a layer as are.
 A *problem* says where and what. Whatever is derived can be mended; a damaged file or a text that is
 not its own cannot.
 """
@@ -46,8 +46,8 @@ class Problem:
         return asdict(self)
 
 
-def examine(store: Store, told: ProgressCallback = lambda _done, _of: None) -> Iterator[Problem]:
-    """Every problem of a project; `told` hears how many layers are done, and of how many."""
+def examine(store: Store, progress: ProgressCallback = lambda _done, _of: None) -> Iterator[Problem]:
+    """Every problem of a project; `progress` hears how many layers are done, and of how many."""
     try:
         yield from _file(store)
         yield from _articles(store)
@@ -58,7 +58,7 @@ def examine(store: Store, told: ProgressCallback = lambda _done, _of: None) -> I
         except (SchemeError, ValueError, TypeError) as error:
             yield Problem("scheme", f"The scheme cannot be read: {error}")
             return
-        yield from _layers(store, current, told)
+        yield from _layers(store, current, progress)
     except sqlite3.DatabaseError as error:
         yield Problem("file", f"SQLite cannot read on: {error}.")
 
@@ -113,18 +113,18 @@ def _suggestions(store: Store) -> Iterator[Problem]:
         yield Problem("suggestions", f"{number} suggestions reach beyond the end of the text.", key)
 
 
-def _layers(store: Store, current: Callable[[str], str], told: ProgressCallback) -> Iterator[Problem]:
+def _layers(store: Store, current: Callable[[str], str], progress: ProgressCallback) -> Iterator[Problem]:
     names = store.conn.execute(
         "SELECT article, layer FROM layers UNION SELECT article, layer FROM decisions "
         "UNION SELECT article, layer FROM spans ORDER BY article, layer"
     ).fetchall()
     for done, (article, name) in enumerate(names):
-        told(done, len(names))
+        progress(done, len(names))
         row = store.conn.execute("SELECT key, text FROM articles JOIN texts ON article = id WHERE id = ?", (article,))
         found = row.fetchone()
         if found:
             yield from _layer(store, article, name, found, current)
-    told(len(names), len(names))
+    progress(len(names), len(names))
 
 
 def _layer(

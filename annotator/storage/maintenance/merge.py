@@ -43,7 +43,7 @@ _INSERT = f"INSERT INTO decisions ({DECISION_COLUMNS}, origin, article) VALUES (
 
 
 @dataclass(slots=True)
-class Taken:
+class Absorbed:
     """What was taken: how many of each, and in how many articles each layer was touched."""
 
     added: int = 0
@@ -88,26 +88,26 @@ def _sound(path: Path) -> Iterator[None]:
         raise NotAProject(f"{path} holds what makes no sense ({error}); nothing was merged.") from error
 
 
-def take(store: Store, other: Store, scheme: Scheme, named: Named) -> Taken:
+def absorb(store: Store, other: Store, scheme: Scheme, named: Named) -> Absorbed:
     """Take another project into this one, in one write; `scheme` is put in force, `named` translates their labels."""
-    taken = Taken()
+    absorbed = Absorbed()
     with store.write() as conn:
         if scheme != store.scheme():
             save_scheme(store, scheme)
-        ids = _articles(store, other, taken)
+        ids = _articles(store, other, absorbed)
         _tokens(store, other, ids)
-        _suggestions(store, other, ids, lambda name: scheme.current(named(name)), taken)
+        _suggestions(store, other, ids, lambda name: scheme.current(named(name)), absorbed)
         dealt = _assignments(store, other, ids)
-        touched = _decisions(store, other, ids, named, taken)
+        touched = _decisions(store, other, ids, named, absorbed)
         for article, layer in sorted(touched):
             layer_anew(store, article, layer, scheme.current)
-            taken.layers[layer] += 1
-        if taken.added or touched or dealt:
+            absorbed.layers[layer] += 1
+        if absorbed.added or touched or dealt:
             conn.execute("DELETE FROM frontiers")
-    return taken
+    return absorbed
 
 
-def _articles(store: Store, other: Store, taken: Taken) -> dict[int, int]:
+def _articles(store: Store, other: Store, absorbed: Absorbed) -> dict[int, int]:
     """Take the articles; gives our row id for each of theirs."""
     known = dict(store.conn.execute("SELECT key, id FROM articles"))
     ids: dict[int, int] = {}
@@ -119,11 +119,11 @@ def _articles(store: Store, other: Store, taken: Taken) -> dict[int, int]:
         if article_key(text) != key or len(text) != length:
             raise ValueError(f"the text of article {key!r} is not its own")
         if key in known:
-            taken.known += 1
+            absorbed.known += 1
             ids[number] = known[key]
             _same_article(store, known[key], [added, archived, *about])
         else:
-            taken.added += 1
+            absorbed.added += 1
             ids[number] = _new_article(store, [key, *about, length, added, archived], text)
     return ids
 
@@ -156,7 +156,7 @@ def _tokens(store: Store, other: Store, ids: dict[int, int]) -> None:
     )
 
 
-def _suggestions(store: Store, other: Store, ids: dict[int, int], present: Named, taken: Taken) -> None:
+def _suggestions(store: Store, other: Store, ids: dict[int, int], present: Named, absorbed: Absorbed) -> None:
     names = dict(other.conn.execute("SELECT id, name FROM sources"))
     sources = {number: store.source_id(name) for number, name in names.items()}
     store.conn.executemany(
@@ -172,7 +172,7 @@ def _suggestions(store: Store, other: Store, ids: dict[int, int], present: Named
             ((ids[article], row[1], row[2], present(row[3]), sources[row[4]], row[5]) for row in here),
         )
         if changes := store.conn.total_changes - before:
-            taken.suggestions += changes
+            absorbed.suggestions += changes
             store.count_anew("id = ?", ids[article])
 
 
@@ -190,7 +190,9 @@ def _assignments(store: Store, other: Store, ids: dict[int, int]) -> bool:
     return store.conn.total_changes > before
 
 
-def _decisions(store: Store, other: Store, ids: dict[int, int], named: Named, taken: Taken) -> set[tuple[int, str]]:
+def _decisions(
+    store: Store, other: Store, ids: dict[int, int], named: Named, absorbed: Absorbed
+) -> set[tuple[int, str]]:
     """Take the decisions that are new; gives the layers they are in."""
     touched: set[tuple[int, str]] = set()
     fresh = []
@@ -207,7 +209,7 @@ def _decisions(store: Store, other: Store, ids: dict[int, int], named: Named, ta
         touched.add((ids[article], row[_LAYER]))
         fresh.append((*row, MERGED if origin == store.uuid else origin, ids[article]))
     store.conn.executemany(_INSERT, fresh)
-    taken.decisions = len(fresh)
+    absorbed.decisions = len(fresh)
     return touched
 
 

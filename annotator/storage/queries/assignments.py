@@ -43,7 +43,7 @@ def times(now: datetime | None = None) -> dict[str, str]:
     return {"now": time_text(now), "since": time_text(now - HOLD)}
 
 
-def take(store: Store, key: str, annotator: str, now: datetime | None = None) -> bool:
+def lease(store: Store, key: str, annotator: str, now: datetime | None = None) -> bool:
     """Take a shared article in hand, or hold it longer; False where enough others have it.
 
     An article that is not shared needs no lease, and what one has begun stays one's own.
@@ -65,7 +65,7 @@ def take(store: Store, key: str, annotator: str, now: datetime | None = None) ->
     return True
 
 
-def let_go(store: Store, key: str, annotator: str) -> None:
+def release(store: Store, key: str, annotator: str) -> None:
     """Give back the lease of an article, if there is one."""
     values = (store.article_id(key), annotator)
     if store.conn.execute("SELECT 1 FROM leases WHERE article = ? AND annotator = ?", values).fetchone():
@@ -98,7 +98,7 @@ def give(store: Store, given: Iterable[tuple[str, str]], *, shared: Iterable[str
     store.conn.execute("DELETE FROM frontiers")
 
 
-def take_back(store: Store) -> None:
+def withdraw(store: Store) -> None:
     """Forget, inside a `write()`, who was given what they have not begun, and what is shared."""
     store.conn.execute(
         "DELETE FROM assignments WHERE NOT EXISTS (SELECT 1 FROM assignments AS one JOIN layers "

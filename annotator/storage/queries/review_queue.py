@@ -118,7 +118,7 @@ class LayerView:
     comments: tuple[Comment, ...]
 
 
-def said(store: Store, key: str, layer: str) -> LayerView:
+def layer_view(store: Store, key: str, layer: str) -> LayerView:
     """A layer as review compares it: its spans as they were last written, its comments."""
     values = (store.article_id(key), layer)
     spans = store.conn.execute(

@@ -17,7 +17,7 @@ _CLOSING = frozenset("\"“”‘’'«»)]},;:-–—")
 _OPENS = frozenset("([{")
 
 
-def settled(one: Suggestion, reading: TokenisedText, edges: BorderQueries) -> list[Suggestion]:
+def as_corrected(one: Suggestion, reading: TokenisedText, edges: BorderQueries) -> list[Suggestion]:
     """The suggestion with its edges where corrections of its label put them, and the pieces that this cuts off.
 
     A piece is offered where it reads like a span of its own: a weekday, month or number at its head.

@@ -41,7 +41,7 @@ class BySpan:
         """Whether an owner proposes anything."""
         return owner in self._by_owner
 
-    def settle(self) -> set[Span]:
+    def flush(self) -> set[Span]:
         """Join what was put; gives the spans whose suggestion came, went or changed."""
         changed = set()
         for span in self._changed:

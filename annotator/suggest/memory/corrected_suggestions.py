@@ -13,7 +13,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.suggest.memory import name_rules as names
-from annotator.suggest.memory.border_habits import cut_pieces, settled
+from annotator.suggest.memory.border_habits import as_corrected, cut_pieces
 from annotator.suggest.memory.border_queries import BorderQueries
 from annotator.suggest.memory.by_span import BySpan
 from annotator.suggest.memory.evidence import Evidence
@@ -61,7 +61,7 @@ class CorrectedSuggestions:
         for span in spans if self._powers.habits else ():
             held = layer.held.get(span)
             self.now.put((1, span), cut_pieces(held, self._reading) if held else [])
-        changed = self.now.settle()
+        changed = self.now.flush()
         for span in changed:
             self._note_sure(span)
         return changed
@@ -71,7 +71,7 @@ class CorrectedSuggestions:
         if self._powers.strings and self._project.unwanted(one.span.quote(self._reading.text)):
             return []
         edges.asker = number
-        return settled(one, self._reading, edges) if self._powers.habits else [one]
+        return as_corrected(one, self._reading, edges) if self._powers.habits else [one]
 
     def _note_sure(self, span: Span) -> None:
         one, quote = self.now.at(span), span.quote(self._reading.text)

@@ -39,7 +39,7 @@ class Learned:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Implied:
     """What a confirmed string tells of others: its acronyms, under its label, and its last name."""
 
     acronyms: frozenset[str] = frozenset()
@@ -56,7 +56,7 @@ class _Found:
     finds: tuple[Span, ...] = ()
 
 
-_NOTHING_TOLD, _NOT_FOUND = _Told(), _Found()
+_NOTHING_IMPLIED, _NOT_FOUND = _Implied(), _Found()
 
 
 class KnownStrings:
@@ -72,7 +72,7 @@ class KnownStrings:
         self._times: Counter[Span] = Counter()
         self._by_text: dict[str, set[Span]] = {}
         self._found: dict[str, _Found] = {}
-        self._told: dict[str, _Told] = {}
+        self._implied: dict[str, _Implied] = {}
         self._expansions: dict[str, dict[str, str]] = {}
         self._full_names: dict[str, set[str]] = {}
 
@@ -80,32 +80,32 @@ class KnownStrings:
         """Look again for strings about which something may have been learned; gives the finds that came or went."""
         every = set(strings)
         if self._names:
-            every.update(*[self._tell(string) for string in every])
+            every.update(*[self._imply(string) for string in every])
         return {find for string in every for find in self._find_again(string)}
 
     def quoting(self, string: str) -> Iterable[Span]:
         """The finds whose text is that string."""
         return self._by_text.get(string, ())
 
-    def _tell(self, string: str) -> list[str]:
+    def _imply(self, string: str) -> list[str]:
         """Note what a string tells of others; gives those for which that has changed."""
         label = self._learned.here.label(string)
-        before, told = self._told.get(string, _NOTHING_TOLD), _NOTHING_TOLD
+        before, implied = self._implied.get(string, _NOTHING_IMPLIED), _NOTHING_IMPLIED
         if label:
             last = names.last_name(string, self._reading) if label == self._person else ""
-            told = _Told(frozenset(names.acronyms(string, self._reading)), label, last)
-        if told == before:
+            implied = _Implied(frozenset(names.acronyms(string, self._reading)), label, last)
+        if implied == before:
             return []
         for acronym in before.acronyms:
             del self._expansions[acronym][string]
-        for acronym in told.acronyms:
-            self._expansions.setdefault(acronym, {})[string] = told.label
+        for acronym in implied.acronyms:
+            self._expansions.setdefault(acronym, {})[string] = implied.label
         if before.last:
             self._full_names[before.last].discard(string)
-        if told.last:
-            self._full_names.setdefault(told.last, set()).add(string)
-        self._told[string] = told
-        return [*before.acronyms, *told.acronyms, *filter(None, (before.last, told.last))]
+        if implied.last:
+            self._full_names.setdefault(implied.last, set()).add(string)
+        self._implied[string] = implied
+        return [*before.acronyms, *implied.acronyms, *filter(None, (before.last, implied.last))]
 
     def _find_again(self, string: str) -> list[Span]:
         before = self._found.get(string, _NOT_FOUND)

@@ -78,7 +78,7 @@ class Memory:
         start = 0
         while start < len(self._reading.text):
             start = self._standing.meet_until(start, start + _STRETCH)
-            self._propose(self._standing.now.settle(), layer)
+            self._propose(self._standing.now.flush(), layer)
             yield
 
     def update(self, layer: Layer, spans: Iterable[Span], facts: Iterable[Fact]) -> list[SuggestionChange]:
@@ -96,7 +96,7 @@ class Memory:
         self._standing.meet((span.start, span.end) for span in changed)
         again = {asker for asker in askers if isinstance(asker, Span)}
         self._standing.judge_again(again.union(*(self._strings.quoting(string) for string in strings)))
-        changes = self._propose(self._standing.now.settle() | self._note_decided(spans, layer), layer)
+        changes = self._propose(self._standing.now.flush() | self._note_decided(spans, layer), layer)
         for span in {span for string in strings for span in self._by_quote.get(string, ())}:
             self._confirm(span)
         return changes

@@ -16,7 +16,7 @@ from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.services.project.assign import assign, next_for
 from annotator.storage.queries import queue
-from annotator.storage.queries.assignments import HOLD, let_go, loads, take
+from annotator.storage.queries.assignments import HOLD, lease, loads, release
 from annotator.storage.store import Store
 
 TEAM = ["ana", "ben", "cid"]
@@ -149,19 +149,19 @@ def test_two_are_enough_for_two(store: Store, keys: list[str]) -> None:
 
 def test_a_lease_runs_out_and_can_be_given_back(store: Store, keys: list[str]) -> None:
     assign(store)
-    assert take(store, keys[0], "ana")
-    assert not take(store, keys[0], "ben")
-    assert take(store, keys[0], "ben", LATER)
-    let_go(store, keys[0], "ben")
-    let_go(store, keys[0], "ben")
-    assert take(store, keys[0], "cid", LATER)
+    assert lease(store, keys[0], "ana")
+    assert not lease(store, keys[0], "ben")
+    assert lease(store, keys[0], "ben", LATER)
+    release(store, keys[0], "ben")
+    release(store, keys[0], "ben")
+    assert lease(store, keys[0], "cid", LATER)
 
 
 def test_deciding_holds_an_article_and_what_one_began_stays_open_to_one(store: Store, keys: list[str]) -> None:
     assign(store)
     act(store, keys[0], "ana", Added(Span(0, 7, "PER")))
-    assert not take(store, keys[0], "ben")
-    assert take(store, keys[0], "ben", LATER)
+    assert not lease(store, keys[0], "ben")
+    assert lease(store, keys[0], "ben", LATER)
     assert next_for(store, "ana") == keys[0]
 
 

@@ -128,9 +128,9 @@ def test_the_same_twice_changes_nothing(team: dict[str, Path], tmp_path: Path) -
     before = told(at)
     with Store.open(at) as store:
         for path in team.values():
-            taken = merge(store, path).taken
+            taken = merge(store, path).absorbed
             assert (taken.added, taken.decisions, taken.suggestions, dict(taken.layers)) == (0, 0, 0, {})
-        taken = merge(store, at).taken
+        taken = merge(store, at).absorbed
         assert (taken.added, taken.decisions) == (0, 0)
     assert told(at) == before
 
@@ -306,5 +306,5 @@ def test_many_decisions(tmp_path: Path) -> None:
         with project(tmp_path / f"{name}.db") as store:
             finish(store, put(store, text), {name: spans})
     with Store.open(tmp_path / "one.db") as store:
-        assert merge(store, tmp_path / "two.db").taken.decisions == 4001
+        assert merge(store, tmp_path / "two.db").absorbed.decisions == 4001
         assert list(examine(store)) == []
