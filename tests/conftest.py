@@ -1,10 +1,12 @@
-"""Settings of hypothesis that hold for every test: no deadlines (two cores, many workers), no files left behind."""
+"""What holds for every test: settings of hypothesis (no deadlines, no files left behind), and what was left out."""
 
 from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
+from support.shared import DATA
 
 settings.register_profile(
     "suite",
@@ -15,3 +17,8 @@ settings.register_profile(
 )
 settings.register_profile("quick", settings.get_profile("suite"), max_examples=8)
 settings.load_profile("suite")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not DATA.is_dir():
+        terminalreporter.write_line(f"tests/outside was left out: {DATA} is not there.")

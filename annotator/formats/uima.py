@@ -152,7 +152,8 @@ def _load(path: Path) -> tuple[Any, set[tuple[str, str]]]:
     except RecursionError:
         raise InputError("This is no UIMA CAS: it is nested too deep.") from None
     except Exception as error:
-        raise InputError(f"This is no UIMA CAS that can be read: {type(error).__name__}: {str(error)[:200]}") from error
+        said = str(error).rstrip(".")[:200]
+        raise InputError(f"This is no UIMA CAS that can be read: {type(error).__name__}: {said}.") from error
 
 
 def _types_of(data: bytes) -> Any:

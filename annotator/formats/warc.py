@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from annotator.formats.common.decoding import LONGEST_TEXT, check_text, decode
 
 try:
     from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
 
     from annotator.formats.html import article_of
 except ImportError as error:
@@ -28,33 +28,49 @@ LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = "ingest"
 
+_PIECE = 1 << 16
 _PAGES = ("text/html", "application/xhtml")
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The articles of an archive; `line` is the number of the record. What is no text is passed over."""
-    passed, number = 0, 0
+    passed = 0
     with path.open("rb") as file:
-        records = iter(ArchiveIterator(file))
-        while True:
-            number += 1
+        records = ArchiveIterator(file)
+        for number in count(1):
             try:
-                record = next(records, None)
-                if record is None:
+                if (record := next(records, None)) is None:
                     break
                 article = _article(record, options)
+                whole = _read_through(record)
             except InputError as error:
                 yield error.at("", number)
                 continue
-            except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
-                yield InputError(f"The archive is damaged here: {error}.", line=number)
-                break
-            if article:
+            except Exception as error:  # noqa: BLE001 - a stranger's bytes fail in whatever way warcio and zlib do
+                yield InputError(f"The archive is damaged here ({type(error).__name__}).", line=number)
+                yield from _said(passed)
+                return
+            if not whole:
+                yield InputError("The archive ends in the midst of this record.", line=number)
+            elif article:
                 yield Incoming(article, line=number)
             else:
                 passed += 1
-    if passed:
-        yield Notice(f"{passed} records that are no page of text were passed over.")
+    yield from _said(passed)
+    if number == 1 or records.offset < path.stat().st_size:
+        yield InputError("The archive is empty, damaged or cut off: there is no record here.", line=number)
+
+
+def _said(passed: int) -> list[Notice]:
+    return [Notice(f"{passed} records that are no page of text were passed over.")] if passed else []
+
+
+def _read_through(record: Any) -> bool:
+    """Read a record to its end; whether it has all the bytes that its header declares."""
+    while record.raw_stream.read(_PIECE):
+        pass
+    declared = record.rec_headers.get_header("Content-Length") or record.rec_headers.get_header("length") or ""
+    return declared.strip().isdecimal() and not getattr(record.raw_stream, "limit", 0)
 
 
 def _article(record: Any, options: ReadOptions) -> Article | None:

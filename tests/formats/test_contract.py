@@ -9,13 +9,25 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.documents import documents
-from support.formats import BOTH, FORMATS, KINDS, READERS, WRITERS, read_back, spans_of, written
+from support.formats import (
+    BOTH,
+    FORMATS,
+    KINDS,
+    READERS,
+    WRITERS,
+    assert_same_when_read_again,
+    read_back,
+    spans_of,
+    written,
+)
+from support.marked import unmarked
 
 from annotator.domain.article import Article
 from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.document import Document, IncomingLayer
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
+from annotator.domain.tokens import OWN, OwnTokens
 from annotator.formats.base import WriteOptions
 
 
@@ -68,6 +80,25 @@ def test_article_labels_comments_and_skips_are_kept_or_reported(name: str, docum
     assert "cats" in kinds or cats == dict(document.cats)
     comments = [comment.text for layer in layers for comment in layer.comments]
     assert "comments" in kinds or sorted(comments) == sorted(one.text for one in document.comments)
+
+
+SCRIPTS = (
+    "⟦東京|LOC⟧で新しい図書館が開館した。⟦東京都|ORG⟧が発表。", "⟦李波|PER⟧在⟦北京|LOC⟧会见⟦中国银行|ORG⟧代表。",
+    "⟦राम|PER⟧ ने ⟦दिल्ली|LOC⟧ में ⟦भारतीय रेल|ORG⟧ से बात की।", "⟦Анна Ильина|PER⟧ живёт в ⟦Санкт-Петербурге|LOC⟧.",
+    "Die ⟦⟦Norsunder|LOCderiv⟧ Hafen AG|ORG⟧ grüßt.", "RT ⟦@bo_li|PER⟧: ⟦#Norsund|LOC⟧!! 😀👍🏽 http://t.co/x",
+    "⟦مها|PER⟧ في ⟦القاهرة|LOC⟧.", "⟦The ⟦Bank of ⟦Norsund|LOC⟧|ORG⟧’s head, ⟦Ada Berg|PER⟧|PER⟧ left.\nBy ⟦Bo Li|PER⟧",
+    "⟦กรุงเทพ|LOC⟧มหานคร ⟦서울|LOC⟧ ⟦ירושלים|LOC⟧",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_gold_in_many_scripts_goes_out_and_in_again(name: str, tmp_path: Path) -> None:
+    documents = []
+    for text, spans in map(unmarked, SCRIPTS):
+        held = [Held(span, by="gold") for span in spans]
+        tokens = list(OwnTokens(text))
+        documents.append(Document(Article.of(text), "gold", "finished", held, tokens=tokens, tokenizer=OWN))
+    assert_same_when_read_again(name, documents, tmp_path)
 
 
 VARIANTS = [

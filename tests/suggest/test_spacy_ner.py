@@ -1,12 +1,10 @@
-"""The stepped parser says what spaCy says; needs the English model, and gold texts where they are there."""
+"""The stepped parser says what spaCy says; needs the English model."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support.shared import DATA
 
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer, Suggester, never
@@ -20,7 +18,6 @@ from annotator.suggest.trained import open as open_trained
 spacy = pytest.importorskip("spacy")
 MODEL = default_model()
 needs_model = pytest.mark.skipif(MODEL is None, reason="needs an English model")
-GOLD = DATA / "gold"
 NEWS = [
     "Storm closes the port\n\nBy Ana Ruiz\n\nMaersk said on Monday that “three ships” can't leave 😀 Denmark.",
     "The Irish Times wrote that Leo Varadkar's cabinet had met with U.S. President Joe Biden in Dublin in May 2023.",
@@ -44,16 +41,6 @@ def spacy_says(nlp: Any, text: str) -> Iterator[tuple[int, int, str]]:
         yield from ((start + ent.start_char, start + ent.end_char, ent.label_) for ent in doc.ents)
 
 
-def gold_texts() -> list[str]:
-    files = ("gum_news.nested", "gum_interview.nested", "uner_en_pud", "uner_en_ewt_test", "wikigold", "wnut17_test",
-             "btc_g_newstweets")  # fmt: skip
-    return [
-        json.loads(line)["text"]
-        for name in files
-        for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
-
-
 @pytest.mark.parametrize(("language", "known"), [("en", False), ("zh", True)])
 def test_tokens_of_a_text_without_spaces_come_from_a_language_that_knows_its_words(language: str, known: bool) -> None:
     nlp = spacy.blank(language)
@@ -73,20 +60,6 @@ def test_it_is_the_parser_that_is_stepped(stepped: Pipeline) -> None:
 def test_the_entities_are_those_of_spacy(stepped: Suggester, plain: Any) -> None:
     for text, answer in zip(NEWS, stepped.suggest(NEWS, never), strict=True):
         assert [span[:3] for span in answer.spans] == list(spacy_says(plain, text))
-
-
-@needs_model
-@pytest.mark.skipif(not GOLD.exists(), reason="needs ../shared/data")
-@pytest.mark.parametrize("every", [8, pytest.param(1, marks=pytest.mark.slow)])
-def test_the_entities_are_those_of_spacy_on_english_gold(stepped: Suggester, plain: Any, every: int) -> None:
-    texts = gold_texts()[::every]
-    pieces = [(place, start, end) for place, text in enumerate(texts) for start, end in paragraphs(text)]
-    docs = plain.pipe(texts[place][start:end] for place, start, end in pieces)
-    said: list[list[tuple[int, int, str]]] = [[] for _ in texts]
-    for (place, start, _), doc in zip(pieces, docs, strict=True):
-        said[place] += ((start + ent.start_char, start + ent.end_char, ent.label_) for ent in doc.ents)
-    assert len(texts) > 1000 / every
-    assert [[span[:3] for span in answer.spans] for answer in stepped.suggest(texts, never)] == said
 
 
 @needs_model
@@ -128,7 +101,7 @@ def test_a_pipeline_that_finds_no_spans_or_is_none_is_refused_in_a_sentence(tmp_
     nlp.to_disk(tmp_path / "none")
     with pytest.raises(ModelError, match="finds no spans; it needs one of ner"):
         open_pipeline(str(tmp_path / "none"))
-    with pytest.raises(ModelError, match=r"no spaCy pipeline 'nonsense_model'.*annotator\[en\]"):
+    with pytest.raises(ModelError, match=r"no spaCy pipeline 'nonsense_model'.*-m pip install en-core-web-sm"):
         open_pipeline("nonsense_model")
     (tmp_path / "none" / "config.cfg").write_text("{{{", encoding="utf-8")
     with pytest.raises(ModelError, match="cannot be loaded"):

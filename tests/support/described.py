@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from support.marked import marked
+
 from annotator.domain.article import Article
 from annotator.domain.document import Incoming, IncomingLayer
-from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Notice, Read
 
@@ -21,21 +22,6 @@ _SEEN = str.maketrans({"\r": "␍", "\t": "␉", "\u00a0": "␠", "\u2028": "␤
 def described(reads: Iterable[Read]) -> str:
     """Every article, refusal and notice of a file, in their order."""
     return "\n".join(line for read in reads for line in _read(read)) + "\n"
-
-
-def marked(text: str, spans: Iterable[Span]) -> str:
-    """A text with its spans in it; of those that begin together the longest comes first."""
-    opens: dict[int, int] = {}
-    closes: dict[int, list[Span]] = {}
-    for span in spans:
-        opens[span.start] = opens.get(span.start, 0) + 1
-        closes.setdefault(span.end, []).append(span)
-    pieces: list[str] = []
-    for at in range(len(text) + 1):
-        inner_first = sorted(closes.get(at, ()), key=lambda span: (-span.start, span.label))
-        pieces += [f"|{span.label}⟧" for span in inner_first]
-        pieces.append("⟦" * opens.get(at, 0) + text[at : at + 1])
-    return "".join(pieces)
 
 
 def _read(read: Read) -> Iterator[str]:

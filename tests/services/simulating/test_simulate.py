@@ -1,5 +1,3 @@
-import json
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -7,11 +5,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.shared import DATA
 
 from annotator.domain.article import Article
 from annotator.domain.scheme import Label, Scheme
-from annotator.domain.scheme_form import from_form
 from annotator.domain.span import Span
 from annotator.errors import ModelError
 from annotator.services.simulating import retraining as simulate_training
@@ -23,11 +19,9 @@ from annotator.services.suggesting.train import TrainReport
 from annotator.storage.queries.finished import finished_layers
 from annotator.storage.store import Store
 from annotator.suggest.base import Answer
-from annotator.suggest.common.installed import default_model
 
 SCHEME = Scheme((Label("PERSON", "P"), Label("ORG", "O"), Label("LOC", "L", from_=("GPE",))))
 TEXT = "Ana Ruiz of Acme met the Bo Li Group in Rome and the old Oslo."
-GOLD = DATA / "gold"
 
 
 def at(quote: str, label: str, text: str = TEXT) -> Span:
@@ -168,19 +162,3 @@ def test_a_training_that_came_to_nothing_leaves_the_suggestions_as_they_are(
 def test_training_without_a_pipeline_is_told_in_a_sentence() -> None:
     with pytest.raises(ModelError, match="begins with a spaCy pipeline"):
         simulate([(Article.of(TEXT), [])], SCHEME, ["patterns:p"], train_every=3)
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not GOLD.exists() or default_model() is None, reason="needs ../shared/data and an English model")
-def test_the_figures_that_were_promised() -> None:
-    scheme = from_form(tomllib.loads((GOLD / "gum_news.scheme.toml").read_text(encoding="utf-8")))
-    rows = map(json.loads, (GOLD / "gum_news.ne.jsonl").read_text(encoding="utf-8").splitlines())
-    gold = [
-        (Article.of(row["text"]), [Span(one["start"], one["end"], one["label"]) for one in row["entities"]])
-        for row in rows
-    ]
-    known, _ = known_gold(gold, scheme)
-    full = simulate(known, scheme, [f"spacy_ner:{default_model()}"], runs=["full"])["full"].figures()
-    assert full["work_per_gold"] <= 0.385
-    assert full["keys_per_gold"] <= 1.62
-    assert full["keys_per_gold_bulk"] <= 1.30

@@ -7,10 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from support.formats import BOTH, FORMATS, OPTIONS, read_back, spans_of, written
+from support.formats import BOTH, FORMATS, assert_same_when_read_again, documents_of
 from support.shared import DATA
 
 from annotator.domain.document import UNNAMED, Document, Incoming
@@ -20,11 +19,7 @@ from annotator.errors import InputError
 from annotator.formats import jsonl, uima, webanno_tsv
 from annotator.formats.base import Notice, Read, ReadOptions
 from annotator.formats.common.detect import HEAD, detect
-from annotator.services.exporting.export import ExportOptions, export
-from annotator.services.importing.add import AddOptions, add
-from annotator.storage.store import Store
 
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="needs ../shared/data")
 INCEPTION = DATA / "formats/inception/inception"
 GOLD = (
     "uner_zh_pud", "ja_gsd_test_ne", "hiner_hi_val_sample", "germeval14_de_dev_nested", "btc_g_newstweets",
@@ -51,16 +46,7 @@ def gold(name: str, most: int) -> Iterator[Document]:
 @pytest.mark.parametrize("name", BOTH)
 @pytest.mark.parametrize("corpus", GOLD)
 def test_gold_goes_out_and_in_again(name: str, corpus: str, tmp_path: Path) -> None:
-    documents = list(gold(corpus, 6))
-    module = FORMATS[name]
-    out = tmp_path / ("out" if module.FOLDER else f"out{module.SUFFIXES[0]}")
-    lost = module.write(iter(documents), out, OPTIONS)
-    found = read_back(name, out)
-    for document in documents:
-        said = {entry.span for entry in lost if entry.article == document.article.key}
-        want = {held.span for held in document.spans}
-        assert want - spans_of(found[document.article.key], "spans") <= said
-        assert spans_of(found[document.article.key], "spans") <= want or said
+    assert_same_when_read_again(name, list(gold(corpus, 6)), tmp_path)
 
 
 def test_every_gold_file_is_read_but_for_articles_whose_spans_end_before_they_start() -> None:
@@ -99,32 +85,14 @@ def test_samples_of_other_tools_are_the_same_to_their_reader_when_written_back(t
     seen = Counter[str]()
     for number, path in enumerate(sorted(path for path in (DATA / "formats").rglob("*") if path.is_file())):
         name = detect(path, path.read_bytes()[:HEAD]) or ""
-        documents = [document for document in _documents(records(path)) if document.spans]
+        documents = [document for document in documents_of(records(path)) if document.spans]
         if name not in BOTH or not documents:
             continue
         folder = tmp_path / str(number)
         folder.mkdir()
-        out, lost = written(name, documents, folder)
-        found = read_back(name, out)
-        for document in documents:
-            said = {entry.span for entry in lost if entry.article == document.article.key}
-            want = {held.span for other in documents if other.article == document.article for held in other.spans}
-            got = spans_of(found[document.article.key], "spans")
-            assert want - got <= said, path
-            assert got <= want or said, path
+        assert_same_when_read_again(name, documents, folder)
         seen[name] += len(documents)
     assert seen.keys() == {"brat", "jsonl", "prodigy", "slate", "uima", "webanno_tsv"}
-
-
-def _documents(reads: list[Read]) -> Iterator[Document]:
-    """What was read, one layer after the other, as it would be written."""
-    for read in reads:
-        if isinstance(read, Incoming):
-            tokens = read.tokens or list(OwnTokens(read.article.text))
-            made = read.tokenizer or OWN
-            for name, layer in read.layers.items():
-                held = [Held(span) for span in sorted(set(layer.spans))]
-                yield Document(read.article, name or "ana", "finished", held, tokens=tokens, tokenizer=made)
 
 
 def spans(path: Path) -> list[tuple[str, str]]:
@@ -178,33 +146,6 @@ def test_webanno_tsv_and_xmi_of_one_document_say_the_same() -> None:
         "testAnnotationWithTrailingWhitespaceAtEnd", "testDependencyWithValues",
         "testSimpleChain", "testTokenAttachedAnnotationsWithValues",
     ]  # fmt: skip
-
-
-def hostile_texts() -> list[str]:
-    lines = json.loads((DATA / "hostile/blns/blns.json").read_text(encoding="utf-8"))
-    files = [DATA / "hostile/blns/blns.txt", DATA / "hostile/utf8tests/utf8tests.txt"]
-    return [line for line in lines if line.strip()] + [path.read_bytes().decode() for path in files]
-
-
-def test_hostile_texts_survive_add_label_export_add(tmp_path: Path) -> None:
-    rows: list[dict[str, Any]] = []
-    for text in dict.fromkeys(hostile_texts()):
-        tokens = list(OwnTokens(text))
-        marked = [{"start": start, "end": end, "label": "ORG", "text": text[start:end]} for start, end in tokens[:3]]
-        rows.append({"text": text, "spans": marked})
-    source = tmp_path / "in.jsonl"
-    source.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    for number, given in enumerate((source, tmp_path / "0.jsonl")):
-        with Store.create(tmp_path / f"{number}.db") as store:
-            report = add(store, [str(given)], AddOptions(as_name="ana"))
-            assert (report.added, report.refused) == (len(rows), [])
-            export(store, ExportOptions(out=tmp_path / f"{number}.jsonl", layer="ana"))
-    first, second = ((tmp_path / f"{number}.jsonl").read_text(encoding="utf-8").split("\n") for number in (0, 1))
-    kept = [[json.loads(line)[key] for key in ("text", "tokens")] for line in first if line]
-    assert kept == [[json.loads(line)[key] for key in ("text", "tokens")] for line in second if line]
-    assert [[(s["start"], s["end"], s["text"]) for s in json.loads(line)["spans"]] for line in second if line] == [
-        [(one["start"], one["end"], one["text"]) for one in row["spans"]] for row in rows
-    ]
 
 
 def words(text: str) -> Counter[str]:
