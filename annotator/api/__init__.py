@@ -1,1 +1,1 @@
-"""The front door for programs: what `import annotator` offers, and nothing that a screen or the command line needs."""
+"""What `import annotator` offers to programs, and nothing that a screen or the command line needs."""

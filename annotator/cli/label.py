@@ -9,7 +9,6 @@ from annotator.cli.common.open_app import open_app
 from annotator.cli.common.settings import Settings
 
 ORDER = 50
-_GOLD = "gold"
 
 
 @click.command(cls=Verb)
@@ -27,6 +26,8 @@ def label(settings: Settings, article: str, order: str) -> None:
 
     Example: annotator label --as ana
     """
-    if settings.annotator == _GOLD:
+    from annotator.domain.decisions import GOLD
+
+    if settings.annotator == GOLD:
         raise click.UsageError("`gold` is the layer that review makes; label under a name of your own.")
     open_app(settings, "annotate", article=article, order=order)

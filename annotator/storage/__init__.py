@@ -1,1 +1,1 @@
-"""The project file: the only room with SQL."""
+"""The project file: the only package with SQL."""

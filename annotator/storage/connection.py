@@ -107,7 +107,10 @@ def write(
 
 @contextmanager
 def sentences(path: Path) -> Iterator[None]:
-    """Turn what SQLite says of the file or the disk into a sentence for the user; other errors pass."""
+    """Translate what SQLite says of the file or the disk into a sentence for the user; other errors pass.
+
+    Raises `ProjectBusy` or `NotAProject`.
+    """
     try:
         yield
     except sqlite3.OperationalError as error:

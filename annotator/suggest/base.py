@@ -37,7 +37,7 @@ class Answer:
 
 
 class Suggester(Protocol):
-    """One adviser, ready to work."""
+    """One source of suggestions, ready to work."""
 
     @property
     def name(self) -> str:

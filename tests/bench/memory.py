@@ -52,9 +52,9 @@ def press(session: AnnotationSession, key: str) -> None:
         {"accept": session.accept, "reject": session.reject, "undo": session.undo}[key]()
 
 
-def begin(adviser: Learner, session: AnnotationSession) -> list[float]:
+def begin(learner: Learner, session: AnnotationSession) -> list[float]:
     """Milliseconds of CPU of each piece in which the adviser looks at an article for the first time."""
-    work, taken, more = adviser.attending(session), [], True
+    work, taken, more = learner.attending(session), [], True
 
     def piece() -> None:
         nonlocal more
@@ -70,16 +70,16 @@ def measure(path: Path, words: int, decisions: int) -> None:
     rnd = random.Random(words)  # noqa: S311 - nothing here is secret
     with Store.open(project(path, words)) as store:
         key = store.conn.execute("SELECT key FROM articles").fetchone()[0]
-        session, adviser = AnnotationSession(store, key, "ana"), Learner(store, "ana")
+        session, learner = AnnotationSession(store, key, "ana"), Learner(store, "ana")
         session.load()
-        pieces = begin(adviser, session)
+        pieces = begin(learner, session)
         session.move(0)
         session.next_undecided()
         taken = []
         for _ in range(decisions):
             with suppress(DecisionError):
                 press(session, rnd.choice(KEYS))
-            taken.append(timed(adviser.refresh))
+            taken.append(timed(learner.refresh))
     cpu, wall = ([one[place] for one in taken] for place in (0, 1))
     figures = (sum(pieces), max(pieces), statistics.median(cpu), high(cpu), statistics.median(wall), high(wall))
     print(f"{words:9,}", *(f"{figure:12.2f}" for figure in figures))

@@ -118,14 +118,14 @@ def learning(folder: Path) -> None:
         session = AnnotationSession(store, article.key, "ana")
         session.load()
         session.move(0)
-        adviser = Learner(store, "ana")
-        adviser.attend(session)
+        learner = Learner(store, "ana")
+        learner.attend(session)
         taken = []
         for start, end, label, _ in spans[::2]:
             if Span(start, end, label) in session.proposals.open:
                 session.go_to(Span(start, end, label))
                 session.accept()
-                taken.append(timed(adviser.refresh)[0])
+                taken.append(timed(learner.refresh)[0])
     middle, high = statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
     print(f"\nlearning from one decision in {len(text.split()):,} words: p50 {middle:.1f} ms of CPU, p95 {high:.1f}")
 

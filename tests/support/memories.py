@@ -24,10 +24,10 @@ def lessons_of(text: str, layer: Layer, elsewhere: Sequence[Fact] = ()) -> Lesso
 
 
 def prepared(
-    lessons: Lessons, layer: Layer, stored: Sequence[Suggestion], scheme: Scheme, powers: Features = ALL
+    lessons: Lessons, layer: Layer, stored: Sequence[Suggestion], scheme: Scheme, features: Features = ALL
 ) -> Memory:
     """A memory that has looked at the whole text."""
-    memory = Memory(lessons.reading, lessons.learned, stored, scheme, powers)
+    memory = Memory(lessons.reading, lessons.learned, stored, scheme, features)
     for _ in memory.prepare(layer):
         pass
     return memory
@@ -40,7 +40,7 @@ def memory_of(
     scheme: Scheme,
     *,
     elsewhere: Sequence[Fact] = (),
-    powers: Features = ALL,
+    features: Features = ALL,
 ) -> Memory:
     """A memory that knows nothing but this."""
-    return prepared(lessons_of(text, layer, elsewhere), layer, stored, scheme, powers)
+    return prepared(lessons_of(text, layer, elsewhere), layer, stored, scheme, features)

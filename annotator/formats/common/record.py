@@ -18,7 +18,7 @@ from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.decoding import checked_key
 from annotator.formats.common.json_strict import check_depth
-from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens, in_order
+from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens, sorted_spans
 
 SPAN_KEYS = ("spans", "entities", "label", "labels", "annotations")
 _WORDS = ("title", "byline", "url", "source", "date", "language", "lang")
@@ -136,8 +136,8 @@ def _layer(record: Mapping[str, Any], reader: SpanReader, meta: Mapping[str, Any
     if answer == "reject":
         spans, rejected = [], [*rejected, *spans]
     return IncomingLayer(
-        spans=in_order(spans),
-        rejected=in_order(rejected),
+        spans=sorted_spans(spans),
+        rejected=sorted_spans(rejected),
         cats=cats,
         comments=[_comment(entry, reader) for entry in _entries("comments", meta.get("comments"))],
         skipped=answer == "ignore",

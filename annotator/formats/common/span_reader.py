@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from operator import attrgetter
 from typing import Any
 
-from annotator.domain.span import Span
+from annotator.domain.span import Span, in_order
 from annotator.errors import InputError
 from annotator.formats.base import Offsets
 from annotator.formats.common.decoding import surrogate
 
-_ORDER = attrgetter("start", "end", "label")
 _SHOWN = 40
 _HINT = "The file seems to count in UTF-16 units: add it with --offsets utf16."
 
@@ -122,9 +120,9 @@ def _wrong(start: Any, end: Any, label: Any) -> str:
     return f"{name} must start at 0 or later and end after its start."
 
 
-def in_order(spans: Iterable[Span]) -> list[Span]:
+def sorted_spans(spans: Iterable[Span]) -> list[Span]:
     """The spans in the order of the text, each once."""
-    return sorted(set(spans), key=_ORDER)
+    return sorted(set(spans), key=in_order)
 
 
 def check_tokens(text: str, edges: Iterable[tuple[Any, Any]]) -> list[tuple[int, int]]:

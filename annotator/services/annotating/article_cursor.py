@@ -1,4 +1,4 @@
-"""The desk: one article before one annotator, and where they stand in it.
+"""A cursor over an article: what one annotator sees of it, and where they stand.
 
 Here is what can be seen and where one can go; nothing here decides anything. `cursor` is an offset
 in code points; `focus` is the span or suggestion under it, `selection` a stretch `[start, end)`.

@@ -1,4 +1,4 @@
-"""What each verb decides: the events of one step, made from what lies on the desk.
+"""What each verb decides: the events of one step, made from what the cursor over the article shows.
 
 Pure: nothing is applied or written here. Every list puts aside or takes away first what may not
 stand beside the span that comes.

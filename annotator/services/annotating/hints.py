@@ -4,7 +4,7 @@ They are runs of capitalised words, dates, numbers with their unit, tags and add
 words that were labelled elsewhere. What is known of words is known of English; names are found in any
 script that has capitals.
 
-A candidate is a `[start, end)` in code points on token edges. Pure but for what the desk knows.
+A candidate is a `[start, end)` in code points on token edges. Pure but for what the cursor over the article knows.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The adviser at an annotator's side: learns from what they decide and proposes anew, after every decision.
+"""Learns from what an annotator decides and proposes anew, after every decision.
 
 It stands between session and memory. `attend` begins with an article; `refresh` is called after
 each change and each move: it learns from every decided span but the one still in focus, gives the
@@ -30,8 +30,8 @@ from annotator.suggest.memory.tokenised_text import TokenisedText
 class Learner:
     """What one annotator's decisions taught, and what follows from it for the article at hand."""
 
-    def __init__(self, store: Store, annotator: str, powers: Features = ALL) -> None:
-        self._store, self._annotator, self._powers = store, annotator, powers
+    def __init__(self, store: Store, annotator: str, features: Features = ALL) -> None:
+        self._store, self._annotator, self._features = store, annotator, features
         self._evidence: Evidence | None = None
         self._counted: set[str] = set()
         self._aliases: Mapping[str, str] = {}
@@ -89,14 +89,14 @@ class Learner:
         come: dict[str, list[Suggestion]] = {STORED: [], LEARNED: []}
         gone: dict[str, list[Span]] = {STORED: [], LEARNED: []}
         for before, now in changes:
-            if before and (now is None or self._giver(now) != self._giver(before)):
-                gone[self._giver(before)].append(before.span)
+            if before and (now is None or self._channel(now) != self._channel(before)):
+                gone[self._channel(before)].append(before.span)
             if now:
-                come[self._giver(now)].append(now)
-        for giver in (STORED, LEARNED):
-            session.proposals.change(giver, come[giver], gone[giver])
+                come[self._channel(now)].append(now)
+        for channel in (STORED, LEARNED):
+            session.proposals.change(channel, come[channel], gone[channel])
 
-    def _giver(self, one: Suggestion) -> str:
+    def _channel(self, one: Suggestion) -> str:
         return STORED if one in self._kept else LEARNED
 
     def _let_accept(self, session: AnnotationSession, memory: Memory) -> list[Suggestion]:
@@ -141,7 +141,7 @@ class Learner:
         yield
         self._kept, hides = frozenset(stored), session.proposals.hides
         shown = list(filterfalse(hides, stored))
-        memory = Memory(reading, lessons.learned, shown, session.scheme, self._powers)
+        memory = Memory(reading, lessons.learned, shown, session.scheme, self._features)
         yield from memory.prepare(session.layer)
         yield from self._give_all(session, [*memory.proposed(), *filter(hides, stored)])
         self._lessons, self._memory = lessons, memory
@@ -151,13 +151,13 @@ class Learner:
     def _give_all(self, session: AnnotationSession, proposed: Sequence[Suggestion]) -> Iterator[None]:
         """Let the session propose this, instead of what is stored and what was learned before."""
         session.load()
-        for giver in (STORED, LEARNED):
-            new = joined(one for one in proposed if self._giver(one) == giver)
+        for channel in (STORED, LEARNED):
+            new = joined(one for one in proposed if self._channel(one) == channel)
             kept = {one.span for one in new}
-            gone = [one.span for one in session.proposals.given(giver) if one.span not in kept]
+            gone = [one.span for one in session.proposals.given(channel) if one.span not in kept]
             for at in range(0, max(len(new), len(gone)), PIECE):
                 yield
-                session.proposals.change(giver, new[at : at + PIECE], gone[at : at + PIECE])
+                session.proposals.change(channel, new[at : at + PIECE], gone[at : at + PIECE])
 
     def _remember_habits(self, evidence: Evidence, but: str) -> Iterator[None]:
         """Add the habits that the annotator's layers teach, except for one article's; from then on it is all known."""
@@ -186,7 +186,7 @@ class Learner:
 
     def _stored(self, key: str) -> list[Suggestion]:
         stored = list(self._store.suggestions(key))
-        if self._powers.names:
+        if self._features.names:
             near = self._store.suggestions(key, near=True)
             stored += (one for one in near if (one.score or 0.0) >= LIKELY)
         return stored

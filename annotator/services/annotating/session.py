@@ -43,7 +43,7 @@ class AnnotationSession(StoredCursor):
         if focus in self.layer.held:
             self.next_undecided()
             return Change()
-        return self._do(steps.accepting(self, [focus]), on=focus)
+        return self._do(steps.accepting(self, [focus]), advance_from=focus)
 
     def reject(self) -> Change:
         """Reject the focused suggestion, or take away the focused span, and go on."""
@@ -51,10 +51,13 @@ class AnnotationSession(StoredCursor):
         if focus in self.layer.rejected:
             self.next_undecided()
             return Change()
-        return self._do(steps.rejecting(self, focus), on=focus)
+        return self._do(steps.rejecting(self, focus), advance_from=focus)
 
     def label(self, name: str) -> Change:
-        """Give a label: to the selection or bare word (adds a span), or to what is focused (relabels it)."""
+        """Give a label: to the selection or bare word (adds a span), or to what is focused (relabels it).
+
+        Raises `SchemeError` where the scheme has no such label, `DecisionError` where the span may not stand there.
+        """
         if self.scheme.label(name) is None:
             raise SchemeError(f"The scheme has no label {name!r}.")
         name = self.scheme.current(name)
@@ -65,7 +68,9 @@ class AnnotationSession(StoredCursor):
             return self.accept() if focus not in self.layer.held else Change(message=f"It is {name} already.")
         going_on = focus not in self.layer.held
         target = focus.labelled(name)
-        return self._do(steps.relabelling(self, focus, name), on=target if going_on else None, keep=target)
+        return self._do(
+            steps.relabelling(self, focus, name), advance_from=target if going_on else None, keep_focus=target
+        )
 
     def _add(self, name: str) -> Change:
         span = Span(*self.selected(), name)
@@ -74,15 +79,15 @@ class AnnotationSession(StoredCursor):
             self.move(span.start, focus=span)
             return Change(message="That span is there already.")
         if span in self.proposals.open:
-            return self._do(steps.accepting(self, [span]), on=span)
+            return self._do(steps.accepting(self, [span]), advance_from=span)
         same = steps.same_edges(self, span)
-        return self._do(steps.relabelling(self, same, name) if same else steps.adding(self, span), on=span)
+        return self._do(steps.relabelling(self, same, name) if same else steps.adding(self, span), advance_from=span)
 
     def resize(self, edge: Edge, step: Literal[-1, 1], *, by_character: bool = False) -> Change:
         """Move an edge of what is focused by one token (or character): `step` 1 to the right, -1 to the left."""
         focus = self.focused()
         start, end = steps.moved_edges(self, focus, edge, step, by_character=by_character)
-        return self._do(steps.resizing(self, focus, start, end), keep=focus.resized(start, end))
+        return self._do(steps.resizing(self, focus, start, end), keep_focus=focus.resized(start, end))
 
     # -- many at once
 
@@ -91,7 +96,7 @@ class AnnotationSession(StoredCursor):
         spans = list(self.proposals.sure)
         if not spans:
             return Change(message=f"No open suggestion reaches {self.scheme.accept_at:.2f}.")
-        change = self._do(steps.accepting(self, spans), keep=self.focus, bulk=True)
+        change = self._do(steps.accepting(self, spans), keep_focus=self.focus, bulk=True)
         if self.focus is None or self.focus in self.layer.held:
             self.next_undecided()
         return Change(change.touched, f"{len(spans)} accepted.")
@@ -103,28 +108,28 @@ class AnnotationSession(StoredCursor):
         if not events:
             return Change(message="The same words stand nowhere else undecided.")
         count = sum(not isinstance(event, Superseded) for event in events)
-        return Change(self._do(events, keep=focus, bulk=True).touched, f"{count} decided alike.")
+        return Change(self._do(events, keep_focus=focus, bulk=True).touched, f"{count} decided alike.")
 
     def accept_itself(self, suggestions: Iterable[Suggestion]) -> Change:
         """Accept suggestions whose string was confirmed before, marked as such, as one step."""
         events = steps.accepting_themselves(self, suggestions)
-        return self._do(events, keep=self.focus, bulk=True) if events else Change()
+        return self._do(events, keep_focus=self.focus, bulk=True) if events else Change()
 
     # -- the article as a whole
 
     def comment(self, text: str, span: Span | None = None) -> Change:
         """Write a comment on a span, or on the article."""
-        self._do([Commented(text.strip(), span)], keep=self.focus)
+        self._do([Commented(text.strip(), span)], keep_focus=self.focus)
         return Change((span.start, span.end) if span else None, "Comment kept.")
 
     def flag(self) -> Change:
         """Flag the article, or take the flag off."""
-        self._do([Flagged(not self.layer.flagged)], keep=self.focus)
+        self._do([Flagged(not self.layer.flagged)], keep_focus=self.focus)
         return Change(message="Flagged." if self.layer.flagged else "Flag taken off.")
 
     def note(self, name: str, *, on: bool) -> Change:
         """Set or take back a label of the article as a whole; in a group of one choice, the others go."""
-        self._do(steps.noting(self, name, on=on), keep=self.focus)
+        self._do(steps.noting(self, name, on=on), keep_focus=self.focus)
         return Change(message=f"{name}: {'yes' if on else 'no'}.")
 
     def finish(self, rest: Rest | None = None) -> Change:
@@ -138,17 +143,17 @@ class AnnotationSession(StoredCursor):
             events.append(Finished())
         if not events:
             return Change(message="It was finished already.")
-        return self._do(events, keep=self.focus, bulk=len(events) > 1)
+        return self._do(events, keep_focus=self.focus, bulk=len(events) > 1)
 
     def skip(self) -> Change:
         """Pass the article by."""
         if self.layer.status == "skipped":
             return Change(message="It was skipped already.")
-        return self._do([Skipped()], keep=self.focus)
+        return self._do([Skipped()], keep_focus=self.focus)
 
     def reopen(self) -> Change:
         """Work on a finished or skipped article again."""
-        return self._do([Reopened()], keep=self.focus)
+        return self._do([Reopened()], keep_focus=self.focus)
 
     # -- back and forth
 
@@ -164,6 +169,8 @@ class AnnotationSession(StoredCursor):
         step = found[0]
         if redo:
             events = self.undone(step)
-            return Change(self._do([Redone(step)], back=True).touched, f"Brought back: {describe(events, self.text)}.")
-        touched = self._do([Undone(step)], back=True).touched
+            return Change(
+                self._do([Redone(step)], focus_changed=True).touched, f"Brought back: {describe(events, self.text)}."
+            )
+        touched = self._do([Undone(step)], focus_changed=True).touched
         return Change(touched, f"Taken back: {describe(self.undone(step), self.text)}.")

@@ -1,4 +1,4 @@
-"""A desk with a store behind it: what it shows is read from there, and every step is written there.
+"""A cursor over an article of a store: what it shows is read from there, and every step is written there.
 
 A step is proved legal first, then the cursor goes on, and a `Change` is given only once it is on disk.
 """
@@ -44,7 +44,7 @@ class Change:
 
 
 class StoredCursor(ArticleCursor):
-    """The desk of one annotator, for one article of a store. Raises `NoProject` where there is no such article."""
+    """The cursor of one annotator over one article of a store. Raises `NoProject` where there is no such article."""
 
     def __init__(
         self,
@@ -96,14 +96,15 @@ class StoredCursor(ArticleCursor):
         self,
         events: Sequence[Event],
         *,
-        on: Span | None = None,
-        keep: Span | None = None,
-        back: bool = False,
+        advance_from: Span | None = None,
+        keep_focus: Span | None = None,
+        focus_changed: bool = False,
         bulk: bool = False,
     ) -> Change:
         """Apply one step and write it; nothing is changed where it is illegal.
 
-        The cursor goes on from `on`; or keeps the focus on `keep`; or, if `back`, goes to what changed.
+        The cursor goes on from `advance_from`; or keeps the focus on `keep_focus`; or, if `focus_changed`, goes to
+        what changed. Raises `DecisionError` where the step is illegal, `ProjectBusy` where it cannot be written.
         """
         decisions = decide(list(events), layer=self.annotator, by=self.annotator, elapsed_ms=self._elapsed(), bulk=bulk)
         step_all(self.layer, decisions, self.scheme.allows)
@@ -111,14 +112,14 @@ class StoredCursor(ArticleCursor):
         self.decided.update(span for _, span in changed)
         for span in self.layer.affected():
             self.proposals.recheck(span.start, span.end)
-        if back:
+        if focus_changed:
             self._stand_at(changed, events[0])
-        elif on:
-            self.focus = on
+        elif advance_from:
+            self.focus = advance_from
             if not self.next_undecided():
-                self.move(on.start)
-        elif keep:
-            self.move(keep.start, focus=keep if self.state_of(keep) else None)
+                self.move(advance_from.start)
+        elif keep_focus:
+            self.move(keep_focus.start, focus=keep_focus if self.state_of(keep_focus) else None)
         alone = self._write(decisions)
         return Change(_stretch(changed) if alone else (0, len(self.text)), _replaced(events))
 

@@ -1,4 +1,4 @@
-"""What one giver suggests for an article, kept in columns of some thirty bytes a suggestion."""
+"""The suggestions of one channel for an article, kept in columns of some thirty bytes a suggestion."""
 
 from __future__ import annotations
 

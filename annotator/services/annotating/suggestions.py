@@ -21,7 +21,7 @@ _SINGLE = 50  # more news than this are told as one
 
 
 class Proposals:
-    """Suggestions by span, from several givers (`put`), measured against a layer and a scheme."""
+    """Suggestions by span, from several channels (`put`), measured against a layer and a scheme."""
 
     def __init__(self, layer: Layer, scheme: Scheme, hidden: Hidden | None = None) -> None:
         self.layer, self.scheme = layer, scheme
@@ -30,21 +30,21 @@ class Proposals:
         self._news: list[tuple[int, int]] = []
         self._hidden = hidden
         self._archived = scheme.archived()
-        self._by_giver: dict[str, SuggestionColumns] = {}
+        self._by_channel: dict[str, SuggestionColumns] = {}
         self._all = SpanIndex()
 
-    def put(self, giver: str, suggestions: Iterable[Suggestion], *, more: bool = False) -> list[Span]:
-        """Take what a giver proposes, instead of what it did before (besides it, if `more`).
+    def put(self, channel: str, suggestions: Iterable[Suggestion], *, more: bool = False) -> list[Span]:
+        """Take what a channel proposes, instead of what it did before (besides it, if `more`).
 
         Gives the spans that came or went.
         """
         fresh = {suggestion.span: suggestion for suggestion in joined(suggestions)}
-        gone = [] if more else [span for span in self._given(giver).spans if span not in fresh]
-        return self.change(giver, fresh.values(), gone)
+        gone = [] if more else [span for span in self._columns_of(channel).spans if span not in fresh]
+        return self.change(channel, fresh.values(), gone)
 
-    def change(self, giver: str, come: Iterable[Suggestion], gone: Sequence[Span]) -> list[Span]:
-        """Take what a giver proposes besides, or anew, and drop what it does not any more; gives what `put` gives."""
-        given = self._given(giver)
+    def change(self, channel: str, come: Iterable[Suggestion], gone: Sequence[Span]) -> list[Span]:
+        """Take what a channel proposes besides, or anew, and drop what it does not any more; gives what `put` gives."""
+        given = self._columns_of(channel)
         changed = [suggestion.span for suggestion in come if given.put(suggestion)] + [*gone]
         for span in gone:
             given.drop(span)
@@ -60,8 +60,8 @@ class Proposals:
         self._weigh(changed)
         return changed
 
-    def _given(self, giver: str) -> SuggestionColumns:
-        return self._by_giver.setdefault(giver, SuggestionColumns())
+    def _columns_of(self, channel: str) -> SuggestionColumns:
+        return self._by_channel.setdefault(channel, SuggestionColumns())
 
     def news(self) -> list[tuple[int, int]]:
         """The stretches in which open suggestions came, went or changed by `put` since this was last asked."""
@@ -77,7 +77,7 @@ class Proposals:
 
     def get(self, span: Span) -> Suggestion | None:
         """The suggestion of that span, with the names of all who propose it; None where nobody does."""
-        found = [one for given in self._by_giver.values() if (one := given.get(span))]
+        found = [one for given in self._by_channel.values() if (one := given.get(span))]
         if not found:
             return None
         if len(found) == 1:
@@ -86,9 +86,9 @@ class Proposals:
         also = dict.fromkeys(source for one in found for source in one.sources if source != best.source)
         return Suggestion(span, best.source, best.score, tuple(also))
 
-    def given(self, giver: str) -> list[Suggestion]:
-        """What one giver proposes, in the order of the text."""
-        return list(self._by_giver.get(giver, ()))
+    def given(self, channel: str) -> list[Suggestion]:
+        """What one channel proposes, in the order of the text."""
+        return list(self._by_channel.get(channel, ()))
 
     def recheck(self, start: int, end: int) -> None:
         """Ask again which suggestions in `[start, end)` are open; called after the layer changed there."""

@@ -23,7 +23,7 @@ from annotator.formats.base import Read, ReadOptions
 from annotator.formats.common.decoding import checked_key, surrogate
 from annotator.formats.common.json_strict import check_depth, parse
 from annotator.formats.common.record import incoming
-from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens, in_order
+from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens, sorted_spans
 
 
 def documents_of(read: Incoming) -> Iterator[Document]:
@@ -86,7 +86,7 @@ def incoming_of(document: Document) -> Incoming:
     reader = SpanReader(article.text)
 
     def checked(spans: Iterable[Span]) -> list[Span]:
-        return in_order(reader.span(span.start, span.end, span.label) for span in spans)
+        return sorted_spans(reader.span(span.start, span.end, span.label) for span in spans)
 
     proposed = [Suggestion(one.span, one.source, one.score) for one in document.spans if nobody and one.source]
     checked(one.span for one in proposed)

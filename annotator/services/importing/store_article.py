@@ -30,7 +30,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.tokens import OWN
 from annotator.errors import InputError
-from annotator.formats.common.span_reader import in_order
+from annotator.formats.common.span_reader import sorted_spans
 from annotator.services.importing.label_mapping import Labels
 from annotator.storage.store import ELSEWHERE, LayerState, Store
 
@@ -120,7 +120,7 @@ def _events(name: str, layer: IncomingLayer, labels: Labels, *, unfinished: bool
 def _current(spans: Sequence[Span], labels: Labels) -> list[Span]:
     """The spans under the labels of the scheme, in order."""
     names = {label: labels.span(label) for label in {span.label: None for span in spans}}
-    return in_order(span if names[span.label] == span.label else span.labelled(names[span.label]) for span in spans)
+    return sorted_spans(span if names[span.label] == span.label else span.labelled(names[span.label]) for span in spans)
 
 
 Begun = Mapping[str, tuple[list[Decision], LayerState]]

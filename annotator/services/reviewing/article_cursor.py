@@ -1,6 +1,6 @@
-"""The reviewer's desk: one article with the versions of its annotators, and where the reviewer stands in it.
+"""A reviewer's cursor over an article: the versions of its annotators, and where the reviewer stands.
 
-It is a desk over the gold layer, with the conflicts of the article on it. `conflict` is the one the
+It is a cursor over the gold layer, with the conflicts of the article. `conflict` is the one the
 cursor stands in; its versions are numbered as choices. Nothing here decides anything.
 """
 

@@ -48,7 +48,7 @@ class ReviewSession(StoredReviewCursor):
 
     @fresh
     def take(self, number: int) -> Change:
-        """Take the version of that number and go on to the next open conflict."""
+        """Take the version of that number, go on to the next open conflict. Raises `DecisionError` if there is none."""
         choices = self.choices()
         if not 1 <= number <= len(choices):
             raise DecisionError(f"There are {len(choices)} versions here.")
@@ -82,7 +82,8 @@ class ReviewSession(StoredReviewCursor):
     def label(self, name: str) -> Change:
         """Give a label: to the conflict, as a version of one's own; off any conflict, to the focused gold span.
 
-        With a selection, or on a bare word, a span of one's own is made.
+        With a selection, or on a bare word, a span of one's own is made. Raises `SchemeError` where the scheme has no
+        such label, `DecisionError` where the span may not stand there.
         """
         if self.scheme.label(name) is None:
             raise SchemeError(f"The scheme has no label {name!r}.")
@@ -181,7 +182,10 @@ class ReviewSession(StoredReviewCursor):
         return self._do([*again, Approved()], message="Approved.")
 
     def give_back(self, annotator: str, text: str = "") -> Change:
-        """Return the article to an annotator, with the reviewers' comments and a word of why."""
+        """Return the article to an annotator, with the reviewers' comments and a word of why.
+
+        Raises `DecisionError` where the annotator has not finished it.
+        """
         if annotator not in self.layers:
             raise DecisionError(f"{annotator} has not finished this article.")
         known = {(one.text, one.span) for one in self.layers[annotator].comments}

@@ -44,7 +44,7 @@ def fresh(verb: Callable[Concatenate[S, P], Change]) -> Callable[Concatenate[S, 
 
 
 class StoredReviewCursor(ReviewCursor):
-    """A reviewer's desk that can be written at, in the name of `reviewer`."""
+    """A reviewer's cursor whose steps are written, in the name of `reviewer`."""
 
     def __init__(
         self,

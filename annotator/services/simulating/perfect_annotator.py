@@ -42,23 +42,23 @@ class PerfectAnnotator:
     """One article's work."""
 
     def __init__(
-        self, session: AnnotationSession, adviser: Learner | None, gold: Sequence[Span], tally: Tally, *, bulk: bool
+        self, session: AnnotationSession, learner: Learner | None, gold: Sequence[Span], tally: Tally, *, bulk: bool
     ) -> None:
-        self._session, self._adviser, self._tally, self._bulk = session, adviser, tally, bulk
+        self._session, self._learner, self._tally, self._bulk = session, learner, tally, bulk
         self._gold = gold
         self._todo = set(gold)
         tally.start(gold, bulk=bulk)
 
     def work(self) -> None:
         """Decide everything, add everything that is missing, finish."""
-        if self._adviser:
-            self._adviser.attend(self._session)
+        if self._learner:
+            self._learner.attend(self._session)
         self._session.move(0)
         self._check_accepted()
         while self._todo or self._open():
             self._step()
-            if self._adviser:
-                self._adviser.refresh()
+            if self._learner:
+                self._learner.refresh()
             self._check_accepted()
         self._session.finish()
 

@@ -1,7 +1,7 @@
 """`annotator simulate GOLD`: what suggestions are worth, told before anyone labels.
 
 A *perfect annotator* knows the gold spans and goes through each article in reading order, in a
-throw-away project, through the real session, adviser and models. Each suggestion is met with the
+throw-away project, through the real session, memory and models. Each suggestion is met with the
 least that makes it right: accept, reject, relabel, move its edges, both; what nobody proposed is
 added. A *run* is one stack of powers; its figures are over all articles and orders. In the run
 `full+training`, which is made only on demand, the model is trained anew every so many articles on
@@ -89,19 +89,21 @@ def simulate(
     tallies: dict[str, Tally] = {}
     with tempfile.TemporaryDirectory(prefix="annotator-simulate-") as folder:
         for name in (*runs, TRAINED) if retraining else runs:
-            trims, powers = RUNS.get(name, RUNS["full"])
+            trims, features = RUNS.get(name, RUNS["full"])
             tally = Tally()
-            for bulk in (False, True) if powers else (False,):
+            for bulk in (False, True) if features else (False,):
                 ruled = replace(scheme, trim_borders=trims, auto_accept="article" if bulk else "off")
                 for order in range(orders):
                     path = Path(folder) / f"{name}-{bulk}-{order}.db"
                     shuffled = list(gold)
                     if order:
                         random.Random(order).shuffle(shuffled)  # noqa: S311 - an order, not a secret
-                    replay = _Replay(path, ruled, answers, powers, tally, bulk, retraining if name == TRAINED else None)
+                    replay = _Replay(
+                        path, ruled, answers, features, tally, bulk, retraining if name == TRAINED else None
+                    )
                     replay.run(shuffled)
                     if progress:
-                        progress(name, order + 1 + orders * bulk, orders * (2 if powers else 1))
+                        progress(name, order + 1 + orders * bulk, orders * (2 if features else 1))
             tallies[name] = tally
     return tallies
 
@@ -113,7 +115,7 @@ class _Replay:
     path: Path
     scheme: Scheme
     answers: Answers
-    powers: Features | None
+    features: Features | None
     tally: Tally
     bulk: bool
     retraining: Retraining | None
@@ -127,7 +129,7 @@ class _Replay:
             with store.write():
                 for article, _ in gold:
                     store.add_article(article, time_of(new_id()))
-            adviser = Learner(store, _NAME, self.powers) if self.powers else None
+            learner = Learner(store, _NAME, self.features) if self.features else None
             for done, (article, spans) in enumerate(gold):
                 if self.retraining:
                     answers = answers | self.retraining.answers(store, _NAME, done, [one for one, _ in gold[done:]])
@@ -136,4 +138,4 @@ class _Replay:
                 session = AnnotationSession(store, article.key, _NAME)
                 session.load()
                 session.resume()
-                PerfectAnnotator(session, adviser, spans, self.tally, bulk=self.bulk).work()
+                PerfectAnnotator(session, learner, spans, self.tally, bulk=self.bulk).work()

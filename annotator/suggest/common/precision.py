@@ -29,7 +29,10 @@ class Precision:
 
 
 def worth(right: int, decided: int, z: float = Z95) -> Precision:
-    """The worth of so many right out of so many decided; nothing decided leaves everything open (0 to 1)."""
+    """The worth of so many right out of so many decided; nothing decided leaves everything open (0 to 1).
+
+    Raises `ValueError` where more are right than decided, or fewer than none.
+    """
     if not 0 <= right <= decided:
         raise ValueError(f"{right} right of {decided} decided")
     if decided == 0:

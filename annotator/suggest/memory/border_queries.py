@@ -1,4 +1,4 @@
-"""What is asked about learned borders, and who asked: where an answer changes, they are to be asked again.
+"""A dependency cache: which suggestion depended on which counted fact about borders, to be asked again when it changes.
 
 An *asker* is a model's suggestion by its number, or the place of a known string.
 """

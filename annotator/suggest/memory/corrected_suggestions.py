@@ -25,10 +25,17 @@ class CorrectedSuggestions:
     """The suggestions of one text, each span once, in `now`: empty until `update` has made them of the models'."""
 
     def __init__(
-        self, reading: TokenisedText, project: Evidence, stored: Sequence[Suggestion], scheme: Scheme, powers: Features
+        self,
+        reading: TokenisedText,
+        project: Evidence,
+        stored: Sequence[Suggestion],
+        scheme: Scheme,
+        features: Features,
     ) -> None:
-        self._reading, self._project, self._powers = reading, project, powers
-        self._models = names.voted(names.by_suffix(stored, reading, scheme), reading) if powers.names else list(stored)
+        self._reading, self._project, self._features = reading, project, features
+        self._models = (
+            names.voted(names.by_suffix(stored, reading, scheme), reading) if features.names else list(stored)
+        )
         self._by_quote: dict[str, list[int]] = {}
         for number, one in enumerate(self._models):
             self._by_quote.setdefault(one.span.quote(reading.text), []).append(number)
@@ -58,7 +65,7 @@ class CorrectedSuggestions:
         """
         for number in numbers:
             self.now.put((0, number), self._corrected(number, edges))
-        for span in spans if self._powers.habits else ():
+        for span in spans if self._features.habits else ():
             held = layer.held.get(span)
             self.now.put((1, span), cut_pieces(held, self._reading) if held else [])
         changed = self.now.flush()
@@ -68,10 +75,10 @@ class CorrectedSuggestions:
 
     def _corrected(self, number: int, edges: BorderQueries) -> list[Suggestion]:
         one = self._models[number]
-        if self._powers.strings and self._project.unwanted(one.span.quote(self._reading.text)):
+        if self._features.strings and self._project.unwanted(one.span.quote(self._reading.text)):
             return []
         edges.asker = number
-        return as_corrected(one, self._reading, edges) if self._powers.habits else [one]
+        return as_corrected(one, self._reading, edges) if self._features.habits else [one]
 
     def _note_sure(self, span: Span) -> None:
         one, quote = self.now.at(span), span.quote(self._reading.text)

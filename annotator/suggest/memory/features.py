@@ -1,4 +1,4 @@
-"""Which of its powers the memory uses."""
+"""Switches for the features of the memory, so that `simulate` can tell what each is worth."""
 
 from __future__ import annotations
 

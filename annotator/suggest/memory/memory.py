@@ -43,13 +43,13 @@ class Memory:
         learned: Learned,
         stored: Sequence[Suggestion],
         scheme: Scheme,
-        powers: Features = ALL,
+        features: Features = ALL,
     ) -> None:
-        self._reading, self._learned, self._scheme, self._powers = reading, learned, scheme, powers
+        self._reading, self._learned, self._scheme, self._features = reading, learned, scheme, features
         self._edges = BorderQueries(learned.project)
-        self._models = CorrectedSuggestions(reading, learned.project, stored, scheme, powers)
+        self._models = CorrectedSuggestions(reading, learned.project, stored, scheme, features)
         sure = self._models.sure_label
-        self._strings = KnownStrings(reading, learned, scheme, sure, using_names=powers.names)
+        self._strings = KnownStrings(reading, learned, scheme, sure, using_names=features.names)
         self._shapes = DigitShapes(learned)
         self._standing = Overlaps(reading, self._models.now, self._strings.index, self._hit)
         self._suggested: dict[Span, Span] = {}
@@ -89,7 +89,7 @@ class Memory:
         numbers = {asker for asker in askers if isinstance(asker, int)}
         numbers.update(number for string in strings for number in self._models.quoting(string))
         changed = self._models.update(numbers, spans, layer, self._edges)
-        if self._powers.strings:
+        if self._features.strings:
             looked = strings | {span.quote(self._reading.text) for span in changed}
             self._shapes.note(looked)
             changed |= self._strings.update(looked)
@@ -118,7 +118,7 @@ class Memory:
 
     def _all_strings(self) -> list[str]:
         """All strings that may be known in this text."""
-        if not self._powers.strings:
+        if not self._features.strings:
             return []
         decided = (string for head in self._reading.heads for string in self._learned.project.with_head(head))
         quotes = (span.quote(self._reading.text) for span in self._models.now.index)
@@ -131,7 +131,7 @@ class Memory:
         agreed, all_of_it = labels.get(find.label, 0), sum(labels.values()) + project.refused(quote)
         one = Suggestion(find, MEMORY, round((agreed + 1) / (all_of_it + 2), 4))
         self._edges.asker = find
-        return grown(one, self._reading, self._edges) if self._powers.habits else one
+        return grown(one, self._reading, self._edges) if self._features.habits else one
 
     # -- what is proposed
 

@@ -1,4 +1,4 @@
-"""Where known strings and models' suggestions meet: which of them stand.
+"""Resolves overlaps between remembered strings and models' suggestions: which of them stand.
 
 A *find* is a place where the memory knows a string, as a span; a *hit* is a find that no longer one
 overlaps. A hit replaces what a model says at its place, unless the model's span strictly contains it.

@@ -9,7 +9,7 @@ _NICENESS = 10
 
 
 def step_back() -> None:
-    """Let others come first where a core is shared; twice, and all others do."""
+    """Lower the process's priority (nice +10), so that others come first where a core is shared; at most twice."""
     os.nice(_NICENESS)
 
 

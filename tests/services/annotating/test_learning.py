@@ -31,41 +31,41 @@ def desk(path: Path, *texts: str) -> tuple[Store, list[str]]:
     return store, [Article.of(text).key for text in texts]
 
 
-def sit_down(store: Store, key: str, adviser: Learner) -> AnnotationSession:
+def sit_down(store: Store, key: str, learner: Learner) -> AnnotationSession:
     session = AnnotationSession(store, key, "ana")
     session.load()
     session.resume()
-    adviser.attend(session)
+    learner.attend(session)
     return session
 
 
 def test_accepting_one_lets_its_like_accept_themselves_and_undo_leaves_them_alone(tmp_path: Path) -> None:
     store, (key,) = desk(tmp_path, TEXT)
-    adviser = Learner(store, "ana")
-    session = sit_down(store, key, adviser)
+    learner = Learner(store, "ana")
+    session = sit_down(store, key, learner)
     session.go_to(Span(0, 9, "ORG"))
     session.accept()
-    taken = adviser.refresh()
+    taken = learner.refresh()
     assert [one.span for one in taken] == [Span(18, 27, "ORG"), Span(33, 42, "ORG")]
     assert all(session.layer.held[one.span].auto for one in taken)
     assert session.focus == Span(14, 16, "PERSON")
     session.undo()
-    assert adviser.refresh() == []
+    assert learner.refresh() == []
     assert Span(18, 27, "ORG") in session.proposals.open
     session.accept()
-    assert [one.span for one in adviser.refresh()] == []
+    assert [one.span for one in learner.refresh()] == []
 
 
 def test_a_span_is_learned_from_when_the_focus_leaves_it(tmp_path: Path) -> None:
     store, (key,) = desk(tmp_path, TEXT)
-    adviser = Learner(store, "ana")
-    session = sit_down(store, key, adviser)
+    learner = Learner(store, "ana")
+    session = sit_down(store, key, learner)
     session.go_to(Span(0, 9, "ORG"))
     session.resize("right", -1)
-    assert adviser.refresh() == []
+    assert learner.refresh() == []
     assert session.focus == Span(0, 4, "ORG")
     session.accept()
-    adviser.refresh()
+    learner.refresh()
     held = [span for span in session.layer.held if session.layer.held[span].auto]
     assert held == []
     assert {Span(18, 22, "ORG"), Span(33, 37, "ORG")} <= set(session.proposals.open)
@@ -87,16 +87,16 @@ def test_what_was_decided_elsewhere_is_known_when_the_project_is_opened(tmp_path
 
 def test_undoing_a_decision_takes_back_what_it_taught(tmp_path: Path) -> None:
     store, (key,) = desk(tmp_path, TEXT)
-    adviser = Learner(store, "ana")
-    session = sit_down(store, key, adviser)
+    learner = Learner(store, "ana")
+    session = sit_down(store, key, learner)
     before = list(session.proposals.open)
     session.go_to(Span(14, 16, "PERSON"))
     session.accept()
-    adviser.refresh()
+    learner.refresh()
     assert list(session.proposals.open) != before
     session.undo()
     session.undo()
-    adviser.refresh()
+    learner.refresh()
     assert list(session.proposals.open) == before
 
 
@@ -114,8 +114,8 @@ def test_what_was_learned_is_the_same_after_a_restart(
     path = tmp_path_factory.mktemp("p") / "p.db"
     key = news_project(path, NEWS[:1])[0]
     with Store.open(path) as store:
-        adviser = Learner(store, "ana")
-        session = sit_down(store, key, adviser)
+        learner = Learner(store, "ana")
+        session = sit_down(store, key, learner)
         verbs: dict[str, Callable[[], object]] = {
             "next": session.next_undecided,
             "undo": session.undo,
@@ -130,10 +130,10 @@ def test_what_was_learned_is_the_same_after_a_restart(
         for operation in operations:
             with suppress(DecisionError):
                 verbs[operation]()
-            adviser.refresh()
+            learner.refresh()
         for _ in range(2):
             session.next_undecided()
-            adviser.refresh()
+            learner.refresh()
         again = sit_down(store, key, Learner(store, "ana"))
         assert again.layer == session.layer
         assert proposed(again) == proposed(session)
@@ -145,39 +145,39 @@ def proposed(session: AnnotationSession) -> list[tuple[Span, str]]:
 
 def test_nothing_accepts_itself_in_an_article_that_is_finished(tmp_path: Path) -> None:
     store, (key,) = desk(tmp_path, TEXT)
-    adviser = Learner(store, "ana")
-    session = sit_down(store, key, adviser)
+    learner = Learner(store, "ana")
+    session = sit_down(store, key, learner)
     session.finish()
     session.go_to(Span(0, 9, "ORG"))
     session.accept()
-    assert adviser.refresh() == []
+    assert learner.refresh() == []
     assert not any(held.auto for held in session.layer.held.values())
     store.close()
 
 
 def test_leaving_the_article_is_leaving_the_span_in_work(tmp_path: Path) -> None:
     store, (first, second) = desk(tmp_path, "Acme left.", "Then Acme came.")
-    adviser = Learner(store, "ana")
-    session = sit_down(store, first, adviser)
+    learner = Learner(store, "ana")
+    session = sit_down(store, first, learner)
     session.selection = (0, 4)
     session.label("ORG")
-    adviser.refresh()
-    assert list(sit_down(store, second, adviser).proposals.open) == [Span(5, 9, "ORG")]
+    learner.refresh()
+    assert list(sit_down(store, second, learner).proposals.open) == [Span(5, 9, "ORG")]
     store.close()
 
 
 def test_suggestions_that_come_late_do_not_teach_a_span_in_work(tmp_path: Path) -> None:
     store, (key,) = desk(tmp_path, "Acme Corp left. Acme Corp came.")
-    adviser = Learner(store, "ana")
-    session = sit_down(store, key, adviser)
+    learner = Learner(store, "ana")
+    session = sit_down(store, key, learner)
     session.selection = (0, 4)
     session.label("ORG")
-    adviser.refresh()
-    adviser.attend(session)
+    learner.refresh()
+    learner.attend(session)
     session.resize("right", 1)
-    adviser.refresh()
+    learner.refresh()
     session.move(session.text.index("left"))
-    adviser.refresh()
+    learner.refresh()
     assert session.layer.held.keys() == {Span(0, 9, "ORG"), Span(16, 25, "ORG")}
     assert not session.proposals.open
     store.close()
@@ -185,28 +185,28 @@ def test_suggestions_that_come_late_do_not_teach_a_span_in_work(tmp_path: Path) 
 
 def test_a_label_that_is_renamed_meanwhile_is_known_by_its_new_name(tmp_path: Path) -> None:
     store, (first, second) = desk(tmp_path, TEXT, "Then Acme Corp left.")
-    adviser = Learner(store, "ana")
-    session = sit_down(store, first, adviser)
+    learner = Learner(store, "ana")
+    session = sit_down(store, first, learner)
     session.go_to(Span(0, 9, "ORG"))
     session.accept()
-    adviser.refresh()
+    learner.refresh()
     save_scheme(store, store.scheme().renamed("ORG", "FIRM"))
-    assert list(sit_down(store, second, adviser).proposals.open) == [Span(5, 14, "FIRM")]
+    assert list(sit_down(store, second, learner).proposals.open) == [Span(5, 14, "FIRM")]
     store.close()
 
 
 def test_decisions_between_the_pieces_of_a_beginning_are_learned_from(tmp_path: Path) -> None:
     store, (first, second) = desk(tmp_path, TEXT, "Then Acme Corp left Bo.")
-    adviser = Learner(store, "ana")
+    learner = Learner(store, "ana")
     session = AnnotationSession(store, first, "ana")
     session.load()
     session.move(0)
-    beginning = adviser.attending(session)
+    beginning = learner.attending(session)
     next(beginning)
     session.accept()
-    assert not adviser.advises(session)
-    assert adviser.refresh() == []
-    assert [one.start for one in sit_down(store, second, adviser).proposals.open] == [5]
+    assert not learner.advises(session)
+    assert learner.refresh() == []
+    assert [one.start for one in sit_down(store, second, learner).proposals.open] == [5]
     store.close()
 
 
@@ -216,21 +216,21 @@ def test_what_an_article_taught_about_edges_is_given_back_only_once(tmp_path: Pa
     with store.write():
         for key, found in ((first, (3, 11)), (second, (0, 8)), (third, (0, 8)), (third, (15, 23))):
             store.add_suggestions(key, f"m{found[0]}", [(*found, "LOC", 0.9)])
-    adviser = Learner(store, "ana")
+    learner = Learner(store, "ana")
     for key in (second, first):
-        session = sit_down(store, key, adviser)
+        session = sit_down(store, key, learner)
         session.next_undecided()
         if key == second:
             session.resize("left", 1)
         session.accept()
         session.focus = None
-        adviser.refresh()
-    adviser = Learner(store, "ana")
-    session = sit_down(store, first, adviser)
+        learner.refresh()
+    learner = Learner(store, "ana")
+    session = sit_down(store, first, learner)
     session.undo()
-    adviser.refresh()
+    learner.refresh()
     assert Span(3, 11, "LOC") in session.proposals.open
-    assert list(sit_down(store, third, adviser).proposals.open) == [Span(0, 8, "LOC"), Span(15, 23, "LOC")]
+    assert list(sit_down(store, third, learner).proposals.open) == [Span(0, 8, "LOC"), Span(15, 23, "LOC")]
     store.close()
 
 

@@ -34,9 +34,9 @@ def span_of(text: str, quote: str, label: str, nth: int = 0) -> Span:
 
 
 def asked(
-    text: str, layer: Layer, *stored: Suggestion, elsewhere: Sequence[Fact] = (), powers: Features = ALL
+    text: str, layer: Layer, *stored: Suggestion, elsewhere: Sequence[Fact] = (), features: Features = ALL
 ) -> list[Suggestion]:
-    return memory_of(text, layer, stored, SCHEME, elsewhere=elsewhere, powers=powers).proposed()
+    return memory_of(text, layer, stored, SCHEME, elsewhere=elsewhere, features=features).proposed()
 
 
 def said(text: str, proposed: list[Suggestion]) -> list[tuple[str, str]]:
@@ -63,14 +63,14 @@ def test_a_string_refused_more_often_than_kept_is_proposed_by_nobody() -> None:
     refused = span_of(text, "Today", "DATE")
     stored = [Suggestion(span_of(text, "Today", "DATE", nth), "m", 0.9) for nth in (0, 1)]
     layer = layer_of(text, Rejected(refused, "m"))
-    assert asked(text, layer, *stored, powers=STRINGS_ONLY) == []
+    assert asked(text, layer, *stored, features=STRINGS_ONLY) == []
 
 
 def test_what_is_refused_with_digits_is_refused_with_other_digits() -> None:
     text = "In the 20th minute, and in the 54th minute."
     stored = [Suggestion(span_of(text, quote, "DATE"), "m", 0.4) for quote in ("20th minute", "54th minute")]
     layer = layer_of(text, Rejected(stored[0].span, "m"))
-    assert asked(text, layer, *stored, powers=STRINGS_ONLY) == []
+    assert asked(text, layer, *stored, features=STRINGS_ONLY) == []
 
 
 def test_the_longest_string_wins() -> None:
@@ -88,7 +88,7 @@ def test_memory_overrides_a_model_unless_its_span_strictly_contains_the_string()
         Suggestion(span_of(text, "Paris Hilton", "PERSON"), "m", 0.9),
         Suggestion(span_of(text, "President Obama", "PERSON"), "m", 0.9),
     ]
-    found = asked(text, layer_of(text), *stored, elsewhere=elsewhere, powers=STRINGS_ONLY)
+    found = asked(text, layer_of(text), *stored, elsewhere=elsewhere, features=STRINGS_ONLY)
     assert said(text, found) == [("Paris", "LOC"), ("Paris Hilton", "PERSON"), ("Obama", "PERSON")]
 
 
