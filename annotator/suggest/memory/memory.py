@@ -51,7 +51,7 @@ class Memory:
         sure = self._models.sure_label
         self._strings = KnownStrings(reading, learned, scheme, sure, using_names=features.names)
         self._shapes = DigitShapes(learned)
-        self._standing = Overlaps(reading, self._models.now, self._strings.index, self._hit)
+        self._overlaps = Overlaps(reading, self._models.now, self._strings.index, self._hit)
         self._suggested: dict[Span, Span] = {}
         self._refused: dict[tuple[int, int], set[Span]] = {}
         self._proposed: dict[Span, Suggestion] = {}
@@ -77,8 +77,8 @@ class Memory:
             yield
         start = 0
         while start < len(self._reading.text):
-            start = self._standing.meet_until(start, start + _STRETCH)
-            self._propose(self._standing.now.flush(), layer)
+            start = self._overlaps.meet_until(start, start + _STRETCH)
+            self._propose(self._overlaps.now.flush(), layer)
             yield
 
     def update(self, layer: Layer, spans: Iterable[Span], facts: Iterable[Fact]) -> list[SuggestionChange]:
@@ -93,10 +93,10 @@ class Memory:
             looked = strings | {span.quote(self._reading.text) for span in changed}
             self._shapes.note(looked)
             changed |= self._strings.update(looked)
-        self._standing.meet((span.start, span.end) for span in changed)
+        self._overlaps.meet((span.start, span.end) for span in changed)
         again = {asker for asker in askers if isinstance(asker, Span)}
-        self._standing.judge_again(again.union(*(self._strings.quoting(string) for string in strings)))
-        changes = self._propose(self._standing.now.flush() | self._note_decided(spans, layer), layer)
+        self._overlaps.judge_again(again.union(*(self._strings.quoting(string) for string in strings)))
+        changes = self._propose(self._overlaps.now.flush() | self._note_decided(spans, layer), layer)
         for span in {span for string in strings for span in self._by_quote.get(string, ())}:
             self._confirm(span)
         return changes
@@ -139,7 +139,7 @@ class Memory:
         """Propose what stands and is undecided, at these spans."""
         changes: list[SuggestionChange] = []
         for span in spans:
-            before, now = self._proposed.get(span), self._standing.now.at(span)
+            before, now = self._proposed.get(span), self._overlaps.now.at(span)
             if now and (layer.knows(span) or (MEMORY in now.sources and self._refused.get((span.start, span.end)))):
                 now = None
             if now != before:
@@ -181,7 +181,7 @@ class Memory:
             was_refused = bool(refused)
             (refused.add if span in layer.rejected else refused.discard)(span)
             if was_refused != bool(refused):
-                found.update(self._standing.now.index.touching(span.start, span.end))
+                found.update(self._overlaps.now.index.touching(span.start, span.end))
         return found
 
 

@@ -68,7 +68,7 @@ class Overlaps:
         return [span for span in here if span.start < border]
 
     def _meet(self, start: int, end: int) -> None:
-        hits, models = standing(self._models.touching(start, end), self._finds.touching(start, end), self._reading)
+        hits, models = resolved(self._models.touching(start, end), self._finds.touching(start, end), self._reading)
         self._replace(_HITS, self._hits, start, end, {hit: self._proposal(hit) for hit in hits})
         self._replace(_MODELS, self._left, start, end, {one.span: one for one in models})
 
@@ -82,7 +82,7 @@ class Overlaps:
             self.now.put((rank, span), [one])
 
 
-def standing(
+def resolved(
     models: Sequence[Suggestion], finds: Iterable[Span], reading: TokenisedText
 ) -> tuple[list[Span], list[Suggestion]]:
     """The hits that no model's larger span outweighs, and the models' suggestions that no hit replaces."""
