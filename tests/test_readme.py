@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from support.house import house
 from support.news import QUIET
 from support.pty import Terminal
 from support.readme import BLOCKS, PACKAGE, PAGES, README, ROOT, written
@@ -75,6 +76,12 @@ def test_the_functions_of_its_walks_are_there() -> None:
     named = set(re.findall(r"`(\w+)\(\)`", TEXTS[ARCHITECTURE]))
     assert len(named) >= 5
     assert {name for name in named if not re.search(rf"def {name}\(", _SOURCE)} == set()
+
+
+def test_its_arrows_are_those_of_the_contract() -> None:
+    (said,) = re.findall(r"`(cli > [^`]+)`", TEXTS[ARCHITECTURE])
+    (whole,) = [package for package in house() if package.name == "annotator"]
+    assert [set(floor.split(" | ")) for floor in said.split(" > ")] == list(whole.order)
 
 
 def test_every_folder_that_holds_a_registry_is_told_of_in_what_to_add() -> None:
