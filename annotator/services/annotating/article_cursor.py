@@ -32,6 +32,7 @@ class ArticleCursor:
         self.cursor = 0
         self.focus: Span | None = None
         self.selection: tuple[int, int] | None = None
+        self._anchor = 0
         self.show_rejected = False
         self.weakest_first = False
 
@@ -101,6 +102,23 @@ class ArticleCursor:
         """Put the cursor on a span and focus it."""
         self.selection = None
         self.move(span.start, focus=span)
+
+    def extend(self, offset: int) -> None:
+        """Put the cursor at an offset and select up to there: from where the selection was begun, else from here."""
+        anchor = self._anchor if self.selection else self.cursor
+        self.move(offset)
+        self.select(anchor, offset)
+
+    def select(self, anchor: int, offset: int) -> None:
+        """Begin a selection at one offset that reaches to another one, before or behind it: whole tokens, if any."""
+        inside = self.tokens.within(min(anchor, offset), max(anchor, offset) + 1)
+        self._anchor, self.selection = anchor, (inside[0][0], inside[-1][1]) if inside else None
+
+    def select_stretch(self, start: int, end: int) -> None:
+        """Select `[start, end)` as if it was drawn from its start: the cursor is on its last token, no span focused."""
+        inside = self.tokens.within(start, end)
+        self.move(inside[-1][0] if inside else start)
+        self._anchor, self.focus, self.selection = start, None, (start, end)
 
     def next_undecided(self, *, back: bool = False) -> bool:
         """Go to the next (or previous) leading suggestion, round the end of the article; False where there is none."""

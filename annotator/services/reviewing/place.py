@@ -6,10 +6,8 @@ may label as well.
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from annotator.domain.decisions import GOLD, new_id, time_of
-from annotator.errors import AnnotatorError
+from annotator.errors import ProjectError
 from annotator.services.reviewing.queue import next_review
 from annotator.services.reviewing.stored_cursor import StoredReviewCursor
 from annotator.storage.queries.review_queue import neighbour_to_review, waits
@@ -29,8 +27,11 @@ def last_reviewed(store: Store, reviewer: str) -> str | None:
     return store.last_place(_name(reviewer))
 
 
-def keep_place(desk: StoredReviewCursor, scroll: int) -> None:
-    """Write down where the reviewer stands; `scroll` is the offset of the top row. A busy project goes without."""
+def keep_place(desk: StoredReviewCursor, scroll: int) -> str:
+    """Write down where the reviewer stands; `scroll` is the offset of the top row.
+
+    Gives the sentence that says why it cannot be written, or ""; it costs no more than the place.
+    """
     conflict = desk.conflict
     place = {
         "cursor": desk.cursor,
@@ -38,8 +39,12 @@ def keep_place(desk: StoredReviewCursor, scroll: int) -> None:
         "open": conflict is not None and conflict not in desk.settled,
         "scroll": scroll,
     }
-    with suppress(AnnotatorError), desk.store.write_at_rest():
-        desk.store.save_place(_name(desk.reviewer), desk.key, place, time_of(new_id()))
+    try:
+        with desk.store.write_at_rest():
+            desk.store.save_place(_name(desk.reviewer), desk.key, place, time_of(new_id()))
+    except ProjectError as error:
+        return str(error)
+    return ""
 
 
 def resume(desk: StoredReviewCursor) -> int | None:

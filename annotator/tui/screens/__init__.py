@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.common.help import Help
     from annotator.tui.screens.common.picker import LabelPicker
     from annotator.tui.screens.common.project_gone import ProjectGone
-    from annotator.tui.screens.common.text_prompt import Ask
+    from annotator.tui.screens.common.text_prompt import TextPrompt
     from annotator.tui.screens.dashboard import DashboardScreen
     from annotator.tui.screens.library import LibraryScreen
     from annotator.tui.screens.review.screen import ReviewScreen
@@ -25,7 +25,6 @@ __all__ = [
     "AgreeScreen",
     "AnnotateScreen",
     "ArticleLabels",
-    "Ask",
     "CorrectionList",
     "DashboardScreen",
     "FinishDialog",
@@ -38,6 +37,7 @@ __all__ = [
     "ProjectGone",
     "ReviewScreen",
     "Sources",
+    "TextPrompt",
 ]
 
 if not TYPE_CHECKING:  # so that mypy knows no other names than these
@@ -47,7 +47,6 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "AgreeScreen": "agree",
             "AnnotateScreen": "annotate.screen",
             "ArticleLabels": "annotate.article_labels",
-            "Ask": "common.text_prompt",
             "CorrectionList": "annotate.corrections",
             "DashboardScreen": "dashboard",
             "FinishDialog": "common.dialogs",
@@ -60,5 +59,6 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "ProjectGone": "common.project_gone",
             "ReviewScreen": "review.screen",
             "Sources": "annotate.sources",
+            "TextPrompt": "common.text_prompt",
         },
     )

@@ -23,6 +23,7 @@ from annotator.tui.text.styles import Overlay, Role
 from annotator.tui.text.viewport import MARGIN, Line, Viewport
 
 Display = Literal["lanes", "compact", "plain"]
+NEXT_DISPLAY: Mapping[Display, Display] = {"lanes": "compact", "compact": "plain", "plain": "lanes"}
 Pull = Callable[[int, int], Sequence[Mark]]
 
 MEASURE = 88  # cells of text in a row, at most

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.domain.span import Span
+from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.session import AnnotationSession
 from annotator.tui.text.marks import Mark
 
@@ -18,8 +19,11 @@ def drawn(session: AnnotationSession, start: int, end: int) -> list[Mark]:
 
 def cursor_end(session: AnnotationSession) -> int | None:
     """Where the cursor's block ends: with what is focused, else with the word that begins there; None between words."""
-    if session.focus:
-        return session.focus.end
+    return session.focus.end if session.focus else word_end(session)
+
+
+def word_end(session: ArticleCursor) -> int | None:
+    """Where the word ends that begins at the cursor; None where none does."""
     here = session.tokens.within(session.cursor, session.cursor + 1)
     return here[0][1] if here and here[0][0] == session.cursor else None
 

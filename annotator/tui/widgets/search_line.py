@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Input
 
 
 class SearchLine(Input):
-    """Posts `Step` to go to another hit and `Closed` to leave; the words are in `value`."""
+    """Calls `find` with the words while they are typed, `step` with 1 or -1 to go to another hit, `close` to leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,enter", "step(1)", "next"),
@@ -19,19 +18,26 @@ class SearchLine(Input):
         Binding("escape", "close", "back"),
     ]
 
-    @dataclass
-    class Step(Message):
-        """Go to the next (1) or previous (-1) hit."""
+    def __init__(
+        self,
+        find: Callable[[str], None],
+        step: Callable[[int], None],
+        close: Callable[[], None],
+        *,
+        id: str | None = None,  # noqa: A002 - textual's name
+    ) -> None:
+        super().__init__(id=id, compact=True)
+        self._find, self._step, self._close = find, step, close
 
-        way: int
-
-    class Closed(Message):
-        """The search is over."""
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Find while one types."""
+        message.stop()
+        self._find(message.value)
 
     def action_step(self, way: int) -> None:
-        """Ask for another hit."""
-        self.post_message(self.Step(way))
+        """Go to another hit."""
+        self._step(way)
 
     def action_close(self) -> None:
         """Leave."""
-        self.post_message(self.Closed())
+        self._close()

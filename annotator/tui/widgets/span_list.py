@@ -75,7 +75,7 @@ class SpanList(RowList):
 
     def _row(self, focus: Span | None) -> int | None:
         """The row of a span; None where it is not listed."""
-        row = self.place(focus)
+        row = self.row_of(focus)
         return row if focus and row < len(self.listed) and self.listed[row].span == focus else None
 
     def _draw_row(self, row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
@@ -86,7 +86,7 @@ class SpanList(RowList):
             self._lines[id(mark), here] = known
         return [known[2]]
 
-    def place(self, span: Span | None) -> int:
+    def row_of(self, span: Span | None) -> int:
         """The row where a span stands, or would stand."""
         return bisect_left(self.listed, span, key=lambda mark: mark.span) if span else 0
 

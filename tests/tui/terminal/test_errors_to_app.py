@@ -17,18 +17,20 @@ import sys
 from annotator.__main__ import main
 from annotator.services.annotating.session import AnnotationSession
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.screens.annotate.decision_keys import Verdicts
+from annotator.tui.screens.annotate.decision_keys import DecisionKeys
+from annotator.tui.screens.annotate.span_keys import SpanKeys
 def broken(self, *_): secret = "what people work on"; raise RuntimeError("this is broken")
 async def broken_later(self): broken(self)
-def in_a_worker(self): self.run_worker(broken_later(self))
+def in_a_worker(self): self._screen.run_worker(broken_later(self))
 %s
 sys.argv[0] = "annotator"
 main()
 """
 WAYS = {
-    "a key done at once": "Verdicts.action_reject = broken",
-    "a key done in the queue": "Verdicts.action_reject = lambda self: self.call_later(broken, self)",
-    "a key that sets off a worker": "Verdicts.action_reject = in_a_worker",
+    "a key done at once": "DecisionKeys.action_reject = broken",
+    "a key that Textual passes on": "SpanKeys.action_next = broken",
+    "a key done in the queue": "DecisionKeys.action_reject = lambda self: self._screen.call_later(broken, self)",
+    "a key that sets off a worker": "DecisionKeys.action_reject = in_a_worker",
     "what follows when the keys rest": "AnnotationSession.keep_place = broken",
     "the start": "AnnotatorApp.on_mount = broken",
 }
@@ -52,7 +54,7 @@ def test_an_error_is_one_sentence_and_the_terminal_is_given_back(tmp_path: Path,
     (key,) = news_project(path, NEWS[:1])
     with broken_app(path, way) as terminal:
         before = termios.tcgetattr(terminal._master)
-        terminal.press("space", "x")
+        terminal.press("space", "x", "/", "tab")
         assert terminal.wait() == 1
         assert termios.tcgetattr(terminal._master) == before
         assert terminal.raw.rindex(b"\x1b[?1049l") > terminal.raw.rindex(b"\x1b[?1049h")

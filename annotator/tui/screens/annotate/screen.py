@@ -2,31 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.theme import Theme
 
-from annotator.domain.scheme import HOT_KEYS
+from annotator.services.annotating.stored_cursor import Change
+from annotator.storage.store import Store
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
-from annotator.tui.screens.annotate.decision_keys import Verdicts
-from annotator.tui.screens.annotate.find_keys import Looking
-from annotator.tui.screens.annotate.span_keys import Going
+from annotator.tui.opened_article import Opened, open_article
+from annotator.tui.screens.annotate.base import AnnotateBase
+from annotator.tui.screens.annotate.decision_keys import DecisionKeys
+from annotator.tui.screens.annotate.hint_keys import HintKeys
+from annotator.tui.screens.annotate.learning import LiveLearning
+from annotator.tui.screens.annotate.side_list import SideList
+from annotator.tui.screens.annotate.span_keys import SpanKeys
+from annotator.tui.screens.annotate.view_keys import ViewKeys
+from annotator.tui.screens.common.article_keys import ArticleKeys
+from annotator.tui.screens.common.cursor_keys import CursorKeys
+from annotator.tui.screens.common.go_to import GoToKeys
+from annotator.tui.screens.common.search import SearchKeys
+from annotator.tui.text.page import Display
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.canvas import Row
 from annotator.tui.widgets.line import Line
+from annotator.tui.widgets.row_list import RowList
 from annotator.tui.widgets.span_list import SpanList
 
+MORE = 20_000
+FIRST_PAINT = 0.06
+PAUSE = 0.01
+"""Seconds that the screen has for itself before what it does not need is done, and between two pieces of it."""
 
-class AnnotateScreen(Verdicts, Looking, Going):
-    """One article before one annotator; it opens the next article itself."""
+
+class AnnotateScreen(AnnotateBase):
+    """One article before one annotator, put together from its parts."""
 
     CSS_PATH = "annotate.tcss"
     SCOPE: ClassVar[Scope] = "annotate"
     BINDINGS = bindings("annotate")
     BLANK = True  # what is on it covers it wholly
+
+    def __init__(self, store: Store, annotator: str, opened: Opened, *, display: Display = "lanes") -> None:
+        super().__init__(store, annotator, opened, display=display)
+        self.learning = LiveLearning(self)
+        self.side_list = SideList(self)
+
+    @cached_property
+    def parts(self) -> Sequence[object]:
+        """Who carries out the keys."""
+        learning = self.learning
+        common = (ArticleKeys(self), CursorKeys(self), SearchKeys(self), GoToKeys(self))
+        own = (DecisionKeys(self, learning), SpanKeys(self, learning), HintKeys(self), ViewKeys(self, learning))
+        return (*own, *common, self.side_list, self.app)
 
     def compose(self) -> ComposeResult:
         """Top line, article, label bar, facts, footer."""
@@ -42,47 +73,91 @@ class AnnotateScreen(Verdicts, Looking, Going):
         yield Line(id="keys")
 
     def on_mount(self) -> None:
-        """Show the article; what the first screen does not need is read after it is painted."""
-        self.app.theme_changed_signal.subscribe(self, self.wear)
-        self.view.display_mode = self.display_wished
+        """Show the first step of the tour with the article."""
         self.renew_tour()
-        self.show_article()
 
-    # -- keys that are labels
+    # -- articles come and go; what the first paint does not need is done behind it
 
-    @property
-    def receives_keys(self) -> bool:
-        """Keys come here first while the article has the focus."""
-        return self.focused is None or self.focused is self.view
+    def load(self, key: str) -> None:
+        """Open an article, and let the learner look at it before anything is decided."""
+        near = self.app.settings.near_misses
+        self.opened = open_article(self.store, self.user, key, near_misses=near, attend=self.learning.attend)
+        self.side_list.begin()
+
+    def show_article(self) -> None:
+        """Put the session's article on the screen, then what is left of it."""
+        super().show_article()
+        if self.opened.more:
+            self.set_timer(PAUSE, self._load_more)
+        self.set_timer(FIRST_PAINT, self._after_first_paint)
+
+    def _load_more(self) -> None:
+        session = self.session
+        start = session.loaded
+        more = session.load(start + MORE)
+        self.side_list.touch(start, session.loaded)
+        if session.focus is None and session.undecided and session.cursor == 0:
+            session.next_undecided()
+            self.show_cursor()
+        if more:
+            self.set_timer(PAUSE, self._load_more)
+        else:
+            self.renew()
+
+    def _after_first_paint(self) -> None:
+        self.app.want_suggestions(self.session.key)
+        self.renew_lines()
+        self.learning.begin()
+
+    def suggestions_came(self, key: str) -> None:
+        """Show new suggestions if they are of the article on the screen."""
+        session = self.session
+        if key != session.key:
+            return
+        session.reload()
+        if self.app.settings.near_misses:
+            session.load_near_misses()
+        if session.focus is None and session.cursor == 0:
+            session.next_undecided()
+        self.learning.attend(session)
+        self.show_again()
+
+    def suggestions_failed(self, sentence: str) -> None:
+        """Say why there are no suggestions."""
+        self.say(sentence, "$warning")
+
+    # -- one key, one frame
 
     def receive_key(self, event: events.Key) -> bool:
-        """Give the label of a key, filter the side list, or perform what the table says."""
-        if self.spans.listens and self.take_for_list(event):
+        """Filter the side list; else give a label, or perform what the table says."""
+        if self.spans.listens and self.side_list.receive_key(event):
             return True
-        if self.spans.typing:
-            return False
-        if not event.character or event.character not in HOT_KEYS:
-            return super().receive_key(event)
-        label = self.session.scheme.by_key(event.character)
-        if label is None:
-            self.say(f"No label has the key {event.character}.", "$warning")
-        else:
-            self.give(label.name)
-        return True
+        return not self.spans.typing and super().receive_key(event)
 
-    def on_resize(self) -> None:
-        """Fit lines and list to the new width."""
-        self.fit_list()
-        self.renew_labels()
+    def refresh_view(self, change: Change | None = None, *, gentle: bool = False) -> None:
+        """Show what a key did; behind it is learned from what was decided."""
+        if change:
+            self.pace.tick()
+        super().refresh_view(change, gentle=gentle)
+        self.learning.soon(decided=change is not None)
+        if change:
+            self.renew_tour()
+
+    def touch(self, start: int, end: int) -> None:
+        """What is shown of `[start, end)` has changed, also in the list."""
+        super().touch(start, end)
+        self.side_list.touch(start, end)
+
+    def fit(self) -> None:
+        """Fit the list, too."""
+        self.side_list.fit()
+        super().fit()
+
+    def renew(self) -> None:
+        """Lines and list."""
         self.renew_lines()
-        self.renew_list()
+        self.side_list.renew()
 
-    def wear(self, _theme: Theme) -> None:
-        """Take the colours of another theme."""
-        self.renew_labels()
-        self.renew_lines()
-        self.renew_list()
-
-    def on_unmount(self) -> None:
-        """Keep the place."""
-        self.keep_place()
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Go to a span of the list."""
+        self.side_list.choose(message.row)

@@ -1,32 +1,21 @@
-"""The keys that move the cursor and draw a selection, the same in every screen that shows an article."""
+"""The keys that move the cursor and draw a selection, the same in every screen of an article."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from annotator.domain.tokens import sentences
-from annotator.services.annotating.article_cursor import ArticleCursor
-from annotator.tui.widgets.article_view import ArticleView
+from annotator.tui.screens.common.article_screen import ArticleScreen
 
 Way = Literal[-1, 1]
 
 
 class CursorKeys:
-    """Moves over `session`, a desk, as `view` shows it; `settle` of the screen shows where one is then."""
+    """Moves over the text of a screen's session, by rows and pages as its view shows them."""
 
-    if TYPE_CHECKING:
-
-        @property
-        def session(self) -> ArticleCursor:
-            """Where one stands, and in what text."""
-
-        @property
-        def view(self) -> ArticleView:
-            """The article on the screen."""
-
-        def settle(self, *, gentle: bool = False) -> None:
-            """Show what a key did."""
+    def __init__(self, screen: ArticleScreen) -> None:
+        self._screen = screen
 
     def action_word(self, way: Way) -> None:
         """Move by a token."""
@@ -38,7 +27,7 @@ class CursorKeys:
 
     def action_sentence(self, way: Way) -> None:
         """Move by a sentence."""
-        text, at = self.session.text, self.session.cursor
+        text, at = self._screen.session.text, self._at
         for first, last in _lines(text, at, way):
             starts = [first + start for start, _ in sentences(text[first:last])]
             if there := [start for start in starts if (start - at) * way > 0]:
@@ -48,57 +37,32 @@ class CursorKeys:
 
     def action_grapheme(self, way: Way) -> None:
         """Move by a character as people see it."""
-        flow = self.view.flow
-        at = self.session.cursor
-        self._go(flow.grapheme_after(at) if way > 0 else flow.grapheme_before(at))
+        flow = self._screen.view.flow
+        self._go(flow.grapheme_after(self._at) if way > 0 else flow.grapheme_before(self._at))
 
     def action_row_edge(self, edge: Literal["start", "end"]) -> None:
         """Move to an end of the row."""
-        at = self.session.cursor
-        self._go(self.view.row_start(at) if edge == "start" else self.view.row_end(at))
+        view = self._screen.view
+        self._go(view.row_start(self._at) if edge == "start" else view.row_end(self._at))
 
     def action_page(self, way: Way) -> None:
         """Move by a page."""
-        at = self.session.cursor
-        self._go(self.view.page_down(at) if way > 0 else self.view.page_up(at))
+        view = self._screen.view
+        self._go(view.page_down(self._at) if way > 0 else view.page_up(self._at))
 
     def action_text_edge(self, edge: Literal["start", "end"]) -> None:
         """Move to an end of the article."""
-        if edge == "start":
-            self._go(0)
-        else:
-            last = self.session.tokens.previous(len(self.session.text))
-            self._go(last[0] if last else 0)
-
-    def _word(self, way: Way) -> int:
-        tokens, at = self.session.tokens, self.session.cursor
-        found = tokens.next(at) if way > 0 else tokens.previous(at)
-        return found[0] if found else at
-
-    def _row(self, way: Way) -> int:
-        at = self.session.cursor
-        return self.view.offset_down(at) if way > 0 else self.view.offset_up(at)
-
-    def _go(self, offset: int) -> None:
-        session = self.session
-        anchor = self._anchor if session.selection else None
-        session.move(offset)
-        if anchor is not None:
-            self._select(anchor, offset)
-        self.settle(gentle=True)
-
-    # -- the selection: from the token of the anchor to the token of the cursor
-
-    _anchor = 0
+        session = self._screen.session
+        last = session.tokens.previous(len(session.text)) if edge == "end" else None
+        self._go(last[0] if last else 0)
 
     def action_select(self) -> None:
         """Begin a selection at the cursor, or let it go."""
-        if self.session.selection:
-            self.session.selection = None
+        if self._screen.session.selection:
+            self._screen.session.selection = None
         else:
-            self._anchor = self.session.cursor
-            self._select(self._anchor, self._anchor)
-        self.settle()
+            self._screen.session.select(self._at, self._at)
+        self._screen.refresh_view()
 
     def action_extend_word(self, way: Way) -> None:
         """Select a token more."""
@@ -108,47 +72,35 @@ class CursorKeys:
         """Select a row more."""
         self._extend(self._row(way))
 
-    def _extend(self, offset: int) -> None:
-        if not self.session.selection:
-            self._anchor = self.session.cursor
-        self.session.move(offset)
-        self._select(self._anchor, offset)
-        self.settle(gentle=True)
-
-    def _select(self, anchor: int, offset: int) -> None:
-        tokens = self.session.tokens
-        first, last = min(anchor, offset), max(anchor, offset)
-        inside = tokens.within(first, last + 1)
-        self.session.selection = (inside[0][0], inside[-1][1]) if inside else None
-
-    def select(self, start: int, end: int) -> None:
-        """Select a stretch as if drawn from its start: the cursor is on its last token."""
-        inside = self.session.tokens.within(start, end)
-        self.session.move(inside[-1][0] if inside else start)
-        self.session.focus = None
-        self.session.selection = (start, end)
-        self._anchor = start
-        self.settle()
-
     def action_let_go(self) -> None:
         """Let go of the selection."""
-        self.session.selection = None
-        self.settle()
+        self._screen.session.selection = None
+        self._screen.refresh_view()
 
-    # -- the mouse
+    @property
+    def _at(self) -> int:
+        return self._screen.session.cursor
 
-    def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
-        """Put the cursor where it was clicked."""
-        self.session.selection = None
-        self.session.move(message.offset, focus=message.span)
-        self.settle(gentle=True)
+    def _word(self, way: Way) -> int:
+        tokens = self._screen.session.tokens
+        found = tokens.next(self._at) if way > 0 else tokens.previous(self._at)
+        return found[0] if found else self._at
 
-    def on_article_view_dragged(self, message: ArticleView.Dragged) -> None:
-        """Select by token from where the button went down to where the mouse is."""
-        self._anchor = message.start_offset
-        self.session.move(message.end_offset)
-        self._select(message.start_offset, message.end_offset)
-        self.settle(gentle=True)
+    def _row(self, way: Way) -> int:
+        view = self._screen.view
+        return view.offset_down(self._at) if way > 0 else view.offset_up(self._at)
+
+    def _go(self, offset: int) -> None:
+        """Put the cursor at an offset, a selection with it."""
+        if self._screen.session.selection:
+            self._extend(offset)
+        else:
+            self._screen.session.move(offset)
+            self._screen.refresh_view(gentle=True)
+
+    def _extend(self, offset: int) -> None:
+        self._screen.session.extend(offset)
+        self._screen.refresh_view(gentle=True)
 
 
 def _lines(text: str, offset: int, way: Way) -> Iterator[tuple[int, int]]:

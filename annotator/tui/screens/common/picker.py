@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from annotator.domain.sanitise import visible
 from annotator.domain.scheme import Label
 from annotator.tui.lines.parts import fit
-from annotator.tui.screens.common.text_prompt import Asking
+from annotator.tui.screens.common.text_prompt import Prompt
 
 WIDTH = 49
 """How many cells a label's name and description share."""
@@ -30,7 +30,7 @@ def ranked(labels: Sequence[Label], typed: str) -> list[Label]:
     return [label for *_, label in sorted(fitting, key=lambda row: (row[0], row[1]), reverse=True)]
 
 
-class LabelPicker(Asking[str]):
+class LabelPicker(Prompt[str]):
     """Gives the name of a label."""
 
     def __init__(self, labels: Sequence[Label], colours: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ from annotator.tui.terminal.direct_keys import DirectKeys
 T = TypeVar("T")
 
 
-class Asking(Dialog[T], DirectKeys):
+class Prompt(Dialog[T], DirectKeys):
     """A box with a `line` to type in; `answer` is called on `enter`, `turn` on `up` and `down`."""
 
     AUTO_FOCUS = "Input"
@@ -56,7 +56,7 @@ class Asking(Dialog[T], DirectKeys):
         self.typed()
 
 
-class Ask(Asking[str]):
+class TextPrompt(Prompt[str]):
     """Asks for one line of text; `enter` gives it. `keys` says what the keys do."""
 
     def __init__(self, title: str, placeholder: str = "", keys: str = "enter keeps it · esc leaves it") -> None:

@@ -10,66 +10,73 @@ from annotator.services.annotating.stored_cursor import Change
 from annotator.services.reviewing.queue import approve_undisputed, next_review
 from annotator.storage.queries.review_queue import undisputed, waiting
 from annotator.tui.screens.common.dialogs import Sure
-from annotator.tui.screens.review.base import ReviewBench
+from annotator.tui.screens.review.base import ReviewBase
 from annotator.tui.screens.review.return_dialog import ask_return
 
 SLICE = 20
 """How many articles are approved at once, before the next key is heard."""
 
 
-class Closing(ReviewBench):
-    """What approves and returns; the next article that waits is opened after it."""
+class ApprovalKeys:
+    """Approves and returns; the next article that waits is opened after it."""
+
+    def __init__(self, screen: ReviewBase) -> None:
+        self._screen = screen
 
     def action_approve(self) -> None:
         """Approve the article and open the next one that waits."""
-        self._and_next(self.session.approve, "Approved.")
+        self._and_next(self._screen.session.approve, "Approved.")
 
     def action_give_back(self) -> None:
         """Return the article to an annotator, with a word of why."""
+        session = self._screen.session
 
         def answered(name: str, words: str) -> None:
-            shown = self.session.shown[name]
-            self._and_next(lambda: self.session.give_back(name, words), f"Returned to {shown}.")
+            self._and_next(lambda: session.give_back(name, words), f"Returned to {session.shown[name]}.")
 
-        ask_return(self.app, self.session.shown, answered)
+        ask_return(self._screen.app, session.shown, answered)
 
     def _and_next(self, verb: Callable[[], Change], said: str) -> None:
-        if self.act(verb):
+        if self._screen.act(verb):
             self._open_next(said)
 
     def _open_next(self, said: str) -> None:
-        following = next_review(self.store, self.session.key)
+        screen = self._screen
+        following = next_review(screen.store, screen.session.key)
+        screen.open_article(following or screen.session.key)
+        session = screen.session
         if following is None:
-            self.open_article(self.session.key, f"{said} No other article waits for review; u takes it back.")
-            return
-        self.open_article(following, f"{said} This is the next one; u takes it back.")
-        if len(self.session.layers) > 1 and not self.session.conflicts:
-            left = _articles(len(waiting(self.store)))  # a disputed one would have come first
-            self.say(f"{said} Nothing else is disputed: y approves the {left} on which all agree.", "$success")
+            screen.say(f"{said} No other article waits for review; u takes it back.")
+        elif len(session.layers) > 1 and not session.conflicts:
+            left = _articles(len(waiting(screen.store)))  # a disputed one would have come first
+            screen.say(f"{said} Nothing else is disputed: y approves the {left} on which all agree.", "$success")
+        else:
+            screen.say(f"{said} This is the next one; u takes it back.")
 
     def action_approve_agreed(self) -> None:
         """Approve all articles on which all agree, after a question."""
-        left = len(undisputed(self.store))
+        screen = self._screen
+        left = len(undisputed(screen.store))
         if not left:
-            self.say("No article waits on which two annotators agree throughout.")
+            screen.say("No article waits on which two annotators agree throughout.")
             return
 
         def answered(answer: str | None) -> None:
             if answer:
-                self._approve_some(approve_undisputed(self.store, self.reviewer), 0)
+                self._approve_some(approve_undisputed(screen.store, screen.user), 0)
 
-        self.app.push_screen(Sure(f"Approve the {_articles(left)} on which all annotators agree?"), answered)
+        screen.app.push_screen(Sure(f"Approve the {_articles(left)} on which all annotators agree?"), answered)
 
     def _approve_some(self, approved: Iterator[str], done: int) -> None:
         """Approve a few, and go on when the keys that came meanwhile have been heard."""
         try:
             count = sum(1 for _ in islice(approved, SLICE))
         except AnnotatorError as error:
-            self.say(str(error), "$warning")
+            self._screen.say(str(error), "$warning")
             return
         if count == SLICE:
-            self.say(f"{done + count} approved ...")
-            self.call_later(self._approve_some, approved, done + count)
+            self._screen.say(f"{done + count} approved ...")
+            self._screen.call_later(self._approve_some, approved, done + count)
         else:
             self._open_next(f"{_articles(done + count)} approved.")
 

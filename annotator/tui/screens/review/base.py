@@ -1,19 +1,13 @@
-"""The review bench: what every key of the review screen works with, and how articles come and go there.
-
-A review session, the view of its text, the lines and lists around it, and the one way in which a key
-is carried out and shown.
-"""
+"""What every part of the review screen works with: a review session, its marks, and the lines and lists around it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import getters
 
-from annotator.domain.span import Span
-from annotator.errors import AnnotatorError
+from annotator.domain.decisions import GOLD
+from annotator.domain.span import Span, Stretch
 from annotator.services.annotating.stored_cursor import Change
 from annotator.services.reviewing import place as review_place
 from annotator.services.reviewing.session import ReviewSession
@@ -21,156 +15,131 @@ from annotator.storage.queries import queue
 from annotator.storage.queries.pairs import Pair, pairs
 from annotator.storage.queries.review_queue import neighbour_to_review
 from annotator.storage.store import Store
-from annotator.tui.host import AppScreen
+from annotator.tui.keys.review_availability import refusal
 from annotator.tui.lines.figures import pair_lines
-from annotator.tui.lines.parts import facts_line, footer, label_bar
+from annotator.tui.lines.parts import facts_line, footer
 from annotator.tui.lines.review_lines import ReviewTop, review_facts, review_line, versions
-from annotator.tui.screens.review.conflict_marks import Disputes
-from annotator.tui.style.palette import palette_of
-from annotator.tui.terminal.debounce import Debounce
-from annotator.tui.text.masthead import masthead
+from annotator.tui.screens.common.article_screen import ArticleScreen
+from annotator.tui.screens.review.conflict_marks import ConflictMarks
 from annotator.tui.text.page import Display
-from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.conflict_list import ConflictList
-from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.version_list import VersionList
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.containers import Vertical
     from textual.widgets import Static
 
-
 WIDE = 100
 """From this width on the list of conflicts is shown unless it is put away."""
-REST = 0.3
-"""Seconds after which the place of a resting cursor is kept."""
 PAIRS = 8
 _LIST = 34
 
 
-class ReviewBench(AppScreen):
-    """A review session and its view, and how they are kept in step."""
+class ReviewBase(ArticleScreen):
+    """An article before a reviewer, and how it is shown."""
 
-    view = getters.query_one(ArticleView)
+    NO_NEIGHBOUR = ("No finished article is left.", "No finished article stands before this one.")
+    REJECTED = "Versions that were not taken"
+    ELSEWHERE = "Your last action was in your own layer: u takes it back where you annotate."
+
     numbered = getters.query_one(VersionList)
     conflicts = getters.query_one(ConflictList)
     side: getters.query_one[Vertical] = getters.query_one("#side")
     agreement: getters.query_one[Static] = getters.query_one("#agreement")
-    top = getters.query_one("#top", Line)
-    labels = getters.query_one("#labels", Line)
-    facts = getters.query_one("#facts", Line)
-    keys = getters.query_one("#keys", Line)
 
     def __init__(
         self, store: Store, reviewer: str, key: str, *, at: Span | None = None, blind: bool = False, display: Display
     ) -> None:
-        super().__init__()
-        self.store, self.reviewer, self.blind = store, reviewer, blind
-        self.session = ReviewSession(store, key, reviewer, blind=blind)
-        self.disputes = Disputes(self.session)
-        self.display_wished, self._at = display, at
-        self.message: tuple[str, str] = ("", "")
-        self.by_character = False
-        self._listed: bool | None = None
-        self._scroll = 0
+        super().__init__(store, reviewer, display=display)
+        self.blind, self._at = blind, at
+        self._wishes_list: bool | None = None
         self._pairs: list[Pair] | None = None
+        self._begin(key)
 
     # -- articles come and go
 
+    @property
+    def session(self) -> ReviewSession:
+        """The session on the article."""
+        return self._session
+
+    def _begin(self, key: str) -> None:
+        self._session = ReviewSession(self.store, key, self.user, blind=self.blind)
+        self.marks = ConflictMarks(self._session)
+        self._aligned, self._scroll = self._session.alignment, 0
+        self._lanes: Stretch | None = None
+
+    def load(self, key: str) -> None:
+        """Begin a session on an article."""
+        self._at, self.message = None, ("", "")
+        self._begin(key)
+
     def show_article(self) -> None:
-        """Put the session's article on the screen: at the span asked for, where one stood last, or a conflict."""
-        session = self.session
-        scroll = None if self._at else review_place.resume(session)
+        """Put the article on the screen: at the span asked for, where one stood last, or at a conflict."""
+        scroll = None if self._at else review_place.resume(self.session)
         if self._at:
-            session.move(self._at.start)
-        colours = {label.name: label.colour for label in session.scheme.labels}
-        self.view.show(session.text, self.disputes.marks, roles=masthead(session.article), colours=colours)
-        self.fit()
-        self.show_cursor()
-        if scroll:
-            self.view.scroll_anchor = self._scroll = scroll
-        self.renew_lines()
+            self.session.move(self._at.start)
+        self.show_text(self.marks.marks, scroll)
         self.call_after_refresh(self._renew_agreement)
 
-    def open_article(self, key: str, message: str = "") -> None:
-        """Leave this article and open another one."""
-        self.keep_place()
-        self.session = ReviewSession(self.store, key, self.reviewer, blind=self.blind)
-        self.disputes = Disputes(self.session)
-        self._at, self.message = None, (message, "$accent")
-        self.show_article()
+    def neighbour(self, *, back: bool) -> str | None:
+        """The next article that somebody has finished."""
+        return neighbour_to_review(self.store, self.session.key, back=back)
 
-    def open_neighbour(self, *, back: bool) -> None:
-        """Open the next (or previous) article that somebody has finished."""
-        key = neighbour_to_review(self.store, self.session.key, back=back)
-        if key:
-            self.open_article(key)
-        else:
-            self.say("No finished article stands before this one." if back else "No finished article is left.")
+    def works_in(self, layer: str) -> bool:
+        """Who reviews works in all layers but their own."""
+        return layer == GOLD or layer != self.user
+
+    def write_place(self) -> str:
+        """A review has its own places."""
+        return review_place.keep_place(self.session, self._scroll)
+
+    def note_scroll(self) -> None:
+        """The window may be moved without the cursor."""
+        self._scroll = self.view.scroll_anchor
 
     # -- one key, one frame
 
+    def applies(self, verb: str) -> bool:
+        """Whether a verb would do something now."""
+        return not refusal(self.session, verb)
+
+    def refuse(self, verb: str) -> None:
+        """Say why a verb would do nothing now."""
+        self.refresh_view()
+        self.say(refusal(self.session, verb), "$warning")
+
     def act(self, verb: Callable[[], Change]) -> bool:
-        """Carry out a verb of the session and show what it did; False if it was refused, with the reason shown."""
-        before, aligned = self._stretch(), self.session.alignment
-        try:
-            change = verb()
-        except AnnotatorError as error:
-            if self.session.alignment is not aligned:
-                self.view.touch(0, len(self.session.text))
-                self.show_cursor()
-            self.say(str(error), "$warning")
-            return False
-        if self.session.alignment is not aligned:
-            self.view.touch(0, len(self.session.text))
-        elif change.touched:
-            self.view.touch(*change.touched)
-        self.settle(change, before=before)
-        return True
+        """Carry out a verb; what others wrote before it is shown, also where it was refused."""
+        done = super().act(verb)
+        if self.session.alignment is not self._aligned:
+            self.show_cursor()
+        return done
 
-    def settle(
-        self, change: Change | None = None, *, gentle: bool = False, before: tuple[int, int] | None = None
-    ) -> None:
-        """Show what a key did: repaint what changed, bring the cursor into view, renew the lines."""
-        self.message = (change.message if change else "", "$accent")
-        self.by_character = False
-        self.show_cursor(gentle=gentle, before=before)
-        self.renew_lines()
+    def refresh_view(self, change: Change | None = None, *, gentle: bool = False) -> None:
+        """Show what a key did; the versions that were ruled on look otherwise."""
+        if change and self._lanes:
+            self.touch(*self._lanes)
+        super().refresh_view(change, gentle=gentle)
 
-    def say(self, message: str, style: str = "$accent") -> None:
-        """Say a word on the line of facts, until the next key."""
-        self.message = (message, style)
-        self.renew_lines()
-
-    _shown: tuple[int, int] | None = None
-
-    def _stretch(self) -> tuple[int, int] | None:
+    def show_cursor(self, *, gentle: bool = False) -> None:
+        """Bring the view in line with the session: versions have a lane each in the conflict one stands in alone."""
         conflict = self.session.conflict
-        return (conflict.start, conflict.end) if conflict else None
+        lanes = (conflict.start, conflict.end) if conflict else None
+        if self.session.alignment is not self._aligned:
+            self._aligned = self.session.alignment
+            self.touch(0, len(self.session.text))
+        if lanes != self._lanes:
+            for stretch in filter(None, (self._lanes, lanes)):
+                self.touch(*stretch)
+            self._lanes = lanes
+        super().show_cursor(gentle=gentle)
 
-    def show_cursor(self, *, gentle: bool = False, before: tuple[int, int] | None = None) -> None:
-        """Bring cursor, focus and selection of the view in line with the session; lanes are those of the conflict."""
-        session, view, here = self.session, self.view, self._stretch()
-        for stretch in {before, self._shown, here} - {None}:
-            if stretch and (stretch == before or self._shown != here):
-                view.touch(*stretch)
-        self._shown = here
-        view.focus_mark = self.disputes.focus()
-        view.selection = session.selection
-        tokens = session.tokens.within(session.cursor, session.cursor + 1)
-        end = tokens[0][1] if tokens and tokens[0][0] == session.cursor else None
-        view.move_to(session.cursor, end=end, gentle=gentle)
-        self._scroll = view.scroll_anchor
-        self._saver.ask()
-
-    @cached_property
-    def _saver(self) -> Debounce:
-        return Debounce(self, REST, self.keep_place)
-
-    def keep_place(self) -> None:
-        """Write down where one is; a resting cursor's place is kept, and that of an article one leaves."""
-        self._saver.drop()
-        review_place.keep_place(self.session, self._scroll)
+    def focus_mark(self) -> Span | None:
+        """The version that is to be filled."""
+        return self.marks.focus()
 
     # -- what stands around the article
 
@@ -184,7 +153,7 @@ class ReviewBench(AppScreen):
             self.store.path.name,
             queue.position(self.store, session.key),
             session.article.title,
-            self.reviewer,
+            self.user,
             len(session.alignment.agreed),
             settled,
             conflicts,
@@ -200,11 +169,17 @@ class ReviewBench(AppScreen):
         self.keys.show(footer(self.acting, lambda key: self.applies(key.verb), width))
 
     def fit(self) -> None:
-        """Give the lists the room there is: the versions as much as the article's conflicts ever need."""
+        """Give the lists the room there is, too: the versions as much as the article's conflicts ever need."""
+        super().fit()
         width, height = self.app.size
-        self.side.display = width >= WIDE if self._listed is None else self._listed
+        self.side.display = width >= WIDE if self._wishes_list is None else self._wishes_list
         self.numbered.fit_to(self.session.most_versions(), height // 3)
-        self.labels.show(label_bar(self.session.scheme.active(), self.colours, width))
+
+    def action_side_list(self) -> None:
+        """Show or hide the list of conflicts."""
+        self._wishes_list = not self.side.display
+        self.fit()
+        self.renew()
 
     def _renew_agreement(self) -> None:
         if self._pairs is None:
@@ -213,9 +188,3 @@ class ReviewBench(AppScreen):
         found = [one for one in self._pairs if {one.a, one.b} <= shown.keys()]
         self.agreement.display = bool(found)
         self.agreement.update(pair_lines(found[:PAIRS], _LIST - 3))
-
-    @property
-    def colours(self) -> dict[str, str]:
-        """The colour of each label, in the theme of the moment."""
-        palette = palette_of(self.app.theme, dark=self.app.current_theme.dark)
-        return {label.name: palette.label(label.colour) for label in self.session.scheme.labels}

@@ -17,7 +17,7 @@ GOLD_TAG = "gold"
 _LANES = 4  # more annotators than this share a lane where they say the same
 
 
-class Disputes:
+class ConflictMarks:
     """The marks of a reviewer's desk."""
 
     def __init__(self, desk: ReviewCursor) -> None:

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from annotator.domain.sanitise import visible
 from annotator.tui.screens.common.dialogs import Dialog
-from annotator.tui.screens.common.text_prompt import Ask
+from annotator.tui.screens.common.text_prompt import TextPrompt
 from annotator.tui.terminal.direct_keys import DirectKeys
 
 
@@ -60,7 +60,7 @@ def ask_return(app: App[None], shown: Mapping[str, str], answered: Callable[[str
 
         if name:
             title, empty = f"Why does it go back to {shown[name]}?", "enter without a word returns it as it is"
-            app.push_screen(Ask(title, empty, "enter returns it · esc goes back"), written)
+            app.push_screen(TextPrompt(title, empty, "enter returns it · esc goes back"), written)
 
     if len(shown) == 1:
         why(*shown)

@@ -19,7 +19,7 @@ from annotator.services.reviewing.session import Ruling
 from annotator.tui.lines.parts import fit
 from annotator.tui.lines.review_lines import KINDS
 from annotator.tui.screens.common.dialogs import Dialog
-from annotator.tui.screens.review.base import ReviewBench
+from annotator.tui.screens.review.base import ReviewBase
 from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.widgets.row_list import RowList
 
@@ -28,7 +28,7 @@ class ReviewRules(Provider):
     """One entry for each rule that would settle something now, and one for each annotator."""
 
     def _found(self) -> Iterator[tuple[str, list[Ruling]]]:
-        if not isinstance(self.screen, ReviewBench):
+        if not isinstance(self.screen, ReviewBase):
             return
         session = self.screen.session
         for name, (about, _) in RULES.items():
@@ -59,7 +59,7 @@ def _count(rulings: Sequence[Ruling]) -> str:
 
 
 def _preview(screen: Screen[object], title: str, rulings: list[Ruling]) -> None:
-    if not isinstance(screen, ReviewBench):
+    if not isinstance(screen, ReviewBase):
         return
 
     def answered(agreed: Sequence[Ruling] | None) -> None:

@@ -156,7 +156,7 @@ async def test_the_last_verdict_says_what_is_next(walk: Walk) -> None:
 
 async def test_what_was_undone_has_the_focus_again_once_the_adviser_proposes_it(walk: Walk) -> None:
     pilot, screen = walk
-    await until(pilot, lambda: screen.adviser is not None)
+    await until(pilot, lambda: screen.learning.learner is not None)
     first = screen.session.focus
     assert first is not None
     await pilot.press("space")
@@ -218,9 +218,9 @@ async def test_the_adviser_looks_again_after_decisions_and_not_after_moves(
     walk: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pilot, screen = walk
-    await until(pilot, lambda: screen.adviser is not None)
+    await until(pilot, lambda: screen.learning.learner is not None)
     looked: list[int] = []
-    monkeypatch.setattr(screen.adviser, "refresh", lambda: looked.append(1) or [])
+    monkeypatch.setattr(screen.learning.learner, "refresh", lambda: looked.append(1) or [])
     await pilot.press("tab", "right", "tab")
     await pilot.pause(0.1)
     assert looked == []

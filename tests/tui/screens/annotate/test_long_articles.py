@@ -11,21 +11,21 @@ from annotator.domain.article import Article
 from annotator.domain.span import Span
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.screens.annotate import navigation as opening
+from annotator.tui.screens.annotate import learning
 from annotator.tui.screens.annotate.screen import AnnotateScreen
 
 
 async def test_what_is_decided_before_the_adviser_has_seen_all_is_learned_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look_on, gate = opening.Opening._look_on, [False]
+    look_on, gate = learning.LiveLearning._look_on, [False]
     monkeypatch.setattr(
-        opening.Opening, "_look_on", lambda screen: look_on(screen) if gate[0] else screen._looker.ask()
+        learning.LiveLearning, "_look_on", lambda live: look_on(live) if gate[0] else live._looker.ask()
     )
     text = "Zento grew.\n\n" + text_of(5_000) + "Zento fell.\n"
     article = Article.of(text)
     again = Span(text.rindex("Zento"), text.rindex("Zento") + 5, "ORG")
-    assert len(text) > opening.AT_ONCE
+    assert len(text) > learning.AT_ONCE
     with Store.create(tmp_path / "p.db") as store:
         with store.write():
             store.add_article(article, "2026-01-01T00:00:00.000Z")
@@ -35,9 +35,9 @@ async def test_what_is_decided_before_the_adviser_has_seen_all_is_learned_from(
             await pilot.pause()
             screen = app.screen
             assert isinstance(screen, AnnotateScreen)
-            while screen.adviser is None:
+            while screen.learning.learner is None:
                 await pilot.pause(0.01)
-            assert not screen.advised
+            assert not screen.learning.follows
             await pilot.press("space")
             assert screen.session.layer.held.keys() == {Span(0, 5, "ORG")}
             gate[0] = True
@@ -45,6 +45,6 @@ async def test_what_is_decided_before_the_adviser_has_seen_all_is_learned_from(
                 if again in screen.session.layer.held:
                     break
                 await pilot.pause(0.02)
-            assert screen.advised
+            assert screen.learning.follows
             assert screen.session.layer.held[again].auto
             assert screen.session.focus == Span(13, 20, "ORG")

@@ -55,7 +55,7 @@ async def test_tab_goes_to_what_was_cut_off(tmp_path: Path) -> None:
         async with app.run_test(size=(100, 30)) as pilot:
             screen = app.screen
             assert isinstance(screen, AnnotateScreen)
-            while screen.adviser is None:
+            while screen.learning.learner is None:
                 await pilot.pause(0.02)
             await pilot.press(*["right_curly_bracket"] * 5, "tab")
             assert [held.quote(text) for held in screen.session.layer.spans] == ["Friday"]

@@ -9,7 +9,7 @@ from support.teams import LABELS, finish, project, put
 
 from annotator.domain.span import Span
 from annotator.services.reviewing.session import ReviewSession
-from annotator.tui.screens.review.conflict_marks import Disputes
+from annotator.tui.screens.review.conflict_marks import ConflictMarks
 
 TEXT = "one two three four five six ."
 TOKENS = [(0, 3), (4, 7), (8, 13), (14, 18), (19, 23), (24, 27)]
@@ -34,7 +34,7 @@ def test_what_holds_is_solid_and_every_version_of_an_open_conflict_is_there(
             if session.conflict:
                 session.take(number) if number else session.none()
         session.show_rejected = losers
-        disputes = Disputes(session)
+        disputes = ConflictMarks(session)
         marks = disputes.marks(0, len(TEXT))
         assert [mark.span for mark in marks if mark.state == "decided"] == list(session.layer.spans)
         shown = {mark.span for mark in marks}

@@ -17,7 +17,7 @@ from annotator.storage.queries.review_queue import statuses
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.common.dialogs import Sure
-from annotator.tui.screens.common.text_prompt import Ask
+from annotator.tui.screens.common.text_prompt import TextPrompt
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.review.return_dialog import Return
 from annotator.tui.screens.review.rules import Preview, ReviewRules
@@ -114,7 +114,7 @@ async def test_labels_and_edges_make_a_version_of_ones_own(walk: Walk) -> None:
 async def test_off_any_conflict_a_label_key_adds_and_x_takes_away(walk: Walk) -> None:
     pilot, screen = walk
     screen.session.move(TEXT.index("board"))
-    screen.settle()
+    screen.refresh_view()
     await pilot.press("O")
     assert Span(26, 31, "ORG") in gold(screen)
     await pilot.press("j")
@@ -174,7 +174,7 @@ async def test_returning_takes_the_name_and_the_reason(walk: Walk) -> None:
     assert isinstance(pilot.app.screen, Return)
     await pilot.press("down", "enter")
     await pilot.pause()
-    assert isinstance(pilot.app.screen, Ask)
+    assert isinstance(pilot.app.screen, TextPrompt)
     assert "ben" in str(pilot.app.screen.query_one("#box").border_title)
     assert statuses(screen.store, first)["ben"] == "finished"
     await pilot.press(*"again", "enter")
@@ -204,16 +204,16 @@ async def test_a_rule_is_previewed_and_is_one_step(walk: Walk) -> None:
 
 async def test_lanes_show_who_said_what_at_the_conflict_alone(walk: Walk) -> None:
     pilot, screen = walk
-    marks = screen.disputes.marks(0, 13)
+    marks = screen.marks.marks(0, 13)
     assert [(mark.span, mark.state, mark.tag) for mark in marks] == [
         (ADA_ONLY, "version", "ben"),
         (ADA, "version", "ana"),
     ]
     assert screen.view.focus_mark == ADA
     await pilot.press("1")
-    assert [(mark.span, mark.state, mark.tag) for mark in screen.disputes.marks(0, 13)] == [(ADA, "decided", "")]
+    assert [(mark.span, mark.state, mark.tag) for mark in screen.marks.marks(0, 13)] == [(ADA, "decided", "")]
     await pilot.press("z")
-    assert {(mark.span, mark.state) for mark in screen.disputes.marks(0, 13)} == {
+    assert {(mark.span, mark.state) for mark in screen.marks.marks(0, 13)} == {
         (ADA, "decided"),
         (ADA_ONLY, "rejected"),
     }
@@ -276,7 +276,7 @@ async def test_what_an_annotator_changes_meanwhile_is_shown_before_it_is_ruled_o
     assert gold(screen) == []
     assert "Changed meanwhile by ben" in line(screen, "facts")
     assert (Span(4, 12, "PER"), "version", "ben") in [
-        (mark.span, mark.state, mark.tag) for mark in screen.disputes.marks(0, 13)
+        (mark.span, mark.state, mark.tag) for mark in screen.marks.marks(0, 13)
     ]
     assert "PER Lovelace" in line(screen, "versions")
     await pilot.press("2")
@@ -454,7 +454,7 @@ async def test_the_footer_has_no_key_that_would_do_nothing_and_such_a_key_says_w
         await pilot.press("tab")
         assert "No conflict is open" in line(screen, "facts")
         screen.session.move(TEXT.index("board"))
-        screen.settle()
+        screen.refresh_view()
         assert "none" not in line(screen, "keys")
         await pilot.press("x")
         assert "No span is here: j" in line(screen, "facts")

@@ -1,0 +1,76 @@
+"""The keys of the annotate screen that show something: sources, what is folded away, guidelines, corrections."""
+
+from __future__ import annotations
+
+from annotator.services.annotating.session import AnnotationSession
+from annotator.storage.source_settings import hidden
+from annotator.tui import screens
+from annotator.tui.screens.annotate.base import AnnotateBase
+from annotator.tui.screens.annotate.learning import LiveLearning
+
+
+class ViewKeys:
+    """Changes what is seen of an article, and tells what is known of it."""
+
+    def __init__(self, screen: AnnotateBase, learning: LiveLearning) -> None:
+        self._screen, self._learning = screen, learning
+        self._unfolded: AnnotationSession | None = None
+
+    def action_folded(self) -> None:
+        """Show suggestions that were folded away, or fold them again."""
+        screen, session = self._screen, self._screen.session
+        if self._unfolded is session:
+            self._fold()
+            screen.say(f"{len(session.proposals.hidden())} folded away.")
+            return
+        self._unfolded, count = session, len(session.proposals.hidden())
+        session.proposals.hide(None)
+        screen.show_again()
+        shown = f"{count} folded suggestion{'' if count == 1 else 's'} shown."
+        screen.say(shown if count else "Nothing is folded away.")
+
+    def _fold(self) -> None:
+        self._unfolded = None
+        self._screen.session.proposals.hide(hidden(self._screen.store))
+        self._screen.show_again()
+
+    def action_sources(self) -> None:
+        """Show what each source is worth, and switch it."""
+
+        def changed() -> None:
+            self._fold()
+            self._learning.attend(self._screen.session)
+            self._screen.show_again()
+
+        self._screen.app.push_screen(screens.Sources(self._screen.store, changed))
+
+    def action_order(self) -> None:
+        """Let tab go by place, or to the weakest first."""
+        session = self._screen.session
+        session.weakest_first = not session.weakest_first
+        self._screen.say("tab goes to the weakest first." if session.weakest_first else "tab goes by place.")
+
+    def action_guideline(self) -> None:
+        """Say what the focused label is for."""
+        focus = self._screen.session.focus
+        label = self._screen.session.scheme.label(focus.label) if focus else None
+        if label is None:
+            self._screen.say("Focus a span to read what its label is for.")
+        else:
+            self._screen.say(f"{label.name}: {label.description or 'no guideline was written.'}")
+
+    def action_corrections(self) -> None:
+        """Show own spans against gold, and go to the one chosen."""
+        screen, session = self._screen, self._screen.session
+        listed = screens.CorrectionList.made(screen.store, session.key, screen.user)
+        if listed is None:
+            screen.say("Nobody has reviewed this article yet.")
+            return
+
+        def chosen(offset: int | None) -> None:
+            if offset is not None:
+                session.selection = None
+                session.move(offset)
+                screen.refresh_view()
+
+        screen.app.push_screen(listed, chosen)

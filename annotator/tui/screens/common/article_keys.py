@@ -1,0 +1,90 @@
+"""The keys that do the same in every screen of an article, whatever is done with it there."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from annotator.tui import screens
+from annotator.tui.screens.common.article_screen import ArticleScreen
+from annotator.tui.text.page import NEXT_DISPLAY
+
+
+class ArticleKeys:
+    """Labels, edges, undo, the way to other articles, and what is shown of this one."""
+
+    def __init__(self, screen: ArticleScreen) -> None:
+        self._screen = screen
+
+    def action_picker(self) -> None:
+        """Choose the label from a list."""
+        screen = self._screen
+
+        def chosen(name: str | None) -> None:
+            if name:
+                screen.give(name)
+
+        screen.app.push_screen(screens.LabelPicker(screen.session.scheme.active(), screen.colours), chosen)
+
+    def action_edge(self, edge: Literal["left", "right"], step: Literal[-1, 1]) -> None:
+        """Move an edge."""
+        session, by_character = self._screen.session, self._screen.by_character
+        self._screen.act(lambda: session.resize(edge, step, by_character=by_character))
+
+    def action_by_character(self) -> None:
+        """Arm one step by a character."""
+        self._screen.say("The next edge key moves one character.")
+        self._screen.by_character = True
+
+    def action_undo(self) -> None:
+        """Take back one's last action, in whatever article it was."""
+        self._back_and_forth(redo=False)
+
+    def action_redo(self) -> None:
+        """Bring back what was undone."""
+        self._back_and_forth(redo=True)
+
+    def _back_and_forth(self, *, redo: bool) -> None:
+        screen = self._screen
+        found = screen.store.last_step(screen.user, undone=redo)
+        if found and not screen.works_in(found[2]):
+            screen.say(screen.ELSEWHERE, "$warning")
+            return
+        if found and found[1] != screen.session.key:
+            screen.open_article(found[1])
+        screen.act(lambda: screen.session.undo(redo=redo))
+
+    def action_next_article(self) -> None:
+        """Open the next article."""
+        self._open_neighbour(back=False)
+
+    def action_previous_article(self) -> None:
+        """Open the previous article."""
+        self._open_neighbour(back=True)
+
+    def _open_neighbour(self, *, back: bool) -> None:
+        key = self._screen.neighbour(back=back)
+        if key:
+            self._screen.open_article(key)
+        else:
+            self._screen.say(self._screen.NO_NEIGHBOUR[back])
+
+    def action_back(self) -> None:
+        """Back to where one came from."""
+        self._screen.keep_place()
+        self._screen.app.leave()
+
+    def action_display(self) -> None:
+        """Cycle lanes, compact, plain."""
+        screen, view = self._screen, self._screen.view
+        view.display_mode = NEXT_DISPLAY[view.display_mode]
+        screen.app.remember("display", view.display_mode)
+        screen.refresh_view()
+        screen.say(f"Display: {view.display_mode}.")
+
+    def action_rejected(self) -> None:
+        """Show or hide what was rejected."""
+        screen, session = self._screen, self._screen.session
+        session.show_rejected = not session.show_rejected
+        screen.touch(0, len(session.text))
+        screen.refresh_view()
+        screen.say(f"{screen.REJECTED} are {'shown' if session.show_rejected else 'hidden'}.")

@@ -1,0 +1,47 @@
+"""The keys of the review screen that rule on a conflict, and those that go from conflict to conflict."""
+
+from __future__ import annotations
+
+from annotator.tui.screens.review.base import ReviewBase
+
+
+class RulingKeys:
+    """Each key carries out one verb of the session, or goes to where the next one is needed."""
+
+    def __init__(self, screen: ReviewBase) -> None:
+        self._screen = screen
+
+    def action_majority(self) -> None:
+        """Take the majority's version."""
+        self._screen.act(self._screen.session.majority)
+
+    def action_both(self) -> None:
+        """Keep all versions."""
+        self._screen.act(self._screen.session.both)
+
+    def action_none(self) -> None:
+        """Rule that nobody is right."""
+        self._screen.act(self._screen.session.none)
+
+    def action_comment(self) -> None:
+        """Say why."""
+        session = self._screen.session
+        stretch = session.conflict or session.focus
+        about = f"about “{session.text[stretch.start : stretch.end]}”" if stretch else "about the article"
+        self._screen.ask_comment(f"Why? {about}", session.comment)
+
+    def action_next(self) -> None:
+        """Go to the next open conflict."""
+        self._screen.say_found(self._screen.session.next_open(), "No conflict is open: s approves.")
+
+    def action_previous(self) -> None:
+        """Go to the previous open conflict."""
+        self._screen.say_found(self._screen.session.next_open(back=True), "No conflict is open: s approves.")
+
+    def action_next_span(self) -> None:
+        """Go to the next conflict or gold span."""
+        self._screen.say_found(self._screen.session.next_stop(), "There is nothing further on.")
+
+    def action_previous_span(self) -> None:
+        """Go to the previous conflict or gold span."""
+        self._screen.say_found(self._screen.session.next_stop(back=True), "There is nothing further back.")
