@@ -42,7 +42,9 @@ class Settings:
     )
     preset: str = _setting("default", f"The keys to begin with: {_either(_CHOICES['preset'])}.")
     models: tuple[str, ...] = _setting(
-        (), "The models that suggest, instead of the default one: spaCy pipelines, or folders that `train` made."
+        (),
+        "The models that suggest, instead of the default one: spaCy pipelines, folders that `train` made, or "
+        "`SUGGESTER:WHAT` for any suggester that is installed.",
     )
     near_misses: bool = _setting(False, "Show what a model nearly proposed too, dimly.")  # noqa: FBT003 - a value
     memory: bool = _setting(True, "Learn from decisions, and suggest by what was learned.")  # noqa: FBT003 - a value

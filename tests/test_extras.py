@@ -15,7 +15,7 @@ from annotator.errors import ModelError, PluginError
 from annotator.extras import DISTRIBUTION, install_command, requirements
 from annotator.formats.base import needs
 from annotator.suggest import zeroshot
-from annotator.suggest.common.installed import how_to_get, missing
+from annotator.suggest.common.installed import how_to_get, no_pipeline
 
 PACKAGE = Path(extras.__file__).parent
 
@@ -64,7 +64,7 @@ def _sentences(folder: Path) -> dict[str, str]:
 
 def test_every_such_sentence_ends_with_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fast_gliner", None)
-    for extra, sentence in {**_sentences(tmp_path), "en ": missing("nix")}.items():
+    for extra, sentence in {**_sentences(tmp_path), "en ": no_pipeline("nix")}.items():
         assert sentence.endswith(f" with: {install_command(extra.strip())}")
         assert "\n" not in sentence
 

@@ -10,7 +10,7 @@ import click
 
 from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, progress, put_json, say, table, warn
-from annotator.cli.common.settings import Settings, models_of
+from annotator.cli.common.settings import MODEL_HELP, Settings, models_of
 
 if TYPE_CHECKING:
     from annotator.domain.scheme import Scheme
@@ -23,7 +23,7 @@ ORDER = 140
 @click.option(
     "--scheme", type=click.Path(path_type=Path), metavar="FILE.toml", help="Its labels (default: the project's)."
 )
-@click.option("--model", "models", metavar="NAME", multiple=True, help="A spaCy pipeline, or a folder of `train`.")
+@click.option("--model", "models", metavar="NAME", multiple=True, help=MODEL_HELP)
 @click.option("--patterns", metavar="FILE", multiple=True, help="A file of patterns, one JSON object a line.")
 @click.option("--orders", type=click.IntRange(1, 100), default=1, show_default=True, help="As given, then shuffled.")
 @click.option("--train-every", type=click.IntRange(1), metavar="N", help="One run more: train every N articles.")
@@ -41,7 +41,7 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     from annotator.services.simulating.retraining import is_due
     from annotator.services.simulating.simulate import RUNS, TRAINED, known_gold
     from annotator.services.simulating.simulate import simulate as replay
-    from annotator.services.suggesting.suggest import passed_over_notice, specs_of
+    from annotator.services.suggesting.suggest import passed_over_notice, specs_of, unfit_notices
 
     patterns = options["patterns"]
     specs = specs_of(models_of(options["models"], patterns), patterns)
@@ -59,14 +59,17 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     if every and not any(is_due(every, done) for done in range(len(articles))):
         warn(f"There are too few articles to train on, so {TRAINED} is the same as full.")
     unknown: Counter[str] = Counter()
+    unfit: Counter[str] = Counter()
     with progress("Replaying") as advance:
         tallies = replay(
             articles, labels, specs, orders=options["orders"],
-            train_every=every, unknown=unknown,
+            train_every=every, unknown=unknown, unfit=unfit,
             progress=lambda name, done, of: advance(names.index(name) * of + done, len(names) * of),
         )  # fmt: skip
     if unknown:
         warn(passed_over_notice(unknown))
+    for sentence in unfit_notices(unfit):
+        warn(sentence)
     runs = {name: tally.figures() for name, tally in tallies.items()}
     if as_json:
         places = [{"file": one.file, "line": one.line, "reason": one.reason} for one in refused]

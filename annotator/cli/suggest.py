@@ -10,7 +10,7 @@ import click
 
 from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, progress, put_json, say, shown, warn
-from annotator.cli.common.settings import Settings, models_of
+from annotator.cli.common.settings import MODEL_HELP, Settings, models_of
 
 if TYPE_CHECKING:
     from annotator.services.suggesting.suggest import SuggestReport
@@ -26,7 +26,7 @@ def _shard(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]
 
 
 @click.command(cls=Verb)
-@click.option("--model", "models", metavar="NAME", multiple=True, help="A spaCy pipeline, or a folder of `train`.")
+@click.option("--model", "models", metavar="NAME", multiple=True, help=MODEL_HELP)
 @click.option("--patterns", metavar="FILE", multiple=True, help="A file of patterns, one JSON object a line.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes at once.")
 @click.option("--shard", metavar="I/N", default="1/1", callback=_shard, help="Only the i-th of n parts.")

@@ -38,13 +38,15 @@ def train(
 
     Example: annotator train --layer ana
     """
+    from annotator.errors import WrongUsage
     from annotator.services.lookup import check_layer
-    from annotator.services.suggesting.suggest import pipeline_of, spec_of
     from annotator.services.suggesting.train import train as fit
+    from annotator.suggest.common.specs import pipeline_of, spec_of
 
     with settings.opened() as store:
-        models = models_of([model] if model else [])
-        options["model"] = next((one for one in models if pipeline_of(spec_of(one))), model)
+        pipelines = [pipeline for one in models_of([model] if model else []) if (pipeline := pipeline_of(spec_of(one)))]
+        if model and not pipelines:
+            raise WrongUsage(f"Training begins with a spaCy pipeline, and {model!r} is none.")
         if layer:
             check_layer(store, layer)
         folder = out or Path("models") / f"{store.name}-{datetime.now():%Y%m%d-%H%M%S}"  # noqa: DTZ005 - a name for people
@@ -52,6 +54,7 @@ def train(
             store,
             folder,
             layer=layer or settings.annotator,
+            model=next(iter(pipelines), None),
             progress=_tell if sys.stderr.isatty() else None,
             **options,
         )

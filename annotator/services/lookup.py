@@ -12,7 +12,7 @@ from annotator.formats.common.detect import load
 from annotator.storage.queries.counts import annotators
 from annotator.storage.queries.documents import layer_names
 from annotator.storage.store import Store
-from annotator.suggest.common.installed import is_there, missing
+from annotator.suggest.common.specs import missing
 
 _DONE = {"read": "read", "write": "written"}
 
@@ -76,7 +76,7 @@ def _among(name: str, names: Sequence[str], problem: str) -> None:
 
 
 def check_models(models: Iterable[str]) -> None:
-    """Raise `NoSuchModel` where a model is neither installed nor a folder."""
+    """Raise `NoSuchModel` where a model is not on this machine, `PluginError` where its suggester cannot be asked."""
     for model in models:
-        if not is_there(model):
-            raise NoSuchModel(missing(model))
+        if problem := missing(model):
+            raise NoSuchModel(problem)

@@ -2,9 +2,21 @@
 
 A suggester reads texts and says where it believes spans to be, in its own labels. It knows neither
 the project nor its scheme: `fit` brings an answer into the scheme's words and borders afterwards.
-A module of this folder that has `open` is a suggester of that name.
+It is a module of this folder, or what an entry point in the group `annotator.suggest` names, with
 
-    open(spec) -> Suggester     `spec` is a model name or path, or a file; raises `ModelError` or `InputError`
+    open(spec) -> Suggester     `spec` is what stands behind `NAME:` where a user names a model: a package, a path,
+                                labels, or nothing. Called in the model's process alone; raises `ModelError`
+                                or `InputError` in one sentence
+    missing(spec) -> str        the sentence that says what of it is not on this machine and how to get it, else "";
+                                without it, all is taken to be there (may be left out)
+    languages(spec)             the codes of the languages it is for, `["en"]`; none for any (may be left out)
+    EXAMPLE                     a spec that can be opened with nothing beside it; "" without it (may be left out)
+    SOURCE                      how the names of its sources begin; the name of the suggester without it
+    MODEL                       False where articles it has been over still want a model (may be left out)
+
+`missing` and `languages` are asked in the app itself, so the module is light to import: what is heavy is imported in
+`open`. A stranger's answers are checked, and what makes no sense in them is left out and counted; the sources of
+a stranger always begin with its name, and it is always a model. Both constants are literals.
 """
 
 from __future__ import annotations
@@ -25,7 +37,8 @@ class Answer:
     """What one source says of one text.
 
     `near` are near misses: places it thought of, with the probability it gave them. `starts` and
-    `ends` are its token edges, and `tokenizer` their name; all empty where it makes none.
+    `ends` are its token edges, and `tokenizer` their name; all empty where it makes none. `unfit` counts proposals
+    that were left out because they made no sense.
     """
 
     source: str
@@ -34,6 +47,7 @@ class Answer:
     tokenizer: str = ""
     starts: Sequence[int] = ()
     ends: Sequence[int] = ()
+    unfit: int = 0
 
 
 class Suggester(Protocol):
@@ -41,7 +55,7 @@ class Suggester(Protocol):
 
     @property
     def name(self) -> str:
-        """The source's name, with its version, as suggestions carry it."""
+        """The source's name, as suggestions carry it: what it is, and which version (`spacy:en_core_web_sm-3.8.0`)."""
 
     def suggest(self, texts: Sequence[str], cancelled: Callable[[], bool]) -> Iterator[Answer]:
         """One answer for each text, in order; ends early once `cancelled()`. The same texts give the same answers."""

@@ -19,6 +19,7 @@ from annotator.suggest.memory.tokenised_text import TokenisedText, head_of
 from annotator.suggest.spacy_models.paragraphs import paragraphs
 
 NAME = "patterns"
+MODEL = False
 _PATIENCE = 10.0
 """Seconds that one expression may take over one article: some take longer than anybody lives."""
 
@@ -26,6 +27,11 @@ _PATIENCE = 10.0
 def open(spec: str) -> Suggester:  # noqa: A001 - every suggester module has this name
     """The suggester of a pattern file. Raises `InputError` with file and line."""
     return Patterns(read_patterns(Path(spec)), spec)
+
+
+def missing(spec: str) -> str:
+    """What is not there, if the file is not."""
+    return "" if Path(spec).is_file() else f"There is no pattern file {spec!r}."
 
 
 class Patterns:

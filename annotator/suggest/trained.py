@@ -14,7 +14,7 @@ from pathlib import Path
 
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer, Proposal, Suggester
-from annotator.suggest.common.installed import GATE, is_trained
+from annotator.suggest.common.installed import GATE, is_trained, language_of
 from annotator.suggest.spacy_ner import open as open_pipeline
 
 
@@ -26,10 +26,24 @@ def open(spec: str) -> Suggester:  # noqa: A001 - every suggester module has thi
         base, new, version = gate["base"], frozenset(gate["new"]), gate["version"]
         overlapping = gate.get("overlapping") is True
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{spec!r} is no folder that `annotator train` has made.") from error
+        raise ModelError(_none(spec)) from error
     fitted = open_pipeline(str(folder / "model"))
     old = (open if is_trained(base) else open_pipeline)(base) if base else None
     return Gated(f"trained:{folder.name}-{version}", fitted, old, new, overlapping=overlapping)
+
+
+def missing(spec: str) -> str:
+    """What is not there, if the folder is not one that training made."""
+    return "" if is_trained(spec) else _none(spec)
+
+
+def languages(spec: str) -> list[str]:
+    """The language of the trained model."""
+    return [language] if (language := language_of(spec)) else []
+
+
+def _none(spec: str) -> str:
+    return f"{spec!r} is no folder that `annotator train` has made."
 
 
 class Gated:

@@ -19,9 +19,9 @@ from annotator.suggest.spacy_models.paragraphs import paragraphs
 
 def open(spec: str) -> Suggester:  # noqa: A001 - every suggester module has this name
     """The suggester of a model folder. Raises `ModelError` where the extra, the folder or the labels are missing."""
+    if problem := missing(spec):
+        raise ModelError(problem)
     folder, _, labels = spec.partition("?")
-    if not Path(folder).is_dir():
-        raise ModelError(f"There is no model folder {folder!r}; a zero-shot model must be on this machine already.")
     if not labels:
         raise ModelError("A zero-shot model needs to be told the labels to look for.")
     try:
@@ -30,6 +30,13 @@ def open(spec: str) -> Suggester:  # noqa: A001 - every suggester module has thi
         how = install_command("zeroshot")
         raise ModelError(f"Zero-shot suggestions need a further library; get it with: {how}") from error
     return ZeroShot(model, Path(folder).name, labels.split(","))
+
+
+def missing(spec: str) -> str:
+    """What is not there, if the folder is not."""
+    folder = spec.partition("?")[0]
+    there = Path(folder).is_dir() if folder else False
+    return "" if there else f"There is no model folder {folder!r}; a zero-shot model must be on this machine already."
 
 
 class ZeroShot:

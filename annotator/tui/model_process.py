@@ -14,13 +14,18 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from annotator.errors import AnnotatorError, ModelError, ProjectBusy
-from annotator.services.suggesting.suggest import languages_of, passed_over, passed_over_notice, specs_of, store_answers
+from annotator.services.suggesting.suggest import (
+    count_unfit,
+    passed_over,
+    passed_over_notice,
+    specs_of,
+    store_answers,
+    unfit_notices,
+)
 from annotator.storage.store import Store
 from annotator.suggest.common.installed import is_foreign
+from annotator.suggest.common.specs import languages_of, modelled_by
 from annotator.suggest.process.client import Answered, Failed, Refused, Restarted, Worker
-
-MODELS = ("spacy:", "trained:", "zeroshot:")
-"""How the names of sources begin that are models."""
 
 
 @dataclass
@@ -43,15 +48,15 @@ class ModelProcess:
     def __init__(self, post_to: MessagePump, store: Store, models: Sequence[str]) -> None:
         self._post_to, self._store, self._models = post_to, store, models
         self._worker: Worker | None = None
-        self._failed = self._told = self._told_language = False
+        self._failed = self._told = self._told_language = self._told_unfit = False
 
     def want(self, keys: Iterable[str]) -> None:
-        """Ask for articles, the first one first, as far as no model has been over them and one is for their language.
+        """Ask for articles, the first one first, as far as the models have not been over them and know their language.
 
-        What was asked before is forgotten where the first one would have to wait for it.
+        Models that the settings name are wanted each; where they name none, any model will do. What was asked before is
+        forgotten where the first one would have to wait for it.
         """
-        wanted = [key for key in keys if not any(one.startswith(MODELS) for one in self._store.suggested_by(key))]
-        texts = self._texts(wanted)
+        texts = self._texts([key for key in keys if self._wants(key)])
         worker = self._started() if texts else None
         if worker is None:
             return
@@ -59,6 +64,9 @@ class ModelProcess:
             worker.cancel()
         for key, text in texts.items():
             worker.ask(key, text)
+
+    def _wants(self, key: str) -> bool:
+        return not modelled_by(self._store.suggested_by(key), self._models)
 
     def _texts(self, wanted: Sequence[str]) -> dict[str, str]:
         """The articles in a language that the models may know; where the first is none of them, that is said once."""
@@ -75,7 +83,7 @@ class ModelProcess:
     def _languages(self) -> tuple[str, ...]:
         try:
             return languages_of(specs_of(self._models))
-        except ModelError:
+        except AnnotatorError:
             return ()
 
     def awaits(self, key: str) -> bool:
@@ -110,6 +118,10 @@ class ModelProcess:
         if unknown and unknown.total() == sum(len(answer.spans) for answer in answered.answers) and not self._told:
             self._told = True
             self._post_to.post_message(SuggestionsFailed(passed_over_notice(unknown)))
+        for sentence in unfit_notices(count_unfit(answered.answers)):
+            if not self._told_unfit:
+                self._told_unfit = True
+                self._post_to.post_message(SuggestionsFailed(sentence))
         return True
 
     def close(self) -> None:

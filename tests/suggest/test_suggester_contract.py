@@ -1,7 +1,9 @@
 """What every suggester of the folder must hold: offsets in range, the same again, an end when it is cancelled."""
 
 import json
+import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -10,9 +12,18 @@ import pytest
 import spacy
 
 from annotator import plugins
+from annotator.errors import AnnotatorError
 from annotator.suggest.base import never
+from annotator.suggest.common.specs import kind_of, languages_of, missing, spec_of
+from annotator.suggest.process.server import open_spec
 
-TEXTS = ["Acme 😀 bought Acme Corp.\n\nAcme!", "", "\u202eacme\x00 Acme", "Acme's" * 50]
+TEXTS = [
+    "Acme 😀 bought Acme Corp.\n\nAcme!",
+    "",
+    "Ana Ruiz of ACME paid $ 12 in Rome on 3 March 2024.",
+    "\u202eacme\x00 Acme",
+    "Acme's" * 50,
+]
 
 
 class StandIn:
@@ -45,36 +56,52 @@ def pipeline(folder: Path) -> str:
     return str(folder)
 
 
-def spec_for(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    match name:
-        case "patterns":
-            (folder / "ORG.txt").write_text("Acme\n", encoding="utf-8")
-            return str(folder / "ORG.txt")
-        case "spacy_ner":
-            return pipeline(folder / "rules")
-        case "trained":
-            pipeline(folder / "model")
-            gate = {"base": "", "new": ["ORG"], "version": "1"}
-            (folder / "gate.json").write_text(json.dumps(gate), encoding="utf-8")
-            return str(folder)
-        case "zeroshot":
-            extra = ModuleType("fast_gliner")
-            extra.FastGLiNER = StandIn  # type: ignore[attr-defined]
-            monkeypatch.setitem(sys.modules, "fast_gliner", extra)
-            return f"{folder}?ORG,LOC"
-        case _:
-            pytest.fail(f"the contract does not know how to open {name!r}")
+def _patterns(folder: Path, _: pytest.MonkeyPatch) -> str:
+    (folder / "ORG.txt").write_text("Acme\n", encoding="utf-8")
+    return str(folder / "ORG.txt")
+
+
+def _trained(folder: Path, _: pytest.MonkeyPatch) -> str:
+    pipeline(folder / "model")
+    gate = {"base": "", "new": ["ORG"], "version": "1"}
+    (folder / "gate.json").write_text(json.dumps(gate), encoding="utf-8")
+    return str(folder)
+
+
+def _zeroshot(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    extra = ModuleType("fast_gliner")
+    extra.FastGLiNER = StandIn  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "fast_gliner", extra)
+    return f"{folder}?ORG,LOC"
+
+
+MADE: dict[str, Callable[[Path, pytest.MonkeyPatch], str]] = {
+    "patterns": _patterns,
+    "spacy_ner": lambda folder, _: pipeline(folder / "rules"),
+    "trained": _trained,
+    "zeroshot": _zeroshot,
+}
+"""What must be made before these can be opened; any other opens its own `EXAMPLE`."""
+
+
+@pytest.fixture
+def spec(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    made = MADE.get(name)
+    example = made(tmp_path, monkeypatch) if made else getattr(plugins.load("suggest", name), "EXAMPLE", "")
+    return f"{name}:{example}"
 
 
 @pytest.mark.parametrize("name", plugins.names("suggest"))
-def test_suggesters_keep_the_contract(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    suggester = plugins.load("suggest", name).open(spec_for(name, tmp_path, monkeypatch))
+def test_suggesters_keep_the_contract(name: str, spec: str) -> None:
+    suggester = open_spec(spec)
     answers = list(suggester.suggest(TEXTS, never))
     assert len(answers) == len(TEXTS)
     assert [answer.spans for answer in answers] == [answer.spans for answer in suggester.suggest(TEXTS, never)]
-    assert answers[0].spans
+    assert any(answer.spans for answer in answers)
+    assert suggester.name.partition(":")[0] == kind_of(name)
     for text, answer in zip(TEXTS, answers, strict=True):
         assert answer.source == suggester.name
+        assert answer.unfit == 0
         for start, end, label, score in (*answer.spans, *answer.near):
             assert 0 <= start < end <= len(text)
             assert label
@@ -83,3 +110,31 @@ def test_suggesters_keep_the_contract(name: str, tmp_path: Path, monkeypatch: py
         assert edges == sorted(edges)
         assert all(text[start:end].strip() for start, end in edges)
     assert list(suggester.suggest(TEXTS, lambda: True)) == []
+
+
+@pytest.mark.parametrize("name", plugins.names("suggest"))
+def test_they_say_what_there_is_before_they_are_opened(name: str, spec: str) -> None:
+    assert spec_of(spec) == spec
+    assert missing(spec) == ""
+    assert all(code.isalpha() for code in languages_of([spec]))
+    for nonsense in ("", "nix\n", "\x00", "../nix?", "\ud800"):
+        sentence = missing(f"{name}:{nonsense}")
+        if sentence:
+            with pytest.raises(AnnotatorError):
+                open_spec(f"{name}:{nonsense}")
+
+
+def test_none_of_them_is_slow_to_ask() -> None:
+    code = (
+        "import sys\nfrom annotator import plugins\n"
+        "for name in plugins.names('suggest'):\n    plugins.load('suggest', name)\nprint(*sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"spacy", "thinc", "numpy", "fast_gliner"}.isdisjoint(ran.stdout.split())
+
+
+@pytest.mark.parametrize("name", sorted(plugins.built_in("suggest")))
+def test_what_is_read_from_the_file_is_what_it_says(name: str) -> None:
+    module = plugins.load("suggest", name)
+    for constant in ("SOURCE", "MODEL", "EXAMPLE"):
+        assert plugins.peek("suggest", name, constant) == getattr(module, constant, None)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import spacy
 from support.pty import ANNOTATOR, Terminal
+from support.strangers import SHOUTING, SHOUTING_JOINS, install
 from textual.message_pump import MessagePump
 
 from annotator.domain.article import Article, article_key
@@ -58,6 +59,7 @@ def test_a_child_that_is_killed_is_started_again_and_its_suggestions_come(tmp_pa
     ("model", "label", "sentence"),
     [
         ("nonsense", "ORG", "There is no spaCy pipeline 'nonsense', installed or as a folder"),
+        ("nonsense:x", "ORG", "There is no suggester 'nonsense'. There are: patterns, "),
         ("blank", "ORG", "The pipeline 'blank' finds no spans; it needs one of ner, spancat, span_ruler"),
         ("rules", "ZZZ", "Passed over, because no label of the scheme means them: ZZZ 2."),
     ],
@@ -71,6 +73,25 @@ def test_a_model_that_is_of_no_use_is_told_in_a_sentence_and_labelling_goes_on(
         terminal.wait_for("✓ 1")
     with Store.open(tmp_path / "annotator.db") as store:
         assert [span.label for span in store.layer(article_key(TEXT), "ana").layer.spans] == ["ORG"]
+
+
+def test_a_suggester_of_somebody_else_suggests_and_is_switched_as_any_other(tmp_path: Path) -> None:
+    install(tmp_path / "packages", "shouting", SHOUTING_JOINS, SHOUTING)
+    env = settings(tmp_path, "shouter:ORG") | {"PYTHONPATH": str(tmp_path / "packages")}
+    text = "STORM hits BERGEN, says UN."
+    with Store.open(tmp_path / "annotator.db") as store, store.write():
+        (key,) = store.conn.execute("SELECT key FROM articles").fetchone()
+        store.add_article(Article.of(text), "2025-01-01T00:00:00.000Z")
+        store.add_suggestions(article_key(text), "spacy:test-1", [(0, 5, "EVENT", 0.5)])
+        assert key == article_key(TEXT)
+    with opened(tmp_path, env) as terminal:
+        terminal.wait_for("STORM hits")
+        terminal.wait_for("ORG .90   shouter:org")
+        terminal.press("m")
+        terminal.wait_for("● shouter:org-2.0")
+        terminal.press("down")
+        terminal.press("space")
+        terminal.wait_for("○ shouter:org-2.0")
 
 
 class Asked:

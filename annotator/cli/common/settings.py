@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from annotator.storage.store import Store
 
 DEFAULT_PROJECT = "annotator.db"
+MODEL_HELP = "A spaCy pipeline, a folder of `train`, or SUGGESTER:WHAT for any suggester that is installed."
 
 
 @dataclass(slots=True)
@@ -59,7 +60,10 @@ class Settings:
 
 
 def models_of(named: Sequence[str], patterns: Sequence[str] = ()) -> tuple[str, ...]:
-    """The models named, else (where no patterns are) those of the settings. Raises `NoSuchModel`, `ConfigError`."""
+    """The models named, else (where no patterns are) those of the settings.
+
+    Raises `NoSuchModel`, `ConfigError`, or `PluginError` for a suggester that cannot be asked.
+    """
     from annotator.config import load
     from annotator.services.lookup import check_models
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from annotator.domain.article import Article
 from annotator.errors import ModelError
 from annotator.services.suggesting.ask_models import Answers, ask_all
-from annotator.services.suggesting.suggest import pipeline_of, spec_of
 from annotator.services.suggesting.train import FEWEST, train
 from annotator.storage.store import Store
+from annotator.suggest.common.specs import pipeline_of, spec_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from annotator.services.simulating.perfect_annotator import PerfectAnnotator
 from annotator.services.simulating.retraining import Retraining
 from annotator.services.simulating.tally import Tally
 from annotator.services.suggesting.ask_models import Answers, ask_all
-from annotator.services.suggesting.suggest import passed_over, store_answers
+from annotator.services.suggesting.suggest import count_unfit, passed_over, store_answers
 from annotator.storage.connection import never_wait
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
@@ -77,15 +77,19 @@ def simulate(
     runs: Sequence[str] = tuple(RUNS),
     progress: RunProgress | None = None,
     unknown: Counter[str] | None = None,
+    unfit: Counter[str] | None = None,
 ) -> dict[str, Tally]:
     """Every run over the gold in `orders` orders: as given, then shuffled; `TRAINED` too where `train_every` is not 0.
 
-    What is proposed under labels that mean nothing in the scheme is counted in `unknown`. Raises `ModelError`.
+    What is proposed under labels that mean nothing in the scheme is counted in `unknown`, and what makes no sense, by
+    source, in `unfit`. Raises `ModelError`.
     """
     retraining = Retraining.of(train_every, specs) if train_every else None
     answers = ask_all([article for article, _ in gold], specs)
     if unknown is not None:
         unknown += passed_over(chain(*answers.values()), scheme)
+    if unfit is not None:
+        unfit += count_unfit(chain(*answers.values()))
     tallies: dict[str, Tally] = {}
     with tempfile.TemporaryDirectory(prefix="annotator-simulate-") as folder:
         for name in (*runs, TRAINED) if retraining else runs:

@@ -18,7 +18,8 @@ from annotator.errors import ModelError
 from annotator.storage.queries.unsuggested import unsuggested, unsuggested_languages
 from annotator.storage.store import NEAR, Store
 from annotator.suggest.base import Answer, fit
-from annotator.suggest.common.installed import ZEROSHOT, default_model, how_to_get, is_foreign, is_trained, language_of
+from annotator.suggest.common.installed import default_model, how_to_get, is_foreign
+from annotator.suggest.common.specs import languages_of, spec_of
 from annotator.suggest.process.client import Answered, Failed, Ready, Refused, Restarted, Worker
 
 _IN_FLIGHT = 64
@@ -30,7 +31,8 @@ _PATIENCE = 0.05
 class SuggestReport:
     """What a run did; `unknown` counts proposals by model label that the scheme has no label for.
 
-    `languages` are those the models are for (none: any), `foreign` counts the articles of other languages.
+    `languages` are those the models are for (none: any), `foreign` counts the articles of other languages. `unfit`
+    counts proposals that made no sense, by source.
     """
 
     articles: int = 0
@@ -42,6 +44,7 @@ class SuggestReport:
     problems: list[str] = field(default_factory=list)
     languages: tuple[str, ...] = ()
     foreign: dict[str, int] = field(default_factory=dict)
+    unfit: Counter[str] = field(default_factory=Counter)
 
 
 SuggestProgress = Callable[[SuggestReport, int], None]
@@ -51,8 +54,8 @@ SuggestProgress = Callable[[SuggestReport, int], None]
 def specs_of(models: Sequence[str] = (), patterns: Sequence[str] = (), *, language: str = "en") -> list[str]:
     """What a `Worker` opens: the models named (the default one where none is and no patterns are), and pattern files.
 
-    A model is an installed pipeline, the folder of one, a folder that `annotator train` made, or
-    `zeroshot:FOLDER?LABEL,LABEL` for a model that looks for labels it is told.
+    A model is an installed pipeline, the folder of one, a folder that `annotator train` made, or `NAME:WHAT` for
+    any suggester there is: `zeroshot:FOLDER?LABEL,LABEL` for a model that looks for labels it is told.
 
     Raises `ModelError` with one line that says how to get a model, where there is none.
     """
@@ -62,25 +65,6 @@ def specs_of(models: Sequence[str] = (), patterns: Sequence[str] = (), *, langua
             raise ModelError(how_to_get(language))
         models = [found]
     return [spec_of(model) for model in models] + [f"patterns:{path}" for path in patterns]
-
-
-def spec_of(model: str) -> str:
-    """What a `Worker` opens for a model (see `specs_of`)."""
-    if model.startswith(ZEROSHOT):
-        return model
-    return f"{'trained' if is_trained(model) else 'spacy_ner'}:{model}"
-
-
-def pipeline_of(spec: str) -> str | None:
-    """The spaCy pipeline, or the folder of a trained one, that a spec opens; None where it opens something else."""
-    suggester, _, model = spec.partition(":")
-    return model if suggester in ("spacy_ner", "trained") else None
-
-
-def languages_of(specs: Sequence[str]) -> tuple[str, ...]:
-    """The languages that the models of specs are for; none where one of them is for any, or does not say."""
-    found = {language_of(model) if (model := pipeline_of(spec)) else "" for spec in specs}
-    return () if "" in found else tuple(sorted(found))
 
 
 def passed_over(answers: Iterable[Answer], scheme: Scheme) -> Counter[str]:
@@ -93,6 +77,19 @@ def passed_over_notice(unknown: Counter[str]) -> str:
     """The sentence that says what was passed over."""
     labels = ", ".join(f"{label} {count:,}" for label, count in unknown.most_common(10))
     return f"Passed over, because no label of the scheme means them: {labels}."
+
+
+def count_unfit(answers: Iterable[Answer]) -> Counter[str]:
+    """How many proposals made no sense, by source."""
+    return Counter({answer.source: answer.unfit for answer in answers if answer.unfit})
+
+
+def unfit_notices(unfit: Counter[str]) -> list[str]:
+    """For each source the sentence that says how much of what it proposes was left out because it made no sense."""
+    why = "outside the text, without a label, or with a score beyond 0 and 1"
+    return [
+        f"Left out of what {source} proposes, because it makes no sense ({why}): {unfit[source]:,}." for source in unfit
+    ]
 
 
 def store_answers(store: Store, key: str, text: str, scheme: Scheme, answers: Sequence[Answer]) -> int:
@@ -134,6 +131,7 @@ def suggest(
         total = sum(count for name, count in found.items() if name not in but)
         articles = unsuggested(store, report.sources, shard=shard, redo=redo, but=but)
         _Run(store, workers, report, total, progress).run(articles)
+        report.problems += unfit_notices(report.unfit)
     finally:
         for worker in workers:
             worker.close()
@@ -212,9 +210,10 @@ class _Run:
         with self._store.write():
             for key, text, answers in self._answered:
                 report.suggestions += store_answers(self._store, key, text, self._scheme, answers)
-                report.articles += 1
+                report.articles += bool(answers)
                 report.words += len(answers[0].starts) if answers else 0
                 report.unknown += passed_over(answers, self._scheme)
+                report.unfit += count_unfit(answers)
         self._answered.clear()
         report.seconds = time.monotonic() - self._began
         if self._progress:

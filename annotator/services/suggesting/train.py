@@ -25,11 +25,11 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.errors import ModelError
 from annotator.services.suggesting.ask_models import Answers, ask_all
-from annotator.services.suggesting.suggest import spec_of
 from annotator.storage.queries.finished import finished_layers
 from annotator.storage.store import Store
 from annotator.suggest.base import fit
 from annotator.suggest.common.installed import default_model, is_trained
+from annotator.suggest.common.specs import spec_of
 from annotator.suggest.process.child import LastWords, messages, start_process
 
 FEWEST = 5

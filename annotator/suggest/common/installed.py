@@ -9,10 +9,8 @@ from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
 
+from annotator import plugins
 from annotator.extras import install_command
-
-ZEROSHOT = "zeroshot:"
-"""How a model that looks for labels it is told is named: `zeroshot:FOLDER?LABEL,LABEL`."""
 
 GATE = "gate.json"
 """The file by which a folder that training made is known; it says which labels the model is trusted with."""
@@ -31,14 +29,8 @@ def default_model(language: str = "en") -> str | None:
 
 
 def is_there(model: str) -> bool:
-    """Whether a model is a folder or an installed package; of `zeroshot:FOLDER?LABELS`, whether the folder is there."""
-    if model.startswith(ZEROSHOT):
-        return Path(_folder(model)).is_dir()
+    """Whether a model is a folder or an installed package."""
     return bool(model) and (Path(model).exists() or _is_installed(model))
-
-
-def _folder(zeroshot: str) -> str:
-    return zeroshot.removeprefix(ZEROSHOT).partition("?")[0]
 
 
 def _is_installed(package: str) -> bool:
@@ -83,9 +75,10 @@ def how_to_get(language: str = "en") -> str:
     return f"No model for the language {language!r} is known here; name a spaCy pipeline with --model."
 
 
-def missing(spec: str) -> str:
-    """The sentence that says that the model asked for is not there."""
-    if spec.startswith(ZEROSHOT):
-        return f"There is no model folder {_folder(spec)!r}; a zero-shot model must be on this machine already."
+def no_pipeline(spec: str) -> str:
+    """The sentence that says that the pipeline asked for is not there, or the suggester, if one is named before it."""
+    name, colon, _ = spec.partition(":")
+    if colon:
+        return f"There is no suggester {name!r}. There are: {', '.join(plugins.names('suggest'))}."
     how = install_command("en")
     return f"There is no spaCy pipeline {spec!r}, installed or as a folder; get the English one with: {how}"

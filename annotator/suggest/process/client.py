@@ -250,7 +250,7 @@ def to_message(answer: Answer) -> dict[str, Any]:
 def _answer(message: dict[str, Any]) -> Answer:
     spans, near = ([tuple(proposal) for proposal in message[name]] for name in ("spans", "near"))
     starts, ends = (_unpacked(message[name]) for name in ("starts", "ends"))
-    return Answer(message["source"], spans, near, message["tokenizer"], starts, ends)
+    return Answer(message["source"], spans, near, message["tokenizer"], starts, ends, message["unfit"])
 
 
 def _packed(numbers: Sequence[int]) -> str:

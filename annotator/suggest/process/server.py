@@ -12,12 +12,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import islice
 from queue import Empty, SimpleQueue
 from typing import IO, Any
 
 from annotator import plugins
 from annotator.errors import AnnotatorError, ModelError, first_line
 from annotator.suggest.base import Answer, Suggester
+from annotator.suggest.process.checked import Checked
 from annotator.suggest.process.child import end_with, messages, speaker
 from annotator.suggest.process.client import LEAVES_A_CORE, to_message
 from annotator.suggest.process.priority import leave_a_core, step_back
@@ -28,15 +30,15 @@ Send = Callable[[dict[str, Any]], None]
 
 
 def open_spec(spec: str) -> Suggester:
-    """The suggester that a spec (`<suggester>:<what it opens>`) names. Raises `ModelError` in one sentence."""
-    name, _, argument = spec.partition(":")
+    """The suggester that a spec (`<suggester>:<what it opens>`) names. Raises `AnnotatorError` in one sentence."""
+    name, _, what = spec.partition(":")
     try:
-        suggester: Suggester = plugins.load("suggest", name).open(argument)
+        suggester: Suggester = plugins.load("suggest", name).open(what)
+        return suggester if name in plugins.built_in("suggest") else Checked(suggester, name)
     except AnnotatorError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise ModelError(f"The suggester {spec!r} cannot be used: {first_line(error)}") from error
-    return suggester
 
 
 class Service:
@@ -102,8 +104,10 @@ class Service:
     def _answers(self, suggester: Suggester, texts: Sequence[str], current: int) -> Sequence[Answer | None]:
         """What a suggester says of each text; None where it fails, which spoils no other text."""
         try:
-            answers = list(suggester.suggest(texts, lambda: self.round != current))
-        except Exception as error:  # noqa: BLE001 - foreign model code; the sentence goes to the user
+            answers = list(islice(suggester.suggest(texts, lambda: self.round != current), len(texts)))
+            if len(answers) < len(texts) and self.round == current:
+                raise ValueError(f"it gave {len(answers)} answers for {len(texts)} texts")  # noqa: TRY301 - told below
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - foreign model code; the sentence goes to the user
             if len(texts) > 1:
                 return [one for text in texts for one in self._answers(suggester, [text], current)]
             self._send({"error": f"{suggester.name} failed: {first_line(error)}", "round": current})

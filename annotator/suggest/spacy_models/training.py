@@ -29,7 +29,7 @@ from spacy.training.batchers import minibatch_by_words
 from spacy.util import filter_spans, fix_random_seed
 
 from annotator.errors import ModelError, first_line
-from annotator.suggest.common.installed import missing
+from annotator.suggest.common.installed import no_pipeline
 from annotator.suggest.process.child import end_with, speaker
 from annotator.suggest.process.priority import leave_a_core, step_back
 from annotator.suggest.spacy_models.paragraphs import paragraphs
@@ -130,7 +130,7 @@ def _loaded(base: str) -> Any:
     try:
         return spacy.load(base)
     except OSError as error:
-        raise ModelError(missing(base)) from error
+        raise ModelError(no_pipeline(base)) from error
 
 
 def _longest(lengths: Sequence[int]) -> int:

@@ -13,11 +13,11 @@ from annotator.domain.span import Span
 from annotator.errors import ModelError
 from annotator.services.suggesting import train as training
 from annotator.services.suggesting.ask_models import ask_all
-from annotator.services.suggesting.suggest import spec_of
 from annotator.services.suggesting.train import LabelScore, data_hash, material_of, split, train
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.suggest.common.installed import default_model
+from annotator.suggest.common.specs import spec_of
 
 WHEN = "2026-01-01T00:00:00.000Z"
 NAMES = ("Maria Lopez", "John Smith", "Anna Schmidt", "Peter Jones", "Laura Rossi", "James Brown", "Emma White")

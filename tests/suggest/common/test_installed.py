@@ -24,8 +24,7 @@ def test_the_language_of_a_pipeline_is_what_its_meta_says(tmp_path: Path) -> Non
 def test_a_model_is_a_folder_or_an_installed_package(tmp_path: Path) -> None:
     assert is_there(str(tmp_path))
     assert is_there(default_model() or "")
-    assert is_there(f"zeroshot:{tmp_path}?PERSON")
-    assert not any(map(is_there, ("nix", "", "a b", "../nix", f"zeroshot:{tmp_path}/nix?PERSON")))
+    assert not any(map(is_there, ("nix", "", "a b", "../nix")))
 
 
 @pytest.mark.parametrize("language", ["zh", "pt-BR", "JA", "de_AT", "deu"])

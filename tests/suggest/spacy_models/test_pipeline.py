@@ -10,8 +10,7 @@ from annotator.errors import ModelError
 from annotator.suggest.base import Answer, Suggester, never
 from annotator.suggest.common.installed import default_model
 from annotator.suggest.spacy_models.paragraphs import paragraphs
-from annotator.suggest.spacy_ner import Pipeline
-from annotator.suggest.spacy_ner import open as open_pipeline
+from annotator.suggest.spacy_models.pipeline import Pipeline, open_pipeline
 from annotator.suggest.trained import Gated
 from annotator.suggest.trained import open as open_trained
 

@@ -1,0 +1,91 @@
+"""What a user calls a model, which suggester is meant, and what that suggester says of it before it is opened.
+
+A *spec* is `NAME:WHAT`, a suggester and what it opens: `spacy_ner:en_core_web_sm`. A user may give one for any
+suggester there is; whatever else they call a model is a spaCy pipeline or a folder that `annotator train` made.
+The *kind* of a source is how its name begins: `spacy` in `spacy:en_core_web_sm-3.8.0`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from annotator import plugins
+from annotator.errors import AnnotatorError, PluginError, first_line
+from annotator.suggest.common.installed import is_there, is_trained
+
+_PIPELINE, _TRAINED = "spacy_ner", "trained"
+
+
+def spec_of(model: str) -> str:
+    """The spec of what a user calls a model; the name of a suggester alone is one that is told nothing to open."""
+    name, colon, _ = model.partition(":")
+    if is_trained(model):
+        return f"{_TRAINED}:{model}"
+    if (colon or not is_there(model)) and name in plugins.names("suggest"):
+        return model if colon else f"{model}:"
+    return f"{_PIPELINE}:{model}"
+
+
+def pipeline_of(spec: str) -> str | None:
+    """The spaCy pipeline, or the folder of a trained one, that a spec opens; None where it opens something else."""
+    suggester, _, what = spec.partition(":")
+    return what if suggester in (_PIPELINE, _TRAINED) else None
+
+
+def missing(model: str) -> str:
+    """The sentence that says what of a model is not there, or "". Raises `PluginError` where its suggester fails."""
+    return str(_ask(spec_of(model), "missing", ""))
+
+
+def languages_of(specs: Iterable[str]) -> tuple[str, ...]:
+    """The languages that the models of specs are for; none where one of them is for any, or does not say."""
+    every = [_languages(spec) for spec in specs]
+    return tuple(sorted({language for found in every for language in found})) if all(every) else ()
+
+
+def _languages(spec: str) -> list[str]:
+    try:
+        said = _ask(spec, "languages", ())
+    except AnnotatorError:
+        return []  # what is wrong is told when it is opened
+    return [said] if isinstance(said, str) else list(map(str, said))
+
+
+def kind_of(name: str) -> str:
+    """The kind of the sources of a suggester: its own name, unless it is a built-in that says another."""
+    return (plugins.peek("suggest", name, "SOURCE") if name in plugins.built_in("suggest") else "") or name
+
+
+def modelled_by(sources: Iterable[str], models: Sequence[str]) -> bool:
+    """Whether each of these models, or (where none is named) any model at all, is among the sources.
+
+    A pipeline and one trained on it stand for each other, whatever their versions.
+    """
+    kinds = {source.partition(":")[0] for source in sources}
+    if models:
+        return all(not kinds.isdisjoint(map(kind_of, _alike(spec_of(model)))) for model in models)
+    return not kinds.isdisjoint(kind_of(name) for name in plugins.names("suggest") if _is_model(name))
+
+
+def _alike(spec: str) -> tuple[str, ...]:
+    """The suggesters whose suggestions stand for those of a spec."""
+    return (_PIPELINE, _TRAINED) if pipeline_of(spec) is not None else (spec.partition(":")[0],)
+
+
+def _is_model(name: str) -> bool:
+    return name not in plugins.built_in("suggest") or plugins.peek("suggest", name, "MODEL") is not False
+
+
+def _ask(spec: str, question: str, silent: Any) -> Any:
+    """What a suggester answers to a question about what it opens; `silent` where it does not know the question."""
+    name, _, what = spec.partition(":")
+    answer = getattr(plugins.load("suggest", name), question, None)
+    if answer is None:
+        return silent
+    try:
+        return answer(what)
+    except AnnotatorError:
+        raise
+    except Exception as error:
+        raise PluginError(f"The suggester {name!r} failed: {first_line(error)}") from error

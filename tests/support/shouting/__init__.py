@@ -1,0 +1,1 @@
+"""A small package of somebody else: a format, a suggester and a measure of its own."""
