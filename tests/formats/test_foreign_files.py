@@ -28,7 +28,7 @@ PAGE = ".read.txt"
 PAGES = sorted(FILES.rglob(f"*{PAGE}"))
 WITH_SPANS = [page for page in PAGES if "⟦" in page.read_text(encoding="utf-8")]
 ELSEWHERE = {"url"}
-"""What must ask a server; it has one in `test_readers`."""
+"""What must ask a server; it has one in `test_url`."""
 
 
 def docbin() -> bytes:

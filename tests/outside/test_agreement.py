@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.figures import rounded
 from support.shared import DATA
 
 from annotator.agreement import alpha, kappa
-from annotator.agreement.base import Compared, Figure, token_labels
+from annotator.agreement.base import Compared, token_labels
 from annotator.agreement.common.report import report
 from annotator.domain.decisions import GOLD
 from annotator.domain.span import Span
@@ -29,11 +30,6 @@ CROWD = "btc_e_crowd.jsonl"
 def expected(file: str) -> list[dict[str, Any]]:
     known: list[dict[str, Any]] = json.loads((DATA / "iaa/expected_on_multi.json").read_text())[file]
     return known
-
-
-def rounded(figure: Figure) -> float:
-    assert figure.value is not None
-    return round(figure.value, 4)
 
 
 def compared(file: str) -> list[Compared]:

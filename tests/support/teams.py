@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.domain.article import Article
 from annotator.domain.decisions import Added, Event, Finished, decide
 from annotator.domain.layer import step_all
-from annotator.domain.scheme import Overlap, Scheme
+from annotator.domain.scheme import Label, Overlap, Scheme
 from annotator.domain.span import Span
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
@@ -49,3 +49,10 @@ def finish(store: Store, key: str, layers: Mapping[str, Iterable[Span]]) -> None
     """Let annotators add their spans and finish."""
     for who, spans in layers.items():
         act(store, key, who, *map(Added, sorted(spans)), Finished())
+
+
+def label(of: Scheme, name: str) -> Label:
+    """The label of that name, which the scheme must have."""
+    found = of.label(name)
+    assert found is not None
+    return found

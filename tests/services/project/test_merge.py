@@ -1,3 +1,5 @@
+"""Projects become one: in whatever order, twice, with scheme and queue; what cannot be read is refused."""
+
 from __future__ import annotations
 
 import shutil
@@ -8,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from support.teams import act, finish, project, put
+from support.teams import act, finish, label, project, put
 
 from annotator.domain.decisions import GOLD, Accepted, Commented, Skipped
 from annotator.domain.scheme import Label, Scheme
@@ -17,7 +19,7 @@ from annotator.errors import NewerProject, NoProject, NotAProject, SchemeError
 from annotator.services.exporting.export import ExportOptions, export
 from annotator.services.project.assign import next_for
 from annotator.services.project.merge import merge
-from annotator.services.project.merge_schemes import SchemeClash, joined
+from annotator.services.project.merge_schemes import SchemeClash
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.maintenance.doctor import examine
 from annotator.storage.maintenance.scheme import save_scheme
@@ -227,16 +229,6 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_changed(
     assert (team["ben"].read_bytes() if team["ben"].exists() else b"") == there
 
 
-def scheme(*labels: Label, **rules: Any) -> Scheme:
-    return Scheme(labels, **rules)
-
-
-def label(of: Scheme, name: str) -> Label:
-    found = of.label(name)
-    assert found is not None
-    return found
-
-
 def test_a_clash_is_told_and_nothing_merged_until_it_is_settled(team: dict[str, Path]) -> None:
     for name, means in (("ana", "a human being"), ("ben", "any character")):
         with Store.open(team[name]) as store:
@@ -267,36 +259,6 @@ def test_a_new_project_takes_their_scheme(team: dict[str, Path], tmp_path: Path)
         merge(store, team["ana"])
         assert store.scheme() == theirs.scheme()
     assert told(tmp_path / "new.db") == told(team["ana"])
-
-
-def test_only_meaning_clashes() -> None:
-    ours = scheme(Label("PER", "P", "red", "people"), Label("LOC", "L"))
-    theirs = scheme(Label("PER", "X", "blue", ""), Label("NEW", "L", "green", archived=True), Label("ORG", "P"))
-    found = joined(ours, theirs)
-    assert found.label("PER") == ours.label("PER")
-    assert label(found, "ORG").key == "O"
-    assert label(found, "NEW").archived
-    with pytest.raises(SchemeClash, match="kind"):
-        joined(ours, scheme(Label("PER", kind="article")))
-
-
-def test_renames_travel_both_ways() -> None:
-    old = scheme(Label("PERSON", "P"), Label("LOC", "L"))
-    new = old.renamed("PERSON", "PER")
-    for one, other in ((old, new), (new, old)):
-        found = joined(one, other)
-        assert found.names() == ("PER", "LOC") or found.names() == ("LOC", "PER")
-        assert found.current("PERSON") == "PER"
-    elsewhere = old.renamed("PERSON", "HUMAN")
-    with pytest.raises(SchemeClash, match="became"):
-        joined(new, elsewhere)
-    assert joined(new, elsewhere, prefer="ours").current("PERSON") == "PER"
-    assert joined(new, elsewhere, prefer="theirs").current("PERSON") == "HUMAN"
-
-
-def test_the_rule_that_forbids_less_holds() -> None:
-    assert joined(scheme(overlap="none"), scheme(overlap="nested")).overlap == "nested"
-    assert joined(scheme(overlap="any"), scheme(overlap="nested")).overlap == "any"
 
 
 def test_many_decisions(tmp_path: Path) -> None:

@@ -1,49 +1,22 @@
+"""A review of one article: conflicts and their versions, rules, gold, approval and return."""
+
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.disputed import ACME, ADA, ADA_ONLY, ANA, BEN, BOB, PARIS, TEXT, THE_ACME, gold_on_disk
 from support.teams import act, finish, project, put
 
-from annotator.domain.decisions import GOLD, Added, Finished, Removed, Resized, Ruled
+from annotator.domain.decisions import GOLD, Added, Finished, Removed, Ruled
 from annotator.domain.gold import settle
-from annotator.domain.layer import fold
 from annotator.domain.span import Span
 from annotator.errors import DecisionError, NothingToUndo
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.queries.review_queue import next_to_review, statuses, waiting
 from annotator.storage.store import Store
-
-TEXT = "Ada Lovelace met the Acme board in Paris while Bob Li waited outside .\n"
-ADA, ADA_ONLY, ACME, THE_ACME = Span(0, 12, "PER"), Span(0, 3, "PER"), Span(21, 25, "ORG"), Span(17, 25, "ORG")
-PARIS, BOB, BOB_ORG = Span(35, 40, "LOC"), Span(47, 53, "PER"), Span(47, 53, "ORG")
-ANA, BEN = [ADA, THE_ACME, PARIS, BOB], [ADA_ONLY, ACME, PARIS, BOB_ORG]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with project(tmp_path / "team.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-def key(store: Store) -> str:
-    found = put(store, TEXT)
-    finish(store, found, {"ana": ANA, "ben": BEN})
-    return found
-
-
-def gold_on_disk(store: Store, key: str) -> list[Span]:
-    rows = store.conn.execute(
-        'SELECT start, "end", label, quote FROM spans WHERE layer = ? AND state = ? ORDER BY start', (GOLD, "held")
-    ).fetchall()
-    assert all(TEXT[start:end] == quote for start, end, _, quote in rows)
-    found = [Span(*row[:3]) for row in rows]
-    assert found == list(fold(len(TEXT), store.decisions(key, GOLD)).spans)
-    return found
 
 
 def test_only_conflicts_are_walked_and_each_costs_one_key(store: Store, key: str) -> None:
@@ -228,23 +201,6 @@ def test_approval_waits_for_the_last_conflict(store: Store, key: str) -> None:
         ReviewSession(store, empty, "rita").approve()
 
 
-def test_a_change_reopens_exactly_the_conflict_it_touches(store: Store, key: str) -> None:
-    session = ReviewSession(store, key, "rita")
-    for _ in session.conflicts:
-        session.take(1)
-    session.approve()
-    assert waiting(store) == []
-    act(store, key, "ben", Resized(ACME, 21, 31))
-    assert [(one.key, one.begun) for one in waiting(store)] == [(key, True)]
-    again = ReviewSession(store, key, "rita")
-    assert [one.start for one in again.open] == [THE_ACME.start]
-    assert again.conflict == again.open[0]
-    again.take(2)
-    again.approve()
-    assert gold_on_disk(store, key) == [ADA, Span(21, 31, "ORG"), PARIS, BOB]
-    assert waiting(store) == []
-
-
 def test_returning_takes_the_comments_along(store: Store, key: str) -> None:
     session = ReviewSession(store, key, "rita")
     session.comment("The whole name, please.")
@@ -280,87 +236,6 @@ def test_undo_is_the_reviewers_own(store: Store, key: str) -> None:
     ReviewSession(store, key, "rita").undo()
     with pytest.raises(NothingToUndo):
         ReviewSession(store, key, "rita").undo()
-
-
-def test_two_reviewers_at_once_are_both_kept(store: Store, key: str) -> None:
-    rita, sam = ReviewSession(store, key, "rita"), ReviewSession(store, key, "sam")
-    rita.take(1)
-    sam.stand_in(sam.conflicts[1])
-    sam.take(1)
-    assert gold_on_disk(store, key) == [ADA, THE_ACME, PARIS]
-    assert sam.progress == (2, 3)
-
-
-def test_two_reviewers_of_one_conflict_the_later_word_holds_and_each_can_take_back_their_own(
-    store: Store, key: str
-) -> None:
-    rita, sam = ReviewSession(store, key, "rita"), ReviewSession(store, key, "sam")
-    rita.take(1)
-    rita.take(1)
-    sam.take(2)
-    assert gold_on_disk(store, key) == [ADA_ONLY, THE_ACME, PARIS]
-    rita.take(2)
-    assert rita.progress == (3, 3)
-    assert gold_on_disk(store, key) == [ADA_ONLY, THE_ACME, PARIS, BOB_ORG]
-    sam.undo()
-    assert gold_on_disk(store, key) == [ADA, THE_ACME, PARIS, BOB_ORG]
-
-
-def test_a_ruling_puts_out_what_another_reviewer_added_meanwhile_in_its_place(store: Store, key: str) -> None:
-    rita, sam = ReviewSession(store, key, "rita"), ReviewSession(store, key, "sam")
-    sam.stand_in(sam.conflicts[1])
-    rita.selection = (13, 20)
-    rita.label("LOC")
-    sam.take(1)
-    assert gold_on_disk(store, key) == [THE_ACME, PARIS]
-    assert sam.conflict == sam.conflicts[2]
-
-
-def test_a_reviewer_who_is_overtaken_while_writing_writes_again(store: Store, key: str) -> None:
-    other = ReviewSession(store, key, "sam")
-    other.stand_in(other.conflicts[1])
-    before = iter([lambda: other.take(2)])
-
-    def clock() -> float:
-        next(before, lambda: None)()  # between reading the layer and writing to it
-        return 0.0
-
-    session = ReviewSession(store, key, "rita")
-    session._clock = clock
-    session.take(1)
-    assert gold_on_disk(store, key) == [ADA, ACME, PARIS]
-    assert session.conflict == session.conflicts[2]
-
-
-def test_nothing_is_ruled_or_approved_on_what_an_annotator_has_changed_meanwhile(store: Store, key: str) -> None:
-    session = ReviewSession(store, key, "rita", blind=True)
-    for _ in session.conflicts:
-        session.take(1)
-    act(store, key, "ben", Resized(ACME, 21, 31))
-    act(store, key, "cid", Added(ADA))
-    with pytest.raises(DecisionError, match=f"meanwhile by {session.shown['ben']}:"):
-        session.approve()
-    assert [one.start for one in session.open] == [THE_ACME.start]
-    session.stand_in(session.open[0])
-    session.take(1)
-    session.approve()
-    assert waiting(store) == []
-
-
-def test_a_return_reaches_a_layer_in_which_its_annotator_is_deciding(store: Store, key: str) -> None:
-    before = iter([lambda: act(store, key, "ben", Resized(ACME, 21, 31))])
-
-    def clock() -> float:
-        next(before, lambda: None)()  # between reading the layer and writing to it
-        return 0.0
-
-    session = ReviewSession(store, key, "rita")
-    session._clock = clock
-    session.give_back("ben", "Look.")
-    layer = store.layer(key, "ben").layer
-    assert layer.returned == "Look."
-    assert Span(21, 31, "ORG") in layer.held
-    assert Span(21, 31, "ORG") in session.layers["ben"].spans
 
 
 def test_blind_names_are_letters_that_tell_nothing(store: Store, key: str) -> None:

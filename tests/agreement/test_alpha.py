@@ -1,3 +1,5 @@
+"""Krippendorff's alpha: published examples, another implementation, the formula of unitizing word by word."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -7,19 +9,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
+from support.figures import layers, rounded
 
 from annotator.agreement import alpha, kappa
-from annotator.agreement.base import Figure, interval, token_labels
 from annotator.domain.span import Span
-from annotator.domain.tokens import whitespace_tokens
 
-anything = st.builds(
-    lambda start, size, label: Span(start, start + size, label),
-    st.integers(0, 25),
-    st.integers(1, 8),
-    st.sampled_from(["PER", "ORG"]),
-)
-spans = st.lists(anything, max_size=8, unique=True)
 Sections = list[tuple[int, int, int]]
 columns = st.integers(2, 4).flatmap(
     lambda size: st.lists(st.lists(st.sampled_from("xyz"), min_size=size, max_size=size), min_size=1, max_size=12)
@@ -28,17 +22,6 @@ columns = st.integers(2, 4).flatmap(
 
 def units(rows: Iterable[Sequence[str | None]]) -> Counter[tuple[str, ...]]:
     return Counter(tuple(value for value in row if value is not None) for row in rows)
-
-
-def rounded(figure: Figure) -> float:
-    assert figure.value is not None
-    return round(figure.value, 4)
-
-
-def test_the_example_of_artstein_and_poesio_2008() -> None:
-    """Two coders of a hundred utterances (table 1 there); they print .348 for kappa."""
-    both = {("STAT", "STAT"): 20, ("STAT", "IREQ"): 20, ("IREQ", "STAT"): 10, ("IREQ", "IREQ"): 50}
-    assert round(rounded(kappa.cohen(both)), 3) == 0.348
 
 
 def test_the_example_of_krippendorff_with_values_that_are_missing() -> None:
@@ -77,19 +60,6 @@ def test_what_is_undefined_says_why() -> None:
     assert alpha.unitizing(0, [[], []]) == {}
 
 
-@given(spans)
-def test_a_token_has_the_label_of_the_shortest_span_that_touches_it(layer: list[Span]) -> None:
-    tokens = whitespace_tokens("ab cde f  ghij\nk lmnopq r stu")
-    for token, label in zip(tokens, token_labels(layer, tokens), strict=True):
-        touching = [one for one in layer if one.start < token[1] and token[0] < one.end]
-        best = min(touching, key=lambda one: (len(one), one), default=None)
-        assert label == (best and best.label)
-
-
-def test_the_tokens_nobody_marked_can_be_left_out() -> None:
-    assert kappa.marked({(None, None): 5, ("PER", None): 1}) == {("PER", None): 1}
-
-
 def test_the_unitizing_example_of_krippendorff_2004() -> None:
     """Two observers of a continuum from 150 to 450; the paper prints .7286 and .8591 from rounded steps."""
     c1, c2 = [(75, 145), (220, 250)], [(70, 150), (205, 225), (250, 270)]
@@ -104,11 +74,11 @@ def test_the_unitizing_example_of_krippendorff_2004() -> None:
     assert rounded(alpha.joint(found.values())) == pytest.approx(0.8591, abs=0.0005)
 
 
-@given(st.lists(spans, min_size=2, max_size=3))
-def test_unitizing_is_the_formula_word_by_word(layers: list[list[Span]]) -> None:
-    found = alpha.unitizing(40, layers)
-    for label in {one.label for layer in layers for one in layer}:
-        sections = [_sections(layer, label, 40) for layer in layers]
+@given(st.lists(layers, min_size=2, max_size=3))
+def test_unitizing_is_the_formula_word_by_word(given_layers: list[list[Span]]) -> None:
+    found = alpha.unitizing(40, given_layers)
+    for label in {one.label for layer in given_layers for one in layer}:
+        sections = [_sections(layer, label, 40) for layer in given_layers]
         assert found[label].observed == pytest.approx(_observed(sections, 40))
         assert found[label].expected == pytest.approx(_expected(sections, 40))
 
@@ -153,18 +123,3 @@ def _expected(layers: Sequence[Sections], length: int) -> float:
         total += one**2 * sum(gap - one + 1 for _, gap, kind in every if not kind and gap >= one)
     whole = len(layers) * length
     return 2 / length * total / (whole * (whole - 1) - sum(one * (one - 1) for one in units))
-
-
-def test_an_interval_holds_the_figure_and_is_the_same_every_time() -> None:
-    parts = [0.0, 1.0] * 20
-
-    def mean(drawn: Sequence[tuple[float, int]]) -> float:
-        return sum(part * times for part, times in drawn) / sum(times for _, times in drawn)
-
-    found = interval(parts, mean)
-    assert found is not None
-    low, high = found
-    assert 0.3 < low < 0.5 < high < 0.7
-    assert interval(parts, mean) == (low, high)
-    assert interval(parts[:1], mean) is None
-    assert interval(parts, lambda _: None) is None

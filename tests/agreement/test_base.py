@@ -1,0 +1,36 @@
+"""What every measure builds on: the label of a token, and the interval of a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from support.figures import layers
+
+from annotator.agreement.base import interval, token_labels
+from annotator.domain.span import Span
+from annotator.domain.tokens import whitespace_tokens
+
+
+@given(layers)
+def test_a_token_has_the_label_of_the_shortest_span_that_touches_it(layer: list[Span]) -> None:
+    tokens = whitespace_tokens("ab cde f  ghij\nk lmnopq r stu")
+    for token, label in zip(tokens, token_labels(layer, tokens), strict=True):
+        touching = [one for one in layer if one.start < token[1] and token[0] < one.end]
+        best = min(touching, key=lambda one: (len(one), one), default=None)
+        assert label == (best and best.label)
+
+
+def test_an_interval_holds_the_figure_and_is_the_same_every_time() -> None:
+    parts = [0.0, 1.0] * 20
+
+    def mean(drawn: Sequence[tuple[float, int]]) -> float:
+        return sum(part * times for part, times in drawn) / sum(times for _, times in drawn)
+
+    found = interval(parts, mean)
+    assert found is not None
+    low, high = found
+    assert 0.3 < low < 0.5 < high < 0.7
+    assert interval(parts, mean) == (low, high)
+    assert interval(parts[:1], mean) is None
+    assert interval(parts, lambda _: None) is None

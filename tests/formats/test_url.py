@@ -1,0 +1,79 @@
+"""Addresses: what is fetched, from where it never is, and where it leads."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from support.reading import OPTIONS, PAGE, put
+
+from annotator.domain.document import Incoming
+from annotator.errors import InputError
+from annotator.formats import url
+from annotator.formats.common.detect import detect
+
+
+class _Site(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        if self.path == "/moved":
+            self.send_response(302)
+            self.send_header("Location", "/page")
+        elif self.path == "/inside":
+            self.send_response(302)
+            self.send_header("Location", "http://10.0.0.1/")
+        elif self.path == "/round":
+            self.send_response(302)
+            self.send_header("Location", "/round")
+        else:
+            self.send_response(200 if self.path == "/page" else 404)
+        self.end_headers()
+        if self.path == "/page":
+            self.wfile.write(PAGE.encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    checked = url.public_address
+    monkeypatch.setattr(
+        url, "public_address", lambda host, port: "127.0.0.1" if host == "site.test" else checked(host, port)
+    )
+    yield f"http://site.test:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_an_address_gives_the_article_of_its_page(site: str, tmp_path: Path) -> None:
+    path = put(tmp_path, "list.urls", f"{site}/moved\n\n{site}/gone\n")
+    assert detect(path, path.read_bytes()) == "url"
+    found, refused = url.read(path, OPTIONS)
+    assert isinstance(found, Incoming)
+    assert (found.article.source, found.line) == (f"{site}/page", 1)
+    assert isinstance(refused, InputError)
+    assert "404" in refused.reason
+
+
+@pytest.mark.parametrize(("path", "said"), [("/inside", "private network"), ("/round", "redirections")])
+def test_a_redirection_is_checked_like_an_address(site: str, path: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        url.fetch(f"{site}{path}")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1/", "http://localhost/", "http://[::1]/", "http://10.1.2.3/", "http://169.254.169.254/",
+        "http://[::ffff:127.0.0.1]/", "http://0.0.0.0/", "http://2130706433/", "ftp://example.org/", "file:///etc/passwd",
+        "http://", "http://example.org:99999/", "http://[::1", "http://nowhere.invalid/",
+    ],
+)  # fmt: skip
+def test_what_is_not_public_is_never_fetched(address: str) -> None:
+    with pytest.raises(InputError):
+        url.fetch(address)
