@@ -31,8 +31,8 @@ class ArticleStore(Project):
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         super().__init__(path, connection)
         self._ids: dict[str, int] = {}
-        self.uncounted: set[str] = set()
-        """Articles in whose layers other suggestions may be undecided than before: counted when a `write()` ends."""
+        self.uncounted: set[tuple[str, str]] = set()
+        """Layers (key, name) in which other suggestions may be undecided than before: counted when a `write()` ends."""
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -129,16 +129,12 @@ class ArticleStore(Project):
             (start, end, label): (article, start, end, label, source_id, score) for start, end, label, score in spans
         }
         self.conn.executemany("INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?)", rows.values())
-        self.count_anew("id = ?", article)
+        self.count_anew("article = ?", article)
 
     def count_anew(self, condition: str, *values: object) -> None:
-        """Let the articles of a condition (SQL on `articles`) that have layers be counted when the `write()` ends."""
-        rows = self.conn.execute(
-            f"SELECT key FROM articles WHERE ({condition}) AND EXISTS "
-            f"(SELECT 1 FROM layers WHERE article = id AND layer != '{GOLD}')",
-            values,
-        )
-        self.uncounted.update(key for (key,) in rows)
+        """Let what is undecided in the layers of a condition (SQL on `layers`) be counted when the `write()` ends."""
+        named = f"SELECT key, layer FROM layers JOIN articles ON id = article WHERE layer != '{GOLD}'"
+        self.uncounted.update(self.conn.execute(f"{named} AND ({condition})", values))
 
     def suggestions(
         self, key: str, start: int = 0, end: int | None = None, *, near: bool = False

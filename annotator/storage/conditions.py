@@ -1,4 +1,4 @@
-"""SQL conditions that several questions share: how far a layer is, and whether an article is there.
+"""SQL conditions that several questions share: how far a layer is, whether an article is there, what is decided.
 
 `COMPLETE`, `CLOSED` and `HANDED_IN` are about the `status` of a row of `layers`; what they mean says `domain.state`.
 """
@@ -20,3 +20,11 @@ CLOSED = _among(state.CLOSED)
 HANDED_IN = _among(state.HANDED_IN)
 PRESENT = "article NOT IN (SELECT id FROM articles WHERE archived)"
 """That the `article` of a row was not put away."""
+
+_SPAN = "SELECT 1 FROM spans WHERE spans.article = layers.article AND spans.layer = layers.layer AND state ="
+_EDGES = 'spans.start = suggestions.start AND spans."end" = suggestions."end"'
+MAY_BE_OPEN = (
+    f"NOT EXISTS ({_SPAN} 'held' AND {_EDGES}) "
+    f"AND NOT EXISTS ({_SPAN} 'rejected' AND {_EDGES} AND spans.label = suggestions.label)"
+)
+"""That a row of `suggestions` is not decided for sure in a row of `layers`, which spares a closer look at many."""

@@ -8,6 +8,11 @@ from dataclasses import dataclass
 
 from annotator.domain.suggestion import Hidden, hiding
 from annotator.storage.articles import NEAR, ArticleStore
+from annotator.storage.conditions import MAY_BE_OPEN
+
+_OF_THE_SOURCE = (
+    f"SELECT 1 FROM suggestions WHERE suggestions.article = layers.article AND {MAY_BE_OPEN} AND source = ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,10 @@ def save_source_setting(store: ArticleStore, setting: SourceSetting) -> None:
         (int(setting.off), json.dumps(setting.thresholds, sort_keys=True), number),
     )
     if bool(off) != setting.off:
-        store.count_anew("EXISTS (SELECT 1 FROM suggestions WHERE article = id AND source = ?)", number)
+        store.count_anew(f"EXISTS ({_OF_THE_SOURCE})", number)
     elif changed := {label for label, _ in json.loads(folds).items() ^ setting.thresholds.items()}:
         store.count_anew(
-            "EXISTS (SELECT 1 FROM suggestions WHERE article = id AND source = ? AND label IN "
-            "(SELECT value FROM json_each(?)))",
+            f"EXISTS ({_OF_THE_SOURCE} AND label IN (SELECT value FROM json_each(?)))",
             number,
             json.dumps(sorted(changed)),
         )

@@ -65,9 +65,8 @@ class Store(ArticleStore):
         """A write transaction (see `connection.write`); in the end it counts what is undecided where that changed."""
         with super().write() as conn:
             yield conn
-            for key in sorted(self.uncounted):
-                for name in self.layers_of(key):
-                    self.count_undecided(key, name, self.layer(key, name).layer)
+            for key, name in sorted(self.uncounted):
+                self.count_undecided(key, name, self.layer(key, name).layer)
             self.uncounted.clear()
 
     def count_undecided(self, key: str, name: str, layer: Layer) -> None:

@@ -71,11 +71,13 @@ def mend(store: Store, problems: Iterable[Problem]) -> None:
     checks = {problem.check for problem in found}
     with store.write() as conn:
         if "suggestions" in checks:
-            store.count_anew(f"EXISTS (SELECT 1 FROM suggestions WHERE article = id AND {_OUTSIDE})")
+            store.count_anew(
+                f"EXISTS (SELECT 1 FROM suggestions WHERE suggestions.article = layers.article AND {_OUTSIDE})"
+            )
             conn.execute(f"DELETE FROM suggestions WHERE {_OUTSIDE}")
         for key, layer in sorted(layers):
             layer_anew(store, store.article_id(key), layer, current)
-        store.uncounted.update(one.article for one in found if one.check == "undecided")
+        store.uncounted.update((one.article, one.layer) for one in found if one.check == "undecided")
         if "steps" in checks:
             stack_anew(store)
 

@@ -173,7 +173,7 @@ def _suggestions(store: Store, other: Store, ids: dict[int, int], present: Named
         )
         if changes := store.conn.total_changes - before:
             absorbed.suggestions += changes
-            store.count_anew("id = ?", ids[article])
+            store.count_anew("article = ?", ids[article])
 
 
 def _assignments(store: Store, other: Store, ids: dict[int, int]) -> bool:

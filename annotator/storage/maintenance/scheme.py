@@ -15,9 +15,12 @@ from itertools import combinations
 
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_form import to_form
+from annotator.storage.conditions import MAY_BE_OPEN
 from annotator.storage.maintenance.rebuild import layer_anew
 from annotator.storage.source_settings import save_source_setting, source_settings
 from annotator.storage.store import Store
+
+_SUGGESTED = "SELECT 1 FROM suggestions WHERE suggestions.article = layers.article"
 
 
 def save_scheme(store: Store, scheme: Scheme) -> None:
@@ -40,15 +43,13 @@ def save_scheme(store: Store, scheme: Scheme) -> None:
 
 def _count_anew(store: Store, before: Scheme, after: Scheme, merged: Iterable[str]) -> None:
     """Let be counted where other suggestions are undecided under one scheme than under the other."""
+    labelled = f"EXISTS ({_SUGGESTED} AND label IN (SELECT value FROM json_each(?))"
+    if joined := [name for name in merged if before.label(name)]:
+        store.count_anew(f"{labelled})", json.dumps(joined))
+    if archived := before.archived() ^ after.archived():
+        store.count_anew(f"{labelled} AND {MAY_BE_OPEN})", json.dumps(sorted(archived)))
     if before.overlap != after.overlap:
-        store.count_anew("EXISTS (SELECT 1 FROM suggestions WHERE article = id)")
-        return
-    labels = before.archived() ^ after.archived() | {name for name in merged if before.label(name)}
-    if labels:
-        store.count_anew(
-            "EXISTS (SELECT 1 FROM suggestions WHERE article = id AND label IN (SELECT value FROM json_each(?)))",
-            json.dumps(sorted(labels)),
-        )
+        store.count_anew(f"EXISTS ({_SUGGESTED} AND {MAY_BE_OPEN})")
 
 
 def _rename(store: Store, olds: Sequence[str], new: str, before: Scheme, after: Scheme) -> None:

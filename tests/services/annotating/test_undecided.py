@@ -116,6 +116,9 @@ def test_what_a_list_says_of_an_article_is_what_a_session_begins_with(store: Sto
 def test_gold_that_arrives_is_asked_about_nothing(store: Store, tmp_path: Path) -> None:
     arrive(store, tmp_path, {"annotations": {"gold": [{"start": 22, "end": 26, "label": "GPE"}]}})
     assert one_number(store) == {(KEY, "gold"): 0}
+    store.conn.execute("UPDATE layers SET undecided = 2")
+    assert [one.layer for one in check_up(store, fix=True).mended] == ["gold"]
+    assert one_number(store) == {(KEY, "gold"): 0}
 
 
 def test_what_is_under_an_archived_label_does_not_count_after_a_merge(store: Store, tmp_path: Path) -> None:
