@@ -234,6 +234,15 @@ class AnnotatorApp(Host):
         keys = shown.available() if shown is screen else in_scope("app", self.keys)
         return commands(keys, shown.perform)
 
+    def action_suspend_process(self) -> None:
+        """Go to the shell, once this key is done with."""
+        self.call_later(self._suspend)
+
+    def _suspend(self) -> None:
+        if not (self.halt and self.halt()):
+            *_, shown = self._screens()
+            shown.say("No shell waits behind the app: q leaves it.", "$warning")
+
     def action_theme(self) -> None:
         """Take the next theme."""
         names = [theme.name for theme in THEMES]

@@ -20,6 +20,7 @@ from textual import events, getters
 from textual.screen import Screen
 
 from annotator.config import Settings
+from annotator.domain.sanitise import visible
 from annotator.domain.span import Span
 from annotator.tui.keys.table import ASKING, Key, Scope, acting_in
 from annotator.tui.terminal.direct_keys import DirectKeys
@@ -110,6 +111,8 @@ class AppScreen(Screen[None], DirectKeys):
         name = self._ids.get(event.key)
         if name:
             self.perform(name)
+        elif unbound := no_key(event):
+            self.say(unbound, "$warning")
         return name is not None
 
     def perform(self, name: str) -> None:
@@ -140,10 +143,28 @@ class AppScreen(Screen[None], DirectKeys):
         name = self._ids.get(event.key)
         return name is not None and self._table[name][0].verb in ASKING
 
+    def on_paste(self) -> None:
+        """Say that no line of text took it."""
+        self.say("Nothing here takes pasted text: open a line of text for it first.", "$warning")
+
     # -- what it is told
+
+    def say(self, message: str, style: str = "$accent") -> None:  # noqa: ARG002 - what a line of one's own looks like
+        """Say a word; over the screen, where it has no line for that."""
+        self.notify(message, markup=False)
 
     def suggestions_came(self, key: str) -> None:
         """New suggestions of an article are stored."""
 
     def suggestions_failed(self, sentence: str) -> None:
         """Why there are no suggestions, or why they come late."""
+
+
+def no_key(event: events.Key) -> str:
+    """What is said of a key that nothing is bound to; nothing of one that types nothing."""
+    typed = event.character or ""
+    if not event.is_printable or "+" in event.key:
+        return ""
+    if typed.isascii():
+        return f"{typed.strip() or event.key} is no key here."
+    return f"This key is {visible(typed)}: another keyboard layout?"

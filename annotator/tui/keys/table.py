@@ -69,7 +69,7 @@ KEYS: tuple[Key, ...] = (
     Key("right_grow", "right_square_bracket,ctrl+right", "edge('right', 1)", "right edge →", "Grow the right edge by a token", "Edges", rank=4),
     Key("left_shrink", "left_curly_bracket,alt+right", "edge('left', 1)", "left edge →", "Shrink the left edge by a token", "Edges", rank=4),
     Key("right_shrink", "right_curly_bracket,ctrl+left", "edge('right', -1)", "right edge ←", "Shrink the right edge by a token", "Edges", rank=4),
-    Key("by_character", "backslash", "by_character", "by character", "Make the next edge key move one character", "Edges"),
+    Key("by_character", "backslash,minus", "by_character", "by character", "Make the next edge key move one character", "Edges"),
     Key("next", "tab", "next", "next", "Go to the next undecided suggestion", "Go", rank=3),
     Key("previous", "shift+tab", "previous", "previous", "Go to the previous undecided suggestion", "Go"),
     Key("next_span", "j", "next_span", "next span", "Go to the next span of any kind", "Go"),
@@ -148,6 +148,7 @@ KEYS: tuple[Key, ...] = (
     Key("dashboard_back", "q,escape", "back", "back", "Back to where one came from", "App", "dashboard", rank=2),
     Key("help", "question_mark", "help", "help", "Show all keys", "App", "app", rank=8),
     Key("palette", "ctrl+p", "command_palette", "palette", "Find an action by its name", "App", "app", rank=16),
+    Key("suspend", "ctrl+z", "suspend_process", "shell", "Go to the shell; `fg` comes back", "App", "app"),
     Key("theme", "f2", "theme", "theme", "Next theme: dark, light, high contrast, colour-blind safe", "App", "app"),
 )  # fmt: skip
 
@@ -177,7 +178,7 @@ ASKING = frozenset(("comment", "search", "go_to", "picker", "command_palette"))
 _SIGNS = {
     "asterisk": "*", "tilde": "~", "apostrophe": "'", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "left_parenthesis": "(", "right_parenthesis": ")",
-    "full_stop": ".", "backslash": "\\", "exclamation_mark": "!", "slash": "/", "colon": ":", "comma": ",",
+    "full_stop": ".", "backslash": "\\", "exclamation_mark": "!", "slash": "/", "colon": ":", "comma": ",", "minus": "-",
     "question_mark": "?", "less_than_sign": "<", "equals_sign": "=", "right": "→", "left": "←", "up": "↑", "down": "↓",
     "pageup": "pgup", "pagedown": "pgdn", "escape": "esc",
 }  # fmt: skip

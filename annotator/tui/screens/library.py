@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache, partial
 from typing import ClassVar
 
-from textual import getters
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
@@ -52,6 +52,7 @@ class LibraryScreen(AppScreen):
         self.store, self.annotator = store, annotator
         self._notice = notice
         self._needle, self._reviewer = "", False
+        self._word = ("", "")
 
     def compose(self) -> ComposeResult:
         """Top line, list, filter, facts, footer."""
@@ -114,8 +115,13 @@ class LibraryScreen(AppScreen):
             f"{left} to {'approve' if review else 'go'}" if left else "All done: `annotator export` writes the result."
         )
         notice = (self._notice, "$warning") if self._notice else (word if counts.articles else "", "$text-muted")
-        self.facts.show(facts_line([notice], width))
+        self._word = notice
+        self.say(*notice)
         self.keys.show(footer(self.acting, lambda _key: True, width))
+
+    def say(self, message: str, style: str = "$accent") -> None:
+        """Say a word on the line of facts."""
+        self.facts.show(facts_line([(message, style)], self.app.size.width))
 
     # -- keys
 
@@ -123,6 +129,11 @@ class LibraryScreen(AppScreen):
     def receives_keys(self) -> bool:
         """Keys come here first, unless the line of the filter has the focus."""
         return not isinstance(self.focused, Input)
+
+    def receive_key(self, event: events.Key) -> bool:
+        """Perform a key of the table; what was said of the one before is read."""
+        self.say(*self._word)
+        return super().receive_key(event)
 
     def action_open(self) -> None:
         """Open the article under the cursor."""
@@ -134,7 +145,7 @@ class LibraryScreen(AppScreen):
         if key := self.app.next_article():
             self.app.annotate(key)
         else:
-            self.facts.show(facts_line([("All articles are done.", "$success")], self.app.size.width))
+            self.say("All articles are done.", "$success")
 
     def action_review(self) -> None:
         """Review the article under the cursor."""

@@ -65,7 +65,7 @@ class TerminalDriver(LinuxDriver):
         self.close()  # the thread that would write
         if early and (found := early.hand_over()):
             self.attrs_before = found
-        self._app.terminal = self._write_frame
+        self._app.terminal, self._app.halt = self._write_frame, self._halt
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, and let no thread of this time go on in the next."""
@@ -84,6 +84,14 @@ class TerminalDriver(LinuxDriver):
 
     def _sigcont_application(self, *_: object) -> None:
         self._soon(super()._sigcont_application)
+
+    def _halt(self) -> bool:
+        """Halt, and whoever was started as one job with us, so that its shell takes the terminal."""
+        if os.getpgrp() == os.getsid(0):
+            return False
+        self.suspend_application_mode()
+        os.kill(0, signal.SIGSTOP)
+        return True
 
     def _soon(self, work: Callable[[], None]) -> None:
         """Do in the loop what a signal, or a thread, asks for: it may have come in the midst of a start or a write."""

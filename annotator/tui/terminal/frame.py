@@ -63,6 +63,8 @@ class FrameApp(FailingApp):
 
     terminal: Callable[[str], None] | None = None
     """Writes a frame, if there is a terminal that may be written to; the driver says so."""
+    halt: Callable[[], bool] | None = None
+    """Gives the terminal back and halts the program until a shell goes on with it; False where there is none."""
     early: EarlyTerminal | None = None
     """The terminal that may show a page already."""
     frame: Frame | None = None
