@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 4096  # bytes of what is typed that are looked at in one go
 _LOOK = 0.1  # seconds
+_QUESTION, _ANSWER = "$p", b"$y"  # what the terminal can do: Textual asks when it starts
+_ANSWERED = 1.0  # seconds after which who has not answered will not
 
 
 class TerminalDriver(LinuxDriver):
@@ -57,7 +59,8 @@ class TerminalDriver(LinuxDriver):
         """Take the terminal over; enter the screen anew after the app was suspended or halted."""
         if self._started:
             self.stop_application_mode()
-        self._started = True
+        self._started, self._owed = True, 0
+        self._loop.call_later(_ANSWERED, self._forgive)
         early = self._app.early
         self._entered = early is not None and early.showing
         self._listen()
@@ -71,6 +74,7 @@ class TerminalDriver(LinuxDriver):
         """Give the terminal back, and let no thread of this time go on in the next."""
         self._deaf()
         self._app.terminal = None
+        self._hear_out()
         super().stop_application_mode()
         self._started = False
 
@@ -133,9 +137,19 @@ class TerminalDriver(LinuxDriver):
         except OSError:  # the terminal is gone, which others notice
             typed = b""
         if typed:
+            self._owed -= typed.count(_ANSWER)
             self._keyboard.hear(typed)
         else:
             self._deaf()
+
+    def _hear_out(self) -> None:
+        """Let the terminal answer what it was asked at the start a moment ago: later a shell would get it as typed."""
+        while self._owed > 0 and select.select((self.fileno,), (), (), _LOOK)[0]:
+            try:
+                typed = os.read(self.fileno, _AT_ONCE)
+            except OSError:
+                typed = b""
+            self._owed -= typed.count(_ANSWER) if typed else self._owed
 
     def _pass_on(self, messages: Sequence[Message]) -> None:
         with failing(self._app):
@@ -155,6 +169,9 @@ class TerminalDriver(LinuxDriver):
         """Put a message into the app's queue now, so that nothing that is typed behind it overtakes it."""
         self._app.post_message(message)
 
+    def _forgive(self) -> None:
+        self._owed = 0
+
     # -- what is shown
 
     def _write_frame(self, frame: str) -> None:
@@ -166,6 +183,7 @@ class TerminalDriver(LinuxDriver):
             self._entered = False
             return
         file = self._file
+        self._owed += data.endswith(_QUESTION)
         rest = data.encode(file.encoding, "backslashreplace")
         while rest:
             try:
