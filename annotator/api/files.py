@@ -13,7 +13,7 @@ from annotator.domain import document as domain
 from annotator.domain.document import Incoming
 from annotator.domain.scheme import Scheme
 from annotator.errors import InputError
-from annotator.formats.base import Notice, Offsets, ReadOptions
+from annotator.formats.base import Notice, Offsets, ReadOptions, SetAside
 from annotator.services.exporting import write as writing
 from annotator.services.exporting.export import ExportReport
 from annotator.services.importing import read as reading
@@ -54,9 +54,11 @@ def _read(source: str, format_: str, options: ReadOptions, refused: list[InputEr
                     yield from map(Document.like, documents_of(what))
                 case Notice(text, line):
                     warn.say(f"{InputError(text, file=name, line=line)}")
-                case InputError() if refused is None:
+                case SetAside():
+                    warn.say(f"{InputError(f'set aside: {what}', file=name)}")
+                case _ if refused is None:
                     raise what
-                case InputError():
+                case _:
                     refused.append(what)
 
 

@@ -41,5 +41,7 @@ def join(report: AddReport, more: AddReport) -> None:
     report.refused += more.refused
     report.labels += more.labels
     report.notices += more.notices
+    for one in more.set_aside.values():
+        report.put_aside(one)
     for name, number in more.layers.items():
         report.layers[name] = report.layers.get(name, 0) + number

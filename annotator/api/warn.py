@@ -23,7 +23,7 @@ def of_adding(report: AddReport) -> None:
     """Warn of what a report of `add` refuses and notes."""
     if report.refused:
         _say(f"Refused: {len(report.refused):,}, listed in `report.refused`, first {report.refused[0]}")
-    for notice in report.notices:
+    for notice in (*report.notices, *(f"Set aside: {one}" for one in report.set_aside.values())):
         _say(notice)
 
 

@@ -66,6 +66,8 @@ def _names(given: tuple[str, ...]) -> tuple[str, dict[str, str]]:
 def _print(report: AddReport) -> None:
     for notice in report.notices:
         warn(notice)
+    for aside in report.set_aside.values():
+        warn(f"set aside: {aside}")
     for refused in report.refused:
         warn(f"refused: {refused}")
     parts = [f"{report.added:,} added", f"{report.known:,} known already", f"{len(report.refused):,} refused"]

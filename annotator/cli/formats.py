@@ -40,6 +40,7 @@ def _row(name: str) -> dict[str, Any]:
     """What a format is, or which library it lacks."""
     from annotator.errors import PluginError
     from annotator.formats.common.detect import load
+    from annotator.formats.common.loss_account import losses
 
     try:
         module = load(name)
@@ -52,5 +53,5 @@ def _row(name: str) -> dict[str, Any]:
         "name": name, "about": module.ABOUT, "reads": hasattr(module, "read"), "writes": hasattr(module, "write"),
         "suffixes": [suffix for suffix in module.SUFFIXES if suffix], "folder": module.FOLDER,
         "settings": {name: list(values) for name, values in getattr(module, "SETTINGS", {}).items()},
-        "loses": dict(module.LOSES), "missing": "",
+        "loses": losses(module), "missing": "",
     }  # fmt: skip

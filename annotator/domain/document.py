@@ -19,6 +19,14 @@ from annotator.domain.suggestion import Suggestion
 
 UNNAMED = ""
 
+CLAIMS = ("relations", "entities", "links", "attributes")
+"""The keys of an article's `meta` under which stands what a file says of spans beyond their labels.
+
+Each is a list of objects. A span is in them by its place, `[start, end, label]`, never by a foreign id: a relation has
+`head`, `label`, `tail`; an entity `spans` (and maybe `label`); a link `span`, `base`, `entry`; an attribute `span`,
+`name`, `value`. Each may say `by` whom it is, and keep further keys of its format.
+"""
+
 
 class Edges(Sequence[tuple[int, int]]):
     """Token edges as two sequences of equal length, read as pairs `[start, end)` in code points.

@@ -6,6 +6,7 @@ from typing import Any
 
 from annotator.errors import PluginError
 from annotator.formats.common.detect import load
+from annotator.formats.common.loss_account import losses
 
 _HEAD = """\
 # Exports
@@ -47,9 +48,10 @@ def _row(module: Any) -> str:
 
 
 def _losses(module: Any) -> str:
-    if not module.LOSES:
+    found = losses(module)
+    if not found:
         return f"**{module.NAME}**: nothing.\n"
-    sentences = "\n".join(f"- {loss}: {sentence}" for loss, sentence in module.LOSES.items())
+    sentences = "\n".join(f"- {loss}: {sentence}" for loss, sentence in found.items())
     return f"**{module.NAME}**\n\n{sentences}\n"
 
 

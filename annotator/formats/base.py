@@ -3,7 +3,8 @@
     NAME       the format's name, the same as the file's
     ABOUT      one line: whose format it is
     SUFFIXES   file name endings it is known by, with the dot ("" for a folder)
-    LOSES      what it cannot hold, a sentence for each `Loss` it may report
+    LOSES      what its writer may report, a sentence for each `Loss`
+    HOLDS      what it holds beside spans: names of `Holds`; all else a document has is counted as lost (else nothing)
     FOLDER     True if it writes a folder of several files, else one file
     EXTRA      the extra of this package that it needs, or ""
     SIGNS      how a file of it is told before it is imported: see below (may be left out)
@@ -20,10 +21,14 @@ that one alternative gives must be there: `name` somewhere in the file's name, `
 as text, `tag` the whole first tag of XML or HTML in lower case. A file that shows them is of the format if there
 is no `sniff`, else if `sniff` says so too. `SIGNS` and `ORDER` of a file in this folder are read without importing it.
 
-A module whose library is an optional extra raises `PluginError` when it is loaded without it
-(`needs`). A reader never trusts: offsets are checked against the text, and what cannot be taken is
-yielded as an `InputError` with its line while the rest goes on. A writer drops nothing without
-saying so: every span of a layer is either in the file as it was or in the list that `write` returns.
+A module whose library is an optional extra raises `PluginError` when it is loaded without it (`needs`).
+
+A reader never trusts: offsets are checked against the text, and what cannot be taken is yielded as an `InputError`
+with its line while the rest goes on. What is understood and not shown is yielded as `SetAside`, with a count; what a
+file says of spans beyond their labels is kept in `meta` by place (`domain.document.CLAIMS`).
+
+A writer drops nothing without saying so: every span of a layer is either in the file as it was or in the list that
+`write` returns; all else that a document has is held (`HOLDS`), or counted as lost by `common/loss_account.py`.
 A writer may put further files beside `out` whose names begin with that of `out`.
 """
 
@@ -40,7 +45,19 @@ from annotator.domain.span import Span
 from annotator.errors import InputError, PluginError
 from annotator.extras import install_command
 
-Loss = Literal["misaligned", "overlapping", "newline", "renamed", "rejected", "cats", "comments", "meta", "text"]
+Loss = Literal[
+    "misaligned", "overlapping", "newline", "renamed", "rejected", "cats", "comments", "article", "meta", "text",
+    "flag", "status", "relation", "entity", "link", "attribute",
+]  # fmt: skip
+Holds = Literal[
+    "title", "byline", "source", "date", "language", "meta", "cats", "refused_cats", "comments", "span_comments",
+    "flag", "skipped", "open", "rejected", "relations", "entities", "links", "attributes",
+]  # fmt: skip
+"""What a document may have beside its text and its spans.
+
+`cats` are article labels that hold, `refused_cats` those that do not; `comments` are on the article; `open` that it
+is not finished yet. `relations`, `entities`, `links` and `attributes` are what `domain.document.CLAIMS` names.
+"""
 Offsets = Literal["code", "utf16"]
 
 
@@ -52,7 +69,29 @@ class Notice:
     line: int | None = None
 
 
-Read = Incoming | InputError | Notice
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """What a reader found and took neither as spans nor as article labels: how many of what, in the plural.
+
+    Where it is `kept`, it is in the article's `meta`.
+    """
+
+    name: str
+    count: int = 1
+    kept: bool = True
+
+    def __str__(self) -> str:
+        where = "kept in meta (as `annotator export jsonl` shows), not shown in the app" if self.kept else "left out"
+        return f"{self.name} {self.count:,}: {where}."
+
+
+Read = Incoming | InputError | Notice | SetAside
+
+
+_KINDS: Mapping[Loss, str] = {
+    "misaligned": "span", "overlapping": "span", "newline": "span", "renamed": "span", "rejected": "span",
+    "cats": "cat", "comments": "comment", "article": "meta",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +103,11 @@ class Lost:
     what: str
     span: Span | None = None
     quote: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What was lost: `span`, `cat`, `meta`, `comment`, `text`, `flag`, `status`, or a kind of claim."""
+        return _KINDS.get(self.loss, self.loss)
 
 
 @dataclass(frozen=True, slots=True)

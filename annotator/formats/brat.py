@@ -16,22 +16,21 @@ from annotator.domain.decisions import Commented
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats.base import Loss, Lost, Notice, Read, ReadOptions, WriteOptions
+from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
 from annotator.formats.common.decoding import decode, read_text
 from annotator.formats.common.file_names import Stems
-from annotator.formats.common.losses import ForeignNames, left_out, lost
+from annotator.formats.common.losses import ForeignNames, lost
 from annotator.formats.common.span_reader import SpanReader
 
 NAME = "brat"
 ABOUT = "brat standoff: .txt and .ann"
 SUFFIXES = (".ann",)
 SIGNS = ({"name": r"\.ann$"},)
+HOLDS: tuple[Holds, ...] = ("span_comments",)
 LOSES: Mapping[Loss, str] = {
     "newline": "A span that crosses a line break is written in fragments; line breaks at its edges are left out.",
     "renamed": "Labels with characters that a brat type cannot have are written with `_` for them.",
-    "cats": "Labels of the article as a whole are left out.",
-    "comments": "Comments on the article are left out; those on a span become notes of one line.",
-    "rejected": "Rejected suggestions are left out.",
+    "comments": "Line breaks within a comment are written as blanks.",
 }
 FOLDER = True
 EXTRA = ""
@@ -140,7 +139,7 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
     for document in documents:
         stem = stems(document)
         lines, gone = _annotations(document, names)
-        entries += gone + left_out(document, options, "cats", "rejected")
+        entries += gone
         (out / f"{stem}.txt").write_bytes(document.article.text.encode())
         (out / f"{stem}.ann").write_bytes("".join(f"{line}\n" for line in lines).encode())
     types = "\n".join(names.given.values())

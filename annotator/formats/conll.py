@@ -16,9 +16,9 @@ from typing import Any, TextIO
 
 from annotator.domain.document import Document
 from annotator.domain.tokens import OWN, sentences
-from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.bio_tags import Sentence, articles, tags
-from annotator.formats.common.losses import ForeignNames, aligned, flat, left_out, token_edges
+from annotator.formats.common.losses import ForeignNames, aligned, flat, token_edges
 from annotator.formats.common.sniffing import head_text, json_keys
 
 NAME = "conll"
@@ -29,13 +29,11 @@ SIGNS = (
     {"head": r"\A-DOCSTART-"},
     {"head": r"[ \t][BIESLUM]-\S+[ \t\r]*(\n|\Z)"},
 )
+HOLDS: tuple[Holds, ...] = ("title", "byline", "source", "date", "language")
 LOSES: Mapping[Loss, str] = {
     "misaligned": "Spans whose edges are not those of tokens are left out.",
     "overlapping": "Of spans that overlap the longest is written, the others are left out.",
     "renamed": "Labels with white space are written with `_` for it.",
-    "cats": "Labels of the article as a whole are left out.",
-    "comments": "Comments are left out.",
-    "rejected": "Rejected suggestions are left out.",
 }
 FOLDER = False
 EXTRA = ""
@@ -88,7 +86,6 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
             kept, overlapping = flat(document, document.spans)
             fitting, misaligned = aligned(document, kept, edges)
             entries += overlapping + misaligned + names.renamed(document, [held for held, _, _ in fitting])
-            entries += left_out(document, options, "cats", "comments", "rejected")
             spans = [(first, last + 1, names(held.span.label)) for held, first, last in fitting]
             _write_tokens(file, document, Sentence(edges, tags(len(edges), spans, scheme)), spans, four=four)
             side.write(json.dumps(_article(document, edges), ensure_ascii=False) + "\n")

@@ -21,9 +21,8 @@ from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats.base import Loss, Lost, Notice, Read, ReadOptions, WriteOptions
+from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
 from annotator.formats.common.decoding import LONGEST_TEXT, check_text, long_text, opened_text
-from annotator.formats.common.losses import left_out
 from annotator.formats.common.sniffing import head_text
 from annotator.formats.common.span_reader import SpanReader, check_label
 
@@ -32,7 +31,10 @@ ABOUT = "CSV, one span a row, for spreadsheets; or a table of texts and labels"
 SUFFIXES = (".csv",)
 SIGNS = ({"name": r"(?i)\.csv$"},)
 ORDER = 20
-LOSES: Mapping[Loss, str] = {"comments": "Comments are left out."}
+HOLDS: tuple[Holds, ...] = (
+    "title", "byline", "source", "date", "language", "cats", "refused_cats", "skipped", "open", "rejected",
+)  # fmt: skip
+LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""
 
@@ -63,19 +65,17 @@ def _known(cells: Iterable[str]) -> list[str]:
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
     """Write a row for each span, wanted rejection and article label."""
-    entries: list[Lost] = []
     with out.open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, _COLUMNS, lineterminator="\r\n")
         table.writeheader()
         for _, layers in groupby(documents, key=lambda document: document.article.key):
             for number, document in enumerate(layers):
-                entries += left_out(document, options, "comments")
                 rows = _rows(document, rejected=options.rejected)
                 if number == 0:
                     article = document.article
                     rows[0] |= {name: getattr(article, name) for name in _ARTICLE} | {"text": article.text}
                 table.writerows({name: _disarmed(cell) for name, cell in row.items()} for row in rows)
-    return entries
+    return []
 
 
 def _rows(document: Document, *, rejected: bool) -> list[dict[str, object]]:

@@ -27,19 +27,29 @@ from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.domain.tokens import OWN
 from annotator.errors import InputError, ModelError
-from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.decoding import check_text
-from annotator.formats.common.losses import TokenEdges, aligned, flat, left_out, lost, token_edges
+from annotator.formats.common.losses import TokenEdges, aligned, flat, lost, token_edges
 
 NAME = "docbin"
 ABOUT = "spaCy's DocBin with configurations for spacy train (ner and spancat)"
 SUFFIXES = (".spacy",)
 SIGNS = ({"name": r"\.spacy$", "head": r"\Ax"},)
+HOLDS: tuple[Holds, ...] = (
+    "title",
+    "byline",
+    "source",
+    "date",
+    "language",
+    "cats",
+    "refused_cats",
+    "skipped",
+    "rejected",
+)
 LOSES: Mapping[Loss, str] = {
     "misaligned": "Spans whose edges are not those of tokens are left out.",
     "overlapping": 'Of spans that overlap only the longest is in `ents`; all are in `spans["sc"]`.',
     "rejected": "Rejected suggestions whose edges are not those of tokens are left out.",
-    "comments": "Comments are left out.",
 }
 FOLDER = True
 SPLITS = True
@@ -93,7 +103,7 @@ def _doc(document: Document, vocab: Vocab, options: WriteOptions) -> tuple[Doc, 
     tokens = token_edges(document)
     doc, places = _tokenized(document.article.text, tokens, vocab)
     entries = _mark(document, doc, tokens, places, rejected=options.rejected)
-    return doc, entries + left_out(document, options, "comments")
+    return doc, entries
 
 
 def _mark(document: Document, doc: Doc, tokens: TokenEdges, places: Sequence[int], *, rejected: bool) -> list[Lost]:

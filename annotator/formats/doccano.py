@@ -15,9 +15,8 @@ from typing import Any
 from annotator.domain.decisions import Commented
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.errors import InputError
-from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.json_lines import read_records
-from annotator.formats.common.losses import left_out
 from annotator.formats.common.record import incoming
 from annotator.formats.common.sniffing import json_keys
 
@@ -25,10 +24,8 @@ NAME = "doccano"
 ABOUT = "doccano: sequence labelling"
 SUFFIXES = (".jsonl", ".json")
 SIGNS = ({"head": r"\A\s*[\[{]"},)
-LOSES: Mapping[Loss, str] = {
-    "cats": "Labels of the article as a whole are left out: a sequence labelling project has none.",
-    "rejected": "Rejected suggestions are left out.",
-}
+HOLDS: tuple[Holds, ...] = ("title", "byline", "source", "date", "language", "comments")
+LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""
 
@@ -62,14 +59,12 @@ def _incoming(record: Any, line: int, options: ReadOptions) -> Incoming:
     return found._replace(layers={name: replace(unnamed, comments=comments)})
 
 
-def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
+def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:  # noqa: ARG001 - every writer has them
     """Write one example for each document; what is known of the article becomes doccano's metadata."""
-    entries: list[Lost] = []
     with out.open("w", encoding="utf-8", newline="\n") as file:
         for number, document in enumerate(documents, 1):
-            entries += left_out(document, options, "cats", "rejected")
             file.write(_dumps(_example(number, document)) + "\n")
-    return entries
+    return []
 
 
 def _example(number: int, document: Document) -> dict[str, Any]:

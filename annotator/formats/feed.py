@@ -13,13 +13,14 @@ from xml.etree import ElementTree as ET
 from annotator.domain.article import Article
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
-from annotator.formats.base import Loss, Read, ReadOptions
+from annotator.formats.base import Holds, Loss, Read, ReadOptions
 from annotator.formats.common.decoding import LONGEST_TEXT, check_text
 
 NAME = "feed"
 ABOUT = "RSS and Atom: the entries that bring their text along"
 SUFFIXES = (".rss", ".atom")
 SIGNS = ({"tag": "rss|feed|rdf:rdf"},)
+HOLDS: tuple[Holds, ...] = ()
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""

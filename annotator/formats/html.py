@@ -14,7 +14,7 @@ from typing import Any
 from annotator.domain.article import Article
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
-from annotator.formats.base import Loss, Read, ReadOptions, needs
+from annotator.formats.base import Holds, Loss, Read, ReadOptions, needs
 from annotator.formats.common.decoding import LONGEST_TEXT, check_text
 
 try:
@@ -27,6 +27,7 @@ NAME = "html"
 ABOUT = "Web pages: the article without what stands around it"
 SUFFIXES = (".html", ".htm", ".xhtml")
 SIGNS = ({"tag": "!doctype|html|head|body|article"}, {"name": r"(?i)\.(html?|xhtml)$"})
+HOLDS: tuple[Holds, ...] = ()
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = "ingest"

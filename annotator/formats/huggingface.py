@@ -15,9 +15,9 @@ from typing import Any, Protocol
 from annotator.domain.document import Document
 from annotator.domain.layer import Held
 from annotator.domain.tokens import OWN
-from annotator.formats.base import Loss, Lost, WriteOptions, needs
+from annotator.formats.base import Holds, Loss, Lost, WriteOptions, needs
 from annotator.formats.common.bio_tags import tags
-from annotator.formats.common.losses import aligned, flat, left_out, lost, token_edges
+from annotator.formats.common.losses import aligned, flat, lost, token_edges
 
 try:
     import pyarrow as pa
@@ -29,10 +29,12 @@ NAME = "huggingface"
 ABOUT = "Hugging Face datasets: JSON lines or Parquet, with a dataset card"
 SUFFIXES = (".jsonl", ".parquet")
 SIGNS = ({"head": r"\APAR1"},)
+HOLDS: tuple[Holds, ...] = (
+    "title", "byline", "source", "date", "language", "cats", "refused_cats", "skipped", "open", "rejected",
+)  # fmt: skip
 LOSES: Mapping[Loss, str] = {
     "misaligned": "Spans whose edges are not those of tokens are in `spans`, not in `ner_tags`.",
     "overlapping": "Of spans that overlap only the longest is in `ner_tags`; all are in `spans`.",
-    "comments": "Comments are left out.",
 }
 FOLDER = True
 SETTINGS = {"files": ("jsonl", "parquet")}
@@ -70,7 +72,7 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
                 sides[side] = (_Parquet if kind == "parquet" else _Lines)(out / "data" / f"{side}.{kind}")
             row, gone = _row(document, classes, rejected=options.rejected)
             sides[side].add(row)
-            entries += gone + left_out(document, options, "comments")
+            entries += gone
             languages[document.article.language] += 1
             total += 1
     finally:

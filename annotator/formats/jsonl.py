@@ -14,15 +14,15 @@ from datetime import datetime
 from json.encoder import encode_basestring as _quoted
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args
 
 import orjson
 
 from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Comment, Held
-from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.json_lines import read_records
-from annotator.formats.common.record import incoming
+from annotator.formats.common.record import ARTICLE_META, OWN_META, incoming
 from annotator.formats.common.sniffing import json_keys
 
 NAME = "jsonl"
@@ -30,6 +30,7 @@ ABOUT = "Our own: all there is, one article and layer a line; spaCy and Prodigy 
 SUFFIXES = (".jsonl", ".ndjson", ".json")
 SIGNS = ({"head": r"\A\s*[\[{]"}, {"name": r"(?i)\.(jsonl|ndjson|json)$"})
 ORDER = 10
+HOLDS: tuple[Holds, ...] = get_args(Holds)
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""
@@ -192,7 +193,7 @@ def _spans(
 
 
 def meta_of(document: Document) -> dict[str, Any]:
-    """What is known of the article and its layer; the article's own `meta` follows, where its keys are free."""
+    """What is known of the article and its layer, and the article's own `meta`, apart where its keys are ours."""
     article = document.article
     meta: dict[str, Any] = {
         "key": article.key,
@@ -211,7 +212,9 @@ def meta_of(document: Document) -> dict[str, Any]:
         meta["flagged"] = True
     if document.comments:
         meta["comments"] = [_comment(comment) for comment in document.comments]
-    return meta | {key: value for key, value in article.meta.items() if key not in meta}
+    if not OWN_META.isdisjoint(article.meta):
+        meta[ARTICLE_META] = {key: value for key, value in article.meta.items() if key in OWN_META}
+    return meta | {key: value for key, value in article.meta.items() if key not in OWN_META}
 
 
 def _comment(comment: Comment) -> dict[str, Any]:

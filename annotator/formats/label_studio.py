@@ -19,19 +19,28 @@ from annotator.domain.document import Document
 from annotator.domain.layer import Comment, Held
 from annotator.domain.span import Span
 from annotator.formats._label_studio import incoming
-from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.json_lines import read_records
-from annotator.formats.common.losses import left_out, lost
+from annotator.formats.common.losses import lost
 from annotator.formats.common.sniffing import json_keys
 
 NAME = "label_studio"
 ABOUT = "Label Studio: tasks with annotations and predictions, and a labelling configuration"
 SUFFIXES = (".json",)
 SIGNS = ({"head": r"\A\s*[\[{]"},)
+HOLDS: tuple[Holds, ...] = (
+    "title",
+    "byline",
+    "source",
+    "date",
+    "language",
+    "cats",
+    "comments",
+    "span_comments",
+    "skipped",
+)
 LOSES: Mapping[Loss, str] = {
-    "cats": "An article label that was taken back is left out: a choice can only be made.",
     "comments": "A comment on a span that is not held any more is left out.",
-    "rejected": "Rejected suggestions are left out.",
 }
 FOLDER = False
 EXTRA = ""
@@ -67,7 +76,7 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
                 task = task or {"id": number, "data": _data(document), "annotations": []}
                 annotation, gone = _annotation(document, next(ids))
                 task["annotations"].append(annotation)
-                entries += gone + left_out(document, options, "rejected")
+                entries += gone
                 labels |= {held.span.label: None for held in document.spans}
                 cats |= {label: None for label, on in document.cats.items() if on}
                 commented = commented or any(comment.span is None for comment in document.comments)
@@ -99,11 +108,7 @@ def _annotation(document: Document, number: int) -> tuple[dict[str, Any], list[L
     chosen = [label for label, on in document.cats.items() if on]
     if chosen:
         result.append(_result(f"{number}-cats", "cats", "choices", {"choices": chosen}))
-    entries = [
-        lost(document, "cats", f"That the article is not {label!r} was left out.")
-        for label, on in document.cats.items()
-        if not on
-    ]
+    entries: list[Lost] = []
     for comments in notes.values():
         entries += [lost(document, "comments", f"The comment {one.text!r} was left out.") for one in comments]
     annotation = {

@@ -13,7 +13,7 @@ from pathlib import Path
 from annotator.domain.article import Article, title_of
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
-from annotator.formats.base import Loss, Read, ReadOptions
+from annotator.formats.base import Holds, Loss, Read, ReadOptions
 from annotator.formats.common.decoding import check_text, read_text
 
 NAME = "markdown"
@@ -21,6 +21,7 @@ ABOUT = "Markdown, one article a file; a front matter is understood"
 SUFFIXES = (".md", ".markdown")
 SIGNS = ({"name": r"(?i)\.(md|markdown)$"},)
 ORDER = 30
+HOLDS: tuple[Holds, ...] = ()
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""

@@ -13,14 +13,14 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from annotator.domain.document import Document, Incoming
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats import jsonl
-from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.json_lines import read_records
 from annotator.formats.common.losses import TokenEdges, aligned, token_edges
 from annotator.formats.common.record import incoming
@@ -30,6 +30,7 @@ NAME = "prodigy"
 ABOUT = "Prodigy: ner.manual, spans.manual, and accept / reject records"
 SUFFIXES = (".jsonl",)
 SIGNS = ({"head": r"\A\s*[\[{]"},)
+HOLDS: tuple[Holds, ...] = get_args(Holds)
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""

@@ -17,10 +17,10 @@ from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats.base import Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.decoding import decode, read_text
 from annotator.formats.common.file_names import Stems
-from annotator.formats.common.losses import ForeignNames, left_out, lost
+from annotator.formats.common.losses import ForeignNames, lost
 from annotator.formats.common.sniffing import head_text
 from annotator.formats.common.span_reader import check_label
 
@@ -28,12 +28,10 @@ NAME = "slate"
 ABOUT = "SLATE: a text and its .annotations, places by line and token"
 SUFFIXES = (".annotations",)
 SIGNS = ({"name": r"\.annotations\d*$"},)
+HOLDS: tuple[Holds, ...] = ()
 LOSES: Mapping[Loss, str] = {
     "misaligned": "White space at the edges of a span is left out; so is a span of white space alone.",
     "renamed": "Labels with white space are written with `_` for it.",
-    "cats": "Labels of the article as a whole are left out.",
-    "comments": "Comments are left out.",
-    "rejected": "Rejected suggestions are left out.",
 }
 FOLDER = True
 EXTRA = ""
@@ -153,14 +151,14 @@ def _spans(text: str, annotations: str) -> tuple[list[Span], list[str]]:
     return spans, links
 
 
-def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
+def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:  # noqa: ARG001 - every writer has them
     """Write a text and its annotations for each document into a folder."""
     out.mkdir(parents=True)
     entries: list[Lost] = []
     names, stems = ForeignNames(r"\s"), Stems()
     for document in documents:
         lines, gone = _annotations(document, names)
-        entries += gone + left_out(document, options, "cats", "comments", "rejected")
+        entries += gone
         stem = stems(document)
         (out / f"{stem}.txt").write_bytes(document.article.text.encode())
         (out / f"{stem}.txt.annotations").write_bytes("".join(lines).encode())

@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.domain.article import Article
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
-from annotator.formats.base import Loss, Read, ReadOptions
+from annotator.formats.base import Holds, Loss, Read, ReadOptions
 from annotator.formats.common.decoding import read_text
 
 NAME = "text"
@@ -16,6 +16,7 @@ ABOUT = "Plain text, one article a file"
 SUFFIXES = (".txt", ".text")
 SIGNS = ({"name": r"(?i)\.(txt|text)$"},)
 ORDER = 40
+HOLDS: tuple[Holds, ...] = ()
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""

@@ -22,10 +22,10 @@ from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.domain.tokens import OWN, sentences
 from annotator.errors import InputError
-from annotator.formats.base import Loss, Lost, Notice, Read, ReadOptions, WriteOptions, needs
+from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions, needs
 from annotator.formats.common.decoding import check_text
 from annotator.formats.common.file_names import Stems
-from annotator.formats.common.losses import left_out, lost, token_edges
+from annotator.formats.common.losses import lost, token_edges
 from annotator.formats.common.span_reader import check_label, check_tokens
 
 try:
@@ -37,11 +37,9 @@ NAME = "uima"
 ABOUT = "UIMA CAS: JSON, or XMI with its type system (INCEpTION)"
 SUFFIXES = (".json", ".xmi")
 SIGNS = ({"tag": "xmi:xmi"}, {"head": r'\A\s*\{(?s:.*)"%(FEATURE_STRUCTURES|TYPES)"'})
+HOLDS: tuple[Holds, ...] = ()
 LOSES: Mapping[Loss, str] = {
-    "text": "XMI cannot hold some control codes; they are written as U+FFFD.",
-    "cats": "Labels of the article as a whole are left out.",
-    "comments": "Comments are left out.",
-    "rejected": "Rejected suggestions are left out.",
+    "text": "Control codes that XML cannot hold are written as U+FFFD.",
 }
 FOLDER = True
 EXTRA = "uima"
@@ -89,7 +87,6 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
         cas = _cas(document, text, types)
         path = out / f"{stems(document)}.{form}"
         cas.to_json(path, pretty_print=False) if form == "json" else cas.to_xmi(path)
-        entries += left_out(document, options, "cats", "comments", "rejected")
     if form == "xmi":
         types.to_xml(out / _TYPES)
     return entries

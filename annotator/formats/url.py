@@ -20,7 +20,7 @@ from urllib.parse import urljoin, urlsplit
 from annotator import __version__
 from annotator.domain.document import Incoming
 from annotator.errors import InputError, PluginError
-from annotator.formats.base import Loss, Read, ReadOptions
+from annotator.formats.base import Holds, Loss, Read, ReadOptions
 from annotator.formats.common.decoding import decode
 from annotator.formats.common.detect import HEAD, detect, load
 
@@ -28,6 +28,7 @@ NAME = "url"
 ABOUT = "Addresses on the web, one a line; each page, feed or file is fetched"
 SUFFIXES = (".urls",)
 SIGNS = ({"name": r"(?i)\.urls$"},)
+HOLDS: tuple[Holds, ...] = ()
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""

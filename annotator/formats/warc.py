@@ -10,7 +10,7 @@ from typing import Any
 from annotator.domain.article import Article
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
-from annotator.formats.base import Loss, Notice, Read, ReadOptions, needs
+from annotator.formats.base import Holds, Loss, Notice, Read, ReadOptions, needs
 from annotator.formats.common.decoding import LONGEST_TEXT, check_text, decode
 
 try:
@@ -24,6 +24,7 @@ NAME = "warc"
 ABOUT = "Web archives: the pages of a crawl"
 SUFFIXES = (".warc", ".warc.gz")
 SIGNS = ({"head": r"\AWARC/"}, {"name": r"\.warc\.gz$"})
+HOLDS: tuple[Holds, ...] = ()
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = "ingest"

@@ -19,21 +19,18 @@ from annotator.errors import InputError
 from annotator.formats._webanno_old import is_old, old_reading
 from annotator.formats._webanno_read import reading
 from annotator.formats._webanno_write import rendered
-from annotator.formats.base import Loss, Lost, Notice, Read, ReadOptions, WriteOptions
+from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
 from annotator.formats.common.decoding import decode
 from annotator.formats.common.file_names import Stems
-from annotator.formats.common.losses import left_out
 
 NAME = "webanno_tsv"
 ABOUT = "WebAnno TSV 3.3 (INCEpTION)"
 SUFFIXES = (".tsv",)
 SIGNS = ({"head": r"\A#FORMAT=WebAnno TSV"}, {"head": r"\A # [\w.]+ \|[^\n]*\n#(id|text)="})
+HOLDS: tuple[Holds, ...] = ()
 LOSES: Mapping[Loss, str] = {
     "misaligned": "White space at the edges of a span is left out; so is a span of white space alone.",
     "text": "White space before the first token of an article is written as blanks.",
-    "cats": "Labels of the article as a whole are left out.",
-    "comments": "Comments are left out.",
-    "rejected": "Rejected suggestions are left out.",
 }
 FOLDER = True
 EXTRA = ""
@@ -53,13 +50,13 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     yield Incoming(article, {UNNAMED: layer}, (), found.tokens, found.tokenizer or "webanno", line=1)
 
 
-def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
+def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:  # noqa: ARG001 - every writer has them
     """Write one file for each document into a folder."""
     out.mkdir(parents=True)
     entries: list[Lost] = []
     stems = Stems()
     for document in documents:
         body, gone = rendered(document)
-        entries += gone + left_out(document, options, "cats", "comments", "rejected")
+        entries += gone
         (out / f"{stems(document)}.tsv").write_bytes(body.encode())
     return entries

@@ -15,16 +15,15 @@ from urllib.parse import quote
 
 from annotator.domain.document import Document
 from annotator.domain.span import Span
-from annotator.formats.base import Loss, Lost, WriteOptions
-from annotator.formats.common.losses import left_out, lost
+from annotator.formats.base import Holds, Loss, Lost, WriteOptions
+from annotator.formats.common.losses import lost
 
 NAME = "webannotation"
 ABOUT = "W3C Web Annotation (JSON-LD)"
 SUFFIXES = (".jsonld",)
+HOLDS: tuple[Holds, ...] = ("title", "cats", "comments", "span_comments")
 LOSES: Mapping[Loss, str] = {
-    "cats": "An article label that was taken back is left out.",
-    "rejected": "Rejected suggestions are left out.",
-    "meta": "The texts are not in the file, only what they are known by.",
+    "article": "The texts are not in the file, only what they are known by.",
 }
 FOLDER = False
 EXTRA = ""
@@ -34,19 +33,14 @@ _HEAD = '{"@context":"http://www.w3.org/ns/anno.jsonld","type":"AnnotationCollec
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
+def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:  # noqa: ARG001 - every writer has them
     """Write one collection."""
     entries: list[Lost] = []
     with out.open("w", encoding="utf-8", newline="\n") as file:
         file.write(_HEAD)
         separator, total = "", 0
         for document in documents:
-            entries += left_out(document, options, "rejected")
-            entries += [
-                lost(document, "cats", f"That the article is not {label!r} was left out.")
-                for label, on in document.cats.items()
-                if not on
-            ]
+            entries.append(lost(document, "article", "Its text is not in the file, only what it is known by."))
             for annotation in _annotations(document):
                 file.write(separator + _dumps(annotation))
                 separator, total = ",\n", total + 1

@@ -20,6 +20,24 @@ LABELS = ("PER", "ORG", "Work of art", "=SUM", "Ärger|[x]", "a,b\\c")
 CATS = ("sport", "Good news")
 
 
+METAS = st.dictionaries(
+    st.sampled_from(
+        ["id", "licence", "author", "key", "title", "status", "comments", "flagged", "meta", "text", "label"]
+    ),
+    st.sampled_from([7, "CC BY 4.0", ["a", {"b": None}], {"nested": [1.5, True]}, "x = 1\ny"]),
+    max_size=3,
+).flatmap(
+    lambda meta: st.sampled_from(
+        [
+            meta,
+            meta | {"relations": [{"head": [0, 1, "PER"], "label": "of", "tail": [0, 1, "ORG"]}]},
+            meta | {"attributes": [{"span": [0, 1, "PER"], "name": "mood", "value": "glad"}], "entities": []},
+        ]
+    )
+)
+"""What articles know beside the text: also under names that formats use themselves."""
+
+
 @st.composite
 def texts(draw: st.DrawFn, extra: tuple[str, ...] = ()) -> str:
     pieces = draw(st.lists(st.sampled_from(_PIECES + extra), min_size=1, max_size=30))
@@ -47,7 +65,16 @@ def documents(draw: st.DrawFn, extra: tuple[str, ...] = ()) -> Document:
     refused = [Held(one, one, "memory", 0.25, "ana", AT) for one in rejected]
     about = st.one_of(st.none(), st.sampled_from(spans)) if spans else st.none()
     comments = draw(st.lists(st.builds(lambda of: Comment("why? = \n so", of, "ana", AT), about), max_size=2))
-    status = draw(st.sampled_from(["finished", "skipped", "approved"]))
+    status = draw(st.sampled_from(["finished", "skipped", "open", "returned"]))
     cats = draw(st.dictionaries(st.sampled_from(CATS), st.booleans()))
-    article = Article.of(text, source="wire", date="2026-01-02", meta={"id": 7})
-    return Document(article, "ana", status, held, refused, cats, tokens, OWN, "news", AT, 4200, False, comments)
+    article = Article.of(
+        text,
+        title=draw(st.sampled_from([None, "", "A title, of its own"])),
+        byline=draw(st.sampled_from([None, "", 'By "Zoë", Rome'])),
+        source=draw(st.sampled_from(["", "wire", "https://example.org/a?b=1"])),
+        date=draw(st.sampled_from(["", "2026-01-02"])),
+        language=draw(st.sampled_from(["en", "de"])),
+        meta=draw(METAS),
+    )
+    flagged = draw(st.booleans())
+    return Document(article, "ana", status, held, refused, cats, tokens, OWN, "news", AT, 4200, flagged, comments)

@@ -19,6 +19,7 @@ from annotator.domain.tokens import OWN, OwnTokens
 from annotator.errors import PluginError
 from annotator.formats.base import Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.detect import HEAD, detect
+from annotator.formats.common.loss_account import write_counted
 
 OPTIONS = WriteOptions(DEFAULT_SCHEME, rejected=True)
 
@@ -36,10 +37,12 @@ WRITERS = [name for name, module in FORMATS.items() if hasattr(module, "write")]
 BOTH = [name for name in WRITERS if hasattr(FORMATS[name], "read")]
 
 
-def written(name: str, docs: list[Document], folder: Path, options: WriteOptions = OPTIONS) -> tuple[Path, list[Lost]]:
-    module = FORMATS[name]
+def written(
+    name: str, docs: list[Document], folder: Path, options: WriteOptions = OPTIONS, module: Any = None
+) -> tuple[Path, list[Lost]]:
+    module = module or FORMATS[name]
     out = folder / ("out" if module.FOLDER else f"out{module.SUFFIXES[0]}")
-    return out, module.write(iter(docs), out, options)
+    return out, write_counted(module, iter(docs), out, options)
 
 
 def of_huggingface(out: Path) -> Iterator[Incoming]:
@@ -52,7 +55,7 @@ def of_huggingface(out: Path) -> Iterator[Incoming]:
 
 def of_webannotation(out: Path) -> Iterator[Incoming]:
     for item in json.loads(out.read_text(encoding="utf-8"))["first"]["items"]:
-        key, body = item["target"]["source"]["id"].removeprefix("urn:annotator:"), item["body"]
+        key, body = item["id"].split(":")[3], item["body"]
         places = [one for one in item["target"].get("selector", ()) if one["type"] == "TextPositionSelector"]
         match item["motivation"]:
             case "tagging":

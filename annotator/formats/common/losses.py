@@ -10,7 +10,7 @@ from annotator.domain.document import Document
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.domain.tokens import OwnTokens
-from annotator.formats.base import Loss, Lost, WriteOptions
+from annotator.formats.base import Loss, Lost
 
 TokenEdges = Sequence[tuple[int, int]]
 
@@ -19,19 +19,6 @@ def lost(document: Document, loss: Loss, what: str, span: Span | None = None) ->
     """One entry of the report; `what` says what the format cannot hold and what was done with it."""
     quote = span.quote(document.article.text) if span else ""
     return Lost(document.article.key, loss, what, span, quote)
-
-
-def left_out(document: Document, options: WriteOptions, *kinds: Loss) -> list[Lost]:
-    """An entry for each article label, comment or wanted rejection of a document, if of one of these kinds."""
-    entries: list[Lost] = []
-    if "cats" in kinds:
-        entries += [lost(document, "cats", f"The article label {label!r} was left out.") for label in document.cats]
-    if "comments" in kinds:
-        entries += [lost(document, "comments", f"The comment {one.text!r} was left out.") for one in document.comments]
-    if "rejected" in kinds and options.rejected:
-        for held in document.rejected:
-            entries.append(lost(document, "rejected", "The rejected suggestion was left out.", held.span))
-    return entries
 
 
 def flat(document: Document, spans: Iterable[Held]) -> tuple[list[Held], list[Lost]]:

@@ -26,8 +26,13 @@ _ARTICLE_KEYS = {"text", "meta", *_WORDS}
 _LAYER_KEYS = {"rejected", "cats", "answer", "tokens"}
 _OF_A_LAYER = {*SPAN_KEYS[:4], "rejected", "cats", "answer"}
 _OF_LAYERS = _OF_A_LAYER | {"annotations"}
-_OWN_META = {"key", "layer", "status", "project", "tokenizer", "elapsed_ms", "flagged", "comments"}
-_ARTICLE_META = _ARTICLE_KEYS - {"text", "meta"}
+_ARTICLE_META = {*_WORDS}
+ARTICLE_META = "article_meta"
+"""Where in `meta` stands what an article knows under a key that this product uses there itself."""
+OWN_META = {
+    "key", "layer", "status", "project", "tokenizer", "elapsed_ms", "flagged", "comments", ARTICLE_META, *_WORDS,
+}  # fmt: skip
+"""The keys of `meta` that this product uses itself."""
 _EXPLAINED = _ARTICLE_KEYS | _LAYER_KEYS | set(SPAN_KEYS)
 _STARTS, _ENDS = ("start", "start_offset", "begin"), ("end", "end_offset")
 _LABELS = ("label", "labels", "type", "entity", "class")
@@ -71,8 +76,10 @@ def _rest(record: Mapping[str, Any], meta: Mapping[str, Any], *, own: bool) -> d
         return {}
     rest = {key: value for key, value in record.items() if key not in _EXPLAINED and not key.startswith("_")}
     if meta:
-        used = _ARTICLE_META | _OWN_META if own else _ARTICLE_META
+        used = OWN_META if own else _ARTICLE_META
         rest |= {key: value for key, value in meta.items() if key not in used}
+        if own and isinstance(apart := meta.get(ARTICLE_META), dict):
+            rest |= apart
     return rest
 
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from annotator.domain.document import Document
 from annotator.formats.base import Lost, WriteOptions
+from annotator.formats.common.loss_account import write_counted
 from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
 from annotator.services.exporting.atomic_output import replacing, written
@@ -54,7 +55,10 @@ class ExportReport:
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""
-        lost = [{"article": one.article, "span": _span(one), "reason": one.what, "kind": one.loss} for one in self.lost]
+        lost = [
+            {"article": one.article, "span": _span(one), "reason": one.what, "kind": one.kind, "loss": one.loss}
+            for one in self.lost
+        ]
         files = [str(path) for path in self.files]
         balance = {"split": self.balance} if self.balance else {}
         return {"articles": self.articles, "spans": self.spans, "files": files, "lost": lost, **balance}
@@ -105,13 +109,13 @@ class _Exporting:
         own_sides = getattr(self._module, "SPLITS", False)
         if not self._options.split or own_sides:
             with closing(self._documents()) as every:
-                self.report.lost += self._module.write(every, path, self._settings())
+                self.report.lost += write_counted(self._module, every, path, self._settings())
             return
         path.mkdir()
         suffix = "" if self._module.FOLDER else self._module.SUFFIXES[0]
         for side in self._options.split.names:
             with closing(self._documents(side)) as every:
-                self.report.lost += self._module.write(every, path / f"{side}{suffix}", self._settings())
+                self.report.lost += write_counted(self._module, every, path / f"{side}{suffix}", self._settings())
 
     def _settings(self) -> WriteOptions:
         options = self._options

@@ -12,6 +12,7 @@ from annotator.domain.scheme import Kind, Scheme
 from annotator.errors import PluginError, WrongUsage
 from annotator.formats.base import WriteOptions
 from annotator.formats.common.detect import load
+from annotator.formats.common.loss_account import write_counted
 from annotator.services.bulk import few_collections
 from annotator.services.exporting.atomic_output import replacing, written
 from annotator.services.exporting.export import ExportReport
@@ -44,7 +45,7 @@ def write(
         return report
     options = WriteOptions(scheme, rejected, settings or {})
     with replacing(out) as new, few_collections():
-        report.lost += module.write(_counted(chain([first], waiting), report), new, options)
+        report.lost += write_counted(module, _counted(chain([first], waiting), report), new, options)
     report.files = written(out) if out.is_dir() else [out]
     return report
 

@@ -9,7 +9,7 @@ sources are added again, so that an `add` that was killed goes on where it stood
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import itemgetter
@@ -21,7 +21,7 @@ from annotator.domain.article import Article
 from annotator.domain.decisions import time_text
 from annotator.domain.document import UNNAMED, Incoming
 from annotator.errors import InputError, PluginError
-from annotator.formats.base import Notice, Offsets, Read, ReadOptions
+from annotator.formats.base import Notice, Offsets, Read, ReadOptions, SetAside
 from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
 from annotator.services.importing.inputs import Input, opened
@@ -54,7 +54,11 @@ class AddOptions:
 
 @dataclass(slots=True)
 class AddReport:
-    """What came of it. `layers` counts the articles whose layer of that name was taken, `labels` names new ones."""
+    """What came of it.
+
+    `layers` counts the articles whose layer of that name was taken, `labels` names new ones; `set_aside` counts, by
+    name, what was taken neither as spans nor as article labels.
+    """
 
     added: int = 0
     known: int = 0
@@ -63,6 +67,12 @@ class AddReport:
     layers: dict[str, int] = field(default_factory=dict)
     labels: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    set_aside: dict[str, SetAside] = field(default_factory=dict)
+
+    def put_aside(self, one: SetAside) -> None:
+        """Count what a reader set aside to what was set aside under the same name before."""
+        before = self.set_aside.get(one.name)
+        self.set_aside[one.name] = replace(one, count=one.count + before.count) if before else one
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""
@@ -75,6 +85,7 @@ class AddReport:
             "labels": self.labels,
             "suggestions": self.suggestions,
             "notices": self.notices,
+            "set_aside": {name: one.count for name, one in sorted(self.set_aside.items())},
         }
 
 
@@ -207,6 +218,8 @@ class _Adding:
                     self._bare.append((incoming.article, self._time()))
             case InputError():
                 self._report.refused.append(read.at(source.name, 1))
+            case SetAside():
+                self._report.put_aside(read)
             case Notice():
                 self._report.notices.append(f"{source.name}{f':{read.line}' if read.line else ''}: {read.text}")
 
