@@ -105,6 +105,17 @@ def test_suggestions_that_arrive_count_in_the_layers_that_are_there(store: Store
     assert one_number(store) == {(KEY, "ana"): 4}
 
 
+def test_suggestions_that_arrive_behind_an_open_session_count(store: Store) -> None:
+    session = at_work(store, KEY)
+    session.accept()
+    with Store.open(store.path) as other, other.write():
+        other.add_suggestions(KEY, OTHER, [(37, 43, "EVENT", None)])
+    session.accept()
+    assert (session.undecided, one_number(store)) == (2, {(KEY, "ana"): 3})
+    session.reload()
+    assert session.undecided == 3
+
+
 def test_what_a_list_says_of_an_article_is_what_a_session_begins_with(store: Store) -> None:
     with store.write():
         store.add_suggestions(KEY, OTHER, [(0, 8, "PERSON", 0.2), (37, 43, "EVENT", None)])
