@@ -13,7 +13,7 @@ from annotator import plugins
 from annotator.formats.common import detect
 
 SHOUTING = Path(__file__).parent / "shouting"
-"""A package with a format, a suggester and a measure of its own."""
+"""A package with a format, a suggester and a measure of its own: whoever installs it, or puts its files here."""
 SHOUTING_JOINS = {
     "formats": {"shout": "shouting.format"},
     "suggest": {"shouter": "shouting.suggester"},

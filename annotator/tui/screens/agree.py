@@ -25,6 +25,7 @@ from annotator.tui.keys.table import Scope
 from annotator.tui.lines.figures import column, title_line
 from annotator.tui.lines.parts import facts_line, fit, footer
 from annotator.tui.lines.review_lines import KINDS
+from annotator.tui.screens.measures import Measures
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.matrix import Matrix
 from annotator.tui.widgets.row_list import RowList
@@ -57,6 +58,15 @@ class AgreeBase(AppScreen):
         self.query_one("#facts", Line).show(facts_line(facts, width))
         self.query_one("#keys", Line).show(footer(self.acting, lambda _key: True, width))
 
+    def compared(self) -> Pair | None:
+        """The pair that the screen is at."""
+        raise NotImplementedError
+
+    def action_measures(self) -> None:
+        """Show what every measure says of the pair."""
+        if pair := self.compared():
+            self.app.push_screen(Measures(self.store, pair.a, pair.b))
+
     def action_back(self) -> None:
         """Back to where one came from."""
         self.app.leave()
@@ -74,6 +84,10 @@ class AgreeScreen(AgreeBase):
         yield Static(EMPTY, markup=False, id="empty")
         yield Line(id="facts")
         yield Line(id="keys")
+
+    def compared(self) -> Pair | None:
+        """The pair under the cursor."""
+        return self.matrix.pair
 
     def on_screen_resume(self) -> None:
         """Measure anew: something may have been decided since."""
@@ -127,6 +141,10 @@ class DisagreementScreen(AgreeBase):
         yield RowList(id="list", tall=3)
         yield Line(id="facts")
         yield Line(id="keys")
+
+    def compared(self) -> Pair | None:
+        """The two whose disagreements are listed."""
+        return self.pair
 
     def on_screen_resume(self) -> None:
         """Read the list anew: something may have been decided since."""

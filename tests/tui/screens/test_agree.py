@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.strangers import SHOUTING, SHOUTING_JOINS, install, joined
 from support.teams import finish, project, put
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from annotator.domain.span import Span
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.agree import AgreeScreen, DisagreementScreen
 from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.screens.measures import Measures
 from annotator.tui.screens.review.screen import ReviewScreen
 
 TEXT = "Ada met Bob at Acme in Oslo ."
@@ -121,3 +124,31 @@ async def test_a_long_disagreement_is_cut_where_the_line_ends(store: Store) -> N
         await opened(app, pilot, "m", "enter")
         assert isinstance(app.screen, DisagreementScreen)
         assert app.screen.rows.render_line(3).text.rstrip().endswith("word…")
+
+
+async def test_every_measure_that_is_installed_is_shown(store: Store, tmp_path: Path) -> None:
+    finish(store, put(store, TEXT), {"ana": [ADA, BOB, ACME], "ben": [ADA, BOB]})
+    finish(store, put(store, "Quiet ."), {"ana": [], "ben": []})
+    install(tmp_path / "packages", "shouting", SHOUTING_JOINS, SHOUTING)
+    app = AnnotatorApp(store, "rita", suggest=False)
+    with joined(tmp_path / "packages"):
+        async with app.run_test(size=(100, 30)) as pilot:
+            await opened(app, pilot, "m", "m")
+            assert isinstance(app.screen, Measures)
+            said = str(app.screen.query(Static).first().render()).split("\n")
+            await opened(app, pilot, "escape")
+            assert isinstance(app.screen, AgreeScreen)
+    rows = {line[:20].strip(): line[20:].split() for line in said}
+    assert list(rows) == [
+        "F1 exact", "partial", "unlabelled", "kappa", "marked", "token_alpha", "alpha over tokens", "alpha over spans",
+        "loudness",
+    ]  # fmt: skip
+    assert rows["F1 exact"] == ["0.800", "n", "5", "0.800–0.800"]
+    assert rows["loudness"] == ["0.667", "n", "3"]
+
+
+async def test_where_there_is_no_pair_there_are_no_measures(store: Store) -> None:
+    app = AnnotatorApp(store, "rita", suggest=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await opened(app, pilot, "m", "m")
+        assert isinstance(app.screen, AgreeScreen)

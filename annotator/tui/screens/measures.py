@@ -1,0 +1,57 @@
+"""What every measure says of two annotators: each figure with what it was measured on and its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from annotator.domain.sanitise import visible
+from annotator.errors import AnnotatorError
+from annotator.services.reporting.agreement import agree
+from annotator.storage.store import Store
+from annotator.tui.lines.figures import column
+from annotator.tui.screens.common.dialogs import Dialog
+
+_TITLE = 20
+
+
+class Measures(Dialog[None]):
+    """A line a figure, of every measure that is installed."""
+
+    def __init__(self, store: Store, a: str, b: str) -> None:
+        super().__init__(f"{a} · {b}")
+        self._store, self._pair = store, (a, b)
+
+    def content(self) -> ComposeResult:
+        """The figures, and why one is missing."""
+        with VerticalScroll():
+            yield Static(Content("\n").join(self._lines()))
+        yield Static("\nn: what it was measured on · 95 % interval of the articles", markup=False, classes="muted")
+
+    def _lines(self) -> Iterator[Content]:
+        try:
+            found = agree(self._store, self._pair)
+        except AnnotatorError as error:
+            yield Content(visible(str(error)))
+            return
+        (pair,) = found["pairs"]
+        for measure in found["measures"]:
+            for name, title in measure["figures"].items():
+                yield _line(title or name, name, pair if name in pair else found)
+        yield from (Content.styled(visible(problem), "$warning") for problem in found.get("problems", ()))
+
+
+def _line(title: str, name: str, row: dict[str, Any]) -> Content:
+    head = (f"{column(visible(title), _TITLE)}  ", "")
+    if row[name] is None:
+        return Content.assemble(head, (visible(row["undefined"][name]), "$text-muted"))
+    n = row["n"].get(name) if "n" in row else None
+    counted = f"   n {n:,}" if n is not None else ""
+    edges = row.get("intervals", {}).get(name)
+    between = f"   {edges[0]:.3f}–{edges[1]:.3f}" if edges else ""
+    return Content.assemble(head, (f"{row[name]:.3f}", "bold"), (f"{counted}{between}", "$text-muted"))
