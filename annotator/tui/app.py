@@ -30,7 +30,7 @@ from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.keymap import resolve
 from annotator.tui.keys.palette_entries import commands
 from annotator.tui.keys.table import in_scope
-from annotator.tui.opened_article import Opened, Start, first_article, open_article
+from annotator.tui.opened_article import OpenedArticle, Start, first_article, open_article
 from annotator.tui.style.palette import PREFIX, palette_named
 from annotator.tui.style.themes import THEMES
 from annotator.tui.terminal.hangup import hung_up
@@ -72,7 +72,7 @@ class AnnotatorApp(Host):
         tour: bool = False,
         blind: bool = False,
         order: str = "file",
-        opened: Opened | None = None,
+        opened: OpenedArticle | None = None,
         early: EarlyTerminal | None = None,
     ) -> None:
         self.settings = settings or Settings()
@@ -147,7 +147,7 @@ class AnnotatorApp(Host):
         opened = open_article(self.store, self.annotator, key, near_misses=self.settings.near_misses)
         self._annotate(opened)
 
-    def _annotate(self, opened: Opened) -> None:
+    def _annotate(self, opened: OpenedArticle) -> None:
         self.push_screen(screens.AnnotateScreen(self.store, self.annotator, opened, display=self.settings.display))
 
     def review(self, key: str, at: Span | None = None) -> None:

@@ -48,7 +48,7 @@ class ModelProcess:
     def __init__(self, post_to: MessagePump, store: Store, models: Sequence[str]) -> None:
         self._post_to, self._store, self._models = post_to, store, models
         self._worker: Worker | None = None
-        self._failed = self._told = self._told_language = self._told_unfit = False
+        self._failed = self._labels_noticed = self._language_noticed = self._unfit_noticed = False
 
     def want(self, keys: Iterable[str]) -> None:
         """Ask for articles, the first one first, as far as the models have not been over them and know their language.
@@ -72,8 +72,8 @@ class ModelProcess:
         """The articles in a language that the models may know; where the first is none of them, that is said once."""
         articles = [self._store.article(key) for key in wanted]
         other = {one.key for one in articles if is_foreign(one.language, self._languages)}
-        if other and wanted[0] in other and not self._told_language:
-            self._told_language = True
+        if other and wanted[0] in other and not self._language_noticed:
+            self._language_noticed = True
             spoken = ", ".join(self._languages)
             sentence = f"This article is in {articles[0].language}, and the model, for {spoken}, suggests nothing."
             self._post_to.post_message(SuggestionsFailed(sentence))
@@ -115,12 +115,13 @@ class ModelProcess:
         except AnnotatorError:
             return False
         unknown = passed_over(answered.answers, scheme)
-        if unknown and unknown.total() == sum(len(answer.spans) for answer in answered.answers) and not self._told:
-            self._told = True
+        everything = sum(len(answer.spans) for answer in answered.answers)
+        if unknown and unknown.total() == everything and not self._labels_noticed:
+            self._labels_noticed = True
             self._post_to.post_message(SuggestionsFailed(passed_over_notice(unknown)))
         for sentence in unfit_notices(count_unfit(answered.answers)):
-            if not self._told_unfit:
-                self._told_unfit = True
+            if not self._unfit_noticed:
+                self._unfit_noticed = True
                 self._post_to.post_message(SuggestionsFailed(sentence))
         return True
 

@@ -21,8 +21,8 @@ FIRST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """The session, the article's place in the project (`(5, 214)`), the place in it, and if more is to be read."""
+class OpenedArticle:
+    """The session, the article's position in the project (`(5, 214)`), the place in it, and if more is to be read."""
 
     session: AnnotationSession
     position: tuple[int, int]
@@ -51,7 +51,7 @@ def first_article(store: Store, annotator: str, order: str = "file") -> str | No
 
 def open_article(
     store: Store, annotator: str, key: str, *, near_misses: bool = False, attend: Attend | None = None
-) -> Opened:
+) -> OpenedArticle:
     """Open an article where the annotator stood last; `attend` is shown the session before.
 
     Raises `NoProject` where there is no such article.
@@ -64,4 +64,4 @@ def open_article(
     if near_misses:
         session.load_near_misses()
     session.resume()
-    return Opened(session, queue.position(store, key), place, more)
+    return OpenedArticle(session, queue.position(store, key), place, more)

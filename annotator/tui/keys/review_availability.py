@@ -10,34 +10,34 @@ from annotator.services.reviewing.article_cursor import ReviewCursor
 _NO_LAYERS = "Nobody has finished this article yet."
 
 
-def refusal(desk: ReviewCursor, action: str) -> str:
+def refusal(review: ReviewCursor, action: str) -> str:
     """Why an action would do nothing where the reviewer stands, as a sentence; empty where it would do something."""
-    conflict, left = desk.conflict, len(desk.conflicts) - len(desk.settled)
+    conflict, left = review.conflict, len(review.conflicts) - len(review.settled)
     match action:
         case "take" | "majority" | "both" if conflict is None:
             return f"There is no conflict here{': tab goes to the next one' if left else ''}."
         case "majority" if conflict and majority(conflict) is None:
             return "No version has a majority here."
         case "both" if conflict:
-            return _not_both(desk, conflict)
-        case "none" | "edge" | "by_character" if conflict is None and desk.focus is None:
+            return _not_both(review, conflict)
+        case "none" | "edge" | "by_character" if conflict is None and review.focus is None:
             return f"No span is here{': tab goes to the next conflict' if left else ': j goes to the next one'}."
-        case "approve" | "give_back" if not desk.layers:
+        case "approve" | "give_back" if not review.layers:
             return _NO_LAYERS
         case "next" | "previous" if not left:
-            return "No conflict is open: s approves." if desk.layers else _NO_LAYERS
+            return "No conflict is open: s approves." if review.layers else _NO_LAYERS
         case "approve" if left:
             return f"{left} conflict{'s are' if left > 1 else ' is'} still open: tab goes there."
         case _:
             return ""
 
 
-def _not_both(desk: ReviewCursor, conflict: Conflict) -> str:
+def _not_both(review: ReviewCursor, conflict: Conflict) -> str:
     """Why the versions of a conflict cannot all be kept."""
     if conflict.kind == "missed":
         return "There is one version with a span here, so there is no other to keep with it."
     try:
-        rulings.both(conflict, desk.scheme.allows)
+        rulings.both(conflict, review.scheme.allows)
     except DecisionError as error:
         return str(error)
     return ""

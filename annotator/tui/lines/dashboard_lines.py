@@ -8,8 +8,8 @@ from textual.content import Content
 
 from annotator.services.reporting.dashboard import FATES, Dashboard, Person, SourceRow
 from annotator.storage.queries.pairs import Pair
-from annotator.tui.lines.figures import bar, column, figure
-from annotator.tui.lines.parts import Part
+from annotator.tui.lines.figures import column, figure
+from annotator.tui.lines.parts import Part, bar
 
 _STEPS = " ▁▂▃▄▅▆▇█"
 _FATE_COLOURS = ("$success", "$accent", "$secondary", "$error")
@@ -110,7 +110,7 @@ def sources(board: Dashboard, width: int) -> Content:
 
 
 def _fates(source: SourceRow, width: int) -> list[Part]:
-    ends = [round(sum(source.fates[: place + 1]) / source.decided * width) for place in range(4)]
+    ends = [round(sum(source.fates[: number + 1]) / source.decided * width) for number in range(4)]
     starts = [0, *ends[:-1]]
     return [("━" * (end - start), colour) for start, end, colour in zip(starts, ends, _FATE_COLOURS, strict=True)]
 

@@ -11,16 +11,10 @@ from textual.content import Content
 
 from annotator.domain.sanitise import visible
 from annotator.storage.queries.pairs import Pair
-from annotator.tui.lines.parts import Part, Parts, fit
+from annotator.tui.lines.parts import BADGE, Parts, bar, fit
 
 SHORT = 8
 """How many cells a name may take where it stands before a label or in a list."""
-
-
-def bar(share: float, cells: int, colour: str = "$success") -> list[Part]:
-    """A share from 0 to 1 as a line of so many cells, the rest of it thin."""
-    filled = round(min(max(share, 0.0), 1.0) * cells)
-    return [("━" * filled, colour), ("─" * (cells - filled), "$border")]
 
 
 def figure(value: float | None) -> str:
@@ -38,7 +32,7 @@ def column(text: str, cells: int) -> str:
 def title_line(project: str, what: str, width: int) -> Parts:
     """The top line of a screen of figures: the project, and what the figures tell of."""
     return (
-        (" annotator ", "bold $background on $success"),
+        BADGE,
         (f" {fit(visible(project), 24)} ", "$text-muted"),
         (f" {fit(visible(what), max(width - 40, 8))} ", "bold"),
     )

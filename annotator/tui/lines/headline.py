@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from annotator.domain.sanitise import visible
-from annotator.tui.lines.parts import Part, Parts, fit
+from annotator.tui.lines.parts import BAR, Part, Parts, bar, fit
 
-SIGN: Part = (" annotator ", "bold $background on $success")
 NAME = 24
 """How many cells the name of a project or of a person may take in a top line."""
 _LEAST_TITLE = 24
-_BAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,10 @@ def name(text: str) -> str:
     return f" {fit(visible(text), NAME)} "
 
 
-def bar(share: float) -> Parts:
-    """A share from 0 to 1 as a line."""
-    filled = round(share * _BAR)
-    return ((" " + "━" * filled, "$success"), ("─" * (_BAR - filled), "$border"))
+def share_bar(share: float) -> Parts:
+    """A share from 0 to 1 as a line, a cell before it."""
+    (filled, colour), rest = bar(share, BAR)
+    return ((f" {filled}", colour), rest)
 
 
 def percent(share: float) -> Part:

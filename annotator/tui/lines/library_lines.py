@@ -15,8 +15,8 @@ from textual.content import Content
 from annotator.domain.sanitise import visible
 from annotator.storage.queries.queue import Entry, Progress
 from annotator.storage.queries.review_state import Review, ReviewCounts
-from annotator.tui.lines.headline import SIGN, HeadlinePart, bar, headline, name, percent
-from annotator.tui.lines.parts import Parts, fit
+from annotator.tui.lines.headline import HeadlinePart, headline, name, percent, share_bar
+from annotator.tui.lines.parts import BADGE, Parts, fit
 
 _SIGNS = {
     "new": ("○", "$text-muted", "new"),
@@ -59,7 +59,7 @@ def library_line(project: str, annotator: str, progress: Progress, review: Revie
     share = (review.approved if review else done) / max(progress.articles, 1)
     articles = f" {progress.articles} article{'' if progress.articles == 1 else 's'} "
     left = [
-        HeadlinePart(1, (SIGN,)),
+        HeadlinePart(1, (BADGE,)),
         HeadlinePart(3, ((name(project), "$text-muted"),)),
         HeadlinePart(6, ((articles, "bold"),)),
     ]
@@ -79,7 +79,7 @@ def library_line(project: str, annotator: str, progress: Progress, review: Revie
             )
             if count
         ]
-    return headline(left, [*right, HeadlinePart(2, bar(share)), HeadlinePart(7, (percent(share),))], width)
+    return headline(left, [*right, HeadlinePart(2, share_bar(share)), HeadlinePart(7, (percent(share),))], width)
 
 
 def article_line(row: LibraryEntry, width: int, *, here: bool) -> Content:

@@ -19,7 +19,10 @@ from annotator.tui.keys.table import Key, sign
 
 Part = tuple[str, str]
 Parts = tuple[Part, ...]
-_BAR = 10
+BADGE: Part = (" annotator ", "bold $background on $success")
+"""What every top line begins with."""
+BAR = 10
+"""The cells of the bar in a top line."""
 _PACE = len(" 99/min ")
 _BAR_FROM, _PACE_FROM, _AIRY_FROM = 60, 100, 120  # cells from which on there is room for them
 
@@ -29,7 +32,7 @@ class Top:
     """What the top line tells."""
 
     project: str
-    place: tuple[int, int]
+    position: tuple[int, int]
     title: str
     annotator: str
     held: int
@@ -42,33 +45,33 @@ class Top:
 
 @lru_cache(maxsize=4)
 def top_line(top: Top, width: int) -> tuple[Parts, Parts]:
-    """Project, place, title on the left; annotator, counts and progress on the right, as far as there is room.
+    """Project, position, title on the left; annotator, counts and progress on the right, as far as there is room.
 
     The right side is of the same width whatever the counts are, as long as together they have as many digits.
     """
-    right = _counts(top, top.pace if width >= _PACE_FROM else "", bar=width >= _BAR_FROM)
-    return _place(top.project, top.place, top.title, width - _width(right)), right
+    right = _counts(top, top.pace if width >= _PACE_FROM else "", with_bar=width >= _BAR_FROM)
+    return _opened(top.project, top.position, top.title, width - _width(right)), right
 
 
 @lru_cache(maxsize=4)
-def _place(project: str, place: tuple[int, int], title: str, width: int) -> Parts:
+def _opened(project: str, position: tuple[int, int], title: str, width: int) -> Parts:
     """What was opened, in `width` cells; the title only where there is room for it."""
     parts: list[Part] = [
-        (" annotator ", "bold $background on $success"),
+        BADGE,
         (f" {visible(project)} ", "$text-muted"),
-        (f" {place[0]}/{place[1]} ", "bold"),
+        (f" {position[0]}/{position[1]} ", "bold"),
     ]
     room = width - _width(parts)
     if room < 0:
         parts = parts[1:]
-        room += len(" annotator ")
+        room += len(BADGE[0])
     if room > 24:
         parts.append((f" {fit(visible(title), room - 3)}", "$text-muted"))
     gap = max(0, width - _width(parts))
     return (*parts, (" " * gap, ""))
 
 
-def _counts(top: Top, pace: str, *, bar: bool) -> Parts:
+def _counts(top: Top, pace: str, *, with_bar: bool) -> Parts:
     total = top.held + top.rejected + (top.undecided or 0)
     undecided = "…" if top.undecided is None else str(top.undecided)
     parts: list[Part] = [
@@ -77,9 +80,9 @@ def _counts(top: Top, pace: str, *, bar: bool) -> Parts:
         (f" ✗ {top.rejected} ", "$text-muted"),
         (f" ○ {undecided} ", "$text-muted" if top.undecided == 0 else "$accent"),
         *([(f" {pace} ", "$text-muted")] if pace else []),
-        *(_progress(top, total) if bar else ()),
+        *(_progress(top, total) if with_bar else ()),
     ]
-    room = len(" ✓  ") * 3 + 3 * len(str(total)) + (_PACE if pace else 0) + (_BAR + len("  100 % ") if bar else 0)
+    room = len(" ✓  ") * 3 + 3 * len(str(total)) + (_PACE if pace else 0) + (BAR + len("  100 % ") if with_bar else 0)
     room += sum(cell_len(word) + 2 for word in top.words)
     return ((" " * max(0, room - _width(parts)) + f" {visible(top.annotator)} ", "$text-muted"), *parts)
 
@@ -91,9 +94,15 @@ def _progress(top: Top, total: int) -> Parts:
         if total and top.undecided is not None
         else float("finished" in top.words or "approved" in top.words)
     )
-    filled = round(done * _BAR)
     share = "   …  " if top.undecided is None else f" {round(done * 100):>3} %"
-    return (" " + "━" * filled, "$success"), ("─" * (_BAR - filled) + f"{share} ", "$text-muted")
+    (filled, colour), (rest, _) = bar(done, BAR)
+    return (f" {filled}", colour), (f"{rest}{share} ", "$text-muted")
+
+
+def bar(share: float, cells: int, colour: str = "$success") -> tuple[Part, Part]:
+    """A share from 0 to 1 as a line of so many cells, the rest of it thin."""
+    filled = round(min(max(share, 0.0), 1.0) * cells)
+    return ("━" * filled, colour), ("─" * (cells - filled), "$border")
 
 
 def label_bar(labels: Iterable[Label], colours: Mapping[str, str], width: int) -> Parts:
@@ -101,11 +110,11 @@ def label_bar(labels: Iterable[Label], colours: Mapping[str, str], width: int) -
     parts: list[Part] = []
     rows = list(labels)
     used = 1
-    for place, label in enumerate(rows):
+    for number, label in enumerate(rows):
         key, name = f" {label.key or '↵'} ", f" {visible(label.name)}  "
-        last = place == len(rows) - 1
+        last = number == len(rows) - 1
         if used + cell_len(key) + cell_len(name) > width - (0 if last else 8):
-            parts.append((f"+{len(rows) - place} ↵", "$text-muted"))
+            parts.append((f"+{len(rows) - number} ↵", "$text-muted"))
             break
         colour = colours.get(label.name, "$text")
         parts += [(key, f"bold $background on {colour}"), (name, colour)]
@@ -115,14 +124,19 @@ def label_bar(labels: Iterable[Label], colours: Mapping[str, str], width: int) -
 
 def facts_line(parts: Iterable[Part], width: int) -> Parts:
     """One line of facts, cut where the screen ends."""
+    shown = cut(((visible(text), style) for text, style in parts), width - 2)
+    return tuple((f"  {text}", style) if number == 0 else (text, style) for number, (text, style) in enumerate(shown))
+
+
+def cut(parts: Iterable[Part], room: int) -> list[Part]:
+    """As many of the parts as there is room for, in cells; the last of them with an ellipsis where it was cut."""
     shown: list[Part] = []
-    room = width - 2
     for text, style in parts:
         if room <= 0:
             break
-        shown.append((fit(visible(text), room), style))
+        shown.append((fit(text, room), style))
         room -= cell_len(shown[-1][0])
-    return tuple((f"  {text}", style) if place == 0 else (text, style) for place, (text, style) in enumerate(shown))
+    return shown
 
 
 def footer(keys: Iterable[Key], applies: Callable[[Key], bool], width: int) -> Parts:

@@ -12,8 +12,8 @@ from annotator.domain.conflicts import Conflict, Kind, Version, majority
 from annotator.domain.sanitise import visible
 from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.services.reviewing.rulings import NONE, OWN, Choice
-from annotator.tui.lines.headline import SIGN, HeadlinePart, bar, headline, name, percent
-from annotator.tui.lines.parts import Part, Parts, fit
+from annotator.tui.lines.headline import HeadlinePart, headline, name, percent, share_bar
+from annotator.tui.lines.parts import BADGE, Part, Parts, cut, fit
 
 KINDS: dict[Kind, tuple[str, str]] = {
     "label": ("$warning", "same edges, other label"),
@@ -31,7 +31,7 @@ class ReviewTop:
     """What the top line of a review tells."""
 
     project: str
-    place: tuple[int, int]
+    position: tuple[int, int]
     title: str
     reviewer: str
     agreed: int
@@ -41,12 +41,12 @@ class ReviewTop:
 
 
 def review_line(top: ReviewTop, width: int) -> Parts:
-    """Project, place, title on the left; reviewer, counts and progress on the right, as far as there is room."""
+    """Project, position, title on the left; reviewer, counts and progress on the right, as far as there is room."""
     done = top.settled / top.conflicts if top.conflicts else 1.0
     left = [
-        HeadlinePart(1, (SIGN,)),
+        HeadlinePart(1, (BADGE,)),
         HeadlinePart(3, ((name(top.project), "$text-muted"),)),
-        HeadlinePart(8, ((f" {top.place[0]}/{top.place[1]} ", "bold"),)),
+        HeadlinePart(8, ((f" {top.position[0]}/{top.position[1]} ", "bold"),)),
     ]
     right = [
         HeadlinePart(5, ((" review ·", "$text-muted"),)),
@@ -55,29 +55,29 @@ def review_line(top: ReviewTop, width: int) -> Parts:
         HeadlinePart(4, ((f" = {top.agreed} ", "$success"),)),
         HeadlinePart(10, ((f" ≠ {top.conflicts} ", "$warning" if top.settled < top.conflicts else "$text-muted"),)),
         HeadlinePart(11, ((f" settled {top.settled} ", "$text-muted"),)),
-        HeadlinePart(2, bar(done)),
+        HeadlinePart(2, share_bar(done)),
         HeadlinePart(7, (percent(done),)),
     ]
     return headline(left, right, width, top.title)
 
 
-def versions(desk: ReviewCursor, colours: Mapping[str, str], width: int, *, airy: bool) -> Content:
+def versions(review: ReviewCursor, colours: Mapping[str, str], width: int, *, airy: bool) -> Content:
     """The conflict one stands in: its kind, and its versions with their numbers; `airy` puts a line between."""
-    conflict = desk.conflict
+    conflict = review.conflict
     if conflict is None:
-        return Content.assemble("  ", (fit(_off(desk), width - 3), "$text-muted"))
-    choices = desk.choices()
+        return Content.assemble("  ", (fit(_off(review), width - 3), "$text-muted"))
+    choices = review.choices()
     colour, about = KINDS[conflict.kind]
     lines: list[list[Part]] = [[(conflict.kind, f"bold {colour}"), (f"  {about}", "$text-muted")]]
-    if conflict in desk.settled:
-        lines[0] += [("   settled: ", "$text-muted"), *_ruling(desk, conflict, colours)]
+    if conflict in review.settled:
+        lines[0] += [("   settled: ", "$text-muted"), *_ruling(review, conflict, colours)]
     if airy:
         lines.append([])
     names = min(max(cell_len(_names(choice)) for choice in choices), _NAMES, width // 3)
-    most, held = majority(conflict), _ruled(desk, conflict)
+    most, held = majority(conflict), _ruled(review, conflict)
     for choice in choices:
         notes = ["majority"] if choice.spans == most else []
-        notes += [f"“{one.text}” {who}" for who, one in desk.comments(conflict) if one.span in choice.spans]
+        notes += [f"“{one.text}” {who}" for who, one in review.comments(conflict) if one.span in choice.spans]
         note = fit(f"   {' · '.join(map(visible, notes))}" if notes else "", width // 3)
         room = width - names - cell_len(note) - 11
         taken = held is not None and choice.spans == held
@@ -86,87 +86,88 @@ def versions(desk: ReviewCursor, colours: Mapping[str, str], width: int, *, airy
                 (f" {choice.number} ", "bold $background on $accent"),
                 (" ✓ " if taken else "   ", "bold $success"),
                 (set_cell_size(fit(_names(choice), names), names) + "  ", "bold" if taken else ""),
-                *_cut(_spans(choice.spans, desk.text, colours), room),
+                *cut(_spans(choice.spans, review.text, colours), room),
                 (note, "italic $text-muted"),
             ]
         )
-    return Content("\n").join(Content.assemble("  ", *_cut(line, width - 3)) for line in lines)
+    return Content("\n").join(Content.assemble("  ", *cut(line, width - 3)) for line in lines)
 
 
-def _off(desk: ReviewCursor) -> str:
-    if not desk.layers:
+def _off(review: ReviewCursor) -> str:
+    if not review.layers:
         return "Nobody has finished this article yet."
-    if not desk.conflicts:
-        who = next(iter(desk.shown.values())) if len(desk.layers) == 1 else ""
+    if not review.conflicts:
+        who = next(iter(review.shown.values())) if len(review.layers) == 1 else ""
         alone = f"{visible(who)} alone was here" if who else "All say the same here"
         return f"{alone}: label and edge keys correct, x takes away, s approves, < returns"
-    if _left(desk):
+    if _left(review):
         return "No conflict here: tab goes to the next · label and edge keys change what is gold"
     return "All conflicts are settled: s approves."
 
 
-def review_facts(desk: ReviewCursor, message: Part, colours: Mapping[str, str]) -> list[Part]:
+def review_facts(review: ReviewCursor, message: Part, colours: Mapping[str, str]) -> list[Part]:
     """A message if there is one, else where one stands: which conflict, or which gold span and where it is from."""
     if message[0]:
         return [message]
-    if desk.selection:
-        start, end = desk.selected()
-        return [("▸ ", "$accent"), (desk.text[start:end], "bold"), ("   a label key makes it a version", "$text-muted")]
-    if desk.conflict:
-        number = desk.number(desk.conflict) + 1
-        left = _left(desk)
-        quote = desk.text[desk.conflict.start : desk.conflict.end][:80].replace("\n", " ")
+    if review.selection:
+        start, end = review.selected()
+        about = ("   a label key makes it a version", "$text-muted")
+        return [("▸ ", "$accent"), (review.text[start:end], "bold"), about]
+    if review.conflict:
+        number = review.number(review.conflict) + 1
+        left = _left(review)
+        quote = review.text[review.conflict.start : review.conflict.end][:80].replace("\n", " ")
         return [
-            ("▸ ", KINDS[desk.conflict.kind][0]),
+            ("▸ ", KINDS[review.conflict.kind][0]),
             (fit(visible(quote), 40), "bold"),
-            (f"  conflict {number} of {len(desk.conflicts)}", KINDS[desk.conflict.kind][0]),
+            (f"  conflict {number} of {len(review.conflicts)}", KINDS[review.conflict.kind][0]),
             (f"   {left} open" if left else "   all settled: s approves", "$text-muted"),
         ]
-    if desk.focus and (held := desk.layer.held.get(desk.focus)):
-        colour = colours.get(desk.focus.label, "$text")
-        said = f"  {_agreed_by(desk)}" if held.suggested == desk.focus else f"  ruled by {held.by}"
+    if review.focus and (held := review.layer.held.get(review.focus)):
+        colour = colours.get(review.focus.label, "$text")
+        said = f"  {_agreed_by(review)}" if held.suggested == review.focus else f"  ruled by {held.by}"
         return [
             ("▸ ", colour),
-            (visible(desk.focus.quote(desk.text)), "bold"),
-            (f"  {visible(desk.focus.label)}", f"bold {colour}"),
+            (visible(review.focus.quote(review.text)), "bold"),
+            (f"  {visible(review.focus.label)}", f"bold {colour}"),
             (said, "$text-muted"),
         ]
-    if desk.layer.status == "approved":
+    if review.layer.status == "approved":
         return [("Approved: n opens the next article, a ruling here is kept as well", "$text-muted")]
     return [("tab goes to the next conflict · s approves", "$text-muted")]
 
 
-def _agreed_by(desk: ReviewCursor) -> str:
-    names = list(desk.shown.values())
+def _agreed_by(review: ReviewCursor) -> str:
+    names = list(review.shown.values())
     return f"agreed by all {len(names)}" if len(names) > 1 else f"as {' '.join(names)} has it"
 
 
-def _left(desk: ReviewCursor) -> int:
-    settled, conflicts = desk.progress
+def _left(review: ReviewCursor) -> int:
+    settled, conflicts = review.progress
     return conflicts - settled
 
 
-def settled_word(desk: ReviewCursor, conflict: Conflict, names: Mapping[str, str]) -> str:
+def settled_word(review: ReviewCursor, conflict: Conflict, names: Mapping[str, str]) -> str:
     """How a settled conflict was ruled, in a word or two: whose version it is, `none`, `own`, or the rule's name.
 
     `names` is what each annotator is called.
     """
-    ruling = desk.settled[conflict][0]
+    ruling = review.settled[conflict][0]
     who = [names[name] for name, version in conflict.versions if version == ruling.spans]
     if ruling.choice == NONE:
         return NONE
     return ", ".join(who) if who else OWN if ruling.choice == OWN else ruling.choice
 
 
-def _ruled(desk: ReviewCursor, conflict: Conflict) -> Version | None:
-    return desk.settled[conflict][0].spans if conflict in desk.settled else None
+def _ruled(review: ReviewCursor, conflict: Conflict) -> Version | None:
+    return review.settled[conflict][0].spans if conflict in review.settled else None
 
 
-def _ruling(desk: ReviewCursor, conflict: Conflict, colours: Mapping[str, str]) -> list[Part]:
-    spans = _ruled(desk, conflict) or ()
+def _ruling(review: ReviewCursor, conflict: Conflict, colours: Mapping[str, str]) -> list[Part]:
+    spans = _ruled(review, conflict) or ()
     known = any(version == spans for _, version in conflict.versions)
-    word = [(visible(settled_word(desk, conflict, desk.shown)), "bold $success")]
-    return word if known or not spans else [*word, ("  ", ""), *_spans(spans, desk.text, colours)]
+    word = [(visible(settled_word(review, conflict, review.shown)), "bold $success")]
+    return word if known or not spans else [*word, ("  ", ""), *_spans(spans, review.text, colours)]
 
 
 def _names(choice: Choice) -> str:
@@ -181,14 +182,3 @@ def _spans(spans: Version, text: str, colours: Mapping[str, str]) -> list[Part]:
         quote = visible(span.quote(text).replace("\n", " "))
         parts += [("  ", ""), (visible(span.label), f"bold {colours.get(span.label, '$text')}"), (f" {quote}", "")]
     return parts[1:]
-
-
-def _cut(parts: list[Part], room: int) -> list[Part]:
-    """As many of the parts as there is room for."""
-    shown: list[Part] = []
-    for text, style in parts:
-        if room <= 0:
-            break
-        shown.append((fit(text, room), style))
-        room -= cell_len(shown[-1][0])
-    return shown

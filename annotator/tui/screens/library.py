@@ -83,12 +83,12 @@ class LibraryScreen(AppScreen):
         reviewed = last_reviewed(self.store, self.annotator)
         self._reviewer = reviewed is not None
         following = reviewed or queue.next_article(self.store, self.annotator)
-        place = queue.position(self.store, following)[0] - 1 if following and not needle else self.articles.cursor
+        row = queue.position(self.store, following)[0] - 1 if following and not needle else self.articles.cursor
 
         def pages(offset: int, limit: int) -> list[LibraryEntry]:
             return self._rows(queue.entries(self.store, self.annotator, offset=offset, limit=limit, needle=needle))
 
-        self.articles.show(pages, total, place)
+        self.articles.show(pages, total, row)
         self._renew_lines()
 
     def _rows(self, entries: Iterable[queue.Entry]) -> list[LibraryEntry]:

@@ -17,21 +17,21 @@ from annotator.tui.lines.annotate_lines import footer_of, top_of, tour_of
 from annotator.tui.lines.facts import facts
 from annotator.tui.lines.parts import facts_line, label_bar
 from annotator.tui.lines.styles import LineStyles
-from annotator.tui.opened_article import Opened
+from annotator.tui.opened_article import OpenedArticle
 from annotator.tui.style.palette import palette_named
 from annotator.tui.text.masthead import masthead
 from annotator.tui.text.page import Page
 from annotator.tui.text.segments import drawn_line
-from annotator.tui.text.session_marks import cursor_end, drawn
+from annotator.tui.text.session_marks import cursor_end, marks_in
 from annotator.tui.text.styles import Depth, Styles
 from annotator.tui.text.viewport import marker
 
-Line = list[Segment]
+SegmentLine = list[Segment]
 
 
 def first_page(
-    opened: Opened, settings: Settings, size: tuple[int, int], depth: Depth, *, tour: bool = False
-) -> list[Line]:
+    opened: OpenedArticle, settings: Settings, size: tuple[int, int], depth: Depth, *, tour: bool = False
+) -> list[SegmentLine]:
     """The lines of a screen of so many cells and lines, from its top; with the next step of the tour, if asked."""
     width, height = size
     session, palette = opened.session, palette_named(settings.theme)
@@ -51,9 +51,9 @@ def first_page(
     return [top, *_article(opened, settings, depth, (width, height - len(lines))), *below]
 
 
-def _article(opened: Opened, settings: Settings, depth: Depth, size: tuple[int, int]) -> list[Line]:
+def _article(opened: OpenedArticle, settings: Settings, depth: Depth, size: tuple[int, int]) -> list[SegmentLine]:
     session = opened.session
-    page = Page(session.text, partial(drawn, session), masthead(session.article))
+    page = Page(session.text, partial(marks_in, session), masthead(session.article))
     page.set_display(settings.display)
     page.set_focus(session.focus)
     page.set_selection(session.selection)
@@ -63,11 +63,11 @@ def _article(opened: Opened, settings: Settings, depth: Depth, size: tuple[int, 
         page.show_at_top(opened.scroll)
     else:
         page.reveal(session.cursor, gentle=False)
-    inks = Styles(palette_named(settings.theme), {label.name: label.colour for label in session.scheme.labels}, depth)
+    styles = Styles(palette_named(settings.theme), {label.name: label.colour for label in session.scheme.labels}, depth)
     marks = marker(page.lines, len(session.text))
     return [
         drawn_line(
-            page.look(line[0]) if line else None, line[1] if line else 0, inks, page.left, page.width, mark=y in marks
+            page.look(line[0]) if line else None, line[1] if line else 0, styles, page.left, page.width, mark=y in marks
         )
         for y, line in enumerate(page.lines)
     ]

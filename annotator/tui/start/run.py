@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from annotator.config import Settings, load
 from annotator.storage.connection import answer_keys, spare_memory
 from annotator.storage.store import Store
-from annotator.tui.opened_article import Opened, Start, first_article, open_article
+from annotator.tui.opened_article import OpenedArticle, Start, first_article, open_article
 from annotator.tui.start.first_page import first_page
 from annotator.tui.terminal.early_terminal import EarlyTerminal, depth_of
 
@@ -86,7 +86,7 @@ def app_class() -> type[AnnotatorApp]:
     return AnnotatorApp
 
 
-def _show(terminal: EarlyTerminal, opened: Opened, settings: Settings, *, tour: bool) -> None:
+def _show(terminal: EarlyTerminal, opened: OpenedArticle, settings: Settings, *, tour: bool) -> None:
     """Draw the first page, unless the side list belongs to it or colours are not wanted."""
     depth = depth_of(os.environ)
     if depth and not opened.place.get("list"):

@@ -41,10 +41,10 @@ class Frame:
 
     def put(self, widget: Widget, changes: Iterable[tuple[int, CellRun]]) -> bool:
         """Take cells of a widget's lines into the frame; False where the widget does not lie open on the screen."""
-        place = widget.region
-        if widget.screen is not widget.app.screen or not place or not self._screen.contains_region(place):
+        region = widget.region
+        if widget.screen is not widget.app.screen or not region or not self._screen.contains_region(region):
             return False
-        self._lines += ((place.y + y, place.x + change.start, change.segments) for y, change in changes)
+        self._lines += ((region.y + y, region.x + change.start, change.segments) for y, change in changes)
         return True
 
     def paint_at_its_end(self, painter: Painter) -> None:

@@ -46,7 +46,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Slot:
     """The cells of a mark on a row, and whether the mark began on a row above."""
 
     start: int
@@ -54,7 +54,7 @@ class _Place:
     mark: Mark
     continued: bool
 
-    def meets(self, other: _Place) -> bool:
+    def meets(self, other: _Slot) -> bool:
         """Whether both need one and the same cell."""
         return self.start < other.end and other.start < self.end
 
@@ -68,29 +68,29 @@ def stack(row: Row, marks: Iterable[Mark], focus: Span | None, *, width: int, ro
     `marks` touch the row; `width` is how many cells a lane may take; `room` is how many lanes the
     row has already.
     """
-    places = [place for mark in marks if (place := _place(row, mark))]
-    if not places:
+    slots = [slot for mark in marks if (slot := _slot(row, mark))]
+    if not slots:
         return () if row.blank else ((),) * room
-    places.sort(key=_outer_first)
-    if all(one.end <= following.start for one, following in pairwise(places)):
-        return (_pieces(places, focus, width), *((),) * (room - 1))
-    lanes: list[list[_Place]] = [[] for _ in range(room)]
-    firm = [place for place in places if place.mark.firm]
-    others = sorted((place for place in places if not place.mark.firm), key=_surest_first)
-    for place in firm:
-        _put(lanes, place, opens=True)
-    left = [place for place in others if not _put(lanes, place, opens=False)]
-    wanted = _wanted(places, focus)
-    for place in sorted((place for place in left if wanted(place.mark)), key=_outer_first):
-        _put(lanes, place, opens=True)
-    for place in left:
-        if not wanted(place.mark):
-            _put(lanes, place, opens=False)
+    slots.sort(key=_outer_first)
+    if all(one.end <= following.start for one, following in pairwise(slots)):
+        return (_pieces(slots, focus, width), *((),) * (room - 1))
+    lanes: list[list[_Slot]] = [[] for _ in range(room)]
+    firm = [slot for slot in slots if slot.mark.firm]
+    others = sorted((slot for slot in slots if not slot.mark.firm), key=_surest_first)
+    for slot in firm:
+        _put(lanes, slot, opens=True)
+    left = [slot for slot in others if not _put(lanes, slot, opens=False)]
+    wanted = _wanted(slots, focus)
+    for slot in sorted((slot for slot in left if wanted(slot.mark)), key=_outer_first):
+        _put(lanes, slot, opens=True)
+    for slot in left:
+        if not wanted(slot.mark):
+            _put(lanes, slot, opens=False)
     _lift(lanes, focus)
     return tuple(_pieces(sorted(lane, key=_outer_first), focus, width) for lane in lanes)
 
 
-def _place(row: Row, mark: Mark) -> _Place | None:
+def _slot(row: Row, mark: Mark) -> _Slot | None:
     """Where `mark` lies on `row`; None where only blanks of it do."""
     first, last = max(mark.span.start, row.start), min(mark.span.end, row.stop)
     if first >= last:
@@ -103,50 +103,50 @@ def _place(row: Row, mark: Mark) -> _Place | None:
     if first >= last:
         return None
     start = row.cell(first)
-    return _Place(start, max(row.cell(last), start + 1), mark, mark.span.start < row.start)
+    return _Slot(start, max(row.cell(last), start + 1), mark, mark.span.start < row.start)
 
 
-def _put(lanes: list[list[_Place]], place: _Place, *, opens: bool) -> bool:
-    """Put a place into the first lane where it is free; into a new one where `opens`."""
+def _put(lanes: list[list[_Slot]], slot: _Slot, *, opens: bool) -> bool:
+    """Put a slot into the first lane where it is free; into a new one where `opens`."""
     for lane in lanes:
-        if not any(place.meets(other) for other in lane):
-            lane.append(place)
+        if not any(slot.meets(other) for other in lane):
+            lane.append(slot)
             return True
     if opens:
-        lanes.append([place])
+        lanes.append([slot])
     return opens
 
 
-def _lift(lanes: list[list[_Place]], focus: Span | None) -> None:
+def _lift(lanes: list[list[_Slot]], focus: Span | None) -> None:
     """Let the focused mark change places with what lies above it, so that its block is one; what holds stays."""
     for lane in lanes[1:]:
-        for place in [place for place in lane if place.mark.span == focus]:
-            above = [other for other in lanes[0] if other.meets(place)]
-            rest = [other for other in lane if other is not place]
+        for slot in [slot for slot in lane if slot.mark.span == focus]:
+            above = [other for other in lanes[0] if other.meets(slot)]
+            rest = [other for other in lane if other is not slot]
             if any(
                 other.mark.firm or other.mark.span == focus or any(other.meets(one) for one in rest) for other in above
             ):
                 continue
             lane[:] = rest + above
-            lanes[0] = [other for other in lanes[0] if other not in above] + [place]
+            lanes[0] = [other for other in lanes[0] if other not in above] + [slot]
 
 
-def _wanted(places: Sequence[_Place], focus: Span | None) -> Callable[[Mark], bool]:
+def _wanted(slots: Sequence[_Slot], focus: Span | None) -> Callable[[Mark], bool]:
     """Which marks must have a lane because of the focus: itself, and the versions that a focused version meets."""
     if focus is None:
         return lambda _: False
-    disputed = any(place.mark.span == focus and place.mark.state == "version" for place in places)
+    disputed = any(slot.mark.span == focus and slot.mark.state == "version" for slot in slots)
     return lambda mark: mark.span == focus or (disputed and mark.state == "version" and mark.span.overlaps(focus))
 
 
-def _pieces(lane: list[_Place], focus: Span | None, width: int) -> tuple[Piece, ...]:
-    """A lane's places with their names, shortened before they collide with the next one."""
+def _pieces(lane: list[_Slot], focus: Span | None, width: int) -> tuple[Piece, ...]:
+    """A lane's slots with their names, shortened before they collide with the next one."""
     pieces = []
-    for place, following in zip(lane, (*(place.start for place in lane[1:]), width + 1), strict=False):
-        end = max(min(place.end, following - 1), place.start + 1)
-        free = end if place.continued else max(following - 1, end)
-        name = cut(_name(place.mark), free - place.start)
-        pieces.append(Piece(place.start, end, name, place.mark, place.mark.span == focus))
+    for slot, following in zip(lane, (*(slot.start for slot in lane[1:]), width + 1), strict=False):
+        end = max(min(slot.end, following - 1), slot.start + 1)
+        free = end if slot.continued else max(following - 1, end)
+        name = cut(_name(slot.mark), free - slot.start)
+        pieces.append(Piece(slot.start, end, name, slot.mark, slot.mark.span == focus))
     return tuple(pieces)
 
 
@@ -161,10 +161,10 @@ def _name(mark: Mark) -> str:
     return visible(f"{tag}{sign}{mark.span.label}{NOTE_SIGN if mark.note else ''}").replace(MUTE, "")
 
 
-def _outer_first(place: _Place) -> tuple[int, int, Span, str]:
-    return place.start, -place.end, place.mark.span, place.mark.tag
+def _outer_first(slot: _Slot) -> tuple[int, int, Span, str]:
+    return slot.start, -slot.end, slot.mark.span, slot.mark.tag
 
 
-def _surest_first(place: _Place) -> tuple[bool, float, int, int, Span, str]:
+def _surest_first(slot: _Slot) -> tuple[bool, float, int, int, Span, str]:
     """Rejected ones last, then by score; without one, the longer of those that begin together."""
-    return place.mark.state == "rejected", -(place.mark.score or 0.0), *_outer_first(place)
+    return slot.mark.state == "rejected", -(slot.mark.score or 0.0), *_outer_first(slot)

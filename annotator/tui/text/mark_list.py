@@ -11,7 +11,7 @@ from annotator.tui.text.marks import Mark
 _MANY = 20  # stretches; where more have changed, all is looked up
 
 
-class Listing:
+class MarkList:
     """`marks(start, end)` gives the marks that touch a stretch, in order; offsets are code points, half-open."""
 
     def __init__(self, marks: Callable[[int, int], Sequence[Mark]]) -> None:
@@ -39,13 +39,13 @@ class Listing:
     def _renewed(self, listed: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
         """The list with those marks instead of its own that touch a stretch."""
         fresh = self._marks(start, end)
-        old = [place for place, mark in enumerate(listed) if mark.span.start < end and mark.span.end > start]
-        if [listed[place] for place in old] == fresh:
+        old = [index for index, mark in enumerate(listed) if mark.span.start < end and mark.span.end > start]
+        if [listed[index] for index in old] == fresh:
             return listed
         edges = [*old, *(bisect_left(listed, in_order(mark.span), key=_order) for mark in (*fresh[:1], *fresh[-1:]))]
         first, last = min(edges), max(edges) + 1
         gone = set(old)
-        beside = [listed[place] for place in range(first, min(last, len(listed))) if place not in gone]
+        beside = [listed[index] for index in range(first, min(last, len(listed))) if index not in gone]
         between = sorted([*beside, *fresh], key=_order)
         return [*listed[:first], *between, *listed[last:]]
 

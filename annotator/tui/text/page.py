@@ -20,7 +20,7 @@ from annotator.tui.text.marks import Mark
 from annotator.tui.text.rows import Flow, Row
 from annotator.tui.text.segments import Look, tags_of
 from annotator.tui.text.styles import Overlay, Role
-from annotator.tui.text.viewport import MARGIN, Line, Viewport
+from annotator.tui.text.viewport import MARGIN, ScreenLine, Viewport
 
 Display = Literal["lanes", "compact", "plain"]
 NEXT_DISPLAY: Mapping[Display, Display] = {"lanes": "compact", "compact": "plain", "plain": "lanes"}
@@ -54,7 +54,7 @@ class Page:
         self._hinted: list[int] = []
         self._looks: dict[int, Look] = {}
         self._opened: dict[int, int] = {}
-        self._lines: list[Line | None] | None = None
+        self._lines: list[ScreenLine | None] | None = None
         self._stale: dict[int, tuple[Row, int]] = {}
         self._changed: set[int] = set()
         self.width, self.left = 80, 4
@@ -76,12 +76,12 @@ class Page:
         self._looks.clear()
         self._stale.clear()
         self.viewport = Viewport(self.flow, self.lines_of, height)
-        self._place(self.flow.row_at(at), min(y, height - 1))
+        self._put(self.flow.row_at(at), min(y, height - 1))
         self.viewport.show_whole_top()
-        self._settle()
+        self._close_gap()
 
     @property
-    def lines(self) -> list[Line | None]:
+    def lines(self) -> list[ScreenLine | None]:
         """What is on each line of the window."""
         if self._stale:
             self._look_again()
@@ -96,7 +96,7 @@ class Page:
 
     def show_at_top(self, offset: int) -> None:
         """Put the row of `offset` on the first line of the window."""
-        self._place(self.flow.row_at(offset), 0)
+        self._put(self.flow.row_at(offset), 0)
 
     def scroll(self, lines: int) -> None:
         """Move the window by so many lines."""
@@ -141,13 +141,13 @@ class Page:
 
     def forget(self, start: int, end: int) -> None:
         """Something changed in `[start, end)`: those rows are looked at anew when they are next asked for."""
-        places = [place for place in self._rows_in(start, end) if place in self._looks]
-        if places and not self._stale:
+        rows = [row for row in self._rows_in(start, end) if row in self._looks]
+        if rows and not self._stale:
             self._kept = self._anchor()
-        self._changed.update(places)
-        for place in places:
-            look = self._looks.pop(place)
-            self._stale.setdefault(place, (look.row, 1 + len(look.lanes)))
+        self._changed.update(rows)
+        for row in rows:
+            look = self._looks.pop(row)
+            self._stale.setdefault(row, (look.row, 1 + len(look.lanes)))
 
     def changed(self) -> set[int]:
         """Where the rows begin that may look otherwise than when this was last asked, if `lines` is still that list."""
@@ -161,21 +161,21 @@ class Page:
     def _rows_in(self, start: int, end: int) -> Iterable[int]:
         """Where the rows begin that `[start, end)` touches; of a long range, those that were looked at."""
         if end - start > _FAR:
-            return [place for place, look in self._looks.items() if place < end and look.row.end > start]
-        places, row = [], self.flow.row_at(start)
+            return [first for first, look in self._looks.items() if first < end and look.row.end > start]
+        starts, row = [], self.flow.row_at(start)
         while row.start < end:
-            places.append(row.start)
+            starts.append(row.start)
             if (below := self.flow.after(row)) is None:
                 break
             row = below
-        return places
+        return starts
 
     def _look_again(self) -> None:
         """Where a row on the screen takes more lines now, the cursor's row keeps its line and others move."""
         stale, self._stale = self._stale, {}
         here = {line[0].start for line in self._lines or () if line is not None}
-        if any(place in here and self.lines_of(row) != lines for place, (row, lines) in stale.items()):
-            self._place(*self._kept)
+        if any(start in here and self.lines_of(row) != lines for start, (row, lines) in stale.items()):
+            self._put(*self._kept)
 
     def set_display(self, display: Display) -> None:
         """Another display; `fit` must follow."""
@@ -254,7 +254,7 @@ class Page:
     def _slice(offsets: list[int], row: Row) -> list[int]:
         return offsets[bisect_left(offsets, row.start) : bisect_left(offsets, row.stop)]
 
-    # -- places on the screen
+    # -- rows on the screen
 
     def _anchor(self) -> tuple[Row, int]:
         """The row that keeps its line: the cursor's, else the first one; and that line."""
@@ -271,19 +271,19 @@ class Page:
                 return y
         return None
 
-    def _place(self, row: Row, y: int) -> None:
-        self.viewport.place(row, y)
+    def _put(self, row: Row, y: int) -> None:
+        self.viewport.put(row, y)
         self._lines = None
 
     def _show(self, row: Row, y: int) -> None:
         """Put a row on line `y`, or near it so that the window begins with a whole row."""
-        self._place(row, y)
+        self._put(row, y)
         self.viewport.show_whole_top()
-        self._settle()
+        self._close_gap()
         if self._line_of(row) is None:  # a whole row at the top would push it out
-            self._place(row, y)
+            self._put(row, y)
 
-    def _settle(self) -> None:
+    def _close_gap(self) -> None:
         """Leave no more blank below the end than there must be."""
-        self.viewport.settle()
+        self.viewport.close_gap()
         self._lines = None

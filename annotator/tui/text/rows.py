@@ -46,7 +46,7 @@ class Row:
     shown: str
     cells: tuple[int, ...] | None
     block: int
-    place: int
+    index: int
 
     @property
     def width(self) -> int:
@@ -99,14 +99,14 @@ class Flow:
     def after(self, row: Row) -> Row | None:
         """The row below, or None."""
         rows = self._block(row.block)
-        if row.place + 1 < len(rows):
-            return rows[row.place + 1]
+        if row.index + 1 < len(rows):
+            return rows[row.index + 1]
         return self._block(row.block + 1)[0] if row.block + 1 < len(self._blocks) else None
 
     def before(self, row: Row) -> Row | None:
         """The row above, or None."""
-        if row.place:
-            return self._block(row.block)[row.place - 1]
+        if row.index:
+            return self._block(row.block)[row.index - 1]
         return self._block(row.block - 1)[-1] if row.block else None
 
     def rows(self) -> Iterator[Row]:
@@ -192,10 +192,10 @@ def _wrap(text: str, start: int, end: int, width: int, block: int) -> list[Row]:
     else:
         edges, cells = _plain(shown, width), None
     rows: list[Row] = []
-    for place, (a, b) in enumerate(pairwise(edges)):
+    for index, (a, b) in enumerate(pairwise(edges)):
         own = None if cells is None else _own(cells, a, b)
         last = b == len(shown)
-        rows.append(Row(start + a, end if last else start + b, shown[a:b], own, block, place))
+        rows.append(Row(start + a, end if last else start + b, shown[a:b], own, block, index))
     return rows
 
 

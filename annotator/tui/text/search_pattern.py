@@ -8,7 +8,7 @@ from unicodedata import normalize
 _PIECE = re.compile("ss|ß|.", re.DOTALL)
 
 
-def sought(words: str) -> re.Pattern[str]:
+def search_pattern(words: str) -> re.Pattern[str]:
     """A pattern that finds words in composed and decomposed characters; in small letters also ß for ss."""
     small = words.islower()
     pieces = _PIECE.findall(normalize("NFC", words))

@@ -69,24 +69,24 @@ def tags_of(row: Row, lanes: Lanes, room: int) -> tuple[tuple[int, str, Mark], .
 
 
 def drawn_line(
-    look: Look | None, line: int, inks: Styles, left: int, width: int, *, mark: bool = False
+    look: Look | None, line: int, styles: Styles, left: int, width: int, *, mark: bool = False
 ) -> list[Segment]:
     """A line of a row as the viewport counts them: 0 is the text, the others are its lanes; blank without a row.
 
     `mark`: its last cell, where no text ever is, carries the window's mark.
     """
     if look is None:
-        segments = [Segment(" " * width, inks.plain)]
+        segments = [Segment(" " * width, styles.plain)]
     else:
-        segments = lane_line(look, line - 1, inks, left, width) if line else text_line(look, inks, left, width)
+        segments = lane_line(look, line - 1, styles, left, width) if line else text_line(look, styles, left, width)
     if mark:
-        return [*Segment.adjust_line_length(segments, width - 1), Segment(MARK, inks.mark)]
+        return [*Segment.adjust_line_length(segments, width - 1), Segment(MARK, styles.mark)]
     return segments
 
 
-def text_line(look: Look, inks: Styles, left: int, width: int) -> list[Segment]:
+def text_line(look: Look, styles: Styles, left: int, width: int) -> list[Segment]:
     """The row's text, `left` cells from the edge, in a line of `width` cells."""
-    row, segments = look.row, [Segment(" " * left, inks.plain)]
+    row, segments = look.row, [Segment(" " * left, styles.plain)]
     hints, tags = dict(look.hints), {at: (tag, mark) for at, tag, mark in look.tags}
     for a, b in pairwise(_cuts(look)):
         mark, focused = _on_top(look, a)
@@ -94,28 +94,28 @@ def text_line(look: Look, inks: Styles, left: int, width: int) -> list[Segment]:
         if row.cells is not None:
             shown = shown.replace(MUTE, "")
         if letters := hints.get(a):
-            segments.append(Segment(set_cell_size(letters, row.cell(b) - row.cell(a)), inks.hint))
+            segments.append(Segment(set_cell_size(letters, row.cell(b) - row.cell(a)), styles.hint))
         elif shown:
             role = "sign" if _SIGN.match(shown) else _role(look.roles, a)
-            segments.append(Segment(shown, inks.text(role, mark, _layer(look.layers, a), focused=focused)))
+            segments.append(Segment(shown, styles.text(role, mark, _layer(look.layers, a), focused=focused)))
         if b in tags:
             tag, mark = tags[b]
-            segments.append(Segment(tag, inks.lane(mark, focused=mark.span == look.focus)))
+            segments.append(Segment(tag, styles.lane(mark, focused=mark.span == look.focus)))
     if layer := _layer(look.layers, row.stop):
-        segments.append(Segment(" ", inks.text("text", None, layer, focused=False)))
-    return _filled(segments, inks, width)
+        segments.append(Segment(" ", styles.text("text", None, layer, focused=False)))
+    return _filled(segments, styles, width)
 
 
-def lane_line(look: Look, lane: int, inks: Styles, left: int, width: int) -> list[Segment]:
+def lane_line(look: Look, lane: int, styles: Styles, left: int, width: int) -> list[Segment]:
     """One lane of the row, `left` cells from the edge, in a line of `width` cells; blank where it has no such lane."""
     pieces = look.lanes[lane] if lane < len(look.lanes) else ()
     segments: list[Segment] = []
     at = -left
     for piece in pieces:
-        segments.append(Segment(" " * (piece.start - at), inks.plain))
-        segments.append(Segment(_drawn(piece), inks.lane(piece.mark, focused=piece.focused)))
+        segments.append(Segment(" " * (piece.start - at), styles.plain))
+        segments.append(Segment(_drawn(piece), styles.lane(piece.mark, focused=piece.focused)))
         at = piece.stop
-    return _filled(segments, inks, width)
+    return _filled(segments, styles, width)
 
 
 def _drawn(piece: Piece) -> str:
@@ -170,11 +170,11 @@ def _role(roles: Iterable[tuple[int, int, Role]], at: int) -> Role:
     return next((role for start, end, role in roles if start <= at < end), "text")
 
 
-def _filled(segments: list[Segment], inks: Styles, width: int) -> list[Segment]:
-    return Segment.adjust_line_length(_merged(segments, inks), width, inks.plain)
+def _filled(segments: list[Segment], styles: Styles, width: int) -> list[Segment]:
+    return Segment.adjust_line_length(_merged(segments, styles), width, styles.plain)
 
 
-def _merged(segments: list[Segment], inks: Styles) -> list[Segment]:
+def _merged(segments: list[Segment], styles: Styles) -> list[Segment]:
     """Neighbours of one style made one; blanks of the page join what follows where that looks the same.
 
     A change of style costs some forty bytes on the way to the terminal.
@@ -183,7 +183,7 @@ def _merged(segments: list[Segment], inks: Styles) -> list[Segment]:
     for segment in segments[1:]:
         text, style, _ = segment
         before, its_style, _ = merged[-1]
-        if style == its_style or (its_style is inks.plain and before.isspace() and inks.blanks_look_plain(style)):
+        if style == its_style or (its_style is styles.plain and before.isspace() and styles.blanks_look_plain(style)):
             merged[-1] = Segment(before + text, style)
         else:
             merged.append(segment)

@@ -11,7 +11,7 @@ WEAK = 0.5
 """Suggestions below this score look weak."""
 
 
-def drawn(session: AnnotationSession, start: int, end: int) -> list[Mark]:
+def marks_in(session: AnnotationSession, start: int, end: int) -> list[Mark]:
     """The marks that touch `[start, end)`, in order."""
     commented = {comment.span for comment in session.layer.comments}
     return [_mark(session, span, noted=span in commented) for span in session.spans(start, end)]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from annotator.tui.text.rows import Flow, Row
 
-Line = tuple[Row, int]  # a row, and which of its lines: 0 is the text, 1 the first lane
+ScreenLine = tuple[Row, int]  # a row, and which of its lines: 0 is the text, 1 the first lane
 MARGIN = 1
 
 
@@ -29,9 +29,9 @@ class Viewport:
         following = self.flow.after(self._top) if self._hidden > 0 else None
         return following or self._top
 
-    def lines(self) -> list[Line | None]:
+    def lines(self) -> list[ScreenLine | None]:
         """What is on each line of the screen; None is blank."""
-        lines: list[Line | None] = [None] * max(-self._hidden, 0)
+        lines: list[ScreenLine | None] = [None] * max(-self._hidden, 0)
         row: Row | None = self._top
         first = max(self._hidden, 0)
         while row is not None and len(lines) < self.height:
@@ -40,7 +40,7 @@ class Viewport:
         lines += [None] * (self.height - len(lines))
         return lines[: self.height]
 
-    def place(self, row: Row, y: int) -> None:
+    def put(self, row: Row, y: int) -> None:
         """Show the text of `row` on line `y`; higher where the article begins below the screen's edge."""
         hidden = -y
         while hidden < 0 and (above := self.flow.before(row)) is not None:
@@ -52,19 +52,19 @@ class Viewport:
     def scroll(self, lines: int) -> None:
         """Move on by `lines` (back where negative) and on to the next whole row, but not beyond the ends."""
         before = self._top, self._hidden
-        self.place(self._top, -self._hidden - lines)
+        self.put(self._top, -self._hidden - lines)
         if lines > 0:
             self._go_on_to_whole_row()
-            self.settle()
+            self.close_gap()
             self._top, self._hidden = max((self._top, self._hidden), before, key=_position)
         else:
             self.show_whole_top()
 
-    def settle(self) -> None:
+    def close_gap(self) -> None:
         """Where more than the margin is blank below the last row, move back by whole rows as far as there is text."""
         if self._room_below():
             last = self.flow.row_at(len(self.flow.text))
-            self.place(last, self.height - self._lines_of(last) - MARGIN)
+            self.put(last, self.height - self._lines_of(last) - MARGIN)
             self._go_on_to_whole_row()
 
     def show_whole_top(self) -> None:
@@ -91,7 +91,7 @@ class Viewport:
             self._top, self._hidden = below, self._hidden - size
 
 
-def marker(lines: Sequence[Line | None], length: int) -> range:
+def marker(lines: Sequence[ScreenLine | None], length: int) -> range:
     """The lines of the window that carry its mark: they lie in the window as the window lies in the article.
 
     None do where all of the article, which has `length` code points, is seen.

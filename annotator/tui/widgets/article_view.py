@@ -51,7 +51,7 @@ class ArticleView(Pointing, Painting, can_focus=True):
         display = self._page.display
         self._page = Page(text, marks, roles)
         self._page.set_display(display)
-        self.colours, self._inks, self._top = colours, None, None
+        self.colours, self._page_styles, self._top = colours, None, None
         self._fit()
 
     def touch(self, start: int, end: int) -> None:

@@ -20,7 +20,7 @@ _KIND = 12
 
 
 class ConflictList(RowList):
-    """The conflicts of a desk, two lines each and a blank one, the present one highlighted."""
+    """The conflicts of a review, two lines each and a blank one, the present one highlighted."""
 
     DEFAULT_CSS = "ConflictList { border-left: solid $panel; }"
 
@@ -33,51 +33,51 @@ class ConflictList(RowList):
         """Keep the present one in view."""
         self.point(self.cursor)
 
-    def show_conflicts(self, desk: ReviewCursor) -> None:
+    def show_conflicts(self, review: ReviewCursor) -> None:
         """Show the conflicts as they stand; of those shown before only what differs is painted."""
-        conflicts, place = desk.conflicts, desk.number(desk.conflict) if desk.conflict else None
-        before, self._settled = self._settled, dict(desk.settled)
-        if desk.alignment is self._alignment:
-            ruled = {row for row in self._visible() if before.get(conflicts[row]) != desk.settled.get(conflicts[row])}
-            self._change(place, ruled)
+        conflicts, at = review.conflicts, review.number(review.conflict) if review.conflict else None
+        before, self._settled = self._settled, dict(review.settled)
+        if review.alignment is self._alignment:
+            ruled = {row for row in self._visible() if before.get(conflicts[row]) != review.settled.get(conflicts[row])}
+            self._change(at, ruled)
             return
-        self._alignment = desk.alignment
-        spans = len(desk.alignment.agreed) + len(conflicts)
+        self._alignment = review.alignment
+        spans = len(review.alignment.agreed) + len(conflicts)
         word = "conflict" if len(conflicts) == 1 else "conflicts"
-        short = short_names(list(desk.shown.values()))
-        names = {name: short[shown] for name, shown in desk.shown.items()}
+        short = short_names(list(review.shown.values()))
+        names = {name: short[shown] for name, shown in review.shown.items()}
         head = Content.assemble((word, "bold"), (f"  {len(conflicts)} of {spans} spans", "$text-muted"))
 
         def draw(row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
-            return _lines(desk, conflicts[row], names, width, here=here)
+            return _lines(review, conflicts[row], names, width, here=here)
 
-        self.show([head, Content("")], len(conflicts), draw, place)
+        self.show([head, Content("")], len(conflicts), draw, at)
 
     def _visible(self) -> range:
         top = self.scroll_offset.y - len(self._head)
         return range(max(0, top // self.tall), max(0, min(self.rows, (top + self.size.height) // self.tall + 1)))
 
-    def _change(self, place: int | None, rows: set[int]) -> None:
+    def _change(self, at: int | None, rows: set[int]) -> None:
         """Put the cursor on a row; paint it, the row it was on, and `rows`, or all where they have to move."""
-        line = len(self._head) + (place or 0) * self.tall - self.scroll_offset.y
-        if place is not None and not 0 <= line <= self.size.height - self.tall:
-            self.point(place)
+        line = len(self._head) + (at or 0) * self.tall - self.scroll_offset.y
+        if at is not None and not 0 <= line <= self.size.height - self.tall:
+            self.point(at)
             return
-        if self.cursor != place:
-            rows |= {row for row in (self.cursor, place) if row is not None}
-        self.cursor = place
+        if self.cursor != at:
+            rows |= {row for row in (self.cursor, at) if row is not None}
+        self.cursor = at
         for row in rows:
             self.refresh_lines(len(self._head) + row * self.tall, self.tall)
 
 
 def _lines(
-    desk: ReviewCursor, conflict: Conflict, names: Mapping[str, str], width: int, *, here: bool
+    review: ReviewCursor, conflict: Conflict, names: Mapping[str, str], width: int, *, here: bool
 ) -> list[Content]:
-    settled = conflict in desk.settled
+    settled = conflict in review.settled
     colour = "$text-muted" if settled else KINDS[conflict.kind][0]
     room = width - _KIND - 4
-    quote = visible(desk.text[conflict.start : conflict.end].replace("\n", " "))
-    about = f"settled: {settled_word(desk, conflict, names)}" if settled else _state(conflict, names)
+    quote = visible(review.text[conflict.start : conflict.end].replace("\n", " "))
+    about = f"settled: {settled_word(review, conflict, names)}" if settled else _state(conflict, names)
     return [
         Content.assemble(
             ("▸ " if here else "● " if settled else "○ ", f"bold {colour}"),

@@ -22,7 +22,7 @@ class Line(Canvas):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id, classes=classes)
         self._parts: Parts = ()
-        self._inks: LineStyles | None = None
+        self._line_styles: LineStyles | None = None
 
     def show(self, parts: Parts) -> None:
         """Show this line; nothing is painted where it is the same as before."""
@@ -56,15 +56,15 @@ class Line(Canvas):
     def notify_style_update(self) -> None:
         """The theme may have changed: take its colours."""
         super().notify_style_update()
-        self._inks, self.strips = None, ()
+        self._line_styles, self.strips = None, ()
 
     def _strip(self) -> Strip:
-        self._inks = self._inks or self._new_inks()
-        strip = self.filtered(self._inks.line(self._parts, self.size.width), self.size.width)
+        self._line_styles = self._line_styles or self._new_styles()
+        strip = self.filtered(self._line_styles.line(self._parts, self.size.width), self.size.width)
         self.strips = [strip]
         return strip
 
-    def _new_inks(self) -> LineStyles:
+    def _new_styles(self) -> LineStyles:
         app = self.app
         palette = palette_of(app.theme, dark=app.current_theme.dark)
         return LineStyles(palette, self.background_colors[1].hex.lower())

@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from annotator.storage.queries.pairs import Pair
-from annotator.tui.lines.figures import bar, column
-from annotator.tui.lines.parts import Part
+from annotator.tui.lines.figures import column
+from annotator.tui.lines.parts import Part, bar
 from annotator.tui.widgets.row_list import RowList
 
 _NAME = 16
@@ -75,9 +75,9 @@ class Matrix(RowList):
     def _draw_row(self, row: int, width: int, _here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
         first, shown, cells = self._window(width)
         lines: tuple[list[Part], list[Part]] = ([(column(self.names[row + 1], _NAME), "")], [(" " * _NAME, "")])
-        for place in range(first, min(first + shown, row + 1)):
-            upper, lower = _cell(self._at(place, row), cells - 2)
-            ground = " on $panel" if (place, row) == self.cell else ""
+        for other in range(first, min(first + shown, row + 1)):
+            upper, lower = _cell(self._at(other, row), cells - 2)
+            ground = " on $panel" if (other, row) == self.cell else ""
             sign = "▸ " if ground else "  "
             for line, before, parts in zip(lines, (sign, "  "), (upper, lower), strict=True):
                 line += [(text, f"{style}{ground}") for text, style in [(before, "bold $accent"), *parts]]

@@ -22,7 +22,7 @@ from annotator.tui.terminal.line_diff import CellRun, difference
 from annotator.tui.text.page import Page
 from annotator.tui.text.segments import Look, drawn_line
 from annotator.tui.text.styles import Depth, Styles
-from annotator.tui.text.viewport import Line, marker
+from annotator.tui.text.viewport import ScreenLine, marker
 from annotator.tui.widgets.canvas import Canvas
 
 Painted = tuple[Look | None, bool, Strip]  # what a line of the screen shows, if it has the mark, and its picture
@@ -41,13 +41,13 @@ class Painting(Canvas):
         super().__init__(id=id)
         self._page = Page("", lambda _start, _end: ())
         self.colours: Mapping[str, str] = {}
-        self._inks: Styles | None = None
-        self._lines: Sequence[Line | None] = ()
+        self._page_styles: Styles | None = None
+        self._lines: Sequence[ScreenLine | None] = ()
         self._painted: list[Painted] = []
         self._fitted = False
         self._waiting = False
         self._ahead: dict[tuple[int, int], Painted] = {}
-        self._below: Sequence[Line | None] = ()
+        self._below: Sequence[ScreenLine | None] = ()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of the window."""
@@ -58,8 +58,8 @@ class Painting(Canvas):
     def notify_style_update(self) -> None:
         """The theme may have changed: take its colours."""
         super().notify_style_update()
-        if self._inks is not None and self._inks.palette != (inks := self._new_inks()).palette:
-            self._inks = inks
+        if self._page_styles is not None and self._page_styles.palette != (styles := self._new_styles()).palette:
+            self._page_styles = styles
             self._forget_picture()
 
     def on_idle(self) -> None:
@@ -82,11 +82,11 @@ class Painting(Canvas):
         row = next((line[0] for line in reversed(self._lines) if line), None)
         for _ in range(len(self._lines) // 2):
             row = page.flow.after(row) if row else None
-            if row is None or self._inks is None or drawn == FEW:
+            if row is None or self._page_styles is None or drawn == FEW:
                 break
             for lane in range(page.lines_of(row)):
                 old = self._ahead.get((row.start, lane))
-                now = self._ahead[row.start, lane] = self._drawn((row, lane), old, self._inks, mark=False)
+                now = self._ahead[row.start, lane] = self._drawn((row, lane), old, self._page_styles, mark=False)
                 drawn += lane == 0 and now is not old
         if drawn < FEW:
             self._below = self._lines
@@ -110,12 +110,12 @@ class Painting(Canvas):
 
     def _paint(self) -> list[tuple[int, CellRun]]:
         """Make the lines of the window anew that look otherwise now; gives the cells that differ, by line."""
-        self._inks = self._inks or self._new_inks()
+        styles = self._page_styles = self._page_styles or self._new_styles()
         page, before = self._page, self._painted
         lines, changed = page.lines, page.changed()
         if lines is self._lines:
             after = [
-                self._drawn(line, old, self._inks, mark=old[1]) if line and line[0].start in changed else old
+                self._drawn(line, old, styles, mark=old[1]) if line and line[0].start in changed else old
                 for line, old in zip(lines, before, strict=True)
             ]
         else:
@@ -123,7 +123,7 @@ class Painting(Canvas):
             known = {**self._ahead, **here}
             marks = marker(lines, len(page.text))
             after = [
-                self._drawn(line, known.get((line[0].start, line[1])) if line else None, self._inks, mark=y in marks)
+                self._drawn(line, known.get((line[0].start, line[1])) if line else None, styles, mark=y in marks)
                 for y, line in enumerate(lines)
             ]
         self._lines, self._painted, self.strips = lines, after, [strip for _, _, strip in after]
@@ -135,15 +135,15 @@ class Painting(Canvas):
             if old is not new and (change := difference(old, new))
         ]
 
-    def _drawn(self, line: Line | None, old: Painted | None, inks: Styles, *, mark: bool) -> Painted:
+    def _drawn(self, line: ScreenLine | None, old: Painted | None, styles: Styles, *, mark: bool) -> Painted:
         page = self._page
         look = page.look(line[0]) if line else None
         if old and old[1] == mark and (old[0] is look or old[0] == look):
             return old
-        segments = drawn_line(look, line[1] if line else 0, inks, page.left, page.width, mark=mark)
+        segments = drawn_line(look, line[1] if line else 0, styles, page.left, page.width, mark=mark)
         return look, mark, self.filtered(segments, page.width)
 
-    def _new_inks(self) -> Styles:
+    def _new_styles(self) -> Styles:
         app = self.app
         depth: Depth = "mono" if app.no_color else _DEPTHS.get(app.console.color_system or "", "sixteen")
         palette = palette_of(app.theme, dark=app.current_theme.dark)

@@ -106,12 +106,12 @@ class RowList(ScrollView, can_focus=False):
     def _send(self, regions: list[Region]) -> None:
         """Have cells of the content painted: in the frame that is open, else by Textual."""
         gutter, whole = self.gutter.top_left, Region(0, 0, *self.outer_size)
-        places = [region.translate(gutter) for region in regions]
-        self._undressed.update(y for place in places for y in place.line_range)
-        self._styles_cache.set_dirty(*places)
+        cells = [region.translate(gutter) for region in regions]
+        self._undressed.update(y for region in cells for y in region.line_range)
+        self._styles_cache.set_dirty(*cells)
         ready = frame_of(self) and self._dressed and self._part == whole
         lines = self.render_lines(whole) if ready else []
-        if not ready or not sent(self, ((place.y, shown(lines[place.y], place)) for place in places)):
+        if not ready or not sent(self, ((region.y, shown(lines[region.y], region)) for region in cells)):
             self.refresh(*regions)
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
@@ -149,9 +149,9 @@ class RowList(ScrollView, can_focus=False):
             return Strip.blank(width, self.visual_style.rich_style)
         return self._strip((row, part), lines[part], lit=row == self.cursor and self.lit)
 
-    def _strip(self, place: tuple[int, int], content: Content, *, lit: bool) -> Strip:
-        """A line as it is drawn; the one before at its place, where it shows the same content."""
-        width, known = self.room, self._strips.get(place)
+    def _strip(self, at: tuple[int, int], content: Content, *, lit: bool) -> Strip:
+        """A line as it is drawn; the one before, where it shows the same content."""
+        width, known = self.room, self._strips.get(at)
         if known and known[0] is content and known[1] == lit and known[2].cell_length == width:
             return known[2]
         shown = content.pad_right(max(0, width - content.cell_length))
@@ -159,7 +159,7 @@ class RowList(ScrollView, can_focus=False):
         strip = Strip(segments).adjust_cell_length(width, self.visual_style.rich_style)
         if len(self._strips) > _KEPT:
             self._strips.clear()
-        self._strips[place] = content, lit, strip
+        self._strips[at] = content, lit, strip
         return strip
 
     def on_click(self, event: events.Click) -> None:

@@ -70,7 +70,7 @@ class SpanList(RowList):
             return
         self._shown = marks, self.wish, self.typing, self.next_key
         wish = self.wish.casefold()
-        self.listed = [mark for mark in marks if wish in _told(mark, text).casefold()] if wish else marks
+        self.listed = [mark for mark in marks if wish in _searched(mark, text).casefold()] if wish else marks
         self.show(self._heading(marks, near=near), len(self.listed), self._draw_row, self._row(focus))
 
     def _row(self, focus: Span | None) -> int | None:
@@ -106,7 +106,7 @@ class SpanList(RowList):
         ]
 
 
-def _told(mark: Mark, text: str) -> str:
+def _searched(mark: Mark, text: str) -> str:
     return f"{mark.span.quote(text)}\n{mark.span.label}\n{_WORDS.get(mark.state, '')}"
 
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from annotator.tui.lines.figures import SHORT, bar, column, figure, short_names
+from annotator.tui.lines.figures import SHORT, column, figure, short_names
+from annotator.tui.lines.parts import bar
 
 
 @given(st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=6, unique=True))

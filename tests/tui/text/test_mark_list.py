@@ -4,7 +4,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.domain.span import Span
-from annotator.tui.text.mark_list import Listing
+from annotator.tui.text.mark_list import MarkList
 from annotator.tui.text.marks import Mark
 
 LENGTH = 60
@@ -40,7 +40,7 @@ def test_a_list_that_is_told_what_changed_is_as_if_made_anew(
     marks: list[Mark], changes: list[tuple[list[Mark], tuple[int, int]]], around: tuple[int, int]
 ) -> None:
     text = Text(marks)
-    listing = Listing(text.touching)
+    listing = MarkList(text.touching)
     assert listing.around(*around) == text.touching(*around)
     for other, (start, end) in changes:
         inside = {
@@ -54,7 +54,7 @@ def test_a_list_that_is_told_what_changed_is_as_if_made_anew(
 
 def test_where_nothing_changed_the_list_is_the_very_same() -> None:
     text = Text([Mark(Span(0, 4, "A"), "open"), Mark(Span(9, 12, "A"), "open")])
-    listing = Listing(text.touching)
+    listing = MarkList(text.touching)
     before = listing.around(0, LENGTH)
     listing.touch(0, 5)
     assert listing.around(0, LENGTH) is before
@@ -73,7 +73,7 @@ def test_after_many_changes_all_is_looked_up_once() -> None:
         asked.append((start, end))
         return text.touching(start, end)
 
-    listing = Listing(marks)
+    listing = MarkList(marks)
     listing.around(0, LENGTH)
     for place in range(50):
         listing.touch(place, place + 1)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.tui.text.search_pattern import sought
+from annotator.tui.text.search_pattern import search_pattern
 
 LETTERS = st.text(st.characters(max_codepoint=0x24F, categories=["L", "N", "P", "Zs"]), min_size=1)
 
@@ -18,7 +18,7 @@ def test_composed_and_decomposed_words_find_each_other(words: str) -> None:
     for typed in ("NFC", "NFD"):
         for written in ("NFC", "NFD"):
             text = normalize(written, words)
-            assert sought(normalize(typed, words)).fullmatch(text)
+            assert search_pattern(normalize(typed, words)).fullmatch(text)
 
 
 @pytest.mark.parametrize(
@@ -29,4 +29,4 @@ def test_composed_and_decomposed_words_find_each_other(words: str) -> None:
     ],
 )  # fmt: skip
 def test_small_letters_find_capitals(words: str, text: str, found: bool) -> None:
-    assert bool(sought(words).search(text)) is found
+    assert bool(search_pattern(words).search(text)) is found

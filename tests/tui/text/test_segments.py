@@ -27,7 +27,7 @@ MARKS = st.lists(st.builds(Mark, SPANS, st.sampled_from(STATES), weak=st.boolean
 PLACES = st.integers(0, len(TEXT))
 
 
-def inks(depth: Depth = "full", palette: str = "annotator-dark") -> Styles:
+def styles_of(depth: Depth = "full", palette: str = "annotator-dark") -> Styles:
     return Styles(PALETTES[palette], {"ORG": "magenta"}, depth)
 
 
@@ -59,7 +59,10 @@ def test_strips_are_exactly_as_wide_as_asked_and_harmless(
 ) -> None:
     hints = ((hint, "sd"),) if hint < len(TEXT) else ()
     look = look_of(TEXT, marks, marks[0].span if marks else None, layers=tuple(layers), hints=hints)
-    strips = [text_strip(look, inks(), 4, 100), *(lane_strip(look, lane, inks(), 4, 100) for lane in range(3))]
+    strips = [
+        text_strip(look, styles_of(), 4, 100),
+        *(lane_strip(look, lane, styles_of(), 4, 100) for lane in range(3)),
+    ]
     for strip in strips:
         assert strip.cell_length == 100 == sum(cell_len(segment.text) for segment in strip)
         assert not any(unicodedata.category(char) == "Cc" or char == "\u202e" for char in strip.text)
@@ -67,20 +70,20 @@ def test_strips_are_exactly_as_wide_as_asked_and_harmless(
 
 @given(MARKS)
 def test_the_text_is_all_there(marks: list[Mark]) -> None:
-    strip = text_strip(look_of("Valdoran Ministry of Transport", marks[:0]), inks(), 2, 60)
+    strip = text_strip(look_of("Valdoran Ministry of Transport", marks[:0]), styles_of(), 2, 60)
     assert strip.text == "  Valdoran Ministry of Transport".ljust(60)
 
 
 def test_a_name_and_a_line_stand_under_each_span() -> None:
     marks = [Mark(Span(4, 12, "NORP"), "open"), Mark(Span(13, 34, "ORG"), "decided")]
-    strip = lane_strip(look_of(TEXT, marks), 0, inks(), 2, 60)
+    strip = lane_strip(look_of(TEXT, marks), 0, styles_of(), 2, 60)
     assert strip.text.rstrip() == "      NORP┄┄┄┄ ORG" + "━" * 18
 
 
 @pytest.mark.parametrize("palette", PALETTES)
 @pytest.mark.parametrize("depth", DEPTHS)
 def test_states_are_told_apart_in_every_depth(depth: Depth, palette: str) -> None:
-    span, some = Span(0, 8, "ORG"), inks(depth, palette)
+    span, some = Span(0, 8, "ORG"), styles_of(depth, palette)
     marks = {
         "open": Mark(span, "open"),
         "weak": Mark(span, "open", weak=True),
@@ -113,39 +116,39 @@ def system_of(name: str) -> ColorSystem:
 def test_the_focused_span_is_one_block_over_text_and_lane() -> None:
     span = Span(4, 12, "ORG")
     look = look_of(TEXT, [Mark(span, "open")], span)
-    over, under = text_strip(look, inks(), 0, 60), lane_strip(look, 0, inks(), 0, 60)
+    over, under = text_strip(look, styles_of(), 0, 60), lane_strip(look, 0, styles_of(), 0, 60)
     for cell in range(4, 12):
         assert style_at(over, cell) == style_at(under, cell)
         assert style_at(over, cell).bgcolor == Style(bgcolor=PALETTES["annotator-dark"].label("magenta")).bgcolor
-    assert style_at(over, 3) == style_at(over, 12) == inks().plain
+    assert style_at(over, 3) == style_at(over, 12) == styles_of().plain
 
 
 def test_the_innermost_span_gives_the_colour_unless_another_is_focused() -> None:
     outer, inner = Span(4, 34, "ORG"), Span(4, 12, "NORP")
     marks = [Mark(outer, "decided"), Mark(inner, "decided")]
-    apart = text_strip(look_of(TEXT, marks), inks(), 0, 60)
+    apart = text_strip(look_of(TEXT, marks), styles_of(), 0, 60)
     assert style_at(apart, 5) != style_at(apart, 20)
-    block = text_strip(look_of(TEXT, marks, outer), inks(), 0, 60)
+    block = text_strip(look_of(TEXT, marks, outer), styles_of(), 0, 60)
     assert style_at(block, 5) == style_at(block, 20)
 
 
 def test_hints_stand_over_the_first_cells_of_what_they_name() -> None:
-    strip = text_strip(look_of("東京 said", [], hints=((0, "a"), (3, "sd"))), inks(), 0, 12)
+    strip = text_strip(look_of("東京 said", [], hints=((0, "a"), (3, "sd"))), styles_of(), 0, 12)
     assert strip.text == "a 京 sdid".ljust(11)
-    assert style_at(strip, 0) == style_at(strip, 1) == inks().hint
+    assert style_at(strip, 0) == style_at(strip, 1) == styles_of().hint
 
 
 def test_the_cursor_is_seen_where_the_line_ends() -> None:
-    strip = text_strip(look_of("said\n", [], layers=((4, 5, "cursor"),)), inks(), 0, 10)
-    assert style_at(strip, 4) != inks().plain
-    assert style_at(strip, 5) == inks().plain
+    strip = text_strip(look_of("said\n", [], layers=((4, 5, "cursor"),)), styles_of(), 0, 10)
+    assert style_at(strip, 4) != styles_of().plain
+    assert style_at(strip, 5) == styles_of().plain
 
 
 def test_tags_stand_behind_their_spans_and_offsets_stay_exact() -> None:
     marks = [Mark(Span(4, 12, "NORP"), "open"), Mark(Span(13, 34, "ORG"), "decided")]
     lanes = look_of(TEXT, marks).lanes
     look = Look(look_of(TEXT, marks).row, (), tuple(marks), tags=tags_of(look_of(TEXT, marks).row, lanes, 12))
-    strip = text_strip(look, inks(), 0, 80)
+    strip = text_strip(look, styles_of(), 0, 80)
     assert strip.text.startswith("The Valdoran‹NORP› Ministry of Transport‹ORG›, ")
     assert [look.offset(cell) for cell in (0, 11, 12, 17, 18, 19, 39, 40, 44, 45)] == [
         0,

@@ -14,10 +14,10 @@ from annotator.tui.lines.annotate_lines import applies, footer_of, top_of, tour_
 from annotator.tui.lines.facts import facts
 from annotator.tui.lines.pace import Pace
 from annotator.tui.lines.parts import Parts, facts_line
-from annotator.tui.opened_article import Opened
+from annotator.tui.opened_article import OpenedArticle
 from annotator.tui.screens.common.article_screen import ArticleScreen
 from annotator.tui.text.page import Display
-from annotator.tui.text.session_marks import cursor_end, drawn
+from annotator.tui.text.session_marks import cursor_end, marks_in
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.span_list import SpanList
 
@@ -35,7 +35,7 @@ class AnnotateBase(ArticleScreen):
     counts = getters.query_one("#counts", Line)
     tour = getters.query_one("#tour", Line)
 
-    def __init__(self, store: Store, annotator: str, opened: Opened, *, display: Display = "lanes") -> None:
+    def __init__(self, store: Store, annotator: str, opened: OpenedArticle, *, display: Display = "lanes") -> None:
         super().__init__(store, annotator, display=display)
         self.opened = opened
         self.only_keys: Parts | None = None
@@ -51,7 +51,7 @@ class AnnotateBase(ArticleScreen):
         session, opened = self.session, self.opened
         session.on_screen["list"] = bool(opened.place.get("list"))
         self.message = opened.message
-        self.show_text(partial(drawn, session), opened.scroll)
+        self.show_text(partial(marks_in, session), opened.scroll)
 
     def show_again(self) -> None:
         """Show the article as it is now, whatever may have changed in it."""

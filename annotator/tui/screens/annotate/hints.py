@@ -13,33 +13,33 @@ from annotator.tui.terminal.direct_keys import DirectKeys
 
 
 class Hints(ModalScreen[None], DismissOnce[None], DirectKeys):
-    """Waits for the letters of one of `places`; tells `narrow` what still fits after each, and `chosen` the place."""
+    """Waits for the letters of one of `stretches`; tells `narrow` what fits after each, `chosen` the stretch."""
 
     DEFAULT_CSS = "Hints { background: transparent; }"
 
     def __init__(
         self,
-        places: Mapping[str, Stretch],
+        stretches: Mapping[str, Stretch],
         narrow: Callable[[Mapping[str, Stretch]], None],
         chosen: Callable[[Stretch | None], None],
     ) -> None:
         super().__init__()
-        self._places, self._narrow, self._chosen = places, narrow, chosen
+        self._stretches, self._narrow, self._chosen = stretches, narrow, chosen
         self._typed = ""
 
     def receive_key(self, event: events.Key) -> bool:
         """Take a letter; `backspace` takes it back, anything that fits nothing leaves."""
         typed = self._typed[:-1] if event.key == "backspace" else self._typed + (event.character or "\0")
-        fitting = {letters: place for letters, place in self._places.items() if letters.startswith(typed)}
+        fitting = {letters: stretch for letters, stretch in self._stretches.items() if letters.startswith(typed)}
         if not fitting or (event.key == "backspace" and not self._typed):
             self._leave(None)
         elif typed in fitting:
             self._leave(fitting[typed])
         else:
             self._typed = typed
-            self._narrow({letters[len(typed) :]: place for letters, place in fitting.items()})
+            self._narrow({letters[len(typed) :]: stretch for letters, stretch in fitting.items()})
         return True
 
-    def _leave(self, place: Stretch | None) -> None:
+    def _leave(self, stretch: Stretch | None) -> None:
         self.dismiss()
-        self._chosen(place)
+        self._chosen(stretch)

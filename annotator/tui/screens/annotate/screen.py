@@ -13,7 +13,7 @@ from annotator.services.annotating.stored_cursor import Change
 from annotator.storage.store import Store
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
-from annotator.tui.opened_article import Opened, open_article
+from annotator.tui.opened_article import OpenedArticle, open_article
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.decision_keys import DecisionKeys
 from annotator.tui.screens.annotate.hint_keys import HintKeys
@@ -46,7 +46,7 @@ class AnnotateScreen(AnnotateBase):
     BINDINGS = bindings("annotate")
     BLANK = True  # what is on it covers it wholly
 
-    def __init__(self, store: Store, annotator: str, opened: Opened, *, display: Display = "lanes") -> None:
+    def __init__(self, store: Store, annotator: str, opened: OpenedArticle, *, display: Display = "lanes") -> None:
         super().__init__(store, annotator, opened, display=display)
         self.learning = LiveLearning(self)
         self.side_list = SideList(self)

@@ -8,9 +8,9 @@ from textual import events
 
 from annotator.domain.span import Span
 from annotator.tui.screens.annotate.base import AnnotateBase
-from annotator.tui.text.mark_list import Listing
+from annotator.tui.text.mark_list import MarkList
 from annotator.tui.text.page import MEASURE
-from annotator.tui.text.session_marks import drawn
+from annotator.tui.text.session_marks import marks_in
 
 LISTED = 1_000
 NEAR = 3_000
@@ -28,12 +28,12 @@ class SideList:
 
     def begin(self) -> None:
         """List another article."""
-        self._listing = Listing(partial(drawn, self._screen.session))
+        self._marks = MarkList(partial(marks_in, self._screen.session))
         self._rival: Span | None = None
 
     def touch(self, start: int, end: int) -> None:
         """What is listed of `[start, end)` has changed."""
-        self._listing.touch(start, end)
+        self._marks.touch(start, end)
 
     def fit(self) -> None:
         """Show the list where it is wished for and there is room, as wide as the article leaves it."""
@@ -54,9 +54,9 @@ class SideList:
         rival = focus if focus and focus in session.proposals.open and not session.proposals.leads(focus) else None
         for one in (rival, self._rival):
             if one and rival != self._rival:
-                self._listing.touch(one.start, one.end)  # it is listed only while it is focused
+                self._marks.touch(one.start, one.end)  # it is listed only while it is focused
         self._rival = rival
-        screen.spans.show_spans(session.text, self._listing.around(*around), focus, screen.colours, near=many)
+        screen.spans.show_spans(session.text, self._marks.around(*around), focus, screen.colours, near=many)
 
     # -- keys
 

@@ -10,7 +10,7 @@ from annotator.domain.sanitise import visible
 from annotator.domain.span import Stretch
 from annotator.tui import widgets
 from annotator.tui.screens.common.article_screen import ArticleScreen
-from annotator.tui.text.search_pattern import sought
+from annotator.tui.text.search_pattern import search_pattern
 
 if TYPE_CHECKING:
     from annotator.tui.widgets.search_line import SearchLine
@@ -57,7 +57,7 @@ class SearchKeys:
 
     def _look_for(self, words: str) -> None:
         self._words, self._hit = words, 0
-        found = zip(sought(words).finditer(self._screen.session.text), range(_HITS), strict=False)
+        found = zip(search_pattern(words).finditer(self._screen.session.text), range(_HITS), strict=False)
         self._hits = [match.span() for match, _ in found] if words else []
 
     def _step(self, way: int) -> None:

@@ -26,7 +26,7 @@ from annotator.tui.screens.common.help import Help
 from annotator.tui.screens.common.picker import LabelPicker
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.style.palette import PALETTES
-from annotator.tui.text.session_marks import drawn
+from annotator.tui.text.session_marks import marks_in
 from annotator.tui.widgets.search_line import SearchLine
 
 Walk = tuple[Pilot[None], AnnotateScreen]
@@ -113,7 +113,7 @@ async def test_hints_select_a_missed_name(walk: Walk) -> None:
     await pilot.press("f")
     hints = screen.app.screen
     assert isinstance(hints, Hints)
-    letters = next(keys for keys, place in hints._places.items() if screen.session.text[slice(*place)] == "3 March")
+    letters = next(keys for keys, place in hints._stretches.items() if screen.session.text[slice(*place)] == "3 March")
     await pilot.press(*letters, "D")
     assert ("3 March", "DATE", "added") in held(screen.store, screen.session.key)
 
@@ -180,7 +180,7 @@ async def test_the_nearest_hints_are_the_short_ones_and_a_hint_can_be_extended(w
     await pilot.press("f")
     hints = screen.app.screen
     assert isinstance(hints, Hints)
-    places = list(hints._places.items())
+    places = list(hints._stretches.items())
     away = [abs(start - screen.session.cursor) for _, (start, _) in places]
     assert away == sorted(away)
     assert [len(letters) for letters, _ in places] == sorted(len(letters) for letters, _ in places)
@@ -253,7 +253,7 @@ async def test_the_side_list_shows_what_there_is_after_every_key(walk: Walk) -> 
     await pilot.press("t")
     for key in ["x", "z", "tilde", "tab", "space", "j", "tilde", "tilde", "k", "z", "P", "u", "tab", "right", "O"]:
         await pilot.press(key)
-        assert screen.spans.listed == drawn(screen.session, 0, len(screen.session.text)), key
+        assert screen.spans.listed == marks_in(screen.session, 0, len(screen.session.text)), key
 
 
 async def test_suggestions_that_come_show_also_where_one_has_been_before(walk: Walk) -> None:
@@ -525,7 +525,7 @@ async def test_near_misses_are_shown_weak_where_the_settings_say_so(tmp_path: Pa
             await pilot.pause(0.2)
             screen = app.screen
             assert isinstance(screen, AnnotateScreen)
-            marks = {mark.span: mark for mark in drawn(screen.session, 0, len(screen.session.text))}
+            marks = {mark.span: mark for mark in marks_in(screen.session, 0, len(screen.session.text))}
             assert (missed in marks) is wished
             assert not wished or marks[missed].weak
     store.close()
