@@ -83,7 +83,11 @@ def step_all(layer: Layer, decisions: Sequence[Decision], allows: Allows | None 
 def _undo(layer: Layer, target: str, allows: Allows | None) -> None:
     start = layer.position_of(target)
     if start is None:
-        raise NothingToUndo("That action is not there to be undone.")
+        void = [decision for decision in layer.ignored if decision.step == target]
+        if not void or target in layer.undone:
+            raise NothingToUndo("That action is not there to be undone.")
+        layer.undone[target] = void  # it does nothing any more, as after two labels became one
+        return
     tail = layer.recorded(start)
     _rewrite(layer, start, [decision for decision in tail if decision.step != target], allows)
     layer.undone[target] = [*layer.undone.get(target, ()), *(one for one in tail if one.step == target)]

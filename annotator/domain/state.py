@@ -228,6 +228,10 @@ class Layer:
         """Where in the journal a step begins, or None if it does not hold."""
         return self._first.get(step)
 
+    def knows_step(self, step: str) -> bool:
+        """Whether a step holds, was undone, or came to nothing; False for one that was done elsewhere meanwhile."""
+        return step in self._first or step in self.undone or any(one.step == step for one in self.ignored)
+
     def touched(self, since: int) -> set[Span]:
         """The spans that came into or went out of what is held, from a position in the journal on."""
         return {key for entry in self._journal[since:] for table, key, _ in entry.before if table == "held"}

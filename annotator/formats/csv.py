@@ -12,7 +12,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -185,7 +185,7 @@ def _cut(table: Any, names: list[str]) -> Iterator[tuple[int, dict[str, str] | I
                 InputError(f"The row has {len(cells)} cells; the table has {len(names)} columns.", line=begins),
             )
         elif any(cells):
-            yield begins, dict(zip(names, map(_armed, cells), strict=False))
+            yield begins, dict(zip_longest(names, map(_armed, cells), fillvalue=""))  # empty last cells may be left out
 
 
 def _plain(table: Any, names: list[str], options: ReadOptions) -> Iterator[Read]:

@@ -44,6 +44,9 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
         line, column = error.position
         yield InputError(f"This is not XML at column {column + 1}: {str(error).split(':')[0]}.", line=line)
         return
+    except (LookupError, ValueError) as error:
+        yield InputError(f"The encoding that it declares cannot be read: {error}.")
+        return
     language = _child(root, ("language",)) or root.get("{http://www.w3.org/XML/1998/namespace}lang", "")
     channel = next((one for one in root if _name(one) == "channel"), root)
     language = language or _child(channel, ("language",)) or options.language
@@ -93,7 +96,7 @@ def _date(text: str) -> str:
     """A date as ISO 8601, where it is one of mail; else as it stands."""
     try:
         return parsedate_to_datetime(text).isoformat() if text else ""
-    except ValueError:
+    except (ValueError, OverflowError):
         return text
 
 

@@ -19,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 from annotator import __version__
 from annotator.domain.document import Incoming
-from annotator.errors import InputError, PluginError
+from annotator.errors import InputError, PluginError, first_line
 from annotator.formats.base import Holds, Loss, Read, ReadOptions
 from annotator.formats.common.decoding import decode
 from annotator.formats.common.detect import HEAD, detect, load
@@ -63,7 +63,7 @@ def _at(address: str, options: ReadOptions) -> Iterator[Read]:
         except (InputError, PluginError) as error:
             yield InputError(f"{address}: {error}")
             return
-        for one in module.read(place, options):
+        for one in _contained(module.read(place, options), address):
             known = isinstance(one, Incoming) and one.article.source.startswith(("http://", "https://"))
             yield (
                 one
@@ -72,12 +72,20 @@ def _at(address: str, options: ReadOptions) -> Iterator[Read]:
             )
 
 
+def _contained(reads: Iterator[Read], address: str) -> Iterator[Read]:
+    """What is read at an address; where its format fails, that is refused and the addresses after it are not."""
+    try:
+        yield from reads
+    except Exception as error:  # noqa: BLE001 - whatever a page makes of its format
+        yield InputError(f"{address}: It cannot be understood: {first_line(error)}")
+
+
 def fetch(address: str) -> tuple[bytes, str]:
     """The bytes at an address, and the address they came from in the end. Raises `InputError`."""
     for _ in range(_REDIRECTIONS + 1):
         status, location, data = _get(address)
         if status in _MOVED and location:
-            address = urljoin(address, location)
+            address = _joined(address, location)
         elif status == http.client.OK:
             return data, address
         else:
@@ -85,6 +93,14 @@ def fetch(address: str) -> tuple[bytes, str]:
                 f"The server answered {status} {http.client.responses.get(status, '')}.".replace(" .", ".")
             )
     raise InputError(f"There are more than {_REDIRECTIONS} redirections.")
+
+
+def _joined(address: str, location: str) -> str:
+    """Where a redirection leads. Raises `InputError`."""
+    try:
+        return urljoin(address, location)
+    except ValueError as error:
+        raise InputError(f"It leads to what is no address: {error}.") from None
 
 
 def _get(address: str) -> tuple[int, str, bytes]:

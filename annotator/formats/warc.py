@@ -9,12 +9,13 @@ from typing import Any
 
 from annotator.domain.article import Article
 from annotator.domain.document import Incoming
-from annotator.errors import InputError
+from annotator.errors import InputError, first_line
 from annotator.formats.base import Holds, Loss, Notice, Read, ReadOptions, needs
 from annotator.formats.common.decoding import LONGEST_TEXT, check_text, decode
 
 try:
     from warcio.archiveiterator import ArchiveIterator
+    from warcio.recordloader import ArcWarcRecordLoader
 
     from annotator.formats.html import article_of
 except ImportError as error:
@@ -37,12 +38,12 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The articles of an archive; `line` is the number of the record. What is no text is passed over."""
     passed = 0
     with path.open("rb") as file:
-        records = ArchiveIterator(file)
+        records = ArchiveIterator(file, no_record_parse=True)  # one that cannot be parsed is not the last one
         for number in count(1):
             try:
                 if (record := next(records, None)) is None:
                     break
-                article = _article(record, options)
+                article = _contained(record, options)
                 whole = _read_through(record)
             except InputError as error:
                 yield error.at("", number)
@@ -74,12 +75,28 @@ def _read_through(record: Any) -> bool:
     return declared.strip().isdecimal() and not getattr(record.raw_stream, "limit", 0)
 
 
+def _contained(record: Any, options: ReadOptions) -> Article | None:
+    """The article of a record (see `_article`). Raises `InputError` where the record itself is broken."""
+    try:
+        return _article(record, options)
+    except InputError:
+        raise
+    except (OSError, EOFError, OverflowError):
+        raise  # of the archive, not of what is in it
+    except Exception as error:
+        raise InputError(f"The record is damaged: {first_line(error)}.") from error
+
+
 def _article(record: Any, options: ReadOptions) -> Article | None:
     """The article of a record, or None where it is not a page that was delivered well. Raises `InputError`."""
-    if record.rec_type != "response" or not record.http_headers or record.http_headers.get_statuscode() != "200":
+    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    if record.rec_type != "response" or not address.startswith(("http://", "https://")):
+        return None
+    loader = ArcWarcRecordLoader()
+    record.http_headers = loader.load_http_headers("response", address, record.raw_stream, record.length)
+    if not record.http_headers or record.http_headers.get_statuscode() != "200":
         return None
     kind = (record.http_headers.get_header("Content-Type") or "").lower()
-    address = record.rec_headers.get_header("WARC-Target-URI") or ""
     if not kind.startswith((*_PAGES, "text/plain")):
         return None
     body = record.content_stream().read(LONGEST_TEXT + 1)

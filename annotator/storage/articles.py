@@ -125,8 +125,10 @@ class ArticleStore(Project):
         article, source_id = self.article_id(key), self.source_id(source)
         if not self.conn.execute("INSERT OR IGNORE INTO suggested VALUES (?, ?)", (article, source_id)).rowcount:
             self.conn.execute("DELETE FROM suggestions WHERE article = ? AND source = ?", (article, source_id))
+        current = self.scheme().current
+        named = ((start, end, current(label), score) for start, end, label, score in spans)
         rows = {
-            (start, end, label): (article, start, end, label, source_id, score) for start, end, label, score in spans
+            (start, end, label): (article, start, end, label, source_id, score) for start, end, label, score in named
         }
         self.conn.executemany("INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?)", rows.values())
         self.count_anew("article = ?", article)

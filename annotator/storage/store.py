@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 from annotator.domain.decisions import Decision, Redone, Undone, new_id
 from annotator.domain.layer import Layer, fold
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, NothingToUndo
 from annotator.storage.articles import NEAR, ArticleStore
 from annotator.storage.rows import (
     DECISION,
@@ -30,7 +32,9 @@ from annotator.storage.undecided import undecided, undecided_change
 
 __all__ = ["ELSEWHERE", "NEAR", "LayerState", "StaleLayer", "Store"]
 
-_MARKS = ", ".join("?" * (len(DECISION.split(", ")) + 2))
+_FIELDS = DECISION.split(", ")
+_labels_of = itemgetter(_FIELDS.index("label"), _FIELDS.index("was_label"))
+_MARKS = ", ".join("?" * (len(_FIELDS) + 2))
 _INSERT_DECISION = f"INSERT INTO decisions ({DECISION_COLUMNS}, article, origin) VALUES ({_MARKS})"
 _INSERT_SPAN = (
     f"INSERT OR REPLACE INTO spans ({SPAN_COLUMNS}, article, layer) "
@@ -59,6 +63,10 @@ class LayerState:
 
 class Store(ArticleStore):
     """All of a project. Make one with `Store.open` or `Store.create`; close it, or use it in a `with`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        super().__init__(path, connection)
+        self._passed: set[str] = set()
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -102,6 +110,11 @@ class Store(ArticleStore):
             new_id.follow(decisions[-1].id)
         return LayerState(folded, row[0] or 0, row[1] or 0)
 
+    def under_present_names(self, decisions: Iterable[Decision]) -> list[Decision]:
+        """The same decisions with the names that their labels have now."""
+        current = self.scheme().current
+        return [decision_of(decision_row(decision), current) for decision in decisions]
+
     def layers_of(self, key: str) -> list[str]:
         """The names of the layers that an article has, in order."""
         rows = self.conn.execute("SELECT layer FROM layers WHERE article = ? ORDER BY layer", (self.article_id(key),))
@@ -120,8 +133,9 @@ class Store(ArticleStore):
         """Write decisions and the present state of their layer; `layer` has them applied already.
 
         Inside a `write()`. `revision` is the one the layer was read at: where another process has
-        decided since, `StaleLayer` is raised and nothing may be committed. `origin` names the
-        project the decisions were made in; those from elsewhere are not on the undo stack.
+        decided since, or changed the name of a label, `StaleLayer` is raised and nothing may be committed;
+        likewise `NothingToUndo` where somebody else has undone or redone that step, or made it beyond redoing.
+        `origin` names the project the decisions were made in; those from elsewhere are not on the undo stack.
         """
         if not decisions:
             return
@@ -131,9 +145,15 @@ class Store(ArticleStore):
         ).fetchone()
         if revision is not None and (row[0] if row else 0) != revision:
             raise StaleLayer("The layer was changed by another process.")
-        left = row[1] + undecided_change(self, key, name, layer) if row else undecided(self, key, name, layer)
         home = self.uuid if origin is None else origin
-        conn.executemany(_INSERT_DECISION, [(*decision_row(decision), article, home) for decision in decisions])
+        rows = [(*decision_row(decision), article, home) for decision in decisions]
+        used = {span.label for _, span in layer.changed()}.union(*map(_labels_of, rows))
+        if not used.isdisjoint(self.scheme().aliases):
+            raise StaleLayer("A label has another name now.")
+        left = row[1] + undecided_change(self, key, name, layer) if row else undecided(self, key, name, layer)
+        conn.executemany(_INSERT_DECISION, rows)
+        if not all(isinstance(decision.event, Undone | Redone) for decision in decisions):
+            self._passed.clear()
         if home == self.uuid:
             self._stack(article, decisions)
         self.lay_down(article, name, text, layer)
@@ -176,9 +196,9 @@ class Store(ArticleStore):
         for decision in {decision.step: decision for decision in reversed(decisions)}.values():
             match decision.event:
                 case Undone(step):
-                    self.conn.execute("UPDATE steps SET state = 'undone' WHERE step = ?", (step,))
+                    self._turn(step, "done", "undone", "undo")
                 case Redone(step):
-                    self.conn.execute("UPDATE steps SET state = 'done' WHERE step = ?", (step,))
+                    self._turn(step, "undone", "done", "redo")
                 case _ if decision.action != "imported":
                     self.conn.execute(
                         "UPDATE steps SET state = 'dead' WHERE by = ? AND state = 'undone'", (decision.by,)
@@ -188,15 +208,28 @@ class Store(ArticleStore):
                         (decision.step, decision.by, article, decision.layer),
                     )
 
+    def _turn(self, step: str, before: str, after: str, verb: str) -> None:
+        """Turn a step from done to undone, or back, unless somebody has done something else to it meanwhile."""
+        update = "UPDATE steps SET state = ? WHERE step = ? AND state = ?"
+        if not self.conn.execute(update, (after, step, before)).rowcount:
+            raise NothingToUndo(f"There is nothing to {verb} any more: that was done elsewhere.")
+
     def last_step(self, by: str, *, undone: bool = False) -> tuple[str, str, str] | None:
-        """`(step, article key, layer)` that `u` would take back (or `r` bring back, if `undone`), or None."""
+        """`(step, article key, layer)` that `u` would take back (or `r` bring back, if `undone`), or None.
+
+        Steps that were passed over are left out until something new is decided here.
+        """
         order = "ASC" if undone else "DESC"
-        row = self.conn.execute(
+        rows = self.conn.execute(
             "SELECT step, key, layer FROM steps JOIN articles ON articles.id = article "
-            f"WHERE by = ? AND state = ? ORDER BY step {order} LIMIT 1",
-            (by, "undone" if undone else "done"),
-        ).fetchone()
-        return (row[0], row[1], row[2]) if row else None
+            f"WHERE by = ? AND state = ? ORDER BY step {order} LIMIT ?",
+            (by, "undone" if undone else "done", 1 + len(self._passed)),
+        )
+        return next(((row[0], row[1], row[2]) for row in rows if row[0] not in self._passed), None)
+
+    def pass_over(self, step: str) -> None:
+        """Leave out a step that cannot be taken back, or brought back, as things stand."""
+        self._passed.add(step)
 
     def actions_of(self, by: str) -> set[str]:
         """The kinds of decisions that someone has made in this project."""

@@ -107,8 +107,9 @@ class ModelProcess:
         Raises `ProjectBusy` where it can be tried again.
         """
         try:
-            text, scheme = self._store.article(answered.key).text, self._store.scheme()
+            text = self._store.article(answered.key).text
             with self._store.write_at_rest():
+                scheme = self._store.scheme()
                 store_answers(self._store, answered.key, text, scheme, answered.answers)
         except ProjectBusy:
             raise

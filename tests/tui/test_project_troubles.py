@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from annotator.errors import ProjectBusy
 from annotator.services.project.doctor import check_up
+from annotator.services.project.labels import carry_out, renaming
 from annotator.storage.connection import answer_keys
 from annotator.storage.store import Store
 from annotator.suggest.base import Answer
@@ -115,3 +116,16 @@ def test_keys_wait_for_a_second_at_most(tmp_path: Path) -> None:
         assert store.conn.execute("PRAGMA busy_timeout").fetchone()[0] < 100
     assert store.conn.execute("PRAGMA busy_timeout").fetchone() == (1000,)
     store.close()
+
+
+async def test_labels_that_another_program_renames_have_their_new_names_from_the_next_key_on(walk: Walk) -> None:
+    pilot, screen = walk
+    with Store.open(screen.store.path) as other:
+        carry_out(other, renaming(other, "ORG", "GROUP"))
+    await pilot.press("space")
+    assert "The labels were changed by another program." in screen.message[0]
+    assert "GROUP" in str(screen.query_one("#labels").render())
+    assert [span.label for span in screen.session.layer.held] == ["GROUP"]
+    await pilot.press("O")
+    assert "ORG" not in {row[0] for row in screen.store.conn.execute("SELECT label FROM spans")}
+    assert check_up(screen.store).sound

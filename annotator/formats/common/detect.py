@@ -141,9 +141,9 @@ class Detector:
             return one.has(file)
         except PluginError:
             return True  # its signs are there, its library is not: whoever reads the file is told so
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever a file's first bytes make of it
             if one.name in plugins.built_in("formats"):
-                raise
+                return True  # its signs are there: whoever reads the file is told what is wrong with it
             sentence = f"The format {one.name!r} failed to look at files: {first_line(error)}"
             self.problems += [sentence] * (sentence not in self.problems)
             return False

@@ -7,6 +7,7 @@ knows no screen; the screen asks it what there is and tells it what was pressed.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 from annotator.domain.decisions import (
@@ -23,7 +24,7 @@ from annotator.domain.decisions import (
 from annotator.domain.span import Span
 from annotator.domain.state import COMPLETE
 from annotator.domain.suggestion import Suggestion
-from annotator.errors import NothingToUndo, SchemeError
+from annotator.errors import NothingToUndo, OverlapError, SchemeError
 from annotator.services.annotating import events as steps
 from annotator.services.annotating.describe import describe
 from annotator.services.annotating.events import Edge
@@ -160,17 +161,32 @@ class AnnotationSession(StoredCursor):
     def undo(self, *, redo: bool = False) -> Change:
         """Take back one's last step (or bring back the last one undone) and stand where it was done.
 
-        Raises `NothingToUndo` where there is none, or where it was in another article (see `Store.last_step`).
+        A step of which nothing is left, as after two labels became one, is passed over. Raises `NothingToUndo` where
+        there is none, or where it was in another article (see `Store.last_step`); `OverlapError` where a span has
+        come in the way, and passes the step over from then on.
         """
-        found = self.store.last_step(self.annotator, undone=redo)
-        if found is None or found[1:] != (self.key, self.annotator):
-            raise NothingToUndo("There is nothing to redo." if redo else "There is nothing to undo.")
+        self._take_scheme()
         self.selection = None
-        step = found[0]
-        if redo:
+        passed = 0
+        while (found := self.store.last_step(self.annotator, undone=redo)) and found[1:] == (self.key, self.annotator):
+            step = found[0]
+            if not self.layer.knows_step(step):
+                self._read_again()  # it was done, or undone, in another window
+            void = not redo and self.layer.position_of(step) is None
             events = self.undone(step)
-            return Change(
-                self._do([Redone(step)], focus_changed=True).touched, f"Brought back: {describe(events, self.text)}."
-            )
-        touched = self._do([Undone(step)], focus_changed=True).touched
-        return Change(touched, f"Taken back: {describe(self.undone(step), self.text)}.")
+            try:
+                change = self._do([Redone(step) if redo else Undone(step)], focus_changed=True)
+            except OverlapError as error:
+                self.store.pass_over(step)
+                raise OverlapError(f"{error} {'r' if redo else 'u'} goes on with the one before it.") from error
+            if not void and (self.layer.position_of(step) is not None) == redo:
+                said = f"{'Brought' if redo else 'Taken'} back: {describe(events or self.undone(step), self.text)}."
+                return replace(change, message=f"{said} {_passed(passed)}".strip())
+            passed += 1
+        if passed:
+            return Change(message=_passed(passed))
+        raise NothingToUndo("There is nothing to redo." if redo else "There is nothing to undo.")
+
+
+def _passed(count: int) -> str:
+    return f"Passed over: {count} action{'s' if count > 1 else ''} of which nothing is left." if count else ""

@@ -26,6 +26,7 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.services.annotating.article_cursor import ArticleCursor
+from annotator.services.annotating.suggestions import Proposals
 from annotator.storage.source_settings import hidden
 from annotator.storage.store import StaleLayer, Store
 
@@ -107,6 +108,9 @@ class StoredCursor(ArticleCursor):
         what changed. Raises `DecisionError` where the step is illegal, `ProjectBusy` where it cannot be written.
         """
         decisions = decide(list(events), layer=self.annotator, by=self.annotator, elapsed_ms=self._elapsed(), bulk=bulk)
+        if self._take_scheme():
+            decisions = self.store.under_present_names(decisions)
+            advance_from, keep_focus = self._named_now(advance_from), self._named_now(keep_focus)
         step_all(self.layer, decisions, self.scheme.allows)
         changed = self.layer.changed()
         self.decided.update(span for _, span in changed)
@@ -131,10 +135,11 @@ class StoredCursor(ArticleCursor):
                 self.store.append(self.key, self.text, decisions, self.layer, revision=self._revision)
                 self.store.save_place(self.annotator, self.key, place, decisions[-1].at)
         except StaleLayer:
-            self._read_again()
+            if not self._take_scheme():
+                self._read_again()
             first = decisions[0]
             again = decide(
-                [one.event for one in decisions],
+                [one.event for one in self.store.under_present_names(decisions)],
                 layer=first.layer,
                 by=first.by,
                 elapsed_ms=first.elapsed_ms,
@@ -151,6 +156,22 @@ class StoredCursor(ArticleCursor):
         else:
             self._revision, self._kept = self._revision + 1, place
             return True
+
+    def _take_scheme(self) -> bool:
+        """Go on under the scheme of now, and say whether it is another one: labels may have other names."""
+        scheme = self.store.scheme()
+        if scheme is self.scheme:
+            return False
+        self.scheme = scheme
+        self.proposals = Proposals(self.layer, scheme, hidden(self.store))
+        loaded, self.loaded = self.loaded, 0
+        self.load(loaded)
+        self.focus = self._named_now(self.focus)
+        self._read_again()
+        return True
+
+    def _named_now(self, span: Span | None) -> Span | None:
+        return span and span.labelled(self.scheme.current(span.label))
 
     def _read_again(self) -> None:
         """Take the layer as it is on disk."""

@@ -30,7 +30,7 @@ from annotator.services.importing.read import read_one, with_address
 from annotator.services.importing.store_article import Arrival, begun, prepare, store_arrival
 from annotator.services.lookup import format_for
 from annotator.storage.maintenance.bulk import add_articles, in_bulk
-from annotator.storage.store import Store
+from annotator.storage.store import StaleLayer, Store
 
 _BATCH = 1_500  # short articles without spans; what holds the project for some 25 ms
 _SPAN, _CHARACTERS = 3, 2_000  # a span takes as long as three articles, so many characters as one
@@ -254,8 +254,9 @@ class _Adding:
             for (arrival, at), made in zip(self._batch, layers, strict=True):
                 try:
                     stored = store_arrival(self._store, arrival, made, scheme, added=at, fresh=fresh)
-                except InputError as error:
-                    report.refused.append(error.at(*arrival.found_at))
+                except (InputError, StaleLayer) as error:
+                    refusal = error if isinstance(error, InputError) else InputError(f"{error} Add the file again.")
+                    report.refused.append(refusal.at(*arrival.found_at))
                     continue
                 report.added += stored.added
                 report.known += not stored.added

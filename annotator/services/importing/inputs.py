@@ -85,8 +85,14 @@ def _below(folder: Path) -> Iterator[Path]:
         yield from (Path(here) / name for name in sorted(files) if not name.startswith("."))
 
 
+def in_unicode(name: str) -> str:
+    """The name of a file as it can be stored: with a sign for every byte that is not UTF-8."""
+    return os.fsencode(name).decode(errors="replace")
+
+
 def _source(path: Path, name: str, tell: _Tell, *, in_folder: bool = False) -> Input | InputError | None:
     """The source that a file is; in a folder, a file that no format knows is none."""
+    name = in_unicode(name)
     if not path.is_file():
         return None if in_folder else InputError("This is no ordinary file.", file=name)
     if _in_use(path):

@@ -12,7 +12,7 @@ from annotator.domain.document import Incoming
 from annotator.errors import AnnotatorError, InputError, PluginError, first_line
 from annotator.formats.base import Notice, Read, ReadOptions, SetAside
 from annotator.formats.common.span_reader import check_tokens
-from annotator.services.importing.inputs import Found, Input
+from annotator.services.importing.inputs import Found, Input, in_unicode
 from annotator.services.lookup import format_for
 
 
@@ -45,11 +45,20 @@ def read_one(source: Input, options: ReadOptions) -> Iterator[Read]:
     module = format_for("read", source.format)
     try:
         reads = module.read(source.path, options)
+        if in_unicode(source.path.name) != source.path.name:
+            reads = map(_in_unicode, reads)
         yield from reads if source.format in plugins.built_in("formats") else map(_checked, reads)
     except (AnnotatorError, OSError):
         raise
     except Exception as error:  # noqa: BLE001 - a stranger's code; the sentence goes to the user
         yield InputError(f"The format {source.format} failed on it: {first_line(error)}")
+
+
+def _in_unicode(one: Any) -> Any:
+    """What was read, with the name of its file in a form that can be stored."""
+    if not isinstance(one, Incoming):
+        return one
+    return one._replace(article=replace(one.article, source=in_unicode(one.article.source)))
 
 
 def _checked(one: Any) -> Read:

@@ -28,7 +28,7 @@ from annotator.domain.decisions import (
 )
 from annotator.domain.gold import REOPENED
 from annotator.domain.span import Span
-from annotator.errors import DecisionError, NothingToUndo, SchemeError
+from annotator.errors import DecisionError, NothingToUndo, OverlapError, SchemeError
 from annotator.services.annotating import events as steps
 from annotator.services.annotating.describe import describe
 from annotator.services.annotating.events import Edge
@@ -211,7 +211,11 @@ class ReviewSession(StoredReviewCursor):
             self._elsewhere(found[2], [event])
             return Change(message=f"The return to {shown} is {'back' if redo else 'taken back'}.")
         before, gone = dict(self.settled), self.layer.undone.get(found[0], ())
-        change = self._do([event])
+        try:
+            change = self._do([event])
+        except OverlapError as error:
+            self.store.pass_over(found[0])
+            raise OverlapError(f"{error} {'r' if redo else 'u'} goes on with the one before it.") from error
         events = [one.event for one in gone or self.layer.undone[found[0]]]
         moved = [one for one in self.conflicts if before.get(one) != self.settled.get(one)]
         if moved:

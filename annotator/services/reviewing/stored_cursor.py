@@ -67,6 +67,11 @@ class StoredReviewCursor(ReviewCursor):
 
         Raises `DecisionError` where an annotator did: what is to be ruled may be another thing now.
         """
+        scheme = self.store.scheme()
+        if scheme is not self.scheme:
+            self.scheme = self.proposals.scheme = scheme
+            self.read()
+            raise DecisionError("The labels were changed meanwhile: this is how it stands now.")
         now = revisions(self.store, self.key)
         if now == self.revisions:
             return

@@ -165,7 +165,6 @@ class _Run:
     ) -> None:
         self._store, self._workers, self._report = store, workers, report
         self._total, self._progress = total, progress
-        self._scheme = store.scheme()
         self._texts: list[dict[str, str]] = [{} for _ in workers]
         self._answered: list[tuple[str, str, Sequence[Answer]]] = []
         self._began = time.monotonic()
@@ -208,11 +207,12 @@ class _Run:
     def _write(self) -> None:
         report = self._report
         with self._store.write():
+            scheme = self._store.scheme()
             for key, text, answers in self._answered:
-                report.suggestions += store_answers(self._store, key, text, self._scheme, answers)
+                report.suggestions += store_answers(self._store, key, text, scheme, answers)
                 report.articles += bool(answers)
                 report.words += len(answers[0].starts) if answers else 0
-                report.unknown += passed_over(answers, self._scheme)
+                report.unknown += passed_over(answers, scheme)
                 report.unfit += count_unfit(answers)
         self._answered.clear()
         report.seconds = time.monotonic() - self._began

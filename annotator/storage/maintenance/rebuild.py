@@ -74,7 +74,8 @@ def steps_of(store: Store) -> dict[str, Step]:
             if note in steps:
                 whose = steps[note][0]
                 steps[note] = (*steps[note][:3], "undone" if action == "undone" else "done")
-                (undone.setdefault(whose, set()).add if action == "undone" else undone[whose].discard)(note)
+                of_whom = undone.setdefault(whose, set())
+                (of_whom.add if action == "undone" else of_whom.discard)(note)
             continue
         for dead in undone.pop(by, ()):
             steps[dead] = (*steps[dead][:3], "dead")

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support.projects import TEXT, at_work, project
 
-from annotator.domain.decisions import Noted, decide
+from annotator.domain.decisions import Noted, Redone, decide
 from annotator.domain.layer import step_all
 from annotator.domain.scheme import Overlap
 from annotator.errors import AnnotatorError, DecisionError
@@ -180,3 +180,23 @@ def test_whatever_a_reviewer_rules_the_project_is_sound(
             if place == len(rulings) // 2:
                 press(at_work(store, key, "ben"), second)
         assert list(examine(store)) == []
+
+
+def test_a_log_in_which_a_dead_step_was_redone_is_told_of_and_mended(tmp_path: Path) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        session = at_work(store, key)
+        session.accept()
+        session.undo()
+        step, *_ = store.last_step("ana", undone=True) or ("",)
+        session.comment("something else")
+        redone = decide([Redone(step)], layer="ana", by="ana")
+        step_all(session.layer, redone)
+        store.conn.execute("UPDATE steps SET state = 'undone' WHERE step = ?", (step,))
+        with store.write():
+            store.append(key, TEXT, redone, session.layer)
+        assert check_up(store).sound
+        store.conn.execute("DELETE FROM steps")
+        assert check_up(store, fix=True).sound
+        at_work(store, key).undo()
+        assert check_up(store).sound

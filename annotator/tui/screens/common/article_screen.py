@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, getters
 from textual.theme import Theme
 
-from annotator.domain.scheme import HOT_KEYS
+from annotator.domain.scheme import HOT_KEYS, Scheme
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.services.annotating.stored_cursor import Change
@@ -63,6 +63,8 @@ class ArticleScreen(AppScreen):
         self.by_character = False
         self.colours: dict[str, str] = {}
         self._display = display
+        self._scheme: Scheme | None = None
+        """The labels that are shown."""
         self._saver = Debounce(self, REST, self._rest)
 
     # -- what each of the two has of its own
@@ -117,6 +119,7 @@ class ArticleScreen(AppScreen):
     def show_text(self, marks: Pull, scroll: int | None) -> None:
         """Show the session's text with its marks, a row at the top of the window if one is given by its offset."""
         session = self.session
+        self._scheme = session.scheme
         colours = {label.name: label.colour for label in session.scheme.labels}
         self.view.show(session.text, marks, roles=masthead(session.article), colours=colours)
         self.fit()
@@ -161,8 +164,18 @@ class ArticleScreen(AppScreen):
         except AnnotatorError as error:
             self.say(str(error), "$warning")
             return False
-        self.refresh_view(change)
-        return True
+        else:
+            self.refresh_view(change)
+            return True
+        finally:
+            if self.session.scheme is not self._scheme:
+                self._show_labels_of_now()
+
+    def _show_labels_of_now(self) -> None:
+        """Show the article again, because another program has changed the labels."""
+        message, style = self.message
+        self.open_article(self.session.key)
+        self.say(f"The labels were changed by another program. {message}".strip(), style)
 
     def refresh_view(self, change: Change | None = None, *, gentle: bool = False) -> None:
         """Show what a key did: repaint what changed, bring the cursor into view, renew what stands around."""

@@ -1,0 +1,208 @@
+"""One broken file spoils no other: it is refused with its name and the reason, whatever its format makes of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator import plugins
+from annotator.formats.common import detect
+from annotator.services.importing.add import AddOptions, AddReport, add
+from annotator.services.project.doctor import check_up
+from annotator.storage.store import Store
+
+ROOT = Path(__file__).parents[3]
+SAMPLES = ROOT / "exports" / "samples"
+GOOD = "Nothing is wrong with this one."
+
+_ITEM = "<item><title>t</title><description>Some words.</description>{}</item>"
+_FEED = "<rss><channel>{}</channel></rss>"
+_PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nA page of words."
+
+
+def _record(*headers: bytes, body: bytes = _PAGE, length: int | None = None) -> bytes:
+    size = len(body) if length is None else length
+    lines = (b"WARC/1.0", b"WARC-Type: response", *headers, b"Content-Length: %d" % size)
+    return b"\r\n".join(lines) + b"\r\n\r\n" + body + b"\r\n\r\n"
+
+
+_TARGET = b"WARC-Target-URI: http://a.example/"
+
+BROKEN: dict[str, tuple[str, bytes, list[str], int]] = {
+    "a short row": ("a.csv", b"key,text,start,end,label\nk1,hello world,0\n", ["a.csv:2"], 0),
+    "a row without end": ("a.csv", b"key,text,start,label,end\nk1,hello world,0,ORG,\n", ["a.csv:2"], 0),
+    "short rows that lack nothing": ("a.csv", b"text,label,source\nhello,x\nthere\n", [], 2),
+    "a date beyond all dates": (
+        "a.rss",
+        _FEED.format(_ITEM.format(f"<pubDate>Mon, 01 Jan {'9' * 30} 00:00:00 +0000</pubDate>")).encode(),
+        [],
+        1,
+    ),
+    "an encoding that is none": (
+        "a.rss",
+        b'<?xml version="1.0" encoding="UTF-1"?>' + _FEED.format(_ITEM.format("")).encode(),
+        ["a.rss"],
+        0,
+    ),
+    "a record without address": ("a.warc", _record() + _record(_TARGET), [], 1),
+    "a length beyond all lengths": ("a.warc", _record(_TARGET, length=10**30) + _record(_TARGET), ["a.warc:1"], 0),
+    "a status that is none": (
+        "a.warc",
+        _record(_TARGET, body=b"HTTP/1.1 2\r\n\r\n") + _record(_TARGET, body=b"\xff\xfe\r\n") + _record(_TARGET),
+        ["a.warc:2"],
+        1,
+    ),
+    "an address that is none": ("a.urls", b"http://[::1\n", ["a.urls"], 0),
+}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.create(tmp_path / "p.db") as store:
+        yield store
+
+
+def added(store: Store, folder: Path) -> AddReport:
+    """What adding a folder reports, which has a good file at its beginning and end."""
+    for name in ("0.txt", "zzz.txt"):
+        (folder / name).write_text(f"{GOOD} {name}")
+    report = add(store, [str(folder)], AddOptions(as_name="ana"))
+    texts = {row[0] for row in store.conn.execute("SELECT text FROM texts")}
+    assert {f"{GOOD} 0.txt", f"{GOOD} zzz.txt"} <= texts
+    return report
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_is_broken_is_refused_and_the_rest_is_stored(store: Store, tmp_path: Path, what: str) -> None:
+    name, content, places, good = BROKEN[what]
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / name).write_bytes(content)
+    report = added(store, folder)
+    refused = [str(one) for one in report.refused]
+    assert len(refused) == len(places)
+    assert all(place in one for place, one in zip(places, refused, strict=True))
+    assert report.added == 2 + good
+    assert check_up(store).sound
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are Unicode there")
+def test_names_that_are_not_utf8_are_stored_and_told_with_a_sign(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    inner = os.fsencode(folder) + b"/d\xe9"
+    os.makedirs(inner)  # noqa: PTH103 - bytes
+    contents = {
+        b"caf\xe9.txt": b"A plain text.",
+        b"caf\xe9.html": b"<html><body><p>A page with enough words in it to be one.</p></body></html>",
+        b"caf\xe9.md": b"# A title\n\nWords.",
+        b"caf\xe9.jsonl": b'{"text": "A line."}\n{"text": 3}\n',
+        b"caf\xe9.csv": b"text,label\nA row,x\n",
+    }
+    for name, content in contents.items():
+        Path(os.fsdecode(inner + b"/" + name)).write_bytes(content)
+    report = added(store, folder)
+    assert report.added == 2 + 5
+    assert [one.file.endswith("d\ufffd/caf\ufffd.jsonl") for one in report.refused] == [True]
+    json.dumps(report.as_json()).encode()
+    sources = {row[0] for row in store.conn.execute("SELECT source FROM articles")}
+    assert {"caf\ufffd.txt", "caf\ufffd.md"} <= sources
+
+
+class Failing:
+    """A reader that fails in a way of its own, in mid-file."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+    def __call__(self, *_: object) -> Iterator[Any]:
+        yield from ()
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [KeyError("x"), AttributeError("y"), RecursionError(), MemoryError(), OverflowError("z"), ZeroDivisionError()],
+)
+@pytest.mark.parametrize("part", ["read", "sniff"])
+def test_whatever_a_reader_raises_costs_its_own_file_alone(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, part: str
+) -> None:
+    csv = detect.load("csv")
+    monkeypatch.setattr(csv, "read", Failing(error))
+    if part == "sniff":
+        monkeypatch.setattr(csv, "sniff", lambda *_: next(Failing(error)()))
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.csv").write_text("text\nhello\n")
+    report = added(store, folder)
+    assert [one.file for one in report.refused] == [str(folder / "a.csv")]
+    assert "The format csv failed on it" in report.refused[0].reason
+
+
+# -- mutants
+
+
+def samples() -> list[tuple[str, Path]]:
+    """Every golden file of a format that is read, with the format's name."""
+    readers = {name for name in plugins.names("formats") if (SAMPLES / name).is_dir()}
+    return [(name, path) for name in sorted(readers) for path in sorted((SAMPLES / name).rglob("*")) if path.is_file()]
+
+
+def mutant(data: bytes, chance: random.Random) -> bytes:
+    """Bytes with a few things wrong: flipped, cut, doubled, moved, huge numbers, deep nests, halves of characters."""
+    changed = bytearray(data)
+    for _ in range(chance.choice((1, 1, 2, 5))):
+        at = chance.randrange(len(changed) + 1)
+        end = min(len(changed), at + chance.choice((1, 4, 40, 400)))
+        match chance.randrange(8):
+            case 0:
+                changed[at:end] = bytes(chance.randrange(256) for _ in range(end - at))
+            case 1:
+                del changed[at:end]
+            case 2:
+                changed[at:at] = changed[at:end]
+            case 3:
+                del changed[at:]
+            case 4:
+                changed[at:at] = chance.choice((b"9" * 30, b"-1", b"1e999", b"NaN", b"\x00", b"\r", b"\xed\xa0\x80"))
+            case 5:
+                changed[at:at] = chance.choice((b"[", b"{", b"<a>", b'"', b"'", b"(")) * chance.choice((1, 3000))
+            case 6:
+                changed[at:at] = chance.choice((b"\\ud800", b"null", b"true", b"{}", b"[]", b'""', b"&#0;", b"]]>"))
+            case _:
+                lines = changed.split(b"\n")
+                chance.shuffle(lines)
+                changed[:] = b"\n".join(lines)
+    return bytes(changed)
+
+
+def fuzzed(folder: Path, format_: str, path: Path, mutants: int, seed: int) -> None:
+    """Add mutants of a file, some at a time; fails where that ends, loses a good file, or breaks the project."""
+    chance = random.Random(f"{path.name} {seed}")  # noqa: S311 - mutants are drawn, no secrets
+    data, suffix = path.read_bytes(), "".join(path.suffixes[-2:])
+    for round_ in range(0, mutants, 25):
+        here = folder / f"{format_}-{round_}"
+        here.mkdir()
+        for number in range(25):
+            (here / f"m{number}{suffix}").write_bytes(mutant(data, chance))
+        with Store.create(folder / f"{format_}-{round_}.db") as store:
+            report = added(store, here)
+            assert all(one.file and one.reason for one in report.refused)
+            assert check_up(store).problems == []
+
+
+@pytest.mark.parametrize(("format_", "path"), samples())
+def test_mutants_of_every_format_are_taken_or_refused(tmp_path: Path, format_: str, path: Path) -> None:
+    fuzzed(tmp_path, format_, path, 25, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("format_", "path"), samples())
+def test_450_mutants_of_every_format_are_taken_or_refused(tmp_path: Path, format_: str, path: Path) -> None:
+    fuzzed(tmp_path, format_, path, 450, 2)
