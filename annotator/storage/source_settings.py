@@ -29,7 +29,7 @@ def source_settings(store: ArticleStore) -> list[SourceSetting]:
     rows = store.conn.execute(
         "SELECT name, off, folds FROM sources WHERE name NOT LIKE ? ORDER BY name", (NEAR + "%",)
     ).fetchall()
-    return [SourceSetting(name, bool(off), json.loads(thresholds)) for name, off, thresholds in rows]
+    return [SourceSetting(name, bool(off), dict(json.loads(thresholds))) for name, off, thresholds in rows]
 
 
 def save_source_setting(store: ArticleStore, setting: SourceSetting) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any, Literal
 
 from annotator.domain.article import article_key
@@ -19,6 +20,7 @@ from annotator.errors import SchemeError
 from annotator.progress import ProgressCallback
 from annotator.storage.maintenance.rebuild import cats_of, folded, layer_anew, stack_anew, steps_of
 from annotator.storage.rows import SPAN_COLUMNS, span_row
+from annotator.storage.source_settings import hidden
 from annotator.storage.store import Store
 from annotator.storage.undecided import undecided
 
@@ -53,12 +55,13 @@ def examine(store: Store, progress: ProgressCallback = lambda _done, _of: None) 
         yield from _articles(store)
         yield from _suggestions(store)
         yield from _steps(store)
-        try:
-            current = store.scheme().current
-        except (SchemeError, ValueError, TypeError) as error:
-            yield Problem("scheme", f"The scheme cannot be read: {error}")
-            return
-        yield from _layers(store, current, progress)
+        for what, read in (("The scheme", store.scheme), ("What the sources are set to", partial(hidden, store))):
+            try:
+                read()
+            except (SchemeError, ValueError, TypeError) as error:
+                yield Problem("scheme", f"{what} cannot be read: {error}")
+                return
+        yield from _layers(store, store.scheme().current, progress)
     except sqlite3.DatabaseError as error:
         yield Problem("file", f"SQLite cannot read on: {error}.")
 

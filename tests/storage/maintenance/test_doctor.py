@@ -124,6 +124,16 @@ def test_a_text_that_is_not_its_own_cannot_be_mended(tmp_path: Path) -> None:
         assert not found.mended
 
 
+@pytest.mark.parametrize("thresholds", ["{", "[1]", "7"])
+def test_settings_that_make_no_sense_are_named(tmp_path: Path, thresholds: str) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        at_work(store, key).accept()
+        store.conn.execute("UPDATE sources SET folds = ?", (thresholds,))
+        (found,) = check_up(store, fix=True).problems
+        assert (found.check, found.problem.partition(" cannot")[0]) == ("scheme", "What the sources are set to")
+
+
 def test_a_decision_that_makes_no_sense_is_named(tmp_path: Path) -> None:
     store, key = project(tmp_path / "p.db")
     with store:
