@@ -102,13 +102,23 @@ class PerfectAnnotator:
             session.label(gold.label)
             self._count("relabel", gold.label, 1)
         else:
+            self._correct(focus, gold)
+
+    def _correct(self, focus: Span, gold: Span) -> None:
+        """Move the edges of a span, and relabel it where it must be; where another stands on the way, make it anew."""
+        session = self._session
+        try:
             keys = self._resize(gold)
-            if focus.label == gold.label:
-                self._count("boundary", gold.label, keys + 1)
-            else:
+            if focus.label != gold.label:
                 session.label(gold.label)
-                self._count("both", gold.label, keys + 2)
-            session.accept()
+        except DecisionError:
+            session.reject()
+            self._count("reject", focus.label, 1)
+            self._add(gold)
+            return
+        same = focus.label == gold.label
+        self._count("boundary" if same else "both", gold.label, keys + (1 if same else 2))
+        session.accept()
 
     def _resize(self, gold: Span) -> int:
         """Move the edges of the focused span to those of a gold span; the keys it took."""

@@ -51,7 +51,7 @@ class Memory:
         sure = self._models.sure_label
         self._strings = KnownStrings(reading, learned, scheme, sure, using_names=features.names)
         self._shapes = DigitShapes(learned)
-        self._overlaps = Overlaps(reading, self._models.now, self._strings.index, self._hit)
+        self._overlaps = Overlaps(reading, self._models.now, self._strings.index, scheme, self._hit)
         self._suggested: dict[Span, Span] = {}
         self._refused: dict[tuple[int, int], set[Span]] = {}
         self._proposed: dict[Span, Suggestion] = {}

@@ -1,7 +1,8 @@
 """Resolves overlaps between remembered strings and models' suggestions: which of them stand.
 
 A *find* is a place where the memory knows a string, as a span; a *hit* is a find that no longer one
-overlaps. A hit replaces what a model says at its place, unless the model's span strictly contains it.
+overlaps. Where the scheme lets a hit and what a model says stand beside each other, both stand; else the hit
+replaces the model's, unless that strictly contains it.
 What stands in a stretch whose borders no find and no suggestion crosses depends on nothing outside it.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, SpanIndex
 from annotator.domain.suggestion import Suggestion
 from annotator.suggest.memory import name_rules as names
@@ -22,9 +24,15 @@ class Overlaps:
     """What stands in a text, in `now`; `proposal` makes a suggestion of a hit."""
 
     def __init__(
-        self, reading: TokenisedText, models: BySpan, finds: SpanIndex, proposal: Callable[[Span], Suggestion]
+        self,
+        reading: TokenisedText,
+        models: BySpan,
+        finds: SpanIndex,
+        scheme: Scheme,
+        proposal: Callable[[Span], Suggestion],
     ) -> None:
-        self._reading, self._models, self._finds, self._proposal = reading, models, finds, proposal
+        self._reading, self._models, self._finds = reading, models, finds
+        self._scheme, self._proposal = scheme, proposal
         self._hits, self._left = SpanIndex(), SpanIndex()
         self.now = BySpan()
 
@@ -68,7 +76,8 @@ class Overlaps:
         return [span for span in here if span.start < border]
 
     def _meet(self, start: int, end: int) -> None:
-        hits, models = resolved(self._models.touching(start, end), self._finds.touching(start, end), self._reading)
+        models, finds = self._models.touching(start, end), self._finds.touching(start, end)
+        hits, models = resolved(models, finds, self._reading, self._scheme)
         self._replace(_HITS, self._hits, start, end, {hit: self._proposal(hit) for hit in hits})
         self._replace(_MODELS, self._left, start, end, {one.span: one for one in models})
 
@@ -83,12 +92,16 @@ class Overlaps:
 
 
 def resolved(
-    models: Sequence[Suggestion], finds: Iterable[Span], reading: TokenisedText
+    models: Sequence[Suggestion], finds: Iterable[Span], reading: TokenisedText, scheme: Scheme
 ) -> tuple[list[Span], list[Suggestion]]:
     """The hits that no model's larger span outweighs, and the models' suggestions that no hit replaces."""
     owner = _longest(finds, reading)
     touched = [
-        {owner[token] for token in range(*reading.tokens_in(one.span.start, one.span.end)) if token in owner}
+        {
+            hit
+            for token in range(*reading.tokens_in(one.span.start, one.span.end))
+            if (hit := owner.get(token)) and (hit.same_edges(one.span) or not scheme.allows(hit, one.span))
+        }
         for one in models
     ]
     beaten: set[Span] = set()

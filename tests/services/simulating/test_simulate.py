@@ -1,4 +1,6 @@
+import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +89,16 @@ def test_gold_between_tokens_is_reached_and_the_work_ends(monkeypatch: pytest.Mo
     start = TEXT.index("Acme")
     figures = simulated(monkeypatch, [Span(start, start + 3, "ORG")], row("Acme", "ORG"), runs=["full"])["full"]
     assert (figures["boundary"], figures["keys_per_gold"]) == (1, 3.0)
+
+
+def test_an_edge_that_would_pass_over_a_nested_span_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "SCHEME", replace(SCHEME, overlap="nested"))
+    gold = [at("Bo Li", "ORG"), at("Bo Li Group", "ORG")]
+    li = TEXT.index("Li Group")
+    figures = simulated(monkeypatch, gold, row("Bo Li", "ORG"), (li, li + 2, "ORG", 0.9), runs=["model"])["model"]
+    assert {name: figures[name] for name in ("accept", "reject", "boundary", "add")} == {
+        "accept": 1, "reject": 1, "boundary": 0, "add": 1,
+    }  # fmt: skip
 
 
 def test_gold_is_put_into_the_words_of_the_scheme_and_the_rest_is_counted() -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from support.memories import memory_of
 
 from annotator.domain.decisions import Accepted, Added, Event, Rejected, Resized, decide
 from annotator.domain.layer import Layer, step_all
-from annotator.domain.scheme import Label, Scheme
+from annotator.domain.scheme import Label, Overlap, Scheme
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens
@@ -90,6 +91,16 @@ def test_memory_overrides_a_model_unless_its_span_strictly_contains_the_string()
     ]
     found = asked(text, layer_of(text), *stored, elsewhere=elsewhere, features=STRINGS_ONLY)
     assert said(text, found) == [("Paris", "LOC"), ("Paris Hilton", "PERSON"), ("Obama", "PERSON")]
+
+
+@pytest.mark.parametrize(("overlap", "left"), [("none", []), ("nested", ["York"]), ("any", ["The New", "York"])])
+def test_a_known_string_replaces_only_what_may_not_stand_beside_it(overlap: Overlap, left: list[str]) -> None:
+    text = "The New York Times."
+    stored = [Suggestion(span_of(text, name, "LOC"), "m", 0.3) for name in ("The New", "York", "New York Times")]
+    known = [("kept", "New York Times", "ORG")]
+    scheme = replace(SCHEME, overlap=overlap)
+    found = memory_of(text, layer_of(text), stored, scheme, elsewhere=known, powers=STRINGS_ONLY).proposed()
+    assert sorted(said(text, found)) == sorted([("New York Times", "ORG"), *((quote, "LOC") for quote in left)])
 
 
 def test_the_last_name_of_a_confirmed_person_is_proposed() -> None:
