@@ -1,4 +1,4 @@
-"""What a step did, in a few words for the one who takes it back."""
+"""What a step did, in a few words for the one who did it or takes it back."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from annotator.domain.decisions import (
     Superseded,
 )
 from annotator.domain.span import Span
+from annotator.services.annotating.events import Alike
 
 _LONGEST = 30
 _OF_THE_ARTICLE: dict[type[Event], str] = {
@@ -41,6 +42,12 @@ def describe(events: Sequence[Event], text: str) -> str:
     if all(isinstance(event, Accepted) and event.auto for event in made):
         return f"{len(made)} that accepted {'itself' if len(made) == 1 else 'themselves'}"
     return _of(made[0], text) if len(made) == 1 else f"{len(made)} decisions"
+
+
+def passed_over(alike: Alike) -> str:
+    """How many places were passed over where identical strings were decided alike, and why; or ""."""
+    found = ((alike.inside, "inside longer names"), (alike.otherwise, "decided otherwise"))
+    return ", ".join(f"{number} passed over: {why}" for number, why in found if number)
 
 
 def _of(event: Event, text: str) -> str:

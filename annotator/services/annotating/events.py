@@ -7,6 +7,7 @@ stand beside the span that comes.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from annotator.domain.decisions import (
@@ -105,25 +106,52 @@ def moved_edges(
     return moved
 
 
-def all_same(desk: ArticleCursor, span: Span) -> list[Event]:
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What deciding identical strings alike does, and at how many places it does nothing.
+
+    `inside` counts the places within a longer span or suggestion that the string may not stand beside, `otherwise`
+    those where something else is decided.
+    """
+
+    events: list[Event]
+    inside: int
+    otherwise: int
+
+
+def all_same(desk: ArticleCursor, span: Span) -> Alike:
     """Decide every identical string of the article as `span` is: refused if it was, else held with its label."""
     refuse = span in desk.layer.rejected
     events: list[Event] = []
+    inside = otherwise = 0
     for start, end in occurrences(desk.text, span.quote(desk.text), desk.tokens):
         other = Span(start, end, span.label)
-        if desk.layer.knows(other):
+        if other in (desk.layer.rejected if refuse else desk.layer.held):
             continue
-        if not refuse:
+        if _lies_inside(desk, other):
+            inside += 1
+        elif refuse:
+            events += rejecting(desk, other) if other in desk.proposals.open else []
+        elif desk.layer.knows(other) or not _has_room(desk, other):
+            otherwise += 1
+        else:
             events += _giving(desk, other)
-        elif other in desk.proposals.open:
-            events += rejecting(desk, other)
-    return events
+    return Alike(list(dict.fromkeys(events)), inside, otherwise)  # two may put one rival aside
+
+
+def _lies_inside(desk: ArticleCursor, span: Span) -> bool:
+    """Whether a longer span or suggestion, beside which it may not stand, contains a span."""
+    here = (*desk.layer.touching(span.start, span.end), *desk.proposals.open.touching(span.start, span.end))
+    longer = (one for one in here if one.contains(span) and not one.same_edges(span))
+    return any(not desk.scheme.allows(span, one) for one in longer)
+
+
+def _has_room(desk: ArticleCursor, span: Span) -> bool:
+    return all(desk.scheme.allows(span, held) for held in desk.layer.touching(span.start, span.end))
 
 
 def _giving(desk: ArticleCursor, span: Span) -> list[Event]:
-    """Hold a span, from the suggestion at its place if there is one; nothing where a held span is in the way."""
-    if any(not desk.scheme.allows(span, held) for held in desk.layer.touching(span.start, span.end)):
-        return []
+    """Hold a span, from the suggestion at its place if there is one."""
     if span in desk.proposals.open:
         return accepting(desk, [span])
     same = same_edges(desk, span)

@@ -26,7 +26,7 @@ from annotator.domain.state import COMPLETE
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import NothingToUndo, OverlapError, SchemeError
 from annotator.services.annotating import events as steps
-from annotator.services.annotating.describe import describe
+from annotator.services.annotating.describe import describe, passed_over
 from annotator.services.annotating.events import Edge
 from annotator.services.annotating.stored_cursor import Change, StoredCursor
 
@@ -103,13 +103,17 @@ class AnnotationSession(StoredCursor):
         return Change(change.touched, f"{len(spans)} accepted.")
 
     def all_same(self) -> Change:
-        """Decide every identical string of the article as the focused one is (an open one is accepted), as one step."""
+        """Decide every identical string of the article as the focused one is (an open one is accepted), as one step.
+
+        What lies inside longer spans and suggestions, and what was decided otherwise, is passed over and counted.
+        """
         focus = self.focused()
-        events = steps.all_same(self, focus)
-        if not events:
-            return Change(message="The same words stand nowhere else undecided.")
-        count = sum(not isinstance(event, Superseded) for event in events)
-        return Change(self._do(events, keep_focus=focus, bulk=True).touched, f"{count} decided alike.")
+        alike = steps.all_same(self, focus)
+        if not alike.events:
+            return Change(message=f"{passed_over(alike) or 'The same words stand nowhere else undecided'}.")
+        count = sum(not isinstance(event, Superseded) for event in alike.events)
+        touched = self._do(alike.events, keep_focus=focus, bulk=True).touched
+        return Change(touched, f"{', '.join(filter(None, (f'{count} decided alike', passed_over(alike))))}.")
 
     def accept_itself(self, suggestions: Iterable[Suggestion]) -> Change:
         """Accept suggestions whose string was confirmed before, marked as such, as one step."""

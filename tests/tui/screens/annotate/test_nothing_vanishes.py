@@ -1,0 +1,153 @@
+"""No suggestion is gone without a word: what a key puts away is counted, shown on request, and comes back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support.desks import at
+from textual.pilot import Pilot
+
+from annotator.domain.article import Article
+from annotator.domain.scheme import Overlap
+from annotator.domain.span import Span
+from annotator.storage.maintenance.scheme import save_scheme
+from annotator.storage.store import Store
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.annotate.screen import AnnotateScreen
+
+Walk = tuple[Pilot[None], AnnotateScreen]
+
+
+@asynccontextmanager
+async def walk(
+    folder: Path, texts: Sequence[str], names: Sequence[tuple[str, str, float]], overlap: Overlap = "none"
+) -> AsyncIterator[Walk]:
+    """The annotate screen on the first of these texts, with every place of these names suggested, and a memory."""
+    with Store.create(folder / "p.db") as store:
+        save_scheme(store, replace(store.scheme(), overlap=overlap, auto_accept="off"))
+        with store.write():
+            for number, text in enumerate(texts):
+                article = Article.of(text)
+                store.add_article(article, f"2026-01-01T00:00:0{number}.000Z")
+                store.add_suggestions(article.key, "spacy:test-1", list(places(text, names)))
+        app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
+        async with app.run_test(size=(100, 30)) as pilot:
+            screen = app.screen
+            assert isinstance(screen, AnnotateScreen)
+            await until(pilot, lambda: screen.advised)
+            yield pilot, screen
+
+
+def places(text: str, names: Sequence[tuple[str, str, float]]) -> list[tuple[int, int, str, float]]:
+    found = [(at(quote, label, nth, text), score) for quote, label, score in names for nth in range(text.count(quote))]
+    return [(span.start, span.end, span.label, score) for span, score in found]
+
+
+async def until(pilot: Pilot[None], done: Callable[[], bool]) -> None:
+    """Wait for what happens by itself."""
+    for _ in range(200):
+        if done():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it did not happen")
+
+
+async def learned(pilot: Pilot[None], screen: AnnotateScreen) -> None:
+    """Wait until the memory has learned from all that was decided."""
+    await until(pilot, lambda: not screen.session.decided)
+
+
+def quotes(spans: Sequence[Span], text: str) -> list[tuple[str, str]]:
+    return [(span.quote(text), span.label) for span in spans]
+
+
+def opened(screen: AnnotateScreen) -> list[tuple[str, str]]:
+    return quotes(list(screen.session.proposals.open), screen.session.text)
+
+
+NAVY = "Ships sail\n\nThe United States Navy and the United States met the United States Navy Band.\n"
+NAVY_NAMES = [("United States", "GPE", 0.9), ("United States Navy", "ORG", 0.8)]
+
+
+@pytest.mark.parametrize("overlap", ["nested", "any"])
+async def test_an_outer_span_leaves_open_what_may_stand_within(tmp_path: Path, overlap: Overlap) -> None:
+    async with walk(tmp_path, [NAVY], NAVY_NAMES, overlap) as (pilot, screen):
+        session = screen.session
+        session.go_to(at("United States Navy", "ORG", 0, NAVY))
+        await pilot.press("space")
+        await learned(pilot, screen)
+        assert opened(screen) == [("United States", "GPE")] * 3 + [("United States Navy", "ORG")]
+        assert not session.layer.aside
+
+
+@pytest.mark.parametrize("overlap", ["nested", "any"])
+async def test_identical_strings_are_decided_inside_longer_ones_where_both_may_stand(
+    tmp_path: Path, overlap: Overlap
+) -> None:
+    async with walk(tmp_path, [NAVY], NAVY_NAMES, overlap) as (pilot, screen):
+        screen.session.go_to(at("United States", "GPE", 1, NAVY))
+        await pilot.press("asterisk")
+        assert quotes(list(screen.session.layer.spans), NAVY) == [("United States", "GPE")] * 3
+        assert opened(screen) == [("United States Navy", "ORG")] * 2
+        assert screen.message[0] == "3 decided alike."
+
+
+async def test_identical_strings_inside_longer_suggestions_are_passed_over_and_counted(tmp_path: Path) -> None:
+    async with walk(tmp_path, [NAVY], NAVY_NAMES) as (pilot, screen):
+        session = screen.session
+        before = opened(screen)
+        session.go_to(at("United States", "GPE", 1, NAVY))
+        await pilot.press("asterisk")
+        assert quotes(list(session.layer.spans), NAVY) == [("United States", "GPE")]
+        assert screen.message[0] == "1 decided alike, 2 passed over: inside longer names."
+        assert opened(screen).count(("United States Navy", "ORG")) == 2
+        assert not session.layer.aside
+        await pilot.press("asterisk")
+        assert screen.message[0] == "2 passed over: inside longer names."
+        await pilot.press("u")
+        assert opened(screen) == before
+
+
+async def test_identical_strings_inside_longer_spans_are_passed_over_and_counted(tmp_path: Path) -> None:
+    async with walk(tmp_path, [NAVY], NAVY_NAMES) as (pilot, screen):
+        session = screen.session
+        for nth in (0, 1):
+            session.go_to(at("United States Navy", "ORG", nth, NAVY))
+            await pilot.press("space")
+        session.go_to(at("United States", "GPE", 1, NAVY))
+        await pilot.press("x")
+        session.show_rejected = True
+        session.go_to(at("United States", "GPE", 1, NAVY))
+        await pilot.press("asterisk")
+        assert screen.message[0] == "2 passed over: inside longer names."
+        assert list(session.layer.rejected) == [at("United States", "GPE", 1, NAVY)]
+        await pilot.press("space", "asterisk")
+        assert quotes(list(session.layer.spans), NAVY)[1] == ("United States", "GPE")
+
+
+async def test_identical_strings_that_were_decided_otherwise_stay_and_are_counted(tmp_path: Path) -> None:
+    text = "Rain\n\nHWU met HWU and HWU.\n"
+    async with walk(tmp_path, [text], [("HWU", "ORG", 0.9)]) as (pilot, screen):
+        session = screen.session
+        session.go_to(at("HWU", "ORG", 0, text))
+        await pilot.press("P")
+        session.move(text.index("HWU and"))
+        await pilot.press("O")
+        session.go_to(at("HWU", "ORG", 1, text))
+        await pilot.press("asterisk")
+        assert quotes(list(session.layer.spans), text) == [("HWU", "PERSON"), ("HWU", "ORG"), ("HWU", "ORG")]
+        assert screen.message[0] == "1 decided alike, 1 passed over: decided otherwise."
+
+
+async def test_what_lies_across_two_identical_strings_is_put_aside_once(tmp_path: Path) -> None:
+    text = "Rain\n\nNew York, New York.\n"
+    async with walk(tmp_path, [text], [("York, New", "ORG", 0.2), ("New York", "GPE", 0.9)]) as (pilot, screen):
+        screen.session.go_to(at("York, New", "ORG", 0, text))
+        screen.session.move(text.index("New York"))
+        await pilot.press("asterisk")
+        assert screen.message[0] == "2 decided alike."
+        assert quotes(list(screen.session.layer.spans), text) == [("New York", "GPE")] * 2
