@@ -38,7 +38,7 @@ async def walk(
         async with app.run_test(size=(100, 30)) as pilot:
             screen = app.screen
             assert isinstance(screen, AnnotateScreen)
-            await until(pilot, lambda: screen.advised)
+            await until(pilot, lambda: screen.learning.follows)
             yield pilot, screen
 
 
