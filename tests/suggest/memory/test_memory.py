@@ -99,7 +99,7 @@ def test_a_known_string_replaces_only_what_may_not_stand_beside_it(overlap: Over
     stored = [Suggestion(span_of(text, name, "LOC"), "m", 0.3) for name in ("The New", "York", "New York Times")]
     known = [("kept", "New York Times", "ORG")]
     scheme = replace(SCHEME, overlap=overlap)
-    found = memory_of(text, layer_of(text), stored, scheme, elsewhere=known, powers=STRINGS_ONLY).proposed()
+    found = memory_of(text, layer_of(text), stored, scheme, elsewhere=known, features=STRINGS_ONLY).proposed()
     assert sorted(said(text, found)) == sorted([("New York Times", "ORG"), *((quote, "LOC") for quote in left)])
 
 
