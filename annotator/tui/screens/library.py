@@ -23,6 +23,7 @@ from annotator.tui.lines.library_lines import LibraryEntry, library_line
 from annotator.tui.lines.parts import facts_line, footer
 from annotator.tui.widgets.article_list import ArticleList
 from annotator.tui.widgets.line import Line
+from annotator.tui.widgets.text_line import TextLine
 
 EMPTY = """There are no articles here yet.
 
@@ -59,7 +60,7 @@ class LibraryScreen(AppScreen):
         yield Line(id="top")
         yield ArticleList(id="articles")
         yield Static(EMPTY, markup=False, id="empty")
-        yield Input(placeholder="filter by title · enter keeps it, esc lets it go", id="filter")
+        yield TextLine(placeholder="filter by title · enter keeps it, esc lets it go", id="filter")
         yield Line(id="facts")
         yield Line(id="keys")
 

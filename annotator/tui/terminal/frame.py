@@ -104,3 +104,8 @@ def sent(widget: Widget, changes: Iterable[tuple[int, CellRun]]) -> bool:
     """Put changed cells of a widget, by line, into the frame that is open; False if Textual must paint them."""
     frame = frame_of(widget)
     return frame is not None and frame.put(widget, changes)
+
+
+def undress(widget: Widget, cells: Iterable[Region]) -> None:
+    """Have Textual draw these cells of a widget anew, border and padding with them, when it is asked for its lines."""
+    widget._styles_cache.set_dirty(*cells)

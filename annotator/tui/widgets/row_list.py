@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotator.tui.terminal.frame import frame_of, sent
+from annotator.tui.terminal.frame import frame_of, sent, undress
 from annotator.tui.terminal.line_diff import difference, shown
 
 Draw = Callable[[int, int, bool], list[Content]]
@@ -108,7 +108,7 @@ class RowList(ScrollView, can_focus=False):
         gutter, whole = self.gutter.top_left, Region(0, 0, *self.outer_size)
         cells = [region.translate(gutter) for region in regions]
         self._undressed.update(y for region in cells for y in region.line_range)
-        self._styles_cache.set_dirty(*cells)
+        undress(self, cells)
         ready = frame_of(self) and self._dressed and self._part == whole
         lines = self.render_lines(whole) if ready else []
         if not ready or not sent(self, ((region.y, shown(lines[region.y], region)) for region in cells)):

@@ -8,8 +8,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from annotator.tui.widgets.text_line import TextLine
 
-class SearchLine(Input):
+
+class SearchLine(TextLine):
     """Calls `find` with the words while they are typed, `step` with 1 or -1 to go to another hit, `close` to leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.widgets import Input
+
+from annotator.tui.terminal.steady_palette import SteadyPalette
+from annotator.tui.widgets.text_line import Harmless
 
 T = TypeVar("T")
 
@@ -19,11 +22,9 @@ class DismissOnce(Screen[T]):
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
 
-class Palette(CommandPalette, DismissOnce[None]):
-    """Textual's command palette, left once."""
+class Palette(SteadyPalette, DismissOnce[None]):
+    """The command palette, left once; what is typed or pasted there is shown harmless."""
 
-    def _action_command_list(self, action: str) -> None:
-        try:
-            super()._action_command_list(action)
-        except KeyError:
-            return  # a page is turned before its lines are laid out
+    def on_mount(self) -> None:
+        """Show harmless what is typed."""
+        self.query_one(Input).highlighter = Harmless()

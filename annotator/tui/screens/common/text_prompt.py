@@ -11,10 +11,11 @@ from typing import TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.terminal.direct_keys import DirectKeys
+from annotator.tui.widgets.text_line import TextLine
 
 T = TypeVar("T")
 
@@ -26,7 +27,7 @@ class Prompt(Dialog[T], DirectKeys):
 
     def __init__(self, title: str, placeholder: str) -> None:
         super().__init__(title)
-        self.line = Input(placeholder=placeholder, select_on_focus=False)
+        self.line = TextLine(placeholder=placeholder)
 
     def receive_key(self, event: events.Key) -> bool:
         """Type a character, choose, or answer; what else edits a line is among its own keys."""
