@@ -61,7 +61,7 @@ def test_its_format_is_listed_read_and_written(run: Run, tmp_path: Path) -> None
     assert "shout: Texts in capitals" in run("formats").stdout
     assert run("add", "a.txt", "--as", "ana").stdout.startswith("1 added")
     said = run("export", "shout", "-o", "out.shout").stdout
-    assert "Lost: text 1." in said
+    assert "Lost: text 1, article 1." in said
     assert (tmp_path / "work" / "out.shout").read_text() == f"SHOUT:{BERGEN.upper()}\n0 5 EVENT\n11 17 GPE\n"
     assert ", prodigy, shout, slate, " in run("export", "nix", code=2).stderr
     assert run("add", "a.txt", "--format", "shout").stdout.startswith("0 added, 1 known")

@@ -5,7 +5,7 @@ Nothing here leaves a transaction open between two calls, or between two documen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import groupby
@@ -234,19 +234,22 @@ class Project:
         with self._at_work() as store:
             return statistics(store).as_json()
 
-    def agreement(self, *names: str, tokens: TokensOf = "stored", seed: int = 1) -> dict[str, Any]:
+    def agreement(
+        self, *names: str, tokens: TokensOf = "stored", measures: Sequence[str] = (), seed: int = 1
+    ) -> dict[str, Any]:
         """How far annotators agree on what they have finished, unrounded, as `annotator agree --json` gives it.
 
         `pairs` has the F1 of spans (`f1_exact`, `f1_partial`, `f1_unlabelled`) and the kappa of tokens of each two,
         `alpha_token` and `alpha_unitizing` are Krippendorff's alpha of all, `by_label` and `by_article` say where. A
         figure that has no value is None, and `undefined` says why. `tokens` are those `stored`, or `whitespace`.
-        `seed` is that of the bootstrap intervals. Without names all annotators are compared, and each with the gold.
+        `measures` are the names of some, without which every measure that is installed is in it. `seed` is that of the
+        bootstrap intervals. Without names all annotators are compared, and each with the gold.
 
         Raises `WrongUsage` for a name that is not there, `AnnotatorError` where fewer than two have finished anything.
         """
         check_choice("tokens", tokens, get_args(TokensOf))
         with self._at_work() as store:
-            return agree(store, names, tokens=tokens, seed=seed)
+            return agree(store, names, tokens=tokens, measures=measures, seed=seed)
 
     def sql(self, query: str, values: Values = ()) -> list[dict[str, Any]]:
         """All rows of a query by the names of its columns; it may read the project, not change it.

@@ -132,8 +132,11 @@ def test_figures_are_those_of_the_command_line(project: Project) -> None:
     found = project.agreement("ana", "ben", tokens="whitespace")
     assert found["articles"] == 1
     assert found["pairs"][0]["f1_exact"] == 0
+    assert [one["name"] for one in project.agreement(measures=["kappa"])["measures"]] == ["kappa"]
     with pytest.raises(WrongUsage, match="no layer 'cy'"):
         project.agreement("ana", "cy")
+    with pytest.raises(WrongUsage, match=r"no measure 'nix'\. There are: alpha, f1, kappa"):
+        project.agreement(measures=["nix"])
 
 
 # -- SQL

@@ -65,7 +65,11 @@ def modelled_by(sources: Iterable[str], models: Sequence[str]) -> bool:
     kinds = {source.partition(":")[0] for source in sources}
     if models:
         return all(not kinds.isdisjoint(map(kind_of, _alike(spec_of(model)))) for model in models)
-    return not kinds.isdisjoint(kind_of(name) for name in plugins.names("suggest") if _is_model(name))
+
+    def among(names: Iterable[str]) -> bool:
+        return any(_is_model(name) and kind_of(name) in kinds for name in names)
+
+    return bool(kinds) and (among(plugins.built_in("suggest")) or among(plugins.names("suggest")))
 
 
 def _alike(spec: str) -> tuple[str, ...]:
