@@ -33,7 +33,7 @@ def stats(settings: Settings, as_json: bool, html: Path | None) -> None:
     with settings.opened() as store:
         if html:
             from annotator.services.reporting.dashboard import dashboard
-            from annotator.services.reporting.html_page import write_page
+            from annotator.services.reporting.html_dashboard import write_page
 
             write_page(dashboard(store), html)
         found = statistics(store)

@@ -1,12 +1,12 @@
-"""What stands around an article while it is labelled: the top line, the tour, and which keys do something."""
+"""What stands around an article while it is labelled: the top line, the tour, the footer."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
 
 from annotator.services.annotating.session import AnnotationSession
+from annotator.tui.keys.annotate_availability import Standing, idle, standing_of
 from annotator.tui.keys.table import Key
 from annotator.tui.lines.parts import Parts, Top, facts_line, footer, top_line
 from annotator.tui.lines.tour import STEPS, next_step
@@ -40,45 +40,13 @@ def tour_of(session: AnnotationSession, width: int) -> Parts | None:
     return facts_line([*signs, (f" {about}", "$text")], width)
 
 
-class _Standing(NamedTuple):
-    """What decides which actions of the annotate screen would do something now."""
-
-    focused: bool
-    undecided: bool
-    rivals: bool
-
-
-def applies(session: AnnotationSession, action: str) -> bool:
-    """Whether an action of the annotate screen would do something now; those that are not named here always do."""
-    return action not in _idle(_standing(session))
-
-
 def footer_of(session: AnnotationSession, keys: tuple[Key, ...], width: int) -> Parts:
     """The keys that apply now; the one that accepts all sure suggestions says how many there are."""
-    return _footer(keys, _standing(session), len(session.proposals.sure), width)
+    return _footer(keys, standing_of(session), len(session.proposals.sure), width)
 
 
 @lru_cache(maxsize=64)
-def _footer(keys: tuple[Key, ...], standing: _Standing, sure: int, width: int) -> Parts:
-    idle = _idle(standing) | (set() if sure else {"accept_sure"})
+def _footer(keys: tuple[Key, ...], standing: Standing, sure: int, width: int) -> Parts:
+    off = idle(standing) | (set() if sure else {"accept_sure"})
     said = [replace(key, short=f"{sure} sure") if key.action == "accept_sure" else key for key in keys]
-    return footer(said, lambda key: key.verb not in idle, width)
-
-
-def _standing(session: AnnotationSession) -> _Standing:
-    focus = session.focus
-    rivals = focus is not None and bool(session.proposals.rivals(focus))
-    return _Standing(focus is not None, session.undecided > 0, rivals)
-
-
-@cache
-def _idle(standing: _Standing) -> frozenset[str]:
-    """The actions that would do nothing."""
-    idle: set[str] = set()
-    if not standing.focused:
-        idle |= {"accept", "reject", "edge", "all_same", "by_character"}
-    if not standing.undecided:
-        idle |= {"accept_sure", "next", "previous"}
-    if not standing.rivals:
-        idle.add("rival")
-    return frozenset(idle)
+    return footer(said, lambda key: key.verb not in off, width)

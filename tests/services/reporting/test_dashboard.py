@@ -14,7 +14,7 @@ from annotator.domain.sanitise import visible
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.services.reporting.dashboard import dashboard
-from annotator.services.reporting.html_page import page, write_page
+from annotator.services.reporting.html_dashboard import page, write_page
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.store import Store
 

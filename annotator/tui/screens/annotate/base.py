@@ -9,8 +9,9 @@ from textual import getters
 from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.queries import queue
 from annotator.storage.store import Store
+from annotator.tui.keys.annotate_availability import applies
 from annotator.tui.keys.table import Key
-from annotator.tui.lines.annotate_lines import applies, footer_of, top_of, tour_of
+from annotator.tui.lines.annotate_lines import footer_of, top_of, tour_of
 from annotator.tui.lines.facts import facts
 from annotator.tui.lines.pace import Pace
 from annotator.tui.lines.parts import Parts, facts_line

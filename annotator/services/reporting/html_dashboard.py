@@ -13,7 +13,7 @@ from annotator.domain.decisions import GOLD
 from annotator.domain.sanitise import visible
 from annotator.services.exporting.atomic_output import replacing
 from annotator.services.reporting.dashboard import FATES, Dashboard, SourceRow
-from annotator.services.reporting.html_style import STYLE
+from annotator.services.reporting.html_dashboard_style import STYLE
 from annotator.storage.queries.pairs import Pair
 
 _WIDTH, _HEIGHT = 240, 10

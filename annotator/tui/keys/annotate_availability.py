@@ -1,0 +1,41 @@
+"""Which actions of the annotate screen would do something now."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from annotator.services.annotating.session import AnnotationSession
+
+
+class Standing(NamedTuple):
+    """What decides which actions of the annotate screen would do something now."""
+
+    focused: bool
+    undecided: bool
+    rivals: bool
+
+
+def applies(session: AnnotationSession, action: str) -> bool:
+    """Whether an action of the annotate screen would do something now; those that are not named here always do."""
+    return action not in idle(standing_of(session))
+
+
+def standing_of(session: AnnotationSession) -> Standing:
+    """Where a session stands."""
+    focus = session.focus
+    rivals = focus is not None and bool(session.proposals.rivals(focus))
+    return Standing(focus is not None, session.undecided > 0, rivals)
+
+
+@cache
+def idle(standing: Standing) -> frozenset[str]:
+    """The actions that would do nothing."""
+    found: set[str] = set()
+    if not standing.focused:
+        found |= {"accept", "reject", "edge", "all_same", "by_character"}
+    if not standing.undecided:
+        found |= {"accept_sure", "next", "previous"}
+    if not standing.rivals:
+        found.add("rival")
+    return frozenset(found)
