@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from support.desks import make
+from support.troubles import full, locked
 from textual.pilot import Pilot
 
 from annotator.errors import ProjectBusy
@@ -22,6 +22,7 @@ from annotator.tui import app as app_module
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.model_process import ModelProcess, SuggestionsCame
 from annotator.tui.screens.annotate.screen import AnnotateScreen
+from annotator.tui.screens.common.text_prompt import TextPrompt
 
 Walk = tuple[Pilot[None], AnnotateScreen]
 
@@ -36,27 +37,6 @@ async def walk(tmp_path: Path) -> AsyncIterator[Walk]:
         assert isinstance(app.screen, AnnotateScreen)
         yield pilot, app.screen
     store.close()
-
-
-@contextmanager
-def full(store: Store) -> Iterator[None]:
-    """The disk has no room for a page more, nor the file one that is free."""
-    (pages,) = store.conn.execute("PRAGMA page_count").fetchone()
-    store.conn.execute(f"PRAGMA max_page_count = {pages}")
-    store.conn.execute("CREATE TEMP TRIGGER full AFTER INSERT ON places BEGIN "
-                       "INSERT INTO sources (name) VALUES (hex(randomblob(20000))); END")  # fmt: skip
-    yield
-    store.conn.execute("DROP TRIGGER full")
-    store.conn.execute("PRAGMA max_page_count = 1000000")
-
-
-@contextmanager
-def locked(store: Store) -> Iterator[None]:
-    """Another program writes for long."""
-    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        yield
-        other.execute("ROLLBACK")
 
 
 async def until(pilot: Pilot[None], done: Callable[[], bool]) -> None:
@@ -88,6 +68,30 @@ async def test_whatever_key_is_pressed_nothing_is_shown_that_is_not_kept_and_it_
     assert session.layer.held == store.layer(session.key, "ana").layer.held != {}
     await until(pilot, lambda: store.place("ana", session.key).get("cursor") == session.cursor)
     assert check_up(store).sound
+
+
+@pytest.mark.parametrize("trouble", [full, locked])
+async def test_who_is_refused_stands_where_they_stood_and_a_comment_is_not_lost(
+    walk: Walk, trouble: Callable[[Store], AbstractContextManager[None]]
+) -> None:
+    pilot, screen = walk
+    session, view = screen.session, screen.view
+    await pilot.press("tab")
+    stood = session.cursor, session.focus, view.cursor, view.focus_mark, view.scroll_anchor
+    with trouble(screen.store):
+        for key in ("space", "x", "P", "]", "*", "y", "!"):
+            await pilot.press(key)
+            assert (session.cursor, session.focus, view.cursor, view.focus_mark, view.scroll_anchor) == stood, key
+        await pilot.press("c", *"well", "enter")
+        await pilot.pause()
+        prompt = pilot.app.screen
+        assert isinstance(prompt, TextPrompt)
+        assert prompt.line.value == "well"
+        assert screen.message[0]
+    await pilot.press(*" said", "enter")
+    await pilot.pause()
+    assert pilot.app.screen is screen
+    assert [one.text for one in screen.store.layer(session.key, "ana").layer.comments] == ["well said"]
 
 
 async def test_suggestions_that_come_to_a_busy_project_are_kept_later(

@@ -75,14 +75,17 @@ class AnnotationSession(StoredCursor):
 
     def _add(self, name: str) -> Change:
         span = Span(*self.selected(), name)
-        self.selection = None
         if span in self.layer.held:
-            self.move(span.start, focus=span)
+            self.go_to(span)
             return Change(message="That span is there already.")
         if span in self.proposals.open:
-            return self._do(steps.accepting(self, [span]), advance_from=span)
-        same = steps.same_edges(self, span)
-        return self._do(steps.relabelling(self, same, name) if same else steps.adding(self, span), advance_from=span)
+            events = steps.accepting(self, [span])
+        else:
+            same = steps.same_edges(self, span)
+            events = steps.relabelling(self, same, name) if same else steps.adding(self, span)
+        change = self._do(events, advance_from=span)
+        self.selection = None
+        return change
 
     def resize(self, edge: Edge, step: Literal[-1, 1], *, by_character: bool = False) -> Change:
         """Move an edge of what is focused by one token (or character): `step` 1 to the right, -1 to the left."""
@@ -170,7 +173,6 @@ class AnnotationSession(StoredCursor):
         come in the way, and passes the step over from then on.
         """
         self._take_scheme()
-        self.selection = None
         passed = 0
         while (found := self.store.last_step(self.annotator, undone=redo)) and found[1:] == (self.key, self.annotator):
             step = found[0]
@@ -184,6 +186,7 @@ class AnnotationSession(StoredCursor):
                 self.store.pass_over(step)
                 raise OverlapError(f"{error} {'r' if redo else 'u'} goes on with the one before it.") from error
             if not void and (self.layer.position_of(step) is not None) == redo:
+                self.selection = None
                 said = f"{'Brought' if redo else 'Taken'} back: {describe(events or self.undone(step), self.text)}."
                 return replace(change, message=f"{said} {_passed(passed)}".strip())
             passed += 1

@@ -22,7 +22,7 @@ from annotator.domain.decisions import (
     time_of,
 )
 from annotator.domain.layer import step_all
-from annotator.domain.span import Span
+from annotator.domain.span import Span, Stretch
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.services.annotating.article_cursor import ArticleCursor
@@ -105,8 +105,10 @@ class StoredCursor(ArticleCursor):
         """Apply one step and write it; nothing is changed where it is illegal.
 
         The cursor goes on from `advance_from`; or keeps the focus on `keep_focus`; or, if `focus_changed`, goes to
-        what changed. Raises `DecisionError` where the step is illegal, `ProjectBusy` where it cannot be written.
+        what changed. Raises `DecisionError` where the step is illegal, `ProjectError` where it cannot be written; then
+        the cursor stays where it was.
         """
+        stood = self.cursor, self.focus, self.selection
         decisions = decide(list(events), layer=self.annotator, by=self.annotator, elapsed_ms=self._elapsed(), bulk=bulk)
         if self._take_scheme():
             decisions = self.store.under_present_names(decisions)
@@ -124,8 +126,17 @@ class StoredCursor(ArticleCursor):
                 self.move(advance_from.start)
         elif keep_focus:
             self.move(keep_focus.start, focus=keep_focus if self.state_of(keep_focus) else None)
-        alone = self._write(decisions)
+        try:
+            alone = self._write(decisions)
+        except AnnotatorError:
+            self._stand_again(*stood)
+            raise
         return Change(_stretch(changed) if alone else (0, len(self.text)), _replaced(events))
+
+    def _stand_again(self, cursor: int, focus: Span | None, selection: Stretch | None) -> None:
+        focus = self._named_now(focus)
+        self.move(cursor, focus=focus if focus and self.state_of(focus) else None)
+        self.selection = selection
 
     def _write(self, decisions: Sequence[Decision]) -> bool:
         """Write decisions; False where another process had decided in the layer, which is then read again first."""

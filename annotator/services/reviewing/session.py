@@ -90,17 +90,20 @@ class ReviewSession(StoredReviewCursor):
         name = self.scheme.current(name)
         if self.conflict and self._selected_here():
             version = self._marked(name) if self.selection else self._relabelled(name)
+            change = self._rule([(self.conflict, version, OWN)], stay=self.conflict in self.settled)
             self.selection = None
-            return self._rule([(self.conflict, version, OWN)], stay=self.conflict in self.settled)
+            return change
         if self.focus and not self.selection:
             if self.focus.label == name:
                 return Change(message=f"It is {name} already.")
             return self._do(self._kept_out(steps.relabelling(self, self.focus, name)))
         span = Span(*self.selected(), name)
-        self.selection = None
         if span in self.layer.held:
+            self.selection = None
             return Change(message="That span is there already.")
-        return self._do(self._kept_out(steps.adding(self, span)))
+        change = self._do(self._kept_out(steps.adding(self, span)))
+        self.selection = None
+        return change
 
     @fresh
     def resize(self, edge: Edge, step: Literal[-1, 1], *, by_character: bool = False) -> Change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.disputed import ACME, ADA, ADA_ONLY, ANA, BEN, BOB, PARIS, TEXT, THE_ACME, gold_on_disk
 from support.teams import act, finish, project, put
+from support.troubles import locked
 
 from annotator.domain.decisions import GOLD, Added, Finished, Removed, Ruled
 from annotator.domain.gold import settle
-from annotator.domain.span import Span
-from annotator.errors import DecisionError, NothingToUndo
+from annotator.domain.span import Span, Stretch
+from annotator.errors import DecisionError, NothingToUndo, ProjectError
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.queries.review_queue import next_to_review, statuses, waiting
 from annotator.storage.store import Store
@@ -300,3 +302,35 @@ def _press(session: ReviewSession, key: str) -> None:
         session.move(PARIS.start)
     else:
         session.approve()
+
+
+REFUSED: dict[str, Callable[[ReviewSession], object]] = {
+    "take": lambda session: session.take(1),
+    "none": ReviewSession.none,
+    "label": lambda session: session.label("ORG"),
+    "resize": lambda session: session.resize("right", 1),
+    "comment": lambda session: session.comment("why"),
+    "undo": ReviewSession.undo,
+}
+
+
+@pytest.mark.parametrize("selection", [None, (17, 40)], ids=["focused", "selected"])
+@pytest.mark.parametrize("place", [1, None], ids=["in a conflict", "on gold"])
+def test_who_is_refused_stands_where_they_stood(
+    store: Store, key: str, selection: Stretch | None, place: int | None
+) -> None:
+    store.conn.execute("PRAGMA busy_timeout = 20")
+    session = ReviewSession(store, key, "rita")
+    session.take(1)
+    if place is None:
+        session.go_to(PARIS)
+    else:
+        session.stand_in(session.conflicts[place])
+    session.selection = selection
+    stood = session.cursor, session.focus, session.selection, session.conflict, dict(session.layer.held)
+    verbs = {"label": REFUSED["label"], "undo": REFUSED["undo"]} if selection or place is None else REFUSED
+    for name, verb in verbs.items():
+        with locked(store), pytest.raises(ProjectError):
+            verb(session)
+        now = session.cursor, session.focus, session.selection, session.conflict, dict(session.layer.held)
+        assert now == stood, name

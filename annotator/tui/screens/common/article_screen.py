@@ -252,14 +252,14 @@ class ArticleScreen(AppScreen):
         """Give a label."""
         self.act(lambda: self.session.label(name))
 
-    def ask_comment(self, question: str, comment: Callable[[str], Change]) -> None:
-        """Ask for a comment, and keep what is not empty."""
+    def ask_comment(self, question: str, comment: Callable[[str], Change], text: str = "") -> None:
+        """Ask for a comment, and keep what is not empty; with the text it has, where it could not be kept."""
 
         def written(text: str | None) -> None:
-            if text and text.strip():
-                self.act(lambda: comment(text))
+            if text and text.strip() and not self.act(lambda: comment(text)):
+                self.ask_comment(question, comment, text)
 
-        self.app.push_screen(screens.TextPrompt(question), written)
+        self.app.push_screen(screens.TextPrompt(question, text=text), written)
 
     # -- the mouse
 

@@ -60,9 +60,11 @@ class Prompt(Dialog[T], DirectKeys):
 class TextPrompt(Prompt[str]):
     """Asks for one line of text; `enter` gives it. `keys` says what the keys do."""
 
-    def __init__(self, title: str, placeholder: str = "", keys: str = "enter keeps it · esc leaves it") -> None:
+    def __init__(
+        self, title: str, placeholder: str = "", keys: str = "enter keeps it · esc leaves it", *, text: str = ""
+    ) -> None:
         super().__init__(title, placeholder)
-        self._keys = keys
+        self._keys, self.line.value = keys, text
 
     def content(self) -> ComposeResult:
         """The line."""

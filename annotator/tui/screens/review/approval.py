@@ -31,14 +31,16 @@ class ApprovalKeys:
         """Return the article to an annotator, with a word of why."""
         session = self._screen.session
 
-        def answered(name: str, words: str) -> None:
-            self._and_next(lambda: session.give_back(name, words), f"Returned to {session.shown[name]}.")
+        def answered(name: str, words: str) -> bool:
+            return self._and_next(lambda: session.give_back(name, words), f"Returned to {session.shown[name]}.")
 
         ask_return(self._screen.app, session.shown, answered)
 
-    def _and_next(self, verb: Callable[[], Change], said: str) -> None:
-        if self._screen.act(verb):
+    def _and_next(self, verb: Callable[[], Change], said: str) -> bool:
+        done = self._screen.act(verb)
+        if done:
             self._open_next(said)
+        return done
 
     def _open_next(self, said: str) -> None:
         screen = self._screen

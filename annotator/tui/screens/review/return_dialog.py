@@ -50,17 +50,20 @@ class Return(Dialog[str], DirectKeys):
         return True
 
 
-def ask_return(app: App[None], shown: Mapping[str, str], answered: Callable[[str, str], None]) -> None:
-    """Ask to whom an article goes back (where there are several) and why; tells the name and the words."""
+def ask_return(app: App[None], shown: Mapping[str, str], answered: Callable[[str, str], bool]) -> None:
+    """Ask to whom an article goes back (where there are several) and why; tells the name and the words.
 
-    def why(name: str | None) -> None:
+    Asks why once more, with the words, where `answered` says that it could not be done.
+    """
+
+    def why(name: str | None, text: str = "") -> None:
         def written(words: str | None) -> None:
-            if name and words is not None:
-                answered(name, words)
+            if name and words is not None and not answered(name, words):
+                why(name, words)
 
         if name:
             title, empty = f"Why does it go back to {shown[name]}?", "enter without a word returns it as it is"
-            app.push_screen(TextPrompt(title, empty, "enter returns it · esc goes back"), written)
+            app.push_screen(TextPrompt(title, empty, "enter returns it · esc goes back", text=text), written)
 
     if len(shown) == 1:
         why(*shown)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.teams import act, finish, project, put
+from support.troubles import locked
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -182,6 +183,22 @@ async def test_returning_takes_the_name_and_the_reason(walk: Walk) -> None:
     assert statuses(screen.store, first)["ben"] == "returned"
     assert screen.store.layer(first, "ben").layer.returned == "again"
     assert screen.session.key != first
+
+
+@pytest.mark.parametrize("keys", [("c",), ("less_than_sign", "down", "enter")], ids=["why", "return"])
+async def test_words_that_cannot_be_kept_are_asked_for_again(walk: Walk, keys: tuple[str, ...]) -> None:
+    pilot, screen = walk
+    screen.store.conn.execute("PRAGMA busy_timeout = 20")
+    with locked(screen.store):
+        await pilot.press(*keys, *"well", "enter")
+        await pilot.pause()
+        prompt = pilot.app.screen
+        assert isinstance(prompt, TextPrompt)
+        assert prompt.line.value == "well"
+        assert "locked by another" in screen.message[0]
+    await pilot.press("enter")
+    await pilot.pause()
+    assert pilot.app.screen is screen
 
 
 async def test_a_rule_is_previewed_and_is_one_step(walk: Walk) -> None:
