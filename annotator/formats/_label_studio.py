@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from annotator.domain.article import Article
@@ -13,6 +13,7 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
+from annotator.formats.common.answers import meaning
 from annotator.formats.common.decoding import check_text
 from annotator.formats.common.json_strict import check_depth
 from annotator.formats.common.span_reader import SpanReader, check_label
@@ -47,8 +48,9 @@ def incoming(task: Any, options: ReadOptions, line: int) -> Incoming:
         name = _who(annotation)
         if name in layers:
             name = f"{name}-{annotation.get('id', len(layers))}"
-        skipped = annotation.get("was_cancelled") is True
-        layers[name] = IncomingLayer(sorted(set(found.spans)), (), found.cats, found.comments, skipped)
+        answer = next((key for key in ("was_cancelled", "ground_truth") if annotation.get(key) is True), "submitted")
+        layer = meaning("label_studio", "annotation", answer).layer(found.spans, found.cats)
+        layers[name] = replace(layer, comments=found.comments)
     suggestions: list[Suggestion] = []
     for prediction in _objects(task.get("predictions")):
         source = prediction.get("model_version") or "label_studio"

@@ -27,6 +27,12 @@ A reader never trusts: offsets are checked against the text, and what cannot be 
 with its line while the rest goes on. What is understood and not shown is yielded as `SetAside`, with a count; what a
 file says of spans beyond their labels is kept in `meta` by place (`domain.document.CLAIMS`).
 
+What an answer of a tool means (accept, reject, ignore, confirmed, cancelled, missing, none) stands in
+`common/answers.py`, and every reader goes through it. "Not answered" is not "answered with nothing": a *partial* layer,
+which says nothing of what it leaves out, is `unfinished` and is stored as one that is open; a refused article label is
+`cats[label] = False`, a refused span is in `rejected`; spans of which nothing is said are `suggestions`. A file's own
+identifier of a span, and what it knows of it beyond its label, is an attribute by place in `meta` (`CLAIMS`).
+
 A writer drops nothing without saying so: every span of a layer is either in the file as it was or in the list that
 `write` returns; all else that a document has is held (`HOLDS`), or counted as lost by `common/loss_account.py`.
 A writer may put further files beside `out` whose names begin with that of `out`.

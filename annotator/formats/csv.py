@@ -22,6 +22,7 @@ from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
+from annotator.formats.common.answers import ANSWERS, Meaning, meaning
 from annotator.formats.common.decoding import LONGEST_TEXT, check_text, long_text, opened_text
 from annotator.formats.common.sniffing import head_text
 from annotator.formats.common.span_reader import SpanReader, check_label
@@ -140,16 +141,15 @@ class _Gathering:
 
     def incoming(self) -> Incoming:
         layers = {
-            layer: IncomingLayer(
-                spans=sorted(set(kinds["span"])),
-                rejected=sorted(set(kinds["rejected"])),
-                cats=self.cats.get(layer, {}),
-                skipped=self.status[layer] == "skipped",
-                unfinished=self.status[layer] in {"open", "returned"},
-            )
+            layer: self._answer(layer).layer(kinds["span"], self.cats.get(layer, {}), kinds["rejected"])
             for layer, kinds in self.spans.items()
         }
         return Incoming(self.article, layers, line=self.line)
+
+    def _answer(self, layer: str) -> Meaning:
+        """What the status of a layer means; a table of others may have a status of another kind."""
+        status = self.status[layer]
+        return meaning("jsonl", "status", status if status in ANSWERS["jsonl", "status"] else "")
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:

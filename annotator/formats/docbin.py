@@ -2,9 +2,10 @@
 
 `doc.ents` has the spans that do not overlap, `doc.spans["sc"]` all of them (spancat),
 `doc.spans["incorrect_spans"]` the rejected suggestions, which `ner` learns from; `doc.cats` the article
-labels. A skipped article has its entities *missing*, not absent. `-o FILE.spacy` writes one file;
-a folder gets `train.spacy`, with a split `dev.spacy` and `test.spacy` too, and the configurations. A
-DocBin is one compressed block: unlike other formats it is in memory as a whole, written or read.
+labels. What is not answered is *missing*, not absent: all that is no entity in an article that is skipped or open,
+or that has article labels alone; where another tool leaves tokens missing, the layer is partial. `-o FILE.spacy`
+writes one file; a folder gets `train.spacy`, with a split `dev.spacy` and `test.spacy` too, and the configurations.
+A DocBin is one compressed block: unlike other formats it is in memory as a whole, written or read.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from annotator.domain.span import Span
 from annotator.domain.tokens import OWN
 from annotator.errors import InputError, ModelError
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.common.answers import Meaning, meaning
 from annotator.formats.common.decoding import check_text
 from annotator.formats.common.losses import TokenEdges, aligned, flat, lost, token_edges
 
@@ -44,6 +46,7 @@ HOLDS: tuple[Holds, ...] = (
     "cats",
     "refused_cats",
     "skipped",
+    "open",
     "rejected",
 )
 LOSES: Mapping[Loss, str] = {
@@ -113,7 +116,7 @@ def _mark(document: Document, doc: Doc, tokens: TokenEdges, places: Sequence[int
     chosen = {id(held) for held in kept}
     every = [DocSpan(doc, places[first], places[last] + 1, label=held.span.label) for held, first, last in fitting]
     ents = [span for span, (held, _, _) in zip(every, fitting, strict=True) if id(held) in chosen]
-    doc.set_ents(ents, default="missing" if document.status == "skipped" else "outside")
+    doc.set_ents(ents, default="missing" if _says_no_more(document) else "outside")
     doc.spans[_ALL] = every
     entries += [
         lost(document, "overlapping", 'It overlaps a longer span: it is in spans["sc"], not in ents.', entry.span)
@@ -129,6 +132,11 @@ def _mark(document: Document, doc: Doc, tokens: TokenEdges, places: Sequence[int
     doc.user_data = {name: getattr(article, name) for name in ("key", *_ARTICLE)}
     doc.user_data |= {"layer": document.layer, "status": document.status, "tokenizer": document.tokenizer or OWN}
     return entries
+
+
+def _says_no_more(document: Document) -> bool:
+    """Whether a layer says nothing of what it does not mark: it is not finished, or is of article labels alone."""
+    return document.status in ("skipped", "open", "returned") or bool(document.cats and not document.spans)
 
 
 def _tokenized(text: str, tokens: TokenEdges, vocab: Vocab) -> tuple[Doc, list[int]]:
@@ -216,15 +224,27 @@ def _incoming(doc: Any, options: ReadOptions, number: int) -> Incoming:
         date=data.get("date", ""),
         language=data.get("language", options.language),
     )
-    layer = IncomingLayer(
-        spans=sorted(spans),
-        rejected=sorted(set(wrong)),
-        cats={label: value >= 0.5 for label, value in doc.cats.items()},
-        skipped=data.get("status") == "skipped",
-        unfinished=data.get("status") in {"open", "returned"},
-    )
+    cats = {label: value >= 0.5 for label, value in doc.cats.items()}
+    layers: dict[str, IncomingLayer] = {}
+    if "layer" in data or spans or wrong or cats:
+        layers[data.get("layer", UNNAMED)] = _meaning(doc, data, whole=bool(cats or groups)).layer(
+            sorted(spans), cats, wrong
+        )
     tokens = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
-    return Incoming(article, {data.get("layer", UNNAMED): layer}, (), tokens, data.get("tokenizer", "spacy"), number)
+    return Incoming(article, layers, (), tokens, data.get("tokenizer", "spacy"), number)
+
+
+def _meaning(doc: Any, data: Mapping[str, str], *, whole: bool) -> Meaning:
+    """What the entities of a document say: ours have a status; elsewhere those of some tokens may be missing.
+
+    `whole`: where no entity is said of any token, there are span groups or article labels, and those are whole.
+    """
+    if "layer" in data:
+        return meaning("jsonl", "status", data.get("status", ""))
+    said = {token.ent_iob != 0 for token in doc if not token.is_space}
+    if said == {True, False} or (doc.spans and said == {False} and not whole):
+        return meaning("docbin", "entities", "partly missing")
+    return meaning("docbin", "entities", "set" if said == {True} or whole else "missing")
 
 
 def _span(span: Any) -> Span:

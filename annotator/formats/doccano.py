@@ -16,6 +16,7 @@ from annotator.domain.decisions import Commented
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.common.answers import meaning
 from annotator.formats.common.json_lines import read_records
 from annotator.formats.common.record import incoming
 from annotator.formats.common.sniffing import json_keys
@@ -50,13 +51,15 @@ def _incoming(record: Any, line: int, options: ReadOptions) -> Incoming:
         raise InputError('This is no example: it must be an object with a "text".')
     record = {_COLUMNS.get(key, key): value for key, value in record.items()}
     comments = [Commented(one) for one in record.pop("Comments", None) or () if isinstance(one, str) and one.strip()]
-    layer = record.pop("layer", UNNAMED)
+    layer, confirmed = record.pop("layer", UNNAMED), record.pop("is_confirmed", None)
     found = incoming(record, options, line)
     unnamed = found.layers.get(UNNAMED, IncomingLayer())
     if not found.layers and not comments:
         return found
     name = layer if isinstance(layer, str) else UNNAMED
-    return found._replace(layers={name: replace(unnamed, comments=comments)})
+    answered = meaning("doccano", "is_confirmed", str(confirmed).lower() if isinstance(confirmed, bool) else "")
+    told = answered.layer(unnamed.spans, unnamed.cats, unnamed.rejected)
+    return found._replace(layers={name: replace(told, comments=comments)})
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:  # noqa: ARG001 - every writer has them

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +19,8 @@ from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats import jsonl
-from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, SetAside, WriteOptions
+from annotator.formats.common.answers import GIVEN, prodigy_view
 from annotator.formats.common.json_lines import read_records
 from annotator.formats.common.losses import TokenEdges, aligned, token_edges
 from annotator.formats.common.record import incoming
@@ -47,7 +47,24 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The tasks; those of one text follow each other as often as they were answered."""
-    return read_records(path, lambda record, line: _incoming(record, line, options))
+    passed_by = 0
+
+    def take(record: Any, line: int) -> Incoming:
+        nonlocal passed_by
+        found = _incoming(record, line, options)
+        passed_by += record.get("answer") == "ignore" and _says_nothing(found)
+        return found
+
+    yield from read_records(path, take)
+    if passed_by:
+        yield SetAside("questions passed by (answer: ignore)", passed_by, kept=False)
+
+
+def _says_nothing(read: Incoming) -> bool:
+    """Whether nothing is left of a task but its text."""
+    layers = read.layers.values()
+    says = any(layer.spans or layer.rejected or layer.cats or layer.skipped for layer in layers)
+    return not says and not read.suggestions
 
 
 def _incoming(record: Any, line: int, options: ReadOptions) -> Incoming:
@@ -56,21 +73,21 @@ def _incoming(record: Any, line: int, options: ReadOptions) -> Incoming:
     record = dict(record)
     name = record.get("_annotator_id") or record.get("_session_id")
     record["_annotator_id"] = "" if not isinstance(name, str) or _TIME.fullmatch(name) else name
+    record["_view_id"] = record.get("_view_id") or ("choice" if prodigy_view(record) == "choice" else None)
     if chosen := _choices(record):
         record["cats"] = chosen
-    binary = record.get("_is_binary") is True
-    found = incoming(record, options, line)
-    layers = {who: replace(layer, unfinished=layer.unfinished or binary) for who, layer in found.layers.items()}
-    return found._replace(layers=layers)
+    if record.get("answer", "accept") not in GIVEN:
+        raise InputError(f"{str(record['answer'])[:40]!r} is no answer of Prodigy; it gives: {', '.join(GIVEN)}.")
+    return incoming(record, options, line)
 
 
 def _choices(record: dict[str, Any]) -> dict[str, Any]:
-    """The options of a choice, with whether each was taken."""
-    options, accepted = record.pop("options", None), record.pop("accept", None)
-    if not isinstance(options, list) or not isinstance(accepted, list):
+    """The options of a choice, with whether each was taken; those taken alone where the task does not list them."""
+    accepted, options = record.pop("accept", None), record.pop("options", None)
+    if not isinstance(accepted, list):
         return {}
-    ids = [option.get("id") for option in options if isinstance(option, dict)]
-    return {str(one): one in accepted for one in ids}
+    ids = [option.get("id") for option in options if isinstance(option, dict)] if isinstance(options, list) else []
+    return {str(one): one in accepted for one in (*ids, *accepted)}
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:

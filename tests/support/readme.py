@@ -22,6 +22,7 @@ from support.api_page import names
 from annotator import plugins
 from annotator.cli._main import annotator as cli
 from annotator.config import Settings
+from annotator.formats.common.answers import ANSWERS, Meaning
 from annotator.storage.store import Store
 from annotator.tui.keys.table import KEYS, sign
 
@@ -90,6 +91,17 @@ def extras() -> Iterator[str]:
             yield f"| `{extra}` | {libraries} | {behind[extra]} |"
 
 
+def answers() -> Iterator[str]:
+    """What each answer of each tool means."""
+    yield from ("| tool | view | answers | their marks | the layer |", "|---|---|---|---|---|")
+    for (tool, view), rows in ANSWERS.items():
+        alike: dict[Meaning, list[str]] = {}
+        for answer, found in rows.items():
+            alike.setdefault(found, []).append(f"`{answer}`" if answer else "none")
+        for found, given in alike.items():
+            yield f"| `{tool}` | {view} | {', '.join(given)} | {found.marks} | {found.state} |"
+
+
 def schema() -> Iterator[str]:
     """The tables and views of a project, with their columns."""
     with tempfile.TemporaryDirectory() as folder, Store.create(Path(folder) / "p.db") as store:
@@ -141,7 +153,8 @@ def first_sentence(path: Path) -> str:
 
 
 BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
-    one.__name__: one for one in (keys, verbs, settings, formats, extras, schema, plan, suggesters, benches, names)
+    one.__name__: one
+    for one in (keys, verbs, settings, formats, extras, answers, schema, plan, suggesters, benches, names)
 }
 
 

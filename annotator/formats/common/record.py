@@ -8,17 +8,20 @@ labels of the article as a whole. What no key here explains is kept in the artic
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from annotator.domain.article import Article, byline_of, title_of
 from annotator.domain.decisions import Commented
 from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
+from annotator.formats.common.answers import GIVEN, Meaning, meaning, prodigy_view
 from annotator.formats.common.decoding import checked_key
 from annotator.formats.common.json_strict import check_depth
-from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens, sorted_spans
+from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens
 
 SPAN_KEYS = ("spans", "entities", "label", "labels", "annotations")
 _WORDS = ("title", "byline", "url", "source", "date", "language", "lang")
@@ -50,11 +53,14 @@ def incoming(record: Any, options: ReadOptions, line: int | None = None) -> Inco
     meta = meta if isinstance(meta, dict) else {} if meta is None else {"meta": meta}
     known = {**meta, **record} if meta else record
     own = "key" in meta and meta["key"] == key
-    layers = {} if record.keys().isdisjoint(_OF_LAYERS) else _layers(record, text, meta if own else {}, options)
+    layers: dict[str, IncomingLayer] = {}
+    unsaid: list[Suggestion] = []
+    if not record.keys().isdisjoint(_OF_LAYERS):
+        layers, unsaid = _layers(record, text, meta if own else {}, options)
     edges = _tokens(text, record["tokens"], options) if "tokens" in record else []
     tokenizer = (_word(known, "tokenizer") or "import") if edges else ""
     return Incoming(
-        _article(key, text, known, _rest(record, meta, own=own), options), layers, (), edges, tokenizer, line
+        _article(key, text, known, _rest(record, meta, own=own), options), layers, unsaid, edges, tokenizer, line
     )
 
 
@@ -72,9 +78,11 @@ def _as_object(record: Any) -> dict[str, Any]:
 
 def _rest(record: Mapping[str, Any], meta: Mapping[str, Any], *, own: bool) -> dict[str, Any]:
     """What no key explains; `own` if this product wrote the record and its `meta`."""
-    if not meta and record.keys() <= _EXPLAINED:
+    if not meta and record.keys() <= _EXPLAINED and record.get("answer", "accept") in GIVEN:
         return {}
     rest = {key: value for key, value in record.items() if key not in _EXPLAINED and not key.startswith("_")}
+    if "answer" in record and record["answer"] not in GIVEN:
+        rest["answer"] = record["answer"]
     if meta:
         used = OWN_META if own else _ARTICLE_META
         rest |= {key: value for key, value in meta.items() if key not in used}
@@ -112,45 +120,67 @@ def _article(key: str, text: str, known: Mapping[str, Any], rest: dict[str, Any]
 
 def _layers(
     record: Mapping[str, Any], text: str, meta: Mapping[str, Any], options: ReadOptions
-) -> dict[str, IncomingLayer]:
-    """The layers in a record; `meta` is that of a line this product wrote."""
+) -> tuple[dict[str, IncomingLayer], list[Suggestion]]:
+    """The layers in a record, and the spans of which its answer says nothing.
+
+    `meta` is that of a line this product wrote, else empty.
+    """
     reader = SpanReader(text, options.offsets)
     layers: dict[str, IncomingLayer] = {}
+    unsaid: list[Suggestion] = []
     named = record.get("annotations")
     if isinstance(named, dict):
         for name, entries in named.items():
-            layers[check_label(name, "An annotator")] = _layer({"spans": entries}, reader, {})
+            layers[check_label(name, "An annotator")] = _layer({"spans": entries}, reader, {})[0]
     name = record.get("_annotator_id")
     name = name if isinstance(name, str) and name.strip() else UNNAMED
     if not record.keys().isdisjoint(_OF_A_LAYER) or isinstance(named, list):
-        layers.setdefault(name, _layer(record, reader, meta))
-    return layers
+        layer, unsaid = _layer(record, reader, meta)
+        layers.setdefault(name, layer)
+    return layers, unsaid
 
 
-def _layer(record: Mapping[str, Any], reader: SpanReader, meta: Mapping[str, Any]) -> IncomingLayer:
-    spans: list[Span] = []
+def _layer(
+    record: Mapping[str, Any], reader: SpanReader, meta: Mapping[str, Any]
+) -> tuple[IncomingLayer, list[Suggestion]]:
+    spans: dict[Span, Any] = {}
     cats: dict[str, bool] = {}
     for key in SPAN_KEYS:
         for entry in _entries(key, record.get(key)):
             if isinstance(entry, str):
                 cats[check_label(entry)] = True
             else:
-                spans.append(read_span(entry, reader))
+                spans[read_span(entry, reader)] = entry
     rejected = [read_span(entry, reader) for entry in _entries("rejected", record.get("rejected"))]
     if isinstance(given := record.get("cats"), dict):
         cats |= {check_label(label): _truth(label, value) for label, value in given.items()}
-    answer = record.get("answer", "accept")
-    if answer == "reject":
-        spans, rejected = [], [*rejected, *spans]
-    return IncomingLayer(
-        spans=sorted_spans(spans),
-        rejected=sorted_spans(rejected),
-        cats=cats,
-        comments=[_comment(entry, reader) for entry in _entries("comments", meta.get("comments"))],
-        skipped=answer == "ignore",
-        unfinished=meta.get("status") in {"open", "returned"},
-        flagged=meta.get("flagged") is True,
-    )
+    layer = _meaning(record, meta).layer([*spans], cats, rejected)
+    said = {*layer.spans, *layer.rejected}
+    unsaid = [_suggestion(span, entry) for span, entry in spans.items() if span not in said]
+    if not meta:
+        return layer, unsaid
+    comments = [_comment(entry, reader) for entry in _entries("comments", meta.get("comments"))]
+    return replace(layer, comments=comments, flagged=meta.get("flagged") is True), unsaid
+
+
+def _meaning(record: Mapping[str, Any], meta: Mapping[str, Any]) -> Meaning:
+    """What the answer of a record means: its status here, where nobody has answered it elsewhere since."""
+    answer, status = record.get("answer", ""), meta.get("status")
+    if isinstance(status, str) and answer in ("ignore" if status == "skipped" else "accept", ""):
+        return meaning("jsonl", "status", status)
+    return meaning("prodigy", prodigy_view(record), answer if answer in GIVEN else "")
+
+
+def _suggestion(span: Span, entry: Any) -> Suggestion:
+    """A span of which nobody has said whether it holds, from the source that its entry names."""
+    known = entry if isinstance(entry, dict) else {}
+    match known.get("score"):
+        case int() | float() as number if 0 <= number <= 1:
+            score: float | None = float(number)
+        case _:
+            score = None
+    source = known.get("source")
+    return Suggestion(span, source if isinstance(source, str) and source.strip() else "import", score)
 
 
 def _entries(key: str, value: Any) -> Iterator[Any]:
