@@ -106,6 +106,18 @@ def test_help_loads_nothing_heavy() -> None:
     assert loaded & HEAVY == set()
 
 
+def test_the_annotate_screen_waits_for_no_learner_no_review_and_no_dialog() -> None:
+    loaded = loaded_by("import annotator.tui.app, annotator.tui.screens.annotate.screen")
+    assert "annotator.tui.screens.annotate.learning" in loaded
+    late = (
+        "annotator.suggest.",
+        "annotator.services.reviewing.",
+        "annotator.tui.screens.review.",
+        "annotator.tui.screens.common.dialogs",
+    )
+    assert [name for name in sorted(loaded) if name.startswith(late)] == []
+
+
 def test_importing_the_package_loads_nothing() -> None:
     assert loaded_by("import annotator") & (HEAVY | {"click", "sqlite3"}) == set()
 

@@ -32,7 +32,7 @@ class AnnotateBase(ArticleScreen):
     REJECTED = "Rejected suggestions"
     ELSEWHERE = "Your last action was in a review: u takes it back where you review."
 
-    spans = getters.query_one(SpanList)
+    spans = getters.query_one("#spans", SpanList)
     counts = getters.query_one("#counts", Line)
     tour = getters.query_one("#tour", Line)
 

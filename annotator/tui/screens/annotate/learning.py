@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from annotator import services
-from annotator.services.annotating.learning import Learner
 from annotator.services.annotating.session import AnnotationSession
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.terminal.debounce import Debounce
+
+if TYPE_CHECKING:
+    from annotator.services.annotating.learning import Learner
 
 BREATH = 0.012
 """Seconds behind a key after which the learner learns from it: the key's own frame is painted by then."""

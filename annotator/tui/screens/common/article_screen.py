@@ -50,7 +50,7 @@ class ArticleScreen(AppScreen):
     ELSEWHERE: ClassVar[str]
     """What is said where the user's last step was not one of this screen."""
 
-    view = getters.query_one(ArticleView)
+    view = getters.query_one("#article", ArticleView)
     top = getters.query_one("#top", Line)
     labels = getters.query_one("#labels", Line)
     facts = getters.query_one("#facts", Line)

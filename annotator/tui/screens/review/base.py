@@ -44,8 +44,8 @@ class ReviewBase(ArticleScreen):
     REJECTED = "Versions that were not taken"
     ELSEWHERE = "Your last action was in your own layer: u takes it back where you annotate."
 
-    numbered = getters.query_one(VersionList)
-    conflicts = getters.query_one(ConflictList)
+    numbered = getters.query_one("#versions", VersionList)
+    conflicts = getters.query_one("#conflicts", ConflictList)
     side: getters.query_one[Vertical] = getters.query_one("#side")
     agreement: getters.query_one[Static] = getters.query_one("#agreement")
 
