@@ -53,7 +53,7 @@ class TerminalDriver(LinuxDriver):
         super().__init__(*arguments, **options)
         self._context = copy_context()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            signal.signal(number, self._told_to_end)
+            signal.signal(number, self._end_on_signal)
 
     def start_application_mode(self) -> None:
         """Take the terminal over; enter the screen anew after the app was suspended or halted."""
@@ -78,7 +78,7 @@ class TerminalDriver(LinuxDriver):
         super().stop_application_mode()
         self._started = False
 
-    def _told_to_end(self, number: int, _frame: object) -> None:
+    def _end_on_signal(self, number: int, _frame: object) -> None:
         """End as at `ctrl+q`; where that waits for a terminal that is stuck, end at once when told again."""
         signal.signal(number, signal.SIG_DFL)
         self._soon(lambda: self._app.exit(return_code=128 + number))

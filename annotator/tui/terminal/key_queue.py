@@ -89,7 +89,7 @@ class KeyQueueApp(FrameApp):
                     await _patiently(_passed(self))
             else:
                 await super().on_event(event)
-                await _patiently(self._settled())
+                await _patiently(self._all_done())
 
     # -- keys that look pasted
 
@@ -125,7 +125,7 @@ class KeyQueueApp(FrameApp):
         for event in (*events, *waiting):
             self._wait_in_line(event)
 
-    async def _settled(self) -> None:
+    async def _all_done(self) -> None:
         """Wait until nothing is left to do for whatever stands between the focus and the app."""
         busy = True
         while busy:

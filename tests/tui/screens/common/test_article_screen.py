@@ -38,7 +38,7 @@ async def opened(walk: Walk, screen: str) -> ArticleScreen:
     await pilot.pause()
     shown = app.screen
     assert isinstance(shown, ArticleScreen)
-    assert shown.SCOPE == screen
+    assert screen == shown.SCOPE
     return shown
 
 
