@@ -24,6 +24,7 @@ MEMORY = "memory"
 Action = Literal[
     "accepted", "rejected", "superseded", "added", "removed", "relabelled", "resized", "imported", "noted",
     "commented", "flagged", "finished", "skipped", "reopened", "returned", "approved", "ruled", "undone", "redone",
+    "restored",
 ]  # fmt: skip
 
 
@@ -53,6 +54,13 @@ class Superseded:
     span: Span
     source: str = ""
     score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What gave way to another span is as it was: a suggestion undecided, or a span that was removed held again."""
+
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +181,15 @@ class Redone:
 
 
 Event = (
-    Accepted | Rejected | Superseded | Added | Removed | Relabelled | Resized | Imported | Noted | Commented | Flagged
-    | Finished | Skipped | Reopened | Returned | Approved | Ruled | Undone | Redone
+    Accepted | Rejected | Superseded | Restored | Added | Removed | Relabelled | Resized | Imported | Noted | Commented
+    | Flagged | Finished | Skipped | Reopened | Returned | Approved | Ruled | Undone | Redone
 )  # fmt: skip
 
 ACTIONS: dict[type[Event], Action] = {
     Accepted: "accepted", Rejected: "rejected", Superseded: "superseded", Added: "added", Removed: "removed",
     Relabelled: "relabelled", Resized: "resized", Imported: "imported", Noted: "noted", Commented: "commented",
     Flagged: "flagged", Finished: "finished", Skipped: "skipped", Reopened: "reopened", Returned: "returned",
-    Approved: "approved", Ruled: "ruled", Undone: "undone", Redone: "redone",
+    Approved: "approved", Ruled: "ruled", Undone: "undone", Redone: "redone", Restored: "restored",
 }  # fmt: skip
 
 

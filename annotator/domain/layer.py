@@ -29,6 +29,7 @@ from annotator.domain.decisions import (
     Removed,
     Reopened,
     Resized,
+    Restored,
     Returned,
     Ruled,
     Skipped,
@@ -140,6 +141,10 @@ def _check(layer: Layer, event: Event, allows: Allows | None) -> None:  # noqa: 
         case Removed(span):
             if span not in layer.held:
                 raise NoSuchSpan("There is no such span to remove.")
+        case Restored(span) if span not in layer.aside:
+            if layer.last_removed(span) is None or span in layer.rejected:
+                raise NoSuchSpan("Nothing that gave way is to be restored there.")
+            _check_new(layer, span, None, allows)
         case Relabelled(span, label):
             _check_new(layer, span.labelled(label), span, allows)
         case Resized(span, start, end):
@@ -196,6 +201,11 @@ def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C90
                 layer.put("rejected", refused, known)
         case Superseded(span, source, score):
             layer.put("aside", span, Held(span, span, source, score, by, at))
+        case Restored(span):
+            if span in layer.aside:
+                layer.put("aside", span, None)
+            else:
+                layer.put("held", span, layer.last_removed(span))
         case Removed(span):
             layer.put("held", span, None)
         case Relabelled(span, label, source, score):

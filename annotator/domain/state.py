@@ -7,11 +7,11 @@ That journal is what undo rewinds. What the events mean is said in `layer`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from annotator.domain.decisions import Decision, Ruled
+from annotator.domain.decisions import Decision, Removed, Ruled
 from annotator.domain.span import Span, SpanIndex
 
 Status = Literal["open", "finished", "skipped", "returned", "approved"]
@@ -223,6 +223,18 @@ class Layer:
     def recorded(self, since: int = 0) -> list[Decision]:
         """The decisions that hold now, in the order they were applied, from a position in the journal on."""
         return [entry.decision for entry in self._journal[since:]]
+
+    def latest(self) -> Iterator[Decision]:
+        """The decisions that hold now, the latest first."""
+        return (entry.decision for entry in reversed(self._journal))
+
+    def last_removed(self, span: Span) -> Held | None:
+        """How a span was held before it was removed; None where it never was, or is held again."""
+        for entry in reversed(self._journal):
+            for table, key, before in entry.before:
+                if table == "held" and key == span:
+                    return before if isinstance(entry.decision.event, Removed) else None
+        return None
 
     def position_of(self, step: str) -> int | None:
         """Where in the journal a step begins, or None if it does not hold."""

@@ -29,6 +29,7 @@ from annotator.domain.decisions import (
     Removed,
     Reopened,
     Resized,
+    Restored,
     Returned,
     Ruled,
     Skipped,
@@ -77,7 +78,7 @@ def _event_row(event: Event) -> tuple[Any, ...]:  # noqa: C901, PLR0912 - one ca
             return (*_edges(span), *_NOTHING[:3], source, score, _AUTO if auto else None)
         case Rejected(span, source, score) | Superseded(span, source, score):
             return (*_edges(span), *_NOTHING[:3], source, score, None)
-        case Added(span) | Removed(span) | Imported(span):
+        case Added(span) | Removed(span) | Restored(span) | Imported(span):
             return (*_edges(span), *_NOTHING[:6])
         case Relabelled(span, label, source, score):
             return (span.start, span.end, label, *_edges(span), source, score, None)
@@ -121,6 +122,8 @@ def _event_of(action: str, row: Sequence[Any], current: Callable[[str], str]) ->
             return Rejected(span, source, score)
         case "superseded" if span:
             return Superseded(span, source, score)
+        case "restored" if span:
+            return Restored(span)
         case "added" if span:
             return Added(span)
         case "removed" if span:

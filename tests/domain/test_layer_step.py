@@ -20,13 +20,14 @@ from annotator.domain.decisions import (
     Removed,
     Reopened,
     Resized,
+    Restored,
     Returned,
     Ruled,
     Skipped,
     Superseded,
     Undone,
 )
-from annotator.domain.layer import Layer, fold, step
+from annotator.domain.layer import Layer, fold, step, step_all
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.errors import DecisionError, NoSuchSpan, NothingToUndo, OverlapError
@@ -93,6 +94,28 @@ def test_how_a_span_was_decided_is_measured_against_what_was_suggested(
 ) -> None:
     held = holding(*history).held[A]
     assert (held.decided, held.suggested) == (decided, suggested)
+
+
+def test_what_gave_way_is_as_it_was_once_it_is_restored() -> None:
+    layer = holding(Superseded(A, "model", 0.5), Restored(A))
+    assert not layer.knows(A)
+    layer = holding(Relabelled(B, "A", "model", 0.5))
+    before = layer.snapshot()
+    step_all(layer, made(Removed(A), Added(WIDE), Removed(WIDE), Restored(A)))
+    assert layer.snapshot() == before
+
+
+@pytest.mark.parametrize(
+    "history", [[], [Added(A)], [Accepted(A), Rejected(A)], [Added(A), Removed(A), Rejected(A)], [Rejected(A)]]
+)
+def test_nothing_is_restored_that_did_not_give_way(history: list[Event]) -> None:
+    with pytest.raises(DecisionError):
+        step(holding(*history), single(Restored(A)))
+
+
+def test_nothing_is_restored_beside_what_forbids_it() -> None:
+    with pytest.raises(OverlapError):
+        step(holding(Added(A), Removed(A), Added(WIDE)), single(Restored(A)), Scheme((Label("A"),)).allows)
 
 
 def test_a_suggestion_taken_under_another_label_or_with_other_edges_is_decided() -> None:

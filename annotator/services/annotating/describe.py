@@ -17,6 +17,7 @@ from annotator.domain.decisions import (
     Relabelled,
     Removed,
     Resized,
+    Restored,
     Ruled,
     Skipped,
     Superseded,
@@ -36,7 +37,7 @@ _OF_THE_ARTICLE: dict[type[Event], str] = {
 
 def describe(events: Sequence[Event], text: str) -> str:
     """`accepted GPE on “Valdora”`, or how many decisions it was."""
-    meant = [event for event in events if not isinstance(event, Superseded)] or events
+    meant = [event for event in events if not isinstance(event, Superseded | Restored)] or events
     made = [event for event in meant if not isinstance(event, Removed)] or meant
     made = [event for event in made if isinstance(event, Ruled)] or made
     if all(isinstance(event, Accepted) and event.auto for event in made):

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from annotator.domain.decisions import (
     Accepted,
     Added,
+    Commented,
     Event,
+    Flagged,
     Noted,
     Rejected,
     Relabelled,
     Removed,
     Resized,
+    Restored,
     Superseded,
 )
 from annotator.domain.span import Span
@@ -74,10 +78,56 @@ def adding(desk: ArticleCursor, span: Span) -> list[Event]:
 
 
 def resizing(desk: ArticleCursor, span: Span, start: int, end: int) -> list[Event]:
-    """Hold a span, held or suggested, with other edges."""
+    """Hold a span, held or suggested, with other edges; what gave way to it and need not any more is restored."""
     suggestion = desk.suggestion(span)
     source, score = ("", None) if span in desk.layer.held else (suggestion.source, suggestion.score)
-    return [*clearing(desk, span.resized(start, end), span), Resized(span, start, end, source, score)]
+    target = span.resized(start, end)
+    restored = [Restored(one) for one in sorted(gave_way(desk, span)) if _may_come_back(desk, one, span, target)]
+    return [*clearing(desk, target, span), Resized(span, start, end, source, score), *restored]
+
+
+def gave_way(desk: ArticleCursor, span: Span) -> set[Span]:
+    """What gave way to a held span while it was made and moved, for as long as nothing else is decided."""
+    found: set[Span] = set()
+    for _, together in groupby(desk.layer.latest(), key=lambda decision: decision.step):
+        events = [decision.event for decision in together]
+        made = next((event for event in events if isinstance(event, _MAKING) and _result(event) == span), None)
+        if made:
+            yielding = [event.span for event in events if isinstance(event, Superseded | Removed)]
+            moved = isinstance(made, Resized)  # else what has the same edges was another answer to the same question
+            found.update(one for one in yielding if one.overlaps(span) and (moved or not one.same_edges(span)))
+            span = made.span
+        elif not all(map(_keeps_focus, events)):
+            break
+    return found
+
+
+_MAKING = Accepted | Added | Relabelled | Resized
+
+
+def _result(event: Accepted | Added | Relabelled | Resized) -> Span:
+    """The span that an event has made."""
+    match event:
+        case Relabelled(span, label):
+            return span.labelled(label)
+        case Resized(span, start, end):
+            return span.resized(start, end)
+        case _:
+            return event.span
+
+
+def _keeps_focus(event: Event) -> bool:
+    """Whether one stays where one is: an event about the article, or of a string that accepts itself."""
+    by_itself = isinstance(event, Superseded) or (isinstance(event, Accepted) and event.auto)
+    return by_itself or isinstance(event, Commented | Flagged | Noted)
+
+
+def _may_come_back(desk: ArticleCursor, one: Span, was: Span, now: Span) -> bool:
+    """Whether what gave way to a span `was` is gone still, and may stand beside what is held once that is `now`."""
+    layer = desk.layer
+    gone = one in layer.aside or not (layer.knows(one) or layer.last_removed(one) is None)
+    beside = [now, *(held for held in layer.touching(one.start, one.end) if held != was)]
+    return gone and all(not one.same_edges(held) and desk.scheme.allows(one, held) for held in beside)
 
 
 def moved_edges(

@@ -16,6 +16,7 @@ from annotator.domain.decisions import (
     Relabelled,
     Removed,
     Resized,
+    Restored,
     Undone,
     decide,
     new_id,
@@ -257,6 +258,11 @@ def _stretch(changed: list[tuple[str, Span]]) -> tuple[int, int] | None:
 
 
 def _replaced(events: Sequence[Event]) -> str:
-    """Say it where a step took away spans that were in the way of another."""
+    """Say it where a step took away spans that were in the way of another, or gave back what had given way."""
     count = sum(isinstance(event, Removed) for event in events) if len(events) > 1 else 0
-    return f"{count} span{'s' if count > 1 else ''} replaced." if count else ""
+    restored = sum(isinstance(event, Restored) for event in events)
+    said = (
+        f"{count} span{'s' if count > 1 else ''} replaced." if count else "",
+        f"{restored} given back." if restored else "",
+    )
+    return " ".join(filter(None, said))

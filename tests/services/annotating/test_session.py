@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from support.desks import SUGGESTED, TEXT, at, make
 
 from annotator.domain.scheme import Overlap
+from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import DecisionError, NothingToUndo
 from annotator.services.annotating.events import Edge
@@ -207,7 +209,8 @@ def test_another_process_in_the_same_layer_is_noticed(session: AnnotationSession
     assert len(both.held) == 2
 
 
-MOVES = st.lists(st.tuples(st.sampled_from(range(12)), st.integers(0, len(TEXT) - 1)), max_size=14)
+OUTWARDS: list[tuple[Edge, Literal[-1, 1]]] = [("left", -1), ("right", 1)]
+MOVES = st.lists(st.tuples(st.sampled_from(range(14)), st.integers(0, len(TEXT) - 1)), max_size=14)
 
 
 @given(moves=MOVES, overlap=st.sampled_from(get_args(Overlap)))
@@ -234,6 +237,42 @@ def test_any_keys_then_undo_all_then_redo_all(
         assert store.layer(key, "ana").layer.snapshot() == end
 
 
+@given(moves=MOVES, overlap=st.sampled_from(get_args(Overlap)), far=st.integers(1, 9), out=st.sampled_from(OUTWARDS))
+def test_an_edge_that_goes_out_and_back_leaves_all_others_as_they_were(
+    tmp_path_factory: pytest.TempPathFactory,
+    moves: list[tuple[int, int]],
+    overlap: Overlap,
+    far: int,
+    out: tuple[Edge, Literal[-1, 1]],
+) -> None:
+    store, key = make(tmp_path_factory.mktemp("p") / "p.db", overlap)
+    edge, outwards = out
+    inwards: Literal[-1, 1] = 1 if outwards < 0 else -1
+    with store, suppress(DecisionError):
+        session = opened(store, key)
+        for key_pressed, offset in moves:
+            press(session, key_pressed, offset)
+        for step in (outwards, inwards):  # from then on it is held
+            session.resize(edge, step, by_character=True)
+        before = others(session)
+        gone = 0
+        with suppress(DecisionError):
+            for _ in range(far):
+                session.resize(edge, outwards, by_character=True)
+                gone += 1
+        for _ in range(gone):
+            session.resize(edge, inwards, by_character=True)
+        assert others(session) == before
+        assert store.layer(key, "ana").layer == session.layer
+
+
+def others(session: AnnotationSession) -> tuple[dict[str, Any], list[Span]]:
+    """All but what is focused, and what is undecided."""
+    layer = session.layer.snapshot()
+    layer["held"].pop(session.focused())
+    return layer, list(session.proposals.open)
+
+
 def undo_all(session: AnnotationSession) -> int:
     steps = 0
     while True:
@@ -253,6 +292,8 @@ def press(session: AnnotationSession, key: int, offset: int) -> None:
         lambda: session.resize("left", -1),
         lambda: session.resize("right", 1),
         lambda: session.resize("left", 1, by_character=True),
+        lambda: session.resize("left", 1),
+        lambda: session.resize("right", -1),
         session.all_same,
         session.accept_sure,
         lambda: session.move(offset),

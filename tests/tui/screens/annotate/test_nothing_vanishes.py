@@ -151,3 +151,67 @@ async def test_what_lies_across_two_identical_strings_is_put_aside_once(tmp_path
         await pilot.press("asterisk")
         assert screen.message[0] == "2 decided alike."
         assert quotes(list(screen.session.layer.spans), text) == [("New York", "GPE")] * 2
+
+
+MET = "Rain\n\nAna Ruiz Acme Corp met Bo Li.\n"
+MET_NAMES = [("Ana Ruiz", "PERSON", 0.9), ("Acme", "ORG", 0.8), ("Corp", "ORG", 0.7), ("Bo Li", "PERSON", 0.9)]
+
+
+async def test_a_shrunk_edge_gives_back_the_suggestions_it_was_grown_over(tmp_path: Path) -> None:
+    async with walk(tmp_path, [MET], MET_NAMES) as (pilot, screen):
+        session = screen.session
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        assert quotes(list(session.layer.spans), MET) == [("Ana Ruiz Acme Corp", "PERSON")]
+        assert opened(screen) == [("Bo Li", "PERSON")]
+        await pilot.press("right_curly_bracket")
+        assert screen.message[0] == "1 given back."
+        assert opened(screen) == [("Corp", "ORG"), ("Bo Li", "PERSON")]
+        await pilot.press("exclamation_mark", "right_curly_bracket")
+        assert session.focus == at("Ana Ruiz", "PERSON", 0, MET)
+        assert opened(screen) == [("Acme", "ORG"), ("Corp", "ORG"), ("Bo Li", "PERSON")]
+        assert not session.layer.aside
+        await pilot.press("u")
+        assert screen.message[0] == "Taken back: “Ana Ruiz Acme” → “Ana Ruiz”."
+        assert opened(screen) == [("Corp", "ORG"), ("Bo Li", "PERSON")]
+
+
+async def test_a_shrunk_edge_gives_back_decided_neighbours_as_they_were(tmp_path: Path) -> None:
+    async with walk(tmp_path, [MET], MET_NAMES) as (pilot, screen):
+        session = screen.session
+        session.go_to(at("Acme", "ORG", 0, MET))
+        await pilot.press("P")
+        session.move(MET.index("Corp"))
+        await pilot.press("x")
+        session.move(MET.index("met"))
+        await pilot.press("D")
+        before = session.layer.snapshot()
+        session.go_to(at("Ana Ruiz", "PERSON", 0, MET))
+        await pilot.press(*["right_square_bracket"] * 3)
+        assert quotes(list(session.layer.spans), MET) == [("Ana Ruiz Acme Corp met", "PERSON")]
+        await pilot.press(*["right_curly_bracket"] * 3)
+        after = session.layer.snapshot()
+        focus = at("Ana Ruiz", "PERSON", 0, MET)
+        assert {span: held for span, held in after["held"].items() if span != focus} == before["held"]
+        assert after["rejected"] == before["rejected"]
+        assert "aside" not in after
+
+
+async def test_what_gave_way_is_given_back_after_a_restart_and_after_undo(tmp_path: Path) -> None:
+    async with walk(tmp_path, [MET], MET_NAMES) as (pilot, screen):
+        await pilot.press("right_square_bracket", "right_curly_bracket", "u")
+        assert opened(screen) == [("Corp", "ORG"), ("Bo Li", "PERSON")]
+        screen.open_article(screen.session.key)
+        await pilot.press("right_curly_bracket")
+        assert opened(screen) == [("Acme", "ORG"), ("Corp", "ORG"), ("Bo Li", "PERSON")]
+
+
+async def test_what_gave_way_stays_away_once_something_else_is_decided(tmp_path: Path) -> None:
+    async with walk(tmp_path, [MET], MET_NAMES) as (pilot, screen):
+        session = screen.session
+        await pilot.press("right_square_bracket")
+        session.go_to(at("Bo Li", "PERSON", 0, MET))
+        await pilot.press("space")
+        session.go_to(at("Ana Ruiz Acme", "PERSON", 0, MET))
+        await pilot.press("right_curly_bracket")
+        assert opened(screen) == [("Corp", "ORG")]
+        assert list(session.layer.aside) == [at("Acme", "ORG", 0, MET)]
