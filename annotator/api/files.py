@@ -18,8 +18,8 @@ from annotator.services.exporting import write as writing
 from annotator.services.exporting.export import ExportReport
 from annotator.services.importing import read as reading
 from annotator.services.importing.documents import documents_of
-from annotator.services.importing.inputs import opened
-from annotator.services.lookup import check_choice, format_for
+from annotator.services.importing.inputs import Input, opened
+from annotator.services.lookup import check_choice, check_read_settings, format_for
 
 
 def read(
@@ -28,14 +28,15 @@ def read(
     format: str = "",  # noqa: A002 - the word of the command line
     language: str = "en",
     offsets: Offsets = "code",
+    settings: Mapping[str, str] | None = None,
     refused: list[InputError] | None = None,
 ) -> Iterator[Document]:
     """The documents of a file, folder, glob or address, one for each layer of each article, one at a time.
 
     What belongs to nobody is a document of the layer "" (see `Document`). The format is told by the content first, by
     the ending second, or is that of the name given (`annotator formats`). `language` is that of articles which name
-    none; `offsets` are the units in which the file counts, `code` points or `utf16`. What a reader has to say is a
-    `UserWarning`.
+    none; `offsets` are the units in which the file counts, `code` points or `utf16`; `settings` are those of a format's
+    own, such as `{"label": "kind"}`. What a reader has to say is a `UserWarning`.
 
     Raises `InputError` at the first thing that cannot be taken, with file, line and reason; where `refused` is a list,
     such errors are put into it instead, and the others go on. Raises `NoSuchPlugin` where there is no such format.
@@ -43,11 +44,12 @@ def read(
     check_choice("offsets", offsets, get_args(Offsets))
     if format:
         format_for("read", format)
-    return _read(str(source), format, ReadOptions(language, offsets), refused)
+    return _read(str(source), format, ReadOptions(language, offsets, settings or {}), refused)
 
 
 def _read(source: str, format_: str, options: ReadOptions, refused: list[InputError] | None) -> Iterator[Document]:
     with opened([source], format_, None) as found:
+        check_read_settings({one.format for one in found if isinstance(one, Input)}, options.settings)
         for name, what in reading.read(found, options):
             match what:
                 case Incoming():

@@ -9,7 +9,7 @@ import click
 
 from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, progress, put_json, say, shown, warn
-from annotator.cli.common.settings import Settings, checked_name
+from annotator.cli.common.settings import Settings, checked_name, name_values
 
 if TYPE_CHECKING:
     from annotator.services.importing.add import AddReport
@@ -26,6 +26,9 @@ ORDER = 20
 @click.option("--unfinished", is_flag=True, help="Layers that come along are still to be worked on.")
 @click.option("--known-labels", is_flag=True, help="Refuse articles with labels that the scheme does not have.")
 @click.option("--offsets", type=click.Choice(["code", "utf16"]), default="code", help="The unit of the file's offsets.")
+@click.option(
+    "--set", "settings", metavar="NAME=VALUE", multiple=True, callback=name_values, help="A format's own setting."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
 def add(settings: Settings, /, sources: tuple[str, ...], as_json: bool, form: str, lang: str, **flags: bool) -> int:
@@ -39,6 +42,7 @@ def add(settings: Settings, /, sources: tuple[str, ...], as_json: bool, form: st
     \b
     annotator add news/*.txt
     annotator add labelled.jsonl --as ana
+    annotator add claims.tsv --set label=kind
     """
     from annotator.services.importing.add import AddOptions
     from annotator.services.importing.add import add as bring_in

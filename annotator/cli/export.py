@@ -11,7 +11,7 @@ import click
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, progress, put_json, say, shown, warn
-from annotator.cli.common.settings import Settings
+from annotator.cli.common.settings import Settings, name_values
 
 if TYPE_CHECKING:
     from annotator.services.exporting.export import ExportOptions, ExportReport
@@ -31,12 +31,6 @@ def _split(_: click.Context, __: click.Parameter, value: str | None) -> Ratio | 
         raise click.BadParameter(str(error)) from None
 
 
-def _set(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    if any("=" not in value for value in values):
-        raise click.BadParameter("say NAME=VALUE, e.g. tags=iob1.")
-    return {name: setting for name, _, setting in (value.partition("=") for value in values)}
-
-
 @click.command(cls=Verb)
 @click.argument("form", metavar="[FORMAT]", default="jsonl")
 @click.option("-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="Where to (default: exports/).")
@@ -48,7 +42,9 @@ def _set(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed, another split.")
 @click.option("--rejected", is_flag=True, help="Also what was rejected, where the format can hold it.")
 @click.option("--strict", is_flag=True, help="Exit code 1 if the format loses anything.")
-@click.option("--set", "settings_", metavar="NAME=VALUE", multiple=True, callback=_set, help="A format's own setting.")
+@click.option(
+    "--set", "settings_", metavar="NAME=VALUE", multiple=True, callback=name_values, help="A format's own setting."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
 def export(settings: Settings, /, form: str, strict: bool, as_json: bool, settings_: Any, **options: Any) -> int:

@@ -6,11 +6,12 @@ A value that begins with `B-` or `I-` belongs to a span of several tokens; `O` a
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats._webanno_read import Reading
+from annotator.formats.common.annotation_layers import Annotation, Relation
 
 _HEAD = re.compile(rb" # [\w.]+ \|[^\n]*\r?\n#(id|text)=")
 _NONE = {"O", "_", ""}
@@ -18,8 +19,11 @@ _NONE = {"O", "_", ""}
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
+    """A layer of the header: its type, its features by column, and for relations the type they attach to."""
+
     name: str
-    columns: range
+    features: Mapping[int, str]
+    base: str = ""
 
 
 def is_old(head: bytes) -> bool:
@@ -30,17 +34,17 @@ def is_old(head: bytes) -> bool:
 def old_reading(source: str) -> Reading:
     """What a file says. Raises `InputError` with the line that is wrong."""
     found = Reading()
+    rows = _Rows(found)
     layers: list[_Layer] = []
-    open_: dict[tuple[_Layer, int], Span] = {}
     at = 0
     for number, line in enumerate(source.split("\n"), 1):
         line = line.removesuffix("\r")  # noqa: PLW2901 - the same line without its end
         if line.startswith(" # "):
-            layers = _layers(line, found)
+            layers = _layers(line)
         elif line.startswith("#text="):
             at = len(found.text) + bool(found.text)
             found.text += f"\n{line[6:]}" if found.text else line[6:]
-            open_.clear()
+            rows.close()
         elif line and not line.startswith("#id="):
             cells = line.split("\t")
             start = found.text.find(cells[1], at) if len(cells) > 1 and cells[1] else -1
@@ -48,42 +52,73 @@ def old_reading(source: str) -> Reading:
                 raise InputError("This row's token is not in the #text= of its sentence.", line=number)
             at = start + len(cells[1])
             found.tokens.append((start, at))
-            for layer in layers:
-                _take(found, layer, cells[2:], open_)
+            rows.take(layers, cells)
+    rows.relate()
     return found
 
 
-def _layers(line: str, found: Reading) -> list[_Layer]:
-    """The layers of spans in the header; relations are noted as passed over."""
+def _layers(line: str) -> list[_Layer]:
+    """The layers in the header."""
     layers: list[_Layer] = []
     first = 0
     for part in line.removeprefix(" # ").split(" # "):
         name, *features = part.strip().split(" | ")
-        short, columns = name.rpartition(".")[2], range(first, first + len(features))
+        base = next((feature[9:] for feature in features if feature.startswith("AttachTo=")), "")
+        layers.append(_Layer(name, dict(enumerate(features, first)), base))
         first += len(features)
-        if any(feature.startswith("AttachTo=") for feature in features):
-            found.others.append(short)
-        else:
-            layers.append(_Layer(short, columns))
     return layers
 
 
-def _take(found: Reading, layer: _Layer, cells: list[str], open_: dict[tuple[_Layer, int], Span]) -> None:
-    """Take in what a row says of one layer; stacked values stand side by side."""
-    start, end = found.tokens[-1]
-    columns = [cells[place].split("|") if place < len(cells) else [] for place in layer.columns]
-    for nth in range(max(map(len, columns), default=0)):
-        values = [column[nth] for column in columns if nth < len(column) and column[nth] not in _NONE]
-        going_on = all(value.startswith("I-") for value in values) and (layer, nth) in open_
-        before = open_.pop((layer, nth), None)
+class _Rows:
+    """What the rows said so far."""
+
+    def __init__(self, found: Reading) -> None:
+        self._found = found
+        self._open: dict[tuple[str, int], Annotation] = {}
+        self._in_row: dict[tuple[str, str], Annotation] = {}
+        self._relations: list[tuple[_Layer, str, str, dict[str, str]]] = []
+
+    def close(self) -> None:
+        """No span goes on beyond its sentence."""
+        self._open.clear()
+
+    def take(self, layers: list[_Layer], cells: list[str]) -> None:
+        """Take in the row of the last token; stacked values stand side by side."""
+        row, given = cells[0], cells[2:]
+        for layer in layers:
+            columns = {name: given[at].split("|") for at, name in layer.features.items() if at < len(given)}
+            for nth in range(max(map(len, columns.values()), default=0)):
+                values = {name: column[nth] for name, column in columns.items() if nth < len(column)}
+                said = {name: value for name, value in values.items() if value not in _NONE}
+                if layer.base:
+                    self._relation(layer, row, said)
+                else:
+                    self._span(layer, row, nth, said)
+
+    def _span(self, layer: _Layer, row: str, nth: int, values: dict[str, str]) -> None:
+        start, end = self._found.tokens[-1]
+        before = self._open.pop((layer.name, nth), None)
         if not values:
-            continue
-        label = "|".join(dict.fromkeys(value[2:] if value[:2] in ("B-", "I-") else value for value in values))
-        if before and going_on:
-            found.spans.remove(before)
-            start_here = before.start
+            return
+        if before and all(value.startswith("I-") for value in values.values()):
+            one, one.end = before, end
         else:
-            start_here = start
-        span = Span(start_here, end, label or layer.name)
-        found.spans.append(span)
-        open_[layer, nth] = span
+            plain = {name: value[2:] if value[:2] in ("B-", "I-") else value for name, value in values.items()}
+            one = Annotation(layer.name, start, end, {name: value for name, value in plain.items() if value})
+            self._found.annotations.spans.append(one)
+        self._open[layer.name, nth] = one
+        self._in_row.setdefault((layer.name, row), one)
+
+    def _relation(self, layer: _Layer, row: str, values: dict[str, str]) -> None:
+        head = values.pop(f"AttachTo={layer.base}", "")
+        if head:
+            self._relations.append((layer, head, row, values))
+
+    def relate(self) -> None:
+        """Look up the ends of all relations."""
+        for layer, head, tail, values in self._relations:
+            ends = self._in_row.get((layer.base, head)), self._in_row.get((layer.base, tail))
+            if ends[0] and ends[1]:
+                self._found.annotations.relations.append(Relation(layer.name, ends[0], ends[1], values))
+            else:
+                self._found.unresolved += 1

@@ -10,6 +10,7 @@
     SIGNS      how a file of it is told before it is imported: see below (may be left out)
     ORDER      its place among the formats that are asked; one that knows nearly every file has a great number (else 0)
     SETTINGS   its variants when it is written: names with their values, the first the default (may be left out)
+    READ_SETTINGS   what may be set when it is read: names with a phrase for each (may be left out)
     SPLITS     True if it writes the sides of a split into one folder itself (may be left out)
     sniff(path, head) -> bool           whether a file with these first bytes is of this format (may be left out)
     read(path, options) -> Iterator[Read]           one article after the other, why one is refused, what else to say
@@ -118,10 +119,11 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How to read: the language of articles that name none, and the unit of offsets."""
+    """How to read: the language of articles that name none, the unit of offsets, and settings of the format's own."""
 
     language: str = "en"
     offsets: Offsets = "code"
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 dkpro-cassis turns code points into UTF-16 units by itself, both ways. Tokens and sentences are written
 along, so that INCEpTION does not cut anew, and who made the tokens, in a field of DKPro's for what is
 known of a text (`MetaDataStringField`, key `tokenizer`). Every annotation is read as a span but for those that
-describe the text itself (tokens, sentences, lemmas, ...); its label is the value of its features,
-or the short name of its type.
+describe the text itself (tokens, sentences, lemmas, ...); which feature is its label, and what is kept beside it,
+says `common/annotation_layers.py`.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from xml.etree import ElementTree as ET
 
 from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
-from annotator.domain.span import Span
 from annotator.domain.tokens import OWN, sentences
 from annotator.errors import InputError
+from annotator.formats._uima_annotations import FIELD, Untyped, annotations_of
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions, needs
+from annotator.formats.common import annotation_layers
 from annotator.formats.common.decoding import check_text
 from annotator.formats.common.file_names import Stems
 from annotator.formats.common.losses import lost, token_edges
-from annotator.formats.common.span_reader import check_label, check_tokens
 
 try:
     import cassis
@@ -43,21 +43,15 @@ LOSES: Mapping[Loss, str] = {
 }
 FOLDER = True
 EXTRA = "uima"
+READ_SETTINGS = annotation_layers.READ_SETTINGS
 SETTINGS = {"form": ("json", "xmi")}
 
 _DKPRO = "de.tudarmstadt.ukp.dkpro.core.api"
 _NAMED = f"{_DKPRO}.ner.type.NamedEntity"
 _TOKEN = f"{_DKPRO}.segmentation.type.Token"
 _SENTENCE = f"{_DKPRO}.segmentation.type.Sentence"
-_FIELD = f"{_DKPRO}.metadata.type.MetaDataStringField"
-_OF_THE_TEXT = {
-    "Token", "Sentence", "Paragraph", "Div", "Heading", "Lemma", "Stem", "MorphologicalFeatures", "POS", "Dependency",
-    "Constituent", "ROOT", "DocumentAnnotation", "DocumentMetaData", "DocumentClassification", "CASMetadata",
-    "MetaDataStringField",
-}  # fmt: skip
-_PLACE = {"begin", "end", "sofa", "xmiID", "type"}
-_VALUES = {"value", "label", "PosValue", "coarseValue"}
-_ENDS = {"Governor", "Dependent"}
+_ID = "{http://www.omg.org/XMI}id"
+_NO_LINKS = {"value", "label", "PosValue", "coarseValue", "begin", "end", "sofa", _ID}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TYPES = "TypeSystem.xml"
 _BUILT_IN = "http:///uima/"
@@ -97,7 +91,7 @@ def _types() -> Any:
     types = cassis.TypeSystem()
     types.create_type(_SENTENCE)
     types.create_type(_TOKEN)
-    for name, features in ((_NAMED, ("value", "identifier")), (_FIELD, ("key", "value"))):
+    for name, features in ((_NAMED, ("value", "identifier")), (FIELD, ("key", "value"))):
         created = types.create_type(name)
         for feature in features:
             types.create_feature(created, feature, "uima.cas.String")
@@ -107,7 +101,7 @@ def _types() -> Any:
 def _cas(document: Document, text: str, types: Any) -> Any:
     cas = cassis.Cas(types)
     cas.sofa_string, cas.sofa_mime = text, "text/plain"
-    sentence, token, named, field = (types.get_type(name) for name in (_SENTENCE, _TOKEN, _NAMED, _FIELD))
+    sentence, token, named, field = (types.get_type(name) for name in (_SENTENCE, _TOKEN, _NAMED, FIELD))
     tokenizer = _NOT_XML.sub("\ufffd", document.tokenizer or OWN)
     cas.add(field(begin=0, end=len(text), key="tokenizer", value=tokenizer))
     cas.add_all([sentence(begin=start, end=end) for start, end in sentences(text)])
@@ -119,21 +113,24 @@ def _cas(document: Document, text: str, types: Any) -> Any:
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The article of a file, under its first view."""
     try:
-        cas, links = _load(path)
+        cas, untyped = _load(path)
         text = check_text(cas.sofa_string or "")
-        spans, tokens, tokenizer, empty = _annotations(cas, text, links)
+        found = annotations_of(cas, text, untyped)
+        taken = found.annotations.taken(options.settings)
     except InputError as error:
         yield error
         return
-    if empty:
-        yield Notice(f"{empty} annotations of no width were passed over.")
-    article = Article.of(text, source=path.name, language=options.language)
-    layer = IncomingLayer(sorted(spans))
-    yield Incoming(article, {UNNAMED: layer}, (), tokens, (tokenizer or "uima") if tokens else "", line=1)
+    if found.empty:
+        yield Notice(f"{found.empty} annotations of no width were passed over.")
+    yield from taken.aside
+    article = Article.of(text, source=path.name, language=options.language, meta=taken.claims)
+    layer = IncomingLayer(sorted(set(taken.spans)))
+    tokenizer = (found.tokenizer or "uima") if found.tokens else ""
+    yield Incoming(article, {UNNAMED: layer}, (), found.tokens, tokenizer, line=1)
 
 
-def _load(path: Path) -> tuple[Any, set[tuple[str, str]]]:
-    """The CAS of a file, and which features are links that only its missing type system would tell."""
+def _load(path: Path) -> tuple[Any, Untyped]:
+    """The CAS of a file, and what only its type system would tell, where that is missing."""
     data = path.read_bytes()
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise InputError("This is no UIMA CAS: it declares a document type.")
@@ -141,11 +138,11 @@ def _load(path: Path) -> tuple[Any, set[tuple[str, str]]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             if data.lstrip()[:1] != b"<":
-                return cassis.load_cas_from_json(BytesIO(data)), set()
+                return cassis.load_cas_from_json(BytesIO(data)), Untyped()
             known = next(iter(_type_systems(path)), None)
             types = cassis.load_typesystem(BytesIO(known.read_bytes())) if known else _types_of(data)
             cas = cassis.load_cas_from_xmi(BytesIO(data), typesystem=types, lenient=True)
-            return cas, set() if known else _links_of(data)
+            return cas, Untyped() if known else _untyped(data)
     except RecursionError:
         raise InputError("This is no UIMA CAS: it is nested too deep.") from None
     except Exception as error:
@@ -170,54 +167,21 @@ def _types_of(data: bytes) -> Any:
     return types
 
 
-def _links_of(data: bytes) -> set[tuple[str, str]]:
-    """The features of an XMI file without a type system that only ever name other elements: (type, feature)."""
+def _untyped(data: bytes) -> Untyped:
+    """What an XMI file without a type system says by numbers of other elements."""
     elements = _elements(data)
-    ids = {element.get("{http://www.omg.org/XMI}id", "") for element in elements}
+    numbered = {element.get(_ID, ""): element for element in elements}
     values: dict[tuple[str, str], set[str]] = {}
     for element in elements:
         name = element.tag.rpartition("}")[2]
-        for feature, value in element.items():
-            if feature not in _VALUES:
-                values.setdefault((name, feature), set()).update(value.split())
-    return {key for key, given in values.items() if given <= ids}
+        if "begin" in element.keys() and name not in annotation_layers.STRUCTURE:  # noqa: SIM118 - an element is no mapping
+            for feature, value in element.items():
+                if feature not in _NO_LINKS:
+                    values.setdefault((name, feature), set()).update(value.split())
+    links = {key for key, given in values.items() if given <= numbered.keys()}
+    others = {number: dict(one.items()) for number, one in numbered.items() if one.get("target")}
+    return Untyped(links, others)
 
 
 def _elements(data: bytes) -> list[ET.Element]:
     return list(ET.fromstring(data))  # noqa: S314 - a file that declares a document type was refused
-
-
-def _annotations(cas: Any, text: str, links: set[tuple[str, str]]) -> tuple[set[Span], list[tuple[int, int]], str, int]:
-    """The spans, the token edges, who made those, and how many annotations have no width. Raises `InputError`."""
-    spans: set[Span] = set()
-    tokens: list[tuple[int, int]] = []
-    tokenizer, empty = "", 0
-    for one in cas.select_all_annotations():
-        begin, end = getattr(one, "begin", None), getattr(one, "end", None)
-        name = one.type.name.rpartition(".")[2]
-        if begin is None or end is None:
-            continue
-        if name == "Token":
-            tokens.append((begin, end))
-        if one.type.name == _FIELD and getattr(one, "key", None) == "tokenizer":
-            tokenizer = getattr(one, "value", None) or ""
-        if name in _OF_THE_TEXT or {feature.name for feature in one.type.all_features} >= _ENDS:
-            continue
-        if begin == end:
-            empty += 1
-        elif not 0 <= begin < end <= len(text):
-            raise InputError(f"The annotation {name} at {begin}-{end} is not within the text.")
-        else:
-            spans.add(Span(begin, end, check_label(_label(one, name, links))))
-    try:
-        return spans, check_tokens(text, sorted(tokens)), tokenizer, empty
-    except InputError:
-        return spans, [], tokenizer, empty
-
-
-def _label(one: Any, name: str, links: set[tuple[str, str]]) -> str:
-    """The values of an annotation's own features, else the name of its type."""
-    features = [feature.name for feature in one.type.all_features]
-    own = (feature for feature in features if feature not in _PLACE and (name, feature) not in links)
-    values = [value for feature in own if isinstance(value := getattr(one, feature, None), str) and value.strip()]
-    return "|".join(dict.fromkeys(values)) or name

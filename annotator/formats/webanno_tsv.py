@@ -3,9 +3,9 @@
 Offsets are UTF-16 units. A *row* is a token, or a part of one where a span does not sit on token edges.
 Instead of the first of the two empty lines after the header stands who made the tokens (`#Tokenizer=`):
 INCEpTION's reader ends the header at any line that declares no layer, and passes over it.
-Spans over several rows share a number `[n]`. The label of a span is the value of its layer's features
-(joined by `|` where they differ), or the layer's short name where none is set. Zero-width spans,
-relations, chains and links between spans are passed over, which is said. Files of version 2 are read too.
+Spans over several rows share a number `[n]`. Which feature of a layer is the label, and what is kept beside it,
+says `common/annotation_layers.py`; relations, slots and chains are kept too. Zero-width spans are passed over,
+which is said. Files of version 2 are read too.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from annotator.formats._webanno_old import is_old, old_reading
 from annotator.formats._webanno_read import reading
 from annotator.formats._webanno_write import rendered
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
+from annotator.formats.common import annotation_layers
 from annotator.formats.common.decoding import decode
 from annotator.formats.common.file_names import Stems
 
@@ -34,6 +35,7 @@ LOSES: Mapping[Loss, str] = {
 }
 FOLDER = True
 EXTRA = ""
+READ_SETTINGS = annotation_layers.READ_SETTINGS
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
@@ -41,12 +43,14 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     try:
         source = decode(path.read_bytes())[0]
         found = (old_reading if is_old(source.encode()) else reading)(source)
+        taken = found.annotations.taken(options.settings)
     except InputError as error:
         yield error
         return
     yield from (Notice(sentence) for sentence in found.passed_over())
-    article = Article.of(found.text, source=path.name, language=options.language)
-    layer = IncomingLayer(sorted(set(found.spans)))
+    yield from taken.aside
+    article = Article.of(found.text, source=path.name, language=options.language, meta=taken.claims)
+    layer = IncomingLayer(sorted(set(taken.spans)))
     yield Incoming(article, {UNNAMED: layer}, (), found.tokens, found.tokenizer or "webanno", line=1)
 
 

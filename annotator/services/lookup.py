@@ -52,6 +52,19 @@ def check_settings(module: Any, settings: Mapping[str, str]) -> None:
             raise WrongUsage(f"The setting {name} of {module.NAME} is {' or '.join(known[name])}, not {value!r}.")
 
 
+def check_read_settings(formats: Iterable[str], settings: Mapping[str, str]) -> None:
+    """Raise `WrongUsage` where a setting for reading is one that none of these formats has."""
+    if not settings:
+        return
+    known: dict[str, str] = {}
+    for name in sorted(formats):
+        known |= getattr(format_for("read", name), "READ_SETTINGS", {})
+    for name in settings:
+        if name not in known:
+            there = "; ".join(f"{one} ({about})" for one, about in known.items()) or "none"
+            raise WrongUsage(f"What is read here has no setting {name!r}. There are: {there}.")
+
+
 def check_choice(what: str, value: str, known: Sequence[str]) -> None:
     """Raise `WrongUsage` where a value is none of those that there are."""
     if value not in known:

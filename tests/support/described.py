@@ -14,7 +14,7 @@ from support.marked import marked
 from annotator.domain.article import Article
 from annotator.domain.document import Incoming, IncomingLayer
 from annotator.errors import InputError
-from annotator.formats.base import Notice, Read
+from annotator.formats.base import Notice, Read, SetAside
 
 _SEEN = str.maketrans({"\r": "␍", "\t": "␉", "\u00a0": "␠", "\u2028": "␤"})
 
@@ -28,6 +28,8 @@ def _read(read: Read) -> Iterator[str]:
     match read:
         case Notice(text, line):
             yield f"notice{_at(line)}: {text}"
+        case SetAside():
+            yield f"set aside: {read}"
         case InputError():
             yield f"refused{_at(read.line)}: {read.reason}"
         case Incoming():

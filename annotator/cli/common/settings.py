@@ -90,3 +90,10 @@ def _login() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "annotator"
+
+
+def name_values(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """The settings of a format, as `--set NAME=VALUE` gives them."""
+    if any("=" not in value for value in values):
+        raise click.BadParameter("say NAME=VALUE, e.g. tags=iob1.")
+    return {name: setting for name, _, setting in (value.partition("=") for value in values)}

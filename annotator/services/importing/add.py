@@ -28,7 +28,7 @@ from annotator.services.importing.inputs import Input, opened
 from annotator.services.importing.label_mapping import Labels
 from annotator.services.importing.read import read_one, with_address
 from annotator.services.importing.store_article import Arrival, begun, prepare, store_arrival
-from annotator.services.lookup import format_for
+from annotator.services.lookup import check_read_settings, format_for
 from annotator.storage.maintenance.bulk import add_articles, in_bulk
 from annotator.storage.store import StaleLayer, Store
 
@@ -41,7 +41,10 @@ _when = itemgetter(1)
 
 @dataclass(frozen=True, slots=True)
 class AddOptions:
-    """What the user said: `as_name` is whose layers they are, `renames` maps annotators of the file to names here."""
+    """What the user said: `as_name` is whose layers they are, `renames` maps annotators of the file to names here.
+
+    `settings` are those of formats of their own.
+    """
 
     as_name: str = ""
     renames: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +53,7 @@ class AddOptions:
     language: str = "en"
     format: str = ""
     offsets: Offsets = "code"
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -99,7 +103,8 @@ def add(
 ) -> AddReport:
     """Bring articles into a project. What cannot be taken is in the report; the rest is stored.
 
-    Raises `PluginError` for a format that is not there, `ProjectError` where the project cannot be written.
+    Raises `PluginError` for a format that is not there, `WrongUsage` for a setting that no format of the sources has,
+    `ProjectError` where the project cannot be written.
     """
     if options.format:
         format_for("read", options.format)
@@ -128,6 +133,7 @@ class _Adding:
     def run(self, sources: Sequence[str], stdin: BinaryIO | None) -> AddReport:
         """Read and store all sources."""
         with opened(sources, self._options.format, stdin) as found, in_bulk(self._store), few_collections():
+            check_read_settings({one.format for one in found if isinstance(one, Input)}, self._options.settings)
             sizes = [one.path.stat().st_size if isinstance(one, Input) else 0 for one in found]
             done, self._total = 0, max(sum(sizes), 1)
             for one, size in zip(found, sizes, strict=True):
@@ -173,7 +179,7 @@ class _Adding:
 
     def _add(self, source: Input, end: int) -> None:
         """Take in one file, which ends at byte `end` of all."""
-        options = ReadOptions(self._options.language, self._options.offsets)
+        options = ReadOptions(self._options.language, self._options.offsets, self._options.settings)
         try:
             small = source.path.stat().st_size <= _SMALL
             reads, names = self._named(lambda: read_one(source, options), small=small)

@@ -13,7 +13,7 @@ import pytest
 from annotator.domain.article import article_key
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
-from annotator.errors import PluginError
+from annotator.errors import PluginError, WrongUsage
 from annotator.services.importing import add as importing
 from annotator.services.importing import store_article
 from annotator.services.importing.add import AddOptions, AddReport, add
@@ -294,3 +294,33 @@ def test_an_article_that_stands_twice_in_a_file_has_the_spans_of_both(store: Sto
     assert (report.added, report.known, report.refused) == (1, 1, [])
     assert list(store.layer(article_key("Ana Zoë."), "ana").layer.held) == [Span(0, 3, "PERSON"), Span(4, 7, "PERSON")]
     assert len(store.decisions(article_key("Ana Zoë."), "ana")) == 2
+
+
+CLAIMS = """#FORMAT=WebAnno TSV 3.3
+#T_SP=webanno.custom.Claim|kind|polarity
+
+
+#Text=Ana met Bo.
+1-1\t0-3\tAna\tfact\tneg\t
+1-2\t4-7\tmet\t_\t_\t
+1-3\t8-11\tBo.\tclaim\tpos\t
+"""
+
+
+@pytest.mark.parametrize(("settings", "labels"), [({}, ["fact", "claim"]), ({"label": "polarity"}, ["neg", "pos"])])
+def test_the_feature_that_is_the_label_may_be_said(
+    store: Store, tmp_path: Path, settings: dict[str, str], labels: list[str]
+) -> None:
+    (tmp_path / "claims.tsv").write_text(CLAIMS, encoding="utf-8")
+    report = put(store, str(tmp_path / "claims.tsv"), as_name="ana", settings=settings)
+    assert [one.label for one in held(store, "ana", "Ana met Bo.")] == labels
+    assert {one.name: one.count for one in report.set_aside.values()} == {
+        "values of polarity" if not settings else "values of kind": 2
+    }
+
+
+@pytest.mark.parametrize("name", ["claims.tsv", "plain.txt"])
+def test_a_setting_that_no_format_of_the_sources_has_is_wrong_usage(store: Store, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(CLAIMS if name == "claims.tsv" else "Ana.", encoding="utf-8")
+    with pytest.raises(WrongUsage, match="no setting 'lable'"):
+        put(store, str(tmp_path / name), settings={"lable": "kind"})
