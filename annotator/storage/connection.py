@@ -116,11 +116,13 @@ def sentences(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         said = str(error)
         if "locked" in said or "busy" in said:
-            raise ProjectBusy(f"{path} is locked by another program. Nothing was changed; try again.") from error
+            raise ProjectBusy(
+                f"The project is locked by another program. Nothing was changed; try again: {path}"
+            ) from error
         if "full" in said:
-            raise ProjectBusy(f"The disk of {path} is full. Nothing was changed; make room and try again.") from error
+            raise ProjectBusy(f"The disk is full. Nothing was changed; make room and try again: {path}") from error
         if "readonly" in said or "unable to open" in said or "disk I/O" in said:
-            raise ProjectBusy(f"{path} cannot be written ({said}). Nothing was changed.") from error
+            raise ProjectBusy(f"The project cannot be written ({said}). Nothing was changed: {path}") from error
         raise
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):

@@ -53,7 +53,8 @@ Sign = str | Callable[["Terminal"], object]
 
 
 def _as_its_terminal() -> None:
-    """Make standard input what sends signals, as at `ctrl+c`."""
+    """Make standard input what sends signals, as at `ctrl+c`, and hear them: a shell's background does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
