@@ -29,7 +29,7 @@ def doctor(settings: Settings, fix: bool, as_json: bool) -> int:
     """
     from annotator.services.project.doctor import check_up
 
-    with settings.opened() as store, progress("Checking") as advance:
+    with settings.opened(strange=True) as store, progress("Checking") as advance:
         found = check_up(store, fix=fix, progress=advance)
     if as_json:
         put_json(found.as_json())
@@ -39,12 +39,16 @@ def doctor(settings: Settings, fix: bool, as_json: bool) -> int:
 
 
 def _print(found: CheckUp, settings: Settings) -> None:
+    from annotator.services.project.doctor import sqlite_fault
+
     for word, problems in (("mended", found.mended), ("wrong", found.problems)):
         for problem in problems[:_SHOWN]:
             place = " ".join(filter(None, (problem.article[:KEY_WIDTH], problem.layer)))
             say(f"{word}: {place + ': ' if place else ''}{problem.problem}")
         if len(problems) > _SHOWN:
             say(f"{word}: {len(problems) - _SHOWN:,} more, which --json lists")
+    if note := sqlite_fault():
+        say(f"note: {note}")
     if found.sound:
         say("The project is sound.")
         return

@@ -7,10 +7,12 @@ beside another writer, whatever the timeout).
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from annotator.errors import NoProject, NotAProject, ProjectBusy
 from annotator.storage.open_file import is_open
@@ -18,8 +20,9 @@ from annotator.storage.open_file import is_open
 APPLICATION_ID = 0x616E6F74  # "anot"
 _HEADER = 100
 _KEY, _RESTING = 1000, 20  # milliseconds
+_PATIENCE = "PRAGMA busy_timeout = 10000"
 _PRAGMAS = (
-    "PRAGMA busy_timeout = 10000",
+    _PATIENCE,
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
     "PRAGMA trusted_schema = OFF",
@@ -50,12 +53,75 @@ def check_file(path: Path) -> None:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection to an existing file with the settings every project has. Raises `ProjectError`."""
+    """A connection to a file with the settings every project has; it only reads where nothing can be written.
+
+    Raises `ProjectError`.
+    """
     with sentences(path):
         connection = sqlite3.connect(path, isolation_level=None, cached_statements=256)
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-        return connection
+        return _settled(connection) if _readable(connection, path) else _reading(path)
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that leaves the file as it is, and whatever lies beside it. Raises `ProjectError`."""
+    with sentences(path):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        return _only_reading(connection) if _readable(connection, path) else _reading(path)
+
+
+def _readable(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether a file can be read as usual: one with a log beside it needs a folder that can be written."""
+    connection.execute(_PATIENCE)
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError as error:
+        if path.exists() and any(word in str(error) for word in ("unable to open", "readonly")):
+            return False
+        raise
+    return True
+
+
+def _settled(connection: sqlite3.Connection) -> sqlite3.Connection:
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    return connection
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    """A connection to a file on a medium that cannot be written, which SQLite's own log would have to be.
+
+    Where such a log lies beside the file, it belongs to it: both are read from a copy.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if not (log.exists() and log.stat().st_size):
+        return _only_reading(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None))
+    with TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / "copy.db"
+        shutil.copyfile(path, copy)
+        shutil.copyfile(log, f"{copy}-wal")
+        connection = sqlite3.connect(copy, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = DELETE")  # all of it is in the file, which stays open without a name
+        return _only_reading(connection)
+
+
+def _only_reading(connection: sqlite3.Connection) -> sqlite3.Connection:
+    _settled(connection).execute("PRAGMA query_only = ON")
+    return connection
+
+
+def only_reads(connection: sqlite3.Connection) -> bool:
+    """Whether nothing can be written through a connection."""
+    return bool(connection.execute("PRAGMA query_only").fetchone()[0])
+
+
+def keep_log(connection: sqlite3.Connection) -> None:
+    """Have what is written go into a log first, as it should from the beginning, so that readers are in nobody's way.
+
+    A copy that SQLite has made does not; where others are at work, this is left for the next time.
+    """
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal" and not only_reads(connection):
+        with suppress(sqlite3.OperationalError), impatient(connection):
+            connection.execute("PRAGMA journal_mode = WAL")
 
 
 def spare_memory(connection: sqlite3.Connection) -> None:

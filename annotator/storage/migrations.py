@@ -6,6 +6,7 @@ program knows (`VERSION`) is newer than the program.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -234,6 +235,9 @@ def m004_count_articles(db: Database) -> None:
 
 
 VERSION = len(MIGRATIONS)
+TABLES = tuple(re.findall(r"CREATE TABLE (\w+)", _TABLES + _GROUPS + _TEAM))
+TRIGGERS = {found[1]: found[0] for found in re.finditer(r"CREATE TRIGGER (\w+).*?END(?=;)", _TABLES, re.DOTALL)}
+"""Each trigger of a project, as a statement."""
 
 
 def migrate(db: Database) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import stat
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -14,10 +15,11 @@ from uuid import uuid4
 from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_form import from_form, to_form
-from annotator.errors import NewerProject, ProjectBusy
+from annotator.errors import NewerProject, NotAProject, ProjectBusy, first_line
 from annotator.storage import connection as sqlite
 from annotator.storage.migrations import VERSION, migrate
 from annotator.storage.open_file import OpenFile
+from annotator.storage.schema import schema_faults
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -33,8 +35,11 @@ class Project:
         self.file = OpenFile(path, connection)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open a project, migrating an older one. Raises `NoProject`, `NotAProject`, `NewerProject`, `ProjectBusy`."""
+    def open(cls, path: Path, *, strange: bool = False) -> Self:
+        """Open a project, migrating an older one; one with strange triggers only if `strange`, for the doctor.
+
+        Raises `NoProject`, `NotAProject`, `NewerProject`, `ProjectBusy`.
+        """
         sqlite.check_file(path)
         connection = sqlite.connect(path)
         with sqlite.sentences(path):
@@ -43,8 +48,12 @@ class Project:
                 raise NewerProject(
                     f"{path} was written by a newer version of annotator; it was left as it is. Upgrade."
                 )
+            faults = schema_faults(connection)
+            if faults.no_tables or (faults.strange and not strange):
+                raise NotAProject(f"{path} was left as it is: {faults.dangerous}. `annotator doctor` says more.")
             if version < VERSION:
                 _migrate(path, connection, copy=True)
+            sqlite.keep_log(connection)
         return cls(path, connection)
 
     @classmethod
@@ -124,11 +133,24 @@ class Project:
     # -- scheme
 
     def scheme(self) -> Scheme:
-        """The scheme in force."""
+        """The scheme in force. Raises `SchemeError` or `NotAProject` for one that no program of ours has written."""
         (form,) = self.conn.execute("SELECT scheme FROM project").fetchone()
         if self._scheme is None or self._scheme[0] != form:
-            self._scheme = (form, from_form(json.loads(form)))
+            try:
+                self._scheme = (form, from_form(json.loads(form)))
+            except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+                raise NotAProject(f"The scheme of {self.path} makes no sense: {first_line(error)}.") from error
         return self._scheme[1]
+
+
+def _copy_before(path: Path, connection: sqlite3.Connection) -> None:
+    """Copy an older project beside itself, for the same eyes only."""
+    copy = path.with_suffix(f"{path.suffix}.before-{VERSION}")
+    mode = stat.S_IMODE(path.stat().st_mode)
+    copy.touch(mode=mode)
+    copy.chmod(mode)
+    with closing(sqlite3.connect(copy)) as kept:
+        connection.backup(kept)
 
 
 def _migrate(path: Path, connection: sqlite3.Connection, *, copy: bool) -> None:
@@ -136,9 +158,7 @@ def _migrate(path: Path, connection: sqlite3.Connection, *, copy: bool) -> None:
     from sqlite_utils import Database  # noqa: PLC0415 - only where there is something to migrate
 
     if copy:
-        with sqlite3.connect(path.with_suffix(f"{path.suffix}.before-{VERSION}")) as kept:
-            connection.backup(kept)
-        kept.close()
+        _copy_before(path, connection)
     with sqlite.write(connection, path):
         migrate(Database(connection, execute_plugins=False, strict=True))
         if connection.execute("SELECT count(*) FROM project").fetchone()[0] == 0:

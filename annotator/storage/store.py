@@ -242,7 +242,11 @@ class Store(ArticleStore):
         row = self.conn.execute(
             "SELECT place FROM places WHERE annotator = ? AND article = ?", (annotator, self.article_id(key))
         ).fetchone()
-        return dict(json.loads(row[0])) if row else {}
+        try:
+            found = json.loads(row[0]) if row else {}
+        except (ValueError, RecursionError):
+            found = {}
+        return found if isinstance(found, dict) else {}
 
     def last_place(self, annotator: str) -> str | None:
         """The key of the article that an annotator was in last, or None."""

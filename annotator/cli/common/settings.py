@@ -41,17 +41,17 @@ class Settings:
         return checked_name(name)
 
     @contextmanager
-    def opened(self, *, create: bool = False) -> Iterator[Store]:
-        """The store of the project; raises `ProjectError`.
+    def opened(self, *, create: bool = False, strange: bool = False) -> Iterator[Store]:
+        """The store of the project, one with strange triggers only if `strange`; raises `ProjectError`.
 
         If `create`, it is made where there is none, and taken away again where nothing was put into it.
         """
         from annotator.storage.connection import sentences
         from annotator.storage.store import Store
 
-        opening = Store.create if create else Store.open
         made = create and not self.project.exists()
-        with opening(self.project) as store, sentences(self.project):
+        opened = Store.create(self.project) if create else Store.open(self.project, strange=strange)
+        with opened as store, sentences(self.project):
             try:
                 yield store
             finally:

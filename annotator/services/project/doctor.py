@@ -8,8 +8,10 @@ from typing import Any
 
 from annotator.progress import ProgressCallback
 from annotator.storage.maintenance import doctor
-from annotator.storage.maintenance.doctor import Problem
+from annotator.storage.maintenance.doctor import Problem, sqlite_fault
 from annotator.storage.store import Store
+
+__all__ = ["CheckUp", "Problem", "check_up", "sqlite_fault"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The doctor: is a project sound, and what can be computed anew where it is not.
 
-Sound means: SQLite finds the file whole, every article is the text its key says, every quote is
-what stands in the text, spans, layers and the undo stack are what the decisions make of them, and as many
-suggestions are counted as undecided in a layer as are.
+Sound means: SQLite finds the file whole, nothing in it makes no sense, every article is the text its key
+says, every quote is what stands in the text, spans, layers and the undo stack are what the decisions make of
+them, and as many suggestions are counted as undecided in a layer as are.
 A *problem* says where and what. Whatever is derived can be mended; a damaged file or a text that is
 not its own cannot.
 """
@@ -16,17 +16,21 @@ from functools import partial
 from typing import Any, Literal
 
 from annotator.domain.article import article_key
-from annotator.errors import SchemeError
+from annotator.errors import AnnotatorError, first_line
 from annotator.progress import ProgressCallback
+from annotator.storage.maintenance import contents
 from annotator.storage.maintenance.rebuild import cats_of, folded, layer_anew, stack_anew, steps_of
 from annotator.storage.rows import SPAN_COLUMNS, span_row
 from annotator.storage.source_settings import hidden
 from annotator.storage.store import Store
 from annotator.storage.undecided import undecided
 
-Check = Literal["file", "scheme", "article", "suggestions", "decisions", "quote", "layer", "undecided", "steps"]
+Check = Literal[
+    "file", "triggers", "meta", "tokens", "places", "scheme", "article", "suggestions", "decisions", "quote", "layer",
+    "undecided", "steps",
+]  # fmt: skip
 
-_MENDABLE = {"suggestions", "quote", "layer", "undecided", "steps"}
+_MENDABLE = {"triggers", "meta", "tokens", "places", "suggestions", "quote", "layer", "undecided", "steps"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,41 +52,75 @@ class Problem:
         return asdict(self)
 
 
+def sqlite_fault(version: tuple[int, int, int] = sqlite3.sqlite_version_info[:3]) -> str:
+    """What is to be known of the SQLite at work, or "" (see "The WAL-Reset Bug" in its description of WAL)."""
+    if version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45):
+        return ""
+    return (
+        f"SQLite {'.'.join(map(str, version))} has a very rare fault where several programs write to one project at "
+        "the same moment (mended in 3.51.3, 3.50.7, 3.44.6): make a backup now and then."
+    )
+
+
 def examine(store: Store, progress: ProgressCallback = lambda _done, _of: None) -> Iterator[Problem]:
     """Every problem of a project; `progress` hears how many layers are done, and of how many."""
+    yield from _contained("file", _file(store))
+    for check, (findings, _) in _CONTENTS.items():
+        yield from _contained(check, (Problem(check, said, key) for said, key in findings(store)))
+    yield from _contained("article", _articles(store))
+    yield from _contained("suggestions", _suggestions(store))
+    yield from _contained("steps", _steps(store))
+    yield from _contained("layer", _readable_layers(store, progress))
+
+
+def _contained(check: Check, problems: Iterator[Problem]) -> Iterator[Problem]:
+    """The problems that a check finds; where it cannot go on, that is one: the doctor does not die of a patient."""
     try:
-        yield from _file(store)
-        yield from _articles(store)
-        yield from _suggestions(store)
-        yield from _steps(store)
-        for what, read in (("The scheme", store.scheme), ("What the sources are set to", partial(hidden, store))):
-            try:
-                read()
-            except (SchemeError, ValueError, TypeError) as error:
-                yield Problem("scheme", f"{what} cannot be read: {error}")
-                return
-        yield from _layers(store, store.scheme().current, progress)
+        yield from problems
     except sqlite3.DatabaseError as error:
         yield Problem("file", f"SQLite cannot read on: {error}.")
+    except Exception as error:  # noqa: BLE001 - whatever is in the file
+        yield Problem("file", f"What is in the file cannot be checked ({check}): {first_line(error)}.")
+
+
+def _readable_layers(store: Store, progress: ProgressCallback) -> Iterator[Problem]:
+    for what, read in (("The scheme", store.scheme), ("What the sources are set to", partial(hidden, store))):
+        try:
+            read()
+        except (AnnotatorError, ValueError, TypeError) as error:
+            yield Problem("scheme", f"{what} cannot be read: {error}")
+            return
+    yield from _layers(store, store.scheme().current, progress)
 
 
 def mend(store: Store, problems: Iterable[Problem]) -> None:
     """Compute anew, in one write, whatever of these problems can be."""
     found = [problem for problem in problems if problem.mendable]
-    current = store.scheme().current
     layers = {(one.article, one.layer) for one in found if one.check in ("quote", "layer")}
     checks = {problem.check for problem in found}
     with store.write() as conn:
+        for check, (_, put_right) in _CONTENTS.items():
+            if check in checks:
+                put_right(conn)
         if "suggestions" in checks:
             store.count_anew(
                 f"EXISTS (SELECT 1 FROM suggestions WHERE suggestions.article = layers.article AND {_OUTSIDE})"
             )
             conn.execute(f"DELETE FROM suggestions WHERE {_OUTSIDE}")
         for key, layer in sorted(layers):
-            layer_anew(store, store.article_id(key), layer, current)
+            layer_anew(store, store.article_id(key), layer, store.scheme().current)
         store.uncounted.update((one.article, one.layer) for one in found if one.check == "undecided")
         if "steps" in checks:
             stack_anew(store)
+
+
+_CONTENTS: dict[Check, tuple[Callable[[Store], Iterator[contents.Finding]], Callable[[sqlite3.Connection], None]]] = {
+    "triggers": (contents.triggers, contents.mend_triggers),
+    "meta": (contents.meta, contents.mend_meta),
+    "tokens": (contents.tokens, contents.mend_tokens),
+    "places": (contents.places, contents.mend_places),
+}
+"""What nobody decided, with what is wrong with it and how it is put right."""
 
 
 def _file(store: Store) -> Iterator[Problem]:

@@ -63,7 +63,7 @@ def snapshot(path: Path) -> Iterator[Store]:
     with TemporaryDirectory(prefix="annotator-") as folder:
         copy = Path(folder) / "other.db"
         with sqlite.sentences(path):
-            other = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+            other = sqlite.connect_to_read(path)
             try:
                 (version,) = other.execute("PRAGMA user_version").fetchone()
                 if version > VERSION:
@@ -73,10 +73,21 @@ def snapshot(path: Path) -> Iterator[Store]:
                 target.close()
             finally:
                 other.close()
-        with Store.open(copy) as store, _sound(path):
+        with _renamed(copy, path):
+            store = Store.open(copy)
+        with store, _sound(path), _renamed(copy, path):
             if store.conn.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                 raise NotAProject(f"{path} is damaged; nothing was merged. `annotator doctor` says more.")
             yield store
+
+
+@contextmanager
+def _renamed(copy: Path, path: Path) -> Iterator[None]:
+    """Say of a project what is said of its copy."""
+    try:
+        yield
+    except NotAProject as error:
+        raise NotAProject(str(error).replace(str(copy), str(path))) from error
 
 
 @contextmanager

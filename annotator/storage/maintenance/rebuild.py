@@ -10,6 +10,9 @@ from annotator.domain.layer import Layer, fold
 from annotator.storage.rows import DECISION_COLUMNS, decision_of
 from annotator.storage.store import Store
 
+_LARGEST = 2**63 - 1
+"""The largest number that SQLite holds."""
+
 Current = Callable[[str], str]
 Step = tuple[str, int, str, str]
 """By whom a step was done, in which article (row id) and layer, and its state."""
@@ -30,7 +33,7 @@ def folded(store: Store, article: int, name: str, length: int, current: Current)
         f"SELECT {DECISION_COLUMNS} FROM decisions WHERE article = ? AND layer = ? ORDER BY id", (article, name)
     )
     decisions = [decision_of(row, current) for row in rows]
-    elapsed = sum(decision.elapsed_ms for decision in decisions)
+    elapsed = min(sum(decision.elapsed_ms for decision in decisions), _LARGEST)
     return FoldedLayer(fold(length, decisions), elapsed, max((decision.at for decision in decisions), default=""))
 
 

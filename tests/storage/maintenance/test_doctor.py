@@ -17,11 +17,12 @@ from annotator.domain.layer import step_all
 from annotator.domain.scheme import Overlap
 from annotator.errors import AnnotatorError, DecisionError
 from annotator.services.annotating.session import AnnotationSession
-from annotator.services.project.doctor import check_up
+from annotator.services.project.doctor import check_up, sqlite_fault
 from annotator.services.project.labels import carry_out, merging, overlapping, renaming
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.maintenance.doctor import examine
 from annotator.storage.maintenance.scheme import save_scheme
+from annotator.storage.migrations import TRIGGERS
 from annotator.storage.store import Store
 
 KEYS: tuple[Callable[[AnnotationSession, int], object], ...] = (
@@ -119,6 +120,7 @@ def test_a_text_that_is_not_its_own_cannot_be_mended(tmp_path: Path) -> None:
     with store:
         store.conn.execute("DROP TRIGGER texts_stay")
         store.conn.execute("UPDATE texts SET text = replace(text, 'Ana', 'Eva')")
+        store.conn.execute(TRIGGERS["texts_stay"])
         found = check_up(store, fix=True)
         assert [(problem.check, problem.article) for problem in found.problems] == [("article", key)]
         assert not found.mended
@@ -210,3 +212,92 @@ def test_a_log_in_which_a_dead_step_was_redone_is_told_of_and_mended(tmp_path: P
         assert check_up(store, fix=True).sound
         at_work(store, key).undo()
         assert check_up(store).sound
+
+
+GARBAGE = {
+    "meta": ("UPDATE articles SET meta = '{\"a\": '", "UPDATE articles SET meta = '[1]'"),
+    "places": (
+        "INSERT OR REPLACE INTO places SELECT 'ana', id, 'x', 'nowhere' FROM articles",
+        "INSERT OR REPLACE INTO places SELECT 'ana', id, 'x', '[3]' FROM articles",
+    ),
+    "tokens": (
+        "INSERT OR REPLACE INTO tokens SELECT id, 'x', x'01' FROM articles",
+        "INSERT OR REPLACE INTO tokens SELECT id, 'x', x'00000000' FROM articles",
+        "INSERT OR REPLACE INTO tokens SELECT id, 'x', x'0000000005000000ff0000000a000000' FROM articles",
+        "INSERT OR REPLACE INTO tokens SELECT id, 'x', x'05000000000000000900000003000000' FROM articles",
+        "INSERT OR REPLACE INTO tokens SELECT id, 'x', x'0300000003000000' FROM articles",
+    ),
+    "triggers": (
+        "DROP TRIGGER decisions_stay",
+        "DROP TRIGGER texts_stay",
+        'CREATE TRIGGER "gh""ost" AFTER INSERT ON decisions BEGIN DELETE FROM spans; END',
+    ),
+}
+
+
+@pytest.mark.parametrize(("check", "damage"), [(check, one) for check, many in GARBAGE.items() for one in many])
+def test_what_makes_no_sense_is_found_and_put_right(tmp_path: Path, check: str, damage: str) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        at_work(store, key).accept()
+        store.conn.execute(damage)
+        found = check_up(store)
+        assert {problem.check for problem in found.problems} == {check}
+        assert check_up(store, fix=True).sound
+        at_work(store, key).accept()
+    with Store.open(tmp_path / "p.db") as again:
+        assert check_up(again).sound
+        if check == "meta":
+            assert set(again.article(key).meta) == {"unreadable"}
+
+
+@pytest.mark.parametrize(
+    "scheme", ["[]", "{", "3", '{"label": 3}', '{"label": [[]]}', '{"aliases": [1]}', "[" * 100_000, '{"a":' * 100_000]
+)
+def test_a_scheme_that_makes_no_sense_is_named_and_everything_else_is_checked(tmp_path: Path, scheme: str) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        at_work(store, key).accept()
+        store.conn.execute("UPDATE project SET scheme = ?", (scheme,))
+        store.conn.execute("UPDATE articles SET meta = 'x'")
+        problems = check_up(store, fix=True).problems
+        assert [problem.check for problem in problems] == ["scheme"]
+        with pytest.raises(AnnotatorError, match=r"makes no sense|The labels of a scheme"):
+            store.scheme()
+
+
+DAMAGED_ROWS = [
+    "UPDATE decisions SET note = 'x' WHERE action = 'ruled'",
+    'UPDATE decisions SET start = 900, "end" = 3',
+    "UPDATE decisions SET label = NULL",
+    "UPDATE decisions SET id = 'x' || seq",
+    "UPDATE decisions SET elapsed_ms = 9223372036854775807",
+    "UPDATE decisions SET action = 'undone', note = NULL",
+    "UPDATE decisions SET action = 'redone', note = 'nothing'",
+    "UPDATE decisions SET action = 'resized', was_start = 5, was_end = 2",
+    "UPDATE layers SET cats = '{'",
+    "UPDATE steps SET article = 77",
+    "DELETE FROM texts",
+    "UPDATE project SET uuid = ''",
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGED_ROWS)
+def test_the_doctor_dies_of_no_damage(tmp_path: Path, damage: str) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        session = at_work(store, key)
+        session.accept()
+        session.reject()
+        session.undo()
+        for statement in ("PRAGMA foreign_keys = OFF", "DROP TRIGGER decisions_stay", damage):
+            store.conn.execute(statement)
+        assert all(problem.problem.endswith(".") for problem in check_up(store).problems)
+        assert not [one for one in check_up(store, fix=True).problems if one.check == "triggers"]
+
+
+def test_the_fault_of_an_older_sqlite_is_told() -> None:
+    for version in ((3, 51, 3), (3, 50, 7), (3, 44, 6), (3, 52, 0)):
+        assert sqlite_fault(version) == ""
+    for version in ((3, 40, 1), (3, 51, 2), (3, 50, 6), (3, 45, 0), (3, 44, 5)):
+        assert ".".join(map(str, version)) in sqlite_fault(version)

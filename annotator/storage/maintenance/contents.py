@@ -1,0 +1,91 @@
+"""What no program of ours writes into a project, and how it is put right: for the doctor.
+
+Nothing that somebody decided is touched. What can be looked up or worked out again is taken away; what is
+said of an article and makes no sense is kept as it is, as a text.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterator
+from operator import le, lt
+
+from annotator.storage.migrations import TRIGGERS
+from annotator.storage.schema import schema_faults
+from annotator.storage.store import Store
+from annotator.storage.token_edges import unpack
+
+Finding = tuple[str, str]
+"""What is wrong, as a sentence, and the key of the article, or ""."""
+
+_NO_TABLE = "CASE WHEN json_valid({0}) THEN json_type({0}) != 'object' ELSE 1 END"
+_META, _PLACE = _NO_TABLE.format("meta"), _NO_TABLE.format("place")
+
+
+def triggers(store: Store) -> Iterator[Finding]:
+    """Triggers that change what is decided, or that lack."""
+    faults = schema_faults(store.conn)
+    for name in faults.strange:
+        yield f"The trigger {name!r} changes what is decided; it is not one of annotator's.", ""
+    for name in faults.lacking:
+        yield f"The trigger {name!r} is not there, which keeps decisions and texts as they are.", ""
+
+
+def mend_triggers(conn: sqlite3.Connection) -> None:
+    """Take away strange triggers and bring back those of a project."""
+    faults = schema_faults(conn)
+    for name in faults.strange:
+        quoted = name.replace('"', '""')
+        conn.execute(f'DROP TRIGGER "{quoted}"')
+    for name in {*faults.lacking, *faults.strange} & TRIGGERS.keys():
+        conn.execute(TRIGGERS[name])
+
+
+def meta(store: Store) -> Iterator[Finding]:
+    """What is said of an article and is no table."""
+    for (key,) in store.conn.execute(f"SELECT key FROM articles WHERE {_META}"):
+        yield "What is said of the article besides its title makes no sense.", key
+
+
+def mend_meta(conn: sqlite3.Connection) -> None:
+    """Keep what makes no sense as a text."""
+    conn.execute(f"UPDATE articles SET meta = json_object('unreadable', CAST(meta AS TEXT)) WHERE {_META}")
+
+
+def tokens(store: Store) -> Iterator[Finding]:
+    """Token edges that are none of their text."""
+    for key, length, edges in _tokens(store.conn):
+        if not _are_edges(edges, length):
+            yield "The token edges of the article make no sense.", key
+
+
+def mend_tokens(conn: sqlite3.Connection) -> None:
+    """Take away token edges that make no sense; the project's own take their place."""
+    for key, length, edges in _tokens(conn).fetchall():
+        if not _are_edges(edges, length):
+            conn.execute("DELETE FROM tokens WHERE article = (SELECT id FROM articles WHERE key = ?)", (key,))
+
+
+def _tokens(conn: sqlite3.Connection) -> sqlite3.Cursor:
+    return conn.execute("SELECT key, length, edges FROM tokens JOIN articles ON id = article")
+
+
+def _are_edges(packed: bytes, length: int) -> bool:
+    """Whether these are edges of tokens in a text of so many code points: half-open, one behind the other."""
+    if len(packed) % (2 * array("I").itemsize):
+        return False
+    starts, ends = unpack(packed)
+    return all(map(lt, starts, ends)) and all(map(le, ends, starts[1:])) and (not ends or ends[-1] <= length)
+
+
+def places(store: Store) -> Iterator[Finding]:
+    """Where somebody was, which is nowhere."""
+    rows = store.conn.execute(f"SELECT annotator, key FROM places JOIN articles ON id = article WHERE {_PLACE}")
+    for name, key in rows:
+        yield f"Where {name} was in the article makes no sense.", key
+
+
+def mend_places(conn: sqlite3.Connection) -> None:
+    """Forget where somebody was who was nowhere."""
+    conn.execute(f"DELETE FROM places WHERE {_PLACE}")
