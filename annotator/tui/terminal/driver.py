@@ -21,6 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
+from annotator.tui.terminal.columns import pinned
 from annotator.tui.terminal.early_terminal import ALTERNATE, BEGIN, END
 from annotator.tui.terminal.errors_to_app import failing
 from annotator.tui.terminal.keyboard import Keyboard
@@ -184,7 +185,7 @@ class TerminalDriver(LinuxDriver):
             return
         file = self._file
         self._owed += data.endswith(_QUESTION)
-        rest = data.encode(file.encoding, "backslashreplace")
+        rest = pinned(data).encode(file.encoding, "backslashreplace")
         while rest:
             try:
                 rest = rest[os.write(file.fileno(), rest) :]

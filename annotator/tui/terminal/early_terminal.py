@@ -15,6 +15,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 
 from annotator.tui.terminal.ansi import written
+from annotator.tui.terminal.columns import pinned
 from annotator.tui.text.styles import Depth
 
 if sys.platform != "win32":
@@ -86,7 +87,7 @@ class EarlyTerminal:
     def show(self, lines: Iterable[Sequence[Segment]], depth: Depth) -> None:
         """Draw lines as wide as the terminal, from its top."""
         self.showing = True
-        page = written(((y, 0, line) for y, line in enumerate(lines)), _SYSTEMS[depth])
+        page = pinned(written(((y, 0, line) for y, line in enumerate(lines)), _SYSTEMS[depth]))
         _write(f"{ALTERNATE}{_HIDE}{BEGIN}{page}{END}")
 
     def keep_interrupts(self) -> None:

@@ -1,20 +1,30 @@
 """Graphemes: what a terminal draws as one character, and the cells that it takes.
 
-The widths are those that the screen library computes with, so that both agree on where things are.
+Terminals disagree on the cells of some: where one joins what another draws apart. Such a grapheme has the most that
+any of them takes, so that nothing is ever drawn over; the screen library counts fewer, and `spaced` fills the rest.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from rich.cells import get_character_cell_size
+from rich.cells import cell_len, get_character_cell_size
 
 from annotator.domain.sanitise import visible
 
+FILL = "\u00a0"
+"""A blank that no text begins or ends with: it fills the cells that a terminal may leave."""
 _JOINER = "\u200d"
 _LONGEST = 64  # code points around an offset that are looked at to find the grapheme there
+_PAIRED = re.compile("[\U0001f1e6-\U0001f1ff]")  # regional indicators: two are a flag
+_TONE = re.compile("[\U0001f3fb-\U0001f3ff]")  # the tones of a skin
+_MAY_BE_WIDER = re.compile(  # flags, tones, and the scripts that have spacing marks
+    "[\u0900-\u109f\u1700-\u1cff\u302e\u302f\ua800-\uabff"
+    "\U00011000-\U00011fff\U00016100-\U00016fff\U0001d165-\U0001d172\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"
+)
 
 
 def graphemes(text: str) -> Iterator[tuple[int, int, list[int]]]:
@@ -29,18 +39,29 @@ def graphemes(text: str) -> Iterator[tuple[int, int, list[int]]]:
     start, length = 0, len(text)
     while start < length:
         end = start + 1
-        if _is_regional(text[start]) and end < length and _is_regional(text[end]):
+        if _PAIRED.match(text[start]) and end < length and _PAIRED.match(text[end]):
             end += 1
         while end < length and (sizes[end] == 0 or text[end] == _JOINER):
             end += 1
             if text[end - 1] == _JOINER and end < length and _is_symbol(text[start]) and _is_symbol(text[end]):
                 end += 1
-        yield start, end, sizes[start:end]
+        yield start, end, [_most(part, size) for part, size in zip(shown[start:end], sizes[start:end], strict=True)]
         start = end
 
 
-def _is_regional(part: str) -> bool:
-    return "\U0001f1e6" <= part <= "\U0001f1ff"
+def spaced(shown: str) -> str:
+    """The text with as many blanks behind each grapheme as the screen library counts too few cells."""
+    if not _MAY_BE_WIDER.search(shown):
+        return shown
+    parts = ((shown[start:end], sum(sizes)) for start, end, sizes in graphemes(shown))
+    return "".join(part + FILL * (size - cell_len(part)) for part, size in parts)
+
+
+def _most(part: str, size: int) -> int:
+    """The most cells that a terminal takes for a code point, for which the screen library counts `size`."""
+    if _PAIRED.match(part) or _TONE.match(part):
+        return 2
+    return size or unicodedata.category(part) == "Mc"
 
 
 def _is_symbol(part: str) -> bool:

@@ -17,6 +17,7 @@ from rich.segment import Segment
 
 from annotator.domain.sanitise import MUTE
 from annotator.domain.span import Span
+from annotator.tui.text.graphemes import spaced
 from annotator.tui.text.lanes import Lanes, Piece, cut
 from annotator.tui.text.marks import Mark
 from annotator.tui.text.rows import Row
@@ -92,7 +93,7 @@ def text_line(look: Look, styles: Styles, left: int, width: int) -> list[Segment
         mark, focused = _on_top(look, a)
         shown = row.shown[a - row.start : b - row.start]
         if row.cells is not None:
-            shown = shown.replace(MUTE, "")
+            shown = spaced(shown.replace(MUTE, ""))
         if letters := hints.get(a):
             segments.append(Segment(set_cell_size(letters, row.cell(b) - row.cell(a)), styles.hint))
         elif shown:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from support.news import NEWS, news_project
 from support.pty import ANNOTATOR, LISTENS, Cell, Terminal, cells
+
+from annotator.tui.text.graphemes import graphemes
 
 LABELLING = [
     *["tab", "space"] * 4, "x", "P", "O", "[", "]", "{", "}", "*", "y", "u", "r", "o", "t", "w", "b", "v", "right",
@@ -48,11 +51,19 @@ def different(one: list[list[Cell]], other: list[list[Cell]]) -> list[tuple[int,
     return [place for place in pairs if place[2] != place[3]]
 
 
-def session(tmp_path: Path, cols: int, rows: int, settings: str = "", colours: str = "truecolor") -> Terminal:
-    """The annotate screen on the demo's articles."""
+def session(
+    tmp_path: Path,
+    cols: int,
+    rows: int,
+    settings: str = "",
+    colours: str = "truecolor",
+    *,
+    texts: Sequence[str] = NEWS,
+) -> Terminal:
+    """The annotate screen on these texts, or the demo's articles."""
     path, config = tmp_path / "p.db", tmp_path / "c.toml"
     config.write_text(settings)
-    news_project(path, NEWS)
+    news_project(path, texts)
     env = {"ANNOTATOR_CONFIG": str(config), "COLORTERM": colours}
     return Terminal([*ANNOTATOR, "-p", str(path), "--as", "ana", "label"], cols=cols, rows=rows, cwd=tmp_path, env=env)
 
@@ -103,3 +114,33 @@ def test_a_notice_over_the_article_stays_whole(tmp_path: Path) -> None:
         shown = cells(at_rest(terminal), 80, 24)
         assert "Do you want to quit?" in terminal.text
         assert different(shown, cells(painted_anew(terminal), 80, 24)) == []
+
+
+ODD = [
+    *("x👍🏽y", "x👩🏽\u200d🚀y", "x❤\ufe0fy", "x1\ufe0f\u20e3y", "x🇩🇪🇫🇷y", "xहिन्दीy", "xবাংলাy", "xภาษาไทยy"),
+    *("xمُحَمَّدy", "xe\u030a\u0301y", "x🏴y", "x東京y"),
+]
+"""What terminals count differently: pyte, for one, draws each code point for itself, and some marks not at all."""
+
+
+def drawn(terminal: Terminal) -> list[list[str]]:
+    """The characters on the screen; behind a wide one stands an empty one."""
+    return [[str(cell[0]) for cell in row] for row in cells(terminal.raw, 80, 40)]
+
+
+def test_behind_what_a_terminal_counts_otherwise_all_stands_in_its_place(tmp_path: Path) -> None:
+    text = "Widths\n" + "\n".join(f"Line {odd} Tail {number}." for number, odd in enumerate(ODD))
+    keys = [*["w"] * 30, *["down", "left", "b", "b"] * 6, "v", *["right"] * 9, "esc", "P", "pgup", "space", "x", "up"]
+    with session(tmp_path, 80, 40, "memory = false\n", texts=[text]) as terminal:
+        terminal.wait_for(lambda now: LISTENS in now.raw)
+        at_rest(terminal)
+        for some in (keys[:20], keys[20:40], keys[40:]):
+            terminal.press(*some)
+            shown = cells(at_rest(terminal), 80, 40)
+            assert different(shown, cells(painted_anew(terminal), 80, 40)) == [], some
+            rows = drawn(terminal)
+            left = next(row.index("W") for row in rows if "Widths" in "".join(row))
+            for number, odd in enumerate(ODD):
+                (row,) = (row for row in rows if f" Tail {number}." in "".join(row))
+                column = left + len("Line ") + sum(sum(sizes) for _, _, sizes in graphemes(odd)) - 1
+                assert "".join(row[column : column + 6]) == "y Tail", odd

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
-from annotator.tui.text.graphemes import grapheme_edge, graphemes
+from annotator.tui.text.graphemes import grapheme_edge, graphemes, spaced
 from annotator.tui.text.rows import _LONG, _NOT_PLAIN, MIN_WIDTH, Flow, Row
 
 WORDS = st.sampled_from(
@@ -86,7 +86,7 @@ def test_an_edge_is_found_within_a_long_text() -> None:
 @given(TEXTS, WIDTHS)
 def test_the_shown_text_takes_the_cells_that_are_told(text: str, width: int) -> None:
     for row in rows_of(text, width):
-        assert sum(map(get_character_cell_size, row.shown)) == row.width
+        assert sum(map(get_character_cell_size, spaced(row.shown))) == row.width
 
 
 @given(TEXTS, WIDTHS)
