@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -31,9 +34,23 @@ def _split(_: click.Context, __: click.Parameter, value: str | None) -> Ratio | 
         raise click.BadParameter(str(error)) from None
 
 
+def _out(_: click.Context, __: click.Parameter, value: str | None) -> Path | BinaryIO | None:
+    """A path, or standard output, by whichever name."""
+    if value is None:
+        return None
+    return sys.stdout.buffer if value == "-" or _is_standard_output(value) else Path(value)
+
+
+def _is_standard_output(path: str) -> bool:
+    try:
+        return os.path.samestat(Path(path).stat(), os.fstat(sys.stdout.fileno()))
+    except OSError:
+        return False
+
+
 @click.command(cls=Verb)
 @click.argument("form", metavar="[FORMAT]", default="jsonl")
-@click.option("-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="Where to (default: exports/).")
+@click.option("-o", "--out", metavar="FILE", callback=_out, help="Where to (default: exports/); - is standard output.")
 @click.option("--layer", metavar="NAME", default="", help="Whose layer: a name, gold or all.")
 @click.option(
     "--status", type=click.Choice(["finished", "any"]), default="finished", show_default=True, help="How far along."
@@ -51,8 +68,9 @@ def export(settings: Settings, /, form: str, strict: bool, as_json: bool, settin
     r"""Write finished articles in a format that other tools read, and say what it could not hold.
 
     The layer is gold where an article has it, else that of the annotator; with `--layer all`, every
-    layer. The target is either complete or as it was; in a folder, files of an earlier export give way and
-    other files stay. Where nothing is finished, no file is written, and the exit code is 1.
+    layer. The target is either complete or as it was; a link is followed, a pipe or device is written
+    into, and with `-o -` the report is on standard error. In a folder, files of an earlier export give
+    way and other files stay. Where nothing is finished, no file is written, and the exit code is 1.
     `annotator formats` lists the formats.
 
     \b
@@ -65,13 +83,14 @@ def export(settings: Settings, /, form: str, strict: bool, as_json: bool, settin
     wanted = ExportOptions(format=form, mine=settings.annotator, settings=settings_, **options)
     with settings.opened() as store, progress("Exporting") as advance:
         report = write(store, wanted, progress=advance)
+    poured = wanted.out is sys.stdout.buffer
     if as_json:
-        put_json(report.as_json())
+        put_json(report.as_json(), sys.stderr if poured else sys.stdout)
     elif report.articles:
-        _print(report)
+        _print(report, warn if poured else say)
     else:
         warn(_nothing(wanted))
-    return 1 if not report.articles or (strict and report.lost) else 0
+    return 1 if not report.articles or (strict and (report.lost or report.left_out)) else 0
 
 
 def _nothing(wanted: ExportOptions) -> str:
@@ -84,14 +103,17 @@ def _nothing(wanted: ExportOptions) -> str:
     return f"Nothing is finished yet {who}, so nothing was written: `--status any` takes what there is{other}."
 
 
-def _print(report: ExportReport) -> None:
+def _print(report: ExportReport, say: Callable[[str], None]) -> None:
     say(f"{counted(report.articles, 'article')}, {counted(report.spans, 'span')}.")
     for path in report.files:
         say(f"  {path}")
     for side, labels in report.balance.items():
         say(f"{side}: {', '.join(f'{shown(label)} {number:,}' for label, number in sorted(labels.items())) or 'empty'}")
-    if not report.lost:
+    if report.left_out:
+        say(f"Left out, as only one file fits there: {', '.join(map(shown, report.left_out))}.")
+    if not (report.lost or report.left_out):
         say("Nothing was lost.")
+    if not report.lost:
         return
     kinds = Counter(lost.loss for lost in report.lost)
     say(f"Lost: {', '.join(f'{loss} {number:,}' for loss, number in kinds.most_common())}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -29,6 +30,35 @@ def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
         ran.stdout.close()
         assert ran.stderr.read() == b""
     assert ran.returncode == 1
+
+
+@pytest.mark.parametrize("out", ["-", "/dev/stdout", "/dev/fd/1"])
+@pytest.mark.parametrize("as_json", [[], ["--json"]])
+def test_an_export_to_standard_output_has_nothing_else_there(out: str, as_json: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ana left.", encoding="utf-8")
+    subprocess.run([*PROGRAM, "add", "a.txt"], check=True, capture_output=True)
+    export = [*PROGRAM, "export", "-o", out, "--status", "any", *as_json]
+    piped = subprocess.run(export, capture_output=True, text=True, check=True)
+    assert json.loads(piped.stdout)["text"] == "Ana left."
+    assert "article" in piped.stderr
+    with (tmp_path / "file").open("w") as file:
+        subprocess.run(export, stdout=file, stderr=subprocess.PIPE, check=True)
+    assert (tmp_path / "file").read_text() == piped.stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "annotator.db", "file"]
+
+
+def test_what_stands_beside_a_file_is_said_to_be_left_out_of_a_stream(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ana left.", encoding="utf-8")
+    subprocess.run([*PROGRAM, "add", "a.txt", "--format", "text"], check=True, capture_output=True)
+    export = [*PROGRAM, "export", "conll", "-o", "-", "--status", "any"]
+    ran = subprocess.run([*export, "--strict"], capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert "Left out, as only one file fits there: export.conll.articles.jsonl." in ran.stderr
+    assert "Nothing was lost" not in ran.stderr
+    export[export.index("conll")] = "brat"
+    folder = subprocess.run(export, capture_output=True, text=True, check=False)
+    assert (folder.returncode, folder.stdout) == (2, "")
+    assert "cannot take a folder of files" in folder.stderr
 
 
 def test_ctrl_c_says_so_and_leaves_a_sound_project() -> None:

@@ -57,11 +57,11 @@ def _is_number(cell: str) -> bool:
     return cell.replace(",", "").replace(".", "").replace("%", "").strip("- ").isdigit() or cell in ("", "-")
 
 
-def put_json(value: Any) -> None:
-    """Print one JSON document."""
+def put_json(value: Any, out: TextIO | None = None) -> None:
+    """Print one JSON document: to standard output, where nothing else is said."""
     import json
 
-    sys.stdout.write(json.dumps(value, indent=2) + "\n")
+    (out or sys.stdout).write(json.dumps(value, indent=2) + "\n")
 
 
 def stream_json(rows: Iterable[Any]) -> None:

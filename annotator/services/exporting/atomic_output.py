@@ -1,22 +1,26 @@
 """Where an export ends up: a target is either as it was or complete.
 
-Everything is written into a new folder beside the target, brought to the disk, and then renamed. A
-folder keeps what others put there; what an earlier export wrote there and this one did not is taken away.
-To know it, each such folder has a list of the files written, with size and time: a file that somebody
+Everything is written into a new folder beside the target, brought to the disk, and then renamed. A link is followed,
+and a file that is there keeps its mode and owner. What cannot be renamed over (a stream, a pipe, a device) is written
+into, when all is there. A folder keeps what others put there; what an earlier export wrote there and this one did not
+is taken away. To know it, each such folder has a list of the files written, with size and time: a file that somebody
 has changed since is theirs, and stays.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, WrongUsage
 
 _LIST = ".annotator-export"
 _ONE_BY_ONE = 64
@@ -27,34 +31,98 @@ Stamp = list[int]
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path | BinaryIO, *, suffix: str = "") -> Iterator[Path]:
     """A path to write to; what is there afterwards, and beside it, takes the place of `target`.
 
+    Where `target` is written into (`is_poured`), only the file at that path is, whose name ends in `suffix`.
     Raises `AnnotatorError` where the disk does not allow it.
     """
+    if not isinstance(target, Path) or is_poured(target):
+        with _pouring(target, suffix) as new:
+            yield new
+        return
     folder: Path | None = None
     state = " It is as it was."
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-        yield folder / target.name
+        real = _followed(target)
+        real.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f".{real.name}-", dir=real.parent))
+        yield folder / real.name
         paths = list(folder.rglob("*"))
         if len(paths) > _ONE_BY_ONE and hasattr(os, "sync"):
             os.sync()
         else:
             for path in paths:
                 _to_disk(path)
-        if (folder / target.name).is_dir():
-            state = "" if target.exists() else state
-            _put_folder(folder / target.name, target)
+        if (folder / real.name).is_dir():
+            state = "" if real.exists() else state
+            _put_folder(folder / real.name, real)
         for path in folder.iterdir():
-            path.replace(target.parent / path.name)
-        _to_disk(target.parent)
+            _put(path, real.parent / path.name)
+        _to_disk(real.parent)
     except OSError as error:
         raise AnnotatorError(f"{target} cannot be written: {error.strerror or error}.{state}") from error
     finally:
         if folder:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_poured(target: Path | BinaryIO) -> bool:
+    """Whether a target is written into: a stream, an open descriptor, a pipe, a device; else it is renamed over."""
+    if not isinstance(target, Path):
+        return True
+    try:
+        mode = target.stat().st_mode
+    except OSError:
+        return False
+    where = target.absolute()
+    opened = where.parent in {Path("/dev"), Path("/dev/fd")} or where.parts[:2] == ("/", "proc")
+    return opened or not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+@contextmanager
+def _pouring(target: Path | BinaryIO, suffix: str) -> Iterator[Path]:
+    """A path to write to; the file that is there afterwards is written into `target`."""
+    name = target if isinstance(target, Path) else "Standard output"
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            new = Path(folder) / f"export{suffix}"
+            yield new
+            if new.is_dir():
+                raise WrongUsage(f"{name} cannot take a folder of files: name a folder with `-o`.")
+            with new.open("rb") as made:
+                if isinstance(target, Path):
+                    with target.open("wb") as out:
+                        shutil.copyfileobj(made, out)
+                else:
+                    shutil.copyfileobj(made, target)
+                    target.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise AnnotatorError(f"{name} cannot be written: {error.strerror or error}.") from error
+
+
+def _followed(path: Path) -> Path:
+    """Where a path leads, through links. Raises `OSError` where that may not be written, or leads nowhere."""
+    try:
+        real = path.resolve()
+    except RuntimeError as error:  # what Python before 3.13 says of links in a ring
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
+    if real.is_file() and not os.access(real, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return real
+
+
+def _put(new: Path, old: Path) -> None:
+    """Put a new file in the place of an old one, whose mode and owner stay; a link gives way: it may lead outside."""
+    if old.is_file() and not old.is_symlink():
+        was, now = old.stat(), new.stat()
+        if (was.st_uid, was.st_gid) != (now.st_uid, now.st_gid):
+            with suppress(OSError):  # a file of somebody else's stays theirs only where one may give it to them
+                os.chown(new, was.st_uid, was.st_gid)
+        new.chmod(stat.S_IMODE(was.st_mode))
+    new.replace(old)
 
 
 def written(folder: Path) -> list[Path]:
@@ -77,7 +145,7 @@ def _put_folder(new: Path, old: Path) -> None:
     _list(old, {name: before.get(name, []) + now.get(name, []) for name in {**before, **now}})
     for name, path in files.items():
         (old / name).parent.mkdir(parents=True, exist_ok=True)
-        path.replace(old / name)
+        _put(path, old / name)
     for name in before.keys() - now.keys():
         path = old / name
         if path.is_file() and _stamp(path) in before[name]:
@@ -111,8 +179,8 @@ def _list(folder: Path, files: Mapping[str, list[Stamp]]) -> None:
 
 
 def _stamp(path: Path) -> Stamp:
-    stat = path.stat()
-    return [stat.st_size, stat.st_mtime_ns]
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]
 
 
 def _to_disk(path: Path) -> None:

@@ -11,14 +11,14 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from annotator.domain.document import Document
 from annotator.formats.base import Lost, WriteOptions
 from annotator.formats.common.loss_account import write_counted
 from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
-from annotator.services.exporting.atomic_output import replacing, written
+from annotator.services.exporting.atomic_output import is_poured, replacing, written
 from annotator.services.exporting.split import Ratio, sides
 from annotator.services.lookup import check_layer, check_settings, format_for
 from annotator.storage.queries.documents import Wanted, article_count, documents
@@ -29,11 +29,12 @@ from annotator.storage.store import Store
 class ExportOptions:
     """What the user said. `layer` is a name, `gold`, `all` or "" (gold where there is one, else that of `mine`).
 
-    `out` is None for a name in `exports/`; `split` and `seed` divide by article; `settings` are the format's own.
+    `out` is a file, a folder or a stream, None for a name in `exports/`; `split` and `seed` divide by article;
+    `settings` are the format's own.
     """
 
     format: str = "jsonl"
-    out: Path | None = None
+    out: Path | BinaryIO | None = None
     layer: str = ""
     mine: str = ""
     status: Literal["finished", "any"] = "finished"
@@ -45,13 +46,17 @@ class ExportOptions:
 
 @dataclass(slots=True)
 class ExportReport:
-    """What was written and what was lost; `balance` counts the spans of each label on each side of a split."""
+    """What was written and what was lost; `balance` counts the spans of each label on each side of a split.
+
+    `left_out` names files that the format writes beside its own, where the target is a stream, which takes but one.
+    """
 
     articles: int = 0
     spans: int = 0
     files: list[Path] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
     balance: dict[str, dict[str, int]] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""
@@ -61,7 +66,8 @@ class ExportReport:
         ]
         files = [str(path) for path in self.files]
         balance = {"split": self.balance} if self.balance else {}
-        return {"articles": self.articles, "spans": self.spans, "files": files, "lost": lost, **balance}
+        report = {"articles": self.articles, "spans": self.spans, "files": files, "lost": lost, **balance}
+        return report | ({"left_out": self.left_out} if self.left_out else {})
 
 
 def _span(lost: Lost) -> dict[str, Any] | None:
@@ -84,10 +90,13 @@ def export(store: Store, options: ExportOptions, *, progress: ProgressCallback |
         return ExportReport()
     target = options.out or _default_target(store, options, module)
     exporting = _Exporting(store, options, module, progress)
-    with replacing(target) as new, few_collections():
-        exporting.write(new)
     report = exporting.report
-    report.files = written(target) if target.is_dir() else [target]
+    with replacing(target, suffix=module.SUFFIXES[0]) as new, few_collections():
+        exporting.write(new)
+        if is_poured(target):
+            report.left_out = sorted(path.name for path in new.parent.iterdir() if path != new)
+    if isinstance(target, Path):
+        report.files = written(target) if target.is_dir() else [target]
     return report
 
 

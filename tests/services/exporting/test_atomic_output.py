@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import stat
+import threading
 from pathlib import Path
 
 import pytest
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, WrongUsage
 from annotator.services.exporting.atomic_output import replacing, written
 
 
@@ -81,3 +85,93 @@ def test_a_list_that_makes_no_sense_takes_nothing_away(listed: str, tmp_path: Pa
     assert names(tmp_path / "corpus") == ["a", "b"]
     assert outside.read_text() == "not yours"
     assert list(json.loads((tmp_path / "corpus/.annotator-export").read_text())) == ["b"]
+
+
+def test_a_link_is_followed_and_a_file_keeps_its_mode(tmp_path: Path) -> None:
+    real = tmp_path / "far" / "real.jsonl"
+    real.parent.mkdir()
+    real.write_text("old")
+    real.chmod(0o640)
+    link = tmp_path / "link.jsonl"
+    link.symlink_to("far/real.jsonl")
+    with replacing(link) as new:
+        new.write_text("new")
+        new.with_name(f"{new.name}.beside").write_text("beside")
+    assert link.is_symlink()
+    assert real.read_text() == "new"
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert sorted(path.name for path in real.parent.iterdir()) == ["real.jsonl", "real.jsonl.beside"]
+
+
+def test_a_link_to_nothing_yet_makes_the_file_it_names(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "later.txt")
+    with replacing(link) as new:
+        new.write_text("new")
+    assert (link.is_symlink(), (tmp_path / "later.txt").read_text()) == (True, "new")
+
+
+def test_a_link_to_a_folder_is_followed_and_a_link_in_it_leads_nowhere_outside(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "one.txt").write_text("old")
+    (tmp_path / "real" / "a").symlink_to(tmp_path / "one.txt")
+    link = tmp_path / "link"
+    link.symlink_to("real")
+    put(link, "a", "b")
+    assert link.is_symlink()
+    assert not (tmp_path / "real" / "a").is_symlink()
+    assert (tmp_path / "one.txt").read_text() == "old"
+    assert written(link) == [link / "a", link / "b"]
+
+
+def test_links_in_a_ring_are_refused(tmp_path: Path) -> None:
+    for one, other in (("a", "b"), ("b", "a")):
+        (tmp_path / one).symlink_to(other)
+    with pytest.raises(AnnotatorError, match="cannot be written"), replacing(tmp_path / "a") as new:
+        new.write_text("new")
+
+
+def test_a_file_that_may_not_be_written_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_text("old")
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    with pytest.raises(AnnotatorError, match=r"Permission denied\. It is as it was"), replacing(tmp_path / "a") as new:
+        new.write_text("new")
+    assert (tmp_path / "a").read_text() == "old"
+
+
+def test_a_pipe_is_written_into(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    got: list[str] = []
+    reader = threading.Thread(target=lambda: got.append(pipe.read_text()))
+    reader.start()
+    with replacing(pipe, suffix=".txt") as new:
+        assert new.suffix == ".txt"
+        new.write_text("new")
+    reader.join(10)
+    assert (got, stat.S_ISFIFO(pipe.stat().st_mode)) == (["new"], True)
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
+def test_an_open_descriptor_is_written_into_even_where_it_is_a_file(tmp_path: Path) -> None:
+    with (tmp_path / "a").open("w+b") as file:
+        with replacing(Path(f"/dev/fd/{file.fileno()}")) as new:
+            new.write_text("new")
+        assert file.read() == b"new"
+
+
+def test_a_stream_takes_one_file_and_no_folder() -> None:
+    out = io.BytesIO()
+    with replacing(out, suffix=".txt") as new:
+        new.write_text("new")
+        new.with_name("beside").write_text("beside")
+    assert out.getvalue() == b"new"
+    with pytest.raises(WrongUsage, match="cannot take a folder"), replacing(out) as new:
+        new.mkdir()
+    assert out.getvalue() == b"new"
+
+
+def test_a_device_without_room_is_said() -> None:
+    full = Path("/dev/full")
+    with pytest.raises(AnnotatorError, match=r"/dev/full cannot be written: No space left"), replacing(full) as new:
+        new.write_text("new")
