@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,9 +19,9 @@ ORDER = 20
 
 @click.command(cls=Verb)
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
-@click.option("--format", "form", metavar="NAME", default="", help="The format, where it is not told right by itself.")
+@click.option("--format", metavar="NAME", default="", help="The format, where it is not told right by itself.")
 @click.option(
-    "--lang", metavar="CODE", default="en", show_default=True, help="The language, where the file names none."
+    "--lang", "language", metavar="CODE", default="en", show_default=True, help="The language, if the file names none."
 )
 @click.option("--unfinished", is_flag=True, help="Layers that come along are still to be worked on.")
 @click.option("--known-labels", is_flag=True, help="Refuse articles with labels that the scheme does not have.")
@@ -29,9 +29,14 @@ ORDER = 20
 @click.option(
     "--set", "settings", metavar="NAME=VALUE", multiple=True, callback=name_values, help="A format's own setting."
 )
+@click.option("--spans", metavar="KEY", default="", help="Where a JSON record has its spans.")
+@click.option("--text", metavar="KEY", default="", help="Where a JSON record has its text, such as `data.body`.")
+@click.option(
+    "--map", metavar="OLD=NEW", multiple=True, callback=name_values, help="A label of the file by another name here."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
-def add(settings: Settings, /, sources: tuple[str, ...], as_json: bool, form: str, lang: str, **flags: bool) -> int:
+def add(settings: Settings, /, sources: tuple[str, ...], as_json: bool, **flags: Any) -> int:
     r"""Bring articles in: files, folders, globs, - (standard input), addresses.
 
     Text, Markdown, HTML, JSONL, CSV and every annotation format that can be read (`annotator
@@ -48,7 +53,7 @@ def add(settings: Settings, /, sources: tuple[str, ...], as_json: bool, form: st
     from annotator.services.importing.add import add as bring_in
 
     names, renames = _names(settings.names)
-    options = AddOptions(names, renames, language=lang, format=form, **flags)  # type: ignore[arg-type]  # click's values
+    options = AddOptions(names, renames, **flags)
     with settings.opened(create=True) as store, progress("Adding") as advance:
         report = bring_in(store, sources, options, progress=advance, stdin=getattr(sys.stdin, "buffer", None))
     if as_json:
@@ -76,6 +81,8 @@ def _print(report: AddReport) -> None:
         warn(f"refused: {refused}")
     parts = [f"{report.added:,} added", f"{report.known:,} known already", f"{len(report.refused):,} refused"]
     say(", ".join(parts) + ".")
+    if report.merged_ids:
+        say(f"{counted(report.merged_ids, 'copy')} of known texts under another id or source: kept in meta.")
     if report.suggestions:
         say(f"{counted(report.suggestions, 'suggestion')} came along.")
     for name, number in sorted(report.layers.items()):

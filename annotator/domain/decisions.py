@@ -257,13 +257,16 @@ def time_text(moment: datetime, precision: str = "milliseconds") -> str:
 
 
 def decide(
-    events: list[Event], *, layer: str, by: str, elapsed_ms: int = 0, bulk: bool = False, step: str = ""
+    events: list[Event], *, layer: str, by: str, elapsed_ms: int = 0, bulk: bool = False, step: str = "", at: str = ""
 ) -> list[Decision]:
-    """The decisions of one step, made now: all share a step id, the first one's own unless `step` names one."""
+    """The decisions of one step: all share a step id, the first one's own unless `step` names one.
+
+    They are made now, unless `at` says when they were made elsewhere (UTC, ISO 8601).
+    """
     decisions: list[Decision] = []
     for event in events:
         made = new_id()
         step = step or made
-        decisions.append(Decision(made, step, layer, by, time_of(made), event, elapsed_ms, bulk))
+        decisions.append(Decision(made, step, layer, by, at or time_of(made), event, elapsed_ms, bulk))
         elapsed_ms = 0
     return decisions

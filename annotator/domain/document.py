@@ -118,7 +118,8 @@ class Document:
 class IncomingLayer:
     """What a file says that one annotator holds true.
 
-    `skipped` if they passed the article by, `unfinished` if they were still at it.
+    `skipped` if they passed the article by, `unfinished` if they were still at it; `at` is when they said so last
+    (UTC, ISO 8601), or "".
     """
 
     spans: Sequence[Span] = ()
@@ -128,6 +129,7 @@ class IncomingLayer:
     skipped: bool = False
     unfinished: bool = False
     flagged: bool = False
+    at: str = ""
 
 
 class Incoming(NamedTuple):

@@ -17,6 +17,7 @@ from annotator.formats.common.answers import meaning
 from annotator.formats.common.decoding import check_text
 from annotator.formats.common.json_strict import check_depth
 from annotator.formats.common.span_reader import SpanReader, check_label
+from annotator.formats.common.told import Told
 
 _SPAN_KINDS = {"labels": "labels", "hypertextlabels": "hypertextlabels"}
 _ARTICLE_KEYS = ("title", "byline", "source", "date", "language")
@@ -32,7 +33,7 @@ class _Found:
     relations: list[Any] = field(default_factory=list)
 
 
-def incoming(task: Any, options: ReadOptions, line: int) -> Incoming:
+def incoming(task: Any, options: ReadOptions, line: int, told: Told) -> Incoming:
     """The article of a task with its layers and suggestions. Raises `InputError`."""
     data = task.get("data") if isinstance(task, dict) else None
     if not isinstance(data, dict):
@@ -55,6 +56,8 @@ def incoming(task: Any, options: ReadOptions, line: int) -> Incoming:
     for prediction in _objects(task.get("predictions")):
         source = prediction.get("model_version") or "label_studio"
         suggestions += _suggestions(prediction, str(source), reader)
+    if relations:
+        told.aside("relations", len(relations))
     article = _article(text, {name: value for name, value in data.items() if name != key}, task, relations, options)
     return Incoming(article, layers, suggestions, line=line)
 

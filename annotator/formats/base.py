@@ -119,11 +119,21 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How to read: the language of articles that name none, the unit of offsets, and settings of the format's own."""
+    """How to read: the language of articles that name none, the unit of offsets, and settings of the format's own.
+
+    `text_key` and `spans_key` are where in a JSON record the user says that text and spans are; `renames` are labels
+    (or tags) of the file with their names here; `named` if layers that nobody is named for go to somebody, so that
+    what looks like spans may not be set aside; `classes` gives the names of the classes of a column, by number.
+    """
 
     language: str = "en"
     offsets: Offsets = "code"
     settings: Mapping[str, str] = field(default_factory=dict)
+    text_key: str = ""
+    spans_key: str = ""
+    renames: Mapping[str, str] = field(default_factory=dict)
+    named: bool = False
+    classes: Callable[[str], Sequence[str]] = lambda _column: ()
 
 
 @dataclass(frozen=True, slots=True)

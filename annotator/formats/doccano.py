@@ -17,9 +17,10 @@ from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import meaning
-from annotator.formats.common.json_lines import read_records
-from annotator.formats.common.record import incoming
+from annotator.formats.common.records.json_lines import read_records
+from annotator.formats.common.records.record import incoming
 from annotator.formats.common.sniffing import json_keys
+from annotator.formats.common.told import Told
 
 NAME = "doccano"
 ABOUT = "doccano: sequence labelling"
@@ -43,23 +44,23 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The examples of an export or import file."""
-    return read_records(path, lambda record, line: _incoming(record, line, options))
+    return read_records(path, lambda record, line, told: _incoming(record, line, options, told))
 
 
-def _incoming(record: Any, line: int, options: ReadOptions) -> Incoming:
+def _incoming(record: Any, line: int, options: ReadOptions, told: Told) -> Incoming:
     if not isinstance(record, dict):
         raise InputError('This is no example: it must be an object with a "text".')
     record = {_COLUMNS.get(key, key): value for key, value in record.items()}
     comments = [Commented(one) for one in record.pop("Comments", None) or () if isinstance(one, str) and one.strip()]
     layer, confirmed = record.pop("layer", UNNAMED), record.pop("is_confirmed", None)
-    found = incoming(record, options, line)
+    found = incoming(record, options, line, told)
     unnamed = found.layers.get(UNNAMED, IncomingLayer())
     if not found.layers and not comments:
         return found
     name = layer if isinstance(layer, str) else UNNAMED
     answered = meaning("doccano", "is_confirmed", str(confirmed).lower() if isinstance(confirmed, bool) else "")
-    told = answered.layer(unnamed.spans, unnamed.cats, unnamed.rejected)
-    return found._replace(layers={name: replace(told, comments=comments)})
+    layered = answered.layer(unnamed.spans, unnamed.cats, unnamed.rejected)
+    return found._replace(layers={name: replace(layered, comments=comments)})
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:  # noqa: ARG001 - every writer has them

@@ -21,8 +21,8 @@ import orjson
 from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Comment, Held
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
-from annotator.formats.common.json_lines import read_records
-from annotator.formats.common.record import ARTICLE_META, OWN_META, incoming
+from annotator.formats.common.records.json_lines import read_records
+from annotator.formats.common.records.record import ARTICLE_META, OWN_META, incoming
 from annotator.formats.common.sniffing import json_keys
 
 NAME = "jsonl"
@@ -46,7 +46,7 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The articles of a JSONL, or of a JSON list of records."""
-    return read_records(path, lambda record, line: incoming(record, options, line))
+    return read_records(path, lambda record, line, told: incoming(record, options, line, told))
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:

@@ -20,8 +20,8 @@ from annotator.domain.layer import Comment, Held
 from annotator.domain.span import Span
 from annotator.formats._label_studio import incoming
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
-from annotator.formats.common.json_lines import read_records
 from annotator.formats.common.losses import lost
+from annotator.formats.common.records.json_lines import read_records
 from annotator.formats.common.sniffing import json_keys
 
 NAME = "label_studio"
@@ -58,7 +58,7 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The tasks of an export."""
-    return read_records(path, lambda task, line: incoming(task, options, line))
+    return read_records(path, lambda task, line, told: incoming(task, options, line, told))
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:

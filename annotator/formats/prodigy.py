@@ -7,23 +7,20 @@ the same text, one span, `"answer": "reject"`. The hashes are left to Prodigy, w
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
-from annotator.domain.document import Document, Incoming
+from annotator.domain.document import Document
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
-from annotator.errors import InputError
 from annotator.formats import jsonl
-from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, SetAside, WriteOptions
-from annotator.formats.common.answers import GIVEN, prodigy_view
-from annotator.formats.common.json_lines import read_records
+from annotator.formats._prodigy_read import incoming_task
+from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.losses import TokenEdges, aligned, token_edges
-from annotator.formats.common.record import incoming
+from annotator.formats.common.records.json_lines import read_records
 from annotator.formats.common.sniffing import json_keys
 
 NAME = "prodigy"
@@ -36,7 +33,6 @@ FOLDER = False
 EXTRA = ""
 
 _SIGNS = {"_view_id", "_task_hash", "_input_hash", "_is_binary"}
-_TIME = re.compile(r"\d{4}-\d\d-\d\d[_T ]\d\d[-:]\d\d[-:]\d\d")
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -47,47 +43,7 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The tasks; those of one text follow each other as often as they were answered."""
-    passed_by = 0
-
-    def take(record: Any, line: int) -> Incoming:
-        nonlocal passed_by
-        found = _incoming(record, line, options)
-        passed_by += record.get("answer") == "ignore" and _says_nothing(found)
-        return found
-
-    yield from read_records(path, take)
-    if passed_by:
-        yield SetAside("questions passed by (answer: ignore)", passed_by, kept=False)
-
-
-def _says_nothing(read: Incoming) -> bool:
-    """Whether nothing is left of a task but its text."""
-    layers = read.layers.values()
-    says = any(layer.spans or layer.rejected or layer.cats or layer.skipped for layer in layers)
-    return not says and not read.suggestions
-
-
-def _incoming(record: Any, line: int, options: ReadOptions) -> Incoming:
-    if not isinstance(record, dict):
-        raise InputError('This is no task: it must be an object with a "text".')
-    record = dict(record)
-    name = record.get("_annotator_id") or record.get("_session_id")
-    record["_annotator_id"] = "" if not isinstance(name, str) or _TIME.fullmatch(name) else name
-    record["_view_id"] = record.get("_view_id") or ("choice" if prodigy_view(record) == "choice" else None)
-    if chosen := _choices(record):
-        record["cats"] = chosen
-    if record.get("answer", "accept") not in GIVEN:
-        raise InputError(f"{str(record['answer'])[:40]!r} is no answer of Prodigy; it gives: {', '.join(GIVEN)}.")
-    return incoming(record, options, line)
-
-
-def _choices(record: dict[str, Any]) -> dict[str, Any]:
-    """The options of a choice, with whether each was taken; those taken alone where the task does not list them."""
-    accepted, options = record.pop("accept", None), record.pop("options", None)
-    if not isinstance(accepted, list):
-        return {}
-    ids = [option.get("id") for option in options if isinstance(option, dict)] if isinstance(options, list) else []
-    return {str(one): one in accepted for one in (*ids, *accepted)}
+    return read_records(path, lambda record, line, told: incoming_task(record, options, line, told))
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:

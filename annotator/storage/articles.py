@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import GOLD
@@ -76,6 +78,15 @@ class ArticleStore(Project):
         if row is None:
             raise NoProject(f"In {self.path} there is no article {key!r}.")
         return article_of(row[:-1], row[-1])
+
+    def known_as(self, key: str) -> tuple[str, dict[str, Any]]:
+        """The source and the `meta` of an article that is there, without its text."""
+        source, meta = self.conn.execute("SELECT source, meta FROM articles WHERE key = ?", (key,)).fetchone()
+        return source, json.loads(meta or "{}")
+
+    def set_meta(self, key: str, meta: Mapping[str, Any]) -> None:
+        """Put something in the place of what else is known of an article, inside a `write()`."""
+        self.conn.execute("UPDATE articles SET meta = ? WHERE key = ?", (json.dumps(meta, ensure_ascii=False), key))
 
     def has_article(self, key: str) -> bool:
         """Whether there is an article of that key."""

@@ -7,6 +7,7 @@ is what stands there. A file that counts in UTF-16 is recognised by its quotes, 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any
@@ -17,6 +18,7 @@ from annotator.formats.base import Offsets
 from annotator.formats.common.decoding import surrogate
 
 _SHOWN = 40
+_DIGITS = re.compile(r"\d{1,18}(\.0+)?", re.ASCII)
 _HINT = "The file seems to count in UTF-16 units: add it with --offsets utf16."
 
 
@@ -62,6 +64,8 @@ class SpanReader:
 
         `loose`: white space in the quote does not count. Raises `InputError` with the place and the reason.
         """
+        if not (_whole(start) and _whole(end)):
+            start, end = (value if (whole := number(value)) is None else whole for value in (start, end))
         if not (_whole(start) and _whole(end) and 0 <= start < end and _is_label(label)):
             raise InputError(_wrong(start, end, label))
         first, last = start, end
@@ -136,6 +140,21 @@ def check_tokens(text: str, edges: Iterable[tuple[Any, Any]]) -> list[tuple[int,
         if not text[start:end].isspace() and start < end:
             tokens.append((start, end))
     return tokens
+
+
+def number(value: Any) -> int | None:
+    """A whole number, however it is written: `9`, `9.0`, `"9"`; None for all else."""
+    match value:
+        case bool():
+            return None
+        case int():
+            return value
+        case float() if value.is_integer():
+            return int(value)
+        case str() if _DIGITS.fullmatch(value):
+            return int(value.partition(".")[0])
+        case _:
+            return None
 
 
 def _whole(value: Any) -> bool:

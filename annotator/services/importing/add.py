@@ -25,6 +25,7 @@ from annotator.formats.base import Notice, Offsets, Read, ReadOptions, SetAside
 from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
 from annotator.services.importing.inputs import Input, opened
+from annotator.services.importing.known_article import keep_copy
 from annotator.services.importing.label_mapping import Labels
 from annotator.services.importing.read import read_one, with_address
 from annotator.services.importing.store_article import Arrival, begun, prepare, store_arrival
@@ -44,6 +45,7 @@ class AddOptions:
     """What the user said: `as_name` is whose layers they are, `renames` maps annotators of the file to names here.
 
     `settings` are those of formats of their own.
+    `spans` and `text` are the keys under which the records of a JSON file have them, `map` its labels by our names.
     """
 
     as_name: str = ""
@@ -54,6 +56,9 @@ class AddOptions:
     format: str = ""
     offsets: Offsets = "code"
     settings: Mapping[str, str] = field(default_factory=dict)
+    spans: str = ""
+    text: str = ""
+    map: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -61,7 +66,8 @@ class AddReport:
     """What came of it.
 
     `layers` counts the articles whose layer of that name was taken, `labels` names new ones; `set_aside` counts, by
-    name, what was taken neither as spans nor as article labels.
+    name, what was taken neither as spans nor as article labels; `merged_ids` counts the copies of a known text that
+    came under another id or from another source, which are kept with it.
     """
 
     added: int = 0
@@ -71,6 +77,7 @@ class AddReport:
     layers: dict[str, int] = field(default_factory=dict)
     labels: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    merged_ids: int = 0
     set_aside: dict[str, SetAside] = field(default_factory=dict)
 
     def put_aside(self, one: SetAside) -> None:
@@ -89,6 +96,7 @@ class AddReport:
             "labels": self.labels,
             "suggestions": self.suggestions,
             "notices": self.notices,
+            "merged_ids": self.merged_ids,
             "set_aside": {name: one.count for name, one in sorted(self.set_aside.items())},
         }
 
@@ -122,11 +130,11 @@ class _Adding:
     def __init__(self, store: Store, options: AddOptions, progress: ProgressCallback | None) -> None:
         self._store, self._options, self._progress = store, options, progress
         self._report = AddReport()
-        self._labels = Labels(store.scheme(), known_only=options.known_labels)
+        self._labels = Labels(store.scheme(), known_only=options.known_labels, renames=options.map)
         self._bare: list[tuple[Article, str]] = []
         self._batch: list[tuple[Arrival, str]] = []
         self._weight = self._characters = 0
-        self._nameless = 0
+        self._nameless = self._older = 0
         self._clock = _microseconds()
         self._done, self._total = 0, 1
 
@@ -164,6 +172,10 @@ class _Adding:
         """The report, with what there is to say at the end."""
         self._report.labels = self._labels.added
         self._report.notices += self._labels.notices()
+        if self._older:
+            self._report.notices.append(
+                f"Of {self._older} answers something was passed over: a newer word of the same person is there already."
+            )
         if self._nameless:
             self._report.notices.append(
                 f"Article labels, comments, rejections or skips of {self._nameless} articles were left out, because "
@@ -179,7 +191,16 @@ class _Adding:
 
     def _add(self, source: Input, end: int) -> None:
         """Take in one file, which ends at byte `end` of all."""
-        options = ReadOptions(self._options.language, self._options.offsets, self._options.settings)
+        said = self._options
+        options = ReadOptions(
+            said.language,
+            said.offsets,
+            said.settings,
+            text_key=said.text,
+            spans_key=said.spans,
+            renames=said.map,
+            named=bool(said.as_name),
+        )
         try:
             small = source.path.stat().st_size <= _SMALL
             reads, names = self._named(lambda: read_one(source, options), small=small)
@@ -257,6 +278,7 @@ class _Adding:
         with self._store.write():
             unlayered = [(arrival.article, at) for arrival, at in self._batch if not arrival.layers]
             fresh = add_articles(self._store, sorted(self._bare + unlayered, key=_when) if unlayered else self._bare)
+            found = len(fresh)
             for (arrival, at), made in zip(self._batch, layers, strict=True):
                 try:
                     stored = store_arrival(self._store, arrival, made, scheme, added=at, fresh=fresh)
@@ -266,9 +288,14 @@ class _Adding:
                     continue
                 report.added += stored.added
                 report.known += not stored.added
+                report.merged_ids += stored.copied
+                self._older += stored.older
                 report.suggestions += stored.suggestions
                 for name in stored.layers:
                     report.layers[name] = report.layers.get(name, 0) + 1
+            if found < len(self._bare) + len(unlayered):
+                known = (article for article, _ in (*self._bare, *unlayered))
+                report.merged_ids += sum(keep_copy(self._store, article) for article in known)
             report.added += len(fresh)
             report.known += len(self._bare) - len(fresh)
 

@@ -22,8 +22,9 @@ from annotator.errors import InputError
 from annotator.formats.base import Read, ReadOptions
 from annotator.formats.common.decoding import checked_key, surrogate
 from annotator.formats.common.json_strict import check_depth, parse
-from annotator.formats.common.record import incoming
+from annotator.formats.common.records.record import incoming
 from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens, sorted_spans
+from annotator.formats.common.told import Told
 
 
 def documents_of(read: Incoming) -> Iterator[Document]:
@@ -60,21 +61,23 @@ def _status(name: str, layer: IncomingLayer) -> Status:
 
 def reads(items: Iterable[object], options: ReadOptions) -> Iterator[Read]:
     """What articles, documents and records bring, as a reader of a file gives it; the first one is on line 1."""
+    told = Told()
     for number, item in enumerate(items, 1):
         try:
-            yield _read(item, options, number)._replace(line=number)
+            yield _read(item, options, number, told)._replace(line=number)
         except InputError as error:
             yield error.at("", number)
+    yield from told
 
 
-def _read(item: object, options: ReadOptions, number: int) -> Incoming:
+def _read(item: object, options: ReadOptions, number: int, told: Told) -> Incoming:
     match item:
         case Document():
             return incoming_of(item)
         case Article():
             return Incoming(_checked(item))
         case Mapping():
-            return incoming(_as_json(item, number), options)
+            return incoming(_as_json(item, number), options, number, told)
         case _:
             raise InputError(f"{item!r:.60} is no article, document or dictionary.")
 

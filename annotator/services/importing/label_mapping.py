@@ -6,6 +6,9 @@ does, and is new otherwise. New ones are collected, and forgotten again with an 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from annotator.domain.scheme import Kind, Scheme
 from annotator.errors import InputError
 from annotator.storage.maintenance.scheme import save_scheme
@@ -17,8 +20,9 @@ Mark = tuple[Scheme, list[str], dict[str, Kind]]
 class Labels:
     """The labels of a file as labels of the scheme; new ones are collected until `save`."""
 
-    def __init__(self, scheme: Scheme, *, known_only: bool) -> None:
+    def __init__(self, scheme: Scheme, *, known_only: bool, renames: Mapping[str, str] = MappingProxyType({})) -> None:
         self.scheme = scheme
+        self._renames = renames
         self.added: list[str] = []
         self._known_only = known_only
         self._new: dict[str, Kind] = {}
@@ -33,6 +37,7 @@ class Labels:
         return self._label(name, "article")
 
     def _label(self, name: str, kind: Kind) -> str:
+        name = self._renames.get(name, name)
         known = self.scheme.label(name)
         if known is None and kind == "span" and (meaning := self.scheme.meaning(name)):
             self._taken_as.add((name, meaning))

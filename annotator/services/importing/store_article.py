@@ -21,6 +21,7 @@ from annotator.domain.decisions import (
     Imported,
     Noted,
     Rejected,
+    Removed,
     Skipped,
     decide,
 )
@@ -31,6 +32,7 @@ from annotator.domain.span import Span
 from annotator.domain.tokens import OWN
 from annotator.errors import InputError
 from annotator.formats.common.span_reader import sorted_spans
+from annotator.services.importing.known_article import keep_copy
 from annotator.services.importing.label_mapping import Labels
 from annotator.storage.store import ELSEWHERE, LayerState, Store
 
@@ -51,15 +53,24 @@ class Arrival:
     found_at: tuple[str, int | None]
     nameless: bool = False
     """Whether something was left out because the file names nobody who said it."""
+    said_at: Mapping[str, str] = field(default_factory=dict)
+    """When each layer was answered (UTC, ISO 8601), where the file says so: the newest word of one person holds."""
+    partial: frozenset[str] = frozenset()
+    """The layers that say nothing of what they leave out."""
 
 
 @dataclass(slots=True)
 class Stored:
-    """What storing one arrival did."""
+    """What storing one arrival did; `copied` if the article was known by another id or source.
+
+    `older` counts layers of which a newer word of the same person is there, so that something was passed over.
+    """
 
     added: bool
     layers: list[str] = field(default_factory=list)
     suggestions: int = 0
+    copied: bool = False
+    older: int = 0
 
 
 def prepare(incoming: Incoming, file: str, names: Mapping[str, str], labels: Labels, *, unfinished: bool) -> Arrival:
@@ -95,7 +106,11 @@ def _prepare(incoming: Incoming, file: str, names: Mapping[str, str], labels: La
         spans = [event.span for event in layers[name] if isinstance(event, Imported)]
         _check_flow(spans, labels.scheme, incoming.article.text, name)
     found_at = (file, incoming.line)
-    return Arrival(incoming.article, layers, proposals, incoming.tokens, incoming.tokenizer, found_at, nameless)
+    said = {names.get(name, name): layer.at for name, layer in incoming.layers.items()}
+    partial = frozenset(names.get(name, name) for name, layer in incoming.layers.items() if layer.unfinished)
+    return Arrival(
+        incoming.article, layers, proposals, incoming.tokens, incoming.tokenizer, found_at, nameless, said, partial
+    )
 
 
 def _events(name: str, layer: IncomingLayer, labels: Labels, *, unfinished: bool) -> Iterator[Event]:
@@ -135,7 +150,7 @@ def begun(store: Store, arrival: Arrival) -> Begun:
 
 def _begin(arrival: Arrival, name: str, events: Sequence[Event]) -> tuple[list[Decision], LayerState]:
     state = LayerState(Layer(len(arrival.article.text)), 0)
-    decisions = decide(list(events), layer=name, by=name, bulk=True)
+    decisions = decide(list(events), layer=name, by=name, bulk=True, at=arrival.said_at.get(name, ""))
     for decision in decisions:
         step(state.layer, decision)
     return decisions, state
@@ -153,13 +168,15 @@ def store_arrival(
     new = not arrival.layers and article.key in fresh
     known = not new and store.has_article(article.key)
     there = store.layers_of(article.key) if known and arrival.layers else ()
+    done = Stored(added=not known)
     ready = [
-        _ready(store, arrival, name, events, scheme)
+        _ready(store, arrival, name, scheme, done)
         if name in there
         else layers.get(name) or _begin(arrival, name, events)
         for name, events in arrival.layers.items()
     ]
-    done = Stored(added=not known)
+    if known and arrival.layers:
+        done.copied = keep_copy(store, article)
     if not known:
         if new:
             fresh.discard(article.key)
@@ -185,14 +202,19 @@ def store_arrival(
 
 
 def _ready(
-    store: Store, arrival: Arrival, name: str, events: Sequence[Event], scheme: Scheme
+    store: Store, arrival: Arrival, name: str, scheme: Scheme, done: Stored
 ) -> tuple[list[Decision], LayerState]:
     """The decisions that a layer lacks, and the layer with them. Raises `InputError` where spans may not overlap."""
-    key = arrival.article.key
+    key, at = arrival.article.key, arrival.said_at.get(name, "")
     state = store.layer(key, name)
-    made = {decision.event for decision in store.decisions(key, name)}
-    lacking = [event for event in events if event not in made and not _holds(state.layer, event)]
-    decisions = decide(lacking, layer=name, by=name, bulk=True)
+    before = store.decisions(key, name)
+    last = max((decision.at for decision in before), default="")
+    lacking = _lacking(arrival, name, state.layer, {one.event for one in before}, newer=at > last)
+    if at and last > at:
+        still = [event for event in lacking if name in arrival.partial and not _is_known(state.layer, event)]
+        done.older += len(still) < len(lacking)
+        lacking = still
+    decisions = decide(lacking, layer=name, by=name, bulk=True, at=at)
     for decision in decisions:
         if isinstance(decision.event, Imported):
             span = decision.event.span
@@ -201,8 +223,40 @@ def _ready(
     return decisions, state
 
 
-def _holds(layer: Layer, event: Event) -> bool:
-    """Whether a layer has what an event would make of it."""
+def _lacking(arrival: Arrival, name: str, layer: Layer, made: set[Event], *, newer: bool) -> list[Event]:
+    """What a layer lacks of what an arrival says; the newer word of all the article takes back what it leaves out."""
+    events = arrival.layers[name]
+    if newer and name not in arrival.partial:
+        return [*_taken_back(layer, events), *(event for event in events if not _holds(layer, event, status=True))]
+    return [event for event in events if event not in made and not _holds(layer, event)]
+
+
+def _is_known(layer: Layer, event: Event) -> bool:
+    """Whether a newer word than this event has settled what it is about."""
+    match event:
+        case Imported(span) | Rejected(span):
+            return layer.knows(span)
+        case Noted(label):
+            return label in layer.cats
+        case _:
+            return False
+
+
+def _taken_back(layer: Layer, events: Sequence[Event]) -> Iterator[Event]:
+    """What takes back that of a layer which a newer word of the same person does not say any more."""
+    said = set(events)
+    for span in list(layer.held):
+        if Imported(span) not in said:
+            yield Removed(span)
+    for label, on in list(layer.cats.items()):
+        if on and not any(isinstance(event, Noted) and event.label == label for event in events):
+            yield Noted(label, on=False)
+    if layer.flagged and Flagged(on=True) not in said:
+        yield Flagged(on=False)
+
+
+def _holds(layer: Layer, event: Event, *, status: bool = False) -> bool:
+    """Whether a layer has what an event would make of it; its `status` counts as such, or as any but open."""
     match event:
         case Imported(span):
             return span in layer.held
@@ -214,8 +268,10 @@ def _holds(layer: Layer, event: Event) -> bool:
             return any((one.text, one.span) == (text, span) for one in layer.comments)
         case Flagged(on):
             return layer.flagged == on
+        case Skipped() if status:
+            return layer.status == "skipped"
         case _:
-            return layer.status != "open"
+            return layer.status not in ({"open", "skipped", "returned"} if status else {"open"})
 
 
 def _check_flow(spans: Iterable[Span], scheme: Scheme, text: str, name: str) -> None:

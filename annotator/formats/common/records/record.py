@@ -19,9 +19,15 @@ from annotator.domain.suggestion import Suggestion
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import GIVEN, Meaning, meaning, prodigy_view
+from annotator.formats.common.claims import Claims
 from annotator.formats.common.decoding import checked_key
 from annotator.formats.common.json_strict import check_depth
+from annotator.formats.common.records.base import Shaped
+from annotator.formats.common.records.moments import moment
+from annotator.formats.common.records.shaped import shaped
+from annotator.formats.common.records.span_entries import SpanEntries, listed
 from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens
+from annotator.formats.common.told import Told
 
 SPAN_KEYS = ("spans", "entities", "label", "labels", "annotations")
 _WORDS = ("title", "byline", "url", "source", "date", "language", "lang")
@@ -37,14 +43,12 @@ OWN_META = {
 }  # fmt: skip
 """The keys of `meta` that this product uses itself."""
 _EXPLAINED = _ARTICLE_KEYS | _LAYER_KEYS | set(SPAN_KEYS)
-_STARTS, _ENDS = ("start", "start_offset", "begin"), ("end", "end_offset")
-_LABELS = ("label", "labels", "type", "entity", "class")
 
 
-def incoming(record: Any, options: ReadOptions, line: int | None = None) -> Incoming:
+def incoming(record: Any, options: ReadOptions, line: int | None, told: Told) -> Incoming:
     """The article of one record with all its layers. Raises `InputError` with the reason."""
-    if not isinstance(record, dict):
-        record = _as_object(record)
+    found = shaped(record if isinstance(record, dict) else _as_object(record), options, told)
+    record = found.record
     text = record.get("text")
     if not isinstance(text, str):
         raise InputError('It has no "text", which must be a text.')
@@ -53,15 +57,15 @@ def incoming(record: Any, options: ReadOptions, line: int | None = None) -> Inco
     meta = meta if isinstance(meta, dict) else {} if meta is None else {"meta": meta}
     known = {**meta, **record} if meta else record
     own = "key" in meta and meta["key"] == key
+    rest = _rest(record, meta, own=own)
     layers: dict[str, IncomingLayer] = {}
     unsaid: list[Suggestion] = []
-    if not record.keys().isdisjoint(_OF_LAYERS):
-        layers, unsaid = _layers(record, text, meta if own else {}, options)
+    if found.layers or found.proposed or not record.keys().isdisjoint(_OF_LAYERS):
+        layers, unsaid, claims = _Layers(text, options, told).of(found, meta if own else {})
+        claims.into(rest, told)
     edges = _tokens(text, record["tokens"], options) if "tokens" in record else []
     tokenizer = (_word(known, "tokenizer") or "import") if edges else ""
-    return Incoming(
-        _article(key, text, known, _rest(record, meta, own=own), options), layers, unsaid, edges, tokenizer, line
-    )
+    return Incoming(_article(key, text, known, rest, options), layers, unsaid, edges, tokenizer, line)
 
 
 def _as_object(record: Any) -> dict[str, Any]:
@@ -118,119 +122,109 @@ def _article(key: str, text: str, known: Mapping[str, Any], rest: dict[str, Any]
     )
 
 
-def _layers(
-    record: Mapping[str, Any], text: str, meta: Mapping[str, Any], options: ReadOptions
-) -> tuple[dict[str, IncomingLayer], list[Suggestion]]:
-    """The layers in a record, and the spans of which its answer says nothing.
+class _Layers:
+    """Makes the layers of one record."""
 
-    `meta` is that of a line this product wrote, else empty.
-    """
-    reader = SpanReader(text, options.offsets)
-    layers: dict[str, IncomingLayer] = {}
-    unsaid: list[Suggestion] = []
-    named = record.get("annotations")
-    if isinstance(named, dict):
-        for name, entries in named.items():
-            layers[check_label(name, "An annotator")] = _layer({"spans": entries}, reader, {})[0]
-    name = record.get("_annotator_id")
-    name = name if isinstance(name, str) and name.strip() else UNNAMED
-    if not record.keys().isdisjoint(_OF_A_LAYER) or isinstance(named, list):
-        layer, unsaid = _layer(record, reader, meta)
-        layers.setdefault(name, layer)
-    return layers, unsaid
+    def __init__(self, text: str, options: ReadOptions, told: Told) -> None:
+        self._text, self._told, self._reader = text, told, SpanReader(text, options.offsets)
+        self._claims = Claims()
+        self._unsaid: list[Suggestion] = []
+
+    def of(self, found: Shaped, meta: Mapping[str, Any]) -> tuple[dict[str, IncomingLayer], list[Suggestion], Claims]:
+        """The layers by name, the spans of which no answer says anything, and what is said of spans beyond labels.
+
+        `meta` is that of a line this product wrote, else empty. Raises `InputError`.
+        """
+        record, layers = found.record, {}
+        named = record.get("annotations")
+        if isinstance(named, dict):
+            for name, entries in named.items():
+                layers[check_label(name, "An annotator")] = self._layer({"spans": entries}, {})
+        name = record.get("_annotator_id")
+        name = name if isinstance(name, str) and name.strip() else UNNAMED
+        if not record.keys().isdisjoint(_OF_A_LAYER) or isinstance(named, list):
+            self._claims.by = name
+            layers.setdefault(name, self._layer(record, meta))
+        for who, answered in found.layers.items():
+            self._claims.by = who
+            layers[who] = self._layer(answered, {"comments": answered.get("comments")})
+        for source, entries in found.proposed:
+            self._unsaid += [_suggestion(span, entry, source) for span, entry in self._entries().spans(entries).items()]
+        return layers, self._unsaid, self._claims
+
+    def _entries(self) -> SpanEntries:
+        return SpanEntries(self._text, self._reader, self._claims, self._told)
+
+    def _layer(self, record: Mapping[str, Any], meta: Mapping[str, Any]) -> IncomingLayer:
+        entries: list[Any] = []
+        cats: dict[str, bool] = {}
+        for key in SPAN_KEYS:
+            for entry in _given(key, record.get(key)):
+                if isinstance(entry, str):
+                    cats[check_label(entry)] = True
+                else:
+                    entries.append(entry)
+        spans = self._entries().spans(entries) if entries else {}
+        rejected = self._entries().spans(listed("rejected", record.get("rejected")))
+        if isinstance(given := record.get("cats"), dict):
+            cats |= {check_label(label): _truth(label, value) for label, value in given.items()}
+        layer = _meaning(record, meta).layer([*spans], cats, [*rejected])
+        said = {*layer.spans, *layer.rejected}
+        self._unsaid += [_suggestion(span, entry) for span, entry in spans.items() if span not in said]
+        if at := _moment(record):
+            layer = replace(layer, at=at)
+        if not meta:
+            return layer
+        comments = [_comment(entry, self._reader) for entry in listed("comments", meta.get("comments"))]
+        return replace(layer, comments=comments, flagged=meta.get("flagged") is True)
 
 
-def _layer(
-    record: Mapping[str, Any], reader: SpanReader, meta: Mapping[str, Any]
-) -> tuple[IncomingLayer, list[Suggestion]]:
-    spans: dict[Span, Any] = {}
-    cats: dict[str, bool] = {}
-    for key in SPAN_KEYS:
-        for entry in _entries(key, record.get(key)):
-            if isinstance(entry, str):
-                cats[check_label(entry)] = True
-            else:
-                spans[read_span(entry, reader)] = entry
-    rejected = [read_span(entry, reader) for entry in _entries("rejected", record.get("rejected"))]
-    if isinstance(given := record.get("cats"), dict):
-        cats |= {check_label(label): _truth(label, value) for label, value in given.items()}
-    layer = _meaning(record, meta).layer([*spans], cats, rejected)
-    said = {*layer.spans, *layer.rejected}
-    unsaid = [_suggestion(span, entry) for span, entry in spans.items() if span not in said]
-    if not meta:
-        return layer, unsaid
-    comments = [_comment(entry, reader) for entry in _entries("comments", meta.get("comments"))]
-    return replace(layer, comments=comments, flagged=meta.get("flagged") is True), unsaid
+def _moment(record: Mapping[str, Any]) -> str:
+    """When a record was answered, as UTC in ISO 8601, if it says so."""
+    return moment(record.get("_timestamp", record.get("_at")))
 
 
 def _meaning(record: Mapping[str, Any], meta: Mapping[str, Any]) -> Meaning:
     """What the answer of a record means: its status here, where nobody has answered it elsewhere since."""
-    answer, status = record.get("answer", ""), meta.get("status")
+    answer, status = record.get("answer", ""), meta.get("status", record.get("_status"))
     if isinstance(status, str) and answer in ("ignore" if status == "skipped" else "accept", ""):
         return meaning("jsonl", "status", status)
     return meaning("prodigy", prodigy_view(record), answer if answer in GIVEN else "")
 
 
-def _suggestion(span: Span, entry: Any) -> Suggestion:
+def _suggestion(span: Span, entry: Any, source: str = "import") -> Suggestion:
     """A span of which nobody has said whether it holds, from the source that its entry names."""
     known = entry if isinstance(entry, dict) else {}
-    match known.get("score"):
-        case int() | float() as number if 0 <= number <= 1:
-            score: float | None = float(number)
-        case _:
-            score = None
-    source = known.get("source")
-    return Suggestion(span, source if isinstance(source, str) and source.strip() else "import", score)
+    given = known.get("score")
+    score = float(given) if isinstance(given, (int, float)) and 0 <= given <= 1 else None
+    named = known.get("source")
+    return Suggestion(span, named if isinstance(named, str) and named.strip() else source, score)
 
 
-def _entries(key: str, value: Any) -> Iterator[Any]:
-    match value:
-        case None:
-            return
-        case dict() if key == "annotations":
-            return
-        case str() if key in {"label", "labels"}:
-            yield value
-        case list():
-            yield from value
-        case _:
-            raise InputError(f'"{key}" must be a list of spans.')
+def _given(key: str, value: Any) -> Iterator[Any]:
+    """The entries under a key; one label of the article may stand there alone, annotators by name are no entries."""
+    if isinstance(value, str) and key in {"label", "labels"}:
+        yield value
+    elif not (isinstance(value, dict) and key == "annotations"):
+        yield from listed(key, value)
 
 
 def _comment(entry: Any, reader: SpanReader) -> Commented:
     text = entry.get("text") if isinstance(entry, dict) else None
     if not isinstance(text, str) or not text.strip():
         raise InputError(f"{str(entry)[:60]!r} is no comment: it needs a text.")
-    return Commented(text, read_span(entry | {"text": None}, reader) if "start" in entry else None)
+    return Commented(text, _about(entry, reader))
+
+
+def _about(entry: Mapping[str, Any], reader: SpanReader) -> Span | None:
+    """The span that a comment is on, if it is on one."""
+    return reader.span(entry["start"], entry.get("end"), entry.get("label")) if "start" in entry else None
 
 
 def _truth(label: str, value: Any) -> bool:
     if not isinstance(value, (bool, int, float)):
         raise InputError(f"The label {label!r} of the article needs true, false or a number from 0 to 1.")
     return value >= 0.5
-
-
-def read_span(entry: Any, reader: SpanReader) -> Span:
-    """The span of an object or a triple. Raises `InputError`."""
-    match entry:
-        case {"start": start, "end": end, "label": str(label)}:
-            return reader.span(start, end, label, _text(entry))
-        case dict():
-            start, end, label = (next((entry[key] for key in keys if key in entry), None) for keys in _KEYS)
-            label = label[0] if isinstance(label, list) and len(label) == 1 else label
-            return reader.span(start, end, label, _text(entry))
-        case [start, end, label, *_]:
-            return reader.span(start, end, label)
-        case _:
-            raise InputError(f"{str(entry)[:60]!r} is no span: it needs a start, an end and a label.")
-
-
-def _text(entry: Mapping[str, Any]) -> str | None:
-    quote = entry.get("text")
-    return quote if isinstance(quote, str) else None
-
-
-_KEYS = (_STARTS, _ENDS, _LABELS)
 
 
 def _tokens(text: str, value: Any, options: ReadOptions) -> list[tuple[int, int]]:

@@ -1,0 +1,59 @@
+"""What a shape is: the keys that tell it, and how its record becomes one of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotator.formats.base import ReadOptions
+
+Record = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Shaped:
+    """A record in our own shape, with entries that models propose, by source, and records of further layers.
+
+    `asides` is what of it is taken neither as spans nor as article labels: a name, how many, whether it is kept.
+    """
+
+    record: Record
+    proposed: list[tuple[str, Iterable[Any]]] = field(default_factory=list)
+    layers: dict[str, Record] = field(default_factory=dict)
+    asides: list[tuple[str, int, bool]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The records of a tool: `tool` is a name for sentences, `known` whether a record is one, `take` makes it ours.
+
+    `take` may raise anything where a record has the keys and is not built like it.
+    """
+
+    tool: str
+    known: Callable[[Record], bool]
+    take: Callable[[Record, ReadOptions], Shaped]
+
+
+def has_all(*keys: str) -> Callable[[Record], bool]:
+    """Whether a record has all these keys."""
+    wanted = set(keys)
+    return lambda record: wanted <= record.keys()
+
+
+def has_any(*keys: str) -> Callable[[Record], bool]:
+    """Whether a record has one of these keys."""
+    wanted = set(keys)
+    return lambda record: not wanted.isdisjoint(record)
+
+
+def without(record: Record, *keys: str) -> Record:
+    """What a record has beyond these keys."""
+    return {key: value for key, value in record.items() if key not in keys}
+
+
+def has_words(record: Record) -> bool:
+    """Whether a record gives tokens as words, and not by their places."""
+    tokens = record.get("tokens")
+    return isinstance(tokens, list) and bool(tokens) and isinstance(tokens[0], str)

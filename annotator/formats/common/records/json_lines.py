@@ -1,0 +1,41 @@
+"""Files of JSON records, one a line or in a list: what `prodigy`, `doccano`, `label_studio` and `jsonl` read alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.document import Incoming
+from annotator.errors import InputError
+from annotator.formats.base import Read
+from annotator.formats.common.decoding import long_text
+from annotator.formats.common.json_strict import Record, records
+from annotator.formats.common.told import Told
+
+Take = Callable[[Any, int, Told], Incoming]
+"""The article of a record and its line; what else there is to say of it is told. Raises `InputError`."""
+
+
+def read_records(path: Path, take: Take) -> Iterator[Read]:
+    """The article that `take` makes of each record of a file, or why it is refused; then what there is to say."""
+    return taken(records(path), take)
+
+
+def taken(found: Iterable[Record | InputError], take: Take) -> Iterator[Read]:
+    """What `take` makes of records that were read."""
+    told = Told()
+    for item in found:
+        if isinstance(item, InputError):
+            yield item
+            continue
+        line, record = item
+        try:
+            article = take(record, line, told)
+        except InputError as error:
+            yield error.at("", line)
+            continue
+        if said := long_text(article.article.text):
+            yield from said
+        yield article
+    yield from told

@@ -1,0 +1,102 @@
+"""Records of other tools as records of ours: the text found, the shape known, and what looks like spans told.
+
+What a record has beyond what is known of its shape stays as it is, and comes into the article's `meta`; what there
+looks like spans is told by name, because nobody shall believe it was read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotator.errors import InputError
+from annotator.formats.base import ReadOptions
+from annotator.formats.common.records import argilla, tools, words
+from annotator.formats.common.records.base import Record, Shaped, has_words
+from annotator.formats.common.records.span_entries import looks_like_spans
+from annotator.formats.common.told import Told
+
+TEXT_KEYS = (
+    "text", "data", "sentence", "content", "document", "displayed_text", "body", "source_text", "raw", "textContent",
+    "Text", "TEXT", "Sentence", "Content",
+)  # fmt: skip
+_OURS = frozenset({
+    "text", "tokens", "spans", "rejected", "cats", "answer", "meta", "entities", "label", "labels", "id",
+    "_annotator_id", "_session_id", "_timestamp", "_view_id", "_input_hash", "_task_hash", "_is_binary",
+})  # fmt: skip
+_SHAPES = (*argilla.SHAPES, *tools.SHAPES, *words.SHAPES)
+
+
+def shaped(record: Record, options: ReadOptions, told: Told) -> Shaped:
+    """A record in our own shape. Raises `InputError` where the shape is known and cannot be taken."""
+    if record.keys() <= _OURS and isinstance(record.get("text"), str) and not _may_be_words(record):
+        return Shaped(record)
+    record = _chosen(record, options)
+    found = _shaped(record, options, told)
+    _name_text(found.record, told)
+    _tell_of_spans(found.record, options, told)
+    return found
+
+
+def _may_be_words(record: Record) -> bool:
+    """Whether tokens are given as words, or tags of words where spans are looked for."""
+    tags = record.get("entities")
+    return has_words(record) or (isinstance(tags, list) and bool(tags) and isinstance(tags[0], str))
+
+
+def _shaped(record: Record, options: ReadOptions, told: Told) -> Shaped:
+    """The record in our own shape by the first shape whose keys it has. Raises `InputError`."""
+    for shape in _SHAPES:
+        if shape.known(record):
+            try:
+                found = shape.take(record, options)
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                raise InputError(f"It has the keys of {shape.tool}, but is not built like it.") from error
+            for name, count, kept in found.asides:
+                told.aside(name, count, kept=kept)
+            told.say(f"It was read as {shape.tool} writes it.")
+            return found
+    return Shaped(record)
+
+
+def _chosen(record: Record, options: ReadOptions) -> Record:
+    """The record with its text and spans where the user says that they are."""
+    record = dict(record)
+    if options.text_key:
+        record["text"] = _at(record, options.text_key)
+    if options.spans_key:
+        for key in ("entities", "label", "labels"):
+            record.pop(key, None)
+        record["spans"] = _at(record, options.spans_key)
+        record.pop(options.spans_key.partition(".")[0] if options.spans_key != "spans" else "", None)
+    return record
+
+
+def _at(record: Any, path: str) -> Any:
+    """What stands under a key, or under keys within each other that dots join."""
+    if isinstance(record, dict) and path in record:
+        return record[path]
+    key, dot, rest = path.partition(".")
+    return _at(record.get(key), rest) if dot and isinstance(record, dict) else None
+
+
+def _name_text(record: Record, told: Told) -> None:
+    """Put the text under "text", if it stands under another name that says so."""
+    if isinstance(record.get("text"), str):
+        return
+    key = next((key for key in TEXT_KEYS if isinstance(record.get(key), str)), None)
+    if key:
+        told.say(f'The text was taken from "{key}"; `--text KEY` names another one.')
+        record["text"] = record.pop(key)
+
+
+def _tell_of_spans(record: Record, options: ReadOptions, told: Told) -> None:
+    """Tell of each list that looks like spans and is not read as such. Raises `InputError` where it has to be read."""
+    known = {"spans", "entities", "label", "labels", "annotations", "rejected", "comments", "regions_without_label"}
+    for key, value in record.items():
+        inner = value if isinstance(value, dict) and key not in {"meta", *known} else {}
+        for name, one in ((key, value), *((f"{key}.{within}", one) for within, one in inner.items())):
+            if name not in known and looks_like_spans(one):
+                if options.named:
+                    raise InputError(f'It has what looks like spans under "{name}": `--spans {name}` reads them.')
+                told.say(f'What stands under "{name}" looks like spans and is not read as such: `--spans {name}` does.')
+                told.aside(f'entries under "{name}"', len(one))

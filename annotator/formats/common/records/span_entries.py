@@ -1,0 +1,204 @@
+"""The span entries of a JSON record, in whichever way a tool writes them.
+
+An entry is an object with a start, an end (or a length) and a label, a triple with the label last or first, or names
+its span by the quote alone. Whole numbers may be written as floats or texts; ends may be inclusive where the quotes
+say so. What an entry says beyond that is a claim about its span, and told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from annotator.domain.span import Span
+from annotator.errors import InputError
+from annotator.formats.common.claims import Claims, place
+from annotator.formats.common.span_reader import SpanReader, number
+from annotator.formats.common.told import Told
+
+_STARTS = (
+    "start", "start_offset", "begin", "startOffset", "start_char", "start_idx", "char_start", "beginOffset",
+    "BeginOffset", "regionOffset", "offset",
+)  # fmt: skip
+_ENDS = ("end", "end_offset", "endOffset", "end_char", "end_idx", "char_end", "EndOffset", "stop")
+_LENGTHS = ("length", "regionLength")
+_LABELS = (
+    "label", "labels", "type", "entity", "class", "category", "tag", "entity_type", "entity_group", "displayName",
+    "display_name", "Type", "hypertextlabels", "name",
+)  # fmt: skip
+_QUOTES = ("text", "quote", "word", "Text", "surface", "mention", "value")
+_BOOKKEEPING = {
+    "id", "user", "source", "score", "decided", "by", "at", "token_start", "token_end", "created_at", "updated_at",
+    "extractor", "confidence", "Score", "prob", "color", "annotator", "is_gold", "schema", "title",
+    "input_hash", "task_hash",
+}  # fmt: skip
+_KNOWN = frozenset({*_STARTS, *_ENDS, *_LENGTHS, *_LABELS, *_QUOTES, *_BOOKKEEPING})
+NUMBERED = (
+    "Its labels are numbers, not names: they were taken as they stand. `--map 2=PERSON` names one as it comes in, "
+    "`annotator labels rename` afterwards."
+)
+_INCLUSIVE = "Its ends are inclusive, as the quotes show: the last character belongs to the span."
+
+
+def looks_like_spans(value: Any) -> bool:
+    """Whether a value is a list of objects with a place and a label."""
+    return isinstance(value, list) and bool(value) and all(map(_is_placed, value))
+
+
+def _is_placed(entry: Any) -> bool:
+    if not isinstance(entry, dict):
+        return False
+    return all(not entry.keys().isdisjoint(keys) for keys in (_STARTS, (*_ENDS, *_LENGTHS), _LABELS))
+
+
+def listed(key: str, value: Any) -> Iterator[Any]:
+    """The entries that a value holds: a list, columns, named groups, or quotes by label. Raises `InputError`."""
+    match value:
+        case None:
+            return
+        case list():
+            yield from value
+        case {"start": list(starts), "end": list(ends), "label": list(labels)}:
+            if not len(starts) == len(ends) == len(labels):
+                raise InputError(f'The columns of "{key}" are not of one length.')
+            yield from map(list, zip(starts, ends, labels, strict=True))
+        case dict() if all(isinstance(group, list) for group in value.values()):
+            for name, group in value.items():
+                quotes = all(isinstance(entry, str) for entry in group)
+                yield from ([entry, name] for entry in group) if quotes else group
+        case _:
+            raise InputError(f'"{key}" must be a list of spans.')
+
+
+class SpanEntries:
+    """Reads the entries of one record; `claims` and `told` take what they say beyond spans."""
+
+    def __init__(self, text: str, reader: SpanReader, claims: Claims, told: Told) -> None:
+        self._text, self._reader, self._claims, self._told = text, reader, claims, told
+        self._quoted: Counter[str] = Counter()
+
+    def spans(self, entries: Iterable[Any]) -> dict[Span, Any]:
+        """The span of each entry. Raises `InputError`."""
+        every = list(entries)
+        try:
+            return dict(self._read(every))
+        except InputError:
+            if not self._inclusive(every):
+                raise
+        self._told.say(_INCLUSIVE)
+        return dict(self._read([_exclusive(entry) for entry in every]))
+
+    def _read(self, entries: Iterable[Any]) -> Iterator[tuple[Span, Any]]:
+        for entry in entries:
+            match entry:
+                case {"start": int(start), "end": int(end), "label": str(label)} if entry.keys() <= _KNOWN:
+                    yield self._reader.span(start, end, label, _quote(entry)), entry
+                case dict() | list() if (quoted := _by_quote(entry)) is not None:
+                    if found := self._found(*quoted):
+                        yield found, entry
+                case dict():
+                    for span in self._of_object(entry):
+                        yield span, entry
+                case _:
+                    yield self._reader.span(*self._triple(entry)), entry
+
+    def _of_object(self, entry: Mapping[str, Any]) -> Iterator[Span]:
+        """The spans of an object: one for each of its labels. Raises `InputError`."""
+        start, end, labels = _parts(entry)
+        for label in labels if isinstance(labels, list) and labels else [labels]:
+            span = self._reader.span(start, end, self._label(label), _quote(entry))
+            yield span
+            self._claim(span, entry)
+
+    def _claim(self, span: Span, entry: Mapping[str, Any]) -> None:
+        """Keep what an object says of its span beyond place and label."""
+        for name in entry.keys() - _KNOWN:
+            value = entry[name]
+            if name == "kb_id" and value:
+                self._claims.add("links", span=place(span), base="", entry=value)
+            elif value not in (None, "", [], {}, False):
+                self._claims.attribute(span, name, value)
+
+    def _triple(self, entry: Any) -> tuple[Any, Any, Any]:
+        """Start, end and label of an entry that is a list, the label last or first. Raises `InputError`."""
+        match entry:
+            case [str(label), start, end, *_] if number(label) is None:
+                return start, end, label
+            case [start, end, label, *_]:
+                return start, end, self._label(label)
+            case _:
+                raise InputError(f"{str(entry)[:60]!r} is no span: it needs a start, an end and a label.")
+
+    def _label(self, label: Any) -> Any:
+        """A label; a number is taken as its name, and that is told."""
+        if isinstance(label, int) and not isinstance(label, bool):
+            self._told.say(NUMBERED)
+            return str(label)
+        return label
+
+    def _found(self, quote: str, label: Any) -> Span | None:
+        """The span of a quote: where it stands first, or next if it was quoted before."""
+        at = -1
+        for _ in range(self._quoted[quote] + 1):
+            at = self._text.find(quote, at + 1)
+            if at < 0:
+                self._told.aside("spans whose quote does not stand in the text", kept=False)
+                return None
+        if not self._quoted[quote] and self._text.find(quote, at + 1) >= 0:
+            self._told.say("Spans are given by their quotes; of one that stands at several places the first was taken.")
+        self._quoted[quote] += 1
+        return self._reader.span(at, at + len(quote), self._label(label))
+
+    def _inclusive(self, entries: list[Any]) -> bool:
+        """Whether each entry has a quote, and each quote is what stands there with the next character."""
+        return all(isinstance(entry, dict) and self._ends_within(entry) for entry in entries)
+
+    def _ends_within(self, entry: Mapping[str, Any]) -> bool:
+        start, end = (number(value) for value in _parts(entry)[:2])
+        quote = _quote(entry)
+        return start is not None and end is not None and quote is not None and self._text[start : end + 1] == quote
+
+
+def _parts(entry: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+    """Start, end and label of an object under whichever keys."""
+    start, end, label = (next((entry[key] for key in keys if key in entry), None) for keys in (_STARTS, _ENDS, _LABELS))
+    if end is None and (length := next((entry[key] for key in _LENGTHS if key in entry), None)) is not None:
+        first, size = number(start), number(length)
+        end = first + size if first is not None and size is not None else None
+    return start, end, label
+
+
+def _exclusive(entry: dict[str, Any]) -> dict[str, Any]:
+    start, end, label = _parts(entry)
+    rest = {key: value for key, value in entry.items() if key not in {*_STARTS, *_ENDS, *_LENGTHS, *_LABELS}}
+    return {**rest, "start": start, "end": (number(end) or 0) + 1, "label": label}
+
+
+def _quote(entry: Mapping[str, Any]) -> str | None:
+    """What an object says stands at its place; a `value` may be something else and is none."""
+    quote = entry.get("text", entry.get("quote"))
+    return quote if isinstance(quote, str) else None
+
+
+def _by_quote(entry: Any) -> tuple[str, Any] | None:
+    """Quote and label of an entry that names no place."""
+    match entry:
+        case [str(quote), str(label)]:
+            return quote, label
+        case dict() if entry.keys().isdisjoint({*_STARTS, *_ENDS}):
+            quotes = (entry[key] for key in _QUOTES if isinstance(entry.get(key), str))
+            quoted = next((one for one in quotes if one.strip()), None)
+            named = next((entry[key] for key in _LABELS if key in entry), None)
+            return (quoted, named) if quoted is not None and isinstance(named, (str, int)) else None
+        case _:
+            return None
+
+
+def tagged(tags: Iterable[Any]) -> bool:
+    """Whether these are tags of tokens (`O`, `B-PER`), not labels."""
+    return all(isinstance(tag, str) and (tag in {"O", "-", ""} or _is_mark(tag)) for tag in tags)
+
+
+def _is_mark(tag: str) -> bool:
+    return tag[1:2] in {"-", "_"} and tag[:1] in "BIOELSUM" and len(tag) > 2

@@ -1,0 +1,100 @@
+"""Records of words with tags, or with spans counted in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from annotator.domain.tokens import own_tokens
+from annotator.errors import InputError
+from annotator.formats.base import ReadOptions
+from annotator.formats.common.records.base import Record, Shape, Shaped, has_all, has_words, without
+from annotator.formats.common.records.span_entries import tagged
+from annotator.formats.common.records.tagged_tokens import tagged_record
+
+_TAG_KEYS = ("ner_tags", "tags", "ner", "entities", "labels", "label")
+_DERIVED = {"pos_tags", "chunk_tags", "upos", "xpos"}
+
+
+def _gliner(record: Record, _: ReadOptions) -> Shaped:
+    """GLiNER: words, and entities as the first and the last word with a label."""
+    rest = without(record, "tokenized_text", "ner")
+    return Shaped({**rest, **tagged_record(record["tokenized_text"], None, words_of=record.get("ner") or [])})
+
+
+def _tokens(record: Record, options: ReadOptions) -> Shaped:
+    """Words with tags, as Hugging Face datasets have them; spans, where there are some, say more."""
+    words = record["tokens"]
+    key = next((key for key in _TAG_KEYS if _are_tags(record.get(key), words)), None)
+    rest = {name: value for name, value in record.items() if name not in {"tokens", key, *_DERIVED}}
+    text = record.get("text")
+    if isinstance(text, str) and isinstance(record.get("spans"), list):
+        return Shaped(_own_row({name: value for name, value in rest.items() if name != "ner_tags"}))
+    tags = _named_tags(key, record[key], options) if key else None
+    return Shaped({**rest, **tagged_record(words, tags, text=text if isinstance(text, str) else None)})
+
+
+def _are_tags(value: Any, words: Sequence[Any]) -> bool:
+    if not isinstance(value, list) or len(value) != len(words):
+        return False
+    return all(isinstance(one, int) for one in value) or (all(isinstance(one, str) for one in value) and tagged(value))
+
+
+def _named_tags(key: str, tags: Sequence[Any], options: ReadOptions) -> list[str]:
+    """The tags as texts; numbers by the names that the dataset or the user gives. Raises `InputError`."""
+    names = options.classes(key) if any(isinstance(tag, int) for tag in tags) else ()
+    given = {str(place): name for place, name in enumerate(names)} | dict(options.renames)
+    found = [given.get(str(tag), str(tag)) for tag in tags]
+    if not tagged(found) and any(isinstance(tag, int) for tag in tags):
+        raise InputError(
+            f'Its "{key}" are numbers, and no dataset card beside the file names them: '
+            "`--map 0=O --map 1=B-PER --map 2=I-PER` does."
+        )
+    return found
+
+
+def _own_row(row: Record) -> Record:
+    """A row of our own Hugging Face export: its article labels as a mapping, its layer as the annotator."""
+    cats = row.get("cats")
+    if isinstance(cats, list):
+        row["cats"] = {one["label"]: one["value"] for one in cats if isinstance(one, dict) and "label" in one}
+    if isinstance(layer := row.pop("layer", None), str):
+        row["_annotator_id"] = layer
+    row.pop("key", None)
+    row.pop("tokenizer", None)
+    status = row.pop("status", None)
+    return row | ({"_status": status} if isinstance(status, str) else {})
+
+
+def _bilou(record: Record, _: ReadOptions) -> Shaped:
+    """A text with a tag for each of its words under `entities`, as spaCy 2 took it."""
+    text, count = str(record["text"]), len(record["entities"])
+    words = next((words for words in (own_tokens(text)[2], text.split()) if len(words) == count), None)
+    if words is None:
+        raise InputError(f"It has {count} tags, which is not the number of its words.")
+    rest = {key: value for key, value in record.items() if key != "entities"}
+    return Shaped({**rest, **tagged_record(words, record["entities"], text=record["text"])})
+
+
+def _tags_alone(record: Record) -> bool:
+    tags = record.get("entities")
+    return isinstance(tags, list) and bool(tags) and tagged(tags) and isinstance(record.get("text"), str)
+
+
+def _paragraph(record: Record, _: ReadOptions) -> Shaped:
+    """A paragraph of spaCy 2's training data: sentences of tokens with tags."""
+    tokens = [token for sentence in record["sentences"] for token in sentence.get("tokens") or ()]
+    tags = [token.get("ner", "-") for token in tokens]
+    rest = without(record, "sentences", "raw", "cats")
+    cats = {one["label"]: one["value"] for one in record.get("cats") or () if isinstance(one, dict) and "label" in one}
+    made = tagged_record([str(token.get("orth", "")) for token in tokens], tags, text=record.get("raw"))
+    state = {"_status": "open"} if "-" in tags else {}
+    return Shaped({**rest, **made, **({"cats": cats} if cats else {}), **state})
+
+
+SHAPES = (
+    Shape("GLiNER", has_all("tokenized_text"), _gliner),
+    Shape("spaCy 2's training data", has_all("sentences"), _paragraph),
+    Shape("Hugging Face's datasets", has_words, _tokens),
+    Shape("spaCy 2's tags", _tags_alone, _bilou),
+)

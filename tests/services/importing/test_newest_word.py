@@ -1,0 +1,133 @@
+"""What one person said of one text several times: the newest word holds, and the log has every step."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.domain.article import article_key
+from annotator.services.importing.add import AddOptions, AddReport, add
+from annotator.storage.store import Store
+
+TEXT = "Ada met Bo."
+ADA, BO = {"start": 0, "end": 3, "label": "PER"}, {"start": 8, "end": 10, "label": "PER"}
+LONGER = {"start": 0, "end": 7, "label": "PER"}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.create(tmp_path / "news.db") as opened:
+        yield opened
+
+
+def task(second: int, *spans: dict[str, Any], **more: Any) -> dict[str, Any]:
+    answered = {"_view_id": "ner_manual", "answer": "accept", "_annotator_id": "cy", "_timestamp": second}
+    return {"text": TEXT, "spans": list(spans), **answered, **more}
+
+
+def put(store: Store, folder: Path, *records: dict[str, Any], **options: Any) -> AddReport:
+    path = folder / "in.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    return add(store, [str(path)], AddOptions(**options))
+
+
+def state(store: Store) -> tuple[list[tuple[int, int, str]], str, dict[str, bool], bool]:
+    layer = store.layer(article_key(TEXT), "cy").layer
+    return [(one.start, one.end, one.label) for one in layer.spans], layer.status, dict(layer.cats), layer.flagged
+
+
+@pytest.mark.parametrize("order", permutations(range(3)))
+def test_in_whatever_order_they_come_the_newest_answer_holds(
+    order: tuple[int, ...], store: Store, tmp_path: Path
+) -> None:
+    answers = [task(10, ADA), task(20, LONGER, cats={"sport": 1}, flagged=True), task(30, BO)]
+    report = put(store, tmp_path, *(answers[place] for place in order))
+    assert not report.refused
+    assert state(store) == (
+        [(8, 10, "PER")],
+        "finished",
+        {"sport": False} if order.index(1) < order.index(2) else {},
+        False,
+    )
+    assert bool(report.notices) == (order != (0, 1, 2))
+
+
+def test_each_answer_is_a_step_of_the_log_at_its_own_time(store: Store, tmp_path: Path) -> None:
+    put(store, tmp_path, task(10, ADA))
+    put(store, tmp_path, task(20, BO))
+    found = [(one.at[:19], one.action) for one in store.decisions(article_key(TEXT), "cy")]
+    first, second = "1970-01-01T00:00:10", "1970-01-01T00:00:20"
+    assert found == [(first, "imported"), (first, "finished"), (second, "removed"), (second, "imported")]
+
+
+def test_an_answer_goes_back_to_what_was_said_first(store: Store, tmp_path: Path) -> None:
+    put(store, tmp_path, task(10, ADA), task(20, BO), task(30, ADA))
+    assert state(store)[0] == [(0, 3, "PER")]
+
+
+def test_an_article_that_was_finished_is_skipped_and_finished_again(store: Store, tmp_path: Path) -> None:
+    put(store, tmp_path, task(10, ADA), task(20, ADA, answer="ignore"))
+    assert state(store)[1] == "skipped"
+    put(store, tmp_path, task(30, ADA))
+    assert state(store)[:2] == ([(0, 3, "PER")], "finished")
+
+
+def test_the_same_file_twice_changes_nothing_and_says_nothing(store: Store, tmp_path: Path) -> None:
+    put(store, tmp_path, task(10, ADA), task(20, BO))
+    before = store.decisions(article_key(TEXT), "cy")
+    report = put(store, tmp_path, task(20, BO))
+    assert store.decisions(article_key(TEXT), "cy") == before
+    assert (report.notices, report.layers) == ([], {})
+
+
+def test_answers_to_single_questions_add_up(store: Store, tmp_path: Path) -> None:
+    asked = {"_view_id": "ner", "_is_binary": True}
+    put(store, tmp_path, task(10, ADA, **asked), task(20, BO, answer="reject", **asked), task(30, BO, **asked))
+    assert state(store)[:2] == ([(0, 3, "PER"), (8, 10, "PER")], "open")
+    put(store, tmp_path, task(25, ADA, answer="reject", **asked))
+    assert state(store)[0] == [(0, 3, "PER"), (8, 10, "PER")]
+
+
+def test_ids_sources_and_claims_of_equal_texts_are_all_kept(store: Store, tmp_path: Path) -> None:
+    relation = {"head": [0, 3, "PER"], "label": "MET", "tail": [8, 10, "PER"]}
+    copies = [{"text": TEXT, "id": number, "meta": {"relations": [relation]}} for number in (1, 2, 2)]
+    report = put(store, tmp_path, *copies, {"text": TEXT, "id": 1, "source": "a.txt", "spans": [ADA]})
+    assert (report.added, report.known, report.merged_ids) == (1, 3, 2)
+    meta = store.article(article_key(TEXT)).meta
+    assert meta == {"id": 1, "relations": [relation], "copies": [{"id": 2}, {"id": 1, "source": "a.txt"}]}
+    assert put(store, tmp_path, *copies).merged_ids == 0
+
+
+def test_labels_come_in_under_the_names_the_user_gives(store: Store, tmp_path: Path) -> None:
+    report = put(
+        store,
+        tmp_path,
+        {"text": TEXT, "spans": [ADA], "cats": {"S": 1}},
+        map={"PER": "HUMAN", "S": "sport"},
+        as_name="cy",
+    )
+    assert state(store) == ([(0, 3, "HUMAN")], "finished", {"sport": True}, False)
+    assert report.labels == ["HUMAN", "sport"]
+
+
+def test_text_and_spans_are_where_the_user_says(store: Store, tmp_path: Path) -> None:
+    record = {
+        "data": {"body": TEXT},
+        "found": {"names": [{"begin": 0, "end": 3, "type": "PER"}]},
+        "entities": [[0, 99, "X"]],
+    }
+    put(store, tmp_path, record, text="data.body", spans="found.names", as_name="cy")
+    assert state(store)[0] == [(0, 3, "PER")]
+
+
+def test_what_looks_like_spans_is_never_passed_over_for_somebody(store: Store, tmp_path: Path) -> None:
+    record = {"text": TEXT, "names": [{"begin": 0, "end": 3, "type": "PER"}]}
+    report = put(store, tmp_path, record)
+    assert [one.count for one in report.set_aside.values()] == [1]
+    refused = put(store, tmp_path, record, as_name="cy").refused
+    assert "--spans names" in refused[0].reason
