@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, progress, say, shown, warn
 from annotator.cli.common.open_app import on_terminal, open_app
 from annotator.cli.common.settings import Settings
+from annotator.work_folder import work_folder
 
 ORDER = 10
 
@@ -30,8 +30,8 @@ def demo(settings: Settings, keep: Path | None, no_open: bool) -> None:
     """
     keep = keep or (Path(settings.chosen) if settings.chosen else None)
     opening = on_terminal() and not no_open
-    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        path = keep or Path(folder) / "demo.db"
+    with work_folder("annotator-demo-") as folder:
+        path = keep or folder / "demo.db"
         _make(path, silent=opening)
         if opening:
             open_app(settings, "annotate", path=path, tour=True)

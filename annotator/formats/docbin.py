@@ -10,8 +10,10 @@ A DocBin is one compressed block: unlike other formats it is in memory as a whol
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -58,6 +60,8 @@ FOLDER = True
 SPLITS = True
 EXTRA = ""
 
+_SMALL, _LARGEST, _RATIO, _PIECE = 1 << 24, 1 << 29, 60, 1 << 20
+"""Bytes that any file may unpack to, that none may, and how many times its own size; it is looked at in pieces."""
 _ALL, _WRONG = "sc", "incorrect_spans"
 _ATTRIBUTES = ("ENT_IOB", "ENT_TYPE", "SPACY")
 _ARTICLE = ("title", "byline", "source", "date", "language")
@@ -184,9 +188,24 @@ def _configuration(language: str, pipe: str, dev: str) -> str:
     return str(config.to_str())
 
 
+def _is_sane(path: Path) -> bool:
+    """Whether a file unpacks to no more than documents do; what is no compressed block is for its reader to say."""
+    most = min(max(_SMALL, _RATIO * path.stat().st_size), _LARGEST)
+    unpacking, size = zlib.decompressobj(), 0
+    with path.open("rb") as file, suppress(zlib.error):
+        while piece := file.read(_PIECE):
+            while piece and size <= most:
+                size += len(unpacking.decompress(piece, _PIECE))
+                piece = unpacking.unconsumed_tail
+    return size <= most
+
+
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The documents of a file; which of them are whole is found out one by one."""
     vocab = Vocab()
+    if not _is_sane(path):
+        yield InputError("It would unpack to far more than any DocBin of articles does.")
+        return
     try:
         found = iter(DocBin().from_disk(path).get_docs(vocab))
     except Exception as error:  # noqa: BLE001 - a stranger's bytes fail in whatever way msgpack, numpy and zlib do

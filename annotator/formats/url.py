@@ -11,10 +11,12 @@ import http.client
 import ipaddress
 import socket
 import ssl
-import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from threading import Event, Timer
 from urllib.parse import urljoin, urlsplit
 
 from annotator import __version__
@@ -23,6 +25,7 @@ from annotator.errors import InputError, PluginError, first_line
 from annotator.formats.base import Holds, Loss, Read, ReadOptions
 from annotator.formats.common.decoding import decode
 from annotator.formats.common.detect import HEAD, detect, load
+from annotator.work_folder import work_folder
 
 NAME = "url"
 ABOUT = "Addresses on the web, one a line; each page, feed or file is fetched"
@@ -35,7 +38,13 @@ EXTRA = ""
 
 LARGEST = 32 * 1024 * 1024
 _SECONDS = 20
+_WHOLE = 120.0
+"""Seconds that a server may take between two bytes, and for all of them."""
 _REDIRECTIONS = 5
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_ENDS_WITH_IPV4 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
+_RESERVED = tuple(map(ipaddress.ip_network, ("3fff::/20", "5f00::/16", "64:ff9b:1::/48", "2001:db8::/32")))
+"""What no version of Python's own list may know yet to be nobody's."""
 _MOVED = {301, 302, 303, 307, 308}
 
 
@@ -54,8 +63,8 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
 
 def _at(address: str, options: ReadOptions) -> Iterator[Read]:
     """What stands at one address."""
-    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        place = Path(folder) / "page"
+    with work_folder("annotator-url-") as folder:
+        place = folder / "page"
         try:
             data, final = fetch(address)
             place.write_bytes(data)
@@ -113,8 +122,11 @@ def _get(address: str) -> tuple[int, str, bytes]:
     if parts.scheme not in ("http", "https") or not host:
         raise InputError("Only addresses that begin with http:// or https:// are fetched.")
     secure = parts.scheme == "https"
+    late = Event()
     port = port or (443 if secure else 80)
     connection = _Pinned(host, port, public_address(host, port), secure=secure)
+    timer = Timer(_WHOLE, partial(_break_off, connection, late))
+    timer.start()
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         headers = {"User-Agent": f"annotator/{__version__}", "Accept-Encoding": "identity", "Accept": "text/html,*/*"}
@@ -122,9 +134,14 @@ def _get(address: str) -> tuple[int, str, bytes]:
         response = connection.getresponse()
         data = response.read(LARGEST + 1)
     except (OSError, http.client.HTTPException, ValueError) as error:
+        if late.is_set():
+            raise InputError(f"It takes more than {_WHOLE:g} seconds.") from None
         raise InputError(f"It cannot be fetched: {error or type(error).__name__}.") from None
     finally:
+        timer.cancel()
         connection.close()
+    if late.is_set():
+        raise InputError(f"It takes more than {_WHOLE:g} seconds.")
     if len(data) > LARGEST:
         raise InputError(f"It has more than {LARGEST:,} bytes.")
     return response.status, response.getheader("Location") or "", data
@@ -138,10 +155,34 @@ def public_address(host: str, port: int) -> str:
         raise InputError(f"There is no host {host!r}.") from None
     for one in found:
         ip = ipaddress.ip_address(one.partition("%")[0])
-        inner = getattr(ip, "ipv4_mapped", None) or ip
-        if not inner.is_global or inner.is_multicast:
+        if not all(map(_is_public, (ip, *_inside(ip)))):
             raise InputError(f"{host!r} is in a private network, from which nothing is fetched.")
     return min(found, key=lambda one: (":" in one, one))
+
+
+def _break_off(connection: http.client.HTTPConnection, late: Event) -> None:
+    """Thread: end a connection that gives a byte now and then, and would do so for ever."""
+    late.set()
+    if connection.sock:
+        with suppress(OSError):
+            connection.sock.shutdown(socket.SHUT_RDWR)
+
+
+def _is_public(ip: _Address) -> bool:
+    return (
+        ip.is_global
+        and not ip.is_multicast
+        and not getattr(ip, "is_site_local", False)
+        and not any(ip in network for network in _RESERVED if network.version == ip.version)
+    )
+
+
+def _inside(ip: _Address) -> Iterator[ipaddress.IPv4Address]:
+    """The addresses of the older kind to which gates lead that stand for them in the newer one."""
+    if isinstance(ip, ipaddress.IPv6Address):
+        yield from filter(None, (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())))
+        if any(ip in network for network in _ENDS_WITH_IPV4):
+            yield ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
 
 
 class _Pinned(http.client.HTTPConnection):

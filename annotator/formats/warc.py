@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr
+from io import StringIO
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -41,7 +43,9 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
         records = ArchiveIterator(file, no_record_parse=True)  # one that cannot be parsed is not the last one
         for number in count(1):
             try:
-                if (record := next(records, None)) is None:
+                with redirect_stderr(StringIO()):  # its library prints there what it finds between records
+                    record = next(records, None)
+                if record is None:
                     break
                 article = _contained(record, options)
                 whole = _read_through(record)

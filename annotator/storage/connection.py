@@ -38,6 +38,8 @@ def check_file(path: Path) -> None:
     if is_open(path):
         return
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise NotAProject(f"{path} is no ordinary file.")
         with path.open("rb") as file:
             head = file.read(_HEADER)
     except FileNotFoundError:

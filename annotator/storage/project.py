@@ -59,7 +59,7 @@ class Project:
     @classmethod
     def create(cls, path: Path) -> Self:
         """Open the project at `path`, making an empty one where there is no file. Raises `ProjectError`."""
-        if path.exists() and path.stat().st_size:
+        if path.exists() and (path.stat().st_size or not path.is_file()):
             return cls.open(path)
         with sqlite.sentences(path):
             try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -71,9 +73,40 @@ def test_a_redirection_is_checked_like_an_address(site: str, path: str, said: st
     [
         "http://127.0.0.1/", "http://localhost/", "http://[::1]/", "http://10.1.2.3/", "http://169.254.169.254/",
         "http://[::ffff:127.0.0.1]/", "http://0.0.0.0/", "http://2130706433/", "ftp://example.org/", "file:///etc/passwd",
+        "http://[64:ff9b::7f00:1]/", "http://[2002:7f00:1::]/", "http://[fec0::1]/", "http://[::127.0.0.1]/",
+        "http://[3fff::1]/", "http://[64:ff9b:1::1]/", "http://[2001:0:7f00:1::]/", "http://[ff02::1]/",
+        "http://[64:ff9b::a01:203]/", "http://[::ffff:0:7f00:1]/",
         "http://", "http://example.org:99999/", "http://[::1", "http://nowhere.invalid/",
     ],
 )  # fmt: skip
 def test_what_is_not_public_is_never_fetched(address: str) -> None:
     with pytest.raises(InputError):
         url.fetch(address)
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700:4700::1111", "64:ff9b::808:808", "2002:808:808::1"])
+def test_what_is_public_may_be_fetched(address: str) -> None:
+    assert url.public_address(address, 80) == address
+
+
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\nx"])
+def test_a_server_that_takes_for_ever_is_left(monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
+    ended = threading.Event()
+
+    def drip(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        connection.sendall(answer)
+        while not ended.wait(0.01):
+            with suppress(OSError):
+                connection.sendall(b"X-Header: y\r\n" if b"\r\n\r\n" not in answer and answer else b"H")
+        connection.close()
+
+    monkeypatch.setattr(url, "public_address", lambda *_: "127.0.0.1")
+    monkeypatch.setattr(url, "_WHOLE", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=drip, args=(listener,), daemon=True)
+        thread.start()
+        with pytest.raises(InputError, match=r"takes more than|cannot be fetched"):
+            url.fetch(f"http://slow.test:{listener.getsockname()[1]}/")
+        ended.set()
+        thread.join()

@@ -75,6 +75,14 @@ def test_it_can_be_merged_and_what_would_change_it_is_refused_in_a_sentence(medi
             pass
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are none here")
+def test_what_is_no_ordinary_file_is_no_project_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "p.db")
+    for opening in (Store.open, Store.create):
+        with pytest.raises(NotAProject, match="no ordinary file"):
+            opening(tmp_path / "p.db")
+
+
 # -- copies by other tools
 
 

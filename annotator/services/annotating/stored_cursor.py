@@ -58,6 +58,7 @@ class StoredCursor(ArticleCursor):
     ) -> None:
         article = store.article(key)
         state = store.layer(key, annotator)
+        store.follow(annotator)
         super().__init__(article, store.scheme(), store.tokens(key, article.text), state.layer, hidden(store))
         self.store, self.annotator = store, annotator
         self.elapsed_ms, self._revision = state.elapsed_ms, state.revision

@@ -1,4 +1,4 @@
-"""Where an export ends up: a target is either as it was or complete.
+"""Where an export ends up: a file is either as it was or complete, a folder never a mixture of two exports.
 
 Everything is written into a new folder beside the target, brought to the disk, and then renamed. A link is followed,
 and a file that is there keeps its mode and owner. What cannot be renamed over (a stream, a pipe, a device) is written
@@ -14,13 +14,13 @@ import json
 import os
 import shutil
 import stat
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from annotator.errors import AnnotatorError, WrongUsage
+from annotator.work_folder import work_folder
 
 _LIST = ".annotator-export"
 _ONE_BY_ONE = 64
@@ -41,30 +41,29 @@ def replacing(target: Path | BinaryIO, *, suffix: str = "") -> Iterator[Path]:
         with _pouring(target, suffix) as new:
             yield new
         return
-    folder: Path | None = None
     state = " It is as it was."
     try:
         real = _followed(target)
         real.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{real.name}-", dir=real.parent))
-        yield folder / real.name
-        paths = list(folder.rglob("*"))
-        if len(paths) > _ONE_BY_ONE and hasattr(os, "sync"):
-            os.sync()
-        else:
-            for path in paths:
-                _to_disk(path)
-        if (folder / real.name).is_dir():
-            state = "" if real.exists() else state
-            _put_folder(folder / real.name, real)
-        for path in folder.iterdir():
-            _put(path, real.parent / path.name)
-        _to_disk(real.parent)
+        with work_folder(f".{real.name}-", real.parent) as folder:
+            yield folder / real.name
+            _all_to_disk(list(folder.rglob("*")))
+            if (folder / real.name).is_dir():
+                state = "" if real.exists() else state
+                _put_folder(folder / real.name, real)
+            for path in folder.iterdir():
+                _put(path, real.parent / path.name)
+            _to_disk(real.parent)
     except OSError as error:
         raise AnnotatorError(f"{target} cannot be written: {error.strerror or error}.{state}") from error
-    finally:
-        if folder:
-            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _all_to_disk(paths: Sequence[Path]) -> None:
+    if len(paths) > _ONE_BY_ONE and hasattr(os, "sync"):
+        os.sync()
+    else:
+        for path in paths:
+            _to_disk(path)
 
 
 def is_poured(target: Path | BinaryIO) -> bool:
@@ -85,8 +84,8 @@ def _pouring(target: Path | BinaryIO, suffix: str) -> Iterator[Path]:
     """A path to write to; the file that is there afterwards is written into `target`."""
     name = target if isinstance(target, Path) else "Standard output"
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            new = Path(folder) / f"export{suffix}"
+        with work_folder("annotator-export-") as folder:
+            new = folder / f"export{suffix}"
             yield new
             if new.is_dir():
                 raise WrongUsage(f"{name} cannot take a folder of files: name a folder with `-o`.")
@@ -116,13 +115,17 @@ def _followed(path: Path) -> Path:
 
 def _put(new: Path, old: Path) -> None:
     """Put a new file in the place of an old one, whose mode and owner stay; a link gives way: it may lead outside."""
+    _be_like(new, old)
+    new.replace(old)
+
+
+def _be_like(new: Path, old: Path) -> None:
     if old.is_file() and not old.is_symlink():
         was, now = old.stat(), new.stat()
         if (was.st_uid, was.st_gid) != (now.st_uid, now.st_gid):
             with suppress(OSError):  # a file of somebody else's stays theirs only where one may give it to them
                 os.chown(new, was.st_uid, was.st_gid)
         new.chmod(stat.S_IMODE(was.st_mode))
-    new.replace(old)
 
 
 def written(folder: Path) -> list[Path]:
@@ -133,7 +136,8 @@ def written(folder: Path) -> list[Path]:
 def _put_folder(new: Path, old: Path) -> None:
     """Put a new folder in the place of an old one: its files, and nothing else that an earlier export left there.
 
-    Wherever this is cut short, the list in the folder names every file that an export wrote.
+    What an earlier export left goes first: wherever this is cut short, files are missing, but a new one never stands
+    beside an old one. The list in the folder names every file that an export wrote.
     """
     files = {path.relative_to(new).as_posix(): path for path in sorted(new.rglob("*")) if path.is_file()}
     now = {name: [_stamp(path)] for name, path in files.items()}
@@ -143,15 +147,18 @@ def _put_folder(new: Path, old: Path) -> None:
         return
     before = _listed(old)
     _list(old, {name: before.get(name, []) + now.get(name, []) for name in {**before, **now}})
+    gone = [old / name for name in before if (old / name).is_file() and _stamp(old / name) in before[name]]
+    for name, path in files.items():
+        _be_like(path, old / name)
+    for path in gone:
+        path.unlink()
     for name, path in files.items():
         (old / name).parent.mkdir(parents=True, exist_ok=True)
-        _put(path, old / name)
-    for name in before.keys() - now.keys():
-        path = old / name
-        if path.is_file() and _stamp(path) in before[name]:
-            path.unlink()
-            with suppress(OSError):  # a folder that is not empty stays
-                path.parent.rmdir()
+        path.replace(old / name)
+    for parent in {path.parent for path in gone} - {old}:
+        with suppress(OSError):  # a folder that is not empty stays
+            parent.rmdir()
+    _all_to_disk([old, *{(old / name).parent for name in files}])
     _list(old, now)
     shutil.rmtree(new)
 

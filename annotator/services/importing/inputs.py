@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import BinaryIO
 from annotator.errors import InputError, PluginError
 from annotator.formats.base import Notice
 from annotator.formats.common.detect import HEAD, Detector, load
+from annotator.work_folder import work_folder
 
 _NAMED = 5
 _WEB = ("http://", "https://")
@@ -47,10 +47,10 @@ def opened(sources: Sequence[str], format_: str, stdin: BinaryIO | None) -> Iter
     """
     detector = Detector()
     tell: _Tell = (lambda _path, _head: format_) if format_ else detector.detect
-    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+    with work_folder("annotator-add-") as folder:
         found: list[Found] = []
         for number, source in enumerate(sources):
-            path = Path(folder) / str(number)
+            path = folder / str(number)
             if source == "-":
                 found.append(_standard_input(path, stdin, tell))
             elif source.startswith(_WEB):
@@ -63,12 +63,16 @@ def opened(sources: Sequence[str], format_: str, stdin: BinaryIO | None) -> Iter
 def _files(source: str, tell: _Tell) -> list[Found]:
     path = Path(source).expanduser()
     if path.is_dir():
-        every = [(file, _source(file, str(file), tell, in_folder=True)) for file in _below(path)]
+        below, out = _below(path), path.resolve()
+        files = [file for file in below if not file.is_symlink() or file.resolve().is_relative_to(out)]
+        every = [(file, _source(file, str(file), tell, in_folder=True)) for file in files]
         taken: list[Found] = [one for _, one in every if one]
         passed = [file.name for file, one in every if one is None]
         if passed:
             names = ", ".join(passed[:_NAMED]) + (", ..." if len(passed) > _NAMED else "")
             taken.append(Notice(f"{source}: {len(passed)} files that no format knows were passed over: {names}"))
+        if strays := len(below) - len(files):
+            taken.append(Notice(f"{source}: {strays} links that lead out of the folder were passed over; name them."))
         return taken or [InputError("There is no file in this folder that can be read.", file=source)]
     if path.exists():
         one = _source(path, source, tell)
@@ -79,10 +83,12 @@ def _files(source: str, tell: _Tell) -> list[Found]:
     return [one for match in matches for one in _files(match, tell)]
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _below(folder: Path) -> list[Path]:
+    found: list[Path] = []
     for here, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(here) / name for name in sorted(files) if not name.startswith("."))
+        found += (Path(here) / name for name in sorted(files) if not name.startswith("."))
+    return found
 
 
 def in_unicode(name: str) -> str:

@@ -57,6 +57,7 @@ class StoredReviewCursor(ReviewCursor):
     ) -> None:
         super().__init__(store, key, blind=blind)
         self.reviewer = reviewer
+        store.follow(reviewer)
         self._clock, self._since = clock, clock()
         first = next((one for one in self.conflicts if one not in self.settled), None)
         if first:

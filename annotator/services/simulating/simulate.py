@@ -11,7 +11,6 @@ what the annotator has finished, as `annotator train` does it, and the result su
 from __future__ import annotations
 
 import random
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +32,7 @@ from annotator.storage.connection import never_wait
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.suggest.memory.features import ALL, Features
+from annotator.work_folder import work_folder
 
 RUNS: dict[str, tuple[bool, Features | None]] = {
     "model": (False, None),
@@ -91,14 +91,14 @@ def simulate(
     if unfit is not None:
         unfit += count_unfit(chain(*answers.values()))
     tallies: dict[str, Tally] = {}
-    with tempfile.TemporaryDirectory(prefix="annotator-simulate-") as folder:
+    with work_folder("annotator-simulate-") as folder:
         for name in (*runs, TRAINED) if retraining else runs:
             trims, features = RUNS.get(name, RUNS["full"])
             tally = Tally()
             for bulk in (False, True) if features else (False,):
                 ruled = replace(scheme, trim_borders=trims, auto_accept="article" if bulk else "off")
                 for order in range(orders):
-                    path = Path(folder) / f"{name}-{bulk}-{order}.db"
+                    path = folder / f"{name}-{bulk}-{order}.db"
                     shuffled = list(gold)
                     if order:
                         random.Random(order).shuffle(shuffled)  # noqa: S311 - an order, not a secret

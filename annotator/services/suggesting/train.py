@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -31,6 +30,7 @@ from annotator.suggest.base import fit
 from annotator.suggest.common.installed import default_model, is_trained
 from annotator.suggest.common.specs import spec_of
 from annotator.suggest.process.child import LastWords, messages, start_process
+from annotator.work_folder import work_folder
 
 FEWEST = 5
 """So many finished articles are needed to hold some back and learn from the others."""
@@ -138,14 +138,14 @@ def train(
     present = model or default_model(language) or ""
     report = TrainReport(len(learn), len(test), data=data_hash(material))
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".training-", dir=folder.parent) as work:
-        _prepare(Path(work), scheme, present, learn, epochs=epochs, seed=seed, language=language)
-        report.misaligned, report.long = _fit(Path(work), progress)
-        report.labels = _scores(Path(work), present, scheme, test)
+    with work_folder(".training-", folder.parent) as work:
+        _prepare(work, scheme, present, learn, epochs=epochs, seed=seed, language=language)
+        report.misaligned, report.long = _fit(work, progress)
+        report.labels = _scores(work, present, scheme, test)
         report.seconds = time.monotonic() - began
         if report.kept:
             report.folder = folder
-            _keep(Path(work), folder, present, scheme, report)
+            _keep(work, folder, present, scheme, report)
     return report
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from annotator.errors import NotAProject, ProjectBusy, ProjectError, WrongUsage
 from annotator.storage.connection import check_file, sentences
 from annotator.storage.project import Project
+from annotator.work_folder import work_folder
 
 
 class InTheWay(ProjectError, WrongUsage):
@@ -75,8 +75,8 @@ def _check_target(project: Project, target: Path, *, force: bool) -> None:
 def _beside(target: Path) -> Iterator[Path]:
     """A file in a new folder beside the target, which is taken away afterwards."""
     try:
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
-            yield Path(folder) / target.name
+        with work_folder(f".{target.name}-", target.parent) as folder:
+            yield folder / target.name
     except OSError as error:
         raise ProjectBusy(f"{target} cannot be written: {error.strerror or error}.") from error
 

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from annotator.domain.article import article_key
@@ -30,6 +29,7 @@ from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.migrations import VERSION
 from annotator.storage.rows import ARTICLE_COLUMNS, DECISION, DECISION_COLUMNS
 from annotator.storage.store import Store
+from annotator.work_folder import work_folder
 
 Named = Callable[[str], str]
 
@@ -60,8 +60,8 @@ def snapshot(path: Path) -> Iterator[Store]:
     Raises `NoProject`, `NotAProject`, `NewerProject` or `ProjectBusy`.
     """
     sqlite.check_file(path)
-    with TemporaryDirectory(prefix="annotator-") as folder:
-        copy = Path(folder) / "other.db"
+    with work_folder("annotator-merge-") as folder:
+        copy = folder / "other.db"
         with sqlite.sentences(path):
             other = sqlite.connect_to_read(path)
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from support.desks import at, make
 from support.projects import TEXT, at_work, project
 
-from annotator.domain.decisions import Added, Event, Noted, Undone, decide
+from annotator.domain.decisions import Added, Event, Noted, Undone, decide, new_id
 from annotator.domain.layer import fold, step_all
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError, DecisionError, NothingToUndo, OverlapError
@@ -20,6 +21,7 @@ from annotator.services.annotating.session import AnnotationSession
 from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import adding, archiving, carry_out, merging, overlapping, renaming
 from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.queries import queue
 from annotator.storage.store import StaleLayer, Store
 
 Other = Callable[[Store], object]
@@ -241,3 +243,20 @@ def test_whatever_happens_meanwhile_nothing_sticks_and_the_project_is_sound(
                 raise AssertionError("it does not come to an end")
         assert check_up(store).problems == []
         assert not labels_in(store) & store.scheme().aliases.keys()
+
+
+def test_undo_takes_back_the_last_step_also_where_the_clock_was_set_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, key = make(tmp_path / "p.db")
+    other = next(entry.key for entry in queue.entries(store, "ana") if entry.key != key)
+    at_work(store, key).comment("first")
+    earlier = time.time_ns() - 3600 * 10**9
+    monkeypatch.setattr(time, "time_ns", lambda: earlier)
+    monkeypatch.setattr(new_id, "_last", 0)
+    at_work(store, other).comment("second")
+    assert (store.last_step("ana") or ("", ""))[1] == other
+    at_work(store, other).undo()
+    assert (store.last_step("ana", undone=True) or ("", ""))[1] == other
+    assert (store.last_step("ana") or ("", ""))[1] == key
+    store.close()

@@ -7,6 +7,7 @@ import json
 import os
 import stat
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,24 @@ def test_a_device_without_room_is_said() -> None:
     full = Path("/dev/full")
     with pytest.raises(AnnotatorError, match=r"/dev/full cannot be written: No space left"), replacing(full) as new:
         new.write_text("new")
+
+
+@pytest.mark.parametrize("cut", range(1, 8))
+def test_wherever_it_is_cut_no_new_file_stands_beside_an_old_one(
+    cut: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "corpus"
+    put(target, "train", "dev", "test", text="old")
+    whole, count = Path.replace, 0
+
+    def dying(path: Path, to: Path) -> Path:
+        nonlocal count
+        count += 1
+        if count == cut:
+            raise OSError(5, "Input/output error")
+        return whole(path, to)
+
+    with monkeypatch.context() as patch, suppress(AnnotatorError):
+        patch.setattr(Path, "replace", dying)
+        put(target, "train", "dev", "test")
+    assert len({(target / name).read_text() for name in names(target)}) <= 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import random
+import resource
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -143,6 +145,38 @@ def test_whatever_a_reader_raises_costs_its_own_file_alone(
     report = added(store, folder)
     assert [one.file for one in report.refused] == [str(folder / "a.csv")]
     assert "The format csv failed on it" in report.refused[0].reason
+
+
+def test_a_bomb_is_refused_before_it_goes_off(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.spacy").write_bytes(zlib.compress(bytes(200_000_000), 9))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    report = added(store, folder)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150_000
+    assert "far more than any DocBin" in report.refused[0].reason
+
+
+def test_links_that_lead_out_of_a_folder_are_not_followed_unless_they_are_named(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (tmp_path / "secret.txt").write_text("It is nobody's business.")
+    (folder / "a.txt").symlink_to("../secret.txt")
+    (folder / "b.txt").symlink_to("0.txt")
+    report = added(store, folder)
+    assert (report.added, report.known) == (2, 1)
+    assert [one for one in report.notices if "1 links that lead out" in one]
+    assert add(store, [str(folder / "a.txt")], AddOptions()).added == 1
+
+
+def test_the_library_of_archives_prints_nothing_of_what_is_in_them(
+    store: Store, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.warc").write_bytes(_record(_TARGET) + b"\x1b]0;owned\x07 between\r\n" + _record(_TARGET))
+    added(store, folder)
+    assert capfd.readouterr().err == ""
 
 
 # -- mutants

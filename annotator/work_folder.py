@@ -1,0 +1,72 @@
+"""A folder for work in progress, which goes when the work ends, however it ends.
+
+A program that is killed cannot clear up. So whoever works holds a lock on the folder, and whoever comes next
+takes away the folders of the same kind that nobody holds.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+try:
+    from fcntl import LOCK_EX, LOCK_NB, flock
+except ImportError:  # a system where a folder cannot be locked, so that nothing is known to be left over
+    flock = None  # type: ignore[assignment]
+
+_YOUNG = 60.0
+"""Seconds in which a folder may not be locked yet by whoever has just made it."""
+
+
+@contextmanager
+def work_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
+    """A new folder whose name begins so, in `parent` or where temporary files go. Raises `OSError`."""
+    parent = parent or Path(tempfile.gettempdir())
+    _clear(parent, prefix)
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+    held = _locked(folder)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if held is not None:
+            os.close(held)
+
+
+def _clear(parent: Path, prefix: str) -> None:
+    """Take away the folders that a killed program has left."""
+    if flock is None:
+        return
+    old = time.time() - _YOUNG
+    for folder in parent.glob(f"{_literally(prefix)}????????"):
+        with suppress(OSError):
+            about = folder.lstat()
+            if folder.is_symlink() or not folder.is_dir() or about.st_mtime > old or about.st_uid != os.getuid():
+                continue
+            held = _locked(folder)
+            if held is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+                os.close(held)
+
+
+def _literally(prefix: str) -> str:
+    """A prefix in which no sign stands for others."""
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in prefix)
+
+
+def _locked(folder: Path) -> int | None:
+    """A handle that holds a folder, or None where somebody else does."""
+    if flock is None:
+        return None
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        flock(handle, LOCK_EX | LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
