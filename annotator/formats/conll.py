@@ -1,7 +1,8 @@
 """CoNLL: a token a line with its tag, a blank line between sentences.
 
 Written are the four columns of CoNLL-2003 (`token POS chunk tag`; setting `columns=2` for token and tag)
-in IOB2 (setting `tags` = `iob1`, `bioes` or `biluo`). The file holds no text, so a side file
+in IOB2 (setting `tags` = `iob1`, `bioes` or `biluo`); a span whose edges are not those of tokens is left out, or what
+the setting `align` says (`common/losses.py`). The file holds no text, so a side file
 (`<name>.articles.jsonl`) keeps each article's text, its token edges and who made them; without it
 a text is made of the tokens with single spaces.
 """
@@ -15,10 +16,18 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from annotator.domain.document import Document
-from annotator.domain.tokens import OWN, sentences
+from annotator.domain.tokens import sentences
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.bio_tags import Sentence, articles, tags
-from annotator.formats.common.losses import ForeignNames, aligned, flat, token_edges
+from annotator.formats.common.losses import (
+    ALIGN,
+    ForeignNames,
+    TokenEdges,
+    aligned,
+    side_by_side,
+    token_edges,
+    tokenizer_of,
+)
 from annotator.formats.common.sniffing import head_text, json_keys
 
 NAME = "conll"
@@ -31,13 +40,13 @@ SIGNS = (
 )
 HOLDS: tuple[Holds, ...] = ("title", "byline", "source", "date", "language")
 LOSES: Mapping[Loss, str] = {
-    "misaligned": "Spans whose edges are not those of tokens are left out.",
+    "misaligned": "Spans whose edges are not those of tokens are left out, or moved there, as `align` says.",
     "overlapping": "Of spans that overlap the longest is written, the others are left out.",
     "renamed": "Labels with white space are written with `_` for it.",
 }
 FOLDER = False
 EXTRA = ""
-SETTINGS = {"columns": ("4", "2"), "tags": ("iob2", "iob1", "bioes", "biluo")}
+SETTINGS = {"columns": ("4", "2"), "tags": ("iob2", "iob1", "bioes", "biluo"), "align": ALIGN}
 
 _SIDE = ".articles.jsonl"
 _TAGGED = re.compile(r"(?!#)\S+(?:[ \t]\S+)*[ \t](?:O|[BIESLUM]-\S+)")
@@ -76,17 +85,17 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
     entries: list[Lost] = []
     names = ForeignNames(r"\s")
     four = options.setting("columns", SETTINGS) == "4"
-    scheme = options.setting("tags", SETTINGS)
+    scheme, align = options.setting("tags", SETTINGS), options.setting("align", SETTINGS)
     with (
         out.open("w", encoding="utf-8", newline="\n") as file,
         _side_of(out).open("w", encoding="utf-8", newline="\n") as side,
     ):
         for document in documents:
-            edges = token_edges(document)
-            kept, overlapping = flat(document, document.spans)
-            fitting, misaligned = aligned(document, kept, edges)
-            entries += overlapping + misaligned + names.renamed(document, [held for held, _, _ in fitting])
-            spans = [(first, last + 1, names(held.span.label)) for held, first, last in fitting]
+            edges = token_edges(document, align)
+            fitting, misaligned = aligned(document, document.spans, edges, align)
+            kept, overlapping = side_by_side(document, fitting)
+            entries += overlapping + misaligned + names.renamed(document, [one.held for one in kept])
+            spans = [(one.first, one.last + 1, names(one.held.span.label)) for one in kept]
             _write_tokens(file, document, Sentence(edges, tags(len(edges), spans, scheme)), spans, four=four)
             side.write(json.dumps(_article(document, edges), ensure_ascii=False) + "\n")
     return entries
@@ -113,8 +122,8 @@ def _write_tokens(
     file.write("\n")
 
 
-def _article(document: Document, edges: Iterable[tuple[int, int]]) -> dict[str, Any]:
+def _article(document: Document, edges: TokenEdges) -> dict[str, Any]:
     article = document.article
     known = {name: getattr(article, name) for name in ("key", "title", "byline", "source", "date", "language")}
-    tokenizer = document.tokenizer or OWN
+    tokenizer = tokenizer_of(document, edges)
     return {"text": article.text, **known, "layer": document.layer, "tokenizer": tokenizer, "tokens": list(edges)}

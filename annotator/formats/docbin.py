@@ -33,7 +33,16 @@ from annotator.errors import InputError, ModelError
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import Meaning, meaning
 from annotator.formats.common.decoding import check_text
-from annotator.formats.common.losses import TokenEdges, aligned, flat, lost, token_edges
+from annotator.formats.common.losses import (
+    ALIGN,
+    TokenEdges,
+    aligned,
+    lost,
+    side_by_side,
+    token_edges,
+    tokenizer_of,
+    touched,
+)
 
 NAME = "docbin"
 ABOUT = "spaCy's DocBin with configurations for spacy train (ner and spancat)"
@@ -52,12 +61,13 @@ HOLDS: tuple[Holds, ...] = (
     "rejected",
 )
 LOSES: Mapping[Loss, str] = {
-    "misaligned": "Spans whose edges are not those of tokens are left out.",
+    "misaligned": "Spans whose edges are not those of tokens are left out, or moved there, as `align` says.",
     "overlapping": 'Of spans that overlap only the longest is in `ents`; all are in `spans["sc"]`.',
     "rejected": "Rejected suggestions whose edges are not those of tokens are left out.",
 }
 FOLDER = True
 SPLITS = True
+SETTINGS = {"align": ALIGN}
 EXTRA = ""
 
 _SMALL, _LARGEST, _RATIO, _PIECE = 1 << 24, 1 << 29, 60, 1 << 20
@@ -100,36 +110,47 @@ def doc_of(document: Document, nlp: Language) -> tuple[Doc, list[Lost]]:
     if doc.text != document.article.text:
         raise ModelError("The tokenizer of this pipeline changes the text, so that no span would stay in its place.")
     tokens = [(token.idx, token.idx + len(token)) for token in doc]
-    entries = _mark(document, doc, tokens, range(len(tokens)), rejected=bool(document.rejected))
+    entries = _mark(document, doc, tokens, range(len(tokens)), "drop", rejected=bool(document.rejected))
     doc.user_data["tokenizer"] = "spacy"
     return doc, entries
 
 
 def _doc(document: Document, vocab: Vocab, options: WriteOptions) -> tuple[Doc, list[Lost]]:
     """The spaCy document in the tokens that are stored, and what it cannot hold."""
-    tokens = token_edges(document)
+    align = options.setting("align", SETTINGS)
+    tokens = token_edges(document, align)
     doc, places = _tokenized(document.article.text, tokens, vocab)
-    entries = _mark(document, doc, tokens, places, rejected=options.rejected)
+    entries = _mark(document, doc, tokens, places, align, rejected=options.rejected)
+    doc.user_data["tokenizer"] = tokenizer_of(document, tokens)
     return doc, entries
 
 
-def _mark(document: Document, doc: Doc, tokens: TokenEdges, places: Sequence[int], *, rejected: bool) -> list[Lost]:
-    """Put into `doc` what holds of its text, and give what it cannot hold; `places` has its token for each of ours."""
-    fitting, entries = aligned(document, document.spans, tokens)
-    kept, overlapping = flat(document, [held for held, _, _ in fitting])
-    chosen = {id(held) for held in kept}
-    every = [DocSpan(doc, places[first], places[last] + 1, label=held.span.label) for held, first, last in fitting]
-    ents = [span for span, (held, _, _) in zip(every, fitting, strict=True) if id(held) in chosen]
-    doc.set_ents(ents, default="missing" if _says_no_more(document) else "outside")
-    doc.spans[_ALL] = every
+def _mark(
+    document: Document, doc: Doc, tokens: TokenEdges, places: Sequence[int], align: str, *, rejected: bool
+) -> list[Lost]:
+    """Put into `doc` what holds of its text, and give what it cannot hold; `places` has its token for each of ours.
+
+    Tokens that a span touches which is left out are missing, as in spaCy's own alignment: they are not outside of all.
+    """
+    fitting, entries = aligned(document, document.spans, tokens, align)
+    kept, overlapping = side_by_side(document, fitting)
+    ents = [DocSpan(doc, places[one.first], places[one.last] + 1, label=one.held.span.label) for one in kept]
+    taken = {place for one in kept for place in range(one.first, one.last + 1)}
+    unsaid = {place for entry in entries if entry.span for place in touched(entry.span, tokens)} - taken
+    missing = [DocSpan(doc, places[place], places[place] + 1) for place in sorted(unsaid)]
+    doc.set_ents(ents, missing=missing, default="missing" if _says_no_more(document) else "outside")
+    doc.spans[_ALL] = [
+        DocSpan(doc, places[one.first], places[one.last] + 1, label=one.held.span.label) for one in fitting
+    ]
     entries += [
         lost(document, "overlapping", 'It overlaps a longer span: it is in spans["sc"], not in ents.', entry.span)
         for entry in overlapping
     ]
     if rejected:
         refused, gone = aligned(document, document.rejected, tokens)
-        wrong = [DocSpan(doc, places[first], places[last] + 1, label=held.span.label) for held, first, last in refused]
-        doc.spans[_WRONG] = wrong
+        doc.spans[_WRONG] = [
+            DocSpan(doc, places[first], places[last] + 1, label=held.span.label) for held, first, last in refused
+        ]
         entries += [lost(document, "rejected", entry.what, entry.span) for entry in gone]
     doc.cats = {label: float(on) for label, on in document.cats.items()}
     article = document.article

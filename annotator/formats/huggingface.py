@@ -1,7 +1,7 @@
 """A Hugging Face dataset: a folder that `datasets.load_dataset` reads, with features and a dataset card.
 
 Rows are JSON lines, or Parquet with the setting `files=parquet` (needs pyarrow). `spans` are characters
-and hold everything; `ner_tags` are IOB2 class labels on `tokens` and hold what fits.
+and hold everything; `ner_tags` are IOB2 class labels on `tokens` and hold what fits, by the setting `align`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ from typing import Any, Protocol
 
 from annotator.domain.document import Document
 from annotator.domain.layer import Held
-from annotator.domain.tokens import OWN
 from annotator.formats.base import Holds, Loss, Lost, WriteOptions, needs
 from annotator.formats.common.bio_tags import tags
-from annotator.formats.common.losses import aligned, flat, lost, token_edges
+from annotator.formats.common.losses import ALIGN, aligned, lost, side_by_side, token_edges, tokenizer_of
 
 try:
     import pyarrow as pa
@@ -33,11 +32,11 @@ HOLDS: tuple[Holds, ...] = (
     "title", "byline", "source", "date", "language", "cats", "refused_cats", "skipped", "open", "rejected",
 )  # fmt: skip
 LOSES: Mapping[Loss, str] = {
-    "misaligned": "Spans whose edges are not those of tokens are in `spans`, not in `ner_tags`.",
+    "misaligned": "Spans whose edges are not those of tokens are in `spans`; in `ner_tags` it is as `align` says.",
     "overlapping": "Of spans that overlap only the longest is in `ner_tags`; all are in `spans`.",
 }
 FOLDER = True
-SETTINGS = {"files": ("jsonl", "parquet")}
+SETTINGS = {"files": ("jsonl", "parquet"), "align": ALIGN}
 SPLITS = True
 EXTRA = "parquet"
 
@@ -70,7 +69,7 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
             side = _HUB[options.side(document.article.key) if options.side else "train"]
             if side not in sides:
                 sides[side] = (_Parquet if kind == "parquet" else _Lines)(out / "data" / f"{side}.{kind}")
-            row, gone = _row(document, classes, rejected=options.rejected)
+            row, gone = _row(document, classes, options)
             sides[side].add(row)
             entries += gone
             languages[document.article.language] += 1
@@ -89,38 +88,32 @@ def _classes(classes: dict[str, int], label: str) -> None:
         classes.setdefault(f"{mark}-{label}", len(classes))
 
 
-def _row(document: Document, classes: dict[str, int], *, rejected: bool) -> tuple[dict[str, Any], list[Lost]]:
-    article, edges = document.article, token_edges(document)
-    text = article.text
-    kept, overlapping = flat(document, document.spans)
-    fitting, misaligned = aligned(document, kept, edges)
-    for held, _, _ in fitting:
-        _classes(classes, held.span.label)
-    given = tags(len(edges), [(first, last + 1, held.span.label) for held, first, last in fitting], "iob2")
+def _row(document: Document, classes: dict[str, int], options: WriteOptions) -> tuple[dict[str, Any], list[Lost]]:
+    article, align = document.article, options.setting("align", SETTINGS)
+    text, edges = article.text, token_edges(document, align)
+    fitting, misaligned = aligned(document, document.spans, edges, align)
+    kept, overlapping = side_by_side(document, fitting)
+    for one in kept:
+        _classes(classes, one.held.span.label)
+    given = tags(len(edges), [(one.first, one.last + 1, one.held.span.label) for one in kept], "iob2")
     known = {name: getattr(article, name) for name in _TEXTS[:6]}
     row = {
         "text": text,
         "tokens": [text[start:end] for start, end in edges],
         "ner_tags": [classes[tag] for tag in given],
         "spans": [_span(held, text) for held in document.spans],
-        "rejected": [_span(held, text) for held in document.rejected] if rejected else [],
+        "rejected": [_span(held, text) for held in document.rejected] if options.rejected else [],
         "cats": [{"label": label, "value": on} for label, on in document.cats.items()],
         **known,
         "layer": document.layer,
         "status": document.status,
-        "tokenizer": document.tokenizer or OWN,
+        "tokenizer": tokenizer_of(document, edges),
     }
     entries = [
-        lost(document, entry.loss, f"{_WHY[entry.loss]}: it is in `spans`, not in `ner_tags`.", entry.span)
+        lost(document, entry.loss, f"{entry.what} (In `ner_tags`; `spans` has it as it is.)", entry.span)
         for entry in (*overlapping, *misaligned)
     ]
     return row, entries
-
-
-_WHY: Mapping[Loss, str] = {
-    "overlapping": "It overlaps a longer span",
-    "misaligned": "Its edges are not those of tokens",
-}
 
 
 def _span(held: Held, text: str) -> dict[str, Any]:

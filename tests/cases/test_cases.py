@@ -5,6 +5,7 @@ a kind of door. A row names a `folder` and says what `annotator add` must make o
 there. Its keys:
 
     sources      what is named on the command line, in a copy of the folder (else every file of it)
+    before       verbs to run in the project before, as `[["labels", "overlap", "any"]]`
     options      further options of `add`, as `["--as", "ana"]`
     articles     how many articles are in the project, or how their texts begin, in the order in which they came
     layers       by annotator, what their layers hold, article after article, as `held` writes it: `"PER@0 Ada Brook"`,
@@ -50,8 +51,8 @@ ROWS = [
     for row in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
 ]
 KEYS = {
-    "folder", "sources", "options", "articles", "layers", "suggestions", "refused", "set_aside", "notices", "meta",
-    "report", "exports",
+    "folder", "sources", "before", "options", "articles", "layers", "suggestions", "refused", "set_aside", "notices",
+    "meta", "report", "exports",
 }  # fmt: skip
 
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the cases do not lie beside the project")
@@ -75,6 +76,8 @@ def test_a_case_is_what_its_row_says(row: dict[str, Any], folder: Path, tmp_path
     shutil.copytree(CASES / row["folder"], folder, dirs_exist_ok=True)
     (folder / "README").unlink(missing_ok=True)
     sources = row.get("sources") or sorted(str(path.relative_to(folder)) for path in folder.iterdir())
+    for verb in row.get("before", []):
+        assert CliRunner().invoke(annotator, verb).exit_code == 0
     report = run("add", *sources, *row.get("options", []))
     with Store.open(tmp_path / "p.db") as store:
         found = state(store)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from annotator.domain.document import Document
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
-from annotator.domain.tokens import OwnTokens
+from annotator.domain.tokens import OWN, OwnTokens
 from annotator.formats.base import Loss, Lost
 
 TokenEdges = Sequence[tuple[int, int]]
@@ -21,46 +24,89 @@ def lost(document: Document, loss: Loss, what: str, span: Span | None = None) ->
     return Lost(document.article.key, loss, what, span, quote)
 
 
-def flat(document: Document, spans: Iterable[Held]) -> tuple[list[Held], list[Lost]]:
-    """The spans that can stand side by side without overlap, in order, and what was left out.
+ALIGN = ("drop", "split", "expand", "trim")
+"""What becomes of a span whose edges are not those of tokens, where a format counts in tokens.
 
-    The longest span wins, then the first one, as in spaCy's `filter_spans`.
-    """
-    kept: list[Span] = []
-    chosen: list[Held] = []
-    entries: list[Lost] = []
-    for held in sorted(spans, key=lambda held: (-len(held.span), held.span)):
-        place = bisect_left(kept, held.span)
-        near = kept[max(0, place - 1) : place + 1]
-        if any(other.overlaps(held.span) for other in near):
-            entries.append(lost(document, "overlapping", "It overlaps a longer span and was left out.", held.span))
-        else:
-            kept.insert(place, held.span)
-            chosen.append(held)
-    return sorted(chosen, key=lambda held: held.span), entries
+`drop` leaves it out, `split` cuts the tokens at its edges, `expand` grows it to the edges of the tokens it touches,
+`trim` shrinks it to the tokens that lie in it as a whole.
+"""
 
 
-def token_edges(document: Document) -> TokenEdges:
-    """The tokens of a document: those that are stored, else the project's own."""
-    return document.tokens or list(OwnTokens(document.article.text))
+class Fitting(NamedTuple):
+    """A span with its first and its last token."""
+
+    held: Held
+    first: int
+    last: int
+
+
+def token_edges(document: Document, align: str = "drop") -> TokenEdges:
+    """The tokens of a document: those that are stored, else the project's own; cut at its spans if they are split."""
+    edges = document.tokens or list(OwnTokens(document.article.text))
+    return list(_cut(edges, document.spans)) if align == "split" else edges
+
+
+def _cut(edges: TokenEdges, spans: Iterable[Held]) -> Iterator[tuple[int, int]]:
+    places = sorted({place for held in spans for place in (held.span.start, held.span.end)})
+    for start, end in edges:
+        inside = places[bisect_right(places, start) : bisect_left(places, end)]
+        yield from pairwise((start, *inside, end))
+
+
+def tokenizer_of(document: Document, edges: TokenEdges) -> str:
+    """Who made the tokens that are written; those that were cut are not that tokenizer's any more."""
+    made = document.tokenizer or OWN
+    return made if not document.tokens or len(edges) == len(document.tokens) else f"{made}+split"
 
 
 def aligned(
-    document: Document, spans: Iterable[Held], tokens: TokenEdges
-) -> tuple[list[tuple[Held, int, int]], list[Lost]]:
-    """The spans that sit on token edges with their first and last token, and those that do not."""
+    document: Document, spans: Iterable[Held], tokens: TokenEdges, align: str = "drop"
+) -> tuple[list[Fitting], list[Lost]]:
+    """The spans that sit on token edges, if need be after they were moved there, and an entry for each other one."""
     starts = {start: place for place, (start, _) in enumerate(tokens)}
     ends = {end: place for place, (_, end) in enumerate(tokens)}
-    fitting: list[tuple[Held, int, int]] = []
+    fitting: list[Fitting] = []
     entries: list[Lost] = []
     for held in spans:
         first, last = starts.get(held.span.start), ends.get(held.span.end)
-        if first is None or last is None or first > last:
-            what = "Its edges are not those of tokens; it was left out."
-            entries.append(lost(document, "misaligned", what, held.span))
-        else:
-            fitting.append((held, first, last))
+        if first is not None and last is not None and first <= last:
+            fitting.append(Fitting(held, first, last))
+            continue
+        found = () if align == "drop" else touched(held.span, tokens, whole=align != "expand")
+        what = "it was left out."
+        if found:
+            fitting.append(Fitting(held, found[0], found[-1]))
+            quote = document.article.text[tokens[found[0]][0] : tokens[found[-1]][1]]
+            what = f"{quote!r} was written."
+        entries.append(lost(document, "misaligned", f"Its edges are not those of tokens; {what}", held.span))
     return fitting, entries
+
+
+def touched(span: Span, tokens: TokenEdges, *, whole: bool = False) -> range:
+    """The places of the tokens that a span touches; only of those that lie in it, if `whole`."""
+    first = bisect_right(tokens, span.start, key=itemgetter(1))
+    end = bisect_left(tokens, span.end, key=itemgetter(0))
+    if whole and first < end:
+        first += tokens[first][0] < span.start
+        end -= tokens[end - 1][1] > span.end
+    return range(first, end)
+
+
+def side_by_side(document: Document, spans: Iterable[Fitting]) -> tuple[list[Fitting], list[Lost]]:
+    """The spans that share no token, in order, and an entry for each other one.
+
+    The longest one wins, then the first one, as in spaCy's `filter_spans`.
+    """
+    chosen: list[Fitting] = []
+    entries: list[Lost] = []
+    for one in sorted(spans, key=lambda one: (one.first - one.last, one.first, one.held.span)):
+        place = bisect_left(chosen, one.first, key=attrgetter("first"))
+        if any(one.first <= other.last and other.first <= one.last for other in chosen[max(0, place - 1) : place + 1]):
+            what = "It overlaps a longer span and was left out."
+            entries.append(lost(document, "overlapping", what, one.held.span))
+        else:
+            chosen.insert(place, one)
+    return chosen, entries
 
 
 class ForeignNames:
