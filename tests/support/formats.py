@@ -17,7 +17,7 @@ from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.domain.tokens import OWN, OwnTokens
 from annotator.errors import PluginError
-from annotator.formats.base import Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.base import Lost, Read, ReadOptions, SetAside, WriteOptions
 from annotator.formats.common.detect import HEAD, detect
 from annotator.formats.common.loss_account import write_counted
 
@@ -87,6 +87,8 @@ def read_back(name: str, out: Path) -> dict[str, list[Incoming]]:
     for path in every:
         if path not in beside and detect(path, path.read_bytes()[:HEAD]) == name:
             for read in module.read(path, ReadOptions()):
+                if isinstance(read, SetAside) and read.kept:
+                    continue
                 assert isinstance(read, Incoming), read
                 found[read.article.key].append(read)
     return found

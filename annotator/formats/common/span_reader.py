@@ -54,6 +54,11 @@ class SpanReader:
         self._lazy: Utf16 | None = None
 
     @property
+    def counts_code_points(self) -> bool:
+        """Whether the file's numbers are taken as they stand."""
+        return self._offsets == "code"
+
+    @property
     def _utf16(self) -> Utf16:
         if self._lazy is None:
             self._lazy = Utf16(self._text)

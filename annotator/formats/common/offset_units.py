@@ -1,0 +1,86 @@
+"""What a file counts in, when its numbers are no code points: recognised by the quotes that stand beside them.
+
+Tools count UTF-16 units, bytes of UTF-8, line breaks of another length, a byte order mark
+that is no part of the text, or give the last character instead of the end. A count is recognised only where every
+quote fits under it, and not as it stands.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+
+from annotator.formats.common.span_reader import same
+
+Quoted = tuple[int, int, str]
+"""A start, an end and what is said to stand there."""
+
+_Widths = Callable[[str], list[int]]
+
+
+def _lf(text: str) -> list[int]:
+    """A line break of two characters is one."""
+    return [0 if char == "\r" and text[at + 1 : at + 2] == "\n" else 1 for at, char in enumerate(text)]
+
+
+def _crlf(text: str) -> list[int]:
+    """A line feed that stands alone is two."""
+    return [2 if char == "\n" and text[max(at - 1, 0) : at] != "\r" else 1 for at, char in enumerate(text)]
+
+
+def _plain(text: str) -> list[int]:
+    return [1] * len(text)
+
+
+def _utf8(text: str) -> list[int]:
+    return [len(char.encode("utf-8", "surrogatepass")) for char in text]
+
+
+_UNITS: dict[str, tuple[_Widths, int, int]] = {
+    "UTF-16 units": (lambda text: [1 + (char > "\uffff") for char in text], 0, 0),
+    "a line break of two characters as one": (_lf, 0, 0),
+    "a line break as two characters": (_crlf, 0, 0),
+    "bytes of UTF-8": (_utf8, 0, 0),
+    "a byte order mark": (_plain, 1, 0),
+    "a byte order mark and a line break of two characters as one": (_lf, 1, 0),
+    "bytes of UTF-8 and a byte order mark": (_utf8, 3, 0),
+    "the last character of a span, not its end": (_plain, 0, 1),
+    "from 1, not from 0": (_plain, 1, 0),
+}  # fmt: skip
+"""By what is counted: the width of each character, what counts before the first, what an end lacks."""
+
+
+class Units:
+    """The way from the offsets of a file to code points of its text."""
+
+    def __init__(self, text: str, name: str) -> None:
+        widths, before, self._lacks = _UNITS[name]
+        self._edges = list(accumulate(widths(text), initial=before))
+
+    def place(self, start: int, end: int) -> tuple[int, int] | None:
+        """The code points `[start, end)` of offsets, or None where they are within a character or beyond the text."""
+        first, last = self._at(start), self._at(end + self._lacks)
+        return None if first is None or last is None else (first, last)
+
+    def _at(self, offset: int) -> int | None:
+        at = bisect_left(self._edges, offset)
+        return at if at < len(self._edges) and self._edges[at] == offset else None
+
+
+def recognised(text: str, quoted: Sequence[Quoted]) -> str | None:
+    """What offsets count, in words, where that is not code points; None where they are, or where nothing fits."""
+    if not quoted or all(_fits(text, (start, end), quote) for start, end, quote in quoted):
+        return None
+    for name in _UNITS:
+        units = Units(text, name)
+        if all(_fits(text, units.place(start, end), quote) for start, end, quote in quoted):
+            return name
+    return None
+
+
+def _fits(text: str, place: tuple[int, int] | None, quote: str) -> bool:
+    if place is None or place[1] > len(text):
+        return False
+    here = text[place[0] : place[1]]
+    return here == quote or (here.strip() == here and same(here, quote, loose=True))
