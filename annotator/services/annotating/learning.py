@@ -17,6 +17,7 @@ from annotator.domain.suggestion import Suggestion, joined
 from annotator.errors import ProjectError
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.annotating.stored_cursor import LEARNED, STORED
+from annotator.services.annotating.suggestions import FOLDED
 from annotator.storage.queries.lessons import decided_strings, resized_in
 from annotator.storage.store import Store
 from annotator.suggest.memory.evidence import Evidence, Fact, decided, habits_in, lesson_of
@@ -77,7 +78,8 @@ class Learner:
         if self._version == version:
             return []
         self._version = version
-        self._hand_over(session, memory.update(session.layer, lessons.spans, lessons.facts))
+        changes = memory.update(session.layer, lessons.spans, lessons.facts)
+        self._hand_over(session, changes, memory.folded_changes())
         lessons.spans, lessons.facts = set(), []
         return self._let_accept(session, memory)
 
@@ -85,15 +87,25 @@ class Learner:
         lessons.learn(session.layer, session.decided, in_work)
         session.decided.clear()
 
-    def _hand_over(self, session: AnnotationSession, changes: Iterable[SuggestionChange]) -> None:
-        come: dict[str, list[Suggestion]] = {STORED: [], LEARNED: []}
-        gone: dict[str, list[Span]] = {STORED: [], LEARNED: []}
+    def _hand_over(
+        self,
+        session: AnnotationSession,
+        changes: Iterable[SuggestionChange],
+        folded: Iterable[tuple[Span, Suggestion | None]],
+    ) -> None:
+        come: dict[str, list[Suggestion]] = {STORED: [], LEARNED: [], FOLDED: []}
+        gone: dict[str, list[Span]] = {STORED: [], LEARNED: [], FOLDED: []}
         for before, now in changes:
             if before and (now is None or self._channel(now) != self._channel(before)):
                 gone[self._channel(before)].append(before.span)
             if now:
                 come[self._channel(now)].append(now)
-        for channel in (STORED, LEARNED):
+        for span, one in folded:
+            if one:
+                come[FOLDED].append(one)
+            else:
+                gone[FOLDED].append(span)
+        for channel in (STORED, LEARNED, FOLDED):
             session.proposals.change(channel, come[channel], gone[channel])
 
     def _channel(self, one: Suggestion) -> str:
@@ -143,16 +155,19 @@ class Learner:
         shown = list(filterfalse(hides, stored))
         memory = Memory(reading, lessons.learned, shown, session.scheme, self._features)
         yield from memory.prepare(session.layer)
-        yield from self._give_all(session, [*memory.proposed(), *filter(hides, stored)])
+        yield from self._give_all(session, [*memory.proposed(), *filter(hides, stored)], memory.folded())
         self._lessons, self._memory = lessons, memory
         self._version = _version(session, lessons)
         self._let_accept(session, memory)
 
-    def _give_all(self, session: AnnotationSession, proposed: Sequence[Suggestion]) -> Iterator[None]:
+    def _give_all(
+        self, session: AnnotationSession, proposed: Sequence[Suggestion], folded: Sequence[Suggestion]
+    ) -> Iterator[None]:
         """Let the session propose this, instead of what is stored and what was learned before."""
         session.load()
-        for channel in (STORED, LEARNED):
-            new = joined(one for one in proposed if self._channel(one) == channel)
+        every = [*((self._channel(one), one) for one in proposed), *((FOLDED, one) for one in folded)]
+        for channel in (STORED, LEARNED, FOLDED):
+            new = joined(one for belongs, one in every if belongs == channel)
             kept = {one.span for one in new}
             gone = [one.span for one in session.proposals.given(channel) if one.span not in kept]
             for at in range(0, max(len(new), len(gone)), PIECE):
@@ -207,5 +222,5 @@ def _strings(store: Store, annotator: str) -> Evidence:
     """What an annotator's layers teach about strings, over the whole project."""
     evidence = Evidence()
     for state, quote, label, times in decided_strings(store, annotator):
-        evidence.count([("kept", quote, label) if state == "held" else ("refused", quote)], times)
+        evidence.count([("kept", quote, label) if state == "held" else ("refused", quote, label)], times)
     return evidence

@@ -1,6 +1,7 @@
 """The suggestions of one article as the annotator meets them: which are undecided, and which lead.
 
-Which are *open* (undecided), and which are *hidden*, says `domain.undecided`. Open suggestions that may not stand
+Which are *open* (undecided), and which are *hidden*, says `domain.undecided`; hidden is as well what comes in the
+channel `FOLDED` alone. Hidden suggestions would be open if they were `reveal`ed. Open suggestions that may not stand
 beside each other are *rivals*; the one that beats all its rivals *leads*, and only leaders are walked through. A
 leader whose score reaches the scheme's `accept_at` is *sure*.
 """
@@ -17,6 +18,8 @@ from annotator.domain.suggestion import Hidden, Suggestion, joined
 from annotator.domain.undecided import is_open
 from annotator.services.annotating.suggestion_columns import SuggestionColumns
 
+FOLDED = "folded"
+"""The channel of what the memory folds away."""
 _SINGLE = 50  # more news than this are told as one
 
 
@@ -27,6 +30,8 @@ class Proposals:
         self.layer, self.scheme = layer, scheme
         self.open = SpanIndex()
         self.sure = SpanIndex()
+        self.hidden = SpanIndex()
+        self.revealed = False
         self._news: list[tuple[int, int]] = []
         self._hidden = hidden
         self._archived = scheme.archived()
@@ -50,10 +55,17 @@ class Proposals:
             given.drop(span)
         lost = {span for span in gone if self.get(span) is None}
         here = sorted((span for span in changed if span not in lost), key=in_order)
-        opened = [span for span in here if self._is_open(span)]
+        offered = [span for span in here if self._is_offered(span)]
+        hidden = list(filter(self._is_hidden, offered))
+        opened = [span for span in offered if span not in set(hidden)]
         before = [span for span in changed if span in self.open]
+        concealed = [span for span in changed if span in self.hidden]
         self._note_news(opened, before)
-        for index, new, old in ((self._all, here, lost), (self.open, opened, set(before).difference(opened))):
+        for index, new, old in (
+            (self._all, here, lost),
+            (self.open, opened, set(before).difference(opened)),
+            (self.hidden, hidden, set(concealed).difference(hidden)),
+        ):
             index.update(new)
             for span in old:
                 index.discard(span)
@@ -123,23 +135,26 @@ class Proposals:
         """The open suggestions that lead and begin before `offset`, the last one first."""
         return (span for span in self.open.before(offset) if self.leads(span))
 
-    def hidden(self) -> list[Suggestion]:
-        """The suggestions that are hidden."""
-        every = [one for span in self._all if span.label not in self._archived and (one := self.get(span))]
-        return list(filter(self.hides, every))
-
     def hides(self, suggestion: Suggestion) -> bool:
-        """Whether a suggestion is hidden."""
-        return self._hidden is not None and self._hidden(suggestion)
+        """Whether a suggestion is hidden by its sources or its score."""
+        return not self.revealed and self._hidden is not None and self._hidden(suggestion)
 
     def hide(self, hidden: Hidden | None) -> None:
-        """Hide what `hidden` says, from now on, and nothing else."""
+        """Hide what `hidden` says, from now on, and what the memory folds away."""
         self._hidden = hidden
+        self.reveal(on=False)
+
+    def reveal(self, *, on: bool) -> None:
+        """Let nothing be hidden, or hide it again."""
+        self.revealed = on
         for span in list(self._all):
             self._check(span)
 
     def _check(self, span: Span) -> None:
-        changed = (self.open.add if self._is_open(span) else self.open.discard)(span)
+        offered = self._is_offered(span)
+        hidden = offered and self._is_hidden(span)
+        (self.hidden.add if hidden else self.hidden.discard)(span)
+        changed = (self.open.add if offered and not hidden else self.open.discard)(span)
         if changed is not None:
             self._weigh([span])
 
@@ -153,11 +168,16 @@ class Proposals:
             return False
         return suggestion.score >= self.scheme.accept_at and self.leads(span)
 
-    def _is_open(self, span: Span) -> bool:
-        """Whether a span that somebody proposes is undecided."""
-        if span.label in self._archived or not is_open(span, self.layer, self.scheme):
+    def _is_offered(self, span: Span) -> bool:
+        """Whether a span that somebody proposes is undecided, hidden or not."""
+        return span.label not in self._archived and is_open(span, self.layer, self.scheme)
+
+    def _is_hidden(self, span: Span) -> bool:
+        if self.revealed:
             return False
-        return not (self._hidden and (suggestion := self.get(span)) and self._hidden(suggestion))
+        if not any(span in given.spans for channel, given in self._by_channel.items() if channel != FOLDED):
+            return True
+        return self._hidden is not None and (one := self.get(span)) is not None and self._hidden(one)
 
     def _rank(self, span: Span) -> tuple[bool, float, int, Span]:
         suggestion = self.get(span)

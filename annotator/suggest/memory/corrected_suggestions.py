@@ -1,6 +1,6 @@
 """What models suggest for a text, corrected by what was decided.
 
-Gone are the strings that were refused; labels follow suffix words and the vote of the text; borders
+Folded away are the strings that were refused; labels follow suffix words and the vote of the text; borders
 are where corrections put them; the pieces that a correction cut off are offered as well.
 """
 
@@ -31,8 +31,10 @@ class CorrectedSuggestions:
         stored: Sequence[Suggestion],
         scheme: Scheme,
         features: Features,
+        *,
+        folded: BySpan,
     ) -> None:
-        self._reading, self._project, self._features = reading, project, features
+        self._reading, self._project, self._features, self._folded = reading, project, features, folded
         self._models = (
             names.voted(names.by_suffix(stored, reading, scheme), reading) if features.names else list(stored)
         )
@@ -75,7 +77,11 @@ class CorrectedSuggestions:
 
     def _corrected(self, number: int, edges: BorderQueries) -> list[Suggestion]:
         one = self._models[number]
-        if self._features.strings and self._project.unwanted(one.span.quote(self._reading.text)):
+        refused = self._features.strings and self._project.unwanted_as(
+            one.span.quote(self._reading.text), one.span.label
+        )
+        self._folded.put((0, number), [one] if refused else [])
+        if refused:
             return []
         edges.asker = number
         return as_corrected(one, self._reading, edges) if self._features.habits else [one]

@@ -17,6 +17,8 @@ from annotator.suggest.memory.tokenised_text import TokenisedText, has_digits, h
 Fact = tuple[str, ...]
 LEFT, RIGHT = "left", "right"
 STRINGS, HABITS = ("kept", "refused"), ("cut", "left", "grown")
+SEVERAL = 3
+"""So many refusals, and no acceptance, of strings of one shape under a label are a lesson about all of that shape."""
 _LONGEST = 200
 
 
@@ -26,8 +28,9 @@ class Evidence:
     def __init__(self) -> None:
         self._kept: dict[str, Counter[str]] = {}
         self._refused: Counter[str] = Counter()
-        self._shapes: Counter[str] = Counter()
-        self._unwanted_shapes: set[str] = set()
+        self._shapes_kept: Counter[tuple[str, str]] = Counter()
+        self._shapes_refused: Counter[tuple[str, str]] = Counter()
+        self._unwanted_shapes: dict[str, set[str]] = {}
         self._habits: Counter[Fact] = Counter()
         self._by_head: dict[str, set[str]] = {}
         self.version = 0
@@ -39,14 +42,14 @@ class Evidence:
             match fact:
                 case ("kept", string, label):
                     self._count_kept(string, label, times)
-                case ("refused", string):
+                case ("refused", string, label):
                     self._refused[string] += times
-                    self._count_shape(string, -times)
+                    self._count_shape(self._shapes_refused, string, label, times)
                 case _:
                     self._habits[fact] += times
 
     def _count_kept(self, string: str, label: str, times: int) -> None:
-        self._count_shape(string, times)
+        self._count_shape(self._shapes_kept, string, label, times)
         labels = self._kept.setdefault(string, Counter())
         labels[label] += times
         if labels[label] <= 0:
@@ -58,11 +61,16 @@ class Evidence:
             strings.discard(string)
             del self._kept[string]
 
-    def _count_shape(self, string: str, times: int) -> None:
-        if has_digits(string):
-            form = shape(string)
-            self._shapes[form] += times
-            (self._unwanted_shapes.add if self._shapes[form] < 0 else self._unwanted_shapes.discard)(form)
+    def _count_shape(self, shapes: Counter[tuple[str, str]], string: str, label: str, times: int) -> None:
+        if not has_digits(string):
+            return
+        form = shape(string)
+        shapes[form, label] += times
+        unwanted = self._unwanted_shapes.setdefault(form, set())
+        if self._shapes_refused[form, label] >= SEVERAL and not self._shapes_kept[form, label]:
+            unwanted.add(label)
+        else:
+            unwanted.discard(label)
 
     def labels(self, string: str) -> Mapping[str, int]:
         """How often a string was kept under each label."""
@@ -73,15 +81,17 @@ class Evidence:
         return self._refused.get(string, 0)
 
     def unwanted(self, string: str) -> bool:
-        """Whether a string, or with digits its like, was refused more often than it was kept."""
+        """Whether a string was refused more often than it was kept."""
         refused = self._refused.get(string, 0)
-        if refused and refused > sum(self.labels(string).values()):
-            return True
-        return bool(self._unwanted_shapes) and shape(string) in self._unwanted_shapes
+        return refused > 0 and refused > sum(self.labels(string).values())
 
-    def unwanted_like(self, form: str) -> bool:
-        """Whether the strings with digits that have this shape were refused more often than they were kept."""
-        return form in self._unwanted_shapes
+    def unwanted_as(self, string: str, label: str) -> bool:
+        """Whether a string is unwanted, or with digits its like under a label."""
+        return self.unwanted(string) or (has_digits(string) and label in self._unwanted_shapes.get(shape(string), ()))
+
+    def unwanted_like(self, form: str) -> frozenset[str]:
+        """The labels under which strings of this shape were refused several times, and never kept."""
+        return frozenset(self._unwanted_shapes.get(form, ()))
 
     def label(self, string: str) -> str | None:
         """The label a string was kept under most often, the first by name among equals; None if unknown or unwanted."""
@@ -135,7 +145,7 @@ def lesson_of(
         return before
     if len(span) > _LONGEST or (held and (known.auto or (in_work and before is None))):
         return None
-    return known, tuple(_lessons(known, reading)) if held else (("refused", span.quote(reading.text)),)
+    return known, tuple(_lessons(known, reading)) if held else (("refused", span.quote(reading.text), span.label),)
 
 
 def habits_in(lesson: Lesson | None) -> list[Fact]:

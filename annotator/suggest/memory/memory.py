@@ -18,6 +18,7 @@ from annotator.domain.suggestion import Suggestion
 from annotator.suggest.memory import name_rules as names
 from annotator.suggest.memory.border_habits import grown
 from annotator.suggest.memory.border_queries import BorderQueries
+from annotator.suggest.memory.by_span import BySpan
 from annotator.suggest.memory.corrected_suggestions import CorrectedSuggestions
 from annotator.suggest.memory.digit_shapes import DigitShapes
 from annotator.suggest.memory.evidence import STRINGS, Fact
@@ -47,11 +48,14 @@ class Memory:
     ) -> None:
         self._reading, self._learned, self._scheme, self._features = reading, learned, scheme, features
         self._edges = BorderQueries(learned.project)
-        self._models = CorrectedSuggestions(reading, learned.project, stored, scheme, features)
+        self._folded = BySpan()
+        self._models = CorrectedSuggestions(reading, learned.project, stored, scheme, features, folded=self._folded)
         sure = self._models.sure_label
         self._strings = KnownStrings(reading, learned, scheme, sure, using_names=features.names)
-        self._shapes = DigitShapes(learned)
-        self._overlaps = Overlaps(reading, self._models.now, self._strings.index, scheme, self._hit)
+        self._shapes = DigitShapes(learned.project)
+        self._overlaps = Overlaps(
+            reading, self._models.now, self._strings.index, scheme, self._hit, folded=self._folded
+        )
         self._suggested: dict[Span, Span] = {}
         self._refused: dict[tuple[int, int], set[Span]] = {}
         self._proposed: dict[Span, Suggestion] = {}
@@ -61,6 +65,15 @@ class Memory:
     def proposed(self) -> list[Suggestion]:
         """What is proposed, in order."""
         return [self._proposed[span] for span in sorted(self._proposed, key=in_order)]
+
+    def folded(self) -> list[Suggestion]:
+        """What models suggest and is not proposed, because it was refused or a known string replaces it; in order."""
+        self._folded.flush()
+        return self._folded.touching(0, len(self._reading.text))
+
+    def folded_changes(self) -> list[tuple[Span, Suggestion | None]]:
+        """Each span that was folded away, or is no more (None), since this or `folded` was last asked."""
+        return [(span, self._folded.at(span)) for span in self._folded.flush()]
 
     def prepare(self, layer: Layer) -> Iterator[None]:
         """Look at the whole text for the first time, one short piece of work after another."""

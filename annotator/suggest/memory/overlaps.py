@@ -2,7 +2,7 @@
 
 A *find* is a place where the memory knows a string, as a span; a *hit* is a find that no longer one
 overlaps. Where the scheme lets a hit and what a model says stand beside each other, both stand; else the hit
-replaces the model's, unless that strictly contains it.
+replaces the model's, which is folded away, unless that strictly contains it.
 What stands in a stretch whose borders no find and no suggestion crosses depends on nothing outside it.
 """
 
@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from annotator.domain.scheme import Scheme
-from annotator.domain.span import Span, SpanIndex
+from annotator.domain.span import Span, SpanIndex, Stretch
 from annotator.domain.suggestion import Suggestion
 from annotator.suggest.memory import name_rules as names
 from annotator.suggest.memory.by_span import BySpan
 from annotator.suggest.memory.tokenised_text import TokenisedText
 
-_HITS, _MODELS = 0, 1
+_HITS, _MODELS, _REPLACED = 0, 1, 2
 
 
 class Overlaps:
@@ -30,11 +30,13 @@ class Overlaps:
         finds: SpanIndex,
         scheme: Scheme,
         proposal: Callable[[Span], Suggestion],
+        *,
+        folded: BySpan,
     ) -> None:
         self._reading, self._models, self._finds = reading, models, finds
         self._scheme, self._proposal = scheme, proposal
-        self._hits, self._left = SpanIndex(), SpanIndex()
-        self.now = BySpan()
+        self._hits, self._left, self._replaced = SpanIndex(), SpanIndex(), SpanIndex()
+        self.now, self._folded = BySpan(), folded
 
     def meet(self, stretches: Iterable[tuple[int, int]]) -> None:
         """Let finds and suggestions meet anew in these stretches and whatever reaches into them."""
@@ -77,18 +79,21 @@ class Overlaps:
 
     def _meet(self, start: int, end: int) -> None:
         models, finds = self._models.touching(start, end), self._finds.touching(start, end)
-        hits, models = resolved(models, finds, self._reading, self._scheme)
-        self._replace(_HITS, self._hits, start, end, {hit: self._proposal(hit) for hit in hits})
-        self._replace(_MODELS, self._left, start, end, {one.span: one for one in models})
+        hits, left = resolved(models, finds, self._reading, self._scheme)
+        staying = {one.span: one for one in left}
+        self._replace(_HITS, self._hits, (start, end), {hit: self._proposal(hit) for hit in hits})
+        self._replace(_MODELS, self._left, (start, end), staying)
+        self._replace(_REPLACED, self._replaced, (start, end), {o.span: o for o in models if o.span not in staying})
 
-    def _replace(self, rank: int, index: SpanIndex, start: int, end: int, now: Mapping[Span, Suggestion]) -> None:
-        for span in index.touching(start, end):
+    def _replace(self, rank: int, index: SpanIndex, stretch: Stretch, now: Mapping[Span, Suggestion]) -> None:
+        by_span = self._folded if rank == _REPLACED else self.now
+        for span in index.touching(*stretch):
             if span not in now:
                 index.discard(span)
-                self.now.put((rank, span), [])
+                by_span.put((rank, span), [])
         for span, one in now.items():
             index.add(span)
-            self.now.put((rank, span), [one])
+            by_span.put((rank, span), [one])
 
 
 def resolved(

@@ -18,19 +18,19 @@ _HELD = {"accepted": "accepted", "added": "added", "relabelled": "relabelled", "
 
 
 def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping[str, str]) -> list[Part]:
-    """What is focused: quote, label, score, then rivals, comments and source, or before it a message."""
+    """What is focused: quote, label, score, what is folded away, then rivals, comments and source."""
     if message[0]:
         focus = session.focus
         about = [("   ", ""), *_focused(session, session.suggestion(focus), colours)] if focus else []
-        return [message, *about]
+        return [message, *_folded(session), *about]
     if session.selection:
         start, end = session.selected()
         return [("▸ ", "$accent"), (session.text[start:end], "bold"), ("   a label key adds it", "$text-muted")]
     focus = session.focus
     if focus is None:
-        return [(_nothing(session), "$text-muted")]
+        return [(_nothing(session), "$text-muted"), *_folded(session)]
     suggestion = session.suggestion(focus)
-    parts = _focused(session, suggestion, colours)
+    parts = [*_focused(session, suggestion, colours), *_folded(session)]
     if not session.undecided and session.layer.status == "open":
         parts.append(("  all decided: s finishes ", "$accent"))
     if held := session.layer.held.get(focus):
@@ -54,6 +54,12 @@ def _focused(session: AnnotationSession, focused: Suggestion, colours: Mapping[s
     colour = colours.get(focus.label, "$text")
     parts: list[Part] = [("▸ ", colour), (focus.quote(session.text), "bold"), (f"  {focus.label} ", f"bold {colour}")]
     return parts if score is None else [*parts, (f"{score:.2f} ".lstrip("0"), colour)]
+
+
+def _folded(session: AnnotationSession) -> list[Part]:
+    """How many suggestions are folded away, if any."""
+    count = len(session.proposals.hidden)
+    return [(f"  {count:,} folded: e shows {'it' if count == 1 else 'them'} ", "$text-muted")] if count else []
 
 
 def _open_facts(session: AnnotationSession, focused: Suggestion) -> list[Part]:

@@ -243,7 +243,7 @@ def test_a_source_that_is_off_is_silent_and_the_memory_does_not_speak_for_it(tmp
     session = AnnotationSession(store, key, "ana")
     Learner(store, "ana").attend(session)
     assert list(session.proposals.open) == []
-    assert [one.span for one in session.proposals.hidden()] == [Span(0, 5, "ORG"), Span(24, 29, "ORG")]
+    assert list(session.proposals.hidden) == [Span(0, 5, "ORG"), Span(24, 29, "ORG")]
     store.close()
 
 

@@ -65,13 +65,28 @@ def test_a_string_refused_more_often_than_kept_is_proposed_by_nobody() -> None:
     stored = [Suggestion(span_of(text, "Today", "DATE", nth), "m", 0.9) for nth in (0, 1)]
     layer = layer_of(text, Rejected(refused, "m"))
     assert asked(text, layer, *stored, features=STRINGS_ONLY) == []
+    assert memory_of(text, layer, stored, SCHEME).folded() == stored
+
+
+def test_what_a_known_string_replaces_is_folded_away() -> None:
+    text = "The New York Times."
+    stored = [Suggestion(span_of(text, "York", "LOC"), "m", 0.3)]
+    known = [("kept", "New York Times", "ORG")]
+    memory = memory_of(text, layer_of(text), stored, SCHEME, elsewhere=known)
+    assert (said(text, memory.proposed()), memory.folded()) == ([("New York Times", "ORG")], stored)
 
 
 def test_what_is_refused_with_digits_is_refused_with_other_digits() -> None:
     text = "In the 20th minute, and in the 54th minute."
     stored = [Suggestion(span_of(text, quote, "DATE"), "m", 0.4) for quote in ("20th minute", "54th minute")]
     layer = layer_of(text, Rejected(stored[0].span, "m"))
-    assert asked(text, layer, *stored, features=STRINGS_ONLY) == []
+    twice: list[Fact] = [("refused", "11th minute", "DATE"), ("refused", "12th minute", "DATE")]
+    assert asked(text, layer, *stored, features=STRINGS_ONLY, elsewhere=twice) == []
+    assert asked(text, layer, *stored, features=STRINGS_ONLY, elsewhere=twice[:1]) == [stored[1]]
+    kept: list[Fact] = [*twice, ("kept", "13th minute", "DATE")]
+    assert asked(text, layer, *stored, features=STRINGS_ONLY, elsewhere=kept) == [stored[1]]
+    other = Suggestion(stored[1].span.labelled("ORG"), "m", 0.4)
+    assert asked(text, layer, other, features=STRINGS_ONLY, elsewhere=twice) == [other]
 
 
 def test_the_longest_string_wins() -> None:
@@ -181,7 +196,7 @@ def test_confirmed_strings_accept_themselves_as_the_scheme_says() -> None:
     known: list[Fact] = [("kept", "Acme", "ORG")]
     assert taken("article", layer_of(text), known) == []
     assert len(taken("project", layer_of(text), known)) == 2
-    assert taken("article", layer, [("refused", "Acme")]) == []
+    assert taken("article", layer, [("refused", "Acme", "ORG")]) == []
 
 
 @pytest.mark.parametrize(("word", "times"), [("the", 0), ("The", 1), ("noon", 1), ("27", 1), ("東京", 1)])
@@ -225,7 +240,7 @@ def test_proposals_lie_on_the_text_in_labels_of_the_scheme_and_are_the_same_agai
 
 facts = st.one_of(
     st.tuples(st.just("kept"), st.sampled_from(["Acme", "May 4", "Ana"]), st.sampled_from(["ORG", "DATE"])),
-    st.tuples(st.just("refused"), st.sampled_from(["Acme", "May 4", "May 5"])),
+    st.tuples(st.just("refused"), st.sampled_from(["Acme", "May 4", "May 5"]), st.sampled_from(["ORG", "DATE"])),
     st.tuples(st.just("cut"), st.just("left"), st.just("ORG"), st.sampled_from(["a", "b"]), st.just("c")),
 )
 
@@ -242,5 +257,7 @@ def test_evidence_given_back_leaves_what_was_there(kept: list[Any], undone: list
         assert dict(plain.labels(string)) == dict(tried.labels(string))
         assert plain.label(string) == tried.label(string)
         assert plain.unwanted(string) == tried.unwanted(string)
+        for label in ("ORG", "DATE"):
+            assert plain.unwanted_as(string, label) == tried.unwanted_as(string, label)
     for token in "ab":
         assert plain.habit("left", "ORG", token, "c") == tried.habit("left", "ORG", token, "c")

@@ -22,8 +22,9 @@ TEXT = (
     "Ana Ruiz Acme Corp in May 4 Monday , Party 's ( AC ) New York Tom President 54th 20th minute 🙂 東京 - 2019 2020"
 )
 ELSEWHERE: list[Fact] = [
-    ("kept", "New York", "LOC"), ("kept", "Acme", "ORG"), ("kept", "Acme", "PERSON"), ("refused", "20th minute"),
-    ("cut", "left", "PERSON", "President", "Ana"), ("grown", "right", "ORG", "Party", "Acme"),
+    ("kept", "New York", "LOC"), ("kept", "Acme", "ORG"), ("kept", "Acme", "PERSON"),
+    ("refused", "20th minute", "DATE"), ("refused", "2019", "DATE"), ("refused", "2019", "DATE"),
+    ("kept", "2018", "ORG"), ("cut", "left", "PERSON", "President", "Ana"), ("grown", "right", "ORG", "Party", "Acme"),
 ]  # fmt: skip
 
 texts = st.lists(st.sampled_from((*TEXT.split(), "\n\n")), min_size=3, max_size=40).map(" ".join).filter(str.strip)
@@ -69,6 +70,7 @@ def test_kept_up_to_date_it_proposes_what_it_would_from_scratch(
     lessons = lessons_of(text, layer, elsewhere)
     memory = prepared(lessons, layer, stored, scheme)
     seen = {one.span: one for one in memory.proposed()}
+    folded = {one.span: one for one in memory.folded()}
     for _ in range(data.draw(st.integers(1, 8))):
         with suppress(DecisionError):
             step_all(layer, decide([an_event(data, edges, layer, memory.proposed())], layer="me", by="me"))
@@ -77,21 +79,27 @@ def test_kept_up_to_date_it_proposes_what_it_would_from_scratch(
             if gone := before or now:
                 seen.pop(gone.span, None)
             seen.update({now.span: now} if now else {})
+        for span, one in memory.folded_changes():
+            folded.pop(span, None)
+            folded.update({span: one} if one else {})
         lessons.spans, lessons.facts = set(), []
         fresh = memory_of(text, layer, stored, scheme, elsewhere=elsewhere)
         assert memory.proposed() == fresh.proposed()
+        assert sorted(folded.values()) == sorted(memory.folded()) == sorted(fresh.folded())
         assert memory.accepting_themselves(layer) == fresh.accepting_themselves(layer)
         assert seen == {one.span: one for one in memory.proposed()}
 
 
 def test_what_is_refused_with_digits_goes_and_comes_back_with_its_like() -> None:
-    text = "In the 20th minute, and in the 54th minute."
-    stored = [Suggestion(Span(at, at + 11, "DATE"), "m", 0.4) for at in (7, 31)]
+    text = "In the 20th minute, 25th minute and 54th minute, not in the 99th minute."
+    stored = [Suggestion(Span(at, at + 11, "DATE"), "m", 0.4) for at in (7, 20, 36, 60)]
     layer = Layer(len(text))
     lessons = lessons_of(text, layer)
     memory = prepared(lessons, layer, stored, Scheme(tuple(map(Label, LABELS))))
-    refused = decide([Rejected(stored[0].span, "m")], layer="me", by="me")
-    for decisions, left in ((refused, []), (decide([Undone(refused[0].step)], layer="me", by="me"), stored)):
+    refused = [decide([Rejected(one.span, "m")], layer="me", by="me") for one in stored[:3]]
+    undone = decide([Undone(refused[1][0].step)], layer="me", by="me")
+    lefts: tuple[list[Suggestion], ...] = (stored[1:], stored[2:], [], [stored[1], stored[3]])
+    for decisions, left in zip((*refused, undone), lefts, strict=True):
         step_all(layer, decisions)
         lessons.learn(layer, {span for _, span in layer.drain()}, None)
         memory.update(layer, lessons.spans, lessons.facts)

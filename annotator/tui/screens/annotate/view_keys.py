@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.source_settings import hidden
 from annotator.tui import screens
 from annotator.tui.screens.annotate.base import AnnotateBase
@@ -14,31 +13,26 @@ class ViewKeys:
 
     def __init__(self, screen: AnnotateBase, learning: LiveLearning) -> None:
         self._screen, self._learning = screen, learning
-        self._unfolded: AnnotationSession | None = None
 
     def action_folded(self) -> None:
         """Show suggestions that were folded away, or fold them again."""
-        screen, session = self._screen, self._screen.session
-        if self._unfolded is session:
-            self._fold()
-            screen.say(f"{len(session.proposals.hidden())} folded away.")
+        screen, proposals = self._screen, self._screen.session.proposals
+        if not proposals.revealed and not proposals.hidden:
+            screen.say("Nothing is folded away.")
             return
-        self._unfolded, count = session, len(session.proposals.hidden())
-        session.proposals.hide(None)
+        count = len(proposals.hidden)
+        proposals.reveal(on=not proposals.revealed)
         screen.show_again()
-        shown = f"{count} folded suggestion{'' if count == 1 else 's'} shown."
-        screen.say(shown if count else "Nothing is folded away.")
-
-    def _fold(self) -> None:
-        self._unfolded = None
-        self._screen.session.proposals.hide(hidden(self._screen.store))
-        self._screen.show_again()
+        if proposals.revealed:
+            screen.say(f"{count} folded suggestion{'' if count == 1 else 's'} shown: e folds them away again.")
+        else:
+            screen.say(f"{len(proposals.hidden)} folded away.")
 
     def action_sources(self) -> None:
         """Show what each source is worth, and switch it."""
 
         def changed() -> None:
-            self._fold()
+            self._screen.session.proposals.hide(hidden(self._screen.store))
             self._learning.attend(self._screen.session)
             self._screen.show_again()
 

@@ -61,6 +61,10 @@ async def learned(pilot: Pilot[None], screen: AnnotateScreen) -> None:
     await until(pilot, lambda: not screen.session.decided)
 
 
+def line(screen: AnnotateScreen, name: str) -> str:
+    return str(screen.query_one(f"#{name}").render())
+
+
 def quotes(spans: Sequence[Span], text: str) -> list[tuple[str, str]]:
     return [(span.quote(text), span.label) for span in spans]
 
@@ -215,3 +219,67 @@ async def test_what_gave_way_stays_away_once_something_else_is_decided(tmp_path:
         await pilot.press("right_curly_bracket")
         assert opened(screen) == [("Corp", "ORG")]
         assert list(session.layer.aside) == [at("Acme", "ORG", 0, MET)]
+
+
+YEARS = "Old towns\n\nBuilt in 1450, burnt in 1521, sacked in 1632, rebuilt in 1733 and 1899.\n"
+YEAR_NAMES = [(year, "DATE", 0.9) for year in ("1450", "1521", "1632", "1733", "1899")]
+OTHER_YEARS = "New towns\n\nFounded in 1901 with 1733 souls.\n"
+
+
+async def test_one_refused_year_leaves_the_others_where_they_are(tmp_path: Path) -> None:
+    async with walk(tmp_path, [YEARS], YEAR_NAMES) as (pilot, screen):
+        await pilot.press("x")
+        await learned(pilot, screen)
+        assert opened(screen) == [(year, "DATE") for year in ("1521", "1632", "1733", "1899")]
+        assert "folded" not in line(screen, "facts")
+        await pilot.press("e")
+        assert screen.message[0] == "Nothing is folded away."
+
+
+async def test_what_several_refusals_hide_is_counted_shown_and_comes_back(tmp_path: Path) -> None:
+    names = [*YEAR_NAMES, ("1901", "DATE", 0.9), ("1733 souls", "QUANTITY", 0.9)]
+    async with walk(tmp_path, [YEARS, OTHER_YEARS], names) as (pilot, screen):
+        await pilot.press("x", "x", "x")
+        await until(pilot, lambda: opened(screen) == [])
+        assert "2 folded: e shows them" in line(screen, "facts")
+        await pilot.press("e")
+        assert opened(screen) == [("1733", "DATE"), ("1899", "DATE")]
+        assert screen.message[0] == "2 folded suggestions shown: e folds them away again."
+        assert "folded:" not in line(screen, "facts")
+        await pilot.press("e")
+        assert (opened(screen), screen.message[0]) == ([], "2 folded away.")
+        await pilot.press("n")
+        assert opened(screen) == [("1733 souls", "QUANTITY")]
+        assert "2 folded: e shows them" in line(screen, "facts")
+        await pilot.press("u")
+        await until(pilot, lambda: len(opened(screen)) == 3)
+        assert "folded" not in line(screen, "facts")
+
+
+async def test_an_accepted_year_brings_its_like_back(tmp_path: Path) -> None:
+    async with walk(tmp_path, [YEARS], YEAR_NAMES) as (pilot, screen):
+        await pilot.press("x", "x", "x")
+        await until(pilot, lambda: opened(screen) == [])
+        await pilot.press("e", "tab", "space")
+        await learned(pilot, screen)
+        await pilot.press("e")
+        assert opened(screen) == [("1899", "DATE")]
+
+
+async def test_a_refused_string_is_counted_wherever_else_it_stands(tmp_path: Path) -> None:
+    text = "Rain\n\nToday is Today, said Bo Li of Today.\n"
+    async with walk(tmp_path, [text], [("Today", "DATE", 0.9), ("Bo Li", "PERSON", 0.9)]) as (pilot, screen):
+        await pilot.press("x")
+        await until(pilot, lambda: opened(screen) == [("Bo Li", "PERSON")])
+        assert "2 folded: e shows them" in line(screen, "facts")
+        await pilot.press("u")
+        await until(pilot, lambda: len(opened(screen)) == 4)
+        assert "folded" not in line(screen, "facts")
+
+
+async def test_what_a_known_string_replaces_is_counted_and_shown(tmp_path: Path) -> None:
+    async with walk(tmp_path, [NAVY], NAVY_NAMES) as (pilot, screen):
+        assert opened(screen).count(("United States", "GPE")) == 1
+        assert "2 folded: e shows them" in line(screen, "facts")
+        await pilot.press("e")
+        assert opened(screen).count(("United States", "GPE")) == 3
