@@ -14,15 +14,20 @@ from annotator.tui.text.graphemes import FILL, graphemes
 
 _CONTROL = re.compile(r"\x1b\[([0-?]*)[ -/]*([@-~])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[^[\]]|[\x00-\x1f]")
 _EMOJI = (
-    "\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2630-\u2637\u2648-\u2653\u267f\u268a-\u268f\u2693\u26a1\u26aa\u26ab\u26bd\u26be"
-    "\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2755\u2757"
-    "\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55\U0001d300-\U0001ffff"
+    "\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2630-\u2637\u2648-\u2653\u267f\u268a-\u268f"
+    "\u2693\u26a1\u26aa\u26ab\u26bd\u26be"
+    "\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e"
+    "\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55\U0001d300-\U0001ffff"
 )
 _CONTESTED_ALONE = re.compile(f"[{_EMOJI}]")
-_MAY_BE_CONTESTED = re.compile(  # these, and whatever may be a mark
-    f"[{_EMOJI}\u0300-\u036f\u0483-\u0489\u0590-\u1cff\u1dc0-\u1dff\u200c\u20d0-\u20ff\u2cef-\u2cf1\u2d7f\u2de0-\u2dff\u302a-\u302f"
-    "\u3099\u309a\ua66f-\ua67d\ua69e-\uabff\ud7b0-\ud7ff\ufb1e\ufe00-\ufe2f\U00010000-\U0001efff\U000e0000-\U000effff]"
+_CONTESTED = (  # these, and whatever may be a mark
+    f"{_EMOJI}\u0300-\u036f\u0483-\u0489\u0590-\u1cff\u1dc0-\u1dff\u200c\u20d0-\u20ff\u2cef-\u2cf1\u2d7f"
+    "\u2de0-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\ua67d\ua69e-\uabff\ud7b0-\ud7ff\ufb1e\ufe00-\ufe2f"
+    "\U00010000-\U0001efff\U000e0000-\U000effff"
 )
+_MAY_BE_CONTESTED = re.compile(f"[{_CONTESTED}]")
+_STRETCH = re.compile(f"[^{_CONTESTED}]?[{_CONTESTED}]+{FILL}*")
+"""Code points that may be contested, with the one before them, and what fills them up."""
 
 
 def pinned(output: str) -> str:
@@ -44,18 +49,32 @@ def pinned(output: str) -> str:
 
 def _moved(control: re.Match[str], column: int) -> int:
     """The column, from 0, behind a control sequence that was at one; -1 where it is not known."""
-    final, numbers = control[2], (control[1] or "").split(";")
-    if final in ("H", "G"):
-        last = numbers[1] if final == "H" and len(numbers) > 1 else "" if final == "H" else numbers[0]
-        return int(last or 1) - 1
-    return column if final == "m" else -1
+    match control[2]:
+        case "H":
+            return int(control[1].partition(";")[2] or 1) - 1
+        case "G":
+            return int(control[1] or 1) - 1
+        case "m":
+            return column
+        case _:
+            return -1
 
 
 def _write(text: str, column: int, parts: list[str]) -> int:
     """Add text that stands at a column; gives the column behind it."""
-    if column < 0 or not _MAY_BE_CONTESTED.search(text):
+    if column < 0:
         parts.append(text)
-        return column + cell_len(text) if column >= 0 else column
+        return column
+    at = 0
+    for stretch in _STRETCH.finditer(text):
+        plain, at = text[at : stretch.start()], stretch.end()
+        parts.append(plain)
+        column = _write_contested(stretch[0], column + cell_len(plain), parts)
+    parts.append(text[at:])
+    return column + cell_len(text[at:])
+
+
+def _write_contested(text: str, column: int, parts: list[str]) -> int:
     for grapheme, size in _filled(text):
         if len(grapheme) == 1 and cell_len(grapheme) == size > 0 and not _CONTESTED_ALONE.match(grapheme):
             parts.append(grapheme)
