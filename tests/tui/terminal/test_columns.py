@@ -41,8 +41,7 @@ PIECES = [
     "👨⁀👩",
     "“",
 ]
-TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
-STYLES = (Style(), Style(color="red"), Style(underline=True))
+MANY_STYLES = st.lists(st.sampled_from((Style(), Style(color="red"), Style(underline=True))), min_size=1, max_size=4)
 _MOVE = re.compile(r"\x1b\[(\d+)(?:;(\d+))?([HG])|\x1b\[[0-9;]*m|(.)", re.DOTALL)
 
 
@@ -85,26 +84,37 @@ def drawn(output: str, width: int, count: Count) -> list[str]:
     return row
 
 
-@pytest.mark.parametrize("count", [apart, joined, old])
-@given(TEXTS, st.integers(0, 5), st.lists(st.sampled_from(STYLES), min_size=1, max_size=4))
-def test_what_is_drawn_covers_its_cells_and_no_others(
-    count: Count, text: str, column: int, styles: list[Style]
-) -> None:
-    step = -(-len(text) // len(styles))
-    parts = [text[number * step : (number + 1) * step] for number in range(len(styles))]
-    segments = [Segment(spaced(part), style) for part, style in zip(parts, styles, strict=True)]
-    width = sum(sum(sizes) for _, _, sizes in graphemes(text))
+def row_of(parts: list[str], column: int, styles: list[Style], count: Count) -> tuple[list[str], int]:
+    """The cells of a line on which parts were drawn from a column on, and how many these take."""
+    segments = [Segment(spaced(part), styles[number % len(styles)]) for number, part in enumerate(parts)]
+    width = sum(sum(sizes) for _, _, sizes in graphemes("".join(parts)))
     assert sum(cell_len(segment.text) for segment in segments) == width
-    row = drawn(pinned(written([(0, column, segments)], ColorSystem.TRUECOLOR)), width + 12, count)
-    assert set(row[:column]) <= {"#"}
-    assert "#" not in row[column : column + width]
-    assert set(row[column + width :]) <= {"#"}
-    at = column
+    return drawn(pinned(written([(0, column, segments)], ColorSystem.TRUECOLOR)), width + 12, count), width
+
+
+@pytest.mark.parametrize("count", [apart, joined, old])
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12), st.integers(0, 5), MANY_STYLES)
+def test_each_grapheme_stands_in_its_cells(count: Count, parts: list[str], column: int, styles: list[Style]) -> None:
+    row, _ = row_of(parts, column, styles, count)
+    text, at = "".join(parts), column
     for start, end, sizes in graphemes(text):
         assert row[at][:1] == text[start:end][:1]
         if count is apart:
             assert "".join(row[at : at + sum(sizes)]) == text[start:end]
         at += sum(sizes)
+
+
+@pytest.mark.parametrize("count", [apart, joined, old])
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12), st.integers(0, 5), MANY_STYLES, st.data())
+def test_what_is_drawn_covers_its_cells_and_no_others_wherever_a_style_ends(
+    count: Count, parts: list[str], column: int, styles: list[Style], data: st.DataObject
+) -> None:
+    text = "".join(parts)
+    cut = data.draw(st.integers(0, len(text)))
+    row, width = row_of([text[:cut], text[cut:]], column, styles, count)
+    assert set(row[:column]) <= {"#"}
+    assert "#" not in row[column : column + width]
+    assert set(row[column + width :]) <= {"#"}
 
 
 def test_plain_output_is_left_as_it_is() -> None:
