@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Literal, get_args
 
 from annotator.domain.span import Span
@@ -126,12 +127,23 @@ class Scheme:
         """The scheme with one more label, under a free hot key and colour; unchanged where it is there already."""
         if self.label(name):
             return self
-        taken = {label.key for label in self.labels}
-        if key is None:
-            key = free_key(name, taken) if kind == "span" else ""
-        span_count = sum(label.kind == "span" for label in self.labels)
-        label = Label(name, key, COLOURS[span_count % len(COLOURS)], description, kind)
-        return replace(self, labels=(*self.labels, label))
+        with_it = self.with_labels({name: kind})
+        label = with_it.labels[-1]
+        changed = replace(label, description=description, key=label.key if key is None else key)
+        return replace(self, labels=(*self.labels, changed))
+
+    def with_labels(self, kinds: Mapping[str, Kind]) -> Scheme:
+        """The scheme with more labels, each under a free hot key and colour, as far as they are not there already."""
+        names, taken = {label.name for label in self.labels}, {label.key for label in self.labels}
+        spans = sum(label.kind == "span" for label in self.labels)
+        new: list[Label] = []
+        for name, kind in kinds.items():
+            if self.current(name) not in names:
+                key = free_key(name, taken) if kind == "span" else ""
+                new.append(Label(name, key, COLOURS[spans % len(COLOURS)], "", kind))
+                taken.add(key)
+                spans += kind == "span"
+        return replace(self, labels=(*self.labels, *new)) if new else self
 
     def renamed(self, old: str, new: str) -> Scheme:
         """The scheme with `old` called `new`; where `new` exists, `old` is merged into it.
@@ -182,9 +194,14 @@ def free_key(name: str, taken: Iterable[str]) -> str:
 
 
 def _one_of(what: str, value: str, choices: object) -> None:
-    allowed = get_args(choices)
+    allowed = _choices(choices)
     if value not in allowed:
         raise SchemeError(f"{what} is one of {', '.join(allowed)}, not {value!r}.")
+
+
+@cache
+def _choices(literal: object) -> tuple[str, ...]:
+    return get_args(literal)
 
 
 def _check_labels(labels: tuple[Label, ...]) -> None:

@@ -151,7 +151,7 @@ class OwnTokens:
         at = self._line_start(max(start, 0))
         while at < end and at <= len(self._text):
             tokens, at = self._line(at)
-            found += (token for token in tokens if token[0] < end and token[1] > start)
+            found += tokens[bisect_right(tokens, start, key=_end) : bisect_left(tokens, end, key=_start)]
         return found
 
     def next(self, offset: int) -> tuple[int, int] | None:
@@ -245,6 +245,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
                 found.append((start, start + len(body)))
             at = stop
     return found
+
+
+def _end(token: tuple[int, int]) -> int:
+    return token[1]
 
 
 def _start(token: tuple[int, int]) -> int:

@@ -14,19 +14,25 @@ from annotator.errors import InputError
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
-Mark = tuple[Scheme, list[str], dict[str, Kind]]
+Mark = int
+"""How many labels were new."""
 
 
 class Labels:
-    """The labels of a file as labels of the scheme; new ones are collected until `save`."""
+    """The labels of a file as labels of the scheme; new ones are collected until `save`, and are not in it before."""
 
     def __init__(self, scheme: Scheme, *, known_only: bool, renames: Mapping[str, str] = MappingProxyType({})) -> None:
-        self.scheme = scheme
         self._renames = renames
         self.added: list[str] = []
         self._known_only = known_only
         self._new: dict[str, Kind] = {}
         self._taken_as: set[tuple[str, str]] = set()
+        self._use(scheme)
+
+    def _use(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+        self._kinds: dict[str, Kind] = {label.name: label.kind for label in scheme.labels}
+        self._meant = {foreign: label.name for label in reversed(scheme.active()) for foreign in label.from_}
 
     def span(self, name: str) -> str:
         """The label of the scheme that a span's label means. Raises `InputError` where it may not be given."""
@@ -38,37 +44,37 @@ class Labels:
 
     def _label(self, name: str, kind: Kind) -> str:
         name = self._renames.get(name, name)
-        known = self.scheme.label(name)
-        if known is None and kind == "span" and (meaning := self.scheme.meaning(name)):
+        present = self.scheme.current(name)
+        known = self._kinds.get(present) or self._new.get(present)
+        if known is None and kind == "span" and (meaning := self._meant.get(name)):
             self._taken_as.add((name, meaning))
             return meaning
         if known is None:
             if self._known_only:
                 raise InputError(f"The scheme has no label {name!r}. It has: {', '.join(self.scheme.names())}.")
-            self.scheme = self.scheme.with_label(name, kind=kind)
             self._new[name] = kind
             self.added.append(name)
             return name
-        if known.kind != kind:
-            raise InputError(f"{name!r} is a label of kind {known.kind} in this project, of kind {kind} in the file.")
-        return known.name
+        if known != kind:
+            raise InputError(f"{name!r} is a label of kind {known} in this project, of kind {kind} in the file.")
+        return present
 
     def mark(self) -> Mark:
         """What there is now, for `reset`."""
-        return self.scheme, self.added[:], dict(self._new)
+        return len(self.added)
 
     def reset(self, mark: Mark) -> None:
         """Forget the labels that are new since `mark`: the article that brought them was refused."""
-        self.scheme, self.added, self._new = mark
+        for name in self.added[mark:]:
+            del self._new[name]
+        del self.added[mark:]
 
     def save(self, store: Store) -> None:
         """Put new labels into the scheme of the project, as it stands now."""
         if self._new:
-            scheme = store.scheme()
-            for name, kind in self._new.items():
-                scheme = scheme.with_label(name, kind=kind)
+            scheme = store.scheme().with_labels(self._new)
             save_scheme(store, scheme)
-            self.scheme = scheme
+            self._use(scheme)
             self._new.clear()
 
     def notices(self) -> list[str]:
