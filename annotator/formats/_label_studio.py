@@ -20,6 +20,8 @@ from annotator.formats.common.span_reader import SpanReader, check_label
 from annotator.formats.common.told import Told
 
 _SPAN_KINDS = {"labels": "labels", "hypertextlabels": "hypertextlabels"}
+ARTICLE_META = "article_meta"
+"""Where in the data of a task of ours stands what else is known of its article."""
 _ARTICLE_KEYS = ("title", "byline", "source", "date", "language")
 
 
@@ -149,6 +151,8 @@ def _article(
     known = {key: data[key] for key in _ARTICLE_KEYS if isinstance(data.get(key), str)}
     meta = {key: value for key, value in data.items() if key not in known and key != "key"}
     meta |= {name: value for name, value in (("meta", task.get("meta")), ("relations", relations)) if value}
+    if isinstance(own := meta.pop(ARTICLE_META, None), dict):
+        meta |= own
     check_depth(meta)
     return Article.of(
         text,

@@ -3,8 +3,8 @@
 Written are the four columns of CoNLL-2003 (`token POS chunk tag`; setting `columns=2` for token and tag)
 in IOB2 (setting `tags` = `iob1`, `bioes` or `biluo`); a span whose edges are not those of tokens is left out, or what
 the setting `align` says (`common/losses.py`). The file holds no text, so a side file
-(`<name>.articles.jsonl`) keeps each article's text, its token edges and who made them; without it
-a text is made of the tokens with single spaces.
+(`<name>.articles.jsonl`) keeps each article's text with what is known of it, its token edges and who made them;
+without it a text is made of the tokens with single spaces.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from annotator.formats.common.losses import (
     token_edges,
     tokenizer_of,
 )
+from annotator.formats.common.meta_text import meta_text
 from annotator.formats.common.sniffing import head_text, json_keys
 
 NAME = "conll"
@@ -38,7 +39,7 @@ SIGNS = (
     {"head": r"\A-DOCSTART-"},
     {"head": r"[ \t][BIESLUM]-\S+[ \t\r]*(\n|\Z)"},
 )
-HOLDS: tuple[Holds, ...] = ("title", "byline", "source", "date", "language")
+HOLDS: tuple[Holds, ...] = ("title", "byline", "source", "date", "language", "meta")
 LOSES: Mapping[Loss, str] = {
     "misaligned": "Spans whose edges are not those of tokens are left out, or moved there, as `align` says.",
     "overlapping": "Of spans that overlap the longest is written, the others are left out.",
@@ -126,4 +127,5 @@ def _article(document: Document, edges: TokenEdges) -> dict[str, Any]:
     article = document.article
     known = {name: getattr(article, name) for name in ("key", "title", "byline", "source", "date", "language")}
     tokenizer = tokenizer_of(document, edges)
-    return {"text": article.text, **known, "layer": document.layer, "tokenizer": tokenizer, "tokens": list(edges)}
+    layer = {"layer": document.layer, "tokenizer": tokenizer, "meta": meta_text(article.meta)}
+    return {"text": article.text, **known, **layer, "tokens": list(edges)}

@@ -1,9 +1,9 @@
 """CSV: one span a row, for spreadsheets and scripts.
 
 The text of an article stands in the first of its rows; an article without spans has one row without
-start and end. A cell that a spreadsheet would run (`=`, `+`, `-`, `@`, tab, carriage return) gets an
-apostrophe in front, which is taken off again on reading. A table of `text` and `label` alone is read
-as articles with labels of the whole.
+start and end; `meta` is a JSON object. A cell that a spreadsheet would run (`=`, `+`, `-`, `@`, tab,
+carriage return) gets an apostrophe in front, which is taken off again on reading. A table of `text` and `label`
+alone is read as articles with labels of the whole.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import ANSWERS, Meaning, meaning
 from annotator.formats.common.decoding import LONGEST_TEXT, check_text, long_text, opened_text
+from annotator.formats.common.meta_text import meta_in, meta_text
 from annotator.formats.common.sniffing import head_text
 from annotator.formats.common.span_reader import SpanReader, check_label
 
@@ -33,7 +34,7 @@ SUFFIXES = (".csv",)
 SIGNS = ({"name": r"(?i)\.csv$"},)
 ORDER = 20
 HOLDS: tuple[Holds, ...] = (
-    "title", "byline", "source", "date", "language", "cats", "refused_cats", "skipped", "open", "rejected",
+    "title", "byline", "source", "date", "language", "meta", "cats", "refused_cats", "skipped", "open", "rejected",
 )  # fmt: skip
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
@@ -42,7 +43,7 @@ EXTRA = ""
 _ARTICLE = ("title", "byline", "source", "date", "language")
 _COLUMNS = (
     "key", "layer", "status", "kind", "start", "end", "label", "quote", "decided", "suggested_by", "score", "by", "at",
-    *_ARTICLE, "text",
+    *_ARTICLE, "meta", "text",
 )  # fmt: skip
 _OTHER = {"column_data": "text", "column_label": "label"}
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
@@ -74,7 +75,8 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
                 rows = _rows(document, rejected=options.rejected)
                 if number == 0:
                     article = document.article
-                    rows[0] |= {name: getattr(article, name) for name in _ARTICLE} | {"text": article.text}
+                    rows[0] |= {name: getattr(article, name) for name in _ARTICLE}
+                    rows[0] |= {"meta": meta_text(article.meta), "text": article.text}
                 table.writerows({name: _disarmed(cell) for name, cell in row.items()} for row in rows)
     return []
 
@@ -215,7 +217,7 @@ def _article(row: Mapping[str, str], options: ReadOptions) -> Article:
         source=known["source"],
         date=known["date"],
         language=known["language"] or options.language,
-        meta=other,
+        meta=other | meta_in(row.get("meta", "")),
     )
 
 

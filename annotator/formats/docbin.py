@@ -43,6 +43,7 @@ from annotator.formats.common.losses import (
     tokenizer_of,
     touched,
 )
+from annotator.formats.common.meta_text import meta_in, meta_text
 
 NAME = "docbin"
 ABOUT = "spaCy's DocBin with configurations for spacy train (ner and spancat)"
@@ -54,6 +55,7 @@ HOLDS: tuple[Holds, ...] = (
     "source",
     "date",
     "language",
+    "meta",
     "cats",
     "refused_cats",
     "skipped",
@@ -155,6 +157,7 @@ def _mark(
     doc.cats = {label: float(on) for label, on in document.cats.items()}
     article = document.article
     doc.user_data = {name: getattr(article, name) for name in ("key", *_ARTICLE)}
+    doc.user_data |= {"meta": meta_text(article.meta)} if article.meta else {}
     doc.user_data |= {"layer": document.layer, "status": document.status, "tokenizer": document.tokenizer or OWN}
     return entries
 
@@ -263,6 +266,7 @@ def _incoming(doc: Any, options: ReadOptions, number: int) -> Incoming:
         source=data.get("source", ""),
         date=data.get("date", ""),
         language=data.get("language", options.language),
+        meta=meta_in(data.get("meta", "")),
     )
     cats = {label: value >= 0.5 for label, value in doc.cats.items()}
     layers: dict[str, IncomingLayer] = {}

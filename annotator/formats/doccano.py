@@ -18,7 +18,7 @@ from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import meaning
 from annotator.formats.common.records.json_lines import read_records
-from annotator.formats.common.records.record import incoming
+from annotator.formats.common.records.record import incoming, own_meta
 from annotator.formats.common.sniffing import json_keys
 from annotator.formats.common.told import Told
 
@@ -26,7 +26,7 @@ NAME = "doccano"
 ABOUT = "doccano: sequence labelling"
 SUFFIXES = (".jsonl", ".json")
 SIGNS = ({"head": r"\A\s*[\[{]"},)
-HOLDS: tuple[Holds, ...] = ("title", "byline", "source", "date", "language", "comments")
+HOLDS: tuple[Holds, ...] = ("title", "byline", "source", "date", "language", "meta", "comments")
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""
@@ -82,4 +82,5 @@ def _example(number: int, document: Document) -> dict[str, Any]:
         "key": article.key,
         **known,
         "layer": document.layer,
+        **({"meta": own_meta({"key": article.key}, article.meta)} if article.meta else {}),
     }

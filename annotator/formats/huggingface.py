@@ -2,6 +2,7 @@
 
 Rows are JSON lines, or Parquet with the setting `files=parquet` (needs pyarrow). `spans` are characters
 and hold everything; `ner_tags` are IOB2 class labels on `tokens` and hold what fits, by the setting `align`.
+The card collects the licences that the articles name.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from annotator.domain.document import Document
 from annotator.domain.layer import Held
 from annotator.formats.base import Holds, Loss, Lost, WriteOptions, needs
 from annotator.formats.common.bio_tags import tags
+from annotator.formats.common.licences import Licences
 from annotator.formats.common.losses import ALIGN, aligned, lost, side_by_side, token_edges, tokenizer_of
+from annotator.formats.common.meta_text import meta_text
 
 try:
     import pyarrow as pa
@@ -29,7 +32,7 @@ ABOUT = "Hugging Face datasets: JSON lines or Parquet, with a dataset card"
 SUFFIXES = (".jsonl", ".parquet")
 SIGNS = ({"head": r"\APAR1"},)
 HOLDS: tuple[Holds, ...] = (
-    "title", "byline", "source", "date", "language", "cats", "refused_cats", "skipped", "open", "rejected",
+    "title", "byline", "source", "date", "language", "meta", "cats", "refused_cats", "skipped", "open", "rejected",
 )  # fmt: skip
 LOSES: Mapping[Loss, str] = {
     "misaligned": "Spans whose edges are not those of tokens are in `spans`; in `ner_tags` it is as `align` says.",
@@ -43,7 +46,7 @@ EXTRA = "parquet"
 _HUB = {"train": "train", "dev": "validation", "test": "test"}
 _BATCH = 500
 _SPAN = {"start": "int32", "end": "int32", "label": "string", "text": "string"}
-_TEXTS = ("key", "title", "byline", "source", "date", "language", "layer", "status", "tokenizer")
+_TEXTS = ("key", "title", "byline", "source", "date", "language", "layer", "status", "tokenizer", "meta")
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -63,6 +66,7 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
     entries: list[Lost] = []
     sides: dict[str, _Rows] = {}
     languages: Counter[str] = Counter()
+    licences = Licences()
     total = 0
     try:
         for document in documents:
@@ -73,11 +77,12 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
             sides[side].add(row)
             entries += gone
             languages[document.article.language] += 1
+            licences.add(document.article.meta)
             total += 1
     finally:
         for rows in sides.values():
             rows.close()
-    card = _card(sides, kind, sorted(languages), list(classes), total)
+    card = _card(sides, kind, sorted(languages), list(classes), licences, total)
     (out / "README.md").write_text(card, encoding="utf-8")
     return entries
 
@@ -108,6 +113,7 @@ def _row(document: Document, classes: dict[str, int], options: WriteOptions) -> 
         "layer": document.layer,
         "status": document.status,
         "tokenizer": tokenizer_of(document, edges),
+        "meta": meta_text(article.meta) or None,
     }
     entries = [
         lost(document, entry.loss, f"{entry.what} (In `ner_tags`; `spans` has it as it is.)", entry.span)
@@ -168,7 +174,9 @@ class _Parquet:
         self._writer.close()
 
 
-def _card(sides: Iterable[str], kind: str, languages: list[str], classes: list[str], total: int) -> str:
+def _card(  # noqa: PLR0917 - what a card tells
+    sides: Iterable[str], kind: str, languages: list[str], classes: list[str], licences: Licences, total: int
+) -> str:
     """The dataset card: YAML that the hub and `datasets` read, then a few words."""
     listed = [f"  - {_yaml(language)}" for language in languages] or ["  - en"]
     files = [f"  - split: {side}\n    path: data/{side}.{kind}" for side in _HUB.values() if side in set(sides)]
@@ -180,6 +188,7 @@ def _card(sides: Iterable[str], kind: str, languages: list[str], classes: list[s
             "---",
             "language:",
             *listed,
+            *(["license:", *(f"  - {one}" for one in licences.ids())] if licences.ids() else []),
             "task_categories:",
             "  - token-classification",
             "configs:",
@@ -200,7 +209,9 @@ def _card(sides: Iterable[str], kind: str, languages: list[str], classes: list[s
             "",
             f"{total} articles. `spans` are `[start, end)` in Unicode code points of `text` and hold every span;",
             "`ner_tags` are IOB2 tags of `tokens` and hold the spans that sit on token edges and do not overlap.",
+            "`meta` is what else is known of an article, a JSON object.",
             "",
+            *licences.lines(),
         ]
     )
 

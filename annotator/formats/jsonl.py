@@ -22,7 +22,7 @@ from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Comment, Held
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.records.json_lines import read_records
-from annotator.formats.common.records.record import ARTICLE_META, OWN_META, incoming
+from annotator.formats.common.records.record import incoming, own_meta
 from annotator.formats.common.sniffing import json_keys
 
 NAME = "jsonl"
@@ -212,9 +212,7 @@ def meta_of(document: Document) -> dict[str, Any]:
         meta["flagged"] = True
     if document.comments:
         meta["comments"] = [_comment(comment) for comment in document.comments]
-    if not OWN_META.isdisjoint(article.meta):
-        meta[ARTICLE_META] = {key: value for key, value in article.meta.items() if key in OWN_META}
-    return meta | {key: value for key, value in article.meta.items() if key not in OWN_META}
+    return own_meta(meta, article.meta)
 
 
 def _comment(comment: Comment) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from annotator.domain.decisions import GOLD
 from annotator.domain.document import Document
 from annotator.domain.layer import Comment, Held
 from annotator.domain.span import Span
-from annotator.formats._label_studio import incoming
+from annotator.formats._label_studio import ARTICLE_META, incoming
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.losses import lost
 from annotator.formats.common.records.json_lines import read_records
@@ -34,6 +34,7 @@ HOLDS: tuple[Holds, ...] = (
     "source",
     "date",
     "language",
+    "meta",
     "cats",
     "comments",
     "span_comments",
@@ -91,7 +92,7 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
 def _data(document: Document) -> dict[str, Any]:
     article = document.article
     known = {name: getattr(article, name) for name in ("key", "title", "byline", "source", "date", "language")}
-    return {"text": article.text, **known}
+    return {"text": article.text, **known, **({ARTICLE_META: dict(article.meta)} if article.meta else {})}
 
 
 def _annotation(document: Document, number: int) -> tuple[dict[str, Any], list[Lost]]:

@@ -50,7 +50,11 @@ def of_huggingface(out: Path) -> Iterator[Incoming]:
         row = json.loads(line)
         spans, rejected = ([Span(one["start"], one["end"], one["label"]) for one in row[k]] for k in KINDS)
         cats = {one["label"]: one["value"] for one in row["cats"]}
-        yield Incoming(Article.of(row["text"]), {"": IncomingLayer(spans, rejected, cats)})
+        known = {name: row[name] for name in ("title", "byline", "source", "date", "language")}
+        article = Article.of(row["text"], meta=json.loads(row["meta"] or "{}"), **known)
+        skipped, unfinished = row["status"] == "skipped", row["status"] in {"open", "returned"}
+        layer = IncomingLayer(spans, rejected, cats, skipped=skipped, unfinished=unfinished)
+        yield Incoming(article, {row["layer"]: layer})
 
 
 def of_webannotation(out: Path) -> Iterator[Incoming]:

@@ -22,6 +22,7 @@ from annotator.formats.base import Notice, Read, ReadOptions
 from annotator.formats.common.decoding import check_text, opened_text
 from annotator.formats.common.json_strict import records
 from annotator.formats.common.losses import TokenEdges
+from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.span_reader import check_tokens
 
 _TAG = re.compile(r"([BIESLUM])-(.+)")
@@ -185,6 +186,7 @@ def _incoming(gathered: _Gathered, record: Any, options: ReadOptions) -> Incomin
         source=meta.get("source", ""),
         date=meta.get("date", ""),
         language=meta.get("language", options.language),
+        meta=meta_in(meta.get("meta", "")),
     )
     layer = IncomingLayer(sorted(set(spans)))
     tokenizer = meta.get("tokenizer", "conll")

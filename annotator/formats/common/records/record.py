@@ -22,6 +22,7 @@ from annotator.formats.common.answers import GIVEN, Meaning, meaning, prodigy_vi
 from annotator.formats.common.claims import Claims
 from annotator.formats.common.decoding import checked_key
 from annotator.formats.common.json_strict import check_depth
+from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.records.base import Shaped
 from annotator.formats.common.records.moments import moment
 from annotator.formats.common.records.shaped import shaped
@@ -45,6 +46,13 @@ OWN_META = {
 _EXPLAINED = _ARTICLE_KEYS | _LAYER_KEYS | set(SPAN_KEYS)
 
 
+def own_meta(known: Mapping[str, Any], meta: Mapping[str, Any]) -> dict[str, Any]:
+    """What a record of ours says in its `meta`: what is `known` here, and the article's own, apart if by our keys."""
+    apart = {key: value for key, value in meta.items() if key in OWN_META}
+    own = {**known, ARTICLE_META: apart} if apart else dict(known)
+    return own | {key: value for key, value in meta.items() if key not in OWN_META}
+
+
 def incoming(record: Any, options: ReadOptions, line: int | None, told: Told) -> Incoming:
     """The article of one record with all its layers. Raises `InputError` with the reason."""
     found = shaped(record if isinstance(record, dict) else _as_object(record), options, told)
@@ -54,6 +62,7 @@ def incoming(record: Any, options: ReadOptions, line: int | None, told: Told) ->
         raise InputError('It has no "text", which must be a text.')
     key = checked_key(text)
     meta = record.get("meta")
+    meta = meta_in(meta) if isinstance(meta, str) else meta
     meta = meta if isinstance(meta, dict) else {} if meta is None else {"meta": meta}
     known = {**meta, **record} if meta else record
     own = "key" in meta and meta["key"] == key
