@@ -70,5 +70,7 @@ def _line(row: dict[str, Any]) -> str:
 def _ruling(note: dict[str, Any]) -> str:
     """Whose version was taken (or `own`, `none`, `majority`, a rule), and what holds now."""
     spans = [f"{shown(label, 40)} {start}-{end}" for start, end, label in note["spans"]]
-    held = f"{len(spans):,} spans" if len(spans) > _SPANS else ", ".join(spans) or "nothing"
+    spans = [f"{len(spans):,} spans"] if len(spans) > _SPANS else spans
+    labels = [f"{'' if on else 'not '}{shown(label, 40)}" for label, on in note.get("cats", {}).items()]
+    held = ", ".join([*spans, *labels]) or "nothing"
     return f"{shown(note['choice'], 40)}: {held}"

@@ -13,21 +13,32 @@ mind there, and rulings are matched to conflicts by it.
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations, starmap
-from typing import Literal
+from typing import Literal, overload
 
+from annotator.domain.article_labels import (
+    Answers,
+    ArticleConflict,
+    LabelAlignment,
+    align_labels,
+    answers_of,
+    name_with,
+    numbered,
+)
+from annotator.domain.scheme import Group
 from annotator.domain.span import Span, in_order
 
-Kind = Literal["label", "boundary", "both", "missed", "split/merge"]
+Kind = Literal["label", "boundary", "both", "missed", "split/merge", "article"]
 Version = tuple[Span, ...]
 
 AGREED = "agreed"
 """The choice of a ruling that no reviewer made: it holds what all agree on."""
+REOPENED = "reopened"
+"""The choice of a ruling that takes an earlier one back, because somebody changed their mind there."""
 
 _DEEPEST = 64
 """In a nest deeper than this a span is compared with its nearest neighbours only, so that no nest takes for ever."""
@@ -57,41 +68,37 @@ class Conflict:
 
     def choices(self, order: Iterable[str] = ()) -> list[tuple[Version, tuple[str, ...]]]:
         """The different versions, each with who holds it; as numbered for a reviewer who sees annotators in `order`."""
-        rank = {annotator: number for number, annotator in enumerate(order)}
-        held: dict[Version, list[str]] = {}
-        for annotator, version in sorted(self.versions, key=lambda one: rank.get(one[0], len(rank))):
-            held.setdefault(version, []).append(annotator)
-        return [(version, tuple(who)) for version, who in held.items()]
+        return numbered(self.versions, order)
+
+
+Dispute = Conflict | ArticleConflict
+"""Whatever a review has to settle: a place in the text, or a question about the article as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """What a set of layers agree on and what they do not, in the order of the text."""
+    """What a set of layers agree on and what they do not, in the order of the text; `labels` are of the article."""
 
     annotators: tuple[str, ...]
     agreed: Version
     conflicts: tuple[Conflict, ...]
+    labels: LabelAlignment = field(default_factory=LabelAlignment)
+
+    @property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """All conflicts: those about the article as a whole, then those of the text."""
+        return (*self.labels.conflicts, *self.conflicts)
 
 
-class ConflictIndex:
-    """Conflicts in the order of the text, found by where they stand; `edges` are their `(start, end)`."""
+def align(
+    layers: Mapping[str, Iterable[Span]],
+    labels: Mapping[str, Mapping[str, bool]] | None = None,
+    groups: Iterable[Group] = (),
+) -> Alignment:
+    """Compare the layers of one article, by annotator. One layer alone agrees with itself.
 
-    __slots__ = ("_conflicts", "_longest", "edges")
-
-    def __init__(self, conflicts: Sequence[Conflict]) -> None:
-        self._conflicts = conflicts
-        self.edges = [(one.start, one.end) for one in conflicts]
-        self._longest = max((end - start for start, end in self.edges), default=0)
-
-    def touching(self, start: int, end: int) -> list[Conflict]:
-        """The conflicts that share a code point with `[start, end)`, in order."""
-        first = bisect_left(self.edges, (start - self._longest, 0))
-        last = bisect_left(self.edges, (end, 0))
-        return [one for one in self._conflicts[first:last] if one.end > start]
-
-
-def align(layers: Mapping[str, Iterable[Span]]) -> Alignment:
-    """Compare the layers of one article, by annotator. One layer alone agrees with itself."""
+    `labels` are the article labels of the same layers, `groups` those of the scheme.
+    """
     annotators = tuple(sorted(layers))
     holders: dict[Span, list[str]] = {}
     for annotator in annotators:
@@ -100,13 +107,21 @@ def align(layers: Mapping[str, Iterable[Span]]) -> Alignment:
     everyone = len(annotators)
     agreed = sorted((span for span, who in holders.items() if len(who) == everyone), key=in_order)
     disputed = sorted((span for span, who in holders.items() if len(who) < everyone), key=in_order)
-    groups = sorted((group for knot in _knots(disputed) for group in _groups(knot, holders)), key=_text_order)
-    return Alignment(annotators, tuple(agreed), tuple(_conflict(group, annotators, holders) for group in groups))
+    knots = sorted((group for knot in _knots(disputed) for group in _groups(knot, holders)), key=_text_order)
+    found = tuple(_conflict(knot, annotators, holders) for knot in knots)
+    return Alignment(annotators, tuple(agreed), found, align_labels(labels or {}, groups))
 
 
-def majority(conflict: Conflict) -> Version | None:
+@overload
+def majority(conflict: Conflict) -> Version | None: ...
+@overload
+def majority(conflict: ArticleConflict) -> Answers | None: ...
+@overload
+def majority(conflict: Dispute) -> Version | Answers | None: ...
+def majority(conflict: Dispute) -> Version | Answers | None:
     """The version that more than half of the annotators hold ("nothing" is one too), or None."""
-    ((version, count),) = Counter(version for _, version in conflict.versions).most_common(1)
+    held: Counter[Version | Answers] = Counter(version for _, version in conflict.versions)
+    ((version, count),) = held.most_common(1)
     return version if 2 * count > len(conflict.versions) else None
 
 
@@ -118,6 +133,8 @@ def name_of(versions: Iterable[tuple[str, Version]]) -> str:
 
 def renamed(name: str, current: Callable[[str], str]) -> str:
     """The name of a conflict after labels were renamed: `current` gives each label's present name."""
+    if answers := answers_of(name):
+        return name_with(answers, current)
     versions = versions_of(name)
     if all(current(span.label) == span.label for version in versions.values() for span in version):
         return name
@@ -143,7 +160,7 @@ def speakers(name: str) -> Callable[[Span], str]:
 
 def annotators_of(name: str) -> tuple[str, ...]:
     """The annotators whom a name of a conflict or an agreement tells of."""
-    return tuple(versions_of(name)) or _names(name)
+    return tuple(versions_of(name) or answers_of(name)) or _names(name)
 
 
 def _names(name: str) -> tuple[str, ...]:
@@ -157,6 +174,8 @@ def _names(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 15)
 def versions_of(name: str) -> Mapping[str, Version]:
     """The versions that a conflict's name tells of; empty where the name is none of `name_of`."""
+    if answers_of(name):
+        return {}
     try:
         body = json.loads(name)
         return {str(who): tuple(starmap(Span, version)) for who, version in body.items()}

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from annotator.domain.article_labels import Answers
 from annotator.domain.span import Span
 
 _V7 = re.compile(r"([0-9a-f]{8})-([0-9a-f]{4})-7([0-9a-f]{3})-")
@@ -157,13 +158,17 @@ class Approved:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """A reviewer settled the conflict known by `conflict` within `[start, end)`: these spans hold (none, if empty)."""
+    """A reviewer settled the conflict known by `conflict` within `[start, end)`: these spans hold (none, if empty).
+
+    `cats` are the answers that hold of the article as a whole, in order of their labels.
+    """
 
     start: int
     end: int
     conflict: str
     spans: tuple[Span, ...]
     choice: str
+    cats: Answers = ()
 
 
 @dataclass(frozen=True, slots=True)

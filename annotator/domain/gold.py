@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from annotator.domain.article_labels import Answer, Answers, answers_of
+from annotator.domain.conflict_index import ConflictIndex
 from annotator.domain.conflicts import (
     AGREED,
+    REOPENED,
     Alignment,
-    Conflict,
-    ConflictIndex,
-    Version,
+    Dispute,
     agreement_of,
     annotators_of,
     versions_of,
@@ -26,10 +28,7 @@ from annotator.domain.decisions import GOLD, Decision, Ruled
 from annotator.domain.layer import Allows, Layer, Status
 from annotator.domain.span import Span, SpanIndex, in_order
 
-REOPENED = "reopened"
-"""The choice of a ruling that takes an earlier one back, because somebody changed their mind there."""
-
-StandingRulings = dict[Conflict, tuple[Ruled, Decision]]
+StandingRulings = dict[Dispute, tuple[Ruled, Decision]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +71,52 @@ def standing(alignment: Alignment, layer: Layer) -> StandingRulings:
         spans = [span for version in heard.values() for span in version]
         if spans:
             for conflict in index.touching(min(spans).start, max(span.end for span in spans)):
-                if conflict not in found and _stands(conflict, heard, ruling[0].spans):
+                if conflict not in found and _stands(conflict.versions, heard, ruling[0].spans):
                     found[conflict] = ruling
-    return dict(sorted(found.items(), key=lambda one: (one[0].start, one[0].end)))
+    return {**_standing_labels(alignment, layer), **dict(sorted(found.items(), key=_edges))}
 
 
-def _stands(conflict: Conflict, heard: Mapping[str, Version], ruled: Version) -> bool:
-    said = dict(conflict.versions)
+def _edges(settled: tuple[Dispute, object]) -> tuple[int, int]:
+    return settled[0].start, settled[0].end
+
+
+def _standing_labels(alignment: Alignment, layer: Layer) -> StandingRulings:
+    """The ruling of each settled conflict about the article as a whole."""
+    found: StandingRulings = {}
+    if not alignment.labels.conflicts:
+        return found
+    heard = [(answers_of(name), one) for name, one in layer.rulings.items() if one[0].choice not in (AGREED, REOPENED)]
+    for versions, ruling in sorted(heard, key=lambda one: len(one[0]), reverse=True):
+        for conflict in alignment.labels.conflicts if versions else ():
+            if conflict not in found and _stands(conflict.versions, versions, ruling[0].cats):
+                found[conflict] = ruling
+    return {conflict: found[conflict] for conflict in alignment.labels.conflicts if conflict in found}
+
+
+V = TypeVar("V")
+
+
+def _stands(versions: Iterable[tuple[str, V]], heard: Mapping[str, V], ruled: V) -> bool:
+    said = dict(versions)
     return heard.keys() <= said.keys() and all(version == heard.get(who, ruled) for who, version in said.items())
+
+
+def gold_labels(alignment: Alignment, layer: Layer) -> dict[str, bool]:
+    """The labels that review comes to for the article as a whole; `layer` is the gold layer.
+
+    What is agreed gives way to rulings, and both to what the reviewer set by hand.
+    """
+    ruled = (answer for ruling, _ in standing(alignment, layer).values() for answer in ruling.cats)
+    return {**dict(_agreed_labels(alignment, layer)), **dict(ruled), **layer.noted}
+
+
+def _agreed_labels(alignment: Alignment, layer: Layer) -> Answers:
+    """What is agreed, without labels that one set by hand leaves no room for."""
+    if any(held.imported for held in layer.held.values()):
+        return ()
+    by_hand = {label for label, on in layer.noted.items() if on}
+    taken = {label for group in alignment.labels.exclusive if group & by_hand for label in group}
+    return tuple(Answer(label, on) for label, on in alignment.labels.agreed if not on or label not in taken)
 
 
 def gold(alignment: Alignment, layer: Layer, allows: Allows | None = None) -> list[GoldSpan]:
@@ -107,14 +144,15 @@ def settle(
     here = {ruling.conflict for ruling, _ in settled.values()}
     agreement = agreement_of(alignment.annotators)
     events = [
-        replace(ruling, spans=(), choice=REOPENED)
+        replace(ruling, spans=(), cats=(), choice=REOPENED)
         for name, (ruling, _) in layer.rulings.items()
         if name not in here and name != agreement and ruling.choice != REOPENED
     ]
     spans = tuple(_agreed(alignment, layer, _decided(settled, layer), allows))
+    labels = _agreed_labels(alignment, layer)
     known = layer.rulings.get(agreement)
-    if spans != (known[0].spans if known else ()):
-        events.append(Ruled(0, layer.length, agreement, spans, AGREED))
+    if (spans, labels) != ((known[0].spans, known[0].cats) if known else ((), ())):
+        events.append(Ruled(0, layer.length, agreement, spans, AGREED, labels))
     return events
 
 

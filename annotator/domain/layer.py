@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import assert_never
 
-from annotator.domain.conflicts import AGREED, speakers
+from annotator.domain.article_labels import labels_of
+from annotator.domain.conflicts import AGREED, REOPENED, speakers
 from annotator.domain.decisions import (
     Accepted,
     Added,
@@ -213,7 +214,7 @@ def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C90
         case Resized(span, start, end, source, score):
             _replace(layer, span, span.resized(start, end), Held(span, span, source, score, by, at))
         case Noted(label, on):
-            layer.put("cats", label, on)
+            layer.put("noted", label, on)
         case Commented(text, about):
             layer.put("comments", decision.id, Comment(text, about, by, at))
         case Flagged(on):
@@ -256,7 +257,21 @@ def _rule(layer: Layer, decision: Decision, ruling: Ruled) -> None:
     for held in _ruled(ruling, decision):
         if held.span not in layer.held and not (held.suggested and layer.knows(held.span)):
             _hold(layer, held)
+    _rule_labels(layer, ruling)
     layer.put("rulings", ruling.conflict, (ruling, decision))
+
+
+def _rule_labels(layer: Layer, ruling: Ruled) -> None:
+    """Let the answers of a ruling hold of the article, in place of an earlier one's and of what was set by hand."""
+    before = layer.rulings.get(ruling.conflict)
+    for label, _ in before[0].cats if before else ():
+        if layer.answered_by(label) == ruling.conflict:
+            layer.put("answers", label, None)
+    if ruling.choice not in (AGREED, REOPENED):
+        for label in labels_of(ruling.conflict).union(label for label, _ in ruling.cats):
+            layer.put("noted", label, None)
+    for label, on in ruling.cats:
+        layer.put("answers", label, (ruling.conflict, on))
 
 
 def _ruled(ruling: Ruled | None = None, decision: Decision | None = None) -> list[Held]:

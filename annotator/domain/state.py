@@ -87,7 +87,7 @@ class Layer:
         self.length = length
         self.ignored: list[Decision] = []
         self._state: dict[str, dict[Any, Any]] = {
-            name: {} for name in ("held", "rejected", "aside", "cats", "comments", "rulings", "word")
+            name: {} for name in ("held", "rejected", "aside", "noted", "answers", "comments", "rulings", "word")
         }
         self._changed: dict[tuple[str, Span], Held | None] = {}
         self._index = SpanIndex()
@@ -118,8 +118,18 @@ class Layer:
 
     @property
     def cats(self) -> Mapping[str, bool]:
-        """The labels of the article as a whole that were set (True) or taken back (False)."""
-        return self._state["cats"]
+        """The labels of the article as a whole that hold (True) or do not (False), set by hand or ruled."""
+        ruled = {label: on for label, (_, on) in self._state["answers"].items()}
+        return {**ruled, **self.noted} if ruled else self.noted
+
+    @property
+    def noted(self) -> Mapping[str, bool]:
+        """The labels of the article as a whole that were set (True) or taken back (False) by hand."""
+        return self._state["noted"]
+
+    def answered_by(self, label: str) -> str:
+        """The name of the conflict whose ruling says whether an article label holds, or ""."""
+        return str(self._state["answers"].get(label, ("",))[0])
 
     @property
     def comments(self) -> list[Comment]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
 from annotator.domain.article import Article
+from annotator.domain.article_labels import renamed_answers
 from annotator.domain.conflicts import renamed
 from annotator.domain.decisions import (
     Accepted,
@@ -92,8 +93,9 @@ def _event_row(event: Event) -> tuple[Any, ...]:  # noqa: C901, PLR0912 - one ca
             return (*_NOTHING[:8], _ON if on else _OFF)
         case Returned(text):
             return (*_NOTHING[:8], text)
-        case Ruled(start, end, conflict, spans, choice):
-            body = {"conflict": conflict, "choice": choice, "spans": [_edges(span) for span in spans]}
+        case Ruled(start, end, conflict, spans, choice, cats):
+            body: dict[str, Any] = {"conflict": conflict, "choice": choice, "spans": [_edges(span) for span in spans]}
+            body |= {"cats": dict(cats)} if cats else {}
             return (start, end, *_NOTHING[:6], json.dumps(body, ensure_ascii=False))
         case Undone(step) | Redone(step):
             return (*_NOTHING[:8], step)
@@ -145,7 +147,8 @@ def _event_of(action: str, row: Sequence[Any], current: Callable[[str], str]) ->
         case "ruled":
             body = json.loads(note)
             spans = tuple(Span(a, b, current(name)) for a, b, name in body["spans"])
-            return Ruled(start, end, renamed(body["conflict"], current), spans, body["choice"])
+            cats = renamed_answers(body.get("cats", {}).items(), current)
+            return Ruled(start, end, renamed(body["conflict"], current), spans, body["choice"], cats)
         case "undone":
             return Undone(note)
         case "redone":

@@ -65,6 +65,8 @@ def _of(event: Event, text: str) -> str:
             return f"{span.label} → {label} on {_quote(span, text)}"
         case Resized(span, start, end):
             return f"{_quote(span, text)} → {_quote(span.resized(start, end), text)}"
+        case Ruled(start, end) if start == end:
+            return "the ruling on the article"
         case Ruled(start, end):
             return f"the ruling on {_quote(Span(start, end, ''), text)}"
         case Noted(label):

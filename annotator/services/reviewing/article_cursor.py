@@ -7,19 +7,30 @@ cursor stands in; its versions are numbered as choices. Nothing here decides any
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import chain
 
-from annotator.domain.conflicts import Conflict, ConflictIndex, align, versions_of
+from annotator.domain.article_labels import ArticleConflict, answers_of
+from annotator.domain.conflict_index import ConflictIndex
+from annotator.domain.conflicts import Alignment, Conflict, Dispute, align, versions_of
 from annotator.domain.decisions import GOLD, Decision, decide
 from annotator.domain.gold import GoldSpan, StandingRulings, gold, reviewed, settle, standing
 from annotator.domain.layer import Comment, Layer, step_all
+from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, in_order
-from annotator.errors import NoSuchSpan
+from annotator.errors import DecisionError, NoSuchSpan
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.reviewing.rulings import Choice, choices, shown_names
-from annotator.storage.queries.review_queue import layer_view, revisions, statuses
+from annotator.storage.queries.review_queue import LayerView, layer_view, revisions, statuses
 from annotator.storage.store import Store
+
+ABOUT_THE_ARTICLE = "This conflict is about the article as a whole: a digit takes a version, g sets labels."
+
+
+def aligned(layers: Mapping[str, LayerView], scheme: Scheme) -> Alignment:
+    """What the layers of an article agree on, and what they do not."""
+    spans = {name: layer.spans for name, layer in layers.items()}
+    return align(spans, {name: layer.cats for name, layer in layers.items()}, scheme.groups)
 
 
 class ReviewCursor(ArticleCursor):
@@ -33,7 +44,7 @@ class ReviewCursor(ArticleCursor):
     def __init__(self, store: Store, key: str, *, blind: bool = False) -> None:
         article = store.article(key)
         self.store, self.blind = store, blind
-        self.conflict: Conflict | None = None
+        self.conflict: Dispute | None = None
         super().__init__(article, store.scheme(), store.tokens(key, article.text), Layer(len(article.text)))
         self.read()
 
@@ -46,8 +57,8 @@ class ReviewCursor(ArticleCursor):
         self.heard = {name: self.revisions.get(name, 0) for name in names}
         self.layers = {name: layer_view(self.store, self.key, name) for name in self.heard}
         self.shown = shown_names(self.key, self.heard, blind=self.blind)
-        self.alignment = align({name: layer.spans for name, layer in self.layers.items()})
-        self.conflicts = self.alignment.conflicts
+        self.alignment = aligned(self.layers, self.scheme)
+        self.conflicts = self.alignment.disputes
         self._index = ConflictIndex(self.conflicts)
         self.unwritten: list[Decision] = []
         self.settle()
@@ -69,8 +80,8 @@ class ReviewCursor(ArticleCursor):
     # -- what is where
 
     @property
-    def open(self) -> list[Conflict]:
-        """The conflicts that are not settled, in the order of the text."""
+    def open(self) -> list[Dispute]:
+        """The conflicts that are not settled: those about the article as a whole, then in the order of the text."""
         return [conflict for conflict in self.conflicts if conflict not in self.settled]
 
     @property
@@ -78,19 +89,28 @@ class ReviewCursor(ArticleCursor):
         """How many conflicts are settled, and of how many."""
         return len(self.settled), len(self.conflicts)
 
-    def in_conflict(self) -> Conflict:
+    def in_conflict(self) -> Dispute:
         """The conflict under the cursor. Raises `NoSuchSpan` where there is none."""
         if self.conflict is None:
             left = len(self.settled) < len(self.conflicts)
             raise NoSuchSpan(f"There is no conflict here{': tab goes to the next one' if left else ''}.")
         return self.conflict
 
-    def number(self, conflict: Conflict) -> int:
+    def in_text(self) -> Conflict:
+        """The same, where it is one of spans. Raises `DecisionError` where it is about the article as a whole."""
+        conflict = self.in_conflict()
+        if isinstance(conflict, ArticleConflict):
+            raise DecisionError(ABOUT_THE_ARTICLE)
+        return conflict
+
+    def number(self, conflict: Dispute) -> int:
         """Which one of `conflicts` it is, counted from 0. Raises `ValueError` where it is none of them."""
         return self.conflicts.index(conflict, bisect_left(self._index.edges, (conflict.start, conflict.end)))
 
-    def named(self, name: str) -> Conflict | None:
+    def named(self, name: str) -> Dispute | None:
         """The conflict of that name, if it is one of these."""
+        if answers_of(name):
+            return next((one for one in self.alignment.labels.conflicts if one.name == name), None)
         start = min((span.start for version in versions_of(name).values() for span in version), default=-1)
         return next((one for one in self.touching(start, start + 1) if one.name == name), None)
 
@@ -104,14 +124,14 @@ class ReviewCursor(ArticleCursor):
         for conflict in self.conflicts:
             if most == len(self.layers):
                 break
-            most = max(most, len({version for _, version in conflict.versions}))
+            most = max(most, len(conflict.choices()))
         return most
 
     def choices(self) -> list[Choice]:
         """The numbered versions of the conflict under the cursor."""
         return choices(self.in_conflict(), self.shown)
 
-    def comments(self, conflict: Conflict | None = None) -> list[tuple[str, Comment]]:
+    def comments(self, conflict: Dispute | None = None) -> list[tuple[str, Comment]]:
         """What annotators and reviewers wrote, of the article or of a conflict: who, as shown, and the comment."""
         every = chain(*(layer.comments for layer in self.layers.values()), self.layer.comments)
         once = {(one.by, one.text, one.span): one for one in every}.values()  # a return writes them down again
@@ -128,7 +148,8 @@ class ReviewCursor(ArticleCursor):
         super().move(offset, focus=focus)
         here = self.touching(self.cursor, self.cursor + 1)
         if not here and self.focus and self._ruled_apart(self.focus):
-            here = [one for one, (ruling, _) in self.settled.items() if self.focus in ruling.spans]
+            settled = ((one, ruling) for one, (ruling, _) in self.settled.items() if isinstance(one, Conflict))
+            here = [one for one, ruling in settled if self.focus in ruling.spans]
         self.conflict = min(here, key=lambda one: (one.end - one.start, one.spans), default=None)
 
     def _ruled_apart(self, span: Span) -> bool:
@@ -142,8 +163,8 @@ class ReviewCursor(ArticleCursor):
         if self.conflict and span in self.layer.held and not self._ruled_apart(span):
             self.conflict = None
 
-    def stand_in(self, conflict: Conflict) -> None:
-        """Put the cursor on a conflict."""
+    def stand_in(self, conflict: Dispute) -> None:
+        """Put the cursor on a conflict; on the beginning of the text for one about the article as a whole."""
         self.selection = None
         self.move(conflict.start)
         self.conflict = conflict
@@ -164,11 +185,13 @@ class ReviewCursor(ArticleCursor):
         edges = (stands.start, stands.end) if stands else (self.cursor, self.cursor)
         apart = self.focus if self.conflict is None else None  # a span comes behind a conflict of the same edges
         here = (*edges, apart.label if apart else "")
+        if self.conflict:
+            index = self.number(self.conflict) + (-1 if back else 1)
+        else:
+            index = bisect_right(self._index.edges, edges) - (1 if back else 0)
         if back:
-            index = (bisect_right if apart else bisect_left)(self._index.edges, edges) - 1
             spans = (one for one in self.layer.spans.before(edges[0] + 1) if in_order(one) < here)
         else:
-            index = bisect_right(self._index.edges, edges)
             spans = (one for one in self.layer.spans.after(edges[0]) if in_order(one) > here)
         conflict = self.conflicts[index] if 0 <= index < len(self.conflicts) else None
         span = next((one for one in spans if not self._ruled_apart(one)), None)
@@ -178,7 +201,7 @@ class ReviewCursor(ArticleCursor):
             self.go_to(span)
         return bool(conflict or span)
 
-    def _next(self, wanted: Callable[[Conflict], bool], *, back: bool) -> bool:
+    def _next(self, wanted: Callable[[Dispute], bool], *, back: bool) -> bool:
         order, way = self.conflicts, -1 if back else 1
         if self.conflict:
             first = self.number(self.conflict) + way
@@ -191,6 +214,6 @@ class ReviewCursor(ArticleCursor):
         return found is not None
 
 
-def _nearer(conflict: Conflict, span: Span, *, back: bool) -> bool:
+def _nearer(conflict: Dispute, span: Span, *, back: bool) -> bool:
     one, other = (conflict.start, conflict.end), (span.start, span.end)
     return one > other if back else one <= other

@@ -6,13 +6,15 @@ nothing was corrected yet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.agreement import f1
 from annotator.agreement.f1 import Matches
+from annotator.domain.article_labels import Answers, ArticleConflict, align_labels
 from annotator.domain.conflicts import Conflict, Kind, Version, align
 from annotator.domain.decisions import GOLD
+from annotator.domain.gold import gold_labels
 from annotator.domain.layer import Comment
 from annotator.domain.span import Span
 from annotator.services.reviewing.article_cursor import ReviewCursor
@@ -37,6 +39,15 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelCorrection:
+    """A question about the article as a whole: what the annotator answers and what gold has (None: not settled yet)."""
+
+    question: str
+    own: Answers
+    gold: Answers | None
+
+
+@dataclass(frozen=True, slots=True)
 class Corrections:
     """The corrections of an article, and the words on its spans, in the order of the text.
 
@@ -44,7 +55,8 @@ class Corrections:
 
     `returned` is the reviewer's word, `returned_by` who gave the article back and waits for it ("" where nobody
     does), `comments` are on the article; `here` counts own and gold spans
-    of this article (open conflicts left out), `everywhere` those of all articles that were approved.
+    of this article (open conflicts left out), `everywhere` those of all articles that were approved. `labels`
+    are the article labels that gold has otherwise, or not yet.
     """
 
     returned: str
@@ -54,6 +66,7 @@ class Corrections:
     here: Matches
     everywhere: Matches
     open: int
+    labels: Sequence[LabelCorrection] = ()
 
 
 def corrections(store: Store, key: str, annotator: str) -> Corrections | None:
@@ -64,14 +77,15 @@ def corrections(store: Store, key: str, annotator: str) -> Corrections | None:
     reviewed = desk.layer.status == "approved" or back or len(desk.settled) or desk.layer.comments
     if annotator == GOLD or not reviewed:
         return None
-    unsettled = {span for conflict in desk.open for span in conflict.spans}
+    places = [conflict for conflict in desk.open if isinstance(conflict, Conflict)]
+    unsettled = {span for conflict in places for span in conflict.spans}
     own = [span for span in layer.spans if span not in unsettled]
     gold = [one.span for one in desk.gold()]
     said = {(one.text, one.span): one for one in (*layer.comments, *desk.layer.comments) if one.by != annotator}
     comments = list(said.values())
     found = [
         *(_correction(conflict, annotator, comments) for conflict in align({annotator: own, GOLD: gold}).conflicts),
-        *(_unsettled(conflict, annotator, comments) for conflict in desk.open),
+        *(_unsettled(conflict, annotator, comments) for conflict in places),
     ]
     given = {reason for one in found for reason in one.reasons}
     found += [
@@ -89,7 +103,21 @@ def corrections(store: Store, key: str, annotator: str) -> Corrections | None:
         f1.exact(own, gold),
         next(everywhere, Matches()),
         len(desk.open),
+        _of_labels(desk, annotator, layer.cats),
     )
+
+
+def _of_labels(desk: ReviewCursor, annotator: str, own: Mapping[str, bool]) -> list[LabelCorrection]:
+    """What review made of the article labels of an annotator: first what differs, then what is not settled yet."""
+    waiting = [one for one in desk.open if isinstance(one, ArticleConflict)]
+    left = {label for conflict in waiting for label in conflict.labels}
+    sides = {annotator: own, GOLD: gold_labels(desk.alignment, desk.layer)}
+    settled = {who: {label: on for label, on in said.items() if label not in left} for who, said in sides.items()}
+    differing = [(one, dict(one.versions)) for one in align_labels(settled, desk.scheme.groups).conflicts]
+    return [
+        *(LabelCorrection(one.question, said[annotator], said[GOLD]) for one, said in differing),
+        *(LabelCorrection(one.question, dict(one.versions).get(annotator, ()), None) for one in waiting),
+    ]
 
 
 def _correction(conflict: Conflict, annotator: str, comments: Sequence[Comment]) -> Correction:

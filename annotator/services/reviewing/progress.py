@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from annotator.domain.conflicts import align
 from annotator.domain.decisions import GOLD
 from annotator.domain.gold import reviewed, standing
+from annotator.services.reviewing.article_cursor import aligned
 from annotator.storage.queries.review_queue import layer_view, statuses
 from annotator.storage.store import Store
 
@@ -13,5 +13,5 @@ def review_progress(store: Store, key: str) -> tuple[int, int]:
     """How many conflicts of an article are settled, and of how many."""
     layer = store.layer(key, GOLD).layer
     names = reviewed(statuses(store, key), layer)
-    alignment = align({name: layer_view(store, key, name).spans for name in names})
-    return len(standing(alignment, layer)), len(alignment.conflicts)
+    alignment = aligned({name: layer_view(store, key, name) for name in names}, store.scheme())
+    return len(standing(alignment, layer)), len(alignment.disputes)

@@ -11,7 +11,8 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from annotator.domain.conflicts import Conflict, Version, majority
+from annotator.domain.article_labels import Answer, Answers, ArticleConflict
+from annotator.domain.conflicts import Conflict, Dispute, Version, majority
 from annotator.domain.layer import Allows
 from annotator.domain.span import Span
 from annotator.errors import DecisionError
@@ -23,14 +24,23 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One numbered version of a conflict: its spans (none: "nothing") and who holds it, as shown."""
+    """One numbered version of a conflict: its spans (none: "nothing") and who holds it, as shown.
+
+    Of a conflict about the article as a whole it has `answers` instead (none: "not answered").
+    """
 
     number: int
     spans: Version
     annotators: tuple[str, ...]
+    answers: Answers = ()
+
+    @property
+    def version(self) -> Version | Answers:
+        """What is ruled where this one is taken."""
+        return self.answers or self.spans
 
 
-Rule = Callable[[Conflict, str], Version | None]
+Rule = Callable[[Dispute, str], Version | Answers | None]
 
 
 def shown_names(key: str, annotators: Iterable[str], *, blind: bool) -> dict[str, str]:
@@ -44,12 +54,21 @@ def shown_names(key: str, annotators: Iterable[str], *, blind: bool) -> dict[str
     return {name: _LETTERS[number % 26] + "'" * (number // 26) for number, name in enumerate(mixed)}
 
 
-def choices(conflict: Conflict, shown: Mapping[str, str]) -> list[Choice]:
+def choices(conflict: Dispute, shown: Mapping[str, str]) -> list[Choice]:
     """The versions of a conflict, numbered from 1 in the order in which annotators are shown."""
-    return [
-        Choice(number, spans, tuple(shown.get(name, name) for name in who))
-        for number, (spans, who) in enumerate(conflict.choices(shown), start=1)
-    ]
+
+    def names(who: Iterable[str]) -> tuple[str, ...]:
+        return tuple(shown.get(name, name) for name in who)
+
+    if isinstance(conflict, ArticleConflict):
+        found = enumerate(conflict.choices(shown), start=1)
+        return [Choice(number, (), names(who), answers) for number, (answers, who) in found]
+    return [Choice(number, spans, names(who)) for number, (spans, who) in enumerate(conflict.choices(shown), start=1)]
+
+
+def nothing(conflict: Dispute) -> Version | Answers:
+    """The version in which nobody is right: no span; of the article as a whole, "no" to every label."""
+    return tuple(Answer(label, on=False) for label in conflict.labels) if isinstance(conflict, ArticleConflict) else ()
 
 
 def both(conflict: Conflict, allows: Allows) -> Version:
@@ -71,9 +90,9 @@ def changed(version: Version, old: Span, new: Span) -> Version:
     return tuple(sorted({*version} - {old} | {new}))
 
 
-def without_article(conflict: Conflict, text: str) -> Version | None:
+def without_article(conflict: Dispute, text: str) -> Version | None:
     """Of versions that differ only in what the border rule cuts off (`the`, `'s`, white space), the one without it."""
-    if conflict.kind != "boundary":
+    if not isinstance(conflict, Conflict) or conflict.kind != "boundary":
         return None
     versions = {version for _, version in conflict.versions if version}
     cut = {tuple(_trimmed(span, text) for span in version) for version in versions}
@@ -85,17 +104,19 @@ def _trimmed(span: Span, text: str) -> Span:
     return span.resized(*edges) if edges else span
 
 
-def shorter(conflict: Conflict, _text: str) -> Version | None:
+def shorter(conflict: Dispute, _text: str) -> Version | None:
     """Of single spans that differ in their edges alone, the shortest one."""
     return _by_length(conflict, min)
 
 
-def longer(conflict: Conflict, _text: str) -> Version | None:
+def longer(conflict: Dispute, _text: str) -> Version | None:
     """Of single spans that differ in their edges alone, the longest one."""
     return _by_length(conflict, max)
 
 
-def _by_length(conflict: Conflict, best: Callable[[Iterable[int]], int]) -> Version | None:
+def _by_length(conflict: Dispute, best: Callable[[Iterable[int]], int]) -> Version | None:
+    if not isinstance(conflict, Conflict):
+        return None
     versions = {version for _, version in conflict.versions if version}
     if conflict.kind != "boundary" or any(len(version) != 1 for version in versions):
         return None
@@ -104,17 +125,17 @@ def _by_length(conflict: Conflict, best: Callable[[Iterable[int]], int]) -> Vers
     return found[0] if len(found) == 1 else None
 
 
-def by_majority(conflict: Conflict, _text: str) -> Version | None:
+def by_majority(conflict: Dispute, _text: str) -> Version | Answers | None:
     """What more than half of the annotators say."""
     return majority(conflict)
 
 
-def keep_missed(conflict: Conflict, _text: str) -> Version | None:
+def keep_missed(conflict: Dispute, _text: str) -> Version | None:
     """Where some have a span and the others nothing: the span."""
     return conflict.spans if conflict.kind == "missed" else None
 
 
-def drop_missed(conflict: Conflict, _text: str) -> Version | None:
+def drop_missed(conflict: Dispute, _text: str) -> Version | None:
     """Where some have a span and the others nothing: nothing."""
     return () if conflict.kind == "missed" else None
 

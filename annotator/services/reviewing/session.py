@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from annotator.domain.conflicts import Conflict, Version, majority
+from annotator.domain.article_labels import Answer, Answers, ArticleConflict
+from annotator.domain.conflicts import Conflict, Dispute, Version, majority
 from annotator.domain.decisions import (
     GOLD,
     Approved,
@@ -23,22 +24,20 @@ from annotator.domain.decisions import (
     Removed,
     Reopened,
     Returned,
-    Ruled,
     Undone,
 )
-from annotator.domain.gold import REOPENED
 from annotator.domain.span import Span
 from annotator.errors import DecisionError, NothingToUndo, OverlapError, SchemeError
 from annotator.services.annotating import events as steps
 from annotator.services.annotating.describe import describe
 from annotator.services.annotating.events import Edge
 from annotator.services.annotating.stored_cursor import Change
-from annotator.services.reviewing import rulings
+from annotator.services.reviewing import events, rulings
 from annotator.services.reviewing.rulings import BOTH, MAJORITY, NONE, OWN, RULES, Rule
 from annotator.services.reviewing.stored_cursor import StoredReviewCursor, fresh
 from annotator.storage.queries.review_queue import waits
 
-Ruling = tuple[Conflict, Version, str]
+Ruling = tuple[Dispute, Version | Answers, str]
 
 
 class ReviewSession(StoredReviewCursor):
@@ -52,7 +51,7 @@ class ReviewSession(StoredReviewCursor):
         choices = self.choices()
         if not 1 <= number <= len(choices):
             raise DecisionError(f"There are {len(choices)} versions here.")
-        conflict, version = self.in_conflict(), choices[number - 1].spans
+        conflict, version = self.in_conflict(), choices[number - 1].version
         who = ", ".join(name for name, one in conflict.versions if one == version)
         return self._rule([(conflict, version, who)])
 
@@ -67,13 +66,13 @@ class ReviewSession(StoredReviewCursor):
     @fresh
     def both(self) -> Change:
         """Keep all spans. Raises `DecisionError` where the scheme does not let them overlap."""
-        return self._rule([(self.in_conflict(), rulings.both(self.in_conflict(), self.scheme.allows), BOTH)])
+        return self._rule([(self.in_conflict(), rulings.both(self.in_text(), self.scheme.allows), BOTH)])
 
     @fresh
     def none(self) -> Change:
-        """Rule that nobody is right: no span holds. Off any conflict: take away the gold span under the cursor."""
+        """Rule that nobody is right: no span or label holds. Off any conflict: take away the gold span there."""
         if self.conflict:
-            return self._rule([(self.conflict, (), NONE)])
+            return self._rule([(self.conflict, rulings.nothing(self.conflict), NONE)])
         focus = self.focused()
         held = self.layer.held[focus]
         return self._do([Rejected(focus) if held.ruled or held.suggested else Removed(focus)])
@@ -88,7 +87,9 @@ class ReviewSession(StoredReviewCursor):
         if self.scheme.label(name) is None:
             raise SchemeError(f"The scheme has no label {name!r}.")
         name = self.scheme.current(name)
-        if self.conflict and self._selected_here():
+        if self.scheme.known(name).kind == "article":
+            return self.note(name)
+        if self.conflict and (self._selected_here() or not self.selection):
             version = self._marked(name) if self.selection else self._relabelled(name)
             change = self._rule([(self.conflict, version, OWN)], stay=self.conflict in self.settled)
             self.selection = None
@@ -96,12 +97,12 @@ class ReviewSession(StoredReviewCursor):
         if self.focus and not self.selection:
             if self.focus.label == name:
                 return Change(message=f"It is {name} already.")
-            return self._do(self._kept_out(steps.relabelling(self, self.focus, name)))
+            return self._do(events.kept_out(self, steps.relabelling(self, self.focus, name)))
         span = Span(*self.selected(), name)
         if span in self.layer.held:
             self.selection = None
             return Change(message="That span is there already.")
-        change = self._do(self._kept_out(steps.adding(self, span)))
+        change = self._do(events.kept_out(self, steps.adding(self, span)))
         self.selection = None
         return change
 
@@ -109,12 +110,12 @@ class ReviewSession(StoredReviewCursor):
     def resize(self, edge: Edge, step: Literal[-1, 1], *, by_character: bool = False) -> Change:
         """Move an edge by one token (or character), `step` 1 to the right, -1 to the left; the focus stays."""
         if self.conflict:
-            base, old = self._base()
+            conflict, (base, old) = self.in_text(), self._base()
             new = old.resized(*steps.moved_edges(self, old, edge, step, by_character=by_character))
-            return self._rule([(self.conflict, rulings.changed(base, old, new), OWN)], stay=True)
+            return self._rule([(conflict, rulings.changed(base, old, new), OWN)], stay=True)
         focus = self.focused()
         edges = steps.moved_edges(self, focus, edge, step, by_character=by_character)
-        return self._do(self._kept_out(steps.resizing(self, focus, *edges)), focus=focus.resized(*edges))
+        return self._do(events.kept_out(self, steps.resizing(self, focus, *edges)), focus=focus.resized(*edges))
 
     def _selected_here(self) -> bool:
         """Whether what is selected, if anything, touches the conflict under the cursor."""
@@ -128,17 +129,45 @@ class ReviewSession(StoredReviewCursor):
     def _marked(self, name: str) -> Version:
         """The selection as a version of one's own; beside what was ruled here already, where it may stand there."""
         new = Span(*self.selected(), name)
-        ruling = self.settled.get(self.in_conflict())
+        ruling = self.settled.get(self.in_text())
         kept = (span for span in (ruling[0].spans if ruling else ()) if self.scheme.allows(span, new))
         return tuple(sorted({new, *kept}))
 
     def _base(self) -> tuple[Version, Span]:
         """The version that one's own starts from, and the span of it that the cursor is in (else the first)."""
-        conflict = self.in_conflict()
+        conflict = self.in_text()
         ruling = self.settled.get(conflict)
         base = rulings.starting_point(conflict, ruling[0].spans if ruling else ())
         here = [span for span in base if span.start <= self.cursor < span.end]
         return base, min(here, key=len, default=base[0])
+
+    # -- the article as a whole
+
+    def answering(self, name: str) -> ArticleConflict | None:
+        """The conflict about the article that setting this label would settle, if there is one."""
+        found = (one for one in self.alignment.labels.conflicts if self.answers(one, name))
+        return next(found, None)
+
+    def answers(self, conflict: ArticleConflict, name: str) -> bool:
+        """Whether a label, used by somebody or not, is an answer to the question of a conflict."""
+        groups = (group for group in self.scheme.groups if group.name == conflict.question and group.choice == "one")
+        return name in conflict.labels or any(name in group.labels for group in groups)
+
+    @fresh
+    def note(self, name: str) -> Change:
+        """Set or take back a label of the article, as a ruling of one's own where there is a conflict about it.
+
+        In a group of one choice the others go. Raises `SchemeError` where the scheme has no such label.
+        """
+        name = self.scheme.known(name).name
+        on = not self.layer.cats.get(name)
+        conflict = self.answering(name)
+        if conflict:
+            version = (Answer(name, on),) if on else rulings.nothing(conflict)
+            self._rule([(conflict, version, OWN)], stay=True)
+        else:
+            self._do(steps.noting(self, name, on=on))
+        return Change(message=f"{name}: {'yes' if on else 'no'}.")
 
     # -- many at once
 
@@ -148,7 +177,11 @@ class ReviewSession(StoredReviewCursor):
 
     def preview_of(self, annotator: str) -> list[Ruling]:
         """What taking all open conflicts as one annotator has them would settle."""
-        return self._by(lambda conflict, _: dict(conflict.versions).get(annotator), annotator)
+
+        def theirs(conflict: Dispute, _text: str) -> Version | Answers | None:
+            return next((version for who, version in conflict.versions if who == annotator), None)
+
+        return self._by(theirs, annotator)
 
     def _by(self, rule: Rule, choice: str) -> list[Ruling]:
         found = ((conflict, rule(conflict, self.text)) for conflict in self.open)
@@ -168,8 +201,10 @@ class ReviewSession(StoredReviewCursor):
     def comment(self, text: str) -> Change:
         """Say why: a comment on the conflict, on the focused gold span, or on the article."""
         about = self.focus
-        if self.conflict:
+        if isinstance(self.conflict, Conflict):
             about = self._base()[1]
+        elif self.conflict:
+            about = None
         return self._do([Commented(text.strip(), about)], message="Comment kept.")
 
     @fresh
@@ -219,62 +254,22 @@ class ReviewSession(StoredReviewCursor):
         except OverlapError as error:
             self.store.pass_over(found[0])
             raise OverlapError(f"{error} {'r' if redo else 'u'} goes on with the one before it.") from error
-        events = [one.event for one in gone or self.layer.undone[found[0]]]
+        undone = [one.event for one in gone or self.layer.undone[found[0]]]
         moved = [one for one in self.conflicts if before.get(one) != self.settled.get(one)]
         if moved:
             self.stand_in(moved[0])
-        return replace(change, message=f"{'Brought' if redo else 'Taken'} back: {describe(events, self.text)}.")
+        return replace(change, message=f"{'Brought' if redo else 'Taken'} back: {describe(undone, self.text)}.")
 
     # -- what a ruling takes
 
     def _rule(self, ruled: Iterable[Ruling], *, stay: bool = False, bulk: bool = False) -> Change:
         """Rule on conflicts, as one step, and go on to the next open one."""
         ruled = list(ruled)
-        events: list[Event] = []
-        for conflict, version, choice in ruled:
-            events += self._ruling(conflict, version, choice)
-        change = self._do(events, bulk=bulk)
+        taken = [event for one in ruled for event in events.ruling(self, *one)]
+        change = self._do(taken, bulk=bulk)
         first = ruled[0][0]
         self.stand_in(first)
         if not stay and not self.next_open():
             count = len(self.conflicts)
             return replace(change, message=f"All {count} conflicts are settled: s approves.")
         return change
-
-    def _ruling(self, conflict: Conflict, version: Version, choice: str) -> list[Event]:
-        """A ruling, with what must give way to it."""
-        known = self.settled.get(conflict)
-        was = known[0] if known else None
-        events: list[Event] = []
-        if was and was.conflict != conflict.name:
-            events.append(replace(was, spans=(), choice=REOPENED))
-        if not all(self.scheme.allows(one, other) for number, one in enumerate(version) for other in version[:number]):
-            raise DecisionError("The scheme does not let these spans overlap.")
-        before = {*was.spans} if was else set()
-        in_the_way = (
-            other
-            for span in version
-            for other in self.layer.touching(span.start, span.end)
-            if other not in before and not self.scheme.allows(span, other)
-        )
-        given = self._giving_way(in_the_way)
-        return [*events, *given, Ruled(conflict.start, conflict.end, conflict.name, version, choice)]
-
-    def _giving_way(self, spans: Iterable[Span]) -> list[Event]:
-        """Take gold spans away: out of the ruling they stand in; refused, if they are agreed; else removed."""
-        events: list[Event] = []
-        left: dict[str, Ruled] = {}
-        for span in dict.fromkeys(spans):
-            rulings_here = (ruling for ruling, _ in self.settled.values() if span in ruling.spans)
-            ruling = next(rulings_here, None)
-            if ruling:
-                ruling = left.get(ruling.conflict, ruling)
-                left[ruling.conflict] = replace(ruling, spans=tuple(one for one in ruling.spans if one != span))
-            else:
-                events.append(Rejected(span) if self.layer.held[span].ruled else Removed(span))
-        return [*events, *left.values()]
-
-    def _kept_out(self, events: Sequence[Event]) -> list[Event]:
-        """The same events, but what they take away is taken away for good."""
-        gone = self._giving_way(event.span for event in events if isinstance(event, Removed))
-        return [*gone, *(event for event in events if not isinstance(event, Removed))]

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.article import article_key
+from annotator.domain.article_labels import renamed_answers
 from annotator.domain.conflicts import renamed
 from annotator.domain.scheme import Scheme
 from annotator.errors import NewerProject, NotAProject
@@ -227,4 +228,7 @@ def _decisions(
 def _ruling(note: str, named: Named) -> str:
     body = json.loads(note)
     spans = [(start, end, named(label)) for start, end, label in body["spans"]]
-    return json.dumps({**body, "conflict": renamed(body["conflict"], named), "spans": spans}, ensure_ascii=False)
+    body |= {"conflict": renamed(body["conflict"], named), "spans": spans}
+    if "cats" in body:
+        body["cats"] = dict(renamed_answers(body["cats"].items(), named))
+    return json.dumps(body, ensure_ascii=False)

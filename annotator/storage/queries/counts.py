@@ -205,6 +205,7 @@ def decided_labels(store: Store) -> set[str]:
     rows = store.conn.execute(
         "SELECT label FROM decisions WHERE label IS NOT NULL UNION SELECT was_label FROM decisions "
         "WHERE was_label IS NOT NULL UNION SELECT json_extract(spans.value, '$[2]') FROM decisions, "
-        "json_each(note, '$.spans') AS spans WHERE action = 'ruled'"
+        "json_each(note, '$.spans') AS spans WHERE action = 'ruled' UNION "
+        "SELECT cats.key FROM decisions, json_each(note, '$.cats') AS cats WHERE action = 'ruled'"
     )
     return {current(name) for (name,) in rows}

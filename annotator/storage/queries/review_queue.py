@@ -6,14 +6,16 @@ the gold layer was not approved since the last of them changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import starmap
 
+from annotator.domain.article_labels import align_labels, renamed_answers
 from annotator.domain.decisions import GOLD
 from annotator.domain.layer import Comment, Status
 from annotator.domain.span import Span
 from annotator.storage.queries.queue import order_key
+from annotator.storage.rows import loaded
 from annotator.storage.store import Store
 
 UNCHANGED = f"""
@@ -81,7 +83,20 @@ def undisputed(store: Store) -> list[str]:
 
 
 def _disputed(store: Store, one: Waiting) -> bool:
-    return store.conn.execute(_DISPUTED, (store.article_id(one.key), one.finished)).fetchone() is not None
+    if store.conn.execute(_DISPUTED, (store.article_id(one.key), one.finished)).fetchone():
+        return True
+    return bool(align_labels(_cats(store, one.key), store.scheme().groups).conflicts)
+
+
+def _cats(store: Store, key: str, layer: str = "") -> dict[str, dict[str, bool]]:
+    """The article labels of each finished layer of an article but the gold one, or of one layer, by name."""
+    which = "layer = ?" if layer else f"layer != '{GOLD}' AND status = 'finished'"
+    rows = store.conn.execute(
+        f"SELECT layer, cats FROM layers WHERE article = ? AND {which}",
+        (store.article_id(key), *([layer] if layer else ())),
+    )
+    current = store.scheme().current
+    return {name: dict(renamed_answers(loaded(cats).items(), current)) for name, cats in rows}
 
 
 def neighbour_to_review(store: Store, key: str | None, *, back: bool = False) -> str | None:
@@ -112,14 +127,18 @@ def revisions(store: Store, key: str) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class LayerView:
-    """What an annotator holds true of an article, in the order of the text, and wrote about it, oldest first."""
+    """What an annotator holds true of an article, in the order of the text, and wrote about it, oldest first.
+
+    `cats` are the labels of the article as a whole that hold (True) or do not (False).
+    """
 
     spans: tuple[Span, ...]
     comments: tuple[Comment, ...]
+    cats: Mapping[str, bool]
 
 
 def layer_view(store: Store, key: str, layer: str) -> LayerView:
-    """A layer as review compares it: its spans as they were last written, its comments."""
+    """A layer as review compares it: its spans and article labels as they were last written, its comments."""
     values = (store.article_id(key), layer)
     spans = store.conn.execute(
         "SELECT start, \"end\", label FROM spans WHERE article = ? AND layer = ? AND state = 'held' "
@@ -128,4 +147,4 @@ def layer_view(store: Store, key: str, layer: str) -> LayerView:
     )
     commented = "SELECT 1 FROM decisions WHERE article = ? AND layer = ? AND action = 'commented'"
     comments = store.layer(key, layer).layer.comments if store.conn.execute(commented, values).fetchone() else ()
-    return LayerView(tuple(starmap(Span, spans)), tuple(comments))
+    return LayerView(tuple(starmap(Span, spans)), tuple(comments), _cats(store, key, layer).get(layer, {}))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from annotator.domain.article_labels import ArticleConflict
 from annotator.domain.conflicts import Conflict, majority
 from annotator.errors import DecisionError
 from annotator.services.reviewing import rulings
-from annotator.services.reviewing.article_cursor import ReviewCursor
+from annotator.services.reviewing.article_cursor import ABOUT_THE_ARTICLE, ReviewCursor
 
+NO_ARTICLE_LABELS = "The scheme has no labels for articles: `annotator labels add NAME --kind article` adds one."
 _NO_LAYERS = "Nobody has finished this article yet."
 
 
@@ -18,7 +20,11 @@ def refusal(review: ReviewCursor, action: str) -> str:
             return f"There is no conflict here{': tab goes to the next one' if left else ''}."
         case "majority" if conflict and majority(conflict) is None:
             return "No version has a majority here."
-        case "both" if conflict:
+        case "both" | "edge" | "by_character" if isinstance(conflict, ArticleConflict):
+            return ABOUT_THE_ARTICLE
+        case "article_labels" if not review.scheme.active("article"):
+            return NO_ARTICLE_LABELS
+        case "both" if isinstance(conflict, Conflict):
             return _not_both(review, conflict)
         case "none" | "edge" | "by_character" if conflict is None and review.focus is None:
             return f"No span is here{': tab goes to the next conflict' if left else ': j goes to the next one'}."

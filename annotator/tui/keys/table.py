@@ -128,6 +128,7 @@ KEYS: tuple[Key, ...] = (
     Key("review_both", "b", "both", "both", "Keep all versions, where spans may overlap", "Rule", "review", rank=11),
     Key("review_none", "x", "none", "none", "Nobody is right; off any conflict: take the span away", "Rule", "review", rank=3),
     Key("review_label", "A-Z", "label", "own label", "A label’s own key: make a version of your own, or add a span", "Rule", "review", rank=9, hot=True),
+    Key("review_article_labels", "g", "article_labels", "article labels", "Set labels of the article as a whole", "Rule", "review", rank=12),
     Key("review_why", "c", "comment", "why", "Say why: a comment on the conflict, or on the article", "Rule", "review", rank=7),
     Key("review_approve", "s", "approve", "approve", "Approve the article and open the next", "Rule", "review", rank=4),
     Key("review_agreed", "y", "approve_agreed", "approve agreed", "Approve all articles on which all annotators agree", "Rule", "review"),

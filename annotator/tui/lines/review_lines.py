@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from annotator.domain.conflicts import Conflict, Kind, Version, majority
+from annotator.domain.article_labels import Answer, Answers, ArticleConflict
+from annotator.domain.conflicts import Dispute, Kind, Version, majority
 from annotator.domain.sanitise import visible
+from annotator.domain.span import Span
 from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.services.reviewing.rulings import NONE, OWN, Choice
 from annotator.tui.lines.headline import HeadlinePart, headline, name, percent, share_bar
@@ -21,6 +23,7 @@ KINDS: dict[Kind, tuple[str, str]] = {
     "both": ("$accent", "other edges, other label"),
     "missed": ("$error", "some have it, others have nothing here"),
     "split/merge": ("$accent", "one span here, several there"),
+    "article": ("$success", "said of the whole article"),
 }
 """Each kind of conflict with its colour and what it means."""
 _NAMES = 24
@@ -67,8 +70,10 @@ def versions(review: ReviewCursor, colours: Mapping[str, str], width: int, *, ai
     if conflict is None:
         return Content.assemble("  ", (fit(_off(review), width - 3), "$text-muted"))
     choices = review.choices()
-    colour, about = KINDS[conflict.kind]
-    lines: list[list[Part]] = [[(conflict.kind, f"bold {colour}"), (f"  {about}", "$text-muted")]]
+    colour, meaning = KINDS[conflict.kind]
+    lines: list[list[Part]] = [
+        [(conflict.kind, f"bold {colour}"), *_question(conflict), (f"  {meaning}", "$text-muted")]
+    ]
     if conflict in review.settled:
         lines[0] += [("   settled: ", "$text-muted"), *_ruling(review, conflict, colours)]
     if airy:
@@ -76,17 +81,17 @@ def versions(review: ReviewCursor, colours: Mapping[str, str], width: int, *, ai
     names = min(max(cell_len(_names(choice)) for choice in choices), _NAMES, width // 3)
     most, held = majority(conflict), _ruled(review, conflict)
     for choice in choices:
-        notes = ["majority"] if choice.spans == most else []
+        notes = ["majority"] if choice.version == most else []
         notes += [f"“{one.text}” {who}" for who, one in review.comments(conflict) if one.span in choice.spans]
         note = fit(f"   {' · '.join(map(visible, notes))}" if notes else "", width // 3)
         room = width - names - cell_len(note) - 11
-        taken = held is not None and choice.spans == held
+        taken = held is not None and choice.version == held
         lines.append(
             [
                 (f" {choice.number} ", "bold $background on $accent"),
                 (" ✓ " if taken else "   ", "bold $success"),
                 (set_cell_size(fit(_names(choice), names), names) + "  ", "bold" if taken else ""),
-                *cut(_spans(choice.spans, review.text, colours), room),
+                *cut(_version(conflict, choice.version, review.text, colours), room),
                 (note, "italic $text-muted"),
             ]
         )
@@ -111,12 +116,12 @@ def review_facts(review: ReviewCursor, message: Part, colours: Mapping[str, str]
         return [message]
     if review.selection:
         start, end = review.selected()
-        about = ("   a label key makes it a version", "$text-muted")
-        return [("▸ ", "$accent"), (review.text[start:end], "bold"), about]
+        hint = ("   a label key makes it a version", "$text-muted")
+        return [("▸ ", "$accent"), (review.text[start:end], "bold"), hint]
     if review.conflict:
         number = review.number(review.conflict) + 1
         left = _left(review)
-        quote = review.text[review.conflict.start : review.conflict.end][:80].replace("\n", " ")
+        quote = about(review.conflict, review.text)[:80].replace("\n", " ")
         return [
             ("▸ ", KINDS[review.conflict.kind][0]),
             (fit(visible(quote), 40), "bold"),
@@ -134,7 +139,27 @@ def review_facts(review: ReviewCursor, message: Part, colours: Mapping[str, str]
         ]
     if review.layer.status == "approved":
         return [("Approved: n opens the next article, a ruling here is kept as well", "$text-muted")]
-    return [("tab goes to the next conflict · s approves", "$text-muted")]
+    return [*_of_the_article(review), ("tab goes to the next conflict · s approves", "$text-muted")]
+
+
+def about(conflict: Dispute, text: str) -> str:
+    """What a conflict is about: its stretch of the text, or the question about the article as a whole."""
+    return conflict.question if isinstance(conflict, ArticleConflict) else text[conflict.start : conflict.end]
+
+
+def words(answers: Answers) -> str:
+    """What is said of the article as a whole: the labels that hold, or that they do not, or that nobody answered."""
+    return ", ".join(label if on else f"not {label}" for label, on in answers) or "not answered"
+
+
+def _of_the_article(review: ReviewCursor) -> list[Part]:
+    """The labels of the article that are gold now."""
+    held = tuple(Answer(label, on) for label, on in sorted(review.layer.cats.items()) if on)
+    return [("article ", "$text-muted"), (visible(words(held)), "bold"), ("   ", "")] if held else []
+
+
+def _question(conflict: Dispute) -> list[Part]:
+    return [(f"  {visible(conflict.question)}", "bold")] if isinstance(conflict, ArticleConflict) else []
 
 
 def _agreed_by(review: ReviewCursor) -> str:
@@ -147,31 +172,42 @@ def _left(review: ReviewCursor) -> int:
     return conflicts - settled
 
 
-def settled_word(review: ReviewCursor, conflict: Conflict, names: Mapping[str, str]) -> str:
+def settled_word(review: ReviewCursor, conflict: Dispute, names: Mapping[str, str]) -> str:
     """How a settled conflict was ruled, in a word or two: whose version it is, `none`, `own`, or the rule's name.
 
     `names` is what each annotator is called.
     """
     ruling = review.settled[conflict][0]
-    who = [names[name] for name, version in conflict.versions if version == ruling.spans]
+    held = _ruled(review, conflict)
+    who = [names[name] for name, version in conflict.versions if version == held]
     if ruling.choice == NONE:
         return NONE
     return ", ".join(who) if who else OWN if ruling.choice == OWN else ruling.choice
 
 
-def _ruled(review: ReviewCursor, conflict: Conflict) -> Version | None:
-    return review.settled[conflict][0].spans if conflict in review.settled else None
+def _ruled(review: ReviewCursor, conflict: Dispute) -> Version | Answers | None:
+    if conflict not in review.settled:
+        return None
+    ruling = review.settled[conflict][0]
+    return ruling.cats if isinstance(conflict, ArticleConflict) else ruling.spans
 
 
-def _ruling(review: ReviewCursor, conflict: Conflict, colours: Mapping[str, str]) -> list[Part]:
-    spans = _ruled(review, conflict) or ()
-    known = any(version == spans for _, version in conflict.versions)
+def _ruling(review: ReviewCursor, conflict: Dispute, colours: Mapping[str, str]) -> list[Part]:
+    held = _ruled(review, conflict) or ()
+    known = any(version == held for _, version in conflict.versions)
     word = [(visible(settled_word(review, conflict, review.shown)), "bold $success")]
-    return word if known or not spans else [*word, ("  ", ""), *_spans(spans, review.text, colours)]
+    return word if known or not held else [*word, ("  ", ""), *_version(conflict, held, review.text, colours)]
 
 
 def _names(choice: Choice) -> str:
     return visible(", ".join(choice.annotators))
+
+
+def _version(conflict: Dispute, version: Version | Answers, text: str, colours: Mapping[str, str]) -> list[Part]:
+    if not isinstance(conflict, ArticleConflict):
+        return _spans(tuple(one for one in version if isinstance(one, Span)), text, colours)
+    answers = tuple(one for one in version if isinstance(one, Answer))
+    return [(visible(words(answers)), "bold" if any(on for _, on in answers) else "italic $text-muted")]
 
 
 def _spans(spans: Version, text: str, colours: Mapping[str, str]) -> list[Part]:

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from rich.cells import set_cell_size
 from textual.content import Content
 
-from annotator.domain.conflicts import Alignment, Conflict
+from annotator.domain.article_labels import ArticleConflict
+from annotator.domain.conflicts import Alignment, Dispute
 from annotator.domain.gold import StandingRulings
 from annotator.domain.sanitise import visible
 from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.tui.lines.figures import short_names
 from annotator.tui.lines.parts import fit
-from annotator.tui.lines.review_lines import KINDS, settled_word
+from annotator.tui.lines.review_lines import KINDS, about, settled_word, words
 from annotator.tui.widgets.row_list import RowList
 
 _KIND = 12
@@ -42,11 +43,13 @@ class ConflictList(RowList):
             self._change(at, ruled)
             return
         self._alignment = review.alignment
-        spans = len(review.alignment.agreed) + len(conflicts)
+        labels = review.alignment.labels
+        many = len(review.alignment.agreed) + len(labels.agreed) + len(conflicts)
+        of = "spans, labels" if labels.agreed or labels.conflicts else "spans"
         word = "conflict" if len(conflicts) == 1 else "conflicts"
         short = short_names(list(review.shown.values()))
         names = {name: short[shown] for name, shown in review.shown.items()}
-        head = Content.assemble((word, "bold"), (f"  {len(conflicts)} of {spans} spans", "$text-muted"))
+        head = Content.assemble((word, "bold"), (f"  {len(conflicts)} of {many} {of}", "$text-muted"))
 
         def draw(row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
             return _lines(review, conflicts[row], names, width, here=here)
@@ -71,30 +74,37 @@ class ConflictList(RowList):
 
 
 def _lines(
-    review: ReviewCursor, conflict: Conflict, names: Mapping[str, str], width: int, *, here: bool
+    review: ReviewCursor, conflict: Dispute, names: Mapping[str, str], width: int, *, here: bool
 ) -> list[Content]:
     settled = conflict in review.settled
     colour = "$text-muted" if settled else KINDS[conflict.kind][0]
     room = width - _KIND - 4
-    quote = visible(review.text[conflict.start : conflict.end].replace("\n", " "))
-    about = f"settled: {settled_word(review, conflict, names)}" if settled else _state(conflict, names)
+    quote = visible(about(conflict, review.text).replace("\n", " "))
+    state = f"settled: {settled_word(review, conflict, names)}" if settled else _state(conflict, names)
     return [
         Content.assemble(
             ("▸ " if here else "● " if settled else "○ ", f"bold {colour}"),
             (set_cell_size(conflict.kind, _KIND), f"bold {colour}"),
             (fit(quote, room), "bold" if here else ""),
         ),
-        Content.assemble(" " * (_KIND + 2), (fit(visible(about), room), "$text-muted")),
+        Content.assemble(" " * (_KIND + 2), (fit(visible(state), room), "$text-muted")),
     ]
 
 
-def _state(conflict: Conflict, names: Mapping[str, str]) -> str:
+def _state(conflict: Dispute, names: Mapping[str, str]) -> str:
     """What stands against what, in a few words."""
+    if isinstance(conflict, ArticleConflict):
+        said = [words(answers) for answers, _ in conflict.choices() if answers]
+        return " | ".join(said) if len(said) > 1 else _only(conflict, names)
     versions = {version for _, version in conflict.versions if version}
     match conflict.kind:
         case "missed":
-            return f"{', '.join(names[name] for name, version in conflict.versions if version)} only"
+            return _only(conflict, names)
         case "label" if all(len(version) == 1 for version in versions):
             return " | ".join(sorted({version[0].label for version in versions}))
         case _:
             return f"{len(conflict.choices())} versions"
+
+
+def _only(conflict: Dispute, names: Mapping[str, str]) -> str:
+    return f"{', '.join(names[name] for name, version in conflict.versions if version)} only"

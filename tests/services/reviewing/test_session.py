@@ -148,7 +148,7 @@ def test_the_rules_for_boundaries_and_missed_spans(store: Store, key: str) -> No
     finish(store, key, {"cid": [ADA, ACME, BOB]})
     session = ReviewSession(store, key, "rita")
 
-    def previewed(rule: str) -> list[tuple[Span, ...]]:
+    def previewed(rule: str) -> list[object]:
         return [version for _, version, _ in session.preview(rule)]
 
     assert previewed("shorter") == [(ADA_ONLY,), (ACME,)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,18 +10,19 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from annotator.domain.layer import Layer
 from annotator.domain.sanitise import visible
 from annotator.domain.scheme import Label
 from annotator.tui.screens.common.dialogs import Dialog
 
 
 class ArticleLabels(Dialog[None]):
-    """Shows which labels hold, and calls `toggle` with a name; every switch is kept at once."""
+    """Shows which labels hold, as `cats` tells, and calls `toggle` with a name; every switch is kept at once."""
 
-    def __init__(self, labels: Sequence[Label], layer: Layer, toggle: Callable[[str], None]) -> None:
+    def __init__(
+        self, labels: Sequence[Label], cats: Callable[[], Mapping[str, bool]], toggle: Callable[[str], None]
+    ) -> None:
         super().__init__("This article is …")
-        self._labels, self._layer, self._toggle = labels, layer, toggle
+        self._labels, self._cats, self._toggle = labels, cats, toggle
 
     def content(self) -> ComposeResult:
         """The labels with their state."""
@@ -29,9 +30,9 @@ class ArticleLabels(Dialog[None]):
         yield Static("enter or a label’s key switches it · esc goes back", markup=False, classes="muted")
 
     def _options(self) -> list[Option]:
-        rows = []
+        rows, cats = [], self._cats()
         for label in self._labels:
-            on = self._layer.cats.get(label.name, False)
+            on = cats.get(label.name, False)
             line = Content.assemble(
                 (" ● " if on else " ○ ", "$success" if on else "$text-muted"),
                 (f"{label.key or ' '}  ", "bold $accent"),

@@ -13,11 +13,11 @@ from textual.widgets import Static
 from annotator.agreement.f1 import Matches
 from annotator.domain.conflicts import Version
 from annotator.domain.sanitise import visible
-from annotator.services.reviewing.corrections import Correction, Corrections, corrections
+from annotator.services.reviewing.corrections import Correction, Corrections, LabelCorrection, corrections
 from annotator.storage.store import Store
 from annotator.tui.lines.figures import figure
 from annotator.tui.lines.parts import fit
-from annotator.tui.lines.review_lines import KINDS
+from annotator.tui.lines.review_lines import KINDS, words
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.widgets.row_list import RowList
@@ -84,7 +84,8 @@ def _head(found: Corrections) -> Content:
     if found.open:
         many = "conflict is" if found.open == 1 else "conflicts are"
         lines.append(Content.styled(f"{found.open} {many} not settled yet.", "$text-muted"))
-    if not any(one.kind for one in found.found):
+    lines += map(_of_label, found.labels)
+    if not any(one.kind for one in found.found) and not found.labels:
         settled = found.here.a or found.here.b
         if not found.open:
             lines.append(Content("Gold has what you have."))
@@ -95,7 +96,19 @@ def _head(found: Corrections) -> Content:
 
 def _short_head(found: Corrections) -> Content:
     """The reviewer's words alone."""
-    return _returned(found) if found.returned_by else Content(f"{len(found.found)} corrections")
+    first = _returned(found) if found.returned_by else Content(f"{len(found.found) + len(found.labels)} corrections")
+    return Content("\n").join([first, *map(_of_label, found.labels)])
+
+
+def _of_label(one: LabelCorrection) -> Content:
+    """What review made of an article label."""
+    own = f"{visible(words(one.own))}"
+    if one.gold is None:
+        return Content.assemble((f"{'article':<12}", "$text-muted"), (own, ""), ("  not settled yet", "$text-muted"))
+    gold = (visible(words(one.gold)), "bold")
+    return Content.assemble(
+        (f"{'article':<12}", KINDS["article"][0]), (own, "$text-muted strike"), ("  gold ", "$success"), gold
+    )
 
 
 def _returned(found: Corrections) -> Content:

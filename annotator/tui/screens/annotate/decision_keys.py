@@ -59,7 +59,7 @@ class DecisionKeys:
         def toggle(name: str) -> None:
             screen.act(lambda: session.note(name, on=not session.layer.cats.get(name)))
 
-        screen.app.push_screen(screens.ArticleLabels(labels, session.layer, toggle))
+        screen.app.push_screen(screens.ArticleLabels(labels, lambda: screen.session.layer.cats, toggle))
 
     def action_finish(self) -> None:
         """Finish the article; ask once what becomes of undecided suggestions."""

@@ -154,7 +154,7 @@ class ReviewBase(ArticleScreen):
             queue.position(self.store, session.key),
             session.article.title,
             self.user,
-            len(session.alignment.agreed),
+            len(session.alignment.agreed) + len(session.alignment.labels.agreed),
             settled,
             conflicts,
             tuple(words),

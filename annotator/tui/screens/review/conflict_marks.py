@@ -7,6 +7,7 @@ label. Versions that were not taken are gone, unless they are asked for.
 
 from __future__ import annotations
 
+from annotator.domain.article_labels import ArticleConflict
 from annotator.domain.conflicts import Conflict
 from annotator.domain.span import Span
 from annotator.services.reviewing.article_cursor import ReviewCursor
@@ -60,8 +61,8 @@ class ConflictMarks:
     def focus(self) -> Span | None:
         """The span to be filled: of an open conflict the longest; of a settled one what holds there."""
         review, conflict = self._review, self._review.conflict
-        if conflict is None:
-            return review.focus
+        if conflict is None or isinstance(conflict, ArticleConflict):
+            return review.focus if conflict is None else None
         ruled = review.settled[conflict][0].spans if conflict in review.settled else ()
         if ruled:
             return review.focus if review.focus in ruled else ruled[0]

@@ -12,12 +12,14 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from annotator.domain.conflicts import Conflict
+from annotator.domain.article_labels import Answer, Answers, ArticleConflict
+from annotator.domain.conflicts import Dispute, Version
 from annotator.domain.sanitise import visible
+from annotator.domain.span import Span
 from annotator.services.reviewing.rulings import RULES
 from annotator.services.reviewing.session import Ruling
 from annotator.tui.lines.parts import fit
-from annotator.tui.lines.review_lines import KINDS
+from annotator.tui.lines.review_lines import KINDS, about, words
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.screens.review.base import ReviewBase
 from annotator.tui.terminal.direct_keys import DirectKeys
@@ -31,8 +33,8 @@ class ReviewRules(Provider):
         if not isinstance(self.screen, ReviewBase):
             return
         session = self.screen.session
-        for name, (about, _) in RULES.items():
-            yield f"Settle by rule: {about}", session.preview(name)
+        for name, (sentence, _) in RULES.items():
+            yield f"Settle by rule: {sentence}", session.preview(name)
         for name, shown in session.shown.items():
             yield f"Settle all open conflicts as {visible(shown)} has them", session.preview_of(name)
 
@@ -87,10 +89,11 @@ class Preview(Dialog[Sequence[Ruling]], DirectKeys):
 
         def draw(row: int, width: int, _here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
             conflict, version, _ = self._rulings[row]
-            became = " + ".join(f"{span.label} {span.quote(self._text)}" for span in version) or "nothing"
+            became = self._became(conflict, version)
             return [
                 Content.assemble(
-                    (f"{conflict.kind:<12}", KINDS[conflict.kind][0]), (_line(self._words(conflict), width - 14), "")
+                    (f"{conflict.kind:<12}", KINDS[conflict.kind][0]),
+                    (_line(about(conflict, self._text), width - 14), ""),
                 ),
                 Content.assemble((f"{'':<10}→ ", "$success"), (_line(became, width - 14), "bold")),
             ]
@@ -98,8 +101,11 @@ class Preview(Dialog[Sequence[Ruling]], DirectKeys):
         self._rows.styles.height = min(2 * len(self._rulings), 16) + 1
         self._rows.show([Content.styled(_count(self._rulings), "$text-muted")], len(self._rulings), draw, None)
 
-    def _words(self, conflict: Conflict) -> str:
-        return self._text[conflict.start : conflict.end]
+    def _became(self, conflict: Dispute, version: Version | Answers) -> str:
+        if isinstance(conflict, ArticleConflict):
+            return words(tuple(one for one in version if isinstance(one, Answer)))
+        spans = (one for one in version if isinstance(one, Span))
+        return " + ".join(f"{span.label} {span.quote(self._text)}" for span in spans) or "nothing"
 
     def receive_key(self, event: events.Key) -> bool:
         """Answer, or look further."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from annotator.domain.article_labels import ArticleConflict
+from annotator.tui import screens
 from annotator.tui.screens.review.base import ReviewBase
 
 
@@ -23,10 +25,22 @@ class RulingKeys:
         """Rule that nobody is right."""
         self._screen.act(self._screen.session.none)
 
+    def action_article_labels(self) -> None:
+        """Set labels of the article as a whole; where annotators differ on one, that settles it."""
+        screen = self._screen
+        labels = screen.session.scheme.active("article")
+
+        def toggle(name: str) -> None:
+            screen.act(lambda: screen.session.note(name))
+
+        screen.app.push_screen(screens.ArticleLabels(labels, lambda: screen.session.layer.cats, toggle))
+
     def action_comment(self) -> None:
         """Say why."""
         session = self._screen.session
         stretch = session.conflict or session.focus
+        if isinstance(session.conflict, ArticleConflict):
+            stretch = None
         about = f"about “{session.text[stretch.start : stretch.end]}”" if stretch else "about the article"
         self._screen.ask_comment(f"Why? {about}", session.comment)
 
