@@ -39,9 +39,10 @@ _ANSWERED = 1.0  # seconds after which who has not answered will not
 
 
 class TerminalDriver(LinuxDriver):
-    """Does not enter the alternate screen, which would clear it, where a page is shown on it.
+    """Takes the terminal over as it is, and gives it back as it was found.
 
-    Who was halted and goes on (SIGSTOP, SIGCONT) is started anew: it must not read its keys twice over.
+    The alternate screen is not entered, which would clear it, where a page is shown on it. Who was halted and goes on
+    (SIGSTOP, SIGCONT) is started anew: it must not read its keys twice over.
     """
 
     if TYPE_CHECKING:

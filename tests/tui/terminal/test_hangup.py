@@ -107,8 +107,14 @@ def test_who_was_halted_goes_on_with_the_same_screen_and_one_reader_of_keys(tmp_
 
 @pytest.mark.parametrize(
     ("sign", "told"),
-    [("▸", signal.SIGTERM), ("✓ 1", signal.SIGTERM), ("✓ 1", signal.SIGHUP)],
-    ids=["on the first page", "in the app", "as by one who hangs up"],
+    [
+        ("▸", signal.SIGTERM),
+        ("▸", signal.SIGINT),
+        ("✓ 1", signal.SIGTERM),
+        ("✓ 1", signal.SIGINT),
+        ("✓ 1", signal.SIGHUP),
+    ],
+    ids=["on the first page", "interrupted there", "in the app", "interrupted there too", "as by one who hangs up"],
 )
 def test_who_is_told_to_end_gives_the_terminal_back(tmp_path: Path, sign: str, told: int) -> None:
     path = tmp_path / "p.db"
