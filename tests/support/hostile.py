@@ -171,7 +171,7 @@ def assert_exported_and_added_again(folder: Path, texts: Sequence[str]) -> None:
 
 
 def harmless_controls(folder: Path) -> set[str]:
-    """The kinds of control sequences that the app writes for a harmless article."""
-    path, harmless = folder / "usual.db", ["Harmless title\n\nOne line of text."]
+    """The kinds of control sequences that the app writes for a harmless article with wide and put together signs."""
+    path, harmless = folder / "usual.db", ["Harmless title\n\nOne line of text, 👩\u200d👩\u200d👧 and 東京."]
     news_project(path, harmless)
     return controls(labelled_in_the_app(path, harmless))
