@@ -22,7 +22,6 @@ from annotator.errors import ProjectError
 from annotator.formats.base import Offsets, ReadOptions
 from annotator.formats.common.span_reader import check_label
 from annotator.services.exporting.export import ExportOptions, ExportReport, export
-from annotator.services.exporting.split import Ratio
 from annotator.services.exporting.write import format_of
 from annotator.services.importing.add import AddOptions, AddReport, add, add_reads
 from annotator.services.importing.documents import reads
@@ -31,6 +30,7 @@ from annotator.services.project.articles import listed
 from annotator.services.project.scheme_file import load
 from annotator.services.reporting.agreement import TokensOf, agree
 from annotator.services.reporting.statistics import statistics
+from annotator.services.split import Ratio
 from annotator.storage.connection import sentences
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.documents import Wanted, documents_at_rest, layer_names

@@ -18,7 +18,7 @@ from annotator.cli.common.settings import Settings, name_values
 
 if TYPE_CHECKING:
     from annotator.services.exporting.export import ExportOptions, ExportReport
-    from annotator.services.exporting.split import Ratio
+    from annotator.services.split import Ratio
 
 ORDER = 60
 _LOST_SHOWN = 20
@@ -26,7 +26,7 @@ _LOST_SHOWN = 20
 
 def _split(_: click.Context, __: click.Parameter, value: str | None) -> Ratio | None:
     from annotator.errors import AnnotatorError
-    from annotator.services.exporting.split import Ratio
+    from annotator.services.split import Ratio
 
     try:
         return Ratio.parse(value) if value is not None else None

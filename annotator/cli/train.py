@@ -33,8 +33,9 @@ def train(
 ) -> int:
     """Fit a spaCy pipeline on finished articles; keep it only for the labels it is better at.
 
-    Some articles are held back, and both the present model and the new one are measured on them.
-    Exit code 1 if the new one is better at nothing; then nothing is kept.
+    Some articles are held back, and both the present model and the new one are measured on them: those
+    that `export --split` with the same seed puts last, near duplicates on one side. Exit code 1 if the
+    new one is better at nothing; then nothing is kept.
 
     Example: annotator train --layer ana
     """
@@ -71,6 +72,8 @@ def _tell(epoch: int, of: int, loss: float) -> None:
 
 def _print(report: TrainReport) -> None:
     say(f"Learned from {counted(report.articles, 'article')}, measured on {report.held_back:,} held back.")
+    if not report.apart:
+        say("They are so few, or so alike, that near duplicates may be on both sides.")
     if report.misaligned:
         say(f"{counted(report.misaligned, 'span')} left out, because they do not sit on tokens of one paragraph.")
     if report.long:

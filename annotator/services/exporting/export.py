@@ -19,8 +19,8 @@ from annotator.formats.common.loss_account import write_counted
 from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
 from annotator.services.exporting.atomic_output import is_poured, replacing, written
-from annotator.services.exporting.split import Ratio, sides
 from annotator.services.lookup import check_layer, check_settings, format_for
+from annotator.services.split import Ratio, sides
 from annotator.storage.queries.documents import Wanted, article_count, documents
 from annotator.storage.store import Store
 

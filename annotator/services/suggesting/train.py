@@ -23,6 +23,7 @@ from annotator.domain.article import Article
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.errors import ModelError
+from annotator.services.split import Ratio, sides
 from annotator.services.suggesting.ask_models import Answers, ask_all
 from annotator.storage.queries.finished import finished_layers
 from annotator.storage.store import Store
@@ -67,7 +68,8 @@ class TrainReport:
     """What came of training; `folder` is None where the new model was better at nothing.
 
     Of the spans to learn from, `misaligned` sit on no tokens of one paragraph, and `long` are longer than
-    what a model for overlapping spans looks at.
+    what a model for overlapping spans looks at. `apart` tells that no near duplicate of what was learned from was
+    held back.
     """
 
     articles: int
@@ -78,6 +80,7 @@ class TrainReport:
     misaligned: int = 0
     long: int = 0
     seconds: float = 0.0
+    apart: bool = True
 
     @property
     def kept(self) -> list[str]:
@@ -90,17 +93,38 @@ class TrainReport:
         return {
             "articles": self.articles, "held_back": self.held_back, "labels": scores, "data": self.data,
             "folder": str(self.folder) if self.folder else None, "misaligned": self.misaligned,
-            "long": self.long, "seconds": round(self.seconds, 1),
+            "long": self.long, "seconds": round(self.seconds, 1), "apart": self.apart,
         }  # fmt: skip
 
 
 def material_of(store: Store, layer: str) -> list[Material]:
-    """The finished articles: gold where there is one, else the layer named."""
+    """The finished articles: gold where there is one, else the layer named.
+
+    A layer of article labels alone does not say that there is no span, so nothing is learned of it.
+    """
     found = []
     for key, name in finished_layers(store, layer):
         held = store.layer(key, name).layer
+        if held.cats and not held.held and not held.rejected:
+            continue
         found.append(Material(store.article(key), tuple(held.spans), tuple(sorted(held.rejected))))
     return found
+
+
+def divided(
+    store: Store, material: Sequence[Material], share: float, seed: int
+) -> tuple[list[Material], list[Material], bool]:
+    """`(to learn from, held back, whether near duplicates are on one side)`.
+
+    It is the split of `export --split` with the same seed, so that what is a test there is never learned from: near
+    duplicates are on one side. Where that puts all on one side, because they are few or alike, each is drawn by itself.
+    """
+    side = sides(store, Ratio((1 - share, share)), seed)
+    learn: list[Material] = []
+    test: list[Material] = []
+    for one in material:
+        (learn if side(one.article.key) == "train" else test).append(one)
+    return (learn, test, True) if learn and test else (*split(material, share, seed), False)
 
 
 def split(material: Sequence[Material], share: float, seed: int) -> tuple[list[Material], list[Material]]:
@@ -133,10 +157,10 @@ def train(
     if len(material) < FEWEST:
         raise ModelError(f"Training needs at least {FEWEST} finished articles; there are {len(material)}.")
     began = time.monotonic()
-    learn, test = split(material, held_back, seed)
+    learn, test, apart = divided(store, material, held_back, seed)
     language = Counter(one.article.language for one in material).most_common(1)[0][0]
     present = model or default_model(language) or ""
-    report = TrainReport(len(learn), len(test), data=data_hash(material))
+    report = TrainReport(len(learn), len(test), data=data_hash(material), apart=apart)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with work_folder(".training-", folder.parent) as work:
         _prepare(work, scheme, present, learn, epochs=epochs, seed=seed, language=language)

@@ -14,8 +14,8 @@ from annotator.errors import AnnotatorError, PluginError
 from annotator.formats import jsonl
 from annotator.formats.base import Lost, WriteOptions
 from annotator.services.exporting.export import ExportOptions, ExportReport, export
-from annotator.services.exporting.split import Ratio
 from annotator.services.importing.add import AddOptions, add
+from annotator.services.split import Ratio
 from annotator.storage.store import Store
 
 TEXT = "Ana met 😀 Zoë in São Miguel."

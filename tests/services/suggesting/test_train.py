@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 
 from annotator.domain.article import Article
-from annotator.domain.decisions import Added, Event, Finished, Rejected, decide
+from annotator.domain.decisions import Added, Event, Finished, Noted, Rejected, decide
 from annotator.domain.layer import step_all
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.errors import ModelError
+from annotator.services.split import Ratio, sides
 from annotator.services.suggesting import train as training
 from annotator.services.suggesting.ask_models import ask_all
-from annotator.services.suggesting.train import LabelScore, data_hash, material_of, split, train
+from annotator.services.suggesting.train import LabelScore, data_hash, divided, material_of, split, train
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.suggest.common.installed import default_model
@@ -183,3 +184,33 @@ def test_the_language_of_most_articles_and_the_place_of_the_model_are_kept(
     gates = [json.loads(Path(name, "gate.json").read_text(encoding="utf-8")) for name in ("blank", "again")]
     assert [gate["base"] for gate in gates] == ["", str(tmp_path / "old")]
     assert all(gate["overlapping"] for gate in gates)
+
+
+def test_what_an_export_puts_into_its_test_side_is_never_learned_from(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "p.db")
+    topics = ("harbour", "library", "orchard", "railway", "theatre", "bakery", "quarry", "museum", "stadium", "mill")
+    for number, topic in enumerate(topics * 3):
+        words = " ".join(f"{topic}{(number % 10) * 7 + place}" for place in range(12))
+        decided(store, f"{words} {'again ' * (number // 10)}", Added(Span(0, 4, "ORG")))
+    material = material_of(store, "ana")
+    learn, test, apart = divided(store, material, 0.2, 0)
+    assert (apart, len(learn) + len(test)) == (True, 30)
+    exported = sides(store, Ratio.parse("80/10/10"), 0)
+    assert {exported(one.article.key) for one in learn} == {"train"}
+    assert "train" not in {exported(one.article.key) for one in test}
+    first = {one.article.text.split()[0] for one in learn}
+    assert first.isdisjoint(one.article.text.split()[0] for one in test)
+
+
+def test_articles_that_are_all_alike_are_divided_and_that_is_said(tmp_path: Path) -> None:
+    store = project(tmp_path)
+    material = material_of(store, "ana")
+    assert divided(store, material, 0.3, 1) == (*split(material, 0.3, 1), False)
+
+
+def test_a_layer_of_article_labels_alone_does_not_teach_that_there_are_no_spans(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "p.db")
+    decided(store, "Ana left.", Noted("SPORT", on=False))
+    decided(store, "Nobody left.")
+    decided(store, "Bo left.", Noted("SPORT", on=True), Added(Span(0, 2, "PERSON")))
+    assert {one.article.text for one in material_of(store, "ana")} == {"Nobody left.", "Bo left."}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.article import Article
 from annotator.errors import AnnotatorError
-from annotator.services.exporting.split import Ratio, resemblance, sides, sketch_of
+from annotator.services.split import Ratio, resemblance, sides, sketch_of
 from annotator.storage.store import Store
 
 WORDS = [f"word{number}" for number in range(2000)]
