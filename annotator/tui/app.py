@@ -178,13 +178,20 @@ class AnnotatorApp(Host):
     def want_suggestions(self, key: str) -> None:
         """Have the article suggested if nobody has been over it, and the next few after it."""
         if self._suggests:
-            if self._models is None:
-                self._models = tui.ModelProcess(self, self.store, self.settings.models)
-            self._models.want([key, *queue.upcoming(self.store, self.annotator, key, 3)])
+            self._held_models().want([key, *queue.upcoming(self.store, self.annotator, key, 3)])
+
+    def _held_models(self) -> ModelProcess:
+        if self._models is None:
+            self._models = tui.ModelProcess(self, self.store, self.settings.models)
+        return self._models
 
     def awaits(self, key: str) -> bool:
         """Whether suggestions for an article are on their way."""
         return self._models is not None and self._models.awaits(key)
+
+    def unread(self, key: str) -> bool:
+        """Whether a model is still to read an article."""
+        return self._suggests and self._held_models().unread(key)
 
     def on_suggestions_came(self, message: SuggestionsCame) -> None:
         """Store what the models answer, and tell the screens."""

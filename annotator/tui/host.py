@@ -69,6 +69,10 @@ class Host(KeyQueueApp):
         """Whether suggestions for an article are on their way."""
 
     @abstractmethod
+    def unread(self, key: str) -> bool:
+        """Whether a model is still to read an article, so that it may get suggestions."""
+
+    @abstractmethod
     def remember(self, name: Literal["theme", "display"], choice: str) -> None:
         """Begin with this choice the next time."""
 

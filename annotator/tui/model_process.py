@@ -1,6 +1,6 @@
 """The app's side of the models: asks the process that holds the models, hears its answers in a thread.
 
-The thread does nothing but wait and post messages; what came is written by the app, in its own thread.
+The thread does nothing but wait, note what came and post messages; what came is written by the app, in its own thread.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cached_property
 from textual.message import Message
 from textual.message_pump import MessagePump
 
+from annotator.domain.article import Article
 from annotator.errors import AnnotatorError, ModelError, ProjectBusy
 from annotator.services.suggesting.suggest import (
     count_unfit,
@@ -49,6 +50,8 @@ class ModelProcess:
         self._post_to, self._store, self._models = post_to, store, models
         self._worker: Worker | None = None
         self._failed = self._labels_noticed = self._language_noticed = self._unfit_noticed = False
+        self._asked: set[str] = set()
+        self._coming: set[str] = set()
 
     def want(self, keys: Iterable[str]) -> None:
         """Ask for articles, the first one first, as far as the models have not been over them and know their language.
@@ -62,7 +65,9 @@ class ModelProcess:
             return
         if worker.next not in (None, next(iter(texts))):
             worker.cancel()
+            self._asked.clear()
         for key, text in texts.items():
+            self._asked.add(key)
             worker.ask(key, text)
 
     def _wants(self, key: str) -> bool:
@@ -71,7 +76,7 @@ class ModelProcess:
     def _texts(self, wanted: Sequence[str]) -> dict[str, str]:
         """The articles in a language that the models may know; where the first is none of them, that is said once."""
         articles = [self._store.article(key) for key in wanted]
-        other = {one.key for one in articles if is_foreign(one.language, self._languages)}
+        other = {one.key for one in articles if self._is_foreign(one)}
         if other and wanted[0] in other and not self._language_noticed:
             self._language_noticed = True
             spoken = ", ".join(self._languages)
@@ -79,16 +84,33 @@ class ModelProcess:
             self._post_to.post_message(SuggestionsFailed(sentence))
         return {one.key: one.text for one in articles if one.key not in other}
 
+    def _is_foreign(self, article: Article) -> bool:
+        return is_foreign(article.language, self._languages)
+
+    @cached_property
+    def _specs(self) -> list[str]:
+        try:
+            return specs_of(self._models)
+        except AnnotatorError:
+            return []
+
     @cached_property
     def _languages(self) -> tuple[str, ...]:
         try:
-            return languages_of(specs_of(self._models))
+            return languages_of(self._specs) if self._specs else ()
         except AnnotatorError:
             return ()
 
     def awaits(self, key: str) -> bool:
         """Whether an article was asked for and not answered yet."""
         return self._worker is not None and self._worker.awaits(key)
+
+    def unread(self, key: str) -> bool:
+        """Whether the models are still to read an article: it is on its way, or will be asked for once it is wanted."""
+        if key in self._asked and key not in self._coming:
+            return self.awaits(key)
+        able = bool(self._specs) and not self._failed
+        return able and self._wants(key) and not self._is_foreign(self._store.article(key))
 
     def _started(self) -> Worker | None:
         if self._worker is None and not self._failed:
@@ -114,7 +136,9 @@ class ModelProcess:
         except ProjectBusy:
             raise
         except AnnotatorError:
+            self._coming.discard(answered.key)
             return False
+        self._coming.discard(answered.key)
         unknown = passed_over(answered.answers, scheme)
         everything = sum(len(answer.spans) for answer in answered.answers)
         if unknown and unknown.total() == everything and not self._labels_noticed:
@@ -136,6 +160,7 @@ class ModelProcess:
         while True:
             match worker.get():
                 case Answered() as answered:
+                    self._coming.add(answered.key)
                     self._post_to.post_message(SuggestionsCame(answered))
                 case Failed(sentence) | Restarted(sentence) | Refused(_, sentence):
                     self._post_to.post_message(SuggestionsFailed(sentence))

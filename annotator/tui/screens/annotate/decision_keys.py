@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from annotator.domain.scheme import Label
+from annotator.domain.state import COMPLETE
 from annotator.errors import ProjectError
 from annotator.services.annotating.session import Rest
 from annotator.services.annotating.stored_cursor import Change
@@ -62,12 +63,21 @@ class DecisionKeys:
         screen.app.push_screen(screens.ArticleLabels(labels, lambda: screen.session.layer.cats, toggle))
 
     def action_finish(self) -> None:
-        """Finish the article; ask once what becomes of undecided suggestions."""
-        undecided = self._screen.session.undecided
-        if undecided == 0:
+        """Finish the article; ask what becomes of undecided suggestions, and before a model has read it."""
+        screen, session = self._screen, self._screen.session
+        undecided = session.undecided
+        unread = session.layer.status not in COMPLETE and screen.app.unread(session.key)
+        if undecided == 0 and not unread:
             self._finish(None)
-        else:
-            self._screen.app.push_screen(screens.FinishDialog(undecided, self._self_accepted(), self._finish))
+            return
+
+        def answered(rest: Rest | None) -> None:
+            if unread and session.undecided > undecided:
+                self.action_finish()  # the model has read it by now, and suggests more than was asked about
+            else:
+                self._finish(rest)
+
+        screen.app.push_screen(screens.FinishDialog(undecided, self._self_accepted(), answered, unread=unread))
 
     def _self_accepted(self) -> int:
         return sum(held.auto for held in self._screen.session.layer.held.values())

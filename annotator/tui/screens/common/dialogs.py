@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
@@ -102,30 +102,41 @@ class PasteQuestion(Dialog[None], DirectKeys):
 
 
 class FinishDialog(Dialog[None], DirectKeys):
-    """Asks what becomes of undecided suggestions when an article is finished."""
+    """Asks what becomes of undecided suggestions when an article is finished, or whether to wait for the model."""
 
-    def __init__(self, undecided: int, auto: int, answered: Callable[[Rest], None]) -> None:
+    def __init__(
+        self, undecided: int, auto: int, answered: Callable[[Rest | None], None], *, unread: bool = False
+    ) -> None:
         super().__init__("Finish this article?")
-        self._undecided, self._auto, self._answered = undecided, auto, answered
+        self._undecided, self._auto, self._unread, self._answered = undecided, auto, unread, answered
 
     def content(self) -> ComposeResult:
         """The counts, and the keys that answer."""
-        one = self._undecided == 1
-        yield Static(f"{self._undecided} suggestion{' is' if one else 's are'} undecided.", markup=False)
+        yield Static("\n".join(self._standing()), markup=False)
         if self._auto:
             words = "1 accepted itself" if self._auto == 1 else f"{self._auto} accepted themselves"
             yield Static(f"{words} (esc, then a, shows).", markup=False, classes="muted")
         keys = (
-            ("a", "accept the rest and finish"),
-            ("x", "reject the rest and finish"),
-            ("esc", "back to the article"),
+            (("a", "accept the rest and finish"), ("x", "reject the rest and finish"))
+            if self._undecided
+            else (("enter", "finish without suggestions"),)
         )
-        lines = (Content.assemble((f"\n{key:>5}", "bold $accent"), f"  {what}") for key, what in keys)
+        lines = (
+            Content.assemble((f"\n{key:>5}", "bold $accent"), f"  {what}")
+            for key, what in (*keys, ("esc", "back to the article"))
+        )
         yield Static(Content.assemble(*lines))
+
+    def _standing(self) -> Iterator[str]:
+        if self._unread:
+            yield "The model has not read this article yet: suggestions may still come."
+        if self._undecided:
+            yield f"{self._undecided} suggestion{' is' if self._undecided == 1 else 's are'} undecided."
 
     def receive_key(self, event: events.Key) -> bool:
         """Answer with a key."""
-        answers: dict[str, Rest] = {"a": "accept", "x": "reject", "r": "reject"}
+        rests: dict[str, Rest | None] = {"a": "accept", "x": "reject", "r": "reject"}
+        answers = rests if self._undecided else {"enter": None}
         if event.key in answers:
             self.dismiss()
             self._answered(answers[event.key])

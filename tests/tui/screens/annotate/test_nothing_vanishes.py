@@ -6,16 +6,24 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
+import spacy
 from support.desks import at
 from textual.pilot import Pilot
+from textual.widgets import Static
 
+from annotator.config import Settings
 from annotator.domain.article import Article
 from annotator.domain.scheme import Overlap
 from annotator.domain.span import Span
+from annotator.errors import ModelError
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
+from annotator.suggest.base import Answer
+from annotator.suggest.process.client import Answered, Refused
+from annotator.tui import model_process
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate.screen import AnnotateScreen
 
@@ -283,3 +291,109 @@ async def test_what_a_known_string_replaces_is_counted_and_shown(tmp_path: Path)
         assert "2 folded: e shows them" in line(screen, "facts")
         await pilot.press("e")
         assert opened(screen).count(("United States", "GPE")) == 3
+
+
+class Reader:
+    """A worker that answers when it is told to."""
+
+    def __init__(self, specs: list[str]) -> None:
+        self.waiting: list[str] = []
+        self.replies: SimpleQueue[Answered | Refused] = SimpleQueue()
+
+    @property
+    def next(self) -> str | None:
+        return next(iter(self.waiting), None)
+
+    def ask(self, key: str, text: str) -> None:
+        self.waiting.append(key)
+
+    def awaits(self, key: str) -> bool:
+        return key in self.waiting
+
+    def cancel(self) -> None:
+        self.waiting.clear()
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+    def get(self) -> Answered | Refused:
+        return self.replies.get()
+
+    def reply(self, reply: Answered | Refused) -> None:
+        self.waiting.remove(reply.key)
+        self.replies.put(reply)
+
+
+@asynccontextmanager
+async def unread(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Walk, Reader]]:
+    """The annotate screen on an article that a model is still to read, and the model."""
+    spacy.blank("en").to_disk(folder / "english")
+    reader = Reader([])
+    monkeypatch.setattr(model_process, "Worker", lambda _: reader)
+    with Store.create(folder / "p.db") as store:
+        with store.write():
+            for number, text in enumerate((MET, NAVY)):
+                store.add_article(Article.of(text), f"2026-01-01T00:00:0{number}.000Z")
+        settings = Settings(models=(str(folder / "english"),))
+        app = AnnotatorApp(store, "ana", settings=settings, start="annotate")
+        async with app.run_test(size=(100, 30)) as pilot:
+            screen = app.screen
+            assert isinstance(screen, AnnotateScreen)
+            yield (pilot, screen), reader
+
+
+async def status(pilot: Pilot[None], screen: AnnotateScreen, text: str) -> str:
+    await pilot.pause()
+    return screen.store.layer(Article.of(text).key, "ana").layer.status
+
+
+async def test_an_article_that_the_model_has_not_read_is_finished_only_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with unread(tmp_path, monkeypatch) as ((pilot, screen), reader):
+        await pilot.press("s")
+        assert "has not read this article yet" in str(screen.app.screen.query(Static).first().render())
+        await pilot.press("s", "escape")
+        assert await status(pilot, screen, MET) == "open"
+        await until(pilot, lambda: len(reader.waiting) == 2)
+        await pilot.press("s", "escape")
+        assert await status(pilot, screen, MET) == "open"
+        await pilot.press("s", "enter")
+        assert await status(pilot, screen, MET) == "finished"
+
+
+async def test_what_came_while_it_was_asked_is_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with unread(tmp_path, monkeypatch) as ((pilot, screen), reader):
+        await until(pilot, lambda: len(reader.waiting) == 2)
+        await pilot.press("s")
+        reader.reply(Answered(Article.of(MET).key, (Answer("spacy:test-1", [(6, 14, "PERSON", 0.9)]),)))
+        await until(pilot, lambda: screen.session.undecided == 1)
+        await pilot.press("enter")
+        assert await status(pilot, screen, MET) == "open"
+        assert "1 suggestion is undecided." in str(screen.app.screen.query(Static).first().render())
+        await pilot.press("x")
+        assert await status(pilot, screen, MET) == "finished"
+        assert screen.store.layer(Article.of(MET).key, "ana").layer.rejected
+
+
+@pytest.mark.parametrize("refused", [False, True])
+async def test_an_article_that_the_model_is_through_with_is_finished_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: bool
+) -> None:
+    async with unread(tmp_path, monkeypatch) as ((pilot, screen), reader):
+        await until(pilot, lambda: len(reader.waiting) == 2)
+        key = Article.of(MET).key
+        reader.reply(Refused(key, "It ends the model.") if refused else Answered(key, (Answer("spacy:test-1", []),)))
+        await until(pilot, lambda: not screen.app.unread(key))
+        await pilot.press("s")
+        assert await status(pilot, screen, MET) == "finished"
+
+
+async def test_without_a_model_an_article_is_finished_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_there(_: object) -> list[str]:
+        raise ModelError("No model is installed.")
+
+    async with unread(tmp_path, monkeypatch) as ((pilot, screen), _):
+        monkeypatch.setattr(model_process, "specs_of", none_there)
+        await pilot.press("s")
+        assert await status(pilot, screen, MET) == "finished"
