@@ -24,6 +24,8 @@ from typing import Generic, TypeVar
 from annotator.domain.span import Span
 
 Label = str | None
+Chosen = tuple[str, ...]
+"""The labels that one sets in answer to a question about the article as a whole, in order; empty for "none of them"."""
 TokenPairs = Counter[tuple[Label, Label]]
 _PART = TypeVar("_PART")
 _COUNTS = TypeVar("_COUNTS")
@@ -46,7 +48,8 @@ class Compared:
     """One article as several annotators see it.
 
     `length` is in code points, `tokens` are `[start, end)` in order, `layers` has the spans of each
-    annotator who finished the article, without repeats.
+    annotator who finished the article, without repeats; `cats` has by annotator what they answer to
+    each question about the article as a whole, those left out that they did not answer.
     """
 
     key: str
@@ -54,6 +57,7 @@ class Compared:
     length: int
     tokens: Sequence[tuple[int, int]]
     layers: Mapping[str, Sequence[Span]]
+    cats: Mapping[str, Mapping[str, Chosen]] = field(default_factory=dict)
     _labels: dict[str, list[Label]] = field(default_factory=dict, repr=False, compare=False)
 
     def token_labels(self, annotator: str) -> list[Label]:

@@ -19,6 +19,7 @@ _WORST = 10
 _CONFUSED = 10
 _NAME = 24
 _TITLE = 20
+_OF_ARTICLES = ("cats_kappa", "cats_alpha")  # where nobody labels articles as a whole, nothing is missing
 
 
 @click.command(cls=Verb)
@@ -64,6 +65,7 @@ def _print(found: dict[str, Any]) -> None:
     for name, reason in _undefined(found).items():
         say(f"  {name} is {reason}")
     _print_labels(found["by_label"], titles)
+    _print_article_labels(found["pairs"])
     _print_confusion(found["pairs"])
     _print_worst(found["by_article"], titles)
 
@@ -94,6 +96,25 @@ def _print_labels(rows: list[dict[str, Any]], titles: Mapping[str, str]) -> None
         table(
             ("label", "spans", *(titles[name] for name in figures)),
             ((shown(row["label"], 30), f"{row['n']:,}", *(_number(row.get(name)) for name in figures)) for row in rows),
+        )
+
+
+def _print_article_labels(pairs: list[dict[str, Any]]) -> None:
+    """Kappa and alpha over the labels of articles as a whole, of each pair that both answered some question."""
+    rows = []
+    for pair in pairs:
+        who = f"{shown(pair['a'], _NAME)}, {shown(pair['b'], _NAME)}"
+        if n := pair["n"]["cats_kappa"]:
+            every = {"label": "all", "n": n, "cats_kappa": pair["cats_kappa"], "cats_alpha": pair["cats_alpha"]}
+            rows += [(who, row) for row in (every, *pair["cats_by_label"])]
+    if rows:
+        say("\nArticle labels, on what both answered:")
+        table(
+            ("pair", "label", "answers", "kappa", "alpha"),
+            (
+                (who, shown(row["label"], 30), f"{row['n']:,}", _number(row["cats_kappa"]), _number(row["cats_alpha"]))
+                for who, row in rows
+            ),
         )
 
 
@@ -132,7 +153,9 @@ def _undefined(found: Mapping[str, Any]) -> dict[str, str]:
     reasons = dict(found.get("undefined", {}))
     for pair in found["pairs"]:
         who = f"{shown(pair['a'], _NAME)}, {shown(pair['b'], _NAME)}"
-        reasons |= {f"{name} of {who}": reason for name, reason in pair.get("undefined", {}).items()}
+        left_out = () if pair["n"]["cats_kappa"] else _OF_ARTICLES
+        missing = {name: why for name, why in pair.get("undefined", {}).items() if name not in left_out}
+        reasons |= {f"{name} of {who}": reason for name, reason in missing.items()}
     return reasons
 
 

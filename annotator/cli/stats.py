@@ -49,9 +49,10 @@ def _print(found: Statistics) -> None:
     say(", ".join(counted(number, word) for number, word in numbers) + ".")
     if own.layers:
         say()
-        words = ("articles", "finished", "skipped", "spans", "rejected", "undecided")
+        words = ["articles", "finished", "skipped", "spans", "rejected", "undecided"]
+        words += ["cats"] if any(row["cats"] for row in own.layers.values()) else []
         table(
-            ("layer", *words, "articles/h"),
+            ("layer", *("article labels" if word == "cats" else word for word in words), "articles/h"),
             (
                 (shown(name, 24), *(f"{row[word]:,}" for word in words), _number(found.pace(name), ".1f"))
                 for name, row in own.layers.items()

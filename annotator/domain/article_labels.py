@@ -102,6 +102,27 @@ def _version(labels: Sequence[str], said: Mapping[str, bool]) -> Answers:
     return tuple(Answer(label, on=False) for label in labels) if any(label in said for label in labels) else ()
 
 
+def answered(said: Mapping[str, bool], groups: Iterable[Group], labels: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """What one annotator answers to each question: the labels that they set, none for "none of them".
+
+    The questions are the groups of one choice, by name, and each other label by itself; one that was not answered is
+    left out. Who sets or takes back a label of a group of many has answered for all labels of that group; likewise for
+    `labels`, the article labels of the scheme, that are in no group.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    loose = {*labels, *said}
+    for group in groups:
+        together = loose.intersection(group.labels)
+        loose -= together
+        if together.isdisjoint(said):
+            continue
+        if group.choice == "one":
+            found[group.name] = tuple(sorted(label for label in together if said.get(label)))
+        else:
+            found |= {label: (label,) if said.get(label) else () for label in together}
+    return found if loose.isdisjoint(said) else found | {label: (label,) if said.get(label) else () for label in loose}
+
+
 def numbered(versions: Iterable[tuple[str, V]], order: Iterable[str]) -> list[tuple[V, tuple[str, ...]]]:
     """The different versions, each with who holds it, in the order in which annotators are shown."""
     rank = {annotator: number for number, annotator in enumerate(order)}

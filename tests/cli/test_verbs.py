@@ -99,7 +99,9 @@ def test_stats_say_what_was_decided(run: Run, decided: str) -> None:
         "articles": 1,
         "suggestions": 5,
         "decisions": 6,
-        "layers": {"ana": {"articles": 1, "finished": 1, "skipped": 0, "spans": 2, "rejected": 2, "undecided": 0}},
+        "layers": {
+            "ana": {"articles": 1, "finished": 1, "skipped": 0, "spans": 2, "rejected": 2, "undecided": 0, "cats": 0}
+        },
         "labels": {"LOC": 1, "PERSON": 1},
         "sources": {SOURCE: {"proposed": 5, "accepted": 1, "relabelled": 1, "resized": 0, "rejected": 2}},
     }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.article_labels import Answer, ArticleConflict, align_labels, answers_of, labels_of
+from annotator.domain.article_labels import Answer, ArticleConflict, align_labels, answered, answers_of, labels_of
 from annotator.domain.conflicts import annotators_of, majority, renamed, versions_of
 from annotator.domain.scheme import Group
 
@@ -88,6 +88,14 @@ def test_every_answer_is_agreed_or_in_one_conflict_whoever_is_named_first(said: 
         assert len({version for _, version in conflict.versions}) > 1
     for answer in found.agreed:
         assert {mine[answer.label] for mine in said.values() if answer.label in mine} == {answer.on}
+
+
+def test_who_answers_one_question_of_many_answers_all_that_are_asked_with_it() -> None:
+    assert answered({"SPORT": True}, GROUPS, [*NAMES, "LOCAL"]) == {"SPORT": ("SPORT",), "NEWS": ()}
+    assert answered({"LOCAL": False}, GROUPS, [*NAMES, "LOCAL", "WORLD"]) == {"LOCAL": (), "WORLD": ()}
+    assert answered({"GLAD": False}, GROUPS, NAMES) == {"tone": ()}
+    assert answered({"GLAD": False, "SAD": True}, GROUPS, NAMES) == {"tone": ("SAD",)}
+    assert answered({}, GROUPS, NAMES) == {}
 
 
 @given(SAID)

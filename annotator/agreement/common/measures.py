@@ -13,7 +13,8 @@ from annotator.agreement.base import Compared, Figure, JointFigure, PairFigure
 from annotator.errors import PluginError, first_line
 
 TAKEN = frozenset({
-    "a", "annotators", "article", "articles", "b", "by_article", "by_label", "confusion", "disagreeing", "intervals",
+    "a", "annotators", "article", "articles", "b", "by_article", "by_label", "cats_alpha", "cats_by_label",
+    "cats_kappa", "confusion", "disagreeing", "intervals",
     "label", "measures", "n", "pairs", "problems", "spans_a", "spans_b", "title", "tokens", "tokens_marked",
     "undefined",
 })  # fmt: skip

@@ -14,6 +14,7 @@ from typing import Any
 
 from annotator.agreement import f1, kappa
 from annotator.agreement.base import Compared, Figure, JointFigure, PairFigure, TokenPairs, interval
+from annotator.agreement.common.article_labels import BY_LABEL, label_agreement
 from annotator.agreement.common.measures import Measures, load_measures
 from annotator.agreement.f1 import Matches
 
@@ -51,7 +52,8 @@ def report(
         measures               of each measure its `name`, `about`, and `figures`: NAME to its title
         pairs                  of each pair `a`, `b`, `articles`, `spans_a`, `spans_b`, `tokens`, `tokens_marked`, NAME,
                                `n` (NAME to what it was measured on), `intervals` (NAME to its 95 % interval, or null),
-                               `by_label`, `confusion` (rows of `a`, `b`, `n`)
+                               `by_label`, `confusion` (rows of `a`, `b`, `n`); of the labels of articles as a whole
+                               `cats_kappa`, `cats_alpha`, and `cats_by_label` (rows of `label`, `n`, the same two)
         NAME                   of all together
         by_label               of each label `label`, `n` (spans of every pair), NAME
         by_article             of each article `article`, `title`, `annotators`, `n`, `disagreeing`, NAME; worst first
@@ -61,6 +63,7 @@ def report(
     known = by or load_measures()
     peers = [who for who in annotators if who not in apart]
     by_label = {article.key: article.by_label() for article in articles}
+    labels = {(a, b): label_agreement(articles, a, b) for a, b in combinations(annotators, 2)}
     parts = {(a, b): _parts(articles, by_label, known.pair, a, b) for a, b in combinations(annotators, 2)}
     whole = [article for article in articles if all(who in article.layers for who in peers)]
     every = [part for pair, mine in parts.items() if not set(pair) & set(apart) for part in mine]
@@ -69,7 +72,7 @@ def report(
         "annotators": list(annotators),
         "articles": len(whole),
         "measures": known.about,
-        "pairs": [_pair(a, b, mine, known.pair, seed) for (a, b), mine in parts.items()],
+        "pairs": [_pair(*pair, mine, known.pair, labels=labels[pair], seed=seed) for pair, mine in parts.items()],
         **_values(together),
         "by_label": _by_label(every, known.pair, of_labels),
         "by_article": _by_article(articles, every, known.pair),
@@ -108,14 +111,19 @@ def _spans(article: Compared, a: str, b: str) -> Matches:
     return f1.exact(article.layers[a], article.layers[b])
 
 
-def _pair(a: str, b: str, parts: Sequence[_Part], figures: Sequence[PairFigure[Any]], seed: int) -> Row:
+def _pair(
+    a: str,
+    b: str,
+    parts: Sequence[_Part],
+    figures: Sequence[PairFigure[Any]],
+    *,
+    labels: tuple[dict[str, Figure], list[Row]],
+    seed: int,
+) -> Row:
     spans, tokens = _sum(part.spans for part in parts), kappa.total((part.tokens, 1) for part in parts)
-    found = {
-        figure.name: _value(figure, [part.counts for part in parts])
-        if parts
-        else Figure(None, 0, "no article was finished by both")
-        for figure in figures
-    }
+    found = {figure.name: _value(figure, [part.counts for part in parts]) for figure in figures} | labels[0]
+    if not parts:
+        found = dict.fromkeys(found, Figure(None, 0, "no article was finished by both"))
     return {
         "a": a, "b": b, "articles": len(parts), "spans_a": spans.a, "spans_b": spans.b,
         "tokens": tokens.total(), "tokens_marked": sum(kappa.marked(tokens).values()),
@@ -124,6 +132,7 @@ def _pair(a: str, b: str, parts: Sequence[_Part], figures: Sequence[PairFigure[A
         "intervals": {figure.name: _interval(figure, parts, seed) for figure in figures if figure.interval},
         "by_label": _by_label(parts, figures, {}),
         "confusion": _confusion(parts),
+        BY_LABEL: labels[1],
     }  # fmt: skip
 
 

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from annotator.agreement.base import Compared
+from annotator.agreement.common.article_labels import ALPHA, BY_LABEL, KAPPA
 from annotator.agreement.common.measures import load_measures
 from annotator.agreement.common.report import report
-from annotator.domain.conflicts import Conflict, align
+from annotator.domain.article_labels import answered
+from annotator.domain.conflicts import Dispute, align
 from annotator.domain.decisions import GOLD
 from annotator.domain.tokens import whitespace_tokens
 from annotator.errors import AnnotatorError
@@ -51,15 +53,19 @@ def agree(
 
 
 def _compared(store: Store, names: Sequence[str], tokens: TokensOf) -> Iterator[Compared]:
+    scheme = store.scheme()
+    labels = [label.name for label in scheme.labels if label.kind == "article"]
     for one in finished(store, names):
+        cats = {who: answered(said, scheme.groups, labels) for who, said in one.cats.items()}
         edges = whitespace_tokens(one.text) if tokens == "whitespace" else list(store.tokens(one.key, one.text))
-        yield Compared(one.key, one.title, len(one.text), edges, one.layers)
+        yield Compared(one.key, one.title, len(one.text), edges, one.layers, cats)
 
 
-def disagreements(store: Store, a: str, b: str) -> Iterator[tuple[str, str, Conflict]]:
+def disagreements(store: Store, a: str, b: str) -> Iterator[tuple[str, str, Dispute]]:
     """The conflicts behind the figures of a pair: article key, title, and what each of the two says."""
+    groups = store.scheme().groups
     for one in finished(store, (a, b)):
-        for conflict in align(one.layers).conflicts:
+        for conflict in align(one.layers, one.cats, groups).disputes:
             yield one.key, one.title, conflict
 
 
@@ -71,10 +77,11 @@ def as_csv(found: dict[str, Any]) -> str:
     writer.writeheader()
     for pair in found["pairs"]:
         who = {"a": pair["a"], "b": pair["b"]}
-        for row in _lines(pair, names, {"of": "pair", **who, "articles": pair["articles"]}):
+        for row in _lines(pair, [*names, KAPPA, ALPHA], {"of": "pair", **who, "articles": pair["articles"]}):
             low, high = pair["intervals"].get(row["figure"]) or ("", "")
             writer.writerow({**row, "n": pair["n"][row["figure"]], "low": low, "high": high})
         writer.writerows({**row, **who} for row in _of_labels(pair["by_label"], names))
+        writer.writerows({**row, **who} for row in _of_labels(pair[BY_LABEL], (KAPPA, ALPHA)))
     writer.writerows(_of_labels(found["by_label"], names))
     for one in found["by_article"]:
         about = {"of": "article", "article": one["article"], "title": one["title"], "n": one["n"]}

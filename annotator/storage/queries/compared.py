@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from annotator.domain.article_labels import renamed_answers
 from annotator.domain.span import Span
 from annotator.storage.conditions import COMPLETE
 from annotator.storage.store import Store
@@ -13,12 +14,13 @@ from annotator.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class FinishedLayers:
-    """One article with the spans of each annotator who finished it, in order."""
+    """One article with the spans of each annotator who finished it, in order, and their article labels."""
 
     key: str
     title: str
     text: str
     layers: dict[str, list[Span]]
+    cats: dict[str, dict[str, bool]]
 
 
 def finished_counts(store: Store) -> dict[str, int]:
@@ -34,14 +36,16 @@ def finished(store: Store, names: Collection[str]) -> Iterator[FinishedLayers]:
     """The articles that two or more of these annotators have finished, in the order of the project."""
     wanted = json.dumps(list(names))
     rows = store.conn.execute(
-        "SELECT articles.id, key, title, text, json_group_array(layer) "
+        "SELECT articles.id, key, title, text, json_group_object(layer, json(cats)) "
         "FROM layers JOIN articles ON id = layers.article JOIN texts ON texts.article = id "
         f"WHERE {COMPLETE} AND archived = 0 AND layer IN (SELECT value FROM json_each(?)) "
         "GROUP BY articles.id HAVING count(*) > 1 ORDER BY added, key",
         (wanted,),
     )
+    current = store.scheme().current
     for article, key, title, text, layers in rows:
-        found: dict[str, list[Span]] = {name: [] for name in sorted(json.loads(layers))}
+        cats = {name: dict(renamed_answers(said.items(), current)) for name, said in sorted(json.loads(layers).items())}
+        found: dict[str, list[Span]] = {name: [] for name in cats}
         spans = store.conn.execute(
             'SELECT layer, start, "end", label FROM spans WHERE article = ? AND state = ? ORDER BY start, "end", label',
             (article, "held"),
@@ -49,4 +53,4 @@ def finished(store: Store, names: Collection[str]) -> Iterator[FinishedLayers]:
         for name, start, end, label in spans:
             if name in found:
                 found[name].append(Span(start, end, label))
-        yield FinishedLayers(key, title, text, found)
+        yield FinishedLayers(key, title, text, found, cats)

@@ -50,7 +50,7 @@ def counts(store: Store) -> Counts:
 def _layers(store: Store) -> dict[str, dict[str, Any]]:
     rows = store.db.query(
         f"SELECT layer, count(*) AS articles, sum({COMPLETE}) AS finished, "
-        "sum(status = 'skipped') AS skipped, 0 AS spans, 0 AS rejected, sum(undecided) AS undecided "
+        "sum(status = 'skipped') AS skipped, 0 AS spans, 0 AS rejected, sum(undecided) AS undecided, 0 AS cats "
         f"FROM layers WHERE {PRESENT} GROUP BY layer ORDER BY layer"
     )
     found = {row.pop("layer"): row for row in rows}
@@ -59,6 +59,10 @@ def _layers(store: Store) -> dict[str, dict[str, Any]]:
         f"FROM spans WHERE {PRESENT} GROUP BY layer"
     ):
         found[row.pop("layer")] |= row
+    for layer, number in store.conn.execute(
+        f"SELECT layer, count(*) FROM layers, json_each(cats) WHERE value AND {PRESENT} GROUP BY layer"
+    ):
+        found[layer]["cats"] = number
     return found
 
 

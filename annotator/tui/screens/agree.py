@@ -12,7 +12,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from annotator.domain.conflicts import Conflict
+from annotator.domain.article_labels import Answer, Answers
+from annotator.domain.conflicts import Dispute, Version
 from annotator.domain.decisions import GOLD
 from annotator.domain.sanitise import visible
 from annotator.domain.span import Span
@@ -24,7 +25,7 @@ from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
 from annotator.tui.lines.figures import column, title_line
 from annotator.tui.lines.parts import facts_line, fit, footer
-from annotator.tui.lines.review_lines import KINDS
+from annotator.tui.lines.review_lines import KINDS, about, words
 from annotator.tui.screens.measures import Measures
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.matrix import Matrix
@@ -132,7 +133,7 @@ class DisagreementScreen(AgreeBase):
     def __init__(self, store: Store, pair: Pair) -> None:
         super().__init__(store)
         self.pair = pair
-        self.found: list[tuple[str, str, Conflict]] = []
+        self.found: list[tuple[str, str, Dispute]] = []
         self._text = lru_cache(maxsize=64)(lambda key: store.article(key).text)
 
     def compose(self) -> ComposeResult:
@@ -172,16 +173,17 @@ class DisagreementScreen(AgreeBase):
 
     def _draw(self, row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
         key, _, conflict = self.found[row]
-        text, versions = self._text(key), dict(conflict.versions)
+        text = self._text(key)
         half = (width - 16) // 2
         sides = [
-            column(f"{name}: {_words(versions[name], text)}", half - 1) + " " for name in (self.pair.a, self.pair.b)
+            column(f"{name}: {_words(conflict, version, text)}", half - 1) + " " for name, version in conflict.versions
         ]
         before = _flat(text[max(0, conflict.start - 30) : conflict.start])
         room = max(0, width - 15 - cell_len(before))
-        quote = _flat(text[conflict.start : conflict.end][:width])
+        quote = _flat(about(conflict, text)[:width])
         left = room - cell_len(quote)
-        behind = fit(_flat(text[conflict.end : conflict.end + width]), left) if left > 0 else ""
+        apart = "   " if conflict.kind == "article" else ""
+        behind = fit(apart + _flat(text[conflict.end : conflict.end + width]), left) if left > 0 else ""
         return [
             Content.assemble(
                 ("▸ " if here else "  ", "bold $accent"),
@@ -208,7 +210,7 @@ class DisagreementScreen(AgreeBase):
         """Open the article at the span."""
         if self.rows.cursor is not None:
             key, _, conflict = self.found[self.rows.cursor]
-            self.app.review(key, conflict.spans[0])
+            self.app.review(key, next(iter(conflict.spans), None))
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Put the cursor on a row; open it if it was there already."""
@@ -226,8 +228,11 @@ def _pair_facts(pair: Pair) -> list[tuple[str, str]]:
     return [("▸ ", "$accent"), (f"{pair.a} · {pair.b}", "bold"), (f"   {value}", ""), (counts, "$text-muted")]
 
 
-def _words(version: tuple[Span, ...], text: str) -> str:
-    return " + ".join(f"{span.label} {_flat(span.quote(text))}" for span in version) or "nothing"
+def _words(conflict: Dispute, version: Version | Answers, text: str) -> str:
+    if conflict.kind == "article":
+        return _flat(words(tuple(one for one in version if isinstance(one, Answer))))
+    spans = (one for one in version if isinstance(one, Span))
+    return " + ".join(f"{span.label} {_flat(span.quote(text))}" for span in spans) or "nothing"
 
 
 def _flat(text: str) -> str:

@@ -18,6 +18,7 @@ from annotator.tui.lines.figures import column
 from annotator.tui.screens.common.dialogs import Dialog
 
 _TITLE = 20
+_OF_ARTICLES = {"cats_kappa": "article labels kappa", "cats_alpha": "article labels alpha"}
 
 
 class Measures(Dialog[None]):
@@ -43,6 +44,8 @@ class Measures(Dialog[None]):
         for measure in found["measures"]:
             for name, title in measure["figures"].items():
                 yield _line(title or name, name, pair if name in pair else found)
+        for name, title in _OF_ARTICLES.items() if pair["n"]["cats_kappa"] else ():
+            yield _line(title, name, pair)
         yield from (Content.styled(visible(problem), "$warning") for problem in found.get("problems", ()))
 
 

@@ -8,10 +8,13 @@ from dataclasses import astuple, replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from support.revisions import NEW, OLD, small
 from support.teams import act, finish, project, put
 
-from annotator.domain.decisions import GOLD, Added, Skipped
+from annotator.cli._main import annotator
+from annotator.domain.decisions import GOLD, Added, Finished, Noted, Skipped
+from annotator.domain.scheme import Group
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError, WrongUsage
 from annotator.services.importing.add import AddOptions, add
@@ -44,6 +47,36 @@ def test_only_what_both_have_finished_counts(store: Store) -> None:
     assert [(key, conflict.kind, conflict.spans) for key, _, conflict in disagreements(store, "ana", "ben")] == [
         (first, "missed", (BOB,))
     ]
+
+
+def test_article_labels_have_kappa_and_alpha_on_what_both_answered(store: Store) -> None:
+    said = [("GLAD", "GLAD"), ("GLAD", "SAD"), ("SAD", "SAD"), ("SAD", "SAD"), ("GLAD", "")]
+    scheme = store.scheme().with_label("GLAD", kind="article").with_label("SAD", kind="article")
+    save_scheme(store, replace(scheme, groups=(Group("tone", "one", ("GLAD", "SAD")),)))
+    for number, pair in enumerate(said):
+        key = put(store, f"{TEXT} {number} .")
+        for who, answer in zip(("ana", "ben"), pair, strict=True):
+            act(store, key, who, *([Noted(answer, on=True)] if answer else []), Finished())
+    found = agree(store)
+    (pair,) = found["pairs"]
+    assert pair["n"]["cats_kappa"] == pair["n"]["cats_alpha"] == 4
+    assert pair["cats_kappa"] == pytest.approx((3 / 4 - 1 / 2) / (1 - 1 / 2))
+    assert pair["cats_alpha"] == pytest.approx(1 - 7 * 2 / (3 * 5 + 5 * 3))
+    assert [(row["label"], row["n"]) for row in pair["cats_by_label"]] == [("GLAD", 4), ("SAD", 4)]
+    assert {row["cats_kappa"] for row in pair["cats_by_label"]} == {pair["cats_kappa"]}
+    rows = list(csv.DictReader(io.StringIO(as_csv(found))))
+    (row,) = [row for row in rows if (row["of"], row["figure"]) == ("pair", "cats_kappa")]
+    assert (float(row["value"]), row["n"]) == (pair["cats_kappa"], "4")
+    assert [(one.kind, one.spans) for _, _, one in disagreements(store, "ana", "ben")] == [("article", ())] * 2
+
+
+def test_where_nobody_labels_articles_there_is_no_figure_and_no_word_of_it(store: Store) -> None:
+    finish(store, put(store, TEXT), {"ana": [ADA], "ben": [ADA]})
+    (pair,) = agree(store)["pairs"]
+    assert (pair["cats_kappa"], pair["cats_alpha"], pair["cats_by_label"]) == (None, None, [])
+    assert "answered by both" in pair["undefined"]["cats_kappa"]
+    told = CliRunner().invoke(annotator, ["-p", str(store.path), "agree"])
+    assert (told.exit_code, "cats_" in told.output, "labels" in told.output) == (0, False, False)
 
 
 def test_tokens_are_the_stored_ones_or_runs_of_non_space(store: Store) -> None:

@@ -25,6 +25,7 @@ from annotator.domain.span import Span
 from annotator.errors import AnnotatorError, DecisionError
 from annotator.services.project import labels as label_verbs
 from annotator.services.project.merge import merge
+from annotator.services.reporting.statistics import statistics
 from annotator.services.reviewing.corrections import LabelCorrection, corrections
 from annotator.services.reviewing.progress import review_progress
 from annotator.services.reviewing.queue import approve_undisputed
@@ -206,6 +207,16 @@ def test_a_renamed_label_keeps_what_was_ruled(store: Store) -> None:
     assert (session.open, session.layer.cats) == ([], {"GAMES": True})
     session.approve()
     assert on_disk(store, key) == {"GAMES": True}
+
+
+def test_statistics_count_the_labels_of_every_layer(store: Store) -> None:
+    key = answered(store, {"ana": {"GLAD": True, "SAD": False, "SPORT": True}, "ben": {"SPORT": False}})
+    ReviewSession(store, key, "rita").settle_all(ReviewSession(store, key, "rita").preview_of("ana"))
+    found = statistics(store).as_json()
+    assert {name: row["cats"] for name, row in found["layers"].items()} == {"ana": 2, "ben": 0, GOLD: 2}
+    assert {name: number for name, number in found["labels"].items() if name in NAMES} == {"GLAD": 2, "SPORT": 2}
+    told = CliRunner().invoke(annotator, ["-p", str(store.path), "stats"])
+    assert "article labels" in told.output
 
 
 def test_the_log_says_which_labels_were_ruled(store: Store) -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from support.strangers import SHOUTING, SHOUTING_JOINS, install, joined
-from support.teams import finish, project, put
+from support.teams import act, finish, project, put
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from annotator.domain.decisions import Added, Finished, Noted
 from annotator.domain.span import Span
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.agree import AgreeScreen, DisagreementScreen
@@ -152,3 +154,23 @@ async def test_where_there_is_no_pair_there_are_no_measures(store: Store) -> Non
     async with app.run_test(size=(100, 30)) as pilot:
         await opened(app, pilot, "m", "m")
         assert isinstance(app.screen, AgreeScreen)
+
+
+async def test_differing_article_labels_are_listed_measured_and_opened(store: Store) -> None:
+    save_scheme(store, store.scheme().with_label("SPORT", kind="article").with_label("NEWS", kind="article"))
+    key = put(store, TEXT)
+    act(store, key, "ana", Added(ADA), Noted("SPORT", on=True), Finished())
+    act(store, key, "ben", Added(ADA), Noted("NEWS", on=True), Finished())
+    app = AnnotatorApp(store, "rita", suggest=False)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await opened(app, pilot, "m", "m")
+        assert isinstance(app.screen, Measures)
+        assert "article labels kappa" in "\n".join(str(one.render()) for one in app.screen.query(Static))
+        await opened(app, pilot, "escape", "enter")
+        assert isinstance(app.screen, DisagreementScreen)
+        assert [one.kind for _, _, one in app.screen.found] == ["article", "article"]
+        shown = "\n".join(app.screen.rows.render_line(row).text for row in range(8))
+        assert all(words in shown for words in ("2 disagreements", "ana: not answered", "ben: NEWS", "ana: SPORT"))
+        await opened(app, pilot, "enter")
+        assert isinstance(app.screen, ReviewScreen)
+        assert app.screen.session.conflict == app.screen.session.conflicts[0]
