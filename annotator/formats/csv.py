@@ -11,10 +11,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from io import StringIO
-from itertools import groupby, zip_longest
+from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
@@ -23,15 +21,20 @@ from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import ANSWERS, Meaning, meaning
-from annotator.formats.common.decoding import LONGEST_TEXT, check_text, long_text, opened_text
+from annotator.formats.common.decoding import check_text, guess_told, long_text, opened_text
 from annotator.formats.common.meta_text import meta_in, meta_text
 from annotator.formats.common.sniffing import head_text
 from annotator.formats.common.span_reader import SpanReader, check_label
+from annotator.formats.common.tables import Shape, rows, shape_of
 
 NAME = "csv"
 ABOUT = "CSV, one span a row, for spreadsheets; or a table of texts and labels"
-SUFFIXES = (".csv",)
-SIGNS = ({"name": r"(?i)\.csv$"},)
+SUFFIXES = (".csv", ".tsv", ".tab")
+SIGNS = (
+    {"name": r"(?i)\.(csv|tsv|tab)$"},
+    {"head": r"(?i)\A\ufeff?(sep=.\r?\n)?[^\n]*\b(text|content|body|sentence)\b[^\n]*[\t;,|][^\n]*\n"},
+    {"head": r"(?i)\A\ufeff?[^\n]*[\t;,|][^\n]*\b(text|content|body|sentence)\b[^\n]*\n"},
+)
 ORDER = 20
 HOLDS: tuple[Holds, ...] = (
     "title", "byline", "source", "date", "language", "meta", "cats", "refused_cats", "skipped", "open", "rejected",
@@ -45,24 +48,20 @@ _COLUMNS = (
     "key", "layer", "status", "kind", "start", "end", "label", "quote", "decided", "suggested_by", "score", "by", "at",
     *_ARTICLE, "meta", "text",
 )  # fmt: skip
-_OTHER = {"column_data": "text", "column_label": "label"}
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _NEEDED = {"key", "text", "start", "end", "label"}
-
-csv.field_size_limit(4 * LONGEST_TEXT)
-
-
-def sniff(_path: Path, head: bytes) -> bool:
-    """Whether the first row has a column of texts."""
-    try:
-        return "text" in _known(next(csv.reader(StringIO(head_text(head), newline="")), []))
-    except csv.Error:
-        return False
+_TABLES = {".csv", ".tsv", ".tab"}
+_HEAD = 1 << 16
 
 
-def _known(cells: Iterable[str]) -> list[str]:
-    """The names of columns; those of doccano's own examples are ours by other names."""
-    return [_OTHER.get(name.strip(), name.strip()) for name in cells]
+def sniff(path: Path, head: bytes) -> bool:
+    """Whether the first row has a column of texts; in a file of another name, whether the next has as many cells."""
+    text = head_text(head)
+    shape = shape_of(text, _COLUMNS)
+    if shape is None or path.suffix.lower() in _TABLES:
+        return shape is not None
+    second = text.partition("\n")[2].partition("\n")[0]
+    return len(shape.names) > 1 and second.count(shape.delimiter) >= len(shape.names) - 1
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
@@ -155,49 +154,34 @@ class _Gathering:
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
-    """The articles of a table; rows of one article stand together."""
+    """The articles of a table."""
     try:
         with opened_text(path, "") as (file, guessed):
-            if guessed:
-                yield Notice(f"It is not UTF-8; it was read as {guessed}, which is a guess.")
-            yield from _articles(csv.reader(file, strict=True), options)
+            yield from guess_told(guessed)
+            shape = shape_of("".join(file.readline(_HEAD) for _ in range(3)), _COLUMNS)
+        if shape is None:
+            yield InputError("The first row names no column of texts, as a table of articles does.", line=1)
+            return
+        if shape.text != "text":
+            yield Notice(f"The column {shape.text!r} was taken for the text.")
+        yield from (_spans if set(shape.names) >= _NEEDED else _plain)(path, shape, options)
     except InputError as error:
         yield error
 
 
-def _articles(table: Any, options: ReadOptions) -> Iterator[Read]:
-    try:
-        names = _known(next(table, []))
-        if "text" not in names:
-            yield InputError(f"The table has no column 'text'; it has: {', '.join(names) or 'none'}.", line=1)
-            return
-        yield from (_spans if set(names) >= _NEEDED else _plain)(table, names, options)
-    except csv.Error as error:
-        yield InputError(f"This is not CSV: {error}.", line=table.line_num)
+def _rows_of(path: Path, shape: Shape) -> Iterator[tuple[int, dict[str, str] | InputError]]:
+    with opened_text(path, "") as (file, _):
+        yield from rows(file, shape)
 
 
-def _cut(table: Any, names: list[str]) -> Iterator[tuple[int, dict[str, str] | InputError]]:
-    """Each row by the names of its columns, with the line it begins at."""
-    line = table.line_num + 1
-    for cells in table:
-        begins, line = line, table.line_num + 1
-        if len(cells) > len(names):
-            yield (
-                begins,
-                InputError(f"The row has {len(cells)} cells; the table has {len(names)} columns.", line=begins),
-            )
-        elif any(cells):
-            yield begins, dict(zip_longest(names, map(_armed, cells), fillvalue=""))  # empty last cells may be left out
-
-
-def _plain(table: Any, names: list[str], options: ReadOptions) -> Iterator[Read]:
+def _plain(path: Path, shape: Shape, options: ReadOptions) -> Iterator[Read]:
     """Articles of one row each, with at most one label of the whole."""
-    for line, row in _cut(table, names):
+    for line, row in _rows_of(path, shape):
         if isinstance(row, InputError):
             yield row
             continue
         try:
-            article = _article(row, options)
+            article = _article(row | {"text": row[shape.text]}, options)
         except InputError as error:
             yield error.at("", line)
             continue
@@ -221,12 +205,12 @@ def _article(row: Mapping[str, str], options: ReadOptions) -> Article:
     )
 
 
-def _spans(table: Any, names: list[str], options: ReadOptions) -> Iterator[Read]:
+def _spans(path: Path, shape: Shape, options: ReadOptions) -> Iterator[Read]:
     """Articles of one row for each span; a row that is refused refuses its article."""
     gathering: _Gathering | None = None
     reader: SpanReader | None = None
     key, refused = "", False
-    for line, row in _cut(table, names):
+    for line, row in _in_groups(path, shape):
         if isinstance(row, InputError) or row["key"] != key or row.get("text"):
             if gathering and not refused:
                 yield gathering.incoming()
@@ -246,3 +230,38 @@ def _spans(table: Any, names: list[str], options: ReadOptions) -> Iterator[Read]
             refused = True
     if gathering and not refused:
         yield gathering.incoming()
+
+
+def _in_groups(path: Path, shape: Shape) -> Iterator[tuple[int, dict[str, str] | InputError]]:
+    """The rows with those of one article together, the one with its text first.
+
+    A table that a spreadsheet has sorted is held in memory for that.
+    """
+    if not _is_sorted_otherwise(path, shape):
+        yield from _own(path, shape)
+        return
+    groups: dict[str, list[tuple[int, dict[str, str]]]] = {}
+    for line, row in _own(path, shape):
+        if isinstance(row, InputError):
+            yield line, row
+        else:
+            groups.setdefault(row["key"], []).append((line, row))
+    for group in groups.values():
+        yield from sorted(group, key=lambda one: not one[1]["text"])
+
+
+def _own(path: Path, shape: Shape) -> Iterator[tuple[int, dict[str, str] | InputError]]:
+    """The rows of a table that this product wrote, with what it put before cells taken off again."""
+    for line, row in _rows_of(path, shape):
+        yield line, row if isinstance(row, InputError) else {name: _armed(cell) for name, cell in row.items()}
+
+
+def _is_sorted_otherwise(path: Path, shape: Shape) -> bool:
+    """Whether some row of an article comes before the row with its text, or after one of another article."""
+    key = ""
+    for _, row in _rows_of(path, shape):
+        if not isinstance(row, InputError):
+            if row["key"] != key and not row["text"]:
+                return True
+            key = row["key"]
+    return False

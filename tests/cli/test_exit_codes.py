@@ -12,7 +12,7 @@ UNKNOWN = {
     ("export", "nix"): "The format 'nix' is not there. Those that can be written: brat, ",
     ("export", "feed"): "The format 'feed' can be read but not written. Those that can be written: brat, ",
     ("export", "--layer", "zed"): "There is no layer 'zed' in annotator.db. There are: ana.",
-    ("export", "conll", "--set", "tag=iob1"): "The format conll has no setting 'tag'. It has: columns, tags.",
+    ("export", "conll", "--set", "tag=iob1"): "The format conll has no setting 'tag'. It has: columns, tags, align.",
     ("export", "conll", "--set", "tags=x"): "The setting tags of conll is iob2 or iob1 or bioes or biluo, not 'x'.",
     ("export", "--set", "tags=iob1"): "The format jsonl has no setting 'tags'. It has none.",
     ("add", "a.txt", "--format", "nix"): "The format 'nix' is not there. Those that can be read: brat, ",

@@ -18,8 +18,8 @@ from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats.base import Notice, Read, ReadOptions
-from annotator.formats.common.decoding import check_text, opened_text
+from annotator.formats.base import Read, ReadOptions
+from annotator.formats.common.decoding import check_text, guess_told, opened_text
 from annotator.formats.common.json_strict import records
 from annotator.formats.common.losses import TokenEdges
 from annotator.formats.common.meta_text import meta_in
@@ -136,8 +136,7 @@ def articles(path: Path, side: Path, options: ReadOptions) -> Iterator[Read]:
     """The articles of a file; a line that is no token with a tag refuses the article it is in."""
     try:
         with opened_text(path, "\n") as (file, guessed):
-            if guessed:
-                yield Notice(f"It is not UTF-8; it was read as {guessed}, which is a guess.")
+            yield from guess_told(guessed)
             yield from _articles(file, side, options)
     except InputError as error:
         yield error

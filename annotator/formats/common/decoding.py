@@ -1,8 +1,8 @@
 """Bytes to text: which encoding a file has, and whether it is text at all.
 
-UTF-8 is taken as it is, UTF-16 and UTF-32 where they say so by a byte order mark. Anything else is
-taken for Windows-1252 only where it reads like Western text, and the reader says that it was a
-guess. A file is *binary* if it cannot be decoded so, or if more than a tenth of it is control codes.
+UTF-8 is taken as it is, UTF-16 and UTF-32 where they say so by a byte order mark. Anything else is guessed
+(`encodings.py`), and the reader says so. A file is *binary* if that fails, or if more than a tenth of it is
+control codes.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TextIO
 
 from annotator.domain.article import article_key
 from annotator.errors import InputError
+from annotator.formats import common
 from annotator.formats.base import Notice
 
 LONGEST_TEXT = 64 * 1024 * 1024
@@ -29,9 +30,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_GARBLED = re.compile(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf™œ“”¦š]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
-_WESTERN = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽžŸ€“”‘’‚„–—…•«»¿¡°£·©®™]")
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
 def mark(head: bytes) -> tuple[int, str]:
@@ -49,9 +49,12 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         text = data[skip:].decode(encoding)
     except UnicodeDecodeError as error:
-        text, guessed = _western(data), "Windows-1252"
-        if skip or not text:
+        found = None if skip else common.guess(data)
+        if found is None:
             raise undecodable(data[skip:], error) from None
+        text, guessed = found
+    if is_binary(text) and not guessed:
+        text, guessed = common.guess(data) or (text, "")
     if is_binary(text):
         raise InputError("More than a tenth of it is control codes: this looks like a binary file, not like text.")
     return text, guessed
@@ -95,20 +98,10 @@ def undecodable(data: bytes, error: UnicodeDecodeError, line: int = 1) -> InputE
     column = error.start - (before.rfind(b"\n") + 1) + 1
     name = error.encoding.upper()
     return InputError(
-        f"Byte {data[error.start]:#04x} at column {column} is not {name}. Save the file as UTF-8 and add it again.",
+        f"Byte {data[error.start]:#04x} at column {column} is not {name}. "
+        "Say what it is (`--encoding NAME`), or save the file as UTF-8.",
         line=line + before.count(b"\n"),
     )
-
-
-def _western(data: bytes) -> str:
-    """The text as Windows-1252 if it reads like Western text, else an empty string."""
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return ""
-    foreign = len(_FOREIGN.findall(text))
-    likely = len(_WESTERN.findall(text)) >= 0.95 * foreign and foreign <= 0.2 * len(text)
-    return text if likely else ""
 
 
 def is_binary(text: str) -> bool:
@@ -164,8 +157,26 @@ def read_text(path: Path) -> tuple[str, list[Notice]]:
     if size > 4 * LONGEST_TEXT:
         raise InputError(f"The file has {size:,} bytes, which is too large for one article.")
     text, guessed = decode(path.read_bytes())
-    notices = [Notice(f"It is not UTF-8; it was read as {guessed}, which is a guess.")] if guessed else []
-    return check_text(text), notices + long_text(text)
+    return check_text(text), [*guess_told(guessed), *damage(text), *long_text(text)]
+
+
+def guess_told(guessed: str) -> list[Notice]:
+    """A notice for an encoding that was guessed; none for an empty string."""
+    what = f"It is not UTF-8; it was read as {guessed}, which is a guess (`--encoding NAME` settles it)."
+    return [Notice(what)] if guessed else []
+
+
+def damage(text: str) -> list[Notice]:
+    """Notices for a text that was damaged before it came: characters lost, or UTF-8 once read as something else."""
+    lost, garbled = text.count("\ufffd"), len(_GARBLED.findall(text))
+    found = []
+    if lost:
+        found.append(Notice(f"Characters were lost before it came: {lost:,} signs U+FFFD stand for them."))
+    if garbled:
+        sample = _GARBLED.search(text)
+        shown = sample[0] if sample else ""
+        found.append(Notice(f"It looks as if UTF-8 was once read as Windows-1252, {garbled:,} times, as in {shown!r}."))
+    return found
 
 
 def long_text(text: str) -> list[Notice]:

@@ -59,6 +59,7 @@ class AddOptions:
     spans: str = ""
     text: str = ""
     map: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
 
 
 @dataclass(slots=True)
@@ -140,7 +141,8 @@ class _Adding:
 
     def run(self, sources: Sequence[str], stdin: BinaryIO | None) -> AddReport:
         """Read and store all sources."""
-        with opened(sources, self._options.format, stdin) as found, in_bulk(self._store), few_collections():
+        reading = opened(sources, self._options.format, stdin, self._options.encoding)
+        with reading as found, in_bulk(self._store), few_collections():
             check_read_settings({one.format for one in found if isinstance(one, Input)}, self._options.settings)
             sizes = [one.path.stat().st_size if isinstance(one, Input) else 0 for one in found]
             done, self._total = 0, max(sum(sizes), 1)

@@ -10,14 +10,16 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from glob import glob
+from dataclasses import dataclass, replace
+from glob import escape, glob
 from pathlib import Path
 from typing import BinaryIO
 
 from annotator.errors import InputError, PluginError
+from annotator.formats import common
 from annotator.formats.base import Notice
 from annotator.formats.common.detect import HEAD, Detector, load
+from annotator.formats.common.unknown import container, is_prose, refusal
 from annotator.work_folder import work_folder
 
 _NAMED = 5
@@ -35,18 +37,22 @@ class Input:
 
 
 Found = Input | InputError | Notice
+_OF_TEXT = {None, "text", "markdown", "jsonl", "csv", "conll", "brat", "slate"}
+"""What a file that holds no text may be taken for, by its name."""
 _Tell = Callable[[Path, bytes], str | None]
 """Tells the format of a file with these first bytes."""
 
 
 @contextmanager
-def opened(sources: Sequence[str], format_: str, stdin: BinaryIO | None) -> Iterator[list[Found]]:
+def opened(sources: Sequence[str], format_: str, stdin: BinaryIO | None, encoding: str = "") -> Iterator[list[Found]]:
     """All that the SOURCEs mean, why one means nothing, and what else to say; what was fetched is deleted afterwards.
 
-    `format_` is the format the user named, or "".
+    `format_` is the format the user named, or ""; `encoding` likewise. Raises `WrongUsage` where there is none such.
     """
-    detector = Detector()
+    detector, codec = Detector(), common.known(encoding) if encoding else ""
     tell: _Tell = (lambda _path, _head: format_) if format_ else detector.detect
+    if codec and not format_:
+        tell = lambda path, head: detector.detect(path, head.decode(codec, "ignore").encode())  # noqa: E731
     with work_folder("annotator-add-") as folder:
         found: list[Found] = []
         for number, source in enumerate(sources):
@@ -57,7 +63,23 @@ def opened(sources: Sequence[str], format_: str, stdin: BinaryIO | None) -> Iter
                 found.append(_fetched(path, source, tell))
             else:
                 found += _files(source, tell)
+        if codec:
+            found = [_in_utf8(one, codec, folder / f"{codec}-{number}") for number, one in enumerate(found)]
         yield [*_alone(found), *([] if format_ else map(Notice, detector.problems))]
+
+
+def _in_utf8(one: Found, codec: str, folder: Path) -> Found:
+    """The same input as a copy in UTF-8 in a new folder, beside copies of the files that may belong to it."""
+    if not isinstance(one, Input):
+        return one
+    folder.mkdir()
+    try:
+        for path in {one.path, *one.path.parent.glob(f"{escape(one.path.stem)}.*")}:
+            if path.is_file():
+                (folder / path.name).write_bytes(path.read_bytes().decode(codec).encode())
+    except (UnicodeDecodeError, UnicodeEncodeError) as error:
+        return InputError(f"It is not {codec}: at byte {error.start:,} stands what that cannot be.", file=one.name)
+    return replace(one, path=folder / one.path.name)
 
 
 def _files(source: str, tell: _Tell) -> list[Found]:
@@ -110,8 +132,11 @@ def _source(path: Path, name: str, tell: _Tell, *, in_folder: bool = False) -> I
     except OSError as error:
         return InputError(f"It cannot be read: {error.strerror}.", file=name)
     found = tell(path, head)
-    if found is None and in_folder:
+    packed = container(head) if found in _OF_TEXT else ""
+    if in_folder and (packed or found is None):
         return None
+    if packed or (found is None and not is_prose(path, head)):
+        return InputError(packed or refusal(head), file=name)
     return Input(path, name, found or "text")
 
 

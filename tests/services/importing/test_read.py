@@ -75,7 +75,8 @@ def test_one_that_cannot_be_loaded_is_told_beside_what_was_added(
     with joined(tmp_path / "packages"):
         join(tmp_path / "packages", "odd_import", "import nothing_of_this_name")
         report = added(tmp_path)
-    assert report.added == 2
+    assert report.added == 1
+    assert [one.file for one in report.refused] == ["a.odd"]
     (notice,) = report.notices
     assert notice.startswith("The format 'odd_import' of the package odd cannot be loaded: No module named")
 

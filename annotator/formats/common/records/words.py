@@ -81,6 +81,13 @@ def _tags_alone(record: Record) -> bool:
     return isinstance(tags, list) and bool(tags) and tagged(tags) and isinstance(record.get("text"), str)
 
 
+def _has_sentences(record: Record) -> bool:
+    """Whether a record is made of sentences of tokens, and has no text of its own beside them."""
+    sentences = record.get("sentences")
+    made = isinstance(sentences, list) and all(isinstance(one, dict) and "tokens" in one for one in sentences)
+    return made and bool(sentences) and "text" not in record
+
+
 def _paragraph(record: Record, _: ReadOptions) -> Shaped:
     """A paragraph of spaCy 2's training data: sentences of tokens with tags."""
     tokens = [token for sentence in record["sentences"] for token in sentence.get("tokens") or ()]
@@ -94,7 +101,7 @@ def _paragraph(record: Record, _: ReadOptions) -> Shaped:
 
 SHAPES = (
     Shape("GLiNER", has_all("tokenized_text"), _gliner),
-    Shape("spaCy 2's training data", has_all("sentences"), _paragraph),
+    Shape("spaCy 2's training data", _has_sentences, _paragraph),
     Shape("Hugging Face's datasets", has_words, _tokens),
     Shape("spaCy 2's tags", _tags_alone, _bilou),
 )

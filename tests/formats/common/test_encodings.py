@@ -1,0 +1,88 @@
+"""Texts that are not UTF-8: guessed, and told; or read as the user says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.errors import InputError, WrongUsage
+from annotator.formats.common.decoding import damage, decode
+from annotator.formats.common.encodings import guess, known
+from annotator.services.importing.add import AddOptions, add
+from annotator.storage.store import Store
+
+RUSSIAN = "Совет города вчера принял новый план, сообщила мэр Анна Петрова."
+TEXTS = [
+    ("cp1252", "Der Bürgermeister sagte “ja” – und ging nach Köln."),
+    ("cp1250", "Příliš žluťoučký kůň úpěl ďábelské ódy, řekl starosta."),
+    ("cp1251", RUSSIAN),
+    ("koi8_r", RUSSIAN),
+    ("cp866", RUSSIAN),
+    ("shift_jis", "東京の市長は月曜日に新しい計画を発表しました。"),
+    ("euc_jp", "東京の市長は月曜日に新しい計画を発表しました。"),
+    ("gbk", "北京市长星期一宣布了一项新的计划，并回答了记者的问题。"),
+    ("big5", "臺北市長星期一宣布了一項新的計畫，並回答了記者的問題。"),
+    ("mac_roman", "Café “Müller” – naïve façade, señor, c’est très bien."),
+    ("utf-16-le", "Ada Brook met Lin Ode in Quay Town."),
+    ("utf-16-be", "Ada Brook met Lin Ode in Quay Town."),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), TEXTS, ids=[name for name, _ in TEXTS])
+def test_a_text_of_some_length_is_guessed_right_and_that_is_said(name: str, text: str) -> None:
+    found, told = decode(text.encode(name))
+    assert found == text
+    assert told
+
+
+def test_single_bytes_in_utf8_are_mended_and_counted() -> None:
+    found, told = decode("café — “yes” — Müller".encode().replace("ü".encode(), b"\xfc"))
+    assert found == "café — “yes” — Müller"
+    assert "1 byte" in told
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_text_or_refused(data: bytes) -> None:
+    try:
+        text, told = decode(data)
+    except InputError:
+        return
+    assert told or text == data.decode("utf-8-sig") or data[:2] in {b"\xff\xfe", b"\xfe\xff"}
+
+
+def test_bytes_that_are_no_text_are_not_guessed() -> None:
+    assert guess(bytes(range(256)) * 40) is None or "\x00" in guess(bytes(range(256)) * 40)[0]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("GrÃ¼ÃŸe aus KÃ¶ln", "3 times"), ("itâ€™s", "1 times"), ("Gr\ufffd\ufffde", "2 signs"), ("Größe, Ämter, Â", "")],
+)
+def test_damage_done_before_is_said(text: str, said: str) -> None:
+    notices = damage(text)
+    assert bool(notices) == bool(said)
+    assert all(said in notice.text for notice in notices)
+
+
+def test_a_name_that_is_no_encoding_is_wrong_usage() -> None:
+    assert known("KOI8-R") == "koi8-r"
+    with pytest.raises(WrongUsage, match="no encoding 'klingon'"):
+        known("klingon")
+
+
+def test_files_are_read_in_the_encoding_the_user_names_with_what_belongs_to_them(tmp_path: Path) -> None:
+    text = "Мэр Анна ушла."
+    (tmp_path / "a.jsonl").write_bytes(json.dumps({"text": text}, ensure_ascii=False).encode("cp1251"))
+    (tmp_path / "b.txt").write_bytes("Анна ушла.".encode("cp1251"))
+    (tmp_path / "b.ann").write_bytes("T1\tPER 0 4\tАнна\n".encode("cp1251"))
+    with Store.create(tmp_path / "p.db") as store:
+        sources = [str(tmp_path / "a.jsonl"), str(tmp_path / "b.ann")]
+        report = add(store, sources, AddOptions(as_name="ana", encoding="cp1251"))
+        assert (report.added, report.refused, report.notices) == (2, [], [])
+        assert report.layers == {"ana": 1}
+        wrong = add(store, sources[:1], AddOptions(encoding="ascii"))
+    assert "It is not ascii" in str(wrong.refused[0])
