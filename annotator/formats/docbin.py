@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import spacy
 from spacy.cli.init_config import init_config
@@ -25,14 +24,12 @@ from spacy.tokens import Doc, DocBin
 from spacy.tokens import Span as DocSpan
 from spacy.vocab import Vocab
 
-from annotator.domain.article import Article
-from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
+from annotator.domain.document import Document
 from annotator.domain.span import Span
 from annotator.domain.tokens import OWN
 from annotator.errors import InputError, ModelError
-from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
-from annotator.formats.common.answers import Meaning, meaning
-from annotator.formats.common.decoding import check_text
+from annotator.formats._docbin_read import WHOLE, WRONG, reads
+from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
 from annotator.formats.common.losses import (
     ALIGN,
     TokenEdges,
@@ -43,7 +40,7 @@ from annotator.formats.common.losses import (
     tokenizer_of,
     touched,
 )
-from annotator.formats.common.meta_text import meta_in, meta_text
+from annotator.formats.common.meta_text import meta_text
 
 NAME = "docbin"
 ABOUT = "spaCy's DocBin with configurations for spacy train (ner and spancat)"
@@ -74,8 +71,7 @@ EXTRA = ""
 
 _SMALL, _LARGEST, _RATIO, _PIECE = 1 << 24, 1 << 29, 60, 1 << 20
 """Bytes that any file may unpack to, that none may, and how many times its own size; it is looked at in pieces."""
-_ALL, _WRONG = "sc", "incorrect_spans"
-_ATTRIBUTES = ("ENT_IOB", "ENT_TYPE", "SPACY")
+_ATTRIBUTES = ("ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "SPACY")
 _ARTICLE = ("title", "byline", "source", "date", "language")
 
 
@@ -136,12 +132,17 @@ def _mark(
     """
     fitting, entries = aligned(document, document.spans, tokens, align)
     kept, overlapping = side_by_side(document, fitting)
-    ents = [DocSpan(doc, places[one.first], places[one.last] + 1, label=one.held.span.label) for one in kept]
+    linked = _linked(document)
+    ents = [
+        DocSpan(doc, places[one.first], places[one.last] + 1, span.label, kb_id=linked.get(span, ""))
+        for one in kept
+        for span in [one.held.span]
+    ]
     taken = {place for one in kept for place in range(one.first, one.last + 1)}
     unsaid = {place for entry in entries if entry.span for place in touched(entry.span, tokens)} - taken
     missing = [DocSpan(doc, places[place], places[place] + 1) for place in sorted(unsaid)]
     doc.set_ents(ents, missing=missing, default="missing" if _says_no_more(document) else "outside")
-    doc.spans[_ALL] = [
+    doc.spans[WHOLE] = [
         DocSpan(doc, places[one.first], places[one.last] + 1, label=one.held.span.label) for one in fitting
     ]
     entries += [
@@ -150,7 +151,7 @@ def _mark(
     ]
     if rejected:
         refused, gone = aligned(document, document.rejected, tokens)
-        doc.spans[_WRONG] = [
+        doc.spans[WRONG] = [
             DocSpan(doc, places[first], places[last] + 1, label=held.span.label) for held, first, last in refused
         ]
         entries += [lost(document, "rejected", entry.what, entry.span) for entry in gone]
@@ -160,6 +161,17 @@ def _mark(
     doc.user_data |= {"meta": meta_text(article.meta)} if article.meta else {}
     doc.user_data |= {"layer": document.layer, "status": document.status, "tokenizer": document.tokenizer or OWN}
     return entries
+
+
+def _linked(document: Document) -> dict[Span, str]:
+    """The entry of a knowledge base that a span is said to name."""
+    links = document.article.meta.get("links")
+    found: dict[Span, str] = {}
+    for link in links if isinstance(links, list) else ():
+        match link:
+            case {"span": [int(start), int(end), str(label)], "entry": str(entry)} if 0 <= start < end:
+                found.setdefault(Span(start, end, label), entry)
+    return found
 
 
 def _says_no_more(document: Document) -> bool:
@@ -208,7 +220,7 @@ def _configuration(language: str, pipe: str, dev: str) -> str:
     config = init_config(lang=language, pipeline=[pipe], optimize="efficiency", gpu=False, silent=True)
     config["paths"]["train"], config["paths"]["dev"] = "train.spacy", f"{dev}.spacy"
     if pipe == "ner":
-        config["components"]["ner"]["incorrect_spans_key"] = _WRONG
+        config["components"]["ner"]["incorrect_spans_key"] = WRONG
     return str(config.to_str())
 
 
@@ -244,52 +256,10 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
             yield InputError(f"Document {number} cannot be read by spaCy ({type(error).__name__}).")
             return
         if doc is None:
+            if number == 1:
+                yield Notice("There is no document in it.")
             return
         try:
-            yield _incoming(doc, options, number)
+            yield from reads(doc, options, number)
         except InputError as error:
             yield error.at("", number)
-
-
-def _incoming(doc: Any, options: ReadOptions, number: int) -> Incoming:
-    text = check_text(doc.text)
-    data: dict[str, Any] = {
-        key: value for key, value in doc.user_data.items() if isinstance(key, str) and isinstance(value, str)
-    }
-    groups = {name: [_span(span) for span in group if span.label_] for name, group in doc.spans.items()}
-    wrong = groups.pop(_WRONG, [])
-    spans = {_span(ent) for ent in doc.ents if ent.label_}.union(*groups.values())
-    article = Article.of(
-        text,
-        title=data.get("title"),
-        byline=data.get("byline"),
-        source=data.get("source", ""),
-        date=data.get("date", ""),
-        language=data.get("language", options.language),
-        meta=meta_in(data.get("meta", "")),
-    )
-    cats = {label: value >= 0.5 for label, value in doc.cats.items()}
-    layers: dict[str, IncomingLayer] = {}
-    if "layer" in data or spans or wrong or cats:
-        layers[data.get("layer", UNNAMED)] = _meaning(doc, data, whole=bool(cats or groups)).layer(
-            sorted(spans), cats, wrong
-        )
-    tokens = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
-    return Incoming(article, layers, (), tokens, data.get("tokenizer", "spacy"), number)
-
-
-def _meaning(doc: Any, data: Mapping[str, str], *, whole: bool) -> Meaning:
-    """What the entities of a document say: ours have a status; elsewhere those of some tokens may be missing.
-
-    `whole`: where no entity is said of any token, there are span groups or article labels, and those are whole.
-    """
-    if "layer" in data:
-        return meaning("jsonl", "status", data.get("status", ""))
-    said = {token.ent_iob != 0 for token in doc if not token.is_space}
-    if said == {True, False} or (doc.spans and said == {False} and not whole):
-        return meaning("docbin", "entities", "partly missing")
-    return meaning("docbin", "entities", "set" if said == {True} or whole else "missing")
-
-
-def _span(span: Any) -> Span:
-    return Span(span.start_char, span.end_char, span.label_)

@@ -10,6 +10,7 @@ says `common/annotation_layers.py`.
 from __future__ import annotations
 
 import re
+import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
@@ -53,6 +54,8 @@ _SENTENCE = f"{_DKPRO}.segmentation.type.Sentence"
 _ID = "{http://www.omg.org/XMI}id"
 _NO_LINKS = {"value", "label", "PosValue", "coarseValue", "begin", "end", "sofa", _ID}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_VERSION = re.compile(rb"""\A((?:\xef\xbb\xbf)?<\?xml[^>]{0,40}version=["'])1\.1(["'])""")
+_CONTROL = re.compile(rb"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,10}));|[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TYPES = "TypeSystem.xml"
 _BUILT_IN = "http:///uima/"
 
@@ -122,6 +125,8 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
         return
     if found.empty:
         yield Notice(f"{found.empty} annotations of no width were passed over.")
+    if replaced := text.count("\ufffd"):
+        yield Notice(f"{replaced} characters of it are U+FFFD: control codes that XML cannot hold, or lost before.")
     yield from taken.aside
     article = Article.of(text, source=path.name, language=options.language, meta=taken.claims)
     layer = IncomingLayer(sorted(set(taken.spans)))
@@ -139,6 +144,7 @@ def _load(path: Path) -> tuple[Any, Untyped]:
             warnings.simplefilter("ignore")
             if data.lstrip()[:1] != b"<":
                 return cassis.load_cas_from_json(BytesIO(data)), Untyped()
+            data = _in_xml_1_0(data)
             known = next(iter(_type_systems(path)), None)
             types = cassis.load_typesystem(BytesIO(known.read_bytes())) if known else _types_of(data)
             cas = cassis.load_cas_from_xmi(BytesIO(data), typesystem=types, lenient=True)
@@ -148,6 +154,20 @@ def _load(path: Path) -> tuple[Any, Untyped]:
     except Exception as error:
         said = str(error).rstrip(".")[:200]
         raise InputError(f"This is no UIMA CAS that can be read: {type(error).__name__}: {said}.") from error
+
+
+def _in_xml_1_0(data: bytes) -> bytes:
+    """An XMI file as a reader of XML 1.0 takes it: with U+FFFD for each control code that only XML 1.1 may have."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data
+    data = _VERSION.sub(rb"\g<1>1.0\g<2>", data, count=1)
+    return _CONTROL.sub(lambda found: b"&#xFFFD;" if _is_control(found) else found[0], data)
+
+
+def _is_control(found: re.Match[bytes]) -> bool:
+    """Whether what was found stands for a character that XML 1.0 cannot have."""
+    number = int(found[1] or found[2] or b"0", 16 if found[1] else 10)
+    return number > sys.maxunicode or 0xD800 <= number <= 0xDFFF or _NOT_XML.match(chr(number)) is not None
 
 
 def _types_of(data: bytes) -> Any:
