@@ -15,8 +15,8 @@ from annotator.domain.decisions import Commented
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Notice, Offsets, SetAside
-from annotator.formats.common.offset_units import Units, recognised
 from annotator.formats.common.span_reader import SpanReader
+from annotator.formats.common.standoff.offset_units import Units, recognised
 
 EVENT, FRAGMENTS, EQUIVALENT, COMMENT = "event", "fragments", "Equiv", "AnnotatorNotes"
 ROLES = ("Arg1", "Arg2")

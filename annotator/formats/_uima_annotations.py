@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.errors import InputError
-from annotator.formats.common.annotation_layers import STRUCTURE, Annotation, Annotations, Relation, short
 from annotator.formats.common.span_reader import check_tokens
+from annotator.formats.common.standoff.annotation_layers import STRUCTURE, Annotation, Annotations, Relation, short
 
 FIELD = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.MetaDataStringField"
 _PLACE = {"begin", "end", "sofa", "xmiID", "type"}

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.formats.common.annotation_layers import Annotation, Annotations, Relation
+from annotator.formats.common.standoff.annotation_layers import Annotation, Annotations, Relation
 
 _NUMBERED = re.compile(r"((?:[^\\]|\\.)*?)\[(\d+)\]", re.DOTALL)
 _ITEM = re.compile(r"(?:[^\\|]|\\.)*", re.DOTALL)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from annotator.errors import InputError
 from annotator.formats._webanno_read import Reading
-from annotator.formats.common.annotation_layers import Annotation, Relation
+from annotator.formats.common.standoff.annotation_layers import Annotation, Relation
 
 _HEAD = re.compile(rb" # [\w.]+ \|[^\n]*\r?\n#(id|text)=")
 _NONE = {"O", "_", ""}

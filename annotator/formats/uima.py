@@ -4,7 +4,7 @@ dkpro-cassis turns code points into UTF-16 units by itself, both ways. Tokens an
 along, so that INCEpTION does not cut anew, and who made the tokens, in a field of DKPro's for what is
 known of a text (`MetaDataStringField`, key `tokenizer`). Every annotation is read as a span but for those that
 describe the text itself (tokens, sentences, lemmas, ...); which feature is its label, and what is kept beside it,
-says `common/annotation_layers.py`.
+says `common/standoff/annotation_layers.py`.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ from annotator.domain.tokens import OWN, sentences
 from annotator.errors import InputError
 from annotator.formats._uima_annotations import FIELD, Untyped, annotations_of
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions, needs
-from annotator.formats.common import annotation_layers
 from annotator.formats.common.decoding import check_text
 from annotator.formats.common.file_names import Stems
 from annotator.formats.common.losses import lost, token_edges
+from annotator.formats.common.standoff import annotation_layers
+from annotator.formats.common.standoff.annotation_layers import TagSets
 
 try:
     import cassis
@@ -113,13 +114,13 @@ def _cas(document: Document, text: str, types: Any) -> Any:
     return cas
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Read]:
+def read(path: Path, options: ReadOptions, tag_sets: TagSets | None = None) -> Iterator[Read]:
     """The article of a file, under its first view."""
     try:
         cas, untyped = _load(path)
         text = check_text(cas.sofa_string or "")
         found = annotations_of(cas, text, untyped)
-        taken = found.annotations.taken(options.settings)
+        taken = found.annotations.taken(options.settings, tag_sets)
     except InputError as error:
         yield error
         return

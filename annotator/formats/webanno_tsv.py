@@ -4,7 +4,7 @@ Offsets are UTF-16 units. A *row* is a token, or a part of one where a span does
 Instead of the first of the two empty lines after the header stands who made the tokens (`#Tokenizer=`):
 INCEpTION's reader ends the header at any line that declares no layer, and passes over it.
 Spans over several rows share a number `[n]`. Which feature of a layer is the label, and what is kept beside it,
-says `common/annotation_layers.py`; relations, slots and chains are kept too. Zero-width spans are passed over,
+says `common/standoff/annotation_layers.py`; relations, slots and chains are kept too. Zero-width spans are passed over,
 which is said. Files of version 2 are read too.
 """
 
@@ -20,9 +20,10 @@ from annotator.formats._webanno_old import is_old, old_reading
 from annotator.formats._webanno_read import reading
 from annotator.formats._webanno_write import rendered
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
-from annotator.formats.common import annotation_layers
 from annotator.formats.common.decoding import decode
 from annotator.formats.common.file_names import Stems
+from annotator.formats.common.standoff import annotation_layers
+from annotator.formats.common.standoff.annotation_layers import TagSets
 
 NAME = "webanno_tsv"
 ABOUT = "WebAnno TSV 3.3 (INCEpTION)"
@@ -38,12 +39,12 @@ EXTRA = ""
 READ_SETTINGS = annotation_layers.READ_SETTINGS
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Read]:
+def read(path: Path, options: ReadOptions, tag_sets: TagSets | None = None) -> Iterator[Read]:
     """The article of a file."""
     try:
         source = decode(path.read_bytes())[0]
         found = (old_reading if is_old(source.encode()) else reading)(source)
-        taken = found.annotations.taken(options.settings)
+        taken = found.annotations.taken(options.settings, tag_sets)
     except InputError as error:
         yield error
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import spacy
@@ -59,7 +60,19 @@ def crawl() -> bytes:
     return out.getvalue()
 
 
-PACKED: dict[str, Callable[[], bytes]] = {"docbin/spacy.spacy": docbin, "warc/crawl.warc.gz": crawl}
+def export() -> bytes:
+    out = io.BytesIO()
+    with ZipFile(out, "w") as packed:
+        packed.write(FILES / "uima/dkpro.xmi", "ana.xmi")
+        packed.write(FILES / "uima/dkpro-typesystem.xml", "TypeSystem.xml")
+    return out.getvalue()
+
+
+PACKED: dict[str, Callable[[], bytes]] = {
+    "docbin/spacy.spacy": docbin,
+    "inception/webanno1export.zip": export,
+    "warc/crawl.warc.gz": crawl,
+}
 
 
 def file_of(page: Path, folder: Path) -> Path:

@@ -31,6 +31,8 @@ STRUCTURE = {
 _GRAMMAR = {
     "Lemma", "Stem", "MorphologicalFeatures", "POS", "Dependency", "Constituent", "ROOT", "DocumentClassification",
 }  # fmt: skip
+TagSets = Mapping[str, Collection[str]]
+"""By layer, its features whose values are from a list."""
 _LIKE_A_LABEL = re.compile(r"(?i)(label|entity|type|category|class|kind|tag|posvalue)$")
 _NEVER = re.compile(r"(?i)(^|_)(id|uri|url|note|comment|description|link)s?$|identi|wiki|lemma|coarsevalue")
 _AMOUNT = re.compile(r"[-+]?\d+([.,]\d+)?|true|false", re.IGNORECASE)
@@ -76,7 +78,7 @@ class Annotations:
     relations: list[Relation] = field(default_factory=list)
     chains: list[tuple[str, list[Annotation]]] = field(default_factory=list)
 
-    def taken(self, settings: Mapping[str, str], tag_sets: Mapping[str, Collection[str]] | None = None) -> Taken:
+    def taken(self, settings: Mapping[str, str], tag_sets: TagSets | None = None) -> Taken:
         """What they mean, in `[start, end)`; `tag_sets` has the features of a layer with a tag set.
 
         Raises `InputError` where a setting names what is not there, or a label is none.
@@ -118,9 +120,7 @@ def _grammatical(layer: str) -> bool:
 class _Labels:
     """The labels of the annotations of one file."""
 
-    def __init__(
-        self, found: Annotations, settings: Mapping[str, str], tag_sets: Mapping[str, Collection[str]]
-    ) -> None:
+    def __init__(self, found: Annotations, settings: Mapping[str, str], tag_sets: TagSets) -> None:
         mentions = (one for _, chain in found.chains for one in chain)
         values = _values([*found.spans, *mentions])
         links: dict[str, dict[str, list[Any]]] = {}

@@ -12,7 +12,7 @@ from annotator.domain.document import UNNAMED, Incoming
 from annotator.errors import InputError
 from annotator.formats import webanno_tsv
 from annotator.formats.base import Notice, Read, ReadOptions, SetAside
-from annotator.formats.common.annotation_layers import Annotation, Annotations, Relation, tag_feature
+from annotator.formats.common.standoff.annotation_layers import Annotation, Annotations, Relation, tag_feature
 
 NAMED = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 CLAIM = "webanno.custom.Claim"
