@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
@@ -25,10 +25,11 @@ def _map(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict
 @click.option("--ours", "prefer", flag_value="ours", help="Where labels clash, ours hold.")
 @click.option("--theirs", "prefer", flag_value="theirs", help="Where labels clash, theirs hold.")
 @click.option("--map", "renames", metavar="THEIRS=OURS", multiple=True, callback=_map, help="What their label is here.")
+@click.option("--trust", is_flag=True, help="Take decisions of one person in the layer of another.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
 def merge(
-    settings: Settings, /, other: Path, prefer: Literal["ours", "theirs"] | None, renames: dict[str, str], as_json: bool
+    settings: Settings, /, other: Path, prefer: Literal["ours", "theirs"] | None, as_json: bool, **options: Any
 ) -> int:
     """Take in another project: the union of articles and decisions; the same twice changes nothing.
 
@@ -41,7 +42,7 @@ def merge(
     check_file(other)
     try:
         with settings.opened(create=True) as store:
-            report = take_in(store, other, prefer=prefer or "", renames=renames)
+            report = take_in(store, other, prefer=prefer or "", **options)
     except SchemeClash as clash:
         warn(str(clash))
         if as_json:
@@ -54,6 +55,9 @@ def merge(
     taken = report.absorbed
     parts = (f"{taken.added:,} added", f"{taken.known:,} known already", counted(taken.decisions, "new decision"))
     say(", ".join(parts) + ".")
+    if names := +taken.namesakes:
+        told = ", ".join(f"{shown(name)} {number:,}" for name, number in sorted(names.items()))
+        warn(f"Made there under names that decide here, too: {told}. `annotator log --as NAME` shows them.")
     for name, number in sorted(taken.layers.items()):
         say(f"{shown(name)}: {counted(number, 'article')}.")
     if report.labels:

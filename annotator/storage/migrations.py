@@ -207,6 +207,17 @@ CREATE TABLE leases (
 """
 
 
+_WORDS = """
+CREATE TABLE last_words (
+  article INTEGER NOT NULL REFERENCES articles (id),
+  word TEXT NOT NULL,
+  said INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (article, word)
+) STRICT, WITHOUT ROWID;
+"""
+
+
 @_migration
 def m001_the_first_house(db: Database) -> None:
     """Articles, scheme, suggestions, decisions, and what is derived from them."""
@@ -234,8 +245,15 @@ def m004_count_articles(db: Database) -> None:
     db.conn.execute("CREATE INDEX articles_archived ON articles (archived + 0)")
 
 
+@_migration
+def m005_last_words(db: Database) -> None:
+    """When an article was last put away or brought back, given or withdrawn: the newest word holds at merge."""
+    for statement in _statements(_WORDS):
+        db.conn.execute(statement)
+
+
 VERSION = len(MIGRATIONS)
-TABLES = tuple(re.findall(r"CREATE TABLE (\w+)", _TABLES + _GROUPS + _TEAM))
+TABLES = tuple(re.findall(r"CREATE TABLE (\w+)", _TABLES + _GROUPS + _TEAM + _WORDS))
 TRIGGERS = {found[1]: found[0] for found in re.finditer(r"CREATE TRIGGER (\w+).*?END(?=;)", _TABLES, re.DOTALL)}
 """Each trigger of a project, as a statement."""
 

@@ -33,7 +33,14 @@ class MergeReport:
         }
 
 
-def merge(store: Store, other: Path, *, prefer: Prefer = "", renames: Mapping[str, str] | None = None) -> MergeReport:
+def merge(
+    store: Store,
+    other: Path,
+    *,
+    prefer: Prefer = "",
+    renames: Mapping[str, str] | None = None,
+    trust: bool = False,
+) -> MergeReport:
     """Take the project at `other` into `store`, all of it or nothing; its file is only read.
 
     A project that nothing was done to yet takes their scheme as its own.
@@ -43,7 +50,7 @@ def merge(store: Store, other: Path, *, prefer: Prefer = "", renames: Mapping[st
     with snapshot(other) as theirs:
         before = theirs.scheme() if store.untouched else store.scheme()
         scheme = joined(before, theirs.scheme(), prefer=prefer, renames=renames)
-        absorbed = absorb(store, theirs, scheme, translation(theirs.scheme(), renames or {}))
+        absorbed = absorb(store, theirs, scheme, translation(theirs.scheme(), renames or {}), trust=trust)
     return MergeReport(absorbed, _new(before, scheme))
 
 

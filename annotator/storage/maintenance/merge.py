@@ -22,9 +22,11 @@ from typing import Any
 from annotator.domain.article import article_key
 from annotator.domain.article_labels import renamed_answers
 from annotator.domain.conflicts import renamed
+from annotator.domain.decisions import GOLD
 from annotator.domain.scheme import Scheme
 from annotator.errors import NewerProject, NotAProject
 from annotator.storage import connection as sqlite
+from annotator.storage.maintenance.newest_word import NewestWord
 from annotator.storage.maintenance.rebuild import layer_anew
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.migrations import VERSION
@@ -39,7 +41,10 @@ MERGED = "merged"
 
 _FIELDS = DECISION.split(", ")
 _LABELS = [column for column, name in enumerate(_FIELDS) if name in ("label", "was_label")]
-_ACTION, _NOTE, _ID, _LAYER = (_FIELDS.index(name) for name in ("action", "note", "id", "layer"))
+_ACTION, _NOTE, _ID, _LAYER, _BY = (_FIELDS.index(name) for name in ("action", "note", "id", "layer", "by"))
+_OF_REVIEWERS = ("commented", "returned", "undone", "redone")
+"""What a reviewer does in the layer of an annotator."""
+_AT_ONCE = 1000
 _INSERT = f"INSERT INTO decisions ({DECISION_COLUMNS}, origin, article) VALUES ({', '.join('?' * (len(_FIELDS) + 2))})"
 
 
@@ -52,6 +57,8 @@ class Absorbed:
     decisions: int = 0
     suggestions: int = 0
     layers: Counter[str] = field(default_factory=Counter)
+    namesakes: Counter[str] = field(default_factory=Counter)
+    """How many decisions are new that were made elsewhere under the name of somebody who decides here, too."""
 
 
 @contextmanager
@@ -100,16 +107,22 @@ def _sound(path: Path) -> Iterator[None]:
         raise NotAProject(f"{path} holds what makes no sense ({error}); nothing was merged.") from error
 
 
-def absorb(store: Store, other: Store, scheme: Scheme, named: Named) -> Absorbed:
-    """Take another project into this one, in one write; `scheme` is put in force, `named` translates their labels."""
+def absorb(store: Store, other: Store, scheme: Scheme, named: Named, *, trust: bool = False) -> Absorbed:
+    """Take another project into this one, in one write; `scheme` is put in force, `named` translates their labels.
+
+    Raises `NotAProject` for decisions of one person in the layer of another, unless `trust`.
+    """
     absorbed = Absorbed()
     with store.write() as conn:
         if scheme != store.scheme():
             save_scheme(store, scheme)
-        ids = _articles(store, other, absorbed)
+        words = NewestWord(store, other)
+        ids = _articles(store, other, words, absorbed)
         _tokens(store, other, ids)
         _suggestions(store, other, ids, lambda name: scheme.current(named(name)), absorbed)
-        dealt = _assignments(store, other, ids)
+        dealt = words.join(ids)
+        if not trust:
+            _check_hands(other)
         touched = _decisions(store, other, ids, named, absorbed)
         for article, layer in sorted(touched):
             layer_anew(store, article, layer, scheme.current)
@@ -119,7 +132,7 @@ def absorb(store: Store, other: Store, scheme: Scheme, named: Named) -> Absorbed
     return absorbed
 
 
-def _articles(store: Store, other: Store, absorbed: Absorbed) -> dict[int, int]:
+def _articles(store: Store, other: Store, words: NewestWord, absorbed: Absorbed) -> dict[int, int]:
     """Take the articles; gives our row id for each of theirs."""
     known = dict(store.conn.execute("SELECT key, id FROM articles"))
     ids: dict[int, int] = {}
@@ -133,7 +146,7 @@ def _articles(store: Store, other: Store, absorbed: Absorbed) -> dict[int, int]:
         if key in known:
             absorbed.known += 1
             ids[number] = known[key]
-            _same_article(store, known[key], [added, archived, *about])
+            _same_article(store, words, known[key], number, [added, archived, *about])
         else:
             absorbed.added += 1
             ids[number] = _new_article(store, [key, *about, length, added, archived], text)
@@ -148,12 +161,12 @@ def _new_article(store: Store, row: list[Any], text: str) -> int:
     return int(cursor.lastrowid or 0)
 
 
-def _same_article(store: Store, article: int, theirs: list[Any]) -> None:
-    """Of two records of one text, keep the one that was added first; it is put away only if both sides say so."""
+def _same_article(store: Store, words: NewestWord, article: int, number: int, theirs: list[Any]) -> None:
+    """Of two records of one text, keep the one that was added first; whether it is put away, the words say."""
     columns = "added, archived, title, byline, source, date, language, meta"
     ours = list(store.conn.execute(f"SELECT {columns} FROM articles WHERE id = ?", (article,)).fetchone())
     first = min(ours, theirs, key=lambda row: (row[0], row[2:]))
-    kept = [first[0], min(ours[1], theirs[1]), *first[2:]]
+    kept = [first[0], words.archived(article, number, ours[1], theirs[1]), *first[2:]]
     if kept != ours:
         names = ", ".join(f"{name} = ?" for name in columns.split(", "))
         store.conn.execute(f"UPDATE articles SET {names} WHERE id = ?", (*kept, article))
@@ -188,41 +201,67 @@ def _suggestions(store: Store, other: Store, ids: dict[int, int], present: Named
             store.count_anew("article = ?", ids[article])
 
 
-def _assignments(store: Store, other: Store, ids: dict[int, int]) -> bool:
-    """Take who was given what, and what is shared, but no lease; whether any of it is new."""
-    before = store.conn.total_changes
-    given = other.conn.execute("SELECT article, annotator FROM assignments")
-    store.conn.executemany("INSERT OR IGNORE INTO assignments VALUES (?, ?)", ((ids[one], who) for one, who in given))
-    shared = other.conn.execute("SELECT article, enough FROM shared")
-    store.conn.executemany(
-        "INSERT INTO shared VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET enough = excluded.enough "
-        "WHERE excluded.enough > enough",
-        ((ids[one], enough) for one, enough in shared),
-    )
-    return store.conn.total_changes > before
+def _check_hands(other: Store) -> None:
+    """Everybody decides in their own layer; what says otherwise was not written by a program of ours."""
+    row = other.conn.execute(
+        "SELECT by, layer, count(*) FROM decisions WHERE by != layer AND layer != ? "
+        f"AND action NOT IN ({', '.join('?' * len(_OF_REVIEWERS))}) GROUP BY 1, 2 ORDER BY 1, 2 LIMIT 1",
+        (GOLD, *_OF_REVIEWERS),
+    ).fetchone()
+    if row:
+        raise NotAProject(
+            f"It holds {row[2]} decisions of {row[0]} in the layer of {row[1]}, where nobody else decides. Nothing was "
+            "merged; `--trust` takes them all the same."
+        )
 
 
 def _decisions(
     store: Store, other: Store, ids: dict[int, int], named: Named, absorbed: Absorbed
 ) -> set[tuple[int, str]]:
-    """Take the decisions that are new; gives the layers they are in."""
+    """Take the decisions that are new; gives the layers they are in. Raises `NotAProject` for two under one id."""
     touched: set[tuple[int, str]] = set()
-    fresh = []
-    known = {row[0] for row in store.conn.execute("SELECT id FROM decisions")}
-    for *row, origin, article in other.conn.execute(
-        f"SELECT {DECISION_COLUMNS}, origin, article FROM decisions ORDER BY id"
-    ):
-        if row[_ID] in known:
-            continue
-        for column in _LABELS:
-            row[column] = named(row[column]) if row[column] is not None else None
-        if row[_ACTION] == "ruled":
-            row[_NOTE] = _ruling(row[_NOTE], named)
-        touched.add((ids[article], row[_LAYER]))
-        fresh.append((*row, MERGED if origin == store.uuid else origin, ids[article]))
-    store.conn.executemany(_INSERT, fresh)
-    absorbed.decisions = len(fresh)
+    here = {by for (by,) in store.conn.execute("SELECT DISTINCT by FROM decisions WHERE origin = ?", (store.uuid,))}
+    rows = other.conn.execute(f"SELECT {DECISION_COLUMNS}, origin, article FROM decisions ORDER BY id")
+    while some := rows.fetchmany(_AT_ONCE):
+        known = _known(store, [row[_ID] for row in some])
+        fresh = []
+        for *row, origin, article in some:
+            if row[_ID] in known:
+                _check_same(known[row[_ID]], [*row, ids[article]])
+                continue
+            for column in _LABELS:
+                row[column] = named(row[column]) if row[column] is not None else None
+            if row[_ACTION] == "ruled":
+                row[_NOTE] = _ruling(row[_NOTE], named)
+            touched.add((ids[article], row[_LAYER]))
+            absorbed.namesakes[row[_BY]] += row[_BY] in here and origin != store.uuid
+            fresh.append((*row, MERGED if origin == store.uuid else origin, ids[article]))
+        store.conn.executemany(_INSERT, fresh)
+        absorbed.decisions += len(fresh)
     return touched
+
+
+def _known(store: Store, some: list[str]) -> dict[str, list[Any]]:
+    """What we have under these ids, each with its article."""
+    rows = store.conn.execute(
+        f"SELECT {DECISION_COLUMNS}, article FROM decisions WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(some),),
+    )
+    return {row[_ID]: list(row) for row in rows}
+
+
+def _check_same(ours: list[Any], theirs: list[Any]) -> None:
+    """An id is handed out once: two decisions under one are no work of ours.
+
+    Labels are left out, because they may have been mapped when one was taken.
+    """
+    open_to_names = {*_LABELS, _NOTE} if ours[_ACTION] == "ruled" else set(_LABELS)
+    columns = (column for column in range(len(ours)) if column not in open_to_names)
+    if any(ours[column] != theirs[column] for column in columns):
+        raise NotAProject(
+            f"The decision {ours[_ID]} is another one there than here: one of the files was changed by hand. "
+            "Nothing was merged."
+        )
 
 
 def _ruling(note: str, named: Named) -> str:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from annotator.domain.decisions import GOLD, time_text
 from annotator.storage.conditions import HANDED_IN
+from annotator.storage.last_words import SHARED, note_words, to
 from annotator.storage.store import Store
 
 HOLD = timedelta(minutes=30)
@@ -88,6 +89,7 @@ def unassigned(store: Store) -> dict[str, list[str]]:
 
 def give(store: Store, given: Iterable[tuple[str, str]], *, shared: Iterable[str] = (), enough: int = 1) -> None:
     """Give articles to annotators (`given`: key, name), and share others among all, inside a `write()`."""
+    given, shared = list(given), list(shared)
     store.conn.executemany(
         "INSERT OR IGNORE INTO assignments SELECT id, ? FROM articles WHERE key = ?",
         ((name, key) for key, name in given),
@@ -95,16 +97,21 @@ def give(store: Store, given: Iterable[tuple[str, str]], *, shared: Iterable[str
     store.conn.executemany(
         "INSERT OR REPLACE INTO shared SELECT id, ? FROM articles WHERE key = ?", ((enough, key) for key in shared)
     )
+    words = [(store.article_id(key), to(name)) for key, name in given]
+    note_words(store, [*words, *((store.article_id(key), SHARED) for key in shared)], said=True)
     store.conn.execute("DELETE FROM frontiers")
 
 
 def withdraw(store: Store) -> None:
     """Forget, inside a `write()`, who was given what they have not begun, and what is shared."""
-    store.conn.execute(
+    given = store.conn.execute(
         "DELETE FROM assignments WHERE NOT EXISTS (SELECT 1 FROM assignments AS one JOIN layers "
-        "ON layers.article = one.article AND layer = one.annotator WHERE one.article = assignments.article)"
-    )
-    store.conn.execute("DELETE FROM shared")
+        "ON layers.article = one.article AND layer = one.annotator WHERE one.article = assignments.article) "
+        "RETURNING article, annotator"
+    ).fetchall()
+    shared = store.conn.execute("DELETE FROM shared RETURNING article").fetchall()
+    words = [(article, to(name)) for article, name in given]
+    note_words(store, [*words, *((article, SHARED) for (article,) in shared)], said=False)
     store.conn.execute("DELETE FROM frontiers")
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from annotator.domain.decisions import GOLD
 from annotator.storage.conditions import COMPLETE, PRESENT
+from annotator.storage.last_words import ARCHIVED, note_words
 from annotator.storage.store import NEAR, Store
 
 
@@ -136,12 +137,13 @@ def articles(store: Store, *, archived: bool = False) -> Iterator[Listed]:
 def put_away(store: Store, keys: Sequence[str], *, archived: bool) -> int:
     """Put articles away, or bring them back; how many were not so already."""
     with store.write() as conn:
-        return sum(
-            conn.execute(
-                "UPDATE articles SET archived = ? WHERE key = ? AND archived != ?", (archived, key, archived)
-            ).rowcount
-            for key in keys
-        )
+        rows = conn.execute(
+            "UPDATE articles SET archived = ?1 WHERE key IN (SELECT value FROM json_each(?2)) AND archived != ?1 "
+            "RETURNING id",
+            (archived, json.dumps(list(keys))),
+        ).fetchall()
+        note_words(store, [(article, ARCHIVED) for (article,) in rows], said=archived)
+        return len(rows)
 
 
 # -- log

@@ -12,18 +12,20 @@ from typing import Any, Literal
 import pytest
 from support.teams import act, finish, label, project, put
 
-from annotator.domain.decisions import GOLD, Accepted, Commented, Skipped
+from annotator.domain.decisions import GOLD, Accepted, Added, Commented, Skipped, decide
+from annotator.domain.layer import step_all
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.errors import NewerProject, NoProject, NotAProject, SchemeError
 from annotator.services.exporting.export import ExportOptions, export
-from annotator.services.project.assign import next_for
+from annotator.services.project.assign import assign, next_for
 from annotator.services.project.merge import merge
 from annotator.services.project.merge_schemes import SchemeClash
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.maintenance.doctor import examine
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.assignments import give
+from annotator.storage.queries.counts import put_away
 from annotator.storage.store import Store
 
 TEXTS = ["Ada met Bob in Rome .", "Cleo met Dan in Oslo .", "Nobody was here ."]
@@ -270,3 +272,64 @@ def test_many_decisions(tmp_path: Path) -> None:
     with Store.open(tmp_path / "one.db") as store:
         assert merge(store, tmp_path / "two.db").absorbed.decisions == 4001
         assert list(examine(store)) == []
+
+
+def test_of_what_is_put_away_and_dealt_out_the_newest_word_holds_whoever_is_merged_into_whom(tmp_path: Path) -> None:
+    with project(tmp_path / "new.db") as store:
+        one, two, three = (put(store, text) for text in TEXTS)
+        with store.write():
+            give(store, [(one, "ana"), (two, "ana")], shared=[three], enough=2)
+        put_away(store, [two], archived=True)
+    shutil.copy(tmp_path / "new.db", tmp_path / "old.db")
+    with Store.open(tmp_path / "new.db") as store:
+        put_away(store, [one], archived=True)
+        put_away(store, [two], archived=False)
+        assign(store, ["ben"], again=True)
+        after = told(tmp_path / "new.db")
+    for ours, theirs in permutations(("new", "old")):
+        path = Path(shutil.copy(tmp_path / f"{ours}.db", tmp_path / "joined.db"))
+        with Store.open(path) as store:
+            merge(store, tmp_path / f"{theirs}.db")
+            merge(store, tmp_path / f"{theirs}.db")
+        joined = told(path)
+        assert [joined[what] for what in ("articles", "given", "shared")] == [
+            after[what] for what in ("articles", "given", "shared")
+        ]
+    assert {who for _, who in after["given"]} == {"ben"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        'UPDATE decisions SET start = start + 1, "end" = "end" + 1 WHERE action = \'added\'',
+        "UPDATE decisions SET at = '2020-01-01T00:00:00.000Z' WHERE layer = 'ben'",
+        "UPDATE decisions SET by = 'eve', layer = 'eve' WHERE layer = 'ben'",
+        "UPDATE decisions SET action = 'rejected' WHERE action = 'added'",
+    ],
+)
+def test_one_id_with_two_contents_stops_the_merge(team: dict[str, Path], tmp_path: Path, change: str) -> None:
+    at = merged(team, ("ana", "ben"), tmp_path / "both.db")
+    before = told(at)
+    broken(team["ben"], "DROP TRIGGER decisions_stay", change)
+    with Store.open(at) as store, pytest.raises(NotAProject, match=r"another one there|in the layer of"):
+        merge(store, team["ben"])
+    assert told(at) == before
+
+
+def test_decisions_in_somebody_elses_layer_are_refused_unless_they_are_trusted(tmp_path: Path) -> None:
+    with project(tmp_path / "theirs.db") as store:
+        key = put(store, TEXTS[0])
+        state, forged = store.layer(key, "ana"), decide([Added(ADA)], layer="ana", by="mallory")
+        step_all(state.layer, forged)
+        with store.write():
+            store.append(key, TEXTS[0], forged, state.layer)
+    with project(tmp_path / "ours.db") as store:
+        with pytest.raises(NotAProject, match="1 decisions of mallory in the layer of ana"):
+            merge(store, tmp_path / "theirs.db")
+        assert not store.has_article(key)
+        assert merge(store, tmp_path / "theirs.db", trust=True).absorbed.decisions == 1
+
+
+def test_decisions_under_the_name_of_somebody_who_decides_here_are_told(team: dict[str, Path]) -> None:
+    with Store.open(team["ana"]) as store:
+        assert dict(+merge(store, team["cid"]).absorbed.namesakes) == {"ana": 4, "eve": 2}

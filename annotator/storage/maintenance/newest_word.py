@@ -1,0 +1,72 @@
+"""What two projects say of an article that no decision tells: whether it is put away, and who it is for.
+
+Where both have said something, the newest word holds, whichever side it comes from. Where nobody noted when,
+or both at the same time, an article is put away only if both sides say so, and is for all that either names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from annotator.storage.last_words import ARCHIVED, SHARED, to
+from annotator.storage.store import Store
+
+Word = tuple[int, str]
+"""An article's row id, and what is said of it."""
+_UNSAID = (0, "")
+
+
+def _last_words(store: Store) -> dict[Word, tuple[int, str]]:
+    """Whether each word was said or taken back, and when."""
+    rows = store.conn.execute("SELECT article, word, said, at FROM last_words")
+    return {(article, word): (said, at) for article, word, said, at in rows}
+
+
+class NewestWord:
+    """The last words of both sides: `ours` by our row ids, `theirs` by theirs."""
+
+    def __init__(self, store: Store, other: Store) -> None:
+        self._store, self._other = store, other
+        self._ours, self._theirs = _last_words(store), _last_words(other)
+
+    def archived(self, ours: int, theirs: int, here: int, there: int) -> int:
+        """Whether an article is put away, of which the two sides say `here` and `there`."""
+        at, said = self._ours.get((ours, ARCHIVED), _UNSAID)[1], self._theirs.get((theirs, ARCHIVED), _UNSAID)[1]
+        return min(here, there) if at == said else here if at > said else there
+
+    def join(self, ids: Mapping[int, int]) -> bool:
+        """Say who each article is for, inside a `write()`; whether that is news. `ids` are our row ids by theirs."""
+        conn, before = self._store.conn, self._store.conn.total_changes
+        for (theirs, word), (said, at) in self._theirs.items():
+            if not said and at > self._ours.get((ids[theirs], word), _UNSAID)[1]:
+                self._take_back(ids[theirs], word)
+        given = self._other.conn.execute("SELECT article, annotator FROM assignments")
+        conn.executemany(
+            "INSERT OR IGNORE INTO assignments VALUES (?, ?)",
+            ((ids[one], who) for one, who in given if self._holds(one, ids[one], to(who))),
+        )
+        shared = self._other.conn.execute("SELECT article, enough FROM shared")
+        conn.executemany(
+            "INSERT INTO shared VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET enough = excluded.enough "
+            "WHERE excluded.enough > enough",
+            ((ids[one], enough) for one, enough in shared if self._holds(one, ids[one], SHARED)),
+        )
+        changed = conn.total_changes > before
+        conn.executemany(
+            "INSERT INTO last_words VALUES (?, ?, ?, ?) ON CONFLICT (article, word) DO UPDATE SET "
+            "said = excluded.said, at = excluded.at WHERE excluded.at > at",
+            ((ids[theirs], word, *last) for (theirs, word), last in self._theirs.items()),
+        )
+        return changed
+
+    def _holds(self, theirs: int, ours: int, word: str) -> bool:
+        """Whether what they say holds here: it does unless we have taken it back since."""
+        said, at = self._ours.get((ours, word), (1, ""))
+        return bool(said) or self._theirs.get((theirs, word), _UNSAID)[1] > at
+
+    def _take_back(self, article: int, word: str) -> None:
+        if word == SHARED:
+            self._store.conn.execute("DELETE FROM shared WHERE article = ?", (article,))
+        elif word != ARCHIVED:
+            query = "DELETE FROM assignments WHERE article = ? AND annotator = ?"
+            self._store.conn.execute(query, (article, word.removeprefix(to(""))))
