@@ -119,7 +119,8 @@ class IncomingLayer:
     """What a file says that one annotator holds true.
 
     `skipped` if they passed the article by, `unfinished` if they were still at it; `at` is when they said so last
-    (UTC, ISO 8601), or "".
+    (UTC, ISO 8601), or "". `made` tells of spans and refused spans who decided on them, and when, where a file of ours
+    says so.
     """
 
     spans: Sequence[Span] = ()
@@ -130,6 +131,7 @@ class IncomingLayer:
     unfinished: bool = False
     flagged: bool = False
     at: str = ""
+    made: Mapping[Span, tuple[str, str]] = field(default_factory=dict)
 
 
 class Incoming(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions,
 from annotator.formats.common.answers import ANSWERS, Meaning, meaning
 from annotator.formats.common.decoding import check_text, guess_told, long_text, opened_text
 from annotator.formats.common.meta_text import meta_in, meta_text
+from annotator.formats.common.records.record import made_by
 from annotator.formats.common.sniffing import head_text
 from annotator.formats.common.span_reader import SpanReader, check_label
 from annotator.formats.common.tables import Shape, rows, shape_of
@@ -126,6 +127,7 @@ class _Gathering:
     spans: dict[str, dict[str, list[Span]]] = field(default_factory=dict)
     cats: dict[str, dict[str, bool]] = field(default_factory=dict)
     status: dict[str, str] = field(default_factory=dict)
+    made: dict[str, dict[Span, tuple[str, str]]] = field(default_factory=dict)
 
     def take(self, row: Mapping[str, str], reader: SpanReader) -> None:
         """Take in one row. Raises `InputError`."""
@@ -134,15 +136,19 @@ class _Gathering:
         self.status[layer] = row.get("status", "")
         if row.get("start") or row.get("end"):
             start, end = (int(row[name]) if row[name].isdecimal() else row[name] for name in ("start", "end"))
-            kinds["rejected" if kind == "rejected" else "span"].append(
-                reader.span(start, end, row["label"], row.get("quote"))
-            )
+            span = reader.span(start, end, row["label"], row.get("quote"))
+            kinds["rejected" if kind == "rejected" else "span"].append(span)
+            if made := made_by(row):
+                self.made.setdefault(layer, {})[span] = made
         elif row.get("label"):
             self.cats.setdefault(layer, {})[check_label(row["label"])] = kind != "not"
 
     def incoming(self) -> Incoming:
         layers = {
-            layer: self._answer(layer).layer(kinds["span"], self.cats.get(layer, {}), kinds["rejected"])
+            layer: replace(
+                self._answer(layer).layer(kinds["span"], self.cats.get(layer, {}), kinds["rejected"]),
+                made=self.made.get(layer, {}),
+            )
             for layer, kinds in self.spans.items()
         }
         return Incoming(self.article, layers, line=self.line)

@@ -34,6 +34,7 @@ from annotator.errors import InputError
 from annotator.formats.common.span_reader import sorted_spans
 from annotator.services.importing.known_article import keep_copy
 from annotator.services.importing.label_mapping import Labels
+from annotator.services.importing.provenance import Made, as_made, made_of
 from annotator.storage.store import ELSEWHERE, LayerState, Store
 
 IMPORT = "import"
@@ -57,6 +58,8 @@ class Arrival:
     """When each layer was answered (UTC, ISO 8601), where the file says so: the newest word of one person holds."""
     partial: frozenset[str] = frozenset()
     """The layers that say nothing of what they leave out."""
+    made: Mapping[str, Made] = field(default_factory=dict)
+    """By layer, who decided on which span, and when, where a file of ours says so."""
 
 
 @dataclass(slots=True)
@@ -107,9 +110,19 @@ def _prepare(incoming: Incoming, file: str, names: Mapping[str, str], labels: La
         _check_flow(spans, labels.scheme, incoming.article.text, name)
     found_at = (file, incoming.line)
     said = {names.get(name, name): layer.at for name, layer in incoming.layers.items()}
+    made = {names.get(name, name): made_of(layer, names, labels) for name, layer in incoming.layers.items()}
     partial = frozenset(names.get(name, name) for name, layer in incoming.layers.items() if layer.unfinished)
     return Arrival(
-        incoming.article, layers, proposals, incoming.tokens, incoming.tokenizer, found_at, nameless, said, partial
+        incoming.article,
+        layers,
+        proposals,
+        incoming.tokens,
+        incoming.tokenizer,
+        found_at,
+        nameless,
+        said,
+        partial,
+        made,
     )
 
 
@@ -150,7 +163,8 @@ def begun(store: Store, arrival: Arrival) -> Begun:
 
 def _begin(arrival: Arrival, name: str, events: Sequence[Event]) -> tuple[list[Decision], LayerState]:
     state = LayerState(Layer(len(arrival.article.text)), 0)
-    decisions = decide(list(events), layer=name, by=name, bulk=True, at=arrival.said_at.get(name, ""))
+    decided = decide(list(events), layer=name, by=name, bulk=True, at=arrival.said_at.get(name, ""))
+    decisions = as_made(decided, arrival.made.get(name, {}))
     for decision in decisions:
         step(state.layer, decision)
     return decisions, state
@@ -214,7 +228,7 @@ def _ready(
         still = [event for event in lacking if name in arrival.partial and not _is_known(state.layer, event)]
         done.older += len(still) < len(lacking)
         lacking = still
-    decisions = decide(lacking, layer=name, by=name, bulk=True, at=at)
+    decisions = as_made(decide(lacking, layer=name, by=name, bulk=True, at=at), arrival.made.get(name, {}))
     for decision in decisions:
         if isinstance(decision.event, Imported):
             span = decision.event.span

@@ -111,6 +111,24 @@ def test_an_export_comes_back_as_it_was(store: Store, tmp_path: Path) -> None:
         assert [span["label"] for span in one["spans"]] == [span["label"] for span in two["spans"]]
 
 
+@pytest.mark.parametrize(("form", "suffix"), [("jsonl", "jsonl"), ("csv", "csv")])
+def test_who_decided_and_when_comes_back(form: str, suffix: str, store: Store, tmp_path: Path) -> None:
+    out = tmp_path / f"all.{suffix}"
+    export(store, ExportOptions(format=form, out=out, layer="all", rejected=True))
+    made = exported(store, tmp_path / "first.jsonl", layer="all", rejected=True)[1]
+    with Store.create(tmp_path / "other.db") as other:
+        add(other, [str(out)], AddOptions(renames={"ana": "zoe"}))
+        again = exported(other, tmp_path / "again.jsonl", layer="all", rejected=True)[1]
+        before = other.decisions(made[0]["meta"]["key"], "ben")
+        add(other, [str(out)], AddOptions(renames={"ana": "zoe"}))
+        assert other.decisions(made[0]["meta"]["key"], "ben") == before
+    spans = [
+        [(one["by"], one["at"]) for row in rows for one in row["spans"] + row["rejected"]] for rows in (made, again)
+    ]
+    assert sorted(spans[1]) == sorted(("zoe" if by == "ana" else by, at) for by, at in spans[0])
+    assert len({at for _, at in spans[0]}) > 1
+
+
 def test_losses_are_counted_with_article_and_quote(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "more.jsonl"
     path.write_text(json.dumps({"text": "Anabel.", "spans": [{"start": 0, "end": 3, "label": "PERSON"}]}))

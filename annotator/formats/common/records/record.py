@@ -185,7 +185,15 @@ class _Layers:
         if not meta:
             return layer
         comments = [_comment(entry, self._reader) for entry in listed("comments", meta.get("comments"))]
-        return replace(layer, comments=comments, flagged=meta.get("flagged") is True)
+        made = {span: found for span, entry in (spans | rejected).items() if (found := made_by(entry))}
+        return replace(layer, comments=comments, flagged=meta.get("flagged") is True, made=made)
+
+
+def made_by(entry: Any) -> tuple[str, str] | None:
+    """Who decided on a span of ours, and when; None where its entry does not say both."""
+    who = entry.get("by") if isinstance(entry, dict) else None
+    when = moment(entry.get("at")) if isinstance(who, str) and who.strip() else ""
+    return (check_label(who, "An annotator"), when) if when else None
 
 
 def _moment(record: Mapping[str, Any]) -> str:
