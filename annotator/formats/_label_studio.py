@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,80 +12,115 @@ from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import InputError
+from annotator.formats._label_studio_text import Rendered, is_markup, rendered, text_key
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import meaning
+from annotator.formats.common.claims import Claims, place
 from annotator.formats.common.decoding import check_text
 from annotator.formats.common.json_strict import check_depth
+from annotator.formats.common.records.moments import moment
 from annotator.formats.common.span_reader import SpanReader, check_label
 from annotator.formats.common.told import Told
 
-_SPAN_KINDS = {"labels": "labels", "hypertextlabels": "hypertextlabels"}
 ARTICLE_META = "article_meta"
 """Where in the data of a task of ours stands what else is known of its article."""
 _ARTICLE_KEYS = ("title", "byline", "source", "date", "language")
+_SPAN_KINDS = {"labels", "hypertextlabels"}
+_UNLABELLED = "regions without a label"
 
 
 @dataclass(slots=True)
 class _Found:
-    """What the results of one annotation or prediction say."""
+    """What the results of one annotation or prediction say; `regions` are its spans by the ids of their results."""
 
     spans: list[Span] = field(default_factory=list)
     cats: dict[str, bool] = field(default_factory=dict)
     comments: list[Commented] = field(default_factory=list)
-    relations: list[Any] = field(default_factory=list)
+    regions: dict[str, list[Span]] = field(default_factory=dict)
+    unlabelled: list[Any] = field(default_factory=list)
+    answers: list[Any] = field(default_factory=list)
 
 
-def incoming(task: Any, options: ReadOptions, line: int, told: Told) -> Incoming:
-    """The article of a task with its layers and suggestions. Raises `InputError`."""
-    data = task.get("data") if isinstance(task, dict) else None
-    if not isinstance(data, dict):
+def incoming(task: Any, options: ReadOptions, line: int, told: Told, controls: Mapping[str, str]) -> list[Incoming]:
+    """The article of a task with its layers and suggestions, once for each time that somebody annotated it again.
+
+    `controls` are the data keys of text controls by name. Raises `InputError`.
+    """
+    task = _task(task)
+    data: dict[str, Any] = task["data"]
+    key, shown = _text(task, options.text_key, controls, told)
+    check_text(shown.text)
+    reader = _Reader(shown, options, told)
+    rounds: list[dict[str, IncomingLayer]] = [{}]
+    claims = Claims()
+    meta: dict[str, Any] = {}
+    for annotation in _annotations(task):
+        claims.by = name = _who(annotation)
+        layer = reader.layer(annotation, claims, meta)
+        if name in rounds[-1] and not layer.at:
+            name = f"{name}-{annotation.get('id', len(rounds[-1]))}"
+        elif name in rounds[-1]:
+            rounds.append({})
+        rounds[-1][name] = layer
+    suggestions = [one for prediction in _objects(task.get("predictions")) for one in reader.suggestions(prediction)]
+    rest = {name: value for name, value in data.items() if name != key}
+    if shown.is_html:
+        rest["html"] = data[key]
+    if task.get("meta"):
+        rest["meta"] = task["meta"]
+    rest |= meta
+    claims.into(rest, told)
+    article = _article(shown.text, rest, options)
+    return [Incoming(article, layers, () if nth else suggestions, line=line) for nth, layers in enumerate(rounds)]
+
+
+def _task(task: Any) -> dict[str, Any]:
+    """A task; an annotation that a storage holds with its task within becomes that. Raises `InputError`."""
+    inner = task.get("task") if isinstance(task, dict) else None
+    if isinstance(task, dict) and "data" not in task and isinstance(inner, dict):
+        task = {**inner, "annotations": [{key: value for key, value in task.items() if key != "task"}]}
+    if not isinstance(task, dict) or not isinstance(task.get("data"), dict):
         raise InputError('This is no task: it must be an object with "data".')
-    key, text = _text(data, task)
-    check_text(text)
-    reader = SpanReader(text, options.offsets)
-    layers: dict[str, IncomingLayer] = {}
-    relations: list[Any] = []
-    for annotation in _objects(task.get("annotations") or task.get("completions")):
-        found = _results(annotation, reader)
-        relations += found.relations
-        name = _who(annotation)
-        if name in layers:
-            name = f"{name}-{annotation.get('id', len(layers))}"
-        answer = next((key for key in ("was_cancelled", "ground_truth") if annotation.get(key) is True), "submitted")
-        layer = meaning("label_studio", "annotation", answer).layer(found.spans, found.cats)
-        layers[name] = replace(layer, comments=found.comments)
-    suggestions: list[Suggestion] = []
-    for prediction in _objects(task.get("predictions")):
-        source = prediction.get("model_version") or "label_studio"
-        suggestions += _suggestions(prediction, str(source), reader)
-    if relations:
-        told.aside("relations", len(relations))
-    article = _article(text, {name: value for name, value in data.items() if name != key}, task, relations, options)
-    return Incoming(article, layers, suggestions, line=line)
+    return task
+
+
+def _annotations(task: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The annotations of a task and the drafts of whoever has none, the oldest first where each says when."""
+    given = [*_objects(task.get("annotations") or task.get("completions"))]
+    done = {_who(one) for one in given}
+    drafts = [{**one, "completed_by": one.get("user"), "draft": True} for one in _objects(task.get("drafts"))]
+    every = [*given, *(one for one in drafts if _who(one) not in done)]
+    return sorted(every, key=_at) if all(map(_at, every)) else every
+
+
+def _at(annotation: Mapping[str, Any]) -> str:
+    """When an annotation was last changed (UTC, ISO 8601), if it says so."""
+    return moment(annotation.get("updated_at") or annotation.get("created_at"))
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
     return (one for one in (value if isinstance(value, list) else ()) if isinstance(one, dict))
 
 
-def _text(data: dict[str, Any], task: dict[str, Any]) -> tuple[str, str]:
-    """The key and the text of a task: `text`, else the only data that the results' quotes come from."""
-    if isinstance(text := data.get("text"), str):
-        return "text", text
-    quotes = [
-        result["value"]["text"]
-        for annotation in _objects(task.get("annotations") or task.get("completions"))
-        for result in _objects(annotation.get("result"))
-        if isinstance(result.get("value"), dict) and isinstance(result["value"].get("text"), str)
-    ]
-    texts = {key: value for key, value in data.items() if isinstance(value, str)}
-    holding = [key for key, value in texts.items() if quotes and all(quote in value for quote in quotes)]
-    if len(holding) != 1:
-        raise InputError(f'Its "data" has no "text"; it has: {", ".join(map(repr, data)) or "nothing"}.')
-    return holding[0], texts[holding[0]]
+def _text(task: Mapping[str, Any], chosen: str, controls: Mapping[str, str], told: Told) -> tuple[str, Rendered]:
+    """The key of the data that is the text, and the text as it was annotated. Raises `InputError`."""
+    data = task["data"]
+    answers = (*_annotations(task), *_objects(task.get("predictions")))
+    results = [result for one in answers for result in _objects(one.get("result"))]
+    values = [one["value"] for one in results if isinstance(one.get("value"), dict)]
+    quotes = [value["text"] for value in values if isinstance(value.get("text"), str)]
+    names = dict.fromkeys(str(one.get("to_name")) for one in results if isinstance(one.get("to_name"), str))
+    wanted = {chosen.removeprefix("data."): data.get(chosen.removeprefix("data."))} if chosen else data
+    key = text_key(wanted, names or controls, quotes, controls)
+    if key != "text":
+        told.say(f'The text of tasks was taken from "{key}".')
+    text = data[key]
+    if is_markup(text) and any(one.get("type") == "hypertextlabels" for one in results):
+        return key, rendered(text)
+    return key, Rendered(text, range(len(text) + 1), is_html=False)
 
 
-def _who(annotation: dict[str, Any]) -> str:
+def _who(annotation: Mapping[str, Any]) -> str:
     """The annotator's name: an e-mail address or user name, else `user-<number>`."""
     who = annotation.get("completed_by")
     if isinstance(who, dict):
@@ -96,34 +131,116 @@ def _who(annotation: dict[str, Any]) -> str:
     return UNNAMED if who is None else f"user-{who}"
 
 
-def _results(annotation: dict[str, Any], reader: SpanReader) -> _Found:
-    found = _Found()
-    for result in _objects(annotation.get("result")):
-        value = result.get("value")
-        if result.get("type") == "relation" or not isinstance(value, dict):
-            found.relations.append(result)
-            continue
-        for span in _spans(result, value, reader):
-            found.spans.append(span)
-            found.comments += [Commented(text, span) for text in _texts(result.get("meta"))]
-        if isinstance(choices := value.get("choices"), list):
-            found.cats |= {check_label(choice): True for choice in choices}
-        if result.get("type") == "textarea":
-            found.comments += [Commented(text) for text in _texts(value)]
-    return found
+class _Reader:
+    """Reads annotations and predictions of one task."""
+
+    def __init__(self, shown: Rendered, options: ReadOptions, told: Told) -> None:
+        self._shown, self._told = shown, told
+        self._reader = SpanReader(shown.text, options.offsets)
+
+    def layer(self, annotation: dict[str, Any], claims: Claims, meta: dict[str, Any]) -> IncomingLayer:
+        """The layer of an annotation; what it says beyond goes to the claims and to `meta`. Raises `InputError`."""
+        results = list(_objects(annotation.get("result")))
+        found = self._found(results, claims.by)
+        for result in results:
+            if result.get("type") == "relation":
+                _relate(result, found, claims)
+            elif _is_of_region(result, found):
+                self._describe(result, found, claims)
+        for name, some in (("regions_without_label", found.unlabelled), ("answers", found.answers)):
+            if some:
+                meta.setdefault(name, []).extend(some)
+                self._told.aside(_UNLABELLED if name != "answers" else "answers about the whole article", len(some))
+        answer = next((key for key in ("was_cancelled", "ground_truth", "draft") if annotation.get(key) is True), "")
+        layer = meaning("label_studio", "annotation", answer).layer(found.spans, found.cats)
+        return replace(layer, comments=found.comments, at=_at(annotation))
+
+    def _found(self, results: list[dict[str, Any]], by: str) -> _Found:
+        """The spans of results, and what those say that are about the whole article."""
+        found = _Found()
+        for result in results:
+            kind, value = str(result.get("type")), result.get("value")
+            if not isinstance(value, dict):
+                continue
+            if kind in _SPAN_KINDS:
+                spans = self._spans(kind, value)
+                found.spans += spans
+                found.regions.setdefault(str(result.get("id")), []).extend(spans)
+                found.comments += [Commented(text, span) for span in spans for text in _texts(result.get("meta"))]
+                found.unlabelled += [] if spans else [result]
+        for result in results:
+            if isinstance(result.get("value"), dict) and not _is_of_region(result, found):
+                _of_article(result, found, by)
+        return found
+
+    def _spans(self, kind: str, value: Mapping[str, Any]) -> list[Span]:
+        """The spans of one region: one for each of its labels."""
+        start, end = value.get("start"), value.get("end")
+        if isinstance(offsets := value.get("globalOffsets"), dict):
+            start, end = (self._shown.at(offsets.get(edge)) for edge in ("start", "end"))
+        elif kind == "hypertextlabels" and "startOffset" in value:
+            raise InputError("Its regions say their places in HTML, and not in its text (no globalOffsets).")
+        labels, quote = value.get(kind), value.get("text")
+        quote = quote if isinstance(quote, str) else None
+        if self._shown.is_html and quote is not None and isinstance(start, int) and isinstance(end, int):
+            here = self._shown.text[start:end]
+            quote = here if "".join(here.split()) == "".join(quote.split()) else quote
+        every = labels if isinstance(labels, list) else []
+        return [self._reader.span(start, end, label, quote, loose=True) for label in every]
+
+    def _describe(self, result: Mapping[str, Any], found: _Found, claims: Claims) -> None:
+        """Keep what a result says of its region as attributes of the region's spans."""
+        value = result["value"]
+        said = value.get(str(result.get("type")), value.get("text"))
+        for span in found.regions.get(str(result.get("id"))) or _at_place(value, found):
+            claims.attribute(span, str(result.get("from_name")), said)
+
+    def suggestions(self, prediction: dict[str, Any]) -> Iterator[Suggestion]:
+        """What a model proposes. Raises `InputError`."""
+        source = str(prediction.get("model_version") or "label_studio")
+        for result in _objects(prediction.get("result")):
+            value, kind = result.get("value"), str(result.get("type"))
+            if isinstance(value, dict) and kind in _SPAN_KINDS:
+                score = _score(result.get("score", value.get("score", prediction.get("score"))))
+                yield from (Suggestion(span, source, score) for span in self._spans(kind, value))
+            elif kind == "choices":
+                self._told.aside("suggested article labels", kept=False)
 
 
-def _spans(result: dict[str, Any], value: dict[str, Any], reader: SpanReader) -> Iterator[Span]:
-    """The spans of one region: one for each of its labels."""
-    key = _SPAN_KINDS.get(str(result.get("type")), "")
-    start, end = value.get("start"), value.get("end")
-    if isinstance(offsets := value.get("globalOffsets"), dict):
-        start, end = offsets.get("start"), offsets.get("end")
-    labels = value.get(key)
-    if key and isinstance(labels, list):
-        for label in labels:
-            quote = value.get("text")
-            yield reader.span(start, end, label, quote if isinstance(quote, str) else None, loose=True)
+def _is_of_region(result: Mapping[str, Any], found: _Found) -> bool:
+    """Whether a result says something of a region, and not of the whole article."""
+    value = result.get("value")
+    if not isinstance(value, dict) or result.get("type") in _SPAN_KINDS:
+        return False
+    return bool(str(result.get("id")) in found.regions or {"start", "end"} <= value.keys() or "globalOffsets" in value)
+
+
+def _at_place(value: Mapping[str, Any], found: _Found) -> list[Span]:
+    """The spans at the place that a value names."""
+    return [span for span in found.spans if (span.start, span.end) == (value.get("start"), value.get("end"))]
+
+
+def _of_article(result: Mapping[str, Any], found: _Found, by: str) -> None:
+    """Take in what a result says of the whole article."""
+    kind, value = result.get("type"), result["value"]
+    if kind == "choices" and isinstance(choices := value.get("choices"), list):
+        found.cats |= {check_label(choice): True for choice in choices}
+    elif kind == "textarea":
+        found.comments += [Commented(text) for text in _texts(value)]
+    elif kind not in _SPAN_KINDS:
+        found.answers.append({"name": result.get("from_name"), "type": kind, "value": value, "by": by})
+
+
+def _relate(result: Mapping[str, Any], found: _Found, claims: Claims) -> None:
+    """Keep a relation with its ends by place; as it stands where they are no spans."""
+    head, tail = (found.regions.get(str(result.get(end))) for end in ("from_id", "to_id"))
+    if not head or not tail:
+        claims.add("relations", **result)
+        return
+    labels = result.get("labels") or [""]
+    extra = {"direction": result["direction"]} if "direction" in result else {}
+    for label in labels if isinstance(labels, list) else [labels]:
+        claims.add("relations", head=place(head[0]), label=label, tail=place(tail[0]), **extra)
 
 
 def _texts(value: Any) -> list[str]:
@@ -132,25 +249,13 @@ def _texts(value: Any) -> list[str]:
     return [text for text in texts if isinstance(text, str) and text.strip()] if isinstance(texts, list) else []
 
 
-def _suggestions(prediction: dict[str, Any], source: str, reader: SpanReader) -> Iterator[Suggestion]:
-    for result in _objects(prediction.get("result")):
-        value = result.get("value")
-        if isinstance(value, dict):
-            score = _score(result.get("score", value.get("score", prediction.get("score"))))
-            for span in _spans(result, value, reader):
-                yield Suggestion(span, source, score)
-
-
 def _score(value: Any) -> float | None:
     return float(value) if isinstance(value, (int, float)) and 0 <= value <= 1 else None
 
 
-def _article(
-    text: str, data: dict[str, Any], task: dict[str, Any], relations: list[Any], options: ReadOptions
-) -> Article:
+def _article(text: str, data: Mapping[str, Any], options: ReadOptions) -> Article:
     known = {key: data[key] for key in _ARTICLE_KEYS if isinstance(data.get(key), str)}
     meta = {key: value for key, value in data.items() if key not in known and key != "key"}
-    meta |= {name: value for name, value in (("meta", task.get("meta")), ("relations", relations)) if value}
     if isinstance(own := meta.pop(ARTICLE_META, None), dict):
         meta |= own
     check_depth(meta)

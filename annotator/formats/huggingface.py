@@ -30,7 +30,6 @@ except ImportError:
 NAME = "huggingface"
 ABOUT = "Hugging Face datasets: JSON lines or Parquet, with a dataset card"
 SUFFIXES = (".jsonl", ".parquet")
-SIGNS = ({"head": r"\APAR1"},)
 HOLDS: tuple[Holds, ...] = (
     "title", "byline", "source", "date", "language", "meta", "cats", "refused_cats", "skipped", "open", "rejected",
 )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import datetime
 from json.encoder import encode_basestring as _quoted
 from operator import itemgetter
@@ -21,7 +21,10 @@ import orjson
 from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Comment, Held
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
-from annotator.formats.common.records.json_lines import read_records
+from annotator.formats.common.json_strict import records
+from annotator.formats.common.records.containers import unwrapped
+from annotator.formats.common.records.dataset_cards import cards, class_names
+from annotator.formats.common.records.json_lines import taken
 from annotator.formats.common.records.record import incoming, own_meta
 from annotator.formats.common.sniffing import json_keys
 
@@ -46,7 +49,13 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The articles of a JSONL, or of a JSON list of records."""
-    return read_records(path, lambda record, line, told: incoming(record, options, line, told))
+    options = replace(options, classes=class_names(path))
+    return taken(unwrapped(records(path)), lambda record, line, told: incoming(record, options, line, told))
+
+
+def companions(path: Path) -> list[Path]:
+    """The card of the dataset that a file is in, if it is in one."""
+    return cards(path)
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:

@@ -8,6 +8,7 @@ are kept in the article's `meta`. The labelling configuration is written beside 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import count, groupby
@@ -19,10 +20,11 @@ from annotator.domain.document import Document
 from annotator.domain.layer import Comment, Held
 from annotator.domain.span import Span
 from annotator.formats._label_studio import ARTICLE_META, incoming
+from annotator.formats._label_studio_text import shown_as
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.losses import lost
 from annotator.formats.common.records.json_lines import read_records
-from annotator.formats.common.sniffing import json_keys
+from annotator.formats.common.sniffing import head_text, json_keys
 
 NAME = "label_studio"
 ABOUT = "Label Studio: tasks with annotations and predictions, and a labelling configuration"
@@ -47,19 +49,25 @@ FOLDER = False
 EXTRA = ""
 
 _SIGNS = {"annotations", "predictions", "completions"}
+_DATA = re.compile(r"""\A\s*(?:\[\s*)?\{(?:\s*"(?:id|meta)"\s*:\s*[\w"{}]+\s*,)*\s*"data"\s*:\s*\{""")
 _BLANKS = str.maketrans({blank: f"&#{ord(blank)};" for blank in "\t\n\r"})
 _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def sniff(path: Path, head: bytes) -> bool:
-    """Whether the first record is a task."""
+    """Whether the first record is a task, or an annotation with its task."""
     keys = json_keys(path, head) or set()
-    return "data" in keys and not keys.isdisjoint(_SIGNS) and "%FEATURE_STRUCTURES" not in keys
+    if "%FEATURE_STRUCTURES" in keys:
+        return False
+    if "data" in keys:
+        return not keys.isdisjoint(_SIGNS) or bool(_DATA.search(head_text(head)))
+    return {"task", "result"} <= keys
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The tasks of an export."""
-    return read_records(path, lambda task, line, told: incoming(task, options, line, told))
+    controls = shown_as(path)
+    return read_records(path, lambda task, line, told: incoming(task, options, line, told, controls))
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:

@@ -7,10 +7,13 @@ is packed, it is made here by its own tool and has only its page there.
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import spacy
 from spacy.tokens import DocBin
@@ -68,9 +71,22 @@ def export() -> bytes:
     return out.getvalue()
 
 
+def dataset() -> bytes:
+    tags = {"feature": {"names": ["O", "B-PER", "I-PER"], "_type": "ClassLabel"}, "_type": "Sequence"}
+    rows = [
+        {"id": "0", "tokens": ["Ada", "Berg", "sang"], "ner_tags": [1, 2, 0]},
+        {"id": "1", "tokens": ["Bo"], "ner_tags": [1]},
+    ]
+    info = {"huggingface": json.dumps({"info": {"features": {"ner_tags": tags}}})}
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows).replace_schema_metadata(info), out)
+    return out.getvalue()
+
+
 PACKED: dict[str, Callable[[], bytes]] = {
     "docbin/spacy.spacy": docbin,
     "inception/webanno1export.zip": export,
+    "parquet/hub.parquet": dataset,
     "warc/crawl.warc.gz": crawl,
 }
 

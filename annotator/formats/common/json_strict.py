@@ -26,6 +26,7 @@ LONGEST_LINE = 256 * 1024 * 1024
 _LARGEST_DOCUMENT = 1024 * 1024 * 1024
 _LINE_SUFFIXES = {".jsonl", ".ndjson"}
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_PYTHON = re.compile(r"\s*\{\s*'")
 _SPACES = " \t\r\n"
 _SPACE = re.compile(f"[{_SPACES}]*")
 _OUTSIDE = re.compile(
@@ -69,7 +70,19 @@ def parse(text: str, line: int = 1) -> Any:
 def _parse_line(line: bytes, number: int) -> Any:
     """The JSON value of a line of a file. Raises `InputError` with line and column, or `UnicodeDecodeError`."""
     value = _quickly(line)
-    return parse(line.decode().rstrip("\r\n"), number) if value is None else value
+    if value is not None:
+        return value
+    text = line.decode().rstrip("\r\n")
+    try:
+        return parse(text, number)
+    except InputError:
+        if text.rstrip().endswith(","):
+            return parse(text.rstrip()[:-1], number)
+        if _PYTHON.match(text):
+            raise InputError(
+                "This is a dictionary of Python, not JSON; `json.dumps` writes that.", line=number
+            ) from None
+        raise
 
 
 def _quickly(line: bytes) -> Any:
@@ -166,7 +179,7 @@ def records(path: Path) -> Iterator[Record | InputError]:
     with path.open("rb") as file:
         head = file.read(1 << 16)
         file.seek(0)
-        lines = path.suffix.lower() in _LINE_SUFFIXES or _is_lines(head)
+        lines = _is_lines(head) or (path.suffix.lower() in _LINE_SUFFIXES and not _is_laid_out(head))
         if lines and mark(head)[1] == "utf-8" and not head.lstrip().startswith(b"["):
             yield from _lines(_raw_lines(file, mark(head)[0]))
             return
@@ -201,6 +214,12 @@ def _is_lines(head: bytes) -> bool:
         return False
 
 
+def _is_laid_out(head: bytes) -> bool:
+    """Whether a value is laid out over several lines, as `jq` prints it: the first one is a bracket alone."""
+    skip, encoding = mark(head)
+    return head[skip:].decode(encoding, errors="ignore").lstrip().split("\n")[0].rstrip() in {"{", "["}
+
+
 def _raw_lines(file: BinaryIO, skip: int) -> Iterator[bytes]:
     """Lines cut at line feeds; a line beyond the limit is given up to the limit and its rest passed over."""
     file.seek(skip)
@@ -232,14 +251,14 @@ def _lines(lines: Iterable[bytes]) -> Iterator[Record | InputError]:
 def _document(text: str) -> Iterator[Record | InputError]:
     """The elements of a top-level array, one by one; else the one value of the text.
 
-    An array that begins with a string is one record itself: spaCy's `[text, {...}]`.
+    An array that begins with a string is one record itself: spaCy's `[text, {...}]`. Values may follow each other.
     """
     at = _after_space(text, 0)
     if at == len(text):
         raise InputError("This is not JSON at column 1: the file is empty.", line=1)
     inside = _after_space(text, at + 1)
     if text[at] != "[" or text[inside : inside + 1] == '"':
-        yield 1 + text.count("\n", 0, at), parse(text)
+        yield from _values(text, at)
         return
     line, counted, at = 1, 0, inside
     if text[at : at + 1] == "]":
@@ -261,3 +280,17 @@ def _document(text: str) -> Iterator[Record | InputError]:
         raise _at(text, at, 1, "a comma or a closing bracket is missing")
     if (end := _after_space(text, at + 1)) < len(text):
         raise _at(text, end, 1, "something follows the list")
+
+
+def _values(text: str, at: int) -> Iterator[Record]:
+    """The values that stand one after the other in a text, the first one at `at`. Raises `InputError`."""
+    line, counted = 1, 0
+    while at < len(text):
+        line, counted = line + text.count("\n", counted, at), at
+        value, end = parse_at(text, at)
+        follows = _after_space(text, end)
+        if follows < len(text) and not (text[at] == "{" and text[follows] == "{"):
+            raise _at(text, follows, 1, "something follows the value")
+        _check(value, text, at, end, line)
+        yield line, value
+        at = follows

@@ -22,7 +22,7 @@ SHOWS = {
     ("a", "<?xml version='1.0'?>\n<!-- a -->\n<RSS>"): "feed",
     ("a.txt", "\ufeff<!DOCTYPE html>"): "html",
     ("a.htm", "Storm"): "html",
-    ("a.bin", "PAR1"): "huggingface",
+    ("a.bin", "PAR1"): "parquet",
     ("a.spacy", "x\x9c"): "docbin",
     ("a", "WARC/1.0\r\n"): "warc",
     ("a.warc.gz", "\x1f"): "warc",

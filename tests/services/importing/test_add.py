@@ -274,10 +274,10 @@ def test_what_nobody_is_named_for_is_left_out_and_said(store: Store, tmp_path: P
     assert store.layer(article_key(TEXT), "ana").layer.cats == {"sport": True}
 
 
-def test_a_file_that_can_only_be_written_is_refused(store: Store, tmp_path: Path) -> None:
+def test_a_broken_table_is_refused(store: Store, tmp_path: Path) -> None:
     (tmp_path / "a.parquet").write_bytes(b"PAR1 and so on PAR1")
     (refused,) = put(store, str(tmp_path / "a.parquet")).refused
-    assert "written but not read" in refused.reason
+    assert "This table cannot be read" in refused.reason
 
 
 def test_a_format_that_is_not_there_names_those_that_are(store: Store, tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from annotator.formats.common.decoding import long_text
 from annotator.formats.common.json_strict import Record, records
 from annotator.formats.common.told import Told
 
-Take = Callable[[Any, int, Told], Incoming]
-"""The article of a record and its line; what else there is to say of it is told. Raises `InputError`."""
+Take = Callable[[Any, int, Told], Incoming | list[Incoming]]
+"""The article of a record and its line, maybe several times; what else there is to say is told. Raises `InputError`."""
 
 
 def read_records(path: Path, take: Take) -> Iterator[Read]:
@@ -31,11 +31,12 @@ def taken(found: Iterable[Record | InputError], take: Take) -> Iterator[Read]:
             continue
         line, record = item
         try:
-            article = take(record, line, told)
+            made = take(record, line, told)
         except InputError as error:
             yield error.at("", line)
             continue
-        if said := long_text(article.article.text):
+        every = made if isinstance(made, list) else [made]
+        if said := long_text(every[0].article.text):
             yield from said
-        yield article
+        yield from every
     yield from told

@@ -31,7 +31,12 @@ def _tokens(record: Record, options: ReadOptions) -> Shaped:
     if isinstance(text, str) and isinstance(record.get("spans"), list):
         return Shaped(_own_row({name: value for name, value in rest.items() if name != "ner_tags"}))
     tags = _named_tags(key, record[key], options) if key else None
-    return Shaped({**rest, **tagged_record(words, tags, text=text if isinstance(text, str) else None)})
+    made = {**rest, **tagged_record(words, tags, text=text if isinstance(text, str) else None)}
+    if key and tags is None:
+        return Shaped(
+            {**without(made, "spans"), key: record[key]}, asides=[(f'"{key}" without names', len(words), True)]
+        )
+    return Shaped(made)
 
 
 def _are_tags(value: Any, words: Sequence[Any]) -> bool:
@@ -40,17 +45,19 @@ def _are_tags(value: Any, words: Sequence[Any]) -> bool:
     return all(isinstance(one, int) for one in value) or (all(isinstance(one, str) for one in value) and tagged(value))
 
 
-def _named_tags(key: str, tags: Sequence[Any], options: ReadOptions) -> list[str]:
-    """The tags as texts; numbers by the names that the dataset or the user gives. Raises `InputError`."""
+def _named_tags(key: str, tags: Sequence[Any], options: ReadOptions) -> list[str] | None:
+    """The tags as texts; numbers by the names that the dataset or the user gives, None where there are none.
+
+    Raises `InputError` where spans are wanted and the names are lacking.
+    """
     names = options.classes(key) if any(isinstance(tag, int) for tag in tags) else ()
     given = {str(place): name for place, name in enumerate(names)} | dict(options.renames)
     found = [given.get(str(tag), str(tag)) for tag in tags]
-    if not tagged(found) and any(isinstance(tag, int) for tag in tags):
-        raise InputError(
-            f'Its "{key}" are numbers, and no dataset card beside the file names them: '
-            "`--map 0=O --map 1=B-PER --map 2=I-PER` does."
-        )
-    return found
+    if tagged(found):
+        return found
+    if options.named:
+        raise InputError(f'Its "{key}" are numbers without names: `--map 0=O --map 1=B-PER --map 2=I-PER` names them.')
+    return None
 
 
 def _own_row(row: Record) -> Record:

@@ -1,0 +1,86 @@
+"""JSON values that hold several records: wrappers of other tools, tables by column, records by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from annotator.errors import InputError
+from annotator.formats.common.json_strict import Record
+from annotator.formats.common.records.shaped import TEXT_KEYS
+
+_DEEPEST = 4
+_TEXTS = {*TEXT_KEYS, "fields", "tokens", "tokenized_text", "paragraphs", "sentences", "text_snippet", "inputs"}
+
+
+def unwrapped(found: Iterable[Record | InputError]) -> Iterator[Record | InputError]:
+    """The records within what was read, each with the line its container begins at."""
+    for item in found:
+        if isinstance(item, InputError):
+            yield item
+        else:
+            yield from ((item[0], one) for one in _contents(item[1]))
+
+
+def _contents(value: Any, depth: int = 0) -> Iterable[Any]:
+    """The records that a value holds, else the value itself."""
+    if not isinstance(value, dict) or depth > _DEEPEST or _is_record(value):
+        return [value]
+    inner = _inner(value)
+    return [value] if inner is None else (one for part in inner for one in _contents(part, depth + 1))
+
+
+def _is_record(value: Mapping[str, Any]) -> bool:
+    return any(isinstance(value.get(key), str) for key in TEXT_KEYS)
+
+
+def _inner(value: dict[str, Any]) -> Iterable[Any] | None:
+    """What the one container that this value is holds, or None where it is none."""
+    match value:
+        case {"columns": [*names], "data": [*rows]} if all(isinstance(row, list) for row in rows):
+            return [dict(zip(names, row, strict=False)) for row in rows]
+        case {"paragraphs": [*paragraphs]}:
+            return paragraphs
+        case {"annotations": [*pairs], "classes": _}:
+            return [pair for pair in pairs if pair is not None]
+        case {"row": dict(row)}:
+            return [row]
+    if columns := _columns(value):
+        return columns
+    if value and all(isinstance(one, dict) and _looks_like_record(one) for one in value.values()):
+        return [{"id": name, **one} for name, one in value.items()]
+    wrapped = [one for one in value.values() if _holds_records(one)]
+    if len(wrapped) != 1:
+        return None
+    return wrapped[0] if isinstance(wrapped[0], list) else wrapped
+
+
+def _holds_records(value: Any) -> bool:
+    """Whether a value is a list of records, or a further wrapper of one."""
+    if isinstance(value, dict):
+        return any(_holds_records(one) for one in value.values() if isinstance(one, (dict, list)))
+    return isinstance(value, list) and bool(value) and all(map(_looks_like_record, value))
+
+
+def _looks_like_record(value: Any) -> bool:
+    match value:
+        case [str(), dict()]:
+            return True
+        case {"row": dict(row)}:
+            return _looks_like_record(row)
+        case dict():
+            return not _TEXTS.isdisjoint(value)
+        case _:
+            return False
+
+
+def _columns(value: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a table that stands column by column, as pandas writes it; empty where it is none."""
+    lists = [list(one.values()) if isinstance(one, dict) else one for one in value.values()]
+    if len(lists) < 2 or not all(isinstance(one, list) for one in lists):
+        return []
+    key = next((key for key in TEXT_KEYS if key in value), "")
+    texts = lists[list(value).index(key)] if key else []
+    if len({len(one) for one in lists}) != 1 or not all(isinstance(text, str) for text in texts):
+        return []
+    return [dict(zip(value, row, strict=True)) for row in zip(*lists, strict=True)] if texts else []
