@@ -117,11 +117,11 @@ def test_labels_come_in_under_the_names_the_user_gives(store: Store, tmp_path: P
 
 def test_text_and_spans_are_where_the_user_says(store: Store, tmp_path: Path) -> None:
     record = {
-        "data": {"body": TEXT},
+        "page": {"body": TEXT},
         "found": {"names": [{"begin": 0, "end": 3, "type": "PER"}]},
         "entities": [[0, 99, "X"]],
     }
-    put(store, tmp_path, record, text="data.body", spans="found.names", as_name="cy")
+    put(store, tmp_path, record, text="page.body", spans="found.names", as_name="cy")
     assert state(store)[0] == [(0, 3, "PER")]
 
 
@@ -131,3 +131,27 @@ def test_what_looks_like_spans_is_never_passed_over_for_somebody(store: Store, t
     assert [one.count for one in report.set_aside.values()] == [1]
     refused = put(store, tmp_path, record, as_name="cy").refused
     assert "--spans names" in refused[0].reason
+
+
+def test_the_text_of_a_task_is_where_the_user_says(store: Store, tmp_path: Path) -> None:
+    put(store, tmp_path, {"data": {"lead": "A longer lead than the text.", "body": TEXT}}, text="data.body")
+    assert store.has_article(article_key(TEXT))
+
+
+def test_tags_that_are_numbers_have_the_names_the_user_gives(store: Store, tmp_path: Path) -> None:
+    record = {"tokens": ["Ada", "met"], "ner_tags": [1, 0], "text": TEXT}
+    assert [one.count for one in put(store, tmp_path, record).set_aside.values()] == [2]
+    assert "--map" in put(store, tmp_path, record, as_name="cy").refused[0].reason
+    put(store, tmp_path, record, as_name="cy", map={"0": "O", "1": "B-PER"})
+    assert state(store)[0] == [(0, 3, "PER")]
+
+
+def test_the_names_of_tags_are_those_of_the_dataset(store: Store, tmp_path: Path) -> None:
+    names = "      names:\n        '0': O\n        '1': B-PER\n        '2': I-PER\n"
+    feature = f"  - name: ner_tags\n    sequence:\n      class_label:\n  {names}"
+    (tmp_path / "README.md").write_text(f"---\ndataset_info:\n  features:\n{feature}---\nWords.\n", encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    row = {"tokens": ["Ada", "met"], "ner_tags": [1, 0], "text": TEXT}
+    (tmp_path / "data" / "train.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    report = add(store, [str(tmp_path / "data"), str(tmp_path / "README.md")], AddOptions(as_name="cy"))
+    assert (report.added, state(store)[0]) == (1, [(0, 3, "PER")])

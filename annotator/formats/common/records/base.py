@@ -15,13 +15,15 @@ Record = dict[str, Any]
 class Shaped:
     """A record in our own shape, with entries that models propose, by source, and records of further layers.
 
-    `asides` is what of it is taken neither as spans nor as article labels: a name, how many, whether it is kept.
+    `asides` is what of it is taken neither as spans nor as article labels: a name, how many, whether it is kept;
+    `says` are sentences on it.
     """
 
     record: Record
     proposed: list[tuple[str, Iterable[Any]]] = field(default_factory=list)
     layers: dict[str, Record] = field(default_factory=dict)
     asides: list[tuple[str, int, bool]] = field(default_factory=list)
+    says: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

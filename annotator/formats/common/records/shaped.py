@@ -53,6 +53,8 @@ def _shaped(record: Record, options: ReadOptions, told: Told) -> Shaped:
                 raise InputError(f"It has the keys of {shape.tool}, but is not built like it.") from error
             for name, count, kept in found.asides:
                 told.aside(name, count, kept=kept)
+            for sentence in found.says:
+                told.say(sentence)
             told.say(f"It was read as {shape.tool} writes it.")
             return found
     return Shaped(record)

@@ -13,6 +13,7 @@ from annotator.formats.common.records.span_entries import tagged
 from annotator.formats.common.records.tagged_tokens import tagged_record
 
 _TAG_KEYS = ("ner_tags", "tags", "ner", "entities", "labels", "label")
+_NAMELESS = "Tags are numbers without names: `--map 0=O --map 1=B-PER --map 2=I-PER` names them."
 _DERIVED = {"pos_tags", "chunk_tags", "upos", "xpos"}
 
 
@@ -33,9 +34,8 @@ def _tokens(record: Record, options: ReadOptions) -> Shaped:
     tags = _named_tags(key, record[key], options) if key else None
     made = {**rest, **tagged_record(words, tags, text=text if isinstance(text, str) else None)}
     if key and tags is None:
-        return Shaped(
-            {**without(made, "spans"), key: record[key]}, asides=[(f'"{key}" without names', len(words), True)]
-        )
+        asides = [(f'"{key}" without names', len(words), True)]
+        return Shaped({**without(made, "spans"), key: record[key]}, asides=asides, says=[_NAMELESS])
     return Shaped(made)
 
 
@@ -56,7 +56,7 @@ def _named_tags(key: str, tags: Sequence[Any], options: ReadOptions) -> list[str
     if tagged(found):
         return found
     if options.named:
-        raise InputError(f'Its "{key}" are numbers without names: `--map 0=O --map 1=B-PER --map 2=I-PER` names them.')
+        raise InputError(_NAMELESS)
     return None
 
 
