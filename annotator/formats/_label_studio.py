@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import Commented
-from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
+from annotator.domain.document import CLAIMS, UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import InputError
@@ -257,7 +257,8 @@ def _article(text: str, data: Mapping[str, Any], options: ReadOptions) -> Articl
     known = {key: data[key] for key in _ARTICLE_KEYS if isinstance(data.get(key), str)}
     meta = {key: value for key, value in data.items() if key not in known and key != "key"}
     if isinstance(own := meta.pop(ARTICLE_META, None), dict):
-        meta |= own
+        said = {kind: meta[kind] for kind in CLAIMS if kind in meta and isinstance(own.get(kind), list)}
+        meta |= own | {kind: [*own[kind], *(one for one in new if one not in own[kind])] for kind, new in said.items()}
     check_depth(meta)
     return Article.of(
         text,
