@@ -194,6 +194,8 @@ def _stacked(layer: Layer, cells: list[str]) -> int:
 
 def _items(cell: str) -> list[str]:
     """The stacked values of a cell."""
+    if "|" not in cell and "\\" not in cell:
+        return [cell] if cell else []
     return [match[0] for match in _ITEM.finditer(cell) if match[0]]
 
 
@@ -201,7 +203,7 @@ def _item(cell: str, nth: int) -> tuple[str, str]:
     """One of the stacked values of a cell, and its number or ""."""
     items = _items(cell)
     item = items[nth] if nth < len(items) else "_"
-    match = _NUMBERED.fullmatch(item)
+    match = _NUMBERED.fullmatch(item) if item.endswith("]") else None
     return (match[1], match[2]) if match else (item, "")
 
 
