@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.blank import blank
 
 from annotator.domain.article import Article
 from annotator.domain.scheme import Kind, Scheme
@@ -19,7 +20,6 @@ from annotator.domain.tokens import OwnTokens
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.importing.add import AddOptions, add
 from annotator.services.project.labels import carry_out, overlapping
-from annotator.storage.store import Store
 
 
 def lines(work: Callable[[], object]) -> int:
@@ -41,7 +41,7 @@ def lines(work: Callable[[], object]) -> int:
 
 
 def identical_strings(folder: Path, number: int) -> Callable[[], object]:
-    store, article = Store.create(folder / "p.db"), Article.of("Acme said. " * number)
+    store, article = blank(folder / "p.db"), Article.of("Acme said. " * number)
     with store.write():
         store.add_article(article, "2026-01-01T00:00:00.000Z")
         store.add_suggestions(article.key, "m", [(11 * at, 11 * at + 4, "ORG", 0.5) for at in range(number)])
@@ -52,7 +52,7 @@ def identical_strings(folder: Path, number: int) -> Callable[[], object]:
 
 
 def adding(folder: Path, record: dict[str, Any]) -> Callable[[], object]:
-    store, path = Store.create(folder / "p.db"), folder / "a.jsonl"
+    store, path = blank(folder / "p.db"), folder / "a.jsonl"
     carry_out(store, overlapping(store, "any"))
     path.write_text(json.dumps(record) + "\n")
     return lambda: add(store, [str(path)], AddOptions())

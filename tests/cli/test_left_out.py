@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import spacy
+from support.blank import blank
 from support.commands import Run, document
 
 from annotator.storage.maintenance.scheme import save_scheme
@@ -29,7 +30,7 @@ def test_where_nothing_was_taken_in_no_project_is_left(run: Run, tmp_path: Path)
 
 def test_a_new_project_that_another_program_has_open_stays(tmp_path: Path) -> None:
     path = tmp_path / "annotator.db"
-    made = Store.create(path)
+    made = blank(path)
     with Store.open(path) as other:
         made.unmake()
         save_scheme(other, other.scheme())

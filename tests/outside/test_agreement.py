@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.blank import blank
 from support.figures import rounded
 from support.shared import DATA
 
@@ -21,7 +22,6 @@ from annotator.domain.tokens import whitespace_tokens
 from annotator.services.importing.add import AddOptions, add
 from annotator.services.reporting.agreement import agree
 from annotator.storage.maintenance.scheme import save_scheme
-from annotator.storage.store import Store
 
 FILES = ["da_ddt_double.jsonl", "gum_news_revisions.jsonl", "wnut17_7systems.jsonl"]
 CROWD = "btc_e_crowd.jsonl"
@@ -89,7 +89,7 @@ def test_the_reference_figures(file: str) -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_the_reference_figures_from_file_to_figure(tmp_path: Path, file: str) -> None:
-    with Store.create(tmp_path / "multi.db") as store:
+    with blank(tmp_path / "multi.db") as store:
         save_scheme(store, replace(store.scheme(), overlap="any"))
         options = AddOptions(as_name=GOLD if file.startswith("wnut") else "")
         assert add(store, [str(DATA / "multi" / file)], options).refused == []

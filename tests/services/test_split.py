@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.blank import blank
 
 from annotator.domain.article import Article
 from annotator.errors import AnnotatorError
@@ -20,7 +21,7 @@ WORDS = [f"word{number}" for number in range(2000)]
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.create(tmp_path / "news.db") as opened:
+    with blank(tmp_path / "news.db") as opened:
         yield opened
 
 

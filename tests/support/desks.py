@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from support.blank import blank
+
 from annotator.domain.article import Article
 from annotator.domain.scheme import Overlap, Scheme
 from annotator.domain.span import Span
@@ -40,7 +42,7 @@ SUGGESTED = [
 
 def make(path: Path, overlap: Overlap = "none") -> tuple[Store, str]:
     """A project of two articles, and the key of the first, which has the suggestions."""
-    store = Store.create(path)
+    store = blank(path)
     first, second = Article.of(TEXT), Article.of(OTHER)
     with store.write():
         store.add_article(first, "2026-01-01T00:00:00.000000Z")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from support.blank import blank
 from support.news import SOURCE, news_project
 from support.pty import ANNOTATOR, Terminal, controls, residue
 
@@ -158,7 +159,7 @@ def assert_exported_and_added_again(folder: Path, texts: Sequence[str]) -> None:
     source = folder / "in.jsonl"
     source.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     for number, given in enumerate((source, folder / "0.jsonl")):
-        with Store.create(folder / f"{number}.db") as store:
+        with blank(folder / f"{number}.db") as store:
             report = add(store, [str(given)], AddOptions(as_name="ana"))
             assert (report.added, report.refused) == (len(rows), [])
             export(store, ExportOptions(out=folder / f"{number}.jsonl", layer="ana"))

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from support.blank import blank
+
 from annotator.demo import articles
 from annotator.domain.article import Article
 from annotator.domain.tokens import OwnTokens, snap
-from annotator.storage.store import Store
 
 SOURCE = "spacy:test-1"
 _NAME = re.compile(r"[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)*|\d+")
@@ -22,7 +23,7 @@ QUIET = {"ANNOTATOR_CONFIG": "/proc/nobody/config.toml"}
 def news_project(path: Path, texts: Iterable[str] = NEWS) -> list[str]:
     """Make a project of these texts, with suggestions; gives the articles' keys in their order."""
     made = [Article.of(text) for text in texts]
-    with Store.create(path) as store, store.write():
+    with blank(path) as store, store.write():
         for number, article in enumerate(made):
             store.add_article(article, f"2026-01-01T00:00:{number:02}.000Z")
             tokens = OwnTokens(article.text)

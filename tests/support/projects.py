@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from support.blank import blank
+
 from annotator.domain.article import Article
 from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.store import Store
@@ -21,7 +23,7 @@ SUGGESTED = (
 
 def project(path: Path) -> tuple[Store, str]:
     """An open project of one article with suggestions, and the article's key."""
-    store, article = Store.create(path), Article.of(TEXT)
+    store, article = blank(path), Article.of(TEXT)
     with store.write():
         store.add_article(article, "2026-01-01T00:00:00.000000Z")
         store.add_suggestions(article.key, SOURCE, SUGGESTED)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 from pathlib import Path
 
+from support.blank import blank
+
 from annotator.domain.article import Article
 from annotator.domain.decisions import Added, Event, Finished, decide
 from annotator.domain.layer import step_all
@@ -20,7 +22,7 @@ LABELS = ("PER", "ORG", "LOC")
 
 def project(path: Path, *, overlap: Overlap = "none", labels: Iterable[str] = LABELS) -> Store:
     """An empty project with a small scheme."""
-    store = Store.create(path)
+    store = blank(path)
     scheme = Scheme((), overlap=overlap)
     for label in labels:
         scheme = scheme.with_label(label)

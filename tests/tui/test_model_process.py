@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+from support.blank import blank
 from support.pty import ANNOTATOR, Terminal
 from support.strangers import SHOUTING, SHOUTING_JOINS, install
 from textual.message_pump import MessagePump
@@ -26,7 +27,7 @@ def settings(folder: Path, model: str, label: str = "ORG") -> dict[str, str]:
     nlp.add_pipe("span_ruler").add_patterns([{"label": label, "pattern": "Acme"}])
     nlp.to_disk(folder / "rules")
     spacy.blank("en").to_disk(folder / "blank")
-    with Store.create(folder / "annotator.db") as store, store.write():
+    with blank(folder / "annotator.db") as store, store.write():
         store.add_article(Article.of(TEXT), "2026-01-01T00:00:00.000Z")
     (folder / "config.toml").write_text(f'models = ["{model}"]\n', encoding="utf-8")
     return {"ANNOTATOR_CONFIG": str(folder / "config.toml")}
@@ -129,7 +130,7 @@ def test_an_article_in_another_language_is_not_asked_for(tmp_path: Path, monkeyp
     said: list[str] = []
     pump = MessagePump()
     monkeypatch.setattr(pump, "post_message", lambda message: said.append(message.sentence))
-    with Store.create(tmp_path / "p.db") as store:
+    with blank(tmp_path / "p.db") as store:
         with store.write():
             for article in articles:
                 store.add_article(article, "2026-01-01T00:00:00.000Z")
@@ -147,7 +148,7 @@ def test_the_article_on_the_screen_does_not_wait_for_what_was_asked_ahead(
     monkeypatch.setattr(model_process, "Worker", Asked)
     articles = [Article.of(f"Article {number}.") for number in range(6)]
     first, second, third, fourth, fifth, sixth = (article.key for article in articles)
-    with Store.create(tmp_path / "p.db") as store:
+    with blank(tmp_path / "p.db") as store:
         with store.write():
             for article in articles:
                 store.add_article(article, "2026-01-01T00:00:00.000Z")

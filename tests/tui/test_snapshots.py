@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from support.blank import blank
 from support.desks import at
 
 from annotator.config import Settings
@@ -75,7 +76,7 @@ def colours(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A project with decided, nested, rejected, strong and weak spans; the first open one has the focus."""
-    store, article = Store.create(tmp_path / "news.db"), Article.of(TEXT)
+    store, article = blank(tmp_path / "news.db"), Article.of(TEXT)
     scheme = store.scheme()
     save_scheme(store, type(scheme)(scheme.labels, overlap="nested", auto_accept="off"))
     with store.write():

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.blank import blank
 
 from annotator.domain.article import Article
 from annotator.domain.default_scheme import DEFAULT_SCHEME
@@ -19,7 +20,6 @@ from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.hints import candidates_in, hint_letters
 from annotator.services.annotating.occurrences import occurrences
 from annotator.services.annotating.session import AnnotationSession
-from annotator.storage.store import Store
 
 
 def offered(text: str, *covered: str) -> list[str]:
@@ -64,7 +64,7 @@ def test_of_a_run_only_what_nothing_covers_is_offered() -> None:
 
 def test_words_held_elsewhere_are_offered_whatever_they_look_like(tmp_path: Path) -> None:
     text = "the mayor spoke, then mayor and mayors left"
-    with Store.create(tmp_path / "p.db") as store:
+    with blank(tmp_path / "p.db") as store:
         with store.write():
             store.add_article(article := Article.of(text), "2026-01-01T00:00:00.000Z")
         session = AnnotationSession(store, article.key, "ana")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from support.blank import blank
 from support.news import NEWS, news_project
 
 from annotator.domain.article import Article
@@ -21,7 +22,7 @@ TEXT = "Acme Corp met Bo. Acme Corp sold Acme Corp to Bo."
 
 
 def desk(path: Path, *texts: str) -> tuple[Store, list[str]]:
-    store = Store.create(path / "p.db")
+    store = blank(path / "p.db")
     with store.write():
         for text in texts:
             store.add_article(Article.of(text), WHEN)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.blank import blank
 
 from annotator.domain.document import Document
 from annotator.errors import AnnotatorError, PluginError
@@ -37,7 +38,7 @@ RECORDS = [
 def store(tmp_path: Path) -> Iterator[Store]:
     path = tmp_path / "in.jsonl"
     path.write_text("".join(json.dumps(record) + "\n" for record in RECORDS), encoding="utf-8")
-    with Store.create(tmp_path / "news.db") as opened:
+    with blank(tmp_path / "news.db") as opened:
         add(opened, [str(path)], AddOptions())
         gold = tmp_path / "gold.jsonl"
         gold.write_text(json.dumps({"text": TEXT, "spans": [{"start": 17, "end": 27, "label": "GPE"}]}))
@@ -97,7 +98,7 @@ def test_the_same_project_gives_the_same_bytes(store: Store, tmp_path: Path) -> 
 
 def test_an_export_comes_back_as_it_was(store: Store, tmp_path: Path) -> None:
     export(store, ExportOptions(out=tmp_path / "all.jsonl", layer="all"))
-    with Store.create(tmp_path / "other.db") as other:
+    with blank(tmp_path / "other.db") as other:
         report = add(other, [str(tmp_path / "all.jsonl")], AddOptions())
         assert report.layers == {"ana": 3, "ben": 1, "gold": 1}
         export(other, ExportOptions(out=tmp_path / "again.jsonl", layer="all"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.blank import blank
 
 from annotator.domain.article import article_key
 from annotator.domain.scheme import Label, Scheme
@@ -25,7 +26,7 @@ TEXT = "Ana met 😀 Zoë in São Miguel."
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.create(tmp_path / "news.db") as opened:
+    with blank(tmp_path / "news.db") as opened:
         yield opened
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.blank import blank
 
 from annotator import plugins
 from annotator.formats.common import detect
@@ -66,7 +67,7 @@ BROKEN: dict[str, tuple[str, bytes, list[str], int]] = {
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.create(tmp_path / "p.db") as store:
+    with blank(tmp_path / "p.db") as store:
         yield store
 
 
@@ -225,7 +226,7 @@ def fuzzed(folder: Path, format_: str, path: Path, mutants: int, seed: int) -> N
         here.mkdir()
         for number in range(25):
             (here / f"m{number}{suffix}").write_bytes(mutant(data, chance))
-        with Store.create(folder / f"{format_}-{round_}.db") as store:
+        with blank(folder / f"{format_}-{round_}.db") as store:
             report = added(store, here)
             assert all(one.file and one.reason for one in report.refused)
             assert check_up(store).problems == []

@@ -7,18 +7,18 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.blank import blank
 
 from annotator.errors import InputError
 from annotator.services.importing.add import AddOptions, add
 from annotator.services.importing.inputs import opened
-from annotator.storage.store import Store
 
 
 def test_a_project_may_lie_in_the_folder_that_is_added_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its files are not read: that would let go of the locks on them, and another program would take its log away."""
     (tmp_path / "a.txt").write_text("First.")
     monkeypatch.chdir(tmp_path)
-    with Store.create(Path("p.db")) as store:
+    with blank(Path("p.db")) as store:
         report = add(store, ["."], AddOptions())
         assert report.added == 1
         assert report.notices == [".: 3 files that no format knows were passed over: p.db, p.db-shm, p.db-wal"]
@@ -29,7 +29,7 @@ def test_a_project_may_lie_in_the_folder_that_is_added_to_it(tmp_path: Path, mon
 
 @pytest.mark.parametrize("name", ["p.db", "p.db-wal", "p.db-shm"])
 def test_a_database_that_is_in_use_is_refused_with_what_to_do_instead(tmp_path: Path, name: str) -> None:
-    with Store.create(tmp_path / "p.db") as store:
+    with blank(tmp_path / "p.db") as store:
         store.scheme()
         with opened([str(tmp_path / name)], "", None) as found:
             (error,) = found

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.blank import blank
 
 from annotator.domain.article import article_key
 from annotator.services.importing.add import AddOptions, AddReport, add
@@ -21,7 +22,7 @@ LONGER = {"start": 0, "end": 7, "label": "PER"}
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.create(tmp_path / "news.db") as opened:
+    with blank(tmp_path / "news.db") as opened:
         yield opened
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.blank import blank
 from support.strangers import forget, install, joined
 
 from annotator.errors import InputError
 from annotator.services.importing.add import AddOptions, AddReport, add
 from annotator.services.importing.gold import read_gold
-from annotator.storage.store import Store
 
 FORMAT = """
 from annotator.domain.article import Article
@@ -51,7 +51,7 @@ def join(folder: Path, name: str, source: str) -> None:
 def added(folder: Path) -> AddReport:
     (folder / "a.odd").write_text("Ada met Bob", encoding="utf-8")
     (folder / "b.txt").write_text("Storm hits Bergen", encoding="utf-8")
-    with Store.create(folder / "p.db") as store:
+    with blank(folder / "p.db") as store:
         return add(store, ["a.odd", "b.txt"], AddOptions())
 
 

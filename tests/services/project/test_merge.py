@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from support.blank import blank
 from support.teams import act, finish, label, project, put
 
 from annotator.domain.decisions import GOLD, Accepted, Added, Commented, Skipped, decide
@@ -257,7 +258,7 @@ def test_a_clash_is_told_and_nothing_merged_until_it_is_settled(team: dict[str, 
 
 
 def test_a_new_project_takes_their_scheme(team: dict[str, Path], tmp_path: Path) -> None:
-    with Store.create(tmp_path / "new.db") as store, Store.open(team["ana"]) as theirs:
+    with blank(tmp_path / "new.db") as store, Store.open(team["ana"]) as theirs:
         merge(store, team["ana"])
         assert store.scheme() == theirs.scheme()
     assert told(tmp_path / "new.db") == told(team["ana"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from support.blank import blank
 from support.revisions import NEW, OLD, small
 from support.teams import act, finish, project, put
 
@@ -132,7 +133,7 @@ def test_the_figures_of_two_annotations_from_file_to_figure(tmp_path: Path) -> N
         for one in small()
     ]
     source.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
-    with Store.create(tmp_path / "two.db") as store:
+    with blank(tmp_path / "two.db") as store:
         save_scheme(store, replace(store.scheme(), overlap="any"))
         assert add(store, [str(source)], AddOptions()).refused == []
         found = agree(store, tokens="whitespace")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.blank import blank
 
 from annotator.domain.article import Article
 from annotator.domain.scheme import Label, Scheme
@@ -167,7 +168,7 @@ def test_a_training_that_came_to_nothing_leaves_the_suggestions_as_they_are(
 ) -> None:
     monkeypatch.setattr(simulate_training, "train", lambda *_, **__: TrainReport(1, 1))
     monkeypatch.setattr(simulate_training, "ask_all", lambda *_: pytest.fail("nothing new is to be asked"))
-    with Store.create(tmp_path / "p.db") as store:
+    with blank(tmp_path / "p.db") as store:
         assert Retraining.of(1, ["spacy_ner:base"]).answers(store, "ana", 5, []) == {}
 
 

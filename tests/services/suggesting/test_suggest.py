@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from support.blank import blank
 from support.installation import installed_in
 
 from annotator.domain.article import Article
@@ -20,7 +21,7 @@ WHEN = "2026-01-01T00:00:00.000Z"
 
 
 def project(path: Path, *texts: str) -> Store:
-    store = Store.create(path / "p.db")
+    store = blank(path / "p.db")
     with store.write():
         for text in texts:
             store.add_article(Article.of(text), WHEN)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.blank import blank
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import Added, Event, Finished, Noted, Rejected, decide
@@ -38,7 +39,7 @@ def decided(store: Store, text: str, *events: Event, layer: str = "ana", languag
 
 def project(path: Path, *, poisoned: Sequence[str] = ()) -> Store:
     """Articles that name a person each; in the poisoned ones nobody was found."""
-    store = Store.create(path / "p.db")
+    store = blank(path / "p.db")
     for name in NAMES:
         text = f"{name} said on Monday that the plan of London would be changed. Nobody else spoke."
         found = [] if Article.of(text).key in poisoned else [Added(Span(0, len(name), "PERSON"))]
@@ -47,7 +48,7 @@ def project(path: Path, *, poisoned: Sequence[str] = ()) -> Store:
 
 
 def test_gold_is_learned_from_where_there_is_one(tmp_path: Path) -> None:
-    store = Store.create(tmp_path / "p.db")
+    store = blank(tmp_path / "p.db")
     key = decided(store, "Ana left.", Added(Span(0, 3, "ORG")), Rejected(Span(4, 8, "ORG"), "m"))
     (one,) = material_of(store, "ana")
     assert (one.spans, one.refused) == ((Span(0, 3, "ORG"),), (Span(4, 8, "ORG"),))
@@ -68,7 +69,7 @@ def test_a_seed_holds_back_the_same_articles_and_at_least_one(tmp_path: Path) ->
 
 
 def test_too_few_articles_and_a_folder_that_is_there_are_refused(tmp_path: Path) -> None:
-    store = Store.create(tmp_path / "p.db")
+    store = blank(tmp_path / "p.db")
     with pytest.raises(ModelError, match="at least 5 finished articles; there are 0"):
         train(store, tmp_path / "m", layer="ana")
     with pytest.raises(ModelError, match="is there already"):
@@ -134,7 +135,7 @@ def test_a_base_model_that_is_none_is_told_in_a_sentence(tmp_path: Path) -> None
 
 def universities(path: Path, *, poisoned: Sequence[str] = ()) -> Store:
     """German articles in which each university holds the name of its city; in the poisoned ones nothing was found."""
-    store = Store.create(path)
+    store = blank(path)
     save_scheme(store, Scheme((Label("ORG", "O"), Label("LOC", "L")), overlap="nested"))
     for city in ("Bonn", "Jena", "Trier", "Ulm", "Mainz", "Halle", "Kiel", "Gera"):
         text = f"Die Universität {city} liegt in {city}. Dort lehrte sonst niemand."

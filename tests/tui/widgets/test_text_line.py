@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.blank import blank
 from support.news import QUIET
 from support.pty import ANNOTATOR, LISTENS, Terminal
 
@@ -21,7 +22,7 @@ PASSED = [one for one in HOSTILE if visible(one) != one and one not in "\x1b\0"]
 
 def labelling(path: Path) -> Terminal:
     """The annotate screen on one article."""
-    with Store.create(path) as store, store.write():
+    with blank(path) as store, store.write():
         store.add_article(Article.of(TEXT), "2026-01-01T00:00:00.000Z")
     command = [*ANNOTATOR, "-p", str(path), "--as", "ana", "label"]
     return Terminal(command, cols=120, cwd=path.parent, env=QUIET)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from bench.big import text_of
+from support.blank import blank
 
 from annotator.domain.article import Article
 from annotator.domain.span import Span
-from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate import learning
 from annotator.tui.screens.annotate.screen import AnnotateScreen
@@ -26,7 +26,7 @@ async def test_what_is_decided_before_the_adviser_has_seen_all_is_learned_from(
     article = Article.of(text)
     again = Span(text.rindex("Zento"), text.rindex("Zento") + 5, "ORG")
     assert len(text) > learning.AT_ONCE
-    with Store.create(tmp_path / "p.db") as store:
+    with blank(tmp_path / "p.db") as store:
         with store.write():
             store.add_article(article, "2026-01-01T00:00:00.000Z")
             store.add_suggestions(article.key, "spacy:test-1", [(0, 5, "ORG", 0.9), (13, 20, "ORG", 0.4)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.blank import blank
 from support.desks import OTHER, make
 
 from annotator.config import Settings, load
@@ -44,7 +45,7 @@ def test_it_is_yes_or_no(tmp_path: Path) -> None:
 async def test_tab_goes_to_what_was_cut_off(tmp_path: Path) -> None:
     text = "Talks go on\n\nThey met on Friday, July 21, 2017, in Valdora, and meet again on Tuesday.\n"
     article = Article.of(text)
-    with Store.create(tmp_path / "p.db") as store:
+    with blank(tmp_path / "p.db") as store:
         with store.write():
             store.add_article(article, "2026-01-01T00:00:00.000Z")
             found = [

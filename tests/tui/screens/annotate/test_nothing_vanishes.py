@@ -10,6 +10,7 @@ from queue import SimpleQueue
 
 import pytest
 import spacy
+from support.blank import blank
 from support.desks import at
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -35,7 +36,7 @@ async def walk(
     folder: Path, texts: Sequence[str], names: Sequence[tuple[str, str, float]], overlap: Overlap = "none"
 ) -> AsyncIterator[Walk]:
     """The annotate screen on the first of these texts, with every place of these names suggested, and a memory."""
-    with Store.create(folder / "p.db") as store:
+    with blank(folder / "p.db") as store:
         save_scheme(store, replace(store.scheme(), overlap=overlap, auto_accept="off"))
         with store.write():
             for number, text in enumerate(texts):

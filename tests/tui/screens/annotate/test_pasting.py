@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from support.blank import blank
 from support.news import QUIET
 from support.pty import ANNOTATOR, LISTENS, Terminal
 
@@ -27,7 +28,7 @@ class Labelling(Terminal):
 
     def __init__(self, path: Path) -> None:
         self.path, self.article = path, Article.of(TEXT)
-        with Store.create(path) as store, store.write():
+        with blank(path) as store, store.write():
             store.add_article(self.article, "2026-01-01T00:00:00.000Z")
         command = [*ANNOTATOR, "-p", str(path), "--as", "ana", "label"]
         super().__init__(command, cols=100, cwd=path.parent, env=QUIET)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from support.blank import blank
 from support.news import QUIET, SOURCE
 from support.pty import ANNOTATOR, KEYS, LISTENS, Terminal
 
@@ -53,7 +54,7 @@ def typed_at_once(
     They are read as soon as `sign` is on the screen. The first word of a text is its title.
     """
     articles = [Article.of(text, title=text.split()[0]) for text in texts]
-    with Store.create(path) as store, store.write():
+    with blank(path) as store, store.write():
         for number, article in enumerate(articles):
             store.add_article(article, f"2026-01-01T00:00:{number:02}.000Z")
             store.add_suggestions(article.key, SOURCE, [(one.start, one.end, one.label, 0.5) for one in suggested])
@@ -100,7 +101,7 @@ def test_where_the_loop_cannot_read_the_terminal_a_thread_does(tmp_path: Path) -
 
 def test_what_comes_in_halves_is_put_together(tmp_path: Path) -> None:
     path = tmp_path / "halves.db"
-    with Store.create(path) as store, store.write():
+    with blank(path) as store, store.write():
         store.add_article(article := Article.of(TEXT), "2026-01-01T00:00:00.000Z")
     command, env = [*ANNOTATOR, "--project", str(path), "--as", "ana", "label"], {**QUIET, "ESCDELAY": "2000"}
     with Terminal(command, cwd=tmp_path, env=env) as terminal:
@@ -119,7 +120,7 @@ def test_what_comes_in_halves_is_put_together(tmp_path: Path) -> None:
 
 def test_enter_is_enter_before_anybody_listens(tmp_path: Path) -> None:
     path = tmp_path / "early.db"
-    with Store.create(path) as store, store.write():
+    with blank(path) as store, store.write():
         store.add_article(article := Article.of(TEXT), "2026-01-01T00:00:00.000Z")
     with Terminal([*ANNOTATOR, "-p", str(path), "--as", "ana", "label"], cwd=tmp_path, env=QUIET) as terminal:
         terminal.press("enter", *"event", "enter")
