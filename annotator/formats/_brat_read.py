@@ -175,7 +175,7 @@ class Reading:
     def _comment(self, _name: str, words: list[str], rest: str) -> bool:
         about = words[-1] if words else ""
         if not rest:
-            return False
+            return True
         if about in self._relations:
             self._relations[about]["note"] = rest
         elif about in self._by_id:

@@ -94,6 +94,11 @@ def test_events_arguments_and_what_is_said_of_them_come_back(tmp_path: Path) -> 
     assert article.layers[UNNAMED].comments[0].text == "one event or two?"
 
 
+def test_a_note_that_says_nothing_is_nothing(tmp_path: Path) -> None:
+    article, others = read(put(tmp_path, b"Ada.\n", b"T1\tPER 0 3\tAda\n#1\tAnnotatorNotes T1\t\n"))
+    assert (article.layers[UNNAMED].comments, article.article.meta, others) == ([], {}, [])
+
+
 def test_claims_about_spans_that_are_no_more_are_reported(tmp_path: Path) -> None:
     (document,) = documents_of(brat.read(FERRY, ReadOptions()))
     gone = replace(document, spans=[held for held in document.spans if held.span.label != "Person"])
