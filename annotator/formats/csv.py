@@ -22,11 +22,13 @@ from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import ANSWERS, Meaning, meaning
 from annotator.formats.common.decoding import check_text, guess_told, long_text, opened_text
+from annotator.formats.common.json_strict import parse
 from annotator.formats.common.meta_text import meta_in, meta_text
-from annotator.formats.common.records.record import made_by
+from annotator.formats.common.records.record import incoming, made_by
 from annotator.formats.common.sniffing import head_text
 from annotator.formats.common.span_reader import SpanReader, check_label
 from annotator.formats.common.tables import Shape, rows, shape_of
+from annotator.formats.common.told import Told
 
 NAME = "csv"
 ABOUT = "CSV, one span a row, for spreadsheets; or a table of texts and labels"
@@ -44,6 +46,7 @@ LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""
 
+_OF_LABEL_STUDIO, _OF_DOCCANO = {"annotation_id", "annotator"}, {"id", "text", "label"}
 _ARTICLE = ("title", "byline", "source", "date", "language")
 _COLUMNS = (
     "key", "layer", "status", "kind", "start", "end", "label", "quote", "decided", "suggested_by", "score", "by", "at",
@@ -181,19 +184,32 @@ def _rows_of(path: Path, shape: Shape) -> Iterator[tuple[int, dict[str, str] | I
 
 
 def _plain(path: Path, shape: Shape, options: ReadOptions) -> Iterator[Read]:
-    """Articles of one row each, with at most one label of the whole."""
+    """Articles of one row each, with labels of the whole; a row of Label Studio's has its answers as JSON."""
+    told = Told()
     for line, row in _rows_of(path, shape):
         if isinstance(row, InputError):
             yield row
             continue
         try:
-            article = _article(row | {"text": row[shape.text]}, options)
+            yield _of_row(row | {"text": row[shape.text]}, line, options, told)
         except InputError as error:
             yield error.at("", line)
-            continue
-        label = row.get("label", "").strip()
-        layers = {UNNAMED: IncomingLayer(cats={label: True})} if label else {}
-        yield Incoming(article, layers, line=line)
+    yield from told
+
+
+def _of_row(row: Mapping[str, str], line: int, options: ReadOptions, told: Told) -> Incoming:
+    """The article of a row that has nothing else. Raises `InputError`."""
+    if row.keys() >= _OF_LABEL_STUDIO:
+        cells = {name: parse(cell, line) if cell.startswith(("[", "{")) else cell for name, cell in row.items() if cell}
+        return incoming(cells, options, line, told)
+    label = row.get("label", "").strip()
+    labels = label.split("#")
+    if row.keys() != _OF_DOCCANO or len(labels) < 2 or not all(map(str.strip, labels)):
+        labels = [label] if label else []
+    else:
+        told.say("Labels joined by # were taken apart, as doccano joins them.")
+    layers = {UNNAMED: IncomingLayer(cats=dict.fromkeys(labels, True))} if labels else {}
+    return Incoming(_article(row, options), layers, line=line)
 
 
 def _article(row: Mapping[str, str], options: ReadOptions) -> Article:

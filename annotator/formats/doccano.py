@@ -55,12 +55,13 @@ def _incoming(record: Any, line: int, options: ReadOptions, told: Told) -> Incom
     layer, confirmed = record.pop("layer", UNNAMED), record.pop("is_confirmed", None)
     found = incoming(record, options, line, told)
     unnamed = found.layers.get(UNNAMED, IncomingLayer())
-    if not found.layers and not comments:
+    if not comments and UNNAMED not in found.layers:
         return found
     name = layer if isinstance(layer, str) else UNNAMED
     answered = meaning("doccano", "is_confirmed", str(confirmed).lower() if isinstance(confirmed, bool) else "")
     layered = answered.layer(unnamed.spans, unnamed.cats, unnamed.rejected)
-    return found._replace(layers={name: replace(layered, comments=comments)})
+    others = {who: one for who, one in found.layers.items() if who != UNNAMED}
+    return found._replace(layers={**others, name: replace(layered, comments=comments)})
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:  # noqa: ARG001 - every writer has them

@@ -19,7 +19,7 @@ from annotator.domain.suggestion import Suggestion
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import GIVEN, Meaning, meaning, prodigy_view
-from annotator.formats.common.claims import Claims
+from annotator.formats.common.claims import Claims, place
 from annotator.formats.common.decoding import checked_key
 from annotator.formats.common.json_strict import check_depth
 from annotator.formats.common.meta_text import meta_in
@@ -33,8 +33,8 @@ from annotator.formats.common.told import Told
 SPAN_KEYS = ("spans", "entities", "label", "labels", "annotations")
 _WORDS = ("title", "byline", "url", "source", "date", "language", "lang")
 _ARTICLE_KEYS = {"text", "meta", *_WORDS}
-_LAYER_KEYS = {"rejected", "cats", "answer", "tokens"}
-_OF_A_LAYER = {*SPAN_KEYS[:4], "rejected", "cats", "answer"}
+_LAYER_KEYS = {"rejected", "cats", "answer", "tokens", "relations"}
+_OF_A_LAYER = {*SPAN_KEYS[:4], "rejected", "cats", "answer", "relations"}
 _OF_LAYERS = _OF_A_LAYER | {"annotations"}
 _ARTICLE_META = {*_WORDS}
 ARTICLE_META = "article_meta"
@@ -178,6 +178,7 @@ class _Layers:
         if isinstance(given := record.get("cats"), dict):
             cats |= {check_label(label): _truth(label, value) for label, value in given.items()}
         layer = _meaning(record, meta).layer([*spans], cats, [*rejected])
+        self._relate(record.get("relations"), spans)
         said = {*layer.spans, *layer.rejected}
         self._unsaid += [_suggestion(span, entry) for span, entry in spans.items() if span not in said]
         if at := _moment(record):
@@ -187,6 +188,17 @@ class _Layers:
         comments = [_comment(entry, self._reader) for entry in listed("comments", meta.get("comments"))]
         made = {span: found for span, entry in (spans | rejected).items() if (found := made_by(entry))}
         return replace(layer, comments=comments, flagged=meta.get("flagged") is True, made=made)
+
+    def _relate(self, relations: Any, spans: Mapping[Span, Any]) -> None:
+        """Keep relations with their ends by place, where the ids of both are those of spans; else as they stand."""
+        ids = {str(entry["id"]): span for span, entry in spans.items() if isinstance(entry, dict) and "id" in entry}
+        for one in relations if isinstance(relations, list) else ():
+            head, tail = (ids.get(str(one.get(end))) if isinstance(one, dict) else None for end in ("from_id", "to_id"))
+            if head and tail:
+                label = one.get("type", one.get("label"))
+                self._claims.add("relations", head=place(head), label=label, tail=place(tail))
+            else:
+                self._claims.add("relations", **(one if isinstance(one, dict) else {"value": one}))
 
 
 def made_by(entry: Any) -> tuple[str, str] | None:

@@ -25,7 +25,7 @@ def _minimal(record: Record, _: ReadOptions) -> Shaped:
             rest[key] = value
     who = rest.pop("annotator", None)
     unlabelled = [one for one in spans if not (one.get("labels") or one.get("hypertextlabels"))]
-    name = who if isinstance(who, str) else f"user-{who}" if who is not None else ""
+    name = who if isinstance(who, str) and not who.isdecimal() else f"user-{who}" if who is not None else ""
     at = rest.get("updated_at") or rest.get("created_at")
     kept = {"regions_without_label": unlabelled} if unlabelled else {}
     labelled = [one for one in spans if one not in unlabelled]
