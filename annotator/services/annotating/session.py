@@ -57,11 +57,14 @@ class AnnotationSession(StoredCursor):
     def label(self, name: str) -> Change:
         """Give a label: to the selection or bare word (adds a span), or to what is focused (relabels it).
 
-        Raises `SchemeError` where the scheme has no such label, `DecisionError` where the span may not stand there.
+        A label of articles is set or taken back. Raises `SchemeError` where the scheme has no such label,
+        `DecisionError` where the span may not stand there.
         """
         if self.scheme.label(name) is None:
             raise SchemeError(f"The scheme has no label {name!r}.")
         name = self.scheme.current(name)
+        if self.scheme.known(name).kind == "article":
+            return self.note(name, on=not self.layer.cats.get(name))
         if self.selection or self.focus is None:
             return self._add(name)
         focus = self.focus

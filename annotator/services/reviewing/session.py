@@ -164,7 +164,7 @@ class ReviewSession(StoredReviewCursor):
         conflict = self.answering(name)
         if conflict:
             version = (Answer(name, on),) if on else rulings.nothing(conflict)
-            self._rule([(conflict, version, OWN)], stay=True)
+            self._do(events.ruling(self, conflict, version, OWN))
         else:
             self._do(steps.noting(self, name, on=on))
         return Change(message=f"{name}: {'yes' if on else 'no'}.")

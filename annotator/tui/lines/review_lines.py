@@ -68,7 +68,8 @@ def versions(review: ReviewCursor, colours: Mapping[str, str], width: int, *, ai
     """The conflict one stands in: its kind, and its versions with their numbers; `airy` puts a line between."""
     conflict = review.conflict
     if conflict is None:
-        return Content.assemble("  ", (fit(_off(review), width - 3), "$text-muted"))
+        off: list[list[Part]] = [[(fit(_off(review), width - 3), "$text-muted")], _of_the_article(review)]
+        return Content("\n").join(Content.assemble("  ", *cut(line, width - 3)) for line in off if line)
     choices = review.choices()
     colour, meaning = KINDS[conflict.kind]
     lines: list[list[Part]] = [
@@ -139,7 +140,7 @@ def review_facts(review: ReviewCursor, message: Part, colours: Mapping[str, str]
         ]
     if review.layer.status == "approved":
         return [("Approved: n opens the next article, a ruling here is kept as well", "$text-muted")]
-    return [*_of_the_article(review), ("tab goes to the next conflict · s approves", "$text-muted")]
+    return [("tab goes to the next conflict · s approves", "$text-muted")]
 
 
 def about(conflict: Dispute, text: str) -> str:
@@ -155,7 +156,7 @@ def words(answers: Answers) -> str:
 def _of_the_article(review: ReviewCursor) -> list[Part]:
     """The labels of the article that are gold now."""
     held = tuple(Answer(label, on) for label, on in sorted(review.layer.cats.items()) if on)
-    return [("article ", "$text-muted"), (visible(words(held)), "bold"), ("   ", "")] if held else []
+    return [("article ", "$text-muted"), (visible(words(held)), "bold")] if held else []
 
 
 def _question(conflict: Dispute) -> list[Part]:

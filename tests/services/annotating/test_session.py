@@ -18,6 +18,7 @@ from annotator.domain.suggestion import Suggestion
 from annotator.errors import DecisionError, NothingToUndo
 from annotator.services.annotating.events import Edge
 from annotator.services.annotating.session import AnnotationSession
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
 
@@ -100,6 +101,16 @@ def test_a_label_adds_the_word_or_the_selection(session: AnnotationSession) -> N
     session.label("DATE")
     assert ("3 March", "DATE", "added") in held(session)
     assert session.selection is None
+
+
+def test_the_key_of_an_article_label_sets_it_and_marks_no_span(session: AnnotationSession) -> None:
+    save_scheme(session.store, session.scheme.with_label("SPORT", kind="article", key="9"))
+    session = opened(session.store, session.key)
+    before = held(session)
+    assert session.label("SPORT").message == "SPORT: yes."
+    assert (held(session), session.layer.cats) == (before, {"SPORT": True})
+    session.label("SPORT")
+    assert session.layer.cats == {"SPORT": False}
 
 
 def test_a_span_grown_over_another_replaces_it_in_one_step(session: AnnotationSession) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.shared import DATA
 from support.teams import act, project, put
 
 from annotator.cli._main import annotator
@@ -32,6 +34,7 @@ from annotator.services.reviewing.queue import approve_undisputed
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.maintenance.doctor import examine
 from annotator.storage.maintenance.scheme import save_scheme
+from annotator.storage.queries.counts import articles
 from annotator.storage.queries.review_queue import next_disputed, undisputed
 from annotator.storage.store import Store
 
@@ -130,6 +133,38 @@ def test_a_label_set_by_the_reviewer_settles_the_conflict_about_it(store: Store)
     assert on_disk(store, key) == {"SAD": True}
     session.undo()
     assert (session.progress, session.layer.cats) == ((0, 1), {})
+
+
+def test_a_label_set_from_within_the_text_leaves_the_cursor_where_it_is(store: Store) -> None:
+    key = answered(store, {"ana": {"GLAD": True}, "ben": {}})
+    act(store, key, "ana", Added(Span(15, 18, "PER")))
+    session = ReviewSession(store, key, "rita")
+    session.next_open()
+    here = session.conflict
+    session.note("GLAD")
+    assert (session.conflict, session.cursor, session.progress) == (here, 15, (1, 2))
+
+
+def test_the_files_of_two_annotators_become_gold(tmp_path: Path) -> None:
+    folder = DATA / "cases/56-review-cats"
+    if not folder.is_dir():
+        pytest.skip("the cases do not lie beside the project")
+    run = partial(CliRunner().invoke, annotator)
+    at = ["-p", str(tmp_path / "p.db")]
+    run([*at, "add", str(folder / "in.jsonl")])
+    with Store.open(tmp_path / "p.db") as store:
+        same, differing, alone = (one.key for one in articles(store))
+        assert (next_disputed(store), undisputed(store)) == (differing, [same])
+        for key in (same, alone):
+            ReviewSession(store, key, "rita").approve()
+        session = ReviewSession(store, differing, "rita")
+        assert [one.kind for one in session.open] == ["article", "article"]
+        session.take(2)
+        session.take(2)
+        session.approve()
+    run([*at, "export", "jsonl", "-o", str(tmp_path / "out.jsonl")])
+    lines = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["cats"] for line in lines] == [{"SPORT": 1.0}, {"NEWS_": 1.0}, {"SPORT": 1.0}]
 
 
 def test_a_label_set_by_the_reviewer_wins_over_what_all_say(store: Store) -> None:

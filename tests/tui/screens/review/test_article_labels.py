@@ -59,7 +59,9 @@ async def test_versions_are_numbered_and_taken_by_a_digit(walk: Walk) -> None:
     await pilot.press("2")
     assert gold(screen) == {"SAD": True, "SPORT": True}
     assert screen.session.conflict == screen.session.conflicts[1]
-    await pilot.press("1", "s")
+    await pilot.press("1", "right")
+    assert "article SAD, SPORT" in versions(screen)
+    await pilot.press("s")
     assert statuses(screen.store, screen.session.key)[GOLD] == "approved"
 
 
