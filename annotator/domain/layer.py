@@ -263,15 +263,10 @@ def _rule(layer: Layer, decision: Decision, ruling: Ruled) -> None:
 
 def _rule_labels(layer: Layer, ruling: Ruled) -> None:
     """Let the answers of a ruling hold of the article, in place of an earlier one's and of what was set by hand."""
-    before = layer.rulings.get(ruling.conflict)
-    for label, _ in before[0].cats if before else ():
-        if layer.answered_by(label) == ruling.conflict:
-            layer.put("answers", label, None)
     if ruling.choice not in (AGREED, REOPENED):
         for label in labels_of(ruling.conflict).union(label for label, _ in ruling.cats):
             layer.put("noted", label, None)
-    for label, on in ruling.cats:
-        layer.put("answers", label, (ruling.conflict, on))
+    layer.put("answers", ruling.conflict, ruling.cats or None)
 
 
 def _ruled(ruling: Ruled | None = None, decision: Decision | None = None) -> list[Held]:

@@ -118,18 +118,15 @@ class Layer:
 
     @property
     def cats(self) -> Mapping[str, bool]:
-        """The labels of the article as a whole that hold (True) or do not (False), set by hand or ruled."""
-        ruled = {label: on for label, (_, on) in self._state["answers"].items()}
+        """The labels of the article as a whole that hold (True) or do not (False): agreed, ruled, or set by hand."""
+        # By the names of conflicts, so that any order of decisions comes to the same; what is agreed sorts first.
+        ruled = {label: on for _, answers in sorted(self._state["answers"].items()) for label, on in answers}
         return {**ruled, **self.noted} if ruled else self.noted
 
     @property
     def noted(self) -> Mapping[str, bool]:
         """The labels of the article as a whole that were set (True) or taken back (False) by hand."""
         return self._state["noted"]
-
-    def answered_by(self, label: str) -> str:
-        """The name of the conflict whose ruling says whether an article label holds, or ""."""
-        return str(self._state["answers"].get(label, ("",))[0])
 
     @property
     def comments(self) -> list[Comment]:

@@ -289,6 +289,17 @@ def test_corrections_name_the_article_labels_that_gold_has_otherwise(store: Stor
     ]
 
 
+def test_what_is_agreed_outlives_a_ruling_that_is_taken_back_and_brought_back(store: Store) -> None:
+    key = answered(store, {"ana": {}, "ben": {"GLAD": True}})
+    ReviewSession(store, key, "rita").note("GLAD")
+    act(store, key, "ana", Noted("GLAD", on=True))
+    for redo in (False, True):
+        with suppress(DecisionError):
+            ReviewSession(store, key, "rita").undo(redo=redo)
+    ReviewSession(store, key, "rita").comment("done")
+    assert on_disk(store, key) == {"GLAD": True}
+
+
 NOTES = st.lists(
     st.tuples(st.sampled_from(["ana", "ben", "rita", "take", "none", "majority", "undo", "redo"]),
               st.sampled_from(NAMES), st.booleans()),
