@@ -1,4 +1,4 @@
-"""Behind what terminals count otherwise than we do, the column is said: nothing that follows is ever out of place.
+"""Behind what terminals count otherwise than we do, the place is said: nothing that follows is ever out of it.
 
 Contested are graphemes of several code points, and emoji; most terminals draw other characters alike.
 """
@@ -31,56 +31,47 @@ _STRETCH = re.compile(f"[^{_CONTESTED}]?[{_CONTESTED}]+{FILL}*")
 
 
 def pinned(output: str) -> str:
-    """Output for a terminal, with a column behind each contested grapheme of which the place is known.
+    """Output for a terminal, with the place of what follows behind each contested grapheme whose own place is known.
 
     Its cells are blanked before, as some terminals draw it in fewer.
     """
     if output.isascii() or not _MAY_BE_CONTESTED.search(output):
         return output
     parts: list[str] = []
-    column, at = -1, 0
+    row, column, at = 0, 0, 0
     for control in _CONTROL.finditer(output):
-        column = _write(output[at : control.start()], column, parts)
+        column = _write(output[at : control.start()], row, column, parts)
         parts.append(control[0])
-        column, at = _moved(control, column), control.end()
-    _write(output[at:], column, parts)
+        at = control.end()
+        if control[2] == "H":
+            row, column = (int(number or 1) for number in (*control[1].split(";"), "", "")[:2])
+        elif control[2] != "m":
+            row = 0
+    _write(output[at:], row, column, parts)
     return "".join(parts)
 
 
-def _moved(control: re.Match[str], column: int) -> int:
-    """The column, from 0, behind a control sequence that was at one; -1 where it is not known."""
-    match control[2]:
-        case "H":
-            return int(control[1].partition(";")[2] or 1) - 1
-        case "G":
-            return int(control[1] or 1) - 1
-        case "m":
-            return column
-        case _:
-            return -1
-
-
-def _write(text: str, column: int, parts: list[str]) -> int:
-    """Add text that stands at a column; gives the column behind it."""
-    if column < 0:
+def _write(text: str, row: int, column: int, parts: list[str]) -> int:
+    """Add text that stands at a row and a column, counted from 1 (no row: nobody knows); gives the column behind it."""
+    if not row:
         parts.append(text)
         return column
     at = 0
     for stretch in _STRETCH.finditer(text):
         plain, at = text[at : stretch.start()], stretch.end()
         parts.append(plain)
-        column = _write_contested(stretch[0], column + cell_len(plain), parts)
+        column = _write_contested(stretch[0], row, column + cell_len(plain), parts)
     parts.append(text[at:])
     return column + cell_len(text[at:])
 
 
-def _write_contested(text: str, column: int, parts: list[str]) -> int:
+def _write_contested(text: str, row: int, column: int, parts: list[str]) -> int:
     for grapheme, size in _filled(text):
         if len(grapheme) == 1 and cell_len(grapheme) == size > 0 and not _CONTESTED_ALONE.match(grapheme):
             parts.append(grapheme)
         else:
-            blank = f"{' ' * size}\x1b[{column + 1}G" if size > 1 or not cell_len(grapheme[0]) else ""
-            parts.append(f"{blank}{grapheme}\x1b[{column + size + 1}G")
+            blank = f"{' ' * size}\x1b[{row};{column}H" if size > 1 or not cell_len(grapheme[0]) else ""
+            parts.append(f"{blank}{grapheme}\x1b[{row};{column + size}H")
         column += size
     return column
 

@@ -42,7 +42,7 @@ PIECES = [
     "“",
 ]
 MANY_STYLES = st.lists(st.sampled_from((Style(), Style(color="red"), Style(underline=True))), min_size=1, max_size=4)
-_MOVE = re.compile(r"\x1b\[(\d+)(?:;(\d+))?([HG])|\x1b\[[0-9;]*m|(.)", re.DOTALL)
+_MOVE = re.compile(r"\x1b\[\d+;(\d+)H|\x1b\[[0-9;]*m|(.)", re.DOTALL)
 
 
 def apart(part: str, _before: str) -> int:
@@ -66,10 +66,10 @@ def drawn(output: str, width: int, count: Count) -> list[str]:
     """The cells of one line of `#` on which this was drawn; behind a wide character stands an empty one."""
     row, at, before = ["#"] * width, 0, ""
     for move in _MOVE.finditer(output):
-        if move[3]:
-            at, before = int(move[2] or 1) - 1 if move[3] == "H" else int(move[1]) - 1, ""
-        elif move[4]:
-            size = count(move[4], before)
+        if move[1]:
+            at, before = int(move[1]) - 1, ""
+        elif move[2]:
+            size = count(move[2], before)
             for cell in range(at, min(at + size, width)):
                 if row[cell] == "" and cell:
                     row[cell - 1] = " "
@@ -77,10 +77,10 @@ def drawn(output: str, width: int, count: Count) -> list[str]:
                 if cell + 1 < width and row[cell + 1] == "":
                     row[cell + 1] = " "
             if size:
-                row[at] = move[4]
+                row[at] = move[2]
             elif at:
-                row[at - 1] = row[at - 1] + move[4]
-            at, before = at + size, move[4]
+                row[at - 1] = row[at - 1] + move[2]
+            at, before = at + size, move[2]
     return row
 
 
@@ -122,9 +122,11 @@ def test_plain_output_is_left_as_it_is() -> None:
         assert pinned(output) == output
 
 
-def test_a_column_is_said_behind_what_is_contested() -> None:
-    assert pinned("\x1b[2;3Hae\u0301b\x1b[1m👍c") == "\x1b[2;3Hae\u0301\x1b[5Gb\x1b[1m  \x1b[6G👍\x1b[8Gc"
-    assert pinned("\x1b[5;1H\x1b]8;;x\x1b\\👍\x1b[H👍") == "\x1b[5;1H\x1b]8;;x\x1b\\👍\x1b[H  \x1b[1G👍\x1b[3G"
+def test_the_place_is_said_behind_what_is_contested() -> None:
+    wanted = "\x1b[2;3Hae\u0301\x1b[2;5Hb\x1b[1m  \x1b[2;6H👍\x1b[2;8Hc"
+    assert pinned("\x1b[2;3Hae\u0301b\x1b[1m👍c") == wanted
+    assert pinned("\x1b[5;1H\x1b]8;;x\x1b\\👍\x1b[H👍") == "\x1b[5;1H\x1b]8;;x\x1b\\👍\x1b[H  \x1b[1;1H👍\x1b[1;3H"
+    assert pinned("\x1b[4H👍") == "\x1b[4H  \x1b[4;1H👍\x1b[4;3H"
 
 
 def test_nothing_that_a_terminal_may_count_otherwise_is_overlooked() -> None:
