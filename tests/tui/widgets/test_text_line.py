@@ -16,7 +16,15 @@ from annotator.storage.store import Store
 HOSTILE = "a\x9b31mb\u202ec\u200bd\u2066e\x1b]0;fg\x00h\ufeffi"
 TEXT = f"Words and {HOSTILE.replace(chr(0), '')} here."
 PASTED = "\x1b[200~%s\x1b[201~"
-LINES = {"search": "/", "comment": "c", "picker": "enter", "go to": ":", "palette": "ctrl+p", "filter": "q/"}
+LINES = {
+    "search ·": ["/"],
+    "Comment on": ["c"],
+    "type to filter": ["enter"],
+    "Go to": [":"],
+    "Search for commands": ["ctrl+p"],
+    "filter by title": ["q", "/"],
+}
+"""What is seen of a line, and the keys that open it."""
 PASSED = [one for one in HOSTILE if visible(one) != one and one not in "\x1b\0"]
 
 
@@ -28,11 +36,12 @@ def labelling(path: Path) -> Terminal:
     return Terminal(command, cols=120, cwd=path.parent, env=QUIET)
 
 
-@pytest.mark.parametrize("opens", LINES.values(), ids=LINES)
-def test_a_line_shows_signs_for_what_acts_on_a_terminal(tmp_path: Path, opens: str) -> None:
+@pytest.mark.parametrize(("sign", "keys"), LINES.items(), ids=LINES)
+def test_a_line_shows_signs_for_what_acts_on_a_terminal(tmp_path: Path, sign: str, keys: list[str]) -> None:
     with labelling(tmp_path / "p.db") as terminal:
         terminal.wait_for(lambda now: LISTENS in now.raw)
-        terminal.press(*opens) if opens == "q/" else terminal.press(opens)
+        terminal.press(*keys)
+        terminal.wait_for(sign)
         terminal.press(PASTED % f"x{HOSTILE}x")
         terminal.wait_for(f"x{visible(HOSTILE.replace(chr(0), ''))}x")
         terminal.press("left", "backspace", "shift+left", "enter")
