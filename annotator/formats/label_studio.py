@@ -50,6 +50,8 @@ EXTRA = ""
 
 _SIGNS = {"annotations", "predictions", "completions"}
 _DATA = re.compile(r"""\A\s*(?:\[\s*)?\{(?:\s*"(?:id|meta)"\s*:\s*[\w"{}]+\s*,)*\s*"data"\s*:\s*\{""")
+_NONE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold at all."""
 _BLANKS = str.maketrans({blank: f"&#{ord(blank)};" for blank in "\t\n\r"})
 _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
@@ -145,7 +147,8 @@ def _region(name: str, held: Held, text: str, comments: list[Comment]) -> dict[s
 
 def _attribute(value: str) -> str:
     """A value with its quotation marks as it stands in an XML tag, white space kept."""
-    return f'"{escape(value).translate(_BLANKS)}"'
+    held = _NONE.sub("\ufffd", value)
+    return f'"{escape(held).translate(_BLANKS)}"'
 
 
 def _config(labels: Iterable[str], cats: Iterable[str], *, commented: bool) -> str:

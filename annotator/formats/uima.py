@@ -29,6 +29,7 @@ from annotator.formats.common.file_names import Stems
 from annotator.formats.common.losses import lost, token_edges
 from annotator.formats.common.standoff import annotation_layers
 from annotator.formats.common.standoff.annotation_layers import TagSets
+from annotator.formats.common.xml_prolog import declares_document_type
 
 try:
     import cassis
@@ -138,16 +139,18 @@ def read(path: Path, options: ReadOptions, tag_sets: TagSets | None = None) -> I
 def _load(path: Path) -> tuple[Any, Untyped]:
     """The CAS of a file, and what only its type system would tell, where that is missing."""
     data = path.read_bytes()
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise InputError("This is no UIMA CAS: it declares a document type.")
+    known = next(iter(_type_systems(path)), None)
+    system = known.read_bytes() if known else b""
+    for part, what in ((data, "it"), (system, "its type system")):
+        if declares_document_type(part):
+            raise InputError(f"This is no UIMA CAS: {what} declares a document type.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             if data.lstrip()[:1] != b"<":
                 return cassis.load_cas_from_json(BytesIO(data)), Untyped()
             data = _in_xml_1_0(data)
-            known = next(iter(_type_systems(path)), None)
-            types = cassis.load_typesystem(BytesIO(known.read_bytes())) if known else _types_of(data)
+            types = cassis.load_typesystem(BytesIO(system)) if known else _types_of(data)
             cas = cassis.load_cas_from_xmi(BytesIO(data), typesystem=types, lenient=True)
             return cas, Untyped() if known else _untyped(data)
     except RecursionError:

@@ -21,3 +21,11 @@ def test_labels_keep_their_marks_and_blanks(tmp_path: Path) -> None:
     label_studio.write([document], tmp_path / "o.json", WriteOptions(DEFAULT_SCHEME))
     config = ET.parse(tmp_path / "o.config.xml")  # noqa: S314 - we wrote it ourselves
     assert [one.get("value") for one in config.iter("Label")][-2:] == labels
+
+
+def test_a_label_with_a_control_code_leaves_the_configuration_readable(tmp_path: Path) -> None:
+    held = [Held(Span(0, 3, "L\x1b[31m\x00\ufffe"))]
+    document = Document(Article.of("One two."), "ana", spans=held)
+    label_studio.write([document], tmp_path / "o.json", WriteOptions(DEFAULT_SCHEME))
+    config = ET.parse(tmp_path / "o.config.xml")  # noqa: S314 - we wrote it ourselves
+    assert [one.get("value") for one in config.iter("Label")][-1] == "L\ufffd[31m\ufffd\ufffd"

@@ -6,6 +6,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -178,6 +179,35 @@ def test_the_library_of_archives_prints_nothing_of_what_is_in_them(
     (folder / "a.warc").write_bytes(_record(_TARGET) + b"\x1b]0;owned\x07 between\r\n" + _record(_TARGET))
     added(store, folder)
     assert capfd.readouterr().err == ""
+
+
+_DOCTYPE = '<!DOCTYPE rss [<!ENTITY e "expanded">]>' + _FEED.format(_ITEM.format("<link>&e;</link>"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "latin-1"])
+def test_a_document_type_is_refused_in_whatever_encoding(store: Store, tmp_path: Path, encoding: str) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    declared = "" if encoding == "utf-8" else f'<?xml version="1.0" encoding="{encoding[:6]}"?>'
+    (folder / "a.rss").write_bytes((declared + _DOCTYPE).encode(encoding))
+    detect_as = AddOptions(format="feed")
+    report = add(store, [str(folder / "a.rss")], detect_as)
+    assert (report.added, len(report.refused)) == (0, 1)
+
+
+def test_a_type_system_beside_a_file_is_looked_at_too(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("dkpro.xmi", "dkpro-typesystem.xml"):
+        shutil.copy(ROOT / "tests" / "formats" / "files" / "uima" / name, folder)
+    assert added(store, folder).refused == []
+    system = folder / "dkpro-typesystem.xml"
+    data = system.read_bytes()
+    at = data.index(b"?>") + 2
+    system.write_bytes(data[:at] + b'<!DOCTYPE x [<!ENTITY e "expanded">]>' + data[at:])
+    refused = added(store, folder).refused
+    assert refused
+    assert all("its type system declares a document type" in one.reason for one in refused)
 
 
 # -- mutants
