@@ -15,6 +15,7 @@ from support.pty import ANNOTATOR, Terminal, controls, residue
 
 from annotator.domain.article import article_key
 from annotator.domain.tokens import OwnTokens
+from annotator.formats.common.decoding import decode
 from annotator.services.exporting.export import ExportOptions, export
 from annotator.services.importing.add import AddOptions, add
 from annotator.services.project.doctor import check_up
@@ -141,9 +142,8 @@ def added(path: Path, files: Sequence[Path]) -> list[str]:
                 store.add_suggestions(key, SOURCE, [])
     assert len(texts) == report["added"]
     refused = {one["file"] for one in report["refused"]}
-    assert {Path(name).read_bytes().decode() for name in named if name.endswith(".txt") and name not in refused} <= set(
-        texts
-    )
+    kept = {decode(Path(name).read_bytes())[0] for name in named if name.endswith(".txt") and name not in refused}
+    assert kept <= set(texts)
     return texts
 
 

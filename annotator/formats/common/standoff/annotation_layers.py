@@ -127,6 +127,7 @@ class _Labels:
         for one in found.relations:
             for name, value in one.features.items():
                 links.setdefault(one.layer, {}).setdefault(name, []).append(value)
+        self._only = next(iter(values), "") if len(values) == 1 and not found.chains else ""
         features, self._layers = _named(settings, "label"), _named(settings, "layer")
         _check("feature", features, {name for given in (*values.values(), *links.values()) for name in given})
         _check("layer", self._layers, {short(layer) for layer in values} | {*values})
@@ -138,7 +139,7 @@ class _Labels:
         """Whether annotations of a layer become spans."""
         if self._layers:
             return layer in self._layers or short(layer) in self._layers
-        return not _grammatical(layer)
+        return layer == self._only or not _grammatical(layer)
 
     def _label(self, layer: str, features: Mapping[str, Any]) -> str:
         tag = self._tags.get(layer)
