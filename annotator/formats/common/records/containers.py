@@ -37,7 +37,7 @@ def _is_record(value: Mapping[str, Any]) -> bool:
 def _inner(value: dict[str, Any]) -> Iterable[Any] | None:
     """What the one container that this value is holds, or None where it is none."""
     match value:
-        case {"columns": [*names], "data": [*rows]} if all(isinstance(row, list) for row in rows):
+        case {"columns": [*names], "data": [*rows]} if {*map(type, rows)} == {list} and {*map(type, names)} == {str}:
             return [dict(zip(names, row, strict=False)) for row in rows]
         case {"paragraphs": [*paragraphs]}:
             return paragraphs

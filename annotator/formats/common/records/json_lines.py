@@ -35,6 +35,9 @@ def taken(found: Iterable[Record | InputError], take: Take) -> Iterator[Read]:
         except InputError as error:
             yield error.at("", line)
             continue
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+            yield InputError("Its keys are those of a known record, but what stands under them is not.", line=line)
+            continue
         every = made if isinstance(made, list) else [made]
         if said := long_text(every[0].article.text):
             yield from said
