@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from annotator.domain.article_labels import Answers
+from annotator.domain.disagreement.article_labels import Answers
 from annotator.domain.span import Span
 
 _V7 = re.compile(r"([0-9a-f]{8})-([0-9a-f]{4})-7([0-9a-f]{3})-")

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from annotator.domain.article_labels import Answer, Answers, answers_of
-from annotator.domain.conflict_index import ConflictIndex
-from annotator.domain.conflicts import (
+from annotator.domain.decisions import GOLD, Decision, Ruled
+from annotator.domain.disagreement.article_labels import Answer, Answers, answers_of
+from annotator.domain.disagreement.conflict_index import ConflictIndex
+from annotator.domain.disagreement.conflicts import (
     AGREED,
     REOPENED,
     Alignment,
@@ -24,7 +25,6 @@ from annotator.domain.conflicts import (
     annotators_of,
     versions_of,
 )
-from annotator.domain.decisions import GOLD, Decision, Ruled
 from annotator.domain.layer import Allows, Layer, Status
 from annotator.domain.span import Span, SpanIndex, in_order
 

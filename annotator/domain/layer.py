@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import assert_never
 
-from annotator.domain.article_labels import labels_of
-from annotator.domain.conflicts import AGREED, REOPENED, speakers
 from annotator.domain.decisions import (
     Accepted,
     Added,
@@ -37,6 +35,8 @@ from annotator.domain.decisions import (
     Superseded,
     Undone,
 )
+from annotator.domain.disagreement.article_labels import labels_of
+from annotator.domain.disagreement.conflicts import AGREED, REOPENED, speakers
 from annotator.domain.span import Span
 from annotator.domain.state import Comment, Decided, Held, Layer, Status
 from annotator.errors import DecisionError, NoSuchSpan, NothingToUndo, OverlapError

@@ -17,9 +17,9 @@ from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Notice, Read, ReadOptions, SetAside
 from annotator.formats.common.answers import Meaning, meaning
-from annotator.formats.common.decoding import check_text, checked_key
 from annotator.formats.common.json_strict import check_depth
 from annotator.formats.common.meta_text import meta_in
+from annotator.formats.common.text.decoding import check_text, checked_key
 
 WHOLE, WRONG = "sc", "incorrect_spans"
 

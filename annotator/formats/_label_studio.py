@@ -16,10 +16,10 @@ from annotator.formats._label_studio_text import Rendered, is_markup, rendered, 
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import meaning
 from annotator.formats.common.claims import Claims, place
-from annotator.formats.common.decoding import check_text
 from annotator.formats.common.json_strict import check_depth
 from annotator.formats.common.records.moments import moment
 from annotator.formats.common.span_reader import SpanReader, check_label
+from annotator.formats.common.text.decoding import check_text
 from annotator.formats.common.told import Told
 
 ARTICLE_META = "article_meta"

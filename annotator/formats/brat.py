@@ -19,10 +19,10 @@ from annotator.errors import InputError
 from annotator.formats._brat_read import Reading
 from annotator.formats._brat_write import TYPE, lines_of
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
-from annotator.formats.common.decoding import decode, read_text
 from annotator.formats.common.file_names import Stems
 from annotator.formats.common.losses import ForeignNames
-from annotator.formats.common.sniffing import head_text
+from annotator.formats.common.text.decoding import decode, read_text
+from annotator.formats.common.text.sniffing import head_text
 
 NAME = "brat"
 ABOUT = "brat standoff: .txt and .ann"

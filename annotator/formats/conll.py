@@ -29,7 +29,7 @@ from annotator.formats.common.losses import (
     tokenizer_of,
 )
 from annotator.formats.common.meta_text import meta_text
-from annotator.formats.common.sniffing import head_text, json_keys
+from annotator.formats.common.text.sniffing import head_text, json_keys
 
 NAME = "conll"
 ABOUT = "CoNLL-2003 and two columns; IOB1, IOB2, BIOES, BILUO"

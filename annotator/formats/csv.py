@@ -21,13 +21,13 @@ from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import ANSWERS, Meaning, meaning
-from annotator.formats.common.decoding import check_text, guess_told, long_text, opened_text
 from annotator.formats.common.json_strict import parse
 from annotator.formats.common.meta_text import meta_in, meta_text
 from annotator.formats.common.records.record import incoming, made_by
-from annotator.formats.common.sniffing import head_text
 from annotator.formats.common.span_reader import SpanReader, check_label
 from annotator.formats.common.tables import Shape, rows, shape_of
+from annotator.formats.common.text.decoding import check_text, guess_told, long_text, opened_text
+from annotator.formats.common.text.sniffing import head_text
 from annotator.formats.common.told import Told
 
 NAME = "csv"

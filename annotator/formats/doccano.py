@@ -19,7 +19,7 @@ from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOp
 from annotator.formats.common.answers import meaning
 from annotator.formats.common.records.json_lines import read_records
 from annotator.formats.common.records.record import incoming, own_meta
-from annotator.formats.common.sniffing import json_keys
+from annotator.formats.common.text.sniffing import json_keys
 from annotator.formats.common.told import Told
 
 NAME = "doccano"

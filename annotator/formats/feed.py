@@ -14,8 +14,8 @@ from annotator.domain.article import Article
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Read, ReadOptions
-from annotator.formats.common.decoding import LONGEST_TEXT, check_text
-from annotator.formats.common.xml_prolog import declares_document_type
+from annotator.formats.common.text.decoding import LONGEST_TEXT, check_text
+from annotator.formats.common.text.xml_prolog import declares_document_type
 
 NAME = "feed"
 ABOUT = "RSS and Atom: the entries that bring their text along"

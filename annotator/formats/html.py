@@ -15,7 +15,7 @@ from annotator.domain.article import Article
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Read, ReadOptions, needs
-from annotator.formats.common.decoding import LONGEST_TEXT, check_text
+from annotator.formats.common.text.decoding import LONGEST_TEXT, check_text
 
 try:
     from trafilatura import bare_extraction

@@ -26,7 +26,7 @@ from annotator.formats.common.records.containers import unwrapped
 from annotator.formats.common.records.dataset_cards import cards, class_names
 from annotator.formats.common.records.json_lines import taken
 from annotator.formats.common.records.record import incoming, own_meta
-from annotator.formats.common.sniffing import json_keys
+from annotator.formats.common.text.sniffing import json_keys
 
 NAME = "jsonl"
 ABOUT = "Our own: all there is, one article and layer a line; spaCy and Prodigy tools read it too"

@@ -24,7 +24,7 @@ from annotator.formats._label_studio_text import shown_as
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.losses import lost
 from annotator.formats.common.records.json_lines import read_records
-from annotator.formats.common.sniffing import head_text, json_keys
+from annotator.formats.common.text.sniffing import head_text, json_keys
 
 NAME = "label_studio"
 ABOUT = "Label Studio: tasks with annotations and predictions, and a labelling configuration"

@@ -14,7 +14,7 @@ from annotator.domain.article import Article, title_of
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Read, ReadOptions
-from annotator.formats.common.decoding import check_text, read_text
+from annotator.formats.common.text.decoding import check_text, read_text
 
 NAME = "markdown"
 ABOUT = "Markdown, one article a file; a front matter is understood"

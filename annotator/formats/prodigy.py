@@ -21,7 +21,7 @@ from annotator.formats._prodigy_read import incoming_task
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.losses import TokenEdges, aligned, token_edges
 from annotator.formats.common.records.json_lines import read_records
-from annotator.formats.common.sniffing import json_keys
+from annotator.formats.common.text.sniffing import json_keys
 
 NAME = "prodigy"
 ABOUT = "Prodigy: ner.manual, spans.manual, and accept / reject records"

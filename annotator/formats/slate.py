@@ -18,11 +18,11 @@ from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
-from annotator.formats.common.decoding import decode, read_text
 from annotator.formats.common.file_names import Stems
 from annotator.formats.common.losses import ForeignNames, lost
-from annotator.formats.common.sniffing import head_text
 from annotator.formats.common.span_reader import check_label
+from annotator.formats.common.text.decoding import decode, read_text
+from annotator.formats.common.text.sniffing import head_text
 
 NAME = "slate"
 ABOUT = "SLATE: a text and its .annotations, places by line and token"

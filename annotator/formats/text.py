@@ -9,7 +9,7 @@ from annotator.domain.article import Article
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Read, ReadOptions
-from annotator.formats.common.decoding import read_text
+from annotator.formats.common.text.decoding import read_text
 
 NAME = "text"
 ABOUT = "Plain text, one article a file"

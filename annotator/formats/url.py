@@ -23,8 +23,8 @@ from annotator import __version__
 from annotator.domain.document import Incoming
 from annotator.errors import InputError, PluginError, first_line
 from annotator.formats.base import Holds, Loss, Read, ReadOptions
-from annotator.formats.common.decoding import decode
 from annotator.formats.common.detect import HEAD, detect, load
+from annotator.formats.common.text.decoding import decode
 from annotator.work_folder import work_folder
 
 NAME = "url"

@@ -13,7 +13,7 @@ from annotator.domain.article import Article
 from annotator.domain.document import Incoming
 from annotator.errors import InputError, first_line
 from annotator.formats.base import Holds, Loss, Notice, Read, ReadOptions, needs
-from annotator.formats.common.decoding import LONGEST_TEXT, check_text, decode
+from annotator.formats.common.text.decoding import LONGEST_TEXT, check_text, decode
 
 try:
     from warcio.archiveiterator import ArchiveIterator

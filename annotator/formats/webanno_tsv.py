@@ -20,10 +20,10 @@ from annotator.formats._webanno_old import is_old, old_reading
 from annotator.formats._webanno_read import reading
 from annotator.formats._webanno_write import rendered
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
-from annotator.formats.common.decoding import decode
 from annotator.formats.common.file_names import Stems
 from annotator.formats.common.standoff import annotation_layers
 from annotator.formats.common.standoff.annotation_layers import TagSets
+from annotator.formats.common.text.decoding import decode
 
 NAME = "webanno_tsv"
 ABOUT = "WebAnno TSV 3.3 (INCEpTION)"

@@ -11,8 +11,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
 from annotator.domain.article import Article
-from annotator.domain.article_labels import renamed_answers
-from annotator.domain.conflicts import renamed
 from annotator.domain.decisions import (
     Accepted,
     Added,
@@ -37,6 +35,8 @@ from annotator.domain.decisions import (
     Superseded,
     Undone,
 )
+from annotator.domain.disagreement.article_labels import renamed_answers
+from annotator.domain.disagreement.conflicts import renamed
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
 

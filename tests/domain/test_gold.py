@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.conflicts import AGREED, REOPENED, Conflict, align
 from annotator.domain.decisions import GOLD, Added, Event, Imported, Rejected, Relabelled, Ruled, Undone, decide
+from annotator.domain.disagreement.conflicts import AGREED, REOPENED, Conflict, align
 from annotator.domain.gold import gold, reviewed, settle, standing
 from annotator.domain.layer import Layer, Status, step
 from annotator.domain.scheme import Scheme

@@ -15,7 +15,7 @@ from support.pty import ANNOTATOR, Terminal, controls, residue
 
 from annotator.domain.article import article_key
 from annotator.domain.tokens import OwnTokens
-from annotator.formats.common.decoding import decode
+from annotator.formats.common.text.decoding import decode
 from annotator.services.exporting.export import ExportOptions, export
 from annotator.services.importing.add import AddOptions, add
 from annotator.services.project.doctor import check_up

@@ -19,11 +19,11 @@ from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Read, ReadOptions
-from annotator.formats.common.decoding import check_text, guess_told, opened_text
 from annotator.formats.common.json_strict import records
 from annotator.formats.common.losses import TokenEdges
 from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.span_reader import check_tokens
+from annotator.formats.common.text.decoding import check_text, guess_told, opened_text
 
 _TAG = re.compile(r"([BIESLUM])-(.+)")
 _NOTHING = {"O", "-"}

@@ -17,7 +17,7 @@ from typing import Any
 from annotator import plugins
 from annotator.errors import PluginError, first_line
 from annotator.formats.base import Format
-from annotator.formats.common.sniffing import first_tag, head_text
+from annotator.formats.common.text.sniffing import first_tag, head_text
 
 HEAD = 1 << 16
 _Sniff = Callable[[Path, bytes], bool]

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from annotator.errors import InputError
-from annotator.formats.common.decoding import mark, surrogate, undecodable
+from annotator.formats.common.text.decoding import mark, surrogate, undecodable
 
 DEEPEST = 64
 LONGEST_LINE = 256 * 1024 * 1024

@@ -15,7 +15,7 @@ from typing import Any
 from annotator.domain.span import Span, in_order
 from annotator.errors import InputError
 from annotator.formats.base import Offsets
-from annotator.formats.common.decoding import surrogate
+from annotator.formats.common.text.decoding import surrogate
 
 _SHOWN = 40
 _DIGITS = re.compile(r"\d{1,18}(\.0+)?", re.ASCII)

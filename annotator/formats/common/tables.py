@@ -14,7 +14,7 @@ from itertools import zip_longest
 from typing import TextIO
 
 from annotator.errors import InputError
-from annotator.formats.common.decoding import LONGEST_TEXT
+from annotator.formats.common.text.decoding import LONGEST_TEXT
 
 TEXTS = ("text", "content", "body", "sentence", "article", "document")
 """What a column of texts may be called; the first that is there is taken."""

@@ -20,10 +20,10 @@ from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OWN, own_tokens
 from annotator.errors import InputError
 from annotator.formats.base import Read, ReadOptions
-from annotator.formats.common.decoding import checked_key, surrogate
 from annotator.formats.common.json_strict import check_depth, parse
 from annotator.formats.common.records.record import incoming
 from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens, sorted_spans
+from annotator.formats.common.text.decoding import checked_key, surrogate
 from annotator.formats.common.told import Told
 
 

@@ -19,7 +19,7 @@ from annotator.errors import InputError, PluginError
 from annotator.formats import common
 from annotator.formats.base import Notice
 from annotator.formats.common.detect import HEAD, Detector, load
-from annotator.formats.common.unknown import container, is_prose, refusal
+from annotator.formats.common.text.unknown import container, is_prose, refusal
 from annotator.work_folder import work_folder
 
 _NAMED = 5

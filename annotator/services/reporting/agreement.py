@@ -11,9 +11,9 @@ from annotator.agreement.base import Compared
 from annotator.agreement.common.article_labels import ALPHA, BY_LABEL, KAPPA
 from annotator.agreement.common.measures import load_measures
 from annotator.agreement.common.report import report
-from annotator.domain.article_labels import answered
-from annotator.domain.conflicts import Dispute, align
 from annotator.domain.decisions import GOLD
+from annotator.domain.disagreement.article_labels import answered
+from annotator.domain.disagreement.conflicts import Dispute, align
 from annotator.domain.tokens import whitespace_tokens
 from annotator.errors import AnnotatorError
 from annotator.services.lookup import check_layer

@@ -10,10 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from itertools import chain
 
-from annotator.domain.article_labels import ArticleConflict, answers_of
-from annotator.domain.conflict_index import ConflictIndex
-from annotator.domain.conflicts import Alignment, Conflict, Dispute, align, versions_of
 from annotator.domain.decisions import GOLD, Decision, decide
+from annotator.domain.disagreement.article_labels import ArticleConflict, answers_of
+from annotator.domain.disagreement.conflict_index import ConflictIndex
+from annotator.domain.disagreement.conflicts import Alignment, Conflict, Dispute, align, versions_of
 from annotator.domain.gold import GoldSpan, StandingRulings, gold, reviewed, settle, standing
 from annotator.domain.layer import Comment, Layer, step_all
 from annotator.domain.scheme import Scheme

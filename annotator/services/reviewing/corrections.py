@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from annotator.agreement import f1
 from annotator.agreement.f1 import Matches
-from annotator.domain.article_labels import Answers, ArticleConflict, align_labels
-from annotator.domain.conflicts import Conflict, Kind, Version, align
 from annotator.domain.decisions import GOLD
+from annotator.domain.disagreement.article_labels import Answers, ArticleConflict, align_labels
+from annotator.domain.disagreement.conflicts import Conflict, Kind, Version, align
 from annotator.domain.gold import gold_labels
 from annotator.domain.layer import Comment
 from annotator.domain.span import Span

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from annotator.domain.article_labels import Answer, Answers, ArticleConflict
-from annotator.domain.conflicts import REOPENED, Dispute, Version
 from annotator.domain.decisions import Event, Noted, Rejected, Removed, Ruled
+from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
+from annotator.domain.disagreement.conflicts import REOPENED, Dispute, Version
 from annotator.domain.span import Span
 from annotator.errors import DecisionError
 from annotator.services.annotating.events import noting

@@ -11,8 +11,8 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from annotator.domain.article_labels import Answer, Answers, ArticleConflict
-from annotator.domain.conflicts import Conflict, Dispute, Version, majority
+from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
+from annotator.domain.disagreement.conflicts import Conflict, Dispute, Version, majority
 from annotator.domain.layer import Allows
 from annotator.domain.span import Span
 from annotator.errors import DecisionError

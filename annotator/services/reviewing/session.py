@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from annotator.domain.article_labels import Answer, Answers, ArticleConflict
-from annotator.domain.conflicts import Conflict, Dispute, Version, majority
 from annotator.domain.decisions import (
     GOLD,
     Approved,
@@ -26,6 +24,8 @@ from annotator.domain.decisions import (
     Returned,
     Undone,
 )
+from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
+from annotator.domain.disagreement.conflicts import Conflict, Dispute, Version, majority
 from annotator.domain.span import Span
 from annotator.errors import DecisionError, NothingToUndo, OverlapError, SchemeError
 from annotator.services.annotating import events as steps

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from annotator.domain.conflicts import REOPENED
 from annotator.domain.decisions import GOLD, Decision, Event, Redone, Ruled, Undone, decide
+from annotator.domain.disagreement.conflicts import REOPENED
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError, DecisionError

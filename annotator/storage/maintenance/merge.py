@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.article import article_key
-from annotator.domain.article_labels import renamed_answers
-from annotator.domain.conflicts import renamed
 from annotator.domain.decisions import GOLD
+from annotator.domain.disagreement.article_labels import renamed_answers
+from annotator.domain.disagreement.conflicts import renamed
 from annotator.domain.scheme import Scheme
 from annotator.errors import NewerProject, NotAProject
 from annotator.storage import connection as sqlite

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from annotator.domain.article_labels import renamed_answers
+from annotator.domain.disagreement.article_labels import renamed_answers
 from annotator.domain.span import Span
 from annotator.storage.conditions import COMPLETE
 from annotator.storage.store import Store

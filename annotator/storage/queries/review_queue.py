@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import starmap
 
-from annotator.domain.article_labels import align_labels, renamed_answers
 from annotator.domain.decisions import GOLD
+from annotator.domain.disagreement.article_labels import align_labels, renamed_answers
 from annotator.domain.layer import Comment, Status
 from annotator.domain.span import Span
 from annotator.storage.queries.queue import order_key

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from annotator.domain.article_labels import ArticleConflict
-from annotator.domain.conflicts import Conflict, majority
+from annotator.domain.disagreement.article_labels import ArticleConflict
+from annotator.domain.disagreement.conflicts import Conflict, majority
 from annotator.errors import DecisionError
 from annotator.services.reviewing import rulings
 from annotator.services.reviewing.article_cursor import ABOUT_THE_ARTICLE, ReviewCursor

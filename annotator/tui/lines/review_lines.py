@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from annotator.domain.article_labels import Answer, Answers, ArticleConflict
-from annotator.domain.conflicts import Dispute, Kind, Version, majority
+from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
+from annotator.domain.disagreement.conflicts import Dispute, Kind, Version, majority
 from annotator.domain.sanitise import visible
 from annotator.domain.span import Span
 from annotator.services.reviewing.article_cursor import ReviewCursor

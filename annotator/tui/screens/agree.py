@@ -12,9 +12,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from annotator.domain.article_labels import Answer, Answers
-from annotator.domain.conflicts import Dispute, Version
 from annotator.domain.decisions import GOLD
+from annotator.domain.disagreement.article_labels import Answer, Answers
+from annotator.domain.disagreement.conflicts import Dispute, Version
 from annotator.domain.sanitise import visible
 from annotator.domain.span import Span
 from annotator.services.reporting.agreement import disagreements

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from rich.cells import set_cell_size
 from textual.content import Content
 
-from annotator.domain.article_labels import ArticleConflict
-from annotator.domain.conflicts import Alignment, Dispute
+from annotator.domain.disagreement.article_labels import ArticleConflict
+from annotator.domain.disagreement.conflicts import Alignment, Dispute
 from annotator.domain.gold import StandingRulings
 from annotator.domain.sanitise import visible
 from annotator.services.reviewing.article_cursor import ReviewCursor

@@ -18,8 +18,8 @@ from support.shared import DATA
 from support.teams import act, project, put
 
 from annotator.cli._main import annotator
-from annotator.domain.article_labels import Answer, ArticleConflict
 from annotator.domain.decisions import GOLD, Added, Finished, Imported, Noted
+from annotator.domain.disagreement.article_labels import Answer, ArticleConflict
 from annotator.domain.gold import gold_labels
 from annotator.domain.layer import fold
 from annotator.domain.scheme import Group

@@ -9,8 +9,8 @@ from typing import Any
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
 from annotator.formats.base import Read
-from annotator.formats.common.decoding import long_text
 from annotator.formats.common.json_strict import Record, records
+from annotator.formats.common.text.decoding import long_text
 from annotator.formats.common.told import Told
 
 Take = Callable[[Any, int, Told], Incoming | list[Incoming]]

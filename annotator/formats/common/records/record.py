@@ -20,7 +20,6 @@ from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import GIVEN, Meaning, meaning, prodigy_view
 from annotator.formats.common.claims import Claims, place
-from annotator.formats.common.decoding import checked_key
 from annotator.formats.common.json_strict import check_depth
 from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.records.base import Shaped
@@ -28,6 +27,7 @@ from annotator.formats.common.records.moments import moment
 from annotator.formats.common.records.shaped import shaped
 from annotator.formats.common.records.span_entries import SpanEntries, listed
 from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens
+from annotator.formats.common.text.decoding import checked_key
 from annotator.formats.common.told import Told
 
 SPAN_KEYS = ("spans", "entities", "label", "labels", "annotations")

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from annotator.agreement.f1 import Matches
-from annotator.domain.conflicts import Version
+from annotator.domain.disagreement.conflicts import Version
 from annotator.domain.sanitise import visible
 from annotator.services.reviewing.corrections import Correction, Corrections, LabelCorrection, corrections
 from annotator.storage.store import Store

@@ -7,8 +7,8 @@ label. Versions that were not taken are gone, unless they are asked for.
 
 from __future__ import annotations
 
-from annotator.domain.article_labels import ArticleConflict
-from annotator.domain.conflicts import Conflict
+from annotator.domain.disagreement.article_labels import ArticleConflict
+from annotator.domain.disagreement.conflicts import Conflict
 from annotator.domain.span import Span
 from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.tui.lines.figures import short_names

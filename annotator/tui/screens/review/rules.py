@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from annotator.domain.article_labels import Answer, Answers, ArticleConflict
-from annotator.domain.conflicts import Dispute, Version
+from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
+from annotator.domain.disagreement.conflicts import Dispute, Version
 from annotator.domain.sanitise import visible
 from annotator.domain.span import Span
 from annotator.services.reviewing.rulings import RULES

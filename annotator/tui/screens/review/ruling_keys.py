@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.domain.article_labels import ArticleConflict
+from annotator.domain.disagreement.article_labels import ArticleConflict
 from annotator.tui import screens
 from annotator.tui.screens.review.base import ReviewBase
 

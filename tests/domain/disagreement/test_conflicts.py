@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.conflicts import (
+from annotator.domain.disagreement.conflicts import (
     Alignment,
     agreement_of,
     align,

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import InputError, WrongUsage
-from annotator.formats.common.decoding import damage, decode
-from annotator.formats.common.encodings import guess, known
+from annotator.formats.common.text.decoding import damage, decode
+from annotator.formats.common.text.encodings import guess, known
 from annotator.services.importing.add import AddOptions, add
 from annotator.storage.store import Store
 

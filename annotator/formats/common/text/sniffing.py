@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from annotator.formats.common.decoding import mark
+from annotator.formats.common.text.decoding import mark
 
 _LONGEST = 16 * 1024 * 1024
 _PROLOGUE = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*<(!?[\w:]+)", re.DOTALL)

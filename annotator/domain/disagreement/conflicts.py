@@ -20,7 +20,7 @@ from functools import lru_cache
 from itertools import combinations, starmap
 from typing import Literal, overload
 
-from annotator.domain.article_labels import (
+from annotator.domain.disagreement.article_labels import (
     Answers,
     ArticleConflict,
     LabelAlignment,

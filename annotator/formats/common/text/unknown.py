@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.formats.common.sniffing import head_text
+from annotator.formats.common.text.sniffing import head_text
 
 _OFFICE = {"word/": "a Word document", "xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation"}
 _MAGIC: tuple[tuple[bytes, str], ...] = (

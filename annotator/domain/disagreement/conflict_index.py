@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from annotator.domain.conflicts import Conflict, Dispute
+from annotator.domain.disagreement.conflicts import Conflict, Dispute
 
 
 class ConflictIndex:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.formats.common.unknown import container
+from annotator.formats.common.text.unknown import container
 from annotator.services.importing.add import AddOptions, AddReport, add
 from annotator.storage.store import Store
 

@@ -14,8 +14,8 @@ from annotator.domain.document import Incoming
 from annotator.errors import InputError
 from annotator.formats import conll, csv
 from annotator.formats.base import ReadOptions
-from annotator.formats.common import decoding
-from annotator.formats.common.decoding import decode, opened_text
+from annotator.formats.common.text import decoding
+from annotator.formats.common.text.decoding import decode, opened_text
 
 MARKED = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
 TEXTS = st.text(st.sampled_from("aé😀\r\n\x00ß€ ") | st.characters(exclude_categories=["Cs"]))

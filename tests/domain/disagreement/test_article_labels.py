@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.article_labels import Answer, ArticleConflict, align_labels, answered, answers_of, labels_of
-from annotator.domain.conflicts import annotators_of, majority, renamed, versions_of
+from annotator.domain.disagreement.article_labels import (
+    Answer,
+    ArticleConflict,
+    align_labels,
+    answered,
+    answers_of,
+    labels_of,
+)
+from annotator.domain.disagreement.conflicts import annotators_of, majority, renamed, versions_of
 from annotator.domain.scheme import Group
 
 TONE, TOPIC = Group("tone", "one", ("GLAD", "SAD")), Group("topic", "many", ("NEWS", "SPORT"))

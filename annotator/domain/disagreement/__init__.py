@@ -1,0 +1,1 @@
+"""What annotators say differently about the same text, and of an article as a whole."""

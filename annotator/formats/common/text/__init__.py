@@ -1,0 +1,1 @@
+"""From bytes to text: encodings, what a file is by its first bytes, what is no text."""
