@@ -13,7 +13,6 @@ from annotator.domain.article import Article
 from annotator.domain.decisions import (
     GOLD,
     Approved,
-    Commented,
     Decision,
     Event,
     Finished,
@@ -21,7 +20,6 @@ from annotator.domain.decisions import (
     Imported,
     Noted,
     Rejected,
-    Removed,
     Skipped,
     decide,
 )
@@ -34,6 +32,7 @@ from annotator.errors import InputError
 from annotator.formats.common.span_reader import sorted_spans
 from annotator.services.importing.known_article import keep_copy
 from annotator.services.importing.label_mapping import Labels
+from annotator.services.importing.newest_word import is_known, lacking
 from annotator.services.importing.provenance import Made, as_made, made_of
 from annotator.storage.store import ELSEWHERE, LayerState, Store
 
@@ -223,69 +222,19 @@ def _ready(
     state = store.layer(key, name)
     before = store.decisions(key, name)
     last = max((decision.at for decision in before), default="")
-    lacking = _lacking(arrival, name, state.layer, {one.event for one in before}, newer=at > last)
+    new = at > last and name not in arrival.partial
+    missing = lacking(arrival.layers[name], state.layer, {one.event for one in before}, newer=new)
     if at and last > at:
-        still = [event for event in lacking if name in arrival.partial and not _is_known(state.layer, event)]
-        done.older += len(still) < len(lacking)
-        lacking = still
-    decisions = as_made(decide(lacking, layer=name, by=name, bulk=True, at=at), arrival.made.get(name, {}))
+        still = [event for event in missing if name in arrival.partial and not is_known(state.layer, event)]
+        done.older += len(still) < len(missing)
+        missing = still
+    decisions = as_made(decide(missing, layer=name, by=name, bulk=True, at=at), arrival.made.get(name, {}))
     for decision in decisions:
         if isinstance(decision.event, Imported):
             span = decision.event.span
             _check_overlap(state.layer.touching(span.start, span.end), span, scheme, arrival.article.text, name)
         step(state.layer, decision)
     return decisions, state
-
-
-def _lacking(arrival: Arrival, name: str, layer: Layer, made: set[Event], *, newer: bool) -> list[Event]:
-    """What a layer lacks of what an arrival says; the newer word of all the article takes back what it leaves out."""
-    events = arrival.layers[name]
-    if newer and name not in arrival.partial:
-        return [*_taken_back(layer, events), *(event for event in events if not _holds(layer, event, status=True))]
-    return [event for event in events if event not in made and not _holds(layer, event)]
-
-
-def _is_known(layer: Layer, event: Event) -> bool:
-    """Whether a newer word than this event has settled what it is about."""
-    match event:
-        case Imported(span) | Rejected(span):
-            return layer.knows(span)
-        case Noted(label):
-            return label in layer.cats
-        case _:
-            return False
-
-
-def _taken_back(layer: Layer, events: Sequence[Event]) -> Iterator[Event]:
-    """What takes back that of a layer which a newer word of the same person does not say any more."""
-    said = set(events)
-    for span in list(layer.held):
-        if Imported(span) not in said:
-            yield Removed(span)
-    for label, on in list(layer.cats.items()):
-        if on and not any(isinstance(event, Noted) and event.label == label for event in events):
-            yield Noted(label, on=False)
-    if layer.flagged and Flagged(on=True) not in said:
-        yield Flagged(on=False)
-
-
-def _holds(layer: Layer, event: Event, *, status: bool = False) -> bool:
-    """Whether a layer has what an event would make of it; its `status` counts as such, or as any but open."""
-    match event:
-        case Imported(span):
-            return span in layer.held
-        case Rejected(span):
-            return span in layer.rejected
-        case Noted(label, on):
-            return layer.cats.get(label) == on
-        case Commented(text, span):
-            return any((one.text, one.span) == (text, span) for one in layer.comments)
-        case Flagged(on):
-            return layer.flagged == on
-        case Skipped() if status:
-            return layer.status == "skipped"
-        case _:
-            return layer.status not in ({"open", "skipped", "returned"} if status else {"open"})
 
 
 def _check_flow(spans: Iterable[Span], scheme: Scheme, text: str, name: str) -> None:
