@@ -5,6 +5,8 @@ in IOB2 (setting `tags` = `iob1`, `bioes` or `biluo`); a span whose edges are no
 the setting `align` says (`common/losses.py`). The file holds no text, so a side file
 (`<name>.articles.jsonl`) keeps each article's text with what is known of it, its token edges and who made them;
 without it a text is made of the tokens with single spaces.
+
+Read are IOB1, IOB2, IO, BIOES, BILUO, BMEWO, tags as `B_PER` and `PER-B`, and bare ones (`common/columns/`).
 """
 
 from __future__ import annotations
@@ -18,7 +20,10 @@ from typing import Any, TextIO
 from annotator.domain.document import Document
 from annotator.domain.tokens import sentences
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
-from annotator.formats.common.bio_tags import Sentence, articles, tags
+from annotator.formats.common.bio_tags import Sentence, tags
+from annotator.formats.common.columns.reader import articles
+from annotator.formats.common.columns.rows import split
+from annotator.formats.common.columns.tag_schemes import NOTHING, is_tag
 from annotator.formats.common.losses import (
     ALIGN,
     ForeignNames,
@@ -37,7 +42,8 @@ SUFFIXES = (".conll", ".iob", ".iob2", ".bio", ".bilou", ".conll2003")
 SIGNS = (
     {"name": r"\.(conll|conll2003|iob2?|bio|bilou)$"},
     {"head": r"\A-DOCSTART-"},
-    {"head": r"[ \t][BIESLUM]-\S+[ \t\r]*(\n|\Z)"},
+    {"head": r"[ \t][BIESLUMW]-\S+[ \t\r]*(\n|\Z)"},
+    {"head": r"\A[^\t\n]+\t[BIO]\r?\n"},
 )
 HOLDS: tuple[Holds, ...] = ("title", "byline", "source", "date", "language", "meta")
 LOSES: Mapping[Loss, str] = {
@@ -50,7 +56,6 @@ EXTRA = ""
 SETTINGS = {"columns": ("4", "2"), "tags": ("iob2", "iob1", "bioes", "biluo"), "align": ALIGN}
 
 _SIDE = ".articles.jsonl"
-_TAGGED = re.compile(r"(?!#)\S+(?:[ \t]\S+)*[ \t](?:O|[BIESLUM]-\S+)")
 _UNFIT = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 
 
@@ -61,10 +66,11 @@ def sniff(path: Path, head: bytes) -> bool:
         return True
     if json_keys(path, head):
         return False
-    lines = [line.strip() for line in text.split("\n")[:200] if line.strip() and not line.startswith("#")]
-    tagged = [line for line in lines if _TAGGED.fullmatch(line)]
-    spanned = any(line.rsplit(None, 1)[-1] != "O" for line in tagged)
-    return path.suffix in SUFFIXES or (spanned and len(tagged) >= 0.9 * len(lines))
+    lines = [split(line) for line in text.split("\n")[:200] if line.strip() and not line.startswith("#")]
+    last = [cells[-1] for cells in lines if len(cells) > 1]
+    spanned = sum(map(is_tag, last)) >= 0.9 * len(lines) and any(tag not in NOTHING for tag in last)
+    bare = len(last) == len(lines) and {"B", "O"} <= set(last) <= set("BIO")
+    return path.suffix in SUFFIXES or spanned or bare
 
 
 def companions(path: Path) -> Iterable[Path]:

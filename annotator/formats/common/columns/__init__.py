@@ -1,0 +1,1 @@
+"""Files of one token a line: how its columns are told apart and what its tags mean."""

@@ -1,0 +1,152 @@
+"""The articles of a file of columns; a line that is no token with a tag costs the sentence it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.article import Article
+from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
+from annotator.domain.span import Span
+from annotator.errors import InputError
+from annotator.formats.base import Notice, Read, ReadOptions
+from annotator.formats.common.bio_tags import spans_of
+from annotator.formats.common.columns.rows import Layout, Row, Rows, layout_of
+from annotator.formats.common.columns.tag_schemes import NOTES, plain_tag, scheme_of
+from annotator.formats.common.json_strict import records
+from annotator.formats.common.meta_text import meta_in
+from annotator.formats.common.span_reader import check_tokens
+from annotator.formats.common.text.decoding import check_text, guess_told, opened_text
+
+_Found = tuple[int, int, str]
+
+
+def articles(path: Path, side: Path, options: ReadOptions) -> Iterator[Read]:
+    """The articles between the lines `-DOCSTART-`; those of the side file give text and token edges."""
+    try:
+        with opened_text(path, "\n") as (file, guessed):
+            yield from guess_told(guessed)
+            yield from _articles(file, side, options)
+    except InputError as error:
+        yield error
+
+
+def _articles(lines: Iterable[str], side: Path, options: ReadOptions) -> Iterator[Read]:
+    known = records(side) if side.is_file() else iter(())
+    scheme: str | None = None
+    said: set[str] = set()
+    for rows in gathered(lines):
+        beside = next(known, None)
+        record = beside[1] if isinstance(beside, tuple) else None
+        tagged = Tagged.of(rows, scheme)
+        scheme = scheme or tagged.scheme
+        if tagged.scheme in NOTES and tagged.sentences and tagged.scheme not in said:
+            said.add(tagged.scheme)
+            yield Notice(NOTES[tagged.scheme], rows.line)
+        yield from tagged.refused
+        try:
+            if tagged.sentences:
+                yield _incoming(tagged, record, options)
+        except InputError as error:
+            yield error.at("", rows.line)
+
+
+def gathered(lines: Iterable[str]) -> Iterator[Rows]:
+    """The rows of each article."""
+    rows = Rows(1)
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            rows.close()
+        elif line.split(None, 1)[0] == "-DOCSTART-":
+            if rows.settled():
+                yield rows
+            rows = Rows(number)
+        else:
+            rows.add(number, line)
+    if rows.settled():
+        yield rows
+
+
+class Tagged:
+    """The sentences of an article whose lines are all tokens with tags, and why the others are refused."""
+
+    def __init__(self, line: int, layout: Layout, scheme: str | None) -> None:
+        self.line, self.layout, self.scheme = line, layout, scheme
+        self.sentences: list[Sequence[Row]] = []
+        self.refused: list[InputError] = []
+
+    @classmethod
+    def of(cls, rows: Rows, scheme: str | None) -> Tagged:
+        """The article of these rows; `scheme` is that of the articles before, if any had one."""
+        found = rows.settled()
+        layout = layout_of(found)
+        cells = [row.cells[layout.tags[0]] for sentence in found for row in sentence if len(row.cells) > 1]
+        tagged = cls(rows.line, layout, scheme or scheme_of(cells))
+        for sentence in found:
+            if wrong := next(filter(None, map(tagged._wrong, sentence)), None):
+                tagged.refused.append(wrong)
+            else:
+                tagged.sentences.append(sentence)
+        return tagged
+
+    def _wrong(self, row: Row) -> InputError | None:
+        if len(row.cells) < 2:
+            return InputError("There is no tag.", line=row.line)
+        for place in self.layout.tags:
+            if plain_tag(row.cells[place], self.scheme) is None:
+                name = "last" if place == -1 else "tag"
+                reason = f"The {name} column {row.cells[place][:40]!r} is no tag (O, B-PER, I-PER, ...)."
+                return InputError(reason, line=row.line)
+        return None if row.cells[self.layout.word] else InputError("There is no token.", line=row.line)
+
+    def spans(self) -> Iterator[_Found]:
+        """The spans of all columns of tags, as `[first, end)` in tokens of the article."""
+        for place in self.layout.tags:
+            begin = 0
+            for sentence in self.sentences:
+                tags = [plain_tag(row.cells[place], self.scheme) or "O" for row in sentence]
+                yield from ((begin + first, begin + end, label) for first, end, label in spans_of(tags))
+                begin += len(sentence)
+
+    def joined(self) -> tuple[str, list[tuple[int, int]]]:
+        """The tokens with single spaces, or as the column of spaces says, a line a sentence; and their edges."""
+        pieces: list[str] = []
+        edges, at = [], 0
+        for sentence in self.sentences:
+            for row in sentence:
+                form = row.cells[self.layout.word]
+                apart = self.layout.space is not None and row.cells[self.layout.space] == "-"
+                edges.append((at, at + len(form)))
+                pieces += (form, "\n" if row is sentence[-1] else "" if apart else " ")
+                at += len(form) + len(pieces[-1])
+        return "".join(pieces[:-1]), edges
+
+
+def _incoming(tagged: Tagged, record: Any, options: ReadOptions) -> Incoming:
+    text, edges, meta = _placed(tagged, record)
+    check_text(text)
+    spans = [Span(edges[first][0], edges[end - 1][1], label) for first, end, label in tagged.spans()]
+    article = Article.of(
+        text,
+        title=meta.get("title"),
+        byline=meta.get("byline"),
+        source=meta.get("source", ""),
+        date=meta.get("date", ""),
+        language=meta.get("language", options.language),
+        meta=meta_in(meta.get("meta", "")),
+    )
+    layers = {meta.get("layer", UNNAMED): IncomingLayer(sorted(set(spans)))}
+    return Incoming(article, layers, (), check_tokens(text, edges), meta.get("tokenizer", "conll"), tagged.line)
+
+
+def _placed(tagged: Tagged, record: Any) -> tuple[str, list[tuple[int, int]], dict[str, str]]:
+    """The text and the token edges: those of the side file if they fit, else of the tokens alone."""
+    if not isinstance(record, dict) or not isinstance(text := record.get("text"), str):
+        return *tagged.joined(), {}
+    pairs = [tuple(pair) for pair in record.get("tokens", ()) if isinstance(pair, list) and len(pair) == 2]
+    edges = check_tokens(text, ((start, end) for start, end in pairs))
+    count = sum(map(len, tagged.sentences))
+    if len(edges) != count:
+        raise InputError(f"It has {count} tokens, but the side file says {len(edges)}.")
+    return text, edges, {key: value for key, value in record.items() if isinstance(value, str)}

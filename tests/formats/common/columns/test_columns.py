@@ -1,0 +1,98 @@
+"""Files of one token a line: how a column is told, what a tag means, what a bad line costs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.document import Incoming
+from annotator.errors import InputError
+from annotator.formats import conll
+from annotator.formats.base import Notice, Read, ReadOptions
+from annotator.formats.common.columns.tag_schemes import plain_tag, scheme_of
+
+
+def read(tmp_path: Path, text: str, name: str = "a.conll") -> list[Read]:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return list(conll.read(path, ReadOptions()))
+
+
+def article(found: list[Read]) -> tuple[str, list[tuple[str, str]]]:
+    """The text of the only article among what was read, and its spans as label and quote."""
+    (one,) = [each for each in found if isinstance(each, Incoming)]
+    text = one.article.text
+    return text, [(span.label, span.quote(text)) for layer in one.layers.values() for span in layer.spans]
+
+
+@pytest.mark.parametrize(
+    ("tags", "scheme", "plain"),
+    [
+        (["B-PER", "O", "W-LOC"], "prefix", ["B-PER", "O", "W-LOC"]),
+        (["B_GENE", "I_GENE", "O"], "underscore", ["B-GENE", "I-GENE", "O"]),
+        (["GENE-B", "O"], "suffix", ["B-GENE", "O"]),
+        (["B", "I", "O"], "bare", ["B-ENTITY", "I-ENTITY", "O"]),
+        (["PER", "PER", "O"], "label", ["I-PER", "I-PER", "O"]),
+        (["NN", "VB"], None, [None, None]),
+        (["B-PER", "I-PER", "?"], "prefix", ["B-PER", "I-PER", None]),
+    ],
+)
+def test_a_scheme_is_told_by_its_column(tags: list[str], scheme: str | None, plain: list[str | None]) -> None:
+    assert scheme_of(tags) == scheme
+    assert [plain_tag(tag, scheme) for tag in tags] == plain
+
+
+def test_a_bad_line_costs_its_sentence_alone(tmp_path: Path) -> None:
+    found = read(tmp_path, "Ada\tB-PER\nleft\tO\n\nBo\tB-PER\nstayed\t??\n\nCy\tB-PER\n\nlonely\n")
+    assert [one.line for one in found if isinstance(one, InputError)] == [5, 9]
+    assert article(found) == ("Ada left\nCy", [("PER", "Ada"), ("PER", "Cy")])
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u3000", "\u202f"])
+@pytest.mark.parametrize("between", ["\t", " ", "   "])
+def test_only_blanks_and_tabs_part_columns(space: str, between: str, tmp_path: Path) -> None:
+    found = read(tmp_path, f"10{space}000{between}B-QTY\nferries{between}O\n")
+    assert article(found) == (f"10{space}000 ferries", [("QTY", f"10{space}000")])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["1\t{word}\tX\t{tag}", "doc7\t{word}\tX\t{tag}", "doc7\t0\t{word}\tX\t{tag}", "{word} -X- _ {tag}"],
+)
+def test_words_are_never_all_numbers_nor_one_value(line: str, tmp_path: Path) -> None:
+    rows = [("Ada", "B-PER"), ("met", "O"), ("the", "O"), ("old", "O"), ("ferry", "B-THING"), (".", "O")]
+    found = read(tmp_path, "".join(line.format(word=word, tag=tag) + "\n" for word, tag in rows))
+    assert article(found) == ("Ada met the old ferry .", [("PER", "Ada"), ("THING", "ferry")])
+
+
+def test_a_repeated_word_of_a_short_article_stays_the_word(tmp_path: Path) -> None:
+    assert article(read(tmp_path, "No UH B-X O\nNo VB B-Y O\n"))[0] == "No No"
+
+
+def test_chunks_beside_numbers_are_no_nested_spans(tmp_path: Path) -> None:
+    found = read(tmp_path, "1\tAda\tNNP\tB-NP\tB-PER\n2\tleft\tVBD\tB-VP\tO\n")
+    assert article(found) == ("Ada left", [("PER", "Ada")])
+
+
+def test_bare_marks_are_told_with_the_label_they_get(tmp_path: Path) -> None:
+    found = read(tmp_path, "IL-2\tB\ngene\tI\nrose\tO\n")
+    assert [one.line for one in found if isinstance(one, Notice) and "ENTITY" in one.text] == [1]
+    assert article(found) == ("IL-2 gene rose", [("ENTITY", "IL-2 gene")])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("# text = Plan O\nAda\tB-PER\n", "Ada"),
+        ("#hash\tO\nAda\tB-PER\n", "#hash Ada"),
+        ("#\tO\n1\tO\nAda\tB-PER\n", "# 1 Ada"),
+        ("# sent_id = 1\nAda B-PER\n", "Ada"),
+        ("Ada|NNP|B-PER left|VBD|O\nBo|NNP|B-PER\n", "Ada left\nBo"),
+        ("B-PER\tAda\nO\tleft\n", "Ada left"),
+        ("Ada B-PER -\n- O -\nBo O +\nleft O +\n", "Ada-Bo left"),
+    ],
+)
+def test_shapes_of_other_tools(text: str, wanted: str, tmp_path: Path) -> None:
+    said, spans = article(read(tmp_path, text))
+    assert (said, [quote for _, quote in spans][:1]) == (wanted, ["Ada"])
