@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -19,13 +19,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.article import article_key
 from annotator.domain.decisions import GOLD
 from annotator.domain.disagreement.article_labels import renamed_answers
 from annotator.domain.disagreement.conflicts import renamed
 from annotator.domain.scheme import Scheme
 from annotator.errors import NewerProject, NotAProject
 from annotator.storage import connection as sqlite
+from annotator.storage.maintenance.differences import Differences, beside, check_decisions, check_texts, differences
 from annotator.storage.maintenance.newest_word import NewestWord
 from annotator.storage.maintenance.rebuild import layer_anew
 from annotator.storage.maintenance.scheme import save_scheme
@@ -112,18 +112,26 @@ def absorb(store: Store, other: Store, scheme: Scheme, named: Named, *, trust: b
 
     Raises `NotAProject` for decisions of one person in the layer of another, unless `trust`.
     """
+
+    def present(name: str) -> str:
+        return scheme.current(named(name))
+
     absorbed = Absorbed()
+    check_texts(other)
+    if not trust:
+        _check_hands(other)
+    with beside(store, other):
+        check_decisions(store)
+        new = differences(store, present)
     with store.write() as conn:
         if scheme != store.scheme():
             save_scheme(store, scheme)
         words = NewestWord(store, other)
-        ids = _articles(store, other, words, absorbed)
-        _tokens(store, other, ids)
-        _suggestions(store, other, ids, lambda name: scheme.current(named(name)), absorbed)
+        ids = _articles(store, other, words, new, absorbed)
+        _tokens(store, other, ids, new)
+        absorbed.suggestions = _suggestions(store, other, ids, present, new)
         dealt = words.join(ids)
-        if not trust:
-            _check_hands(other)
-        touched = _decisions(store, other, ids, named, absorbed)
+        touched = _decisions(store, other, ids, named=named, new=new, absorbed=absorbed)
         for article, layer in sorted(touched):
             layer_anew(store, article, layer, scheme.current)
             absorbed.layers[layer] += 1
@@ -132,24 +140,22 @@ def absorb(store: Store, other: Store, scheme: Scheme, named: Named, *, trust: b
     return absorbed
 
 
-def _articles(store: Store, other: Store, words: NewestWord, absorbed: Absorbed) -> dict[int, int]:
-    """Take the articles; gives our row id for each of theirs."""
-    known = dict(store.conn.execute("SELECT key, id FROM articles"))
-    ids: dict[int, int] = {}
+def _articles(store: Store, other: Store, words: NewestWord, new: Differences, absorbed: Absorbed) -> dict[int, int]:
+    """Take the articles that are new or described otherwise; gives our row id for each of theirs."""
+    ids = dict(new.ids)
     rows = other.conn.execute(
         f"SELECT id, length, added, archived, text, {ARTICLE_COLUMNS} FROM articles "
-        "JOIN texts ON article = id ORDER BY id"
+        "JOIN texts ON article = id WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(sorted(new.articles)),),
     )
     for number, length, added, archived, text, key, *about in rows:
-        if article_key(text) != key or len(text) != length:
-            raise ValueError(f"the text of article {key!r} is not its own")
-        if key in known:
-            absorbed.known += 1
-            ids[number] = known[key]
-            _same_article(store, words, known[key], number, [added, archived, *about])
+        if store.has_article(key):
+            ids[number] = store.article_id(key)
+            _same_article(store, words, ids[number], number, [added, archived, *about])
         else:
             absorbed.added += 1
             ids[number] = _new_article(store, [key, *about, length, added, archived], text)
+    absorbed.known = len(ids) - absorbed.added
     return ids
 
 
@@ -172,23 +178,25 @@ def _same_article(store: Store, words: NewestWord, article: int, number: int, th
         store.conn.execute(f"UPDATE articles SET {names} WHERE id = ?", (*kept, article))
 
 
-def _tokens(store: Store, other: Store, ids: dict[int, int]) -> None:
+def _tokens(store: Store, other: Store, ids: dict[int, int], new: Differences) -> None:
     """Token edges of a model go before those of our own; of two models', the ones that sort first."""
     store.conn.executemany(
         "INSERT INTO tokens VALUES (?, ?, ?) ON CONFLICT (article) DO UPDATE SET name = excluded.name, "
         "edges = excluded.edges WHERE (excluded.name, excluded.edges) < (name, edges)",
-        ((ids[article], name, edges) for article, name, edges in other.conn.execute("SELECT * FROM tokens")),
+        ((ids[article], name, edges) for article, name, edges in _of(other, "*", "tokens", new.tokens)),
     )
 
 
-def _suggestions(store: Store, other: Store, ids: dict[int, int], present: Named, absorbed: Absorbed) -> None:
+def _suggestions(store: Store, other: Store, ids: dict[int, int], present: Named, new: Differences) -> int:
+    """Take the suggestions that are new, or surer than ours; gives how many."""
+    taken = 0
     names = dict(other.conn.execute("SELECT id, name FROM sources"))
     sources = {number: store.source_id(name) for number, name in names.items()}
     store.conn.executemany(
         "INSERT OR IGNORE INTO suggested VALUES (?, ?)",
-        ((ids[article], sources[source]) for article, source in other.conn.execute("SELECT * FROM suggested")),
+        ((ids[article], sources[source]) for article, source in _of(other, "*", "suggested", new.suggested)),
     )
-    rows = other.conn.execute('SELECT article, start, "end", label, source, score FROM suggestions ORDER BY article')
+    rows = _of(other, 'article, start, "end", label, source, score', "suggestions", new.suggestions)
     for article, here in groupby(rows, key=itemgetter(0)):
         before = store.conn.total_changes
         store.conn.executemany(
@@ -197,8 +205,9 @@ def _suggestions(store: Store, other: Store, ids: dict[int, int], present: Named
             ((ids[article], row[1], row[2], present(row[3]), sources[row[4]], row[5]) for row in here),
         )
         if changes := store.conn.total_changes - before:
-            absorbed.suggestions += changes
+            taken += changes
             store.count_anew("article = ?", ids[article])
+    return taken
 
 
 def _check_hands(other: Store) -> None:
@@ -215,20 +224,31 @@ def _check_hands(other: Store) -> None:
         )
 
 
+def _of(other: Store, columns: str, table: str, articles: Iterable[int]) -> sqlite3.Cursor:
+    """Rows of a table that belong to articles, by article."""
+    return other.conn.execute(
+        f"SELECT {columns} FROM {table} WHERE article IN (SELECT value FROM json_each(?)) ORDER BY article",
+        (json.dumps(sorted(articles)),),
+    )
+
+
 def _decisions(
-    store: Store, other: Store, ids: dict[int, int], named: Named, absorbed: Absorbed
+    store: Store, other: Store, ids: dict[int, int], *, named: Named, new: Differences, absorbed: Absorbed
 ) -> set[tuple[int, str]]:
-    """Take the decisions that are new; gives the layers they are in. Raises `NotAProject` for two under one id."""
+    """Take the decisions that are new; gives the layers they are in."""
     touched: set[tuple[int, str]] = set()
     here = {by for (by,) in store.conn.execute("SELECT DISTINCT by FROM decisions WHERE origin = ?", (store.uuid,))}
-    rows = other.conn.execute(f"SELECT {DECISION_COLUMNS}, origin, article FROM decisions ORDER BY id")
+    rows = other.conn.execute(
+        f"SELECT {DECISION_COLUMNS}, origin, article FROM decisions "
+        "WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(sorted(new.decisions)),),
+    )
     while some := rows.fetchmany(_AT_ONCE):
         known = _known(store, [row[_ID] for row in some])
         fresh = []
         for *row, origin, article in some:
             if row[_ID] in known:
-                _check_same(known[row[_ID]], [*row, ids[article]])
-                continue
+                continue  # somebody else has just merged it
             for column in _LABELS:
                 row[column] = named(row[column]) if row[column] is not None else None
             if row[_ACTION] == "ruled":
@@ -241,27 +261,11 @@ def _decisions(
     return touched
 
 
-def _known(store: Store, some: list[str]) -> dict[str, list[Any]]:
-    """What we have under these ids, each with its article."""
+def _known(store: Store, some: list[str]) -> set[str]:
     rows = store.conn.execute(
-        f"SELECT {DECISION_COLUMNS}, article FROM decisions WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(some),),
+        "SELECT id FROM decisions WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(some),)
     )
-    return {row[_ID]: list(row) for row in rows}
-
-
-def _check_same(ours: list[Any], theirs: list[Any]) -> None:
-    """An id is handed out once: two decisions under one are no work of ours.
-
-    Labels are left out, because they may have been mapped when one was taken.
-    """
-    open_to_names = {*_LABELS, _NOTE} if ours[_ACTION] == "ruled" else set(_LABELS)
-    columns = (column for column in range(len(ours)) if column not in open_to_names)
-    if any(ours[column] != theirs[column] for column in columns):
-        raise NotAProject(
-            f"The decision {ours[_ID]} is another one there than here: one of the files was changed by hand. "
-            "Nothing was merged."
-        )
+    return {id_ for (id_,) in rows}
 
 
 def _ruling(note: str, named: Named) -> str:

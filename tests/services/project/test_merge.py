@@ -334,3 +334,32 @@ def test_decisions_in_somebody_elses_layer_are_refused_unless_they_are_trusted(t
 def test_decisions_under_the_name_of_somebody_who_decides_here_are_told(team: dict[str, Path]) -> None:
     with Store.open(team["ana"]) as store:
         assert dict(+merge(store, team["cid"]).absorbed.namesakes) == {"ana": 4, "eve": 2}
+
+
+def locked_statements(store: Store, work: Callable[[], object]) -> int:
+    """How many statements are carried out while others cannot write."""
+    said: list[str] = []
+    store.conn.set_trace_callback(said.append)
+    work()
+    store.conn.set_trace_callback(None)
+    return said.index("COMMIT") - said.index("BEGIN IMMEDIATE")
+
+
+def test_what_is_here_already_is_not_looked_at_while_others_wait(tmp_path: Path) -> None:
+    counts = []
+    for number in (10, 100):
+        path, copy = tmp_path / f"{number}.db", tmp_path / f"copy-{number}.db"
+        with project(path) as store:
+            keys = [put(store, f"Ada met Bob in town {at} ." * 3) for at in range(number)]
+            with store.write():
+                for key in keys:
+                    store.set_tokens(key, "model", [0, 4], [3, 7])
+                    store.add_suggestions(key, "model", [(0, 3, "PER", 0.9), (8, 11, "PER", 0.4)])
+            finish(store, keys[0], {"ana": [ADA]})
+        shutil.copy(path, copy)
+        with Store.open(copy) as store:
+            finish(store, keys[1], {"ben": [ADA]})
+        with Store.open(path) as store:
+            counts.append(locked_statements(store, lambda: merge(store, copy)))  # noqa: B023 - carried out here
+        assert told(path) == told(copy)
+    assert counts[0] == counts[1]
