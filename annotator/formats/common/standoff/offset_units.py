@@ -70,7 +70,7 @@ class Units:
 
 def recognised(text: str, quoted: Sequence[Quoted]) -> str | None:
     """What offsets count, in words, where that is not code points; None where they are, or where nothing fits."""
-    if not quoted or all(_fits(text, (start, end), quote) for start, end, quote in quoted):
+    if all(end <= len(text) and text[start:end].split() == quote.split() for start, end, quote in quoted):
         return None
     for name in _UNITS:
         units = Units(text, name)
