@@ -6,7 +6,8 @@ the setting `align` says (`common/losses.py`). The file holds no text, so a side
 (`<name>.articles.jsonl`) keeps each article's text with what is known of it, its token edges and who made them;
 without it a text is made of the tokens with single spaces.
 
-Read are IOB1, IOB2, IO, BIOES, BILUO, BMEWO, tags as `B_PER` and `PER-B`, and bare ones (`common/columns/`).
+Read are CoNLL-U and CoNLL-2012 by their own shape (the names of the latter, not its clusters), else IOB1, IOB2, IO,
+BIOES, BILUO, BMEWO, tags as `B_PER` and `PER-B`, and bare ones (`common/columns/`).
 """
 
 from __future__ import annotations
@@ -38,9 +39,9 @@ from annotator.formats.common.text.sniffing import head_text, json_keys
 
 NAME = "conll"
 ABOUT = "CoNLL-2003 and two columns; IOB1, IOB2, BIOES, BILUO"
-SUFFIXES = (".conll", ".iob", ".iob2", ".bio", ".bilou", ".conll2003")
+SUFFIXES = (".conll", ".iob", ".iob2", ".bio", ".bilou", ".conll2003", ".conllu")
 SIGNS = (
-    {"name": r"\.(conll|conll2003|iob2?|bio|bilou)$"},
+    {"name": r"\.(conll|conll2003|conllu|iob2?|bio|bilou)$"},
     {"head": r"\A-DOCSTART-"},
     {"head": r"[ \t][BIESLUMW]-\S+[ \t\r]*(\n|\Z)"},
     {"head": r"\A[^\t\n]+\t[BIO]\r?\n"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats.base import Notice, Read, ReadOptions
+from annotator.formats.base import Notice, Read, ReadOptions, SetAside
 from annotator.formats.common.bio_tags import spans_of
+from annotator.formats.common.columns.conllu import conllu_articles, is_row
 from annotator.formats.common.columns.rows import Layout, Row, Rows, layout_of
 from annotator.formats.common.columns.tag_schemes import NOTES, plain_tag, scheme_of
 from annotator.formats.common.json_strict import records
@@ -27,15 +29,29 @@ def articles(path: Path, side: Path, options: ReadOptions) -> Iterator[Read]:
     try:
         with opened_text(path, "\n") as (file, guessed):
             yield from guess_told(guessed)
-            yield from _articles(file, side, options)
+            first = list(_head(file))
+            lines = chain(first, file)
+            if first and is_row(first[-1]):
+                yield from conllu_articles(lines, options)
+            else:
+                yield from _articles(lines, side, options)
     except InputError as error:
         yield error
+
+
+def _head(lines: Iterator[str]) -> Iterator[str]:
+    """The lines up to the first that is neither blank nor a comment."""
+    for line in lines:
+        yield line
+        if line.strip() and not line.startswith("#"):
+            return
 
 
 def _articles(lines: Iterable[str], side: Path, options: ReadOptions) -> Iterator[Read]:
     known = records(side) if side.is_file() else iter(())
     scheme: str | None = None
     said: set[str] = set()
+    mentions = 0
     for rows in gathered(lines):
         beside = next(known, None)
         record = beside[1] if isinstance(beside, tuple) else None
@@ -45,11 +61,14 @@ def _articles(lines: Iterable[str], side: Path, options: ReadOptions) -> Iterato
             said.add(tagged.scheme)
             yield Notice(NOTES[tagged.scheme], rows.line)
         yield from tagged.refused
+        mentions += sum(row.mentions for sentence in tagged.sentences for row in sentence)
         try:
             if tagged.sentences:
                 yield _incoming(tagged, record, options)
         except InputError as error:
             yield error.at("", rows.line)
+    if mentions:
+        yield SetAside("mentions of coreference", mentions, kept=False)
 
 
 def gathered(lines: Iterable[str]) -> Iterator[Rows]:
@@ -58,7 +77,7 @@ def gathered(lines: Iterable[str]) -> Iterator[Rows]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             rows.close()
-        elif line.split(None, 1)[0] == "-DOCSTART-":
+        elif line.split(None, 1)[0] == "-DOCSTART-" or line.startswith("#begin document"):
             if rows.settled():
                 yield rows
             rows = Rows(number)

@@ -9,12 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from annotator.formats.common.columns.tag_schemes import NOTHING, is_tag
 
 _NUMBER = re.compile(r"\d+([.,]\d+)*")
 _SETTING = re.compile(r"#\s*[\w.:-]+\s*=")
 _BLANKS = re.compile(r" +")
+_BRACKET = re.compile(r"(\(\w+)?\*\)?|\(\w+\)")
 _CHUNKS = {"NP", "VP", "PP", "ADVP", "ADJP", "SBAR", "PRT", "CONJP", "INTJ", "LST", "UCP"}
 _EMPTY = {"-X-", "_", "-"}
 _MANY = 5
@@ -22,12 +24,13 @@ _MANY = 5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: its number, its cells, whether tabs part them, and whether it may be a comment."""
+    """One line: its number, its cells, whether tabs part them, whether it may be a comment, mentions of clusters."""
 
     line: int
     cells: Sequence[str]
     tabbed: bool = False
     comment: bool = False
+    mentions: int = 0
 
 
 @dataclass(slots=True)
@@ -62,7 +65,28 @@ class Rows:
         def token(row: Row) -> bool:
             return not row.comment or (_fits(row, tags) and (not shapes or _shape(row) == shapes[0][0]))
 
-        return [kept for rows in self.sentences if (kept := list(filter(token, rows)))]
+        return _ontonotes([kept for rows in self.sentences if (kept := list(filter(token, rows)))])
+
+
+def _ontonotes(sentences: list[list[Row]]) -> list[list[Row]]:
+    """Sentences with their words and tags alone, where all rows are those of CoNLL-2012 (`(PER*`, `*`, `*)`)."""
+    if not sentences or not all(len(row.cells) > 11 and _BRACKET.fullmatch(row.cells[10]) for row in chain(*sentences)):
+        return sentences
+    return [list(_bracketed(rows)) for rows in sentences]
+
+
+def _bracketed(rows: Iterable[Row]) -> Iterator[Row]:
+    inside = ""
+    for row in rows:
+        name = row.cells[10]
+        label = name.strip("()*")
+        inside = label or inside
+        yield Row(
+            row.line,
+            (row.cells[3], f"{'B' if label else 'I'}-{inside}" if inside else "O"),
+            mentions=row.cells[-1].count("("),
+        )
+        inside = "" if name.endswith(")") else inside
 
 
 def _shape(row: Row) -> tuple[bool, int]:

@@ -9,7 +9,7 @@ import pytest
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
 from annotator.formats import conll
-from annotator.formats.base import Notice, Read, ReadOptions
+from annotator.formats.base import Notice, Read, ReadOptions, SetAside
 from annotator.formats.common.columns.tag_schemes import plain_tag, scheme_of
 
 
@@ -96,3 +96,48 @@ def test_bare_marks_are_told_with_the_label_they_get(tmp_path: Path) -> None:
 def test_shapes_of_other_tools(text: str, wanted: str, tmp_path: Path) -> None:
     said, spans = article(read(tmp_path, text))
     assert (said, [quote for _, quote in spans][:1]) == (wanted, ["Ada"])
+
+
+def test_conll_2012_is_read_by_its_own_shape(tmp_path: Path) -> None:
+    rows = [("Ada", "(PERSON*", "(1"), ("Berg", "*)", "1)"), ("met", "*", "-"), ("Bo", "(PERSON)", "(2)")]
+    lines = [
+        f"bc/x 0 {nth} {word} NNP * - - - Ann {name} * {mention}" for nth, (word, name, mention) in enumerate(rows)
+    ]
+    text = "\n".join(["#begin document (bc/x); part 000", *lines, "", "#end document", ""])
+    found = read(tmp_path, text)
+    assert article(found) == ("Ada Berg met Bo", [("PERSON", "Ada Berg"), ("PERSON", "Bo")])
+    assert [(one.name, one.count) for one in found if isinstance(one, SetAside)] == [("mentions of coreference", 2)]
+
+
+_CONLLU = "{}\t{}\t_\t_\t_\t_\t0\t_\t_\t{}\n"
+
+
+def conllu(*rows: tuple[str, str, str]) -> str:
+    return "".join(_CONLLU.format(*row) for row in rows) + "\n"
+
+
+@pytest.mark.parametrize("misc", ["NE={}", "name={}", "{}", "SpaceAfter=Yes|NER={}", "Gloss=x name={}"])
+def test_conll_u_has_its_names_in_the_last_column(misc: str, tmp_path: Path) -> None:
+    words = conllu(("1", "Ada", misc.format("B-PER")), ("2", "left", "SpaceAfter=No"), ("3", ".", "_"))
+    assert article(read(tmp_path, words)) == ("Ada left.", [("PER", "Ada")])
+
+
+def test_ranges_and_empty_nodes_of_conll_u(tmp_path: Path) -> None:
+    words = [("1", "de", "NE=B-X"), ("2", "le", "NE=I-X"), ("2.1", "void", "_"), ("3", "Lac", "NE=B-LOC")]
+    found = read(tmp_path, "# newdoc id = a\n# text = du  Lac\n" + conllu(("1-2", "du", "_"), *words), "a.conllu")
+    assert article(found) == ("du  Lac", [("X", "du"), ("LOC", "Lac")])
+    assert [(one.name, one.count) for one in found if isinstance(one, SetAside)] == [("empty nodes", 1)]
+
+
+def test_a_bad_line_of_conll_u_costs_its_sentence_alone(tmp_path: Path) -> None:
+    text = conllu(("1", "Ada", "B-PER")) + "2\tbad\n\n" + "# text = Other\n" + conllu(("1", "Bo", "B-PER"))
+    found = read(tmp_path, text)
+    assert [one.line for one in found if isinstance(one, InputError)] == [3]
+    assert article(found) == ("Ada\nBo", [("PER", "Ada"), ("PER", "Bo")])
+    assert any(isinstance(one, Notice) and "1 sentences" in one.text for one in found)
+
+
+def test_a_treebank_without_names_has_no_layer(tmp_path: Path) -> None:
+    (one,) = read(tmp_path, conllu(("1", "Ada", "_")))
+    assert isinstance(one, Incoming)
+    assert not one.layers

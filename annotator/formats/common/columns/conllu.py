@@ -1,0 +1,165 @@
+"""CoNLL-U: ten columns, the text in `# text`, names in the last column as `NE=B-PER`, `name=B-PER` or a bare tag.
+
+An article begins at `# newdoc`. Words of a range (`3-4`) share its place in the text; empty nodes (`5.1`) have none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from annotator.domain.article import Article
+from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
+from annotator.domain.span import Span
+from annotator.errors import InputError
+from annotator.formats.base import Notice, Read, ReadOptions, SetAside
+from annotator.formats.common.bio_tags import spans_of
+from annotator.formats.common.columns.tag_schemes import is_tag
+from annotator.formats.common.span_reader import check_tokens
+from annotator.formats.common.text.decoding import check_text
+
+_ROW = re.compile(r"(\d+)(?:-(\d+)|(\.\d+))?\t[^\t]+(\t[^\t]*){8}")
+_TEXT = re.compile(r"#\s*text\s*=\s*(.*\S)")
+_NEWDOC = re.compile(r"#\s*newdoc\b")
+_KEYS = {"ne", "name", "ner", "entity"}
+_Edge = tuple[int, int]
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a token of CoNLL-U."""
+    return _ROW.fullmatch(line.rstrip("\r\n")) is not None
+
+
+@dataclass(slots=True)
+class _Unit:
+    """What stands in the text as one: a word, or the words of a range."""
+
+    form: str
+    last: int
+    spaced: bool
+    words: list[tuple[str, str | None]] = field(default_factory=list)
+
+    def edges(self, start: int) -> Iterator[_Edge]:
+        """The place of each word; the whole, where the words are not its letters."""
+        if "".join(word for word, _ in self.words) != self.form:
+            yield from [(start, start + len(self.form))] * len(self.words)
+            return
+        for word, _ in self.words:
+            yield start, start + len(word)
+            start += len(word)
+
+
+@dataclass(slots=True)
+class _Article:
+    """What was read of one article: `tagged` if any of its words has a tag."""
+
+    line: int
+    text: str = ""
+    tokens: list[_Edge] = field(default_factory=list)
+    spans: set[Span] = field(default_factory=set)
+    tagged: bool = False
+
+    def add(self, units: list[_Unit], text: str) -> bool:
+        """Take a sentence; False where its text is not that of its words, which are joined then."""
+        starts = _starts(units, text)
+        joined = "".join(unit.form + " " * unit.spaced for unit in units).rstrip(" ")
+        at = len(self.text) + bool(self.text)
+        self.text += "\n" * bool(self.text) + (joined if starts is None else text)
+        places = _starts(units, joined) if starts is None else starts
+        edges = [edge for unit, start in zip(units, places or (), strict=True) for edge in unit.edges(at + start)]
+        tags = [tag for unit in units for _, tag in unit.words]
+        self.tagged |= any(tags)
+        self.tokens += dict.fromkeys(edges)
+        found = spans_of([tag or "O" for tag in tags])
+        self.spans |= {Span(edges[first][0], edges[end - 1][1], label) for first, end, label in found}
+        return starts is not None
+
+    def incoming(self, options: ReadOptions) -> Incoming:
+        """The article; without a layer, where no word has a tag. Raises `InputError`."""
+        check_text(self.text)
+        layers = {UNNAMED: IncomingLayer(sorted(self.spans))} if self.tagged else {}
+        article = Article.of(self.text, language=options.language)
+        return Incoming(article, layers, (), check_tokens(self.text, self.tokens), "conll", self.line)
+
+
+def _starts(units: list[_Unit], text: str) -> list[int] | None:
+    """Where in the text each unit begins; None where they are not what stands there."""
+    found, at = [], 0
+    for unit in units:
+        at += len(text[at:]) - len(text[at:].lstrip())
+        if not text.startswith(unit.form, at):
+            return None
+        found.append(at)
+        at += len(unit.form)
+    return found if not text[at:].strip() else None
+
+
+def conllu_articles(lines: Iterable[str], options: ReadOptions) -> Iterator[Read]:
+    """The articles of a file; a line that is no row refuses its sentence."""
+    article, empty, unlike = _Article(1), 0, 0
+    for number, comments, rows in _sentences(lines):
+        if any(map(_NEWDOC.match, comments)) and article.text:
+            yield from _yielded(article, options)
+            article = _Article(number)
+        if wrong := next((line for line, row in rows if not is_row(row)), None):
+            yield InputError("It is no line of CoNLL-U: a number and nine further columns.", line=wrong)
+            continue
+        empty += sum("." in row.split("\t")[0] for _, row in rows)
+        text = next((match[1] for match in map(_TEXT.match, comments) if match), "")
+        unlike += (not article.add(_units(row for _, row in rows), text)) and bool(text)
+    if article.text:
+        yield from _yielded(article, options)
+    if unlike:
+        yield Notice(f"In {unlike} sentences `# text` is not what their words say: the words were joined.")
+    if empty:
+        yield SetAside("empty nodes", empty, kept=False)
+
+
+def _yielded(article: _Article, options: ReadOptions) -> Iterator[Read]:
+    try:
+        yield article.incoming(options)
+    except InputError as error:
+        yield error.at("", article.line)
+
+
+def _sentences(lines: Iterable[str]) -> Iterator[tuple[int, list[str], list[tuple[int, str]]]]:
+    """Of each sentence its first line, its comments, and its rows with their lines."""
+    first, comments, rows = 1, list[str](), list[tuple[int, str]]()
+    for number, raw in enumerate(lines, 1):
+        line = raw.rstrip("\r\n")
+        if line.startswith("#"):
+            comments.append(line)
+        elif line.strip():
+            rows.append((number, line))
+        elif rows:
+            yield first, comments, rows
+            first, comments, rows = number + 1, [], []
+    if rows:
+        yield first, comments, rows
+
+
+def _units(rows: Iterable[str]) -> list[_Unit]:
+    units: list[_Unit] = []
+    for row in rows:
+        match, cells = _ROW.fullmatch(row), row.split("\t")
+        if not match or match[3]:
+            continue
+        misc = re.split(r"[| ]", cells[9])
+        number, spaced = int(match[1]), "SpaceAfter=No" not in misc
+        if match[2]:
+            units.append(_Unit(cells[1], int(match[2]), spaced))
+            continue
+        if not units or number > units[-1].last:
+            units.append(_Unit(cells[1], number, spaced))
+        units[-1].words.append((cells[1], _tag(misc)))
+    return units
+
+
+def _tag(misc: Iterable[str]) -> str | None:
+    """The tag among the values of the last column, if there is one."""
+    for value in misc:
+        key, equals, tag = value.rpartition("=")
+        if tag != "-" and is_tag(tag) and (key.lower() in _KEYS or not equals):
+            return tag
+    return None
