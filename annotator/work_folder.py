@@ -70,3 +70,14 @@ def _locked(folder: Path) -> int | None:
         os.close(handle)
         return None
     return handle
+
+
+def to_disk(path: Path) -> None:
+    """Make sure that a file or folder is on the disk before anything depends on it. Raises `OSError`."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

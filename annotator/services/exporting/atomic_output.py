@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.errors import AnnotatorError, WrongUsage
-from annotator.work_folder import work_folder
+from annotator.work_folder import to_disk, work_folder
 
 _LIST = ".annotator-export"
 _ONE_BY_ONE = 64
@@ -53,7 +53,7 @@ def replacing(target: Path | BinaryIO, *, suffix: str = "") -> Iterator[Path]:
                 _put_folder(folder / real.name, real)
             for path in folder.iterdir():
                 _put(path, real.parent / path.name)
-            _to_disk(real.parent)
+            to_disk(real.parent)
     except OSError as error:
         raise AnnotatorError(f"{target} cannot be written: {error.strerror or error}.{state}") from error
 
@@ -63,7 +63,7 @@ def _all_to_disk(paths: Sequence[Path]) -> None:
         os.sync()
     else:
         for path in paths:
-            _to_disk(path)
+            to_disk(path)
 
 
 def is_poured(target: Path | BinaryIO) -> bool:
@@ -181,21 +181,10 @@ def _list(folder: Path, files: Mapping[str, list[Stamp]]) -> None:
     """Write the list of a folder, at once."""
     new = folder / f"{_LIST}.new"
     new.write_text(json.dumps(files, indent=0), encoding="utf-8")
-    _to_disk(new)
+    to_disk(new)
     new.replace(folder / _LIST)
 
 
 def _stamp(path: Path) -> Stamp:
     found = path.stat()
     return [found.st_size, found.st_mtime_ns]
-
-
-def _to_disk(path: Path) -> None:
-    """Make sure that a file or folder is on the disk before anything depends on it."""
-    if os.name == "nt" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -15,7 +15,7 @@ from pathlib import Path
 from annotator.errors import NotAProject, ProjectBusy, ProjectError, WrongUsage
 from annotator.storage.connection import check_file, sentences
 from annotator.storage.project import Project
-from annotator.work_folder import work_folder
+from annotator.work_folder import to_disk, work_folder
 
 
 class InTheWay(ProjectError, WrongUsage):
@@ -39,9 +39,9 @@ def backup(project: Project, target: Path, *, force: bool = False) -> int:
             shutil.copymode(project.path, new)
         else:
             new.chmod(0o600)
-        _to_disk(new)
+        to_disk(new)
         _put(new, target, force=force)
-        _to_disk(target.parent)
+        to_disk(target.parent)
     return int(decisions)
 
 
@@ -92,13 +92,3 @@ def _put(new: Path, target: Path, *, force: bool) -> None:
         raise InTheWay(f"{target} is there already.") from None
     except OSError:  # a file system without links
         new.replace(target)
-
-
-def _to_disk(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
