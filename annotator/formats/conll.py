@@ -38,7 +38,7 @@ from annotator.formats.common.meta_text import meta_text
 from annotator.formats.common.text.sniffing import head_text, json_keys
 
 NAME = "conll"
-ABOUT = "CoNLL-2003 and two columns; IOB1, IOB2, BIOES, BILUO"
+ABOUT = "CoNLL: 2003, 2012, U, GermEval, two columns; any tag scheme"
 SUFFIXES = (".conll", ".iob", ".iob2", ".bio", ".bilou", ".conll2003", ".conllu")
 SIGNS = (
     {"name": r"\.(conll|conll2003|conllu|iob2?|bio|bilou)$"},
