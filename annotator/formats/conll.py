@@ -57,6 +57,8 @@ EXTRA = ""
 SETTINGS = {"columns": ("4", "2"), "tags": ("iob2", "iob1", "bioes", "biluo"), "align": ALIGN}
 
 _SIDE = ".articles.jsonl"
+_WEBANNO = re.compile(r"#FORMAT=WebAnno| # [\w.]+ \|")
+"""How WebAnno's own tables begin, whose values may look like tags."""
 _UNFIT = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 
 
@@ -65,7 +67,7 @@ def sniff(path: Path, head: bytes) -> bool:
     text = head_text(head)
     if text.startswith("-DOCSTART-"):
         return True
-    if json_keys(path, head):
+    if json_keys(path, head) or _WEBANNO.match(text):
         return False
     lines = [split(line) for line in text.split("\n")[:200] if line.strip() and not line.startswith("#")]
     last = [cells[-1] for cells in lines if len(cells) > 1]

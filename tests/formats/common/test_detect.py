@@ -121,3 +121,8 @@ def test_one_that_cannot_be_asked_is_passed_over_and_told(
     assert [detector.detect(Path("a.txt"), b"Storm") for _ in range(3)] == ["text"] * 3
     (problem,) = detector.problems
     assert problem.startswith(f"The format {sentence}")
+
+
+def test_a_table_of_webanno_whose_values_look_like_tags_is_no_conll() -> None:
+    head = b"#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Span|value\n\n\n#Text=A t\n1-1\t0-1\tA\tB-X\t\n1-2\t2-3\tt\tI-X\t\n"
+    assert detect(Path("a.tsv"), head) == "webanno_tsv"
