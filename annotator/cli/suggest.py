@@ -27,7 +27,9 @@ def _shard(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]
 
 @click.command(cls=Verb)
 @click.option("--model", "models", metavar="NAME", multiple=True, help=MODEL_HELP)
-@click.option("--patterns", metavar="FILE", multiple=True, help="A file of patterns, one JSON object a line.")
+@click.option(
+    "--patterns", metavar="FILE", multiple=True, help="A file of patterns: JSON, a table, or one string a line."
+)
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes at once.")
 @click.option("--shard", metavar="I/N", default="1/1", callback=_shard, help="Only the i-th of n parts.")
 @click.option("--redo", is_flag=True, help="Also what has suggestions already; they are replaced.")

@@ -100,5 +100,6 @@ def _matcher(patterns: Sequence[Pattern], file: str) -> tuple[Any, Any]:
         try:
             matcher.add(pattern.label, [list(pattern.tokens)], greedy="LONGEST")
         except ValueError as error:
-            raise InputError(f"A token pattern for {pattern.label!r} is none that spaCy knows.", file=file) from error
+            what = f"A token pattern for {pattern.label!r} is none that spaCy knows."
+            raise InputError(what, file=file, line=pattern.line) from error
     return nlp, matcher

@@ -20,6 +20,8 @@ there. Its keys:
     exports      what `annotator export --layer all --status any` must make of the project then: `format`, `options`
                  (as `["--set", "align=expand"]`), `lines` that must be in what is written, in this order, and `lost`,
                  how many entries there are of each kind of loss (nothing, where it is left out)
+    patterns     what `annotator suggest --patterns` must make of the project then: `file`, and `found`, in the order
+                 of the text, or `refused`, a pattern for what is said
 """
 
 from __future__ import annotations
@@ -52,7 +54,7 @@ ROWS = [
 ]
 KEYS = {
     "folder", "sources", "before", "options", "articles", "layers", "suggestions", "refused", "set_aside", "notices",
-    "meta", "report", "exports",
+    "meta", "report", "exports", "patterns",
 }  # fmt: skip
 
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the cases do not lie beside the project")
@@ -96,6 +98,8 @@ def test_a_case_is_what_its_row_says(row: dict[str, Any], folder: Path, tmp_path
         assert {key: meta.get(key) for key in wanted} == wanted
     for number, export in enumerate(row.get("exports", [])):
         check_export(export, tmp_path / f"out{number}")
+    for patterns in row.get("patterns", []):
+        check_patterns(patterns, path)
 
 
 def run(*args: str) -> Any:
@@ -147,3 +151,13 @@ def check_export(want: dict[str, Any], out: Path) -> None:
     written = "\n".join(Path(file).read_text(encoding="utf-8") for file in report["files"] if want.get("lines"))
     lines = iter(written.splitlines())
     assert [line for line in want.get("lines", []) if line not in lines] == [], written
+
+
+def check_patterns(want: dict[str, Any], project: Path) -> None:
+    """Raise `AssertionError` where what a file of patterns finds is not what a row says."""
+    result = CliRunner().invoke(annotator, ["suggest", "--patterns", want["file"], "--redo"], prog_name="annotator")
+    assert isinstance(result.exception, SystemExit | None)
+    assert re.search(want.get("refused", ""), result.output), result.output
+    with Store.open(project) as store:
+        found = [] if "refused" in want else state(store)["suggestions"]
+    assert found == want.get("found", [])

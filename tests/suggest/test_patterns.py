@@ -56,6 +56,9 @@ def test_strings_stand_on_token_edges_and_outside_compounds(tmp_path: Path) -> N
         ('{"label": "ORG", "regex": "("}', "regular expression is broken"),
         ('{"label": "ORG", "pattern": ["x"]}', "token pattern is an object"),
         ('{"label": "ORG", "pattern": [{"POS": "NOUN"}]}', "needs a tagger"),
+        ('{"label": "ORG", "pattern": [{"LOWR": "acme"}]}', "'LOWR' is nothing that a token has: LOWER?"),
+        ('{"label": "ORG", "pattern": [{"lower": "The War"}]}', "'The War' is not one token"),
+        ('{"label": "ORG", "pattern": [{"lower": "War"}]}', "'War' matches nothing"),
     ],
 )
 def test_a_broken_line_is_named(tmp_path: Path, line: str, reason: str) -> None:
@@ -68,8 +71,8 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str, reason: str) -> None:
 
 
 def test_a_token_pattern_that_spacy_does_not_know_is_refused(tmp_path: Path) -> None:
-    spec = written(tmp_path / "p.jsonl", {"label": "ORG", "pattern": [{"NONSENSE": 3}]})
-    with pytest.raises(InputError, match="none that spaCy knows"):
+    spec = written(tmp_path / "p.jsonl", {"label": "ORG", "pattern": [{"IS_DIGIT": [3]}]})
+    with pytest.raises(InputError, match=r"p\.jsonl:1: .* none that spaCy knows"):
         open_patterns(spec)
 
 
@@ -104,3 +107,48 @@ def test_an_expression_without_end_is_left_out_and_named(
         list(suggester.suggest([text], never))
     (answer,) = suggester.suggest([text], never)
     assert list(answer.spans) == [(0, 4, "ORG", None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("list.json", '[{"label": "ORG", "pattern": "ACME"},\n {"label": "ROAD", "pattern": "Route 66"}]'),
+        ("list.jsonl", '[\n{"label": "ORG", "pattern": "ACME"},\n{"label": "ROAD", "pattern": "Route 66"},\n]\n'),
+        ("pretty.json", '{\n  "label": "ORG",\n  "pattern": "ACME"\n}\n{"label": "ROAD", "pattern": "Route 66"}'),
+        ("nameless", '\ufeff{"label": "ORG", "pattern": "ACME"}\r\n{"label": "ROAD", "pattern": "Route 66"}\r\n'),
+        ("list.csv", "ACME,ORG\nRoute 66,ROAD\n"),
+        ("de.csv", '\ufeff"ACME";ORG\r\nRoute 66;ROAD\r\n'),
+        ("named.csv", "id,Label,Term\n1,ORG,ACME\n2,ROAD,Route 66\n"),
+    ],
+)
+def test_patterns_are_found_in_lists_and_tables(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8", newline="")
+    assert found(str(tmp_path / name)) == [("ACME", "ORG"), ("Route 66", "ROAD")]
+
+
+def test_a_table_of_one_column_is_labelled_by_the_files_name(tmp_path: Path) -> None:
+    (tmp_path / "ORG.csv").write_text("name\nACME\n", encoding="utf-16")
+    assert found(str(tmp_path / "ORG.csv")) == [("ACME", "ORG")]
+
+
+def test_a_line_of_json_goes_on_over_a_line_separator(tmp_path: Path) -> None:
+    path = tmp_path / "p.jsonl"
+    path.write_text('{"label": "ORG", "pattern": "Acme\u2028Corp"}\n{"label": "X", "pattern": 1}', encoding="utf-8")
+    with pytest.raises(InputError, match=r"p\.jsonl:2: "):
+        read_patterns(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "place"),
+    [
+        ("p.csv", "ACME,ORG\nRoute 66;ROAD\n", "2: The row has one column"),
+        ("p.csv", "ACME,ORG\n,ROAD\n", "2: A row needs a string and a label"),
+        ("p.csv", 'ACME,ORG\n"Route 66,ROAD\n', "2: The row is no row"),
+        ("p.json", '[{"label": "ORG", "pattern": "ACME"},\n\n {"label": "ROAD"}]', "3: A pattern needs"),
+        ("p.json", '[{"label": "ORG", "pattern": "ACME"},\n', "1: The list that begins the file has no end"),
+    ],
+)
+def test_a_broken_list_or_table_is_refused_with_its_line(tmp_path: Path, name: str, content: str, place: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=f"{name}:{place}"):
+        read_patterns(tmp_path / name)
