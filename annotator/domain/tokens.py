@@ -33,6 +33,8 @@ _MARK = (  # combining marks, joiners, variation selectors, skin tones
     "\u0e47-\u0e4e\u3099\u309a\u200c\u200d\ufe00-\ufe0f\u20d0-\u20f0\U0001f3fb-\U0001f3ff"
     "\U000e0020-\U000e007f"
 )
+INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+"""The characters that nobody sees and that spell nothing, as a class of a pattern: within a word they part nothing."""
 _WORD = rf"(?:[^\W_{ALONE}]|[{_MARK}])"
 _TOKEN = rf"""
     [A-Za-z]++(?=[\x20,\n])                         # most words, told without the rules below
@@ -40,7 +42,7 @@ _TOKEN = rf"""
   | (?:[A-Za-z]\.){{2,}}                            # U.S., a.m.
   | (?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St|Jr|Sr|No|Inc|Ltd|Corp|Co|vs)\.(?!\S)
   | \d+(?:[.,:]\d+)+                                # 4,200  3.5  10:30
-  | {_WORD}(?:(?!['’]s(?!{_WORD}))(?:{_WORD}|['’](?={_WORD})))*
+  | {_WORD}(?:(?!['’]s(?!{_WORD}))(?:{_WORD}|['’](?={_WORD})|[{INVISIBLE}]+(?={_WORD})))*
   | [\U0001f1e6-\U0001f1ff]{{2}}                    # a flag
   | [^\w\s][\ufe00-\ufe0f\u20d0-\u20f0\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*
       (?:\u200d[^\w\s][\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*)+   # emoji joined to one

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotator.domain.folded import fold, folded
 from annotator.domain.tokens import Tokens, snap
 
 
 def occurrences(
     text: str, quote: str, tokens: Tokens, first: int = 0, last: int | None = None
 ) -> Iterator[tuple[int, int]]:
-    """Every `[start, end)` in code points where `quote` stands on token edges, in order; they do not overlap.
+    """Every `[start, end)` in code points where the words of `quote` stand on token edges, in order.
 
-    Only what lies within `[first, last)` of the text is looked through.
+    They are the same words where they are equal folded; no two places overlap. Only what lies within `[first, last)`
+    of the text is looked through.
     """
-    at = text.find(quote, first, last) if quote else -1
+    view, words = folded(text), fold(quote)
+    begin, stop = view.offset(first), len(view.text) if last is None else view.offset(last)
+    at = view.text.find(words, begin, stop) if words else -1
     while at >= 0:
-        end = at + len(quote)
-        if snap(tokens, at, end) == (at, end):
-            yield at, end
-            at = text.find(quote, end, last)
-        else:
-            at = text.find(quote, at + 1, last)
+        start, end = view.place(at, at + len(words))
+        same = snap(tokens, start, end) == (start, end)
+        if same:
+            yield start, end
+        at = view.text.find(words, at + (len(words) if same else 1), stop)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from annotator.domain.folded import fold
 from annotator.domain.sanitise import visible
 from annotator.domain.span import Span
 from annotator.tui.lines.parts import Parts, fit, keys_line
@@ -69,7 +70,7 @@ class SpanList(RowList):
             self.point(self._row(focus))
             return
         self._shown = marks, self.wish, self.typing, self.next_key
-        wish = self.wish.casefold()
+        wish = fold(self.wish).casefold()
         self.listed = [mark for mark in marks if wish in _searched(mark, text).casefold()] if wish else marks
         self.show(self._heading(marks, near=near), len(self.listed), self._draw_row, self._row(focus))
 
@@ -107,7 +108,7 @@ class SpanList(RowList):
 
 
 def _searched(mark: Mark, text: str) -> str:
-    return f"{mark.span.quote(text)}\n{mark.span.label}\n{_WORDS.get(mark.state, '')}"
+    return f"{fold(mark.span.quote(text))}\n{mark.span.label}\n{_WORDS.get(mark.state, '')}"
 
 
 def _line(mark: Mark, text: str, colours: Mapping[str, str], width: int, *, here: bool) -> Content:

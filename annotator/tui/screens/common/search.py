@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from annotator.domain.folded import fold, folded
 from annotator.domain.sanitise import visible
 from annotator.domain.span import Stretch
 from annotator.tui import widgets
@@ -57,8 +58,9 @@ class SearchKeys:
 
     def _look_for(self, words: str) -> None:
         self._words, self._hit = words, 0
-        found = zip(search_pattern(words).finditer(self._screen.session.text), range(_HITS), strict=False)
-        self._hits = [match.span() for match, _ in found] if words else []
+        view, sought = folded(self._screen.session.text), fold(words)
+        found = zip(search_pattern(sought).finditer(view.text), range(_HITS), strict=False)
+        self._hits = [view.place(*match.span()) for match, _ in found] if sought else []
 
     def _step(self, way: int) -> None:
         """Go to another hit; where nothing is typed, of what was looked for last."""

@@ -1,0 +1,54 @@
+"""The same words are the same words, however a line was wrapped and whatever nobody sees stands in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from support.blank import blank
+from textual.pilot import Pilot
+
+from annotator.domain.article import Article
+from annotator.storage.store import Store
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.annotate.screen import AnnotateScreen
+
+TEXT = (
+    "Angela Merkel spoke.\n\n"
+    "Later Angela\nMerkel left; Angela\u00a0Merkel came, An\u00adgela  Merkel stayed, and Angela\n\nMerkel is two.\n"
+)
+PLACES = ["Angela Merkel", "Angela\nMerkel", "Angela\u00a0Merkel", "An\u00adgela  Merkel"]
+
+
+def opened(store: Store, *texts: str) -> AnnotatorApp:
+    with store.write():
+        for number, text in enumerate(texts):
+            store.add_article(Article.of(text), f"2026-01-01T00:00:0{number}.000Z")
+    return AnnotatorApp(store, "ana", start="annotate", suggest=False)
+
+
+def screen_of(pilot: Pilot[None]) -> AnnotateScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, AnnotateScreen)
+    return screen
+
+
+async def test_all_the_same_are_labelled_across_wraps_and_hidden_characters(tmp_path: Path) -> None:
+    with blank(tmp_path / "p.db") as store:
+        async with opened(store, TEXT).run_test(size=(100, 30)) as pilot:
+            screen = screen_of(pilot)
+            screen.session.select_stretch(0, 13)
+            await pilot.press("P", "asterisk")
+            assert [span.quote(TEXT) for span in screen.session.layer.spans] == PLACES
+            assert screen.message[0] == "3 decided alike."
+
+
+async def test_what_is_searched_for_is_found_across_wraps_and_hidden_characters(tmp_path: Path) -> None:
+    with blank(tmp_path / "p.db") as store:
+        async with opened(store, TEXT).run_test(size=(100, 30)) as pilot:
+            screen = screen_of(pilot)
+            await pilot.press("slash", *"angela", "space", *"merkel")
+            found = []
+            for _ in range(4):
+                found.append(screen.session.cursor)
+                await pilot.press("enter")
+            assert found == [TEXT.index(place) for place in PLACES]
