@@ -6,8 +6,8 @@ the setting `align` says (`common/losses.py`). The file holds no text, so a side
 (`<name>.articles.jsonl`) keeps each article's text with what is known of it, its token edges and who made them;
 without it a text is made of the tokens with single spaces.
 
-Read are CoNLL-U and CoNLL-2012 by their own shape (the names of the latter, not its clusters), else IOB1, IOB2, IO,
-BIOES, BILUO, BMEWO, tags as `B_PER` and `PER-B`, and bare ones (`common/columns/`).
+Read are CoNLL-U by its own shape, names in brackets (`(PER*`, `*)`) as in CoNLL-2012, IOB1, IOB2, IO, BIOES, BILUO,
+BMEWO, tags as `B_PER` and `PER-B`, and bare ones (`common/columns/`). All other columns are counted.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from annotator.domain.document import Document
 from annotator.domain.tokens import sentences
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.bio_tags import Sentence, tags
+from annotator.formats.common.columns.brackets import names_column
 from annotator.formats.common.columns.reader import articles
+from annotator.formats.common.columns.row import Row
 from annotator.formats.common.columns.rows import split
 from annotator.formats.common.columns.tag_schemes import NOTHING, is_tag
 from annotator.formats.common.losses import (
@@ -43,6 +45,8 @@ SUFFIXES = (".conll", ".iob", ".iob2", ".bio", ".bilou", ".conll2003", ".conllu"
 SIGNS = (
     {"name": r"\.(conll|conll2003|conllu|iob2?|bio|bilou)$"},
     {"head": r"\A-DOCSTART-"},
+    {"head": r"\A#begin document"},
+    {"head": r"[ \t]\([^\s()*]+(\*\)?|\))[ \t\r\n]"},
     {"head": r"[ \t][BIESLUMW]-\S+[ \t\r]*(\n|\Z)"},
     {"head": r"\A[^\t\n]+\t[BIO]\r?\n"},
 )
@@ -65,15 +69,16 @@ _UNFIT = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 def sniff(path: Path, head: bytes) -> bool:
     """Whether the first lines are tokens with tags."""
     text = head_text(head)
-    if text.startswith("-DOCSTART-"):
+    if text.startswith(("-DOCSTART-", "#begin document")):
         return True
     if json_keys(path, head) or _WEBANNO.match(text):
         return False
     lines = [split(line) for line in text.split("\n")[:200] if line.strip() and not line.startswith("#")]
+    bracketed = names_column([[Row(0, cells) for cells in lines]]) is not None
     last = [cells[-1] for cells in lines if len(cells) > 1]
     spanned = sum(map(is_tag, last)) >= 0.9 * len(lines) and any(tag not in NOTHING for tag in last)
     bare = len(last) == len(lines) and {"B", "O"} <= set(last) <= set("BIO")
-    return path.suffix in SUFFIXES or spanned or bare
+    return path.suffix in SUFFIXES or spanned or bare or bracketed
 
 
 def companions(path: Path) -> Iterable[Path]:

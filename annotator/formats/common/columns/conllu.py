@@ -1,6 +1,8 @@
 """CoNLL-U: ten columns, the text in `# text`, names in the last column as `NE=B-PER`, `name=B-PER` or a bare tag.
 
-An article begins at `# newdoc`. Words of a range (`3-4`) share its place in the text; empty nodes (`5.1`) have none.
+An article begins at `# newdoc`, whose name becomes its `id`; `# meta::KEY = VALUE` is kept. Grammar, other comments
+and other values of the last column are counted. Words of a range (`3-4`) share its place in the text; empty nodes
+(`5.1`) have none.
 """
 
 from __future__ import annotations
@@ -8,21 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats.base import Notice, Read, ReadOptions, SetAside
+from annotator.formats.base import Notice, Read, ReadOptions
 from annotator.formats.common.bio_tags import spans_of
+from annotator.formats.common.columns.row import EMPTY
 from annotator.formats.common.columns.tag_schemes import is_tag
 from annotator.formats.common.span_reader import check_tokens
 from annotator.formats.common.text.decoding import check_text
+from annotator.formats.common.told import Told
 
 _ROW = re.compile(r"(\d+)(?:-(\d+)|(\.\d+))?\t[^\t]+(\t[^\t]*){8}")
 _TEXT = re.compile(r"#\s*text\s*=\s*(.*\S)")
-_NEWDOC = re.compile(r"#\s*newdoc\b")
+_NEWDOC = re.compile(r"#\s*newdoc\b(?:\s+id\s*=\s*(.*\S))?")
+_META = re.compile(r"#\s*meta::(\S+)\s*=\s*(.*\S)")
+_MISC = re.compile(r"[| ]")
 _KEYS = {"ne", "name", "ner", "entity"}
+_GRAMMAR = ("LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS")
 _Edge = tuple[int, int]
 
 
@@ -59,6 +67,15 @@ class _Article:
     tokens: list[_Edge] = field(default_factory=list)
     spans: set[Span] = field(default_factory=set)
     tagged: bool = False
+    meta: dict[str, str] = field(default_factory=dict)
+
+    def note(self, comment: str) -> bool:
+        """Take a comment of a sentence; False where it says something that is not kept."""
+        if match := _NEWDOC.match(comment):
+            self.meta |= {"id": match[1]} if match[1] else {}
+        elif match := _META.match(comment):
+            self.meta[match[1]] = match[2]
+        return bool(match or _TEXT.match(comment))
 
     def add(self, units: list[_Unit], text: str) -> bool:
         """Take a sentence; False where its text is not that of its words, which are joined then."""
@@ -79,7 +96,7 @@ class _Article:
         """The article; without a layer, where no word has a tag. Raises `InputError`."""
         check_text(self.text)
         layers = {UNNAMED: IncomingLayer(sorted(self.spans))} if self.tagged else {}
-        article = Article.of(self.text, language=options.language)
+        article = Article.of(self.text, language=options.language, meta=self.meta)
         return Incoming(article, layers, (), check_tokens(self.text, self.tokens), "conll", self.line)
 
 
@@ -97,23 +114,40 @@ def _starts(units: list[_Unit], text: str) -> list[int] | None:
 
 def conllu_articles(lines: Iterable[str], options: ReadOptions) -> Iterator[Read]:
     """The articles of a file; a line that is no row refuses its sentence."""
-    article, empty, unlike = _Article(1), 0, 0
+    article, unlike, told = _Article(1), 0, Told()
     for number, comments, rows in _sentences(lines):
         if any(map(_NEWDOC.match, comments)) and article.text:
             yield from _yielded(article, options)
             article = _Article(number)
+        told.aside("comments on sentences", sum(not article.note(comment) for comment in comments), kept=False)
         if wrong := next((line for line, row in rows if not is_row(row)), None):
             yield InputError("It is no line of CoNLL-U: a number and nine further columns.", line=wrong)
             continue
-        empty += sum("." in row.split("\t")[0] for _, row in rows)
+        _tell(map(itemgetter(1), rows), told)
         text = next((match[1] for match in map(_TEXT.match, comments) if match), "")
         unlike += (not article.add(_units(row for _, row in rows), text)) and bool(text)
     if article.text:
         yield from _yielded(article, options)
     if unlike:
-        yield Notice(f"In {unlike} sentences `# text` is not what their words say: the words were joined.")
-    if empty:
-        yield SetAside("empty nodes", empty, kept=False)
+        what = "1 sentence" if unlike == 1 else f"{unlike:,} sentences"
+        yield Notice(f"In {what} `# text` is not what the words say: they were joined.")
+    yield from told
+
+
+def _tell(rows: Iterable[str], told: Told) -> None:
+    """Count what rows say beyond words, names and spaces."""
+    for row in rows:
+        number, *cells, misc = row.split("\t")
+        if "." in number:
+            told.aside("empty nodes", kept=False)
+            continue
+        for name, cell in zip(_GRAMMAR, cells[1:], strict=True):
+            told.aside(f"values ({name})", int(cell not in EMPTY), kept=False)
+        named = _named(values := _MISC.split(misc))
+        for value in values:
+            key = value.partition("=")[0] if "=" in value else "MISC"
+            read = value == named or value in EMPTY or key == "SpaceAfter"
+            told.aside(f"values ({key})", int(not read), kept=False)
 
 
 def _yielded(article: _Article, options: ReadOptions) -> Iterator[Read]:
@@ -145,7 +179,7 @@ def _units(rows: Iterable[str]) -> list[_Unit]:
         match, cells = _ROW.fullmatch(row), row.split("\t")
         if not match or match[3]:
             continue
-        misc = re.split(r"[| ]", cells[9])
+        misc = _MISC.split(cells[9])
         number, spaced = int(match[1]), "SpaceAfter=No" not in misc
         if match[2]:
             units.append(_Unit(cells[1], int(match[2]), spaced))
@@ -157,9 +191,14 @@ def _units(rows: Iterable[str]) -> list[_Unit]:
 
 
 def _tag(misc: Iterable[str]) -> str | None:
-    """The tag among the values of the last column, if there is one."""
+    named = _named(misc)
+    return named.rpartition("=")[2] if named else None
+
+
+def _named(misc: Iterable[str]) -> str:
+    """The value of the last column that has a tag, else an empty string."""
     for value in misc:
         key, equals, tag = value.rpartition("=")
         if tag != "-" and is_tag(tag) and (key.lower() in _KEYS or not equals):
-            return tag
-    return None
+            return value
+    return ""

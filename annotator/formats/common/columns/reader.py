@@ -11,15 +11,18 @@ from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats.base import Notice, Read, ReadOptions, SetAside
+from annotator.formats.base import Read, ReadOptions
 from annotator.formats.common.bio_tags import spans_of
+from annotator.formats.common.columns.brackets import as_tags, mentions, names_column
 from annotator.formats.common.columns.conllu import conllu_articles, is_row
-from annotator.formats.common.columns.rows import Layout, Row, Rows, layout_of
+from annotator.formats.common.columns.row import Row, values
+from annotator.formats.common.columns.rows import Layout, Rows, layout_of
 from annotator.formats.common.columns.tag_schemes import NOTES, plain_tag, scheme_of
 from annotator.formats.common.json_strict import records
 from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.span_reader import check_tokens
 from annotator.formats.common.text.decoding import check_text, guess_told, opened_text
+from annotator.formats.common.told import Told
 
 _Found = tuple[int, int, str]
 
@@ -50,25 +53,20 @@ def _head(lines: Iterator[str]) -> Iterator[str]:
 def _articles(lines: Iterable[str], side: Path, options: ReadOptions) -> Iterator[Read]:
     known = records(side) if side.is_file() else iter(())
     scheme: str | None = None
-    said: set[str] = set()
-    mentions = 0
+    told = Told()
     for rows in gathered(lines):
         beside = next(known, None)
         record = beside[1] if isinstance(beside, tuple) else None
         tagged = Tagged.of(rows, scheme)
         scheme = scheme or tagged.scheme
-        if tagged.scheme in NOTES and tagged.sentences and tagged.scheme not in said:
-            said.add(tagged.scheme)
-            yield Notice(NOTES[tagged.scheme], rows.line)
         yield from tagged.refused
-        mentions += sum(row.mentions for sentence in tagged.sentences for row in sentence)
+        tagged.tell(told)
         try:
             if tagged.sentences:
                 yield _incoming(tagged, record, options)
         except InputError as error:
             yield error.at("", rows.line)
-    if mentions:
-        yield SetAside("mentions of coreference", mentions, kept=False)
+    yield from told
 
 
 def gathered(lines: Iterable[str]) -> Iterator[Rows]:
@@ -99,8 +97,12 @@ class Tagged:
     def of(cls, rows: Rows, scheme: str | None) -> Tagged:
         """The article of these rows; `scheme` is that of the articles before, if any had one."""
         found = rows.settled()
-        layout = layout_of(found)
-        cells = [row.cells[layout.tags[0]] for sentence in found for row in sentence if len(row.cells) > 1]
+        names = names_column(found)
+        if names is not None:
+            found = [list(as_tags(sentence, names)) for sentence in found]
+        layout = layout_of(found, names)
+        every = [row.cells for sentence in found for row in sentence if len(row.cells) > 1]
+        cells = [cells[place] for place in layout.tags[:1] for cells in every]
         tagged = cls(rows.line, layout, scheme or scheme_of(cells))
         for sentence in found:
             if wrong := next(filter(None, map(tagged._wrong, sentence)), None):
@@ -118,6 +120,25 @@ class Tagged:
                 reason = f"The {name} column {row.cells[place][:40]!r} is no tag (O, B-PER, I-PER, ...)."
                 return InputError(reason, line=row.line)
         return None if row.cells[self.layout.word] else InputError("There is no token.", line=row.line)
+
+    def tell(self, told: Told) -> None:
+        """Say what its tags leave open, and count what stands beside its words and tags."""
+        if not self.sentences:
+            return
+        if self.scheme in NOTES:
+            told.say(NOTES[self.scheme], self.line)
+        if not self.layout.tags:
+            told.say("No column of it has tags: it came without spans.", self.line)
+        every = [row.cells for sentence in self.sentences for row in sentence]
+        for width in set(map(len, every)):
+            rows = [cells for cells in every if len(cells) == width]
+            for place in self.layout.beside(width):
+                column = [cells[place] for cells in rows]
+                begun = mentions(column) if place == width - 1 else None
+                if begun is None:
+                    told.aside(f"values (column {place + 1})", values(column), kept=False)
+                else:
+                    told.aside("mentions of coreference", begun, kept=False)
 
     def spans(self) -> Iterator[_Found]:
         """The spans of all columns of tags, as `[first, end)` in tokens of the article."""
@@ -155,7 +176,7 @@ def _incoming(tagged: Tagged, record: Any, options: ReadOptions) -> Incoming:
         language=meta.get("language", options.language),
         meta=meta_in(meta.get("meta", "")),
     )
-    layers = {meta.get("layer", UNNAMED): IncomingLayer(sorted(set(spans)))}
+    layers = {meta.get("layer", UNNAMED): IncomingLayer(sorted(set(spans)))} if tagged.layout.tags else {}
     return Incoming(article, layers, (), check_tokens(text, edges), meta.get("tokenizer", "conll"), tagged.line)
 
 

@@ -11,26 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from annotator.formats.common.columns.tag_schemes import NOTHING, is_tag
+from annotator.formats.common.columns.brackets import words_column
+from annotator.formats.common.columns.row import EMPTY, PHRASES, Row
+from annotator.formats.common.columns.tag_schemes import is_tag
 
 _NUMBER = re.compile(r"\d+([.,]\d+)*")
 _SETTING = re.compile(r"#\s*[\w.:-]+\s*=")
 _BLANKS = re.compile(r" +")
-_BRACKET = re.compile(r"(\(\w+)?\*\)?|\(\w+\)")
-_CHUNKS = {"NP", "VP", "PP", "ADVP", "ADJP", "SBAR", "PRT", "CONJP", "INTJ", "LST", "UCP"}
-_EMPTY = {"-X-", "_", "-"}
 _MANY = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line: its number, its cells, whether tabs part them, whether it may be a comment, mentions of clusters."""
-
-    line: int
-    cells: Sequence[str]
-    tabbed: bool = False
-    comment: bool = False
-    mentions: int = 0
 
 
 @dataclass(slots=True)
@@ -65,28 +53,7 @@ class Rows:
         def token(row: Row) -> bool:
             return not row.comment or (_fits(row, tags) and (not shapes or _shape(row) == shapes[0][0]))
 
-        return _ontonotes([kept for rows in self.sentences if (kept := list(filter(token, rows)))])
-
-
-def _ontonotes(sentences: list[list[Row]]) -> list[list[Row]]:
-    """Sentences with their words and tags alone, where all rows are those of CoNLL-2012 (`(PER*`, `*`, `*)`)."""
-    if not sentences or not all(len(row.cells) > 11 and _BRACKET.fullmatch(row.cells[10]) for row in chain(*sentences)):
-        return sentences
-    return [list(_bracketed(rows)) for rows in sentences]
-
-
-def _bracketed(rows: Iterable[Row]) -> Iterator[Row]:
-    inside = ""
-    for row in rows:
-        name = row.cells[10]
-        label = name.strip("()*")
-        inside = label or inside
-        yield Row(
-            row.line,
-            (row.cells[3], f"{'B' if label else 'I'}-{inside}" if inside else "O"),
-            mentions=row.cells[-1].count("("),
-        )
-        inside = "" if name.endswith(")") else inside
+        return [kept for rows in self.sentences if (kept := list(filter(token, rows)))]
 
 
 def _shape(row: Row) -> tuple[bool, int]:
@@ -115,38 +82,54 @@ def _piped(line: str) -> list[list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which columns hold what, counted from 0 (from the end, where below 0); `space` says if white space follows."""
+    """Which columns hold what, counted from 0 (from the end, where below 0).
+
+    `tags` is empty where no column has any; `space` says if white space follows; `number` counts words.
+    """
 
     word: int
     tags: tuple[int, ...]
     space: int | None = None
+    number: int | None = None
+
+    def beside(self, width: int) -> list[int]:
+        """The columns of rows of so many cells that are not read."""
+        read = {place % width for place in (self.word, self.number, self.space, *self.tags) if place is not None}
+        return [place for place in range(width) if place not in read]
 
 
-def layout_of(sentences: Sequence[Sequence[Row]]) -> Layout:
-    """The columns of an article, told by what they hold."""
+def layout_of(sentences: Sequence[Sequence[Row]], names: int | None = None) -> Layout:
+    """The columns of an article, told by what they hold; `names` is that of its tags, where it is known."""
     rows = [row.cells for sentence in sentences for row in sentence]
     width = min(map(len, rows))
     if width < 2:
         return Layout(0, (-1,))
     columns = [[row[place] for row in rows] for place in range(width)]
-    if _mostly_tags(columns[0]) and not _mostly_tags([row[-1] for row in rows]):
+    last = [row[-1] for row in rows]
+    number = next((place for place in range(width - 1) if width > 2 and _counted(columns[place], sentences)), None)
+    if names is not None:
+        known = words_column(chain(*sentences))
+        return Layout(_word_column(columns[:names], number) if known is None else known, (names,), number=number)
+    if _mostly_tags(columns[0]) and not _mostly_tags(last):
         return Layout(width - 1, (0,))
-    if width > 2 and {row[-1] for row in rows} <= {"+", "-"} and _mostly_tags([row[-2] for row in rows]):
+    if width > 2 and "+" in last and set(last) <= {"+", "-"} and _mostly_tags([row[-2] for row in rows]):
         return Layout(0, (-2,), -1)
-    numbered = width > 2 and _counted(columns[0], sentences) and not set(columns[1]) <= _EMPTY
-    word = _word_column(columns, numbered=numbered)
-    nested = tuple(place for place in range(2, width) if _entities(columns[place])) if numbered else ()
-    return Layout(word, nested or (-1,))
+    counted = number == 0 and not set(columns[1]) <= EMPTY
+    word = _word_column(columns[:-1], 0 if counted else None)
+    nested = tuple(place for place in range(2, width) if _entities(columns[place])) if counted else ()
+    plain = (-1,) if not set(last) <= EMPTY else tuple(filter(lambda place: _entities(columns[place]), range(1, width)))
+    return Layout(word, nested or plain[-1:], number=number)
 
 
-def _word_column(columns: Sequence[Sequence[str]], *, numbered: bool) -> int:
+def _word_column(columns: Sequence[Sequence[str]], number: int | None) -> int:
     """The first column that neither counts, nor is all numbers, nor has one value throughout."""
+    fallback = 0 if number is None else number + 1
     if len(columns[0]) < _MANY:
-        return int(numbered)
-    for place, column in enumerate(columns[:-1]):
-        if not (numbered and place == 0) and len(set(column)) > 1 and not all(map(_NUMBER.fullmatch, column)):
+        return fallback
+    for place, column in enumerate(columns):
+        if place != number and len(set(column)) > 1 and not all(map(_NUMBER.fullmatch, column)):
             return place
-    return int(numbered)
+    return fallback
 
 
 def _counted(column: Sequence[str], sentences: Iterable[Sequence[Row]]) -> bool:
@@ -164,4 +147,5 @@ def _mostly_tags(column: Sequence[str]) -> bool:
 
 
 def _entities(column: Sequence[str]) -> bool:
-    return all(map(is_tag, column)) and not ({tag[2:] for tag in column if tag not in NOTHING} & _CHUNKS)
+    tags = {tag for tag in column if tag not in EMPTY}
+    return bool(tags) and all(map(is_tag, column)) and not ({tag[2:] for tag in tags} & PHRASES)

@@ -11,6 +11,7 @@ from annotator.errors import InputError
 from annotator.formats import conll
 from annotator.formats.base import Notice, Read, ReadOptions, SetAside
 from annotator.formats.common.columns.tag_schemes import plain_tag, scheme_of
+from annotator.formats.common.detect import detect
 
 
 def read(tmp_path: Path, text: str, name: str = "a.conll") -> list[Read]:
@@ -24,6 +25,11 @@ def article(found: list[Read]) -> tuple[str, list[tuple[str, str]]]:
     (one,) = [each for each in found if isinstance(each, Incoming)]
     text = one.article.text
     return text, [(span.label, span.quote(text)) for layer in one.layers.values() for span in layer.spans]
+
+
+def set_aside(found: list[Read]) -> dict[str, int]:
+    """How many of what was set aside."""
+    return {one.name: one.count for one in found if isinstance(one, SetAside)}
 
 
 @pytest.mark.parametrize(
@@ -106,7 +112,53 @@ def test_conll_2012_is_read_by_its_own_shape(tmp_path: Path) -> None:
     text = "\n".join(["#begin document (bc/x); part 000", *lines, "", "#end document", ""])
     found = read(tmp_path, text)
     assert article(found) == ("Ada Berg met Bo", [("PERSON", "Ada Berg"), ("PERSON", "Bo")])
-    assert [(one.name, one.count) for one in found if isinstance(one, SetAside)] == [("mentions of coreference", 2)]
+    aside = set_aside(found)
+    assert aside["mentions of coreference"] == 2
+    assert aside["values (column 5)"] == aside["values (column 10)"] == 1  # all the same
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{word} {tag}", "{word} NNP {tag}", "0 {word} - {tag} -", "{word} NNP (S* {tag} - (A0*)", "x/y 0 {word} {tag} -"],
+)
+def test_names_in_brackets_are_found_in_any_number_of_columns(line: str, tmp_path: Path) -> None:
+    rows = [("Ada", "(PERSON*"), ("Berg", "*)"), ("met", "*"), ("Bo", "(WORK-OF-ART)"), ("Li", "(PERSON*)"), (".", "*")]
+    text = "".join(line.format(word=word, tag=tag) + "\n" for word, tag in rows)
+    spans = [("PERSON", "Ada Berg"), ("WORK-OF-ART", "Bo"), ("PERSON", "Li")]
+    assert article(read(tmp_path, text)) == ("Ada Berg met Bo Li .", spans)
+    path = tmp_path / "names.txt"
+    path.write_text(text, encoding="utf-8")
+    assert detect(path, path.read_bytes()) == "conll"
+
+
+def test_a_bad_line_among_brackets_costs_its_sentence_alone(tmp_path: Path) -> None:
+    good = "Ada NNP (PERSON)\nleft VBD *\n\n" * 9
+    found = read(tmp_path, f"{good}Bo NNP (PERSON\n\n")
+    assert [one.line for one in found if isinstance(one, InputError)] == [28]
+    assert article(found)[1] == [("PERSON", "Ada")] * 9
+
+
+@pytest.mark.parametrize(
+    ("rows", "spans"),
+    [
+        ("Ada NNP -\nleft VBD -\n", None),
+        ("Ada NNP _\nleft VBD _\n", None),
+        ("Ada NNP B-PER - -\nleft VBD O - -\n", [("PER", "Ada")]),
+        ("Ada * B-PER\nleft * O\n", [("PER", "Ada")]),
+        ("Ada NNP O\nleft VBD O\n", []),
+    ],
+)
+def test_a_column_of_hyphens_has_no_tags(rows: str, spans: list[tuple[str, str]] | None, tmp_path: Path) -> None:
+    found = read(tmp_path, rows)
+    (one,) = [each for each in found if isinstance(each, Incoming)]
+    assert bool(one.layers) == (spans is not None)
+    assert any(isinstance(each, Notice) and "without spans" in each.text for each in found) == (spans is None)
+    assert article(found)[1] == (spans or [])
+
+
+def test_what_stands_beside_words_and_tags_is_counted(tmp_path: Path) -> None:
+    found = read(tmp_path, "-DOCSTART- -X- O O\n\nAda NNP B-NP B-PER\nleft VBD O O\n\nBo -X- _ B-PER\n")
+    assert set_aside(found) == {"values (column 2)": 2, "values (column 3)": 1}
 
 
 _CONLLU = "{}\t{}\t_\t_\t_\t_\t0\t_\t_\t{}\n"
@@ -126,7 +178,16 @@ def test_ranges_and_empty_nodes_of_conll_u(tmp_path: Path) -> None:
     words = [("1", "de", "NE=B-X"), ("2", "le", "NE=I-X"), ("2.1", "void", "_"), ("3", "Lac", "NE=B-LOC")]
     found = read(tmp_path, "# newdoc id = a\n# text = du  Lac\n" + conllu(("1-2", "du", "_"), *words), "a.conllu")
     assert article(found) == ("du  Lac", [("X", "du"), ("LOC", "Lac")])
-    assert [(one.name, one.count) for one in found if isinstance(one, SetAside)] == [("empty nodes", 1)]
+    assert set_aside(found) == {"empty nodes": 1, "values (HEAD)": 4}
+    assert [one.article.meta for one in found if isinstance(one, Incoming)] == [{"id": "a"}]
+
+
+def test_what_conll_u_says_beyond_names_is_counted(tmp_path: Path) -> None:
+    words = conllu(("1", "Ada", "Entity=(1-person-new|NE=B-PER|SpaceAfter=No"), ("2", ".", "Entity=1)|NER=PER|odd"))
+    found = read(tmp_path, f"# sent_id = 1\n# meta::author = Bo Li\n# text = Ada.\n{words}")
+    columns = {"values (HEAD)": 2, "values (Entity)": 2, "values (NER)": 1, "values (MISC)": 1}
+    assert set_aside(found) == {"comments on sentences": 1, **columns}
+    assert [one.article.meta for one in found if isinstance(one, Incoming)] == [{"author": "Bo Li"}]
 
 
 def test_a_bad_line_of_conll_u_costs_its_sentence_alone(tmp_path: Path) -> None:
@@ -134,10 +195,10 @@ def test_a_bad_line_of_conll_u_costs_its_sentence_alone(tmp_path: Path) -> None:
     found = read(tmp_path, text)
     assert [one.line for one in found if isinstance(one, InputError)] == [3]
     assert article(found) == ("Ada\nBo", [("PER", "Ada"), ("PER", "Bo")])
-    assert any(isinstance(one, Notice) and "1 sentences" in one.text for one in found)
+    assert any(isinstance(one, Notice) and "1 sentence " in one.text for one in found)
 
 
 def test_a_treebank_without_names_has_no_layer(tmp_path: Path) -> None:
-    (one,) = read(tmp_path, conllu(("1", "Ada", "_")))
+    one, *_ = read(tmp_path, conllu(("1", "Ada", "_")))
     assert isinstance(one, Incoming)
     assert not one.layers

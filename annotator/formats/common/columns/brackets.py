@@ -1,0 +1,70 @@
+"""Columns of brackets, as CoNLL-2012 has them: `(PERSON*`, `*`, `*)`, `(ORG)`.
+
+Names, roles of a predicate, chunks and clauses are all written so; which column has the names is told by its labels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from annotator.formats.common.columns.row import EMPTY, PHRASES, Row
+from annotator.formats.common.columns.tag_schemes import is_tag
+
+_BRACKET = re.compile(r"(?=.*[*)])(?:\(([^\s()*]+)\*?|\*)(\)?)")
+_ROLE = re.compile(r"([RC]-)?(A(RG)?(\d|A|M)?(-\w+)*|AM(-\w+)*|V)")
+_MENTIONS = re.compile(r"-|_|(\(\d+\)?|\d+\)|\|)+")
+_ONTONOTES = 12
+"""So many columns CoNLL-2012 has at least; its names are in the eleventh, its words in the fourth."""
+
+
+def names_column(sentences: Iterable[Sequence[Row]]) -> int | None:
+    """Which column has names in brackets, counted from 0: the first whose labels are neither roles nor phrases.
+
+    There is none where the last column has tags. One without any label counts where no other has labels.
+    """
+    rows = [row.cells for row in chain(*sentences)]
+    width = min(map(len, rows), default=0)
+    if width < 2 or _are_tags([cells[-1] for cells in rows]):
+        return None
+    places = (10,) if width >= _ONTONOTES else range(1, width)
+    labels = {place: found for place in places if (found := _labels([cells[place] for cells in rows])) is not None}
+    return next((place for place, found in labels.items() if found), next(iter(labels), None))
+
+
+def _are_tags(column: Sequence[str]) -> bool:
+    return 10 * sum(cell not in EMPTY and is_tag(cell) for cell in column) >= 9 * len(column)
+
+
+def words_column(rows: Iterable[Row]) -> int | None:
+    """Which column of a file with brackets has the words, where its width says so."""
+    return 3 if min(len(row.cells) for row in rows) >= _ONTONOTES else None
+
+
+def _labels(column: Sequence[str]) -> set[str] | None:
+    """The labels of a column of names; None where it is not nearly all brackets, or where they are others'."""
+    found = [match for cell in column if (match := _BRACKET.fullmatch(cell))]
+    labels = {match[1] for match in found if match[1]}
+    others = any(label in PHRASES or _ROLE.fullmatch(label) for label in labels)
+    return labels if 10 * len(found) >= 9 * len(column) and not others else None
+
+
+def as_tags(rows: Iterable[Row], place: int) -> Iterator[Row]:
+    """The rows of a sentence with `B-PER`, `I-PER` and `O` for brackets; what is no bracket stays as it is."""
+    inside = ""
+    for row in rows:
+        match = _BRACKET.fullmatch(row.cells[place])
+        if not match:
+            yield row
+            continue
+        inside = match[1] or inside
+        tag = f"{'B' if match[1] else 'I'}-{inside}" if inside else "O"
+        yield replace(row, cells=[*row.cells[:place], tag, *row.cells[place + 1 :]])
+        inside = "" if match[2] else inside
+
+
+def mentions(column: Sequence[str]) -> int | None:
+    """How many mentions begin in a column of clusters (`(12`, `12)`, `(7)|(12`); None where it is none."""
+    return sum(cell.count("(") for cell in column) if all(map(_MENTIONS.fullmatch, column)) else None
