@@ -92,12 +92,15 @@ def _json(rows: Iterator[Listed], annotator: str) -> Iterator[dict[str, Any]]:
         status = row.layers.get(annotator, _NEW)
         yield {
             "key": row.key, "title": row.title, "status": status, "archived": row.archived, "layers": row.layers,
+            "assigned": list(row.assigned), "shared": row.enough,
         }  # fmt: skip
 
 
 def _status(row: Listed, annotator: str) -> str:
+    waiting = [shown(name, 20) for name in row.assigned if name not in row.layers]
+    given = [f"for {', '.join(waiting)}"] if waiting else []
     if not row.layers:
-        return _NEW
-    if list(row.layers) == [annotator]:
+        return ", ".join([_NEW, *given])
+    if list(row.layers) == [annotator] and not given:
         return row.layers[annotator]
-    return ", ".join(f"{shown(name, 20)}: {status}" for name, status in row.layers.items())
+    return ", ".join([*(f"{shown(name, 20)}: {status}" for name, status in row.layers.items()), *given])

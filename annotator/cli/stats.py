@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,17 +48,8 @@ def _print(found: Statistics) -> None:
     own = found.counts
     numbers = ((own.articles, "article"), (own.suggestions, "suggestion"), (own.decisions, "decision"))
     say(", ".join(counted(number, word) for number, word in numbers) + ".")
-    if own.layers:
-        say()
-        words = ["articles", "finished", "skipped", "spans", "rejected", "undecided"]
-        words += ["cats"] if any(row["cats"] for row in own.layers.values()) else []
-        table(
-            ("layer", *("article labels" if word == "cats" else word for word in words), "articles/h"),
-            (
-                (shown(name, 24), *(f"{row[word]:,}" for word in words), _number(found.pace(name), ".1f"))
-                for name, row in own.layers.items()
-            ),
-        )
+    if own.layers or found.workloads:
+        _print_layers(found)
     if own.labels:
         say()
         table(("label", "spans"), ((shown(name, 40), f"{number:,}") for name, number in own.labels.items()))
@@ -83,6 +75,25 @@ def _print(found: Statistics) -> None:
                 for label, one in sorted(worths.items())
             ),
         )  # fmt: skip
+
+
+def _print_layers(found: Statistics) -> None:
+    """A line for each layer, and for who was given articles and has begun none."""
+    layers = found.counts.layers
+    words = ["articles", "finished", "skipped", "spans", "rejected", "undecided"]
+    words += ["cats"] if any(row["cats"] for row in layers.values()) else []
+
+    def cells(name: str) -> Iterator[str]:
+        load = found.workloads.get(name)
+        yield shown(name, 24)
+        yield from (f"{load.given:,}", f"{load.left:,}") if load else ("-", "-")
+        yield from (f"{layers.get(name, {}).get(word, 0):,}" for word in words)
+        yield _number(found.pace(name), ".1f")
+
+    say()
+    heads = ({"articles": "begun", "cats": "article labels"}.get(word, word) for word in words)
+    names = sorted(layers.keys() | found.workloads)
+    table(("layer", "given", "left", *heads, "articles/h"), (tuple(cells(name)) for name in names))
 
 
 def _number(value: float | None, form: str) -> str:

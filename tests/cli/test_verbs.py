@@ -82,8 +82,11 @@ def test_add_takes_the_layer_of_a_name_and_renames_others(run: Run, tmp_path: Pa
 def test_articles_are_listed_put_away_and_brought_back(run: Run, decided: str) -> None:
     assert run("articles").stdout == f"{decided[:12]}  {TEXT:60}  finished\n"
     assert document(run("articles", "list", "--json")) == [
-        {"key": decided, "title": TEXT, "status": "finished", "archived": False, "layers": {"ana": "finished"}}
-    ]
+        {
+            "key": decided, "title": TEXT, "status": "finished", "archived": False, "layers": {"ana": "finished"},
+            "assigned": [], "shared": 0,
+        }
+    ]  # fmt: skip
     assert document(run("articles", "list", "--json", "--as", "ben"))[0]["status"] == "new"
     assert run("articles", "archive", decided[:6]).stdout == "1 article put away.\n"
     assert run("articles").stdout == ""
@@ -95,7 +98,9 @@ def test_articles_are_listed_put_away_and_brought_back(run: Run, decided: str) -
 
 
 def test_stats_say_what_was_decided(run: Run, decided: str) -> None:
-    assert document(run("stats", "--json")) == {
+    found = document(run("stats", "--json"))
+    assert [found["people"]["ana"][name] for name in ("given", "done", "left")] == [1, 1, 0]
+    assert {name: rows for name, rows in found.items() if name != "people"} == {
         "articles": 1,
         "suggestions": 5,
         "decisions": 6,
@@ -121,6 +126,23 @@ def test_stats_say_why_their_counts_differ(run: Run, decided: str, tmp_path: Pat
     assert "-: what this source proposes is made while one labels" in said
     assert f"{SOURCE}: taken as proposed, of what people decided themselves" in said
     assert "memory: taken" not in said
+
+
+def test_who_was_given_what_is_told_everywhere(run: Run, decided: str, tmp_path: Path) -> None:
+    for number in range(3):
+        run("add", "-", input=f"Article {number}.")
+    run("assign", "--to", "ben,cem", "--per-article", "2")
+    people = document(run("stats", "--json"))["people"]
+    assert {name: (one["given"], one["done"], one["left"]) for name, one in people.items()} == {
+        "ana": (1, 1, 0), "ben": (4, 0, 4), "cem": (4, 0, 4),
+    }  # fmt: skip
+    said = run("stats", "--html", "page.html").stdout
+    assert re.search(r"^layer +given +left +begun .*\nana +1 +0 +1 .*\nben +4 +4 +0 ", said, re.MULTILINE)
+    assert "of their own articles" in Path("page.html").read_text(encoding="utf-8")
+    rows = document(run("articles", "list", "--json"))
+    assert [row["assigned"] for row in rows] == [["ben", "cem"]] * 4
+    listed = run("articles").stdout.splitlines()
+    assert [line.endswith(", for ben, cem") for line in listed] == [True] * 4
 
 
 def test_log_gives_every_decision(run: Run, decided: str) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from annotator.domain.decisions import GOLD
-from annotator.services.reporting.statistics import statistics
+from annotator.services.reporting.statistics import Statistics, statistics
 from annotator.storage.queries.pace import days
 from annotator.storage.queries.pairs import Pair, pairs
 from annotator.storage.store import Store
@@ -15,19 +14,19 @@ from annotator.suggest.common.precision import Precision
 
 DAYS = 14
 FATES = ("accepted", "relabelled", "resized", "rejected")
-_MS_PER_MINUTE = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """One layer's progress.
 
-    `pace` is in finished articles an hour, `minutes` is the median time an article took, both of the
-    articles that took time (imported ones took none), None where there is none; `days` are the articles
-    finished on each of the dashboard's days.
+    `given` are the articles that are their own (of the gold layer: all). `pace` is in finished articles an hour,
+    `minutes` is the median time an article took, both of the articles that took time (imported ones took none),
+    None where there is none; `days` are the articles finished on each of the dashboard's days.
     """
 
     name: str
+    given: int
     finished: int
     skipped: int
     spans: int
@@ -40,6 +39,11 @@ class Person:
     def done(self) -> int:
         """Articles that need nothing more."""
         return self.finished + self.skipped
+
+    @property
+    def share(self) -> float:
+        """The part of their own articles that is done, from 0 to 1."""
+        return self.done / self.given if self.given else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +83,22 @@ def dashboard(store: Store) -> Dashboard:
     """The figures as they stand; articles that were put away do not count. The gold layer comes last."""
     found = statistics(store)
     last, by_day = days(store, DAYS)
-    took = found.times
-    layers = found.counts.layers
-    people = [
-        Person(
-            name,
-            layers[name]["finished"],
-            layers[name]["skipped"],
-            layers[name]["spans"],
-            layers[name]["undecided"],
-            found.pace(name),
-            median(took[name]) / _MS_PER_MINUTE if name in took else None,
-            by_day.get(name, [0] * len(last)),
-        )
-        for name in sorted(layers, key=lambda name: (name == GOLD, name))
-    ]
+    names = sorted(found.counts.layers.keys() | found.workloads, key=lambda name: (name == GOLD, name))
+    people = [_person(found, name, by_day.get(name, [0] * len(last))) for name in names]
     sources = [_source(name, row, found.worths.get(name, {}).get("")) for name, row in found.counts.sources.items()]
     counts = found.counts
     labels = list(counts.labels.items())
     return Dashboard(
         store.name, counts.articles, counts.suggestions, counts.decisions, people, last, labels, pairs(store), sources
     )
+
+
+def _person(found: Statistics, name: str, by_day: Sequence[int]) -> Person:
+    layer = found.counts.layers.get(name, {})
+    finished, skipped, spans, undecided = (layer.get(of, 0) for of in ("finished", "skipped", "spans", "undecided"))
+    given = found.workloads[name].given if name in found.workloads else found.counts.articles
+    pace, minutes = found.pace(name), found.minutes(name)
+    return Person(name, given, finished, skipped, spans, undecided, pace, minutes, by_day)
 
 
 def _source(name: str, row: Mapping[str, int], worth: Precision | None) -> SourceRow:

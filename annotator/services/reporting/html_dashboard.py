@@ -61,12 +61,13 @@ def _tiles(board: Dashboard) -> list[str]:
 
 def _people(board: Dashboard) -> list[str]:
     when = f"finished a day<br/><small>{board.days[0]} to {board.days[-1]}</small>" if len(board.days) > 1 else ""
-    heads = ("", "of all articles", "done", "spans", "articles<br/>an hour", "minutes<br/>each", when)
+    heads = ("", "of their own articles", "done", "of", "spans", "articles<br/>an hour", "minutes<br/>each", when)
     rows = (
         (
             _name(person.name),
-            _bar([person.done / board.articles if board.articles else 0.0]),
+            _bar([person.share]),
             f"{person.done:,}",
+            f"{person.given:,}",
             f"{person.spans:,}",
             _number(person.pace, ".1f"),
             _number(person.minutes, ".1f"),

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
+from annotator.domain.decisions import GOLD
 from annotator.services.suggesting.precision import source_worths
+from annotator.storage.queries.assignments import loads
 from annotator.storage.queries.counts import Counts, counts
 from annotator.storage.queries.pace import times
+from annotator.storage.queries.workload import Workload, workloads
 from annotator.storage.store import Store
 from annotator.suggest.common.precision import Precision
 
-_MS_PER_HOUR = 3_600_000
+_MS_PER_MINUTE = 60_000
+_MS_PER_HOUR = 60 * _MS_PER_MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class Statistics:
     """By source and label how many of its suggestions were right; "" is the whole source."""
     times: Mapping[str, Sequence[int]]
     """The milliseconds that each article finished by hand took, by layer."""
+    workloads: Mapping[str, Workload]
+    """How many articles are each annotator's own, and done; of who was given some or has begun one, by name."""
 
     def as_json(self) -> dict[str, Any]:
         """The document of `stats --json`."""
@@ -31,6 +38,12 @@ class Statistics:
         return {
             "articles": own.articles, "suggestions": own.suggestions, "decisions": own.decisions,
             "layers": own.layers, "labels": own.labels, "sources": own.sources,
+            "people": {name: self._person(name, load) for name, load in self.workloads.items()},
+        }  # fmt: skip
+
+    def _person(self, name: str, load: Workload) -> dict[str, Any]:
+        return {
+            "given": load.given, "done": load.done, "left": load.left, "minutes_per_article": self.minutes(name),
         }  # fmt: skip
 
     def pace(self, layer: str) -> float | None:
@@ -38,7 +51,14 @@ class Statistics:
         took = self.times.get(layer)
         return len(took) * _MS_PER_HOUR / sum(took) if took else None
 
+    def minutes(self, layer: str) -> float | None:
+        """The median of the minutes that an article finished by hand took; None where no time was taken."""
+        took = self.times.get(layer)
+        return median(took) / _MS_PER_MINUTE if took else None
+
 
 def statistics(store: Store) -> Statistics:
     """The statistics of a project; articles that were put away do not count."""
-    return Statistics(counts(store), source_worths(store), times(store))
+    found = counts(store)
+    people = sorted({*found.layers, *loads(store)} - {GOLD})
+    return Statistics(found, source_worths(store), times(store), workloads(store, people))

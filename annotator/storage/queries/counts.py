@@ -115,23 +115,34 @@ def annotators(store: Store) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One line of the list of articles; `layers` is the status of each layer by name."""
+    """One line of the list of articles.
+
+    `layers` is the status of each layer by name, `assigned` whom the article was given to, `enough` how many of all are
+    enough for it where it is shared (else 0).
+    """
 
     key: str
     title: str
     archived: bool
     layers: dict[str, str]
+    assigned: tuple[str, ...] = ()
+    enough: int = 0
 
 
 def articles(store: Store, *, archived: bool = False) -> Iterator[Listed]:
     """The articles in the order of the project (those put away instead, if `archived`), one at a time."""
     rows = store.conn.execute(
         "SELECT key, title, archived, "
-        "(SELECT json_group_object(layer, status) FROM layers WHERE article = articles.id) "
+        "(SELECT json_group_object(layer, status) FROM layers WHERE article = articles.id), "
+        "(SELECT json_group_array(annotator) FROM assignments WHERE article = articles.id), "
+        "coalesce((SELECT enough FROM shared WHERE article = articles.id), 0) "
         "FROM articles WHERE archived = ? ORDER BY added, key",
         (archived,),
     )
-    return (Listed(key, title, bool(away), json.loads(layers)) for key, title, away, layers in rows)
+    return (
+        Listed(key, title, bool(away), json.loads(layers), tuple(json.loads(assigned)), enough)
+        for key, title, away, layers, assigned, enough in rows
+    )
 
 
 def put_away(store: Store, keys: Sequence[str], *, archived: bool) -> int:

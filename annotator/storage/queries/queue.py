@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from annotator.storage.conditions import CLOSED, COMPLETE
 from annotator.storage.queries.assignments import BELONGS, OFFERED, times
+from annotator.storage.queries.workload import workload
 from annotator.storage.store import Store
 
 _START = ("", "")
@@ -20,7 +21,10 @@ _START = ("", "")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the library: an article, and how far one annotator has come with it."""
+    """One line of the library: an article, and how far one annotator has come with it.
+
+    `status` is that of their layer; where they have none, `new`, or `others` if it is for others to label.
+    """
 
     key: str
     title: str
@@ -36,11 +40,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Articles of the project, and those that an annotator finished or skipped."""
+    """Articles of the project, those that an annotator finished or skipped, and those that are their own."""
 
     articles: int
     finished: int
     skipped: int
+    given: int
+
+    @property
+    def left(self) -> int:
+        """Articles of their own that are still to be done."""
+        return self.given - self.finished - self.skipped
 
 
 def next_article(store: Store, annotator: str, after: str | None = None) -> str | None:
@@ -148,15 +158,15 @@ def entries(
 ) -> Iterator[Entry]:
     """The library, in order: articles with `needle` in the title; archived ones too, if `archived`."""
     rows = store.conn.execute(
-        "SELECT key, title, byline, length, coalesce(status, 'new'), "
-        "(SELECT count(*) FROM spans WHERE spans.article = id AND spans.layer = ?1 AND state = 'held'), "
+        f"SELECT key, title, byline, length, coalesce(status, iif({BELONGS}, 'new', 'others')), "
+        "(SELECT count(*) FROM spans WHERE spans.article = id AND spans.layer = :annotator AND state = 'held'), "
         "(SELECT count(*) FROM suggestions JOIN sources ON sources.id = source "
         "WHERE suggestions.article = articles.id AND name NOT LIKE 'near:%'), "
         "coalesce(undecided, 0), coalesce(flagged, 0), archived "
-        "FROM articles LEFT JOIN layers ON layers.article = id AND layers.layer = ?1 "
-        "WHERE (archived = 0 OR ?2) AND (?5 = '' OR instr(lower(title), lower(?5))) "
-        "ORDER BY added, key LIMIT ?3 OFFSET ?4",
-        (annotator, archived, limit, offset, needle),
+        "FROM articles LEFT JOIN layers ON layers.article = id AND layers.layer = :annotator "
+        "WHERE (archived = 0 OR :archived) AND (:needle = '' OR instr(lower(title), lower(:needle))) "
+        "ORDER BY added, key LIMIT :limit OFFSET :offset",
+        {"annotator": annotator, "archived": archived, "limit": limit, "offset": offset, "needle": needle},
     )
     return (Entry(*row) for row in rows)
 
@@ -170,13 +180,13 @@ def count(store: Store, needle: str = "") -> int:
 
 
 def progress(store: Store, annotator: str) -> Progress:
-    """How many articles there are, and how many of them an annotator is done with."""
+    """How many articles there are, how many are an annotator's own, and how many of those they are done with."""
     row = store.conn.execute(
         f"SELECT coalesce(sum({COMPLETE}), 0), coalesce(sum(status = 'skipped'), 0) "
         "FROM layers JOIN articles ON id = article WHERE layer = ? AND archived = 0",
         (annotator,),
     ).fetchone()
-    return Progress(count(store), row[0], row[1])
+    return Progress(count(store), row[0], row[1], workload(store, annotator).given)
 
 
 def order_key(store: Store, key: str | None) -> tuple[str, str]:

@@ -21,9 +21,9 @@ def progress(board: Dashboard, width: int) -> Content:
     """Each annotator: articles done, a bar, spans, pace, time per article, and what was finished day by day."""
     lines = [_title("progress", f"{board.articles:,} articles", width)]
     for person in board.people:
-        share = person.done / board.articles if board.articles else 0.0
-        head: list[Part] = [(column(person.name, 15), "bold"), *bar(share, max(width - 32, 5))]
-        lines.append([*head, (f" {share:>4.0%}", ""), (f" {person.done:>6,} done", "$text-muted")])
+        done = f" {person.done:>6,} of {person.given:,}"
+        head: list[Part] = [(column(person.name, 15), "bold"), *bar(person.share, max(width - 22 - len(done), 5))]
+        lines.append([*head, (f" {person.share:>4.0%}", ""), (done, "$text-muted")])
         lines.append([(" " * 15, ""), (_facts(person), "$text-muted")])
         if len(board.days) > 1 and any(person.days):
             when = f"  finished a day, {board.days[0]} to {board.days[-1]}"
@@ -35,7 +35,8 @@ def progress(board: Dashboard, width: int) -> Content:
 
 
 def _facts(person: Person) -> str:
-    words = [f"{person.spans:,} spans"]
+    words = [f"{person.given - person.done:,} to go"] if person.given > person.done else []
+    words.append(f"{person.spans:,} span{'' if person.spans == 1 else 's'}")
     if person.skipped:
         words.append(f"{person.skipped:,} skipped")
     if person.undecided:

@@ -20,6 +20,7 @@ from annotator.tui.lines.parts import BADGE, Parts, fit
 
 _SIGNS = {
     "new": ("○", "$text-muted", "new"),
+    "others": ("·", "$text-muted", "others'"),
     "open": ("◐", "$warning", "begun"),
     "returned": ("↩", "$error", "returned"),
     "finished": ("●", "$success", "finished"),
@@ -30,7 +31,8 @@ _SIGNS = {
     "changed": ("◐", "$error", "changed"),
     "gold": ("★", "$text-muted", "has gold"),
 }
-_DONE = ("finished", "approved", "skipped", "gold")
+_NOT_BEGUN = ("new", "others")
+_DIM = ("finished", "approved", "skipped", "gold", "others")
 _FACTS = 36
 _WIDE = 72
 """From this width on a line says more than the state of the article in a word."""
@@ -56,7 +58,7 @@ def library_line(project: str, annotator: str, progress: Progress, review: Revie
     `review` is None for who does not review.
     """
     done = progress.finished + progress.skipped
-    share = (review.approved if review else done) / max(progress.articles, 1)
+    share = review.approved / max(progress.articles, 1) if review else done / max(progress.given, 1)
     articles = f" {progress.articles} article{'' if progress.articles == 1 else 's'} "
     left = [
         HeadlinePart(1, (BADGE,)),
@@ -82,10 +84,24 @@ def library_line(project: str, annotator: str, progress: Progress, review: Revie
     return headline(left, [*right, HeadlinePart(2, share_bar(share)), HeadlinePart(7, (percent(share),))], width)
 
 
+def left_line(progress: Progress, review: ReviewCounts | None) -> str:
+    """How much is left: to approve for who reviews, else to do of one's own articles; and how many are for others."""
+    if review:
+        left, word = progress.articles - review.approved, "to approve"
+    else:
+        left, word = progress.left, "to go"
+    foreign = progress.articles - progress.given
+    if not review and foreign:
+        word += f" of {progress.given}"
+    if review or not foreign:
+        return f"{left} {word}" if left else "All done: `annotator export` writes the result."
+    return f"{f'{left} {word}' if left else 'All of your own are done'} · {foreign} for others"
+
+
 def article_line(row: LibraryEntry, width: int, *, here: bool) -> Content:
     """Title and state of an article; `here` if the cursor is on it."""
     entry = row.entry
-    own = entry.status != "new"
+    own = entry.status not in _NOT_BEGUN
     state = entry.status if own or not row.reviewer else _review_state(row.review) or "new"
     sign, colour, word = _SIGNS.get(state, ("?", "$text", state))
     if width < _WIDE:
@@ -101,7 +117,7 @@ def article_line(row: LibraryEntry, width: int, *, here: bool) -> Content:
     text = Content.assemble(
         ("  ▸ " if here else "    ", "bold $accent"),
         (f"{sign} ", f"{'bold ' if here else ''}{colour}"),
-        (title, "bold" if here else "$text-muted" if state in _DONE else ""),
+        (title, "bold" if here else "$text-muted" if state in _DIM else ""),
         (flag, "bold $warning"),
         (facts, "$text-muted"),
     )
@@ -111,6 +127,8 @@ def article_line(row: LibraryEntry, width: int, *, here: bool) -> Content:
 def _own_facts(row: LibraryEntry, word: str) -> str:
     """What an annotator has done in an article, or could do."""
     entry = row.entry
+    if entry.status == "others":
+        return word
     if entry.status == "new":
         suggested = f"{count:>5} suggested" if (count := row.offered()) else ""
         return f"{suggested:<25} {word:<9}"
@@ -150,7 +168,7 @@ def _review_words(row: LibraryEntry) -> str:
             return f"returned to {', '.join(map(visible, review.returned))}"
         case "in review":
             settled, conflicts = row.settled()
-            about = "" if row.entry.status != "new" else "in review: "
+            about = "" if row.entry.status not in _NOT_BEGUN else "in review: "
             return f"{about}{settled} of {conflicts} settled"
         case "changed":
             return "changed since it was approved"

@@ -19,7 +19,7 @@ from annotator.storage.undecided import offered_count
 from annotator.tui.host import AppScreen
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
-from annotator.tui.lines.library_lines import LibraryEntry, library_line
+from annotator.tui.lines.library_lines import LibraryEntry, left_line, library_line
 from annotator.tui.lines.parts import facts_line, footer
 from annotator.tui.widgets.article_list import ArticleList
 from annotator.tui.widgets.line import Line
@@ -77,7 +77,11 @@ class LibraryScreen(AppScreen):
         self._renew_lines()
 
     def renew(self) -> None:
-        """Show the list as it is, with the cursor on the next article to work on."""
+        """Show the list and its figures as they are, with the cursor on the next article to work on."""
+        self._renew_list()
+        self._renew_lines()
+
+    def _renew_list(self) -> None:
         needle = self._needle
         total = queue.count(self.store, needle)
         self.set_class(total == 0 and not needle, "empty")
@@ -90,7 +94,6 @@ class LibraryScreen(AppScreen):
             return self._rows(queue.entries(self.store, self.annotator, offset=offset, limit=limit, needle=needle))
 
         self.articles.show(pages, total, row)
-        self._renew_lines()
 
     def _rows(self, entries: Iterable[queue.Entry]) -> list[LibraryEntry]:
         found = list(entries)
@@ -111,10 +114,7 @@ class LibraryScreen(AppScreen):
         counts = queue.progress(self.store, self.annotator)
         review = review_counts(self.store) if self._reviewer else None
         self.top.show(library_line(self.store.path.name, self.annotator, counts, review, width))
-        left = counts.articles - (review.approved if review else counts.finished + counts.skipped)
-        word = (
-            f"{left} to {'approve' if review else 'go'}" if left else "All done: `annotator export` writes the result."
-        )
+        word = left_line(counts, review)
         notice = (self._notice, "$warning") if self._notice else (word if counts.articles else "", "$text-muted")
         self._word = notice
         self.say(*notice)
@@ -177,7 +177,7 @@ class LibraryScreen(AppScreen):
     def on_input_changed(self, message: Input.Changed) -> None:
         """Filter while one types."""
         self._needle = message.value.strip()
-        self.renew()
+        self._renew_list()
 
     def on_input_submitted(self) -> None:
         """Keep the filter."""

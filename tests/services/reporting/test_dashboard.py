@@ -16,6 +16,7 @@ from annotator.errors import AnnotatorError
 from annotator.services.reporting.dashboard import dashboard
 from annotator.services.reporting.html_dashboard import page, write_page
 from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.queries.assignments import give
 from annotator.storage.store import Store
 
 TEXT = "Ada met Bob at Acme in Oslo ."
@@ -62,6 +63,20 @@ def test_sources_and_labels_and_pairs(store: Store) -> None:
     assert (source.name, source.fates, source.precision) == ("model", (2, 0, 0, 1), 0.5)
     assert board.labels == [("ORG", 2), ("PER", 2)]
     assert [(one.a, one.b, one.f1.value) for one in board.pairs] == [("ana", "ben", pytest.approx(1 / 2))]
+
+
+def test_progress_is_over_one_s_own_articles(store: Store) -> None:
+    keys = [put(store, f"{TEXT} {number}") for number in range(4)]
+    with store.write():
+        give(store, [(keys[0], "ana"), (keys[1], "ana"), (keys[2], "ben"), (keys[3], "dot")])
+    finish(store, keys[0], {"ana": [ADA]})
+    finish(store, keys[2], {"ben": [ADA], "cid": [ADA]})
+    ReviewSession(store, keys[2], "rita").approve()
+    board = dashboard(store)
+    assert {one.name: (one.done, one.given, one.share) for one in board.people} == {
+        "ana": (1, 2, 0.5), "ben": (1, 1, 1.0), "cid": (1, 1, 1.0), "dot": (0, 1, 0.0), GOLD: (1, 4, 0.25),
+    }  # fmt: skip
+    assert "of their own articles" in page(board)
 
 
 def test_gold_comes_last(store: Store) -> None:

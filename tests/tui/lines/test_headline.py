@@ -39,16 +39,17 @@ def test_progress_is_whole_only_when_nothing_is_left() -> None:
 @given(st.integers(8, 170), st.text(max_size=60), st.booleans())
 def test_the_top_of_the_library_is_never_wider_than_the_screen(width: int, name: str, reviewer: bool) -> None:
     counts = ReviewCounts(1_200, 3, 40) if reviewer else None
-    shown = text(library_line(f"{name}.db", name, Progress(20_000, 900, 12), counts, width))
+    shown = text(library_line(f"{name}.db", name, Progress(20_000, 900, 12, 1_500), counts, width))
     assert cell_len(shown) == width
     if width >= 10:
         assert ("★ 1200 " if reviewer else "● 900 ") in shown
 
 
 def test_who_does_not_review_sees_no_figures_of_review_and_a_reviewer_who_labels_sees_both() -> None:
-    line = text(library_line("p.db", "eva", Progress(6, 2, 0), None, 80))
+    line = text(library_line("p.db", "eva", Progress(6, 2, 0, 4), None, 80))
     assert "● 2 " in line
+    assert "50 %" in line
     assert "★" not in line
-    line = text(library_line("p.db", "eva", Progress(6, 2, 0), ReviewCounts(3, 1, 0), 80))
+    line = text(library_line("p.db", "eva", Progress(6, 2, 0, 4), ReviewCounts(3, 1, 0), 80))
     assert "● 2  ★ 3  ↩ 1 " in line
     assert "50 %" in line

@@ -12,6 +12,8 @@ from textual.pilot import Pilot
 from annotator.domain.span import Span
 from annotator.services.reviewing import place as review_place
 from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.queries import queue
+from annotator.storage.queries.assignments import give
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.library import LibraryScreen
@@ -69,6 +71,18 @@ async def test_who_labels_sees_their_own_state_first(store: Store) -> None:
         screen = await opened(pilot)
         assert lines(screen)[2].endswith("finished · 1 of 2 settled")
         assert lines(screen)[4].endswith("new")
+
+
+async def test_what_is_for_others_is_said_and_does_not_count(store: Store) -> None:
+    keys = [entry.key for entry in queue.entries(store, "cid")]
+    with store.write():
+        give(store, [(key, "cid") for key in keys[:3]] + [(key, "ana") for key in keys[3:]])
+    finish(store, keys[0], {"cid": []})
+    async with AnnotatorApp(store, "cid", suggest=False).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        assert [line.split()[-1] for line in lines(screen)] == ["finished", "new", "new", "others'", "others'"]
+        assert str(screen.facts.render()).strip() == "2 to go of 3 · 2 for others"
+        assert "33 %" in str(screen.top.render())
 
 
 async def test_on_a_narrow_screen_the_words_stay_whole_beside_a_scroll_bar(store: Store) -> None:
