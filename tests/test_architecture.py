@@ -83,6 +83,8 @@ def test_a_contract_of_layers_fails_when_an_arrow_is_drawn_upward(order: dict[st
         ("sqlite3", ("storage",)),
         ("spacy", ("suggest", "formats/docbin.py")),
         ("thinc", ("suggest",)),
+        ("py3langid", ("suggest",)),
+        ("iso639", ("suggest",)),
         ("click", ("cli",)),
     ],
 )

@@ -19,14 +19,16 @@ from annotator.services.exporting.export import ExportReport
 from annotator.services.importing import read as reading
 from annotator.services.importing.documents import documents_of
 from annotator.services.importing.inputs import Input, opened
+from annotator.services.importing.languages import Languages
 from annotator.services.lookup import check_choice, check_read_settings, format_for
+from annotator.suggest.common.language_codes import checked_code
 
 
 def read(
     source: Place,
     *,
     format: str = "",  # noqa: A002 - the word of the command line
-    language: str = "en",
+    language: str = "",
     offsets: Offsets = "code",
     settings: Mapping[str, str] | None = None,
     refused: list[InputError] | None = None,
@@ -35,25 +37,29 @@ def read(
 
     What belongs to nobody is a document of the layer "" (see `Document`). The format is told by the content first, by
     the ending second, or is that of the name given (`annotator formats`). `language` is that of articles which name
-    none; `offsets` are the units in which the file counts, `code` points or `utf16`; `settings` are those of a format's
-    own, such as `{"label": "kind"}`. What a reader has to say is a `UserWarning`.
+    none, by its code or English name; without it their text tells, or where that is too short, most of those before.
+    `offsets` are the units in which the file counts, `code` points or `utf16`; `settings` are those of a format's own,
+    such as `{"label": "kind"}`. What a reader has to say is a `UserWarning`.
 
     Raises `InputError` at the first thing that cannot be taken, with file, line and reason; where `refused` is a list,
-    such errors are put into it instead, and the others go on. Raises `NoSuchPlugin` where there is no such format.
+    such errors are put into it instead, and the others go on. Raises `NoSuchPlugin` where there is no such format,
+    `WrongUsage` where there is no such language.
     """
     check_choice("offsets", offsets, get_args(Offsets))
     if format:
         format_for("read", format)
-    return _read(str(source), format, ReadOptions(language, offsets, settings or {}), refused)
+    return _read(str(source), format, ReadOptions(checked_code(language), offsets, settings or {}), refused)
 
 
 def _read(source: str, format_: str, options: ReadOptions, refused: list[InputError] | None) -> Iterator[Document]:
+    languages = Languages()
     with opened([source], format_, None) as found:
         check_read_settings({one.format for one in found if isinstance(one, Input)}, options.settings)
         for name, what in reading.read(found, options):
             match what:
                 case Incoming():
-                    yield from map(Document.like, documents_of(what))
+                    article = languages.settle(what.article)
+                    yield from map(Document.like, documents_of(what._replace(article=article)))
                 case Notice(text, line):
                     warn.say(f"{InputError(text, file=name, line=line)}")
                 case SetAside():

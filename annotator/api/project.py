@@ -36,6 +36,7 @@ from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.documents import Wanted, documents_at_rest, layer_names
 from annotator.storage.read_only import Values, database, rows
 from annotator.storage.store import Store
+from annotator.suggest.common.language_codes import checked_code
 
 if TYPE_CHECKING:
     from annotator.storage.read_only import Database
@@ -164,7 +165,7 @@ class Project:
         renames: Mapping[str, str] | None = None,
         unfinished: bool = False,
         known_labels: bool = False,
-        language: str = "en",
+        language: str = "",
         format: str = "",  # noqa: A002 - the word of the command line
         offsets: Offsets = "code",
         settings: Mapping[str, str] | None = None,
@@ -178,11 +179,13 @@ class Project:
         where `known_labels`, its article is refused. `language`, `format`, `offsets` and `settings` are as in
         `annotator.read`.
 
-        Gives a report: `added`, `known`, `suggestions`, `layers`, `labels`, `notices`, and `refused`, the `InputError`
-        of each thing that was not taken (of things at hand, `line` is their number, from 1); a `UserWarning` says how
-        many. Raises `WrongUsage` for a source of another kind, `NoSuchPlugin` where there is no such format.
+        Gives a report: `added`, `known`, `suggestions`, `layers`, `labels`, `languages`, `notices`, and `refused`, the
+        `InputError` of each thing that was not taken (of things at hand, `line` is their number, from 1); a
+        `UserWarning` says how many. Raises `WrongUsage` for what is no source or language, `NoSuchPlugin` for a format
+        that is not there.
         """
         check_choice("offsets", offsets, get_args(Offsets))
+        language = checked_code(language)
         if layer:
             check_label(layer, "A layer")
         options = AddOptions(layer, renames or {}, unfinished, known_labels, language, format, offsets, settings or {})

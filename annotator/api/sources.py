@@ -41,6 +41,8 @@ def join(report: AddReport, more: AddReport) -> None:
     report.refused += more.refused
     report.labels += more.labels
     report.notices += more.notices
+    report.languages += more.languages
+    report.assumed_languages += more.assumed_languages
     for one in more.set_aside.values():
         report.put_aside(one)
     for name, number in more.layers.items():

@@ -12,6 +12,8 @@ from annotator.cli.common.console import counted, progress, put_json, say, shown
 from annotator.cli.common.settings import Settings, checked_name, name_values
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from annotator.services.importing.add import AddReport
 
 ORDER = 20
@@ -21,7 +23,7 @@ ORDER = 20
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("--format", metavar="NAME", default="", help="The format, where it is not told right by itself.")
 @click.option(
-    "--lang", "language", metavar="CODE", default="en", show_default=True, help="The language, if the file names none."
+    "--lang", "language", metavar="CODE", default="", help="The language, if the file names none (else the text tells)."
 )
 @click.option("--unfinished", is_flag=True, help="Layers that come along are still to be worked on.")
 @click.option("--known-labels", is_flag=True, help="Refuse articles with labels that the scheme does not have.")
@@ -52,9 +54,10 @@ def add(settings: Settings, /, sources: tuple[str, ...], as_json: bool, **flags:
     """
     from annotator.services.importing.add import AddOptions
     from annotator.services.importing.add import add as bring_in
+    from annotator.suggest.common.language_codes import checked_code
 
     names, renames = _names(settings.names)
-    options = AddOptions(names, renames, **flags)
+    options = AddOptions(names, renames, **flags | {"language": checked_code(flags["language"])})
     with settings.opened(create=True) as store, progress("Adding") as advance:
         report = bring_in(store, sources, options, progress=advance, stdin=getattr(sys.stdin, "buffer", None))
     if as_json:
@@ -82,6 +85,11 @@ def _print(report: AddReport) -> None:
         warn(f"refused: {refused}")
     parts = [f"{report.added:,} added", f"{report.known:,} known already", f"{len(report.refused):,} refused"]
     say(", ".join(parts) + ".")
+    if report.languages:
+        say(f"Language: {_named(report.languages)} (told from the text; `--lang CODE` says otherwise).")
+    if report.assumed_languages:
+        short = f"{counted(report.assumed_languages.total(), 'text')} too short to tell"
+        say(f"Language of {short}: {_named(report.assumed_languages)}, as most are (`--lang CODE` says otherwise).")
     if report.merged_ids:
         say(f"{counted(report.merged_ids, 'copy')} of known texts under another id or source: kept in meta.")
     if report.suggestions:
@@ -90,3 +98,10 @@ def _print(report: AddReport) -> None:
         say(f"{shown(name)}: {counted(number, 'layer')}.")
     if report.labels:
         say(f"New in the scheme: {', '.join(map(shown, report.labels))}.")
+
+
+def _named(languages: Counter[str]) -> str:
+    """Languages by name, each with its number, the most frequent first."""
+    from annotator.suggest.common.language_codes import name_of
+
+    return ", ".join(f"{shown(name_of(code))} {number:,}" for code, number in languages.most_common())

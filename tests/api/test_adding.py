@@ -18,7 +18,7 @@ from support.labelled import RECORDS, TEXT
 
 import annotator
 from annotator import Article, Document, Project, Span, Suggestion
-from annotator.errors import InputError
+from annotator.errors import InputError, WrongUsage
 
 
 def told(project: Project) -> list[Any]:
@@ -171,3 +171,15 @@ def test_any_documents_come_back_as_they_were(given_: list[Document]) -> None:
         assert one.article == other.article
         assert [held.span for held in one.spans] == [held.span for held in other.spans]
         assert list(one.tokens) == list(other.tokens)
+
+
+def test_languages_are_told_from_the_texts_where_nobody_says(project: Project, tmp_path: Path) -> None:
+    german = "Der Minister sagte am Montag, der Rat werde über den neuen Haushalt abstimmen."
+    (tmp_path / "a.txt").write_text(german, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Ja.", encoding="utf-8")
+    assert [one.article.language for one in annotator.read(str(tmp_path / "*.txt"))] == ["de", "de"]
+    assert [one.article.language for one in annotator.read(tmp_path / "b.txt", language="french")] == ["fr"]
+    report = project.add(tmp_path / "a.txt", {"text": german + " Ja."})
+    assert (report.languages, report.assumed_languages) == ({"de": 2}, {})
+    with pytest.raises(WrongUsage, match="Did you mean ja"):
+        project.add(tmp_path / "a.txt", language="jp")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 import spacy
 from support.blank import blank
 from support.commands import Run, document
 
+from annotator.domain.article import article_key
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
@@ -57,3 +59,32 @@ def test_suggest_passes_over_what_the_model_is_not_for(run: Run, tmp_path: Path)
     assert named.stdout.startswith("2 suggestions in 2 articles")
     assert "2 articles in ja-JP, zh had suggestions made, though the model is for en" in named.stderr
     assert run("suggest").stderr == ""
+
+
+GERMAN = "Der Minister sagte am Montag, der Rat werde über den neuen Haushalt abstimmen."
+
+
+def test_add_says_which_languages_the_texts_told(run: Run, tmp_path: Path) -> None:
+    texts = (GERMAN, GERMAN + " Ja.", "The minister said on Monday that the council would vote on the budget.", "Hi.")
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    assert run("add", "0.txt", "1.txt", "2.txt", "3.txt").stdout.splitlines()[1:] == [
+        "Language: German 2, English 1 (told from the text; `--lang CODE` says otherwise).",
+        "Language of 1 text too short to tell: German 1, as most are (`--lang CODE` says otherwise).",
+    ]
+
+
+@pytest.mark.parametrize("said", ["pt-BR", "Portuguese", "por"])
+def test_add_takes_codes_and_names_of_languages(run: Run, tmp_path: Path, said: str) -> None:
+    (tmp_path / "a.txt").write_text(GERMAN, encoding="utf-8")
+    assert run("add", "a.txt", "--lang", said).stdout == "1 added, 0 known already, 0 refused.\n"
+    with Store.open(tmp_path / "annotator.db") as store:
+        assert store.article(article_key(GERMAN)).language == ("pt-BR" if said == "pt-BR" else "pt")
+
+
+def test_add_takes_no_language_that_is_none(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(GERMAN, encoding="utf-8")
+    assert run("add", "a.txt", "--lang", "deutsch", code=2).stderr.endswith(
+        "'deutsch' is no language. Did you mean de (German)?\n"
+    )
+    assert not (tmp_path / "annotator.db").exists()

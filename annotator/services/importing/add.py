@@ -8,6 +8,7 @@ sources are added again, so that an `add` that was killed goes on where it stood
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -27,10 +28,12 @@ from annotator.services.bulk import few_collections
 from annotator.services.importing.inputs import Input, opened
 from annotator.services.importing.known_article import keep_copy
 from annotator.services.importing.label_mapping import Labels
+from annotator.services.importing.languages import Languages
 from annotator.services.importing.read import read_one, with_address
 from annotator.services.importing.store_article import Arrival, begun, prepare, store_arrival
 from annotator.services.lookup import check_read_settings, format_for
 from annotator.storage.maintenance.bulk import add_articles, in_bulk
+from annotator.storage.queries.counts import latest_languages
 from annotator.storage.store import StaleLayer, Store
 
 _BATCH = 1_500  # short articles without spans; what holds the project for some 25 ms
@@ -44,7 +47,7 @@ _when = itemgetter(1)
 class AddOptions:
     """What the user said: `as_name` is whose layers they are, `renames` maps annotators of the file to names here.
 
-    `settings` are those of formats of their own.
+    `settings` are those of formats of their own. `language` is that of articles which name none; else the text tells.
     `spans` and `text` are the keys under which the records of a JSON file have them, `map` its labels by our names.
     """
 
@@ -52,7 +55,7 @@ class AddOptions:
     renames: Mapping[str, str] = field(default_factory=dict)
     unfinished: bool = False
     known_labels: bool = False
-    language: str = "en"
+    language: str = ""
     format: str = ""
     offsets: Offsets = "code"
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -68,7 +71,8 @@ class AddReport:
 
     `layers` counts the articles whose layer of that name was taken, `labels` names new ones; `set_aside` counts, by
     name, what was taken neither as spans nor as article labels; `merged_ids` counts the copies of a known text that
-    came under another id or from another source, which are kept with it.
+    came under another id or from another source, which are kept with it. `languages` counts, by code, the articles
+    added whose text told it; `assumed_languages` those whose text was too short to, which are in that of most.
     """
 
     added: int = 0
@@ -80,6 +84,8 @@ class AddReport:
     notices: list[str] = field(default_factory=list)
     merged_ids: int = 0
     set_aside: dict[str, SetAside] = field(default_factory=dict)
+    languages: Counter[str] = field(default_factory=Counter)
+    assumed_languages: Counter[str] = field(default_factory=Counter)
 
     def put_aside(self, one: SetAside) -> None:
         """Count what a reader set aside to what was set aside under the same name before."""
@@ -99,6 +105,8 @@ class AddReport:
             "notices": self.notices,
             "merged_ids": self.merged_ids,
             "set_aside": {name: one.count for name, one in sorted(self.set_aside.items())},
+            "languages": dict(sorted(self.languages.items())),
+            "assumed_languages": dict(sorted(self.assumed_languages.items())),
         }
 
 
@@ -132,6 +140,8 @@ class _Adding:
         self._store, self._options, self._progress = store, options, progress
         self._report = AddReport()
         self._labels = Labels(store.scheme(), known_only=options.known_labels, renames=options.map)
+        self._languages = Languages(lambda: latest_languages(store))
+        self._report.languages, self._report.assumed_languages = self._languages.told, self._languages.assumed
         self._bare: list[tuple[Article, str]] = []
         self._batch: list[tuple[Arrival, str]] = []
         self._weight = self._characters = 0
@@ -238,6 +248,7 @@ class _Adding:
         match read:
             case Incoming():
                 incoming = with_address(read, source) if source.address else read
+                incoming = incoming._replace(article=self._languages.tell(incoming.article))
                 length = len(incoming.article.text)
                 self._characters += length
                 self._weight += 1 + length // _CHARACTERS
@@ -274,8 +285,10 @@ class _Adding:
 
     def _put(self) -> None:
         """Store the batch in one transaction."""
+        self._bare = [(self._languages.assume(article), at) for article, at in self._bare]
+        self._batch = [(self._in_a_language(arrival), at) for arrival, at in self._batch]
         self._labels.save(self._store)
-        report, scheme = self._report, self._labels.scheme
+        report, scheme, taken = self._report, self._labels.scheme, list[Article]()
         layers = [begun(self._store, arrival) if arrival.layers else {} for arrival, _ in self._batch]
         with self._store.write():
             unlayered = [(arrival.article, at) for arrival, at in self._batch if not arrival.layers]
@@ -289,6 +302,7 @@ class _Adding:
                     report.refused.append(refusal.at(*arrival.found_at))
                     continue
                 report.added += stored.added
+                taken += [arrival.article] * stored.added
                 report.known += not stored.added
                 report.merged_ids += stored.copied
                 self._older += stored.older
@@ -300,6 +314,11 @@ class _Adding:
                 report.merged_ids += sum(keep_copy(self._store, article) for article in known)
             report.added += len(fresh)
             report.known += len(self._bare) - len(fresh)
+        self._languages.count([*taken, *(article for article, _ in self._bare if article.key in fresh)])
+
+    def _in_a_language(self, arrival: Arrival) -> Arrival:
+        article = self._languages.assume(arrival.article)
+        return arrival if article is arrival.article else replace(arrival, article=article)
 
     def _time(self) -> str:
         """The time to note for an article, in UTC: each later than the one before, so that their order stays."""

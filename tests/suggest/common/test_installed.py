@@ -37,3 +37,16 @@ def test_another_language_is_foreign(language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "en-GB", "EN_us", "eng", "", "English", "x-unspecified", "und", "mul"])
 def test_what_is_the_same_or_cannot_be_told_is_not(language: str) -> None:
     assert not is_foreign(language, ["en"])
+
+
+@pytest.mark.parametrize(
+    ("language", "spoken"),
+    [("no", "nb"), ("nb", "nb"), ("cmn", "zh"), ("zh_Hant", "zh"), ("German", "de"), ("ger", "de")],
+)
+def test_a_language_by_another_code_is_not(language: str, spoken: str) -> None:
+    assert not is_foreign(language, [spoken])
+
+
+@pytest.mark.parametrize(("language", "spoken"), [("est", "es"), ("fil", "fi"), ("German", "en"), ("nn", "nb")])
+def test_a_code_that_only_begins_like_another_is(language: str, spoken: str) -> None:
+    assert is_foreign(language, [spoken])

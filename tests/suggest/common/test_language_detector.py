@@ -1,0 +1,52 @@
+"""The language of a text is told where it tells; public texts are read where they are beside the project."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from support.shared import SHARED
+
+from annotator.suggest.common.language_detector import detect
+
+GOLD = SHARED / "data" / "gold"
+FILES = {
+    "gum_news.ne": "en", "gum_interview.ne": "en", "wikigold": "en", "uner_en_pud": "en", "uner_en_ewt_test": "en",
+    "wnut17_test": "en", "btc_g_newstweets": "en", "uner_de_pud": "de", "germeval14_de_dev_nested": "de",
+    "uner_da_ddt_dev": "da", "uner_sv_pud": "sv", "uner_zh_pud": "zh", "uner_zh_gsd_test": "zh", "ja_gsd_test_ne": "ja",
+    "hiner_hi_val_sample": "hi", "uner_ru_pud": "ru",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The minister said on Monday that the council would vote on the new budget.", "en"),
+        ("THE MINISTER SAID ON MONDAY THAT THE COUNCIL WOULD VOTE ON THE NEW BUDGET.", "en"),
+        ("Der Minister sagte am Montag, der Rat werde über den neuen Haushalt abstimmen.", "de"),
+        ("Ministeren sa mandag at kommunestyret ikke skulle stemme over det nye budsjettet før uka er over.", "nb"),
+        ("Министр сообщил в понедельник, что совет проголосует по новому бюджету.", "ru"),
+        ("部长周一表示，市议会将就新的预算进行投票，并讨论学校和道路。", "zh"),
+    ],
+)
+def test_a_sentence_tells_its_language(text: str, language: str) -> None:
+    assert detect(text) == language
+
+
+@pytest.mark.parametrize("text", ["", "Hi there", "12 345 " * 50, "🙂" * 100, "\x00\ud800" * 50, "Ana met Bo in Rome"])
+def test_what_is_too_short_or_no_language_tells_nothing(text: str) -> None:
+    assert detect(text) == ""
+
+
+def test_only_the_beginning_is_read() -> None:
+    english = "The minister said on Monday that the council would vote on it. " * 20
+    assert detect(english + "Der Minister sagte am Montag, der Rat werde abstimmen. " * 200) == "en"
+
+
+@pytest.mark.skipif(not GOLD.exists(), reason="needs public texts in ../shared/data")
+@pytest.mark.parametrize("name", FILES)
+def test_no_public_text_is_taken_for_another_language(name: str) -> None:
+    lines = (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    told = [detect(json.loads(line)["text"]) for line in lines]
+    assert {*told} <= {"", FILES[name]}
+    assert told.count("") <= len(told) * (0.6 if name in ("wnut17_test", "btc_g_newstweets") else 0.2)
