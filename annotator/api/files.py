@@ -31,6 +31,7 @@ def read(
     language: str = "",
     offsets: Offsets = "code",
     settings: Mapping[str, str] | None = None,
+    lines: bool = False,
     refused: list[InputError] | None = None,
 ) -> Iterator[Document]:
     """The documents of a file, folder, glob or address, one for each layer of each article, one at a time.
@@ -39,7 +40,8 @@ def read(
     the ending second, or is that of the name given (`annotator formats`). `language` is that of articles which name
     none, by its code or English name; without it their text tells, or where that is too short, most of those before.
     `offsets` are the units in which the file counts, `code` points or `utf16`; `settings` are those of a format's own,
-    such as `{"label": "kind"}`. What a reader has to say is a `UserWarning`.
+    such as `{"label": "kind"}`; of plain text each line is an article where `lines`. What a reader has to say is a
+    `UserWarning`.
 
     Raises `InputError` at the first thing that cannot be taken, with file, line and reason; where `refused` is a list,
     such errors are put into it instead, and the others go on. Raises `NoSuchPlugin` where there is no such format,
@@ -48,7 +50,8 @@ def read(
     check_choice("offsets", offsets, get_args(Offsets))
     if format:
         format_for("read", format)
-    return _read(str(source), format, ReadOptions(checked_code(language), offsets, settings or {}), refused)
+    options = ReadOptions(checked_code(language), offsets, settings or {}, lines=lines)
+    return _read(str(source), format, options, refused)
 
 
 def _read(source: str, format_: str, options: ReadOptions, refused: list[InputError] | None) -> Iterator[Document]:

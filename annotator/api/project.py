@@ -169,6 +169,7 @@ class Project:
         format: str = "",  # noqa: A002 - the word of the command line
         offsets: Offsets = "code",
         settings: Mapping[str, str] | None = None,
+        lines: bool = False,
     ) -> AddReport:
         """Bring in articles with their layers and suggestions; what is there already stays, and nothing is doubled.
 
@@ -176,8 +177,8 @@ class Project:
         a JSONL file has it (`{"text": ..., "spans": [...]}`), or any number of them. Spans whose annotator is
         not named become suggestions, unless `layer` says whose they are; `renames` maps annotators to names here.
         Layers count as finished, unless they say otherwise or `unfinished`. A new label joins the scheme;
-        where `known_labels`, its article is refused. `language`, `format`, `offsets` and `settings` are as in
-        `annotator.read`.
+        where `known_labels`, its article is refused. `language`, `format`, `offsets`, `settings` and `lines` are as
+        in `annotator.read`.
 
         Gives a report: `added`, `known`, `suggestions`, `layers`, `labels`, `languages`, `notices`, and `refused`, the
         `InputError` of each thing that was not taken (of things at hand, `line` is their number, from 1); a
@@ -188,7 +189,9 @@ class Project:
         language = checked_code(language)
         if layer:
             check_label(layer, "A layer")
-        options = AddOptions(layer, renames or {}, unfinished, known_labels, language, format, offsets, settings or {})
+        options = AddOptions(
+            layer, renames or {}, unfinished, known_labels, language, format, offsets, settings or {}, lines=lines
+        )
         report = AddReport()
         with self._at_work() as store:
             for places, group in groupby(flat(sources), is_place):

@@ -37,6 +37,7 @@ ORDER = 20
 @click.option(
     "--map", metavar="OLD=NEW", multiple=True, callback=name_values, help="A label of the file by another name here."
 )
+@click.option("--lines", is_flag=True, help="Each line of a plain text is an article.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
 def add(settings: Settings, /, sources: tuple[str, ...], as_json: bool, **flags: Any) -> int:

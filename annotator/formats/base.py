@@ -123,7 +123,8 @@ class ReadOptions:
 
     `text_key` and `spans_key` are where in a JSON record the user says that text and spans are; `renames` are labels
     (or tags) of the file with their names here; `named` if layers that nobody is named for go to somebody, so that
-    what looks like spans may not be set aside; `classes` gives the names of the classes of a column, by number.
+    what looks like spans may not be set aside; `classes` gives the names of the classes of a column, by number; `lines`
+    if each line of a plain text is an article.
     """
 
     language: str = "en"
@@ -134,6 +135,7 @@ class ReadOptions:
     renames: Mapping[str, str] = field(default_factory=dict)
     named: bool = False
     classes: Callable[[str], Sequence[str]] = lambda _column: ()
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)

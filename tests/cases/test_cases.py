@@ -20,8 +20,8 @@ there. Its keys:
     exports      what `annotator export --layer all --status any` must make of the project then: `format`, `options`
                  (as `["--set", "align=expand"]`), `lines` that must be in what is written, in this order, and `lost`,
                  how many entries there are of each kind of loss (nothing, where it is left out)
-    patterns     what `annotator suggest --patterns` must make of the project then: `file`, and `found`, in the order
-                 of the text, or `refused`, a pattern for what is said
+    patterns     what `annotator suggest --patterns` must make of the project then: `file`, and `found`, in the
+                 order of the text, or `refused`, a pattern for what is said
 """
 
 from __future__ import annotations
@@ -47,10 +47,8 @@ from annotator.storage.store import Store
 
 CASES = DATA / "cases"
 HERE = Path(__file__).parent
-ROWS = [
-    pytest.param(row, id=f"{row['folder']}:{'+'.join([*row.get('sources', ['*']), *row.get('options', [])])}")
-    for path in sorted(HERE.glob("*.toml"))
-    for row in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+ROWS: list[dict[str, Any]] = [
+    row for path in sorted(HERE.glob("*.toml")) for row in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
 ]
 KEYS = {
     "folder", "sources", "before", "options", "articles", "layers", "suggestions", "refused", "set_aside", "notices",
@@ -72,7 +70,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
-@pytest.mark.parametrize("row", ROWS)
+def named(row: dict[str, Any]) -> str:
+    """What a row is called among the tests."""
+    return f"{row['folder']}:{'+'.join([*row.get('sources', ['*']), *row.get('options', [])])}"
+
+
+def test_every_case_has_a_row() -> None:
+    assert {path.name for path in CASES.iterdir() if path.is_dir()} == {row["folder"] for row in ROWS}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=named)
 def test_a_case_is_what_its_row_says(row: dict[str, Any], folder: Path, tmp_path: Path) -> None:
     assert row.keys() <= KEYS
     shutil.copytree(CASES / row["folder"], folder, dirs_exist_ok=True)

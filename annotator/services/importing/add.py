@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 from annotator.domain.article import Article
 from annotator.domain.decisions import time_text
 from annotator.domain.document import UNNAMED, Incoming
-from annotator.errors import InputError, PluginError
+from annotator.errors import InputError, PluginError, WrongUsage
 from annotator.formats.base import Notice, Offsets, Read, ReadOptions, SetAside
 from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
@@ -49,6 +49,7 @@ class AddOptions:
 
     `settings` are those of formats of their own. `language` is that of articles which name none; else the text tells.
     `spans` and `text` are the keys under which the records of a JSON file have them, `map` its labels by our names.
+    `lines` if each line of a plain text is an article.
     """
 
     as_name: str = ""
@@ -63,6 +64,7 @@ class AddOptions:
     text: str = ""
     map: Mapping[str, str] = field(default_factory=dict)
     encoding: str = ""
+    lines: bool = False
 
 
 @dataclass(slots=True)
@@ -120,8 +122,8 @@ def add(
 ) -> AddReport:
     """Bring articles into a project. What cannot be taken is in the report; the rest is stored.
 
-    Raises `PluginError` for a format that is not there, `WrongUsage` for a setting that no format of the sources has,
-    `ProjectError` where the project cannot be written.
+    Raises `PluginError` for a format that is not there, `WrongUsage` for a setting that no format of the sources has
+    and for lines where none is plain text, `ProjectError` where the project cannot be written.
     """
     if options.format:
         format_for("read", options.format)
@@ -153,7 +155,10 @@ class _Adding:
         """Read and store all sources."""
         reading = opened(sources, self._options.format, stdin, self._options.encoding)
         with reading as found, in_bulk(self._store), few_collections():
-            check_read_settings({one.format for one in found if isinstance(one, Input)}, self._options.settings)
+            formats = {one.format for one in found if isinstance(one, Input)}
+            check_read_settings(formats, self._options.settings)
+            if self._options.lines and formats and "text" not in formats:
+                raise WrongUsage("`--lines` is for plain text, and none of this is; `--format text` takes it for that.")
             sizes = [one.path.stat().st_size if isinstance(one, Input) else 0 for one in found]
             done, self._total = 0, max(sum(sizes), 1)
             for one, size in zip(found, sizes, strict=True):
@@ -212,6 +217,7 @@ class _Adding:
             spans_key=said.spans,
             renames=said.map,
             named=bool(said.as_name),
+            lines=said.lines,
         )
         try:
             small = source.path.stat().st_size <= _SMALL

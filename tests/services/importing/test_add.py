@@ -50,6 +50,14 @@ def held(store: Store, layer: str, text: str = TEXT) -> list[Span]:
     return list(store.layer(article_key(text), layer).layer.spans)
 
 
+def test_lines_are_articles_where_there_is_plain_text(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One.\n\nTwo.\nOne.\n", encoding="utf-8")
+    report = put(store, str(tmp_path / "a.txt"), jsonl(tmp_path, {"text": TEXT}), lines=True)
+    assert (report.added, report.known) == (3, 1)
+    with pytest.raises(WrongUsage, match="--lines"):
+        put(store, str(tmp_path / "in.jsonl"), lines=True)
+
+
 def test_a_text_keeps_its_bytes_and_names_its_title(store: Store, tmp_path: Path) -> None:
     text = "\r\n  A title \r\n\r\nBody.\n\nBy Ana Ruiz\n"
     (tmp_path / "a.txt").write_bytes(text.encode())

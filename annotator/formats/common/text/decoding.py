@@ -61,7 +61,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 @contextmanager
-def opened_text(path: Path, newline: str) -> Iterator[tuple[TextIO, str]]:
+def opened_text(path: Path, newline: str | None) -> Iterator[tuple[TextIO, str]]:
     """A file of any length as a stream of text, and the encoding that was guessed, or "" where it was certain.
 
     `newline` is as in `open`. Held in memory is only what is no UTF-8. Raises `InputError` where `decode` does.
