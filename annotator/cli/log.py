@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
@@ -38,14 +37,15 @@ def log(settings: Settings, article: str, since: str, as_json: bool) -> None:
 
     Example: annotator log --as ana --since 7d
     """
-    from annotator.services.reporting.decision_log import decisions, readable
+    from annotator.services.reporting.decision_log import decisions
 
     by = settings.annotator if settings.names else ""
     with settings.opened() as store:
+        rows = decisions(store, article=article, by=by, since=since)
         if as_json:
-            stream_json(decisions(store, article=article, by=by, since=since))
+            stream_json(rows)
             return
-        for row in readable(store, article=article, by=by, since=since):
+        for row in rows:
             say(_line(row))
 
 
@@ -60,17 +60,17 @@ def _line(row: dict[str, Any]) -> str:
         parts.append("(was {label} {start}-{end})".format_map(row["was"]))
     if row["action"] in ("commented", "returned") and row["note"]:
         parts.append(f"“{shown(row['note'], 80)}”")
-    if row["action"] == "ruled":
-        parts.append(_ruling(json.loads(row["note"])))
+    if row["ruling"]:
+        parts.append(_ruling(row["ruling"]))
     if row["source"]:
         parts.append(shown(row["source"], 40) + (f" {row['score']:.2f}" if row["score"] is not None else ""))
     return "  ".join(parts)
 
 
-def _ruling(note: dict[str, Any]) -> str:
+def _ruling(ruling: dict[str, Any]) -> str:
     """Whose version was taken (or `own`, `none`, `majority`, a rule), and what holds now."""
-    spans = [f"{shown(label, 40)} {start}-{end}" for start, end, label in note["spans"]]
+    spans = [f"{shown(one['label'], 40)} {one['start']}-{one['end']}" for one in ruling["spans"]]
     spans = [f"{len(spans):,} spans"] if len(spans) > _SPANS else spans
-    labels = [f"{'' if on else 'not '}{shown(label, 40)}" for label, on in note.get("cats", {}).items()]
+    labels = [f"{'' if on else 'not '}{shown(label, 40)}" for label, on in ruling["cats"].items()]
     held = ", ".join([*spans, *labels]) or "nothing"
-    return f"{shown(note['choice'], 40)}: {held}"
+    return f"{shown(ruling['choice'], 40)}: {held}"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from annotator.domain.decisions import time_text
+from annotator.domain.disagreement.article_labels import renamed_answers
+from annotator.domain.disagreement.conflicts import renamed
 from annotator.errors import InputError
 from annotator.services.lookup import check_annotator
 from annotator.storage.queries import counts
@@ -18,22 +21,21 @@ _AGO = re.compile(r"(\d{1,6})\s*([mhdw])", re.ASCII)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _COLUMNS = (
     "id", "at", "article", "layer", "by", "action", "start", "end", "label", "was", "source", "score",
-    "elapsed_ms", "bulk",
+    "elapsed_ms", "bulk", "quote", "note", "ruling", "step",
 )  # fmt: skip
 
 
 def decisions(store: Store, *, article: str = "", by: str = "", since: str = "") -> Iterator[dict[str, Any]]:
-    """The decisions, newest last, each as `log --json` gives it.
+    """The decisions, newest last, each as `log --json` gives it, labels under their present names.
+
+    `quote` is the text that the decision is about ("" where it is about none); `note` the words of a comment or of a
+    return, the step that was undone or redone, `on` or `off`, `auto`; `ruling` what a reviewer chose and what holds
+    since: `conflict`, `choice`, `spans` (start, end, label) and `cats`.
 
     `article` is a unique beginning of a key, `by` who decided or whose layer it was, `since` a time
     as `time_since` gives it. Raises `NoProject` for the article, `WrongUsage` for the name.
     """
-    rows = _rows(store, article, by, since)
-    return ({column: row[column] for column in _COLUMNS} for row in rows)
-
-
-def readable(store: Store, *, article: str = "", by: str = "", since: str = "") -> Iterator[dict[str, Any]]:
-    """The same with `note` (a comment's words, the step that was undone) and the `quote` the decision is about."""
+    current = store.scheme().current
 
     @lru_cache(maxsize=8)
     def text(key: str) -> str:
@@ -41,7 +43,20 @@ def readable(store: Store, *, article: str = "", by: str = "", since: str = "") 
 
     for row in _rows(store, article, by, since):
         row["quote"] = text(row["article"])[row["start"] : row["end"]] if row["start"] is not None else ""
-        yield row
+        row["ruling"] = None
+        if row["action"] == "ruled":
+            row["ruling"], row["note"] = _ruling(json.loads(row["note"]), current), None
+        yield {column: row[column] for column in _COLUMNS}
+
+
+def _ruling(body: dict[str, Any], current: Callable[[str], str]) -> dict[str, Any]:
+    """What a ruling says, under the present names of labels."""
+    return {
+        "conflict": renamed(body["conflict"], current),
+        "choice": body["choice"],
+        "spans": [{"start": start, "end": end, "label": current(label)} for start, end, label in body["spans"]],
+        "cats": dict(renamed_answers(body.get("cats", {}).items(), current)),
+    }
 
 
 def _rows(store: Store, article: str, by: str, since: str) -> Iterator[dict[str, Any]]:

@@ -181,7 +181,7 @@ def log(store: Store, *, article: str = "", by: str = "", since: str = "") -> It
     where = " AND ".join(condition for condition, value in asked.items() if value) or "1"
     rows = store.db.query(
         'SELECT decisions.id, at, articles.key AS article, layer, by, action, start, "end", label, '
-        "was_start, was_end, was_label, decisions.source, score, note, elapsed_ms, bulk "
+        "was_start, was_end, was_label, decisions.source, score, note, elapsed_ms, bulk, step "
         f"FROM decisions JOIN articles ON articles.id = decisions.article WHERE {where} ORDER BY decisions.id",
         dict(zip(("article", "by", "since"), asked.values(), strict=True)),
     )

@@ -11,9 +11,10 @@ from support.projects import SOURCE, TEXT, at_work, project
 from annotator.errors import InputError, NoProject
 from annotator.services.importing.add import AddOptions, add
 from annotator.services.project.articles import listed, put_away
-from annotator.services.reporting.decision_log import decisions, readable, time_since
+from annotator.services.reporting.decision_log import decisions, time_since
 from annotator.services.reporting.statistics import statistics
 from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.pace import days
 
 
@@ -123,8 +124,25 @@ def test_the_log_says_who_did_what_to_which_span(tmp_path: Path) -> None:
         assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
         assert {row["by"] for row in decisions(store, by="ana")} == {"ana"}
         assert list(decisions(store, since="9999-01-01T00:00:00.000Z")) == []
-        assert [row["quote"] for row in readable(store) if row["action"] == "resized"] == ["Ana"]
-        assert [row["note"] for row in readable(store, by="ben")] == ["Why?"]
+        assert [row["quote"] for row in decisions(store) if row["action"] == "resized"] == ["Ana"]
+        assert [row["note"] for row in decisions(store, by="ben")] == ["Why?"]
+
+
+def test_the_log_says_what_a_ruling_chose(tmp_path: Path) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        at_work(store, key).finish("accept")
+        at_work(store, key, "ben").finish("reject")
+        review = ReviewSession(store, key, "rita")
+        review.take(1)
+        save_scheme(store, store.scheme().renamed("PERSON", "PER"))
+        ruled = next(row for row in decisions(store) if row["action"] == "ruled")
+        assert ruled["note"] is None
+        assert ruled["quote"] == TEXT[ruled["start"] : ruled["end"]]
+        assert ruled["ruling"]["choice"] == "ana"
+        assert ruled["ruling"]["spans"] == [{"start": 0, "end": 8, "label": "PER"}]
+        assert ruled["ruling"]["cats"] == {}
+        assert "PERSON" not in ruled["ruling"]["conflict"]
 
 
 def test_a_point_in_time_is_a_date_or_an_age() -> None:
