@@ -10,7 +10,7 @@ from typing import Any
 
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
-from annotator.formats.common.records import argilla, tools, words
+from annotator.formats.common.records import argilla, minimal, tools, words
 from annotator.formats.common.records.base import Record, Shaped, has_words
 from annotator.formats.common.records.span_entries import looks_like_spans
 from annotator.formats.common.told import Told
@@ -23,7 +23,7 @@ _OURS = frozenset({
     "text", "tokens", "spans", "rejected", "cats", "answer", "meta", "entities", "label", "labels", "id",
     "_annotator_id", "_session_id", "_timestamp", "_view_id", "_input_hash", "_task_hash", "_is_binary",
 })  # fmt: skip
-_SHAPES = (*argilla.SHAPES, *tools.SHAPES, *words.SHAPES)
+_SHAPES = (*argilla.SHAPES, *minimal.SHAPES, *tools.SHAPES, *words.SHAPES)
 
 
 def shaped(record: Record, options: ReadOptions, told: Told) -> Shaped:

@@ -9,30 +9,6 @@ from annotator.formats.common.records.base import Record, Shape, Shaped, has_all
 from annotator.formats.common.span_reader import number
 
 
-def _minimal(record: Record, _: ReadOptions) -> Shaped:
-    """Label Studio's minimal JSON: one annotation a record, each control under its own name."""
-    rest: Record = {}
-    spans: list[Any] = []
-    cats: list[str] = []
-    for key, value in record.items():
-        if isinstance(value, list) and value and all(isinstance(one, dict) and "start" in one for one in value):
-            spans += value
-        elif isinstance(value, dict) and isinstance(value.get("choices"), list):
-            cats += value["choices"]
-        elif key in {"choice", "choices", "sentiment"} and isinstance(value, str):
-            cats.append(value)
-        else:
-            rest[key] = value
-    who = rest.pop("annotator", None)
-    unlabelled = [one for one in spans if not (one.get("labels") or one.get("hypertextlabels"))]
-    name = who if isinstance(who, str) and not who.isdecimal() else f"user-{who}" if who is not None else ""
-    at = rest.get("updated_at") or rest.get("created_at")
-    kept = {"regions_without_label": unlabelled} if unlabelled else {}
-    labelled = [one for one in spans if one not in unlabelled]
-    made = {**rest, **kept, "spans": labelled, "labels": cats, "_annotator_id": name, "_at": at}
-    return Shaped(made, asides=[("regions without a label", len(unlabelled), True)])
-
-
 def _dataturks(record: Record, _: ReadOptions) -> Shaped:
     """DataTurks: `points` with inclusive ends, several labels each."""
     spans = [
@@ -112,7 +88,6 @@ def _spacy(record: Record, _: ReadOptions) -> Shaped:
 
 SHAPES = (
     Shape("DataTurks", has_all("content", "annotation"), _dataturks),
-    Shape("Label Studio's minimal export", has_any("annotator", "annotation_id", "lead_time"), _minimal),
     Shape("doccano 1.0", _has_users, _by_user),
     Shape("Potato", has_any("span_annotations", "label_annotations"), _potato),
     Shape("Rasa", has_all("text", "intent"), _rasa),
