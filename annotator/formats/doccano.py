@@ -1,4 +1,4 @@
-"""doccano's JSONL: sequence labelling, relation and classification projects, of all its versions.
+"""doccano's JSONL: sequence labelling, relation, classification and sequence to sequence projects, of all its versions.
 
 Labels are `[start, end, "LABEL"]` in code points under `label`, in old versions under `labels` or
 `annotations`; relation projects have `entities`. Relations are kept in the article's `meta`.
@@ -17,6 +17,7 @@ from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import meaning
+from annotator.formats.common.records import written_answers
 from annotator.formats.common.records.json_lines import read_records
 from annotator.formats.common.records.record import incoming, own_meta
 from annotator.formats.common.text.sniffing import json_keys
@@ -30,6 +31,7 @@ HOLDS: tuple[Holds, ...] = ("title", "byline", "source", "date", "language", "me
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""
+READ_SETTINGS = written_answers.READ_SETTINGS
 
 _COLUMNS = {"column_data": "text", "column_label": "label"}
 _SIGNS = ({"Comments"}, {"text", "entities", "relations"}, set(_COLUMNS))
@@ -44,7 +46,12 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The examples of an export or import file."""
-    return read_records(path, lambda record, line, told: _incoming(record, line, options, told))
+    answers = written_answers.WrittenAnswers(path, options)
+
+    def take(record: Any, line: int, told: Told) -> Incoming:
+        return _incoming(answers.out_of(record, told), line, options, told)
+
+    return read_records(path, take)
 
 
 def _incoming(record: Any, line: int, options: ReadOptions, told: Told) -> Incoming:

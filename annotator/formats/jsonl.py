@@ -22,6 +22,7 @@ from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Comment, Held
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.json_strict import records
+from annotator.formats.common.records import written_answers
 from annotator.formats.common.records.containers import unwrapped
 from annotator.formats.common.records.dataset_cards import cards, class_names
 from annotator.formats.common.records.json_lines import taken
@@ -37,6 +38,7 @@ HOLDS: tuple[Holds, ...] = get_args(Holds)
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""
+READ_SETTINGS = written_answers.READ_SETTINGS
 
 Piece = TypeVar("Piece")
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
@@ -49,8 +51,9 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The articles of a JSONL, or of a JSON list of records."""
-    options = replace(options, classes=class_names(path))
-    return taken(unwrapped(records(path)), lambda record, line, told: incoming(record, options, line, told))
+    options, answers = replace(options, classes=class_names(path)), written_answers.WrittenAnswers(path, options)
+    found = unwrapped(records(path))
+    return taken(found, lambda record, line, told: incoming(answers.out_of(record, told), options, line, told))
 
 
 def companions(path: Path) -> list[Path]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.records.base import Record, Shape, Shaped, has_all, has_any, without
 from annotator.formats.common.span_reader import number

@@ -1,0 +1,89 @@
+"""Labels and written answers, which doccano's projects of sequence to sequence (translations, summaries) have alike.
+
+Both are a list of texts under `label`. Answers are sentences, and no two are the same; labels come again. What is
+taken for an answer is kept in `meta` and counted; `--set answers=labels` or `answers=texts` settles it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from annotator.errors import InputError
+from annotator.formats.base import ReadOptions
+from annotator.formats.common.json_strict import records
+from annotator.formats.common.records.containers import unwrapped
+from annotator.formats.common.records.span_entries import tagged
+from annotator.formats.common.told import Told
+
+READ_SETTINGS = {"answers": "what a list of texts under `label` is: answers=labels or answers=texts"}
+
+_KEYS = ("label", "labels")
+_VALUES = ("labels", "texts")
+_SENTENCE = re.compile(r".*\s.*[.!?…][\"'”’»)]*|.*[。！？]|(\S+\s+){4,}\S+|.{50,}|.*\n.*", re.DOTALL)
+_HEAD, _SAMPLE = 1 << 16, 200
+_ENOUGH = 8
+_HINT = re.compile(rb'"labels?"\s*:\s*(\[\s*)?"')
+_DOUBTFUL = (
+    'What stands under "{}" was taken for labels of the article; `--set answers=texts` takes it for written answers.'
+)
+_TAKEN = 'What stands under "{}" was taken for written answers; `--set answers=labels` takes it for labels.'
+
+
+class WrittenAnswers:
+    """Takes written answers out of the records of one file. Raises `InputError` for a setting that is none."""
+
+    def __init__(self, path: Path, options: ReadOptions) -> None:
+        self._said = options.settings.get("answers", "")
+        if self._said not in ("", *_VALUES):
+            raise InputError(f"The setting answers is labels or texts, not {self._said!r}.")
+        self._are_texts = self._said == "texts" or (not self._said and _look_written(list(_sampled(path))))
+
+    def out_of(self, record: Any, told: Told) -> Any:
+        """The record, with its answers in words under "answers" and not under `label`."""
+        key = _key(record)
+        if not key:
+            return record
+        if not self._are_texts:
+            if not self._said and any(re.search(r"\s", one) for one in _texts(record[key])):
+                told.say(_DOUBTFUL.format(key))
+            return record
+        if not self._said:
+            told.say(_TAKEN.format(key))
+        found = [*_texts(record[key])]
+        told.aside("written answers", len(found))
+        return {**{name: value for name, value in record.items() if name != key}, "answers": found}
+
+
+def _key(record: Any) -> str:
+    """The key under which a record has texts that may be labels or answers, else an empty string."""
+    if not isinstance(record, dict) or "tokens" in record:
+        return ""
+    return next((key for key in _KEYS if (texts := _texts(record.get(key))) and not tagged(texts)), "")
+
+
+def _texts(value: Any) -> list[str]:
+    """The texts of a value that is nothing but one or several."""
+    every = value if isinstance(value, list) else [value]
+    return every if all(isinstance(one, str) for one in every) else []
+
+
+def _sampled(path: Path) -> Iterator[str]:
+    """The texts under `label` of the first records of a file, where its first bytes have any."""
+    with path.open("rb") as file:
+        if not _HINT.search(file.read(_HEAD)):
+            return
+    for found in islice(unwrapped(records(path)), _SAMPLE):
+        if isinstance(found, tuple) and (key := _key(found[1])):
+            yield from _texts(found[1][key])
+
+
+def _look_written(texts: list[str]) -> bool:
+    """Whether at least half of the texts are sentences, or all of many differ and have several words."""
+    sentences = sum(_SENTENCE.fullmatch(text) is not None for text in texts)
+    spaced = sum(re.search(r"\s", text.strip()) is not None for text in texts)
+    differ = len({*texts}) == len(texts) >= _ENOUGH
+    return bool(texts) and (2 * sentences >= len(texts) or (differ and 2 * spaced > len(texts)))
