@@ -1,15 +1,21 @@
 """Suggestions of pattern files: strings and regular expressions, and spaCy's token patterns.
 
-Strings are matched on token edges with their case. spaCy is imported only where a file holds token patterns.
+Strings are matched on token edges with their case, as one sees them: a wrapped line is a space. Expressions and token
+patterns are looked for in the text as it is written, and folded (`domain/folded.py`) where nothing was found so.
+spaCy is imported only where a file holds token patterns.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from annotator.domain.folded import fold, folded
+from annotator.domain.span import Span, SpanIndex
 from annotator.domain.tokens import OwnTokens
 from annotator.errors import InputError, ModelError
 from annotator.suggest.base import Answer, Proposal, Suggester
@@ -43,7 +49,8 @@ class Patterns:
         self._strings: dict[str, list[tuple[str, str]]] = {}
         for pattern in patterns:
             if pattern.string:
-                self._strings.setdefault(head_of(pattern.string), []).append((pattern.string, pattern.label))
+                string = fold(pattern.string)
+                self._strings.setdefault(head_of(string), []).append((string, pattern.label))
         self._regexes = [(pattern.regex, pattern.label) for pattern in patterns if pattern.regex]
         tokens = [pattern for pattern in patterns if pattern.tokens]
         self._matcher = _matcher(tokens, file) if tokens else None
@@ -53,7 +60,7 @@ class Patterns:
         for text in texts:
             if cancelled():
                 return
-            found = {*self._by_string(text), *self._by_regex(text), *self._by_tokens(text)}
+            found = {*self._by_string(text), *self._by_regex(text), *_also_folded(text, self._by_tokens)}
             yield Answer(NAME, sorted(found))
 
     def _by_string(self, text: str) -> Iterator[Proposal]:
@@ -62,14 +69,14 @@ class Patterns:
         reading = TokenisedText(text, OwnTokens(text))
         for head, starts in reading.heads.items():
             for string, label in self._strings.get(head, ()):
-                yield from ((at, at + len(string), label, None) for at in starts if reading.stands(string, at))
+                ends = ((at, reading.end_of(string, at)) for at in starts)
+                yield from ((at, end, label, None) for at, end in ends if end is not None)
 
     def _by_regex(self, text: str) -> Iterator[Proposal]:
         for one in tuple(self._regexes):
-            regex, label = one
             try:
-                with time_limit(_PATIENCE, f"The expression {regex.pattern!r}"):
-                    found = [(*match.span(), label, None) for match in regex.finditer(text) if match.group()]
+                with time_limit(_PATIENCE, f"The expression {one[0].pattern!r}"):
+                    found = _also_folded(text, partial(_matches, *one))
             except ModelError:
                 self._regexes.remove(one)  # the text is asked for again, without it
                 raise
@@ -84,6 +91,23 @@ class Patterns:
         except ModelError:
             self._matcher = None
             raise
+
+
+def _also_folded(text: str, find: Callable[[str], list[Proposal]]) -> list[Proposal]:
+    """What is found in a text, and what is found in it folded where nothing of that label was."""
+    found, view = find(text), folded(text)
+    if view.text is text:
+        return found
+    known = SpanIndex(Span(*proposal[:3]) for proposal in found)
+    for start, end, label, score in find(view.text):
+        place = view.place(start, end)
+        if all(other.label != label for other in known.touching(*place)):
+            found.append((*place, label, score))
+    return found
+
+
+def _matches(regex: re.Pattern[str], label: str, text: str) -> list[Proposal]:
+    return [(*match.span(), label, None) for match in regex.finditer(text) if match.group()]
 
 
 def _tokens_found(text: str, nlp: Any, matcher: Any) -> Iterator[Proposal]:

@@ -45,6 +45,28 @@ def test_strings_stand_on_token_edges_and_outside_compounds(tmp_path: Path) -> N
     assert found(spec) == [("Acme", "ORG")]
 
 
+WRAPPED = "Acme Corp and Acme\n  Corp, Acme\u00a0Corp, Ac\u00adme Corp again.\n\nAcme\n\nCorp. Route\n66\n"
+
+
+def test_patterns_of_every_kind_go_across_wraps_and_hidden_characters(tmp_path: Path) -> None:
+    same = ["Acme Corp", "Acme\n  Corp", "Acme\u00a0Corp", "Ac\u00adme Corp"]
+    rows: list[dict[str, Any]] = [
+        {"pattern": "Acme Corp"}, {"pattern": "Acme\u00a0Corp"}, {"regex": "Acme Corp"},
+        {"pattern": [{"LOWER": "acme"}, {"LOWER": "corp"}]},
+    ]  # fmt: skip
+    for row in rows:
+        spec = written(tmp_path / "p.jsonl", row | {"label": "ORG"})
+        assert [quote for quote, _ in found(spec, WRAPPED)] == same, row
+
+
+def test_an_expression_about_lines_finds_lines(tmp_path: Path) -> None:
+    spec = written(
+        tmp_path / "p.jsonl", {"label": "LINE", "regex": "(?m)^Route.*$"}, {"label": "GAP", "regex": "\u00a0"}
+    )
+    assert found(spec, WRAPPED) == [("\u00a0", "GAP")]
+    assert found(spec, "By Ana\nRoute 66\nand more") == [("Route 66", "LINE")]
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

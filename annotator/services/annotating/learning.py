@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import filterfalse
 
 from annotator.domain.decisions import Accepted
+from annotator.domain.folded import fold
 from annotator.domain.layer import Held, Layer
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion, joined
@@ -222,5 +223,5 @@ def _strings(store: Store, annotator: str) -> Evidence:
     """What an annotator's layers teach about strings, over the whole project."""
     evidence = Evidence()
     for state, quote, label, times in decided_strings(store, annotator):
-        evidence.count([("kept", quote, label) if state == "held" else ("refused", quote, label)], times)
+        evidence.count([("kept" if state == "held" else "refused", fold(quote), label)], times)
     return evidence

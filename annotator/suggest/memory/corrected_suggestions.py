@@ -40,7 +40,7 @@ class CorrectedSuggestions:
         )
         self._by_quote: dict[str, list[int]] = {}
         for number, one in enumerate(self._models):
-            self._by_quote.setdefault(one.span.quote(reading.text), []).append(number)
+            self._by_quote.setdefault(reading.quote(one.span), []).append(number)
         self._sure: dict[str, set[Span]] = {}
         self.now = BySpan()
 
@@ -77,9 +77,7 @@ class CorrectedSuggestions:
 
     def _corrected(self, number: int, edges: BorderQueries) -> list[Suggestion]:
         one = self._models[number]
-        refused = self._features.strings and self._project.unwanted_as(
-            one.span.quote(self._reading.text), one.span.label
-        )
+        refused = self._features.strings and self._project.unwanted_as(self._reading.quote(one.span), one.span.label)
         self._folded.put((0, number), [one] if refused else [])
         if refused:
             return []
@@ -87,7 +85,7 @@ class CorrectedSuggestions:
         return as_corrected(one, self._reading, edges) if self._features.habits else [one]
 
     def _note_sure(self, span: Span) -> None:
-        one, quote = self.now.at(span), span.quote(self._reading.text)
+        one, quote = self.now.at(span), self._reading.quote(span)
         if one and names.is_sure(one, quote):
             self._sure.setdefault(quote, set()).add(span)
         elif quote in self._sure:

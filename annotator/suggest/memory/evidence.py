@@ -145,7 +145,7 @@ def lesson_of(
         return before
     if len(span) > _LONGEST or (held and (known.auto or (in_work and before is None))):
         return None
-    return known, tuple(_lessons(known, reading)) if held else (("refused", span.quote(reading.text), span.label),)
+    return known, tuple(_lessons(known, reading)) if held else (("refused", reading.quote(span), span.label),)
 
 
 def habits_in(lesson: Lesson | None) -> list[Fact]:
@@ -155,7 +155,7 @@ def habits_in(lesson: Lesson | None) -> list[Fact]:
 
 def _lessons(known: Held, reading: TokenisedText) -> Iterator[Fact]:
     span, was = known.span, known.suggested
-    yield "kept", span.quote(reading.text), span.label
+    yield "kept", reading.quote(span), span.label
     if was is None:
         return
     first, last = reading.tokens_in(span.start, span.end)

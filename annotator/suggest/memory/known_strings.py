@@ -134,13 +134,13 @@ class KnownStrings:
         return expansions[min(expansions)] if expansions else self._sure(string)
 
     def _finds(self, string: str, label: str, *, last: bool) -> Iterator[Span]:
-        for start in self._reading.find(string):
+        for start, end in self._reading.find(string):
             begin = names.name_start(self._reading, start) if last else start
-            yield Span(begin, start + len(string), label)
+            yield Span(begin, end, label)
 
     def _count(self, find: Span, by: int) -> None:
         self._times[find] += by
-        quote = find.quote(self._reading.text)
+        quote = self._reading.quote(find)
         if self._times[find] > 0:
             self.index.add(find)
             self._by_text.setdefault(quote, set()).add(find)

@@ -103,7 +103,7 @@ class Memory:
         numbers.update(number for string in strings for number in self._models.quoting(string))
         changed = self._models.update(numbers, spans, layer, self._edges)
         if self._features.strings:
-            looked = strings | {span.quote(self._reading.text) for span in changed}
+            looked = strings | {self._reading.quote(span) for span in changed}
             self._shapes.note(looked)
             changed |= self._strings.update(looked)
         self._overlaps.meet((span.start, span.end) for span in changed)
@@ -121,11 +121,10 @@ class Memory:
         accepts itself. What may be a part of a longer name, or would stand beside what it must not, waits; and a
         short word in small letters is no name, even if it was labelled once.
         """
-        text = self._reading.text
         return [
             self._proposed[span]
             for span in sorted(self._confirmed, key=in_order)
-            if not (len(span) <= _SHORT and span.quote(text).islower())
+            if not (len(span) <= _SHORT and self._reading.quote(span).islower())
             and all(self._scheme.allows(span, held) for held in layer.touching(span.start, span.end))
         ]
 
@@ -134,12 +133,12 @@ class Memory:
         if not self._features.strings:
             return []
         decided = (string for head in self._reading.heads for string in self._learned.project.with_head(head))
-        quotes = (span.quote(self._reading.text) for span in self._models.now.index)
+        quotes = (self._reading.quote(span) for span in self._models.now.index)
         return list(dict.fromkeys((*self._models.quotes(), *quotes, *self._learned.here.strings(), *decided)))
 
     def _hit(self, find: Span) -> Suggestion:
         """What the memory proposes at a find, scored by Laplace's rule of succession."""
-        project, quote = self._learned.project, find.quote(self._reading.text)
+        project, quote = self._learned.project, self._reading.quote(find)
         labels = project.labels(quote)
         agreed, all_of_it = labels.get(find.label, 0), sum(labels.values()) + project.refused(quote)
         one = Suggestion(find, MEMORY, round((agreed + 1) / (all_of_it + 2), 4))
@@ -162,7 +161,7 @@ class Memory:
         return changes
 
     def _store(self, span: Span, now: Suggestion | None) -> None:
-        quoting = self._by_quote.setdefault(span.quote(self._reading.text), set())
+        quoting = self._by_quote.setdefault(self._reading.quote(span), set())
         if now:
             self._proposed[span] = now
             quoting.add(span)
@@ -176,7 +175,7 @@ class Memory:
     def _is_confirmed(self, span: Span) -> bool:
         if self._scheme.auto_accept == "off" or span not in self._proposed:
             return False
-        quote = span.quote(self._reading.text)
+        quote = self._reading.quote(span)
         confirming = self._learned.here if self._scheme.auto_accept == "article" else self._learned.project
         confirmed = confirming.labels(quote).keys() == {span.label} and not self._learned.project.refused(quote)
         return confirmed and not names.inside_name(self._reading, span.start, span.end)

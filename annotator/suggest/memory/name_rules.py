@@ -49,7 +49,7 @@ def by_suffix(models: Sequence[Suggestion], reading: TokenisedText, scheme: Sche
     suffixes = suffixes_of(scheme)
     found: list[Suggestion] = []
     for one in models:
-        words = one.span.quote(reading.text).split()
+        words = reading.quote(one.span).split()
         label = suffixes.get(words[-1]) if len(words) > 1 else None
         found.append(replace(one, span=one.span.labelled(label)) if label and label != one.span.label else one)
     return found
@@ -58,7 +58,7 @@ def by_suffix(models: Sequence[Suggestion], reading: TokenisedText, scheme: Sche
 def voted(models: Sequence[Suggestion], reading: TokenisedText) -> list[Suggestion]:
     """Each string under the label that has most of the score in this text (the first by name among equals)."""
     votes: dict[str, Counter[str]] = {}
-    quotes = [one.span.quote(reading.text) for one in models]
+    quotes = [reading.quote(one.span) for one in models]
     for one, quote in zip(models, quotes, strict=True):
         votes.setdefault(quote, Counter())[one.span.label] += one.score or 0.0  # type: ignore[assignment] # scores add up
     best = {quote: min(given, key=lambda label: (-given[label], label)) for quote, given in votes.items()}
@@ -81,7 +81,7 @@ def last_name(string: str, reading: TokenisedText) -> str:
 
 def acronyms(string: str, reading: TokenisedText) -> set[str]:
     """The acronyms that stand in brackets behind a string."""
-    behind = (_ACRONYM.match(reading.text, start + len(string)) for start in reading.find(string))
+    behind = (_ACRONYM.match(reading.text, end) for _, end in reading.find(string))
     return {match.group(1) for match in behind if match}
 
 

@@ -3,6 +3,8 @@
 A *head* is how a string begins: its first run of letters and digits (32 of them at most), or its first
 character, as always in scripts that are written without spaces. Strings are looked up by their heads, so that
 thousands of known strings cost no more than the words of the text.
+
+Strings are *folded* (`domain/folded.py`): `quote` gives them so, and all that looks for one expects it so.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from itertools import islice
 
+from annotator.domain.folded import fold, folded
+from annotator.domain.span import Span, Stretch
 from annotator.domain.tokens import ALONE, Tokens
 
 _HEAD = re.compile(rf"[{ALONE}]|[^\W{ALONE}]{{1,32}}|\S")
@@ -57,11 +61,12 @@ class TokenisedText:
     """
 
     def __init__(self, text: str, tokens: Tokens, *, at_once: bool = True) -> None:
-        self.text = text
+        self.text, self._view = text, folded(text)
+        self._plain = self._view.text is text
         self.starts, self.ends = array("I"), array("I")
         self.heads: dict[str, array[int]] = {}
         self._tokens = iter(tokens)
-        self._found: dict[str, list[int]] = {}
+        self._found: dict[str, list[Stretch]] = {}
         if at_once:
             self.read_on()
 
@@ -69,17 +74,28 @@ class TokenisedText:
         """Read so many tokens more (all, if None); whether there may be further ones."""
         more = list(islice(self._tokens, count))
         for start, end in more:
+            at = self._view.offset(start)
+            if at == self._view.offset(end):
+                continue  # an invisible character by itself is no word
             self.starts.append(start)
             self.ends.append(end)
-            head = head_of(self.text, start)
+            head = head_of(self._view.text, at)
             if head not in self.heads:
                 self.heads[head] = array("I")
             self.heads[head].append(start)
         return bool(more) and len(more) == count
 
+    def quote(self, span: Span) -> str:
+        """The string that a span stands over, folded."""
+        quote = span.quote(self.text)
+        return quote if self._plain else fold(quote)
+
     def word(self, token: int) -> str:
-        """The words of a token, by its number; empty outside."""
-        return self.text[self.starts[token] : self.ends[token]] if 0 <= token < len(self.starts) else ""
+        """The words of a token, by its number, folded; empty outside."""
+        if not 0 <= token < len(self.starts):
+            return ""
+        word = self.text[self.starts[token] : self.ends[token]]
+        return word if self._plain else fold(word)
 
     def kind(self, token: int) -> str:
         """The kind of a token, by its number; empty outside."""
@@ -91,7 +107,7 @@ class TokenisedText:
 
     def near(self, token: int) -> bool:
         """Whether a token stands in the same paragraph as the one before it."""
-        return 0 < token < len(self.starts) and "\n\n" not in self.text[self.ends[token - 1] : self.starts[token]]
+        return 0 < token < len(self.starts) and self.text.count("\n", self.ends[token - 1], self.starts[token]) < 2
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """The first and one past the last of the tokens that touch `[start, end)`."""
@@ -101,21 +117,27 @@ class TokenisedText:
         """The tokens that touch `[start, end)`."""
         return [self.word(token) for token in range(*self.tokens_in(start, end))]
 
-    def stands(self, string: str, start: int) -> bool:
-        """Whether a string begins at the token edge `start`, ends on one, and is no part of a compound with hyphens."""
-        end = start + len(string)
-        return (
-            self.text.startswith(string, start)
-            and self._ends_at(end)
-            and not (start > 1 and self.text[start - 1] in _HYPHENS and self.text[start - 2].isalnum())
-            and not (end + 1 < len(self.text) and self.text[end] in _HYPHENS and self.text[end + 1].isalnum())
-        )
+    def end_of(self, string: str, start: int) -> int | None:
+        """Where a string that begins at the token edge `start` ends; None where it does not stand there.
 
-    def find(self, string: str) -> list[int]:
-        """Where a string stands, in order."""
+        It ends on a token edge, and is no part of a compound with hyphens.
+        """
+        text, at = self._view.text, self._view.offset(start)
+        if not text.startswith(string, at):
+            return None
+        stop = at + len(string)
+        end = self._view.place(at, stop)[1]
+        part = (at > 1 and text[at - 1] in _HYPHENS and text[at - 2].isalnum()) or (
+            stop + 1 < len(text) and text[stop] in _HYPHENS and text[stop + 1].isalnum()
+        )
+        return end if self._ends_at(end) and not part else None
+
+    def find(self, string: str) -> list[Stretch]:
+        """Where a string stands, as `[start, end)`, in order."""
         found = self._found.get(string)
         if found is None:
-            found = [start for start in self.heads.get(head_of(string), ()) if self.stands(string, start)]
+            starts = self.heads.get(head_of(string), ())
+            found = [(start, end) for start in starts if (end := self.end_of(string, start)) is not None]
             self._found[string] = found
         return found
 

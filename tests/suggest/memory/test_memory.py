@@ -50,6 +50,22 @@ def test_a_decided_string_is_suggested_wherever_it_stands_on_token_edges() -> No
     assert [one.span.start for one in asked(text, layer)] == [25, 54]
 
 
+def test_a_decided_string_is_suggested_however_it_is_wrapped_and_whatever_is_hidden_in_it() -> None:
+    text = "Angela\nMerkel met An\u00adgela\u00a0Merkel and \u200bAngela  Merkel.\n\nAngela\n\nMerkel is two."
+    layer = layer_of(text, Added(span_of(text, "Angela\nMerkel", "PERSON")))
+    same = ["An\u00adgela\u00a0Merkel", "Angela  Merkel"]
+    assert [quote for quote, _ in said(text, asked(text, layer))] == [*same, "Merkel"]
+    elsewhere = [("kept", "Angela Merkel", "PERSON")]
+    found = said(text, asked(text, layer_of(text), elsewhere=elsewhere, features=STRINGS_ONLY))
+    assert [quote for quote, _ in found] == ["Angela\nMerkel", *same]
+
+
+def test_what_was_refused_wrapped_is_refused() -> None:
+    text = "The White\nHouse. The White House."
+    stored = [Suggestion(span_of(text, quote, "ORG"), "m", 0.9) for quote in ("White\nHouse", "White House")]
+    assert asked(text, layer_of(text, Rejected(stored[0].span, "m")), *stored, features=STRINGS_ONLY) == []
+
+
 def test_the_majority_of_labels_wins_and_this_text_before_others() -> None:
     text = "Jordan spoke."
     elsewhere = [("kept", "Jordan", "LOC"), ("kept", "Jordan", "LOC"), ("kept", "Jordan", "PERSON")]
