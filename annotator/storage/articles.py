@@ -33,6 +33,7 @@ class ArticleStore(Project):
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         super().__init__(path, connection)
         self._ids: dict[str, int] = {}
+        self._longest: tuple[int, int, int] | None = None
         self.uncounted: set[tuple[str, str]] = set()
         """Layers (key, name) in which other suggestions may be undecided than before: counted when a `write()` ends."""
 
@@ -146,6 +147,7 @@ class ArticleStore(Project):
 
     def count_anew(self, condition: str, *values: object) -> None:
         """Let what is undecided in the layers of a condition (SQL on `layers`) be counted when the `write()` ends."""
+        self._longest = None
         named = f"SELECT key, layer FROM layers JOIN articles ON id = article WHERE layer != '{GOLD}'"
         self.uncounted.update(self.conn.execute(f"{named} AND ({condition})", values))
 
@@ -165,10 +167,19 @@ class ArticleStore(Project):
         """The stored suggestions that share a code point with `[start, end)`, in order, near misses left out."""
         rows = self.conn.execute(
             'SELECT start, "end", label, name, score FROM suggestions JOIN sources ON sources.id = source '
-            'WHERE article = ? AND start < ? AND "end" > ? AND name NOT LIKE ? ORDER BY start, "end", label, name',
-            (self.article_id(key), end, start, NEAR + "%"),
+            'WHERE article = ? AND start > ? AND start < ? AND "end" > ? AND name NOT LIKE ? '
+            'ORDER BY start, "end", label, name',
+            (article := self.article_id(key), start - self._longest_in(article), end, start, NEAR + "%"),
         )
         return map(_suggestion, rows)
+
+    def _longest_in(self, article: int) -> int:
+        """How long suggestions of an article are at most, measured again where others have written since."""
+        version = int(self.conn.execute("PRAGMA data_version").fetchone()[0])
+        if self._longest is None or self._longest[:2] != (article, version):
+            query = 'SELECT coalesce(max("end" - start), 0) FROM suggestions WHERE article = ?'
+            self._longest = article, version, int(self.conn.execute(query, (article,)).fetchone()[0])
+        return self._longest[2]
 
     def suggested_by(self, key: str) -> set[str]:
         """The sources that have been over an article, whether they found something or not."""

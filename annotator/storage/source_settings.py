@@ -26,8 +26,12 @@ class SourceSetting:
 
 def source_settings(store: ArticleStore) -> list[SourceSetting]:
     """All sources that have proposed something, near misses left out, in order of their names."""
+    return _settings(store, "TRUE")
+
+
+def _settings(store: ArticleStore, condition: str) -> list[SourceSetting]:
     rows = store.conn.execute(
-        "SELECT name, off, folds FROM sources WHERE name NOT LIKE ? ORDER BY name", (NEAR + "%",)
+        f"SELECT name, off, folds FROM sources WHERE {condition} AND name NOT LIKE ? ORDER BY name", (NEAR + "%",)
     ).fetchall()
     return [SourceSetting(name, bool(off), dict(json.loads(thresholds))) for name, off, thresholds in rows]
 
@@ -52,7 +56,7 @@ def save_source_setting(store: ArticleStore, setting: SourceSetting) -> None:
 
 def hidden(store: ArticleStore) -> Hidden | None:
     """Which suggestions are hidden in this project; None where none is."""
-    every = source_settings(store)
+    every = _settings(store, "(off OR folds <> '{}')")
     off = {name for one in every if one.off for name in (one.source, NEAR + one.source)}
     thresholds = {one.source: one.thresholds for one in every if one.thresholds}
     return hiding(off, thresholds) if off or thresholds else None

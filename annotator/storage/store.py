@@ -40,6 +40,12 @@ _INSERT_SPAN = (
     f"INSERT OR REPLACE INTO spans ({SPAN_COLUMNS}, article, layer) "
     f"VALUES ({', '.join('?' * (len(SPAN_COLUMNS.split(', ')) + 2))})"
 )
+_COUNT_LAYER = (
+    "INSERT INTO layers (article, layer, status, flagged, cats, undecided, revision, elapsed_ms, at) "
+    "VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?) ON CONFLICT (article, layer) DO UPDATE SET status = excluded.status, "
+    "flagged = excluded.flagged, cats = excluded.cats, undecided = excluded.undecided, "
+    "revision = revision + 1, elapsed_ms = elapsed_ms + excluded.elapsed_ms, at = max(at, excluded.at)"
+)
 _DELETE_SPAN = (
     'DELETE FROM spans WHERE article = ? AND layer = ? AND state = ? AND start = ? AND "end" = ? AND label = ?'
 )
@@ -157,22 +163,9 @@ class Store(ArticleStore):
         if home == self.uuid:
             self._stack(article, decisions)
         self.lay_down(article, name, text, layer)
-        conn.execute(
-            "INSERT INTO layers (article, layer, status, flagged, cats, undecided, revision, elapsed_ms, at) "
-            "VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?) ON CONFLICT (article, layer) DO UPDATE SET status = excluded.status, "
-            "flagged = excluded.flagged, cats = excluded.cats, undecided = excluded.undecided, "
-            "revision = revision + 1, elapsed_ms = elapsed_ms + excluded.elapsed_ms, at = max(at, excluded.at)",
-            (
-                article,
-                name,
-                layer.status,
-                layer.flagged,
-                json.dumps(layer.cats, ensure_ascii=False, sort_keys=True),
-                left,
-                sum(decision.elapsed_ms for decision in decisions),
-                decisions[-1].at,
-            ),
-        )
+        cats = json.dumps(layer.cats, ensure_ascii=False, sort_keys=True)
+        elapsed = sum(decision.elapsed_ms for decision in decisions)
+        conn.execute(_COUNT_LAYER, (article, name, layer.status, layer.flagged, cats, left, elapsed, decisions[-1].at))
 
     def lay_down(self, article: int, name: str, text: str, layer: Layer) -> None:
         """Write the spans of a layer that changed since they were last written, inside a `write()`."""

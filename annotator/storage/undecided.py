@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.layer import Layer
-from annotator.domain.undecided import Decided, offered, open_count
+from annotator.domain.undecided import Decided, is_open, offered, open_count
 from annotator.storage.articles import ArticleStore
 from annotator.storage.source_settings import hidden
 
@@ -24,8 +24,9 @@ def undecided_change(store: ArticleStore, key: str, name: str, layer: Layer) -> 
     if not affected or name == GOLD:
         return 0
     stretch = min(span.start for span in affected), max(span.end for span in affected)
-    here, scheme, hides = list(store.suggestions_touching(key, *stretch)), store.scheme(), hidden(store)
-    return open_count(here, layer, scheme, hides) - open_count(here, layer.before(), scheme, hides)
+    scheme, before = store.scheme(), layer.before()
+    here = offered(store.suggestions_touching(key, *stretch), scheme, hidden(store))
+    return sum(is_open(span, layer, scheme) - is_open(span, before, scheme) for span in here)
 
 
 def offered_count(store: ArticleStore, key: str) -> int:
