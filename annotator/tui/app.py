@@ -193,6 +193,10 @@ class AnnotatorApp(Host):
         """Whether a model is still to read an article."""
         return self._suggests and self._held_models().unread(key)
 
+    def foreign(self, key: str) -> str:
+        """What is to be said of an article in a language that no model is for."""
+        return self._held_models().foreign(key) if self._suggests else ""
+
     def on_suggestions_came(self, message: SuggestionsCame) -> None:
         """Store what the models answer, and tell the screens."""
         try:

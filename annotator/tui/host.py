@@ -73,6 +73,10 @@ class Host(KeyQueueApp):
         """Whether a model is still to read an article, so that it may get suggestions."""
 
     @abstractmethod
+    def foreign(self, key: str) -> str:
+        """The sentence that says that an article is in a language that no model is for, or ""."""
+
+    @abstractmethod
     def remember(self, name: Literal["theme", "display"], choice: str) -> None:
         """Begin with this choice the next time."""
 

@@ -49,7 +49,8 @@ class ModelProcess:
     def __init__(self, post_to: MessagePump, store: Store, models: Sequence[str]) -> None:
         self._post_to, self._store, self._models = post_to, store, models
         self._worker: Worker | None = None
-        self._failed = self._labels_noticed = self._language_noticed = self._unfit_noticed = False
+        self._failed = self._labels_noticed = self._unfit_noticed = False
+        self._languages_noticed: set[str] = set()
         self._asked: set[str] = set()
         self._coming: set[str] = set()
 
@@ -74,18 +75,22 @@ class ModelProcess:
         return not modelled_by(self._store.suggested_by(key), self._models)
 
     def _texts(self, wanted: Sequence[str]) -> dict[str, str]:
-        """The articles in a language that the models may know; where the first is none of them, that is said once."""
+        """The articles in a language that the models may know; of the first one that is said, once a language."""
         articles = [self._store.article(key) for key in wanted]
-        other = {one.key for one in articles if self._is_foreign(one)}
-        if other and wanted[0] in other and not self._language_noticed:
-            self._language_noticed = True
-            spoken = ", ".join(self._languages)
-            sentence = f"This article is in {articles[0].language}, and the model, for {spoken}, suggests nothing."
+        if articles and (sentence := self._foreign(articles[0])) not in {"", *self._languages_noticed}:
+            self._languages_noticed.add(sentence)
             self._post_to.post_message(SuggestionsFailed(sentence))
-        return {one.key: one.text for one in articles if one.key not in other}
+        return {one.key: one.text for one in articles if not self._foreign(one)}
 
-    def _is_foreign(self, article: Article) -> bool:
-        return is_foreign(article.language, self._languages)
+    def foreign(self, key: str) -> str:
+        """The sentence that says that an article is in a language that the models are not for, or ""."""
+        return self._foreign(self._store.article(key))
+
+    def _foreign(self, article: Article) -> str:
+        if not is_foreign(article.language, self._languages):
+            return ""
+        spoken = ", ".join(self._languages)
+        return f"This article is in {article.language}, and the model, for {spoken}, suggests nothing."
 
     @cached_property
     def _specs(self) -> list[str]:
@@ -110,7 +115,7 @@ class ModelProcess:
         if key in self._asked and key not in self._coming:
             return self.awaits(key)
         able = bool(self._specs) and not self._failed
-        return able and self._wants(key) and not self._is_foreign(self._store.article(key))
+        return able and self._wants(key) and not self.foreign(key)
 
     def _started(self) -> Worker | None:
         if self._worker is None and not self._failed:

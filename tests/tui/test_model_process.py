@@ -11,11 +11,14 @@ from support.blank import blank
 from support.pty import ANNOTATOR, Terminal
 from support.strangers import SHOUTING, SHOUTING_JOINS, install
 from textual.message_pump import MessagePump
+from textual.widgets import Static
 
+from annotator.config import Settings
 from annotator.domain.article import Article, article_key
 from annotator.storage.store import Store
 from annotator.suggest.process.client import AGAIN
 from annotator.tui import model_process
+from annotator.tui.app import AnnotatorApp
 from annotator.tui.model_process import ModelProcess
 
 TEXT = "See the Acme of Rome, and no other Acme, said nobody."
@@ -126,7 +129,7 @@ def asked(asking: ModelProcess) -> Asked:
 def test_an_article_in_another_language_is_not_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spacy.blank("en").to_disk(tmp_path / "english")
     monkeypatch.setattr(model_process, "Worker", Asked)
-    articles = [Article.of(f"Article {number}.", language=language) for number, language in enumerate(("zh", "en"))]
+    articles = [Article.of(f"Article {number}.", language=code) for number, code in enumerate(("zh", "en", "de", "zh"))]
     said: list[str] = []
     pump = MessagePump()
     monkeypatch.setattr(pump, "post_message", lambda message: said.append(message.sentence))
@@ -139,7 +142,26 @@ def test_an_article_in_another_language_is_not_asked_for(tmp_path: Path, monkeyp
         assert asking._worker is None
         asking.want([article.key for article in articles])
         assert asked(asking).waiting == [articles[1].key]
-    assert said == ["This article is in zh, and the model, for en, suggests nothing."]
+        asking.want([articles[2].key])
+        asking.want([articles[3].key])
+        assert [asking.foreign(article.key) for article in articles] == [said[0], "", said[1], said[0]]
+    assert said == [f"This article is in {code}, and the model, for en, suggests nothing." for code in ("zh", "de")]
+
+
+async def test_the_panel_of_sources_says_that_the_model_is_for_another_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spacy.blank("en").to_disk(tmp_path / "english")
+    monkeypatch.setattr(model_process, "Worker", Asked)
+    with blank(tmp_path / "p.db") as store:
+        with store.write():
+            store.add_article(Article.of("Eins zwei.", language="de"), "2026-01-01T00:00:00.000Z")
+        settings = Settings(models=(str(tmp_path / "english"),))
+        async with AnnotatorApp(store, "ana", settings=settings, start="annotate").run_test(size=(100, 30)) as pilot:
+            await pilot.press("m")
+            await pilot.pause()
+            said = [str(line.render()) for line in pilot.app.screen.query(Static)]
+    assert "\nThis article is in de, and the model, for en, suggests nothing." in said
 
 
 def test_the_article_on_the_screen_does_not_wait_for_what_was_asked_ahead(

@@ -23,7 +23,7 @@ _NAME = 34
 
 
 class Sources(Dialog[None]):
-    """A line a source, and one for each of its labels; `changed` is called after every switch."""
+    """A line a source, and one for each of its labels, and what is `said`; `changed` is called after every switch."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "switch", "on/off"),
@@ -31,14 +31,16 @@ class Sources(Dialog[None]):
         Binding("minus", "threshold(-1)", "fold less"),
     ]
 
-    def __init__(self, store: Store, changed: Callable[[], None]) -> None:
+    def __init__(self, store: Store, changed: Callable[[], None], said: str = "") -> None:
         super().__init__("Sources of suggestions")
-        self._store, self._changed = store, changed
+        self._store, self._changed, self._said = store, changed, said
         self._rows: list[tuple[SourceSetting, str]] = []
 
     def content(self) -> ComposeResult:
         """The lines and what the keys do."""
         yield OptionList(*self._options(), compact=True)
+        if self._said:
+            yield Static(f"\n{visible(self._said)}", markup=False)
         keys = "space: on or off · + and -: fold away what scores lower · esc: back"
         yield Static(f"\n{keys}\nPrecision: taken as it was, with the 95 % interval.", markup=False, classes="muted")
 

@@ -36,7 +36,9 @@ class ViewKeys:
             self._learning.attend(self._screen.session)
             self._screen.show_again()
 
-        self._screen.app.push_screen(screens.Sources(self._screen.store, changed))
+        self._screen.app.push_screen(
+            screens.Sources(self._screen.store, changed, self._screen.app.foreign(self._screen.session.key))
+        )
 
     def action_order(self) -> None:
         """Let tab go by place, or to the weakest first."""
