@@ -43,6 +43,7 @@ def join(report: AddReport, more: AddReport) -> None:
     report.notices += more.notices
     report.languages += more.languages
     report.assumed_languages += more.assumed_languages
+    report.languages_set += more.languages_set
     for one in more.set_aside.values():
         report.put_aside(one)
     for name, number in more.layers.items():

@@ -86,11 +86,7 @@ def _print(report: AddReport) -> None:
         warn(f"refused: {refused}")
     parts = [f"{report.added:,} added", f"{report.known:,} known already", f"{len(report.refused):,} refused"]
     say(", ".join(parts) + ".")
-    if report.languages:
-        say(f"Language: {_named(report.languages)} (told from the text; `--lang CODE` says otherwise).")
-    if report.assumed_languages:
-        short = f"{counted(report.assumed_languages.total(), 'text')} too short to tell"
-        say(f"Language of {short}: {_named(report.assumed_languages)}, as most are (`--lang CODE` says otherwise).")
+    _print_languages(report)
     if report.merged_ids:
         say(f"{counted(report.merged_ids, 'copy')} of known texts under another id or source: kept in meta.")
     if report.suggestions:
@@ -99,6 +95,16 @@ def _print(report: AddReport) -> None:
         say(f"{shown(name)}: {counted(number, 'layer')}.")
     if report.labels:
         say(f"New in the scheme: {', '.join(map(shown, report.labels))}.")
+
+
+def _print_languages(report: AddReport) -> None:
+    if report.languages:
+        say(f"Language: {_named(report.languages)} (told from the text; `--lang CODE` says otherwise).")
+    if report.assumed_languages:
+        short = f"{counted(report.assumed_languages.total(), 'text')} too short to tell"
+        say(f"Language of {short}: {_named(report.assumed_languages)}, as most are (`--lang CODE` says otherwise).")
+    if report.languages_set:
+        say(f"{counted(report.languages_set, 'article')} known already: now in the language of `--lang`.")
 
 
 def _named(languages: Counter[str]) -> str:

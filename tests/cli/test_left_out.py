@@ -78,6 +78,11 @@ def test_add_says_which_languages_the_texts_told(run: Run, tmp_path: Path) -> No
 def test_add_takes_codes_and_names_of_languages(run: Run, tmp_path: Path, said: str) -> None:
     (tmp_path / "a.txt").write_text(GERMAN, encoding="utf-8")
     assert run("add", "a.txt", "--lang", said).stdout == "1 added, 0 known already, 0 refused.\n"
+    assert run("add", "a.txt", "--lang", said).stdout == "0 added, 1 known already, 0 refused.\n"
+    run("add", "a.txt", "--lang", "fr")
+    assert run("add", "a.txt", "--lang", said).stdout.splitlines()[1:] == [
+        "1 article known already: now in the language of `--lang`."
+    ]
     with Store.open(tmp_path / "annotator.db") as store:
         assert store.article(article_key(GERMAN)).language == ("pt-BR" if said == "pt-BR" else "pt")
 

@@ -8,15 +8,15 @@ sources are added again, so that an `add` that was killed goes on where it stood
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from time import time_ns
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import time_text
@@ -30,11 +30,14 @@ from annotator.services.importing.known_article import keep_copy
 from annotator.services.importing.label_mapping import Labels
 from annotator.services.importing.languages import Languages
 from annotator.services.importing.read import read_one, with_address
+from annotator.services.importing.report import AddReport
 from annotator.services.importing.store_article import Arrival, begun, prepare, store_arrival
 from annotator.services.lookup import check_read_settings, format_for
-from annotator.storage.maintenance.bulk import add_articles, in_bulk
+from annotator.storage.maintenance.bulk import add_articles, in_bulk, set_language
 from annotator.storage.queries.counts import latest_languages
 from annotator.storage.store import StaleLayer, Store
+
+__all__ = ["AddOptions", "AddReport", "add", "add_reads"]
 
 _BATCH = 1_500  # short articles without spans; what holds the project for some 25 ms
 _SPAN, _CHARACTERS = 3, 2_000  # a span takes as long as three articles, so many characters as one
@@ -65,51 +68,6 @@ class AddOptions:
     map: Mapping[str, str] = field(default_factory=dict)
     encoding: str = ""
     lines: bool = False
-
-
-@dataclass(slots=True)
-class AddReport:
-    """What came of it.
-
-    `layers` counts the articles whose layer of that name was taken, `labels` names new ones; `set_aside` counts, by
-    name, what was taken neither as spans nor as article labels; `merged_ids` counts the copies of a known text that
-    came under another id or from another source, which are kept with it. `languages` counts, by code, the articles
-    added whose text told it; `assumed_languages` those whose text was too short to, which are in that of most.
-    """
-
-    added: int = 0
-    known: int = 0
-    suggestions: int = 0
-    refused: list[InputError] = field(default_factory=list)
-    layers: dict[str, int] = field(default_factory=dict)
-    labels: list[str] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    merged_ids: int = 0
-    set_aside: dict[str, SetAside] = field(default_factory=dict)
-    languages: Counter[str] = field(default_factory=Counter)
-    assumed_languages: Counter[str] = field(default_factory=Counter)
-
-    def put_aside(self, one: SetAside) -> None:
-        """Count what a reader set aside to what was set aside under the same name before."""
-        before = self.set_aside.get(one.name)
-        self.set_aside[one.name] = replace(one, count=one.count + before.count) if before else one
-
-    def as_json(self) -> dict[str, Any]:
-        """The report as `--json` gives it."""
-        refused = [{"file": one.file, "line": one.line, "reason": one.reason} for one in self.refused]
-        return {
-            "added": self.added,
-            "known": self.known,
-            "refused": refused,
-            "layers": dict(sorted(self.layers.items())),
-            "labels": self.labels,
-            "suggestions": self.suggestions,
-            "notices": self.notices,
-            "merged_ids": self.merged_ids,
-            "set_aside": {name: one.count for name, one in sorted(self.set_aside.items())},
-            "languages": dict(sorted(self.languages.items())),
-            "assumed_languages": dict(sorted(self.assumed_languages.items())),
-        }
 
 
 def add(
@@ -320,6 +278,10 @@ class _Adding:
                 report.merged_ids += sum(keep_copy(self._store, article) for article in known)
             report.added += len(fresh)
             report.known += len(self._bare) - len(fresh)
+            if said := self._options.language:
+                every = (one.article for one, _ in self._batch), (article for article, _ in self._bare)
+                keys = [article.key for article in chain(*every) if article.language == said]
+                report.languages_set += set_language(self._store, keys, said)
         self._languages.count([*taken, *(article for article, _ in self._bare if article.key in fresh)])
 
     def _in_a_language(self, arrival: Arrival) -> Arrival:

@@ -35,6 +35,12 @@ def in_bulk(store: Store) -> Iterator[None]:
             conn.execute("PRAGMA wal_checkpoint")
 
 
+def set_language(store: Store, keys: Iterable[str], language: str) -> int:
+    """Have these articles in a language, inside a `write()`; gives how many were in another."""
+    rows = ((language, key, language) for key in keys)
+    return store.conn.executemany("UPDATE articles SET language = ? WHERE key = ? AND language <> ?", rows).rowcount
+
+
 def add_articles(store: Store, articles: Sequence[tuple[Article, str]]) -> set[str]:
     """Add articles, each with when it was added (UTC), inside a `write()`; gives the keys that are new."""
     conn = store.conn

@@ -73,6 +73,20 @@ def test_one_that_brings_spans_is_told_as_well_and_one_that_is_known_stays_and_c
     assert (report.languages, report.assumed_languages) == ({}, {"de": 1})
 
 
+def test_what_is_said_of_one_that_is_known_holds_from_then_on(store: Store) -> None:
+    spans = [{"start": 4, "end": 12, "label": "PERSON"}]
+    records: list[dict[str, Any]] = [
+        {"text": SHORT},
+        {"text": GERMAN, "spans": spans},
+        {"text": ENGLISH, "language": "en"},
+    ]
+    put(store, *records)
+    assert put(store, *records).languages_set == 0
+    report = put(store, *records, {"text": SHORT}, {"text": "Bo."}, language="nl")
+    assert (report.added, report.as_json()["languages_set"], report.languages) == (1, 2, {})
+    assert [language(store, text) for text in (SHORT, GERMAN, ENGLISH, "Bo.")] == ["nl", "nl", "en", "nl"]
+
+
 def test_languages_at_hand_are_settled_one_after_the_other() -> None:
     languages = Languages()
     found = [languages.settle(Article.of(text, language="")).language for text in (SHORT, GERMAN, SHORT, "Bo.")]
