@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +12,9 @@ from annotator.cli.common.console import counted, say, shown, stream_json
 from annotator.cli.common.settings import Settings
 
 if TYPE_CHECKING:
+    from annotator.services.project.articles import Quoted
     from annotator.storage.queries.counts import Listed
+    from annotator.storage.queries.people.questions import Asked
 
 ORDER = 30
 KEY_WIDTH = 12
@@ -38,23 +40,30 @@ def articles(context: click.Context) -> int:
 
 @articles.command("list")
 @click.option("--archived", is_flag=True, help="Those that are put away.")
+@click.option("--flagged", "about", flag_value="flagged", multiple=True, help="Those that somebody flagged.")
+@click.option("--commented", "about", flag_value="commented", multiple=True, help="Those with comments.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
-def show(settings: Settings, archived: bool = False, as_json: bool = False) -> None:
+def show(settings: Settings, archived: bool = False, about: tuple[Asked, ...] = (), as_json: bool = False) -> None:
     """List key, title and status, in the order of the project.
+
+    With `--flagged` or `--commented` (or both: either), what was said of each article stands below it.
 
     Example: annotator articles list --json
     """
-    from annotator.services.project.articles import listed
+    from annotator.services.project.articles import comments, listed
 
     annotator = settings.annotator
     with settings.opened() as store:
-        rows = listed(store, archived=archived)
+        rows = listed(store, archived=archived, about=about)
         if as_json:
-            stream_json(_json(rows, annotator))
+            remarks = (lambda key: [one.as_json() for one in comments(store, key)]) if about else None
+            stream_json(_json(rows, annotator, remarks))
             return
         for row in rows:
             say(f"{row.key[:KEY_WIDTH]}  {shown(row.title, _TITLE_WIDTH):{_TITLE_WIDTH}}  {_status(row, annotator)}")
+            if about:
+                _print_questions(row, comments(store, row.key))
 
 
 @articles.command()
@@ -87,12 +96,24 @@ def _put_away(settings: Settings, keys: tuple[str, ...], *, archived: bool) -> N
     say(f"{counted(number, 'article')} {'put away' if archived else 'brought back'}.")
 
 
-def _json(rows: Iterator[Listed], annotator: str) -> Iterator[dict[str, Any]]:
+def _print_questions(row: Listed, comments: Sequence[Quoted]) -> None:
+    for name in row.flagged:
+        say(f"    {shown(name, 20)}: flagged")
+    for one in comments:
+        where = f" on “{shown(one.quote, 40)}” {one.remark.start}-{one.remark.end}" if one.quote else ""
+        whose = "" if one.remark.by == one.remark.layer else f" in {shown(one.remark.layer, 20)}"
+        say(f"    {shown(one.remark.by, 20)}{whose}: “{shown(one.remark.text, 200)}”{where}")
+
+
+def _json(
+    rows: Iterator[Listed], annotator: str, comments: Callable[[str], list[dict[str, Any]]] | None
+) -> Iterator[dict[str, Any]]:
     for row in rows:
         status = row.layers.get(annotator, _NEW)
         yield {
             "key": row.key, "title": row.title, "status": status, "archived": row.archived, "layers": row.layers,
-            "assigned": list(row.assigned), "shared": row.enough,
+            "assigned": list(row.assigned), "shared": row.enough, "flagged": list(row.flagged),
+            **({"comments": comments(row.key)} if comments else {}),
         }  # fmt: skip
 
 

@@ -50,6 +50,12 @@ def _print(found: Statistics) -> None:
     say(", ".join(counted(number, word) for number, word in numbers) + ".")
     if own.layers or found.workloads:
         _print_layers(found)
+    if own.questions:
+        asked = ", ".join(f"{shown(name, 24)} {number:,}" for name, number in own.questions.items())
+        say(
+            f"\nArticles that are flagged or commented on, and not approved: {asked}. "
+            "`annotator articles list --flagged --commented` lists them."
+        )
     if own.labels:
         say()
         table(("label", "spans"), ((shown(name, 40), f"{number:,}") for name, number in own.labels.items()))
@@ -81,7 +87,7 @@ def _print_layers(found: Statistics) -> None:
     """A line for each layer, and for who was given articles and has begun none."""
     layers = found.counts.layers
     words = ["articles", "finished", "skipped", "spans", "rejected", "undecided"]
-    words += ["cats"] if any(row["cats"] for row in layers.values()) else []
+    words += [word for word in ("cats", "flags", "comments") if any(row[word] for row in layers.values())]
 
     def cells(name: str) -> Iterator[str]:
         load = found.workloads.get(name)

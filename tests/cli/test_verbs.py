@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from support.commands import Run, document
-from support.projects import SOURCE, TEXT
+from support.projects import SOURCE, TEXT, at_work
 
 from annotator import plugins
 from annotator.cli._main import annotator
 from annotator.cli.base import verbs
+from annotator.domain.span import Span
 from annotator.storage.store import Store
 
 
@@ -84,7 +85,7 @@ def test_articles_are_listed_put_away_and_brought_back(run: Run, decided: str) -
     assert document(run("articles", "list", "--json")) == [
         {
             "key": decided, "title": TEXT, "status": "finished", "archived": False, "layers": {"ana": "finished"},
-            "assigned": [], "shared": 0,
+            "assigned": [], "shared": 0, "flagged": [],
         }
     ]  # fmt: skip
     assert document(run("articles", "list", "--json", "--as", "ben"))[0]["status"] == "new"
@@ -105,7 +106,17 @@ def test_stats_say_what_was_decided(run: Run, decided: str) -> None:
         "suggestions": 5,
         "decisions": 6,
         "layers": {
-            "ana": {"articles": 1, "finished": 1, "skipped": 0, "spans": 2, "rejected": 2, "undecided": 0, "cats": 0}
+            "ana": {
+                "articles": 1,
+                "finished": 1,
+                "skipped": 0,
+                "spans": 2,
+                "rejected": 2,
+                "undecided": 0,
+                "cats": 0,
+                "flags": 0,
+                "comments": 0,
+            }
         },
         "labels": {"LOC": 1, "PERSON": 1},
         "sources": {SOURCE: {"proposed": 5, "accepted": 1, "relabelled": 1, "resized": 0, "rejected": 2}},
@@ -143,6 +154,28 @@ def test_who_was_given_what_is_told_everywhere(run: Run, decided: str, tmp_path:
     assert [row["assigned"] for row in rows] == [["ben", "cem"]] * 4
     listed = run("articles").stdout.splitlines()
     assert [line.endswith(", for ben, cem") for line in listed] == [True] * 4
+
+
+def test_what_annotators_ask_is_counted_and_listed(run: Run, decided: str, tmp_path: Path) -> None:
+    run("add", "-", input="Nothing is asked here.")
+    assert "flagged or commented" not in run("stats").stdout
+    with Store.open(tmp_path / "annotator.db") as store:
+        ben = at_work(store, decided, "ben")
+        ben.flag()
+        ben.comment("A team or a club?", Span(22, 26, "GPE"))
+    assert document(run("stats", "--json"))["people"]["ben"]["questions"] == 1
+    assert (
+        document(run("stats", "--json"))["layers"]["ben"] | {"flags": 1, "comments": 1}
+        == (document(run("stats", "--json"))["layers"]["ben"])
+    )
+    assert "commented on, and not approved: ben 1. `annotator articles list --flagged" in run("stats").stdout
+    said = run("articles", "list", "--flagged", "--commented").stdout
+    assert said.splitlines()[1:] == ["    ben: flagged", "    ben: “A team or a club?” on “Rome” 22-26"]
+    (row,) = document(run("articles", "list", "--commented", "--json"))
+    assert row["flagged"] == ["ben"]
+    assert row["comments"] == [
+        {"by": "ben", "layer": "ben", "text": "A team or a club?", "start": 22, "end": 26, "quote": "Rome"}
+    ]
 
 
 def test_log_gives_every_decision(run: Run, decided: str) -> None:

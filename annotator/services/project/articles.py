@@ -5,16 +5,41 @@ An article that is put away (archived) keeps its decisions; it is no longer offe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from annotator.storage.queries import counts
 from annotator.storage.queries.counts import Listed
+from annotator.storage.queries.people.questions import Asked, Remark, remarks
 from annotator.storage.store import Store
 
 
-def listed(store: Store, *, archived: bool = False) -> Iterator[Listed]:
-    """The articles in order, one at a time; those put away instead, if `archived`."""
-    return counts.articles(store, archived=archived)
+def listed(store: Store, *, archived: bool = False, about: Sequence[Asked] = ()) -> Iterator[Listed]:
+    """The articles in order, one at a time; those put away instead, if `archived`.
+
+    With `about`, only those that somebody flagged, commented on, or either.
+    """
+    return counts.articles(store, archived=archived, about=about)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A comment that stands on an article, and the words it is about ("" where it is about all)."""
+
+    remark: Remark
+    quote: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The comment as plain values."""
+        return asdict(self.remark) | {"quote": self.quote}
+
+
+def comments(store: Store, key: str) -> list[Quoted]:
+    """The comments that stand on an article, in all layers, oldest first."""
+    found = remarks(store, key)
+    text = store.article(key).text if found else ""
+    return [Quoted(one, "" if one.start is None else text[one.start : one.end]) for one in found]
 
 
 def put_away(store: Store, beginnings: Iterable[str], *, archived: bool = True) -> int:

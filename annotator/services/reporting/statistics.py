@@ -12,7 +12,7 @@ from annotator.services.suggesting.precision import source_worths
 from annotator.storage.queries.assignments import loads
 from annotator.storage.queries.counts import Counts, counts
 from annotator.storage.queries.pace import times
-from annotator.storage.queries.workload import Workload, workloads
+from annotator.storage.queries.people.workload import Workload, workloads
 from annotator.storage.store import Store
 from annotator.suggest.common.precision import Precision
 
@@ -44,6 +44,7 @@ class Statistics:
     def _person(self, name: str, load: Workload) -> dict[str, Any]:
         return {
             "given": load.given, "done": load.done, "left": load.left, "minutes_per_article": self.minutes(name),
+            "questions": self.counts.questions.get(name, 0),
         }  # fmt: skip
 
     def pace(self, layer: str) -> float | None:

@@ -6,13 +6,14 @@ Articles that were put away are counted nowhere, except where a function says so
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.domain.decisions import GOLD
 from annotator.storage.conditions import COMPLETE, PRESENT
 from annotator.storage.last_words import ARCHIVED, note_words
+from annotator.storage.queries.people.questions import Asked, asked, question_counts
 from annotator.storage.store import NEAR, Store
 
 
@@ -26,6 +27,8 @@ class Counts:
     layers: dict[str, dict[str, Any]] = field(default_factory=dict)
     labels: dict[str, int] = field(default_factory=dict)
     sources: dict[str, dict[str, int]] = field(default_factory=dict)
+    questions: dict[str, int] = field(default_factory=dict)
+    """How many articles each annotator asks something about (see `people.questions`), where that is any."""
 
 
 def latest_languages(store: Store, number: int = 1_000) -> dict[str, int]:
@@ -41,6 +44,7 @@ def counts(store: Store) -> Counts:
     def number(sql: str, *values: object) -> int:
         return int(store.conn.execute(sql, values).fetchone()[0])
 
+    questions = question_counts(store)
     return Counts(
         articles=number("SELECT count(*) FROM articles WHERE NOT archived"),
         suggestions=number(
@@ -49,16 +53,18 @@ def counts(store: Store) -> Counts:
             NEAR + "%",
         ),
         decisions=number(f"SELECT count(*) FROM decisions WHERE {PRESENT}"),
-        layers=_layers(store),
+        layers=_layers(store, questions),
         labels=_labels(store),
         sources=_sources(store),
+        questions={layer: row["questions"] for layer, row in questions.items() if row["questions"]},
     )
 
 
-def _layers(store: Store) -> dict[str, dict[str, Any]]:
+def _layers(store: Store, questions: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, Any]]:
     rows = store.db.query(
         f"SELECT layer, count(*) AS articles, sum({COMPLETE}) AS finished, "
-        "sum(status = 'skipped') AS skipped, 0 AS spans, 0 AS rejected, sum(undecided) AS undecided, 0 AS cats "
+        "sum(status = 'skipped') AS skipped, 0 AS spans, 0 AS rejected, sum(undecided) AS undecided, 0 AS cats, "
+        "0 AS flags, 0 AS comments "
         f"FROM layers WHERE {PRESENT} GROUP BY layer ORDER BY layer"
     )
     found = {row.pop("layer"): row for row in rows}
@@ -71,6 +77,8 @@ def _layers(store: Store) -> dict[str, dict[str, Any]]:
         f"SELECT layer, count(*) FROM layers, json_each(cats) WHERE value AND {PRESENT} GROUP BY layer"
     ):
         found[layer]["cats"] = number
+    for layer, asked_there in questions.items():
+        found[layer] |= {name: asked_there[name] for name in ("flags", "comments")}
     return found
 
 
@@ -124,32 +132,37 @@ def annotators(store: Store) -> list[str]:
 class Listed:
     """One line of the list of articles.
 
-    `layers` is the status of each layer by name, `assigned` whom the article was given to, `enough` how many of all are
-    enough for it where it is shared (else 0).
+    `layers` is the status of each layer by name, `flagged` who marked it for attention, `assigned` whom the article
+    was given to, `enough` how many of all are enough for it where it is shared (else 0).
     """
 
     key: str
     title: str
     archived: bool
     layers: dict[str, str]
+    flagged: tuple[str, ...] = ()
     assigned: tuple[str, ...] = ()
     enough: int = 0
 
 
-def articles(store: Store, *, archived: bool = False) -> Iterator[Listed]:
-    """The articles in the order of the project (those put away instead, if `archived`), one at a time."""
+def articles(store: Store, *, archived: bool = False, about: Sequence[Asked] = ()) -> Iterator[Listed]:
+    """The articles in the order of the project (those put away instead, if `archived`), one at a time.
+
+    With `about`, only those that somebody flagged, commented on, or either.
+    """
+    chosen = f"AND id IN ({asked(about)})" if about else ""
     rows = store.conn.execute(
         "SELECT key, title, archived, "
         "(SELECT json_group_object(layer, status) FROM layers WHERE article = articles.id), "
+        "(SELECT json_group_array(layer) FROM layers WHERE article = articles.id AND flagged), "
         "(SELECT json_group_array(annotator) FROM assignments WHERE article = articles.id), "
         "coalesce((SELECT enough FROM shared WHERE article = articles.id), 0) "
-        "FROM articles WHERE archived = ? ORDER BY added, key",
+        f"FROM articles WHERE archived = ? {chosen} ORDER BY added, key",
         (archived,),
     )
-    return (
-        Listed(key, title, bool(away), json.loads(layers), tuple(json.loads(assigned)), enough)
-        for key, title, away, layers, assigned, enough in rows
-    )
+    for key, title, away, layers, flagged, assigned, enough in rows:
+        marked, given = tuple(json.loads(flagged)), tuple(json.loads(assigned))
+        yield Listed(key, title, bool(away), json.loads(layers), marked, given, enough)
 
 
 def put_away(store: Store, keys: Sequence[str], *, archived: bool) -> int:

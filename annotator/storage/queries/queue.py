@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from annotator.storage.conditions import CLOSED, COMPLETE
 from annotator.storage.queries.assignments import BELONGS, OFFERED, times
-from annotator.storage.queries.workload import workload
+from annotator.storage.queries.people.workload import workload
 from annotator.storage.store import Store
 
 _START = ("", "")

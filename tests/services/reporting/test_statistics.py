@@ -37,9 +37,11 @@ def test_statistics_count_layers_labels_and_what_became_of_suggestions(tmp_path:
         assert document["suggestions"] == 5
         assert document["layers"]["ana"] == {
             "articles": 1, "finished": 1, "skipped": 0, "spans": 2, "rejected": 2, "undecided": 0, "cats": 0,
+            "flags": 0, "comments": 0,
         }  # fmt: skip
         assert document["layers"]["ben"] == {
             "articles": 1, "finished": 0, "skipped": 1, "spans": 1, "rejected": 0, "undecided": 3, "cats": 0,
+            "flags": 0, "comments": 0,
         }  # fmt: skip
         assert document["labels"] == {"PERSON": 2, "LOC": 1}
         assert document["sources"] == {

@@ -13,7 +13,7 @@ from annotator.domain.decisions import Event, Finished, Flagged, Returned, Skipp
 from annotator.storage.queries import queue
 from annotator.storage.queries.assignments import give
 from annotator.storage.queries.counts import put_away
-from annotator.storage.queries.workload import Workload, workload, workloads
+from annotator.storage.queries.people.workload import Workload, workload, workloads
 from annotator.storage.store import Store
 
 TEAM = ("ana", "ben", "cid")

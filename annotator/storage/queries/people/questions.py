@@ -1,0 +1,69 @@
+"""What annotators ask whoever leads the project: articles they flagged, and comments they wrote.
+
+A comment *stands* unless the step it belongs to was undone last. A *question* is an article that somebody flagged or
+commented on in a layer of their own, until its gold is approved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from annotator.domain.decisions import GOLD
+from annotator.storage.conditions import PRESENT
+from annotator.storage.store import Store
+
+Asked = Literal["flagged", "commented"]
+
+STANDING = (
+    "action = 'commented' AND coalesce((SELECT last.action FROM decisions AS last "
+    "WHERE last.article = decisions.article AND last.layer = decisions.layer AND last.note = decisions.step "
+    "AND last.action IN ('undone', 'redone') ORDER BY last.id DESC LIMIT 1), 'redone') = 'redone'"
+)
+"""SQL: a row of `decisions` is a comment that stands."""
+_OWN = f"layer != '{GOLD}'"
+_ARTICLES: dict[Asked, str] = {
+    "flagged": f"SELECT article, layer FROM layers WHERE flagged AND {_OWN}",
+    "commented": f"SELECT article, layer FROM decisions WHERE {STANDING} AND by = layer AND {_OWN}",
+}
+
+
+def asked(which: Sequence[Asked] = ("flagged", "commented")) -> str:
+    """SQL: the articles that somebody flagged, commented on, or either."""
+    return " UNION ".join(f"SELECT article FROM ({_ARTICLES[one]})" for one in which)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment that stands: who wrote it in whose layer, and about what: `[start, end)`, or None for the article."""
+
+    by: str
+    layer: str
+    text: str
+    start: int | None
+    end: int | None
+
+
+def remarks(store: Store, key: str) -> list[Remark]:
+    """The comments on an article in all layers, oldest first."""
+    rows = store.conn.execute(
+        f'SELECT by, layer, note, start, "end" FROM decisions WHERE article = ? AND {STANDING} ORDER BY id',
+        (store.article_id(key),),
+    )
+    return [Remark(*row) for row in rows]
+
+
+def question_counts(store: Store) -> dict[str, dict[str, int]]:
+    """By layer, how many articles are flagged in it, how many comments stand in it, and how many are open questions."""
+    found: dict[str, dict[str, int]] = {}
+
+    def put(name: str, sql: str) -> None:
+        for layer, number in store.conn.execute(f"SELECT layer, count(*) FROM {sql} GROUP BY layer"):
+            found.setdefault(layer, {"flags": 0, "comments": 0, "questions": 0})[name] = number
+
+    put("flags", f"layers WHERE flagged AND {PRESENT}")
+    put("comments", f"decisions WHERE {STANDING} AND {PRESENT}")
+    open_ = f"article NOT IN (SELECT article FROM layers WHERE layer = '{GOLD}' AND status = 'approved')"
+    put("questions", f"({' UNION '.join(_ARTICLES.values())}) WHERE {PRESENT} AND {open_}")
+    return found
