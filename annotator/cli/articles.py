@@ -67,6 +67,25 @@ def show(settings: Settings, archived: bool = False, about: tuple[Asked, ...] = 
 
 
 @articles.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def near(settings: Settings, as_json: bool) -> None:
+    """List the articles whose text is nearly that of an earlier one, each with the key of that.
+
+    Example: annotator articles near
+    """
+    from annotator.services.project.articles import nearly_the_same
+
+    with settings.opened() as store:
+        pairs = nearly_the_same(store)
+        if as_json:
+            stream_json({"key": one.key, "title": one.title, "near": other.key} for one, other in pairs)
+            return
+        for one, other in pairs:
+            say(f"{one.key[:KEY_WIDTH]} ~ {other.key[:KEY_WIDTH]}  {shown(one.title, _TITLE_WIDTH)}")
+
+
+@articles.command()
 @click.argument("keys", metavar="KEY...", nargs=-1, required=True)
 @click.pass_obj
 def archive(settings: Settings, keys: tuple[str, ...]) -> None:

@@ -98,6 +98,14 @@ def test_articles_are_listed_put_away_and_brought_back(run: Run, decided: str) -
     assert "several articles" not in run("articles", "archive", "").stderr
 
 
+def test_articles_that_are_nearly_the_same_are_told_and_listed(run: Run) -> None:
+    text = "Ada Brook met Lin Ode in Quay Town.\n"
+    assert document(run("add", "-", "--json", input=text))["near"] == []
+    ((later, earlier),) = document(run("add", "-", "--json", input=text.replace("\n", "\r\n")))["near"]
+    assert document(run("articles", "near", "--json")) == [{"key": later, "title": text.strip(), "near": earlier}]
+    assert run("articles", "near").stdout == f"{later[:12]} ~ {earlier[:12]}  {text}"
+
+
 def test_stats_say_what_was_decided(run: Run, decided: str) -> None:
     found = document(run("stats", "--json"))
     assert [found["people"]["ana"][name] for name in ("given", "done", "left")] == [1, 1, 0]

@@ -13,7 +13,7 @@ from support.blank import blank
 
 from annotator.domain.article import Article
 from annotator.errors import AnnotatorError
-from annotator.services.split import Ratio, resemblance, sides, sketch_of
+from annotator.services.split import Ratio, sides
 from annotator.storage.store import Store
 
 WORDS = [f"word{number}" for number in range(2000)]
@@ -78,21 +78,3 @@ def test_nothing_moves_when_articles_are_added(store: Store) -> None:
     put(store, [*bridges, *texts(60, 5)], 1000)
     after = sides(store, Ratio.parse("50/25/25"), seed=1)
     assert {key: after(key) for key in keys} == was
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "alike"),
-    [
-        ("The quick brown fox jumps over the lazy dog today", "The quick brown fox jumps over the lazy dog now", True),
-        ("東京で新しい図書館が開館したと市長が述べた。", "東京で新しい図書館が開館したと市長が語った。", True),
-        (
-            "The quick brown fox jumps over the lazy dog",
-            "A wholly different sentence about something else again",
-            False,
-        ),
-        ("", "", False),
-        ("!!!", "???", False),
-    ],
-)
-def test_resemblance(one: str, other: str, alike: bool) -> None:
-    assert (resemblance(sketch_of(one), sketch_of(other)) >= 0.5) is alike

@@ -29,6 +29,7 @@ from annotator.services.importing.inputs import Input, opened
 from annotator.services.importing.known_article import keep_copy
 from annotator.services.importing.label_mapping import Labels
 from annotator.services.importing.languages import Languages
+from annotator.services.importing.near import near_texts
 from annotator.services.importing.read import read_one, with_address
 from annotator.services.importing.report import AddReport
 from annotator.services.importing.store_article import Arrival, begun, prepare, store_arrival
@@ -147,6 +148,8 @@ class _Adding:
         """The report, with what there is to say at the end."""
         self._report.labels = self._labels.added
         self._report.notices += self._labels.notices()
+        self._report.near, told = near_texts(self._store) if self._report.added else ([], [])
+        self._report.notices += told
         if self._older:
             self._report.notices.append(
                 f"Of {self._older} answers something was passed over: a newer word of the same person is there already."

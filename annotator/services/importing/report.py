@@ -16,7 +16,8 @@ class AddReport:
 
     `layers` counts the articles whose layer of that name was taken, `labels` names new ones; `set_aside` counts, by
     name, what was taken neither as spans nor as article labels; `merged_ids` counts the copies of a known text that
-    came under another id or from another source, which are kept with it. `languages` counts, by code, the articles
+    came under another id or from another source, which are kept with it; `near` are the keys of new
+    articles, each with that of an earlier one whose text is nearly the same. `languages` counts, by code, the articles
     added whose text told it; `assumed_languages` those whose text was too short to, which are in that of most;
     `languages_set` counts the articles known already whose language is now the one that the user says.
     """
@@ -29,6 +30,7 @@ class AddReport:
     labels: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     merged_ids: int = 0
+    near: list[tuple[str, str]] = field(default_factory=list)
     set_aside: dict[str, SetAside] = field(default_factory=dict)
     languages: Counter[str] = field(default_factory=Counter)
     assumed_languages: Counter[str] = field(default_factory=Counter)
@@ -51,6 +53,7 @@ class AddReport:
             "suggestions": self.suggestions,
             "notices": self.notices,
             "merged_ids": self.merged_ids,
+            "near": [list(pair) for pair in self.near],
             "set_aside": {name: one.count for name, one in sorted(self.set_aside.items())},
             "languages": dict(sorted(self.languages.items())),
             "assumed_languages": dict(sorted(self.assumed_languages.items())),

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from annotator.domain.article import Article
+from annotator.services.likeness import near
 from annotator.storage.queries import counts
 from annotator.storage.queries.counts import Listed
 from annotator.storage.queries.people.questions import Asked, Remark, remarks
@@ -40,6 +42,11 @@ def comments(store: Store, key: str) -> list[Quoted]:
     found = remarks(store, key)
     text = store.article(key).text if found else ""
     return [Quoted(one, "" if one.start is None else text[one.start : one.end]) for one in found]
+
+
+def nearly_the_same(store: Store) -> Iterator[tuple[Article, Article]]:
+    """Each article that is nearly the text of an earlier one, with that."""
+    return ((store.article(one), store.article(other)) for one, other in near(store))
 
 
 def put_away(store: Store, beginnings: Iterable[str], *, archived: bool = True) -> int:
