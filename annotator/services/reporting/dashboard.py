@@ -22,7 +22,8 @@ class Person:
 
     `given` are the articles that are their own (of the gold layer: all). `pace` is in finished articles an hour,
     `minutes` is the median time an article took, both of the articles that took time (imported ones took none),
-    None where there is none; `days` are the articles finished on each of the dashboard's days.
+    None where there is none; `days` are the articles finished on each of the dashboard's days. `questions` are the
+    articles they flagged or commented on that are not approved.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Person:
     pace: float | None
     minutes: float | None
     days: Sequence[int]
+    questions: int
 
     @property
     def done(self) -> int:
@@ -98,7 +100,9 @@ def _person(found: Statistics, name: str, by_day: Sequence[int]) -> Person:
     finished, skipped, spans, undecided = (layer.get(of, 0) for of in ("finished", "skipped", "spans", "undecided"))
     given = found.workloads[name].given if name in found.workloads else found.counts.articles
     pace, minutes = found.pace(name), found.minutes(name)
-    return Person(name, given, finished, skipped, spans, undecided, pace, minutes, by_day)
+    return Person(
+        name, given, finished, skipped, spans, undecided, pace, minutes, by_day, found.counts.questions.get(name, 0)
+    )
 
 
 def _source(name: str, row: Mapping[str, int], worth: Precision | None) -> SourceRow:

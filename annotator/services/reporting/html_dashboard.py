@@ -61,7 +61,17 @@ def _tiles(board: Dashboard) -> list[str]:
 
 def _people(board: Dashboard) -> list[str]:
     when = f"finished a day<br/><small>{board.days[0]} to {board.days[-1]}</small>" if len(board.days) > 1 else ""
-    heads = ("", "of their own articles", "done", "of", "spans", "articles<br/>an hour", "minutes<br/>each", when)
+    heads = (
+        "",
+        "of their own articles",
+        "done",
+        "of",
+        "spans",
+        "asked<br/>about",
+        "articles<br/>an hour",
+        "minutes<br/>each",
+        when,
+    )
     rows = (
         (
             _name(person.name),
@@ -69,13 +79,17 @@ def _people(board: Dashboard) -> list[str]:
             f"{person.done:,}",
             f"{person.given:,}",
             f"{person.spans:,}",
+            f"{person.questions:,}",
             _number(person.pace, ".1f"),
             _number(person.minutes, ".1f"),
             _days(board.days, person.days),
         )
         for person in board.people
     )
-    note = "Pace and the median of minutes are of articles finished by hand, pauses left out."
+    note = (
+        "Asked about: articles that are flagged or commented on, and not approved. "
+        "Pace and the median of minutes are of articles finished by hand, pauses left out."
+    )
     return _section("Progress", heads, rows, note)
 
 

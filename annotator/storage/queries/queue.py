@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 from annotator.storage.conditions import CLOSED, COMPLETE
 from annotator.storage.queries.assignments import BELONGS, OFFERED, times
+from annotator.storage.queries.people.questions import asked
 from annotator.storage.queries.people.workload import workload
 from annotator.storage.store import Store
 
 _START = ("", "")
+_ASKED = f"(NOT :questions OR id IN ({asked()}))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +156,20 @@ def position(store: Store, key: str) -> tuple[int, int]:
 
 
 def entries(
-    store: Store, annotator: str, *, offset: int = 0, limit: int = -1, archived: bool = False, needle: str = ""
+    store: Store,
+    annotator: str,
+    *,
+    offset: int = 0,
+    limit: int = -1,
+    archived: bool = False,
+    needle: str = "",
+    questions: bool = False,
 ) -> Iterator[Entry]:
-    """The library, in order: articles with `needle` in the title; archived ones too, if `archived`."""
+    """The library, in order: articles with `needle` in the title; archived ones too, if `archived`.
+
+    With `questions`, only those that somebody flagged or commented on.
+    """
+    values = {"annotator": annotator, "archived": archived, "limit": limit, "offset": offset}
     rows = store.conn.execute(
         f"SELECT key, title, byline, length, coalesce(status, iif({BELONGS}, 'new', 'others')), "
         "(SELECT count(*) FROM spans WHERE spans.article = id AND spans.layer = :annotator AND state = 'held'), "
@@ -165,16 +178,19 @@ def entries(
         "coalesce(undecided, 0), coalesce(flagged, 0), archived "
         "FROM articles LEFT JOIN layers ON layers.article = id AND layers.layer = :annotator "
         "WHERE (archived = 0 OR :archived) AND (:needle = '' OR instr(lower(title), lower(:needle))) "
+        f"AND {_ASKED} "
         "ORDER BY added, key LIMIT :limit OFFSET :offset",
-        {"annotator": annotator, "archived": archived, "limit": limit, "offset": offset, "needle": needle},
+        values | {"needle": needle, "questions": questions},
     )
     return (Entry(*row) for row in rows)
 
 
-def count(store: Store, needle: str = "") -> int:
-    """How many articles there are with `needle` in the title, archived ones left out."""
+def count(store: Store, needle: str = "", *, questions: bool = False) -> int:
+    """How many articles there are with `needle` in the title, archived ones left out; `questions` as in `entries`."""
     row = store.conn.execute(
-        "SELECT count(*) FROM articles WHERE archived = 0 AND (?1 = '' OR instr(lower(title), lower(?1)))", (needle,)
+        "SELECT count(*) FROM articles WHERE archived = 0 AND (:needle = '' OR instr(lower(title), lower(:needle))) "
+        f"AND {_ASKED}",
+        {"needle": needle, "questions": questions},
     ).fetchone()
     return int(row[0])
 

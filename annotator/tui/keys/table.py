@@ -122,6 +122,7 @@ KEYS: tuple[Key, ...] = (
     Key("library_review", "v", "review", "review", "Review the article under the cursor", "Library", "library", rank=4),
     Key("library_agree", "m", "agree", "agreement", "Show how far annotators agree", "Library", "library", rank=5),
     Key("library_dashboard", "d", "dashboard", "dashboard", "Show progress, labels and sources", "Library", "library", rank=6),
+    Key("library_asked", "exclamation_mark", "asked", "asked", "Show only what somebody flagged or commented on, or all again", "Library", "library", rank=7),
     Key("library_quit", "q", "quit", "quit", "Quit", "Library", "library", rank=9),
     Key("review_take", "1-9", "take", "take", "Take the version of that number and go on", "Rule", "review", rank=1, hot=True),
     Key("review_majority", "m", "majority", "majority", "Take what more than half of the annotators say", "Rule", "review", rank=2),

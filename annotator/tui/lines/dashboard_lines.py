@@ -41,6 +41,8 @@ def _facts(person: Person) -> str:
         words.append(f"{person.skipped:,} skipped")
     if person.undecided:
         words.append(f"{person.undecided:,} to decide")
+    if person.questions:
+        words.append(f"{person.questions:,} asked about")
     if person.pace is not None:
         words.append(f"{person.pace:.1f} articles/h")
     if person.minutes is not None:

@@ -6,13 +6,14 @@ has come; where they label as well, their own state comes before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from annotator.domain.sanitise import visible
+from annotator.storage.queries.people.questions import Remark
 from annotator.storage.queries.queue import Entry, Progress
 from annotator.storage.queries.review_state import Review, ReviewCounts
 from annotator.tui.lines.headline import HeadlinePart, headline, name, percent, share_bar
@@ -42,7 +43,8 @@ _WIDE = 72
 class LibraryEntry:
     """An article of the library as one annotator sees it.
 
-    When they are called, `settled` counts its conflicts, and `offered` the suggestions for who has not begun it.
+    When they are called, `settled` counts its conflicts, `offered` the suggestions for who has not begun it, and
+    `flags` and `questions` give who flagged it and what annotators wrote. `asking` is the list of what is asked.
     """
 
     entry: Entry
@@ -50,6 +52,9 @@ class LibraryEntry:
     reviewer: bool
     settled: Callable[[], tuple[int, int]]
     offered: Callable[[], int]
+    flags: Callable[[], Sequence[str]]
+    questions: Callable[[], Sequence[Remark]]
+    asking: bool = False
 
 
 def library_line(project: str, annotator: str, progress: Progress, review: ReviewCounts | None, width: int) -> Parts:
@@ -111,7 +116,11 @@ def article_line(row: LibraryEntry, width: int, *, here: bool) -> Content:
         facts = set_cell_size(f"  {fit(facts, _FACTS - 3)}", _FACTS)
     else:
         facts = _own_facts(row, word).rjust(_FACTS)
-    flag = " ⚑" if entry.flagged else ""
+    if row.asking:
+        facts = f"  {fit(_question(row), max(width // 2 - 2, 8))}"
+    flag = " ⚑" if entry.flagged or (row.reviewer and row.flags()) else ""
+    if row.reviewer and (written := len(row.questions())):
+        flag += f" ✎{written}"
     room = width - 6 - cell_len(facts) - cell_len(flag)
     title = set_cell_size(fit(visible(entry.title) or "(no title)", room), room)
     text = Content.assemble(
@@ -141,6 +150,14 @@ def _own_facts(row: LibraryEntry, word: str) -> str:
         about = f"{left:>5} {'to do' if entry.status == 'open' else 'hints'}"
     spans = f"{entry.spans:>5} {'span ' if entry.spans == 1 else 'spans'}"
     return f"{spans}  {about:>11}  {word:<9}"
+
+
+def _question(row: LibraryEntry) -> str:
+    """Who asks what: the last comment, how many there are before it, and who flagged the article."""
+    asked, flags = row.questions(), row.flags()
+    said = [f"{visible(asked[-1].by)}: {visible(asked[-1].text)}"] if asked else []
+    said += [f"{len(asked) - 1} more"] if len(asked) > 1 else []
+    return " · ".join([*said, *([f"⚑ {', '.join(map(visible, flags))}"] if flags else [])])
 
 
 def _review_state(review: Review) -> str:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from annotator.services.reviewing.place import last_reviewed
 from annotator.services.reviewing.progress import review_progress
 from annotator.storage.queries import queue
+from annotator.storage.queries.people.questions import flagged, questions
 from annotator.storage.queries.review_state import review_counts, reviews
 from annotator.storage.store import Store
 from annotator.storage.undecided import offered_count
@@ -52,7 +53,7 @@ class LibraryScreen(AppScreen):
         super().__init__()
         self.store, self.annotator = store, annotator
         self._notice = notice
-        self._needle, self._reviewer = "", False
+        self._needle, self._reviewer, self._asking = "", False, False
         self._word = ("", "")
 
     def compose(self) -> ComposeResult:
@@ -82,16 +83,20 @@ class LibraryScreen(AppScreen):
         self._renew_lines()
 
     def _renew_list(self) -> None:
-        needle = self._needle
-        total = queue.count(self.store, needle)
-        self.set_class(total == 0 and not needle, "empty")
+        needle, asking = self._needle, self._asking
+        total = queue.count(self.store, needle, questions=asking)
+        self.set_class(total == 0 and not needle and not asking, "empty")
         reviewed = last_reviewed(self.store, self.annotator)
         self._reviewer = reviewed is not None
         following = reviewed or queue.next_article(self.store, self.annotator)
-        row = queue.position(self.store, following)[0] - 1 if following and not needle else self.articles.cursor
+        row = self.articles.cursor
+        if following and not needle and not asking:
+            row = queue.position(self.store, following)[0] - 1
 
         def pages(offset: int, limit: int) -> list[LibraryEntry]:
-            return self._rows(queue.entries(self.store, self.annotator, offset=offset, limit=limit, needle=needle))
+            return self._rows(
+                queue.entries(self.store, self.annotator, offset=offset, limit=limit, needle=needle, questions=asking)
+            )
 
         self.articles.show(pages, total, row)
 
@@ -105,6 +110,9 @@ class LibraryScreen(AppScreen):
                 self._reviewer,
                 cache(partial(review_progress, self.store, entry.key)),
                 cache(partial(offered_count, self.store, entry.key)),
+                cache(partial(flagged, self.store, entry.key)),
+                cache(partial(questions, self.store, entry.key)),
+                self._asking,
             )
             for entry in found
         ]
@@ -114,11 +122,15 @@ class LibraryScreen(AppScreen):
         counts = queue.progress(self.store, self.annotator)
         review = review_counts(self.store) if self._reviewer else None
         self.top.show(library_line(self.store.path.name, self.annotator, counts, review, width))
-        word = left_line(counts, review)
+        word = self._asked() if self._asking else left_line(counts, review)
         notice = (self._notice, "$warning") if self._notice else (word if counts.articles else "", "$text-muted")
         self._word = notice
         self.say(*notice)
         self.keys.show(footer(self.acting, lambda _key: True, width))
+
+    def _asked(self) -> str:
+        number = queue.count(self.store, questions=True)
+        return f"{number} article{'' if number == 1 else 's'} flagged or commented on · ! shows all"
 
     def say(self, message: str, style: str = "$accent") -> None:
         """Say a word on the line of facts."""
@@ -142,8 +154,11 @@ class LibraryScreen(AppScreen):
             self.app.annotate(row.entry.key)
 
     def action_open_next(self) -> None:
-        """Open the next article to work on."""
-        if key := self.app.next_article():
+        """Open the next article to work on; of what is asked, the next in the list."""
+        if self._asking:
+            self.articles.go(1)
+            self.action_open()
+        elif key := self.app.next_article():
             self.app.annotate(key)
         else:
             self.say("All articles are done.", "$success")
@@ -168,6 +183,15 @@ class LibraryScreen(AppScreen):
     def action_up(self) -> None:
         """Go up."""
         self.articles.go(-1)
+
+    def action_asked(self) -> None:
+        """Show only what somebody flagged or commented on, or all again."""
+        if not self._asking and not queue.count(self.store, questions=True):
+            self.say("Nobody has flagged an article, or commented on one.")
+            return
+        self._asking = not self._asking
+        self.articles.cursor = 0
+        self.renew()
 
     def action_search(self) -> None:
         """Filter by title."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.teams import finish, project, put
+from support.teams import act, finish, project, put
 from textual.pilot import Pilot
 
+from annotator.domain.decisions import Commented, Flagged
 from annotator.domain.span import Span
 from annotator.services.reviewing import place as review_place
 from annotator.services.reviewing.session import ReviewSession
@@ -83,6 +84,31 @@ async def test_what_is_for_others_is_said_and_does_not_count(store: Store) -> No
         assert [line.split()[-1] for line in lines(screen)] == ["finished", "new", "new", "others'", "others'"]
         assert str(screen.facts.render()).strip() == "2 to go of 3 · 2 for others"
         assert "33 %" in str(screen.top.render())
+
+
+async def test_what_annotators_ask_is_listed_and_walked_through(store: Store) -> None:
+    keys = [entry.key for entry in queue.entries(store, "eva")]
+    async with AnnotatorApp(store, "eva", suggest=False).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("exclamation_mark")
+        assert "Nobody has flagged" in str(screen.facts.render())
+        act(store, keys[3], "ana", Commented("A team or a club?", BOB), Flagged(True))
+        act(store, keys[4], "ben", Flagged(True))
+        await pilot.press("exclamation_mark")
+        await pilot.pause()
+        assert [line.split("  ")[-1] for line in lines(screen)[:2]] == ["ana: A team or a club? · ⚑ ana", "⚑ ben"]
+        assert str(screen.facts.render()).strip() == "2 articles flagged or commented on · ! shows all"
+        await pilot.press("n")
+        await pilot.pause()
+        assert isinstance(pilot.app, AnnotatorApp)
+        assert pilot.app.screen is not screen
+        await pilot.press("q")
+        await pilot.pause()
+        assert screen.articles.cursor == 1
+        await pilot.press("exclamation_mark")
+        await pilot.pause()
+        assert "⚑ ✎1" in lines(screen)[3]
+        assert "⚑" in lines(screen)[4]
 
 
 async def test_on_a_narrow_screen_the_words_stay_whole_beside_a_scroll_bar(store: Store) -> None:

@@ -54,6 +54,19 @@ def remarks(store: Store, key: str) -> list[Remark]:
     return [Remark(*row) for row in rows]
 
 
+def questions(store: Store, key: str) -> list[Remark]:
+    """The comments that annotators made in their own layers of an article, oldest first."""
+    return [one for one in remarks(store, key) if one.by == one.layer != GOLD]
+
+
+def flagged(store: Store, key: str) -> list[str]:
+    """Who flagged an article, in order."""
+    rows = store.conn.execute(
+        f"SELECT layer FROM layers WHERE article = ? AND flagged AND {_OWN} ORDER BY layer", (store.article_id(key),)
+    )
+    return [name for (name,) in rows]
+
+
 def question_counts(store: Store) -> dict[str, dict[str, int]]:
     """By layer, how many articles are flagged in it, how many comments stand in it, and how many are open questions."""
     found: dict[str, dict[str, int]] = {}
