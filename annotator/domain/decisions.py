@@ -29,6 +29,9 @@ Action = Literal[
 ]  # fmt: skip
 
 
+Decided = Literal["accepted", "relabelled", "resized", "added", "imported", "ruled"]
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """A suggestion was taken as it is; `auto` if its string accepted itself."""
@@ -101,9 +104,12 @@ class Resized:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A span came with a layer from elsewhere."""
+    """A span came with a layer from elsewhere; `decided` is how it was decided there, where that is known."""
 
     span: Span
+    decided: Decided = "imported"
+    source: str = ""
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

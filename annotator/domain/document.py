@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, overload
 
 from annotator.domain.article import Article
-from annotator.domain.decisions import Commented
+from annotator.domain.decisions import Commented, Decided
 from annotator.domain.layer import Comment, Held
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
@@ -114,13 +114,23 @@ class Document:
     comments: Sequence[Comment] = ()
 
 
+class Provenance(NamedTuple):
+    """Who decided on a span (or wrote a comment) and when (UTC, ISO 8601); how, and from which suggestion."""
+
+    by: str
+    at: str
+    decided: Decided = "added"
+    source: str = ""
+    score: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class IncomingLayer:
     """What a file says that one annotator holds true.
 
     `skipped` if they passed the article by, `unfinished` if they were still at it; `at` is when they said so last
-    (UTC, ISO 8601), or "". `made` tells of spans and refused spans who decided on them, and when, where a file of ours
-    says so.
+    (UTC, ISO 8601), or "", and `elapsed_ms` the time they took. `returned` if a reviewer gave it back. `made` tells of
+    spans, refused ones too, and comments who made them, when and of what, where a file of ours says so.
     """
 
     spans: Sequence[Span] = ()
@@ -130,8 +140,10 @@ class IncomingLayer:
     skipped: bool = False
     unfinished: bool = False
     flagged: bool = False
+    returned: bool = False
     at: str = ""
-    made: Mapping[Span, tuple[str, str]] = field(default_factory=dict)
+    elapsed_ms: int = 0
+    made: Mapping[Span | Commented, Provenance] = field(default_factory=dict)
 
 
 class Incoming(NamedTuple):

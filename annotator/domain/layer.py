@@ -38,10 +38,10 @@ from annotator.domain.decisions import (
 from annotator.domain.disagreement.article_labels import labels_of
 from annotator.domain.disagreement.conflicts import AGREED, REOPENED, speakers
 from annotator.domain.span import Span
-from annotator.domain.state import Comment, Decided, Held, Layer, Status
+from annotator.domain.state import Comment, Held, Layer, Status
 from annotator.errors import DecisionError, NoSuchSpan, NothingToUndo, OverlapError
 
-__all__ = ["Allows", "Comment", "Decided", "Held", "Layer", "Status", "fold", "step", "step_all"]
+__all__ = ["Allows", "Comment", "Held", "Layer", "Status", "fold", "step", "step_all"]
 
 Allows = Callable[[Span, Span], bool]
 
@@ -190,8 +190,8 @@ def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C90
             _hold(layer, Held(span, span, source, score, by, at, auto=auto))
         case Added(span):
             _hold(layer, Held(span, by=by, at=at))
-        case Imported(span):
-            _hold(layer, Held(span, by=by, at=at, imported=True))
+        case Imported(span, decided, source, score):
+            _hold(layer, Held(span, None, source, score, by, at, imported=True, elsewhere=decided))
         case Rejected(span, source, score):
             was = layer.held.get(span)
             suggested = (was.suggested if was else None) or span

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from annotator.domain.decisions import Decision, Removed, Ruled
+from annotator.domain.decisions import Decided, Decision, Removed, Ruled
 from annotator.domain.span import Span, SpanIndex
 
 Status = Literal["open", "finished", "skipped", "returned", "approved"]
@@ -21,7 +21,6 @@ CLOSED: tuple[Status, ...] = (*COMPLETE, "skipped")
 """There is nothing left to do in the layer: it is offered no more, and exported."""
 HANDED_IN: tuple[Status, ...] = (*CLOSED, "returned")
 """The annotator was through with it once: of those that are enough for a shared article, one."""
-Decided = Literal["accepted", "relabelled", "resized", "added", "imported", "ruled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class Held:
     """A span that a layer holds true (or has rejected), and how it came to be.
 
     `suggested` is the suggestion it came from, as it was proposed; `auto` if its string accepted itself.
+    `elsewhere` is how an imported one was decided where it came from.
     """
 
     span: Span
@@ -40,6 +40,7 @@ class Held:
     auto: bool = False
     imported: bool = False
     ruled: bool = False
+    elsewhere: Decided = "imported"
 
     @property
     def decided(self) -> Decided:
@@ -47,7 +48,7 @@ class Held:
         if self.ruled:
             return "ruled"
         if self.imported:
-            return "imported"
+            return self.elsewhere
         if self.suggested is None:
             return "added"
         if not self.suggested.same_edges(self.span):

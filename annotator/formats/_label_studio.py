@@ -26,6 +26,7 @@ ARTICLE_META = "article_meta"
 """Where in the data of a task of ours stands what else is known of its article."""
 _ARTICLE_KEYS = ("title", "byline", "source", "date", "language")
 _SPAN_KINDS = {"labels", "hypertextlabels"}
+_LONGEST_TIME = 1 << 40
 _UNLABELLED = "regions without a label"
 
 
@@ -98,6 +99,12 @@ def _at(annotation: Mapping[str, Any]) -> str:
     return moment(annotation.get("updated_at") or annotation.get("created_at"))
 
 
+def _elapsed(annotation: Mapping[str, Any]) -> int:
+    """How long an annotation took, in milliseconds, if it says so."""
+    seconds = annotation.get("lead_time")
+    return round(seconds * 1000) if isinstance(seconds, (int, float)) and 0 <= seconds < _LONGEST_TIME else 0
+
+
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
     return (one for one in (value if isinstance(value, list) else ()) if isinstance(one, dict))
 
@@ -153,7 +160,7 @@ class _Reader:
                 self._told.aside(_UNLABELLED if name != "answers" else "answers about the whole article", len(some))
         answer = next((key for key in ("was_cancelled", "ground_truth", "draft") if annotation.get(key) is True), "")
         layer = meaning("label_studio", "annotation", answer).layer(found.spans, found.cats)
-        return replace(layer, comments=found.comments, at=_at(annotation))
+        return replace(layer, comments=found.comments, at=_at(annotation), elapsed_ms=_elapsed(annotation))
 
     def _found(self, results: list[dict[str, Any]], by: str) -> _Found:
         """The spans of results, and what those say that are about the whole article."""

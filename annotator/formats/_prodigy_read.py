@@ -8,12 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from annotator.domain.decisions import Commented
-from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
+from annotator.domain.document import UNNAMED, Incoming, IncomingLayer, Provenance
+from annotator.domain.span import Span
 from annotator.domain.tokens import own_tokens
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import GIVEN, prodigy_view
 from annotator.formats.common.claims import Claims, Place
+from annotator.formats.common.records.provenance import made_by
 from annotator.formats.common.records.record import incoming
 from annotator.formats.common.told import Told
 
@@ -40,6 +42,8 @@ def incoming_task(record: Any, options: ReadOptions, line: int, told: Told) -> I
     if said or record.get("flagged") is True:
         layer = layers.get(name, IncomingLayer(unfinished=True))
         layers[name] = replace(layer, comments=[*layer.comments, *said], flagged=record.get("flagged") is True)
+    if name in layers:
+        layers[name] = replace(layers[name], made=_made(record, name, layers[name]))
     claims = Claims(name)
     for relation in _objects(record.get("relations")):
         claims.add("relations", **_relation(relation, record))
@@ -57,6 +61,19 @@ def _answered(task: dict[str, Any], name: str, options: ReadOptions, line: int, 
     if chosen := _choices(record):
         record["cats"] = chosen
     return incoming(record, options, line, told)
+
+
+def _made(record: Mapping[str, Any], name: str, layer: IncomingLayer) -> Mapping[Span | Commented, Provenance]:
+    """Of which suggestion a refused span was; the score of a binary question stands in its `meta`."""
+    meta = record.get("meta")
+    score = meta.get("score") if isinstance(meta, dict) else None
+    found = {
+        span: made_by({"score": score, **entry, "by": name, "at": layer.at})
+        for span in layer.rejected
+        for entry in _objects(record.get("spans"))
+        if (entry.get("start"), entry.get("end"), entry.get("label")) == (span.start, span.end, span.label)
+    }
+    return {**layer.made, **{span: made for span, made in found.items() if made and made.source}}
 
 
 def _who(name: Any) -> str:

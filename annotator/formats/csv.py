@@ -15,7 +15,8 @@ from itertools import groupby
 from pathlib import Path
 
 from annotator.domain.article import Article
-from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
+from annotator.domain.decisions import Commented
+from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer, Provenance
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.errors import InputError
@@ -23,7 +24,8 @@ from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions,
 from annotator.formats.common.answers import ANSWERS, Meaning, meaning
 from annotator.formats.common.json_strict import parse
 from annotator.formats.common.meta_text import meta_in, meta_text
-from annotator.formats.common.records.record import incoming, made_by
+from annotator.formats.common.records.provenance import made_by
+from annotator.formats.common.records.record import incoming
 from annotator.formats.common.span_reader import SpanReader, check_label
 from annotator.formats.common.tables import Shape, rows, shape_of
 from annotator.formats.common.text.decoding import check_text, guess_told, long_text, opened_text
@@ -130,7 +132,7 @@ class _Gathering:
     spans: dict[str, dict[str, list[Span]]] = field(default_factory=dict)
     cats: dict[str, dict[str, bool]] = field(default_factory=dict)
     status: dict[str, str] = field(default_factory=dict)
-    made: dict[str, dict[Span, tuple[str, str]]] = field(default_factory=dict)
+    made: dict[str, dict[Span | Commented, Provenance]] = field(default_factory=dict)
 
     def take(self, row: Mapping[str, str], reader: SpanReader) -> None:
         """Take in one row. Raises `InputError`."""
@@ -141,7 +143,7 @@ class _Gathering:
             start, end = (int(row[name]) if row[name].isdecimal() else row[name] for name in ("start", "end"))
             span = reader.span(start, end, row["label"], row.get("quote"))
             kinds["rejected" if kind == "rejected" else "span"].append(span)
-            if made := made_by(row):
+            if made := made_by(row, "suggested_by"):
                 self.made.setdefault(layer, {})[span] = made
         elif row.get("label"):
             self.cats.setdefault(layer, {})[check_label(row["label"])] = kind != "not"
@@ -150,6 +152,7 @@ class _Gathering:
         layers = {
             layer: replace(
                 self._answer(layer).layer(kinds["span"], self.cats.get(layer, {}), kinds["rejected"]),
+                returned=self.status[layer] == "returned",
                 made=self.made.get(layer, {}),
             )
             for layer, kinds in self.spans.items()

@@ -12,12 +12,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from annotator.domain.article import article_key
 from annotator.domain.decisions import Commented
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import meaning
 from annotator.formats.common.records import written_answers
+from annotator.formats.common.records.base import without
 from annotator.formats.common.records.json_lines import read_records
 from annotator.formats.common.records.record import incoming, own_meta
 from annotator.formats.common.text.sniffing import json_keys
@@ -59,6 +61,8 @@ def _incoming(record: Any, line: int, options: ReadOptions, told: Told) -> Incom
         raise InputError('This is no example: it must be an object with a "text".')
     record = {_COLUMNS.get(key, key): value for key, value in record.items()}
     comments = [Commented(one) for one in record.pop("Comments", None) or () if isinstance(one, str) and one.strip()]
+    if isinstance(text := record.get("text"), str) and record.get("key") == article_key(text):
+        record = without(record, "id", "key")  # of ours, with the number of its line
     layer, confirmed = record.pop("layer", UNNAMED), record.pop("is_confirmed", None)
     found = incoming(record, options, line, told)
     unnamed = found.layers.get(UNNAMED, IncomingLayer())

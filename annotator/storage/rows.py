@@ -1,14 +1,16 @@
 """Row <-> domain, both ways. What a column means is said here and nowhere else.
 
 `start end label` are the span after the decision, `was_*` the span before it; `note` holds what
-has no column: a comment, the step that was undone, a ruling as JSON, `auto`, `on` or `off`.
+has no column: a comment, the step that was undone, a ruling as JSON, `auto`, `on` or `off`, how an imported span
+was decided elsewhere.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any, assert_never
+from dataclasses import replace
+from typing import Any, assert_never, get_args
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import (
@@ -16,6 +18,7 @@ from annotator.domain.decisions import (
     Added,
     Approved,
     Commented,
+    Decided,
     Decision,
     Event,
     Finished,
@@ -51,6 +54,7 @@ HELD_COLUMNS = f"{ROW_COLUMNS}, was_start, was_end, was_label, auto"
 SPAN_COLUMNS = f"{HELD_COLUMNS}, state, quote"
 
 _NOTHING = (None,) * 9
+_DECIDED: dict[str, Decided] = {name: name for name in get_args(Decided)}
 _AUTO, _ON, _OFF = "auto", "on", "off"
 _SIMPLE: dict[str, Event] = {
     "finished": Finished(), "skipped": Skipped(), "reopened": Reopened(), "approved": Approved(),
@@ -79,8 +83,10 @@ def _event_row(event: Event) -> tuple[Any, ...]:  # noqa: C901, PLR0912 - one ca
             return (*_edges(span), *_NOTHING[:3], source, score, _AUTO if auto else None)
         case Rejected(span, source, score) | Superseded(span, source, score):
             return (*_edges(span), *_NOTHING[:3], source, score, None)
-        case Added(span) | Removed(span) | Restored(span) | Imported(span):
+        case Added(span) | Removed(span) | Restored(span):
             return (*_edges(span), *_NOTHING[:6])
+        case Imported(span, decided, source, score):
+            return (*_edges(span), *_NOTHING[:3], source or None, score, None if decided == "imported" else decided)
         case Relabelled(span, label, source, score):
             return (span.start, span.end, label, *_edges(span), source, score, None)
         case Resized(span, start, end, source, score):
@@ -131,7 +137,7 @@ def _event_of(action: str, row: Sequence[Any], current: Callable[[str], str]) ->
         case "removed" if span:
             return Removed(span)
         case "imported" if span:
-            return Imported(span)
+            return Imported(span, _DECIDED.get(note, "imported"), source, score)
         case "relabelled" if was and span:
             return Relabelled(was, span.label, source, score)
         case "resized" if was:
@@ -180,9 +186,11 @@ def held_of(row: Sequence[Any]) -> Held:
     """The span of a row of `HELD_COLUMNS`."""
     start, end, label, decided, source, score, by, at, was_start, was_end, was_label, auto = row
     was = Span(was_start, was_end, was_label) if was_start is not None else None
-    return Held(
-        Span(start, end, label), was, source, score, by, at, bool(auto), decided == "imported", decided == "ruled"
-    )
+    span = Span(start, end, label)
+    held = Held(span, was, source, score, by, at, bool(auto), decided == "imported", decided == "ruled")
+    if decided in ("rejected", held.decided):
+        return held
+    return replace(held, imported=True, elsewhere=_DECIDED.get(decided, "imported"))
 
 
 def article_row(article: Article) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import GOLD, Commented
-from annotator.domain.document import UNNAMED, Document, Edges, Incoming, IncomingLayer
+from annotator.domain.document import UNNAMED, Document, Edges, Incoming, IncomingLayer, Provenance
 from annotator.domain.layer import Comment, Held, Status
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
@@ -34,7 +34,7 @@ def documents_of(read: Incoming) -> Iterator[Document]:
         layers[UNNAMED] = IncomingLayer(unfinished=True)
     tokens = read.tokens or Edges(*own_tokens(read.article.text))
     for name, layer in layers.items():
-        held = [Held(span, by=name, imported=True) for span in layer.spans]
+        held = [_held(span, name, layer.made.get(span)) for span in layer.spans]
         if name == UNNAMED:
             held += [Held(one.span, source=one.source, score=one.score, imported=True) for one in read.suggestions]
         yield Document(
@@ -46,16 +46,24 @@ def documents_of(read: Incoming) -> Iterator[Document]:
             cats=layer.cats,
             tokens=tokens,
             tokenizer=read.tokenizer if read.tokens else OWN,
+            at=layer.at,
+            elapsed_ms=layer.elapsed_ms,
             flagged=layer.flagged,
             comments=[Comment(one.text, one.span, name, "") for one in layer.comments],
         )
+
+
+def _held(span: Span, by: str, made: Provenance | None) -> Held:
+    if made is None:
+        return Held(span, by=by, imported=True)
+    return Held(span, None, made.source, made.score, made.by, made.at, imported=True, elsewhere=made.decided)
 
 
 def _status(name: str, layer: IncomingLayer) -> Status:
     if layer.skipped:
         return "skipped"
     if layer.unfinished:
-        return "open"
+        return "returned" if layer.returned else "open"
     return "approved" if name == GOLD else "finished"
 
 

@@ -1,23 +1,29 @@
-"""Who decided on a span and when, as a file of this product tells it of each: kept when it is read again."""
+"""Who decided on a span, when and how, as a file of this product tells it of each: kept when it is read again."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from annotator.domain.decisions import Decision, Imported, Rejected
-from annotator.domain.document import IncomingLayer
+from annotator.domain.decisions import Commented, Decision, Event, Imported, Rejected
+from annotator.domain.document import IncomingLayer, Provenance
 from annotator.domain.span import Span
 from annotator.services.importing.label_mapping import Labels
 
-Made = Mapping[Span, tuple[str, str]]
-"""By span: the name of who decided on it, and when (UTC, ISO 8601)."""
+IMPORT = "import"
+"""The source of what was refused elsewhere, where the file names none."""
+Made = Mapping[Span | Commented, Provenance]
+"""By span, or by what was written: who made it, when, how, and from which suggestion."""
 
 
 def made_of(layer: IncomingLayer, names: Mapping[str, str], labels: Labels) -> Made:
     """What a layer says of its spans, by the names and labels of this project."""
-    known = layer.made.items()
-    return {span.labelled(labels.span(span.label)): (names.get(by, by), at) for span, (by, at) in known}
+    return {
+        what.labelled(labels.span(what.label)) if isinstance(what, Span) else what: made._replace(
+            by=names.get(made.by, made.by)
+        )
+        for what, made in layer.made.items()
+    }
 
 
 def as_made(decisions: list[Decision], made: Made) -> list[Decision]:
@@ -27,8 +33,24 @@ def as_made(decisions: list[Decision], made: Made) -> list[Decision]:
 
 def _as_made(decision: Decision, made: Made) -> Decision:
     match decision.event:
-        case Imported(span) | Rejected(span) if span in made:
-            by, at = made[span]
-            return replace(decision, by=by, at=at)
+        case Imported(span) if span in made:
+            by, at, decided, source, score = made[span]
+            return replace(decision, by=by, at=at, event=Imported(span, decided, source, score))
+        case Rejected(span) if span in made:
+            by, at, _, source, score = made[span]
+            return replace(decision, by=by, at=at, event=Rejected(span, source, score))
+        case Commented() as comment if comment in made:
+            return replace(decision, by=made[comment].by, at=made[comment].at)
         case _:
             return decision
+
+
+def bare(event: Event) -> Event:
+    """An event as a file brings it, without how it came to be where it was made."""
+    match event:
+        case Imported(span):
+            return Imported(span)
+        case Rejected(span):
+            return Rejected(span, IMPORT)
+        case _:
+            return event

@@ -20,6 +20,7 @@ from annotator.domain.decisions import (
     Imported,
     Noted,
     Rejected,
+    Returned,
     Skipped,
     decide,
 )
@@ -33,10 +34,8 @@ from annotator.formats.common.span_reader import sorted_spans
 from annotator.services.importing.known_article import keep_copy
 from annotator.services.importing.label_mapping import Labels
 from annotator.services.importing.newest_word import is_known, lacking
-from annotator.services.importing.provenance import Made, as_made, made_of
+from annotator.services.importing.provenance import IMPORT, Made, as_made, bare, made_of
 from annotator.storage.store import ELSEWHERE, LayerState, Store
-
-IMPORT = "import"
 
 ImportedSuggestions = dict[str, list[tuple[int, int, str, float | None]]]
 
@@ -58,7 +57,9 @@ class Arrival:
     partial: frozenset[str] = frozenset()
     """The layers that say nothing of what they leave out."""
     made: Mapping[str, Made] = field(default_factory=dict)
-    """By layer, who decided on which span, and when, where a file of ours says so."""
+    """By layer, who decided on which span, when and how, where a file of ours says so."""
+    elapsed: Mapping[str, int] = field(default_factory=dict)
+    """By layer, how long it took, in milliseconds."""
 
 
 @dataclass(slots=True)
@@ -122,6 +123,7 @@ def _prepare(incoming: Incoming, file: str, names: Mapping[str, str], labels: La
         said,
         partial,
         made,
+        {names.get(name, name): layer.elapsed_ms for name, layer in incoming.layers.items()},
     )
 
 
@@ -140,6 +142,8 @@ def _events(name: str, layer: IncomingLayer, labels: Labels, *, unfinished: bool
         yield Flagged(on=True)
     if layer.skipped:
         yield Skipped()
+    elif layer.returned:
+        yield Returned()
     elif not unfinished:
         yield Approved() if name == GOLD else Finished()
 
@@ -162,7 +166,8 @@ def begun(store: Store, arrival: Arrival) -> Begun:
 
 def _begin(arrival: Arrival, name: str, events: Sequence[Event]) -> tuple[list[Decision], LayerState]:
     state = LayerState(Layer(len(arrival.article.text)), 0)
-    decided = decide(list(events), layer=name, by=name, bulk=True, at=arrival.said_at.get(name, ""))
+    at, elapsed_ms = arrival.said_at.get(name, ""), arrival.elapsed.get(name, 0)
+    decided = decide(list(events), layer=name, by=name, elapsed_ms=elapsed_ms, bulk=True, at=at)
     decisions = as_made(decided, arrival.made.get(name, {}))
     for decision in decisions:
         step(state.layer, decision)
@@ -223,7 +228,7 @@ def _ready(
     before = store.decisions(key, name)
     last = max((decision.at for decision in before), default="")
     new = at > last and name not in arrival.partial
-    missing = lacking(arrival.layers[name], state.layer, {one.event for one in before}, newer=new)
+    missing = lacking(arrival.layers[name], state.layer, {bare(one.event) for one in before}, newer=new)
     if at and last > at:
         still = [event for event in missing if name in arrival.partial and not is_known(state.layer, event)]
         done.older += len(still) < len(missing)

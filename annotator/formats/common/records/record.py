@@ -13,7 +13,7 @@ from typing import Any
 
 from annotator.domain.article import Article, byline_of, title_of
 from annotator.domain.decisions import Commented
-from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
+from annotator.domain.document import UNNAMED, Incoming, IncomingLayer, Provenance
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import InputError
@@ -24,6 +24,7 @@ from annotator.formats.common.json_strict import check_depth
 from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.records.base import Shaped
 from annotator.formats.common.records.moments import moment
+from annotator.formats.common.records.provenance import made_by
 from annotator.formats.common.records.shaped import shaped
 from annotator.formats.common.records.span_entries import SpanEntries, listed
 from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens
@@ -43,6 +44,7 @@ OWN_META = {
     "key", "layer", "status", "project", "tokenizer", "elapsed_ms", "flagged", "comments", ARTICLE_META, *_WORDS,
 }  # fmt: skip
 """The keys of `meta` that this product uses itself."""
+_LONGEST_TIME = 1 << 53
 _EXPLAINED = _ARTICLE_KEYS | _LAYER_KEYS | set(SPAN_KEYS)
 
 
@@ -185,9 +187,17 @@ class _Layers:
             layer = replace(layer, at=at)
         if not meta:
             return layer
-        comments = [_comment(entry, self._reader) for entry in listed("comments", meta.get("comments"))]
-        made = {span: found for span, entry in (spans | rejected).items() if (found := made_by(entry))}
-        return replace(layer, comments=comments, flagged=meta.get("flagged") is True, made=made)
+        written = [(_comment(one, self._reader), made_by(one)) for one in listed("comments", meta.get("comments"))]
+        made: dict[Span | Commented, Provenance | None] = dict(written)
+        made |= {span: made_by(entry) for span, entry in (spans | rejected).items()}
+        return replace(
+            layer,
+            comments=[comment for comment, _ in written],
+            flagged=meta.get("flagged") is True,
+            returned=meta.get("status") == "returned",
+            elapsed_ms=_elapsed(meta.get("elapsed_ms")),
+            made={what: known for what, known in made.items() if known},
+        )
 
     def _relate(self, relations: Any, spans: Mapping[Span, Any]) -> None:
         """Keep relations with their ends by place, where the ids of both are those of spans; else as they stand."""
@@ -199,13 +209,6 @@ class _Layers:
                 self._claims.add("relations", head=place(head), label=label, tail=place(tail))
             else:
                 self._claims.add("relations", **(one if isinstance(one, dict) else {"value": one}))
-
-
-def made_by(entry: Any) -> tuple[str, str] | None:
-    """Who decided on a span of ours, and when; None where its entry does not say both."""
-    who = entry.get("by") if isinstance(entry, dict) else None
-    when = moment(entry.get("at")) if isinstance(who, str) and who.strip() else ""
-    return (check_label(who, "An annotator"), when) if when else None
 
 
 def _moment(record: Mapping[str, Any]) -> str:
@@ -236,6 +239,11 @@ def _given(key: str, value: Any) -> Iterator[Any]:
         yield value
     elif not (isinstance(value, dict) and key == "annotations"):
         yield from listed(key, value)
+
+
+def _elapsed(value: Any) -> int:
+    """A time in milliseconds, if it is one that can be stored."""
+    return value if isinstance(value, int) and 0 <= value < _LONGEST_TIME else 0
 
 
 def _comment(entry: Any, reader: SpanReader) -> Commented:
