@@ -1,12 +1,13 @@
-"""Strings as people see them: white space folded, invisible characters out, and every place mapped back.
+"""Strings as people see them: white space folded, invisible characters out, letters in one form; places mapped back.
 
 In a folded string a run of white space is one space, or one blank line (two line feeds) where it holds one; a line
 break between two characters of scripts without spaces is nothing, and so is what nobody sees: soft hyphens, zero-width
 spaces, word joiners, byte order marks, marks of direction. The joiners U+200C and U+200D stay, because they are
 spelling in Persian and the scripts of India, and hold emoji together. A hyphen before a line break stays as well:
-nobody can tell whether the word has one.
+nobody can tell whether the word has one. Letters are composed with their marks; ligatures, full and half widths and the
+positional forms of Arabic are the letters they show.
 
-Offsets are code points, half-open.
+Offsets are code points, half-open. A *piece* is what becomes something else as a whole.
 """
 
 from __future__ import annotations
@@ -16,25 +17,43 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import lru_cache
+from unicodedata import normalize
 
 from annotator.domain.tokens import ALONE, INVISIBLE
 
-_RUN = re.compile(rf"(?: [\s{INVISIBLE}]|[^\S ]|[{INVISIBLE}])[\s{INVISIBLE}]*")  # all but single spaces
-_ALONE = re.compile(f"[{ALONE}]")
+_GAP = rf"[\s{INVISIBLE}]"
+_MARKS = "\u0300-\u036f\u0653-\u0655\u3099\u309a"
+_JAMO = "\u1161-\u1175\u11a8-\u11c2"  # the vowels and last consonants of Korean syllables
+_SHOWN = (  # letters that show others: compatibility ideographs, ligatures, positional and wide forms, old unit signs
+    "\u0958-\u095f\u2126\u212a\u212b\uf900-\ufad9\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufbff\ufe80-\ufefc"
+    "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff65-\uff9d"
+)
+_PLAIN = rf"(?: {_GAP}|[^\S ]|[{INVISIBLE}]){_GAP}*|[{_SHOWN}][\uff9e\uff9f]?"  # all but single spaces
+_PIECE = re.compile(_PLAIN)
+_MARKED_PIECE = re.compile(rf"[^\s{INVISIBLE}](?:[{INVISIBLE}]*[{_MARKS}{_JAMO}])+|{_PLAIN}")
+_MARKED = re.compile(f"[{_MARKS}{_JAMO}]")
+_BREAK = re.compile("\r\n|[\n-\r\x1c-\x1e\x85\u2028]|(?P<paragraph>\u2029)")
+_ALONE = re.compile(f"[{ALONE}](?<![{_MARKS}])")
+_HIDDEN = re.compile(f"[{INVISIBLE}]+")
 
 Form = Callable[["re.Match[str]"], str]
-"""What a run of white space and invisible characters becomes."""
+"""What a piece becomes."""
 
 
-def folded_run(run: re.Match[str]) -> str:
-    """What a run becomes in a folded string."""
-    found = run.group()
-    breaks = found.count("\n")
+def line_breaks(run: str) -> int:
+    """How many lines end in a run of white space; the sign that ends a paragraph counts for two."""
+    return sum(2 if found["paragraph"] else 1 for found in _BREAK.finditer(run))
+
+
+def folded_piece(piece: re.Match[str]) -> str:
+    """What a piece becomes in a folded string."""
+    found = _HIDDEN.sub("", piece.group())
+    if not found or not found[0].isspace():
+        return normalize("NFKC" if _PIECE.match(found) else "NFC", found)
+    breaks = line_breaks(found)
     if breaks > 1:
         return "\n\n"
-    if not re.search(r"\s", found) or (breaks and _within_script(run.string, *run.span())):
-        return ""
-    return " "
+    return "" if breaks and _within_script(piece.string, *piece.span()) else " "
 
 
 def _within_script(text: str, start: int, end: int) -> bool:
@@ -42,54 +61,70 @@ def _within_script(text: str, start: int, end: int) -> bool:
     return start > 0 and bool(_ALONE.match(text, start - 1) and _ALONE.match(text, end))
 
 
+def _pieces(text: str) -> re.Pattern[str]:
+    return _MARKED_PIECE if not text.isascii() and _MARKED.search(text) else _PIECE
+
+
 def fold(string: str) -> str:
     """The string as people see it: two are the same words where this is equal."""
-    return _RUN.sub(folded_run, string)
+    return _pieces(string).sub(folded_piece, string)
 
 
 class Folded:
-    """A text with its runs folded, in `text`, and the way back: places of `text` are places of the text it was made of.
+    """A text with its pieces folded, in `text`, and the way back to places of the text that it was made of.
 
     Where there is nothing to fold, `text` is the very string it was made of.
     """
 
-    __slots__ = ("_at", "_ends", "_to", "text")
+    __slots__ = ("_begins", "_ends", "_from", "_to", "text")
 
-    def __init__(self, text: str, form: Form = folded_run) -> None:
-        self._at, self._to, self._ends = array("I"), array("I"), array("I")  # behind each run that changed its length
+    def __init__(self, text: str, form: Form = folded_piece) -> None:
+        # The edges of each piece that is or was more than one character, here and in the text it was made of.
+        self._begins, self._ends, self._from, self._to = array("I"), array("I"), array("I"), array("I")
         parts: list[str] = []
         done = at = 0
-        for run in _RUN.finditer(text):
-            start, end = run.span()
-            new = form(run)
-            if new == run.group():
+        for piece in _pieces(text).finditer(text):
+            start, end = piece.span()
+            new = form(piece)
+            if new == piece.group():
                 continue
             parts += (text[done:start], new)
-            at += start - done + len(new)
+            at += start - done
+            if not len(new) == end - start == 1:
+                for edges, edge in zip(self._edges(), (at, at + len(new), start, end), strict=True):
+                    edges.append(edge)
+            at += len(new)
             done = end
-            if len(new) != end - start:
-                self._at.append(at)
-                self._to.append(end)
-                self._ends.append(end if new else start)
         self.text = "".join((*parts, text[done:])) if parts else text
 
+    def _edges(self) -> tuple[array[int], ...]:
+        return self._begins, self._ends, self._from, self._to
+
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Where `text[start:end]`, which is not empty, stands in the text that was folded."""
-        if not self._at:
+        """Where `text[start:end]`, which is not empty, stands in the text that was folded, with all of its pieces."""
+        if not self._ends:
             return start, end
-        before, behind = bisect_right(self._at, start) - 1, bisect_left(self._at, end)
-        first = start + self._to[before] - self._at[before] if before >= 0 else start
-        if behind < len(self._at) and self._at[behind] == end:
-            return first, self._ends[behind]
-        return first, end + self._to[behind - 1] - self._at[behind - 1] if behind else end
+        before, behind = bisect_right(self._ends, start) - 1, bisect_left(self._ends, end)
+        first, stop = self._back(start, before), self._back(end, behind - 1)
+        if before + 1 < len(self._ends) and self._begins[before + 1] < start:
+            first = self._from[before + 1]
+        if behind < len(self._ends) and self._begins[behind] < end:
+            stop = self._to[behind]
+        return first, stop
+
+    def _back(self, offset: int, piece: int) -> int:
+        """An offset behind a piece (none, if -1) in the text that was folded."""
+        return offset + self._to[piece] - self._ends[piece] if piece >= 0 else offset
 
     def offset(self, offset: int) -> int:
-        """Where an offset of the text that was folded is in `text`; behind the run, for one within a run."""
-        if not self._at:
+        """Where an offset of the text that was folded is in `text`; behind the piece, for one within."""
+        if not self._ends:
             return offset
         before = bisect_right(self._to, offset) - 1
-        found = offset - self._to[before] + self._at[before] if before >= 0 else offset
-        return min(found, self._at[before + 1]) if before + 1 < len(self._at) else found
+        within = before + 1 < len(self._to) and self._from[before + 1] < offset
+        if within:
+            return self._ends[before + 1]
+        return offset - self._to[before] + self._ends[before] if before >= 0 else offset
 
 
 @lru_cache(maxsize=4)

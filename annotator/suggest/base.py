@@ -14,6 +14,7 @@ It is a module of this folder, or what an entry point in the group `annotator.su
     SOURCE                      how the names of its sources begin; the name of the suggester without it
     MODEL                       False where articles it has been over still want a model (may be left out)
 
+Texts come as they are. The built-in models read `common/running_text.py`, and `placed` takes their answers back.
 `missing` and `languages` are asked in the app itself, so the module is light to import: what is heavy is imported in
 `open`. A stranger's answers are checked, and what makes no sense in them is left out and counted; the sources of
 a stranger always begin with its name, and it is always a model. Both constants are literals.
@@ -25,6 +26,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from annotator.domain.folded import Folded
 from annotator.domain.scheme import Scheme
 from annotator.suggest.common.border_rule import trim
 
@@ -72,6 +74,17 @@ def fit(answer: Answer, text: str, scheme: Scheme) -> Answer:
     What the scheme has no label for is left out, and so is what has nothing left after trimming.
     """
     return replace(answer, spans=_fitted(answer.spans, text, scheme), near=_fitted(answer.near, text, scheme))
+
+
+def placed(answer: Answer, view: Folded) -> Answer:
+    """What was said of a text that was folded, where it stands in the text as it is; proposals in order, each once."""
+    tokens = [view.place(*token) for token in zip(answer.starts, answer.ends, strict=True)]
+    spans, near = (
+        sorted({(*view.place(*one[:2]), *one[2:]) for one in proposals}, key=lambda one: (*one[:3], one[3] or 0.0))
+        for proposals in (answer.spans, answer.near)
+    )
+    starts, ends = [start for start, _ in tokens], [end for _, end in tokens]
+    return replace(answer, spans=spans, near=near, starts=starts, ends=ends)
 
 
 def _fitted(proposals: Sequence[Proposal], text: str, scheme: Scheme) -> tuple[Proposal, ...]:

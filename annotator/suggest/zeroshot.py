@@ -13,7 +13,8 @@ from typing import Any
 
 from annotator.errors import ModelError
 from annotator.extras import install_command
-from annotator.suggest.base import Answer, Proposal, Suggester
+from annotator.suggest.base import Answer, Proposal, Suggester, placed
+from annotator.suggest.common.running_text import running_text
 from annotator.suggest.spacy_models.paragraphs import paragraphs
 
 
@@ -48,14 +49,15 @@ class ZeroShot:
 
     def suggest(self, texts: Sequence[str], cancelled: Callable[[], bool]) -> Iterator[Answer]:
         """See `Suggester.suggest`; one paragraph at a time, because such models read only so much."""
-        for text in texts:
+        for view in map(running_text, texts):
             found: list[Proposal] = []
+            text = view.text
             for start, end in paragraphs(text):
                 if cancelled():
                     return
                 (rows,) = self._model.predict_entities([text[start:end]], self._labels)
                 found += filter(None, (_proposal(row, text, start, end) for row in rows))
-            yield Answer(self.name, sorted(set(found)))
+            yield placed(Answer(self.name, found), view)
 
 
 def _proposal(row: dict[str, Any], text: str, start: int, end: int) -> Proposal | None:

@@ -1,8 +1,8 @@
 """Likely spans that nothing covers yet, for the hints.
 
-They are runs of capitalised words, dates, numbers with their unit, tags and addresses, quoted names, and
-words that were labelled elsewhere. What is known of words is known of English; names are found in any
-script that has capitals.
+They are runs of capitalised words, dates, numbers with their unit, tags and addresses, quoted names, all of the text as
+`suggest/common/running_text.py` reads it, and words that were labelled elsewhere. What is known of words is known of
+English; names are found in any script that has capitals.
 
 A candidate is a `[start, end)` in code points on token edges. Pure but for what the cursor over the article knows.
 """
@@ -10,12 +10,13 @@ A candidate is a `[start, end)` in code points on token edges. Pure but for what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from annotator.domain.span import Stretch
 from annotator.domain.tokens import snap
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.occurrences import occurrences
+from annotator.suggest.common.running_text import running_text
 
 _WORD = re.compile(r"\w(?:\w|[’'.&-](?=\w))*")
 _GAP = re.compile(r"[ \u00a0]|[/-]|[ \u00a0]?&[ \u00a0]?")
@@ -53,6 +54,8 @@ _PATTERNS = re.compile(
 )
 _QUOTED = re.compile(r"[“„«‘\"]([^“”„«»‘’\"\n]{2,60})[”“»’\"]")
 _LONGEST_QUOTED = 6
+_AROUND = 2_000
+"""How much of the text before and behind is read, in code points, to see how its lines were wrapped."""
 _REACH = 50_000
 """How far off, in code points, a word that is held somewhere is looked for: as far as most articles go."""
 
@@ -62,14 +65,20 @@ def candidates_in(desk: ArticleCursor, start: int, end: int, near: Iterable[Stre
 
     `near` are further stretches to offer, such as a model's near misses; longer ones win.
     """
-    text = desk.text
-    found = {
-        *_names(desk, start, end),
-        *(match.span() for match in _PATTERNS.finditer(text, start, end)),
-        *(match.span(1) for match in _QUOTED.finditer(text, start, end) if _is_name(match[1])),
-        *_known_words(desk, start, end),
-        *near,
+    at = max(0, start - _AROUND)
+    view = running_text(desk.text[at : end + _AROUND])
+    text, begin, stop = view.text, view.offset(start - at), view.offset(end - at)
+
+    def place(stretch: Stretch) -> Stretch:
+        first, last = view.place(*stretch)
+        return at + first, at + last
+
+    seen = {
+        *_names(text, begin, stop, lambda *word: _covered(desk, *place(word))),
+        *(match.span() for match in _PATTERNS.finditer(text, begin, stop)),
+        *(match.span(1) for match in _QUOTED.finditer(text, begin, stop) if _is_name(match[1])),
     }
+    found = {*map(place, seen), *_known_words(desk, start, end), *near}
     free: list[Stretch] = []
     for stretch in sorted((snap(desk.tokens, *one) for one in found), key=lambda one: (one[0] - one[1], one[0])):
         apart = all(stretch[1] <= other[0] or other[1] <= stretch[0] for other in free)
@@ -88,9 +97,8 @@ def _is_name(quoted: str) -> bool:
     return len(words) <= _LONGEST_QUOTED and all(word in _SMALL or not word[0].islower() for word in words)
 
 
-def _names(desk: ArticleCursor, start: int, end: int) -> Iterator[Stretch]:
+def _names(text: str, start: int, end: int, covered: Callable[[int, int], bool]) -> Iterator[Stretch]:
     """Runs of capitalised words; they end with the sentence, with a possessive, and where something is covered."""
-    text = desk.text
     words = [match.span() for match in _WORD.finditer(text, start, end)]
     small = {text[slice(*word)] for word in words}
     kinds: list[str] = []
@@ -101,7 +109,7 @@ def _names(desk: ArticleCursor, start: int, end: int) -> Iterator[Stretch]:
             stretches.append((first, first))
         tail = _TAIL.search(text, first, last)
         stretches.append((first, tail.start() if tail else last))
-        kinds.append("x" if _covered(desk, first, last) else _kind(text[slice(*stretches[-1])]))
+        kinds.append("x" if covered(first, last) else _kind(text[slice(*stretches[-1])]))
     for run in _RUN.finditer("".join(kinds)):
         first, last = stretches[run.start()][0], stretches[run.end() - 1][1]
         if run[0].endswith("d") and _SCORE.match(text, last):

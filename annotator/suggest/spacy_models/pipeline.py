@@ -3,7 +3,7 @@
 A pipeline whose spans come from one greedy `ner` is stepped from here (see `stepper`): the same
 entities as spaCy's own, faster, each with a confidence, and with near misses. Any other pipeline
 (`spancat`, `span_ruler`, `entity_ruler`, several at once) runs as spaCy runs it. Texts are read
-paragraph by paragraph. This module imports spaCy and belongs to the child process.
+paragraph by paragraph, as `running_text` gives them. This module imports spaCy and belongs to the child process.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from spacy.tokens import Doc
 
 from annotator.domain.tokens import unspaced
 from annotator.errors import ModelError, first_line
-from annotator.suggest.base import Answer, Proposal, Suggester
+from annotator.suggest.base import Answer, Proposal, Suggester, placed
 from annotator.suggest.common.installed import no_pipeline
+from annotator.suggest.common.running_text import running_text
 from annotator.suggest.spacy_models.confident_ner import ConfidentNer, Found
 from annotator.suggest.spacy_models.paragraphs import paragraphs
 
@@ -56,7 +57,9 @@ class Pipeline:
                 return
             yield from answers
 
-    def _answers(self, texts: list[str], cancelled: Callable[[], bool]) -> list[Answer] | None:
+    def _answers(self, originals: list[str], cancelled: Callable[[], bool]) -> list[Answer] | None:
+        views = list(map(running_text, originals))
+        texts = [view.text for view in views]
         pieces = [(number, start, end) for number, text in enumerate(texts) for start, end in paragraphs(text)]
         docs: list[Doc] = []
         for number, start, end in pieces:
@@ -79,8 +82,8 @@ class Pipeline:
                     edges[number][0].append(offset + token.idx)
                     edges[number][1].append(offset + token.idx + len(token))
         return [
-            Answer(self.name, sorted(spans[number]), sorted(near[number]), *self._tokens(text, *edges[number]))
-            for number, text in enumerate(texts)
+            placed(Answer(self.name, spans[number], near[number], *self._tokens(text, *edges[number])), view)
+            for number, (text, view) in enumerate(zip(texts, views, strict=True))
         ]
 
     def _tokens(self, text: str, starts: list[int], ends: list[int]) -> tuple[str, list[int], list[int]]:

@@ -28,8 +28,10 @@ from spacy.training import Example
 from spacy.training.batchers import minibatch_by_words
 from spacy.util import filter_spans, fix_random_seed
 
+from annotator.domain.folded import Folded
 from annotator.errors import ModelError, first_line
 from annotator.suggest.common.installed import no_pipeline
+from annotator.suggest.common.running_text import running_text
 from annotator.suggest.process.child import end_with, speaker
 from annotator.suggest.process.priority import leave_a_core, step_back
 from annotator.suggest.spacy_models.paragraphs import paragraphs
@@ -154,18 +156,21 @@ def _lessons(nlp: Any, task: Task, rows: Iterator[dict[str, Any]]) -> TrainingEx
     lessons = TrainingExamples()
     stepping = task.base and not task.overlapping
     for row in rows:
-        pieces = [(start, row["text"][start:end]) for start, end in paragraphs(row["text"])]
+        view = running_text(row["text"])
+        pieces = [(start, view.text[start:end]) for start, end in paragraphs(view.text)]
         texts = [text for _, text in pieces]
         believed = list(nlp.pipe(texts)) if stepping else [nlp.make_doc(text) for text in texts]
         lessons.given += len(row["spans"])
         for (offset, text), doc in zip(pieces, believed, strict=True):
-            gold, refused = (_inside(row[name], offset, offset + len(text)) for name in ("spans", "incorrect"))
+            gold, refused = (_inside(row[name], view, offset, offset + len(text)) for name in ("spans", "incorrect"))
             lessons.examples.append(_example(nlp, doc, gold, refused=refused, task=task, lessons=lessons))
     return lessons
 
 
-def _inside(rows: Sequence[Row], start: int, end: int) -> list[Row]:
-    return [(first - start, last - start, label) for first, last, label in rows if start <= first and last <= end]
+def _inside(rows: Sequence[Row], view: Folded, start: int, end: int) -> list[Row]:
+    """The rows that lie within `[start, end)` of a running text, counted from there."""
+    placed = ((view.offset(first), view.offset(last), label) for first, last, label in rows)
+    return [(first - start, last - start, label) for first, last, label in placed if start <= first and last <= end]
 
 
 def _example(

@@ -49,6 +49,9 @@ def offered(text: str, *covered: str) -> list[str]:
         ("Dockers left. The dockers said Dockers won.", ["Dockers"]),
         ("вчера Анна Петрова была в Москве", ["Анна Петрова", "Москве"]),
         ("他昨天在北京。", []),
+        ("The mayor of the old town met Ana-Lucía\nFerreira on 3\nMarch.", ["Ana-Lucía\nFerreira", "3\nMarch"]),
+        ("She met Ana\u00a0Lucía  Fer\u00adreira twice", ["Ana\u00a0Lucía  Fer\u00adreira"]),
+        ("Rain in Bergen\nOslo is dry.", ["Rain", "Bergen", "Oslo"]),
     ],
 )
 def test_offers_names_numbers_dates_and_titles(text: str, found: list[str]) -> None:

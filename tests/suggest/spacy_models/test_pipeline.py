@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from annotator.domain.folded import fold
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer, Suggester, never
 from annotator.suggest.common.installed import default_model
@@ -75,6 +76,32 @@ def test_token_edges_are_those_of_the_model_without_white_space(stepped: Suggest
         pieces = [plain.make_doc(text[start:end]) for start, end in paragraphs(text)]
         assert said == [token.text for doc in pieces for token in doc if not token.is_space]
         assert answer.tokenizer == stepped.name
+
+
+CLEAN = (
+    "Visit\n\nYesterday the chancellor Angela Merkel met the mayor of New York, and Barack Obama flew to Los Angeles."
+)
+
+
+@needs_model
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (" Merkel", "\nMerkel"), (" York", "\r\nYork"), ("a M", "a\u00a0M"), (" ", "  "), ("Mer", "Mer\u00ad"),
+        ("d", "\u200bd"), ("Merk", "Ｍｅｒｋ"), ("fl", "ﬂ"),
+        ("e", "\u2060e"), (" Obama", "\n    Obama"), ("Visit", "\ufeffVisit"),
+    ],
+)  # fmt: skip
+def test_what_nobody_sees_changes_nothing(stepped: Suggester, old: str, new: str) -> None:
+    text = CLEAN.replace(old, new)
+    clean, answer = stepped.suggest([CLEAN, text], never)
+    for before, now in ((clean.spans, answer.spans), (clean.near, answer.near)):
+        assert [(CLEAN[start:end].replace(old, new), *rest) for start, end, *rest in before] == [
+            (text[start:end], *rest) for start, end, *rest in now
+        ]
+    assert [fold(text[start:end]) for start, end in zip(answer.starts, answer.ends, strict=True)] == [
+        CLEAN[start:end] for start, end in zip(clean.starts, clean.ends, strict=True)
+    ]
 
 
 @needs_model
