@@ -50,6 +50,11 @@ def _print(found: Statistics) -> None:
     say(", ".join(counted(number, word) for number, word in numbers) + ".")
     if own.layers or found.workloads:
         _print_layers(found)
+    for name, one in found.unread().items():
+        say(
+            f"\n{shown(name, 24)} accepted {one.unread:,} of {counted(one.accepted, 'suggestion')} ({one.share:.0%}) "
+            f"many at once, perhaps unread: `annotator log --as {shown(name, 24)}` shows them."
+        )
     if own.questions:
         asked = ", ".join(f"{shown(name, 24)} {number:,}" for name, number in own.questions.items())
         say(
@@ -72,7 +77,8 @@ def _print(found: Statistics) -> None:
         if not all(row["proposed"] for row in own.sources.values()):
             say("-: what this source proposes is made while one labels, and not stored.")
     for source, worths in sorted(found.worths.items()):
-        say(f"\n{shown(source)}: taken as proposed, of what people decided themselves")
+        bulk = f" one by one; {found.decided_in_bulk(source):,} in bulk apart" if source in found.bulk else ""
+        say(f"\n{shown(source)}: taken as proposed, of what people decided themselves{bulk}")
         table(
             ("label", "right", "of", "share", "95 %"),
             (
@@ -81,6 +87,9 @@ def _print(found: Statistics) -> None:
                 for label, one in sorted(worths.items())
             ),
         )  # fmt: skip
+
+    for source in sorted(found.bulk.keys() - found.worths.keys()):
+        say(f"\n{shown(source)}: {found.decided_in_bulk(source):,} decided in bulk, none one by one.")
 
 
 def _print_layers(found: Statistics) -> None:

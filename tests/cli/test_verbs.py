@@ -128,10 +128,13 @@ def test_stats_say_what_was_decided(run: Run, decided: str) -> None:
         },
         "labels": {"LOC": 1, "PERSON": 1},
         "sources": {SOURCE: {"proposed": 5, "accepted": 1, "relabelled": 1, "resized": 0, "rejected": 2}},
+        "bulk": {SOURCE: 1},
     }
     said = run("stats").stdout
     assert "1 article, 5 suggestions, 6 decisions." in said
-    assert "all         1   4    25%  5% to 70%" in said
+    assert "all         1   3    33%  6% to 79%" in said
+    assert "of what people decided themselves one by one; 1 in bulk apart" in said
+    assert "perhaps unread" not in said
     assert run("stats", "--html", "page.html").stdout == said
     assert "<svg" in Path("page.html").read_text(encoding="utf-8")
 
@@ -184,6 +187,17 @@ def test_what_annotators_ask_is_counted_and_listed(run: Run, decided: str, tmp_p
     assert row["comments"] == [
         {"by": "ben", "layer": "ben", "text": "A team or a club?", "start": 22, "end": 26, "quote": "Rome"}
     ]
+
+
+def test_who_accepts_unread_is_told(run: Run, decided: str, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "annotator.db") as store:
+        at_work(store, decided, "ben").finish("accept")
+    said = run("stats").stdout
+    assert "ben accepted 4 of 4 suggestions (100%) many at once, perhaps unread: `annotator log --as ben`" in said
+    assert document(run("stats", "--json"))["people"]["ben"]["unread_share"] == 1
+    with Store.open(tmp_path / "annotator.db") as store:
+        store.conn.execute("DELETE FROM spans WHERE layer = 'ana'")
+    assert f"{SOURCE}: 4 decided in bulk, none one by one." in run("stats").stdout
 
 
 def test_log_gives_every_decision(run: Run, decided: str) -> None:

@@ -10,7 +10,6 @@ from annotator.services.reporting.statistics import Statistics, statistics
 from annotator.storage.queries.pace import days
 from annotator.storage.queries.pairs import Pair, pairs
 from annotator.storage.store import Store
-from annotator.suggest.common.precision import Precision
 
 DAYS = 14
 FATES = ("accepted", "relabelled", "resized", "rejected")
@@ -23,7 +22,8 @@ class Person:
     `given` are the articles that are their own (of the gold layer: all). `pace` is in finished articles an hour,
     `minutes` is the median time an article took, both of the articles that took time (imported ones took none),
     None where there is none; `days` are the articles finished on each of the dashboard's days. `questions` are the
-    articles they flagged or commented on that are not approved.
+    articles they flagged or commented on that are not approved, `unread` is the part of what they accepted that
+    they may not have read, from 0 to 1 (see `people.verdicts`).
     """
 
     name: str
@@ -36,6 +36,7 @@ class Person:
     minutes: float | None
     days: Sequence[int]
     questions: int
+    unread: float
 
     @property
     def done(self) -> int:
@@ -52,13 +53,15 @@ class Person:
 class SourceRow:
     """One source of suggestions: how many, and what became of those that were decided (`FATES`).
 
-    `precision` is the share taken as it was of what people decided themselves, None where that is nothing.
+    `precision` is the share taken as it was of what people decided themselves one by one, None where that is nothing;
+    `bulk` are those decided many by one key.
     """
 
     name: str
     proposed: int
     fates: tuple[int, int, int, int]
     precision: float | None
+    bulk: int
 
     @property
     def decided(self) -> int:
@@ -87,7 +90,7 @@ def dashboard(store: Store) -> Dashboard:
     last, by_day = days(store, DAYS)
     names = sorted(found.counts.layers.keys() | found.workloads, key=lambda name: (name == GOLD, name))
     people = [_person(found, name, by_day.get(name, [0] * len(last))) for name in names]
-    sources = [_source(name, row, found.worths.get(name, {}).get("")) for name, row in found.counts.sources.items()]
+    sources = [_source(found, name, row) for name, row in found.counts.sources.items()]
     counts = found.counts
     labels = list(counts.labels.items())
     return Dashboard(
@@ -100,11 +103,13 @@ def _person(found: Statistics, name: str, by_day: Sequence[int]) -> Person:
     finished, skipped, spans, undecided = (layer.get(of, 0) for of in ("finished", "skipped", "spans", "undecided"))
     given = found.workloads[name].given if name in found.workloads else found.counts.articles
     pace, minutes = found.pace(name), found.minutes(name)
-    return Person(
-        name, given, finished, skipped, spans, undecided, pace, minutes, by_day, found.counts.questions.get(name, 0)
-    )
+    questions = found.counts.questions.get(name, 0)
+    unread = found.readings[name].share if name in found.readings else 0.0
+    return Person(name, given, finished, skipped, spans, undecided, pace, minutes, by_day, questions, unread)
 
 
-def _source(name: str, row: Mapping[str, int], worth: Precision | None) -> SourceRow:
+def _source(found: Statistics, name: str, row: Mapping[str, int]) -> SourceRow:
     fates = (row["accepted"], row["relabelled"], row["resized"], row["rejected"])
-    return SourceRow(name, row["proposed"], fates, worth.precision if worth else None)
+    worth = found.worths.get(name, {}).get("")
+    precision = worth.precision if worth else None
+    return SourceRow(name, row["proposed"], fates, precision, found.decided_in_bulk(name))

@@ -61,17 +61,16 @@ def _tiles(board: Dashboard) -> list[str]:
 
 def _people(board: Dashboard) -> list[str]:
     when = f"finished a day<br/><small>{board.days[0]} to {board.days[-1]}</small>" if len(board.days) > 1 else ""
-    heads = (
-        "",
-        "of their own articles",
+    counts = (
         "done",
         "of",
         "spans",
         "asked<br/>about",
+        "accepted<br/>unread",
         "articles<br/>an hour",
         "minutes<br/>each",
-        when,
     )
+    heads = ("", "of their own articles", *counts, when)
     rows = (
         (
             _name(person.name),
@@ -80,6 +79,7 @@ def _people(board: Dashboard) -> list[str]:
             f"{person.given:,}",
             f"{person.spans:,}",
             f"{person.questions:,}",
+            f"{person.unread:.0%}",
             _number(person.pace, ".1f"),
             _number(person.minutes, ".1f"),
             _days(board.days, person.days),
@@ -88,6 +88,7 @@ def _people(board: Dashboard) -> list[str]:
     )
     note = (
         "Asked about: articles that are flagged or commented on, and not approved. "
+        "Accepted unread: of what they accepted, what one key took together. "
         "Pace and the median of minutes are of articles finished by hand, pauses left out."
     )
     return _section("Progress", heads, rows, note)
@@ -135,15 +136,17 @@ def _sources(sources: Sequence[SourceRow]) -> list[str]:
             _bar([fate / source.decided for fate in source.fates] if source.decided else []),
             _number(source.precision, ".0%"),
             *(f"{fate:,}" for fate in source.fates),
+            f"{source.bulk:,}",
             f"{source.proposed:,}",
         )
         for source in sources
     )
     keys = (f'<span class="key {name}"></span>{fate}' for name, fate in zip(_CLASSES, FATES, strict=True))
     note = (
-        "Precision so far: taken as proposed, of what people decided themselves; what accepted itself is not counted."
+        "Precision so far: taken as proposed, of what people decided themselves, one by one; what accepted itself or "
+        "was decided in bulk is not counted."
     )
-    return _section("Sources", ("", "", "precision", *keys, "proposed"), rows, note)
+    return _section("Sources", ("", "", "precision", *keys, "in bulk", "proposed"), rows, note)
 
 
 def _section(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], note: str = "") -> list[str]:

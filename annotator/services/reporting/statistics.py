@@ -8,14 +8,17 @@ from statistics import median
 from typing import Any
 
 from annotator.domain.decisions import GOLD
-from annotator.services.suggesting.precision import source_worths
+from annotator.services.suggesting.precision import verdict_worths
 from annotator.storage.queries.assignments import loads
 from annotator.storage.queries.counts import Counts, counts
 from annotator.storage.queries.pace import times
+from annotator.storage.queries.people.verdicts import Reading, readings
 from annotator.storage.queries.people.workload import Workload, workloads
 from annotator.storage.store import Store
 from annotator.suggest.common.precision import Precision
 
+MUCH = 0.25
+"""From this unread share of what somebody accepted on, it is said."""
 _MS_PER_MINUTE = 60_000
 _MS_PER_HOUR = 60 * _MS_PER_MINUTE
 
@@ -26,7 +29,11 @@ class Statistics:
 
     counts: Counts
     worths: Mapping[str, Mapping[str, Precision]]
-    """By source and label how many of its suggestions were right; "" is the whole source."""
+    """By source and label how many of its suggestions were right, of those decided one by one; "" is all of it."""
+    bulk: Mapping[str, Mapping[str, Precision]]
+    """The same of those decided in bulk."""
+    readings: Mapping[str, Reading]
+    """What each annotator accepted, and how much of that unread, by name."""
     times: Mapping[str, Sequence[int]]
     """The milliseconds that each article finished by hand took, by layer."""
     workloads: Mapping[str, Workload]
@@ -38,14 +45,24 @@ class Statistics:
         return {
             "articles": own.articles, "suggestions": own.suggestions, "decisions": own.decisions,
             "layers": own.layers, "labels": own.labels, "sources": own.sources,
+            "bulk": {name: self.decided_in_bulk(name) for name in sorted(self.bulk)},
             "people": {name: self._person(name, load) for name, load in self.workloads.items()},
         }  # fmt: skip
 
     def _person(self, name: str, load: Workload) -> dict[str, Any]:
         return {
             "given": load.given, "done": load.done, "left": load.left, "minutes_per_article": self.minutes(name),
+            "unread_share": self.readings[name].share if name in self.readings else None,
             "questions": self.counts.questions.get(name, 0),
         }  # fmt: skip
+
+    def decided_in_bulk(self, source: str) -> int:
+        """How many suggestions of a source were decided many by one key."""
+        return self.bulk[source][""].decided if source in self.bulk else 0
+
+    def unread(self) -> dict[str, Reading]:
+        """Those who accept much unread, by name."""
+        return {name: one for name, one in self.readings.items() if one.share >= MUCH}
 
     def pace(self, layer: str) -> float | None:
         """Articles finished by hand in an hour of a layer, pauses left out; None where no time was taken."""
@@ -62,4 +79,5 @@ def statistics(store: Store) -> Statistics:
     """The statistics of a project; articles that were put away do not count."""
     found = counts(store)
     people = sorted({*found.layers, *loads(store)} - {GOLD})
-    return Statistics(found, source_worths(store), times(store), workloads(store, people))
+    worths = verdict_worths(store)
+    return Statistics(found, worths.read, worths.bulk, readings(store), times(store), workloads(store, people))

@@ -208,8 +208,11 @@ class ReviewSession(StoredReviewCursor):
         return self._do([Commented(text.strip(), about)], message="Comment kept.")
 
     @fresh
-    def approve(self) -> Change:
-        """Find the gold layer good. Raises `DecisionError` while conflicts are open, or where nobody has finished."""
+    def approve(self, *, bulk: bool = False) -> Change:
+        """Find the gold layer good; `bulk` if it is one of many that one key approves.
+
+        Raises `DecisionError` while conflicts are open, or where nobody has finished.
+        """
         if not self.layers:
             raise DecisionError("Nobody has finished this article yet.")
         if count := len(self.conflicts) - len(self.settled):
@@ -217,7 +220,7 @@ class ReviewSession(StoredReviewCursor):
         again: list[Event] = [Reopened()] if self.layer.status == "approved" else []
         if again and not self.unwritten and not waits(self.store, self.key):
             return Change(message="It was approved already.")
-        return self._do([*again, Approved()], message="Approved.")
+        return self._do([*again, Approved()], message="Approved.", bulk=bulk)
 
     def give_back(self, annotator: str, text: str = "") -> Change:
         """Return the article to an annotator, with the reviewers' comments and a word of why.

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from annotator.storage.queries.lessons import decided_by_source
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from annotator.storage.queries.people.verdicts import verdicts
 from annotator.storage.store import Store
 from annotator.suggest.common.precision import Precision, worths
 
+Worths = Mapping[str, Mapping[str, Precision]]
+"""By source and label the share of suggestions taken as they were, with its interval; "" is the whole source."""
 
-def source_worths(store: Store) -> dict[str, dict[str, Precision]]:
-    """By source and label the share of suggestions taken as they were, with its interval; "" is the whole source."""
-    return worths(decided_by_source(store))
+
+@dataclass(frozen=True, slots=True)
+class VerdictWorths:
+    """What sources are worth by verdicts that were given one by one (`read`), and by those of bulk keys."""
+
+    read: Worths
+    bulk: Worths
+
+
+def verdict_worths(store: Store) -> VerdictWorths:
+    """What each source has been worth so far."""
+    read, bulk = (worths((*verdict, number) for verdict, number in one.items()) for one in verdicts(store))
+    return VerdictWorths(read, bulk)
+
+
+def source_worths(store: Store) -> Worths:
+    """What each source has been worth so far by verdicts that were given one by one."""
+    return verdict_worths(store).read

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.domain.decisions import GOLD
 from annotator.storage.store import Store
 
 
@@ -26,17 +25,3 @@ def resized_in(store: Store, layer: str, but: str = "", limit: int = 500) -> lis
         (layer, but, limit),
     )
     return [str(key) for (key,) in rows]
-
-
-def decided_by_source(store: Store) -> Iterator[tuple[str, str, bool, int]]:
-    """`(source, label proposed, taken as it was, how often)` of what annotators decided, but for self-accepted ones.
-
-    Articles that were put away do not count.
-    """
-    rows = store.conn.execute(
-        "SELECT source, coalesce(was_label, label), decided = 'accepted', count(*) FROM spans "
-        "WHERE source != '' AND auto = 0 AND layer != ? "
-        "AND article NOT IN (SELECT id FROM articles WHERE archived) GROUP BY 1, 2, 3",
-        (GOLD,),
-    )
-    return ((str(source), str(label), bool(right), int(count)) for source, label, right, count in rows)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from annotator.storage.conditions import COMPLETE, PRESENT
 from annotator.storage.store import ELSEWHERE, Store
 
+_IN_BULK = (
+    "(SELECT bulk FROM decisions AS one WHERE one.article = layers.article AND one.layer = layers.layer "
+    "AND action = 'approved' ORDER BY id DESC LIMIT 1)"
+)
 _IMPORTED = (
     "SELECT 1 FROM decisions AS one WHERE one.article = layers.article AND one.layer = layers.layer "
     f"AND action = 'finished' AND origin = '{ELSEWHERE}'"
@@ -12,11 +16,14 @@ _IMPORTED = (
 
 
 def times(store: Store) -> dict[str, list[int]]:
-    """The milliseconds that each article finished by hand took in a layer, pauses left out, in ascending order."""
+    """The milliseconds that each article finished by hand took in a layer, pauses left out, in ascending order.
+
+    What was approved in bulk was not looked at, and left out.
+    """
     found: dict[str, list[int]] = {}
     for layer, elapsed in store.conn.execute(
         f"SELECT layer, elapsed_ms FROM layers WHERE {COMPLETE} AND elapsed_ms > 0 AND {PRESENT} "
-        f"AND NOT EXISTS ({_IMPORTED}) ORDER BY layer, elapsed_ms"
+        f"AND NOT EXISTS ({_IMPORTED}) AND {_IN_BULK} IS NOT 1 ORDER BY layer, elapsed_ms"
     ):
         found.setdefault(layer, []).append(elapsed)
     return found

@@ -43,6 +43,8 @@ def _facts(person: Person) -> str:
         words.append(f"{person.undecided:,} to decide")
     if person.questions:
         words.append(f"{person.questions:,} asked about")
+    if person.unread:
+        words.append(f"{person.unread:.0%} accepted unread")
     if person.pace is not None:
         words.append(f"{person.pace:.1f} articles/h")
     if person.minutes is not None:
@@ -93,13 +95,17 @@ def _pair(pair: Pair, cells: int, width: int) -> list[Part]:
 
 def sources(board: Dashboard, width: int) -> Content:
     """Each source: what became of its decided suggestions, as one bar of four colours, and its precision."""
-    lines = [_title("sources", "precision of what people decided themselves", width)]
+    lines = [_title("sources", "precision of what people decided one by one", width)]
     for source in board.sources[:MOST]:
         value = "-" if source.precision is None else f"{source.precision:.0%}"
         of = f" of {source.proposed:,}" if source.proposed >= source.decided else ""
-        counts = f"  {source.decided:,}{of} decided"
+        counts = f"  {source.decided:,}{of} decided" + (f", {source.bulk:,} in bulk" if source.bulk else "")
         lines.append(
-            [(column(source.name, max(width - 36, 12)), ""), (f" {value:>4}", "bold"), (counts, "$text-muted")]
+            [
+                (column(source.name, max(width - 7 - len(counts), 12)), ""),
+                (f" {value:>4}", "bold"),
+                (counts, "$text-muted"),
+            ]
         )
         if source.decided:
             lines.append(_fates(source, width - 1))

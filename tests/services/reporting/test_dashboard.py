@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from support.projects import at_work
 from support.teams import act, finish, project, put
 
 from annotator.domain.decisions import GOLD, Accepted, Decision, Finished, Imported, Rejected, decide
@@ -15,9 +16,11 @@ from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.services.reporting.dashboard import dashboard
 from annotator.services.reporting.html_dashboard import page, write_page
+from annotator.services.reviewing.queue import approve_undisputed
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.queries.assignments import give
 from annotator.storage.store import Store
+from annotator.tui.lines.dashboard_lines import progress, sources
 
 TEXT = "Ada met Bob at Acme in Oslo ."
 ADA, BOB, ACME, OSLO = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(15, 19, "ORG"), Span(23, 27, "ORG")
@@ -77,6 +80,31 @@ def test_progress_is_over_one_s_own_articles(store: Store) -> None:
         "ana": (1, 2, 0.5), "ben": (1, 1, 1.0), "cid": (1, 1, 1.0), "dot": (0, 1, 0.0), GOLD: (1, 4, 0.25),
     }  # fmt: skip
     assert "of their own articles" in page(board)
+
+
+def test_approval_in_bulk_has_no_pace(store: Store) -> None:
+    keys = [put(store, f"{TEXT} {number}") for number in range(3)]
+    for key in keys:
+        finish(store, key, {"ana": [ADA], "ben": [ADA]})
+    ReviewSession(store, keys[0], "rita").approve()
+    store.conn.execute("UPDATE layers SET elapsed_ms = 60000 WHERE layer = 'gold'")
+    assert list(approve_undisputed(store, "rita")) == keys[1:]
+    store.conn.execute("UPDATE layers SET elapsed_ms = 1 WHERE layer = 'gold' AND elapsed_ms < 60000")
+    gold = dashboard(store).people[-1]
+    assert (gold.finished, gold.pace, gold.minutes) == (3, pytest.approx(60), 1)
+
+
+def test_what_was_accepted_unread_and_decided_in_bulk_is_told(store: Store) -> None:
+    key = put(store, TEXT)
+    with store.write():
+        store.add_suggestions(key, "model", [(0, 3, "PER", 0.9), (15, 19, "ORG", 0.9)])
+    at_work(store, key).finish("accept")
+    board = dashboard(store)
+    assert board.people[0].unread == 1
+    assert (board.sources[0].bulk, board.sources[0].precision, board.sources[0].decided) == (2, None, 2)
+    assert ">100%</td>" in page(board)
+    assert "100% accepted unread" in progress(board, 80).plain
+    assert "2 of 2 decided, 2 in bulk" in sources(board, 80).plain
 
 
 def test_gold_comes_last(store: Store) -> None:

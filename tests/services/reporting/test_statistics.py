@@ -47,7 +47,9 @@ def test_statistics_count_layers_labels_and_what_became_of_suggestions(tmp_path:
         assert document["sources"] == {
             SOURCE: {"proposed": 5, "accepted": 2, "relabelled": 1, "resized": 0, "rejected": 2}
         }
-        assert found.worths[SOURCE][""].precision == pytest.approx(2 / 5)
+        assert found.worths[SOURCE][""].precision == pytest.approx(2 / 4)
+        assert document["bulk"] == {SOURCE: 1}
+        assert document["people"]["ana"]["unread_share"] == 0
         put_away(store, [key])
         assert statistics(store).worths == {}
         away = statistics(store).as_json()

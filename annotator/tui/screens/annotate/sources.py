@@ -94,5 +94,5 @@ def _line(source: SourceFigures, label: str) -> Content:
 
 def _figure(found: Precision | None) -> str:
     if found is None or found.precision is None:
-        return "nothing decided yet"
+        return "nothing decided one by one yet"
     return f"{found.precision:4.0%} of {found.decided:<5} {found.low:.0%}–{found.high:.0%}"
