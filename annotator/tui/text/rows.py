@@ -237,7 +237,7 @@ def _general(body: str, shown: str, width: int) -> tuple[list[int], str, list[tu
         if a and _may_break(before, first, wide=size > 1 or opened):
             cut, cut_cell = a, cell
         hangs = parts[a:b] == [" "] and cell - row_cell == width
-        if cell + size - row_cell > width and not hangs and a > edges[-1]:
+        while cell + size - row_cell > width and not hangs and a > edges[-1]:
             edge, edge_cell = (cut, cut_cell) if cut > edges[-1] else (a, cell)
             edges.append(edge)
             row_cell = edge_cell

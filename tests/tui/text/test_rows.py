@@ -53,6 +53,7 @@ def test_every_code_point_belongs_to_exactly_one_row(text: str, width: int) -> N
 
 @given(TEXTS, WIDTHS)
 @example("(「一」) \u0301", 8)
+@example(" aa(「一」)", 8)
 def test_rows_are_no_wider_than_asked_but_for_one_blank(text: str, width: int) -> None:
     for row in rows_of(text, width):
         assert row.width <= width + (row.shown.endswith(" "))
