@@ -62,7 +62,7 @@ class Superseded:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What gave way to another span is as it was: a suggestion undecided, or a span that was removed held again."""
+    """What gave way to another span is as it was: a suggestion undecided or rejected, or a removed span held again."""
 
     span: Span
 

@@ -143,9 +143,11 @@ def _check(layer: Layer, event: Event, allows: Allows | None) -> None:  # noqa: 
             if span not in layer.held:
                 raise NoSuchSpan("There is no such span to remove.")
         case Restored(span) if span not in layer.aside:
-            if layer.last_removed(span) is None or span in layer.rejected:
+            removed = layer.last_removed(span)
+            if span in layer.rejected or not (removed or (span not in layer.held and layer.last_refused(span))):
                 raise NoSuchSpan("Nothing that gave way is to be restored there.")
-            _check_new(layer, span, None, allows)
+            if removed:
+                _check_new(layer, span, None, allows)
         case Relabelled(span, label):
             _check_new(layer, span.labelled(label), span, allows)
         case Resized(span, start, end):
@@ -205,8 +207,10 @@ def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C90
         case Restored(span):
             if span in layer.aside:
                 layer.put("aside", span, None)
+            elif removed := layer.last_removed(span):
+                layer.put("held", span, removed)
             else:
-                layer.put("held", span, layer.last_removed(span))
+                layer.put("rejected", span, layer.last_refused(span))
         case Removed(span):
             layer.put("held", span, None)
         case Relabelled(span, label, source, score):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from annotator.domain.decisions import Decided, Decision, Removed, Ruled
+from annotator.domain.decisions import Decided, Decision, Relabelled, Removed, Resized, Ruled
 from annotator.domain.span import Span, SpanIndex
 
 Status = Literal["open", "finished", "skipped", "returned", "approved"]
@@ -242,6 +242,14 @@ class Layer:
             for table, key, before in entry.before:
                 if table == "held" and key == span:
                     return before if isinstance(entry.decision.event, Removed) else None
+        return None
+
+    def last_refused(self, span: Span) -> Held | None:
+        """How a suggestion was rejected before a span that was moved or relabelled took its very place, or None."""
+        for entry in reversed(self._journal):
+            for table, key, before in entry.before:
+                if table == "rejected" and key == span:
+                    return before if isinstance(entry.decision.event, Resized | Relabelled) else None
         return None
 
     def position_of(self, step: str) -> int | None:

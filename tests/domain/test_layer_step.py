@@ -105,8 +105,27 @@ def test_what_gave_way_is_as_it_was_once_it_is_restored() -> None:
     assert layer.snapshot() == before
 
 
+@pytest.mark.parametrize("away", [Resized(A, WIDE.start, WIDE.end), Relabelled(A, "B")])
+def test_what_a_moved_span_had_come_upon_stays_rejected(away: Event) -> None:
+    layer = holding(Rejected(A, "model", 0.5), Added(B), Relabelled(B, "A"))
+    assert A in layer.held
+    before = holding(Rejected(A, "model", 0.5)).rejected[A]
+    step_all(layer, made(away, Restored(A)))
+    assert (layer.rejected[A].source, layer.rejected[A].score) == (before.source, before.score)
+    assert A not in layer.held
+
+
 @pytest.mark.parametrize(
-    "history", [[], [Added(A)], [Accepted(A), Rejected(A)], [Added(A), Removed(A), Rejected(A)], [Rejected(A)]]
+    "history",
+    [
+        [],
+        [Added(A)],
+        [Accepted(A), Rejected(A)],
+        [Added(A), Removed(A), Rejected(A)],
+        [Rejected(A)],
+        [Rejected(A), Added(B), Relabelled(B, "A")],
+        [Rejected(A), Added(A), Resized(A, WIDE.start, WIDE.end)],
+    ],
 )
 def test_nothing_is_restored_that_did_not_give_way(history: list[Event]) -> None:
     with pytest.raises(DecisionError):

@@ -69,7 +69,8 @@ def relabelling(desk: ArticleCursor, span: Span, name: str) -> list[Event]:
     """Hold a span, held or suggested, under another label."""
     suggestion = desk.suggestion(span)
     source, score = ("", None) if span in desk.layer.held else (suggestion.source, suggestion.score)
-    return [*clearing(desk, span.labelled(name), span), Relabelled(span, name, source, score)]
+    relabelled = Relabelled(span, name, source, score)
+    return [*clearing(desk, span.labelled(name), span), relabelled, *_refused_again(desk, span)]
 
 
 def adding(desk: ArticleCursor, span: Span) -> list[Event]:
@@ -83,7 +84,8 @@ def resizing(desk: ArticleCursor, span: Span, start: int, end: int) -> list[Even
     source, score = ("", None) if span in desk.layer.held else (suggestion.source, suggestion.score)
     target = span.resized(start, end)
     restored = [Restored(one) for one in sorted(gave_way(desk, span)) if _may_come_back(desk, one, span, target)]
-    return [*clearing(desk, target, span), Resized(span, start, end, source, score), *restored]
+    resized = Resized(span, start, end, source, score)
+    return [*clearing(desk, target, span), resized, *restored, *_refused_again(desk, span)]
 
 
 def gave_way(desk: ArticleCursor, span: Span) -> set[Span]:
@@ -128,6 +130,11 @@ def _may_come_back(desk: ArticleCursor, one: Span, was: Span, now: Span) -> bool
     gone = one in layer.aside or not (layer.knows(one) or layer.last_removed(one) is None)
     beside = [now, *(held for held in layer.touching(one.start, one.end) if held != was)]
     return gone and all(not one.same_edges(held) and desk.scheme.allows(one, held) for held in beside)
+
+
+def _refused_again(desk: ArticleCursor, span: Span) -> list[Event]:
+    """A suggestion that was rejected stays so when a held span that had come to be just the same is another one."""
+    return [Restored(span)] if span in desk.layer.held and desk.layer.last_refused(span) else []
 
 
 def moved_edges(

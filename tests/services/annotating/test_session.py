@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.desks import SUGGESTED, TEXT, at, make
 
@@ -249,6 +249,7 @@ def test_any_keys_then_undo_all_then_redo_all(
 
 
 @given(moves=MOVES, overlap=st.sampled_from(get_args(Overlap)), far=st.integers(1, 9), out=st.sampled_from(OUTWARDS))
+@example(moves=[(0, 0), (1, 0), (4, 0), (2, 0)], overlap="none", far=7, out=("right", 1))
 def test_an_edge_that_goes_out_and_back_leaves_all_others_as_they_were(
     tmp_path_factory: pytest.TempPathFactory,
     moves: list[tuple[int, int]],
@@ -275,6 +276,19 @@ def test_an_edge_that_goes_out_and_back_leaves_all_others_as_they_were(
             session.resize(edge, inwards, by_character=True)
         assert others(session) == before
         assert store.layer(key, "ana").layer == session.layer
+
+
+def test_a_label_that_goes_out_and_back_leaves_a_rejection_as_it_was(session: AnnotationSession) -> None:
+    first = at("Harbour Workers’ Union", "ORG")
+    session.reject()
+    rejected = session.layer.rejected[first]
+    session.selection = (first.start, first.end)
+    session.label("DATE")
+    for was, label in (("DATE", "ORG"), ("ORG", "DATE")):
+        session.move(first.start, focus=first.labelled(was))
+        session.label(label)
+    assert held(session) == [("Harbour Workers’ Union", "DATE", "added")]
+    assert session.layer.rejected == {first: rejected}
 
 
 def others(session: AnnotationSession) -> tuple[dict[str, Any], list[Span]]:
