@@ -7,8 +7,9 @@ same packet would meet the screen as it was, or one without focus. Here keys wai
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from textual import events
@@ -16,11 +17,14 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.worker import Worker
 
+from annotator.domain.decisions import new_id
 from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.terminal.frame import FrameApp
 from annotator.tui.terminal.paste_guard import Piece, looks_pasted
 
 Typed = events.Key | events.Paste | Piece
+Waiting = Typed | Callable[[], None]
+"""What waits in line: what was typed, or something to do once all before it is carried out."""
 PATIENCE = 1.0
 """Seconds after which the next key is looked at, whatever the one before it may still be doing."""
 
@@ -30,10 +34,11 @@ class KeyQueueApp(FrameApp):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self._typed: asyncio.Queue[Typed | None] = asyncio.Queue()
+        self._typed: asyncio.Queue[Waiting | None] = asyncio.Queue()
         self._met: Screen[object] | None = None
         self._busy = False
         self._held: Piece | None = None
+        self._together: list[tuple[str, str]] = []
 
     async def on_event(self, event: events.Event) -> None:
         """Carry out what is typed in its order; everything else is looked at now."""
@@ -66,7 +71,7 @@ class KeyQueueApp(FrameApp):
         with self.in_one_frame():
             return isinstance(event, events.Key) and screen.receive_key(event)
 
-    def _wait_in_line(self, event: Typed | None) -> None:
+    def _wait_in_line(self, event: Waiting | None) -> None:
         """Carry out what was typed, or nothing, once all that is under way is done; what comes next waits for it."""
         self._busy = True
         self._typed.put_nowait(event)
@@ -84,6 +89,8 @@ class KeyQueueApp(FrameApp):
                 await _patiently(_passed(self._met))
             if isinstance(event, Piece):
                 self._meet(event)
+            elif callable(event):
+                event()
             elif event is None or self._received(event):
                 if self.message_queue_size:
                     await _patiently(_passed(self))
@@ -100,7 +107,8 @@ class KeyQueueApp(FrameApp):
         opens = isinstance(screen, DirectKeys) and screen.opens_line(first)
         line = piece.cut_line() if is_text or opens else []
         if not looks_pasted(piece.keys):
-            self.carry_out([*line, *piece.keys])
+            self._held = None
+            self._put_first([*line, *piece.keys])
         elif line:
             self._put_first([*line, piece])
         else:
@@ -112,15 +120,22 @@ class KeyQueueApp(FrameApp):
         self.carry_out(piece.keys)
 
     def carry_out(self, keys: Sequence[events.Key]) -> None:
-        """Carry these keys out before all that came behind them."""
+        """Carry these keys out before all that came behind them; what they do is `together` from then on."""
         self._held = None
-        self._put_first(keys)
+        self._put_first([*keys, partial(self._carried_out, new_id())])
+
+    def _carried_out(self, began: str) -> None:
+        self._together.append((began, new_id()))
+
+    def together(self, step: str) -> tuple[str, str] | None:
+        """Ids between which are the steps of the keys that were carried out together with those of a step, if any."""
+        return next((one for one in self._together if one[0] < step < one[1]), None)
 
     def drop(self) -> None:
         """Forget the keys that were asked about."""
         self._held = None
 
-    def _put_first(self, events: Sequence[Typed]) -> None:
+    def _put_first(self, events: Sequence[Waiting]) -> None:
         waiting = [self._typed.get_nowait() for _ in range(self._typed.qsize())]
         for event in (*events, *waiting):
             self._wait_in_line(event)

@@ -44,14 +44,26 @@ class ArticleKeys:
         self._back_and_forth(redo=True)
 
     def _back_and_forth(self, *, redo: bool) -> None:
-        screen = self._screen
+        """Take back (or bring back) one step, or all of those whose keys were carried out together with it."""
+        screen, count = self._screen, 0
         found = screen.store.last_step(screen.user, undone=redo)
+        bounds = screen.app.together(found[0]) if found else None
+        while self._one_back(found, redo=redo) and found and bounds:
+            count += 1
+            found = screen.store.last_step(screen.user, undone=redo)
+            if found is None or not bounds[0] < found[0] < bounds[1]:
+                said = "Brought" if redo else "Taken"
+                screen.say(f"{said} back: {count:,} action{'' if count == 1 else 's'} of keys that came at once.")
+                return
+
+    def _one_back(self, found: tuple[str, str, str] | None, *, redo: bool) -> bool:
+        screen = self._screen
         if found and not screen.works_in(found[2]):
             screen.say(screen.ELSEWHERE, "$warning")
-            return
+            return False
         if found and found[1] != screen.session.key:
             screen.open_article(found[1])
-        screen.act(lambda: screen.session.undo(redo=redo))
+        return screen.act(lambda: screen.session.undo(redo=redo))
 
     def action_next_article(self) -> None:
         """Open the next article."""

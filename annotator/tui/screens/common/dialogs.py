@@ -76,7 +76,7 @@ class PasteQuestion(Dialog[None], DirectKeys):
     def content(self) -> ComposeResult:
         """How many keys there are, how they begin, and the keys that answer."""
         yield self._words
-        yield Static("enter carries them out · esc drops them", markup=False, classes="muted")
+        yield Static("enter carries them out, u takes all of them back · esc drops them", markup=False, classes="muted")
 
     def on_mount(self) -> None:
         """Count, and again once no more can come."""

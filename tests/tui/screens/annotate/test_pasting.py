@@ -70,6 +70,30 @@ def test_whoever_meant_the_keys_has_them_carried_out_before_what_comes_next(tmp_
         assert [label[0] for label in labels(terminal.layer)] == [*"POG", "L", *"NF", "P", "E", "D"]
 
 
+def test_one_undo_takes_back_all_that_came_at_once_and_one_redo_brings_it_back(tmp_path: Path) -> None:
+    with Labelling(tmp_path / "p.db") as terminal:
+        terminal.press("D")
+        terminal.wait_for("✓ 1 ")
+        terminal.press("w", LABELS)
+        terminal.wait_for(ANSWERS)
+        time.sleep(BEHIND)
+        terminal.press("\rD")
+        terminal.wait_for("✓ 10 ")
+        terminal.press("u")
+        terminal.wait_for("✓ 9 ")
+        terminal.press("u")
+        terminal.wait_for("Taken back: 8 actions of keys that came at once.")
+        assert labels(terminal.layer) == ["DATE"]
+        terminal.press("r")
+        terminal.wait_for("Brought back: 8 actions of keys that came at once.")
+        assert len(labels(terminal.layer)) == 9
+        terminal.press("r")
+        terminal.wait_for("✓ 10 ")
+        terminal.press("uuu")
+        terminal.wait_for("✓ 0 ")
+        assert labels(terminal.layer) == []
+
+
 def test_what_comes_in_pieces_answers_nothing(tmp_path: Path) -> None:
     with Labelling(tmp_path / "p.db") as terminal:
         for piece in (PROSE, PROSE, "\r", "x", "s"):
