@@ -29,7 +29,7 @@ def read(
     *,
     format: str = "",  # noqa: A002 - the word of the command line
     language: str = "",
-    offsets: Offsets = "code",
+    offsets: Offsets = "auto",
     settings: Mapping[str, str] | None = None,
     lines: bool = False,
     refused: list[InputError] | None = None,
@@ -39,9 +39,10 @@ def read(
     What belongs to nobody is a document of the layer "" (see `Document`). The format is told by the content first, by
     the ending second, or is that of the name given (`annotator formats`). `language` is that of articles which name
     none, by its code or English name; without it their text tells, or where that is too short, most of those before.
-    `offsets` are the units in which the file counts, `code` points or `utf16`; `settings` are those of a format's own,
-    such as `{"label": "kind"}`; of plain text each line is an article where `lines`. What a reader has to say is a
-    `UserWarning`.
+    `offsets` is what the file counts: `code` points, `utf16` units, `bytes`, code points with line breaks as one
+    (`lf`), or the last character instead of the end (`inclusive`); `auto` tells by the quotes. `settings` are those of
+    a format's own, such as `{"label": "kind"}`; of plain text each line is an article where `lines`. What a reader has
+    to say is a `UserWarning`.
 
     Raises `InputError` at the first thing that cannot be taken, with file, line and reason; where `refused` is a list,
     such errors are put into it instead, and the others go on. Raises `NoSuchPlugin` where there is no such format,

@@ -167,7 +167,7 @@ class Project:
         known_labels: bool = False,
         language: str = "",
         format: str = "",  # noqa: A002 - the word of the command line
-        offsets: Offsets = "code",
+        offsets: Offsets = "auto",
         settings: Mapping[str, str] | None = None,
         lines: bool = False,
     ) -> AddReport:

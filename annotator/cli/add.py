@@ -28,7 +28,12 @@ ORDER = 20
 @click.option("--unfinished", is_flag=True, help="Layers that come along are still to be worked on.")
 @click.option("--known-labels", is_flag=True, help="Refuse articles with labels that the scheme does not have.")
 @click.option("--encoding", metavar="NAME", default="", help="The encoding of files that are not UTF-8 (else guessed).")
-@click.option("--offsets", type=click.Choice(["code", "utf16"]), default="code", help="The unit of the file's offsets.")
+@click.option(
+    "--offsets",
+    type=click.Choice(["auto", "code", "lf", "bytes", "utf16", "inclusive"]),
+    default="auto",
+    help="What the file's offsets count; auto tells by its quotes.",
+)
 @click.option(
     "--set", "settings", metavar="NAME=VALUE", multiple=True, callback=name_values, help="A format's own setting."
 )

@@ -16,7 +16,6 @@ from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Notice, Offsets, SetAside
 from annotator.formats.common.span_reader import SpanReader
-from annotator.formats.common.standoff.offset_units import Units, recognised
 
 EVENT, FRAGMENTS, EQUIVALENT, COMMENT = "event", "fragments", "Equiv", "AnnotatorNotes"
 ROLES = ("Arg1", "Arg2")
@@ -32,7 +31,6 @@ class Reading:
         self._by_id: dict[str, Span] = {}
         self._events: dict[str, int] = {}
         self._relations: dict[str, _Claim] = {}
-        self._units: Units | None = None
         self._claims: dict[str, list[_Claim]] = {"relations": [], "entities": [], "links": [], "attributes": []}
         self.spans: list[Span] = []
         self.comments: list[Commented] = []
@@ -60,11 +58,8 @@ class Reading:
 
     def _take_spans(self, rows: Sequence[tuple[int, _Cells]]) -> None:
         found = [(number, cells[0], *_place(number, cells)) for number, cells in rows]
-        quoted = [(*pieces[0], quote) for _, _, _, pieces, quote in found if quote is not None and len(pieces) == 1]
-        counted = recognised(self._text, quoted) if self._reader.counts_code_points else None
-        if counted:
-            self._units = Units(self._text, counted)
-            self.notices.append(Notice(f"Its offsets count {counted}, as its quotes show; they were counted over."))
+        if counted := self._reader.recognise((*pieces[0], quote) for *_, pieces, quote in found if len(pieces) == 1):
+            self.notices.append(Notice(counted))
         elif found and all(quote is None for *_, quote in found) and ("\r\n" in self._text or not self._text.isascii()):
             self.notices.append(Notice("No line says what stands at its offsets; they were taken as code points."))
         for number, name, label, pieces, quote in found:
@@ -74,11 +69,10 @@ class Reading:
                 raise error.at("", number) from None
 
     def _span(self, name: str, label: str, pieces: list[tuple[int, int]], quote: str | None) -> None:
-        places = [self._units.place(*piece) or piece if self._units else piece for piece in pieces]
-        spans = [self._reader.span(start, end, label) for start, end in places]
+        spans = [self._reader.span(start, end, label) for start, end in pieces]
         quotes = " ".join(span.quote(self._text) for span in spans)
         if len(spans) == 1:
-            self._reader.span(*places[0], label, quote, loose=True)
+            self._reader.span(*pieces[0], label, quote, loose=True)
         elif quote is not None and quotes.split() != quote.split():
             raise InputError(f"{name} is said to be {quote[:40]!r}, but {quotes[:40]!r} stands there.")
         joined = [spans[0]]

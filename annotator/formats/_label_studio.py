@@ -164,6 +164,7 @@ class _Reader:
 
     def _found(self, results: list[dict[str, Any]], by: str) -> _Found:
         """The spans of results, and what those say that are about the whole article."""
+        self._recognise(results)
         found = _Found()
         for result in results:
             kind, value = str(result.get("type")), result.get("value")
@@ -179,6 +180,13 @@ class _Reader:
             if isinstance(result.get("value"), dict) and not _is_of_region(result, found):
                 _of_article(result, found, by)
         return found
+
+    def _recognise(self, results: list[dict[str, Any]]) -> None:
+        """Find by the quotes what results count, as exports before 1.8 counted UTF-16 units."""
+        values = [value for one in results if isinstance(value := one.get("value"), dict)]
+        placed = ((one.get("start"), one.get("end"), one.get("text")) for one in values)
+        if not self._shown.is_html and (counted := self._reader.recognise(placed)):
+            self._told.say(counted)
 
     def _spans(self, kind: str, value: Mapping[str, Any]) -> list[Span]:
         """The spans of one region: one for each of its labels."""
@@ -205,7 +213,9 @@ class _Reader:
     def suggestions(self, prediction: dict[str, Any]) -> Iterator[Suggestion]:
         """What a model proposes. Raises `InputError`."""
         source = str(prediction.get("model_version") or "label_studio")
-        for result in _objects(prediction.get("result")):
+        results = list(_objects(prediction.get("result")))
+        self._recognise(results)
+        for result in results:
             value, kind = result.get("value"), str(result.get("type"))
             if isinstance(value, dict) and kind in _SPAN_KINDS:
                 score = _score(result.get("score", value.get("score", prediction.get("score"))))

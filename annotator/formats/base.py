@@ -65,7 +65,9 @@ Holds = Literal[
 `cats` are article labels that hold, `refused_cats` those that do not; `comments` are on the article; `open` that it
 is not finished yet. `relations`, `entities`, `links` and `attributes` are what `domain.document.CLAIMS` names.
 """
-Offsets = Literal["code", "utf16"]
+Offsets = Literal["auto", "code", "lf", "bytes", "utf16", "inclusive"]
+"""What offsets of a file count: code points, as they stand or unless its quotes show otherwise (`auto`); code points
+with line breaks as one, bytes of UTF-8, UTF-16 units; or the last character of a span instead of its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class ReadOptions:
     """
 
     language: str = "en"
-    offsets: Offsets = "code"
+    offsets: Offsets = "auto"
     settings: Mapping[str, str] = field(default_factory=dict)
     text_key: str = ""
     spans_key: str = ""

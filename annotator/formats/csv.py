@@ -9,7 +9,7 @@ alone is read as articles with labels of the whole.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -232,29 +232,35 @@ def _article(row: Mapping[str, str], options: ReadOptions) -> Article:
 
 def _spans(path: Path, shape: Shape, options: ReadOptions) -> Iterator[Read]:
     """Articles of one row for each span; a row that is refused refuses its article."""
-    gathering: _Gathering | None = None
-    reader: SpanReader | None = None
-    key, refused = "", False
+    of_one: list[tuple[int, dict[str, str]]] = []
     for line, row in _in_groups(path, shape):
-        if isinstance(row, InputError) or row["key"] != key or row.get("text"):
-            if gathering and not refused:
-                yield gathering.incoming()
-            gathering, refused = None, False
+        if of_one and (isinstance(row, InputError) or row["key"] != of_one[0][1]["key"] or row.get("text")):
+            yield from _gathered(of_one, options)
+            of_one = []
         if isinstance(row, InputError):
             yield row
-            continue
-        try:
-            if gathering is None and not refused:
-                gathering = _Gathering(_article(row, options), line)
-                reader, key = SpanReader(gathering.article.text, options.offsets), row["key"]
-                yield from long_text(gathering.article.text)
-            if gathering and reader and not refused:
-                gathering.take(row, reader)
-        except InputError as error:
-            yield error.at("", line)
-            refused = True
-    if gathering and not refused:
-        yield gathering.incoming()
+        else:
+            of_one.append((line, row))
+    if of_one:
+        yield from _gathered(of_one, options)
+
+
+def _gathered(rows: Sequence[tuple[int, dict[str, str]]], options: ReadOptions) -> Iterator[Read]:
+    """The article of its rows, or why it is refused."""
+    line, first = rows[0]
+    try:
+        gathering = _Gathering(_article(first, options), line)
+        reader = SpanReader(gathering.article.text, options.offsets)
+        counted = reader.recognise((row.get("start"), row.get("end"), row.get("quote")) for _, row in rows)
+        for at, row in rows:
+            line = at
+            gathering.take(row, reader)
+    except InputError as error:
+        yield error.at("", line)
+        return
+    yield from long_text(gathering.article.text)
+    yield from [Notice(counted)] if counted else []
+    yield gathering.incoming()
 
 
 def _in_groups(path: Path, shape: Shape) -> Iterator[tuple[int, dict[str, str] | InputError]]:

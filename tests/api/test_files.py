@@ -75,7 +75,7 @@ def test_a_file_that_is_not_there_and_a_format_that_is_none_are_errors(tmp_path:
     with pytest.raises(NoSuchPlugin, match="Those that can be read"):
         annotator.read(path, format="nix")
     with pytest.raises(WrongUsage, match="offsets"):
-        annotator.read(path, offsets="bytes")  # type: ignore[arg-type]
+        annotator.read(path, offsets="words")  # type: ignore[arg-type]
 
 
 def test_what_a_reader_has_to_say_is_a_warning(tmp_path: Path) -> None:

@@ -266,7 +266,7 @@ def test_another_thread_is_told_to_open_the_project_for_itself(
         lambda project: project.export("x.html"),
         lambda project: project.export("x", format="conll", settings={"tags": "nix"}),
         lambda project: project.agreement(tokens="nix"),
-        lambda project: project.add("x", offsets="bytes"),
+        lambda project: project.add("x", offsets="words"),
         lambda project: project.add("x", format="nix"),
         lambda project: project.add(5),
     ],

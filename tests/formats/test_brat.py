@@ -17,7 +17,7 @@ from annotator.errors import InputError
 from annotator.formats import brat
 from annotator.formats.base import Notice, Read, ReadOptions, SetAside
 from annotator.formats.common.detect import HEAD, detect
-from annotator.formats.common.standoff.offset_units import recognised
+from annotator.formats.common.offset_units import recognised
 
 FERRY = Path(__file__).with_name("files") / "brat/ferry.ann"
 TEXT = "Ada Brook works.\r\nShe met Lin Ode\r\nin Quay Town, 😀 Café Bo.\r\n"

@@ -1,8 +1,8 @@
 """Spans out of a foreign file: checked against the text, in whichever unit the file counts.
 
-Files count in Unicode code points or in UTF-16 units, which differ after every emoji. A span comes
-in only if it lies within the text and, where the file says what stands there (the *quote*), if that
-is what stands there. A file that counts in UTF-16 is recognised by its quotes, and the refusal says so.
+Files count in Unicode code points, or in something else, as in UTF-16 units, which differ after every emoji. A span
+comes in only if it lies within the text and, where the file says what stands there (the *quote*), if that is what
+stands there. A file that counts something else is recognised by its quotes (`offset_units.py`).
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import Any
 from annotator.domain.span import Span, in_order
 from annotator.errors import InputError
 from annotator.formats.base import Offsets
+from annotator.formats.common.offset_units import NAMED, Units, fits, recognised, same
 from annotator.formats.common.text.decoding import surrogate
 
 _SHOWN = 40
 _DIGITS = re.compile(r"\d{1,18}(\.0+)?", re.ASCII)
-_HINT = "The file seems to count in UTF-16 units: add it with --offsets utf16."
 
 
 class Utf16:
@@ -46,23 +46,29 @@ def _has_astral(text: str) -> bool:
 
 
 class SpanReader:
-    """Makes spans of one text out of a file's numbers, labels and quotes."""
+    """Makes spans of one text out of a file's numbers, labels and quotes.
+
+    `offsets` is what the numbers count; where that is `auto`, code points, unless `recognise` finds another count.
+    """
 
     def __init__(self, text: str, offsets: Offsets = "code") -> None:
-        self._text = text
-        self._offsets = offsets
-        self._lazy: Utf16 | None = None
+        self._text, self._offsets = text, offsets
+        self._units = Units(text, NAMED[offsets]) if offsets in NAMED else None
 
-    @property
-    def counts_code_points(self) -> bool:
-        """Whether the file's numbers are taken as they stand."""
-        return self._offsets == "code"
+    def recognise(self, quoted: Iterable[tuple[Any, Any, Any]]) -> str:
+        """Find by its quotes what a file counts, and count it over from now on: a sentence on it.
 
-    @property
-    def _utf16(self) -> Utf16:
-        if self._lazy is None:
-            self._lazy = Utf16(self._text)
-        return self._lazy
+        Nothing where starts, ends and quotes fit as they stand, where no count makes all of them fit, or where the user
+        has said what they count.
+        """
+        if self._offsets != "auto" or self._units:
+            return ""
+        numbers = ((number(start), number(end), quote) for start, end, quote in quoted if isinstance(quote, str))
+        whole = [(start, end, quote) for start, end, quote in numbers if start is not None and end is not None]
+        if not (name := recognised(self._text, whole)):
+            return ""
+        self._units = Units(self._text, name)
+        return f"Its offsets count {name}, as its quotes show; they were counted over."
 
     def span(self, start: Any, end: Any, label: Any, quote: Any = None, *, loose: bool = False) -> Span:
         """The span that a file's values mean, in code points.
@@ -74,34 +80,26 @@ class SpanReader:
         if not (_whole(start) and _whole(end) and 0 <= start < end and _is_label(label)):
             raise InputError(_wrong(start, end, label))
         first, last = start, end
-        if self._offsets == "utf16":
-            first, last = self._utf16.to_code(start), self._utf16.to_code(end)
+        if self._units:
+            place = self._units.place(start, end)
+            if place is None:
+                raise InputError(f"{_named(start, end, label)} cuts a character, counted in {self._units.name}.")
+            first, last = place
         if last > len(self._text):
-            hint = f" {_HINT}" if self._fits_utf16(start, end, quote, loose=loose) else ""
-            what = f"ends outside the text, which has {len(self._text)} characters.{hint}"
-            raise InputError(f"{_named(start, end, label)} {what}")
+            what = f"ends outside the text, which has {len(self._text)} characters."
+            raise InputError(f"{_named(start, end, label)} {what}{self._hint(start, end, quote)}")
         if quote is not None and not same(self._text[first:last], quote, loose=loose):
-            hint = f" {_HINT}" if self._fits_utf16(start, end, quote, loose=loose) else ""
             here = self._text[first:last][:_SHOWN]
-            what = f"is said to be {str(quote)[:_SHOWN]!r}, but {here!r} stands there.{hint}"
-            raise InputError(f"{_named(start, end, label)} {what}")
+            what = f"is said to be {str(quote)[:_SHOWN]!r}, but {here!r} stands there."
+            raise InputError(f"{_named(start, end, label)} {what}{self._hint(start, end, quote)}")
         return Span(first, last, label)
 
-    def _fits_utf16(self, start: int, end: int, quote: Any, *, loose: bool) -> bool:
-        if self._offsets == "utf16" or not _has_astral(self._text):
-            return False
-        try:
-            first, last = self._utf16.to_code(start), self._utf16.to_code(end)
-        except InputError:
-            return False
-        return last <= len(self._text) and (quote is None or same(self._text[first:last], quote, loose=loose))
-
-
-def same(here: str, quote: Any, *, loose: bool = False) -> bool:
-    """Whether a quote is what stands in the text; `loose` leaves white space out of the comparison."""
-    if not isinstance(quote, str):
-        return False
-    return here == quote or (loose and here.split() == quote.split())
+    def _hint(self, start: int, end: int, quote: Any) -> str:
+        """How to say what a file counts, where a span that does not fit would fit then."""
+        for option, name in NAMED.items():
+            if option != self._offsets and fits(self._text, Units(self._text, name).place(start, end), quote):
+                return f" If the file counts {name}, add it with --offsets {option}."
+        return ""
 
 
 def check_label(label: Any, name: str = "A label") -> str:

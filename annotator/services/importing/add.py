@@ -62,7 +62,7 @@ class AddOptions:
     known_labels: bool = False
     language: str = ""
     format: str = ""
-    offsets: Offsets = "code"
+    offsets: Offsets = "auto"
     settings: Mapping[str, str] = field(default_factory=dict)
     spans: str = ""
     text: str = ""

@@ -196,10 +196,13 @@ def test_a_bad_line_is_refused_with_file_line_and_reason(store: Store, tmp_path:
     assert said in report.refused[0].reason
 
 
-def test_utf16_offsets_are_recognised_and_offered_and_taken(store: Store, tmp_path: Path) -> None:
+def test_utf16_offsets_are_recognised_or_offered_and_taken(store: Store, tmp_path: Path) -> None:
     source = jsonl(tmp_path, {"text": TEXT, "spans": [{"start": 11, "end": 14, "label": "PERSON", "text": "Zoë"}]})
-    assert "--offsets utf16" in put(store, source, as_name="ana").refused[0].reason
+    assert "--offsets utf16" in put(store, source, as_name="ana", offsets="code").refused[0].reason
     assert put(store, source, as_name="ana", offsets="utf16").refused == []
+    assert held(store, "ana") == [Span(10, 13, "PERSON")]
+    (told,) = put(store, source, as_name="ben").notices
+    assert "count UTF-16 units" in told
     assert held(store, "ana") == [Span(10, 13, "PERSON")]
 
 

@@ -269,5 +269,14 @@ def _tokens(text: str, value: Any, options: ReadOptions) -> list[tuple[int, int]
     if not isinstance(value, list) or not all(isinstance(token, dict) and "start" in token for token in value):
         return []
     reader = SpanReader(text, options.offsets)
-    spans = [reader.span(token["start"], token.get("end"), "token", token.get("text")) for token in value]
+    try:
+        return _edges(text, value, reader)
+    except InputError:
+        if not reader.recognise((token["start"], token.get("end"), token.get("text")) for token in value):
+            raise
+        return _edges(text, value, reader)
+
+
+def _edges(text: str, tokens: list[Any], reader: SpanReader) -> list[tuple[int, int]]:
+    spans = [reader.span(token["start"], token.get("end"), "token", token.get("text")) for token in tokens]
     return check_tokens(text, ((span.start, span.end) for span in spans))

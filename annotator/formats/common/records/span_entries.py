@@ -38,7 +38,6 @@ NUMBERED = (
     "Its labels are numbers, not names: they were taken as they stand. `--map 2=PERSON` names one as it comes in, "
     "`annotator labels rename` afterwards."
 )
-_INCLUSIVE = "Its ends are inclusive, as the quotes show: the last character belongs to the span."
 
 
 def looks_like_spans(value: Any) -> bool:
@@ -84,10 +83,11 @@ class SpanEntries:
         try:
             return dict(self._read(every))
         except InputError:
-            if not self._inclusive(every):
+            placed = ((*_parts(entry)[:2], _quote(entry)) for entry in every if isinstance(entry, dict))
+            if not (counted := self._reader.recognise(placed)):
                 raise
-        self._told.say(_INCLUSIVE)
-        return dict(self._read([_exclusive(entry) for entry in every]))
+        self._told.say(counted)
+        return dict(self._read(every))
 
     def _read(self, entries: Iterable[Any]) -> Iterator[tuple[Span, Any]]:
         for entry in entries:
@@ -150,15 +150,6 @@ class SpanEntries:
         self._quoted[quote] += 1
         return self._reader.span(at, at + len(quote), self._label(label))
 
-    def _inclusive(self, entries: list[Any]) -> bool:
-        """Whether each entry has a quote, and each quote is what stands there with the next character."""
-        return all(isinstance(entry, dict) and self._ends_within(entry) for entry in entries)
-
-    def _ends_within(self, entry: Mapping[str, Any]) -> bool:
-        start, end = (number(value) for value in _parts(entry)[:2])
-        quote = _quote(entry)
-        return start is not None and end is not None and quote is not None and self._text[start : end + 1] == quote
-
 
 def _parts(entry: Mapping[str, Any]) -> tuple[Any, Any, Any]:
     """Start, end and label of an object under whichever keys."""
@@ -167,12 +158,6 @@ def _parts(entry: Mapping[str, Any]) -> tuple[Any, Any, Any]:
         first, size = number(start), number(length)
         end = first + size if first is not None and size is not None else None
     return start, end, label
-
-
-def _exclusive(entry: dict[str, Any]) -> dict[str, Any]:
-    start, end, label = _parts(entry)
-    rest = {key: value for key, value in entry.items() if key not in {*_STARTS, *_ENDS, *_LENGTHS, *_LABELS}}
-    return {**rest, "start": start, "end": (number(end) or 0) + 1, "label": label}
 
 
 def _quote(entry: Mapping[str, Any]) -> str | None:

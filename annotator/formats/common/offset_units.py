@@ -2,16 +2,17 @@
 
 Tools count UTF-16 units, bytes of UTF-8, line breaks of another length, a byte order mark
 that is no part of the text, or give the last character instead of the end. A count is recognised only where every
-quote fits under it, and not as it stands.
+quote fits under it, and not as it stands. Some counts have a name by which a user may settle them (`NAMED`).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
+from typing import Any
 
-from annotator.formats.common.span_reader import same
+from annotator.formats.base import Offsets
 
 Quoted = tuple[int, int, str]
 """A start, an end and what is said to stand there."""
@@ -51,21 +52,34 @@ _UNITS: dict[str, tuple[_Widths, int, int]] = {
 """By what is counted: the width of each character, what counts before the first, what an end lacks."""
 
 
+NAMED: Mapping[Offsets, str] = {
+    "utf16": "UTF-16 units",
+    "bytes": "bytes of UTF-8",
+    "lf": "a line break of two characters as one",
+    "inclusive": "the last character of a span, not its end",
+}
+"""What users call some of them."""
+
+
 class Units:
-    """The way from the offsets of a file to code points of its text."""
+    """The way from the offsets of a file to code points of its text; `name` says what they count."""
 
     def __init__(self, text: str, name: str) -> None:
         widths, before, self._lacks = _UNITS[name]
+        self.name = name
         self._edges = list(accumulate(widths(text), initial=before))
 
     def place(self, start: int, end: int) -> tuple[int, int] | None:
-        """The code points `[start, end)` of offsets, or None where they are within a character or beyond the text."""
+        """The code points `[start, end)` of offsets; None for those within a character.
+
+        What lies beyond the text stays beyond it.
+        """
         first, last = self._at(start), self._at(end + self._lacks)
         return None if first is None or last is None else (first, last)
 
     def _at(self, offset: int) -> int | None:
         at = bisect_left(self._edges, offset)
-        return at if at < len(self._edges) and self._edges[at] == offset else None
+        return at if at == len(self._edges) or self._edges[at] == offset else None
 
 
 def recognised(text: str, quoted: Sequence[Quoted]) -> str | None:
@@ -74,13 +88,21 @@ def recognised(text: str, quoted: Sequence[Quoted]) -> str | None:
         return None
     for name in _UNITS:
         units = Units(text, name)
-        if all(_fits(text, units.place(start, end), quote) for start, end, quote in quoted):
+        if all(fits(text, units.place(start, end), quote) for start, end, quote in quoted):
             return name
     return None
 
 
-def _fits(text: str, place: tuple[int, int] | None, quote: str) -> bool:
+def fits(text: str, place: tuple[int, int] | None, quote: str | None) -> bool:
+    """Whether a place is one of the text, and what is said to stand there does."""
     if place is None or place[1] > len(text):
         return False
     here = text[place[0] : place[1]]
-    return here == quote or (here.strip() == here and same(here, quote, loose=True))
+    return quote is None or here == quote or (here.strip() == here and same(here, quote, loose=True))
+
+
+def same(here: str, quote: Any, *, loose: bool = False) -> bool:
+    """Whether a quote is what stands in the text; `loose` leaves white space out of the comparison."""
+    if not isinstance(quote, str):
+        return False
+    return here == quote or (loose and here.split() == quote.split())

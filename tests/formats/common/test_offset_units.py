@@ -1,0 +1,95 @@
+"""What offsets count is recognised only where they fit nothing as they stand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.reading import articles, put
+
+from annotator.errors import InputError
+from annotator.formats import csv, jsonl, label_studio
+from annotator.formats.base import Notice, Offsets, ReadOptions
+from annotator.formats.common.offset_units import NAMED, Units, recognised
+
+TEXT = "Zoë 😀\r\nmet Ana in Köln.\r\n"
+COUNTS: dict[Offsets, Callable[[str], int]] = {
+    "utf16": lambda before: len(before.encode("utf-16-le", "surrogatepass")) // 2,
+    "bytes": lambda before: len(before.encode("utf-8", "surrogatepass")),
+    "lf": lambda before: len(before.replace("\r\n", "\n")),
+    "inclusive": len,
+}
+"""How many there are before a place, counted by hand."""
+
+
+def counted(how: Offsets, quote: str, text: str = TEXT) -> tuple[int, int]:
+    """Where a quote stands, as a file counts."""
+    at, count = text.index(quote), COUNTS[how]
+    return count(text[:at]), count(text[: at + len(quote)]) - (how == "inclusive")
+
+
+@given(st.text("aé😀\r\n\ud800"), st.sampled_from(list(COUNTS)), st.data())
+def test_what_was_counted_is_counted_over(text: str, how: Offsets, data: st.DataObject) -> None:
+    start, end = sorted(data.draw(st.integers(0, len(text))) for _ in range(2))
+    if "\r\n" in (text[start - 1 : start + 1] if start else "", text[end - 1 : end + 1] if end else ""):
+        return  # a place between the two has no count of its own
+    first, last = (COUNTS[how](text[:at]) for at in (start, end))
+    assert Units(text, NAMED[how]).place(first, last - (how == "inclusive")) == (start, end)
+
+
+@pytest.mark.parametrize("how", COUNTS)
+def test_records_count_what_their_quotes_show_or_the_user_says(how: Offsets, tmp_path: Path) -> None:
+    spans = [(*counted(how, quote), label, quote) for quote, label in (("Ana", "PER"), ("Köln", "LOC"))]
+    entries = [{"start": start, "end": str(end), "label": label, "text": text} for start, end, label, text in spans]
+    result = [
+        {"type": "labels", "value": {"start": start, "end": end, "labels": [label], "text": text}}
+        for start, end, label, text in spans
+    ]
+    rows = "".join(f"k,ana,{start},{end},{label},{text},\n" for start, end, label, text in spans)
+    head = f'key,layer,start,end,label,quote,text\nk,ana,,,,,"{TEXT}"\n'
+    for read, content in (
+        (jsonl.read, json.dumps({"text": TEXT, "spans": entries})),
+        (label_studio.read, json.dumps([{"data": {"text": TEXT}, "annotations": [{"result": result}]}])),
+        (csv.read, head + rows),
+    ):
+        path = put(tmp_path, "file", content)
+        found = list(read(path, ReadOptions()))
+        assert any("were counted over" in one.text for one in found if isinstance(one, Notice))
+        for reads in (iter(found), read(path, ReadOptions(offsets=how))):
+            (layer,) = articles(reads)[0].layers.values()
+            assert [(span.quote(TEXT), span.label) for span in layer.spans] == [("Ana", "PER"), ("Köln", "LOC")]
+
+
+def test_tokens_count_as_their_spans_do(tmp_path: Path) -> None:
+    words = ["Zoë", "met", "Ana", "Köln"]
+    tokens = [{"text": word, "start": at, "end": end} for word in words for at, end in [counted("bytes", word)]]
+    at, end = counted("bytes", "Ana")
+    record = {"text": TEXT, "tokens": tokens, "spans": [{"start": at, "end": end, "label": "PER", "text": "Ana"}]}
+    (found,) = articles(jsonl.read(put(tmp_path, "a.jsonl", json.dumps(record)), ReadOptions()))
+    assert [TEXT[start:end] for start, end in found.tokens] == words
+
+
+def test_a_span_that_would_fit_in_another_count_says_how_to_say_so(tmp_path: Path) -> None:
+    at, end = counted("utf16", "Ana")
+    record = {"text": TEXT, "spans": [{"start": at, "end": end, "label": "PER", "text": "Ana"}]}
+    wrong = {"text": TEXT, "spans": [{"start": 0, "end": 3, "label": "PER", "text": "Zoe"}]}
+    cut = {"text": TEXT, "spans": [[0, 5, "PER"]]}
+    path = put(tmp_path, "a.jsonl", "\n".join(map(json.dumps, (record, wrong, cut))))
+    first, second, _ = jsonl.read(path, ReadOptions(offsets="code"))
+    assert isinstance(first, InputError)
+    assert isinstance(second, InputError)
+    assert first.reason.endswith("If the file counts UTF-16 units, add it with --offsets utf16.")
+    assert second.reason.endswith("stands there.")
+    *_, third = jsonl.read(path, ReadOptions(offsets="utf16"))
+    assert isinstance(third, InputError)
+    assert "cuts a character, counted in UTF-16 units" in third.reason
+
+
+def test_a_quote_with_white_space_at_its_edges_is_no_sign_of_another_count() -> None:
+    assert recognised("éB-PER\t", [(0, 7, "éB-PER ")]) is None
+    assert recognised("é Ana\n", [(2, 6, "Ana")]) is None
+    assert recognised("é Ana left", [(3, 6, "Ana")]) == "bytes of UTF-8"
