@@ -46,7 +46,7 @@ ORDER = 20
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
 def add(settings: Settings, /, sources: tuple[str, ...], as_json: bool, **flags: Any) -> int:
-    r"""Bring articles in: files, folders, globs, - (standard input), addresses.
+    r"""Bring articles in: files, folders, archives, globs, - (standard input), addresses.
 
     Text, Markdown, HTML, JSONL, CSV and every annotation format that can be read (`annotator
     formats`). Spans that come along become suggestions, unless the file names its annotators: then

@@ -1,25 +1,31 @@
 """What the SOURCEs of `annotator add` mean: files, folders, globs, standard input, addresses.
 
 A folder gives every file below it that some format knows, in the order of the names; hidden ones are
-passed over. A file that belongs to another one (`doc.txt` beside `doc.ann`) is no source itself.
+passed over. So does an archive, but for archives in it. A file that belongs to another one (`doc.txt` beside
+`doc.ann`) is no source itself.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from glob import escape, glob
+from glob import glob
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
+from annotator import plugins
 from annotator.errors import InputError, PluginError
 from annotator.formats import common
 from annotator.formats.base import Notice
 from annotator.formats.common.detect import HEAD, Detector, load
-from annotator.formats.common.text.unknown import container, is_prose, refusal
+from annotator.formats.common.text.decoding import wide
+from annotator.formats.common.text.unknown import container, holds_files, is_prose, refusal
+from annotator.services.importing.in_utf8 import in_utf8, told
+from annotator.services.importing.unpack import unpacked
 from annotator.work_folder import work_folder
 
 _NAMED = 5
@@ -28,19 +34,23 @@ _WEB = ("http://", "https://")
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to read: where it is, what the user calls it, and its format; `address` if it came from the web."""
+    """A file to read: where it is, what the user calls it, and its format; `address` if it came from the web.
+
+    `codec` is its encoding, where it has to be said.
+    """
 
     path: Path
     name: str
     format: str
     address: str = ""
+    codec: str = ""
 
 
 Found = Input | InputError | Notice
 _OF_TEXT = {None, "text", "markdown", "jsonl", "csv", "conll", "brat", "slate"}
 """What a file that holds no text may be taken for, by its name."""
-_Tell = Callable[[Path, bytes], str | None]
-"""Tells the format of a file with these first bytes."""
+_PACKED = {"inception", "warc", "docbin"}
+"""Formats whose files are packed by nature."""
 
 
 @contextmanager
@@ -49,60 +59,135 @@ def opened(sources: Sequence[str], format_: str, stdin: BinaryIO | None, encodin
 
     `format_` is the format the user named, or ""; `encoding` likewise. Raises `WrongUsage` where there is none such.
     """
-    detector, codec = Detector(), common.known(encoding) if encoding else ""
-    tell: _Tell = (lambda _path, _head: format_) if format_ else detector.detect
-    if codec and not format_:
-        tell = lambda path, head: detector.detect(path, head.decode(codec, "ignore").encode())  # noqa: E731
     with work_folder("annotator-add-") as folder:
+        yield _Opening(folder, format_, common.known(encoding) if encoding else "").of(sources, stdin)
+
+
+class _Opening:
+    """Finds what sources mean; `codec` is the encoding that the user names, `folder` is for copies."""
+
+    def __init__(self, folder: Path, format_: str, codec: str) -> None:
+        self._folder, self._format, self._codec = folder, format_, codec
+        self._detector = Detector()
+        self._numbers = count()
+
+    def of(self, sources: Iterable[str], stdin: BinaryIO | None) -> list[Found]:
+        """What the sources mean, in their order."""
         found: list[Found] = []
-        for number, source in enumerate(sources):
-            path = folder / str(number)
+        for source in sources:
             if source == "-":
-                found.append(_standard_input(path, stdin, tell))
+                found += self._standard_input(stdin)
             elif source.startswith(_WEB):
-                found.append(_fetched(path, source, tell))
+                found.append(self._fetched(source))
             else:
-                found += _files(source, tell)
-        if codec:
-            found = [_in_utf8(one, codec, folder / f"{codec}-{number}") for number, one in enumerate(found)]
-        yield [*_alone(found), *([] if format_ else map(Notice, detector.problems))]
+                found += self._files(source)
+        read = [one for each in _alone(found) for one in self._readable(each)]
+        return [*read, *([] if self._format else map(Notice, self._detector.problems))]
 
+    def _new(self) -> Path:
+        return self._folder / str(next(self._numbers))
 
-def _in_utf8(one: Found, codec: str, folder: Path) -> Found:
-    """The same input as a copy in UTF-8 in a new folder, beside copies of the files that may belong to it."""
-    if not isinstance(one, Input):
-        return one
-    folder.mkdir()
-    try:
-        for path in {one.path, *one.path.parent.glob(f"{escape(one.path.stem)}.*")}:
-            if path.is_file():
-                (folder / path.name).write_bytes(path.read_bytes().decode(codec).encode())
-    except (UnicodeDecodeError, UnicodeEncodeError) as error:
-        return InputError(f"It is not {codec}: at byte {error.start:,} stands what that cannot be.", file=one.name)
-    return replace(one, path=folder / one.path.name)
+    def _files(self, source: str) -> list[Found]:
+        path = Path(source).expanduser()
+        if path.is_dir():
+            below, out = _below(path), path.resolve()
+            files = [file for file in below if not file.is_symlink() or file.resolve().is_relative_to(out)]
+            taken = self._several(source, [(file.name, file, str(file)) for file in files])
+            if strays := len(below) - len(files):
+                what = "1 link that leads" if strays == 1 else f"{strays:,} links that lead"
+                taken.append(Notice(f"{source}: {what} out of the folder: passed over, name what is meant."))
+            return taken or [InputError("There is no file in this folder that can be read.", file=source)]
+        if path.exists():
+            return self._source(path, source)
+        matches = sorted(glob(str(path), recursive=True))  # noqa: PTH207 - the pattern may be absolute
+        if not matches:
+            return [InputError("There is no such file.", file=source)]
+        return [one for match in matches for one in self._files(match)]
 
-
-def _files(source: str, tell: _Tell) -> list[Found]:
-    path = Path(source).expanduser()
-    if path.is_dir():
-        below, out = _below(path), path.resolve()
-        files = [file for file in below if not file.is_symlink() or file.resolve().is_relative_to(out)]
-        every = [(file, _source(file, str(file), tell, in_folder=True)) for file in files]
-        taken: list[Found] = [one for _, one in every if one]
-        passed = [file.name for file, one in every if one is None]
+    def _several(self, source: str, files: Iterable[tuple[str, Path, str]], *, packed: bool = False) -> list[Found]:
+        """What files of a folder or an archive are, by name; those that no format knows are passed over, and told."""
+        taken: list[Found] = []
+        passed: list[str] = []
+        for short, path, name in files:
+            found = self._source(path, name, among=True, packed=packed)
+            taken += found
+            passed += [] if found else [short]
         if passed:
             names = ", ".join(passed[:_NAMED]) + (", ..." if len(passed) > _NAMED else "")
-            taken.append(Notice(f"{source}: {len(passed)} files that no format knows were passed over: {names}"))
-        if strays := len(below) - len(files):
-            taken.append(Notice(f"{source}: {strays} links that lead out of the folder were passed over; name them."))
-        return taken or [InputError("There is no file in this folder that can be read.", file=source)]
-    if path.exists():
-        one = _source(path, source, tell)
-        return [one] if one else []
-    matches = sorted(glob(str(path), recursive=True))  # noqa: PTH207 - the pattern may be absolute
-    if not matches:
-        return [InputError("There is no such file.", file=source)]
-    return [one for match in matches for one in _files(match, tell)]
+            what = (
+                "1 file that no format knows was"
+                if len(passed) == 1
+                else f"{len(passed):,} files that no format knows were"
+            )
+            taken.append(Notice(f"{source}: {what} passed over: {names}"))
+        return taken
+
+    def _source(self, path: Path, name: str, *, among: bool = False, packed: bool = False) -> list[Found]:
+        """The sources that a file is; `among` others, one that no format knows is none; `packed` if it was unpacked."""
+        name = in_unicode(name)
+        refused = "" if path.is_file() else "This is no ordinary file."
+        if not refused and _in_use(path):
+            refused = "This is a database that is in use; the articles of a project are taken in by `annotator merge`."
+        if refused:
+            return [] if among else [InputError(refused, file=name)]
+        try:
+            with path.open("rb") as file:
+                first = file.read(HEAD)
+        except OSError as error:
+            return [InputError(f"It cannot be read: {error.strerror}.", file=name)]
+        codec = self._codec or wide(first)
+        head = first.decode(codec, "ignore").encode() if codec else first
+        found = self._format or self._detector.detect(path, head)
+        if holds_files(first) and (found is None or found in plugins.built_in("formats")) and found not in _PACKED:
+            return [InputError(container(first), file=name)] if packed else self._unpacked(path, name, first)
+        other = container(first) if found in _OF_TEXT else ""
+        if among and (other or found is None):
+            return []
+        if other or (found is None and not is_prose(path, head)):
+            return [InputError(other or refusal(head), file=name)]
+        return [Input(path, name, found or "text", codec=codec)]
+
+    def _unpacked(self, path: Path, name: str, head: bytes) -> list[Found]:
+        """The sources that are in a packed file."""
+        try:
+            files = list(unpacked(path, head, self._new()))
+        except InputError as error:
+            return [error.at(name)]
+        if len(files) == 1 and not files[0][0]:
+            return self._source(files[0][1], name, packed=True)
+        taken = self._several(name, [(inner, file, f"{name}/{inner}") for inner, file in files], packed=True)
+        return taken or [InputError("There is no file in this archive.", file=name)]
+
+    def _standard_input(self, stdin: BinaryIO | None) -> list[Found]:
+        if stdin is None:
+            return [InputError("There is no standard input.", file="-")]
+        path = self._new()
+        with path.open("wb") as file:
+            shutil.copyfileobj(stdin, file)
+        return self._source(path, "-")
+
+    def _fetched(self, address: str) -> Input | InputError:
+        try:
+            data, final = load("url").fetch(address)
+        except (InputError, PluginError) as error:
+            return InputError(str(error), file=address)
+        path = self._new()
+        path.write_bytes(data)
+        codec = self._codec or wide(data[:HEAD])
+        head = data[:HEAD].decode(codec, "ignore").encode() if codec else data[:HEAD]
+        return Input(path, address, self._format or self._detector.detect(path, head) or "text", final, codec)
+
+    def _readable(self, one: Found) -> Iterator[Found]:
+        """The same, as a copy in UTF-8 where it is in another encoding."""
+        if not isinstance(one, Input) or not one.codec:
+            yield one
+            return
+        if not self._codec:
+            yield told(one.name, one.codec)
+        try:
+            yield replace(one, path=in_utf8(one.path, one.codec, self._new()))
+        except InputError as error:
+            yield error.at(one.name)
 
 
 def _below(folder: Path) -> list[Path]:
@@ -118,28 +203,6 @@ def in_unicode(name: str) -> str:
     return os.fsencode(name).decode(errors="replace")
 
 
-def _source(path: Path, name: str, tell: _Tell, *, in_folder: bool = False) -> Input | InputError | None:
-    """The source that a file is; in a folder, a file that no format knows is none."""
-    name = in_unicode(name)
-    if not path.is_file():
-        return None if in_folder else InputError("This is no ordinary file.", file=name)
-    if _in_use(path):
-        problem = "This is a database that is in use; the articles of a project are taken in by `annotator merge`."
-        return None if in_folder else InputError(problem, file=name)
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-    except OSError as error:
-        return InputError(f"It cannot be read: {error.strerror}.", file=name)
-    found = tell(path, head)
-    packed = container(head) if found in _OF_TEXT else ""
-    if in_folder and (packed or found is None):
-        return None
-    if packed or (found is None and not is_prose(path, head)):
-        return InputError(packed or refusal(head), file=name)
-    return Input(path, name, found or "text")
-
-
 def _in_use(path: Path) -> bool:
     """Whether a file is an SQLite database that is open somewhere, or lies beside one, told without opening it.
 
@@ -147,23 +210,6 @@ def _in_use(path: Path) -> bool:
     """
     name = path.name.removesuffix("-shm").removesuffix("-wal")
     return path.with_name(f"{name}-shm").exists()
-
-
-def _standard_input(path: Path, stdin: BinaryIO | None, tell: _Tell) -> Input | InputError:
-    if stdin is None:
-        return InputError("There is no standard input.", file="-")
-    with path.open("wb") as file:
-        shutil.copyfileobj(stdin, file)
-    return _source(path, "-", tell) or InputError("There is no standard input.", file="-")
-
-
-def _fetched(path: Path, address: str, tell: _Tell) -> Input | InputError:
-    try:
-        data, final = load("url").fetch(address)
-    except (InputError, PluginError) as error:
-        return InputError(str(error), file=address)
-    path.write_bytes(data)
-    return Input(path, address, tell(path, data[:HEAD]) or "text", final)
 
 
 def _companions(source: Input) -> Iterable[Path]:

@@ -167,7 +167,7 @@ def test_links_that_lead_out_of_a_folder_are_not_followed_unless_they_are_named(
     (folder / "b.txt").symlink_to("0.txt")
     report = added(store, folder)
     assert (report.added, report.known) == (2, 1)
-    assert [one for one in report.notices if "1 links that lead out" in one]
+    assert [one for one in report.notices if "1 link that leads out" in one]
     assert add(store, [str(folder / "a.txt")], AddOptions()).added == 1
 
 

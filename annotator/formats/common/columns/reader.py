@@ -131,9 +131,8 @@ class Tagged:
             told.say("No column of it has tags: it came without spans.", self.line)
         every = [row.cells for sentence in self.sentences for row in sentence]
         for width in set(map(len, every)):
-            rows = [cells for cells in every if len(cells) == width]
             for place in self.layout.beside(width):
-                column = [cells[place] for cells in rows]
+                column = [cells[place] for cells in every if len(cells) == width]
                 begun = mentions(column) if place == width - 1 else None
                 if begun is None:
                     told.aside(f"values (column {place + 1})", values(column), kept=False)

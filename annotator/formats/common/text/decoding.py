@@ -39,6 +39,20 @@ def mark(head: bytes) -> tuple[int, str]:
     return next(((len(sign), name) for sign, name in _MARKS if head.startswith(sign)), (0, "utf-8"))
 
 
+_WIDE = (
+    (re.compile(rb"(?:[\t\n\r -~]\0\0\0){2}"), "utf-32-le"),
+    (re.compile(rb"(?:\0\0\0[\t\n\r -~]){2}"), "utf-32-be"),
+    (re.compile(rb"(?:[\t\n\r -~]\0){2}"), "utf-16-le"),
+    (re.compile(rb"(?:\0[\t\n\r -~]){2}"), "utf-16-be"),
+)
+
+
+def wide(head: bytes) -> str:
+    """The encoding that a file without a byte order mark shows by the zeros in its first two letters, else ""."""
+    codec = next((codec for sign, codec in _WIDE if sign.match(head)), "")
+    return codec if codec and not is_binary(head.decode(codec, errors="ignore")) else ""
+
+
 def decode(data: bytes) -> tuple[str, str]:
     """The text of a file and the encoding that was guessed, or "" where it was certain.
 

@@ -59,7 +59,7 @@ def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
         bytes([ord(char) - 0xDC00]).decode("cp1252", errors="replace") if "\udc80" <= char <= "\udcff" else char
         for char in text
     )
-    return mended, f"UTF-8 with {odd:,} bytes of Windows-1252"
+    return mended, f"UTF-8 with {odd:,} {'byte' if odd == 1 else 'bytes'} of Windows-1252"
 
 
 def _western(data: bytes) -> tuple[str, str] | None:

@@ -29,6 +29,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x93NUMPY", "a NumPy array"),
 )
 _FILES = ("a gzip file", "a bzip2 file", "an xz file", "a Zstandard file")
+_UNPACKED = {"a gzip file", "a bzip2 file", "an xz file", "a ZIP archive"}
 _SHOWN = 60
 _ENDINGS = {"", ".me", ".1st"}
 _MARKUP = ("<", "{", "[", "%", "#!", "---", "@", "\\")
@@ -36,15 +37,25 @@ _MARKUP = ("<", "{", "[", "%", "#!", "---", "@", "\\")
 
 def container(head: bytes) -> str:
     """What a file is that holds no text as it is, told by its first bytes, as a sentence; empty for all others."""
-    what = next((name for sign, name in _MAGIC if head.startswith(sign)), "")
-    if head.startswith(b"PK\x03\x04"):
-        what = _zip(head)
-    elif head[257:262] == b"ustar":
-        what = "a tar archive"
+    what = _what(head)
     if not what:
         return ""
     packed = what in _FILES or what.endswith("archive")
     return f"This is {what}: {'unpack it and add what is in it' if packed else 'save it as text, HTML or CSV first'}."
+
+
+def holds_files(head: bytes) -> bool:
+    """Whether a file is packed in a way that can be undone here: by gzip, bzip2 or xz, or as a ZIP archive."""
+    return _what(head) in _UNPACKED
+
+
+def _what(head: bytes) -> str:
+    """What a file is that holds no text, with its article; "" for all others."""
+    if head.startswith(b"PK\x03\x04"):
+        return _zip(head)
+    if head[257:262] == b"ustar":
+        return "a tar archive"
+    return next((name for sign, name in _MAGIC if head.startswith(sign)), "")
 
 
 def _zip(head: bytes) -> str:

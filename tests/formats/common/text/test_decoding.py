@@ -48,13 +48,13 @@ def test_a_long_file_is_not_held_in_memory(name: str, tmp_path: Path, monkeypatc
     path = tmp_path / f"long.{name}"
     with path.open("w", encoding="utf-8") as file:
         file.write("text,label\n" if name == "csv" else "")
-        for number in range(200):
+        for number in range(300):
             words = f"word{number} " * 200
             file.write(f"{words},sport\n" if name == "csv" else "-DOCSTART- O\n\n" + words.replace(" ", " O\n") + "\n")
     module = {"csv": csv, "conll": conll}[name]
     tracemalloc.start()
     try:
-        assert sum(isinstance(read, Incoming) for read in module.read(path, ReadOptions())) == 200
+        assert sum(isinstance(read, Incoming) for read in module.read(path, ReadOptions())) == 300
         assert tracemalloc.get_traced_memory()[1] < path.stat().st_size / 2
     finally:
         tracemalloc.stop()

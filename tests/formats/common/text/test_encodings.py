@@ -13,6 +13,7 @@ from annotator.errors import InputError, WrongUsage
 from annotator.formats.common.text.decoding import damage, decode
 from annotator.formats.common.text.encodings import guess, known
 from annotator.services.importing.add import AddOptions, add
+from annotator.storage.queries.counts import articles
 from annotator.storage.store import Store
 
 RUSSIAN = "Совет города вчера принял новый план, сообщила мэр Анна Петрова."
@@ -42,7 +43,49 @@ def test_a_text_of_some_length_is_guessed_right_and_that_is_said(name: str, text
 def test_single_bytes_in_utf8_are_mended_and_counted() -> None:
     found, told = decode("café — “yes” — Müller".encode().replace("ü".encode(), b"\xfc"))
     assert found == "café — “yes” — Müller"
-    assert "1 byte" in told
+    assert "1 byte of" in told
+
+
+WIDE = {
+    "a.jsonl": '{"text": "Анна met Bo 😀.", "spans": [[0, 4, "PER"]]}\n',
+    "a.json": '[\n  {"text": "Анна met Bo.", "spans": [[0, 4, "PER"]]}\n]\n',
+    "a.csv": "key;layer;kind;start;end;label;quote;text\n1;;span;0;4;PER;Анна;Анна met Bo.\n",
+    "a.conll": "-DOCSTART- O\n\nАнна B-PER\nmet O\n",
+    "a.iob": "ab O\nАнна B-PER\n",
+    "a.txt": "At noon Анна met Bo.",
+    "labels": '{"text": "Анна met Bo.", "label": [[0, 4, "PER"]]}\n',
+}
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("name", WIDE)
+def test_wide_encodings_without_a_mark_are_told_by_their_zeros(name: str, codec: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(WIDE[name].encode(codec))
+    with Store.create(tmp_path / "p.db") as store:
+        report = add(store, [str(path)], AddOptions())
+        assert (report.refused, report.added) == ([], 1)
+        assert report.suggestions == (name != "a.txt")
+        (only,) = articles(store)
+        assert "Анна" in store.article(only.key).text
+    assert [one for one in report.notices if codec.upper() in one and "--encoding" in one]
+
+
+def test_what_the_user_says_of_an_encoding_holds_and_is_no_guess(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(WIDE["a.jsonl"].encode("utf-16-le"))
+    with Store.create(tmp_path / "p.db") as store:
+        report = add(store, [str(path)], AddOptions(encoding="utf-16-le"))
+    assert (report.refused, report.added, report.notices) == ([], 1, [])
+
+
+def test_files_that_belong_to_one_in_a_wide_encoding_are_no_articles_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_bytes("Ada met Bo.".encode("utf-16-le"))
+    (tmp_path / "in" / "a.ann").write_bytes("T1\tPER 0 3\tAda\n".encode("utf-16-le"))
+    with Store.create(tmp_path / "p.db") as store:
+        report = add(store, [str(tmp_path / "in")], AddOptions())
+    assert (report.refused, report.added, report.known, report.suggestions) == ([], 1, 0, 1)
 
 
 @given(st.binary(max_size=200))
@@ -51,7 +94,8 @@ def test_any_bytes_are_a_text_or_refused(data: bytes) -> None:
         text, told = decode(data)
     except InputError:
         return
-    assert told or text == data.decode("utf-8-sig") or data[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
+    assert told or marked or text == data.decode("utf-8-sig")
 
 
 def test_bytes_that_are_no_text_are_not_guessed() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -28,11 +27,10 @@ def zipped(*names: str) -> bytes:
 
 
 PACKED = [
-    (zipped("a.jsonl"), "ZIP archive: unpack"),
     (zipped("word/document.xml"), "Word document: save it as"),
     (zipped("xl/workbook.xml"), "Excel workbook: save it as"),
     (zipped("mimetype", "a"), "EPUB book"),
-    (gzip.compress(b"Ada met Lin."), "gzip file: unpack"),
+    (b"\x28\xb5\x2f\xfd" + bytes(90), "Zstandard file: unpack"),
     (b"%PDF-1.7\n", "a PDF: save it as"),
     (b"{\\rtf1\\ansi Ada}", "rich text"),
     (b"SQLite format 3\x00" + bytes(90), "SQLite database"),
