@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, put_json, say, shown
 from annotator.cli.common.settings import Settings, checked_name
+
+if TYPE_CHECKING:
+    from annotator.services.project.assign import AssignReport, TakenBack
 
 ORDER = 80
 
@@ -30,27 +34,63 @@ def _share(_: click.Context, __: click.Parameter, value: str | None) -> float | 
 @click.option("--to", "names", metavar="NAME,NAME,...", default="", callback=_to, help="Who is to label.")
 @click.option("--overlap", metavar="20%", callback=_share, help="The share of articles that several are to label.")
 @click.option("--per-article", type=click.IntRange(1), help="How many of them label such an article (default: all).")
+@click.option("--by", metavar="FIELD", default="", help="Deal each value of a field evenly: source, meta.genre.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another deal.")
 @click.option("--again", is_flag=True, help="Deal out anew what was dealt out and not begun.")
+@click.option("--article", "keys", metavar="KEY", multiple=True, help="Give (or take back) this article.")
+@click.option("--take-back", is_flag=True, help="Take articles back: of --article, of --to, or of both.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-@click.pass_obj
-def assign(settings: Settings, /, names: tuple[str, ...], as_json: bool, **options: float | bool | None) -> None:
+@click.pass_context
+def assign(
+    context: click.Context,
+    /,
+    names: tuple[str, ...],
+    keys: tuple[str, ...],
+    take_back: bool,
+    as_json: bool,
+    **options: Any,
+) -> None:
     r"""Deal out the articles that nobody was given yet, evenly, some of them to several.
 
     Without names, articles are shared: whoever comes takes the next one that nobody has in hand, until
-    one (or as many as `--per-article` says) has done it.
+    one (or as many as `--per-article` says) has done it. With `--article`, these go to those who are named.
 
     \b
     annotator assign --to ana,ben,cem --overlap 20% --seed 1
     annotator assign --per-article 2
+    annotator assign --article 3fa94c --to ana
+    annotator assign --take-back --to cem
     """
-    from annotator.services.project.assign import assign as deal
+    from annotator.services.project import assign as dealing
 
+    settings: Settings = context.obj
+    if keys or take_back:
+        _no_deal(context)
     with settings.opened() as store:
-        report = deal(store, names, **options)  # type: ignore[arg-type]  # click's values
+        if take_back:
+            report: AssignReport | TakenBack = dealing.take_back(store, keys, names)
+        elif keys:
+            report = dealing.hand_out(store, keys, names)
+        else:
+            report = dealing.assign(store, names, **options)
     if as_json:
         put_json(report.as_json())
-        return
+    elif isinstance(report, dealing.TakenBack):
+        _print_taken(report)
+    elif keys:
+        _print_given(report)
+    else:
+        _print_deal(report, str(options["by"]))
+
+
+def _no_deal(context: click.Context) -> None:
+    """Refuse what says how to deal, where nothing is dealt."""
+    for name in ("overlap", "per_article", "by", "seed", "again"):
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--{name.replace('_', '-')} is about a deal, not about articles that are named.")
+
+
+def _print_deal(report: AssignReport, by: str) -> None:
     if not report.articles:
         say(
             "Nothing was left to deal out: every article was given to somebody or is shared already. "
@@ -64,5 +104,34 @@ def assign(settings: Settings, /, names: tuple[str, ...], as_json: bool, **optio
         )
         return
     say(f"{counted(report.articles, 'article')} dealt out, {report.overlapping:,} of them to several.")
-    for name, number in report.given.items():
+    _print_names(report.given)
+    if report.strata:
+        kinds = ", ".join(f"{shown(name, 40) or f'without {by}'} {number:,}" for name, number in report.strata.items())
+        say(f"Evenly by {shown(by, 40)}: {kinds}.")
+
+
+def _print_given(report: AssignReport) -> None:
+    if not report.articles:
+        say("They have these articles already.")
+        return
+    say(f"{counted(report.articles, 'article')} given, {report.overlapping:,} of them to several by now.")
+    _print_names(report.given)
+
+
+def _print_taken(report: TakenBack) -> None:
+    number = sum(report.taken.values())
+    say(f"{counted(number, 'article')} taken back.")
+    _print_names(report.taken)
+    if report.begun:
+        say(f"Begun already: {report.begun:,}; what is there stays, and open to who began it.")
+    if report.kept:
+        say(f"Done already, and not taken back: {report.kept:,}.")
+    if report.unshared:
+        say(f"{counted(report.unshared, 'article')} shared no more.")
+    if free := report.free + report.unshared:
+        say(f"Nobody's now, and offered to everybody: {free:,}. `annotator assign --to NAME,NAME` deals them out.")
+
+
+def _print_names(given: dict[str, int]) -> None:
+    for name, number in given.items():
         say(f"  {shown(name)}: {number:,}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,48 @@ def test_assign_without_names_shares(run: Run, decided: str) -> None:
     )
     assert "is shared already" in run("assign", "--to", "ben").stdout
     assert "1 article dealt out" in run("assign", "--to", "ben", "--again").stdout
+
+
+def test_one_article_is_given_and_taken_back(run: Run, decided: str) -> None:
+    run("add", "-", input="Another one.")
+    other = next(row["key"] for row in document(run("articles", "list", "--json")) if row["key"] != decided)
+    assert run("assign", "--article", other[:6], "--to", "ben,cem").stdout == (
+        "1 article given, 1 of them to several by now.\n  ben: 1\n  cem: 1\n"
+    )
+    assert run("assign", "--article", other, "--to", "ben").stdout == "They have these articles already.\n"
+    run("assign", "--article", decided, "--to", "ana,cem")
+    said = run("assign", "--take-back", "--article", decided).stdout
+    assert said == "1 article taken back.\n  cem: 1\nDone already, and not taken back: 1.\n"
+    found = document(run("assign", "--take-back", "--to", "ben,cem", "--json"))
+    assert found == {"taken_back": {"ben": 1, "cem": 1}, "begun": 0, "kept": 0, "unshared": 0, "free": 1}
+    run("assign")
+    assert "1 article shared no more." in run("assign", "--take-back", "--article", other).stdout
+    assert "Say to whom" in run("assign", "--article", other, code=2).stderr
+    assert "Say what to take back" in run("assign", "--take-back", code=2).stderr
+    assert "no annotator 'dot'" in run("assign", "--take-back", "--to", "dot", code=2).stderr
+    assert "--overlap is about a deal" in run("assign", "--article", other, "--overlap", "20%", code=2).stderr
+
+
+def test_a_deal_by_a_field_is_even_in_each_value(run: Run, tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"text": f"Article {number}.", "meta": {"genre": genre} if genre else {}})
+        for number, genre in enumerate(["news"] * 4 + ["blog"] * 2 + [""])
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines))
+    run("add", "in.jsonl")
+    assert "No article that is left to deal out has meta.style" in (
+        run("assign", "--to", "ana,ben", "--by", "meta.style", code=2).stderr
+    )
+    said = run("assign", "--to", "ana,ben", "--by", "meta.genre", "--per-article", "1").stdout
+    assert "Evenly by meta.genre: without meta.genre 1, blog 2, news 4." in said
+    with Store.open(tmp_path / "annotator.db") as store:
+        rows = store.conn.execute(
+            "SELECT json_extract(meta, '$.genre'), annotator, count(*) FROM assignments JOIN articles ON id = article "
+            "GROUP BY 1, 2"
+        ).fetchall()
+    assert [row for row in rows if row[0]] == [
+        ("blog", "ana", 1), ("blog", "ben", 1), ("news", "ana", 2), ("news", "ben", 2),
+    ]  # fmt: skip
 
 
 def test_assign_deals_out_what_nobody_was_given(run: Run, decided: str) -> None:

@@ -5,28 +5,36 @@ Without names the articles are shared: whoever comes takes the next one that nob
 
 from __future__ import annotations
 
-import random
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.domain.decisions import GOLD
 from annotator.errors import WrongUsage
+from annotator.services.lookup import check_annotator
+from annotator.services.project.deal import deal
 from annotator.storage.queries import queue
 from annotator.storage.queries.assignments import give, lease, loads, release, unassigned, withdraw
 from annotator.storage.queries.orders import next_in
+from annotator.storage.queries.people import handing
+from annotator.storage.queries.people.handing import fields, given, hand
 from annotator.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class AssignReport:
-    """How many articles were dealt out, how many of them to several, and to whom; or how many are shared now."""
+    """How many articles were dealt out, how many of them to several, and to whom; or how many are shared now.
+
+    `strata` says how many articles each stratum has, where they were dealt by a field.
+    """
 
     articles: int
     overlapping: int
     given: dict[str, int]
     shared: int = 0
+    strata: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""
@@ -35,7 +43,30 @@ class AssignReport:
             "overlapping": self.overlapping,
             "assigned": self.given,
             "shared": self.shared,
+            **({"strata": dict(self.strata)} if self.strata else {}),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was taken back: how many articles from whom, and what became of them.
+
+    `begun` of them stay open to who has begun them, `kept` were not taken, because they are done; `unshared` are shared
+    no more, `free` are nobody's now.
+    """
+
+    taken: dict[str, int]
+    begun: int
+    kept: int
+    unshared: int
+    free: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as `--json` gives it."""
+        return {
+            "taken_back": self.taken, "begun": self.begun, "kept": self.kept, "unshared": self.unshared,
+            "free": self.free,
+        }  # fmt: skip
 
 
 def assign(
@@ -46,16 +77,18 @@ def assign(
     overlap: float | None = None,
     seed: int = 1,
     again: bool = False,
+    by: str = "",
 ) -> AssignReport:
     """Deal out the articles that nobody was given yet (and, if `again`, those that were not begun).
 
     Each article goes to one of `names`, and the share `overlap` (0..1) of them to `per_article`
     (all of them, where that is not said); without `overlap` every article goes to `per_article`.
-    Who has begun an article keeps it. Without names, articles are shared and `per_article` (or one)
-    annotators are enough for each. Raises `WrongUsage` where the numbers make no sense.
+    Who has begun an article keeps it. With `by`, a field of articles (`source`, `meta.genre`), those of each value are
+    dealt evenly. Without names, articles are shared and `per_article` (or one) annotators are enough for each.
+    Raises `WrongUsage` where the numbers make no sense or no article has that field.
     """
-    names = list(dict.fromkeys(name.strip() for name in names))
-    _check(names, per_article, overlap)
+    names = _checked(names)
+    _check(names, per_article, overlap, by)
     with store.write():
         if again:
             withdraw(store)
@@ -64,55 +97,91 @@ def assign(
             enough = per_article or 1
             give(store, (), shared=free, enough=enough)
             return AssignReport(len(free), len(free) if enough > 1 else 0, {}, len(free))
-        draw = random.Random(seed)  # noqa: S311 - a fair deal, no secret
-        wanted = _wanted(free, len(names), per_article, overlap, draw)
-        before = {name: given for name, (given, _) in loads(store).items()}
-        dealt = _dealt(wanted, names, free, before, draw)
-        give(store, dealt)
-    given = Counter(name for _, name in dealt)
-    overlapping = sum(number > 1 for number in wanted.values())
-    return AssignReport(len(free), overlapping, {name: given[name] for name in names})
+        strata = _strata(store, list(free), by) if by and free else {"": list(free)}
+        found = deal(
+            strata,
+            names,
+            many=per_article or (1 if overlap is None else len(names)),
+            overlap=1.0 if overlap is None else overlap,
+            begun=free,
+            before={name: given for name, (given, _) in loads(store).items()},
+            seed=seed,
+        )
+        give(store, found.given)
+    given = Counter(name for _, name in found.given)
+    sizes = {name: len(keys) for name, keys in sorted(strata.items())} if by and free else {}
+    return AssignReport(len(free), found.overlapping, {name: given[name] for name in names}, strata=sizes)
 
 
-def _check(names: Sequence[str], per_article: int | None, overlap: float | None) -> None:
+def hand_out(store: Store, beginnings: Iterable[str], names: Sequence[str]) -> AssignReport:
+    """Give these articles, named by unique beginnings of their keys, to all of `names`, beside whoever has them.
+
+    Raises `NoProject` where a beginning is not unique, `WrongUsage` without names.
+    """
+    names, keys = _checked(names), _keys(store, beginnings)
+    if not names:
+        raise WrongUsage("Say to whom: `--to NAME`.")
+    with store.write():
+        new = hand(store, keys, names)
+        several = sum(len({one.annotator for one in given(store, (), [key])}) > 1 for key in keys)
+    counts = Counter(name for _, name in new)
+    return AssignReport(len({key for key, _ in new}), several, {name: counts[name] for name in names})
+
+
+def take_back(store: Store, beginnings: Iterable[str], names: Sequence[str]) -> TakenBack:
+    """Take these articles from these annotators (from all, if none are named); without articles, all of theirs.
+
+    What is done stays theirs, and what somebody has begun stays open to them. Raises `NoProject` where a beginning is
+    not unique, `WrongUsage` where neither articles nor names are said, or nobody has such a name.
+    """
+    names, keys = _checked(names), _keys(store, beginnings)
+    if not names and not keys:
+        raise WrongUsage("Say what to take back: `--article KEY`, or from whom: `--to NAME`.")
+    for name in names:
+        check_annotator(store, name)
+    with store.write():
+        theirs = given(store, names, keys or None)
+        taken = [one for one in theirs if one.status in ("new", "open")]
+        handing.take_back(store, taken)
+        unshared = handing.unshare(store, keys) if keys and not names else 0
+        left = {one.key for one in given(store, (), list({one.key for one in taken}))}
+    counts = Counter(one.annotator for one in taken)
+    free = len({one.key for one in taken} - left)
+    begun = sum(one.status == "open" for one in taken)
+    return TakenBack(dict(sorted(counts.items())), begun, len(theirs) - len(taken), unshared, free)
+
+
+def _keys(store: Store, beginnings: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(store.resolve(beginning) for beginning in beginnings))
+
+
+def _strata(store: Store, keys: Sequence[str], by: str) -> Mapping[str, Sequence[str]]:
+    """The articles by what a field says of them; those of which it says nothing are a stratum, too."""
+    about = fields(store, keys)
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        value = about[key].get(by, "")
+        found.setdefault(value if isinstance(value, str) else json.dumps(value), []).append(key)
+    if not found.keys() - {""}:
+        there = sorted({name for one in about.values() for name, value in one.items() if value not in ("", None)})
+        raise WrongUsage(f"No article that is left to deal out has {by}. There is: {', '.join(there) or 'nothing'}.")
+    return found
+
+
+def _checked(names: Iterable[str]) -> list[str]:
+    names = list(dict.fromkeys(name.strip() for name in names))
     if GOLD in names or "" in names:
         raise WrongUsage(f"An annotator has a name, and it is not {GOLD!r}: that layer is made by review.")
+    return names
+
+
+def _check(names: Sequence[str], per_article: int | None, overlap: float | None, by: str) -> None:
     if overlap is not None and not 0 <= overlap <= 1:
         raise WrongUsage(f"The overlap is a share from 0 % to 100 %, not {overlap:.0%}.")
-    if overlap is not None and not names:
-        raise WrongUsage("An overlap needs names: `--to NAME,NAME`.")
+    if (overlap is not None or by) and not names:
+        raise WrongUsage(f"{'A deal by a field' if by else 'An overlap'} needs names: `--to NAME,NAME`.")
     if per_article is not None and (per_article < 1 or per_article > (len(names) or per_article)):
         raise WrongUsage(f"{per_article} annotators an article cannot be had from {len(names)}.")
-
-
-def _wanted(
-    keys: Iterable[str], team: int, per_article: int | None, overlap: float | None, draw: random.Random
-) -> dict[str, int]:
-    """How many annotators each article is to have."""
-    mixed = sorted(keys)
-    draw.shuffle(mixed)
-    several = len(mixed) if overlap is None else round(overlap * len(mixed))
-    many = per_article or (1 if overlap is None else team)
-    return {key: many if number < several else 1 for number, key in enumerate(mixed)}
-
-
-def _dealt(
-    wanted: Mapping[str, int],
-    names: Sequence[str],
-    begun: Mapping[str, Sequence[str]],
-    before: Mapping[str, int],
-    draw: random.Random,
-) -> list[tuple[str, str]]:
-    """Who gets which article: those who have begun it, then those who have the fewest so far."""
-    load = {name: before.get(name, 0) for name in names}
-    dealt: list[tuple[str, str]] = []
-    for key, number in wanted.items():
-        order = sorted(names, key=lambda name: (name not in begun[key], load[name], draw.random()))
-        holders = [name for name in order if name in begun[key]]
-        for name in order[: max(number, len(holders))]:
-            load[name] += 1
-            dealt.append((key, name))
-    return dealt
 
 
 def next_for(store: Store, annotator: str, after: str | None = None, order: str = "file") -> str | None:

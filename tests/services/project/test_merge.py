@@ -19,7 +19,7 @@ from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.errors import NewerProject, NoProject, NotAProject, SchemeError
 from annotator.services.exporting.export import ExportOptions, export
-from annotator.services.project.assign import assign, next_for
+from annotator.services.project.assign import assign, hand_out, next_for, take_back
 from annotator.services.project.merge import merge
 from annotator.services.project.merge_schemes import SchemeClash
 from annotator.services.reviewing.session import ReviewSession
@@ -297,6 +297,24 @@ def test_of_what_is_put_away_and_dealt_out_the_newest_word_holds_whoever_is_merg
             after[what] for what in ("articles", "given", "shared")
         ]
     assert {who for _, who in after["given"]} == {"ben"}
+
+
+def test_what_was_taken_back_from_somebody_stays_so_and_what_was_given_since_too(tmp_path: Path) -> None:
+    with project(tmp_path / "new.db") as store:
+        one, two, three = (put(store, text) for text in TEXTS)
+        assign(store, ["cem"])
+    shutil.copy(tmp_path / "new.db", tmp_path / "old.db")
+    with Store.open(tmp_path / "new.db") as store:
+        take_back(store, [one, two], ["cem"])
+        hand_out(store, [two, three], ["ana"])
+    with Store.open(tmp_path / "old.db") as store:
+        act(store, one, "cem", Added(ADA))
+    for ours, theirs in permutations(("new", "old")):
+        path = Path(shutil.copy(tmp_path / f"{ours}.db", tmp_path / "joined.db"))
+        with Store.open(path) as store:
+            merge(store, tmp_path / f"{theirs}.db")
+            assert store.layer(one, "cem").layer.held
+        assert set(told(path)["given"]) == {(two, "ana"), (three, "ana"), (three, "cem")}
 
 
 @pytest.mark.parametrize(

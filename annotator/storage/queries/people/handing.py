@@ -1,0 +1,82 @@
+"""Articles handed to annotators by name, and taken back; everything that writes belongs inside a `write()`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.storage.last_words import SHARED, note_words, to
+from annotator.storage.queries.assignments import give
+from annotator.storage.rows import loaded
+from annotator.storage.store import Store
+
+FIELDS = ("source", "byline", "date", "language")
+_AMONG = "article IN (SELECT id FROM articles WHERE key IN (SELECT value FROM json_each(:keys)))"
+_STATUS = "(SELECT status FROM layers WHERE layers.article = assignments.article AND layer = annotator)"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An article that was given to somebody, and the status of their layer ("new" where they have none)."""
+
+    key: str
+    annotator: str
+    status: str
+
+
+def given(store: Store, names: Collection[str], keys: Collection[str] | None = None) -> list[Given]:
+    """What was given to these annotators (to anybody, if none are named), of these articles (of all, if None)."""
+    asked = {
+        _AMONG: keys is not None,
+        "annotator IN (SELECT value FROM json_each(:names))": bool(names),
+    }
+    where = " AND ".join(condition for condition, holds in asked.items() if holds) or "1"
+    rows = store.conn.execute(
+        f"SELECT key, annotator, coalesce({_STATUS}, 'new') FROM assignments JOIN articles ON id = article "
+        f"WHERE {where} ORDER BY added, key, annotator",
+        {"keys": json.dumps(list(keys or ())), "names": json.dumps(list(names))},
+    )
+    return [Given(*row) for row in rows]
+
+
+def hand(store: Store, keys: Collection[str], names: Collection[str]) -> list[tuple[str, str]]:
+    """Give articles to annotators beside whoever has them; gives what is new, as (key, name).
+
+    What was shared is from then on for those it was given to.
+    """
+    has = {(one.key, one.annotator) for one in given(store, names, keys)}
+    new = [(key, name) for key in keys for name in names if (key, name) not in has]
+    unshare(store, keys)
+    give(store, new)
+    return new
+
+
+def take_back(store: Store, taken: Iterable[Given]) -> None:
+    """Take what was given back from them; what somebody has begun stays open to them."""
+    rows = [(store.article_id(one.key), one.annotator) for one in taken]
+    store.conn.executemany("DELETE FROM assignments WHERE article = ? AND annotator = ?", rows)
+    note_words(store, [(article, to(name)) for article, name in rows], said=False)
+    store.conn.execute("DELETE FROM frontiers")
+
+
+def unshare(store: Store, keys: Collection[str]) -> int:
+    """Share articles no more; gives how many were."""
+    asked = {"keys": json.dumps(list(keys))}
+    rows = store.conn.execute(f"DELETE FROM shared WHERE {_AMONG} RETURNING article", asked).fetchall()
+    note_words(store, [(article, SHARED) for (article,) in rows], said=False)
+    store.conn.execute("DELETE FROM frontiers")
+    return len(rows)
+
+
+def fields(store: Store, keys: Collection[str]) -> dict[str, dict[str, Any]]:
+    """What is known of articles, by key: `source`, `byline`, `date`, `language`, and all of `meta` as `meta.NAME`."""
+    rows = store.conn.execute(
+        "SELECT key, source, byline, date, language, meta FROM articles WHERE key IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(keys)),),
+    )
+    return {
+        key: dict(zip(FIELDS, about, strict=True)) | {f"meta.{name}": value for name, value in loaded(meta).items()}
+        for key, *about, meta in rows
+    }
