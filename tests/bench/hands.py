@@ -154,6 +154,7 @@ class Hands:
             return [Act((letter,), "relabel", stays=span in session.layer.held)]
         ways = [Act(("x",), "reject", after=self._later(gold))]
         if edges := resizing(session, span, gold):
+            edges = ("esc", *edges) if session.added else edges
             ways.append(Act(edges if span.label == gold.label else (*edges, letter), "edges", stays=True))
         if span == session.focus:
             if turns := self._turns(span, gold):

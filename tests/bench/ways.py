@@ -14,7 +14,7 @@ from typing import NamedTuple
 from annotator.domain.span import Span
 from annotator.domain.tokens import sentences
 from annotator.errors import DecisionError
-from annotator.services.annotating.events import Edge, moved_edges
+from annotator.services.annotating.edges import Edge, moved_edges
 from annotator.services.annotating.session import AnnotationSession
 from annotator.tui.screens.annotate.screen import AnnotateScreen
 from annotator.tui.text.rows import Column
@@ -147,7 +147,8 @@ def _passes(moved: Span, span: Span, distance: int) -> bool:
 
 def _moved(session: AnnotationSession, span: Span, edge: Edge, step: int, *, by_character: bool = False) -> Span | None:
     try:
-        return span.resized(*moved_edges(session, span, edge, step, by_character=by_character))
+        edges = (span.start, span.end)
+        return span.resized(*moved_edges(session.tokens, session.text, edges, edge, step, by_character=by_character))
     except DecisionError:
         return None
 

@@ -1,7 +1,8 @@
 """A cursor over an article: what one annotator sees of it, and where they stand.
 
 Here is what can be seen and where one can go; nothing here decides anything. `cursor` is an offset
-in code points; `focus` is the span or suggestion under it, `selection` a stretch `[start, end)`.
+in code points; `focus` is the span or suggestion under it, `selection` a stretch `[start, end)`. A selection may be
+*loose*: one that was found, not drawn, and is let go of as soon as one goes on.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from typing import Literal
 from annotator.domain.article import Article
 from annotator.domain.layer import Layer
 from annotator.domain.scheme import Scheme
-from annotator.domain.span import Span, in_order
+from annotator.domain.span import Span, Stretch, in_order
 from annotator.domain.suggestion import Hidden, Suggestion
 from annotator.domain.tokens import Tokens, snap
 from annotator.errors import NoSuchSpan
+from annotator.services.annotating.edges import Edge, Step, moved_edges
 from annotator.services.annotating.suggestions import Proposals
 
 State = Literal["held", "open", "rejected"]
@@ -31,8 +33,11 @@ class ArticleCursor:
         self.proposals = Proposals(layer, scheme, hidden)
         self.cursor = 0
         self.focus: Span | None = None
-        self.selection: tuple[int, int] | None = None
+        self._selection: Stretch | None = None
         self._anchor = 0
+        self.loose = False
+        self.came_from: tuple[int, Span | None] | None = None
+        """The cursor and focus that one left for what is selected, and goes back to once it has a label."""
         self.show_rejected = False
         self.weakest_first = False
 
@@ -45,6 +50,17 @@ class ArticleCursor:
     def text(self) -> str:
         """The article's text."""
         return self.article.text
+
+    @property
+    def selection(self) -> Stretch | None:
+        """What is selected, if anything."""
+        return self._selection
+
+    @selection.setter
+    def selection(self, selection: Stretch | None) -> None:
+        self._selection, self.loose = selection, False
+        if selection is None:
+            self.came_from = None
 
     @property
     def undecided(self) -> int:
@@ -74,10 +90,10 @@ class ArticleCursor:
             raise NoSuchSpan("Nothing is focused here: tab goes to the next suggestion.")
         return self.focus
 
-    def selected(self) -> tuple[int, int]:
-        """The selection on token edges, or the token under the cursor. Raises `NoSuchSpan` where there is neither."""
+    def selected(self) -> Stretch:
+        """The selection, or the token under the cursor. Raises `NoSuchSpan` where there is neither."""
         if self.selection:
-            return snap(self.tokens, *self.selection)
+            return self.selection
         here = self.tokens.within(self.cursor, self.cursor + 1)
         if not here:
             raise NoSuchSpan("There is no word under the cursor.")
@@ -103,6 +119,37 @@ class ArticleCursor:
         self.selection = None
         self.move(span.start, focus=span)
 
+    def select_span(self, span: Span) -> None:
+        """Begin a selection with a span, which keeps the focus."""
+        self._select_apart(span.start, span.end)
+        self.focus = span
+
+    def select_found(self, start: int, end: int) -> None:
+        """Select the tokens of `[start, end)` loosely, the cursor on the first; nothing where a span is just that."""
+        here = snap(self.tokens, start, end)
+        if self.focus is None or not self.focus.same_edges(Span(*here, "")):
+            self._anchor, self.selection, self.loose = here[0], here, True
+
+    def hold_selection(self) -> None:
+        """Go on with a loose selection as if it had been drawn."""
+        if self.selection and self.loose:
+            self._select_apart(*self.selection)
+
+    def resize_selection(self, edge: Edge, step: Step, *, by_character: bool = False) -> None:
+        """Move an edge of what is selected as `moved_edges` does, whose errors it raises; nothing is decided."""
+        if self.selection:
+            edges = moved_edges(self.tokens, self.text, self.selection, edge, step, by_character=by_character)
+            self._select_apart(*edges)
+
+    def _select_apart(self, start: int, end: int) -> None:
+        """Select `[start, end)` as if it was drawn from its start, whatever has the focus."""
+        self.cursor = max(token[0] for token in (*self.tokens.within(start, end), (start, end)))
+        self._anchor, self.selection = start, (start, end)
+
+    def let_go(self) -> None:
+        """Select nothing."""
+        self.selection = None
+
     def extend(self, offset: int) -> None:
         """Put the cursor at an offset and select up to there: from where the selection was begun, else from here."""
         anchor = self._anchor if self.selection else self.cursor
@@ -115,10 +162,10 @@ class ArticleCursor:
         self._anchor, self.selection = anchor, (inside[0][0], inside[-1][1]) if inside else None
 
     def select_stretch(self, start: int, end: int) -> None:
-        """Select `[start, end)` as if it was drawn from its start: the cursor is on its last token, no span focused."""
-        inside = self.tokens.within(start, end)
-        self.move(inside[-1][0] if inside else start)
-        self._anchor, self.focus, self.selection = start, None, (start, end)
+        """Select `[start, end)` as if it was drawn from its start, no span focused; mark where one has come from."""
+        stood = self.came_from or (self.cursor, self.focus)
+        self._select_apart(start, end)
+        self.focus, self.came_from = None, stood
 
     def next_undecided(self, *, back: bool = False) -> bool:
         """Go to the next (or previous) leading suggestion, round the end of the article; False where there is none."""

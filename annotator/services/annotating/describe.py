@@ -51,16 +51,21 @@ def passed_over(alike: Alike) -> str:
     return ", ".join(f"{number} passed over: {why}" for number, why in found if number)
 
 
+def named(span: Span, text: str) -> str:
+    """`GPE on “Valdora”`."""
+    return f"{span.label} on {_quote(span, text)}"
+
+
 def _of(event: Event, text: str) -> str:
     match event:
         case Accepted(span):
-            return f"accepted {_named(span, text)}"
+            return f"accepted {named(span, text)}"
         case Rejected(span):
-            return f"rejected {_named(span, text)}"
+            return f"rejected {named(span, text)}"
         case Added(span):
-            return f"added {_named(span, text)}"
+            return f"added {named(span, text)}"
         case Removed(span):
-            return f"removed {_named(span, text)}"
+            return f"removed {named(span, text)}"
         case Relabelled(span, label):
             return f"{span.label} → {label} on {_quote(span, text)}"
         case Resized(span, start, end):
@@ -73,10 +78,6 @@ def _of(event: Event, text: str) -> str:
             return f"the label {label}"
         case _:
             return _OF_THE_ARTICLE.get(type(event), "the last action")
-
-
-def _named(span: Span, text: str) -> str:
-    return f"{span.label} on {_quote(span, text)}"
 
 
 def _quote(span: Span, text: str) -> str:

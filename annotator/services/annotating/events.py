@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
 
 from annotator.domain.decisions import (
     Accepted,
@@ -27,11 +26,8 @@ from annotator.domain.decisions import (
 )
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
-from annotator.errors import DecisionError
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.occurrences import occurrences
-
-Edge = Literal["left", "right"]
 
 
 def accepting(desk: ArticleCursor, spans: Iterable[Span]) -> list[Event]:
@@ -135,32 +131,6 @@ def _may_come_back(desk: ArticleCursor, one: Span, was: Span, now: Span) -> bool
 def _refused_again(desk: ArticleCursor, span: Span) -> list[Event]:
     """A suggestion that was rejected stays so when a held span that had come to be just the same is another one."""
     return [Restored(span)] if span in desk.layer.held and desk.layer.last_refused(span) else []
-
-
-def moved_edges(
-    desk: ArticleCursor, span: Span, edge: Edge, step: int, *, by_character: bool = False
-) -> tuple[int, int]:
-    """The edges of a span after one of them has moved a token (or a character) to the right (1) or left (-1).
-
-    Raises `DecisionError` where the span would be empty or leave the text.
-    """
-    start, end = span.start, span.end
-    if by_character:
-        moved = (start + step, end) if edge == "left" else (start, end + step)
-    elif edge == "left":
-        token = desk.tokens.previous(start) if step < 0 else desk.tokens.next(start)
-        moved = (token[0] if token else start, end)
-    elif step > 0:
-        token = desk.tokens.next(end - 1)
-        moved = (start, token[1] if token else end)
-    else:
-        inside = [token for token in desk.tokens.within(start, end) if token[1] < end]
-        moved = (start, inside[-1][1] if inside else start)
-    if not 0 <= moved[0] < moved[1] <= len(desk.text):
-        raise DecisionError("A span keeps at least one token, within the text.")
-    if moved == (start, end):
-        raise DecisionError("There is no further token on that side.")
-    return moved
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ from annotator.domain.state import COMPLETE
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import NothingToUndo, OverlapError, SchemeError
 from annotator.services.annotating import events as steps
-from annotator.services.annotating.describe import describe, passed_over
-from annotator.services.annotating.events import Edge
+from annotator.services.annotating.describe import describe, named, passed_over
+from annotator.services.annotating.edges import Edge, Step, moved_edges
 from annotator.services.annotating.stored_cursor import Change, StoredCursor
 
 Rest = Literal["accept", "reject"]
@@ -35,6 +35,25 @@ Rest = Literal["accept", "reject"]
 
 class AnnotationSession(StoredCursor):
     """One annotator's work on one article of a store. Raises `NoProject` where there is no such article."""
+
+    added: Span | None = None
+    """What was just made of a selection or a word: `all_same` and `resize` mean it, until one goes on or lets go."""
+
+    def move(self, offset: int, *, focus: Span | None = None) -> None:
+        """Put the cursor at an offset, and mean what is focused there from now on."""
+        stood = self.cursor, self.focus
+        super().move(offset, focus=focus)
+        if stood != (self.cursor, self.focus):
+            self.added = None
+
+    def let_go(self) -> None:
+        """Select nothing, and mean what is focused."""
+        super().let_go()
+        self.added = None
+
+    def meant(self) -> Span:
+        """What was just added, else what is focused. Raises `NoSuchSpan` where there is neither."""
+        return self.added if self.added and self.added in self.layer.held else self.focused()
 
     # -- verdicts
 
@@ -86,14 +105,16 @@ class AnnotationSession(StoredCursor):
         else:
             same = steps.same_edges(self, span)
             events = steps.relabelling(self, same, name) if same else steps.adding(self, span)
-        change = self._do(events, advance_from=span)
-        self.selection = None
+        back_to = self.came_from
+        change = self._do(events, advance_from=None if back_to else span, back_to=back_to)
+        self.selection, self.added = None, span
         return change
 
-    def resize(self, edge: Edge, step: Literal[-1, 1], *, by_character: bool = False) -> Change:
-        """Move an edge of what is focused by one token (or character): `step` 1 to the right, -1 to the left."""
-        focus = self.focused()
-        start, end = steps.moved_edges(self, focus, edge, step, by_character=by_character)
+    def resize(self, edge: Edge, step: Step, *, by_character: bool = False) -> Change:
+        """Move an edge of what is meant by one token (or character), 1 to the right or -1 to the left, and focus it."""
+        focus = self.meant()
+        edges = (focus.start, focus.end)
+        start, end = moved_edges(self.tokens, self.text, edges, edge, step, by_character=by_character)
         return self._do(steps.resizing(self, focus, start, end), keep_focus=focus.resized(start, end))
 
     # -- many at once
@@ -109,17 +130,21 @@ class AnnotationSession(StoredCursor):
         return Change(change.touched, f"{len(spans)} accepted.")
 
     def all_same(self) -> Change:
-        """Decide every identical string of the article as the focused one is (an open one is accepted), as one step.
+        """Decide every identical string of the article as what is meant (if open, it is accepted), as one step.
 
-        What lies inside longer spans and suggestions, and what was decided otherwise, is passed over and counted.
+        Where that was just added one stays where one is. What lies inside longer spans and suggestions, and what was
+        decided otherwise, is passed over and counted.
         """
-        focus = self.focused()
-        alike = steps.all_same(self, focus)
+        meant, stood = self.meant(), (self.cursor, self.focus)
+        alike = steps.all_same(self, meant)
         if not alike.events:
             return Change(message=f"{passed_over(alike) or 'The same words stand nowhere else undecided'}.")
         count = sum(not isinstance(event, Superseded) for event in alike.events)
-        touched = self._do(alike.events, keep_focus=focus, bulk=True).touched
-        return Change(touched, f"{', '.join(filter(None, (f'{count} decided alike', passed_over(alike))))}.")
+        kept, back_to, about = (meant, None, "") if meant == self.focus else (None, stood, named(meant, self.text))
+        touched = self._do(alike.events, keep_focus=kept, back_to=back_to, bulk=True).touched
+        said = f"{count} decided alike{about and f' as {about}'}"
+        self.added = None
+        return Change(touched, f"{', '.join(filter(None, (said, passed_over(alike))))}.")
 
     def accept_itself(self, suggestions: Iterable[Suggestion]) -> Change:
         """Accept suggestions whose string was confirmed before, marked as such, as one step."""

@@ -25,6 +25,7 @@ from annotator.domain.decisions import (
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span, Stretch
 from annotator.domain.suggestion import Suggestion
+from annotator.domain.tokens import snap
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.suggestions import Proposals
@@ -82,6 +83,8 @@ class StoredCursor(ArticleCursor):
     def reload(self) -> list[Span]:
         """Read stored suggestions and token edges again, because new ones arrived; gives the spans that changed."""
         self.tokens = self.store.tokens(self.key, self.text)
+        if self.selection:
+            self._selection = snap(self.tokens, *self.selection)
         self.loaded = len(self.text)
         return self.proposals.put(STORED, self.store.suggestions(self.key))
 
@@ -101,14 +104,16 @@ class StoredCursor(ArticleCursor):
         *,
         advance_from: Span | None = None,
         keep_focus: Span | None = None,
+        back_to: tuple[int, Span | None] | None = None,
         focus_changed: bool = False,
         bulk: bool = False,
     ) -> Change:
         """Apply one step and write it; nothing is changed where it is illegal.
 
-        The cursor goes on from `advance_from`; or keeps the focus on `keep_focus`; or, if `focus_changed`, goes to
-        what changed. Raises `DecisionError` where the step is illegal, `ProjectError` where it cannot be written; then
-        the cursor stays where it was.
+        The cursor goes on from `advance_from`; or keeps the focus on `keep_focus`; or goes `back_to` where one stood,
+        and on from there if what is there is decided; or, if `focus_changed`, goes to what changed.
+        Raises `DecisionError` where the step is illegal, `ProjectError` where it cannot be written; then the cursor
+        stays where it was.
         """
         stood = self.cursor, self.focus, self.selection
         decisions = decide(list(events), layer=self.annotator, by=self.annotator, elapsed_ms=self._elapsed(), bulk=bulk)
@@ -128,12 +133,22 @@ class StoredCursor(ArticleCursor):
                 self.move(advance_from.start)
         elif keep_focus:
             self.move(keep_focus.start, focus=keep_focus if self.state_of(keep_focus) else None)
+        elif back_to:
+            self._go_back(*back_to)
         try:
             alone = self._write(decisions)
         except AnnotatorError:
             self._stand_again(*stood)
             raise
         return Change(_stretch(changed) if alone else (0, len(self.text)), _replaced(events))
+
+    def _go_back(self, cursor: int, focus: Span | None) -> None:
+        """Stand where one stood, or on the next suggestion where what one stood on is decided."""
+        focus = self._named_now(focus)
+        is_open = focus is not None and self.state_of(focus) == "open"
+        self.move(cursor, focus=focus if is_open else None)
+        if focus and not is_open:
+            self.next_undecided()
 
     def _stand_again(self, cursor: int, focus: Span | None, selection: Stretch | None) -> None:
         focus = self._named_now(focus)

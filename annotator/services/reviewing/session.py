@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from annotator.domain.decisions import (
     GOLD,
@@ -26,11 +25,11 @@ from annotator.domain.decisions import (
 )
 from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
 from annotator.domain.disagreement.conflicts import Conflict, Dispute, Version, majority
-from annotator.domain.span import Span
+from annotator.domain.span import Span, Stretch
 from annotator.errors import DecisionError, NothingToUndo, OverlapError, SchemeError
 from annotator.services.annotating import events as steps
 from annotator.services.annotating.describe import describe
-from annotator.services.annotating.events import Edge
+from annotator.services.annotating.edges import Edge, Step, moved_edges
 from annotator.services.annotating.stored_cursor import Change
 from annotator.services.reviewing import events, rulings
 from annotator.services.reviewing.rulings import BOTH, MAJORITY, NONE, OWN, RULES, Rule
@@ -107,15 +106,18 @@ class ReviewSession(StoredReviewCursor):
         return change
 
     @fresh
-    def resize(self, edge: Edge, step: Literal[-1, 1], *, by_character: bool = False) -> Change:
+    def resize(self, edge: Edge, step: Step, *, by_character: bool = False) -> Change:
         """Move an edge by one token (or character), `step` 1 to the right, -1 to the left; the focus stays."""
         if self.conflict:
             conflict, (base, old) = self.in_text(), self._base()
-            new = old.resized(*steps.moved_edges(self, old, edge, step, by_character=by_character))
+            new = old.resized(*self._moved(old, edge, step, by_character=by_character))
             return self._rule([(conflict, rulings.changed(base, old, new), OWN)], stay=True)
         focus = self.focused()
-        edges = steps.moved_edges(self, focus, edge, step, by_character=by_character)
+        edges = self._moved(focus, edge, step, by_character=by_character)
         return self._do(events.kept_out(self, steps.resizing(self, focus, *edges)), focus=focus.resized(*edges))
+
+    def _moved(self, span: Span, edge: Edge, step: Step, *, by_character: bool) -> Stretch:
+        return moved_edges(self.tokens, self.text, (span.start, span.end), edge, step, by_character=by_character)
 
     def _selected_here(self) -> bool:
         """Whether what is selected, if anything, touches the conflict under the cursor."""

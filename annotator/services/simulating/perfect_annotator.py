@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from annotator.domain.span import Span, SpanIndex
+from annotator.domain.tokens import snap
 from annotator.errors import DecisionError
-from annotator.services.annotating.events import Edge, moved_edges
+from annotator.services.annotating.edges import Edge, moved_edges
 from annotator.services.annotating.learning import Learner
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.simulating.tally import Operation, Tally
@@ -82,7 +83,7 @@ class PerfectAnnotator:
 
     def _add(self, gold: Span) -> None:
         session = self._session
-        session.selection = (gold.start, gold.end)
+        session.selection = snap(session.tokens, gold.start, gold.end)
         session.focus = None
         session.label(gold.label)
         self._count("add", gold.label, _ADD_KEYS)
@@ -107,8 +108,10 @@ class PerfectAnnotator:
     def _correct(self, focus: Span, gold: Span) -> None:
         """Move the edges of a span, and relabel it where it must be; where another stands on the way, make it anew."""
         session = self._session
+        lets_go = session.added is not None
+        session.let_go()
         try:
-            keys = self._resize(gold)
+            keys = lets_go + self._resize(gold)
             if focus.label != gold.label:
                 session.label(gold.label)
         except DecisionError:
@@ -141,7 +144,7 @@ class PerfectAnnotator:
         session = self._session
         before = session.focused()
         try:
-            start, end = moved_edges(session, before, edge, step)
+            start, end = moved_edges(session.tokens, session.text, (before.start, before.end), edge, step)
         except DecisionError:
             start, end = before.start, before.end
         moved = abs(start - before.start) + abs(end - before.end)

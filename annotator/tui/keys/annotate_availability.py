@@ -12,6 +12,8 @@ class Standing(NamedTuple):
     """What decides which actions of the annotate screen would do something now."""
 
     focused: bool
+    meant: bool
+    selected: bool
     undecided: bool
     rivals: bool
 
@@ -25,7 +27,8 @@ def standing_of(session: AnnotationSession) -> Standing:
     """Where a session stands."""
     focus = session.focus
     rivals = focus is not None and bool(session.proposals.rivals(focus))
-    return Standing(focus is not None, session.undecided > 0, rivals)
+    meant = focus is not None or session.added is not None
+    return Standing(focus is not None, meant, session.selection is not None, session.undecided > 0, rivals)
 
 
 @cache
@@ -33,7 +36,11 @@ def idle(standing: Standing) -> frozenset[str]:
     """The actions that would do nothing."""
     found: set[str] = set()
     if not standing.focused:
-        found |= {"accept", "reject", "edge", "all_same", "by_character"}
+        found |= {"accept", "reject"}
+    if not standing.meant:
+        found.add("all_same")
+    if not (standing.meant or standing.selected):
+        found |= {"edge", "by_character"}
     if not standing.undecided:
         found |= {"accept_sure", "next", "previous"}
     if not standing.rivals:

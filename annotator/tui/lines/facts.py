@@ -22,15 +22,15 @@ def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping
     if message[0]:
         focus = session.focus
         about = [("   ", ""), *_focused(session, session.suggestion(focus), colours)] if focus else []
-        return [message, *_folded(session), *about]
+        return [message, *_added(session), *_folded(session), *about]
     if session.selection:
         start, end = session.selected()
         return [("▸ ", "$accent"), (session.text[start:end], "bold"), ("   a label key adds it", "$text-muted")]
     focus = session.focus
     if focus is None:
-        return [(_nothing(session), "$text-muted"), *_folded(session)]
+        return [(_nothing(session), "$text-muted"), *_added(session), *_folded(session)]
     suggestion = session.suggestion(focus)
-    parts = [*_focused(session, suggestion, colours), *_folded(session)]
+    parts = [*_focused(session, suggestion, colours), *_added(session), *_folded(session)]
     if not session.undecided and session.layer.status == "open":
         parts.append(("  all decided: s finishes ", "$accent"))
     if held := session.layer.held.get(focus):
@@ -54,6 +54,14 @@ def _focused(session: AnnotationSession, focused: Suggestion, colours: Mapping[s
     colour = colours.get(focus.label, "$text")
     parts: list[Part] = [("▸ ", colour), (focus.quote(session.text), "bold"), (f"  {focus.label} ", f"bold {colour}")]
     return parts if score is None else [*parts, (f"{score:.2f} ".lstrip("0"), colour)]
+
+
+def _added(session: AnnotationSession) -> list[Part]:
+    """What `*` and the edge keys mean, while that is not what is focused."""
+    added = session.added
+    if added is None or added == session.focus:
+        return []
+    return [(f"  * and edges mean “{added.quote(session.text)}” until esc ", "$accent")]
 
 
 def _folded(session: AnnotationSession) -> list[Part]:

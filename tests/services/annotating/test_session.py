@@ -16,7 +16,7 @@ from annotator.domain.scheme import Overlap
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import DecisionError, NothingToUndo
-from annotator.services.annotating.events import Edge
+from annotator.services.annotating.edges import Edge
 from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store

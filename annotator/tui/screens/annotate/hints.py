@@ -24,13 +24,13 @@ class Hints(ModalScreen[None], DismissOnce[None], DirectKeys):
         chosen: Callable[[Stretch | None], None],
     ) -> None:
         super().__init__()
-        self._stretches, self._narrow, self._chosen = stretches, narrow, chosen
+        self.stretches, self._narrow, self._chosen = stretches, narrow, chosen
         self._typed = ""
 
     def receive_key(self, event: events.Key) -> bool:
         """Take a letter; `backspace` takes it back, anything that fits nothing leaves."""
         typed = self._typed[:-1] if event.key == "backspace" else self._typed + (event.character or "\0")
-        fitting = {letters: stretch for letters, stretch in self._stretches.items() if letters.startswith(typed)}
+        fitting = {letters: stretch for letters, stretch in self.stretches.items() if letters.startswith(typed)}
         if not fitting or (event.key == "backspace" and not self._typed):
             self._leave(None)
         elif typed in fitting:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from annotator.services.annotating.stored_cursor import Change
 from annotator.tui import screens
 from annotator.tui.screens.common.article_screen import ArticleScreen
 from annotator.tui.text.page import NEXT_DISPLAY
@@ -26,9 +27,16 @@ class ArticleKeys:
         screen.app.push_screen(screens.LabelPicker(screen.session.scheme.active(), screen.colours), chosen)
 
     def action_edge(self, edge: Literal["left", "right"], step: Literal[-1, 1]) -> None:
-        """Move an edge."""
+        """Move an edge of what is selected, else of the span."""
         session, by_character = self._screen.session, self._screen.by_character
-        self._screen.act(lambda: session.resize(edge, step, by_character=by_character))
+
+        def move() -> Change:
+            if not session.selection:
+                return session.resize(edge, step, by_character=by_character)
+            session.resize_selection(edge, step, by_character=by_character)
+            return Change()
+
+        self._screen.act(move)
 
     def action_by_character(self) -> None:
         """Arm one step by a character."""

@@ -57,24 +57,31 @@ class CursorKeys:
         self._go(last[0] if last else 0)
 
     def action_select(self) -> None:
-        """Begin a selection at the cursor, or let it go."""
-        if self._screen.session.selection:
-            self._screen.session.selection = None
+        """Begin a selection with the span under the cursor, else with the word; or let it go."""
+        session = self._screen.session
+        if session.selection and session.loose:
+            session.hold_selection()
+        elif session.selection:
+            session.selection = None
+        elif session.focus:
+            session.select_span(session.focus)
         else:
-            self._screen.session.select(self._at, self._at)
+            session.select(self._at, self._at)
         self._screen.refresh_view()
 
     def action_extend_word(self, way: Way) -> None:
         """Select a token more."""
+        self._screen.session.hold_selection()
         self._extend(self._word(way))
 
     def action_extend_row(self, way: Way) -> None:
         """Select a row more."""
+        self._screen.session.hold_selection()
         self._extend(self._row(way))
 
     def action_let_go(self) -> None:
-        """Let go of the selection."""
-        self._screen.session.selection = None
+        """Let go of the selection, and of what was just added."""
+        self._screen.session.let_go()
         self._screen.refresh_view()
 
     @property
@@ -91,11 +98,13 @@ class CursorKeys:
         return view.offset_down(self._at) if way > 0 else view.offset_up(self._at)
 
     def _go(self, offset: int) -> None:
-        """Put the cursor at an offset, a selection with it."""
-        if self._screen.session.selection:
+        """Put the cursor at an offset, a selection that was drawn with it."""
+        session = self._screen.session
+        if session.selection and not session.loose:
             self._extend(offset)
         else:
-            self._screen.session.move(offset)
+            session.selection = None
+            session.move(offset)
             self._screen.refresh_view(gentle=True)
 
     def _extend(self, offset: int) -> None:

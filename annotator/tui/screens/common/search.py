@@ -89,7 +89,9 @@ class SearchKeys:
         self._screen.say(number if self._words else "")
 
     def _close(self) -> None:
-        """The search is over; the cursor stays."""
+        """The search is over; the cursor stays, and what was found is selected."""
+        if self._hits and self._words:
+            self._screen.session.select_found(*self._hits[self._hit])
         self._last = self._words or self._last
         if self._line:
             self._line.remove_class("open")

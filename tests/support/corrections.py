@@ -1,0 +1,143 @@
+"""Common corrections, each with the keys that make it: one by one, and in as few as there are for it.
+
+`pressed` makes one in the real app and gives what the project then holds, and how many keys it took.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from support.blank import blank
+
+from annotator.config import Settings
+from annotator.domain.article import Article
+from annotator.domain.scheme import Overlap, Scheme
+from annotator.domain.span import Span
+from annotator.services.annotating.session import AnnotationSession
+from annotator.storage.maintenance.scheme import save_scheme
+from annotator.storage.store import Store
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.annotate.hints import Hints
+
+Place = tuple[str, int]
+"""A string of the text, and which of its places is meant."""
+Labelled = tuple[str, int, str]
+"""A place and its label."""
+
+TEXT = """\
+Guards deny talks on the Strait
+
+The IRGC denied on Monday that its boats had followed the tanker Meridian Pearl. The IRGC spoke of a drill, and the \
+Bank of Ashmere, which insures the ship, of nothing at all. “We saw two boats,” the captain wrote on 4chan.
+
+In Brezno the University of Brezno said that one of its 3 students on board was safe; 2 were still asleep. The IRGC \
+and the Ministry of Defence of Ashmere were not to be reached.
+"""
+SUGGESTED: tuple[Labelled, ...] = (
+    ("Monday", 0, "DATE"),
+    ("Meridian Pearl", 0, "PRODUCT"),
+    ("Bank of Ashmere", 0, "ORG"),
+    ("Brezno", 0, "GPE"),
+    ("University of Brezno", 0, "ORG"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is corrected, from where, by which keys one by one (`before`) and in few (`now`); what it comes to.
+
+    A key `‹quote›` stands for the letters over that string.
+    """
+
+    name: str
+    at: Place
+    before: tuple[str, ...]
+    now: tuple[str, ...]
+    comes: tuple[Labelled, ...] = ()
+    goes: tuple[Labelled, ...] = ()
+    suggested: tuple[Labelled, ...] = SUGGESTED
+    held: tuple[Labelled, ...] = ()
+    overlap: Overlap = "none"
+
+
+CORRECTIONS = (
+    Correction(
+        "every IRGC as ORG, none of them suggested",
+        ("Monday", 0),
+        ("f", "‹IRGC›", "O", "k", "asterisk"),
+        ("f", "‹IRGC›", "O", "asterisk"),
+        tuple(("IRGC", nth, "ORG") for nth in range(3)),
+    ),
+    Correction(
+        "the inner span of a nested pair",
+        ("Ministry of Defence of Ashmere", 0),
+        ("w", "w", "shift+right", "shift+right", "G"),
+        ("v", "left_curly_bracket", "left_curly_bracket", "G"),
+        (("Defence of Ashmere", 0, "GPE"),),
+        held=(("Ministry of Defence of Ashmere", 0, "ORG"),),
+        overlap="nested",
+    ),
+    Correction(
+        "the outer span of a nested pair",
+        ("Ashmere", 0),
+        ("b", "b", "shift+right", "shift+right", "O"),
+        ("v", "left_square_bracket", "left_square_bracket", "O"),
+        (("Bank of Ashmere", 0, "ORG"),),
+        suggested=(),
+        held=(("Ashmere", 0, "GPE"),),
+        overlap="nested",
+    ),
+)
+
+
+def span(place: Labelled) -> Span:
+    """The span of a place."""
+    quote, nth, label = place
+    start = -1
+    for _ in range(nth + 1):
+        start = TEXT.index(quote, start + 1)
+    return Span(start, start + len(quote), label)
+
+
+def project(path: Path, correction: Correction) -> Store:
+    """A project of one article, as it is before a correction; whoever labels stands where it says."""
+    store, article = blank(path), Article.of(TEXT)
+    with store.write():
+        store.add_article(article, "2026-01-01T00:00:00.000000Z")
+        found = [(one.start, one.end, one.label, 0.7) for one in map(span, correction.suggested)]
+        store.add_suggestions(article.key, "spacy:test-1", found)
+    save_scheme(store, Scheme(store.scheme().labels, overlap=correction.overlap, auto_accept="off"))
+    session = AnnotationSession(store, article.key, "ana")
+    for one in map(span, correction.held):
+        session.selection = (one.start, one.end)
+        session.label(one.label)
+    session.load()
+    session.selection = None
+    session.move(span((*correction.at, "")).start)
+    session.keep_place()
+    return store
+
+
+async def pressed(path: Path, correction: Correction, keys: Iterable[str]) -> tuple[set[Span], int]:
+    """What is held once the keys were pressed one after another, and how many they were."""
+    store = project(path, correction)
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False, settings=Settings(memory=False))
+    count = 0
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        for key in keys:
+            typed = letters(app, key.strip("‹›")) if key.startswith("‹") else (key,)
+            count += len(typed)
+            await pilot.press(*typed)
+    held = set(store.layer(Article.of(TEXT).key, "ana").layer.held)
+    store.close()
+    return held, count
+
+
+def letters(app: AnnotatorApp, quote: str) -> str:
+    """The letters over a string."""
+    hints = app.screen
+    assert isinstance(hints, Hints)
+    return next(keys for keys, place in hints.stretches.items() if TEXT[slice(*place)] == quote)

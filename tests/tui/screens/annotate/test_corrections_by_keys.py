@@ -1,0 +1,73 @@
+"""Common corrections: the few keys come to what the many come to, and one undo takes back the last step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.corrections import CORRECTIONS, Correction, pressed, span
+
+IRGC = [("IRGC", nth, "ORG") for nth in range(3)]
+SEARCHED = Correction("what is searched for", ("Monday", 0), (), ())
+
+
+@pytest.mark.parametrize("correction", CORRECTIONS, ids=lambda one: one.name)
+async def test_few_keys_come_to_what_many_come_to(tmp_path: Path, correction: Correction) -> None:
+    wanted = {*map(span, correction.held), *map(span, correction.comes)} - {*map(span, correction.goes)}
+    slowly, many = await pressed(tmp_path / "slowly.db", correction, correction.before)
+    quickly, few = await pressed(tmp_path / "quickly.db", correction, correction.now)
+    assert slowly == quickly == wanted
+    assert few < many
+
+
+@pytest.mark.parametrize(
+    ("keys", "comes"),
+    [
+        (("slash", *"bank of ash", "escape", "P"), ("Bank of Ashmere", 0, "PERSON")),
+        (("slash", *"saw two", "enter", "escape", "shift+right", "W"), ("saw two boats", 0, "WORK_OF_ART")),
+        (("slash", *"saw two", "escape", "v", "right", "W"), ("saw two boats", 0, "WORK_OF_ART")),
+        (("slash", *"saw two", "escape", "right", "W"), ("two", 0, "WORK_OF_ART")),
+        (("slash", *"saw two", "escape", "escape", "W"), ("saw", 0, "WORK_OF_ART")),
+        (("slash", *"meridian", "escape", "space"), ("Meridian Pearl", 0, "PRODUCT")),
+    ],
+)
+async def test_what_was_found_is_selected_until_one_goes_on(
+    tmp_path: Path, keys: tuple[str, ...], comes: tuple[str, int, str]
+) -> None:
+    held, _ = await pressed(tmp_path / "p.db", SEARCHED, keys)
+    assert held == {span(comes)}
+
+
+@pytest.mark.parametrize(
+    ("keys", "comes"),
+    [
+        (("v", "right_square_bracket", "O"), ("University of Brezno said", 0, "ORG")),
+        (("v", "backslash", "right_curly_bracket", "O"), ("University of Brezn", 0, "ORG")),
+        (("v", "right_square_bracket", "v", "space"), ("University of Brezno", 0, "ORG")),
+        (("v", "right", "left_square_bracket", "O"), ("the University of Brezno said", 0, "ORG")),
+    ],
+)
+async def test_edges_are_those_of_the_selection_while_there_is_one(
+    tmp_path: Path, keys: tuple[str, ...], comes: tuple[str, int, str]
+) -> None:
+    on_a_span = Correction("", ("University of Brezno", 0), (), ())
+    held, _ = await pressed(tmp_path / "p.db", on_a_span, keys)
+    assert held == {span(comes)}
+
+
+@pytest.mark.parametrize(
+    ("keys", "comes"),
+    [
+        (("f", "‹IRGC›", "O", "right_square_bracket", "right_square_bracket"), [("IRGC denied on", 0, "ORG")]),
+        (("f", "‹IRGC›", "O", "tab", "right_square_bracket"), [("IRGC", 0, "ORG"), ("Meridian Pearl.", 0, "PRODUCT")]),
+        (("f", "‹IRGC›", "O", "space"), [("IRGC", 0, "ORG"), ("Monday", 0, "DATE")]),
+        (("f", "‹IRGC›", "O", "asterisk", "u"), [("IRGC", 0, "ORG")]),
+        (("f", "‹IRGC›", "O", "escape", "right_square_bracket"), [("IRGC", 0, "ORG"), ("Monday that", 0, "DATE")]),
+        (("f", "‹IRGC›", "O", "asterisk", "space"), [*IRGC, ("Monday", 0, "DATE")]),
+    ],
+)  # fmt: skip
+async def test_what_was_just_added_is_meant_and_one_stands_where_one_stood(
+    tmp_path: Path, keys: tuple[str, ...], comes: list[tuple[str, int, str]]
+) -> None:
+    held, _ = await pressed(tmp_path / "p.db", SEARCHED, keys)
+    assert held == {*map(span, comes)}
