@@ -32,7 +32,7 @@ from annotator.services.reporting.agreement import TokensOf, agree
 from annotator.services.reporting.statistics import statistics
 from annotator.services.split import Ratio
 from annotator.storage.connection import sentences
-from annotator.storage.maintenance.scheme import save_scheme
+from annotator.storage.maintenance.scheme import save_scheme, settle
 from annotator.storage.queries.documents import Wanted, documents_at_rest, layer_names
 from annotator.storage.read_only import Values, database, rows
 from annotator.storage.store import Store
@@ -50,7 +50,9 @@ def open(path: Place) -> Project:  # noqa: A001 - it is called `annotator.open`
     Raises `NoProject` where there is none, `NotAProject` where the file is something else or damaged, `NewerProject`
     where a later version wrote it, `ProjectBusy` where it is locked or the disk refuses.
     """
-    return Project(Store.open(Path(path).expanduser()))
+    store = Store.open(Path(path).expanduser())
+    settle(store)
+    return Project(store)
 
 
 def create(path: Place, *, scheme: Scheme | Iterable[str] | Path | None = None, exist_ok: bool = False) -> Project:

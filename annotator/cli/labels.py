@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.base import Verbs
-from annotator.cli.common.console import put_json, say, shown, table
+from annotator.cli.common.console import progress, put_json, say, shown, table
 from annotator.cli.common.open_app import on_terminal
 from annotator.cli.common.settings import Settings
 
@@ -197,5 +197,6 @@ def _do(store: Store, plan: Plan, *, dry_run: bool, ask: bool = False) -> int:
         return 0
     if ask and on_terminal() and not click.confirm("Go on?"):
         return 1
-    carry_out(store, plan)
+    with progress("Changing labels") as advance:
+        carry_out(store, plan, advance)
     return 0

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from annotator.storage.token_edges import pack, unpack
 
 NEAR = "near:"
 """How the name of a source begins whose suggestions are near misses: they feed hints and are not shown."""
+
+_Row = tuple[int, int, str, str, float | None]
 
 
 class ArticleStore(Project):
@@ -149,7 +152,8 @@ class ArticleStore(Project):
         """Let what is undecided in the layers of a condition (SQL on `layers`) be counted when the `write()` ends."""
         self._longest = None
         named = f"SELECT key, layer FROM layers JOIN articles ON id = article WHERE layer != '{GOLD}'"
-        self.uncounted.update(self.conn.execute(f"{named} AND ({condition})", values))
+        mapped = values[0] if values and isinstance(values[0], Mapping) else values
+        self.uncounted.update(self.conn.execute(f"{named} AND ({condition})", mapped))
 
     def suggestions(
         self, key: str, start: int = 0, end: int | None = None, *, near: bool = False
@@ -161,7 +165,7 @@ class ArticleStore(Project):
             'ORDER BY start, "end", label, name',
             (self.article_id(key), start, 2**62 if end is None else end, NEAR + "%", near),
         )
-        return map(_suggestion, rows)
+        return map(_suggestion, self._named_now(rows))
 
     def suggestions_touching(self, key: str, start: int, end: int) -> Iterator[Suggestion]:
         """The stored suggestions that share a code point with `[start, end)`, in order, near misses left out."""
@@ -171,7 +175,17 @@ class ArticleStore(Project):
             'ORDER BY start, "end", label, name',
             (article := self.article_id(key), start - self._longest_in(article), end, start, NEAR + "%"),
         )
-        return map(_suggestion, rows)
+        return map(_suggestion, self._named_now(rows))
+
+    def _named_now(self, rows: Iterable[_Row]) -> Iterable[_Row]:
+        """Rows of suggestions under the present names of labels, where they do not all follow the scheme yet."""
+        if not self.unsettled:
+            return rows
+        current = self.scheme().current
+        return sorted(
+            ((start, end, current(label), name, score) for start, end, label, name, score in rows),
+            key=itemgetter(0, 1, 2, 3),
+        )
 
     def _longest_in(self, article: int) -> int:
         """How long suggestions of an article are at most, measured again where others have written since."""
@@ -189,6 +203,6 @@ class ArticleStore(Project):
         return {row[0] for row in rows}
 
 
-def _suggestion(row: tuple[int, int, str, str, float | None]) -> Suggestion:
+def _suggestion(row: _Row) -> Suggestion:
     start, end, label, source, score = row
     return Suggestion(Span(start, end, label), source, score)

@@ -252,6 +252,12 @@ def m005_last_words(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@_migration
+def m006_unsettled(db: Database) -> None:
+    """How far what is derived has followed a change of the scheme."""
+    db.conn.execute("ALTER TABLE project ADD COLUMN unsettled TEXT NOT NULL DEFAULT ''")
+
+
 VERSION = len(MIGRATIONS)
 TABLES = tuple(re.findall(r"CREATE TABLE (\w+)", _TABLES + _GROUPS + _TEAM + _WORDS))
 TRIGGERS = {found[1]: found[0] for found in re.finditer(r"CREATE TRIGGER (\w+).*?END(?=;)", _TABLES, re.DOTALL)}

@@ -132,6 +132,12 @@ class Project:
 
     # -- scheme
 
+    @property
+    def unsettled(self) -> str:
+        """What is still to follow the scheme in force, as `maintenance.scheme` notes it; "" where everything does."""
+        row = self.conn.execute("SELECT unsettled FROM project").fetchone()
+        return str(row[0]) if row else ""
+
     def scheme(self) -> Scheme:
         """The scheme in force. Raises `SchemeError` or `NotAProject` for one that no program of ours has written."""
         (form,) = self.conn.execute("SELECT scheme FROM project").fetchone()

@@ -54,6 +54,12 @@ def save_source_setting(store: ArticleStore, setting: SourceSetting) -> None:
         )
 
 
+def rename_thresholds(store: ArticleStore, source: str, thresholds: Mapping[str, float]) -> None:
+    """Keep the thresholds of a source under other names of its labels, inside a `write()`; nothing is counted."""
+    folds = json.dumps(thresholds, sort_keys=True)
+    store.conn.execute("UPDATE sources SET folds = ? WHERE name = ?", (folds, source))
+
+
 def hidden(store: ArticleStore) -> Hidden | None:
     """Which suggestions are hidden in this project; None where none is."""
     every = _settings(store, "(off OR folds <> '{}')")

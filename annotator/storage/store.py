@@ -18,6 +18,7 @@ from typing import Any
 
 from annotator.domain.decisions import Decision, Redone, Undone, new_id
 from annotator.domain.layer import Layer, fold
+from annotator.domain.span import Span
 from annotator.errors import AnnotatorError, NothingToUndo
 from annotator.storage.articles import NEAR, ArticleStore
 from annotator.storage.rows import (
@@ -153,10 +154,12 @@ class Store(ArticleStore):
             raise StaleLayer("The layer was changed by another process.")
         home = self.uuid if origin is None else origin
         rows = [(*decision_row(decision), article, home) for decision in decisions]
-        used = {span.label for _, span in layer.changed()}.union(*map(_labels_of, rows))
+        whole = bool(self.unsettled)
+        used = {span.label for _, span in _spans_of(layer, whole=whole)}.union(*map(_labels_of, rows))
         if not used.isdisjoint(self.scheme().aliases):
             raise StaleLayer("A label has another name now.")
-        left = row[1] + undecided_change(self, key, name, layer) if row else undecided(self, key, name, layer)
+        counted = row and not whole
+        left = row[1] + undecided_change(self, key, name, layer) if counted else undecided(self, key, name, layer)
         conn.executemany(_INSERT_DECISION, rows)
         if not all(isinstance(decision.event, Undone | Redone) for decision in decisions):
             self._passed.clear()
@@ -167,11 +170,15 @@ class Store(ArticleStore):
         elapsed = sum(decision.elapsed_ms for decision in decisions)
         conn.execute(_COUNT_LAYER, (article, name, layer.status, layer.flagged, cats, left, elapsed, decisions[-1].at))
 
-    def lay_down(self, article: int, name: str, text: str, layer: Layer) -> None:
-        """Write the spans of a layer that changed since they were last written, inside a `write()`."""
+    def lay_down(self, article: int, name: str, text: str, layer: Layer, *, whole: bool = False) -> None:
+        """Write, inside a `write()`, the spans of a layer that changed since they were last written, or the `whole`."""
         gone: list[tuple[Any, ...]] = []
         here: list[tuple[Any, ...]] = []
-        for state, span in layer.drain():
+        changed = _spans_of(layer, whole=whole)
+        layer.drain()
+        if whole:
+            self.conn.execute("DELETE FROM spans WHERE article = ? AND layer = ?", (article, name))
+        for state, span in changed:
             if state == "aside":
                 continue
             held = (layer.held if state == "held" else layer.rejected).get(span)
@@ -267,3 +274,10 @@ class Store(ArticleStore):
             "INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?)",
             (annotator, self.article_id(key), at, json.dumps(place)),
         )
+
+
+def _spans_of(layer: Layer, *, whole: bool) -> list[tuple[str, Span]]:
+    """The spans of a layer that changed since they were last written, or all, each with the table it stands in."""
+    if not whole:
+        return layer.changed()
+    return [(table, span) for table, spans in (("held", layer.held), ("rejected", layer.rejected)) for span in spans]

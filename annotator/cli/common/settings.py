@@ -52,11 +52,22 @@ class Settings:
         made = create and not self.project.exists()
         opened = Store.create(self.project) if create else Store.open(self.project, strange=strange)
         with opened as store, sentences(self.project):
+            if not strange and store.unsettled:
+                _settle(store)
             try:
                 yield store
             finally:
                 if made and store.untouched:
                     store.unmake()
+
+
+def _settle(store: Store) -> None:
+    from annotator.cli.common.console import progress, warn
+    from annotator.storage.maintenance.scheme import settle
+
+    warn("A change of labels is not carried through yet (it may have been broken off): that is done first.")
+    with progress("Labels") as advance:
+        settle(store, advance)
 
 
 def models_of(named: Sequence[str], patterns: Sequence[str] = ()) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from annotator.domain.scheme import Kind, Label, Overlap, Scheme
 from annotator.errors import SchemeError
+from annotator.progress import ProgressCallback
 from annotator.services.project import scheme_file
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.counts import Use, decided_labels, label_use
@@ -26,9 +27,9 @@ class Plan:
     scheme: Scheme
 
 
-def carry_out(store: Store, plan: Plan) -> None:
-    """Make a planned change."""
-    save_scheme(store, plan.scheme)
+def carry_out(store: Store, plan: Plan, progress: ProgressCallback = lambda _done, _of: None) -> None:
+    """Make a planned change; `progress` hears how far the articles follow it."""
+    save_scheme(store, plan.scheme, progress)
 
 
 def used(store: Store) -> list[tuple[Label, Use]]:

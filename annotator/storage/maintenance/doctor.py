@@ -20,6 +20,7 @@ from annotator.errors import AnnotatorError, first_line
 from annotator.progress import ProgressCallback
 from annotator.storage.maintenance import contents
 from annotator.storage.maintenance.rebuild import cats_of, folded, layer_anew, stack_anew, steps_of
+from annotator.storage.maintenance.scheme import settle
 from annotator.storage.rows import SPAN_COLUMNS, span_row
 from annotator.storage.source_settings import hidden
 from annotator.storage.store import Store
@@ -27,10 +28,10 @@ from annotator.storage.undecided import undecided
 
 Check = Literal[
     "file", "triggers", "meta", "tokens", "places", "scheme", "article", "suggestions", "decisions", "quote", "layer",
-    "undecided", "steps",
+    "undecided", "steps", "labels",
 ]  # fmt: skip
 
-_MENDABLE = {"triggers", "meta", "tokens", "places", "suggestions", "quote", "layer", "undecided", "steps"}
+_MENDABLE = {"triggers", "meta", "tokens", "places", "suggestions", "quote", "layer", "undecided", "steps", "labels"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def examine(store: Store, progress: ProgressCallback = lambda _done, _of: None) 
     yield from _contained("file", _file(store))
     for check, (findings, _) in _CONTENTS.items():
         yield from _contained(check, (Problem(check, said, key) for said, key in findings(store)))
+    yield from _contained("labels", _unsettled(store))
     yield from _contained("article", _articles(store))
     yield from _contained("suggestions", _suggestions(store))
     yield from _contained("steps", _steps(store))
@@ -98,6 +100,8 @@ def mend(store: Store, problems: Iterable[Problem]) -> None:
     found = [problem for problem in problems if problem.mendable]
     layers = {(one.article, one.layer) for one in found if one.check in ("quote", "layer")}
     checks = {problem.check for problem in found}
+    if "labels" in checks:
+        settle(store)
     with store.write() as conn:
         for check, (_, put_right) in _CONTENTS.items():
             if check in checks:
@@ -132,6 +136,11 @@ def _file(store: Store) -> Iterator[Problem]:
         broken[table, parent] = broken.get((table, parent), 0) + 1
     for (table, parent), number in broken.items():
         yield Problem("file", f"{number} rows of {table} point to rows of {parent} that are not there.")
+
+
+def _unsettled(store: Store) -> Iterator[Problem]:
+    if store.unsettled:
+        yield Problem("labels", "A change of labels was broken off: not everything that is derived follows it yet.")
 
 
 def _articles(store: Store) -> Iterator[Problem]:

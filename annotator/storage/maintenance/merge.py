@@ -28,7 +28,7 @@ from annotator.storage import connection as sqlite
 from annotator.storage.maintenance.differences import Differences, beside, check_decisions, check_texts, differences
 from annotator.storage.maintenance.newest_word import NewestWord
 from annotator.storage.maintenance.rebuild import layer_anew
-from annotator.storage.maintenance.scheme import save_scheme
+from annotator.storage.maintenance.scheme import save_scheme, settle
 from annotator.storage.migrations import VERSION
 from annotator.storage.rows import ARTICLE_COLUMNS, DECISION, DECISION_COLUMNS
 from annotator.storage.store import Store
@@ -86,6 +86,7 @@ def snapshot(path: Path) -> Iterator[Store]:
         with store, _sound(path), _renamed(copy, path):
             if store.conn.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                 raise NotAProject(f"{path} is damaged; nothing was merged. `annotator doctor` says more.")
+            settle(store)
             yield store
 
 

@@ -43,8 +43,7 @@ def layer_anew(store: Store, article: int, name: str, current: Current) -> Layer
         "SELECT key, text FROM articles JOIN texts ON article = id WHERE id = ?", (article,)
     ).fetchone()
     made = folded(store, article, name, len(text), current)
-    store.conn.execute("DELETE FROM spans WHERE article = ? AND layer = ?", (article, name))
-    store.lay_down(article, name, text, made.layer)
+    store.lay_down(article, name, text, made.layer, whole=True)
     store.conn.execute(
         "INSERT INTO layers (article, layer, status, flagged, cats, elapsed_ms, at) VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (article, layer) DO UPDATE SET status = excluded.status, flagged = excluded.flagged, "

@@ -3,64 +3,112 @@
 Renaming a label renames what is derived. Merging two labels can change what a layer holds (a span
 relabelled from one to the other was never relabelled, seen from then on), so layers that know both
 are folded again. Where other labels can be given, or spans may overlap, than before, what is undecided is counted anew.
+
+A scheme is in force at once, for everybody. What is derived follows article by article (see `settling`), in writes
+that are each whole and so short that a key of somebody else hardly waits; `Project.unsettled` says how far that has
+come, so that whoever opens the project after a crash goes on with it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from contextlib import nullcontext
+import time
 from dataclasses import replace
-from itertools import combinations
 
 from annotator.domain.scheme import Scheme
-from annotator.domain.scheme_form import to_form
-from annotator.storage.conditions import MAY_BE_OPEN
-from annotator.storage.maintenance.rebuild import layer_anew
-from annotator.storage.source_settings import save_source_setting, source_settings
+from annotator.domain.scheme_form import from_form, to_form
+from annotator.errors import ProjectBusy, SchemeError
+from annotator.progress import ProgressCallback
+from annotator.storage.connection import only_reads
+from annotator.storage.maintenance.settling import Settling
+from annotator.storage.source_settings import rename_thresholds, source_settings
 from annotator.storage.store import Store
 
-_SUGGESTED = "SELECT 1 FROM suggestions WHERE suggestions.article = layers.article"
+_PIECE, _PAUSE = 0.08, 0.03  # seconds that a write may take, and that others are given after it
+_FIRST = 100  # articles
+_LAST = 2**63 - 1
 
 
-def save_scheme(store: Store, scheme: Scheme) -> None:
-    """Put a scheme in force, in a write of its own where none is open. Raises `ProjectBusy`."""
-    with nullcontext() if store.conn.in_transaction else store.write():
-        before = store.scheme()
-        store.conn.execute(
-            "UPDATE project SET scheme = ?, revision = revision + 1", (json.dumps(to_form(scheme), ensure_ascii=False),)
-        )
-        renamed: dict[str, list[str]] = {}
-        for old, new in scheme.aliases.items():
-            if before.current(old) == old and new != old:
-                renamed.setdefault(new, []).append(old)
-        for new, olds in renamed.items():
-            _rename(store, olds, new, before, scheme)
-        if renamed:
-            _rename_thresholds(store, scheme)
-        _count_anew(store, before, scheme, renamed)
+def save_scheme(store: Store, scheme: Scheme, progress: ProgressCallback = lambda _done, _of: None) -> None:
+    """Put a scheme in force: inside a `write()` with all that follows from it, else with that in writes behind it.
+
+    `progress` hears how many articles follow it already. Raises `ProjectBusy`; inside a `write()` also where what is
+    derived does not follow an earlier scheme yet.
+    """
+    if store.conn.in_transaction:
+        settling = _put(store, scheme)
+        if settling.articles_follow:
+            if store.unsettled:
+                raise ProjectBusy("The labels of the project are being changed by another program; try again.")
+            settling.settle(store, 0, _LAST)
+        return
+    while not _begun(store, scheme):
+        settle(store, progress)
+    settle(store, progress)
 
 
-def _count_anew(store: Store, before: Scheme, after: Scheme, merged: Iterable[str]) -> None:
-    """Let be counted where other suggestions are undecided under one scheme than under the other."""
-    labelled = f"EXISTS ({_SUGGESTED} AND label IN (SELECT value FROM json_each(?))"
-    if joined := [name for name in merged if before.label(name)]:
-        store.count_anew(f"{labelled})", json.dumps(joined))
-    if archived := before.archived() ^ after.archived():
-        store.count_anew(f"{labelled} AND {MAY_BE_OPEN})", json.dumps(sorted(archived)))
-    if before.overlap != after.overlap:
-        store.count_anew(f"EXISTS ({_SUGGESTED} AND {MAY_BE_OPEN})")
+def settle(store: Store, progress: ProgressCallback = lambda _done, _of: None) -> None:
+    """Let everything derived follow the scheme in force, where it does not yet. Raises `ProjectBusy`."""
+    size = _FIRST
+    while store.unsettled and not only_reads(store.conn):
+        with store.write():
+            began = time.monotonic()
+            if not store.unsettled:
+                return
+            before, done = _noted(store)
+            last, most = _stretch(store, done, size)
+            Settling(before, store.scheme()).settle(store, done, last)
+            _note(store, *(before, last) if last < most else ())
+        took = time.monotonic() - began
+        progress(last, most)
+        size = max(1, min(int(size * _PIECE / max(took, 1e-6)), 4 * size))
+        time.sleep(_PAUSE if last < most else 0)
 
 
-def _rename(store: Store, olds: Sequence[str], new: str, before: Scheme, after: Scheme) -> None:
-    for old in olds:
-        for table, column in (("suggestions", "label"), ("spans", "label"), ("spans", "was_label")):
-            store.conn.execute(f"UPDATE OR REPLACE {table} SET {column} = ? WHERE {column} = ?", (new, old))
-    knowing = [_knowing(store, _names(before, name)) for name in (*olds, new)]
-    joined = {layer for one, other in combinations(knowing, 2) for layer in one & other}
-    noted = set(store.conn.execute("SELECT article, layer FROM layers WHERE cats != '{}'").fetchall())
-    for article, name in sorted(joined | (noted & set().union(*knowing[:-1]))):
-        layer_anew(store, article, name, after.current)
+def _put(store: Store, scheme: Scheme) -> Settling:
+    settling = Settling(store.scheme(), scheme)
+    store.conn.execute(
+        "UPDATE project SET scheme = ?, revision = revision + 1", (json.dumps(to_form(scheme), ensure_ascii=False),)
+    )
+    if settling.renamed:
+        _rename_thresholds(store, scheme)
+    return settling
+
+
+def _begun(store: Store, scheme: Scheme) -> bool:
+    """Put a scheme in force; not while what is derived does not follow an earlier one yet."""
+    with store.write():
+        if store.unsettled:
+            return False
+        settling = _put(store, scheme)
+        if settling.articles_follow:
+            _note(store, settling.before)
+    return True
+
+
+def _note(store: Store, before: Scheme | None = None, done: int = 0) -> None:
+    """Note, inside a `write()`, from which scheme the articles behind row id `done` are to follow, or that all do."""
+    noted = json.dumps({"before": to_form(before), "done": done}, ensure_ascii=False) if before else ""
+    store.conn.execute("UPDATE project SET unsettled = ?", (noted,))
+
+
+def _noted(store: Store) -> tuple[Scheme, int]:
+    """What was noted; where that makes no sense, everything is to follow, from all former names."""
+    try:
+        noted = json.loads(store.unsettled)
+        return from_form(noted["before"]), int(noted["done"])
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError, SchemeError):
+        return replace(store.scheme(), aliases={}), 0
+
+
+def _stretch(store: Store, done: int, size: int) -> tuple[int, int]:
+    """The last row id of the next `size` articles, and of all."""
+    last, most = store.conn.execute(
+        "SELECT (SELECT max(id) FROM (SELECT id FROM articles WHERE id > ? ORDER BY id LIMIT ?)), "
+        "(SELECT max(id) FROM articles)",
+        (done, size),
+    ).fetchone()
+    return last or done, most or done
 
 
 def _rename_thresholds(store: Store, scheme: Scheme) -> None:
@@ -69,19 +117,4 @@ def _rename_thresholds(store: Store, scheme: Scheme) -> None:
         own = {label: score for label, score in setting.thresholds.items() if label not in scheme.aliases}
         former = {scheme.current(label): score for label, score in setting.thresholds.items()}
         if former | own != setting.thresholds:
-            save_source_setting(store, replace(setting, thresholds=former | own))
-
-
-def _names(scheme: Scheme, name: str) -> list[str]:
-    """A label's name and all its former ones."""
-    return [name, *(was for was, now in scheme.aliases.items() if now == name)]
-
-
-def _knowing(store: Store, names: Iterable[str]) -> set[tuple[int, str]]:
-    """The layers in which a decision speaks of one of these labels, or may do so in a ruling."""
-    rows = store.conn.execute(
-        "SELECT DISTINCT article, layer FROM decisions WHERE action = 'ruled' "
-        "OR label IN (SELECT value FROM json_each(:names)) OR was_label IN (SELECT value FROM json_each(:names))",
-        {"names": json.dumps(list(names))},
-    )
-    return set(rows.fetchall())
+            rename_thresholds(store, setting.source, former | own)

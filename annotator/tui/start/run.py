@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotator.config import Settings, load
 from annotator.storage.connection import answer_keys, spare_memory
+from annotator.storage.maintenance.scheme import settle
 from annotator.storage.store import Store
 from annotator.tui.opened_article import OpenedArticle, Start, first_article, open_article
 from annotator.tui.start.first_page import first_page
@@ -42,6 +43,7 @@ def run(
         terminal.keep_interrupts()
         signal.signal(signal.SIGINT, _end)
         spare_memory(store.conn)
+        settle(store)
         answer_keys(store.conn)
         opened = None
         key = store.resolve(article) if article else None

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.desks import at, make
 from support.projects import TEXT, at_work, project
@@ -219,6 +219,7 @@ STEPS: tuple[Callable[[AnnotationSession, Store], object], ...] = (
 )
 
 
+@example([(0, 13), (13, 0), (10, 0)])  # a label becomes one that is put away
 @given(st.lists(st.tuples(st.integers(0, len(STEPS) - 1), st.integers(0, len(TEXT) - 1)), max_size=24))
 def test_whatever_happens_meanwhile_nothing_sticks_and_the_project_is_sound(
     tmp_path_factory: pytest.TempPathFactory, run: Sequence[tuple[int, int]]

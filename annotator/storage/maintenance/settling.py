@@ -1,0 +1,108 @@
+"""What is derived of some articles, made to follow another scheme than before: names of labels, layers, counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from annotator.domain.scheme import Scheme
+from annotator.storage.conditions import MAY_BE_OPEN
+from annotator.storage.maintenance.rebuild import layer_anew
+from annotator.storage.source_settings import source_settings
+from annotator.storage.store import Store
+
+_HERE = "article > :first AND article <= :last"
+_AMONG = "IN (SELECT value FROM json_each(:names))"
+_SUGGESTED = f"SELECT 1 FROM suggestions WHERE suggestions.article = layers.article AND label {_AMONG}"
+_OF_LAYER = "spans.article = layers.article AND spans.layer = layers.layer"
+_MEETS = f"JOIN suggestions AS one ON one.article = spans.article AND one.label {_AMONG}"
+_MEETING = f"""(EXISTS (
+  SELECT 1 FROM suggestions AS one JOIN suggestions AS same USING (article, start, "end")
+  WHERE article = layers.article AND one.label {_AMONG} AND same.label {_AMONG} AND one.label < same.label)
+OR EXISTS (SELECT 1 FROM spans {_MEETS} AND one.start = spans.start AND one."end" = spans."end"
+  AND one.label != spans.label WHERE {_OF_LAYER} AND state = 'rejected' AND spans.label {_AMONG})
+OR EXISTS (SELECT 1 FROM spans {_MEETS} AND one.start = was_start AND one."end" = was_end
+  AND one.label != was_label WHERE {_OF_LAYER} AND was_label {_AMONG})
+OR EXISTS (SELECT 1 FROM decisions WHERE decisions.article = layers.article AND decisions.layer = layers.layer
+  AND action = 'superseded' AND label {_AMONG}))"""
+"""That of labels which become one, a suggestion stands where another one stands or was decided."""
+
+
+@dataclass(frozen=True)
+class Settling:
+    """What follows from putting one scheme in the place of another."""
+
+    before: Scheme
+    after: Scheme
+
+    @cached_property
+    def renamed(self) -> dict[str, list[str]]:
+        """The labels that have another name now, by that name."""
+        found: dict[str, list[str]] = {}
+        for old, new in self.after.aliases.items():
+            if self.before.current(old) == old and new != old:
+                found.setdefault(new, []).append(old)
+        return found
+
+    @property
+    def articles_follow(self) -> bool:
+        """Whether anything that is derived is another one under the new scheme."""
+        before, after = self.before, self.after
+        return bool(self.renamed or before.archived() ^ after.archived() or before.overlap != after.overlap)
+
+    def settle(self, store: Store, first: int, last: int) -> None:
+        """Let articles with row ids in `(first, last]` follow, inside a `write()`."""
+        self._count_anew(store, first, last)
+        for new, olds in self.renamed.items():
+            self._rename(store, olds, new, first, last)
+
+    def _count_anew(self, store: Store, first: int, last: int) -> None:
+        """Let be counted where other suggestions are undecided under one scheme than under the other."""
+
+        def count(condition: str, names: Iterable[str] = ()) -> None:
+            values = {"first": first, "last": last, "names": json.dumps(sorted(names))}
+            store.count_anew(f"{_HERE} AND {condition}", values)
+
+        hiding = {label for setting in source_settings(store) for label in setting.thresholds}
+        for new, olds in self.renamed.items():
+            if self.before.label(new):
+                names = (*olds, new)
+                given = {name not in self.before.archived() for name in names} | {new not in self.after.archived()}
+                count(f"EXISTS ({_SUGGESTED})" if new in hiding or len(given) > 1 else _MEETING, names)
+        if archived := self.before.archived() ^ self.after.archived():
+            count(f"EXISTS ({_SUGGESTED} AND {MAY_BE_OPEN})", archived)
+        if self.before.overlap != self.after.overlap:
+            count(f"EXISTS (SELECT 1 FROM suggestions WHERE suggestions.article = layers.article AND {MAY_BE_OPEN})")
+
+    def _rename(self, store: Store, olds: list[str], new: str, first: int, last: int) -> None:
+        values = {"first": first, "last": last, "new": new}
+        for old in olds:
+            for table, column in (("suggestions", "label"), ("spans", "label"), ("spans", "was_label")):
+                store.conn.execute(
+                    f"UPDATE OR REPLACE {table} SET {column} = :new WHERE {_HERE} AND {column} = :old",
+                    {**values, "old": old},
+                )
+        knowing = [_knowing(store, _names(self.before, name), first, last) for name in (*olds, new)]
+        joined = {layer for one, other in combinations(knowing, 2) for layer in one & other}
+        rows = store.conn.execute(f"SELECT article, layer FROM layers WHERE {_HERE} AND cats != '{{}}'", values)
+        noted = set(rows.fetchall()) & set().union(*knowing[:-1])
+        for article, name in sorted(joined | noted):
+            layer_anew(store, article, name, self.after.current)
+
+
+def _names(scheme: Scheme, name: str) -> list[str]:
+    """A label's name and all its former ones."""
+    return [name, *(was for was, now in scheme.aliases.items() if now == name)]
+
+
+def _knowing(store: Store, names: Iterable[str], first: int, last: int) -> set[tuple[int, str]]:
+    """The layers in which a decision speaks of one of these labels, or may do so in a ruling."""
+    rows = store.conn.execute(
+        f"SELECT DISTINCT article, layer FROM decisions WHERE {_HERE} AND (action = 'ruled' "
+        f"OR label {_AMONG} OR was_label {_AMONG})",
+        {"first": first, "last": last, "names": json.dumps(list(names))},
+    )
+    return set(rows.fetchall())
