@@ -100,6 +100,11 @@ class Folded:
     def _edges(self) -> tuple[array[int], ...]:
         return self._begins, self._ends, self._from, self._to
 
+    @property
+    def same_places(self) -> bool:
+        """Whether every place of `text` is the same place in the text that was folded."""
+        return not self._ends
+
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]`, which is not empty, stands in the text that was folded, with all of its pieces."""
         if not self._ends:

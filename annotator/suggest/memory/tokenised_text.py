@@ -62,7 +62,6 @@ class TokenisedText:
 
     def __init__(self, text: str, tokens: Tokens, *, at_once: bool = True) -> None:
         self.text, self._view = text, folded(text)
-        self._plain = self._view.text is text
         self.starts, self.ends = array("I"), array("I")
         self.heads: dict[str, array[int]] = {}
         self._tokens = iter(tokens)
@@ -74,8 +73,8 @@ class TokenisedText:
         """Read so many tokens more (all, if None); whether there may be further ones."""
         more = list(islice(self._tokens, count))
         for start, end in more:
-            at = self._view.offset(start)
-            if at == self._view.offset(end):
+            at, stop = (start, end) if self._view.same_places else (self._view.offset(start), self._view.offset(end))
+            if at == stop:
                 continue  # an invisible character by itself is no word
             self.starts.append(start)
             self.ends.append(end)
@@ -87,15 +86,14 @@ class TokenisedText:
 
     def quote(self, span: Span) -> str:
         """The string that a span stands over, folded."""
-        quote = span.quote(self.text)
-        return quote if self._plain else fold(quote)
+        return self._seen(span.start, span.end)
 
     def word(self, token: int) -> str:
         """The words of a token, by its number, folded; empty outside."""
-        if not 0 <= token < len(self.starts):
-            return ""
-        word = self.text[self.starts[token] : self.ends[token]]
-        return word if self._plain else fold(word)
+        return self._seen(self.starts[token], self.ends[token]) if 0 <= token < len(self.starts) else ""
+
+    def _seen(self, start: int, end: int) -> str:
+        return self._view.text[start:end] if self._view.same_places else fold(self.text[start:end])
 
     def kind(self, token: int) -> str:
         """The kind of a token, by its number; empty outside."""
