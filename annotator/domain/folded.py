@@ -26,7 +26,7 @@ _MARKS = "\u0300-\u036f\u0653-\u0655\u3099\u309a"
 _JAMO = "\u1161-\u1175\u11a8-\u11c2"  # the vowels and last consonants of Korean syllables
 _SHOWN = (  # letters that show others: compatibility ideographs, ligatures, positional and wide forms, old unit signs
     "\u0958-\u095f\u2126\u212a\u212b\uf900-\ufad9\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufbff\ufe80-\ufefc"
-    "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff65-\uff9d"
+    "\uff06\uff07\uff0d\uff0e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff65-\uff9d"
 )
 _PLAIN = rf"(?: {_GAP}|[^\S ]|[{INVISIBLE}]){_GAP}*|[{_SHOWN}][\uff9e\uff9f]?"  # all but single spaces
 _PIECE = re.compile(_PLAIN)

@@ -11,6 +11,8 @@ because terminals disagree on the width of what it follows.
 
 from __future__ import annotations
 
+from annotator.domain.folded import fold
+
 MUTE = "\u034f"
 _PICTURES = 0x2400
 _SIGNS: dict[int, str] = {code: chr(_PICTURES + code) for code in range(0x20)}
@@ -28,6 +30,11 @@ _SIGNS |= dict.fromkeys(  # invisible: soft hyphen, fillers, zero-width space, w
 _SIGNS |= {0x200D: "⁀"}  # joins emoji where a terminal can; where it cannot, the row would be of unknown width
 _SIGNS |= dict.fromkeys((*range(0xFE00, 0xFE10), *range(0x180B, 0x180E), *range(0xE0100, 0xE01F0)), MUTE)
 _SIGNS |= dict.fromkeys((*range(0xE0000, 0xE0080), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd")
+
+
+def one_line(text: str) -> str:
+    """A quote as one sees it, for a line of other words: made harmless, and its lines run on."""
+    return visible(fold(text).replace("\n\n", " "))
 
 
 def visible(text: str) -> str:

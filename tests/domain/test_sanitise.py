@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.sanitise import MUTE, visible
+from annotator.domain.sanitise import MUTE, one_line, visible
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=())))
@@ -34,3 +34,7 @@ def test_signs_tell_what_was_there() -> None:
     assert visible("a\u200bb\ufeff") == "a·b·"
     assert visible("❤\ufe0f") == "❤" + MUTE
     assert visible("👨\u200d👩") == "👨⁀👩"
+
+
+def test_a_quote_on_one_line_is_as_one_sees_it_and_harmless() -> None:
+    assert one_line("Angela \r\n Merkel\x1b[2J and\n\nBer\u00adlin") == "Angela Merkel␛[2J and Berlin"

@@ -22,6 +22,7 @@ from annotator.domain.decisions import (
     Skipped,
     Superseded,
 )
+from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span
 from annotator.services.annotating.events import Alike
 
@@ -81,5 +82,5 @@ def _of(event: Event, text: str) -> str:
 
 
 def _quote(span: Span, text: str) -> str:
-    quote = span.quote(text)
+    quote = one_line(span.quote(text))
     return f"“{quote if len(quote) <= _LONGEST else f'{quote[: _LONGEST - 1]}…'}”"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from annotator.domain.sanitise import one_line
 from annotator.domain.suggestion import Suggestion
 from annotator.services.annotating.session import AnnotationSession
 from annotator.tui.lines.parts import Part
@@ -25,7 +26,8 @@ def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping
         return [message, *_added(session), *_folded(session), *about]
     if session.selection:
         start, end = session.selected()
-        return [("▸ ", "$accent"), (session.text[start:end], "bold"), ("   a label key adds it", "$text-muted")]
+        quote = one_line(session.text[start:end])
+        return [("▸ ", "$accent"), (quote, "bold"), ("   a label key adds it", "$text-muted")]
     focus = session.focus
     if focus is None:
         return [(_nothing(session), "$text-muted"), *_added(session), *_folded(session)]
@@ -51,8 +53,8 @@ def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping
 def _focused(session: AnnotationSession, focused: Suggestion, colours: Mapping[str, str]) -> list[Part]:
     """Quote, label and score: what one decides about."""
     focus, score = focused.span, focused.score
-    colour = colours.get(focus.label, "$text")
-    parts: list[Part] = [("▸ ", colour), (focus.quote(session.text), "bold"), (f"  {focus.label} ", f"bold {colour}")]
+    colour, quote = colours.get(focus.label, "$text"), one_line(focus.quote(session.text))
+    parts: list[Part] = [("▸ ", colour), (quote, "bold"), (f"  {focus.label} ", f"bold {colour}")]
     return parts if score is None else [*parts, (f"{score:.2f} ".lstrip("0"), colour)]
 
 
@@ -74,8 +76,8 @@ def _open_facts(session: AnnotationSession, focused: Suggestion) -> list[Part]:
     parts: list[Part] = []
     if focused.score is not None and focused.score < CHECK_BORDER:
         parts.append(("  check the border", "$warning"))
-    rivals = session.proposals.rivals(focused.span)[:2]
-    return [*parts, *((f"  · rival: {one.label} “{one.quote(session.text)}”", "$text-muted") for one in rivals)]
+    rivals = ((one.label, one_line(one.quote(session.text))) for one in session.proposals.rivals(focused.span)[:2])
+    return [*parts, *((f"  · rival: {label} “{quote}”", "$text-muted") for label, quote in rivals)]
 
 
 def _nothing(session: AnnotationSession) -> str:

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
 from annotator.domain.disagreement.conflicts import Dispute, Kind, Version, majority
-from annotator.domain.sanitise import visible
+from annotator.domain.sanitise import one_line, visible
 from annotator.domain.span import Span
 from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.services.reviewing.rulings import NONE, OWN, Choice
@@ -118,14 +118,14 @@ def review_facts(review: ReviewCursor, message: Part, colours: Mapping[str, str]
     if review.selection:
         start, end = review.selected()
         hint = ("   a label key makes it a version", "$text-muted")
-        return [("▸ ", "$accent"), (review.text[start:end], "bold"), hint]
+        return [("▸ ", "$accent"), (one_line(review.text[start:end]), "bold"), hint]
     if review.conflict:
         number = review.number(review.conflict) + 1
         left = _left(review)
-        quote = about(review.conflict, review.text)[:80].replace("\n", " ")
+        quote = about(review.conflict, review.text)[:80]
         return [
             ("▸ ", KINDS[review.conflict.kind][0]),
-            (fit(visible(quote), 40), "bold"),
+            (fit(one_line(quote), 40), "bold"),
             (f"  conflict {number} of {len(review.conflicts)}", KINDS[review.conflict.kind][0]),
             (f"   {left} open" if left else "   all settled: s approves", "$text-muted"),
         ]
@@ -134,7 +134,7 @@ def review_facts(review: ReviewCursor, message: Part, colours: Mapping[str, str]
         said = f"  {_agreed_by(review)}" if held.suggested == review.focus else f"  ruled by {held.by}"
         return [
             ("▸ ", colour),
-            (visible(review.focus.quote(review.text)), "bold"),
+            (one_line(review.focus.quote(review.text)), "bold"),
             (f"  {visible(review.focus.label)}", f"bold {colour}"),
             (said, "$text-muted"),
         ]
@@ -216,6 +216,6 @@ def _spans(spans: Version, text: str, colours: Mapping[str, str]) -> list[Part]:
         return [("nothing", "italic $text-muted")]
     parts: list[Part] = []
     for span in spans:
-        quote = visible(span.quote(text).replace("\n", " "))
+        quote = one_line(span.quote(text))
         parts += [("  ", ""), (visible(span.label), f"bold {colours.get(span.label, '$text')}"), (f" {quote}", "")]
     return parts[1:]

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from annotator.domain.decisions import GOLD
 from annotator.domain.disagreement.article_labels import Answer, Answers
 from annotator.domain.disagreement.conflicts import Dispute, Version
-from annotator.domain.sanitise import visible
+from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span
 from annotator.services.reporting.agreement import disagreements
 from annotator.storage.queries.pairs import Pair, pairs
@@ -178,12 +178,12 @@ class DisagreementScreen(AgreeBase):
         sides = [
             column(f"{name}: {_words(conflict, version, text)}", half - 1) + " " for name, version in conflict.versions
         ]
-        before = _flat(text[max(0, conflict.start - 30) : conflict.start])
+        before = one_line(text[max(0, conflict.start - 30) : conflict.start])
         room = max(0, width - 15 - cell_len(before))
-        quote = _flat(about(conflict, text)[:width])
+        quote = one_line(about(conflict, text)[:width])
         left = room - cell_len(quote)
         apart = "   " if conflict.kind == "article" else ""
-        behind = fit(apart + _flat(text[conflict.end : conflict.end + width]), left) if left > 0 else ""
+        behind = fit(apart + one_line(text[conflict.end : conflict.end + width]), left) if left > 0 else ""
         return [
             Content.assemble(
                 ("▸ " if here else "  ", "bold $accent"),
@@ -230,10 +230,6 @@ def _pair_facts(pair: Pair) -> list[tuple[str, str]]:
 
 def _words(conflict: Dispute, version: Version | Answers, text: str) -> str:
     if conflict.kind == "article":
-        return _flat(words(tuple(one for one in version if isinstance(one, Answer))))
+        return one_line(words(tuple(one for one in version if isinstance(one, Answer))))
     spans = (one for one in version if isinstance(one, Span))
-    return " + ".join(f"{span.label} {_flat(span.quote(text))}" for span in spans) or "nothing"
-
-
-def _flat(text: str) -> str:
-    return visible(text.replace("\n", " "))
+    return " + ".join(f"{span.label} {one_line(span.quote(text))}" for span in spans) or "nothing"

@@ -10,7 +10,7 @@ from textual.content import Content
 from annotator.domain.disagreement.article_labels import ArticleConflict
 from annotator.domain.disagreement.conflicts import Alignment, Dispute
 from annotator.domain.gold import StandingRulings
-from annotator.domain.sanitise import visible
+from annotator.domain.sanitise import one_line, visible
 from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.tui.lines.figures import short_names
 from annotator.tui.lines.parts import fit
@@ -79,7 +79,7 @@ def _lines(
     settled = conflict in review.settled
     colour = "$text-muted" if settled else KINDS[conflict.kind][0]
     room = width - _KIND - 4
-    quote = visible(about(conflict, review.text).replace("\n", " "))
+    quote = one_line(about(conflict, review.text))
     state = f"settled: {settled_word(review, conflict, names)}" if settled else _state(conflict, names)
     return [
         Content.assemble(

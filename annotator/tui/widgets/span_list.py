@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from annotator.domain.folded import fold
-from annotator.domain.sanitise import visible
+from annotator.domain.sanitise import one_line, visible
 from annotator.domain.span import Span
 from annotator.tui.lines.parts import Parts, fit, keys_line
 from annotator.tui.text.lanes import AUTO_SIGN
@@ -116,7 +116,7 @@ def _line(mark: Mark, text: str, colours: Mapping[str, str], width: int, *, here
     score = f"{mark.score:.2f}".lstrip("0") if mark.score is not None and mark.state == "open" else ""
     label = set_cell_size(fit(visible(mark.span.label), _LABEL), _LABEL)
     room = width - _LABEL - 9
-    quote = fit(visible(mark.span.quote(text).replace("\n", " ")), room)
+    quote = fit(one_line(mark.span.quote(text)), room)
     return Content.assemble(
         (f"{'▸' if here else ' '}{_SIGNS[mark.state]} ", f"bold {colour}"),
         (quote, _STYLES.get(mark.state, "")),

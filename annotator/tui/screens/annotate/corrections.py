@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from annotator.agreement.f1 import Matches
 from annotator.domain.disagreement.conflicts import Version
-from annotator.domain.sanitise import visible
+from annotator.domain.sanitise import one_line, visible
 from annotator.services.reviewing.corrections import Correction, Corrections, LabelCorrection, corrections
 from annotator.storage.store import Store
 from annotator.tui.lines.figures import figure
@@ -140,9 +140,9 @@ def _lines(one: Correction, text: str, width: int) -> list[Content]:
 
 
 def _words(version: Version, text: str) -> str:
-    return visible(" + ".join(f"{span.label} {span.quote(text)}" for span in version).replace("\n", " "))
+    return one_line(" + ".join(f"{span.label} {span.quote(text)}" for span in version))
 
 
 def _nothing(one: Correction, text: str) -> str:
     """What an annotator has who has no span there; the words are said where gold does not say them."""
-    return "nothing" if one.gold else f"nothing at “{visible(text[one.start : one.end].replace(chr(10), ' '))}”"
+    return "nothing" if one.gold else f"nothing at “{one_line(text[one.start : one.end])}”"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
+from annotator.domain.sanitise import one_line
 from annotator.domain.scheme import Label
 from annotator.domain.state import COMPLETE
 from annotator.errors import ProjectError
@@ -42,7 +43,7 @@ class DecisionKeys:
     def action_comment(self) -> None:
         """Comment on the focused span, or on the article."""
         session, span = self._screen.session, self._screen.session.focus
-        about = f"on “{span.quote(session.text)}”" if span else "on the article"
+        about = f"on “{one_line(span.quote(session.text))}”" if span else "on the article"
         self._screen.ask_comment(f"Comment {about}", lambda text: session.comment(text, span))
 
     def action_flag(self) -> None:

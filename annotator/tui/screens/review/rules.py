@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
 from annotator.domain.disagreement.conflicts import Dispute, Version
-from annotator.domain.sanitise import visible
+from annotator.domain.sanitise import one_line, visible
 from annotator.domain.span import Span
 from annotator.services.reviewing.rulings import RULES
 from annotator.services.reviewing.session import Ruling
@@ -120,4 +120,4 @@ class Preview(Dialog[Sequence[Ruling]], DirectKeys):
 
 
 def _line(text: str, room: int) -> str:
-    return fit(visible(text.replace("\n", " ")), room)
+    return fit(one_line(text), room)

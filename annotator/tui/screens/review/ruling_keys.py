@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.domain.disagreement.article_labels import ArticleConflict
+from annotator.domain.sanitise import one_line
 from annotator.tui import screens
 from annotator.tui.screens.review.base import ReviewBase
 
@@ -41,7 +42,7 @@ class RulingKeys:
         stretch = session.conflict or session.focus
         if isinstance(session.conflict, ArticleConflict):
             stretch = None
-        about = f"about “{session.text[stretch.start : stretch.end]}”" if stretch else "about the article"
+        about = f"about “{one_line(session.text[stretch.start : stretch.end])}”" if stretch else "about the article"
         self._screen.ask_comment(f"Why? {about}", session.comment)
 
     def action_next(self) -> None:
