@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -33,16 +34,20 @@ def unread(path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
         command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, env=environment
     ) as app:
         os.close(theirs)
-        seen = b""
-        while LISTENS not in seen:
-            seen += os.read(ours, 65536)
-        os.write(ours, b" ")
-        for _ in range(200):
-            with Store.open(path) as store:
-                if store.layer(key, "ana").layer.held:
-                    break
-            time.sleep(0.05)
-        yield app, ours
+        try:
+            seen = b""
+            while LISTENS not in seen:
+                assert select.select([ours], [], [], 60)[0], f"it never listened, but wrote {seen!r}"
+                seen += os.read(ours, 65536)
+            os.write(ours, b" ")
+            for _ in range(600):
+                with Store.open(path) as store:
+                    if store.layer(key, "ana").layer.held:
+                        break
+                time.sleep(0.05)
+            yield app, ours
+        finally:
+            app.kill()  # one that is stuck in its terminal would be waited for without end
     with Store.open(path) as store:
         assert store.layer(key, "ana").layer.held
         assert check_up(store).sound
@@ -51,7 +56,7 @@ def unread(path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
 def test_the_app_ends_when_its_terminal_is_gone(tmp_path: Path) -> None:
     with unread(tmp_path / "p.db") as (app, keyboard):
         os.close(keyboard)
-        assert app.wait(30) != 0
+        assert app.wait(60) != 0
 
 
 def test_whoever_is_stuck_in_a_terminal_that_stands_still_ends_when_told_twice(tmp_path: Path) -> None:
@@ -64,7 +69,7 @@ def test_whoever_is_stuck_in_a_terminal_that_stands_still_ends_when_told_twice(t
         time.sleep(0.5)
         assert app.poll() is None
         app.send_signal(signal.SIGTERM)
-        assert app.wait(30) == -signal.SIGTERM
+        assert app.wait(60) == -signal.SIGTERM
         os.close(keyboard)
 
 
