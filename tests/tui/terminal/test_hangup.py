@@ -41,10 +41,11 @@ def unread(path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
                 seen += os.read(ours, 65536)
             os.write(ours, b" ")
             for _ in range(600):
+                if select.select([ours], [], [], 0.05)[0]:  # one that waits for its terminal looks at no key
+                    os.read(ours, 65536)
                 with Store.open(path) as store:
                     if store.layer(key, "ana").layer.held:
                         break
-                time.sleep(0.05)
             yield app, ours
         finally:
             app.kill()  # one that is stuck in its terminal would be waited for without end
