@@ -15,7 +15,7 @@ from annotator.errors import InputError
 from annotator.formats._label_studio_text import Rendered, is_markup, rendered, text_key
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import meaning
-from annotator.formats.common.claims import Claims, place
+from annotator.formats.common.claims import Claims, joined, place
 from annotator.formats.common.json_strict import check_depth
 from annotator.formats.common.records.moments import moment
 from annotator.formats.common.span_reader import SpanReader, check_label
@@ -275,7 +275,7 @@ def _article(text: str, data: Mapping[str, Any], options: ReadOptions) -> Articl
     meta = {key: value for key, value in data.items() if key not in known and key != "key"}
     if isinstance(own := meta.pop(ARTICLE_META, None), dict):
         said = {kind: meta[kind] for kind in CLAIMS if kind in meta and isinstance(own.get(kind), list)}
-        meta |= own | {kind: [*own[kind], *(one for one in new if one not in own[kind])] for kind, new in said.items()}
+        meta |= own | {kind: joined(own[kind], new) for kind, new in said.items()}
     check_depth(meta)
     return Article.of(
         text,

@@ -1,7 +1,7 @@
 """doccano's JSONL: sequence labelling, relation, classification and sequence to sequence projects, of all its versions.
 
 Labels are `[start, end, "LABEL"]` in code points under `label`, in old versions under `labels` or
-`annotations`; relation projects have `entities`. Relations are kept in the article's `meta`.
+`annotations`; relation projects have `entities` and `relations`. Relations are kept in the article's `meta`, too.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from annotator.formats.common.records import written_answers
 from annotator.formats.common.records.base import without
 from annotator.formats.common.records.json_lines import read_records
 from annotator.formats.common.records.record import incoming, own_meta
+from annotator.formats.common.relations import relations_of
 from annotator.formats.common.text.sniffing import json_keys
 from annotator.formats.common.told import Told
 
@@ -76,20 +77,49 @@ def _incoming(record: Any, line: int, options: ReadOptions, told: Told) -> Incom
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:  # noqa: ARG001 - every writer has them
-    """Write one example for each document; what is known of the article becomes doccano's metadata."""
+    """Write one example for each document; what is known of the article becomes doccano's metadata.
+
+    If there are relations, all examples are those of a relation project.
+    """
+    related = False
     with out.open("w", encoding="utf-8", newline="\n") as file:
         for number, document in enumerate(documents, 1):
-            file.write(_dumps(_example(number, document)) + "\n")
+            example = _example(number, document)
+            related = related or "relations" in example
+            file.write(_dumps(example) + "\n")
+    if related:
+        labelled = out.with_name(f"{out.name}.labelled")
+        out.rename(labelled)
+        with labelled.open(encoding="utf-8") as examples, out.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(_dumps(_of_relations(json.loads(example))) + "\n" for example in examples)
+        labelled.unlink()
     return []
+
+
+def _of_relations(example: dict[str, Any]) -> dict[str, Any]:
+    """An example as one of a relation project: its spans as entities with numbers, by which relations name them."""
+    entities = [
+        {"id": number, "start_offset": start, "end_offset": end, "label": label}
+        for number, (start, end, label) in enumerate(example["label"], 1)
+    ]
+    made = {"label": "entities"}
+    example = {made.get(key, key): value for key, value in example.items()}
+    return example | {"entities": entities, "relations": example.get("relations", [])}
 
 
 def _example(number: int, document: Document) -> dict[str, Any]:
     article = document.article
+    places = {held.span: place for place, held in enumerate(document.spans, 1)}
+    relations = [
+        {"id": nth, "from_id": places[one.head], "to_id": places[one.tail], "type": one.label}
+        for nth, one in enumerate(relations_of(document, places), 1)
+    ]
     known = {name: getattr(article, name) for name in ("title", "byline", "source", "date", "language")}
     return {
         "id": number,
         "text": article.text,
         "label": [[held.span.start, held.span.end, held.span.label] for held in document.spans],
+        **({"relations": relations} if relations else {}),
         "Comments": [comment.text for comment in document.comments],
         "key": article.key,
         **known,

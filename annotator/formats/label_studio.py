@@ -2,7 +2,7 @@
 
 Offsets are code points; exports of versions before 1.8 counted UTF-16 units, which is recognised by
 the quotes. A quote there has lost its double spaces, so white space in it does not count. Relations
-are kept in the article's `meta`. The labelling configuration is written beside the tasks.
+are kept in the article's `meta`, and written as such too. The labelling configuration is written beside the tasks.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from annotator.formats._label_studio_text import shown_as
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.losses import lost
 from annotator.formats.common.records.json_lines import read_records
+from annotator.formats.common.relations import Relation, relations_of
 from annotator.formats.common.text.sniffing import head_text, json_keys
 
 NAME = "label_studio"
@@ -114,6 +115,8 @@ def _annotation(document: Document, number: int) -> tuple[dict[str, Any], list[L
     result: list[dict[str, Any]] = []
     for place, held in enumerate(document.spans):
         result.append(_region(f"{number}-{place}", held, text, notes.pop(held.span, [])))
+    regions = {held.span: region["id"] for held, region in zip(document.spans, result, strict=True)}
+    result += [_relation(one, regions) for one in relations_of(document, regions)]
     for place, comment in enumerate(notes.pop(None, [])):
         result.append(_result(f"{number}-note-{place}", "comment", "textarea", {"text": [comment.text]}))
     chosen = [label for label, on in document.cats.items() if on]
@@ -132,6 +135,12 @@ def _annotation(document: Document, number: int) -> tuple[dict[str, Any], list[L
         "result": result,
     }
     return annotation, entries
+
+
+def _relation(relation: Relation, regions: Mapping[Span, str]) -> dict[str, Any]:
+    direction = relation.claim.get("direction", "right")
+    ends = {"from_id": regions[relation.head], "to_id": regions[relation.tail]}
+    return {"type": "relation", **ends, "direction": direction, "labels": [relation.label]}
 
 
 def _result(name: str, control: str, kind: str, value: Mapping[str, Any]) -> dict[str, Any]:

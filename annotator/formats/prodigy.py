@@ -1,7 +1,8 @@
 """Prodigy's JSONL, as `ner.manual`, `spans.manual` and `ner.teach` save it.
 
 Character offsets are code points, `token_end` is inclusive. A rejected suggestion is a *binary* record:
-the same text, one span, `"answer": "reject"`. The hashes are left to Prodigy, which makes its own.
+the same text, one span, `"answer": "reject"`. Relations are between spans. The hashes are left to Prodigy,
+which makes its own.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from annotator.formats._prodigy_read import incoming_task
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.losses import TokenEdges, aligned, token_edges
 from annotator.formats.common.records.json_lines import read_records
+from annotator.formats.common.relations import relations_of
 from annotator.formats.common.text.sniffing import json_keys
 
 NAME = "prodigy"
@@ -66,13 +68,29 @@ def _manual(document: Document) -> dict[str, Any]:
         task["spans"] = [{"start": span.start, "end": span.end, "label": span.label} for span in spans]
     else:
         task["tokens"] = _tokens(document.article.text, tokens)
-        task["spans"] = [_span(held, first, last) for held, first, last in fitting]
+        task["spans"] = [_placed(held.span, first, last) for held, first, last in fitting]
     if document.cats:
         task["options"] = [{"id": label, "text": label} for label in document.cats]
         task["accept"] = [label for label, on in document.cats.items() if on]
     view = "spans_manual" if overlapping else "ner_manual"
+    if relations := _relations(document, {held.span: (first, last) for held, first, last in fitting}):
+        task["relations"], view = relations, "relations"
     answer = "ignore" if document.status == "skipped" else "accept"
     return task | {"_view_id": view, "_is_binary": False, "answer": answer} | _who(document)
+
+
+def _relations(document: Document, places: Mapping[Span, tuple[int, int]]) -> list[dict[str, Any]]:
+    """The relations between spans that sit on tokens; the token of an end is the last one of its span."""
+    return [
+        {
+            "head": places[one.head][1],
+            "child": places[one.tail][1],
+            "head_span": _placed(one.head, *places[one.head]),
+            "child_span": _placed(one.tail, *places[one.tail]),
+            "label": one.label,
+        }
+        for one in relations_of(document, places)
+    ]
 
 
 def _tokens(text: str, tokens: TokenEdges) -> list[dict[str, Any]]:
@@ -82,8 +100,7 @@ def _tokens(text: str, tokens: TokenEdges) -> list[dict[str, Any]]:
     ]
 
 
-def _span(held: Held, first: int, last: int) -> dict[str, Any]:
-    span = held.span
+def _placed(span: Span, first: int, last: int) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "token_start": first, "token_end": last, "label": span.label}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from annotator.domain.document import CLAIMS
@@ -37,5 +38,17 @@ class Claims:
         for kind in CLAIMS:
             if found := self._found.get(kind):
                 before = meta.get(kind)
-                meta[kind] = [*(before if isinstance(before, list) else ()), *found]
+                meta[kind] = joined(before if isinstance(before, list) else [], found)
                 told.aside(kind, len(found))
+
+
+def joined(known: Sequence[Any], new: Iterable[Any]) -> list[Any]:
+    """Claims with those that are new; a relation that is known is taken once, whoever is said to claim it."""
+    there = {*map(_said, known)}
+    return [*known, *(one for one in new if _said(one) not in there)]
+
+
+def _said(claim: Any) -> str:
+    """What a claim says; of a relation its ends and its label."""
+    keys = ("head", "label", "tail")
+    return repr([claim[key] for key in keys] if isinstance(claim, dict) and {*keys} <= claim.keys() else claim)

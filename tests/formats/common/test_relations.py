@@ -1,0 +1,107 @@
+"""Relations as tools write them that have some, by ids, tokens or regions of their own; read back by place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support.formats import read_back, written
+
+from annotator.domain.article import Article
+from annotator.domain.document import Document
+from annotator.domain.layer import Held
+from annotator.domain.span import Span
+
+TEXT = "Ada met Bo in Rome."
+ADA, BO, ROME = Span(0, 3, "PER"), Span(8, 10, "PER"), Span(14, 18, "LOC")
+NATIVE = ("prodigy", "doccano", "label_studio")
+
+
+def related(*relations: tuple[Any, ...], layer: str = "ana", **more: Any) -> Document:
+    claims = [{"head": list(head), "label": label, "tail": list(tail), **more} for head, label, tail in relations]
+    article = Article.of(TEXT, meta={"relations": claims} if claims else {})
+    return Document(article, layer, "finished", [Held(span, by=layer) for span in (ADA, BO, ROME)])
+
+
+def place(span: Span) -> tuple[int, int, str]:
+    return span.start, span.end, span.label
+
+
+MET, IN = (place(ADA), "met", place(BO)), (place(ADA), "in", place(ROME))
+
+
+def records(name: str, documents: list[Document], tmp_path: Path) -> list[Any]:
+    out, lost = written(name, documents, tmp_path)
+    assert lost == []
+    text = out.read_text(encoding="utf-8")
+    return list(json.loads(text)) if name == "label_studio" else [json.loads(line) for line in text.splitlines()]
+
+
+def test_prodigy_has_them_by_tokens(tmp_path: Path) -> None:
+    (task,) = records("prodigy", [related(MET, IN)], tmp_path)
+    assert task["_view_id"] == "relations"
+    assert [(one["head"], one["child"], one["label"]) for one in task["relations"]] == [(0, 2, "met"), (0, 4, "in")]
+    assert task["relations"][1]["child_span"] == task["spans"][2]
+
+
+def test_doccano_has_them_by_numbers_of_entities(tmp_path: Path) -> None:
+    other = Document(Article.of("Bo left."), "ana", "finished", [Held(Span(0, 2, "PER"))])
+    plain, example = records("doccano", [other, related(MET)], tmp_path)
+    assert "label" not in {*plain, *example}
+    assert plain["entities"] == [{"id": 1, "start_offset": 0, "end_offset": 2, "label": "PER"}]
+    assert (plain["relations"], [one["id"] for one in example["entities"]]) == ([], [1, 2, 3])
+    assert example["relations"] == [{"id": 1, "from_id": 1, "to_id": 2, "type": "met"}]
+    assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
+
+
+def test_label_studio_has_them_by_regions(tmp_path: Path) -> None:
+    (task,) = records("label_studio", [related(MET, direction="bi")], tmp_path)
+    *regions, relation = task["annotations"][0]["result"]
+    ends = {"from_id": regions[0]["id"], "to_id": regions[1]["id"]}
+    assert relation == {"type": "relation", **ends, "direction": "bi", "labels": ["met"]}
+
+
+@pytest.mark.parametrize("name", NATIVE)
+@pytest.mark.parametrize(
+    "relation",
+    [
+        (place(ADA), "met", (8, 10, "ORG")),
+        (place(ADA), "", place(BO)),
+        ((0, 2), "met", place(BO)),
+        ((0, [2], "PER"), "met", place(BO)),
+    ],
+)
+def test_what_is_no_relation_between_spans_of_the_layer_stays_in_meta(
+    name: str, relation: tuple[Any, ...], tmp_path: Path
+) -> None:
+    document = related(relation)
+    assert '"met", "relations"' not in str(records(name, [document], tmp_path))
+    ((back,),) = read_back(name, tmp_path / next(tmp_path.glob("out.json*")).name).values()
+    assert back.article.meta["relations"] == document.article.meta["relations"]
+
+
+@pytest.mark.parametrize("name", NATIVE)
+def test_a_relation_of_somebody_else_is_not_put_into_a_layer(name: str, tmp_path: Path) -> None:
+    documents = [related(MET, by="ben"), related(MET, layer="ben", by="ben")]
+    found = [json.dumps(one) for one in records(name, documents, tmp_path)]
+    assert sum(one.count(sign) for one in found for sign in ('"from_id"', '"head_span"')) == 1
+
+
+ENDS = st.sampled_from([place(ADA), place(BO), place(ROME), (8, 10, "ORG"), (1, 2, "X")])
+RELATIONS = st.lists(st.tuples(ENDS, st.sampled_from(["met", "in", "of \u00e9"]), ENDS), max_size=5, unique=True)
+
+
+@pytest.mark.parametrize("name", NATIVE)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(relations=RELATIONS, who=st.sampled_from([{}, {"by": "ana"}, {"by": "ben"}, {"direction": "left", "why": 1}]))
+def test_what_is_written_and_read_is_the_same(
+    name: str, relations: list[Any], who: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder, document = tmp_path_factory.mktemp("out"), related(*relations, **who)
+    out, lost = written(name, [document], folder)
+    ((back,),) = read_back(name, out).values()
+    assert (lost, back.article.meta.get("relations", [])) == ([], document.article.meta.get("relations", []))
