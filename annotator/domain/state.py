@@ -201,9 +201,9 @@ class Layer:
                 spans.update(one.suggested for one in (was, self.held.get(span)) if one and one.suggested)
         return spans
 
-    def before(self) -> LayerBefore:
-        """The layer as it was when `drain` was last called; it holds for as long as the layer does not change."""
-        return LayerBefore(self, self._changed)
+    def replaced(self) -> Mapping[tuple[str, Span], Held | None]:
+        """What stood in each `(table, span)` that has changed since the last `drain`."""
+        return self._changed
 
     def drain(self) -> list[tuple[str, Span]]:
         """What `changed` says, and begin to count anew."""
@@ -290,27 +290,3 @@ class Layer:
     def _count_suggested(self, held: Held | None, by: int) -> None:
         if held and held.suggested:
             self._taken[held.suggested] += by
-
-
-class LayerBefore:
-    """A layer as it was before it changed; `changes` has what stood in each `(table, span)` that did."""
-
-    def __init__(self, layer: Layer, changes: Mapping[tuple[str, Span], Held | None]) -> None:
-        self._layer, self._changes = layer, changes
-        self._held = {span: was for (table, span), was in changes.items() if table == "held"}
-        self._index = SpanIndex(span for span, was in self._held.items() if was)
-        self._taken = Counter(was.suggested for was in self._held.values() if was)
-        self._taken.subtract(now.suggested for span in self._held if (now := layer.held.get(span)))
-
-    def touching(self, start: int, end: int) -> list[Span]:
-        """See `Layer.touching`."""
-        same = (span for span in self._layer.touching(start, end) if span not in self._held)
-        return [*self._index.touching(start, end), *same]
-
-    def knows(self, span: Span) -> bool:
-        """See `Layer.knows`."""
-        layer = self._layer
-        tables = (("held", layer.held), ("rejected", layer.rejected), ("aside", layer.aside))
-        if any(self._changes.get((name, span), values.get(span)) for name, values in tables):
-            return True
-        return layer.times_suggested(span) + self._taken[span] > 0

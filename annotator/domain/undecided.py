@@ -7,11 +7,13 @@ holds, whatever the status of the layer.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
 
+from annotator.domain.layer import Layer
 from annotator.domain.scheme import Scheme
-from annotator.domain.span import Span
+from annotator.domain.span import Span, SpanIndex
 from annotator.domain.suggestion import Hidden, Suggestion, joined
 
 
@@ -23,6 +25,30 @@ class Decided(Protocol):
 
     def knows(self, span: Span) -> bool:
         """Whether this very span was decided one way or another."""
+
+
+class LayerBefore:
+    """A layer as it was when it was last drained; it holds for as long as the layer does not change."""
+
+    def __init__(self, layer: Layer) -> None:
+        self._layer, self._changes = layer, (changes := layer.replaced())
+        self._held = {span: was for (table, span), was in changes.items() if table == "held"}
+        self._index = SpanIndex(span for span, was in self._held.items() if was)
+        self._taken = Counter(was.suggested for was in self._held.values() if was)
+        self._taken.subtract(now.suggested for span in self._held if (now := layer.held.get(span)))
+
+    def touching(self, start: int, end: int) -> list[Span]:
+        """See `Layer.touching`."""
+        same = (span for span in self._layer.touching(start, end) if span not in self._held)
+        return [*self._index.touching(start, end), *same]
+
+    def knows(self, span: Span) -> bool:
+        """See `Layer.knows`."""
+        layer = self._layer
+        tables = (("held", layer.held), ("rejected", layer.rejected), ("aside", layer.aside))
+        if any(self._changes.get((name, span), values.get(span)) for name, values in tables):
+            return True
+        return layer.times_suggested(span) + self._taken[span] > 0
 
 
 def offered(suggestions: Iterable[Suggestion], scheme: Scheme, hidden: Hidden | None = None) -> list[Span]:

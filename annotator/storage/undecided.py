@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.layer import Layer
-from annotator.domain.undecided import Decided, is_open, offered, open_count
+from annotator.domain.undecided import Decided, LayerBefore, is_open, offered, open_count
 from annotator.storage.articles import ArticleStore
 from annotator.storage.source_settings import hidden
 
@@ -24,7 +24,7 @@ def undecided_change(store: ArticleStore, key: str, name: str, layer: Layer) -> 
     if not affected or name == GOLD:
         return 0
     stretch = min(span.start for span in affected), max(span.end for span in affected)
-    scheme, before = store.scheme(), layer.before()
+    scheme, before = store.scheme(), LayerBefore(layer)
     here = offered(store.suggestions_touching(key, *stretch), scheme, hidden(store))
     return sum(is_open(span, layer, scheme) - is_open(span, before, scheme) for span in here)
 
