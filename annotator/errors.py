@@ -27,6 +27,8 @@ and what to do. The command line turns a `WrongUsage` into exit code 2, any othe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class AnnotatorError(Exception):
     """Base of all errors raised on purpose; `str(error)` is the sentence for the user."""
@@ -118,6 +120,15 @@ class ModelError(AnnotatorError):
 
 class NoSuchModel(ModelError, WrongUsage):
     """There is no model of the name the user gave."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The question which known word is meant, with a space before it; "" where none is like it."""
+    from difflib import get_close_matches  # noqa: PLC0415 - not needed where nobody errs
+
+    by_case = {one.lower(): one for one in known}
+    near = get_close_matches(word.lower(), by_case, n=1)
+    return f" Did you mean {by_case[near[0]]}?" if near else ""
 
 
 def first_line(error: BaseException) -> str:

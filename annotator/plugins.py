@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from annotator.errors import AnnotatorError, NoSuchPlugin, PluginError, first_line
+from annotator.errors import AnnotatorError, NoSuchPlugin, PluginError, did_you_mean, first_line
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -71,7 +71,9 @@ def load(group: str, name: str) -> Any:
         return module
     point = _joined(group).get(name)
     if point is None:
-        raise NoSuchPlugin(f"There is no {KINDS[group]} {name!r}. There are: {', '.join(names(group))}.")
+        there = names(group)
+        meant = did_you_mean(name, there)
+        raise NoSuchPlugin(f"There is no {KINDS[group]} {name!r}.{meant} There are: {', '.join(there)}.")
     try:
         return point.load()
     except AnnotatorError:

@@ -12,9 +12,10 @@ from pathlib import Path
 import click
 import pytest
 from support.house import house
+from support.manual import manual
 from support.news import QUIET
 from support.pty import Terminal
-from support.readme import BLOCKS, PACKAGE, PAGES, README, ROOT, written
+from support.readme import BLOCKS, MANUAL, PACKAGE, PAGES, README, ROOT, written
 
 from annotator.cli._main import annotator as cli
 from annotator.config import THEMES, load
@@ -40,6 +41,10 @@ def blocks(text: str, language: str) -> list[str]:
 @EACH
 def test_its_blocks_are_those_of_the_program(page: Path) -> None:
     assert written(TEXTS[page]) == TEXTS[page], "run in tests: python -m support.readme"
+
+
+def test_the_manual_page_is_that_of_the_program() -> None:
+    assert MANUAL.read_text(encoding="utf-8") == manual(), "run in tests: python -m support.readme"
 
 
 def test_every_block_stands_on_one_page() -> None:

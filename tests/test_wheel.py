@@ -32,7 +32,7 @@ def metadata(wheel: ZipFile) -> Message:
 
 
 def test_it_has_every_file_of_the_package_and_nothing_else(wheel: ZipFile) -> None:
-    own = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    own = {name for name in wheel.namelist() if ".dist-info/" not in name and ".data/" not in name}
     hidden = {"__pycache__"}
     there = {path.relative_to(ROOT).as_posix() for path in PACKAGE.rglob("*") if path.is_file()}
     assert own == {name for name in there if not hidden & set(Path(name).parts)}
@@ -46,7 +46,10 @@ def test_what_is_read_at_run_time_is_in_it(wheel: ZipFile, pattern: str) -> None
 
 
 def test_its_packages_are_ours_alone(wheel: ZipFile) -> None:
-    assert {name.split("/")[0] for name in wheel.namelist() if ".dist-info/" not in name} == {"annotator"}
+    folders = {name.split("/")[0].rpartition(".")[2] for name in wheel.namelist()}
+    assert folders == {"annotator", "data", "dist-info"}
+    (manual,) = [name for name in wheel.namelist() if ".data/" in name]
+    assert manual.endswith("data/share/man/man1/annotator.1")
     assert not [name for name in wheel.namelist() if Path(name).name.startswith(("test_", "conftest"))]
 
 

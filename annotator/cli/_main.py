@@ -12,12 +12,13 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
 from annotator import __version__, plugins
 from annotator.cli.base import Verbs, verbs
 from annotator.cli.common.console import shown, warn
 from annotator.cli.common.settings import Settings
-from annotator.errors import AnnotatorError, WrongUsage
+from annotator.errors import AnnotatorError, WrongUsage, did_you_mean
 
 
 class Annotator(Verbs):
@@ -30,9 +31,15 @@ class Annotator(Verbs):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         """The verb of that name. Raises `click.UsageError` with the verbs there are."""
         if cmd_name not in plugins.built_in("cli"):
-            raise click.UsageError(f"There is no verb {cmd_name!r}. There are: {', '.join(verbs())}.", ctx)
+            meant = did_you_mean(cmd_name, verbs())
+            raise click.UsageError(f"There is no verb {cmd_name!r}.{meant} There are: {', '.join(verbs())}.", ctx)
         command: click.Command = getattr(plugins.load("cli", cmd_name), cmd_name)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The verbs that begin so, each with its line, without importing any; behind a dash the options."""
+        found = [CompletionItem(name, help=line) for name, line in verbs().items() if name.startswith(incomplete)]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
         """The list of verbs, without importing any."""

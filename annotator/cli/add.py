@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.base import Verb
+from annotator.cli.common.completing import formats
 from annotator.cli.common.console import counted, progress, put_json, say, shown, warn
 from annotator.cli.common.settings import Settings, checked_name, name_values
 
@@ -21,7 +22,13 @@ ORDER = 20
 
 @click.command(cls=Verb)
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
-@click.option("--format", metavar="NAME", default="", help="The format, where it is not told right by itself.")
+@click.option(
+    "--format",
+    metavar="NAME",
+    default="",
+    shell_complete=formats,
+    help="The format, where it is not told right by itself.",
+)
 @click.option(
     "--lang", "language", metavar="CODE", default="", help="The language, if the file names none (else the text tells)."
 )

@@ -11,6 +11,7 @@ import click
 
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
+from annotator.cli.common.completing import measures, people
 from annotator.cli.common.console import counted, put_json, say, shown, table, warn
 from annotator.cli.common.settings import Settings
 
@@ -23,9 +24,16 @@ _OF_ARTICLES = ("cats_kappa", "cats_alpha")  # where nobody labels articles as a
 
 
 @click.command(cls=Verb)
-@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=people)
 @click.option("--tokens", type=click.Choice(["stored", "whitespace"]), default="stored", help="What a token is.")
-@click.option("--measure", "measures", metavar="NAME", multiple=True, help="Only these measures (default: all).")
+@click.option(
+    "--measure",
+    "measures",
+    metavar="NAME",
+    multiple=True,
+    shell_complete=measures,
+    help="Only these measures (default: all).",
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="The seed of the bootstrap intervals.")
 @click.option("--csv", "as_csv", is_flag=True, help="One figure a line.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, unrounded.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.base import Verbs
+from annotator.cli.common.completing import articles as articles_of
 from annotator.cli.common.console import counted, say, shown, stream_json
 from annotator.cli.common.settings import Settings
 
@@ -86,7 +87,7 @@ def near(settings: Settings, as_json: bool) -> None:
 
 
 @articles.command()
-@click.argument("keys", metavar="KEY...", nargs=-1, required=True)
+@click.argument("keys", metavar="KEY...", nargs=-1, required=True, shell_complete=articles_of)
 @click.pass_obj
 def archive(settings: Settings, keys: tuple[str, ...]) -> None:
     """Put articles away: they keep their decisions, and are no longer offered or exported.
@@ -97,7 +98,7 @@ def archive(settings: Settings, keys: tuple[str, ...]) -> None:
 
 
 @articles.command()
-@click.argument("keys", metavar="KEY...", nargs=-1, required=True)
+@click.argument("keys", metavar="KEY...", nargs=-1, required=True, shell_complete=articles_of)
 @click.pass_obj
 def restore(settings: Settings, keys: tuple[str, ...]) -> None:
     """Bring articles back that were put away.

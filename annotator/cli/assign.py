@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.base import Verb
+from annotator.cli.common.completing import people
 from annotator.cli.common.console import counted, put_json, say, shown
 from annotator.cli.common.settings import Settings, checked_name
 
@@ -31,7 +32,9 @@ def _share(_: click.Context, __: click.Parameter, value: str | None) -> float | 
 
 
 @click.command(cls=Verb)
-@click.option("--to", "names", metavar="NAME,NAME,...", default="", callback=_to, help="Who is to label.")
+@click.option(
+    "--to", "names", metavar="NAME,NAME,...", default="", callback=_to, shell_complete=people, help="Who is to label."
+)
 @click.option("--overlap", metavar="20%", callback=_share, help="The share of articles that several are to label.")
 @click.option("--per-article", type=click.IntRange(1), help="How many of them label such an article (default: all).")
 @click.option("--by", metavar="FIELD", default="", help="Deal each value of a field evenly: source, meta.genre.")

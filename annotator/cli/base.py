@@ -20,6 +20,7 @@ from typing import Any
 import click
 
 from annotator import plugins
+from annotator.cli.common.completing import people
 from annotator.cli.common.settings import DEFAULT_PROJECT, Settings, checked_name
 
 _LINE = re.compile(r'r?"""`annotator \w+`: (.+?)(?:"""|\n)')
@@ -62,6 +63,7 @@ def shared_options() -> list[click.Parameter]:
         ),
         click.Option(
             ["--as", "as_names"], metavar="NAME", multiple=True, expose_value=False, callback=_names,
+            shell_complete=people,
             help="Who is at work (default: ANNOTATOR_NAME, else the login name).",
         ),
         click.Option(

@@ -13,6 +13,7 @@ import click
 
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
+from annotator.cli.common.completing import formats, layers
 from annotator.cli.common.console import counted, progress, put_json, say, shown, warn
 from annotator.cli.common.settings import Settings, name_values
 
@@ -48,10 +49,27 @@ def _is_standard_output(path: str) -> bool:
         return False
 
 
-@click.command(cls=Verb)
-@click.argument("form", metavar="[FORMAT]", default="jsonl")
+class _Export(Verb):
+    """The verb, with the formats that can be written at the end of its help."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        """A line for each format, with its own settings behind it."""
+        from annotator import plugins
+        from annotator.cli.formats import described
+
+        rows = [row for row in map(described, plugins.names("formats")) if row["writes"]]
+        with formatter.section("Formats and what --set says to them"):
+            formatter.write_dl([(row["name"], f"{row['about']}{_settings_of(row)}") for row in rows])
+
+
+def _settings_of(row: dict[str, Any]) -> str:
+    return "".join(f" [{name}={'|'.join(values)}]" for name, values in row["settings"].items())
+
+
+@click.command(cls=_Export)
+@click.argument("form", metavar="[FORMAT]", default="jsonl", shell_complete=formats)
 @click.option("-o", "--out", metavar="FILE", callback=_out, help="Where to (default: exports/); - is standard output.")
-@click.option("--layer", metavar="NAME", default="", help="Whose layer: a name, gold or all.")
+@click.option("--layer", metavar="NAME", default="", help="Whose layer: a name, gold or all.", shell_complete=layers)
 @click.option(
     "--status", type=click.Choice(["finished", "any"]), default="finished", show_default=True, help="How far along."
 )

@@ -21,7 +21,7 @@ def formats(as_json: bool) -> None:
     """
     from annotator import plugins
 
-    rows = [_row(name) for name in plugins.names("formats")]
+    rows = [described(name) for name in plugins.names("formats")]
     if as_json:
         put_json(rows)
         return
@@ -36,7 +36,7 @@ def formats(as_json: bool) -> None:
             say(f"    loses {loss}: {sentence}")
 
 
-def _row(name: str) -> dict[str, Any]:
+def described(name: str) -> dict[str, Any]:
     """What a format is, or which library it lacks."""
     from annotator.errors import PluginError
     from annotator.formats.common.detect import load
@@ -53,5 +53,5 @@ def _row(name: str) -> dict[str, Any]:
         "name": name, "about": module.ABOUT, "reads": hasattr(module, "read"), "writes": hasattr(module, "write"),
         "suffixes": [suffix for suffix in module.SUFFIXES if suffix], "folder": module.FOLDER,
         "settings": {name: list(values) for name, values in getattr(module, "SETTINGS", {}).items()},
-        "loses": losses(module), "missing": "",
+        "loses": losses(module) if hasattr(module, "write") else {}, "missing": "",
     }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from annotator.cli.base import Verb
+from annotator.cli.common.completing import articles
 from annotator.cli.common.open_app import open_app
 from annotator.cli.common.settings import Settings
 
@@ -12,7 +13,9 @@ ORDER = 50
 
 
 @click.command(cls=Verb)
-@click.option("--article", metavar="KEY", default="", help="Open this article instead of the next one.")
+@click.option(
+    "--article", metavar="KEY", default="", shell_complete=articles, help="Open this article instead of the next one."
+)
 @click.option(
     "--order",
     type=click.Choice(["file", "uncertain", "disputed", "random"]),

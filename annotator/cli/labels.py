@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.base import Verbs
+from annotator.cli.common.completing import labels as known
 from annotator.cli.common.console import progress, put_json, say, shown, table
 from annotator.cli.common.open_app import on_terminal
 from annotator.cli.common.settings import Settings
@@ -93,7 +94,7 @@ def add(settings: Settings, /, dry_run: bool, name: str, **options: Any) -> None
 
 
 @labels.command()
-@click.argument("old")
+@click.argument("old", shell_complete=known)
 @click.argument("new")
 @_preview
 @click.pass_obj
@@ -109,7 +110,7 @@ def rename(settings: Settings, dry_run: bool, old: str, new: str) -> None:
 
 
 @labels.command()
-@click.argument("names", metavar="NAME... INTO", nargs=-1, required=True)
+@click.argument("names", metavar="NAME... INTO", nargs=-1, required=True, shell_complete=known)
 @_preview
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
@@ -127,7 +128,7 @@ def merge(settings: Settings, dry_run: bool, yes: bool, names: tuple[str, ...]) 
 
 
 @labels.command()
-@click.argument("name")
+@click.argument("name", shell_complete=known)
 @_preview
 @click.pass_obj
 def archive(settings: Settings, dry_run: bool, name: str) -> None:

@@ -8,6 +8,7 @@ import click
 
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
+from annotator.cli.common.completing import articles
 from annotator.cli.common.console import say, shown, stream_json
 from annotator.cli.common.settings import Settings
 
@@ -26,7 +27,7 @@ def _since(_: click.Context, __: click.Parameter, value: str) -> str:
 
 
 @click.command(cls=Verb)
-@click.option("--article", metavar="KEY", default="", help="Only this article.")
+@click.option("--article", metavar="KEY", default="", shell_complete=articles, help="Only this article.")
 @click.option(
     "--since", metavar="TIME", default="", callback=_since, help="2026-05-31, 2026-05-31T14:00 (UTC), 30m, 12h, 7d."
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.base import Verb
+from annotator.cli.common.completing import layers
 from annotator.cli.common.console import counted, put_json, say, shown, table, warn
 from annotator.cli.common.settings import Settings, models_of
 
@@ -21,7 +22,12 @@ ORDER = 150
 
 @click.command(cls=Verb)
 @click.option("-o", "--out", metavar="FOLDER", type=click.Path(path_type=Path), help="Where to (default: models/).")
-@click.option("--layer", metavar="NAME", help="Whose layer, where an article has no gold (default: that of --as).")
+@click.option(
+    "--layer",
+    metavar="NAME",
+    shell_complete=layers,
+    help="Whose layer, where an article has no gold (default: that of --as).",
+)
 @click.option("--model", metavar="NAME", help="The model to begin and compare with.")
 @click.option("--epochs", type=click.IntRange(1, 1000), default=10, show_default=True, help="How often over all.")
 @click.option("--held-back", type=click.FloatRange(0.01, 0.9), default=0.2, show_default=True, help="Share to test on.")

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from annotator.domain.span import Span
-from annotator.errors import NoSuchLabel, SchemeError
+from annotator.errors import NoSuchLabel, SchemeError, did_you_mean
 
 Overlap = Literal["none", "nested", "any"]
 AutoAccept = Literal["off", "article", "project"]
@@ -91,7 +91,8 @@ class Scheme:
         """The label of that name (former names count). Raises `NoSuchLabel` with the names there are."""
         found = self.label(name)
         if found is None:
-            raise NoSuchLabel(f"The scheme has no label {name!r}. It has: {', '.join(self.names())}.")
+            meant = did_you_mean(name, self.names())
+            raise NoSuchLabel(f"The scheme has no label {name!r}.{meant} It has: {', '.join(self.names())}.")
         return found
 
     def current(self, name: str) -> str:

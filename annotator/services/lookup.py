@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from annotator import plugins
 from annotator.domain.decisions import GOLD
-from annotator.errors import NoSuchModel, NoSuchPlugin, PluginError, WrongUsage
+from annotator.errors import NoSuchModel, NoSuchPlugin, PluginError, WrongUsage, did_you_mean
 from annotator.formats.common.detect import load
 from annotator.storage.queries.counts import annotators
 from annotator.storage.queries.documents import layer_names
@@ -27,8 +27,9 @@ def format_for(does: Literal["read", "write"], name: str) -> Any:
         return module
     other = next(word for way, word in _DONE.items() if way != does)
     problem = f"can be {other} but not {_DONE[does]}" if known else "is not there"
-    able = ", ".join(_able(does))
-    raise NoSuchPlugin(f"The format {name!r} {problem}. Those that can be {_DONE[does]}: {able}.")
+    able = list(_able(does))
+    meant = did_you_mean(name, able)
+    raise NoSuchPlugin(f"The format {name!r} {problem}.{meant} Those that can be {_DONE[does]}: {', '.join(able)}.")
 
 
 def _able(does: str) -> Iterable[str]:
@@ -47,7 +48,7 @@ def check_settings(module: Any, settings: Mapping[str, str]) -> None:
     for name, value in settings.items():
         if name not in known:
             there = f"It has: {', '.join(known)}." if known else "It has none."
-            raise WrongUsage(f"The format {module.NAME} has no setting {name!r}. {there}")
+            raise WrongUsage(f"The format {module.NAME} has no setting {name!r}.{did_you_mean(name, known)} {there}")
         if value not in known[name]:
             raise WrongUsage(f"The setting {name} of {module.NAME} is {' or '.join(known[name])}, not {value!r}.")
 
@@ -85,7 +86,7 @@ def check_annotator(store: Store, name: str) -> None:
 def _among(name: str, names: Sequence[str], problem: str) -> None:
     if name not in names:
         there = f"There are: {', '.join(names)}." if names else "Nobody has labelled anything yet."
-        raise WrongUsage(f"{problem}. {there}")
+        raise WrongUsage(f"{problem}.{did_you_mean(name, names)} {there}")
 
 
 def check_models(models: Iterable[str]) -> None:

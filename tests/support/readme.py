@@ -1,7 +1,7 @@
 """The pages, and what in them is made from the program itself: keys, verbs, settings, formats, schema, plan, ...
 
 Such a block stands between `<!-- name -->` and `<!-- /name -->`. `python -m support.readme`, in `tests/`, writes all of
-them anew; a test compares them.
+them anew, and the manual page with them; a test compares them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import click
 from support.api_page import names
+from support.manual import manual
 
 from annotator import plugins
 from annotator.cli._main import annotator as cli
@@ -29,6 +30,7 @@ from annotator.tui.keys.table import KEYS, sign
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "annotator"
 README = ROOT / "README.md"
+MANUAL = PACKAGE / "cli/annotator.1"
 PAGES = [README, *sorted(path for room in ("annotator", "tests", ".github") for path in (ROOT / room).rglob("*.md"))]
 _SCOPES = {
     "annotate": "In an article", "review": "In a review", "library": "In the library", "agree": "On agreement",
@@ -171,3 +173,4 @@ def block(name: str) -> str:
 if __name__ == "__main__":
     for page in PAGES:
         page.write_text(written(page.read_text(encoding="utf-8")), encoding="utf-8")
+    MANUAL.write_text(manual(), encoding="utf-8")

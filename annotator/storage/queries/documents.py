@@ -55,6 +55,14 @@ def article_count(store: Store) -> int:
     return int(store.conn.execute("SELECT count(*) FROM articles WHERE archived = 0").fetchone()[0])
 
 
+def keys_from(store: Store, beginning: str) -> Iterator[str]:
+    """The keys of articles that begin so, in order."""
+    rows = store.conn.execute(
+        "SELECT key FROM articles WHERE key >= ? AND key < ? ORDER BY key", (beginning, beginning + "g")
+    )
+    return (str(key) for (key,) in rows)
+
+
 def layer_names(store: Store) -> list[str]:
     """The names of all layers of the project, in order."""
     return [row[0] for row in store.conn.execute("SELECT DISTINCT layer FROM layers ORDER BY layer")]
