@@ -22,7 +22,7 @@ ORDER = 10
 def demo(settings: Settings, keep: Path | None, no_open: bool) -> None:
     r"""Make a project of a few articles, with suggestions, and open it at the first one.
 
-    It is thrown away afterwards, unless it is kept.
+    It is thrown away afterwards, unless it is kept; where something was decided, that is asked at the end.
 
     \b
     annotator demo
@@ -34,9 +34,34 @@ def demo(settings: Settings, keep: Path | None, no_open: bool) -> None:
         path = keep or folder / "demo.db"
         _make(path, silent=opening)
         if opening:
+            if not keep:
+                say("This demo is thrown away when you leave it, unless you then name a file for it.")
             open_app(settings, "annotate", path=path, tour=True)
+            if not keep:
+                _offer(path)
         elif keep:
             say(f"Open it with: annotator --project {keep}")
+
+
+def _offer(path: Path) -> None:
+    """Ask whether what was decided is to be kept, until it is or nobody wants it."""
+    from annotator.errors import AnnotatorError
+    from annotator.storage.maintenance.backup import backup
+    from annotator.storage.queries.counts import counts
+    from annotator.storage.store import Store
+
+    with Store.open(path) as store:
+        while decided := counts(store).decisions:
+            said = f"Keep what you did ({counted(decided, 'decision')})? Name a file, or enter throws it away"
+            if not (name := click.prompt(said, default="", show_default=False).strip()):
+                break
+            try:
+                backup(store, Path(name).expanduser())
+            except (AnnotatorError, OSError) as error:
+                warn(str(error))
+                continue
+            say(f"Open it with: annotator --project {shown(name)}")
+            break
 
 
 def _make(path: Path, *, silent: bool) -> None:
