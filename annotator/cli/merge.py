@@ -62,4 +62,8 @@ def merge(
         say(f"{shown(name)}: {counted(number, 'article')}.")
     if report.labels:
         say(f"New in the scheme: {', '.join(map(shown, report.labels))}.")
+    if report.taken:
+        say(f"Guidelines that are theirs now: {', '.join(map(shown, report.taken))}.")
+    if report.kept:
+        say(f"Guidelines that are ours, not theirs: {', '.join(map(shown, report.kept))}.")
     return 0

@@ -26,7 +26,10 @@ COLOURS = ("blue", "magenta", "green", "yellow", "cyan", "red", "orange", "grey"
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label: its name, hot key (or ""), colour name, guideline, kind, and foreign names that mean it."""
+    """One label: its name, hot key (or ""), colour name, guideline, kind, and foreign names that mean it.
+
+    `former` are the guidelines it had before `description`, oldest first.
+    """
 
     name: str
     key: str = ""
@@ -35,6 +38,7 @@ class Label:
     kind: Kind = "span"
     from_: tuple[str, ...] = ()
     archived: bool = False
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,10 @@ class Scheme:
         labels = tuple(replace(label, archived=True) if label is found else label for label in self.labels)
         return replace(self, labels=labels)
 
+    def remembering(self, before: Scheme) -> Scheme:
+        """The scheme in which every label knows the guidelines that it had up to `before`."""
+        return replace(self, labels=tuple(_remembering(label, before.label(label.name)) for label in self.labels))
+
     def archived(self) -> frozenset[str]:
         """The names of the labels that can no longer be given."""
         return frozenset(label.name for label in self.labels if label.archived)
@@ -185,6 +193,16 @@ class Scheme:
     def names(self) -> tuple[str, ...]:
         """All label names in order, archived ones too."""
         return tuple(label.name for label in self.labels)
+
+
+def _remembering(label: Label, was: Label | None) -> Label:
+    if was is None:
+        return label
+    changed = was.description and was.description != label.description
+    known = (*was.former, was.description) if changed else was.former
+    if set(known) <= set(label.former) and len(known) <= len(label.former):
+        return label
+    return replace(label, former=(*known, *(text for text in label.former if text not in known)))
 
 
 def free_key(name: str, taken: Iterable[str]) -> str:

@@ -1,7 +1,8 @@
 """A scheme as plain values (what JSON and TOML hold), and back.
 
 The form: `overlap`, `trim_borders`, `auto_accept`, `accept_at`, `suffixes` (a table), `label` (a
-list of tables with `name key colour kind description from archived`), `group` (a list of tables
+list of tables with `name key colour kind description from archived`, and `former` where the guideline was another
+before), `group` (a list of tables
 with `name choice labels`), `aliases` (former name -> present name).
 """
 
@@ -16,7 +17,10 @@ from annotator.errors import SchemeError
 
 _SETTINGS = ("overlap", "trim_borders", "auto_accept", "accept_at")
 _KNOWN = {*_SETTINGS, "suffixes", "label", "group", "aliases"}
-_LABEL = {"name": str, "key": str, "colour": str, "kind": str, "description": str, "from": list, "archived": bool}
+_LABEL = {
+    "name": str, "key": str, "colour": str, "kind": str, "description": str, "from": list, "archived": bool,
+    "former": list,
+}  # fmt: skip
 
 
 def to_form(scheme: Scheme) -> dict[str, Any]:
@@ -33,6 +37,7 @@ def to_form(scheme: Scheme) -> dict[str, Any]:
             "description": label.description,
             "from": list(label.from_),
             "archived": label.archived,
+            **({"former": list(label.former)} if label.former else {}),
         }
         for label in scheme.labels
     ]
@@ -89,8 +94,9 @@ def _labels(rows: Any) -> tuple[Label, ...]:
         colour = row.get("colour") or COLOURS[number % len(COLOURS)]
         if colour not in COLOURS:
             raise SchemeError(f"The colour of {name!r} is one of {', '.join(COLOURS)}, not {colour!r}.")
-        foreign = tuple(map(str, row.get("from", ())))
-        labels.append(Label(name, key, colour, row.get("description", ""), sort, foreign, row.get("archived", False)))
+        foreign, former = (tuple(map(str, row.get(field, ()))) for field in ("from", "former"))
+        about = (row.get("description", ""), sort, foreign, row.get("archived", False), former)
+        labels.append(Label(name, key, colour, *about))
     return tuple(labels)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
 from support.commands import Run, document
 from support.projects import at_work
 
+from annotator.domain.scheme_form import from_form
 from annotator.storage.store import Store
 
 
@@ -24,6 +27,23 @@ def test_merge_takes_in_and_tells_of_a_clash(run: Run, decided: str) -> None:
     assert "THEIRS=OURS" in run("merge", "other.db", "--map", "x", code=2).stderr
     assert "There is no project at nix.db" in run("-p", "new.db", "merge", "nix.db", code=2).stderr
     assert not Path("new.db").exists()
+
+
+def test_copies_go_on_merging_while_guidelines_and_names_change(run: Run, decided: str, tmp_path: Path) -> None:
+    run("labels", "save", "scheme.toml")
+    text = (tmp_path / "scheme.toml").read_text()
+    shutil.copy("annotator.db", "copy.db")
+    old = next(label for label in from_form(tomllib.loads(text)).labels if label.name == "DATE").description
+    (tmp_path / "scheme.toml").write_text(text.replace(old, "Days and years."))
+    run("labels", "load", "scheme.toml")
+    run("labels", "rename", "LOC", "PLACE")
+    assert "Guidelines that are ours, not theirs: DATE." in run("merge", "copy.db").stdout
+    said = document(run("-p", "copy.db", "merge", "annotator.db", "--json"))
+    assert said["guidelines"] == {"taken": ["DATE"], "kept": []}
+    assert document(run("-p", "copy.db", "labels", "list", "--json")) == document(run("labels", "list", "--json"))
+    assert "Guidelines" not in run("merge", "copy.db").stdout
+    run("labels", "save", "again.toml")
+    assert "former" not in (tmp_path / "again.toml").read_text()
 
 
 def test_agree_compares_those_who_have_finished(run: Run, decided: str, tmp_path: Path) -> None:

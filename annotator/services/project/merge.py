@@ -15,10 +15,12 @@ from annotator.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """What was taken, and which labels are new."""
+    """What was taken, which labels are new, and of which the guideline is theirs now (`taken`), or ours (`kept`)."""
 
     absorbed: Absorbed
     labels: tuple[str, ...]
+    taken: tuple[str, ...]
+    kept: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""
@@ -28,6 +30,7 @@ class MergeReport:
             "refused": [],
             "layers": dict(sorted(self.absorbed.layers.items())),
             "labels": list(self.labels),
+            **({"guidelines": {"taken": list(self.taken), "kept": list(self.kept)}} if self.taken or self.kept else {}),
             "decisions": self.absorbed.decisions,
             "suggestions": self.absorbed.suggestions,
         }
@@ -51,7 +54,14 @@ def merge(
         before = theirs.scheme() if store.untouched else store.scheme()
         scheme = joined(before, theirs.scheme(), prefer=prefer, renames=renames)
         absorbed = absorb(store, theirs, scheme, translation(theirs.scheme(), renames or {}), trust=trust)
-    return MergeReport(absorbed, _new(before, scheme))
+        kept = _changed(theirs.scheme(), scheme)
+    return MergeReport(absorbed, _new(before, scheme), _changed(before, scheme), kept)
+
+
+def _changed(before: Scheme, after: Scheme) -> tuple[str, ...]:
+    """The labels that had a guideline and have another one."""
+    known = ((label, before.label(label.name)) for label in after.labels)
+    return tuple(label.name for label, was in known if was and was.description not in ("", label.description))
 
 
 def _new(before: Scheme, after: Scheme) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Two schemes become one: what only one side has is taken, what both define differently is a clash. Pure.
 
 Labels are compared by what they mean, their kind and their guideline; hot keys and colours are a
-matter of taste, and ours stay. A label that one side has renamed is renamed on both. Where two rules
-differ, the one that forbids less holds.
+matter of taste, and ours stay. A guideline that the other side had before is an older text, and no clash: the newer
+one holds. A label that one side has renamed is renamed on both, in its place. Where two rules differ, the one that
+forbids less holds.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def joined(ours: Scheme, theirs: Scheme, *, prefer: Prefer = "", renames: Mappin
     """Our scheme with theirs in it. Raises `SchemeClash` where they contradict each other and nothing settles it."""
     named = translation(theirs, renames or {})
     clashes: list[str] = []
-    scheme = ours
+    scheme = _in_place(ours, theirs, named)
     for label in theirs.labels:
         there = replace(label, name=named(label.name))
         here = scheme.label(there.name)
@@ -67,6 +68,15 @@ def joined(ours: Scheme, theirs: Scheme, *, prefer: Prefer = "", renames: Mappin
     return _rules(scheme, theirs, named)
 
 
+def _in_place(scheme: Scheme, theirs: Scheme, named: Callable[[str], str]) -> Scheme:
+    """Our scheme with the names that theirs gave since to labels of ours; key, colour and place stay."""
+    for old in theirs.aliases:
+        now = theirs.current(old)
+        if named(now) == now and old in scheme.names() and scheme.label(now) is None:
+            scheme = scheme.renamed(old, now)
+    return scheme
+
+
 def _with(scheme: Scheme, label: Label) -> Scheme:
     taken = {one.key for one in scheme.labels if not one.archived}
     key = label.key if label.key not in taken or label.archived else free_key(label.name, taken)
@@ -76,18 +86,53 @@ def _with(scheme: Scheme, label: Label) -> Scheme:
 def _clash(ours: Label, theirs: Label) -> str:
     if ours.kind != theirs.kind:
         return f"{ours.name!r} is a label of kind {ours.kind} here and of kind {theirs.kind} there."
-    if ours.description and theirs.description and ours.description != theirs.description:
+    if ours.description and theirs.description and ours.description != theirs.description and not newer(ours, theirs):
         return f"{ours.name!r} means {ours.description!r} here and {theirs.description!r} there."
     return ""
 
 
+def newer(ours: Label, theirs: Label, prefer: Prefer = "") -> Prefer:
+    """Whose guideline came after the other's; "" where they are the same, or neither side knows the other's.
+
+    Where a clash was settled before, and is now settled again by `prefer`, neither is the newer one.
+    """
+    if ours.description == theirs.description:
+        return ""
+    here, there = _knows(ours, theirs, prefer), _knows(theirs, ours, prefer)
+    if here and there:  # a text came back
+        here, there = len(ours.former) > len(theirs.former), len(theirs.former) > len(ours.former)
+    return "ours" if here else "theirs" if there else ""
+
+
+def _knows(later: Label, earlier: Label, prefer: Prefer) -> bool:
+    """Whether the one had the other's guideline before; if `prefer` is said, as a copy of it had it, not by a clash."""
+    if earlier.description not in later.former:
+        return False
+    return not prefer or later.former[: later.former.index(earlier.description)] == earlier.former
+
+
+def _guideline(ours: Label, theirs: Label, prefer: Prefer) -> tuple[str, tuple[str, ...]]:
+    """The guideline that holds, and those before it.
+
+    The loser of a clash stands behind the winner itself, so that it is known and yet no earlier text of the same hand.
+    """
+    later = newer(ours, theirs, prefer)
+    first, second = (theirs, ours) if (later or prefer) == "theirs" else (ours, theirs)
+    text = first.description if later else first.description or second.description
+    clashed = () if later or second.description in ("", text) else (first.description,)
+    known = (*first.former, *clashed, *second.former, *((second.description,) if second.description != text else ()))
+    return text, tuple(one for one in dict.fromkeys(known) if one)
+
+
 def _one_of_both(ours: Label, theirs: Label, prefer: Prefer) -> Label:
     first, second = (theirs, ours) if prefer == "theirs" else (ours, theirs)
+    description, former = _guideline(ours, theirs, prefer)
     return replace(
         ours,
         kind=first.kind,
         key=ours.key if first.kind == "span" else "",
-        description=first.description or second.description,
+        description=description,
+        former=former,
         from_=tuple(dict.fromkeys((*first.from_, *second.from_))),
         archived=ours.archived and theirs.archived,
     )

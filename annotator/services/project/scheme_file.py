@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,8 @@ def load(path: Path) -> Scheme:
 
 
 def dump(scheme: Scheme) -> str:
-    """The scheme as TOML."""
-    form = to_form(scheme)
+    """The scheme as TOML, without the guidelines that labels had before."""
+    form = to_form(replace(scheme, labels=tuple(replace(label, former=()) for label in scheme.labels)))
     tables = {name: form.pop(name) for name in ("suffixes", "aliases")}
     lists = {name: form.pop(name) for name in ("label", "group")}
     blocks = [_pairs(form)]

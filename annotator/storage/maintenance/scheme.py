@@ -66,7 +66,9 @@ def settle(store: Store, progress: ProgressCallback = lambda _done, _of: None) -
 
 
 def _put(store: Store, scheme: Scheme) -> Settling:
-    settling = Settling(store.scheme(), scheme)
+    before = store.scheme()
+    scheme = scheme.remembering(before)
+    settling = Settling(before, scheme)
     store.conn.execute(
         "UPDATE project SET scheme = ?, revision = revision + 1", (json.dumps(to_form(scheme), ensure_ascii=False),)
     )
