@@ -107,6 +107,22 @@ class Scheme:
         """The label that is not archived and has this hot key, or None."""
         return next((label for label in self.labels if label.key == key and key and not label.archived), None)
 
+    def numbered(self) -> tuple[Label, ...]:
+        """The active span labels, the first nine of which have the digit of their place for a key if they have none.
+
+        A digit that is the key of another label is not free for that.
+        """
+        free = {digit for digit in "123456789" if not self.by_key(digit)}
+        digits = (str(number) for number in range(1, len(self.labels) + 1))
+        rows = zip(self.active(), digits, strict=False)
+        return tuple(replace(label, key=label.key or (digit if digit in free else "")) for label, digit in rows)
+
+    def given_by(self, key: str) -> Label | None:
+        """The label that a key gives: the one whose hot key it is, else of the first nine the one of that number."""
+        labels = self.active()
+        numbered = labels[int(key) - 1] if key in "123456789"[: len(labels)] else None
+        return self.by_key(key) or numbered
+
     def active(self, kind: Kind = "span") -> tuple[Label, ...]:
         """The labels of a kind that can be given now, in order."""
         return tuple(label for label in self.labels if label.kind == kind and not label.archived)

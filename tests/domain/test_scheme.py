@@ -162,3 +162,11 @@ def test_the_default_scheme_has_18_labels_each_with_a_key_a_colour_and_a_guideli
     assert len(DEFAULT_SCHEME.labels) == 18
     assert "".join(label.key for label in DEFAULT_SCHEME.labels) == "PNFOGLREWAUDTHMQIC"
     assert all(label.colour and label.description for label in DEFAULT_SCHEME.labels)
+
+
+def test_a_free_digit_is_the_key_of_the_label_at_its_place() -> None:
+    scheme = Scheme((Label("ORG", "O"), Label("SHIP"), Label("PORT", "2"), Label("SEA"), Label("OLD", archived=True)))
+    assert [label.key for label in scheme.numbered()] == ["O", "", "2", "4"]
+    assert [label.name if (label := scheme.given_by(key)) else None for key in "O1234560"] == [
+        "ORG", "ORG", "PORT", "PORT", "SEA", None, None, None,
+    ]  # fmt: skip

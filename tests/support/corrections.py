@@ -13,7 +13,7 @@ from support.blank import blank
 
 from annotator.config import Settings
 from annotator.domain.article import Article
-from annotator.domain.scheme import Overlap, Scheme
+from annotator.domain.scheme import Label, Overlap, Scheme
 from annotator.domain.span import Span
 from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.maintenance.scheme import save_scheme
@@ -89,6 +89,22 @@ CORRECTIONS = (
         held=(("Ashmere", 0, "GPE"),),
         overlap="nested",
     ),
+    Correction(
+        "a label without a hot key, given before",
+        ("Meridian Pearl", 0),
+        ("enter", *"ves", "enter"),
+        ("enter", "1"),
+        (("Meridian Pearl", 0, "VESSEL"),),
+        held=(("4chan", 0, "VESSEL"),),
+    ),
+    Correction(
+        "the label that was given last",
+        ("Meridian Pearl", 0),
+        ("enter", "1", "enter", "1"),
+        ("enter", "1", "full_stop"),
+        (("Meridian Pearl", 0, "VESSEL"), ("Bank of Ashmere", 0, "VESSEL")),
+        held=(("4chan", 0, "VESSEL"),),
+    ),
 )
 
 
@@ -108,7 +124,8 @@ def project(path: Path, correction: Correction) -> Store:
         store.add_article(article, "2026-01-01T00:00:00.000000Z")
         found = [(one.start, one.end, one.label, 0.7) for one in map(span, correction.suggested)]
         store.add_suggestions(article.key, "spacy:test-1", found)
-    save_scheme(store, Scheme(store.scheme().labels, overlap=correction.overlap, auto_accept="off"))
+    labels = (*store.scheme().labels, Label("VESSEL", colour="blue"))
+    save_scheme(store, Scheme(labels, overlap=correction.overlap, auto_accept="off"))
     session = AnnotationSession(store, article.key, "ana")
     for one in map(span, correction.held):
         session.selection = (one.start, one.end)

@@ -18,6 +18,7 @@ from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.decision_keys import DecisionKeys
 from annotator.tui.screens.annotate.hint_keys import HintKeys
 from annotator.tui.screens.annotate.learning import LiveLearning
+from annotator.tui.screens.annotate.repeat_keys import RepeatKeys
 from annotator.tui.screens.annotate.side_list import SideList
 from annotator.tui.screens.annotate.span_keys import SpanKeys
 from annotator.tui.screens.annotate.view_keys import ViewKeys
@@ -50,6 +51,7 @@ class AnnotateScreen(AnnotateBase):
         super().__init__(store, annotator, opened, display=display)
         self.learning = LiveLearning(self)
         self.side_list = SideList(self)
+        self.repeat = RepeatKeys(self)
 
     @cached_property
     def parts(self) -> Sequence[object]:
@@ -57,7 +59,7 @@ class AnnotateScreen(AnnotateBase):
         learning = self.learning
         common = (ArticleKeys(self), CursorKeys(self), SearchKeys(self), GoToKeys(self))
         own = (DecisionKeys(self, learning), SpanKeys(self, learning), HintKeys(self), ViewKeys(self, learning))
-        return (*own, *common, self.side_list, self.app)
+        return (*own, *common, self.side_list, self.repeat, self.app)
 
     def compose(self) -> ComposeResult:
         """Top line, article, label bar, facts, footer."""
@@ -133,6 +135,16 @@ class AnnotateScreen(AnnotateBase):
         if self.spans.listens and self.side_list.receive_key(event):
             return True
         return not self.spans.typing and super().receive_key(event)
+
+    def perform(self, name: str) -> None:
+        """Carry out a key, and remember what can be done again."""
+        super().perform(name)
+        self.repeat.note_key(name, self._table[name][0].verb)
+
+    def give(self, name: str) -> None:
+        """Give a label, and remember it."""
+        super().give(name)
+        self.repeat.note_label(name)
 
     def refresh_view(self, change: Change | None = None, *, gentle: bool = False) -> None:
         """Show what a key did; behind it is learned from what was decided."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from annotator.services.annotating.stored_cursor import Change
+from annotator.storage.queries.recent import recent_labels
 from annotator.tui import screens
 from annotator.tui.screens.common.article_screen import ArticleScreen
 from annotator.tui.text.page import NEXT_DISPLAY
@@ -24,7 +25,8 @@ class ArticleKeys:
             if name:
                 screen.give(name)
 
-        screen.app.push_screen(screens.LabelPicker(screen.session.scheme.active(), screen.colours), chosen)
+        labels, recent = screen.session.scheme.active(), recent_labels(screen.store, screen.user)
+        screen.app.push_screen(screens.LabelPicker(labels, screen.colours, recent), chosen)
 
     def action_edge(self, edge: Literal["left", "right"], step: Literal[-1, 1]) -> None:
         """Move an edge of what is selected, else of the span."""

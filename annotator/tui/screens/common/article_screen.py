@@ -150,7 +150,7 @@ class ArticleScreen(AppScreen):
         """Give the label of a key, or perform what the table says."""
         if not event.character or event.character not in self.LABEL_KEYS:
             return super().receive_key(event)
-        label = self.session.scheme.by_key(event.character)
+        label = self.session.scheme.given_by(event.character)
         if label is None:
             self.say(f"No label has the key {event.character}.", "$warning")
         else:
@@ -240,7 +240,8 @@ class ArticleScreen(AppScreen):
         palette, scheme = palette_of(self.app.theme, dark=self.app.current_theme.dark), self.session.scheme
         coloured = () if self.app.no_color else scheme.labels
         self.colours = {label.name: palette.label(label.colour) for label in coloured}
-        self.labels.show(label_bar(scheme.active(), self.colours, self.app.size.width))
+        labels = scheme.numbered() if "1" in self.LABEL_KEYS else scheme.active()
+        self.labels.show(label_bar(labels, self.colours, self.app.size.width))
 
     def renew(self) -> None:
         """Show lines and lists as they are now; what did not change is not painted."""

@@ -71,3 +71,22 @@ async def test_what_was_just_added_is_meant_and_one_stands_where_one_stood(
 ) -> None:
     held, _ = await pressed(tmp_path / "p.db", SEARCHED, keys)
     assert held == {*map(span, comes)}
+
+
+@pytest.mark.parametrize(
+    ("keys", "comes"),
+    [
+        (("space", "full_stop"), [("Monday", 0, "DATE"), ("Meridian Pearl", 0, "PRODUCT")]),
+        (("x", "full_stop", "space"), [("Bank of Ashmere", 0, "ORG")]),
+        (("right_square_bracket", "full_stop"), [("Monday that its", 0, "DATE")]),
+        (("O", "u", "full_stop"), [("Monday", 0, "ORG")]),
+        (("full_stop",), []),
+        (("3",), [("Monday", 0, "FAC")]),
+        (("enter", "4"), [("Monday", 0, "ORG")]),
+    ],
+)
+async def test_what_was_decided_last_is_done_again_and_digits_give_labels(
+    tmp_path: Path, keys: tuple[str, ...], comes: list[tuple[str, int, str]]
+) -> None:
+    held, _ = await pressed(tmp_path / "p.db", SEARCHED, keys)
+    assert held == {*map(span, comes)}

@@ -1,0 +1,26 @@
+"""Labels given lately: one's own, by a key, the last one first, by their names of now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from support.desks import make
+
+from annotator.services.annotating.session import AnnotationSession
+from annotator.storage.maintenance.scheme import save_scheme
+from annotator.storage.queries.recent import recent_labels
+
+
+def test_labels_given_lately(tmp_path: Path) -> None:
+    store, key = make(tmp_path / "p.db")
+    session, other = (AnnotationSession(store, key, name) for name in ("ana", "ben"))
+    assert recent_labels(store, "ana") == []
+    for offset, label in ((2, "ORG"), (40, "LAW"), (60, "ORG"), (80, "DATE")):
+        session.move(offset)
+        session.label(label)
+    other.move(2)
+    other.label("EVENT")
+    assert recent_labels(store, "ana") == ["DATE", "ORG", "LAW"]
+    save_scheme(store, store.scheme().renamed("LAW", "ACT"))
+    assert recent_labels(store, "ana") == ["DATE", "ORG", "ACT"]
+    store.close()
