@@ -100,7 +100,7 @@ def _print(report: AddReport) -> None:
     say(", ".join(parts) + ".")
     _print_languages(report)
     if report.merged_ids:
-        say(f"{counted(report.merged_ids, 'copy')} of known texts under another id or source: kept in meta.")
+        say(f"{counted(report.merged_ids, 'copy', 'copies')} of known texts under another id or source: kept in meta.")
     if report.suggestions:
         say(f"{counted(report.suggestions, 'suggestion')} came along.")
     for name, number in sorted(report.layers.items()):

@@ -19,7 +19,7 @@ from annotator.errors import InputError
 from annotator.formats._brat_read import Reading
 from annotator.formats._brat_write import TYPE, lines_of
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
-from annotator.formats.common.file_names import Stems
+from annotator.formats.common.file_names import Stems, beside
 from annotator.formats.common.losses import ForeignNames
 from annotator.formats.common.text.decoding import decode, read_text
 from annotator.formats.common.text.sniffing import head_text
@@ -52,21 +52,21 @@ def sniff(_path: Path, head: bytes) -> bool:
 
 def companions(path: Path) -> Iterable[Path]:
     """The text that a file of annotations is about, the rest of its annotations, and how they were set up."""
-    yield path.with_suffix(".txt")
-    if path.suffix == ".a1":
-        yield path.with_suffix(".a2")
+    yield beside(path, ".txt")
+    if path.suffix.lower() == ".a1":
+        yield beside(path, ".a2")
     for folder in (path.parent, path.parent.parent):
         yield from (folder / f"{name}.conf" for name in ("annotation", "visual", "tools", "kb_shortcuts"))
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The article of the text beside the annotations; one line that is wrong refuses it."""
-    beside = path.with_suffix(".txt")
-    if not beside.is_file():
-        yield InputError(f"The text these annotations are about, {beside.name}, is not beside them.")
+    about = beside(path, ".txt")
+    if not about.is_file():
+        yield InputError(f"The text these annotations are about, {about.name}, is not beside them.")
         return
     try:
-        text, notices = read_text(beside)
+        text, notices = read_text(about)
         reading = Reading(text, _lines(path), options.offsets)
     except InputError as error:
         yield error
@@ -74,14 +74,14 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     yield from notices
     yield from reading.notices
     yield from reading.aside()
-    article = Article.of(text, source=beside.name, language=options.language, meta=reading.meta)
+    article = Article.of(text, source=about.name, language=options.language, meta=reading.meta)
     layer = IncomingLayer(sorted(set(reading.spans)), comments=reading.comments)
     yield Incoming(article, {UNNAMED: layer}, line=1)
 
 
 def _lines(path: Path) -> list[str]:
     """The lines of the annotations; those of shared tasks are in two files, `.a1` and `.a2`."""
-    pair = path.with_suffix(".a1"), path.with_suffix(".a2")
+    pair = beside(path, ".a1"), beside(path, ".a2")
     paths = [one for one in pair if one.is_file()] if path in pair else [path]
     texts = [decode(one.read_bytes())[0] for one in paths if one.stat().st_size]
     return [line.rstrip("\r") for text in texts for line in text.split("\n")]

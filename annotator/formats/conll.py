@@ -78,7 +78,7 @@ def sniff(path: Path, head: bytes) -> bool:
     last = [cells[-1] for cells in lines if len(cells) > 1]
     spanned = sum(map(is_tag, last)) >= 0.9 * len(lines) and any(tag not in NOTHING for tag in last)
     bare = len(last) == len(lines) and {"B", "O"} <= set(last) <= set("BIO")
-    return path.suffix in SUFFIXES or spanned or bare or bracketed
+    return path.suffix.lower() in SUFFIXES or spanned or bare or bracketed
 
 
 def companions(path: Path) -> Iterable[Path]:

@@ -36,7 +36,7 @@ NAME = "csv"
 ABOUT = "CSV, one span a row, for spreadsheets; or a table of texts and labels"
 SUFFIXES = (".csv", ".tsv", ".tab")
 SIGNS = (
-    {"name": r"(?i)\.(csv|tsv|tab)$"},
+    {"name": r"\.(csv|tsv|tab)$"},
     {"head": r"(?i)\A\ufeff?(sep=.\r?\n)?[^\n]*\b(text|content|body|sentence)\b[^\n]*[\t;,|][^\n]*\n"},
     {"head": r"(?i)\A\ufeff?[^\n]*[\t;,|][^\n]*\b(text|content|body|sentence)\b[^\n]*\n"},
 )

@@ -32,7 +32,7 @@ NAME = "inception"
 ABOUT = "INCEpTION projects and documents, packed or not: a layer for each annotator"
 SUFFIXES = (".zip",)
 SIGNS = (
-    {"name": r"(?i)\.zip$", "head": r"\APK"},
+    {"name": r"\.zip$", "head": r"\APK"},
     {"name": r"\.xmi$", "tag": "xmi:xmi"},
     {"name": r"\.json$", "head": r'\A\s*\{(?s:.*)"%(FEATURE_STRUCTURES|TYPES)"'},
     {"name": r"\.tsv$", "head": r"\A#FORMAT=WebAnno TSV"},

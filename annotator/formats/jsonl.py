@@ -32,7 +32,7 @@ from annotator.formats.common.text.sniffing import json_keys
 NAME = "jsonl"
 ABOUT = "Our own: all there is, one article and layer a line; spaCy and Prodigy tools read it too"
 SUFFIXES = (".jsonl", ".ndjson", ".json")
-SIGNS = ({"head": r"\A\s*[\[{]"}, {"name": r"(?i)\.(jsonl|ndjson|json)$"})
+SIGNS = ({"head": r"\A\s*[\[{]"}, {"name": r"\.(jsonl|ndjson|json)$"})
 ORDER = 10
 HOLDS: tuple[Holds, ...] = get_args(Holds)
 LOSES: Mapping[Loss, str] = {}

@@ -22,7 +22,7 @@ from annotator.formats.common.text.front_matter import front_matter
 NAME = "markdown"
 ABOUT = "Markdown, one article a file; a front matter is understood"
 SUFFIXES = (".md", ".markdown")
-SIGNS = ({"name": r"(?i)\.(md|markdown)$"},)
+SIGNS = ({"name": r"\.(md|markdown)$"},)
 ORDER = 30
 HOLDS: tuple[Holds, ...] = ()
 LOSES: Mapping[Loss, str] = {}

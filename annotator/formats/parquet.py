@@ -26,7 +26,7 @@ except ImportError as error:
 NAME = "parquet"
 ABOUT = "Parquet and Arrow tables, as Hugging Face's datasets have them"
 SUFFIXES = (".parquet", ".arrow")
-SIGNS = ({"head": r"\APAR1"}, {"name": r"(?i)\.arrow$"})
+SIGNS = ({"head": r"\APAR1"}, {"name": r"\.arrow$"})
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = "parquet"

@@ -36,7 +36,7 @@ LOSES: Mapping[Loss, str] = {
 FOLDER = True
 EXTRA = ""
 
-_FILE = re.compile(r"(.+)\.annotations(\d*)|(.+)\.(?:category|link)\.annotations(\d*)")
+_FILE = re.compile(r"(?i)(.+)\.annotations(\d*)|(.+)\.(?:category|link)\.annotations(\d*)")
 _PLACE = r"\(\s*\d+(?:\s*,\s*\d+){0,2}\s*,?\s*\)"
 _LINE = re.compile(rf"({_PLACE}|\(\s*{_PLACE}\s*,\s*{_PLACE}\s*\))\s+-\s*(.*)")
 _LINK = re.compile(r"[\d\s(),]+-.*")
@@ -58,7 +58,7 @@ def companions(path: Path) -> Iterable[Path]:
 
 def _text_of(path: Path) -> Path:
     """The text beside the annotations: `a.txt` for `a.txt.annotations` and `a.txt.category.annotations3`."""
-    stem = re.sub(r"\.annotations\d*$", "", path.name)
+    stem = re.sub(r"(?i)\.annotations\d*$", "", path.name)
     whole = path.with_name(stem)
     return whole if whole.exists() else path.with_name(re.sub(r"\.[^.]+$", "", stem))
 

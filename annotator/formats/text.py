@@ -17,7 +17,7 @@ from annotator.formats.common.text.decoding import check_text, guess_told, opene
 NAME = "text"
 ABOUT = "Plain text, one article a file, or one a line (`add --lines`)"
 SUFFIXES = (".txt", ".text")
-SIGNS = ({"name": r"(?i)\.(txt|text)$"},)
+SIGNS = ({"name": r"\.(txt|text)$"},)
 ORDER = 40
 HOLDS: tuple[Holds, ...] = ()
 LOSES: Mapping[Loss, str] = {}

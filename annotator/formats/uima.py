@@ -64,7 +64,7 @@ _BUILT_IN = "http:///uima/"
 
 def companions(path: Path) -> Iterable[Path]:
     """The type system of an XMI file."""
-    return _type_systems(path) if path.suffix == ".xmi" else ()
+    return _type_systems(path) if path.suffix.lower() == ".xmi" else ()
 
 
 def _type_systems(path: Path) -> list[Path]:

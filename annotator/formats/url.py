@@ -30,7 +30,7 @@ from annotator.work_folder import work_folder
 NAME = "url"
 ABOUT = "Addresses on the web, one a line; each page, feed or file is fetched"
 SUFFIXES = (".urls",)
-SIGNS = ({"name": r"(?i)\.urls$"},)
+SIGNS = ({"name": r"\.urls$"},)
 HOLDS: tuple[Holds, ...] = ()
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False

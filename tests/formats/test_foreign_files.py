@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
@@ -112,6 +113,22 @@ def test_a_foreign_file_means_what_is_written_beside_it(page: Path, tmp_path: Pa
     assert detect(path, path.read_bytes()[:HEAD]) == page.parent.name
     reads = FORMATS[page.parent.name].read(path, ReadOptions())
     assert described(reads) == page.read_bytes().decode()
+
+
+SPELT_SMALL = {"inception/webanno1export.zip", "uima/dkpro.xmi"}
+"""Files whose names mean something to their tools: an export of a user, a type system."""
+
+
+@pytest.mark.parametrize("page", [page for page in WITH_SPANS if name_of(page) not in SPELT_SMALL], ids=name_of)
+def test_a_file_may_be_named_in_capitals(page: Path, tmp_path: Path) -> None:
+    path, name = file_of(page, tmp_path), page.parent.name
+    (folder := tmp_path / "capitals").mkdir()
+    for one in {path, *path.parent.glob(f"{path.name.partition('.')[0]}.*")} - set(PAGES):
+        shutil.copy(one, folder / one.name.upper())
+    path = folder / path.name.upper()
+    assert detect(path, path.read_bytes()[:HEAD]) == name
+    found = described(FORMATS[name].read(path, ReadOptions()))
+    assert found.count("⟦") == page.read_text(encoding="utf-8").count("⟦")
 
 
 @pytest.mark.parametrize("page", [page for page in WITH_SPANS if page.parent.name in BOTH], ids=name_of)

@@ -60,7 +60,8 @@ class _Sign:
 
     @classmethod
     def of(cls, sign: Mapping[str, str]) -> _Sign:
-        return cls(**{part: re.compile(sign.get(part, "")) for part in ("name", "head", "tag")})
+        name = re.compile(sign.get("name", ""), re.IGNORECASE)
+        return cls(name, *(re.compile(sign.get(part, "")) for part in ("head", "tag")))
 
     def shows(self, file: _File) -> bool:
         """Whether the file has it; what costs least is looked at first."""

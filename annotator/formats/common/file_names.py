@@ -1,10 +1,17 @@
-"""Folders of one file for each document."""
+"""Names of files that belong together, and of those in folders of one file for each document."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from annotator.domain.document import Document
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """The file beside another one that has this suffix for its own, in lower case or in capitals."""
+    every = [path.with_suffix(suffix), path.with_suffix(suffix.upper())]
+    return next((one for one in every if one.is_file()), every[0])
 
 
 class Stems:
