@@ -27,6 +27,7 @@ from annotator.storage.token_edges import pack, unpack
 NEAR = "near:"
 """How the name of a source begins whose suggestions are near misses: they feed hints and are not shown."""
 
+_KNOWN = 10_000  # row ids of articles that are remembered
 _Row = tuple[int, int, str, str, float | None]
 
 
@@ -108,6 +109,8 @@ class ArticleStore(Project):
         if found is None:
             row = self.conn.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
             if row:
+                if len(self._ids) >= _KNOWN:
+                    self._ids.clear()
                 found = self._ids[key] = int(row[0])
         return found
 

@@ -166,17 +166,18 @@ def _suggestions(store: Store) -> Iterator[Problem]:
 
 
 def _layers(store: Store, current: Callable[[str], str], progress: ProgressCallback) -> Iterator[Problem]:
+    (many,) = store.conn.execute("SELECT count(*) FROM layers").fetchone()
     names = store.conn.execute(
         "SELECT article, layer FROM layers UNION SELECT article, layer FROM decisions "
         "UNION SELECT article, layer FROM spans ORDER BY article, layer"
-    ).fetchall()
+    )
     for done, (article, name) in enumerate(names):
-        progress(done, len(names))
+        progress(min(done, many), many)
         row = store.conn.execute("SELECT key, text FROM articles JOIN texts ON article = id WHERE id = ?", (article,))
         found = row.fetchone()
         if found:
             yield from _layer(store, article, name, found, current)
-    progress(len(names), len(names))
+    progress(many, many)
 
 
 def _layer(
@@ -215,8 +216,12 @@ def _layer(
 
 
 def _steps(store: Store) -> Iterator[Problem]:
-    rows = store.conn.execute("SELECT step, by, article, layer, state FROM steps")
-    there = {step: tuple(rest) for step, *rest in rows}
-    should = steps_of(store)
-    if wrong := len({*there.items()} ^ {*should.items()}):
+    wrong = found = 0
+    for step, should in steps_of(store):
+        row = store.conn.execute("SELECT by, article, layer, state FROM steps WHERE step = ?", (step,)).fetchone()
+        found += row is not None
+        wrong += row != should
+    (there,) = store.conn.execute("SELECT count(*) FROM steps").fetchone()
+    if wrong or found != there:
+        wrong += abs(there - found)
         yield Problem("steps", f"The undo stack is not what the decisions make of it ({wrong} rows differ).")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from annotator.domain.layer import Layer, fold
@@ -59,9 +59,12 @@ def cats_of(layer: Layer) -> str:
     return json.dumps(dict(layer.cats), ensure_ascii=False, sort_keys=True)
 
 
-def steps_of(store: Store) -> dict[str, Step]:
-    """The undo stack as the decisions make it: each step with its state."""
-    steps: dict[str, Step] = {}
+def steps_of(store: Store) -> Iterator[tuple[str, Step]]:
+    """The undo stack as the decisions make it: each step with its state, those that were ever taken back last."""
+    turned = store.conn.execute(
+        "SELECT note FROM decisions WHERE origin = ? AND action IN ('undone', 'redone')", (store.uuid,)
+    )
+    kept: dict[str, Step | None] = {note: None for (note,) in turned}
     undone: dict[str, set[str]] = {}
     last = ""
     rows = store.conn.execute(
@@ -73,22 +76,25 @@ def steps_of(store: Store) -> dict[str, Step]:
             continue
         last = step
         if action in ("undone", "redone"):
-            if note in steps:
-                whose = steps[note][0]
-                steps[note] = (*steps[note][:3], "undone" if action == "undone" else "done")
-                of_whom = undone.setdefault(whose, set())
+            if was := kept[note]:
+                kept[note] = (*was[:3], "undone" if action == "undone" else "done")
+                of_whom = undone.setdefault(was[0], set())
                 (of_whom.add if action == "undone" else of_whom.discard)(note)
             continue
         for dead in undone.pop(by, ()):
-            steps[dead] = (*steps[dead][:3], "dead")
-        steps.setdefault(step, (by, article, layer, "done"))
-    return steps
+            if was := kept[dead]:
+                kept[dead] = (*was[:3], "dead")
+        if step not in kept:
+            yield step, (by, article, layer, "done")
+        elif not kept[step]:
+            kept[step] = (by, article, layer, "done")
+    yield from ((step, state) for step, state in kept.items() if state)
 
 
 def stack_anew(store: Store) -> None:
     """Write, inside a `write()`, the undo stack as the decisions make it."""
     store.conn.execute("DELETE FROM steps")
     store.conn.executemany(
-        "INSERT INTO steps (step, by, article, layer, state) VALUES (?, ?, ?, ?, ?)",
-        ((step, *rest) for step, rest in steps_of(store).items()),
+        "INSERT OR IGNORE INTO steps (step, by, article, layer, state) VALUES (?, ?, ?, ?, ?)",
+        ((step, *rest) for step, rest in steps_of(store)),
     )
