@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ from annotator.domain.decisions import GOLD
 from annotator.errors import WrongUsage
 from annotator.services.lookup import check_annotator
 from annotator.services.project.deal import deal
+from annotator.storage.maintenance.short_writes import in_short_writes
 from annotator.storage.queries import queue
 from annotator.storage.queries.assignments import give, lease, loads, release, unassigned, withdraw
 from annotator.storage.queries.orders import next_in
@@ -89,25 +91,25 @@ def assign(
     """
     names = _checked(names)
     _check(names, per_article, overlap, by)
-    with store.write():
+    with store.write() if again else nullcontext():
         if again:
             withdraw(store)
         free = unassigned(store)
-        if not names:
-            enough = per_article or 1
-            give(store, (), shared=free, enough=enough)
-            return AssignReport(len(free), len(free) if enough > 1 else 0, {}, len(free))
         strata = _strata(store, list(free), by) if by and free else {"": list(free)}
-        found = deal(
-            strata,
-            names,
-            many=per_article or (1 if overlap is None else len(names)),
-            overlap=1.0 if overlap is None else overlap,
-            begun=free,
-            before={name: given for name, (given, _) in loads(store).items()},
-            seed=seed,
-        )
-        give(store, found.given)
+    if not names:
+        enough = per_article or 1
+        in_short_writes(store, list(free), lambda some: give(store, (), shared=some, enough=enough))
+        return AssignReport(len(free), len(free) if enough > 1 else 0, {}, len(free))
+    found = deal(
+        strata,
+        names,
+        many=per_article or (1 if overlap is None else len(names)),
+        overlap=1.0 if overlap is None else overlap,
+        begun=free,
+        before={name: given for name, (given, _) in loads(store).items()},
+        seed=seed,
+    )
+    in_short_writes(store, found.given, lambda some: give(store, some))
     given = Counter(name for _, name in found.given)
     sizes = {name: len(keys) for name, keys in sorted(strata.items())} if by and free else {}
     return AssignReport(len(free), found.overlapping, {name: given[name] for name in names}, strata=sizes)

@@ -12,7 +12,6 @@ come, so that whoever opens the project after a crash goes on with it.
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import replace
 
 from annotator.domain.scheme import Scheme
@@ -21,11 +20,10 @@ from annotator.errors import ProjectBusy, SchemeError
 from annotator.progress import ProgressCallback
 from annotator.storage.connection import only_reads
 from annotator.storage.maintenance.settling import Settling
+from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.source_settings import rename_thresholds, source_settings
 from annotator.storage.store import Store
 
-_PIECE, _PAUSE = 0.08, 0.03  # seconds that a write may take, and that others are given after it
-_FIRST = 100  # articles
 _LAST = 2**63 - 1
 
 
@@ -49,20 +47,18 @@ def save_scheme(store: Store, scheme: Scheme, progress: ProgressCallback = lambd
 
 def settle(store: Store, progress: ProgressCallback = lambda _done, _of: None) -> None:
     """Let everything derived follow the scheme in force, where it does not yet. Raises `ProjectBusy`."""
-    size = _FIRST
+    writes = ShortWrites(store)
     while store.unsettled and not only_reads(store.conn):
-        with store.write():
-            began = time.monotonic()
+        with writes.write():
             if not store.unsettled:
                 return
             before, done = _noted(store)
-            last, most = _stretch(store, done, size)
+            last, most = _stretch(store, done, writes.size)
             Settling(before, store.scheme()).settle(store, done, last)
             _note(store, *(before, last) if last < most else ())
-        took = time.monotonic() - began
         progress(last, most)
-        size = max(1, min(int(size * _PIECE / max(took, 1e-6)), 4 * size))
-        time.sleep(_PAUSE if last < most else 0)
+        if last < most:
+            writes.let_others()
 
 
 def _put(store: Store, scheme: Scheme) -> Settling:

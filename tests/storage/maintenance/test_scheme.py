@@ -18,7 +18,7 @@ from annotator.progress import ProgressCallback
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import carry_out, merging, renaming
-from annotator.storage.maintenance import scheme as schemes
+from annotator.storage.maintenance import short_writes
 from annotator.storage.maintenance.scheme import save_scheme, settle
 from annotator.storage.store import Store
 
@@ -31,9 +31,9 @@ class Killed(Exception):
 
 @pytest.fixture(autouse=True)
 def one_article_a_write(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schemes, "_FIRST", 1)
-    monkeypatch.setattr(schemes, "_PIECE", 0)
-    monkeypatch.setattr(schemes, "_PAUSE", 0)
+    monkeypatch.setattr(short_writes, "_FIRST", 1)
+    monkeypatch.setattr(short_writes, "_AIM", 0)
+    monkeypatch.setattr(short_writes, "_PAUSE", 0)
 
 
 def corpus(path: Path) -> tuple[Store, list[str]]:
