@@ -92,9 +92,9 @@ def test_it_is_asked_what_there_is_and_which_language_it_is_for(run: Run, tmp_pa
     (tmp_path / "work" / "b.txt").write_text(FRENCH, encoding="utf-8")
     run("add", "b.txt", "--lang", "fr")
     english = run("suggest", config='models = ["shouter:ORG"]')
-    assert "1 article in fr was passed over: the model is for en" in english.stderr
+    assert "1 article in French was passed over: the model is for English" in english.stderr
     french = run("suggest", config='models = ["shouter:LAW"]')
-    assert "1 article in en was passed over: the model is for fr" in french.stderr
+    assert "1 article in English was passed over: the model is for French" in french.stderr
     assert french.stdout == "2 suggestions in 1 article by shouter:law-2.0.\n"
 
 

@@ -74,9 +74,11 @@ def suggest(
 
 def _foreign(report: SuggestReport, *, passed: bool) -> str:
     """What was done with articles in other languages than the model's."""
+    from annotator.suggest.common.language_codes import name_of
+
     number = sum(report.foreign.values())
-    articles = f"{counted(number, 'article')} in {', '.join(map(shown, report.foreign))}"
-    spoken = f"the model is for {', '.join(report.languages)}"
+    articles = f"{counted(number, 'article')} in {', '.join(shown(name_of(code)) for code in report.foreign)}"
+    spoken = f"the model is for {', '.join(shown(name_of(code)) for code in report.languages)}"
     if passed:
         return f"{articles} {'was' if number == 1 else 'were'} passed over: {spoken}; `--model NAME` takes another."
     return f"{articles} had suggestions made, though {spoken}: they may make no sense."

@@ -52,12 +52,12 @@ def test_suggest_passes_over_what_the_model_is_not_for(run: Run, tmp_path: Path)
     (tmp_path / "none.toml").write_text('models = ["rules"]')
     result = run("suggest")
     assert result.stdout.startswith("2 suggestions in 2 articles")
-    said = "2 articles in ja-JP, zh were passed over: the model is for en; `--model NAME` takes another.\n"
-    assert result.stderr == said
+    said = "2 articles in Japanese ja-JP, Chinese were passed over: the model is for English;"
+    assert result.stderr == f"{said} `--model NAME` takes another.\n"
     assert document(run("suggest", "--json"))["foreign"] == {"ja-JP": 1, "zh": 1}
     named = run("suggest", "--model", "rules")
     assert named.stdout.startswith("2 suggestions in 2 articles")
-    assert "2 articles in ja-JP, zh had suggestions made, though the model is for en" in named.stderr
+    assert "2 articles in Japanese ja-JP, Chinese had suggestions made, though the model is for English" in named.stderr
     assert run("suggest").stderr == ""
 
 
