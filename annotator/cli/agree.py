@@ -35,6 +35,7 @@ _OF_ARTICLES = ("cats_kappa", "cats_alpha")  # where nobody labels articles as a
     help="Only these measures (default: all).",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="The seed of the bootstrap intervals.")
+@click.option("--first", is_flag=True, help="Layers as they were first finished, before returns and corrections.")
 @click.option("--csv", "as_csv", is_flag=True, help="One figure a line.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, unrounded.")
 @click.pass_obj
@@ -53,6 +54,8 @@ def agree(settings: Settings, /, names: tuple[str, ...], as_csv: bool, as_json: 
         found = agreeing.agree(store, names, **options)
     for problem in found.get("problems", ()):
         warn(problem)
+    if not as_json:
+        _warn_of_left_out(found)
     if as_csv:
         sys.stdout.write(agreeing.as_csv(found))
     elif as_json:
@@ -61,7 +64,20 @@ def agree(settings: Settings, /, names: tuple[str, ...], as_csv: bool, as_json: 
         _print(found)
 
 
+def _warn_of_left_out(found: dict[str, Any]) -> None:
+    """Say which articles do not count any more, of every pair together."""
+    reasons: Counter[str] = Counter()
+    for pair in found["pairs"]:
+        reasons.update(pair["left_out"])
+    if reasons:
+        told = ", ".join(f"{reason} {number:,}" for reason, number in sorted(reasons.items()))
+        of = "" if len(found["pairs"]) == 1 else " (over all pairs)"
+        warn(f"Left out, though both have finished them once: {told}{of}. `annotator agree --first` compares them.")
+
+
 def _print(found: dict[str, Any]) -> None:
+    if found["first"]:
+        say("As first finished, under the present names of labels.\n")
     figures = [figure for measure in found["measures"] for figure in measure["figures"].items()]
     titles = {name: shown(title, _TITLE) for name, title in figures if title}
     _print_pairs(found["pairs"], titles)

@@ -21,6 +21,13 @@ HANDED_IN = _among(state.HANDED_IN)
 PRESENT = "article NOT IN (SELECT id FROM articles WHERE archived)"
 """That the `article` of a row was not put away."""
 
+NOT_UNDONE = (
+    "coalesce((SELECT last.action FROM decisions AS last WHERE last.article = decisions.article "
+    "AND last.layer = decisions.layer AND last.note = decisions.step AND last.action IN ('undone', 'redone') "
+    "ORDER BY last.id DESC LIMIT 1), 'redone') = 'redone'"
+)
+"""That the step of a row of `decisions` was not undone, or was redone since."""
+
 _SPAN = "SELECT 1 FROM spans WHERE spans.article = layers.article AND spans.layer = layers.layer AND state ="
 _EDGES = 'spans.start = suggestions.start AND spans."end" = suggestions."end"'
 MAY_BE_OPEN = (

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from annotator.agreement.base import Figure
 from annotator.domain.decisions import GOLD
+from annotator.services.reporting.agreement import label_kappas
 from annotator.services.reporting.statistics import Statistics, statistics
 from annotator.storage.queries.pace import days
 from annotator.storage.queries.pairs import Pair, pairs
+from annotator.storage.queries.people.first_finished import left_out
 from annotator.storage.store import Store
 
 DAYS = 14
@@ -71,7 +75,11 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """How a project stands; `days` are dates, `labels` counts over all layers, the most frequent first."""
+    """How a project stands; `days` are dates, `labels` counts over all layers, the most frequent first.
+
+    `label_kappas` are those of article labels, by pair of names; `left_out` counts by reason the articles that a pair
+    had finished once and not now, over all pairs.
+    """
 
     project: str
     articles: int
@@ -82,6 +90,8 @@ class Dashboard:
     labels: Sequence[tuple[str, int]]
     pairs: Sequence[Pair]
     sources: Sequence[SourceRow]
+    label_kappas: Mapping[tuple[str, str], Figure]
+    left_out: Mapping[str, int]
 
 
 def dashboard(store: Store) -> Dashboard:
@@ -94,8 +104,9 @@ def dashboard(store: Store) -> Dashboard:
     counts = found.counts
     labels = list(counts.labels.items())
     return Dashboard(
-        store.name, counts.articles, counts.suggestions, counts.decisions, people, last, labels, pairs(store), sources
-    )
+        store.name, counts.articles, counts.suggestions, counts.decisions, people, last, labels, pairs(store), sources,
+        label_kappas(store), sum(left_out(store).values(), Counter()),
+    )  # fmt: skip
 
 
 def _person(found: Statistics, name: str, by_day: Sequence[int]) -> Person:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
+from annotator.agreement.base import Figure
 from annotator.domain.decisions import GOLD
 from annotator.domain.sanitise import visible
 from annotator.services.exporting.atomic_output import replacing
@@ -38,7 +39,7 @@ def page(board: Dashboard) -> str:
             f"<h1>{title}</h1>",
             *_tiles(board),
             *_people(board),
-            *_agreement(board.pairs),
+            *_agreement(board),
             *_labels(board.labels),
             *_sources(board.sources),
             "</body>\n</html>\n",
@@ -100,32 +101,37 @@ def _labels(labels: Sequence[tuple[str, int]]) -> list[str]:
     return _section("Labels", ("", "", "spans"), rows, "Spans of all layers together.")
 
 
-def _agreement(pairs: Sequence[Pair]) -> list[str]:
+def _agreement(board: Dashboard) -> list[str]:
     """The matrix of annotators: each against those before."""
+    pairs, kappas = board.pairs, {frozenset(pair): figure for pair, figure in board.label_kappas.items()}
+    out = ", ".join(f"{reason} {number:,}" for reason, number in sorted(board.left_out.items()))
+    left = f" Left out since they were finished: {out}." if out else ""
     if not pairs:
-        return _card("Agreement", [])
+        return _card("Agreement", [f"<p>{left}</p>"] if left else [])
     found = {frozenset((pair.a, pair.b)): pair for pair in pairs}
     names = sorted({name for pair in pairs for name in (pair.a, pair.b)}, key=lambda name: (name == GOLD, name))
     heads = "".join(f'<th scope="col">{_name(name)}</th>' for name in names[:-1])
     rows = [
         f'<tr><th scope="row">{_name(name)}</th>'
-        + "".join(_cell(found.get(frozenset((name, other)))) for other in names[:row])
+        + "".join(_cell(found.get(both), kappas.get(both)) for both in (frozenset((name, one)) for one in names[:row]))
         + "</tr>"
         for row, name in enumerate(names)
         if row
     ]
     table = [f'<table class="matrix">\n<thead><tr><th></th>{heads}</tr></thead>\n<tbody>', *rows, "</tbody>\n</table>"]
     note = "Exact F1: equal edges and label count as agreed; n are the spans of both, in the articles both finished."
-    return _card("Agreement", table, note)
+    note += " Labels: kappa over the labels of articles as a whole; n are the answers of both." if kappas else ""
+    return _card("Agreement", table, note + left)
 
 
-def _cell(pair: Pair | None) -> str:
+def _cell(pair: Pair | None, kappa: Figure | None) -> str:
     if pair is None:
         return "<td>–</td>"
     articles = f"{pair.articles:,} article{'' if pair.articles == 1 else 's'}"
+    labels = f"<small>labels {_number(kappa.value, '.3f')}, n {kappa.n:,}</small>" if kappa else ""
     return (
         f'<td class="pair" style="--shade: {(pair.f1.value or 0.0) ** 3:.3f}"><b>{_number(pair.f1.value, ".3f")}</b>'
-        f"<small>n {pair.f1.n:,}</small><small>{articles}</small></td>"
+        f"<small>n {pair.f1.n:,}</small><small>{articles}</small>{labels}</td>"
     )
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from annotator.domain.disagreement.article_labels import renamed_answers
 from annotator.domain.span import Span
 from annotator.storage.conditions import COMPLETE
+from annotator.storage.queries.people.first_finished import first_finished
+from annotator.storage.queries.review_queue import layer_view
 from annotator.storage.store import Store
 
 
@@ -30,6 +32,34 @@ def finished_counts(store: Store) -> dict[str, int]:
         "GROUP BY layer ORDER BY layer"
     )
     return dict(rows.fetchall())
+
+
+def finished_cats(store: Store) -> Iterator[tuple[str, dict[str, dict[str, bool]]]]:
+    """The article labels of each annotator who finished an article, by its key, where two or more have, in order."""
+    rows = store.conn.execute(
+        "SELECT key, json_group_object(layer, json(cats)) FROM layers JOIN articles ON id = article "
+        f"WHERE {COMPLETE} AND archived = 0 GROUP BY id HAVING count(*) > 1 AND max(cats) != '{{}}' ORDER BY added, key"
+    )
+    current = store.scheme().current
+    for key, layers in rows:
+        said = json.loads(layers)
+        yield key, {name: dict(renamed_answers(cats.items(), current)) for name, cats in said.items()}
+
+
+def as_first_finished(store: Store, names: Collection[str]) -> Iterator[FinishedLayers]:
+    """The articles that two or more of these annotators have finished once, each layer as it was then, in order."""
+    for key, layers in first_finished(store, names):
+        article = store.article(key)
+        spans: dict[str, list[Span]] = {}
+        cats: dict[str, dict[str, bool]] = {}
+        for one in layers:
+            if one.changed:
+                then = one.fold(store, key, len(article.text))
+                spans[one.layer], cats[one.layer] = list(then.spans), dict(then.cats)
+            else:
+                now = layer_view(store, key, one.layer)
+                spans[one.layer], cats[one.layer] = list(now.spans), dict(now.cats)
+        yield FinishedLayers(key, article.title, article.text, spans, cats)
 
 
 def finished(store: Store, names: Collection[str]) -> Iterator[FinishedLayers]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from annotator.agreement.base import Figure
 from annotator.services.reporting.dashboard import FATES, Dashboard, Person, SourceRow
-from annotator.storage.queries.pairs import Pair
 from annotator.tui.lines.figures import column, figure
 from annotator.tui.lines.parts import Part, bar
 
@@ -78,19 +78,25 @@ def agreement(board: Dashboard, width: int) -> Content:
     """Each pair: a bar, exact F1, and on how many spans."""
     lines = [_title("agreement", "exact F1, n spans of both", width)]
     names = max((len(name) for pair in board.pairs for name in (pair.a, pair.b)), default=0)
-    lines += [_pair(pair, min(names, 11), width) for pair in board.pairs[:MOST]]
+    lines += [_row(pair.a, pair.b, pair.f1, min(names, 11), width) for pair in board.pairs[:MOST]]
     if len(board.pairs) > MOST:
         lines.append([(f"and {len(board.pairs) - MOST} more", "$text-muted")])
+    if board.label_kappas:
+        lines += [[], [("article labels", "bold"), ("  kappa, n answers of both", "$text-muted")]]
+        kappas = list(board.label_kappas.items())[:MOST]
+        lines += [_row(a, b, kappa, min(names, 11), width) for (a, b), kappa in kappas]
+    if board.left_out:
+        told = ", ".join(f"{reason} {number:,}" for reason, number in sorted(board.left_out.items()))
+        lines.append([(f"left out since they were finished: {told}", "$warning")])
     if not board.pairs:
         lines.append([("No article was finished by two annotators.", "$text-muted")])
     return _content(lines)
 
 
-def _pair(pair: Pair, cells: int, width: int) -> list[Part]:
-    value = pair.f1.value
-    names = [(column(pair.a, cells), ""), (" · ", "$text-muted"), (column(pair.b, cells) + "  ", "")]
-    line = bar(value or 0.0, max(width - 2 * cells - 22, 5))
-    return [*names, *line, (f" {figure(value)}", "bold"), (f" n {pair.f1.n:,}", "$text-muted")]
+def _row(a: str, b: str, found: Figure, cells: int, width: int) -> list[Part]:
+    names = [(column(a, cells), ""), (" · ", "$text-muted"), (column(b, cells) + "  ", "")]
+    line = bar(max(found.value or 0.0, 0.0), max(width - 2 * cells - 22, 5))
+    return [*names, *line, (f" {figure(found.value)}", "bold"), (f" n {found.n:,}", "$text-muted")]
 
 
 def sources(board: Dashboard, width: int) -> Content:

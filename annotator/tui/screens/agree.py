@@ -19,6 +19,7 @@ from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span
 from annotator.services.reporting.agreement import disagreements
 from annotator.storage.queries.pairs import Pair, pairs
+from annotator.storage.queries.people.first_finished import left_out
 from annotator.storage.store import Store
 from annotator.tui.host import AppScreen
 from annotator.tui.keys.bindings import bindings
@@ -78,6 +79,10 @@ class AgreeScreen(AgreeBase):
 
     matrix = getters.query_one(Matrix)
 
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self._left_out = left_out(store)
+
     def compose(self) -> ComposeResult:
         """Top line, matrix, facts, footer."""
         yield Line(id="top")
@@ -96,6 +101,7 @@ class AgreeScreen(AgreeBase):
         self.set_class(not found, "empty")
         names = sorted({name for pair in found for name in (pair.a, pair.b)}, key=lambda name: (name == GOLD, name))
         self.matrix.show_pairs(names, found)
+        self._left_out = left_out(self.store)
         self._renew()
 
     def on_resize(self) -> None:
@@ -104,7 +110,11 @@ class AgreeScreen(AgreeBase):
 
     def _renew(self) -> None:
         pair = self.matrix.pair
-        self.lines("agreement · exact F1", _pair_facts(pair) if pair else [])
+        facts = _pair_facts(pair) if pair else []
+        if pair and (out := self._left_out.get((min(pair.a, pair.b), max(pair.a, pair.b)))):
+            told = ", ".join(f"{reason} {number:,}" for reason, number in sorted(out.items()))
+            facts.append((f"   left out: {told}", "$warning"))
+        self.lines("agreement · exact F1", facts)
 
     def action_go(self, right: int, down: int) -> None:
         """Move to another cell."""

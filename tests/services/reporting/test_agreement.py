@@ -10,19 +10,24 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from support.blank import blank
+from support.projects import at_work
+from support.projects import project as small_project
 from support.revisions import NEW, OLD, small
 from support.teams import act, finish, project, put
 
 from annotator.cli._main import annotator
-from annotator.domain.decisions import GOLD, Added, Finished, Noted, Skipped
+from annotator.domain.decisions import GOLD, Added, Finished, Noted, Removed, Reopened, Returned, Skipped
 from annotator.domain.scheme import Group
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError, WrongUsage
 from annotator.services.importing.add import AddOptions, add
 from annotator.services.reporting.agreement import agree, as_csv, disagreements
+from annotator.services.reporting.dashboard import dashboard
+from annotator.services.reporting.html_dashboard import page
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
+from annotator.tui.lines.dashboard_lines import agreement
 
 TEXT = "Ada met Bob-Li at Acme ."
 ADA, BOB, ACME = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(18, 22, "ORG")
@@ -50,6 +55,52 @@ def test_only_what_both_have_finished_counts(store: Store) -> None:
     ]
 
 
+def test_as_first_finished_figures_stay_whatever_is_corrected_and_what_is_left_out_is_said(store: Store) -> None:
+    keys = [put(store, f"{TEXT} {number}") for number in range(4)]
+    for key in keys:
+        finish(store, key, {"ana": [ADA, BOB], "ben": [ADA]})
+    before = agree(store)["pairs"][0]
+    assert (before["f1_exact"], before["left_out"]) == (pytest.approx(2 / 3), {})
+    act(store, keys[0], "ben", Returned("One is missing."))
+    act(store, keys[1], "ben", Returned("Here, too."))
+    act(store, keys[1], "ben", Added(BOB), Finished())
+    act(store, keys[2], "ana", Reopened(), Removed(BOB))
+    now, first = agree(store)["pairs"][0], agree(store, first=True)["pairs"][0]
+    assert (now["articles"], now["left_out"]) == (2, {"returned": 1, "re-opened": 1})
+    assert now["f1_exact"] != before["f1_exact"]
+    assert first == before
+    assert dashboard(store).left_out == {"returned": 1, "re-opened": 1}
+    assert "Left out since they were finished: re-opened 1, returned 1." in page(dashboard(store))
+    told = CliRunner().invoke(annotator, ["-p", str(store.path), "agree"])
+    assert (
+        "Left out, though both have finished them once: re-opened 1, returned 1. `annotator agree --first`"
+        in told.stderr
+    )
+    told = CliRunner().invoke(annotator, ["-p", str(store.path), "agree", "--first"])
+    assert told.stdout.startswith("As first finished, under the present names of labels.\n")
+    assert told.stderr == ""
+
+
+def test_what_was_finished_first_is_what_was_not_undone(tmp_path: Path) -> None:
+    store, key = small_project(tmp_path / "p.db")
+    with store:
+        for name in ("ana", "ben"):
+            session = at_work(store, key, name)
+            session.finish("accept")
+        session.undo()
+        session.finish("reject")
+        session.undo()
+        session.undo(redo=True)
+        (pair,) = agree(store, first=True)["pairs"]
+        assert (pair["spans_a"], pair["spans_b"]) == (4, 0)
+        session.reopen()
+        session.undo()
+        assert agree(store)["pairs"][0]["left_out"] == {}
+        session.reopen()
+        with pytest.raises(AnnotatorError, match="compared by `annotator agree --first`"):
+            agree(store)
+
+
 def test_article_labels_have_kappa_and_alpha_on_what_both_answered(store: Store) -> None:
     said = [("GLAD", "GLAD"), ("GLAD", "SAD"), ("SAD", "SAD"), ("SAD", "SAD"), ("GLAD", "")]
     scheme = store.scheme().with_label("GLAD", kind="article").with_label("SAD", kind="article")
@@ -69,6 +120,14 @@ def test_article_labels_have_kappa_and_alpha_on_what_both_answered(store: Store)
     (row,) = [row for row in rows if (row["of"], row["figure"]) == ("pair", "cats_kappa")]
     assert (float(row["value"]), row["n"]) == (pair["cats_kappa"], "4")
     assert [(one.kind, one.spans) for _, _, one in disagreements(store, "ana", "ben")] == [("article", ())] * 2
+    board = dashboard(store)
+    assert {pair: (one.value, one.n) for pair, one in board.label_kappas.items()} == {
+        ("ana", "ben"): (pair["cats_kappa"], 4)
+    }
+    assert "<small>labels 0.500, n 4</small>" in page(board)
+    assert "article labels  kappa" in agreement(board, 80).plain
+    act(store, key, "ana", Reopened(), Noted("GLAD", on=False), Noted("SAD", on=True))
+    assert agree(store, first=True)["pairs"][0]["cats_kappa"] == pair["cats_kappa"]
 
 
 def test_where_nobody_labels_articles_there_is_no_figure_and_no_word_of_it(store: Store) -> None:

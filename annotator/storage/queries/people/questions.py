@@ -11,16 +11,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from annotator.domain.decisions import GOLD
-from annotator.storage.conditions import PRESENT
+from annotator.storage.conditions import NOT_UNDONE, PRESENT
 from annotator.storage.store import Store
 
 Asked = Literal["flagged", "commented"]
 
-STANDING = (
-    "action = 'commented' AND coalesce((SELECT last.action FROM decisions AS last "
-    "WHERE last.article = decisions.article AND last.layer = decisions.layer AND last.note = decisions.step "
-    "AND last.action IN ('undone', 'redone') ORDER BY last.id DESC LIMIT 1), 'redone') = 'redone'"
-)
+STANDING = f"action = 'commented' AND {NOT_UNDONE}"
 """SQL: a row of `decisions` is a comment that stands."""
 _OWN = f"layer != '{GOLD}'"
 _ARTICLES: dict[Asked, str] = {
