@@ -142,6 +142,27 @@ def archive(settings: Settings, dry_run: bool, name: str) -> None:
         _do(store, archiving(store, name), dry_run=dry_run)
 
 
+@labels.command("set")
+@click.argument("name", shell_complete=known)
+@click.option("--key", metavar="KEY", help="Its hot key, A-Z or 0-9; empty for none.")
+@click.option("--colour", "--color", metavar="COLOUR", help="A name (blue, magenta, ...) or #rrggbb.")
+@click.option("--description", metavar="TEXT", help="The guideline.")
+@click.option("--before", metavar="LABEL", shell_complete=known, help="Put it before this label.")
+@click.option("--last", "before", flag_value="", help="Put it at the end.")
+@_preview
+@click.pass_obj
+def set_(settings: Settings, /, dry_run: bool, name: str, before: str | None, **options: str | None) -> None:
+    """Give a label another key, colour, guideline or place; what has it keeps it.
+
+    Example: annotator labels set ORG --colour "#c03a2b" --before PERSON
+    """
+    from annotator.services.project.labels import changing
+
+    changes = {field: value for field, value in options.items() if value is not None}
+    with settings.opened(create=True) as store:
+        _do(store, changing(store, name, before=before, **changes), dry_run=dry_run)
+
+
 @labels.command()
 @click.argument("choice", type=click.Choice(["none", "nested", "any"]))
 @_preview

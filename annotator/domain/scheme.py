@@ -7,6 +7,7 @@ name as an alias, so that decisions made under the old name go on to count.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -26,7 +27,7 @@ COLOURS = ("blue", "magenta", "green", "yellow", "cyan", "red", "orange", "grey"
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label: its name, hot key (or ""), colour name, guideline, kind, and foreign names that mean it.
+    """A label: name, hot key (or ""), colour (a name or `#rrggbb`), guideline, kind, and foreign names that mean it.
 
     `former` are the guidelines it had before `description`, oldest first.
     """
@@ -202,6 +203,19 @@ class Scheme:
         """The scheme in which every label knows the guidelines that it had up to `before`."""
         return replace(self, labels=tuple(_remembering(label, before.label(label.name)) for label in self.labels))
 
+    def with_change(self, name: str, *, key: str, colour: str, description: str) -> Scheme:
+        """The scheme in which a label has this key, colour and guideline. Raises `NoSuchLabel` or `SchemeError`."""
+        found = self.known(name)
+        changed = replace(found, key=key, colour=colour, description=description)
+        return replace(self, labels=tuple(changed if label is found else label for label in self.labels))
+
+    def moved(self, name: str, before: str) -> Scheme:
+        """The scheme in which a label stands before another, or at the end if that is "". Raises `NoSuchLabel`."""
+        found = self.known(name)
+        others = [label for label in self.labels if label is not found]
+        place = others.index(self.known(before)) if before else len(others)
+        return replace(self, labels=(*others[:place], found, *others[place:]))
+
     def archived(self) -> frozenset[str]:
         """The names of the labels that can no longer be given."""
         return frozenset(label.name for label in self.labels if label.archived)
@@ -226,6 +240,11 @@ def free_key(name: str, taken: Iterable[str]) -> str:
     taken = set(taken)
     wished = [letter for letter in name.upper() if letter in HOT_KEYS]
     return next((key for key in (*wished, *HOT_KEYS) if key not in taken), "")
+
+
+def is_colour(said: str) -> bool:
+    """Whether it is a colour that a label may have: one of the names, or `#rrggbb`."""
+    return said in COLOURS or re.fullmatch("#[0-9a-fA-F]{6}", said) is not None
 
 
 def _one_of(what: str, value: str, choices: object) -> None:

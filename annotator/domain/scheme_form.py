@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotator.domain.default_scheme import SUFFIXES
-from annotator.domain.scheme import COLOURS, Group, Label, Scheme, free_key
+from annotator.domain.scheme import COLOURS, Group, Label, Scheme, free_key, is_colour
 from annotator.errors import SchemeError
 
 _SETTINGS = ("overlap", "trim_borders", "auto_accept", "accept_at")
@@ -92,8 +92,8 @@ def _labels(rows: Any) -> tuple[Label, ...]:
             key = free_key(name, taken) if sort == "span" else ""
             taken.add(key)
         colour = row.get("colour") or COLOURS[number % len(COLOURS)]
-        if colour not in COLOURS:
-            raise SchemeError(f"The colour of {name!r} is one of {', '.join(COLOURS)}, not {colour!r}.")
+        if not is_colour(colour):
+            raise SchemeError(f"The colour of {name!r} is one of {', '.join(COLOURS)}, or #rrggbb, not {colour!r}.")
         foreign, former = (tuple(map(str, row.get(field, ()))) for field in ("from", "former"))
         about = (row.get("description", ""), sort, foreign, row.get("archived", False), former)
         labels.append(Label(name, key, colour, *about))

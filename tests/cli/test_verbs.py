@@ -359,3 +359,30 @@ def test_backup_copies_an_open_project_and_takes_no_file_away(run: Run, decided:
         assert document(run("backup", "b.db", "--force", "--json")) == {"file": "b.db", "decisions": 6}
     assert "The project is sound." in run("doctor", "-p", "b.db").stdout
     assert run("log", "--json", "-p", "b.db").stdout == run("log", "--json").stdout
+
+
+def test_a_label_is_set_anew_where_it_makes_sense(run: Run, decided: str) -> None:
+    assert decided
+    said = run("labels", "set", "ORG", "--key", "y", "--color", "#C03A2B", "--before", "PERSON").stdout
+    assert said == (
+        "The key of ORG is now Y; it was O.\nThe colour of ORG is now #C03A2B; it was magenta.\n"
+        "ORG stands before PERSON.\n"
+    )
+    rows = document(run("labels", "list", "--json"))
+    assert (rows[0]["name"], rows[0]["key"], rows[0]["colour"]) == ("ORG", "Y", "#C03A2B")
+    assert run("labels", "set", "ORG", "--before", "ORG", "--key", "Y").stdout == "ORG is so already.\n"
+    assert run("labels", "set", "ORG", "--last", "--key", "").stdout == (
+        "The key of ORG is now empty; it was Y.\nORG stands last.\n"
+    )
+    assert document(run("labels", "list", "--json"))[-1]["name"] == "ORG"
+    for wrong, reason in {
+        ("--colour", "bleu"): "Did you mean blue?",
+        ("--colour", "#12345"): "#rrggbb",
+        ("--key", "P"): "PERSON's already",
+        ("--before", "NIX"): "no label 'NIX'",
+        (): "Say what is to change",
+    }.items():
+        assert reason in run("labels", "set", "GPE", *wrong, code=2 if "NIX" in wrong else 1).stderr
+    run("labels", "save", "s.toml")
+    assert "#C03A2B" in Path("s.toml").read_text()
+    run("-p", "other.db", "labels", "load", "s.toml")

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annotator.domain.scheme import Kind, Label, Overlap, Scheme
-from annotator.errors import SchemeError
+from annotator.domain.scheme import COLOURS, Kind, Label, Overlap, Scheme, is_colour
+from annotator.errors import SchemeError, did_you_mean
 from annotator.progress import ProgressCallback
 from annotator.services.project import scheme_file
 from annotator.storage.maintenance.scheme import save_scheme
@@ -87,6 +87,42 @@ def archiving(store: Store, name: str) -> Plan:
     return Plan(
         (f"{known.name} is put away; what has it keeps it: {_use_of(store, [known.name])}.",), scheme.archive(name)
     )
+
+
+def changing(
+    store: Store,
+    name: str,
+    *,
+    key: str | None = None,
+    colour: str | None = None,
+    description: str | None = None,
+    before: str | None = None,
+) -> Plan:
+    """Plan another key, colour, guideline or place of a label: before another one, or last if `before` is "".
+
+    Raises `NoSuchLabel`, or `SchemeError` where the change makes no sense, or none is named.
+    """
+    scheme = store.scheme()
+    known = scheme.known(name)
+    if colour is not None and not is_colour(colour):
+        raise SchemeError(
+            f"A colour is #rrggbb or one of {', '.join(COLOURS)}, not {colour!r}.{did_you_mean(colour, COLOURS)}"
+        )
+    wished = {"key": key and key.upper(), "colour": colour, "description": description}
+    if before is None and not any(value is not None for value in wished.values()):
+        raise SchemeError("Say what is to change: --key, --colour, --description, --before or --last.")
+    is_now = {field: getattr(known, field) for field in wished}
+    after = is_now | {field: value for field, value in wished.items() if value is not None}
+    said = [
+        f"The {field} of {known.name} is now {after[field] or 'empty'}; it was {is_now[field] or 'empty'}."
+        for field in wished
+        if after[field] != is_now[field]
+    ]
+    scheme = scheme.with_change(known.name, **after)
+    if before is not None and (not before or scheme.known(before).name != known.name):
+        scheme = scheme.moved(known.name, before)
+        said.append(f"{known.name} stands {f'before {scheme.known(before).name}' if before else 'last'}.")
+    return Plan(tuple(said) or (f"{known.name} is so already.",), scheme)
 
 
 def overlapping(store: Store, overlap: Overlap) -> Plan:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 PREFIX = "annotator-"
 DEFAULT = f"{PREFIX}dark"
@@ -22,6 +23,8 @@ class Palette:
 
     `tint` is the share of a label's colour in what lies behind a decided span, `pale` the share of
     the page in a weak colour; `ground`, if any, lies behind all decided spans instead of their tints.
+    `contrast` is what a label's colour has at least against the page and what lies behind it; of `sixteen` colours,
+    one that is none of them becomes the nearest.
     """
 
     name: str
@@ -38,6 +41,8 @@ class Palette:
     tint: float = 0.2
     pale: float = 0.35
     ground: str = ""
+    contrast: float = 4.5
+    sixteen: bool = False
 
     @property
     def names(self) -> dict[str, str]:
@@ -57,8 +62,12 @@ class Palette:
         }
 
     def label(self, colour: str) -> str:
-        """The colour of a colour name; a grey for a name that is none."""
-        return self.labels.get(colour) or self.labels[FALLBACK]
+        """The colour of a colour name, or of `#rrggbb` as far as it can be read here; a grey for what is neither."""
+        if not colour.startswith("#"):
+            return self.labels.get(colour) or self.labels[FALLBACK]
+        if self.sixteen:
+            return min(self.labels.values(), key=lambda one: _distance(one, colour))
+        return _legible(colour, self.page, self.text, self.tint, self.contrast)
 
     def tinted(self, colour: str) -> str:
         """What lies behind a decided span of that colour name."""
@@ -137,6 +146,7 @@ PALETTES = {
             find="#665200",
             hint="#ffff00",
             labels=_DARK_STRONG,
+            contrast=7.0,
             pale=0.2,
         ),
         Palette(
@@ -151,6 +161,7 @@ PALETTES = {
             find="#ffe680",
             hint="#ffcc00",
             labels=_LIGHT_STRONG,
+            contrast=7.0,
             tint=0.14,
             pale=0.2,
         ),
@@ -175,13 +186,27 @@ def of_256(palette: Palette) -> Palette:
 
 def of_sixteen(palette: Palette) -> Palette:
     """The same palette with label colours that a terminal of sixteen colours has; nothing is pale in it."""
-    return replace(palette, labels=_DARK_SIXTEEN if palette.dark else _LIGHT_SIXTEEN, pale=0)
+    return replace(palette, labels=_DARK_SIXTEEN if palette.dark else _LIGHT_SIXTEEN, pale=0, sixteen=True)
 
 
 def blend(colour: str, other: str, share: float) -> str:
     """`colour` mixed with `share` (0 to 1) of `other`."""
     mixed = (round(a + (b - a) * share) for a, b in zip(_rgb(colour), _rgb(other), strict=True))
     return "#{:02x}{:02x}{:02x}".format(*mixed)
+
+
+@cache
+def _legible(colour: str, page: str, text: str, tint: float, least: float) -> str:
+    """The colour, with as little of the text's as it takes to be read on the page and on its own tint."""
+    for share in range(0, 100, 5):
+        shade = blend(colour, text, share / 100)
+        if contrast(shade, page) >= least and contrast(shade, blend(page, shade, tint)) >= min(least, 4.5):
+            return shade
+    return text
+
+
+def _distance(one: str, other: str) -> int:
+    return sum((a - b) ** 2 for a, b in zip(_rgb(one), _rgb(other), strict=True))
 
 
 def contrast(colour: str, other: str) -> float:

@@ -7,11 +7,13 @@ from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator import config
 from annotator.domain.scheme import COLOURS
 from annotator.errors import ConfigError
-from annotator.tui.style.palette import DEFAULT, PALETTES, Palette, blend, contrast, palette_of
+from annotator.tui.style.palette import DEFAULT, PALETTES, Palette, blend, contrast, of_sixteen, palette_of
 from annotator.tui.style.themes import THEMES
 
 EVERY = pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
@@ -144,3 +146,17 @@ def test_every_theme_can_be_set_and_no_other(tmp_path: Path) -> None:
     path.write_text('theme = "pink"\n')
     with pytest.raises(ConfigError, match=r"dark-contrast.*not 'pink'"):
         config.load(path)
+
+
+@EVERY
+@given(st.from_regex("#[0-9a-f]{6}", fullmatch=True))
+def test_any_colour_of_a_scheme_can_be_read_in_every_theme(palette: Palette, colour: str) -> None:
+    shade = palette.label(colour)
+    assert contrast(shade, palette.page) >= palette.contrast
+    assert contrast(shade, palette.tinted(colour)) >= 4.5
+    assert of_sixteen(palette).label(colour) in of_sixteen(palette).labels.values()
+
+
+@EVERY
+def test_a_colour_that_can_be_read_stays_as_it_is(palette: Palette) -> None:
+    assert [palette.label(colour) for colour in palette.labels.values()] == list(palette.labels.values())
