@@ -2,8 +2,9 @@
 
 The text of an article stands in the first of its rows; an article without spans has one row without
 start and end; `meta` is a JSON object. A cell that a spreadsheet would run (`=`, `+`, `-`, `@`, tab,
-carriage return) gets an apostrophe in front, which is taken off again on reading. A table of `text` and `label`
-alone is read as articles with labels of the whole.
+carriage return) gets an apostrophe in front, which is taken off again on reading. Of tables of other programs
+(`_csv_others.py`), those with start, end and label have a span in each row, those without are articles with labels of
+the whole.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.errors import InputError
+from annotator.formats._csv_others import Rows, as_ours, span_columns, with_lists
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import ANSWERS, Meaning, meaning
 from annotator.formats.common.json_strict import parse
@@ -176,7 +178,15 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
             return
         if shape.text != "text":
             yield Notice(f"The column {shape.text!r} was taken for the text.")
-        yield from (_spans if set(shape.names) >= _NEEDED else _plain)(path, shape, options)
+        columns = span_columns(shape.names)
+        if set(shape.names) >= _NEEDED:
+            yield from _spans(_in_groups(path, shape), options)
+        elif columns:
+            told = Told()
+            yield from _spans(as_ours(_rows_of(path, shape), shape.text, columns, told), options)
+            yield from told
+        else:
+            yield from _plain(path, shape, options)
     except InputError as error:
         yield error
 
@@ -187,14 +197,15 @@ def _rows_of(path: Path, shape: Shape) -> Iterator[tuple[int, dict[str, str] | I
 
 
 def _plain(path: Path, shape: Shape, options: ReadOptions) -> Iterator[Read]:
-    """Articles of one row each, with labels of the whole; a row of Label Studio's has its answers as JSON."""
+    """Articles of one row each, with labels of the whole; a cell may hold a list of spans."""
     told = Told()
     for line, row in _rows_of(path, shape):
         if isinstance(row, InputError):
             yield row
             continue
+        others = {name: cell for name, cell in row.items() if name != shape.text}
         try:
-            yield _of_row(row | {"text": row[shape.text]}, line, options, told)
+            yield _of_row({**others, "text": row[shape.text]}, line, options, told)
         except InputError as error:
             yield error.at("", line)
     yield from told
@@ -205,6 +216,10 @@ def _of_row(row: Mapping[str, str], line: int, options: ReadOptions, told: Told)
     if row.keys() >= _OF_LABEL_STUDIO:
         cells = {name: parse(cell, line) if cell.startswith(("[", "{")) else cell for name, cell in row.items() if cell}
         return incoming(cells, options, line, told)
+    if (record := with_lists(row, line)) is not None:
+        return incoming(record, options, line, told)
+    if "labels" in row and "label" not in row:
+        row = {("label" if name == "labels" else name): cell for name, cell in row.items()}
     label = row.get("label", "").strip()
     labels = label.split("#")
     if row.keys() != _OF_DOCCANO or len(labels) < 2 or not all(map(str.strip, labels)):
@@ -230,10 +245,10 @@ def _article(row: Mapping[str, str], options: ReadOptions) -> Article:
     )
 
 
-def _spans(path: Path, shape: Shape, options: ReadOptions) -> Iterator[Read]:
-    """Articles of one row for each span; a row that is refused refuses its article."""
+def _spans(rows: Rows, options: ReadOptions) -> Iterator[Read]:
+    """Articles of one row for each span, given one after the other; a row that is refused refuses its article."""
     of_one: list[tuple[int, dict[str, str]]] = []
-    for line, row in _in_groups(path, shape):
+    for line, row in rows:
         if of_one and (isinstance(row, InputError) or row["key"] != of_one[0][1]["key"] or row.get("text")):
             yield from _gathered(of_one, options)
             of_one = []

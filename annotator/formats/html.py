@@ -26,7 +26,11 @@ except ImportError as error:
 NAME = "html"
 ABOUT = "Web pages: the article without what stands around it"
 SUFFIXES = (".html", ".htm", ".xhtml")
-SIGNS = ({"tag": "!doctype|html|head|body|article"}, {"name": r"\.(html?|xhtml)$"})
+SIGNS = (
+    {"tag": "!doctype", "head": r"(?i)<!doctype\s+html"},
+    {"tag": "html|head|body|article"},
+    {"name": r"\.(html?|xhtml)$"},
+)
 HOLDS: tuple[Holds, ...] = ()
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False

@@ -32,6 +32,11 @@ EXTRA = ""
 _ITEM = re.compile(r" {0,3}(?:[-+*>]|\d+[.)])\s")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*")
+_RASA = re.compile(r"^## (?:intent|lookup|synonym|regex):", re.MULTILINE)
+_NOT_RASA = (
+    "It is Rasa's training data, which is read as JSON (`rasa data convert nlu -f json`); `--format text` takes it for "
+    "plain text."
+)
 _RULES = re.compile(r"\A(?:[ \t]*(?:-{3,}|\*{3,}|_{3,}|\+{3,})?[ \t]*\r?\n)+")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _NAMES = {
@@ -48,6 +53,8 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The article that the file is."""
     try:
         whole, notices = read_text(path)
+        if _RASA.search(whole):
+            raise InputError(_NOT_RASA)  # noqa: TRY301 - it is told as whatever else is wrong with the file
         known, text, said = front_matter(whole)
         check_depth(dict(known))
         words, meta = _words(known)

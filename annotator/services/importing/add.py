@@ -152,12 +152,13 @@ class _Adding:
         self._report.notices += told
         if self._older:
             self._report.notices.append(
-                f"Of {self._older} answers something was passed over: a newer word of the same person is there already."
+                f"Of {_counted(self._older, 'answer')} something was passed over: a newer word of the same person is "
+                "there already."
             )
         if self._nameless:
             self._report.notices.append(
-                f"Article labels, comments, rejections or skips of {self._nameless} articles were left out, because "
-                "the file does not say whose they are: `--as NAME` takes them in."
+                f"Article labels, comments, rejections or skips of {_counted(self._nameless, 'article')} "
+                "were left out, because the file does not say whose they are: `--as NAME` takes them in."
             )
         return self._report
 
@@ -296,6 +297,11 @@ class _Adding:
         self._clock += 1
         second, part = divmod(self._clock, 1_000_000)
         return f"{_second(second)}.{part:06d}Z"
+
+
+def _counted(number: int, noun: str) -> str:
+    """A number with its noun in the right number."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _microseconds() -> int:

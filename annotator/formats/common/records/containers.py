@@ -8,6 +8,7 @@ from typing import Any
 from annotator.errors import InputError
 from annotator.formats.common.json_strict import Record
 from annotator.formats.common.records.shaped import TEXT_KEYS
+from annotator.formats.common.records.span_entries import STARTS
 
 _DEEPEST = 4
 _TEXTS = {*TEXT_KEYS, "fields", "tokens", "tokenized_text", "paragraphs", "sentences", "text_snippet", "inputs"}
@@ -31,7 +32,9 @@ def _contents(value: Any, depth: int = 0) -> Iterable[Any]:
 
 
 def _is_record(value: Mapping[str, Any]) -> bool:
-    return any(isinstance(value.get(key), str) for key in TEXT_KEYS)
+    sentences = value.get("sentences")
+    of_words = isinstance(sentences, list) and all(isinstance(one, dict) and "tokens" in one for one in sentences)
+    return of_words or any(isinstance(value.get(key), str) for key in TEXT_KEYS)
 
 
 def _inner(value: dict[str, Any]) -> Iterable[Any] | None:
@@ -68,8 +71,10 @@ def _looks_like_record(value: Any) -> bool:
             return True
         case {"row": dict(row)}:
             return _looks_like_record(row)
+        case {"fields": fields} if not fields:
+            return False
         case dict():
-            return not _TEXTS.isdisjoint(value)
+            return not _TEXTS.isdisjoint(value) and value.keys().isdisjoint(STARTS)
         case _:
             return False
 

@@ -61,7 +61,7 @@ def incoming(record: Any, options: ReadOptions, line: int | None, told: Told) ->
     record = found.record
     text = record.get("text")
     if not isinstance(text, str):
-        raise InputError('It has no "text", which must be a text.')
+        raise InputError(f'It has no "text", which must be a text.{_keys_of(record)}')
     key = checked_key(text)
     meta = record.get("meta")
     meta = meta_in(meta) if isinstance(meta, str) else meta
@@ -77,6 +77,12 @@ def incoming(record: Any, options: ReadOptions, line: int | None, told: Told) ->
     edges = _tokens(text, record["tokens"], options) if "tokens" in record else []
     tokenizer = (_word(known, "tokenizer") or "import") if edges else ""
     return Incoming(_article(key, text, known, rest, options), layers, unsaid, edges, tokenizer, line)
+
+
+def _keys_of(record: Mapping[str, Any]) -> str:
+    """A sentence on what a record has instead, where one of it may be the text."""
+    texts = [key for key, value in record.items() if isinstance(value, str) and " " in value]
+    return f" `--text KEY` says where it stands: {', '.join(map(repr, texts[:4]))}?" if texts else ""
 
 
 def _as_object(record: Any) -> dict[str, Any]:

@@ -28,7 +28,7 @@ _SHAPES = (*argilla.SHAPES, *minimal.SHAPES, *tools.SHAPES, *words.SHAPES)
 
 def shaped(record: Record, options: ReadOptions, told: Told) -> Shaped:
     """A record in our own shape. Raises `InputError` where the shape is known and cannot be taken."""
-    if record.keys() <= _OURS and isinstance(record.get("text"), str) and not _may_be_words(record):
+    if record.keys() <= _OURS and isinstance(record.get("text"), str) and not _may_be_other(record):
         return Shaped(record)
     record = _chosen(record, options)
     found = _shaped(record, options, told)
@@ -37,10 +37,14 @@ def shaped(record: Record, options: ReadOptions, told: Told) -> Shaped:
     return found
 
 
-def _may_be_words(record: Record) -> bool:
-    """Whether tokens are given as words, or tags of words where spans are looked for."""
+def _may_be_other(record: Record) -> bool:
+    """Whether tokens are given as words, or tags of words, or objects by label, where spans are looked for."""
     tags = record.get("entities")
-    return has_words(record) or (isinstance(tags, list) and bool(tags) and isinstance(tags[0], str))
+    return (
+        has_words(record)
+        or isinstance(record.get("label"), dict)
+        or (isinstance(tags, list) and bool(tags) and isinstance(tags[0], str))
+    )
 
 
 def _shaped(record: Record, options: ReadOptions, told: Told) -> Shaped:

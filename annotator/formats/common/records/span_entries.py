@@ -17,7 +17,7 @@ from annotator.formats.common.claims import Claims, place
 from annotator.formats.common.span_reader import SpanReader, number
 from annotator.formats.common.told import Told
 
-_STARTS = (
+STARTS = (
     "start", "start_offset", "begin", "startOffset", "start_char", "start_idx", "char_start", "beginOffset",
     "BeginOffset", "regionOffset", "offset",
 )  # fmt: skip
@@ -33,7 +33,7 @@ _BOOKKEEPING = {
     "extractor", "confidence", "Score", "prob", "color", "annotator", "is_gold", "schema", "title",
     "input_hash", "task_hash",
 }  # fmt: skip
-_KNOWN = frozenset({*_STARTS, *_ENDS, *_LENGTHS, *_LABELS, *_QUOTES, *_BOOKKEEPING})
+_KNOWN = frozenset({*STARTS, *_ENDS, *_LENGTHS, *_LABELS, *_QUOTES, *_BOOKKEEPING})
 NUMBERED = (
     "Its labels are numbers, not names: they were taken as they stand. `--map 2=PERSON` names one as it comes in, "
     "`annotator labels rename` afterwards."
@@ -48,7 +48,7 @@ def looks_like_spans(value: Any) -> bool:
 def _is_placed(entry: Any) -> bool:
     if not isinstance(entry, dict):
         return False
-    return all(not entry.keys().isdisjoint(keys) for keys in (_STARTS, (*_ENDS, *_LENGTHS), _LABELS))
+    return all(not entry.keys().isdisjoint(keys) for keys in (STARTS, (*_ENDS, *_LENGTHS), _LABELS))
 
 
 def listed(key: str, value: Any) -> Iterator[Any]:
@@ -153,7 +153,7 @@ class SpanEntries:
 
 def _parts(entry: Mapping[str, Any]) -> tuple[Any, Any, Any]:
     """Start, end and label of an object under whichever keys."""
-    start, end, label = (next((entry[key] for key in keys if key in entry), None) for keys in (_STARTS, _ENDS, _LABELS))
+    start, end, label = (next((entry[key] for key in keys if key in entry), None) for keys in (STARTS, _ENDS, _LABELS))
     if end is None and (length := next((entry[key] for key in _LENGTHS if key in entry), None)) is not None:
         first, size = number(start), number(length)
         end = first + size if first is not None and size is not None else None
@@ -171,7 +171,7 @@ def _by_quote(entry: Any) -> tuple[str, Any] | None:
     match entry:
         case [str(quote), str(label)]:
             return quote, label
-        case dict() if entry.keys().isdisjoint({*_STARTS, *_ENDS}):
+        case dict() if entry.keys().isdisjoint({*STARTS, *_ENDS}):
             quotes = (entry[key] for key in _QUOTES if isinstance(entry.get(key), str))
             quoted = next((one for one in quotes if one.strip()), None)
             named = next((entry[key] for key in _LABELS if key in entry), None)

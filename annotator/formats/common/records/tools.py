@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.records.base import Record, Shape, Shaped, has_all, has_any, without
 from annotator.formats.common.span_reader import number
+
+_TEXTS = ("text", "Text", "content", "document")
 
 
 def _dataturks(record: Record, _: ReadOptions) -> Shaped:
@@ -84,6 +90,102 @@ def _spacy(record: Record, _: ReadOptions) -> Shaped:
     return Shaped({**rest, "spans": every, **({"rejected": wrong} if wrong else {})})
 
 
+def _sagemaker(record: Record, _: ReadOptions) -> Shaped:
+    """SageMaker Ground Truth: the answer of each job under its name, and what it says of it beside that."""
+    rest = {key: value for key, value in record.items() if key != "source"}
+    spans: list[Any] = []
+    cats: dict[str, bool] = {}
+    for name, said in _jobs(record).items():
+        match rest.pop(name.removesuffix("-metadata"), None), said:
+            case {"annotations": {"entities": [*entities]}}, _:
+                spans += entities
+            case _, {"class-map": dict(classes)}:
+                cats |= {str(label): True for label in classes.values()}
+            case _, {"class-name": str(label)}:
+                cats[label] = True
+            case answer, _:
+                rest[name.removesuffix("-metadata")] = answer
+    return Shaped({**rest, "text": record["source"], "spans": spans, **({"cats": cats} if cats else {})})
+
+
+def _jobs(record: Record) -> dict[str, Any]:
+    """What a record of SageMaker says of its jobs, by the name with its ending."""
+    return {key: said for key, said in record.items() if key.endswith("-metadata") and isinstance(said, dict)}
+
+
+def _is_sagemaker(record: Record) -> bool:
+    return isinstance(record.get("source"), str) and "text" not in record and bool(_jobs(record))
+
+
+def _lighttag(record: Record, _: ReadOptions) -> Shaped:
+    """LightTag: each annotation with all who made it, and classes of the whole."""
+    found = Shaped({**without(record, "content", "annotations", "classifications"), "text": record["content"]})
+    for kind, key in (("spans", "annotations"), ("labels", "classifications")):
+        for one in record.get(key) or ():
+            entry = without(one, "annotated_by", "annotation_id", "tag_id")
+            people: list[Record] = one.get("annotated_by") or [{}]
+            for name in (str(who.get("annotator") or "") for who in people):
+                layer = found.layers.setdefault(name, {"spans": [], "labels": []})
+                layer[kind].append(entry if kind == "spans" else one["classname"])
+    return found
+
+
+def _ubiai(record: Record, _: ReadOptions) -> Shaped:
+    """UBIAI: what it calls tokens are spans."""
+    spans = [{**without(one, "entityLabel"), "label": one["entityLabel"]} for one in record["tokens"]]
+    return Shaped({**without(record, "document", "tokens"), "text": record["document"], "spans": spans})
+
+
+def _has_entity_labels(record: Record) -> bool:
+    tokens = record.get("tokens")
+    return isinstance(tokens, list) and any(isinstance(one, dict) and "entityLabel" in one for one in tokens)
+
+
+def _cluener(record: Record, _: ReadOptions) -> Shaped:
+    """CLUENER: places by label and quote, with inclusive ends."""
+    spans = [
+        {"start": start, "end": end + 1, "label": label, "text": quote}
+        for label, quotes in record["label"].items()
+        for quote, places in quotes.items()
+        for start, end in places
+    ]
+    return Shaped({**without(record, "label"), "spans": spans})
+
+
+def _has_places_by_quote(record: Record) -> bool:
+    by_label = record.get("label")
+    return isinstance(by_label, dict) and bool(by_label) and all(isinstance(one, dict) for one in by_label.values())
+
+
+def _comprehend(record: Record, _: ReadOptions) -> Shaped:
+    """Amazon Comprehend's entities, where somebody put their text beside them."""
+    return Shaped({**without(record, "Text", "Entities"), "text": record["Text"], "spans": record["Entities"]})
+
+
+def _is_without_text(*keys: str) -> Callable[[Record], bool]:
+    """Whether a record has all these keys and no text."""
+    return lambda record: record.keys() >= {*keys} and not any(isinstance(record.get(key), str) for key in _TEXTS)
+
+
+def _has_selectors(record: Record) -> bool:
+    """Whether a record is a web annotation, whose "text" is a note."""
+    targets = record.get("target")
+    targets = targets if isinstance(targets, list) else [targets]
+    return any(isinstance(one, dict) and "selector" in one for one in targets)
+
+
+def _apart(tool: str, known: Callable[[Record], bool]) -> Shape:
+    """Annotations whose text lies elsewhere: they are refused by the name of their tool."""
+
+    def refuse(_record: Record, _: ReadOptions) -> Shaped:
+        raise InputError(
+            f"It is {tool}, which says places of spans without the text they are in: put both into one record "
+            '({"text": ..., "spans": [...]}), and add that.'
+        )
+
+    return Shape(tool, known, refuse)
+
+
 SHAPES = (
     Shape("DataTurks", has_all("content", "annotation"), _dataturks),
     Shape("doccano 1.0", _has_users, _by_user),
@@ -92,4 +194,15 @@ SHAPES = (
     Shape("Google's AutoML", has_all("text_snippet"), _segments),
     Shape("Google's Vertex AI", has_all("textContent", "textSegmentAnnotations"), _segments),
     Shape("spaCy's Doc.to_json", lambda record: isinstance(record.get("ents"), list), _spacy),
+    Shape("SageMaker Ground Truth", _is_sagemaker, _sagemaker),
+    Shape("LightTag", has_all("content", "annotations", "example_id"), _lighttag),
+    Shape("UBIAI", lambda record: "document" in record and _has_entity_labels(record), _ubiai),
+    Shape("CLUENER", _has_places_by_quote, _cluener),
+    Shape("Amazon Comprehend", has_all("Text", "Entities"), _comprehend),
+    _apart("what tagtog exports", _is_without_text("annotatable", "entities")),
+    _apart("a result of Amazon Comprehend", _is_without_text("Entities")),
+    _apart("a project of Azure's language service", _is_without_text("assets", "projectFileVersion")),
+    _apart("a result of Azure's language service", _is_without_text("documents", "errors")),
+    _apart("a manifest of SageMaker", _is_without_text("source-ref")),
+    _apart("a web annotation", _has_selectors),
 )

@@ -13,6 +13,7 @@ from annotator.formats.common.records.span_entries import tagged
 from annotator.formats.common.records.tagged_tokens import tagged_record
 
 _TAG_KEYS = ("ner_tags", "tags", "ner", "entities", "labels", "label")
+_WORD_KEYS = ("words", "sentence", "text", "sent", "token", "str_words")
 _NAMELESS = "Tags are numbers without names: `--map 0=O --map 1=B-PER --map 2=I-PER` names them."
 _DERIVED = {"pos_tags", "chunk_tags", "upos", "xpos"}
 
@@ -37,6 +38,34 @@ def _tokens(record: Record, options: ReadOptions) -> Shaped:
         asides = [(f'"{key}" without names', len(words), True)]
         return Shaped({**without(made, "spans"), key: record[key]}, asides=asides, says=[_NAMELESS])
     return Shaped(made)
+
+
+def _other_words(record: Record) -> str:
+    """Under which other key a record has words, with a tag for each of them; nothing where it has none."""
+    lists = ((key, record.get(key)) for key in _WORD_KEYS)
+    words = ((key, one) for key, one in lists if isinstance(one, list) and one and isinstance(one[0], str))
+    return next((key for key, one in words if any(_are_tags(record.get(tags), one) for tags in _TAG_KEYS)), "")
+
+
+def _renamed(record: Record, options: ReadOptions) -> Shaped:
+    """Words under another key than "tokens"."""
+    key = _other_words(record)
+    return _tokens({**without(record, key), "tokens": record[key]}, options)
+
+
+def _dygie(record: Record, _: ReadOptions) -> Shaped:
+    """DyGIE and SciERC: sentences of words, and of each its entities, counted in words of the whole."""
+    entities = [one[:3] for sentence in record["ner"] for one in sentence]
+    counts = {name: sum(map(len, record.get(name) or ())) for name in ("relations", "clusters", "events")}
+    kept = {f"sentences_{name}": record[name] for name, count in counts.items() if count}
+    made = tagged_record([word for one in record["sentences"] for word in one], None, words_of=entities)
+    rest = without(record, "sentences", "ner", *counts)
+    return Shaped({**rest, **kept, **made}, asides=[(name, count, True) for name, count in counts.items()])
+
+
+def _has_lists_of_words(record: Record) -> bool:
+    sentences, ner = record.get("sentences"), record.get("ner")
+    return bool(sentences) and isinstance(ner, list) and isinstance(sentences, list) and isinstance(sentences[0], list)
 
 
 def _are_tags(value: Any, words: Sequence[Any]) -> bool:
@@ -108,7 +137,9 @@ def _paragraph(record: Record, _: ReadOptions) -> Shaped:
 
 SHAPES = (
     Shape("GLiNER", has_all("tokenized_text"), _gliner),
+    Shape("DyGIE", _has_lists_of_words, _dygie),
     Shape("spaCy 2's training data", _has_sentences, _paragraph),
     Shape("Hugging Face's datasets", has_words, _tokens),
+    Shape("Hugging Face's datasets", lambda record: bool(_other_words(record)), _renamed),
     Shape("spaCy 2's tags", _tags_alone, _bilou),
 )

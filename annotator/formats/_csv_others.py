@@ -1,0 +1,83 @@
+"""Tables of other programs: which of their columns have the places of spans, and cells that hold lists.
+
+A table of spans has a row for each span, with the text again and again. A cell that holds a list, as scripts and pandas
+write it, is JSON or as Python shows it.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from annotator.errors import InputError
+from annotator.formats.common.json_strict import parse
+from annotator.formats.common.told import Told
+
+_CALLED = {
+    "start": {"start", "begin", "startoffset", "startchar", "startindex", "startidx", "startpos", "beginoffset"},
+    "end": {"end", "stop", "endoffset", "endchar", "endindex", "endidx", "endpos", "stopoffset"},
+    "label": {"label", "entitytype", "entitylabel", "type", "tag", "category", "class", "nertag", "labelname"},
+    "quote": {"quote", "span", "spantext", "entitytext", "entity", "mention", "surface", "word", "value", "chunk"},
+    "layer": {"layer", "annotator", "user", "username", "annotatorid", "userid", "worker", "workerid"},
+}
+"""What columns of a table of spans may be called, in small letters and without what stands between their words."""
+_SPANS = {"entities", "spans", "annotations", "labels", "label", "ents", "ner", "annotation"}
+_LONGEST = 1_000_000
+Rows = Iterable[tuple[int, dict[str, str] | InputError]]
+
+
+def span_columns(names: Sequence[str]) -> dict[str, str]:
+    """The columns of a table of spans with their names here; empty where it has not start, end and label."""
+    found: dict[str, str] = {}
+    for name in names:
+        plain = re.sub(r"[\W_]+", "", name).lower()
+        ours = next((one for one, called in _CALLED.items() if plain in called), "")
+        if ours and ours not in found.values():
+            found[name] = ours
+    return found if {"start", "end", "label"} <= {*found.values()} else {}
+
+
+def as_ours(rows: Rows, text: str, columns: Mapping[str, str], told: Told) -> Rows:
+    """The rows of a table of spans as ours are: the text in the first row of those that have it, and a key in each."""
+    first: dict[str, str] = {}
+    for line, row in rows:
+        if isinstance(row, InputError):
+            first = {}
+            yield line, row
+            continue
+        again = row[text] == first.get(text)
+        if again:
+            for name in row.keys() - columns.keys():
+                told.aside(f'cells of "{name}" in further rows of a text', row[name] != first[name], kept=False)
+        else:
+            first = row
+        renamed = {columns.get(name, name): cell for name, cell in row.items() if name != text}
+        yield line, renamed | {"key": row[text], "text": "" if again else row[text]}
+
+
+def with_lists(row: Mapping[str, str], line: int) -> dict[str, Any] | None:
+    """A row as a record, where a cell holds a list of spans or labels; None where none does. Raises `InputError`."""
+    lists = {name for name, cell in row.items() if name.lower() in _SPANS and cell.lstrip().startswith(("[", "{"))}
+    if not lists:
+        return None
+    record: dict[str, Any] = {name: cell for name, cell in row.items() if cell and name not in lists}
+    for name in lists:
+        key = name.lower()
+        record["spans" if key in {"ents", "ner", "annotation"} else key] = _listed(name, row[name], line)
+    return record
+
+
+def _listed(name: str, cell: str, line: int) -> Any:
+    try:
+        return parse(cell, line)
+    except InputError:
+        pass
+    try:
+        if len(cell) > _LONGEST:
+            raise ValueError  # noqa: TRY301 - Python's own reader is not for cells of any length
+        return json.loads(json.dumps(ast.literal_eval(cell), allow_nan=False))
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
+        raise InputError(f"What stands in the column {name!r} is a list neither of JSON nor of Python.") from error
