@@ -7,7 +7,8 @@ the setting `align` says (`common/losses.py`). The file holds no text, so a side
 without it a text is made of the tokens with single spaces.
 
 Read are CoNLL-U by its own shape, names in brackets (`(PER*`, `*)`) as in CoNLL-2012, IOB1, IOB2, IO, BIOES, BILUO,
-BMEWO, tags as `B_PER` and `PER-B`, and bare ones (`common/columns/`). All other columns are counted.
+BMEWO, tags as `B_PER` and `PER-B`, and bare ones (`common/columns/`). All other columns are counted;
+`--set word=2 --set tag=10` names those that are meant.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from annotator.domain.document import Document
 from annotator.domain.tokens import sentences
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.bio_tags import Sentence, tags
+from annotator.formats.common.columns import chosen
 from annotator.formats.common.columns.brackets import names_column
 from annotator.formats.common.columns.reader import articles
 from annotator.formats.common.columns.row import Row
@@ -58,6 +60,7 @@ LOSES: Mapping[Loss, str] = {
 }
 FOLDER = False
 EXTRA = ""
+READ_SETTINGS = chosen.READ_SETTINGS
 SETTINGS = {"columns": ("4", "2"), "tags": ("iob2", "iob1", "bioes", "biluo"), "align": ALIGN}
 
 _SIDE = ".articles.jsonl"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from annotator.formats.common.columns.row import EMPTY, PHRASES, Row
@@ -51,6 +50,11 @@ def _labels(column: Sequence[str]) -> set[str] | None:
     return labels if 10 * len(found) >= 9 * len(column) and not others else None
 
 
+def is_bracket(cell: str) -> bool:
+    """Whether a cell is one of a column of brackets."""
+    return _BRACKET.fullmatch(cell) is not None
+
+
 def as_tags(rows: Iterable[Row], place: int) -> Iterator[Row]:
     """The rows of a sentence with `B-PER`, `I-PER` and `O` for brackets; what is no bracket stays as it is."""
     inside = ""
@@ -61,7 +65,7 @@ def as_tags(rows: Iterable[Row], place: int) -> Iterator[Row]:
             continue
         inside = match[1] or inside
         tag = f"{'B' if match[1] else 'I'}-{inside}" if inside else "O"
-        yield replace(row, cells=[*row.cells[:place], tag, *row.cells[place + 1 :]])
+        yield row.with_cell(place, tag)
         inside = "" if match[2] else inside
 
 

@@ -14,6 +14,7 @@ from annotator.errors import InputError
 from annotator.formats.base import Read, ReadOptions
 from annotator.formats.common.bio_tags import spans_of
 from annotator.formats.common.columns.brackets import as_tags, mentions, names_column
+from annotator.formats.common.columns.chosen import Chosen
 from annotator.formats.common.columns.conllu import conllu_articles, is_row
 from annotator.formats.common.columns.row import Row, values
 from annotator.formats.common.columns.rows import Layout, Rows, layout_of
@@ -34,10 +35,11 @@ def articles(path: Path, side: Path, options: ReadOptions) -> Iterator[Read]:
             yield from guess_told(guessed)
             first = list(_head(file))
             lines = chain(first, file)
-            if first and is_row(first[-1]):
+            chosen = Chosen.of(options.settings)
+            if first and is_row(first[-1]) and not chosen:
                 yield from conllu_articles(lines, options)
             else:
-                yield from _articles(lines, side, options)
+                yield from _articles(lines, side, options, chosen)
     except InputError as error:
         yield error
 
@@ -50,14 +52,14 @@ def _head(lines: Iterator[str]) -> Iterator[str]:
             return
 
 
-def _articles(lines: Iterable[str], side: Path, options: ReadOptions) -> Iterator[Read]:
+def _articles(lines: Iterable[str], side: Path, options: ReadOptions, chosen: Chosen) -> Iterator[Read]:
     known = records(side) if side.is_file() else iter(())
     scheme: str | None = None
     told = Told()
     for rows in gathered(lines):
         beside = next(known, None)
         record = beside[1] if isinstance(beside, tuple) else None
-        tagged = Tagged.of(rows, scheme)
+        tagged = Tagged.of(rows, scheme, chosen)
         scheme = scheme or tagged.scheme
         yield from tagged.refused
         tagged.tell(told)
@@ -94,16 +96,22 @@ class Tagged:
         self.refused: list[InputError] = []
 
     @classmethod
-    def of(cls, rows: Rows, scheme: str | None) -> Tagged:
-        """The article of these rows; `scheme` is that of the articles before, if any had one."""
+    def of(cls, rows: Rows, scheme: str | None, chosen: Chosen) -> Tagged:
+        """The article of these rows; `scheme` is that of the articles before, if any had one.
+
+        `chosen` are the columns that the user names.
+        """
         found = rows.settled()
-        names = names_column(found)
-        if names is not None:
-            found = [list(as_tags(sentence, names)) for sentence in found]
-        layout = layout_of(found, names)
+        short = [wrong for sentence in found if (wrong := next(filter(None, map(chosen.lacking, sentence)), None))]
+        if short:
+            found = [sentence for sentence in found if not any(map(chosen.lacking, sentence))]
+        names = None if chosen.tags else names_column(found)
+        found = [chosen.prepared(sentence if names is None else list(as_tags(sentence, names))) for sentence in found]
+        layout = layout_of(found, names).chosen(chosen.word, chosen.tags) if found else Layout(0, ())
         every = [row.cells for sentence in found for row in sentence if len(row.cells) > 1]
         cells = [cells[place] for place in layout.tags[:1] for cells in every]
-        tagged = cls(rows.line, layout, scheme or scheme_of(cells))
+        tagged = cls(rows.line, layout, scheme or scheme_of(cells) or ("label" if chosen.tags else None))
+        tagged.refused += short
         for sentence in found:
             if wrong := next(filter(None, map(tagged._wrong, sentence)), None):
                 tagged.refused.append(wrong)

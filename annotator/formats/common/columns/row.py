@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 EMPTY = {"-X-", "_", "-"}
 """What stands in a column that says nothing."""
@@ -20,6 +20,10 @@ class Row:
     cells: Sequence[str]
     tabbed: bool = False
     comment: bool = False
+
+    def with_cell(self, place: int, cell: str) -> Row:
+        """The same row with another value in one column."""
+        return replace(self, cells=[*self.cells[:place], cell, *self.cells[place + 1 :]])
 
 
 def values(column: Sequence[str]) -> int:

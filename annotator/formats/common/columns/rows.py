@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from annotator.formats.common.columns.brackets import words_column
@@ -91,6 +91,10 @@ class Layout:
     tags: tuple[int, ...]
     space: int | None = None
     number: int | None = None
+
+    def chosen(self, word: int | None, tags: tuple[int, ...]) -> Layout:
+        """The same with words and tags where the user says that they are."""
+        return replace(self, word=self.word if word is None else word, tags=tags or self.tags)
 
     def beside(self, width: int) -> list[int]:
         """The columns of rows of so many cells that are not read."""

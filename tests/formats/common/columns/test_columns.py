@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -14,10 +16,12 @@ from annotator.formats.common.columns.tag_schemes import plain_tag, scheme_of
 from annotator.formats.common.detect import detect
 
 
-def read(tmp_path: Path, text: str, name: str = "a.conll") -> list[Read]:
+def read(
+    tmp_path: Path, text: str, name: str = "a.conll", settings: Mapping[str, str] = MappingProxyType({})
+) -> list[Read]:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    return list(conll.read(path, ReadOptions()))
+    return list(conll.read(path, ReadOptions(settings=settings)))
 
 
 def article(found: list[Read]) -> tuple[str, list[tuple[str, str]]]:
@@ -154,6 +158,45 @@ def test_a_column_of_hyphens_has_no_tags(rows: str, spans: list[tuple[str, str]]
     assert bool(one.layers) == (spans is not None)
     assert any(isinstance(each, Notice) and "without spans" in each.text for each in found) == (spans is None)
     assert article(found)[1] == (spans or [])
+
+
+GRID = "1\tAda\tNNP\tB-NP\tx\tB-PER\n2\tBerg\tNNP\tI-NP\t_\tI-PER\n3\tleft\tVBD\tB-VP\ty\tO\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "text", "spans"),
+    [
+        ({"word": "3"}, "NNP NNP VBD", [("PER", "NNP NNP")]),
+        ({"tag": "4"}, "Ada Berg left", [("NP", "Ada Berg"), ("VP", "left")]),
+        ({"tag": "4,6"}, "Ada Berg left", [("NP", "Ada Berg"), ("PER", "Ada Berg"), ("VP", "left")]),
+        ({"word": "3", "tag": "4"}, "NNP NNP VBD", [("NP", "NNP NNP"), ("VP", "VBD")]),
+        ({"tag": "3"}, "Ada Berg left", [("NNP", "Ada Berg"), ("VBD", "left")]),
+        ({"word": "2", "tag": "5"}, "Ada Berg left", [("x", "Ada"), ("y", "left")]),
+    ],
+)
+def test_the_user_may_name_the_columns(
+    settings: dict[str, str], text: str, spans: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    assert article(read(tmp_path, GRID, settings=settings)) == (text, spans)
+
+
+def test_columns_that_are_named_go_before_every_shape(tmp_path: Path) -> None:
+    words = "1\tAda\tAda\tPROPN\tNNP\t_\t0\troot\tB-PER\tNE=B-ORG\n"
+    assert article(read(tmp_path, words, settings={"word": "2", "tag": "9"})) == ("Ada", [("PER", "Ada")])
+    rows = "Ada (A0*) (X*)\nleft (V*) *\n"
+    assert article(read(tmp_path, rows, settings={"tag": "2"}))[1] == [("A0", "Ada"), ("V", "left")]
+
+
+def test_a_line_without_the_column_costs_its_sentence_and_no_number_is_refused(tmp_path: Path) -> None:
+    found = read(tmp_path, f"{GRID}\nBo B-PER\n", settings={"tag": "6"})
+    assert [(one.line, one.reason) for one in found if isinstance(one, InputError)] == [
+        (5, "The line has 2 columns, and no column 6.")
+    ]
+    assert article(found)[1] == [("PER", "Ada Berg")]
+    for wrong in ("0", "-1", "x", "", "1,", "99999999999"):
+        (refused,) = read(tmp_path, GRID, settings={"tag": wrong})
+        assert isinstance(refused, InputError)
+        assert "number of a column" in refused.reason
 
 
 def test_what_stands_beside_words_and_tags_is_counted(tmp_path: Path) -> None:
