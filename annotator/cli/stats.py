@@ -55,6 +55,8 @@ def _print(found: Statistics) -> None:
             f"\n{shown(name, 24)} accepted {one.unread:,} of {counted(one.accepted, 'suggestion')} ({one.share:.0%}) "
             f"many at once, perhaps unread: `annotator log --as {shown(name, 24)}` shows them."
         )
+    for name, number in found.own_approvals.items():
+        say(f"\n{shown(name, 24)} approved {counted(number, 'article')} of those that they had labelled themselves.")
     if own.questions:
         asked = ", ".join(f"{shown(name, 24)} {number:,}" for name, number in own.questions.items())
         say(

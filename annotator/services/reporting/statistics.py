@@ -12,6 +12,7 @@ from annotator.services.suggesting.precision import verdict_worths
 from annotator.storage.queries.assignments import loads
 from annotator.storage.queries.counts import Counts, counts
 from annotator.storage.queries.pace import times
+from annotator.storage.queries.people.own_work import own_approvals
 from annotator.storage.queries.people.verdicts import Reading, readings
 from annotator.storage.queries.people.workload import Workload, workloads
 from annotator.storage.store import Store
@@ -38,6 +39,8 @@ class Statistics:
     """The milliseconds that each article finished by hand took, by layer."""
     workloads: Mapping[str, Workload]
     """How many articles are each annotator's own, and done; of who was given some or has begun one, by name."""
+    own_approvals: Mapping[str, int]
+    """How many articles a reviewer approved who had labelled them, by name, where that is any."""
 
     def as_json(self) -> dict[str, Any]:
         """The document of `stats --json`."""
@@ -53,7 +56,7 @@ class Statistics:
         return {
             "given": load.given, "done": load.done, "left": load.left, "minutes_per_article": self.minutes(name),
             "unread_share": self.readings[name].share if name in self.readings else None,
-            "questions": self.counts.questions.get(name, 0),
+            "questions": self.counts.questions.get(name, 0), "own_approved": self.own_approvals.get(name, 0),
         }  # fmt: skip
 
     def decided_in_bulk(self, source: str) -> int:
@@ -80,4 +83,6 @@ def statistics(store: Store) -> Statistics:
     found = counts(store)
     people = sorted({*found.layers, *loads(store)} - {GOLD})
     worths = verdict_worths(store)
-    return Statistics(found, worths.read, worths.bulk, readings(store), times(store), workloads(store, people))
+    return Statistics(
+        found, worths.read, worths.bulk, readings(store), times(store), workloads(store, people), own_approvals(store)
+    )

@@ -222,7 +222,8 @@ class ReviewSession(StoredReviewCursor):
         again: list[Event] = [Reopened()] if self.layer.status == "approved" else []
         if again and not self.unwritten and not waits(self.store, self.key):
             return Change(message="It was approved already.")
-        return self._do([*again, Approved()], message="Approved.", bulk=bulk)
+        own = " You labelled it, too: nobody else has approved it." if self.own_work else ""
+        return self._do([*again, Approved()], message=f"Approved.{own}", bulk=bulk)
 
     def give_back(self, annotator: str, text: str = "") -> Change:
         """Return the article to an annotator, with the reviewers' comments and a word of why.

@@ -63,6 +63,11 @@ class StoredReviewCursor(ReviewCursor):
         if first:
             self.stand_in(first)
 
+    @property
+    def own_work(self) -> bool:
+        """Whether the reviewer is one of those who labelled the article."""
+        return self.reviewer in self.layers
+
     def catch_up(self) -> None:
         """Read the article anew where another process has decided in it since.
 

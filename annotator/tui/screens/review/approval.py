@@ -8,9 +8,10 @@ from itertools import islice
 from annotator.errors import AnnotatorError
 from annotator.services.annotating.stored_cursor import Change
 from annotator.services.reviewing.queue import approve_undisputed, next_review
+from annotator.storage.queries.people.own_work import labelled
 from annotator.storage.queries.review_queue import undisputed, waiting
 from annotator.tui.screens.common.dialogs import Sure
-from annotator.tui.screens.review.base import ReviewBase
+from annotator.tui.screens.review.base import OWN_WORK, ReviewBase
 from annotator.tui.screens.review.return_dialog import ask_return
 
 SLICE = 20
@@ -47,18 +48,20 @@ class ApprovalKeys:
         following = next_review(screen.store, screen.session.key)
         screen.open_article(following or screen.session.key)
         session = screen.session
+        own = f" {OWN_WORK}" if following and session.own_work else ""
         if following is None:
             screen.say(f"{said} No other article waits for review; u takes it back.")
         elif len(session.layers) > 1 and not session.conflicts:
             left = _articles(len(waiting(screen.store)))  # a disputed one would have come first
             screen.say(f"{said} Nothing else is disputed: y approves the {left} on which all agree.", "$success")
         else:
-            screen.say(f"{said} This is the next one; u takes it back.")
+            screen.say(f"{said} This is the next one; u takes it back.{own}", "$warning" if own else "$accent")
 
     def action_approve_agreed(self) -> None:
         """Approve all articles on which all agree, after a question."""
         screen = self._screen
-        left = len(undisputed(screen.store))
+        keys = undisputed(screen.store)
+        left, own = len(keys), labelled(screen.store, keys, screen.user)
         if not left:
             screen.say("No article waits on which two annotators agree throughout.")
             return
@@ -67,7 +70,10 @@ class ApprovalKeys:
             if answer:
                 self._approve_some(approve_undisputed(screen.store, screen.user), 0)
 
-        screen.app.push_screen(Sure(f"Approve the {_articles(left)} on which all annotators agree?"), answered)
+        question = f"Approve the {_articles(left)} on which all annotators agree?"
+        if own:
+            question += f" You labelled {own:,} of them yourself."
+        screen.app.push_screen(Sure(question), answered)
 
     def _approve_some(self, approved: Iterator[str], done: int) -> None:
         """Approve a few, and go on when the keys that came meanwhile have been heard."""

@@ -37,6 +37,9 @@ PAIRS = 8
 _LIST = 34
 
 
+OWN_WORK = "You labelled this article yourself: what you settle here is a review of your own work."
+
+
 class ReviewBase(ArticleScreen):
     """An article before a reviewer, and how it is shown."""
 
@@ -67,13 +70,14 @@ class ReviewBase(ArticleScreen):
 
     def _begin(self, key: str) -> None:
         self._session = ReviewSession(self.store, key, self.user, blind=self.blind)
+        self.message = (OWN_WORK if self._session.own_work else "", "$warning")
         self.marks = ConflictMarks(self._session)
         self._aligned, self._scroll = self._session.alignment, 0
         self._lanes: Stretch | None = None
 
     def load(self, key: str) -> None:
         """Begin a session on an article."""
-        self._at, self.message = None, ("", "")
+        self._at = None
         self._begin(key)
 
     def show_article(self) -> None:
@@ -148,7 +152,8 @@ class ReviewBase(ArticleScreen):
         session, width = self.session, self.app.size.width
         settled, conflicts = session.progress
         status = session.layer.status
-        words = [word for word, on in (("blind", self.blind), (status, status != "open")) if on]
+        states = (("blind", self.blind), ("own work", session.own_work), (status, status != "open"))
+        words = [word for word, on in states if on]
         top = ReviewTop(
             self.store.path.name,
             queue.position(self.store, session.key),

@@ -11,8 +11,9 @@ from support.troubles import locked
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from annotator.domain.decisions import GOLD, Resized
+from annotator.domain.decisions import GOLD, Flagged, Resized
 from annotator.domain.span import Span
+from annotator.services.reporting.statistics import statistics
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.queries.review_queue import statuses
 from annotator.storage.store import Store
@@ -336,6 +337,30 @@ async def test_one_annotator_alone_can_be_reviewed(store: Store) -> None:
         await pilot.press("j", "L", "j", "x", "s")
         assert gold(screen, key) == [ADA, THE_ACME.labelled("LOC"), BOB]
         assert statuses(store, key)[GOLD] == "approved"
+
+
+async def test_who_reviews_their_own_work_is_told(store: Store) -> None:
+    keys = [put(store, f"{TEXT} {number}") for number in range(3)]
+    finish(store, keys[0], {"ana": ANA, "ben": BEN})
+    finish(store, keys[1], {"ben": BEN, "cid": BEN})
+    finish(store, keys[2], {"ana": ANA, "cid": ANA})
+    async with AnnotatorApp(store, "ben", start="review", suggest=False).run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, ReviewScreen)
+        assert "You labelled this article yourself" in line(screen, "facts")
+        assert "own work" in line(screen, "top")
+        await pilot.press("1", "1", "1", "s")
+        assert screen.session.key == keys[1]
+        await pilot.press("y")
+        await pilot.pause()
+        assert "You labelled 1 of them yourself." in str(pilot.app.screen.query_one("#box").border_title)
+        await pilot.press("enter")
+        await pilot.pause()
+    assert statistics(store).own_approvals == {"ben": 2}
+    act(store, keys[1], "cid", Flagged(True))
+    ReviewSession(store, keys[1], "rita").approve()
+    assert statistics(store).own_approvals == {"ben": 1}
 
 
 async def test_the_library_opens_the_review_and_says_where_nothing_waits(store: Store) -> None:
