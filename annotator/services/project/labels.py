@@ -115,9 +115,11 @@ def changing(
     after = is_now | {field: value for field, value in wished.items() if value is not None}
     said = [
         f"The {field} of {known.name} is now {after[field] or 'empty'}; it was {is_now[field] or 'empty'}."
-        for field in wished
+        for field in ("key", "colour")
         if after[field] != is_now[field]
     ]
+    if after["description"] != is_now["description"]:
+        said.append(f"{known.name} has another guideline.")
     scheme = scheme.with_change(known.name, **after)
     if before is not None and (not before or scheme.known(before).name != known.name):
         scheme = scheme.moved(known.name, before)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.annotate.sources import Sources
     from annotator.tui.screens.common.dialogs import FinishDialog, PasteQuestion
     from annotator.tui.screens.common.dismiss_once import Palette
+    from annotator.tui.screens.common.guideline import Guideline
     from annotator.tui.screens.common.help import Help
     from annotator.tui.screens.common.picker import LabelPicker
     from annotator.tui.screens.common.project_gone import ProjectGone
@@ -28,6 +29,7 @@ __all__ = [
     "CorrectionList",
     "DashboardScreen",
     "FinishDialog",
+    "Guideline",
     "Help",
     "Hints",
     "LabelPicker",
@@ -50,6 +52,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "CorrectionList": "annotate.corrections",
             "DashboardScreen": "dashboard",
             "FinishDialog": "common.dialogs",
+            "Guideline": "common.guideline",
             "Help": "common.help",
             "Hints": "annotate.hints",
             "LabelPicker": "common.picker",

@@ -1,4 +1,4 @@
-"""The keys of the annotate screen that show something: sources, what is folded away, guidelines, corrections."""
+"""The keys of the annotate screen that show something: sources, what is folded away, corrections."""
 
 from __future__ import annotations
 
@@ -45,15 +45,6 @@ class ViewKeys:
         session = self._screen.session
         session.weakest_first = not session.weakest_first
         self._screen.say("tab goes to the weakest first." if session.weakest_first else "tab goes by place.")
-
-    def action_guideline(self) -> None:
-        """Say what the focused label is for."""
-        focus = self._screen.session.focus
-        label = self._screen.session.scheme.label(focus.label) if focus else None
-        if label is None:
-            self._screen.say("Focus a span to read what its label is for.")
-        else:
-            self._screen.say(f"{label.name}: {label.description or 'no guideline was written.'}")
 
     def action_corrections(self) -> None:
         """Show own spans against gold, and go to the one chosen."""

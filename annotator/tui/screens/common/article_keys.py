@@ -28,6 +28,12 @@ class ArticleKeys:
         labels, recent = screen.session.scheme.active(), recent_labels(screen.store, screen.user)
         screen.app.push_screen(screens.LabelPicker(labels, screen.colours, recent), chosen)
 
+    def action_guideline(self) -> None:
+        """Open the guideline, at the focused label if there is one."""
+        screen, focus = self._screen, self._screen.session.focus
+        name = focus.label if focus else ""
+        screen.app.push_screen(screens.Guideline(screen.session.scheme.labels, screen.colours, name))
+
     def action_edge(self, edge: Literal["left", "right"], step: Literal[-1, 1]) -> None:
         """Move an edge of what is selected, else of the span."""
         session, by_character = self._screen.session, self._screen.by_character

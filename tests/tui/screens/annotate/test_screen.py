@@ -22,6 +22,7 @@ from annotator.tui.model_process import SuggestionsFailed
 from annotator.tui.screens.annotate.hints import Hints
 from annotator.tui.screens.annotate.screen import AnnotateScreen
 from annotator.tui.screens.common.dialogs import FinishDialog
+from annotator.tui.screens.common.guideline import Guideline
 from annotator.tui.screens.common.help import Help
 from annotator.tui.screens.common.picker import LabelPicker
 from annotator.tui.screens.library import LibraryScreen
@@ -307,7 +308,10 @@ async def test_comment_flag_and_guideline(walk: Walk) -> None:
     assert [(comment.text, comment.span) for comment in layer.comments] == [("odd", SUGGESTED[0][0])]
     assert layer.flagged
     await pilot.press("d")
-    assert "Companies" in line(screen, "facts")
+    await pilot.pause()
+    assert isinstance(screen.app.screen, Guideline)
+    await pilot.press("d", "space")
+    assert screen.app.screen is screen
 
 
 async def test_go_to_an_offset_the_end_and_an_article(walk: Walk) -> None:

@@ -19,6 +19,7 @@ from annotator.storage.queries.review_queue import statuses
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.common.dialogs import Sure
+from annotator.tui.screens.common.guideline import Guideline
 from annotator.tui.screens.common.text_prompt import TextPrompt
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.review.return_dialog import Return
@@ -432,6 +433,15 @@ async def test_words_are_searched_and_articles_and_offsets_gone_to_as_where_one_
     assert "This is offset 9; there is no article of that number." in line(screen, "facts")
     await pilot.press("colon", *"9999", "enter")
     assert "There is no article 9999." in line(screen, "facts")
+
+
+async def test_the_guideline_can_be_read_in_a_review_too(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("d")
+    await pilot.pause()
+    assert isinstance(screen.app.screen, Guideline)
+    await pilot.press("q")
+    assert screen.app.screen is screen
 
 
 async def reviewed(store: Store, *keys: str) -> ReviewScreen:
