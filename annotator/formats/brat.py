@@ -3,7 +3,7 @@
 Offsets are code points. A span that crosses a line break is written in *fragments*, as brat demands;
 fragments with nothing but white space between them are read as one span. A span of other fragments
 is read as one span for each. Relations, events, attributes, equivalences and normalisations are kept by the places
-of their spans, and written back (`_brat_read.py`, `_brat_write.py`). Offsets that count something else are recognised
+of their spans, and written back (`parts/brat/`). Offsets that count something else are recognised
 by the quotes. The files of shared tasks, `.a1` and `.a2`, are read as one.
 """
 
@@ -16,13 +16,13 @@ from pathlib import Path
 from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.errors import InputError
-from annotator.formats._brat_read import Reading
-from annotator.formats._brat_write import TYPE, lines_of
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.file_names import Stems, beside
 from annotator.formats.common.losses import ForeignNames
 from annotator.formats.common.text.decoding import decode, read_text
 from annotator.formats.common.text.sniffing import head_text
+from annotator.formats.parts.brat.reading import Reading
+from annotator.formats.parts.brat.writing import TYPE, lines_of
 
 NAME = "brat"
 ABOUT = "brat standoff: .txt and .ann"

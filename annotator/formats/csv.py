@@ -3,8 +3,8 @@
 The text of an article stands in the first of its rows; an article without spans has one row without
 start and end; `meta` is a JSON object. A cell that a spreadsheet would run (`=`, `+`, `-`, `@`, tab,
 carriage return) gets an apostrophe in front, which is taken off again on reading. Of tables of other programs
-(`_csv_others.py`), those with start, end and label have a span in each row, those without are articles with labels of
-the whole.
+(`parts/other_tables.py`), those with start, end and label have a span in each row, those without are articles with
+labels of the whole.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats._csv_others import Rows, as_ours, span_columns, with_lists
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import ANSWERS, Meaning, meaning
 from annotator.formats.common.json_strict import parse
@@ -33,6 +32,7 @@ from annotator.formats.common.tables import Shape, rows, shape_of
 from annotator.formats.common.text.decoding import check_text, guess_told, long_text, opened_text
 from annotator.formats.common.text.sniffing import head_text
 from annotator.formats.common.told import Told
+from annotator.formats.parts.other_tables import Rows, as_ours, span_columns, with_lists
 
 NAME = "csv"
 ABOUT = "CSV, one span a row, for spreadsheets; or a table of texts and labels"

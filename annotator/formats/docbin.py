@@ -28,7 +28,6 @@ from annotator.domain.document import Document
 from annotator.domain.span import Span
 from annotator.domain.tokens import OWN
 from annotator.errors import InputError, ModelError
-from annotator.formats._docbin_read import WHOLE, WRONG, reads
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
 from annotator.formats.common.losses import (
     ALIGN,
@@ -41,6 +40,7 @@ from annotator.formats.common.losses import (
     touched,
 )
 from annotator.formats.common.meta_text import meta_text
+from annotator.formats.parts.docbin import WHOLE, WRONG, reads
 
 NAME = "docbin"
 ABOUT = "spaCy's DocBin with configurations for spacy train (ner and spancat)"

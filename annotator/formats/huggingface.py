@@ -15,11 +15,11 @@ from typing import Any, Protocol
 
 from annotator.domain.document import Document
 from annotator.domain.layer import Held
-from annotator.formats._licences import Licences
 from annotator.formats.base import Holds, Loss, Lost, WriteOptions, needs
 from annotator.formats.common.bio_tags import tags
 from annotator.formats.common.losses import ALIGN, aligned, lost, side_by_side, token_edges, tokenizer_of
 from annotator.formats.common.meta_text import meta_text
+from annotator.formats.parts.licences import Licences
 
 try:
     import pyarrow as pa

@@ -19,13 +19,13 @@ from annotator.domain.decisions import GOLD
 from annotator.domain.document import Document
 from annotator.domain.layer import Comment, Held
 from annotator.domain.span import Span
-from annotator.formats._label_studio import ARTICLE_META, incoming
-from annotator.formats._label_studio_text import shown_as
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.losses import lost
 from annotator.formats.common.records.json_lines import read_records
 from annotator.formats.common.relations import Relation, relations_of
 from annotator.formats.common.text.sniffing import head_text, json_keys
+from annotator.formats.parts.label_studio.shown_text import shown_as
+from annotator.formats.parts.label_studio.tasks import ARTICLE_META, incoming
 
 NAME = "label_studio"
 ABOUT = "Label Studio: tasks with annotations and predictions, and a labelling configuration"

@@ -18,12 +18,12 @@ from annotator.domain.document import Document
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.formats import jsonl
-from annotator.formats._prodigy_read import incoming_task
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.losses import TokenEdges, aligned, token_edges
 from annotator.formats.common.records.json_lines import read_records
 from annotator.formats.common.relations import relations_of
 from annotator.formats.common.text.sniffing import json_keys
+from annotator.formats.parts.prodigy import incoming_task
 
 NAME = "prodigy"
 ABOUT = "Prodigy: ner.manual, spans.manual, and accept / reject records"

@@ -22,7 +22,6 @@ from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.tokens import OWN, sentences
 from annotator.errors import InputError
-from annotator.formats._uima_annotations import FIELD, Untyped, annotations_of
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions, needs
 from annotator.formats.common.file_names import Stems
 from annotator.formats.common.losses import lost, token_edges
@@ -30,6 +29,7 @@ from annotator.formats.common.standoff import annotation_layers
 from annotator.formats.common.standoff.annotation_layers import TagSets
 from annotator.formats.common.text.decoding import check_text
 from annotator.formats.common.text.xml_prolog import declares_document_type
+from annotator.formats.parts.uima import FIELD, Untyped, annotations_of
 
 try:
     import cassis

@@ -16,14 +16,14 @@ from pathlib import Path
 from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.errors import InputError
-from annotator.formats._webanno_old import is_old, old_reading
-from annotator.formats._webanno_read import reading
-from annotator.formats._webanno_write import rendered
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
 from annotator.formats.common.file_names import Stems
 from annotator.formats.common.standoff import annotation_layers
 from annotator.formats.common.standoff.annotation_layers import TagSets
 from annotator.formats.common.text.decoding import decode
+from annotator.formats.parts.webanno.old_versions import is_old, old_reading
+from annotator.formats.parts.webanno.reading import reading
+from annotator.formats.parts.webanno.writing import rendered
 
 NAME = "webanno_tsv"
 ABOUT = "WebAnno TSV 3.3 (INCEpTION)"

@@ -7,12 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from support.exports_page import page
 from support.samples import sample_documents
 
 from annotator import plugins
 from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.errors import PluginError
-from annotator.formats._page import page
 from annotator.formats.base import ReadOptions, WriteOptions
 
 EXPORTS = Path(__file__).parents[2] / "exports"

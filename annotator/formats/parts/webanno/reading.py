@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from annotator.errors import InputError
-from annotator.formats._webanno_cells import Cells, Layer, unescaped
 from annotator.formats.common.span_reader import SpanReader, Utf16
 from annotator.formats.common.standoff.annotation_layers import Annotations
 from annotator.formats.common.text.decoding import check_text
+from annotator.formats.parts.webanno.cells import Cells, Layer, unescaped
 
 TOKENIZER = "#Tokenizer="
 """What a line begins with that ends the header and says who made the tokens; the rest is escaped."""

@@ -12,7 +12,6 @@ from annotator.domain.document import CLAIMS, UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import InputError
-from annotator.formats._label_studio_text import Rendered, is_markup, rendered, text_key
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import meaning
 from annotator.formats.common.claims import Claims, joined, place
@@ -21,6 +20,7 @@ from annotator.formats.common.records.moments import moment
 from annotator.formats.common.span_reader import SpanReader, check_label
 from annotator.formats.common.text.decoding import check_text
 from annotator.formats.common.told import Told
+from annotator.formats.parts.label_studio.shown_text import Rendered, is_markup, rendered, text_key
 
 ARTICLE_META = "article_meta"
 """Where in the data of a task of ours stands what else is known of its article."""

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from annotator.domain.document import Document
 from annotator.domain.tokens import OWN, sentences
-from annotator.formats._webanno_read import TOKENIZER
 from annotator.formats.base import Lost
 from annotator.formats.common.losses import TokenEdges, lost, token_edges
 from annotator.formats.common.span_reader import Utf16
+from annotator.formats.parts.webanno.reading import TOKENIZER
 
 _HEAD = "#FORMAT=WebAnno TSV 3.3\n#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value\n"
 _RESERVED = re.compile(r"->|[\\\[\]|_;\t\n\r*]")

@@ -1,6 +1,6 @@
 """Writing the annotations of brat: spans with their comments, and what is kept of them by place, a line each.
 
-What `_brat_read.py` made of a file goes back as it came. Of claims of other formats brat holds the ends, the label and
+What `reading.py` made of a file goes back as it came. Of claims of other formats brat holds the ends, the label and
 the value; what it cannot hold, or what is about a span that is no more, is reported.
 """
 
@@ -13,9 +13,9 @@ from typing import Any
 
 from annotator.domain.document import CLAIMS, Document
 from annotator.domain.span import Span
-from annotator.formats._brat_read import COMMENT, EQUIVALENT, EVENT, FRAGMENTS, ROLES
 from annotator.formats.base import Loss, Lost
 from annotator.formats.common.losses import ForeignNames, lost
+from annotator.formats.parts.brat.reading import COMMENT, EQUIVALENT, EVENT, FRAGMENTS, ROLES
 
 TYPE = r"[^\w-]"
 """What a type of brat cannot have."""

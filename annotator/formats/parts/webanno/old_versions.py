@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotator.errors import InputError
-from annotator.formats._webanno_read import Reading
 from annotator.formats.common.standoff.annotation_layers import Annotation, Relation
+from annotator.formats.parts.webanno.reading import Reading
 
 _HEAD = re.compile(rb" # [\w.]+ \|[^\n]*\r?\n#(id|text)=")
 _NONE = {"O", "_", ""}

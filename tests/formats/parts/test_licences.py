@@ -10,8 +10,8 @@ from annotator.domain.article import Article
 from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.document import Document
 from annotator.formats import huggingface
-from annotator.formats._licences import Licences
 from annotator.formats.base import WriteOptions
+from annotator.formats.parts.licences import Licences
 
 
 @pytest.mark.parametrize(

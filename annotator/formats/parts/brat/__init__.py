@@ -1,0 +1,1 @@
+"""brat: what the lines of its annotations say, both ways."""

@@ -1,0 +1,1 @@
+"""Label Studio: what a task means, and which text its annotators saw."""

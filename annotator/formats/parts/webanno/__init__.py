@@ -1,0 +1,1 @@
+"""WebAnno TSV: its header and its cells, in all versions."""
