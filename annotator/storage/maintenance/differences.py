@@ -6,15 +6,18 @@ Row ids of articles never change, so what is found here still holds when it is w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from annotator.domain.article import article_key
 from annotator.errors import NotAProject
+from annotator.storage.maintenance.row_ids import RowIds
 from annotator.storage.rows import ARTICLE_COLUMNS, DECISION
 from annotator.storage.store import Store
 
+_PAGES = 8_192  # 32 MB of each
 _ABOUT = ", ".join(["added", "archived", *ARTICLE_COLUMNS.split(", ")])
 
 
@@ -26,7 +29,7 @@ class Differences:
     taken; `decisions` are the numbers of those that are new.
     """
 
-    ids: Mapping[int, int]
+    ids: RowIds
     articles: frozenset[int]
     tokens: frozenset[int]
     suggested: frozenset[int]
@@ -37,11 +40,15 @@ class Differences:
 @contextmanager
 def beside(store: Store, other: Store) -> Iterator[None]:
     """In this block, SQLite knows the other project as `theirs`."""
+    (before,) = store.conn.execute("PRAGMA main.cache_size").fetchone()
     store.conn.execute("ATTACH ? AS theirs", (str(other.path),))
     try:
+        for name in ("main", "theirs"):
+            store.conn.execute(f"PRAGMA {name}.cache_size = {_PAGES}")
         yield
     finally:
         store.conn.execute("DETACH theirs")
+        store.conn.execute(f"PRAGMA main.cache_size = {before}")
 
 
 def check_texts(other: Store) -> None:
@@ -78,34 +85,59 @@ def differences(store: Store, present: Callable[[str], str]) -> Differences:
     def found(query: str) -> frozenset[int]:
         return frozenset(number for (number,) in store.conn.execute(query).fetchall())
 
-    store.conn.create_function("present", 1, present, deterministic=True)
+    conn = store.conn
     ours, theirs = (", ".join(f"{side}.{name}" for name in _ABOUT.split(", ")) for side in ("ours", "theirs"))
     known = "theirs.articles AS theirs LEFT JOIN main.articles AS ours ON ours.key = theirs.key"
-    of_one = (
-        "JOIN theirs.articles AS theirs ON theirs.id = one.article "
-        "LEFT JOIN main.articles AS ours ON ours.key = theirs.key"
-    )
-    source = "LEFT JOIN theirs.sources AS source ON source.id = one.source LEFT JOIN main.sources AS here USING (name)"
-    return Differences(
-        dict(store.conn.execute(f"SELECT theirs.id, ours.id FROM {known} WHERE ours.id IS NOT NULL").fetchall()),
-        found(f"SELECT theirs.id FROM {known} WHERE ours.id IS NULL OR ({ours}) IS NOT ({theirs})"),
-        found(
-            f"SELECT one.article FROM theirs.tokens AS one {of_one} LEFT JOIN main.tokens AS same "
-            "ON same.article = ours.id WHERE same.article IS NULL OR (one.name, one.edges) < (same.name, same.edges)"
-        ),
-        found(
-            f"SELECT DISTINCT one.article FROM theirs.suggested AS one {of_one} {source} "
-            "LEFT JOIN main.suggested AS same ON same.article = ours.id AND same.source = here.id "
-            "WHERE same.article IS NULL"
-        ),
-        found(
-            f"SELECT DISTINCT one.article FROM theirs.suggestions AS one {of_one} {source} "
-            "LEFT JOIN main.suggestions AS same ON same.article = ours.id AND same.source = here.id "
-            'AND same.start = one.start AND same."end" = one."end" AND same.label = present(one.label) '
-            "WHERE same.article IS NULL OR coalesce(one.score, -1) > coalesce(same.score, -1)"
-        ),
-        found(
-            "SELECT one.seq FROM theirs.decisions AS one LEFT JOIN main.decisions AS same ON same.id = one.id "
-            "WHERE same.id IS NULL"
-        ),
-    )
+    with _temporary(conn, "known_ids", f"SELECT theirs.id AS theirs, ours.id AS ours FROM {known}"), _temporary(
+        conn, "known_sources",
+        "SELECT theirs.id AS theirs, ours.id AS ours FROM theirs.sources AS theirs "
+        "LEFT JOIN main.sources AS ours USING (name)",
+    ):  # fmt: skip
+        return Differences(
+            RowIds(conn.execute("SELECT theirs, ours FROM known_ids WHERE ours IS NOT NULL ORDER BY theirs")),
+            found(f"SELECT theirs.id FROM {known} WHERE ours.id IS NULL OR ({ours}) IS NOT ({theirs})"),
+            found(
+                f"SELECT one.article FROM theirs.tokens AS one {_OF_ONE} LEFT JOIN main.tokens AS same "
+                "ON same.article = ids.ours WHERE same.article IS NULL "
+                "OR (one.name, one.edges) < (same.name, same.edges)"
+            ),
+            found(
+                f"SELECT DISTINCT one.article FROM theirs.suggested AS one {_OF_ONE} {_ITS_SOURCE} "
+                "LEFT JOIN main.suggested AS same ON same.article = ids.ours AND same.source = sources.ours "
+                "WHERE same.article IS NULL"
+            ),
+            found(
+                f"SELECT DISTINCT one.article FROM theirs.suggestions AS one {_OF_ONE} {_ITS_SOURCE} "
+                "LEFT JOIN main.suggestions AS same ON same.article = ids.ours AND same.source = sources.ours "
+                f'AND same.start = one.start AND same."end" = one."end" AND same.label = {_present(conn, present)} '
+                "WHERE same.article IS NULL OR coalesce(one.score, -1) > coalesce(same.score, -1)"
+            ),
+            found(
+                "SELECT one.seq FROM theirs.decisions AS one LEFT JOIN main.decisions AS same ON same.id = one.id "
+                "WHERE same.id IS NULL"
+            ),
+        )
+
+
+_OF_ONE = "JOIN temp.known_ids AS ids ON ids.theirs = one.article"
+_ITS_SOURCE = "LEFT JOIN temp.known_sources AS sources ON sources.theirs = one.source"
+
+
+@contextmanager
+def _temporary(conn: sqlite3.Connection, name: str, query: str) -> Iterator[None]:
+    """In this block, a table of row ids of theirs and of ours, which is looked up by theirs."""
+    conn.execute(f"CREATE TEMP TABLE {name} (theirs INTEGER PRIMARY KEY, ours INTEGER)")
+    try:
+        conn.execute(f"INSERT INTO {name} (theirs, ours) {query}")
+        yield
+    finally:
+        conn.execute(f"DROP TABLE temp.{name}")
+
+
+def _present(conn: sqlite3.Connection, present: Callable[[str], str]) -> str:
+    """The name here of a label of theirs, in SQL: they are few, and most have the same one."""
+    labels = [label for (label,) in conn.execute("SELECT DISTINCT label FROM theirs.suggestions")]
+    if all(present(label) == label for label in labels):
+        return "one.label"
+    conn.create_function("present", 1, present, deterministic=True)
+    return "present(one.label)"

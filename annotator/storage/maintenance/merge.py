@@ -28,6 +28,7 @@ from annotator.storage import connection as sqlite
 from annotator.storage.maintenance.differences import Differences, beside, check_decisions, check_texts, differences
 from annotator.storage.maintenance.newest_word import NewestWord
 from annotator.storage.maintenance.rebuild import layer_anew
+from annotator.storage.maintenance.row_ids import RowIds
 from annotator.storage.maintenance.scheme import save_scheme, settle
 from annotator.storage.migrations import VERSION
 from annotator.storage.rows import ARTICLE_COLUMNS, DECISION, DECISION_COLUMNS
@@ -141,9 +142,9 @@ def absorb(store: Store, other: Store, scheme: Scheme, named: Named, *, trust: b
     return absorbed
 
 
-def _articles(store: Store, other: Store, words: NewestWord, new: Differences, absorbed: Absorbed) -> dict[int, int]:
+def _articles(store: Store, other: Store, words: NewestWord, new: Differences, absorbed: Absorbed) -> RowIds:
     """Take the articles that are new or described otherwise; gives our row id for each of theirs."""
-    ids = dict(new.ids)
+    ids = new.ids
     rows = other.conn.execute(
         f"SELECT id, length, added, archived, text, {ARTICLE_COLUMNS} FROM articles "
         "JOIN texts ON article = id WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
@@ -179,7 +180,7 @@ def _same_article(store: Store, words: NewestWord, article: int, number: int, th
         store.conn.execute(f"UPDATE articles SET {names} WHERE id = ?", (*kept, article))
 
 
-def _tokens(store: Store, other: Store, ids: dict[int, int], new: Differences) -> None:
+def _tokens(store: Store, other: Store, ids: RowIds, new: Differences) -> None:
     """Token edges of a model go before those of our own; of two models', the ones that sort first."""
     store.conn.executemany(
         "INSERT INTO tokens VALUES (?, ?, ?) ON CONFLICT (article) DO UPDATE SET name = excluded.name, "
@@ -188,7 +189,7 @@ def _tokens(store: Store, other: Store, ids: dict[int, int], new: Differences) -
     )
 
 
-def _suggestions(store: Store, other: Store, ids: dict[int, int], present: Named, new: Differences) -> int:
+def _suggestions(store: Store, other: Store, ids: RowIds, present: Named, new: Differences) -> int:
     """Take the suggestions that are new, or surer than ours; gives how many."""
     taken = 0
     names = dict(other.conn.execute("SELECT id, name FROM sources"))
@@ -234,7 +235,7 @@ def _of(other: Store, columns: str, table: str, articles: Iterable[int]) -> sqli
 
 
 def _decisions(
-    store: Store, other: Store, ids: dict[int, int], *, named: Named, new: Differences, absorbed: Absorbed
+    store: Store, other: Store, ids: RowIds, *, named: Named, new: Differences, absorbed: Absorbed
 ) -> set[tuple[int, str]]:
     """Take the decisions that are new; gives the layers they are in."""
     touched: set[tuple[int, str]] = set()

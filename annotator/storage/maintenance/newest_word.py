@@ -6,9 +6,8 @@ or both at the same time, an article is put away only if both sides say so, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from annotator.storage.last_words import ARCHIVED, SHARED, to
+from annotator.storage.maintenance.row_ids import RowIds
 from annotator.storage.store import Store
 
 Word = tuple[int, str]
@@ -34,7 +33,7 @@ class NewestWord:
         at, said = self._ours.get((ours, ARCHIVED), _UNSAID)[1], self._theirs.get((theirs, ARCHIVED), _UNSAID)[1]
         return min(here, there) if at == said else here if at > said else there
 
-    def join(self, ids: Mapping[int, int]) -> bool:
+    def join(self, ids: RowIds) -> bool:
         """Say who each article is for, inside a `write()`; whether that is news. `ids` are our row ids by theirs."""
         conn, before = self._store.conn, self._store.conn.total_changes
         for (theirs, word), (said, at) in self._theirs.items():
