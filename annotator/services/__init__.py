@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from annotator.face import face
 
 if TYPE_CHECKING:
-    from annotator.services.annotating.hints import candidates_in, hint_letters
+    from annotator.services.annotating.hints import candidates_in, hint_letters, words_in
     from annotator.services.annotating.learning import Learner
     from annotator.services.project.assign import next_for
     from annotator.services.project.rescue import farewell
     from annotator.services.reviewing.place import article_to_review
 
-__all__ = ["Learner", "article_to_review", "candidates_in", "farewell", "hint_letters", "next_for"]
+__all__ = ["Learner", "article_to_review", "candidates_in", "farewell", "hint_letters", "next_for", "words_in"]
 
 if not TYPE_CHECKING:  # so that mypy knows no other names than these
     __getattr__ = face(
@@ -26,5 +26,6 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "farewell": "project.rescue",
             "hint_letters": "annotating.hints",
             "next_for": "project.assign",
+            "words_in": "annotating.hints",
         },
     )

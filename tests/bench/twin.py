@@ -113,6 +113,6 @@ class Twin:
         await self._pilot.press("f")
         if not isinstance(self.app.screen, Hints):
             return {}
-        places = {place: letters for letters, place in self.app.screen.stretches.items()}
+        places = {(place.start, place.end): letters for letters, place in self.app.screen.spans.items()}
         await self._pilot.press("escape")
         return places

@@ -105,6 +105,20 @@ CORRECTIONS = (
         (("Meridian Pearl", 0, "VESSEL"), ("Bank of Ashmere", 0, "VESSEL")),
         held=(("4chan", 0, "VESSEL"),),
     ),
+    Correction(
+        "a missed string that looks like no name",
+        ("Monday", 0),
+        ("down", "down", "down", "end", "b", "b", "O"),
+        ("f", "f", "‹4chan›", "O"),
+        (("4chan", 0, "ORG"),),
+    ),
+    Correction(
+        "a missed phrase of common words",
+        ("Monday", 0),
+        ("slash", *"captain", "escape", "shift+right", "Q"),
+        ("f", "f", "‹captain›", "‹wrote›", "Q"),
+        (("captain wrote", 0, "QUANTITY"),),
+    ),
 )
 
 
@@ -157,4 +171,4 @@ def letters(app: AnnotatorApp, quote: str) -> str:
     """The letters over a string."""
     hints = app.screen
     assert isinstance(hints, Hints)
-    return next(keys for keys, place in hints.stretches.items() if TEXT[slice(*place)] == quote)
+    return next(keys for keys, place in hints.spans.items() if place.quote(TEXT) == quote)

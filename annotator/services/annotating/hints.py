@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from unicodedata import east_asian_width
 
 from annotator.domain.span import Stretch
 from annotator.domain.tokens import snap
@@ -146,17 +147,32 @@ def _known_words(desk: ArticleCursor, start: int, end: int) -> Iterator[Stretch]
         yield from occurrences(desk.text, quote, desk.tokens, start, end)
 
 
-def hint_letters(count: int, alphabet: str = "asdfghjklewio") -> list[str]:
-    """`count` different hints of one or two letters, the short ones first; none is the beginning of another.
+def words_in(desk: ArticleCursor, start: int, end: int) -> list[Stretch]:
+    """The words within `[start, end)`, in order: tokens of which something is a letter or digit.
 
-    Raises `ValueError` where the alphabet is too small for so many.
+    A narrow letter that another word follows at once is left out: there is no room over it for letters.
     """
+    text = desk.text
+    words = [one for one in desk.tokens.within(start, end) if any(map(str.isalnum, text[slice(*one)]))]
+    following = (first for first, _ in (*words[1:], (end + 2, 0)))
+    return [
+        (first, last)
+        for (first, last), after in zip(words, following, strict=False)
+        if after - first > 1 or east_asian_width(text[first]) in "WF"
+    ]
+
+
+ALPHABET = "asdfghjklewiortuypqvcxbnmz"
+
+
+def hint_letters(count: int, but: str = "") -> list[str]:
+    """Up to `count` different hints of one or two letters, but for some; the short ones first, none begins another.
+
+    They are fewer where there are not so many: about 600.
+    """
+    alphabet = [letter for letter in ALPHABET if letter not in but]
     size = len(alphabet)
-    if count > size * size:
-        raise ValueError(f"{count} hints are more than {size} letters can name")
-    doubled = 0
-    while size - doubled + doubled * size < count:
-        doubled += 1
-    single = [*alphabet[: size - doubled]]
+    doubled = next((one for one in range(size) if size - one + one * size >= count), size)
+    single = alphabet[: size - doubled]
     pairs = [first + second for first in alphabet[size - doubled :] for second in alphabet]
     return [*single, *pairs][:count]

@@ -17,7 +17,7 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens, snap
 from annotator.services.annotating.article_cursor import ArticleCursor
-from annotator.services.annotating.hints import candidates_in, hint_letters
+from annotator.services.annotating.hints import candidates_in, hint_letters, words_in
 from annotator.services.annotating.occurrences import occurrences
 from annotator.services.annotating.session import AnnotationSession
 
@@ -92,14 +92,29 @@ def test_candidates_are_apart_in_order_and_on_token_edges(text: str) -> None:
     assert all(one[1] <= other[0] for one, other in pairwise(found))
 
 
-@given(st.integers(0, 169))
+@given(st.integers(0, 700))
 def test_no_hint_is_the_beginning_of_another_and_the_short_ones_come_first(count: int) -> None:
-    letters = hint_letters(count)
-    assert len(set(letters)) == count
+    letters = hint_letters(count, "f")
+    assert len(set(letters)) == len(letters) == min(count, 625)
+    assert "f" not in "".join(letters)
     assert [*letters] == sorted(letters, key=len)
     assert not any(one != other and other.startswith(one) for one in letters for other in letters)
 
 
-def test_too_many_hints_are_refused() -> None:
-    with pytest.raises(ValueError, match="170 hints"):
-        hint_letters(170)
+def test_most_pages_need_one_letter_for_each() -> None:
+    assert hint_letters(25, "f") == sorted(hint_letters(25, "f"), key=len)
+    assert {len(letters) for letters in hint_letters(25, "f")} == {1}
+    assert sum(len(letters) == 1 for letters in hint_letters(40, "f")) == 24
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("on 4chan, he said: “a 3-0 win”", ["on", "4chan", "he", "said", "a", "3", "0", "win"]),
+        ("— … !", []),
+        ("他昨天在北京。", ["他", "昨", "天", "在", "北", "京"]),
+    ],
+)
+def test_every_word_has_letters_and_no_sign(text: str, words: list[str]) -> None:
+    desk = ArticleCursor(Article.of(text), DEFAULT_SCHEME, OwnTokens(text), Layer(len(text)))
+    assert [text[slice(*one)] for one in words_in(desk, 0, len(text))] == words

@@ -1,51 +1,141 @@
-"""The key that shows letters on likely spans, of which one is selected by typing them."""
+"""The keys that show letters over the text: on likely spans, on every word, on what is there already.
+
+Typing the letters selects the span or word, or goes to it. Those next to the cursor get one letter.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+
+from textual import events
 
 from annotator import services
-from annotator.domain.span import Stretch
+from annotator.domain.span import Span
 from annotator.tui import screens
+from annotator.tui.keys.table import sign
 from annotator.tui.lines.parts import keys_line
 from annotator.tui.screens.annotate.base import AnnotateBase
 
-MOST_HINTS = 120
-_KEYS = keys_line((("a-z", "select the span under the letters"), ("esc", "back")))
+_SELECT, _GO = "select what is under the letters", "go to what is under the letters"
+_SECOND = "A label key adds the word; the letters of another one select up to that."
 
 
 class HintKeys:
-    """Finds what is not covered yet in the window."""
+    """Finds what letters are for in the window; each kind of places is offered as spans, bare ones without a label."""
 
     def __init__(self, screen: AnnotateBase) -> None:
         self._screen = screen
 
     def action_hints(self) -> None:
-        """Show letters on likely spans that are not covered yet; those next to the cursor get one letter."""
+        """Show letters on likely spans that are not covered yet, or on every word where there are none."""
         screen, session = self._screen, self._screen.session
         start, end = screen.view.window
         near = [(one.span.start, one.span.end) for one in screen.store.suggestions(session.key, start, end, near=True)]
-        found = services.candidates_in(session, start, end, near)
-        found = sorted(found, key=lambda stretch: abs(stretch[0] - session.cursor))[:MOST_HINTS]
+        found = [Span(*stretch, "") for stretch in services.candidates_in(session, start, end, near)]
         if not found:
-            screen.say("Nothing on this page looks like a span that is missing. v selects by hand.")
+            self._offer_words()
             return
-        hints = dict(zip(services.hint_letters(len(found)), found, strict=True))
-        self._show(hints)
-        screen.app.push_screen(screens.Hints(hints, self._show, self._chosen))
+        again = " ".join(map(sign, self._own_keys()))
+        said = f"Type the letters to select, then a label key adds the span; {again} puts letters on every word."
+        self._offer({one: one.start for one in found}, said, self._select, otherwise=self._or_words, lit=True)
 
-    def _show(self, hints: Mapping[str, Stretch]) -> None:
-        screen = self._screen
-        screen.view.show_hints({stretch[0]: letters for letters, stretch in hints.items()})
-        screen.view.show_finds(sorted(hints.values()))
-        screen.only_keys = _KEYS
-        screen.say("Type the letters to select; then a label key adds the span.")
+    def action_span_hints(self) -> None:
+        """Show letters on the spans and suggestions in the window."""
+        session, taken = self._screen.session, set[int]()
+        places: dict[Span, int] = {}
+        start, end = self._screen.view.window
+        for span in session.spans(start, end):
+            starts = [max(span.start, start), *(first for first, _ in session.tokens.within(span.start, span.end))]
+            places[span] = next((one for one in starts if one not in taken), starts[0])
+            taken.add(places[span])
+        if places:
+            self._offer(places, "Type the letters to go there.", self._go_to, does=_GO)
+        else:
+            self._screen.say("There is no span on this page.")
 
-    def _chosen(self, stretch: Stretch | None) -> None:
-        screen = self._screen
-        screen.only_keys = None
-        screen.view.show_hints({})
-        screen.view.show_finds(())
-        if stretch:
-            screen.session.select_stretch(*stretch)
-        screen.refresh_view()
+    # -- words
+
+    def _own_keys(self) -> list[str]:
+        return [name for key in self._screen.acting if key.verb == "hints" for name in key.names]
+
+    def _or_words(self, event: events.Key) -> bool:
+        """Show letters on every word where the key of the hints was pressed again."""
+        if event.key in self._own_keys():
+            self._offer_words()
+        return True
+
+    def _offer_words(self) -> None:
+        if words := self._words():
+            self._offer_each(words, "Type the letters of a word to select it.", self._first_word)
+        else:
+            self._screen.say("There is no word on this page.")
+
+    def _words(self) -> list[Span]:
+        window = self._screen.view.window
+        return [Span(*stretch, "") for stretch in services.words_in(self._screen.session, *window)]
+
+    def _first_word(self, word: Span) -> None:
+        """Select a word, and with the letters of another one all up to that; any other key is for the selection."""
+        self._select(word)
+        others = [one for one in self._words() if one != word]
+
+        def select(other: Span) -> None:
+            self._select(Span(min(word.start, other.start), max(word.end, other.end), ""))
+
+        if others:
+            self._offer_each(others, _SECOND, select, otherwise=self._screen.receive_key)
+
+    def _offer_each(
+        self,
+        words: Iterable[Span],
+        said: str,
+        chosen: Callable[[Span], None],
+        otherwise: Callable[[events.Key], bool] | None = None,
+    ) -> None:
+        self._offer({word: word.start for word in words}, said, chosen, otherwise=otherwise)
+
+    # -- any places
+
+    def _select(self, span: Span) -> None:
+        self._screen.session.select_stretch(span.start, span.end)
+        self._screen.refresh_view()
+
+    def _go_to(self, span: Span) -> None:
+        self._screen.session.go_to(span)
+        self._screen.refresh_view()
+
+    def _offer(
+        self,
+        places: Mapping[Span, int],
+        said: str,
+        chosen: Callable[[Span], None],
+        *,
+        otherwise: Callable[[events.Key], bool] | None = None,
+        does: str = _SELECT,
+        lit: bool = False,
+    ) -> None:
+        """Show letters at offsets, the spans `lit` or not; gives a span to `chosen`, another key to `otherwise`."""
+        screen, cursor = self._screen, self._screen.session.cursor
+        letters = services.hint_letters(len(places), "".join(self._own_keys()))
+        near = sorted(places, key=lambda span: abs(places[span] - cursor))[: len(letters)]
+        if far := len(places) - len(near):
+            said = f"{said} {far} far from the cursor {'has' if far == 1 else 'have'} none."
+
+        def show(hints: Mapping[str, Span]) -> None:
+            screen.view.show_hints({places[span]: letters for letters, span in hints.items()})
+            screen.view.show_finds(sorted((span.start, span.end) for span in hints.values()) if lit else ())
+            screen.only_keys = keys_line((("a-z", does), ("esc", "back")))
+            screen.say(said)
+
+        def leave(span: Span | None) -> None:
+            screen.only_keys = None
+            screen.view.show_hints({})
+            screen.view.show_finds(())
+            if span:
+                chosen(span)
+            else:
+                screen.refresh_view()
+
+        hints = dict(zip(letters, near, strict=True))
+        show(hints)
+        screen.app.push_screen(screens.Hints(hints, show, leave, otherwise))

@@ -90,3 +90,32 @@ async def test_what_was_decided_last_is_done_again_and_digits_give_labels(
 ) -> None:
     held, _ = await pressed(tmp_path / "p.db", SEARCHED, keys)
     assert held == {*map(span, comes)}
+
+
+@pytest.mark.parametrize(
+    ("keys", "comes"),
+    [
+        (("f", "f", "‹wrote›", "‹captain›", "Q"), [("captain wrote", 0, "QUANTITY")]),
+        (("f", "f", "‹saw›", "right_square_bracket", "Q"), [("saw two", 0, "QUANTITY")]),
+        (("f", "f", "‹4chan›", "enter", "1"), [("4chan", 0, "PERSON")]),
+        (("f", "f", "‹4chan›", "escape", "O"), [("4chan", 0, "ORG")]),
+        (("f", "f", "escape", "space"), [("Monday", 0, "DATE")]),
+        (("f", "f", "‹4chan›", "O", "space"), [("4chan", 0, "ORG"), ("Monday", 0, "DATE")]),
+        (("semicolon", "‹University of Brezno›", "space"), [("University of Brezno", 0, "ORG")]),
+        (("semicolon", "escape", "space"), [("Monday", 0, "DATE")]),
+    ],
+)
+async def test_letters_lead_to_any_word_and_any_span(
+    tmp_path: Path, keys: tuple[str, ...], comes: list[tuple[str, int, str]]
+) -> None:
+    held, _ = await pressed(tmp_path / "p.db", SEARCHED, keys)
+    assert held == {*map(span, comes)}
+
+
+async def test_letters_of_spans_within_each_other_are_apart(tmp_path: Path) -> None:
+    nested = Correction(
+        "", ("Monday", 0), (), (), suggested=(), overlap="nested",
+        held=(("Ministry", 0, "ORG"), ("Ministry of Defence", 0, "ORG"), ("Ministry of Defence of Ashmere", 0, "ORG")),
+    )  # fmt: skip
+    held, _ = await pressed(tmp_path / "p.db", nested, ("semicolon", "‹Ministry of Defence›", "x"))
+    assert held == {span(nested.held[0]), span(nested.held[2])}

@@ -114,7 +114,7 @@ async def test_hints_select_a_missed_name(walk: Walk) -> None:
     await pilot.press("f")
     hints = screen.app.screen
     assert isinstance(hints, Hints)
-    letters = next(keys for keys, place in hints.stretches.items() if screen.session.text[slice(*place)] == "3 March")
+    letters = next(keys for keys, place in hints.spans.items() if place.quote(screen.session.text) == "3 March")
     await pilot.press(*letters, "D")
     assert ("3 March", "DATE", "added") in held(screen.store, screen.session.key)
 
@@ -181,11 +181,11 @@ async def test_the_nearest_hints_are_the_short_ones_and_a_hint_can_be_extended(w
     await pilot.press("f")
     hints = screen.app.screen
     assert isinstance(hints, Hints)
-    places = list(hints.stretches.items())
-    away = [abs(start - screen.session.cursor) for _, (start, _) in places]
+    places = list(hints.spans.items())
+    away = [abs(place.start - screen.session.cursor) for _, place in places]
     assert away == sorted(away)
     assert [len(letters) for letters, _ in places] == sorted(len(letters) for letters, _ in places)
-    letters = next(keys for keys, place in places if screen.session.text[slice(*place)] == "3 March")
+    letters = next(keys for keys, place in places if place.quote(screen.session.text) == "3 March")
     await pilot.press(*letters, "shift+right", "shift+left", "shift+left", "D")
     assert ("3", "DATE", "added") in held(screen.store, screen.session.key)
 
