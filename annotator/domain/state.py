@@ -245,11 +245,12 @@ class Layer:
         return None
 
     def last_refused(self, span: Span) -> Held | None:
-        """How a suggestion was rejected before a span that was moved or relabelled took its very place, or None."""
+        """How a suggestion was rejected when a span that was moved or relabelled took its very place last, or None."""
         for entry in reversed(self._journal):
             for table, key, before in entry.before:
-                if table == "rejected" and key == span:
-                    return before if isinstance(entry.decision.event, Resized | Relabelled) else None
+                if key == span and (table == "rejected" or (table == "held" and before is None)):
+                    taken = table == "rejected" and isinstance(entry.decision.event, Resized | Relabelled)
+                    return before if taken else None
         return None
 
     def position_of(self, step: str) -> int | None:
