@@ -77,7 +77,11 @@ def rows(file: TextIO, shape: Shape) -> Iterator[tuple[int, dict[str, str] | Inp
     for _ in range(shape.skipped):
         file.readline()
     table = csv.reader(file, delimiter=shape.delimiter, strict=True)
-    next(table, None)
+    try:
+        next(table, None)
+    except csv.Error as error:
+        yield 1, InputError(f"The row that names the columns is no row of a table: {error}.", line=1)
+        return
     names = list(shape.names)
     while True:
         line = table.line_num + shape.skipped + 1

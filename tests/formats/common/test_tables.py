@@ -60,6 +60,14 @@ def test_a_row_that_is_none_costs_that_row_alone(tmp_path: Path) -> None:
     assert [one.line for one in found if isinstance(one, InputError)] == [3, 5]
 
 
+def test_a_first_row_that_is_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('text,"la"bel"\none,A\n')
+    (refused,) = csv.read(path, ReadOptions())
+    assert isinstance(refused, InputError)
+    assert refused.line == 1
+
+
 def test_cells_of_others_are_left_as_they_are(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("text,label\n'Tis so,A\n'-5 degrees',B\n=SUM(A1),C\n")

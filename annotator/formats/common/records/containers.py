@@ -42,8 +42,8 @@ def _inner(value: dict[str, Any]) -> Iterable[Any] | None:
     match value:
         case {"columns": [*names], "data": [*rows]} if {*map(type, rows)} == {list} and {*map(type, names)} == {str}:
             return [dict(zip(names, row, strict=False)) for row in rows]
-        case {"paragraphs": [*paragraphs]}:
-            return paragraphs
+        case {"paragraphs": [dict(), *_]}:
+            return list(value["paragraphs"])
         case {"annotations": [*pairs], "classes": _}:
             return [pair for pair in pairs if pair is not None]
         case {"row": dict(row)}:
@@ -73,6 +73,8 @@ def _looks_like_record(value: Any) -> bool:
             return _looks_like_record(row)
         case {"fields": fields} if not fields:
             return False
+        case {"role": _, "content": _}:
+            return False  # a message of a conversation
         case dict():
             return not _TEXTS.isdisjoint(value) and value.keys().isdisjoint(STARTS)
         case _:

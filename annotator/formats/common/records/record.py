@@ -26,7 +26,7 @@ from annotator.formats.common.records.base import Shaped
 from annotator.formats.common.records.moments import moment
 from annotator.formats.common.records.provenance import made_by
 from annotator.formats.common.records.shaped import shaped
-from annotator.formats.common.records.span_entries import SpanEntries, listed
+from annotator.formats.common.records.span_entries import NUMBERED, SpanEntries, listed
 from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens
 from annotator.formats.common.text.decoding import checked_key
 from annotator.formats.common.told import Told
@@ -144,7 +144,7 @@ class _Layers:
 
     def __init__(self, text: str, options: ReadOptions, told: Told) -> None:
         self._text, self._told, self._reader = text, told, SpanReader(text, options.offsets)
-        self._claims = Claims()
+        self._options, self._claims = options, Claims()
         self._unsaid: list[Suggestion] = []
 
     def of(self, found: Shaped, meta: Mapping[str, Any]) -> tuple[dict[str, IncomingLayer], list[Suggestion], Claims]:
@@ -176,7 +176,9 @@ class _Layers:
         entries: list[Any] = []
         cats: dict[str, bool] = {}
         for key in SPAN_KEYS:
-            for entry in _given(key, record.get(key)):
+            for entry in self._given(key, record.get(key)):
+                if isinstance(entry, str) and key in {"spans", "entities"}:
+                    raise InputError(f"{entry[:60]!r} is no span: it needs a start, an end and a label.")
                 if isinstance(entry, str):
                     cats[check_label(entry)] = True
                 else:
@@ -204,6 +206,22 @@ class _Layers:
             elapsed_ms=_elapsed(meta.get("elapsed_ms")),
             made={what: known for what, known in made.items() if known},
         )
+
+    def _given(self, key: str, value: Any) -> Iterator[Any]:
+        """The entries under a key; one label of the article may stand there alone, also as a number."""
+        if isinstance(value, int) and not isinstance(value, bool) and key in {"label", "labels"}:
+            names = self._options.classes(key)
+            if value < 0:
+                self._told.aside(f'records with "{key}" {value}, which is no label', kept=False)
+            elif value < len(names):
+                yield names[value]
+            else:
+                self._told.say(NUMBERED)
+                yield str(value)
+        elif isinstance(value, str) and key in {"label", "labels"}:
+            yield value
+        elif not (isinstance(value, dict) and key == "annotations"):  # annotators by name are no entries
+            yield from listed(key, value)
 
     def _relate(self, relations: Any, spans: Mapping[Span, Any]) -> None:
         """Keep relations with their ends by place, where the ids of both are those of spans; else as they stand."""
@@ -237,14 +255,6 @@ def _suggestion(span: Span, entry: Any, source: str = "import") -> Suggestion:
     score = float(given) if isinstance(given, (int, float)) and 0 <= given <= 1 else None
     named = known.get("source")
     return Suggestion(span, named if isinstance(named, str) and named.strip() else source, score)
-
-
-def _given(key: str, value: Any) -> Iterator[Any]:
-    """The entries under a key; one label of the article may stand there alone, annotators by name are no entries."""
-    if isinstance(value, str) and key in {"label", "labels"}:
-        yield value
-    elif not (isinstance(value, dict) and key == "annotations"):
-        yield from listed(key, value)
 
 
 def _elapsed(value: Any) -> int:

@@ -13,12 +13,14 @@ from annotator.formats.base import ReadOptions
 from annotator.formats.common.records import argilla, minimal, tools, words
 from annotator.formats.common.records.base import Record, Shaped, has_words
 from annotator.formats.common.records.span_entries import looks_like_spans
+from annotator.formats.common.records.tools import has_annotators
 from annotator.formats.common.told import Told
 
 TEXT_KEYS = (
     "text", "data", "sentence", "content", "document", "displayed_text", "body", "source_text", "raw", "textContent",
     "Text", "TEXT", "Sentence", "Content",
 )  # fmt: skip
+_PARAGRAPHS = ("paragraphs", "body", "content")
 _OURS = frozenset({
     "text", "tokens", "spans", "rejected", "cats", "answer", "meta", "entities", "label", "labels", "id",
     "_annotator_id", "_session_id", "_timestamp", "_view_id", "_input_hash", "_task_hash", "_is_binary",
@@ -38,13 +40,10 @@ def shaped(record: Record, options: ReadOptions, told: Told) -> Shaped:
 
 
 def _may_be_other(record: Record) -> bool:
-    """Whether tokens are given as words, or tags of words, or objects by label, where spans are looked for."""
+    """Whether tokens are given as words, or tags, objects by label or annotators where spans are looked for."""
     tags = record.get("entities")
-    return (
-        has_words(record)
-        or isinstance(record.get("label"), dict)
-        or (isinstance(tags, list) and bool(tags) and isinstance(tags[0], str))
-    )
+    given = isinstance(tags, list) and bool(tags) and isinstance(tags[0], str)
+    return given or has_words(record) or isinstance(record.get("label"), dict) or has_annotators(record)
 
 
 def _shaped(record: Record, options: ReadOptions, told: Told) -> Shaped:
@@ -93,6 +92,13 @@ def _name_text(record: Record, told: Told) -> None:
     if key:
         told.say(f'The text was taken from "{key}"; `--text KEY` names another one.')
         record["text"] = record.pop(key)
+    elif key := next((key for key in _PARAGRAPHS if _are_texts(record.get(key))), None):
+        told.say(f'The text was made of the list under "{key}", with blank lines between.')
+        record["text"] = "\n\n".join(record.pop(key))
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, str) for one in value)
 
 
 def _tell_of_spans(record: Record, options: ReadOptions, told: Told) -> None:

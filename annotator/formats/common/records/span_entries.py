@@ -19,21 +19,28 @@ from annotator.formats.common.told import Told
 
 STARTS = (
     "start", "start_offset", "begin", "startOffset", "start_char", "start_idx", "char_start", "beginOffset",
-    "BeginOffset", "regionOffset", "offset",
+    "BeginOffset", "regionOffset", "offset", "start_pos", "start_index", "startIndex", "char_start_index", "begin_char",
+    "begin_offset", "characterOffsetBegin",
 )  # fmt: skip
-_ENDS = ("end", "end_offset", "endOffset", "end_char", "end_idx", "char_end", "EndOffset", "stop")
+_ENDS = (
+    "end", "end_offset", "endOffset", "end_char", "end_idx", "char_end", "EndOffset", "stop",
+    "end_pos", "end_index", "endIndex", "char_end_index", "characterOffsetEnd",
+)  # fmt: skip
+_PAIRS = ("span", "position", "offsets", "indices", "offset", "range", "location")
+"""Under which keys an object may have its start and its end in one list."""
 _LENGTHS = ("length", "regionLength")
 _LABELS = (
     "label", "labels", "type", "entity", "class", "category", "tag", "entity_type", "entity_group", "displayName",
     "display_name", "Type", "hypertextlabels", "name",
 )  # fmt: skip
-_QUOTES = ("text", "quote", "word", "Text", "surface", "mention", "value")
+_QUOTES = ("text", "quote", "word", "Text", "surface", "mention", "value", "span")
+_NAMES = ("value", "label", "name")
 _BOOKKEEPING = {
     "id", "user", "source", "score", "decided", "by", "at", "token_start", "token_end", "created_at", "updated_at",
     "extractor", "confidence", "Score", "prob", "color", "annotator", "is_gold", "schema", "title",
     "input_hash", "task_hash",
 }  # fmt: skip
-_KNOWN = frozenset({*STARTS, *_ENDS, *_LENGTHS, *_LABELS, *_QUOTES, *_BOOKKEEPING})
+_KNOWN = frozenset({*STARTS, *_ENDS, *_PAIRS, *_LENGTHS, *_LABELS, *_QUOTES, *_BOOKKEEPING})
 NUMBERED = (
     "Its labels are numbers, not names: they were taken as they stand. `--map 2=PERSON` names one as it comes in, "
     "`annotator labels rename` afterwards."
@@ -66,6 +73,8 @@ def listed(key: str, value: Any) -> Iterator[Any]:
             for name, group in value.items():
                 quotes = all(isinstance(entry, str) for entry in group)
                 yield from ([entry, name] for entry in group) if quotes else group
+        case dict() if all(isinstance(one, dict) for one in value.values()):
+            yield from value.values()
         case _:
             raise InputError(f'"{key}" must be a list of spans.')
 
@@ -131,7 +140,9 @@ class SpanEntries:
                 raise InputError(f"{str(entry)[:60]!r} is no span: it needs a start, an end and a label.")
 
     def _label(self, label: Any) -> Any:
-        """A label; a number is taken as its name, and that is told."""
+        """A label; a number is taken as its name, and that is told, of an object the name it has."""
+        if isinstance(label, dict):
+            label = next((label[key] for key in _NAMES if key in label), label)
         if isinstance(label, int) and not isinstance(label, bool):
             self._told.say(NUMBERED)
             return str(label)
@@ -154,10 +165,21 @@ class SpanEntries:
 def _parts(entry: Mapping[str, Any]) -> tuple[Any, Any, Any]:
     """Start, end and label of an object under whichever keys."""
     start, end, label = (next((entry[key] for key in keys if key in entry), None) for keys in (STARTS, _ENDS, _LABELS))
+    if (pair := _pair(entry)) and end is None:
+        return *pair, label
     if end is None and (length := next((entry[key] for key in _LENGTHS if key in entry), None)) is not None:
         first, size = number(start), number(length)
         end = first + size if first is not None and size is not None else None
     return start, end, label
+
+
+def _pair(entry: Mapping[str, Any]) -> tuple[Any, Any] | None:
+    """The start and the end that an object has in one list, alone or in a list of one."""
+    for key in _PAIRS:
+        match entry.get(key):
+            case [int() | float() as start, int() | float() as end] | [[start, end]]:
+                return start, end
+    return None
 
 
 def _quote(entry: Mapping[str, Any]) -> str | None:
@@ -171,7 +193,7 @@ def _by_quote(entry: Any) -> tuple[str, Any] | None:
     match entry:
         case [str(quote), str(label)]:
             return quote, label
-        case dict() if entry.keys().isdisjoint({*STARTS, *_ENDS}):
+        case dict() if entry.keys().isdisjoint({*STARTS, *_ENDS}) and not _pair(entry):
             quotes = (entry[key] for key in _QUOTES if isinstance(entry.get(key), str))
             quoted = next((one for one in quotes if one.strip()), None)
             named = next((entry[key] for key in _LABELS if key in entry), None)

@@ -26,18 +26,31 @@ def _dataturks(record: Record, _: ReadOptions) -> Shaped:
 
 
 def _by_user(record: Record, _: ReadOptions) -> Shaped:
-    """Doccano 1.0: annotations with the number of the user who made each, spans or labels of the whole."""
-    found = Shaped({key: value for key, value in record.items() if key != "annotations"})
-    for one in record["annotations"]:
-        layer = found.layers.setdefault(f"user-{one['user']}", {"spans": [], "labels": []})
+    """Annotations with who made each, as in doccano 1.0 by number: spans or labels of the whole."""
+    key, who = _annotators_in(record)
+    found = Shaped({name: value for name, value in record.items() if name != key})
+    for one in record[key]:
+        name = one[who] if isinstance(one[who], str) else f"{who}-{one[who]}"
+        layer = found.layers.setdefault(name, {"spans": [], "labels": []})
         whole = one.keys().isdisjoint({"start_offset", "start"})
         layer["labels" if whole else "spans"].append(one["label"] if whole else one)
     return found
 
 
-def _has_users(record: Record) -> bool:
-    given = record.get("annotations")
-    return isinstance(given, list) and bool(given) and all(isinstance(one, dict) and "user" in one for one in given)
+def has_annotators(record: Record) -> bool:
+    """Whether each of the annotations of a record says who made it."""
+    return _annotators_in(record) != ("", "")
+
+
+def _annotators_in(record: Record) -> tuple[str, str]:
+    """Under which key a record has annotations that all say who made them, and under which they say so."""
+    for key in ("annotations", "spans", "entities", "label", "labels"):
+        given = record.get(key)
+        if isinstance(given, list) and given and isinstance(given[0], dict):
+            for who in ("user", "annotator"):
+                if who in given[0] and all(isinstance(one, dict) and one.get(who) not in (None, "") for one in given):
+                    return key, who
+    return "", ""
 
 
 def _potato(record: Record, _: ReadOptions) -> Shaped:
@@ -188,7 +201,8 @@ def _apart(tool: str, known: Callable[[Record], bool]) -> Shape:
 
 SHAPES = (
     Shape("DataTurks", has_all("content", "annotation"), _dataturks),
-    Shape("doccano 1.0", _has_users, _by_user),
+    Shape("doccano 1.0", lambda record: _annotators_in(record)[1] == "user", _by_user),
+    Shape("a tool that names an annotator for each span", has_annotators, _by_user),
     Shape("Potato", has_any("span_annotations", "label_annotations"), _potato),
     Shape("Rasa", has_all("text", "intent"), _rasa),
     Shape("Google's AutoML", has_all("text_snippet"), _segments),

@@ -121,7 +121,10 @@ def _has_sentences(record: Record) -> bool:
     """Whether a record is made of sentences of tokens, and has no text of its own beside them."""
     sentences = record.get("sentences")
     made = isinstance(sentences, list) and all(isinstance(one, dict) and "tokens" in one for one in sentences)
-    return made and bool(sentences) and "text" not in record
+    tokens = (
+        (token for one in sentences for token in one["tokens"] or ()) if made and isinstance(sentences, list) else ()
+    )
+    return "orth" in next(iter(tokens), ()) and "text" not in record
 
 
 def _paragraph(record: Record, _: ReadOptions) -> Shaped:
