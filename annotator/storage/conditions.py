@@ -21,6 +21,12 @@ HANDED_IN = _among(state.HANDED_IN)
 PRESENT = "article NOT IN (SELECT id FROM articles WHERE archived)"
 """That the `article` of a row was not put away."""
 
+GIVEN = (
+    "(NOT EXISTS (SELECT 1 FROM assignments WHERE article = articles.id) "
+    "OR EXISTS (SELECT 1 FROM assignments WHERE article = articles.id AND annotator = :annotator))"
+)
+"""That a row of `articles` was given to `:annotator`, or to nobody."""
+
 NOT_UNDONE = (
     "coalesce((SELECT last.action FROM decisions AS last WHERE last.article = decisions.article "
     "AND last.layer = decisions.layer AND last.note = decisions.step AND last.action IN ('undone', 'redone') "

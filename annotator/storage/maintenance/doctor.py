@@ -2,7 +2,8 @@
 
 Sound means: SQLite finds the file whole, nothing in it makes no sense, every article is the text its key
 says, every quote is what stands in the text, spans, layers and the undo stack are what the decisions make of
-them, and as many suggestions are counted as undecided in a layer as are.
+them, as many suggestions are counted as undecided in a layer as are, and every note of whom an article is for says
+the same.
 A *problem* says where and what. Whatever is derived can be mended; a damaged file or a text that is
 not its own cannot.
 """
@@ -13,12 +14,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from annotator.domain.article import article_key
 from annotator.errors import AnnotatorError, first_line
 from annotator.progress import ProgressCallback
-from annotator.storage.maintenance import contents
+from annotator.storage.maintenance import contents, whose
 from annotator.storage.maintenance.rebuild import cats_of, folded, layer_anew, stack_anew, steps_of
 from annotator.storage.maintenance.scheme import settle
 from annotator.storage.rows import SPAN_COLUMNS, span_row
@@ -28,10 +29,10 @@ from annotator.storage.undecided import undecided
 
 Check = Literal[
     "file", "triggers", "meta", "tokens", "places", "scheme", "article", "suggestions", "decisions", "quote", "layer",
-    "undecided", "steps", "labels",
+    "undecided", "steps", "labels", "assignments", "queue",
 ]  # fmt: skip
 
-_MENDABLE = {"triggers", "meta", "tokens", "places", "suggestions", "quote", "layer", "undecided", "steps", "labels"}
+_MENDABLE = {*get_args(Check)} - {"file", "scheme", "article", "decisions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ _CONTENTS: dict[Check, tuple[Callable[[Store], Iterator[contents.Finding]], Call
     "meta": (contents.meta, contents.mend_meta),
     "tokens": (contents.tokens, contents.mend_tokens),
     "places": (contents.places, contents.mend_places),
+    "assignments": (whose.assignments, whose.mend_assignments),
+    "queue": (whose.queue, whose.mend_queue),
 }
 """What nobody decided, with what is wrong with it and how it is put right."""
 

@@ -11,27 +11,23 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from annotator.domain.decisions import GOLD, time_text
-from annotator.storage.conditions import HANDED_IN
+from annotator.storage.conditions import GIVEN, HANDED_IN
 from annotator.storage.last_words import SHARED, note_words, to
 from annotator.storage.store import Store
 
 HOLD = timedelta(minutes=30)
 """How long an article stays in somebody's hand after they opened it, or decided something there."""
 
-_GIVEN = (
-    "(NOT EXISTS (SELECT 1 FROM assignments WHERE article = articles.id) "
-    "OR EXISTS (SELECT 1 FROM assignments WHERE article = articles.id AND annotator = :annotator))"
-)
 _OTHERS = f"article = articles.id AND layer NOT IN (:annotator, '{GOLD}')"
 
 BELONGS = (
-    f"{_GIVEN} AND coalesce((SELECT enough FROM shared WHERE article = articles.id) > "
+    f"{GIVEN} AND coalesce((SELECT enough FROM shared WHERE article = articles.id) > "
     f"(SELECT count(*) FROM layers WHERE {_OTHERS} AND {HANDED_IN}), 1)"
 )
 """SQL: an article of `articles` is `:annotator`'s to label, now or when a lease has run out."""
 
 OFFERED = (
-    f"{_GIVEN} AND coalesce((SELECT enough FROM shared WHERE article = articles.id) > "
+    f"{GIVEN} AND coalesce((SELECT enough FROM shared WHERE article = articles.id) > "
     f"(SELECT count(*) FROM (SELECT layer FROM layers WHERE {_OTHERS} AND ({HANDED_IN} OR at > :since) UNION "
     "SELECT annotator FROM leases WHERE article = articles.id AND annotator != :annotator AND until > :now)), 1)"
 )

@@ -174,6 +174,8 @@ def put_away(store: Store, keys: Sequence[str], *, archived: bool) -> int:
             (archived, json.dumps(list(keys))),
         ).fetchall()
         note_words(store, [(article, ARCHIVED) for (article,) in rows], said=archived)
+        if rows and not archived:
+            conn.execute("DELETE FROM frontiers")
         return len(rows)
 
 

@@ -17,6 +17,7 @@ from annotator.errors import AnnotatorError
 from annotator.services.project.assign import assign, next_for
 from annotator.storage.queries import queue
 from annotator.storage.queries.assignments import HOLD, lease, loads, release
+from annotator.storage.queries.counts import put_away
 from annotator.storage.store import Store
 
 TEAM = ["ana", "ben", "cid"]
@@ -120,6 +121,13 @@ def test_a_second_deal_is_of_what_is_new_unless_asked(store: Store, keys: list[s
     assert holders(store)[keys[0]] == ["ana"]
     assert assigned(holders(store)) == {"ana": 1, "ben": 10}
     assert len(walk(store, "ben")) == 10
+
+
+def test_an_article_that_was_brought_back_is_offered_again(store: Store, keys: list[str]) -> None:
+    put_away(store, [keys[0]], archived=True)
+    assert walk(store, "ana") == keys[1:]
+    put_away(store, [keys[0]], archived=False)
+    assert next_for(store, "ana") == keys[0]
 
 
 def test_a_returned_article_comes_first(store: Store, keys: list[str]) -> None:
