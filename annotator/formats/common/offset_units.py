@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
+from annotator.domain.folded import fold
 from annotator.formats.base import Offsets
 
 Quoted = tuple[int, int, str]
@@ -84,7 +85,7 @@ class Units:
 
 def recognised(text: str, quoted: Sequence[Quoted]) -> str | None:
     """What offsets count, in words, where that is not code points; None where they are, or where nothing fits."""
-    if all(end <= len(text) and text[start:end].split() == quote.split() for start, end, quote in quoted):
+    if all(end <= len(text) and same(text[start:end], quote, loose=True) for start, end, quote in quoted):
         return None
     for name in _UNITS:
         units = Units(text, name)
@@ -102,7 +103,10 @@ def fits(text: str, place: tuple[int, int] | None, quote: str | None) -> bool:
 
 
 def same(here: str, quote: Any, *, loose: bool = False) -> bool:
-    """Whether a quote is what stands in the text; `loose` leaves white space out of the comparison."""
+    """Whether a quote is what one sees in the text; `loose` leaves white space out of the comparison."""
     if not isinstance(quote, str):
         return False
-    return here == quote or (loose and here.split() == quote.split())
+    if here == quote:
+        return True
+    seen, said = fold(here), fold(quote)
+    return seen == said or (loose and seen.split() == said.split())

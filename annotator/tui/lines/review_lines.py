@@ -105,7 +105,7 @@ def _off(review: ReviewCursor) -> str:
     if not review.conflicts:
         who = next(iter(review.shown.values())) if len(review.layers) == 1 else ""
         alone = f"{visible(who)} alone was here" if who else "All say the same here"
-        return f"{alone}: label and edge keys correct, x takes away, s approves, < returns"
+        return f"{alone}: label and edge keys correct, x takes away, s approves"
     if _left(review):
         return "No conflict here: tab goes to the next · label and edge keys change what is gold"
     return "All conflicts are settled: s approves."

@@ -93,3 +93,22 @@ def test_a_quote_with_white_space_at_its_edges_is_no_sign_of_another_count() -> 
     assert recognised("éB-PER\t", [(0, 7, "éB-PER ")]) is None
     assert recognised("é Ana\n", [(2, 6, "Ana")]) is None
     assert recognised("é Ana left", [(3, 6, "Ana")]) == "bytes of UTF-8"
+
+
+WRAPPED = "Angela\nMerkel met An\u00adgela  Merkel in Zu\u0308rich."
+
+
+@pytest.mark.parametrize(
+    "quotes", [["Angela Merkel", "Angela Merkel", "Zürich"], ["Angela\u00a0Merkel"] * 2 + ["Zürich"]]
+)
+@pytest.mark.parametrize("placed", [True, False])
+def test_a_quote_is_what_one_sees_at_its_place_or_anywhere(quotes: list[str], placed: bool, tmp_path: Path) -> None:
+    wanted = ["Angela\nMerkel", "An\u00adgela  Merkel", "Zu\u0308rich"]
+    spans = []
+    for seen, quote in zip(wanted, quotes, strict=True):
+        start = WRAPPED.index(seen)
+        place = {"start": start, "end": start + len(seen)} if placed else {}
+        spans.append({**place, "label": "X", "text": quote})
+    path = put(tmp_path, "a.jsonl", json.dumps({"text": WRAPPED, "spans": spans}))
+    (layer,) = articles(jsonl.read(path, ReadOptions()))[0].layers.values()
+    assert [span.quote(WRAPPED) for span in layer.spans] == wanted

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from annotator.domain.folded import fold, folded
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.common.claims import Claims, place
@@ -149,17 +150,17 @@ class SpanEntries:
         return label
 
     def _found(self, quote: str, label: Any) -> Span | None:
-        """The span of a quote: where it stands first, or next if it was quoted before."""
-        at = -1
-        for _ in range(self._quoted[quote] + 1):
-            at = self._text.find(quote, at + 1)
+        """The span of a quote: where one sees it first, or next if it was quoted before."""
+        view, words, at = folded(self._text), fold(quote), -1
+        for _ in range(self._quoted[words] + 1):
+            at = view.text.find(words, at + 1) if words else -1
             if at < 0:
                 self._told.aside("spans whose quote does not stand in the text", kept=False)
                 return None
-        if not self._quoted[quote] and self._text.find(quote, at + 1) >= 0:
+        if not self._quoted[words] and view.text.find(words, at + 1) >= 0:
             self._told.say("Spans are given by their quotes; of one that stands at several places the first was taken.")
-        self._quoted[quote] += 1
-        return self._reader.span(at, at + len(quote), self._label(label))
+        self._quoted[words] += 1
+        return self._reader.span(*view.place(at, at + len(words)), self._label(label))
 
 
 def _parts(entry: Mapping[str, Any]) -> tuple[Any, Any, Any]:

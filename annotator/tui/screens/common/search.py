@@ -85,7 +85,8 @@ class SearchKeys:
     def _count_hits(self) -> None:
         hits = self._hits
         many = "+" if len(hits) == _HITS else ""
-        number = f"{self._hit + 1} of {len(hits)}{many}" if hits else "nothing found"
+        nothing = "nothing found" if self._words.islower() else "nothing found; small letters find capitals too"
+        number = f"{self._hit + 1} of {len(hits)}{many}" if hits else nothing
         self._screen.say(number if self._words else "")
 
     def _close(self) -> None:

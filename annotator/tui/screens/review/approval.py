@@ -52,8 +52,8 @@ class ApprovalKeys:
         if following is None:
             screen.say(f"{said} No other article waits for review; u takes it back.")
         elif len(session.layers) > 1 and not session.conflicts:
-            left = _articles(len(waiting(screen.store)))  # a disputed one would have come first
-            screen.say(f"{said} Nothing else is disputed: y approves the {left} on which all agree.", "$success")
+            left = len(waiting(screen.store))  # a disputed one would have come first
+            screen.say(f"{said} Nothing else is disputed: y approves the {left:,} left, where all agree.", "$success")
         else:
             screen.say(f"{said} This is the next one; u takes it back.{own}", "$warning" if own else "$accent")
 

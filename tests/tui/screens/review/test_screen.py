@@ -155,7 +155,7 @@ async def test_disputed_articles_come_first_and_the_others_are_approved_at_once(
         finish(screen.store, key, {"ana": [ADA], "ben": [ADA]})
     await pilot.press("1", "1", "1", "s", "1", "1", "1", "s")
     assert screen.session.key in agreed
-    assert "y approves the 25 articles" in line(screen, "facts")
+    assert "y approves the 25 left, where all agree" in line(screen, "facts")
     await pilot.press("y")
     assert isinstance(pilot.app.screen, Sure)
     await pilot.press("escape")
