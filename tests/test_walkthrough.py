@@ -122,7 +122,6 @@ def test_a_long_article_becomes_training_data(desk: ArticleCursor, tmp_path: Pat
     desk.terminal.wait_for("1 of 1")
     desk.terminal.press("esc")
     desk.terminal.wait_for("A-Z label")
-    desk.terminal.press("v", "shift+right")
     desk.terminal.wait_for(f"▸ {missed}")
     desk.decide("R")
     for key in "uruur":
