@@ -9,7 +9,7 @@ import click
 
 from annotator.cli.base import Verbs
 from annotator.cli.common.completing import articles as articles_of
-from annotator.cli.common.console import counted, say, shown, stream_json
+from annotator.cli.common.console import counted, say, shown, stream_json, warn
 from annotator.cli.common.settings import Settings
 
 if TYPE_CHECKING:
@@ -84,6 +84,37 @@ def near(settings: Settings, as_json: bool) -> None:
             return
         for one, other in pairs:
             say(f"{one.key[:KEY_WIDTH]} ~ {other.key[:KEY_WIDTH]}  {shown(one.title, _TITLE_WIDTH)}")
+
+
+@articles.command()
+@click.argument("keys", metavar="[KEY INTO]", nargs=-1, shell_complete=articles_of)
+@click.option("--near", "every", is_flag=True, help="All of `articles near` that have the same words.")
+@click.pass_obj
+def join(settings: Settings, keys: tuple[str, ...], every: bool) -> int:
+    """Take the layers of an article to another of the same words, and put it away.
+
+    The texts may differ in white space, line breaks and the form of letters. Of a person who has a layer on both, the
+    one that stays takes in what it lacks.
+
+    Example: annotator articles join 3fa94c 9bd1
+    """
+    from annotator.services.project.join_articles import join as join_two
+    from annotator.services.project.join_articles import join_near
+
+    if len(keys) != (0 if every else 2):
+        raise click.UsageError("Name the article and the one that stays, or say `--near`.")
+    with settings.opened() as store:
+        if not every:
+            layers = join_two(store, *map(store.resolve, keys))
+            say(f"1 article joined, {counted(layers, 'layer')} taken along.")
+            return 0
+        report = join_near(store)
+    say(f"{counted(report.articles, 'article')} joined, {counted(report.layers, 'layer')} taken along.")
+    if report.different:
+        say(f"{counted(report.different, 'pair')} of other words stay apart: `annotator articles near` lists them.")
+    for reason in report.refused:
+        warn(reason)
+    return 1 if report.refused else 0
 
 
 @articles.command()

@@ -103,7 +103,11 @@ def test_articles_that_are_nearly_the_same_are_told_and_listed(run: Run) -> None
     assert document(run("add", "-", "--json", input=text))["near"] == []
     ((later, earlier),) = document(run("add", "-", "--json", input=text.replace("\n", "\r\n")))["near"]
     assert document(run("articles", "near", "--json")) == [{"key": later, "title": text.strip(), "near": earlier}]
+    assert "Name the article" in run("articles", "join", later, code=2).stderr
     assert run("articles", "near").stdout == f"{later[:12]} ~ {earlier[:12]}  {text}"
+    assert run("articles", "join", later[:8], earlier[:8]).stdout == "1 article joined, 0 layers taken along.\n"
+    assert run("articles", "join", "--near").stdout == "0 articles joined, 0 layers taken along.\n"
+    assert run("articles", "near").stdout == ""
 
 
 def test_stats_say_what_was_decided(run: Run, decided: str) -> None:

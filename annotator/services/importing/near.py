@@ -25,4 +25,6 @@ def near_texts(store: Store) -> tuple[Pairs, list[str]]:
     these = "1 text is nearly the same as that of another article"
     if len(pairs) > 1:
         these = f"{len(pairs):,} texts are nearly the same as those of other articles"
-    return pairs, [f"{these}: {named}{rest}. {_LISTED}; their layers stay apart."]
+    return pairs, [
+        f"{these}: {named}{rest}. {_LISTED}; their layers stay apart until `annotator articles join` joins them."
+    ]
