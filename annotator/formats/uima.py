@@ -4,7 +4,7 @@ dkpro-cassis turns code points into UTF-16 units by itself, both ways. Tokens an
 along, so that INCEpTION does not cut anew, and who made the tokens, in a field of DKPro's for what is
 known of a text (`MetaDataStringField`, key `tokenizer`). Every annotation is read as a span but for those that
 describe the text itself (tokens, sentences, lemmas, ...); which feature is its label, and what is kept beside it,
-says `common/standoff/annotation_layers.py`.
+says `common/standoff/annotation_layers.py`. Relations are written as a layer of their own, at their target.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.tokens import OWN, sentences
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions, needs
+from annotator.formats.common import relations
 from annotator.formats.common.file_names import Stems
 from annotator.formats.common.losses import lost, token_edges
+from annotator.formats.common.relations import Relation, own_relations
 from annotator.formats.common.standoff import annotation_layers
-from annotator.formats.common.standoff.annotation_layers import TagSets
+from annotator.formats.common.standoff.annotation_layers import RELATION, TagSets, is_value, names_relations
 from annotator.formats.common.text.decoding import check_text
 from annotator.formats.common.text.xml_prolog import declares_document_type
 from annotator.formats.parts.uima import FIELD, Untyped, annotations_of
@@ -40,8 +42,9 @@ NAME = "uima"
 ABOUT = "UIMA CAS: JSON, or XMI with its type system (INCEpTION)"
 SUFFIXES = (".json", ".xmi")
 SIGNS = ({"tag": "xmi:xmi"}, {"head": r'\A\s*\{(?s:.*)"%(FEATURE_STRUCTURES|TYPES)"'})
-HOLDS: tuple[Holds, ...] = ()
+HOLDS: tuple[Holds, ...] = ("relations",)
 LOSES: Mapping[Loss, str] = {
+    "relation": relations.LOSS,
     "text": "Control codes that XML cannot hold are written as U+FFFD.",
 }
 FOLDER = True
@@ -83,7 +86,9 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
         if form == "xmi" and _NOT_XML.search(text):
             entries.append(lost(document, "text", "Control codes that XML cannot hold are written as U+FFFD."))
             text = _NOT_XML.sub("\ufffd", text)
-        cas = _cas(document, text, types)
+        related, gone = own_relations(document, _is_value, ("layer",))
+        entries += gone
+        cas = _cas(document, text, types, related)
         path = out / f"{stems(document)}.{form}"
         cas.to_json(path, pretty_print=False) if form == "json" else cas.to_xmi(path)
     if form == "xmi":
@@ -103,7 +108,26 @@ def _types() -> Any:
     return types
 
 
-def _cas(document: Document, text: str, types: Any) -> Any:
+def _is_value(relation: Relation) -> bool:
+    """Whether the label of a relation comes back as the label, and its layer as a layer."""
+    layer = relation.claim.get("layer", RELATION)
+    return names_relations(layer) and is_value(relation.label) and not _NOT_XML.search(relation.label)
+
+
+def _layer_of(relation: Relation, types: Any) -> Any:
+    """The type of a relation, made where it is new."""
+    name = relation.claim.get("layer", RELATION)
+    if types.contains_type(name):
+        return types.get_type(name)
+    created = types.create_type(name)
+    for end in ("Governor", "Dependent"):
+        types.create_feature(created, end, _NAMED)
+    types.create_feature(created, "value", "uima.cas.String")
+    return created
+
+
+def _cas(document: Document, text: str, types: Any, related: Iterable[Relation]) -> Any:
+    kinds = [_layer_of(one, types) for one in related]
     cas = cassis.Cas(types)
     cas.sofa_string, cas.sofa_mime = text, "text/plain"
     sentence, token, named, field = (types.get_type(name) for name in (_SENTENCE, _TOKEN, _NAMED, FIELD))
@@ -111,7 +135,11 @@ def _cas(document: Document, text: str, types: Any) -> Any:
     cas.add(field(begin=0, end=len(text), key="tokenizer", value=tokenizer))
     cas.add_all([sentence(begin=start, end=end) for start, end in sentences(text)])
     cas.add_all([token(begin=start, end=end) for start, end in token_edges(document)])
-    cas.add_all([named(begin=h.span.start, end=h.span.end, value=h.span.label) for h in document.spans])
+    spans = {h.span: named(begin=h.span.start, end=h.span.end, value=h.span.label) for h in document.spans}
+    cas.add_all(spans.values())
+    for kind, one in zip(kinds, related, strict=True):
+        head, tail = spans[one.head], spans[one.tail]
+        cas.add(kind(begin=tail.begin, end=tail.end, Governor=head, Dependent=tail, value=one.label))
     return cas
 
 

@@ -17,6 +17,7 @@ from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
+from annotator.formats.common import relations
 from annotator.formats.common.file_names import Stems
 from annotator.formats.common.standoff import annotation_layers
 from annotator.formats.common.standoff.annotation_layers import TagSets
@@ -29,8 +30,9 @@ NAME = "webanno_tsv"
 ABOUT = "WebAnno TSV 3.3 (INCEpTION)"
 SUFFIXES = (".tsv",)
 SIGNS = ({"head": r"\A#FORMAT=WebAnno TSV"}, {"head": r"\A # [\w.]+ \|[^\n]*\n#(id|text)="})
-HOLDS: tuple[Holds, ...] = ()
+HOLDS: tuple[Holds, ...] = ("relations",)
 LOSES: Mapping[Loss, str] = {
+    "relation": relations.LOSS,
     "misaligned": "White space at the edges of a span is left out; so is a span of white space alone.",
     "text": "White space before the first token of an article is written as blanks.",
 }

@@ -6,11 +6,13 @@ of the layer there too, and a reader that finds one in both places takes it once
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from annotator.domain.document import Document
 from annotator.domain.span import Span
+from annotator.formats.base import Lost
+from annotator.formats.common.losses import lost
 
 
 class Relation(NamedTuple):
@@ -34,6 +36,32 @@ def relations_of(document: Document, spans: Iterable[Span]) -> Iterator[Relation
                 ends = [at.get(tuple(end)) if all(map(_plain, end)) else None for end in (head, tail)]
                 if ends[0] and ends[1] and label:
                     yield Relation(ends[0], label, ends[1], claim)
+
+
+def own_relations(
+    document: Document, able: Callable[[Relation], bool], keys: Collection[str] = ()
+) -> tuple[list[Relation], list[Lost]]:
+    """The relations that a format writes which has no room for `meta`, and what it loses of the others.
+
+    Beside ends and label it holds `keys` of a claim; a relation that it is not `able` to write is left out.
+    """
+    claims = document.article.meta.get("relations")
+    count = len(claims) if isinstance(claims, list) else int(claims is not None)
+    written = [one for one in relations_of(document, [held.span for held in document.spans]) if able(one)]
+    entries: list[Lost] = []
+    if gone := count - len(written):
+        what = f"Its relations ({gone}) were left out: they are not between spans of the layer, or not of this kind."
+        entries.append(lost(document, "relation", what))
+    changed = [left for one in written if (left := one.claim.keys() - {"head", "label", "tail", *keys})]
+    if changed:
+        names = ", ".join(sorted(set().union(*changed)))
+        what = f"Its relations ({len(changed)}) are written without: {names}."
+        entries.append(lost(document, "relation", what))
+    return written, entries
+
+
+LOSS = "Relations that are not between spans of the layer are left out; others are written with ends and label alone."
+"""What `own_relations` may report."""
 
 
 def _plain(value: Any) -> bool:

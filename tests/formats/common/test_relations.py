@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,15 @@ from hypothesis import strategies as st
 from support.formats import read_back, written
 
 from annotator.domain.article import Article
+from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.document import Document
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
+from annotator.formats.base import WriteOptions
 
 TEXT = "Ada met Bo in Rome."
 ADA, BO, ROME = Span(0, 3, "PER"), Span(8, 10, "PER"), Span(14, 18, "LOC")
+NESTED = (Span(0, 2, "PART"), Span(0, 3, "ORG"), Span(8, 18, "EVENT"), Span(9, 10, "_*|["))
 NATIVE = ("prodigy", "doccano", "label_studio")
 
 
@@ -25,6 +29,12 @@ def related(*relations: tuple[Any, ...], layer: str = "ana", **more: Any) -> Doc
     claims = [{"head": list(head), "label": label, "tail": list(tail), **more} for head, label, tail in relations]
     article = Article.of(TEXT, meta={"relations": claims} if claims else {})
     return Document(article, layer, "finished", [Held(span, by=layer) for span in (ADA, BO, ROME)])
+
+
+def nested(document: Document) -> Document:
+    """The document with spans within tokens and within each other, too."""
+    spans = sorted([*(held.span for held in document.spans), *NESTED])
+    return replace(document, spans=[Held(span, by=document.layer) for span in spans])
 
 
 def place(span: Span) -> tuple[int, int, str]:
@@ -92,7 +102,49 @@ def test_a_relation_of_somebody_else_is_not_put_into_a_layer(name: str, tmp_path
 
 
 ENDS = st.sampled_from([place(ADA), place(BO), place(ROME), (8, 10, "ORG"), (1, 2, "X")])
-RELATIONS = st.lists(st.tuples(ENDS, st.sampled_from(["met", "in", "of \u00e9"]), ENDS), max_size=5, unique=True)
+EVERY = ENDS | st.sampled_from([*map(place, NESTED)])
+LABELS = st.sampled_from(["met", "in", "of \u00e9", "7", " x", "a|b_c", "*"])
+RELATIONS = st.lists(st.tuples(ENDS, LABELS, ENDS), max_size=5, unique=True)
+
+
+LAYERS: list[Any] = [
+    "webanno.custom.Relation",
+    "a.b.Verwandt",
+    "de.x.Token",
+    "x.Dependency",
+    "uima.tcas.Annotation",
+    "x",
+    7,
+]
+ALONE: list[tuple[str, dict[str, str]]] = [("uima", {}), ("uima", {"form": "xmi"}), ("webanno_tsv", {})]
+"""Formats without room for `meta`: what is no relation of theirs is reported."""
+
+
+@pytest.mark.parametrize(("name", "setting"), ALONE)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_what_is_not_read_again_is_reported(
+    name: str, setting: dict[str, str], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    relations = data.draw(st.lists(st.tuples(EVERY, LABELS, EVERY), max_size=6, unique=True))
+    more = data.draw(st.sampled_from([{}, {"by": "ana"}, {"by": "ben"}, *({"layer": layer} for layer in LAYERS)]))
+    folder, document = tmp_path_factory.mktemp("out"), nested(related(*relations, **more))
+    out, lost = written(name, [document], folder, WriteOptions(DEFAULT_SCHEME, settings=setting))
+    ((back,),) = read_back(name, out).values()
+    claims = document.article.meta.get("relations", [])
+    found = back.article.meta.get("relations", [])
+    same = [one for one in found if one in claims]
+    assert len(same) == len(found) or any("written without: by" in one.what for one in lost)
+    assert (len(found) == len(claims)) or any(f"({len(claims) - len(found)}) were left out" in one.what for one in lost)
+
+
+@pytest.mark.parametrize(("name", "setting"), ALONE)
+def test_relations_between_spans_are_read_again(name: str, setting: dict[str, str], tmp_path: Path) -> None:
+    document = related(MET, IN, (place(ROME), "in", place(ROME)))
+    out, lost = written(name, [document], tmp_path, WriteOptions(DEFAULT_SCHEME, settings=setting))
+    ((back,),) = read_back(name, out).values()
+    assert lost == []
+    assert sorted(map(repr, back.article.meta["relations"])) == sorted(map(repr, document.article.meta["relations"]))
 
 
 @pytest.mark.parametrize("name", NATIVE)

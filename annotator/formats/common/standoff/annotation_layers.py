@@ -31,6 +31,8 @@ STRUCTURE = {
 _GRAMMAR = {
     "Lemma", "Stem", "MorphologicalFeatures", "POS", "Dependency", "Constituent", "ROOT", "DocumentClassification",
 }  # fmt: skip
+RELATION = "webanno.custom.Related"
+"""The layer of relations that come from elsewhere, as they are written here; no claim names it."""
 TagSets = Mapping[str, Collection[str]]
 """By layer, its features whose values are from a list."""
 _LIKE_A_LABEL = re.compile(r"(?i)(label|entity|type|category|class|kind|tag|posvalue)$")
@@ -38,6 +40,7 @@ _NEVER = re.compile(r"(?i)(^|_)(id|uri|url|note|comment|description|link)s?$|ide
 _AMOUNT = re.compile(r"[-+]?\d+([.,]\d+)?|true|false", re.IGNORECASE)
 _WORDY = re.compile(r"://|\s\S+\s\S+\s|^Q\d+$|^.{41,}", re.DOTALL)
 _FEW = 12
+_NAME = re.compile(r"(?!uima\b)[A-Za-z]\w*(\.[A-Za-z]\w*)+", re.ASCII)
 
 
 @dataclass(slots=True, eq=False)
@@ -117,6 +120,13 @@ def _grammatical(layer: str) -> bool:
     return short(layer).partition("_")[0] in _GRAMMAR
 
 
+def names_relations(layer: Any) -> bool:
+    """Whether a name may be that of a layer of relations, and none that means something else."""
+    if not isinstance(layer, str) or not _NAME.fullmatch(layer):
+        return False
+    return not _grammatical(layer) and short(layer) not in STRUCTURE | {"NamedEntity"}
+
+
 class _Labels:
     """The labels of the annotations of one file."""
 
@@ -167,9 +177,8 @@ class _Labels:
         label = own or str(rest.pop("role", "")) or one.slot
         more: dict[str, Any] = {"slot": one.slot} if one.slot else {}
         more |= {"features": rest} if rest else {}
-        return {
-            "head": self._place(one.head), "label": label, "tail": self._place(one.tail), "layer": one.layer, **more,
-        }  # fmt: skip
+        more |= {"layer": one.layer} if one.layer != RELATION else {}
+        return {"head": self._place(one.head), "label": label, "tail": self._place(one.tail), **more}
 
     def entity(self, layer: str, mentions: Sequence[Annotation]) -> dict[str, Any]:
         """A chain by the places of its mentions."""
@@ -223,6 +232,11 @@ def tag_feature(
 def _nominal(given: Sequence[Any]) -> bool:
     """Whether the values of a feature are texts and not all of them numbers or truths."""
     return all(isinstance(value, str) for value in given) and not all(map(_AMOUNT.fullmatch, given))
+
+
+def is_value(label: str) -> bool:
+    """Whether a label, written as the `value` of an annotation, is read as the same label."""
+    return label == label.strip() and _nominal([label])
 
 
 def _few(given: Sequence[str]) -> bool:
