@@ -38,7 +38,7 @@ def finished_cats(store: Store) -> Iterator[tuple[str, dict[str, dict[str, bool]
     """The article labels of each annotator who finished an article, by its key, where two or more have, in order."""
     rows = store.conn.execute(
         "SELECT key, json_group_object(layer, json(cats)) FROM layers JOIN articles ON id = article "
-        f"WHERE {COMPLETE} AND archived = 0 GROUP BY id HAVING count(*) > 1 AND max(cats) != '{{}}' ORDER BY added, key"
+        f"WHERE {COMPLETE} AND archived = 0 GROUP BY id HAVING count(*) > 1 AND sum(cats != '{{}}') ORDER BY added, key"
     )
     current = store.scheme().current
     for key, layers in rows:

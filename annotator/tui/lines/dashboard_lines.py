@@ -24,7 +24,7 @@ def progress(board: Dashboard, width: int) -> Content:
         done = f" {person.done:>6,} of {person.given:,}"
         head: list[Part] = [(column(person.name, 15), "bold"), *bar(person.share, max(width - 22 - len(done), 5))]
         lines.append([*head, (f" {person.share:>4.0%}", ""), (done, "$text-muted")])
-        lines.append([(" " * 15, ""), (_facts(person), "$text-muted")])
+        lines += [[(" " * 15, ""), (line, "$text-muted")] for line in _lines_of(_facts(person), width - 15)]
         if len(board.days) > 1 and any(person.days):
             when = f"  finished a day, {board.days[0]} to {board.days[-1]}"
             lines.append([(" " * 15, ""), (_spark(person.days), "$accent"), (when, "$text-muted")])
@@ -34,7 +34,16 @@ def progress(board: Dashboard, width: int) -> Content:
     return _content(lines)
 
 
-def _facts(person: Person) -> str:
+def _lines_of(words: Sequence[str], width: int) -> list[str]:
+    """Words with dots between, in as many lines as they need."""
+    lines = [""]
+    for word in words:
+        longer = f"{lines[-1]} · {word}" if lines[-1] else word
+        lines[-1:] = [longer] if len(longer) <= width or not lines[-1] else [lines[-1], word]
+    return lines
+
+
+def _facts(person: Person) -> list[str]:
     words = [f"{person.given - person.done:,} to go"] if person.given > person.done else []
     words.append(f"{person.spans:,} span{'' if person.spans == 1 else 's'}")
     if person.skipped:
@@ -49,7 +58,7 @@ def _facts(person: Person) -> str:
         words.append(f"{person.pace:.1f} articles/h")
     if person.minutes is not None:
         words.append(f"{_minutes(person.minutes)} each")
-    return " · ".join(words)
+    return words
 
 
 def _minutes(minutes: float) -> str:
@@ -101,20 +110,17 @@ def _row(a: str, b: str, found: Figure, cells: int, width: int) -> list[Part]:
 
 def sources(board: Dashboard, width: int) -> Content:
     """Each source: what became of its decided suggestions, as one bar of four colours, and its precision."""
-    lines = [_title("sources", "precision of what people decided one by one", width)]
+    lines = [_title("sources", "precision, decided one by one", width)]
     for source in board.sources[:MOST]:
         value = "-" if source.precision is None else f"{source.precision:.0%}"
         of = f" of {source.proposed:,}" if source.proposed >= source.decided else ""
-        counts = f"  {source.decided:,}{of} decided" + (f", {source.bulk:,} in bulk" if source.bulk else "")
-        lines.append(
-            [
-                (column(source.name, max(width - 7 - len(counts), 12)), ""),
-                (f" {value:>4}", "bold"),
-                (counts, "$text-muted"),
-            ]
-        )
+        counts = f"  {source.decided:,}{of} decided"
+        name = column(source.name, max(width - 7 - len(counts), 12))
+        lines.append([(name, ""), (f" {value:>4}", "bold"), (counts, "$text-muted")])
         if source.decided:
             lines.append(_fates(source, width - 1))
+        if source.bulk:
+            lines.append([(f"{source.bulk:,} of these in bulk: not in the precision", "$text-muted")])
     if not board.sources:
         lines.append([("Nothing was suggested yet: annotator suggest does it.", "$text-muted")])
     else:

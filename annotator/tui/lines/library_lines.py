@@ -100,7 +100,8 @@ def left_line(progress: Progress, review: ReviewCounts | None) -> str:
         word += f" of {progress.given}"
     if review or not foreign:
         return f"{left} {word}" if left else "All done: `annotator export` writes the result."
-    return f"{f'{left} {word}' if left else 'All of your own are done'} · {foreign} for others"
+    own = "All of your own are done" if progress.given else "Nothing here is yours to label"
+    return f"{f'{left} {word}' if left else own} · {foreign} for others"
 
 
 def article_line(row: LibraryEntry, width: int, *, here: bool) -> Content:
@@ -117,7 +118,8 @@ def article_line(row: LibraryEntry, width: int, *, here: bool) -> Content:
     else:
         facts = _own_facts(row, word).rjust(_FACTS)
     if row.asking:
-        facts = f"  {fit(_question(row), max(width // 2 - 2, 8))}"
+        room = max(width // 2 - 3, 8)
+        facts = f"  {set_cell_size(fit(_question(row), room), room)} "
     flag = " ⚑" if entry.flagged or (row.reviewer and row.flags()) else ""
     if row.reviewer and (written := len(row.questions())):
         flag += f" ✎{written}"
@@ -137,7 +139,7 @@ def _own_facts(row: LibraryEntry, word: str) -> str:
     """What an annotator has done in an article, or could do."""
     entry = row.entry
     if entry.status == "others":
-        return word
+        return f"{word:<9}"
     if entry.status == "new":
         suggested = f"{count:>5} suggested" if (count := row.offered()) else ""
         return f"{suggested:<25} {word:<9}"

@@ -126,6 +126,9 @@ def test_article_labels_have_kappa_and_alpha_on_what_both_answered(store: Store)
     }
     assert "<small>labels 0.500, n 4</small>" in page(board)
     assert "article labels  kappa" in agreement(board, 80).plain
+    for row in list(found["by_article"]):
+        finish(store, row["article"], {"cid": []})
+    assert dashboard(store).label_kappas == board.label_kappas
     act(store, key, "ana", Reopened(), Noted("GLAD", on=False), Noted("SAD", on=True))
     assert agree(store, first=True)["pairs"][0]["cats_kappa"] == pair["cats_kappa"]
 

@@ -96,7 +96,10 @@ async def test_what_annotators_ask_is_listed_and_walked_through(store: Store) ->
         act(store, keys[4], "ben", Flagged(True))
         await pilot.press("exclamation_mark")
         await pilot.pause()
-        assert [line.split("  ")[-1] for line in lines(screen)[:2]] == ["ana: A team or a club? · ⚑ ana", "⚑ ben"]
+        assert [line.split("  ")[-1].strip() for line in lines(screen)[:2]] == [
+            "ana: A team or a club? · ⚑ ana",
+            "⚑ ben",
+        ]
         assert str(screen.facts.render()).strip() == "2 articles flagged or commented on · ! shows all"
         await pilot.press("n")
         await pilot.pause()
