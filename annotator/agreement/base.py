@@ -32,6 +32,7 @@ _COUNTS = TypeVar("_COUNTS")
 _ROUNDS = 1000
 _MOST_DRAWS = 100_000
 _FEWEST_ROUNDS = 200
+_FEW = 100  # articles of a pair; samples of so many are kept for several pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +122,30 @@ def interval(
     """
     if len(parts) < 2:
         return None
-    drawn = (figure([(parts[place], times) for place, times in draw]) for draw in _draws(len(parts), seed))
-    values = sorted(value for value in drawn if value is not None)
+    draws = (_few_draws if len(parts) <= _FEW else _many_draws)(len(parts), seed)
+    drawn = ((figure([one for one in zip(parts, draw, strict=True) if one[1]]), times) for draw, times in draws)
+    values = sorted(value for value, times in drawn if value is not None for _ in range(times))
     cut = int(0.025 * (len(values) - 1))
     return (values[cut], values[-cut - 1]) if values else None
 
 
-@lru_cache(maxsize=1)
-def _draws(count: int, seed: int) -> list[list[tuple[int, int]]]:
-    """Samples of `count` places out of as many, each as places with how often they were drawn."""
+def _draws(count: int, seed: int) -> list[tuple[tuple[int, ...], int]]:
+    """Samples of `count` places out of as many: how often each place was drawn; and how often that sample came.
+
+    Of few places there are few different samples.
+    """
     draw = random.Random(seed)  # noqa: S311 - a reproducible sample, no secret
     rounds = max(_FEWEST_ROUNDS, min(_ROUNDS, _MOST_DRAWS // count))
-    return [sorted(Counter(draw.choices(range(count), k=count)).items()) for _ in range(rounds)]
+    samples: Counter[tuple[int, ...]] = Counter()
+    for _ in range(rounds):
+        often = [0] * count
+        for place in draw.choices(range(count), k=count):
+            often[place] += 1
+        samples[tuple(often)] += 1
+    return list(samples.items())
+
+
+_few_draws, _many_draws = lru_cache(maxsize=32)(_draws), lru_cache(maxsize=1)(_draws)
 
 
 def token_labels(spans: Iterable[Span], tokens: Sequence[tuple[int, int]]) -> list[Label]:

@@ -34,3 +34,15 @@ def test_an_interval_holds_the_figure_and_is_the_same_every_time() -> None:
     assert interval(parts, mean) == (low, high)
     assert interval(parts[:1], mean) is None
     assert interval(parts, lambda _: None) is None
+
+
+def test_an_interval_computes_a_figure_once_for_each_sample_that_differs() -> None:
+    asked: list[list[tuple[int, int]]] = []
+
+    def mean(drawn: Sequence[tuple[int, int]]) -> float:
+        asked.append(list(drawn))
+        return sum(value * times for value, times in drawn) / 3
+
+    assert interval([0, 3, 9], mean) == (0.0, 9.0)
+    assert len(asked) == 10  # ways to draw three of three with replacement
+    assert all(sum(times for _, times in drawn) == 3 for drawn in asked)
