@@ -117,6 +117,11 @@ class Folded:
             stop = self._to[behind]
         return first, stop
 
+    def cuts_no_piece(self, start: int, end: int) -> bool:
+        """Whether `text[start:end]` begins and ends between pieces, so that it says what stands at its place."""
+        first, last = self.place(start, end)
+        return self.offset(first) == start and self.offset(last) == end
+
     def _back(self, offset: int, piece: int) -> int:
         """An offset behind a piece (none, if -1) in the text that was folded."""
         return offset + self._to[piece] - self._ends[piece] if piece >= 0 else offset

@@ -105,3 +105,11 @@ def test_where_nothing_is_to_fold_the_text_is_the_very_same() -> None:
     text = "Angela Merkel spoke.\n\nBerlin listened."
     assert Folded(text).text is text
     assert Folded(text).place(3, 9) == (3, 9)
+
+
+def test_a_match_within_a_piece_is_no_place_of_its_own() -> None:
+    view = Folded("oﬃce \u200bx")
+    assert not view.cuts_no_piece(0, 2)
+    assert not view.cuts_no_piece(3, 6)
+    assert view.cuts_no_piece(0, 6)
+    assert view.cuts_no_piece(7, 8)

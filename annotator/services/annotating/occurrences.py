@@ -21,7 +21,7 @@ def occurrences(
     at = view.text.find(words, begin, stop) if words else -1
     while at >= 0:
         start, end = view.place(at, at + len(words))
-        same = snap(tokens, start, end) == (start, end)
+        same = snap(tokens, start, end) == (start, end) and view.cuts_no_piece(at, at + len(words))
         if same:
             yield start, end
         at = view.text.find(words, at + (len(words) if same else 1), stop)

@@ -70,7 +70,7 @@ def voted(models: Sequence[Suggestion], reading: TokenisedText) -> list[Suggesti
 
 def is_sure(one: Suggestion, quote: str) -> bool:
     """Whether a suggestion is a capitalised string that its model is sure of."""
-    return (one.score or 0.0) >= SURE and quote[0].isupper()
+    return (one.score or 0.0) >= SURE and quote[:1].isupper()
 
 
 def last_name(string: str, reading: TokenisedText) -> str:

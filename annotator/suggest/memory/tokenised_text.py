@@ -74,11 +74,11 @@ class TokenisedText:
         more = list(islice(self._tokens, count))
         for start, end in more:
             at, stop = (start, end) if self._view.same_places else (self._view.offset(start), self._view.offset(end))
-            if at == stop:
+            head = head_of(self._view.text, at)
+            if at == stop or not head:
                 continue  # an invisible character by itself is no word
             self.starts.append(start)
             self.ends.append(end)
-            head = head_of(self._view.text, at)
             if head not in self.heads:
                 self.heads[head] = array("I")
             self.heads[head].append(start)
@@ -128,7 +128,7 @@ class TokenisedText:
         part = (at > 1 and text[at - 1] in _HYPHENS and text[at - 2].isalnum()) or (
             stop + 1 < len(text) and text[stop] in _HYPHENS and text[stop + 1].isalnum()
         )
-        return end if self._ends_at(end) and not part else None
+        return end if self._ends_at(end) and not part and self._view.cuts_no_piece(at, stop) else None
 
     def find(self, string: str) -> list[Stretch]:
         """Where a string stands, as `[start, end)`, in order."""

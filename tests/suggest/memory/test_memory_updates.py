@@ -27,7 +27,19 @@ ELSEWHERE: list[Fact] = [
     ("kept", "2018", "ORG"), ("cut", "left", "PERSON", "President", "Ana"), ("grown", "right", "ORG", "Party", "Acme"),
 ]  # fmt: skip
 
-texts = st.lists(st.sampled_from((*TEXT.split(), "\n\n")), min_size=3, max_size=40).map(" ".join).filter(str.strip)
+FOLDED = (
+    "\n\n",
+    "\n",
+    "\u200b",
+    "New\nYork",
+    "New\u00a0York",
+    "Ac\u00adme",
+    "\u200bAcme",
+    "Acme\u200b",
+    "Ana  Ruiz",
+    "Ａｃｍｅ",
+)
+texts = st.lists(st.sampled_from((*TEXT.split(), *FOLDED)), min_size=3, max_size=40).map(" ".join).filter(str.strip)
 schemes = st.builds(
     lambda overlap, auto: Scheme(tuple(map(Label, LABELS)), overlap=overlap, auto_accept=auto),
     st.sampled_from(get_args(Overlap)),
