@@ -180,7 +180,7 @@ class Project:
         not named become suggestions, unless `layer` says whose they are; `renames` maps annotators to names here.
         Layers count as finished, unless they say otherwise or `unfinished`. A new label joins the scheme;
         where `known_labels`, its article is refused. `language`, `format`, `offsets`, `settings` and `lines` are as
-        in `annotator.read`.
+        in `annotator.read`; an `Article` is in the language it names, English by default, unless that is "".
 
         Gives a report: `added`, `known`, `suggestions`, `layers`, `labels`, `languages`, `notices`, and `refused`, the
         `InputError` of each thing that was not taken (of things at hand, `line` is their number, from 1); a

@@ -35,8 +35,8 @@ def _sha256() -> Callable[[bytes], Any]:
 class Article:
     """An immutable text, in Unicode code points, and what is known about it; made by `Article.of`.
 
-    `key` is a hash of the text; `date` is as the source has it, `language` a code such as `en` or `pt-BR`; `meta`
-    holds whatever else came along, by name (JSON values).
+    `key` is a hash of the text; `date` is as the source has it, `language` a code such as `en` or `pt-BR`, or ""
+    where nobody says; `meta` holds whatever else came along, by name (JSON values).
     """
 
     key: str

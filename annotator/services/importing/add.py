@@ -101,7 +101,7 @@ class _Adding:
         self._store, self._options, self._progress = store, options, progress
         self._report = AddReport()
         self._labels = Labels(store.scheme(), known_only=options.known_labels, renames=options.map)
-        self._languages = Languages(lambda: latest_languages(store))
+        self._languages = Languages(options.language, lambda: latest_languages(store))
         self._report.languages, self._report.assumed_languages = self._languages.told, self._languages.assumed
         self._bare: list[tuple[Article, str]] = []
         self._batch: list[tuple[Arrival, str]] = []

@@ -18,17 +18,24 @@ _USUAL = "en"
 class Languages:
     """Gives articles that name no language (`language` is "") one; `told` and `assumed` count them, by code."""
 
-    def __init__(self, there: Callable[[], Mapping[str, int]] = dict) -> None:
-        """`there` gives how many articles are in each language already; it is asked once, when that is needed."""
-        self._there = there
+    def __init__(self, said: str = "", there: Callable[[], Mapping[str, int]] = dict) -> None:
+        """`said` is the language that the user says, or "".
+
+        `there` gives how many articles are in each language already; it is asked once, when that is needed.
+        """
+        self._said, self._there = said, there
         self._most: Counter[str] | None = None
         self._seen = Counter[str]()
         self._counts: dict[str, Counter[str]] = {}
         self.told, self.assumed = Counter[str](), Counter[str]()
 
     def tell(self, article: Article) -> Article:
-        """The article in the language that its text tells, as it is if it names one or does not tell."""
-        if article.language or not (language := detect(article.text)):
+        """The article in the language that is said or its text tells, as it is if it names one or does not tell."""
+        if article.language:
+            return article
+        if self._said:
+            return replace(article, language=self._said)
+        if not (language := detect(article.text)):
             return article
         self._seen[language] += 1
         self._counts[article.key] = self.told

@@ -11,7 +11,8 @@ import pytest
 from support.blank import blank
 
 from annotator.domain.article import Article, article_key
-from annotator.services.importing.add import AddOptions, AddReport, add
+from annotator.domain.document import Incoming
+from annotator.services.importing.add import AddOptions, AddReport, add, add_reads
 from annotator.services.importing.languages import Languages
 from annotator.storage.store import Store
 
@@ -85,6 +86,13 @@ def test_what_is_said_of_one_that_is_known_holds_from_then_on(store: Store) -> N
     report = put(store, *records, {"text": SHORT}, {"text": "Bo."}, language="nl")
     assert (report.added, report.as_json()["languages_set"], report.languages) == (1, 2, {})
     assert [language(store, text) for text in (SHORT, GERMAN, ENGLISH, "Bo.")] == ["nl", "nl", "en", "nl"]
+
+
+def test_what_is_said_holds_for_an_article_at_hand_that_names_none(store: Store) -> None:
+    read = [Incoming(Article.of(text, language=code)) for text, code in ((GERMAN, ""), (ENGLISH, "en"), (SHORT, ""))]
+    report = add_reads(store, read, AddOptions(language="nl"))
+    assert [language(store, text) for text in (GERMAN, ENGLISH, SHORT)] == ["nl", "en", "nl"]
+    assert not report.languages + report.assumed_languages
 
 
 def test_languages_at_hand_are_settled_one_after_the_other() -> None:
