@@ -274,7 +274,9 @@ def _gathered(rows: Sequence[tuple[int, dict[str, str]]], options: ReadOptions) 
         yield error.at("", line)
         return
     yield from long_text(gathering.article.text)
-    yield from [Notice(counted)] if counted else []
+    placed = [span for kinds in gathering.spans.values() for span in kinds["span"]]
+    said = counted or ("" if any(row.get("quote") for _, row in rows) else reader.doubt(placed))
+    yield from [Notice(said)] if said else []
     yield gathering.incoming()
 
 

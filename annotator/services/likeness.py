@@ -18,7 +18,7 @@ from annotator.storage.store import Store
 _RUN = 3
 _SKETCH = 64
 _LOOKED_UP = 16
-_ALIKE = 0.5
+_ALIKE, _NEAR = 0.5, 0.7
 _SOME = 3
 _ALONE = r"\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af"  # scripts that are counted by the character
 _WORD = re.compile(rf"(?!_)\w(?:(?<=[{_ALONE}])|[^\W{_ALONE}]*)")
@@ -75,11 +75,11 @@ def _pair(article: int, sketch: list[int], others: Iterable[Sketched]) -> list[t
 
 
 def is_near(one: list[int], other: list[int]) -> bool:
-    """Whether two texts are nearly the same, by their sketches: alike, or short with no more than a word changed."""
-    if resemblance(one, other) >= _ALIKE:
+    """Whether two texts are nearly the same, by their sketches: most of both, or of short ones all but a word."""
+    if resemblance(one, other) >= _NEAR:
         return True
     mine, theirs = set(one), set(other)
-    short = len(one) < _SKETCH and len(other) < _SKETCH and len(mine & theirs) >= _SOME
+    short = max(len(one), len(other)) < _SKETCH and abs(len(one) - len(other)) <= 1 and len(mine & theirs) >= _SOME
     return short and max(len(mine - theirs), len(theirs - mine)) <= _RUN
 
 

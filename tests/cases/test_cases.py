@@ -29,7 +29,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +36,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from support.shared import DATA
+from support.cases import CASES, rows
 
 from annotator.cli._main import annotator
 from annotator.domain.layer import Layer
@@ -45,11 +44,7 @@ from annotator.domain.span import Span
 from annotator.storage.queries.counts import articles as articles_of
 from annotator.storage.store import Store
 
-CASES = DATA / "cases"
-HERE = Path(__file__).parent
-ROWS: list[dict[str, Any]] = [
-    row for path in sorted(HERE.glob("*.toml")) for row in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
-]
+ROWS = rows()
 KEYS = {
     "folder", "sources", "before", "options", "articles", "layers", "suggestions", "refused", "set_aside", "notices",
     "meta", "report", "exports", "patterns",

@@ -60,6 +60,7 @@ def test_texts_that_differ_in_little_are_near(other: str) -> None:
         ("The mayor of Quay Town met Lin Ode.", "The mayor of Port Ellen met Lin Ode.", False),
         ("The mayor of Quay Town met Lin Ode today.", "The mayor of Quay Town met Lin Ode now.", True),
         ("Ada met Lin.", "Ada met Bob.", False),
+        ("Ada Brook met; Lin Ode.", "Ada Brook met Lin Ode in Quay Town.", False),
         ("Thanks.", "Thanks!", True),
         ("!!!", "???", False),
     ],

@@ -7,12 +7,14 @@ quote fits under it, and not as it stands. Some counts have a name by which a us
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
 from annotator.domain.folded import fold
+from annotator.domain.tokens import ALONE
 from annotator.formats.base import Offsets
 
 Quoted = tuple[int, int, str]
@@ -53,6 +55,7 @@ _UNITS: dict[str, tuple[_Widths, int, int]] = {
 """By what is counted: the width of each character, what counts before the first, what an end lacks."""
 
 
+_IN_WORD = re.compile(rf"[^\W_{ALONE}]{{2}}")
 NAMED: Mapping[Offsets, str] = {
     "utf16": "UTF-16 units",
     "bytes": "bytes of UTF-8",
@@ -92,6 +95,23 @@ def recognised(text: str, quoted: Sequence[Quoted]) -> str | None:
         if all(fits(text, units.place(start, end), quote) for start, end, quote in quoted):
             return name
     return None
+
+
+def suspected(text: str, places: Sequence[tuple[int, int]]) -> Offsets | None:
+    """What offsets without quotes seem to count: most cut words as they stand, and none does so counted."""
+    if not places or 2 * _cutting(text, places) < len(places):
+        return None
+    for option, name in NAMED.items():
+        units = Units(text, name)
+        there = [place for start, end in places if fits(text, place := units.place(start, end), None) and place]
+        if len(there) == len(places) and not _cutting(text, there):
+            return option
+    return None
+
+
+def _cutting(text: str, places: Sequence[tuple[int, int]]) -> int:
+    """How many places begin or end within a word."""
+    return sum(any(_IN_WORD.match(text, max(at - 1, 0)) for at in place if at) for place in places)
 
 
 def fits(text: str, place: tuple[int, int] | None, quote: str | None) -> bool:

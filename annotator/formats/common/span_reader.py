@@ -15,7 +15,7 @@ from typing import Any
 from annotator.domain.span import Span, in_order
 from annotator.errors import InputError
 from annotator.formats.base import Offsets
-from annotator.formats.common.offset_units import NAMED, Units, fits, recognised, same
+from annotator.formats.common.offset_units import NAMED, Units, fits, recognised, same, suspected
 from annotator.formats.common.text.decoding import surrogate
 
 _SHOWN = 40
@@ -69,6 +69,15 @@ class SpanReader:
             return ""
         self._units = Units(self._text, name)
         return f"Its offsets count {name}, as its quotes show; they were counted over."
+
+    def doubt(self, spans: Iterable[Span]) -> str:
+        """A sentence where spans that came without quotes seem to be counted otherwise; else nothing."""
+        if self._offsets != "auto" or self._units:
+            return ""
+        option = suspected(self._text, [(span.start, span.end) for span in spans])
+        if option is None:
+            return ""
+        return f"Its spans cut words where they stand; if it counts {NAMED[option]}, add it with --offsets {option}."
 
     def span(self, start: Any, end: Any, label: Any, quote: Any = None, *, loose: bool = False) -> Span:
         """The span that a file's values mean, in code points.

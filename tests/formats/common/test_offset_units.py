@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from support.reading import articles, put
 
 from annotator.errors import InputError
-from annotator.formats import csv, jsonl, label_studio
+from annotator.formats import brat, csv, jsonl, label_studio
 from annotator.formats.base import Notice, Offsets, ReadOptions
-from annotator.formats.common.offset_units import NAMED, Units, recognised
+from annotator.formats.common.offset_units import NAMED, Units, recognised, suspected
 
 TEXT = "Zoë 😀\r\nmet Ana in Köln.\r\n"
 COUNTS: dict[Offsets, Callable[[str], int]] = {
@@ -71,6 +71,34 @@ def test_tokens_count_as_their_spans_do(tmp_path: Path) -> None:
     record = {"text": TEXT, "tokens": tokens, "spans": [{"start": at, "end": end, "label": "PER", "text": "Ana"}]}
     (found,) = articles(jsonl.read(put(tmp_path, "a.jsonl", json.dumps(record)), ReadOptions()))
     assert [TEXT[start:end] for start, end in found.tokens] == words
+
+
+@pytest.mark.parametrize("how", COUNTS)
+def test_without_quotes_a_count_that_cuts_words_is_offered_another(how: Offsets, tmp_path: Path) -> None:
+    places = [counted(how, quote) for quote in ("Ana", "Köln")]
+    record = {"text": TEXT, "spans": [[start, end, "X"] for start, end in places]}
+    rows = "".join(f"{TEXT!r},{start},{end},X\n".replace("\\r\\n", "\r\n").replace("'", '"') for start, end in places)
+    for read, content in (
+        (jsonl.read, json.dumps(record)),
+        (csv.read, f"text,start,end,label\n{rows}"),
+        (brat.read, "".join(f"T{end}\tX {start} {end}\n" for start, end in places)),
+    ):
+        put(tmp_path, "file.txt", TEXT)
+        found = list(read(put(tmp_path, "file.ann", content), ReadOptions()))
+        assert f"--offsets {how}" in " ".join(map(str, found))
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Berliner und\r\nHamburger", [(0, 6), (14, 21)]),
+        ("東京で新しい図書館が\r\n開館した。", [(0, 2), (6, 9)]),
+        ("é Ana met Bo", [(2, 5), (6, 7), (10, 12)]),
+        ("é Ana met Bo", []),
+    ],
+)
+def test_parts_of_words_alone_are_no_sign_of_another_count(text: str, places: list[tuple[int, int]]) -> None:
+    assert suspected(text, places) is None
 
 
 def test_a_span_that_would_fit_in_another_count_says_how_to_say_so(tmp_path: Path) -> None:

@@ -91,13 +91,17 @@ class SpanEntries:
         """The span of each entry. Raises `InputError`."""
         every = list(entries)
         try:
-            return dict(self._read(every))
+            found = dict(self._read(every))
         except InputError:
             placed = ((*_parts(entry)[:2], _quote(entry)) for entry in every if isinstance(entry, dict))
             if not (counted := self._reader.recognise(placed)):
                 raise
-        self._told.say(counted)
-        return dict(self._read(every))
+            self._told.say(counted)
+            return dict(self._read(every))
+        quoted = any(isinstance(entry, dict) and _quote(entry) is not None for entry in every)
+        if not quoted and (doubt := self._reader.doubt(found)):
+            self._told.say(doubt)
+        return found
 
     def _read(self, entries: Iterable[Any]) -> Iterator[tuple[Span, Any]]:
         for entry in entries:

@@ -67,6 +67,8 @@ class Reading:
                 self._span(name, label, pieces, quote)
             except InputError as error:
                 raise error.at("", number) from None
+        if not counted and all(quote is None for *_, quote in found) and (doubt := self._reader.doubt(self.spans)):
+            self.notices.append(Notice(doubt))
 
     def _span(self, name: str, label: str, pieces: list[tuple[int, int]], quote: str | None) -> None:
         spans = [self._reader.span(start, end, label) for start, end in pieces]
