@@ -40,11 +40,18 @@ def test_records_in_memory_are_what_they_are_in_a_file(project: Project, tmp_pat
         assert told(other) == told(project)
 
 
+def made(document: Document) -> list[tuple[str, str, str, str, float | None]]:
+    """Who decided on each span, when, how and from which suggestion."""
+    every = (*document.spans, *document.rejected)
+    return [(held.by, held.at, held.decided, held.source, held.score) for held in every]
+
+
 def test_the_documents_of_one_project_are_those_of_another_one(project: Project, tmp_path: Path) -> None:
     with annotator.create(tmp_path / "other.db") as other:
         report = other.add(project.documents(status="any", rejected=True), project.articles())
         assert (report.added, report.known, report.layers) == (3, 3, {"ana": 2, "ben": 1})
         assert told(other) == told(project)
+        assert [*map(made, other.documents(rejected=True))] == [*map(made, project.documents(rejected=True))]
         again = other.add(project.documents())
         assert (again.added, again.layers) == (0, {})
 

@@ -21,6 +21,7 @@ from annotator.domain.tokens import OWN, own_tokens
 from annotator.errors import InputError
 from annotator.formats.base import Read, ReadOptions
 from annotator.formats.common.json_strict import check_depth, parse
+from annotator.formats.common.records.provenance import made_by
 from annotator.formats.common.records.record import incoming
 from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens, sorted_spans
 from annotator.formats.common.text.decoding import checked_key, surrogate
@@ -113,6 +114,9 @@ def incoming_of(document: Document) -> Incoming:
         skipped=document.status == "skipped",
         unfinished=document.status in ("open", "returned"),
         flagged=document.flagged,
+        returned=document.status == "returned",
+        elapsed_ms=max(document.elapsed_ms, 0),
+        made=dict(_made(document)),
     )
     says = layer.spans or layer.rejected or layer.cats or layer.comments or layer.skipped or layer.flagged
     tokens = check_tokens(article.text, document.tokens) if document.tokenizer != OWN else []
@@ -123,6 +127,17 @@ def incoming_of(document: Document) -> Incoming:
         tokens,
         (document.tokenizer or "import") if tokens else "",
     )
+
+
+def _made(document: Document) -> Iterator[tuple[Span | Commented, Provenance]]:
+    """Who made the spans and comments of a document, where it says both who and when. Raises `InputError`."""
+    for held in (*document.spans, *document.rejected):
+        _check_words(held.source)
+        if made := made_by({"by": held.by, "at": held.at, "decided": held.decided, "score": held.score}):
+            yield held.span, made._replace(source=held.source)
+    for one in document.comments:
+        if made := made_by({"by": one.by, "at": one.at}):
+            yield Commented(one.text, one.span), made
 
 
 def _checked(article: Article) -> Article:
