@@ -18,7 +18,7 @@ def _among(statuses: Iterable[str]) -> str:
 COMPLETE = _among(state.COMPLETE)
 CLOSED = _among(state.CLOSED)
 HANDED_IN = _among(state.HANDED_IN)
-PRESENT = "article NOT IN (SELECT id FROM articles WHERE archived)"
+PRESENT = "article NOT IN (SELECT id FROM articles WHERE archived + 0 = 1)"
 """That the `article` of a row was not put away."""
 
 GIVEN = (

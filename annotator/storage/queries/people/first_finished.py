@@ -14,12 +14,13 @@ from itertools import combinations, groupby
 from operator import itemgetter
 
 from annotator.domain.layer import Layer, fold
-from annotator.storage.conditions import COMPLETE, NOT_UNDONE
+from annotator.storage.conditions import COMPLETE, NOT_UNDONE, PRESENT
 from annotator.storage.store import Store
 
+_ENDS = "action IN ('finished', 'approved')"
 _FIRST = (
     "(SELECT article, layer, min(id) AS first FROM decisions "
-    f"WHERE action IN ('finished', 'approved') AND {NOT_UNDONE} GROUP BY article, layer) AS ended"
+    f"WHERE {_ENDS} AND {NOT_UNDONE} GROUP BY article, layer) AS ended"
 )
 _SINCE = (
     "EXISTS (SELECT 1 FROM decisions WHERE article = ended.article AND layer = ended.layer AND id > first "
@@ -65,9 +66,14 @@ def first_finished(store: Store, names: Collection[str]) -> Iterator[tuple[str, 
 
 def left_out(store: Store) -> dict[tuple[str, str], Counter[str]]:
     """By pair of names, how many articles both have finished once, but one of them not now, by reason."""
+    once = (
+        "EXISTS (SELECT 1 FROM decisions WHERE decisions.article = layers.article AND decisions.layer = layers.layer "
+        f"AND {_ENDS} AND {NOT_UNDONE})"
+    )
     rows = store.conn.execute(
-        f"SELECT article, layer, status FROM {_FIRST} JOIN layers USING (article, layer) JOIN articles ON id = article "
-        f"WHERE archived = 0 AND article IN (SELECT article FROM layers WHERE NOT {COMPLETE}) ORDER BY article, layer"
+        f"WITH gone AS MATERIALIZED (SELECT article, layer FROM layers WHERE NOT {COMPLETE} AND {PRESENT} AND {once}) "
+        f"SELECT article, layer, status FROM layers WHERE article IN (SELECT article FROM gone) "
+        f"AND ({COMPLETE} OR (article, layer) IN (SELECT article, layer FROM gone)) ORDER BY article, layer"
     )
     found: dict[tuple[str, str], Counter[str]] = {}
     for _, mine in groupby(rows, key=itemgetter(0)):

@@ -7,7 +7,8 @@ Articles that were put away do not count.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import json
+from collections import Counter
 from dataclasses import dataclass
 
 from annotator.domain.decisions import GOLD
@@ -22,23 +23,30 @@ _VERDICT = "spans.source, coalesce(spans.was_label, spans.label), decided = 'acc
 _COUNTS = f"spans.source != '' AND auto = 0 AND spans.layer != '{GOLD}' AND spans.{PRESENT}"
 _BULK = (
     "decisions CROSS JOIN spans ON spans.article = decisions.article AND spans.layer = decisions.layer "
-    "AND state = iif(action = 'rejected', 'rejected', 'held') "
-    'AND spans.start = decisions.start AND spans."end" = decisions."end" AND spans.at = decisions.at '
-    f"WHERE bulk AND action IN ('accepted', 'rejected', 'relabelled', 'resized') AND {_COUNTS} "
-    'GROUP BY spans.article, spans.layer, state, spans.start, spans."end", spans.label'
+    "AND state = iif(action = 'rejected', 'rejected', 'held') AND spans.start = decisions.start "
+    'AND spans."end" = decisions."end" AND spans.label = {label} AND spans.at = decisions.at '
+    f"WHERE bulk AND action IN ('accepted', 'rejected', 'relabelled', 'resized') AND {_COUNTS}"
 )
-"""SQL: each span as a bulk decision left it; what was decided anew since has another time."""
+"""SQL: each span as a bulk decision left it, under the present name of its label; one decided anew has another time."""
+_RENAMED = "coalesce((SELECT value FROM json_each(:aliases) WHERE key = decisions.label), decisions.label)"
 
 
 def verdicts(store: Store) -> tuple[Counter[Verdict], Counter[Verdict]]:
     """How often each verdict stands that was given one by one, and in bulk."""
+    bulk, aliases = _bulk(store)
 
-    def counted(sql: str) -> Counter[Verdict]:
-        rows = store.conn.execute(f"SELECT *, count(*) FROM ({sql}) GROUP BY 1, 2, 3")
-        return Counter({(source, label, bool(right)): number for source, label, right, number in rows})
+    def counted(rows: str) -> Counter[Verdict]:
+        found = store.conn.execute(f"SELECT {_VERDICT}, count(*) FROM {rows} GROUP BY 1, 2, 3", {"aliases": aliases})
+        return Counter({(source, label, bool(right)): number for source, label, right, number in found})
 
-    every, bulk = counted(f"SELECT {_VERDICT} FROM spans WHERE {_COUNTS}"), counted(f"SELECT {_VERDICT} FROM {_BULK}")
-    return every - bulk, bulk
+    in_bulk = counted(bulk)
+    return counted(f"spans WHERE {_COUNTS}") - in_bulk, in_bulk
+
+
+def _bulk(store: Store) -> tuple[str, str]:
+    """`_BULK` for a project, and its `:aliases`."""
+    aliases = store.scheme().aliases
+    return _BULK.format(label=_RENAMED if aliases else "decisions.label"), json.dumps(dict(aliases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +67,15 @@ def readings(store: Store) -> dict[str, Reading]:
     accepted = store.conn.execute(
         f"SELECT layer, count(*) FROM spans WHERE decided = 'accepted' AND {_COUNTS} GROUP BY layer ORDER BY layer"
     ).fetchall()
-    steps: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    rows = store.conn.execute(
-        "SELECT layer, step, quote, count(*), max(finished) FROM (SELECT spans.layer, step, quote, "
-        "EXISTS (SELECT 1 FROM decisions AS last WHERE last.article = decisions.article "
-        "AND last.layer = decisions.layer AND last.step = decisions.step AND action = 'finished') AS finished "
-        f"FROM {_BULK} HAVING decided = 'accepted') GROUP BY layer, step, quote"
+    bulk, aliases = _bulk(store)
+    steps = store.conn.execute(
+        "SELECT spans.layer, count(*), min(quote), max(quote), EXISTS (SELECT 1 FROM decisions AS last "
+        "WHERE last.article = decisions.article AND last.layer = decisions.layer AND last.step = decisions.step "
+        f"AND last.action = 'finished') FROM {bulk} AND decided = 'accepted' GROUP BY spans.layer, step",
+        {"aliases": aliases},
     )
     unread: Counter[str] = Counter()
-    finishing = set()
-    for layer, step, quote, number, finished in rows:
-        steps[layer, step][fold(quote)] += number
-        if finished:
-            finishing.add((layer, step))
-    for (layer, step), strings in steps.items():
-        if len(strings) > 1 or (layer, step) in finishing:
-            unread[layer] += strings.total()
+    for layer, number, first, last, finished in steps:
+        if finished or fold(first) != fold(last):
+            unread[layer] += number
     return {name: Reading(number, unread[name]) for name, number in accepted}
