@@ -9,10 +9,11 @@ import re
 from functools import cache
 from typing import Any
 
+from annotator.domain.folded import fold
 from annotator.errors import ModelError
 
 _SAMPLE = 1_000
-"""So many code points from the beginning are read."""
+"""So many code points from the beginning are read, as one sees them."""
 _LETTERS = 40
 """A text with fewer bytes of letters (40 Latin ones, 13 Chinese) tells nothing."""
 _SURE = 0.7
@@ -36,7 +37,7 @@ def detect(text: str) -> str:
 
     Raises `ModelError` where the model cannot be loaded, for which it wants 70 MB in the folder for temporary files.
     """
-    sample = text[:_SAMPLE]
+    sample = fold(text[:_SAMPLE])
     if len(_NO_LETTER.sub("", sample).encode(errors="replace")) < _LETTERS:
         return ""
     code, probability = _identifier().classify(sample)

@@ -34,6 +34,7 @@ FILES = {
         ("Ministar je u ponedjeljak rekao da će vijeće glasovati o novom proračunu idućega tjedna.", "hr"),
         ("Menteri mengatakan pada hari Senin bahwa dewan akan memberikan suara tentang anggaran baru.", "id"),
         ("Министр сообщил в понедельник, что совет проголосует по новому бюджету.", "ru"),
+        ("Ｔｈｅ　ｍｉｎｉｓｔｅｒ　ｓａｉｄ　ｏｎ　Ｍｏｎｄａｙ　ｔｈａｔ he would vote for it.", "en"),
         ("部长周一表示，市议会将就新的预算进行投票，并讨论学校和道路。", "zh"),
     ],
 )
