@@ -17,6 +17,7 @@ from annotator.suggest.spacy_models.training import (
     Task,
     TrainingExamples,
     _example,
+    _lessons,
     _longest,
     _pipeline,
     fit,
@@ -70,6 +71,18 @@ def test_spans_within_each_other_are_all_taught() -> None:
     doc, lessons = example(gold, overlapping=True)
     assert told(doc.spans[SPANS_KEY]) == [("New York Times", "LOC"), ("New York", "LOC")]
     assert lessons.lengths == [3, 2]
+
+
+def test_spans_are_taught_as_one_sees_them() -> None:
+    text = "Fog\n\nThe pilot, An\u00ada  Ruiz, had flown from New\nYork on a day of fog\nand of rain."
+    spans = [(text.index(quote), text.index(quote) + len(quote), label)
+             for quote, label in (("An\u00ada  Ruiz", "PERSON"), ("New\nYork", "LOC"))]  # fmt: skip
+    rows = iter([{"text": text, "spans": spans, "incorrect": []}])
+    lessons = _lessons(spacy.blank("en"), Task("", "en", False, TAUGHT, MEANINGS), rows)
+    assert [span for one in lessons.examples for span in told(one.reference.ents)] == [
+        ("Ana Ruiz", "PERSON"), ("New York", "LOC"),
+    ]  # fmt: skip
+    assert lessons.misaligned == 0
 
 
 @pytest.mark.parametrize(("lengths", "longest"), [([], 1), ([1] * 99 + [9], 1), ([1, 2, 3], 2), ([40] * 9, 10)])
