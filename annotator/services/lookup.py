@@ -28,7 +28,7 @@ def format_for(does: Literal["read", "write"], name: str) -> Any:
     other = next(word for way, word in _DONE.items() if way != does)
     problem = f"can be {other} but not {_DONE[does]}" if known else "is not there"
     able = list(_able(does))
-    meant = did_you_mean(name, able)
+    meant = "" if known else did_you_mean(name, able)
     raise NoSuchPlugin(f"The format {name!r} {problem}.{meant} Those that can be {_DONE[does]}: {', '.join(able)}.")
 
 

@@ -21,7 +21,7 @@ UNKNOWN = {
     ("export", "conll", "--set", "tags=x"): "The setting tags of conll is iob2 or iob1 or bioes or biluo, not 'x'.",
     ("export", "--set", "tags=iob1"): "The format jsonl has no setting 'tags'. It has none.",
     ("add", "a.txt", "--format", "nix"): "The format 'nix' is not there. Those that can be read: brat, ",
-    ("add", "a.txt", "--format", "webannotation"): "can be written but not read. Did you mean webanno_tsv? Those that ",
+    ("add", "a.txt", "--format", "webannotation"): "can be written but not read. Those that can be read: brat, ",
     ("train", "--layer", "zed"): "There is no layer 'zed'",
     ("agree", "--measure", "nix"): "There is no measure 'nix'. There are: alpha, f1, kappa.",
     ("agree", "zed"): "There is no layer 'zed'",

@@ -1,4 +1,4 @@
-"""What a pipeline finds is what spaCy finds, on thousands of published texts."""
+"""What a pipeline finds is what spaCy finds, on thousands of published texts whose lines run on as models read them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from support.shared import DATA
 
 from annotator.suggest.base import never
 from annotator.suggest.common.installed import default_model
+from annotator.suggest.common.running_text import running_text
 from annotator.suggest.spacy_models.paragraphs import paragraphs
 from annotator.suggest.spacy_ner import open as open_pipeline
 
@@ -26,7 +27,7 @@ def test_the_entities_are_those_of_spacy_on_english_gold(every: int) -> None:
     lines = (
         line for name in FILES for line in (DATA / "gold" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     )
-    texts: list[str] = [json.loads(line)["text"] for line in lines][::every]
+    texts = [running_text(json.loads(line)["text"]).text for line in lines][::every]
     pieces = [(place, start, end) for place, text in enumerate(texts) for start, end in paragraphs(text)]
     plain = spacy.load(MODEL, exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
     docs = plain.pipe(texts[place][start:end] for place, start, end in pieces)

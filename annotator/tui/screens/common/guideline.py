@@ -28,7 +28,7 @@ class Guideline(Dialog[None], DirectKeys):
     def __init__(self, labels: Sequence[Label], colours: Mapping[str, str], name: str = "") -> None:
         super().__init__("Guideline")
         self._text = GuidelineText(sorted(labels, key=lambda label: label.archived), colours)
-        self._name = name
+        self._asked = name
         self._page = VerticalScroll(self._text, can_focus=False)
 
     def content(self) -> ComposeResult:
@@ -40,8 +40,8 @@ class Guideline(Dialog[None], DirectKeys):
         self.call_after_refresh(self._go_to_label)
 
     def _go_to_label(self) -> None:
-        if self._name:
-            top = self._text.line_of(self._name)
+        if self._asked:
+            top = self._text.line_of(self._asked)
             self._page.scroll_to_region(Region(0, top, 1, self._page.size.height), animate=False, force=True)
 
     def receive_key(self, event: events.Key) -> bool:
