@@ -104,6 +104,15 @@ def left_line(progress: Progress, review: ReviewCounts | None) -> str:
     return f"{f'{left} {word}' if left else own} · {foreign} for others"
 
 
+def done_line(progress: Progress) -> str:
+    """Why no article comes next: all are done, one's own are, or others have the rest in hand."""
+    if left := progress.left:
+        return f"{left} of your own {'is' if left == 1 else 'are'} in other hands just now."
+    if foreign := progress.articles - progress.given:
+        return f"All of your own are done; {foreign} {'is' if foreign == 1 else 'are'} for others."
+    return "All are done: `annotator export` writes them out."
+
+
 def article_line(row: LibraryEntry, width: int, *, here: bool) -> Content:
     """Title and state of an article; `here` if the cursor is on it."""
     entry = row.entry

@@ -20,7 +20,7 @@ from annotator.storage.undecided import offered_count
 from annotator.tui.host import AppScreen
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
-from annotator.tui.lines.library_lines import LibraryEntry, left_line, library_line
+from annotator.tui.lines.library_lines import LibraryEntry, done_line, left_line, library_line
 from annotator.tui.lines.parts import facts_line, footer
 from annotator.tui.widgets.article_list import ArticleList
 from annotator.tui.widgets.line import Line
@@ -161,7 +161,7 @@ class LibraryScreen(AppScreen):
         elif key := self.app.next_article():
             self.app.annotate(key)
         else:
-            self.say("All articles are done.", "$success")
+            self.say(done_line(queue.progress(self.store, self.annotator)), "$success")
 
     def action_review(self) -> None:
         """Review the article under the cursor."""

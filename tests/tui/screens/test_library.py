@@ -18,6 +18,7 @@ from annotator.storage.queries.assignments import give
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.widgets.line import Line
 
 ADA, BOB, ORG = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(8, 11, "ORG")
 
@@ -84,6 +85,12 @@ async def test_what_is_for_others_is_said_and_does_not_count(store: Store) -> No
         assert [line.split()[-1] for line in lines(screen)] == ["finished", "new", "new", "others'", "others'"]
         assert str(screen.facts.render()).strip() == "2 to go of 3 · 2 for others"
         assert "33 %" in str(screen.top.render())
+        finish(store, keys[1], {"cid": []})
+        await pilot.press("n", "s")
+        await pilot.pause()
+        assert "All of your own are done; 2 are for others." in str(pilot.app.screen.query_one("#facts", Line).render())
+        await pilot.press("q", "n")
+        assert str(screen.facts.render()).strip() == "All of your own are done; 2 are for others."
 
 
 async def test_what_annotators_ask_is_listed_and_walked_through(store: Store) -> None:

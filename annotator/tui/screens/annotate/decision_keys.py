@@ -13,6 +13,7 @@ from annotator.services.annotating.session import Rest
 from annotator.services.annotating.stored_cursor import Change
 from annotator.storage.queries import queue
 from annotator.tui import screens
+from annotator.tui.lines.library_lines import done_line
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.learning import LiveLearning
 
@@ -103,4 +104,4 @@ class DecisionKeys:
             screen.open_article(following)
             screen.say(f"{said} This is the next one; u takes it back.")
         else:
-            screen.say(f"{said} All are done: `annotator export` writes them out.", "$success")
+            screen.say(f"{said} {done_line(queue.progress(screen.store, screen.user))}", "$success")
