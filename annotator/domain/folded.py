@@ -29,6 +29,7 @@ _SHOWN = (  # letters that show others: compatibility ideographs, ligatures, pos
     "\uff06\uff07\uff0d\uff0e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff65-\uff9d"
 )
 _PLAIN = rf"(?: {_GAP}|[^\S ]|[{INVISIBLE}]){_GAP}*|[{_SHOWN}][\uff9e\uff9f]?"  # all but single spaces
+_ASCII_PIECE = re.compile(r"(?: \s|[^\S ])\s*")
 _PIECE = re.compile(_PLAIN)
 _MARKED_PIECE = re.compile(rf"[^\s{INVISIBLE}](?:[{INVISIBLE}]*[{_MARKS}{_JAMO}])+|{_PLAIN}")
 _MARKED = re.compile(f"[{_MARKS}{_JAMO}]")
@@ -62,7 +63,9 @@ def _within_script(text: str, start: int, end: int) -> bool:
 
 
 def _pieces(text: str) -> re.Pattern[str]:
-    return _MARKED_PIECE if not text.isascii() and _MARKED.search(text) else _PIECE
+    if text.isascii():
+        return _ASCII_PIECE
+    return _MARKED_PIECE if _MARKED.search(text) else _PIECE
 
 
 def fold(string: str) -> str:

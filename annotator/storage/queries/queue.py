@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from annotator.storage.conditions import CLOSED, COMPLETE
 from annotator.storage.queries.assignments import BELONGS, OFFERED, times
@@ -165,10 +166,11 @@ def entries(
     needle: str = "",
     questions: bool = False,
 ) -> Iterator[Entry]:
-    """The library, in order: articles with `needle` in the title; archived ones too, if `archived`.
+    """The library, in order: articles with `needle` in the title, whatever its case; archived ones too, if `archived`.
 
     With `questions`, only those that somebody flagged or commented on.
     """
+    titled, needle = _titled(store, needle)
     values = {"annotator": annotator, "archived": archived, "limit": limit, "offset": offset}
     rows = store.conn.execute(
         f"SELECT key, title, byline, length, coalesce(status, iif({BELONGS}, 'new', 'others')), "
@@ -177,8 +179,7 @@ def entries(
         "WHERE suggestions.article = articles.id AND name NOT LIKE 'near:%'), "
         "coalesce(undecided, 0), coalesce(flagged, 0), archived "
         "FROM articles LEFT JOIN layers ON layers.article = id AND layers.layer = :annotator "
-        "WHERE (archived = 0 OR :archived) AND (:needle = '' OR instr(lower(title), lower(:needle))) "
-        f"AND {_ASKED} "
+        f"WHERE (archived = 0 OR :archived) AND {titled} AND {_ASKED} "
         "ORDER BY added, key LIMIT :limit OFFSET :offset",
         values | {"needle": needle, "questions": questions},
     )
@@ -187,12 +188,24 @@ def entries(
 
 def count(store: Store, needle: str = "", *, questions: bool = False) -> int:
     """How many articles there are with `needle` in the title, archived ones left out; `questions` as in `entries`."""
+    titled, needle = _titled(store, needle)
     row = store.conn.execute(
-        "SELECT count(*) FROM articles WHERE archived = 0 AND (:needle = '' OR instr(lower(title), lower(:needle))) "
-        f"AND {_ASKED}",
+        f"SELECT count(*) FROM articles WHERE archived = 0 AND {titled} AND {_ASKED}",
         {"needle": needle, "questions": questions},
     ).fetchone()
     return int(row[0])
+
+
+def _titled(store: Store, needle: str) -> tuple[str, str]:
+    """The condition that a title has a needle in it, and the needle for it; SQLite knows the case of ASCII alone."""
+    if needle.isascii():
+        return "(:needle = '' OR instr(lower(title), :needle))", needle.lower()
+    store.conn.create_function("in_one_case", 1, _in_one_case, deterministic=True)
+    return "instr(in_one_case(title), :needle)", _in_one_case(needle)
+
+
+def _in_one_case(title: str) -> str:
+    return normalize("NFC", title).casefold()
 
 
 def progress(store: Store, annotator: str) -> Progress:

@@ -1,0 +1,28 @@
+"""The library is filtered by titles, whatever their letters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.blank import blank
+
+from annotator.domain.article import Article
+from annotator.storage.queries import queue
+
+TITLES = ["Буря в Осло", "ZÜRICH und Köln", "Zu\u0308rich im Regen", "Storm in Oslo", "Große Straße"]
+
+
+@pytest.mark.parametrize(
+    ("needle", "found"),
+    [("буря", [0]), ("БУРЯ В", [0]), ("zürich", [1, 2]), ("zu\u0308", [1, 2]), ("OSLO", [3]), ("STRASSE", []),
+     ("straße", [4]), ("", [0, 1, 2, 3, 4]), ("ø", [])],
+)  # fmt: skip
+def test_titles_are_found_whatever_their_case(needle: str, found: list[int], tmp_path: Path) -> None:
+    with blank(tmp_path / "p.db") as store:
+        with store.write():
+            for number, title in enumerate(TITLES):
+                store.add_article(Article.of(f"{title}\n\nText.", title=title), f"2026-01-01T00:00:0{number}.000Z")
+        listed = [entry.title for entry in queue.entries(store, "ana", needle=needle)]
+        assert listed == [TITLES[number] for number in found]
+        assert queue.count(store, needle) == len(found)
