@@ -32,12 +32,12 @@ def stats(settings: Settings, as_json: bool, html: Path | None) -> None:
     from annotator.services.reporting.statistics import statistics
 
     with settings.opened() as store:
+        found = statistics(store)
         if html:
             from annotator.services.reporting.dashboard import dashboard
             from annotator.services.reporting.html_dashboard import write_page
 
-            write_page(dashboard(store), html)
-        found = statistics(store)
+            write_page(dashboard(store, found), html)
     if as_json:
         put_json(found.as_json())
     else:

@@ -94,9 +94,12 @@ class Dashboard:
     left_out: Mapping[str, int]
 
 
-def dashboard(store: Store) -> Dashboard:
-    """The figures as they stand; articles that were put away do not count. The gold layer comes last."""
-    found = statistics(store)
+def dashboard(store: Store, found: Statistics | None = None) -> Dashboard:
+    """The figures as they stand, those of `statistics` where they are known.
+
+    Articles that were put away do not count. The gold layer comes last.
+    """
+    found = found or statistics(store)
     last, by_day = days(store, DAYS)
     names = sorted(found.counts.layers.keys() | found.workloads, key=lambda name: (name == GOLD, name))
     people = [_person(found, name, by_day.get(name, [0] * len(last))) for name in names]

@@ -46,7 +46,7 @@ def counts(store: Store) -> Counts:
 
     questions = question_counts(store)
     return Counts(
-        articles=number("SELECT count(*) FROM articles WHERE NOT archived"),
+        articles=number("SELECT count(*) - (SELECT count(*) FROM articles WHERE archived + 0 = 1) FROM articles"),
         suggestions=number(
             f"SELECT count(*) FROM suggestions WHERE {PRESENT} "
             "AND source NOT IN (SELECT id FROM sources WHERE name LIKE ?)",
@@ -100,8 +100,8 @@ def _sources(store: Store) -> dict[str, dict[str, int]]:
         return found.setdefault(name, {"proposed": 0, "accepted": 0, "relabelled": 0, "resized": 0, "rejected": 0})
 
     for name, number in store.conn.execute(
-        "SELECT name, count(*) FROM suggestions JOIN sources ON sources.id = source "
-        f"WHERE {PRESENT} AND name NOT LIKE ? GROUP BY name ORDER BY name",
+        "SELECT name, number FROM (SELECT source, count(*) AS number FROM suggestions "
+        f"WHERE {PRESENT} GROUP BY source) JOIN sources ON sources.id = source WHERE name NOT LIKE ? ORDER BY name",
         (NEAR + "%",),
     ):
         of(name)["proposed"] = number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.domain.decisions import GOLD
 from annotator.storage.conditions import COMPLETE, PRESENT
 from annotator.storage.store import ELSEWHERE, Store
 
@@ -9,10 +10,7 @@ _IN_BULK = (
     "(SELECT bulk FROM decisions AS one WHERE one.article = layers.article AND one.layer = layers.layer "
     "AND action = 'approved' ORDER BY id DESC LIMIT 1)"
 )
-_IMPORTED = (
-    "SELECT 1 FROM decisions AS one WHERE one.article = layers.article AND one.layer = layers.layer "
-    f"AND action = 'finished' AND origin = '{ELSEWHERE}'"
-)
+_IMPORTED = f"SELECT article, layer FROM decisions WHERE action = 'finished' AND origin = '{ELSEWHERE}'"
 
 
 def times(store: Store) -> dict[str, list[int]]:
@@ -23,7 +21,8 @@ def times(store: Store) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for layer, elapsed in store.conn.execute(
         f"SELECT layer, elapsed_ms FROM layers WHERE {COMPLETE} AND elapsed_ms > 0 AND {PRESENT} "
-        f"AND NOT EXISTS ({_IMPORTED}) AND {_IN_BULK} IS NOT 1 ORDER BY layer, elapsed_ms"
+        f"AND (article, layer) NOT IN ({_IMPORTED}) AND (layer != '{GOLD}' OR {_IN_BULK} IS NOT 1) "
+        "ORDER BY layer, elapsed_ms"
     ):
         found.setdefault(layer, []).append(elapsed)
     return found

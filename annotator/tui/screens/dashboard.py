@@ -38,7 +38,7 @@ class DashboardScreen(AppScreen):
     def __init__(self, store: Store) -> None:
         super().__init__()
         self.store = store
-        self.board: Dashboard = dashboard(store)
+        self.board: Dashboard | None = None
 
     def compose(self) -> ComposeResult:
         """Top line, two columns of sections, facts, footer."""
@@ -70,6 +70,8 @@ class DashboardScreen(AppScreen):
 
     def _renew(self) -> None:
         board, width = self.board, self.app.size.width
+        if board is None:
+            return  # it is counted when the screen is shown
         room = min((width - 1) // (2 if width >= WIDE else 1) - 2 * _MARGIN, _MOST)
         palette = palette_of(self.app.theme, dark=self.app.current_theme.dark)
         colours = {label.name: palette.label(label.colour) for label in self.store.scheme().labels}

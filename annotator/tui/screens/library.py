@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual import events, getters
 from textual.app import ComposeResult
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from annotator.services.reviewing.place import last_reviewed
@@ -22,7 +23,7 @@ from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
 from annotator.tui.lines.library_lines import LibraryEntry, done_line, left_line, library_line
 from annotator.tui.lines.parts import facts_line, footer
-from annotator.tui.widgets.article_list import ArticleList
+from annotator.tui.widgets.article_list import PAGE, ArticleList
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.text_line import TextLine
 
@@ -34,6 +35,8 @@ EMPTY = """There are no articles here yet.
 
     annotator demo                       shows how it works on articles of its own
 """
+
+_TYPED = 0.3  # seconds after which nobody types any more
 
 
 class LibraryScreen(AppScreen):
@@ -55,6 +58,7 @@ class LibraryScreen(AppScreen):
         self._notice = notice
         self._needle, self._reviewer, self._asking = "", False, False
         self._word = ("", "")
+        self._counting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Top line, list, filter, facts, footer."""
@@ -93,12 +97,25 @@ class LibraryScreen(AppScreen):
         if following and not needle and not asking:
             row = queue.position(self.store, following)[0] - 1
 
-        def pages(offset: int, limit: int) -> list[LibraryEntry]:
-            return self._rows(
-                queue.entries(self.store, self.annotator, offset=offset, limit=limit, needle=needle, questions=asking)
-            )
+        self.articles.show(self._page, total, row)
 
-        self.articles.show(pages, total, row)
+    def _page(self, offset: int, limit: int) -> list[LibraryEntry]:
+        found = queue.entries(
+            self.store, self.annotator, offset=offset, limit=limit, needle=self._needle, questions=self._asking
+        )
+        return self._rows(found)
+
+    def _filter(self) -> None:
+        """Show the first articles that match; how many more there are is counted once nobody types."""
+        first = self._page(0, PAGE)
+        self.articles.show(lambda offset, limit: self._page(offset, limit) if offset else first, len(first), 0)
+        if self._counting:
+            self._counting.stop()
+        if len(first) == PAGE:
+            self._counting = self.set_timer(_TYPED, self._count_matches)
+
+    def _count_matches(self) -> None:
+        self.articles.lengthen(queue.count(self.store, self._needle, questions=self._asking))
 
     def _rows(self, entries: Iterable[queue.Entry]) -> list[LibraryEntry]:
         found = list(entries)
@@ -201,7 +218,10 @@ class LibraryScreen(AppScreen):
     def on_input_changed(self, message: Input.Changed) -> None:
         """Filter while one types."""
         self._needle = message.value.strip()
-        self._renew_list()
+        if self._needle:
+            self._filter()
+        else:
+            self._renew_list()
 
     def on_input_submitted(self) -> None:
         """Keep the filter."""

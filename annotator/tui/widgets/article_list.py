@@ -45,6 +45,11 @@ class ArticleList(ScrollView, can_focus=True):
         self.call_after_refresh(self._reveal)
         self.refresh()
 
+    def lengthen(self, count: int) -> None:
+        """Show as many articles of the same list."""
+        self._count = count
+        self.virtual_size = Size(0, count)
+
     @property
     def row(self) -> LibraryEntry | None:
         """The article under the cursor."""

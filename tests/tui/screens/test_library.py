@@ -9,6 +9,7 @@ import pytest
 from support.teams import act, finish, project, put
 from textual.pilot import Pilot
 
+from annotator.domain.article import Article
 from annotator.domain.decisions import Commented, Flagged
 from annotator.domain.span import Span
 from annotator.services.reviewing import place as review_place
@@ -18,6 +19,7 @@ from annotator.storage.queries.assignments import give
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.widgets.article_list import PAGE
 from annotator.tui.widgets.line import Line
 
 ADA, BOB, ORG = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(8, 11, "ORG")
@@ -136,3 +138,25 @@ async def test_one_key_into_a_review_its_library_knows(store: Store) -> None:
         await pilot.press("1", "q")
         screen = await opened(pilot)
         assert lines(screen)[0].endswith("approved")
+
+
+async def test_a_filter_shows_the_first_matches_at_once_and_then_counts_them(tmp_path: Path) -> None:
+    with project(tmp_path / "p.db") as store:
+        with store.write():
+            for number in range(2 * PAGE + 5):
+                title = "odd" if number % 2 else "even"
+                store.add_article(Article.of(f"{title} {number}"), f"2026-01-01T00:00:00.{number:09d}Z")
+        async with AnnotatorApp(store, "ana", suggest=False).run_test(size=(80, 24)) as pilot:
+            screen = await opened(pilot)
+            await pilot.press("j", "j", "slash", "e", "v")
+            await pilot.pause()
+            assert [line.split()[-2] for line in lines(screen)] == ["0", "2", "4", "6", "8"]
+            assert screen.articles.cursor == 0
+            for _ in range(200):
+                if screen.articles.virtual_size.height > PAGE:
+                    break
+                await pilot.pause(0.05)
+            assert screen.articles.virtual_size.height == PAGE + 3
+            await pilot.press("escape")
+            await pilot.pause()
+            assert screen.articles.virtual_size.height == 2 * PAGE + 5
