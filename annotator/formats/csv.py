@@ -23,6 +23,8 @@ from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import ANSWERS, Meaning, meaning
+from annotator.formats.common.columns.chosen import Chosen
+from annotator.formats.common.columns.reader import tagged_articles
 from annotator.formats.common.json_strict import parse
 from annotator.formats.common.meta_text import meta_in, meta_text
 from annotator.formats.common.records.provenance import made_by
@@ -33,6 +35,7 @@ from annotator.formats.common.text.decoding import check_text, guess_told, long_
 from annotator.formats.common.text.sniffing import head_text
 from annotator.formats.common.told import Told
 from annotator.formats.parts.other_tables import Rows, as_ours, span_columns, with_lists
+from annotator.formats.parts.token_tables import TokenTable, as_lines, token_table
 
 NAME = "csv"
 ABOUT = "CSV, one span a row, for spreadsheets; or a table of texts and labels"
@@ -63,8 +66,13 @@ _HEAD = 1 << 16
 
 
 def sniff(path: Path, head: bytes) -> bool:
-    """Whether the first row has a column of texts; in a file of another name, whether the next has as many cells."""
+    """Whether the first row has a column of texts, or of words with tags.
+
+    In a file of another name, the next must have as many cells.
+    """
     text = head_text(head)
+    if token_table(text) is not None:
+        return True
     shape = shape_of(text, _COLUMNS)
     if shape is None or path.suffix.lower() in _TABLES:
         return shape is not None
@@ -172,7 +180,11 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     try:
         with opened_text(path, "") as (file, guessed):
             yield from guess_told(guessed)
-            shape = shape_of("".join(file.readline(_HEAD) for _ in range(3)), _COLUMNS)
+            head = "".join(file.readline(_HEAD) for _ in range(3))
+        if table := token_table(head):
+            yield from _words(path, table, options)
+            return
+        shape = shape_of(head, _COLUMNS)
         if shape is None:
             yield InputError("The first row names no column of texts, as a table of articles does.", line=1)
             return
@@ -194,6 +206,14 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
 def _rows_of(path: Path, shape: Shape) -> Iterator[tuple[int, dict[str, str] | InputError]]:
     with opened_text(path, "") as (file, _):
         yield from rows(file, shape)
+
+
+def _words(path: Path, table: TokenTable, options: ReadOptions) -> Iterator[Read]:
+    """Articles of one row a word."""
+    told, refused = Told(), list[InputError]()
+    lines = as_lines(_rows_of(path, table.shape), table.columns, told, refused)
+    yield from tagged_articles(lines, options, Chosen(None, ()))
+    yield from (*refused, *told)
 
 
 def _plain(path: Path, shape: Shape, options: ReadOptions) -> Iterator[Read]:

@@ -19,7 +19,8 @@ from annotator.formats.common.text.decoding import LONGEST_TEXT
 TEXTS = ("text", "content", "body", "sentence", "article", "document")
 """What a column of texts may be called; the first that is there is taken."""
 
-_DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|")
+"""What may stand between the cells."""
 _KNOWN = {
     "column_data": "text", "column_label": "label", "headline": "title", "author": "byline", "url": "source",
     "lang": "language",
@@ -49,7 +50,7 @@ def shape_of(head: str, own: Iterable[str] = ()) -> Shape | None:
     told = first.strip().lower()
     if told.startswith(_SEPARATOR) and len(told) == len(_SEPARATOR) + 1:
         return _shape(rest, first.strip()[-1], 1, own)
-    shapes = [one for sign in _DELIMITERS if (one := _shape(head.lstrip("\ufeff"), sign, 0, own))]
+    shapes = [one for sign in DELIMITERS if (one := _shape(head.lstrip("\ufeff"), sign, 0, own))]
     return max(shapes, key=lambda one: len(one.names), default=None)
 
 

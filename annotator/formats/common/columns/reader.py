@@ -39,7 +39,7 @@ def articles(path: Path, side: Path, options: ReadOptions) -> Iterator[Read]:
             if first and is_row(first[-1]) and not chosen:
                 yield from conllu_articles(lines, options)
             else:
-                yield from _articles(lines, side, options, chosen)
+                yield from tagged_articles(enumerate(lines, 1), options, chosen, side)
     except InputError as error:
         yield error
 
@@ -52,8 +52,11 @@ def _head(lines: Iterator[str]) -> Iterator[str]:
             return
 
 
-def _articles(lines: Iterable[str], side: Path, options: ReadOptions, chosen: Chosen) -> Iterator[Read]:
-    known = records(side) if side.is_file() else iter(())
+def tagged_articles(
+    lines: Iterable[tuple[int, str]], options: ReadOptions, chosen: Chosen, side: Path | None = None
+) -> Iterator[Read]:
+    """The articles of numbered lines; those of the side file give text and token edges."""
+    known = records(side) if side and side.is_file() else iter(())
     scheme: str | None = None
     told = Told()
     for rows in gathered(lines):
@@ -71,10 +74,10 @@ def _articles(lines: Iterable[str], side: Path, options: ReadOptions, chosen: Ch
     yield from told
 
 
-def gathered(lines: Iterable[str]) -> Iterator[Rows]:
+def gathered(lines: Iterable[tuple[int, str]]) -> Iterator[Rows]:
     """The rows of each article."""
     rows = Rows(1)
-    for number, line in enumerate(lines, 1):
+    for number, line in lines:
         if not line.strip():
             rows.close()
         elif line.split(None, 1)[0] == "-DOCSTART-" or line.startswith("#begin document"):
