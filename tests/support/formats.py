@@ -90,7 +90,7 @@ def read_back(name: str, out: Path) -> dict[str, list[Incoming]]:
     found: dict[str, list[Incoming]] = defaultdict(list)
     for path in every:
         if path not in beside and detect(path, path.read_bytes()[:HEAD]) == name:
-            for read in module.read(path, ReadOptions()):
+            for read in module.read(path, ReadOptions(offsets="code")):
                 if isinstance(read, SetAside) and read.kept:
                     continue
                 assert isinstance(read, Incoming), read

@@ -55,6 +55,7 @@ _UNITS: dict[str, tuple[_Widths, int, int]] = {
 """By what is counted: the width of each character, what counts before the first, what an end lacks."""
 
 
+_SEVERAL = 3
 _IN_WORD = re.compile(rf"[^\W_{ALONE}]{{2}}")
 NAMED: Mapping[Offsets, str] = {
     "utf16": "UTF-16 units",
@@ -98,10 +99,15 @@ def recognised(text: str, quoted: Sequence[Quoted]) -> str | None:
 
 
 def suspected(text: str, places: Sequence[tuple[int, int]]) -> Offsets | None:
-    """What offsets without quotes seem to count: most cut words as they stand, and none does so counted."""
+    """What offsets without quotes seem to count: most cut words as they stand, and none does so counted.
+
+    That the last letter is lacking is no accident only where it is so of several.
+    """
     if not places or 2 * _cutting(text, places) < len(places):
         return None
     for option, name in NAMED.items():
+        if option == "inclusive" and len(places) < _SEVERAL:
+            continue
         units = Units(text, name)
         there = [place for start, end in places if fits(text, place := units.place(start, end), None) and place]
         if len(there) == len(places) and not _cutting(text, there):

@@ -75,7 +75,7 @@ def test_tokens_count_as_their_spans_do(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("how", COUNTS)
 def test_without_quotes_a_count_that_cuts_words_is_offered_another(how: Offsets, tmp_path: Path) -> None:
-    places = [counted(how, quote) for quote in ("Ana", "Köln")]
+    places = [counted(how, quote) for quote in ("Zoë", "Ana", "Köln")]
     record = {"text": TEXT, "spans": [[start, end, "X"] for start, end in places]}
     rows = "".join(f"{TEXT!r},{start},{end},X\n".replace("\\r\\n", "\r\n").replace("'", '"') for start, end in places)
     for read, content in (
