@@ -245,7 +245,12 @@ class Project:
             return statistics(store).as_json()
 
     def agreement(
-        self, *names: str, tokens: TokensOf = "stored", measures: Sequence[str] = (), seed: int = 1
+        self,
+        *names: str,
+        tokens: TokensOf = "stored",
+        measures: Sequence[str] = (),
+        seed: int = 1,
+        first: bool = False,
     ) -> dict[str, Any]:
         """How far annotators agree on what they have finished, unrounded, as `annotator agree --json` gives it.
 
@@ -253,13 +258,14 @@ class Project:
         `alpha_token` and `alpha_unitizing` are Krippendorff's alpha of all, `by_label` and `by_article` say where. A
         figure that has no value is None, and `undefined` says why. `tokens` are those `stored`, or `whitespace`.
         `measures` are the names of some, without which every measure that is installed is in it. `seed` is that of the
-        bootstrap intervals. Without names all annotators are compared, and each with the gold.
+        bootstrap intervals. With `first`, layers are compared as they were first finished, before any return. Without
+        names all annotators are compared, and each with the gold.
 
         Raises `WrongUsage` for a name that is not there, `AnnotatorError` where fewer than two have finished anything.
         """
         check_choice("tokens", tokens, get_args(TokensOf))
         with self._at_work() as store:
-            return agree(store, names, tokens=tokens, measures=measures, seed=seed)
+            return agree(store, names, tokens=tokens, measures=measures, seed=seed, first=first)
 
     def sql(self, query: str, values: Values = ()) -> list[dict[str, Any]]:
         """All rows of a query by the names of its columns; it may read the project, not change it.

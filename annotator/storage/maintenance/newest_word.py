@@ -1,7 +1,8 @@
 """What two projects say of an article that no decision tells: whether it is put away, and who it is for.
 
 Where both have said something, the newest word holds, whichever side it comes from. Where nobody noted when,
-or both at the same time, an article is put away only if both sides say so, and is for all that either names.
+or both at the same time, an article is put away only if both sides say so, and is for all that either names, or for as
+many as either wants.
 """
 
 from __future__ import annotations
@@ -46,9 +47,13 @@ class NewestWord:
         )
         shared = self._other.conn.execute("SELECT article, enough FROM shared")
         conn.executemany(
-            "INSERT INTO shared VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET enough = excluded.enough "
-            "WHERE excluded.enough > enough",
-            ((ids[one], enough) for one, enough in shared if self._holds(one, ids[one], SHARED)),
+            "INSERT INTO shared VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET enough = excluded.enough "
+            "WHERE ?3 > 0 OR ?3 = 0 AND excluded.enough > enough",
+            (
+                (ids[one], enough, self._newer(one, ids[one], SHARED))
+                for one, enough in shared
+                if self._holds(one, ids[one], SHARED)
+            ),
         )
         changed = conn.total_changes > before
         conn.executemany(
@@ -57,6 +62,11 @@ class NewestWord:
             ((ids[theirs], word, *last) for (theirs, word), last in self._theirs.items()),
         )
         return changed
+
+    def _newer(self, theirs: int, ours: int, word: str) -> int:
+        """1 where their word is newer than ours, -1 where it is older, 0 where nobody knows or both are as old."""
+        here, there = self._ours.get((ours, word), _UNSAID)[1], self._theirs.get((theirs, word), _UNSAID)[1]
+        return (there > here) - (there < here)
 
     def _holds(self, theirs: int, ours: int, word: str) -> bool:
         """Whether what they say holds here: it does unless we have taken it back since."""

@@ -299,6 +299,21 @@ def test_of_what_is_put_away_and_dealt_out_the_newest_word_holds_whoever_is_merg
     assert {who for _, who in after["given"]} == {"ben"}
 
 
+@pytest.mark.parametrize("enough", [1, 3])
+def test_how_many_are_enough_is_what_was_said_last(tmp_path: Path, enough: int) -> None:
+    with project(tmp_path / "new.db") as store:
+        key = put(store, TEXTS[0])
+        assign(store, per_article=2)
+    shutil.copy(tmp_path / "new.db", tmp_path / "old.db")
+    with Store.open(tmp_path / "new.db") as store:
+        assign(store, per_article=enough, again=True)
+    for ours, theirs in permutations(("new", "old")):
+        path = Path(shutil.copy(tmp_path / f"{ours}.db", tmp_path / "joined.db"))
+        with Store.open(path) as store:
+            merge(store, tmp_path / f"{theirs}.db")
+        assert told(path)["shared"] == [(key, enough)]
+
+
 def test_what_was_taken_back_from_somebody_stays_so_and_what_was_given_since_too(tmp_path: Path) -> None:
     with project(tmp_path / "new.db") as store:
         one, two, three = (put(store, text) for text in TEXTS)
