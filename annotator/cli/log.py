@@ -31,18 +31,19 @@ def _since(_: click.Context, __: click.Parameter, value: str) -> str:
 @click.option(
     "--since", metavar="TIME", default="", callback=_since, help="2026-05-31, 2026-05-31T14:00 (UTC), 30m, 12h, 7d."
 )
+@click.option("--last", metavar="N", type=click.IntRange(1), default=None, help="Only the last N of them.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
-def log(settings: Settings, article: str, since: str, as_json: bool) -> None:
+def log(settings: Settings, article: str, since: str, last: int | None, as_json: bool) -> None:
     """The decisions, newest last; with `--as`, only those of one annotator or layer.
 
-    Example: annotator log --as ana --since 7d
+    Example: annotator log --as ana --last 20
     """
     from annotator.services.reporting.decision_log import decisions
 
     by = settings.annotator if settings.names else ""
     with settings.opened() as store:
-        rows = decisions(store, article=article, by=by, since=since)
+        rows = decisions(store, article=article, by=by, since=since, last=last or -1)
         if as_json:
             stream_json(rows)
             return

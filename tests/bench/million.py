@@ -150,6 +150,7 @@ WORKS: dict[str, Work] = {
     "labels list": lambda path: verb(path, "labels", "list"),
     "articles list | head": lambda path: verb(path, "articles", "list", head=10),
     "log | head": lambda path: verb(path, "log", head=10),
+    "log --last": lambda path: verb(path, "log", "--last", "20"),
     "log": lambda path: verb(path, "log"),
     "agree": lambda path: verb(path, "agree"),
     "export | head": lambda path: verb(path, "export", "--layer", "ana", "--out", "-", head=10),

@@ -25,7 +25,9 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def decisions(store: Store, *, article: str = "", by: str = "", since: str = "") -> Iterator[dict[str, Any]]:
+def decisions(
+    store: Store, *, article: str = "", by: str = "", since: str = "", last: int = -1
+) -> Iterator[dict[str, Any]]:
     """The decisions, newest last, each as `log --json` gives it, labels under their present names.
 
     `quote` is the text that the decision is about ("" where it is about none); `note` the words of a comment or of a
@@ -33,7 +35,8 @@ def decisions(store: Store, *, article: str = "", by: str = "", since: str = "")
     since: `conflict`, `choice`, `spans` (start, end, label) and `cats`.
 
     `article` is a unique beginning of a key, `by` who decided or whose layer it was, `since` a time
-    as `time_since` gives it. Raises `NoProject` for the article, `WrongUsage` for the name.
+    as `time_since` gives it; of all these the `last` so many, if that is not negative. Raises `NoProject` for the
+    article, `WrongUsage` for the name.
     """
     current = store.scheme().current
 
@@ -41,7 +44,10 @@ def decisions(store: Store, *, article: str = "", by: str = "", since: str = "")
     def text(key: str) -> str:
         return store.article(key).text
 
-    for row in _rows(store, article, by, since):
+    if by:
+        check_annotator(store, by)
+    key = store.resolve(article) if article else ""
+    for row in counts.log(store, article=key, by=by, since=since, last=last):
         row["quote"] = text(row["article"])[row["start"] : row["end"]] if row["start"] is not None else ""
         row["ruling"] = None
         if row["action"] == "ruled":
@@ -57,12 +63,6 @@ def _ruling(body: dict[str, Any], current: Callable[[str], str]) -> dict[str, An
         "spans": [{"start": start, "end": end, "label": current(label)} for start, end, label in body["spans"]],
         "cats": dict(renamed_answers(body.get("cats", {}).items(), current)),
     }
-
-
-def _rows(store: Store, article: str, by: str, since: str) -> Iterator[dict[str, Any]]:
-    if by:
-        check_annotator(store, by)
-    return counts.log(store, article=store.resolve(article) if article else "", by=by, since=since)
 
 
 def time_since(words: str, now: datetime | None = None) -> str:

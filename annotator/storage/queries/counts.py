@@ -182,10 +182,11 @@ def put_away(store: Store, keys: Sequence[str], *, archived: bool) -> int:
 # -- log
 
 
-def log(store: Store, *, article: str = "", by: str = "", since: str = "") -> Iterator[dict[str, Any]]:
+def log(store: Store, *, article: str = "", by: str = "", since: str = "", last: int = -1) -> Iterator[dict[str, Any]]:
     """The decisions with their article's key, oldest first, under the present names of labels.
 
-    `by` is who decided, or whose layer it was; `since` is a time in UTC as the decisions have it.
+    `by` is who decided, or whose layer it was; `since` is a time in UTC as the decisions have it; of all these the
+    `last` so many.
     """
     current = store.scheme().current
     asked = {
@@ -194,11 +195,13 @@ def log(store: Store, *, article: str = "", by: str = "", since: str = "") -> It
         "at >= :since": since,
     }
     where = " AND ".join(condition for condition, value in asked.items() if value) or "1"
+    newest_first, again = ("DESC LIMIT :last", ") ORDER BY id") if last >= 0 else ("", ")")
     rows = store.db.query(
-        'SELECT decisions.id, at, articles.key AS article, layer, by, action, start, "end", label, '
+        'SELECT * FROM (SELECT decisions.id, at, articles.key AS article, layer, by, action, start, "end", label, '
         "was_start, was_end, was_label, decisions.source, score, note, elapsed_ms, bulk, step "
-        f"FROM decisions JOIN articles ON articles.id = decisions.article WHERE {where} ORDER BY decisions.id",
-        dict(zip(("article", "by", "since"), asked.values(), strict=True)),
+        f"FROM decisions JOIN articles ON articles.id = decisions.article WHERE {where} "
+        f"ORDER BY decisions.id {newest_first}{again}",
+        {**dict(zip(("article", "by", "since"), asked.values(), strict=True)), "last": last},
     )
     for row in rows:
         row["label"] = row["label"] and current(row["label"])

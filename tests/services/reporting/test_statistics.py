@@ -130,6 +130,8 @@ def test_the_log_says_who_did_what_to_which_span(tmp_path: Path) -> None:
         assert list(decisions(store, since="9999-01-01T00:00:00.000Z")) == []
         assert [row["quote"] for row in decisions(store) if row["action"] == "resized"] == ["Ana"]
         assert [row["note"] for row in decisions(store, by="ben")] == ["Why?"]
+        assert [list(decisions(store, last=last)) for last in (1, 2, 99)] == [rows[-1:], rows[-2:], rows]
+        assert list(decisions(store, by="ana", last=1)) == [rows[-2]]
 
 
 def test_the_log_says_what_a_ruling_chose(tmp_path: Path) -> None:
