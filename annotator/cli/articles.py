@@ -9,7 +9,7 @@ import click
 
 from annotator.cli.base import Verbs
 from annotator.cli.common.completing import articles as articles_of
-from annotator.cli.common.console import counted, say, shown, stream_json, warn
+from annotator.cli.common.console import NO_ARTICLES, counted, say, shown, stream_json, warn
 from annotator.cli.common.settings import Settings
 
 if TYPE_CHECKING:
@@ -61,10 +61,13 @@ def show(settings: Settings, archived: bool = False, about: tuple[Asked, ...] = 
             remarks = (lambda key: [one.as_json() for one in comments(store, key)]) if about else None
             stream_json(_json(rows, annotator, remarks))
             return
+        row = None
         for row in rows:
             say(f"{row.key[:KEY_WIDTH]}  {shown(row.title, _TITLE_WIDTH):{_TITLE_WIDTH}}  {_status(row, annotator)}")
             if about:
                 _print_questions(row, comments(store, row.key))
+        if row is None:
+            warn("There are none of these." if archived or about else NO_ARTICLES)
 
 
 @articles.command()

@@ -9,7 +9,7 @@ import click
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import articles
-from annotator.cli.common.console import say, shown, stream_json
+from annotator.cli.common.console import say, shown, stream_json, warn
 from annotator.cli.common.settings import Settings
 
 ORDER = 130
@@ -47,8 +47,11 @@ def log(settings: Settings, article: str, since: str, last: int | None, as_json:
         if as_json:
             stream_json(rows)
             return
+        row = None
         for row in rows:
             say(_line(row))
+        if row is None:
+            warn("There are no such decisions." if article or by or since else "Nobody has decided anything yet.")
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.base import Verb
-from annotator.cli.common.console import counted, put_json, say, shown, table
+from annotator.cli.common.console import NO_ARTICLES, counted, put_json, say, shown, table, warn
 from annotator.cli.common.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,8 +40,10 @@ def stats(settings: Settings, as_json: bool, html: Path | None) -> None:
             write_page(dashboard(store, found), html)
     if as_json:
         put_json(found.as_json())
-    else:
-        _print(found)
+        return
+    if not found.counts.articles:
+        warn(NO_ARTICLES)
+    _print(found)
 
 
 def _print(found: Statistics) -> None:

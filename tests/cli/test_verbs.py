@@ -390,3 +390,14 @@ def test_a_label_is_set_anew_where_it_makes_sense(run: Run, decided: str) -> Non
     run("labels", "save", "s.toml")
     assert "#C03A2B" in Path("s.toml").read_text()
     run("-p", "other.db", "labels", "load", "s.toml")
+
+
+def test_where_there_is_nothing_to_list_that_is_said(run: Run, decided: str) -> None:
+    run("-p", "empty.db", "labels", "add", "SHIP")
+    for verb in ("articles", "stats"):
+        assert "annotator add FILE" in run("-p", "empty.db", verb).stderr
+    assert "Nobody has decided anything yet." in run("-p", "empty.db", "log").stderr
+    assert document(run("-p", "empty.db", "articles", "list", "--json")) == []
+    assert "none of these" in run("articles", "list", "--archived").stderr
+    run("articles", "archive", decided)
+    assert "There are no such decisions." in run("log", "--since", "2999-01-01").stderr

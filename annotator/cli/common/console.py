@@ -29,6 +29,9 @@ def say(text: str = "") -> None:
     _print(text, sys.stdout)
 
 
+NO_ARTICLES = "There are no articles yet: `annotator add FILE...` brings them in."
+
+
 def warn(text: str) -> None:
     """Print to standard error."""
     _print(text, sys.stderr)

@@ -29,11 +29,11 @@ from annotator.tui.widgets.text_line import TextLine
 
 EMPTY = """There are no articles here yet.
 
-    annotator add article.txt            one article, or a folder, or a .jsonl file
-    annotator suggest                    lets a model suggest spans
-    annotator label                      opens the first one
+    annotator add article.txt    one article, a folder, a .jsonl file
+    annotator suggest            lets a model suggest spans
+    annotator label              opens the first one
 
-    annotator demo                       shows how it works on articles of its own
+    annotator demo               shows how it works on its own articles
 """
 
 _TYPED = 0.3  # seconds after which nobody types any more
