@@ -19,8 +19,8 @@ async def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             slowly, many = await pressed(Path(folder) / "slowly.db", correction, correction.before)
             quickly, few = await pressed(Path(folder) / "quickly.db", correction, correction.now)
-        if slowly != quickly:
-            raise AssertionError(f"{correction.name}: {slowly ^ quickly}")
+        if slowly.held.keys() != quickly.held.keys() or slowly.rejected.keys() != quickly.rejected.keys():
+            raise AssertionError(correction.name)
         print(f"| {correction.name} | {many} | {few} |")
 
 

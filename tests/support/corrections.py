@@ -13,6 +13,7 @@ from support.blank import blank
 
 from annotator.config import Settings
 from annotator.domain.article import Article
+from annotator.domain.layer import Layer
 from annotator.domain.scheme import Label, Overlap, Scheme
 from annotator.domain.span import Span
 from annotator.services.annotating.session import AnnotationSession
@@ -42,6 +43,13 @@ SUGGESTED: tuple[Labelled, ...] = (
     ("Brezno", 0, "GPE"),
     ("University of Brezno", 0, "ORG"),
 )
+FALSE: tuple[Labelled, ...] = (
+    ("two", 0, "CARDINAL"),
+    ("one", 0, "CARDINAL"),
+    ("3", 0, "CARDINAL"),
+    ("2", 0, "CARDINAL"),
+    ("deny", 0, "CARDINAL"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ class Correction:
     now: tuple[str, ...]
     comes: tuple[Labelled, ...] = ()
     goes: tuple[Labelled, ...] = ()
+    refused: tuple[Labelled, ...] = ()
     suggested: tuple[Labelled, ...] = SUGGESTED
     held: tuple[Labelled, ...] = ()
     overlap: Overlap = "none"
@@ -119,6 +128,33 @@ CORRECTIONS = (
         ("f", "f", "‹captain›", "‹wrote›", "Q"),
         (("captain wrote", 0, "QUANTITY"),),
     ),
+    Correction(
+        "five false numbers, scattered",
+        ("deny", 0),
+        ("x", *("tab", "tab", "tab", "x"), *("tab", "tab", "x"), "x", "x"),
+        ("t", "slash", "enter", "x"),
+        suggested=(*SUGGESTED, *FALSE),
+        refused=FALSE,
+    ),
+    Correction(
+        "two spans that were taken for one",
+        ("Meridian Pearl", 0),
+        ("right_curly_bracket", "w", "R"),
+        ("w", "vertical_line"),
+        (("Meridian", 0, "PRODUCT"), ("Pearl", 0, "PRODUCT")),
+        (("Meridian Pearl", 0, "PRODUCT"),),
+        suggested=(),
+        held=(("Meridian Pearl", 0, "PRODUCT"),),
+    ),
+    Correction(
+        "one span that was taken for two",
+        ("Ministry of Defence", 0),
+        ("right_square_bracket", "right_square_bracket"),
+        ("plus",),
+        (("Ministry of Defence of Ashmere", 0, "ORG"),),
+        (("Ministry of Defence", 0, "ORG"), ("Ashmere", 1, "GPE")),
+        suggested=(("Ministry of Defence", 0, "ORG"), ("Ashmere", 1, "GPE")),
+    ),
 )
 
 
@@ -151,8 +187,8 @@ def project(path: Path, correction: Correction) -> Store:
     return store
 
 
-async def pressed(path: Path, correction: Correction, keys: Iterable[str]) -> tuple[set[Span], int]:
-    """What is held once the keys were pressed one after another, and how many they were."""
+async def pressed(path: Path, correction: Correction, keys: Iterable[str]) -> tuple[Layer, int]:
+    """What the project holds once the keys were pressed one after another, and how many they were."""
     store = project(path, correction)
     app = AnnotatorApp(store, "ana", start="annotate", suggest=False, settings=Settings(memory=False))
     count = 0
@@ -162,9 +198,9 @@ async def pressed(path: Path, correction: Correction, keys: Iterable[str]) -> tu
             typed = letters(app, key.strip("‹›")) if key.startswith("‹") else (key,)
             count += len(typed)
             await pilot.press(*typed)
-    held = set(store.layer(Article.of(TEXT).key, "ana").layer.held)
+    layer = store.layer(Article.of(TEXT).key, "ana").layer
     store.close()
-    return held, count
+    return layer, count
 
 
 def letters(app: AnnotatorApp, quote: str) -> str:

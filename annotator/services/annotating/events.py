@@ -40,14 +40,14 @@ def accepting(desk: ArticleCursor, spans: Iterable[Span]) -> list[Event]:
     if len(taken) == 1:
         return [*clearing(desk, taken[0]), *events]
     aside = {rival for span in taken for rival in desk.proposals.rivals(span)}.difference(taken)
-    return [*(_aside(desk, rival) for rival in sorted(aside)), *events]
+    return [*(putting_aside(desk, rival) for rival in sorted(aside)), *events]
 
 
 def accepting_themselves(desk: ArticleCursor, suggestions: Iterable[Suggestion]) -> list[Event]:
     """Take suggestions whose string was confirmed before, marked as such."""
     events: list[Event] = []
     for suggestion in suggestions:
-        rivals = _putting_aside(desk, suggestion.span)
+        rivals = _rivals_aside(desk, suggestion.span)
         events += [*rivals, Accepted(suggestion.span, suggestion.source, suggestion.score, auto=True)]
     return events
 
@@ -162,7 +162,7 @@ def all_same(desk: ArticleCursor, span: Span) -> Alike:
         elif desk.layer.knows(other) or not _has_room(desk, other):
             otherwise += 1
         else:
-            events += _giving(desk, other)
+            events += giving(desk, other)
     return Alike(list(dict.fromkeys(events)), inside, otherwise)  # two may put one rival aside
 
 
@@ -177,7 +177,7 @@ def _has_room(desk: ArticleCursor, span: Span) -> bool:
     return all(desk.scheme.allows(span, held) for held in desk.layer.touching(span.start, span.end))
 
 
-def _giving(desk: ArticleCursor, span: Span) -> list[Event]:
+def giving(desk: ArticleCursor, span: Span) -> list[Event]:
     """Hold a span, from the suggestion at its place if there is one."""
     if span in desk.proposals.open:
         return accepting(desk, [span])
@@ -206,13 +206,14 @@ def clearing(desk: ArticleCursor, target: Span, instead_of: Span | None = None) 
         for held in desk.layer.touching(target.start, target.end)
         if held not in (target, instead_of) and not desk.scheme.allows(target, held)
     )
-    return [*_putting_aside(desk, target, instead_of), *map(Removed, in_the_way)]
+    return [*_rivals_aside(desk, target, instead_of), *map(Removed, in_the_way)]
 
 
-def _putting_aside(desk: ArticleCursor, span: Span, but: Span | None = None) -> list[Event]:
-    return [_aside(desk, rival) for rival in desk.proposals.rivals(span) if rival != but]
+def _rivals_aside(desk: ArticleCursor, span: Span, but: Span | None = None) -> list[Event]:
+    return [putting_aside(desk, rival) for rival in desk.proposals.rivals(span) if rival != but]
 
 
-def _aside(desk: ArticleCursor, span: Span) -> Superseded:
+def putting_aside(desk: ArticleCursor, span: Span) -> Superseded:
+    """Let a suggestion give way to another decision."""
     suggestion = desk.suggestion(span)
     return Superseded(span, suggestion.source, suggestion.score)

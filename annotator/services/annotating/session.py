@@ -6,7 +6,7 @@ knows no screen; the screen asks it what there is and tells it what was pressed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -26,6 +26,7 @@ from annotator.domain.state import COMPLETE
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import NothingToUndo, OverlapError, SchemeError
 from annotator.services.annotating import events as steps
+from annotator.services.annotating import many, parting
 from annotator.services.annotating.describe import describe, named, passed_over
 from annotator.services.annotating.edges import Edge, Step, moved_edges
 from annotator.services.annotating.stored_cursor import Change, StoredCursor
@@ -117,6 +118,20 @@ class AnnotationSession(StoredCursor):
         start, end = moved_edges(self.tokens, self.text, edges, edge, step, by_character=by_character)
         return self._do(steps.resizing(self, focus, start, end), keep_focus=focus.resized(start, end))
 
+    def split(self) -> Change:
+        """Make two spans of the focused one, the second from the token under the cursor on, and focus that."""
+        left, right = parting.parts_of(self, self.focused(), self.cursor)
+        change = self._do(parting.splitting(self, self.focused(), left, right), keep_focus=right)
+        return Change(change.touched, f"Split: {named(left, self.text)}, {named(right, self.text)}.")
+
+    def merge(self) -> Change:
+        """Make one span of what is meant and the one behind it, under the label of the first, and focus it."""
+        span = self.meant()
+        other = parting.following(self, span)
+        merged = span.resized(span.start, max(span.end, other.end))
+        change = self._do(parting.merging(self, span, other), keep_focus=merged)
+        return Change(change.touched, f"Merged: {named(merged, self.text)}.")
+
     # -- many at once
 
     def accept_sure(self) -> Change:
@@ -145,6 +160,23 @@ class AnnotationSession(StoredCursor):
         said = f"{count} decided alike{about and f' as {about}'}"
         self.added = None
         return Change(touched, f"{', '.join(filter(None, (said, passed_over(alike))))}.")
+
+    def accept_all(self, spans: Sequence[Span]) -> Change:
+        """Accept suggestions, as one step; those that have no room are passed over and counted."""
+        return self._decide_all(many.accepting_all(self, spans), "accepted")
+
+    def reject_all(self, spans: Sequence[Span]) -> Change:
+        """Reject suggestions and take away spans of one's own, as one step."""
+        return self._decide_all(many.rejecting_all(self, spans), "rejected or removed")
+
+    def label_all(self, spans: Sequence[Span], name: str) -> Change:
+        """Give spans and suggestions a label, as one step; those that have no room are passed over and counted."""
+        return self._decide_all(many.relabelling_all(self, spans, name), f"labelled {name}")
+
+    def _decide_all(self, found: many.Many, did: str) -> Change:
+        stood = self.cursor, self.focus
+        touched = self._do(found.events, back_to=stood, bulk=True).touched if found.events else None
+        return Change(touched, f"{found.told(did)}{'; u takes it back' if found.events else ''}.")
 
     def accept_itself(self, suggestions: Iterable[Suggestion]) -> Change:
         """Accept suggestions whose string was confirmed before, marked as such, as one step."""

@@ -36,9 +36,9 @@ def idle(standing: Standing) -> frozenset[str]:
     """The actions that would do nothing."""
     found: set[str] = set()
     if not standing.focused:
-        found |= {"accept", "reject"}
+        found |= {"accept", "reject", "split"}
     if not standing.meant:
-        found.add("all_same")
+        found |= {"all_same", "merge"}
     if not (standing.meant or standing.selected):
         found |= {"edge", "by_character"}
     if not standing.undecided:

@@ -70,6 +70,8 @@ KEYS: tuple[Key, ...] = (
     Key("right_grow", "right_square_bracket,ctrl+right", "edge('right', 1)", "right edge →", "Grow the right edge of the selection or span by a token", "Edges", rank=4),
     Key("left_shrink", "left_curly_bracket,alt+right", "edge('left', 1)", "left edge →", "Shrink the left edge of the selection or span by a token", "Edges", rank=4),
     Key("right_shrink", "right_curly_bracket,ctrl+left", "edge('right', -1)", "right edge ←", "Shrink the right edge of the selection or span by a token", "Edges", rank=4),
+    Key("split", "vertical_line", "split", "split", "Split the span before the word under the cursor", "Edges"),
+    Key("merge", "plus", "merge", "merge", "Merge the span with the next one, under its own label", "Edges"),
     Key("by_character", "backslash,minus", "by_character", "by character", "Make the next edge key move one character", "Edges"),
     Key("next", "tab", "next", "next", "Go to the next undecided suggestion", "Go", rank=3),
     Key("previous", "shift+tab", "previous", "previous", "Go to the previous undecided suggestion", "Go"),
@@ -112,7 +114,7 @@ KEYS: tuple[Key, ...] = (
     Key("folded", "e", "folded", "folded", "Show suggestions that were folded away", "Show"),
     Key("sources", "m", "sources", "sources", "Show what each source of suggestions is worth; switch it, fold away what is weak", "Show"),
     Key("order", "comma", "order", "tab order", "Let tab go by place, or to the weakest first", "Show"),
-    Key("side_list", "t", "side_list", "list", "Show the side list of spans, / right behind it filters; or hide it", "Show"),
+    Key("side_list", "t", "side_list", "list", "Show the side list of spans, or hide it; / right behind it filters, and right behind the filter a key that decides is for all that is listed", "Show"),
     Key("display", "o", "display", "display", "Change the display: lanes, compact, plain", "Show"),
     Key("rejected", "z", "rejected", "rejected", "Show rejected suggestions", "Show"),
     Key("back", "q", "back", "back", "Back to the library", "App", rank=15),
@@ -183,7 +185,7 @@ ASKING = frozenset(("comment", "search", "go_to", "picker", "command_palette"))
 _SIGNS = {
     "asterisk": "*", "tilde": "~", "apostrophe": "'", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "left_parenthesis": "(", "right_parenthesis": ")",
-    "full_stop": ".", "semicolon": ";", "grave_accent": "`", "backslash": "\\", "exclamation_mark": "!", "slash": "/", "colon": ":", "comma": ",", "minus": "-",
+    "full_stop": ".", "semicolon": ";", "vertical_line": "|", "plus": "+", "grave_accent": "`", "backslash": "\\", "exclamation_mark": "!", "slash": "/", "colon": ":", "comma": ",", "minus": "-",
     "question_mark": "?", "less_than_sign": "<", "equals_sign": "=", "right": "→", "left": "←", "up": "↑", "down": "↓",
     "pageup": "pgup", "pagedown": "pgdn", "escape": "esc",
 }  # fmt: skip

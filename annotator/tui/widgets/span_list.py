@@ -22,36 +22,41 @@ _WORDS = {"decided": "decided", "auto": "accepted itself", "open": "undecided", 
 _STYLES = {"open": "$text-muted", "rejected": "strike $text-muted"}
 _LABEL = 9
 _KEYS = keys_line((("a-z", "words, a label or a state"), ("↑ ↓", "go"), ("enter", "keep"), ("esc", "clear")))
+_NO_WISH = keys_line((("a-z", "words, a label or a state"), ("enter", "all like this one"), ("esc", "back")))
 _KEPT = 2000  # rows that are remembered as they were drawn
 
 
 class SpanList(RowList):
     """Shows marks, the focused one highlighted; `wish` leaves those that have it in their quote, label or state.
 
-    While it is `typing`, keys change the wish; it may take the `next_key` to begin with that.
+    `like` leaves those of a state and label. While it is `typing`, keys change the wish; it may take the `next_key` to
+    begin with that. Once it is filtered, the next key may be a verdict over all that is listed: `offers`.
     """
 
     DEFAULT_CSS = "SpanList { border-left: solid $panel; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
-        self.typing = self.next_key = False
+        self.typing = self.next_key = self.offers = False
+        self.like: tuple[str, str] | None = None
         self.wish = ""
         self.listed: Sequence[Mark] = ()
         self._text = ""
         self._colours: Mapping[str, str] = {}
         self._lines: dict[tuple[int, bool], tuple[Mark, int, Content]] = {}
-        self._shown: tuple[Sequence[Mark], str, bool, bool] | None = None
+        self._shown: tuple[Sequence[Mark], str, tuple[str, str] | None, bool, bool] | None = None
 
     @property
     def keys(self) -> Parts | None:
         """The keys that act while it is typing, for the footer."""
-        return _KEYS if self.typing else None
+        if self.offers:
+            return _verdicts(len(self.listed))
+        return (_KEYS if self.wish else _NO_WISH) if self.typing else None
 
     @property
     def listens(self) -> bool:
         """Whether a key may be for the list."""
-        return self.typing or self.next_key
+        return self.typing or self.next_key or self.offers
 
     def show_spans(
         self, text: str, marks: Sequence[Mark], focus: Span | None, colours: Mapping[str, str], *, near: bool = False
@@ -61,18 +66,27 @@ class SpanList(RowList):
         `near`: these are not all the article has, but those near the cursor.
         """
         if text is not self._text:
-            self._text, self.wish, self.typing = text, "", False
+            self._text = text
+            self.show_all()
             self._lines.clear()
         if colours != self._colours or len(self._lines) > _KEPT:
             self._colours, self._shown = colours, None
             self._lines.clear()
-        if self._shown and self._shown[0] is marks and self._shown[1:] == (self.wish, self.typing, self.next_key):
+        how = (self.wish, self.like, self.typing, self.next_key)
+        if self._shown and self._shown[0] is marks and self._shown[1:] == how:
             self.point(self._row(focus))
             return
-        self._shown = marks, self.wish, self.typing, self.next_key
+        self._shown = marks, *how
         wish = fold(self.wish).casefold()
         self.listed = [mark for mark in marks if wish in _searched(mark, text).casefold()] if wish else marks
+        if self.like:
+            self.listed = [mark for mark in marks if (mark.state, mark.span.label) == self.like]
         self.show(self._heading(marks, near=near), len(self.listed), self._draw_row, self._row(focus))
+
+    def show_all(self) -> None:
+        """Let go of whatever filters the list."""
+        self.wish, self.like = "", None
+        self.typing = self.offers = False
 
     def _row(self, focus: Span | None) -> int | None:
         """The row of a span; None where it is not listed."""
@@ -94,8 +108,9 @@ class SpanList(RowList):
     def _heading(self, marks: Sequence[Mark], *, near: bool) -> list[Content]:
         """How many there are, of each state, and what is wished for."""
         title = "spans near the cursor" if near else "spans"
-        many = f"{len(self.listed)} of {len(marks)}" if self.wish else str(len(marks))
-        wish = f"  {visible(self.wish)}{'▏' if self.typing else ''}" if self.wish or self.typing else ""
+        many = f"{len(self.listed)} of {len(marks)}" if self.wish or self.like else str(len(marks))
+        sought = f"{_WORDS[self.like[0]]} {self.like[1]}" if self.like else self.wish
+        wish = f"  {visible(sought)}{'▏' if self.typing else ''}" if sought or self.typing else ""
         hint = "   / filters" if self.next_key else ""
         states = Counter[str](mark.state for mark in marks)
         counts = "   ".join(f"{_SIGNS[state]} {states[state]}" for state in _WORDS if states[state])
@@ -105,6 +120,13 @@ class SpanList(RowList):
             ),
             Content.styled(counts, "$text-muted"),
         ]
+
+
+def _verdicts(count: int) -> Parts:
+    """The keys that decide all of so many, and that others do not."""
+    every = f"all {count}" if count > 1 else "the one"
+    keys = (("space", f"accept {every}"), ("x", "reject"), ("A-Z", "relabel"), ("any other key", "goes on"))
+    return keys_line(keys)
 
 
 def _searched(mark: Mark, text: str) -> str:

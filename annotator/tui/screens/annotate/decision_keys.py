@@ -33,6 +33,14 @@ class DecisionKeys:
         """Reject and go on."""
         self._screen.act(self._screen.session.reject)
 
+    def action_split(self) -> None:
+        """Make two of the focused span."""
+        self._screen.act(self._screen.session.split)
+
+    def action_merge(self) -> None:
+        """Make one of the focused span and the next."""
+        self._screen.act(self._screen.session.merge)
+
     def action_all_same(self) -> None:
         """Decide all identical strings alike."""
         self._screen.act(self._screen.session.all_same)

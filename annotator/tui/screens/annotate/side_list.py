@@ -8,6 +8,7 @@ from textual import events
 
 from annotator.domain.span import Span
 from annotator.tui.screens.annotate.base import AnnotateBase
+from annotator.tui.screens.annotate.list_verdicts import ListVerdicts
 from annotator.tui.text.mark_list import MarkList
 from annotator.tui.text.page import MEASURE
 from annotator.tui.text.session_marks import marks_in
@@ -24,6 +25,8 @@ class SideList:
 
     def __init__(self, screen: AnnotateBase) -> None:
         self._screen = screen
+        self._verdicts = ListVerdicts(screen)
+        self._walked = False
         self.begin()
 
     def begin(self) -> None:
@@ -65,17 +68,24 @@ class SideList:
         screen, spans = self._screen, self._screen.spans
         wished = screen.session.on_screen["list"] = not spans.display
         self.fit()
-        spans.typing, spans.wish, spans.next_key = False, "", spans.display
+        spans.show_all()
+        spans.next_key = spans.display
         screen.refresh_view()
         if wished and not spans.display:
             screen.say(f"The list needs a terminal of {LIST_FROM} columns.", "$warning")
 
     def receive_key(self, event: events.Key) -> bool:
-        """Begin to filter the list right after it was shown, or change what it shows; False for any other key."""
+        """Filter the list, which is begun right after it was shown; or decide all it shows right after it was filtered.
+
+        False for any other key.
+        """
         spans = self._screen.spans
+        if spans.offers:
+            spans.offers = False
+            return self._verdicts.receive_key(event)
         begins, spans.next_key = spans.next_key and self._searches(event.key), False
         if begins:
-            spans.typing = True
+            spans.typing, self._walked = True, False
             self._screen.refresh_view()
         return begins or (spans.typing and self._filter(event))
 
@@ -88,8 +98,9 @@ class SideList:
         match event.key:
             case "up" | "down":
                 self._step(1 if event.key == "down" else -1)
+                self._walked = True
             case "enter":
-                spans.typing = False
+                self._keep_filter()
             case "escape":
                 spans.typing, spans.wish = bool(spans.wish), ""
             case "backspace":
@@ -103,6 +114,16 @@ class SideList:
             self._step(1)
             screen.refresh_view()
         return True
+
+    def _keep_filter(self) -> None:
+        """List what is wished for, or what is like the focused one; unless one has gone to one of them, offer all."""
+        screen, spans = self._screen, self._screen.spans
+        spans.typing = False
+        here = next((mark for mark in spans.listed if mark.span == screen.session.focus), None)
+        if here and not spans.wish:
+            spans.like = here.state, here.span.label
+            self.renew()
+        spans.offers = bool((spans.wish or spans.like) and spans.listed and not self._walked)
 
     def _step(self, way: int) -> None:
         """Go to the next wished span, or the one before; from the last to the first."""
