@@ -10,31 +10,25 @@ labels of the whole.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from annotator.domain.article import Article
-from annotator.domain.decisions import Commented
-from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer, Provenance
+from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.domain.layer import Held
-from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
-from annotator.formats.common.answers import ANSWERS, Meaning, meaning
 from annotator.formats.common.columns.chosen import Chosen
 from annotator.formats.common.columns.reader import tagged_articles
 from annotator.formats.common.json_strict import parse
-from annotator.formats.common.meta_text import meta_in, meta_text
-from annotator.formats.common.records.provenance import made_by
+from annotator.formats.common.meta_text import meta_text
 from annotator.formats.common.records.record import incoming
-from annotator.formats.common.span_reader import SpanReader, check_label
 from annotator.formats.common.tables import Shape, rows, shape_of
-from annotator.formats.common.text.decoding import check_text, guess_told, long_text, opened_text
+from annotator.formats.common.text.decoding import guess_told, opened_text
 from annotator.formats.common.text.sniffing import head_text
 from annotator.formats.common.told import Told
-from annotator.formats.parts.other_tables import Rows, as_ours, span_columns, with_lists
+from annotator.formats.parts.other_tables import as_ours, span_columns, with_lists
+from annotator.formats.parts.span_rows import ARTICLE, COLUMNS, article_of, of_spans
 from annotator.formats.parts.token_tables import TokenTable, as_lines, token_table
 
 NAME = "csv"
@@ -54,11 +48,6 @@ FOLDER = False
 EXTRA = ""
 
 _OF_LABEL_STUDIO, _OF_DOCCANO = {"annotation_id", "annotator"}, {"id", "text", "label"}
-_ARTICLE = ("title", "byline", "source", "date", "language")
-_COLUMNS = (
-    "key", "layer", "status", "kind", "start", "end", "label", "quote", "decided", "suggested_by", "score", "by", "at",
-    *_ARTICLE, "meta", "text",
-)  # fmt: skip
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _NEEDED = {"key", "text", "start", "end", "label"}
 _TABLES = {".csv", ".tsv", ".tab"}
@@ -73,7 +62,7 @@ def sniff(path: Path, head: bytes) -> bool:
     text = head_text(head)
     if token_table(text) is not None:
         return True
-    shape = shape_of(text, _COLUMNS)
+    shape = shape_of(text, COLUMNS)
     if shape is None or path.suffix.lower() in _TABLES:
         return shape is not None
     second = text.partition("\n")[2].partition("\n")[0]
@@ -83,14 +72,14 @@ def sniff(path: Path, head: bytes) -> bool:
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
     """Write a row for each span, wanted rejection and article label."""
     with out.open("w", encoding="utf-8", newline="") as file:
-        table = csv.DictWriter(file, _COLUMNS, lineterminator="\r\n")
+        table = csv.DictWriter(file, COLUMNS, lineterminator="\r\n")
         table.writeheader()
         for _, layers in groupby(documents, key=lambda document: document.article.key):
             for number, document in enumerate(layers):
                 rows = _rows(document, rejected=options.rejected)
                 if number == 0:
                     article = document.article
-                    rows[0] |= {name: getattr(article, name) for name in _ARTICLE}
+                    rows[0] |= {name: getattr(article, name) for name in ARTICLE}
                     rows[0] |= {"meta": meta_text(article.meta), "text": article.text}
                 table.writerows({name: _disarmed(cell) for name, cell in row.items()} for row in rows)
     return []
@@ -133,48 +122,6 @@ def _armed(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_RUN) else cell
 
 
-@dataclass(slots=True)
-class _Gathering:
-    """The rows of one article, as they come."""
-
-    article: Article
-    line: int
-    spans: dict[str, dict[str, list[Span]]] = field(default_factory=dict)
-    cats: dict[str, dict[str, bool]] = field(default_factory=dict)
-    status: dict[str, str] = field(default_factory=dict)
-    made: dict[str, dict[Span | Commented, Provenance]] = field(default_factory=dict)
-
-    def take(self, row: Mapping[str, str], reader: SpanReader) -> None:
-        """Take in one row. Raises `InputError`."""
-        layer, kind = row.get("layer", UNNAMED), row.get("kind", "span")
-        kinds = self.spans.setdefault(layer, {"span": [], "rejected": []})
-        self.status[layer] = row.get("status", "")
-        if row.get("start") or row.get("end"):
-            start, end = (int(row[name]) if row[name].isdecimal() else row[name] for name in ("start", "end"))
-            span = reader.span(start, end, row["label"], row.get("quote"))
-            kinds["rejected" if kind == "rejected" else "span"].append(span)
-            if made := made_by(row, "suggested_by"):
-                self.made.setdefault(layer, {})[span] = made
-        elif row.get("label"):
-            self.cats.setdefault(layer, {})[check_label(row["label"])] = kind != "not"
-
-    def incoming(self) -> Incoming:
-        layers = {
-            layer: replace(
-                self._answer(layer).layer(kinds["span"], self.cats.get(layer, {}), kinds["rejected"]),
-                returned=self.status[layer] == "returned",
-                made=self.made.get(layer, {}),
-            )
-            for layer, kinds in self.spans.items()
-        }
-        return Incoming(self.article, layers, line=self.line)
-
-    def _answer(self, layer: str) -> Meaning:
-        """What the status of a layer means; a table of others may have a status of another kind."""
-        status = self.status[layer]
-        return meaning("jsonl", "status", status if status in ANSWERS["jsonl", "status"] else "")
-
-
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The articles of a table."""
     try:
@@ -184,7 +131,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
         if table := token_table(head):
             yield from _words(path, table, options)
             return
-        shape = shape_of(head, _COLUMNS)
+        shape = shape_of(head, COLUMNS)
         if shape is None:
             yield InputError("The first row names no column of texts, as a table of articles does.", line=1)
             return
@@ -192,10 +139,10 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
             yield Notice(f"The column {shape.text!r} was taken for the text.")
         columns = span_columns(shape.names)
         if set(shape.names) >= _NEEDED:
-            yield from _spans(_in_groups(path, shape), options)
+            yield from of_spans(_in_groups(path, shape), options)
         elif columns:
             told = Told()
-            yield from _spans(as_ours(_rows_of(path, shape), shape.text, columns, told), options)
+            yield from of_spans(as_ours(_rows_of(path, shape), shape.text, columns, told), options)
             yield from told
         else:
             yield from _plain(path, shape, options)
@@ -247,57 +194,7 @@ def _of_row(row: Mapping[str, str], line: int, options: ReadOptions, told: Told)
     else:
         told.say("Labels joined by # were taken apart, as doccano joins them.")
     layers = {UNNAMED: IncomingLayer(cats=dict.fromkeys(labels, True))} if labels else {}
-    return Incoming(_article(row, options), layers, line=line)
-
-
-def _article(row: Mapping[str, str], options: ReadOptions) -> Article:
-    text = check_text(row.get("text", ""))
-    known = {name: row.get(name, "") for name in _ARTICLE}
-    other = {name: cell for name, cell in row.items() if cell and name not in {*_COLUMNS, "text"}}
-    return Article.of(
-        text,
-        title=known["title"] or ("" if {"key", "title"} <= row.keys() else None),
-        byline=row.get("byline") if "key" in row else None,
-        source=known["source"],
-        date=known["date"],
-        language=known["language"] or options.language,
-        meta=other | meta_in(row.get("meta", "")),
-    )
-
-
-def _spans(rows: Rows, options: ReadOptions) -> Iterator[Read]:
-    """Articles of one row for each span, given one after the other; a row that is refused refuses its article."""
-    of_one: list[tuple[int, dict[str, str]]] = []
-    for line, row in rows:
-        if of_one and (isinstance(row, InputError) or row["key"] != of_one[0][1]["key"] or row.get("text")):
-            yield from _gathered(of_one, options)
-            of_one = []
-        if isinstance(row, InputError):
-            yield row
-        else:
-            of_one.append((line, row))
-    if of_one:
-        yield from _gathered(of_one, options)
-
-
-def _gathered(rows: Sequence[tuple[int, dict[str, str]]], options: ReadOptions) -> Iterator[Read]:
-    """The article of its rows, or why it is refused."""
-    line, first = rows[0]
-    try:
-        gathering = _Gathering(_article(first, options), line)
-        reader = SpanReader(gathering.article.text, options.offsets)
-        counted = reader.recognise((row.get("start"), row.get("end"), row.get("quote")) for _, row in rows)
-        for at, row in rows:
-            line = at
-            gathering.take(row, reader)
-    except InputError as error:
-        yield error.at("", line)
-        return
-    yield from long_text(gathering.article.text)
-    placed = [span for kinds in gathering.spans.values() for span in kinds["span"]]
-    said = counted or ("" if any(row.get("quote") for _, row in rows) else reader.doubt(placed))
-    yield from [Notice(said)] if said else []
-    yield gathering.incoming()
+    return Incoming(article_of(row, options), layers, line=line)
 
 
 def _in_groups(path: Path, shape: Shape) -> Iterator[tuple[int, dict[str, str] | InputError]]:
