@@ -1,6 +1,7 @@
 """Plain text: one file is one article. Its first line that is not blank is the title, newlines stay as they are.
 
-Where the user says so, each line that is not blank is an article instead, without its line break.
+Where the user says so, each line that is not blank is an article instead, without its line break; and tags in the text
+mark spans (`parts/inline_tags.py`).
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from annotator.domain.article import Article
-from annotator.domain.document import Incoming
+from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Notice, Read, ReadOptions
 from annotator.formats.common.text.decoding import check_text, guess_told, opened_text, read_text
+from annotator.formats.common.told import Told
+from annotator.formats.parts import inline_tags
+from annotator.formats.parts.inline_tags import untagged, wanted_tags
 
 NAME = "text"
 ABOUT = "Plain text, one article a file, or one a line (`add --lines`)"
@@ -26,45 +31,57 @@ LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""
 
+READ_SETTINGS = inline_tags.READ_SETTINGS
+
 _END_TAG = re.compile(r"</[A-Za-z][\w.:-]{0,40}>")
 _SHOWN = 3
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The article that the file is, or those that its lines are."""
+    told = Told()
     try:
-        yield from (_lines if options.lines else _whole)(path, options)
+        for read in (_lines if options.lines else _whole)(path):
+            yield _article(*read, path, options, told) if isinstance(read, tuple) else read
     except InputError as error:
         yield error
+    yield from told
 
 
-def _whole(path: Path, options: ReadOptions) -> Iterator[Read]:
+def _whole(path: Path) -> Iterator[Notice | tuple[str, int]]:
     text, notices = read_text(path)
-    yield from (*notices, *_tags(text))
-    yield Incoming(Article.of(text, source=path.name, language=options.language), line=1)
+    yield from notices
+    yield text, 1
 
 
-def _tags(text: str) -> list[Notice]:
-    """A notice for tags in a text, which may be meant to mark something."""
-    found = Counter(_END_TAG.findall(text))
-    shown = ", ".join(tag for tag, _ in found.most_common(_SHOWN))
-    return [Notice(f"It has {found.total():,} end tags such as {shown}: tags stay part of the text.")] if found else []
-
-
-def _lines(path: Path, options: ReadOptions) -> Iterator[Read]:
+def _lines(path: Path) -> Iterator[Notice | InputError | tuple[str, int]]:
     with opened_text(path, None) as (file, guessed):
         yield from guess_told(guessed)
         blank = True
         for number, line in enumerate(file, 1):
             if line.strip():
                 blank = False
-                yield _line(line.removesuffix("\n"), number, path, options)
+                yield line.removesuffix("\n"), number
         if blank:
             yield InputError("All its lines are blank.")
 
 
-def _line(text: str, number: int, path: Path, options: ReadOptions) -> Read:
+def _article(text: str, line: int, path: Path, options: ReadOptions, told: Told) -> Read:
+    """The article of a text, or why it is none."""
     try:
-        return Incoming(Article.of(check_text(text), source=path.name, language=options.language), line=number)
+        layers: dict[str, IncomingLayer] = {}
+        meta: dict[str, Any] = {}
+        if (names := wanted_tags(options.settings)) is None:
+            if found := Counter(_END_TAG.findall(text)):
+                shown = ", ".join(tag for tag, _ in found.most_common(_SHOWN))
+                told.say(
+                    f"It has end tags such as {shown}, which stay in the text: `--set inline=all` makes spans.", line
+                )
+        else:
+            text, spans, claims = untagged(text, names)
+            layers[UNNAMED] = IncomingLayer(spans)
+            claims.into(meta, told)
+        article = Article.of(check_text(text), source=path.name, language=options.language, meta=meta)
     except InputError as error:
-        return error.at("", number)
+        return error if error.line and not options.lines else InputError(error.reason, line=line)
+    return Incoming(article, layers, line=line)
