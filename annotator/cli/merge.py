@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from annotator.cli.base import Verb
 from annotator.cli.common.console import counted, put_json, say, shown, warn
 from annotator.cli.common.settings import Settings
+
+if TYPE_CHECKING:
+    from annotator.services.project.merge import MergeReport
 
 ORDER = 90
 
@@ -52,6 +55,11 @@ def merge(
     if as_json:
         put_json(report.as_json())
         return 0
+    _print(report)
+    return 0
+
+
+def _print(report: MergeReport) -> None:
     taken = report.absorbed
     parts = (f"{taken.added:,} added", f"{taken.known:,} known already", counted(taken.decisions, "new decision"))
     say(", ".join(parts) + ".")
@@ -62,8 +70,10 @@ def merge(
         say(f"{shown(name)}: {counted(number, 'article')}.")
     if report.labels:
         say(f"New in the scheme: {', '.join(map(shown, report.labels))}.")
+    for word, who in (("given to", taken.given), ("taken back from", taken.taken)):
+        if who:
+            say(f"Articles {word}: {', '.join(f'{shown(name)} {number:,}' for name, number in sorted(who.items()))}.")
     if report.taken:
         say(f"Guidelines that are theirs now: {', '.join(map(shown, report.taken))}.")
     if report.kept:
         say(f"Guidelines that are ours, not theirs: {', '.join(map(shown, report.kept))}.")
-    return 0

@@ -93,6 +93,11 @@ def test_one_article_is_given_and_taken_back(run: Run, decided: str) -> None:
     assert found == {"taken_back": {"ben": 1, "cem": 1}, "begun": 0, "kept": 0, "unshared": 0, "free": 1}
     run("assign")
     assert "1 article shared no more." in run("assign", "--take-back", "--article", other).stdout
+    shutil.copy("annotator.db", "copy.db")
+    run("assign", "--to", "ben")
+    assert "Articles given to: ben 1." in run("-p", "copy.db", "merge", "annotator.db").stdout
+    run("assign", "--take-back", "--to", "ben")
+    assert "Articles taken back from: ben 1." in run("-p", "copy.db", "merge", "annotator.db").stdout
     assert "Say to whom" in run("assign", "--article", other, code=2).stderr
     assert "Say what to take back" in run("assign", "--take-back", code=2).stderr
     assert "no annotator 'dot'" in run("assign", "--take-back", "--to", "dot", code=2).stderr

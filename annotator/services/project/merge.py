@@ -24,6 +24,7 @@ class MergeReport:
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""
+        given, taken = (dict(sorted(who.items())) for who in (self.absorbed.given, self.absorbed.taken))
         return {
             "added": self.absorbed.added,
             "known": self.absorbed.known,
@@ -31,6 +32,7 @@ class MergeReport:
             "layers": dict(sorted(self.absorbed.layers.items())),
             "labels": list(self.labels),
             **({"guidelines": {"taken": list(self.taken), "kept": list(self.kept)}} if self.taken or self.kept else {}),
+            **({"assignments": {"given": given, "taken_back": taken}} if given or taken else {}),
             "decisions": self.absorbed.decisions,
             "suggestions": self.absorbed.suggestions,
         }

@@ -58,6 +58,9 @@ class Absorbed:
     decisions: int = 0
     suggestions: int = 0
     layers: Counter[str] = field(default_factory=Counter)
+    given: Counter[str] = field(default_factory=Counter)
+    taken: Counter[str] = field(default_factory=Counter)
+    """How many articles were given to each annotator by this, and taken from them."""
     namesakes: Counter[str] = field(default_factory=Counter)
     """How many decisions are new that were made elsewhere under the name of somebody who decides here, too."""
 
@@ -133,11 +136,12 @@ def absorb(store: Store, other: Store, scheme: Scheme, named: Named, *, trust: b
         _tokens(store, other, ids, new)
         absorbed.suggestions = _suggestions(store, other, ids, present, new)
         dealt = words.join(ids)
+        absorbed.given, absorbed.taken = +words.given, +words.taken
         touched = _decisions(store, other, ids, named=named, new=new, absorbed=absorbed)
         for article, layer in sorted(touched):
             layer_anew(store, article, layer, scheme.current)
             absorbed.layers[layer] += 1
-        if absorbed.added or touched or dealt:
+        if new.articles or touched or dealt:
             conn.execute("DELETE FROM frontiers")
     return absorbed
 

@@ -7,6 +7,8 @@ many as either wants.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from annotator.storage.last_words import ARCHIVED, SHARED, to
 from annotator.storage.maintenance.row_ids import RowIds
 from annotator.storage.store import Store
@@ -23,11 +25,15 @@ def _last_words(store: Store) -> dict[Word, tuple[int, str]]:
 
 
 class NewestWord:
-    """The last words of both sides: `ours` by our row ids, `theirs` by theirs."""
+    """The last words of both sides: `ours` by our row ids, `theirs` by theirs.
+
+    `given` and `taken` count by name the articles that `join` gives to annotators and takes from them.
+    """
 
     def __init__(self, store: Store, other: Store) -> None:
         self._store, self._other = store, other
         self._ours, self._theirs = _last_words(store), _last_words(other)
+        self.given, self.taken = Counter[str](), Counter[str]()
 
     def archived(self, ours: int, theirs: int, here: int, there: int) -> int:
         """Whether an article is put away, of which the two sides say `here` and `there`."""
@@ -40,11 +46,10 @@ class NewestWord:
         for (theirs, word), (said, at) in self._theirs.items():
             if not said and at > self._ours.get((ids[theirs], word), _UNSAID)[1]:
                 self._take_back(ids[theirs], word)
-        given = self._other.conn.execute("SELECT article, annotator FROM assignments")
-        conn.executemany(
-            "INSERT OR IGNORE INTO assignments VALUES (?, ?)",
-            ((ids[one], who) for one, who in given if self._holds(one, ids[one], to(who))),
-        )
+        for one, who in self._other.conn.execute("SELECT article, annotator FROM assignments"):
+            if self._holds(one, ids[one], to(who)):
+                new = conn.execute("INSERT OR IGNORE INTO assignments VALUES (?, ?)", (ids[one], who))
+                self.given[who] += new.rowcount
         shared = self._other.conn.execute("SELECT article, enough FROM shared")
         conn.executemany(
             "INSERT INTO shared VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET enough = excluded.enough "
@@ -77,5 +82,6 @@ class NewestWord:
         if word == SHARED:
             self._store.conn.execute("DELETE FROM shared WHERE article = ?", (article,))
         elif word != ARCHIVED:
+            who = word.removeprefix(to(""))
             query = "DELETE FROM assignments WHERE article = ? AND annotator = ?"
-            self._store.conn.execute(query, (article, word.removeprefix(to(""))))
+            self.taken[who] += self._store.conn.execute(query, (article, who)).rowcount

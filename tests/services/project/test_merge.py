@@ -25,6 +25,7 @@ from annotator.services.project.merge_schemes import SchemeClash
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.maintenance.doctor import examine
 from annotator.storage.maintenance.scheme import save_scheme
+from annotator.storage.queries import queue
 from annotator.storage.queries.assignments import give
 from annotator.storage.queries.counts import put_away
 from annotator.storage.store import Store
@@ -314,6 +315,23 @@ def test_how_many_are_enough_is_what_was_said_last(tmp_path: Path, enough: int) 
         assert told(path)["shared"] == [(key, enough)]
 
 
+def test_an_article_that_is_back_there_is_offered_again_here(tmp_path: Path) -> None:
+    with project(tmp_path / "new.db") as store:
+        key = put(store, TEXTS[0])
+        put_away(store, [key], archived=True)
+        put(store, TEXTS[1])
+    shutil.copy(tmp_path / "new.db", tmp_path / "old.db")
+    with Store.open(tmp_path / "new.db") as store:
+        put_away(store, [key], archived=False)
+    with Store.open(tmp_path / "old.db") as store:
+        while other := next_for(store, "ana"):
+            finish(store, other, {"ana": []})
+            with store.write():
+                queue.advance(store, "ana")
+        merge(store, tmp_path / "new.db")
+        assert next_for(store, "ana") == key
+
+
 def test_what_was_taken_back_from_somebody_stays_so_and_what_was_given_since_too(tmp_path: Path) -> None:
     with project(tmp_path / "new.db") as store:
         one, two, three = (put(store, text) for text in TEXTS)
@@ -327,7 +345,8 @@ def test_what_was_taken_back_from_somebody_stays_so_and_what_was_given_since_too
     for ours, theirs in permutations(("new", "old")):
         path = Path(shutil.copy(tmp_path / f"{ours}.db", tmp_path / "joined.db"))
         with Store.open(path) as store:
-            merge(store, tmp_path / f"{theirs}.db")
+            found = merge(store, tmp_path / f"{theirs}.db").absorbed
+            assert (found.given, found.taken) == (({}, {}) if ours == "new" else ({"ana": 2}, {"cem": 2}))
             assert store.layer(one, "cem").layer.held
         assert set(told(path)["given"]) == {(two, "ana"), (three, "ana"), (three, "cem")}
 
