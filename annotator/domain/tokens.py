@@ -49,13 +49,6 @@ _TOKEN = rf"""
   | --+ | \.\.+ | \*\*+ | __+ | ==+ | ~~+ | \#\#+ | ——+ | ––+   # rulers, ellipses
   | \S[{_MARK}]*
 """
-_SENTENCE = re.compile(
-    r"""
-    (?<![.!?…。！？])[.!?…。！？]++["'”’»)\]]*+(?=\s++[^a-z]|\s*+\Z)   # possessive, so that a long run is read once
-  | [。！？]++[」』”’]*+
-    """,
-    re.VERBOSE,
-)
 
 
 @cache
@@ -232,21 +225,6 @@ def snap(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     """The smallest run of whole tokens that holds `[start, end)`; unchanged where no token is touched."""
     touched = tokens.within(start, end)
     return (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """The sentences of a text, as `[start, end)` without the white space around; a line break ends one."""
-    found: list[tuple[int, int]] = []
-    for line in re.finditer(r"[^\n]+", text):
-        at = line.start()
-        stops = [match.end() for match in _SENTENCE.finditer(text, line.start(), line.end())]
-        for stop in (*stops, line.end()):
-            piece = text[at:stop]
-            if body := piece.strip():
-                start = at + len(piece) - len(piece.lstrip())
-                found.append((start, start + len(body)))
-            at = stop
-    return found
 
 
 def _end(token: tuple[int, int]) -> int:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from annotator.domain.document import Document
-from annotator.domain.tokens import sentences
+from annotator.domain.text.sentences import sentences
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.bio_tags import Sentence, tags
 from annotator.formats.common.columns import chosen

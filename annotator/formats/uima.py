@@ -20,7 +20,8 @@ from xml.etree import ElementTree as ET
 
 from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
-from annotator.domain.tokens import OWN, sentences
+from annotator.domain.text.sentences import sentences
+from annotator.domain.tokens import OWN
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions, needs
 from annotator.formats.common import relations

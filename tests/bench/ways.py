@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from annotator.domain.span import Span
-from annotator.domain.tokens import sentences
+from annotator.domain.text.sentences import sentences
 from annotator.errors import DecisionError
 from annotator.services.annotating.edges import Edge, moved_edges
 from annotator.services.annotating.session import AnnotationSession

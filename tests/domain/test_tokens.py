@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from support.strategies import spots, texts
 
 from annotator.domain.span import Span
-from annotator.domain.tokens import OwnTokens, StoredTokens, Tokens, own_tokens, sentences, snap, whitespace_tokens
+from annotator.domain.tokens import OwnTokens, StoredTokens, Tokens, own_tokens, snap, whitespace_tokens
 
 offsets = st.integers(-3, 60)
 
@@ -94,31 +94,8 @@ def test_whitespace_tokens_are_the_words_of_split(text: str) -> None:
     assert [text[start:end] for start, end in whitespace_tokens(text)] == text.split()
 
 
-@given(texts)
-def test_sentences_hold_every_sign_once_in_order_and_stay_within_a_line(text: str) -> None:
-    found = sentences(text)
-    covered = [offset for start, end in found for offset in range(start, end) if not text[offset].isspace()]
-    assert covered == [offset for offset, sign in enumerate(text) if not sign.isspace()]
-    for start, end in found:
-        assert text[start:end].strip() == text[start:end] != ""
-        assert "\n" not in text[start:end]
-
-
-def test_a_sentence_ends_with_its_closing_quotes_and_not_at_an_abbreviation() -> None:
-    text = "“We met at 10 a.m. today.” He left.\nHer title\nWhat next?! Nobody knew… “Oranges rot.”"
-    assert [text[start:end] for start, end in sentences(text)] == [
-        "“We met at 10 a.m. today.”",
-        "He left.",
-        "Her title",
-        "What next?!",
-        "Nobody knew…",
-        "“Oranges rot.”",
-    ]
-
-
 @pytest.mark.parametrize("piece", [".", "a", "1", "1.", "’", "!\ufe0f", "\u200d", "\u0301", " ", ".”", "'s", "“"])
 def test_a_line_of_one_sign_repeated_is_cut_without_searching_again_and_again(piece: str) -> None:
     text = piece * 60_000 + "x"
     covered = sum(end - start for start, end in OwnTokens(text))
     assert covered == sum(not sign.isspace() for sign in text)
-    assert sentences(text)[-1][1] == len(text)

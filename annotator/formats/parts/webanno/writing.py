@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from annotator.domain.document import Document
 from annotator.domain.span import Span
-from annotator.domain.tokens import OWN, sentences
+from annotator.domain.text.sentences import sentences
+from annotator.domain.tokens import OWN
 from annotator.formats.base import Lost
 from annotator.formats.common.losses import TokenEdges, lost, token_edges
 from annotator.formats.common.relations import Relation, own_relations

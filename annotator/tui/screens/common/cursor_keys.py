@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from annotator.domain.tokens import sentences
+from annotator.domain.text.sentences import sentences
 from annotator.tui.screens.common.article_screen import ArticleScreen
 
 Way = Literal[-1, 1]
+_REACH = 4_000
+"""How far, in code points, a paragraph is read to see where its sentences end."""
 
 
 class CursorKeys:
@@ -28,7 +30,7 @@ class CursorKeys:
     def action_sentence(self, way: Way) -> None:
         """Move by a sentence."""
         text, at = self._screen.session.text, self._at
-        for first, last in _lines(text, at, way):
+        for first, last in _stretches(text, at, way):
             starts = [first + start for start, _ in sentences(text[first:last])]
             if there := [start for start in starts if (start - at) * way > 0]:
                 self._go(there[0] if way > 0 else there[-1])
@@ -112,15 +114,39 @@ class CursorKeys:
         self._screen.refresh_view(gentle=True)
 
 
-def _lines(text: str, offset: int, way: Way) -> Iterator[tuple[int, int]]:
-    """The lines of a text as `[start, end)`, from the one at an offset on to the end or back to the start."""
-    first = text.rfind("\n", 0, offset) + 1
-    last = text.find("\n", offset) % (len(text) + 1)  # -1, none, is the end
+def _stretches(text: str, offset: int, way: Way) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a text as `[start, end)`, from the one at an offset on to the end or back to the start.
+
+    Long ones come in parts of whole lines.
+    """
+    first, last = _begin(text, offset), _end(text, offset)
     while True:
         yield first, last
         if (way > 0 and last >= len(text)) or (way < 0 and first == 0):
             return
         if way > 0:
-            first, last = last + 1, text.find("\n", last + 1) % (len(text) + 1)
+            first, last = last + 1, _end(text, last + 1)
         else:
-            first, last = text.rfind("\n", 0, first - 1) + 1, first - 1
+            first, last = _begin(text, first - 1), first - 1
+
+
+def _begin(text: str, offset: int) -> int:
+    """Where the paragraph of an offset begins, or a line some way before."""
+    near = max(0, offset - _REACH)
+    if (blank := text.rfind("\n\n", near, offset)) >= 0:
+        return blank + 2
+    if near == 0:
+        return 0
+    line = text.find("\n", near, offset)
+    return (line if line >= 0 else text.rfind("\n", 0, offset)) + 1
+
+
+def _end(text: str, offset: int) -> int:
+    """Where the paragraph of an offset ends, or a line some way behind."""
+    near = offset + _REACH
+    if (blank := text.find("\n\n", offset, near)) >= 0:
+        return blank
+    if near >= len(text):
+        return len(text)
+    line = text.rfind("\n", offset, near)
+    return line if line >= 0 else text.find("\n", near) % (len(text) + 1)  # -1, none, is the end

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from annotator.config import Settings
 from annotator.domain.suggestion import Suggestion
-from annotator.domain.tokens import sentences
+from annotator.domain.text.sentences import sentences
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp

@@ -1,0 +1,1 @@
+"""What the lines of a text are: wrapped or not, and where sentences end."""
