@@ -7,8 +7,8 @@ the setting `align` says (`common/losses.py`). The file holds no text, so a side
 without it a text is made of the tokens with single spaces.
 
 Read are CoNLL-U by its own shape, names in brackets (`(PER*`, `*)`) as in CoNLL-2012, IOB1, IOB2, IO, BIOES, BILUO,
-BMEWO, tags as `B_PER` and `PER-B`, and bare ones (`common/columns/`). All other columns are counted;
-`--set word=2 --set tag=10` names those that are meant.
+BMEWO, tags as `B_PER` and `PER-B`, and bare ones (`common/columns/`). Entities of CoNLL-2012, GUM and CoNLL-U are kept
+by the places of their mentions; all other columns are counted. `--set word=2 --set tag=10` names those that are meant.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ SUFFIXES = (".conll", ".iob", ".iob2", ".bio", ".bilou", ".conll2003", ".conllu"
 SIGNS = (
     {"name": r"\.(conll|conll2003|conllu|iob2?|bio|bilou)$"},
     {"head": r"\A-DOCSTART-"},
-    {"head": r"\A#begin document"},
+    {"head": r"\A# ?begin document"},
     {"head": r"[ \t]\([^\s()*]+(\*\)?|\))[ \t\r\n]"},
     {"head": r"[ \t][BIESLUMW]-\S+[ \t\r]*(\n|\Z)"},
     {"head": r"\A[^\t\n]+\t[BIO]\r?\n"},
@@ -64,6 +64,7 @@ READ_SETTINGS = chosen.READ_SETTINGS
 SETTINGS = {"columns": ("4", "2"), "tags": ("iob2", "iob1", "bioes", "biluo"), "align": ALIGN}
 
 _SIDE = ".articles.jsonl"
+_BEGIN = re.compile(r"-DOCSTART-|# ?begin document")
 _WEBANNO = re.compile(r"#FORMAT=WebAnno| # [\w.]+ \|")
 """How WebAnno's own tables begin, whose values may look like tags."""
 _UNFIT = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
@@ -72,7 +73,7 @@ _UNFIT = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 def sniff(path: Path, head: bytes) -> bool:
     """Whether the first lines are tokens with tags."""
     text = head_text(head)
-    if text.startswith(("-DOCSTART-", "#begin document")):
+    if _BEGIN.match(text):
         return True
     if json_keys(path, head) or _WEBANNO.match(text):
         return False

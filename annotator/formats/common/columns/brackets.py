@@ -14,7 +14,6 @@ from annotator.formats.common.columns.tag_schemes import is_tag
 
 _BRACKET = re.compile(r"(?=.*[*)])(?:\(([^\s()*]+)\*?|\*)(\)?)")
 _ROLE = re.compile(r"([RC]-)?(A(RG)?(\d|A|M)?(-\w+)*|AM(-\w+)*|V)")
-_MENTIONS = re.compile(r"-|_|(\(\d+\)?|\d+\)|\|)+")
 _ONTONOTES = 12
 """So many columns CoNLL-2012 has at least; its names are in the eleventh, its words in the fourth."""
 
@@ -67,8 +66,3 @@ def as_tags(rows: Iterable[Row], place: int) -> Iterator[Row]:
         tag = f"{'B' if match[1] else 'I'}-{inside}" if inside else "O"
         yield row.with_cell(place, tag)
         inside = "" if match[2] else inside
-
-
-def mentions(column: Sequence[str]) -> int | None:
-    """How many mentions begin in a column of clusters (`(12`, `12)`, `(7)|(12`); None where it is none."""
-    return sum(cell.count("(") for cell in column) if all(map(_MENTIONS.fullmatch, column)) else None

@@ -1,8 +1,8 @@
 """CoNLL-U: ten columns, the text in `# text`, names in the last column as `NE=B-PER`, `name=B-PER` or a bare tag.
 
-An article begins at `# newdoc`, whose name becomes its `id`; `# meta::KEY = VALUE` is kept. Grammar, other comments
-and other values of the last column are counted. Words of a range (`3-4`) share its place in the text; empty nodes
-(`5.1`) have none.
+An article begins at `# newdoc`, whose name becomes its `id`; `# meta::KEY = VALUE` and `Entity=` are kept. Grammar,
+other comments and other values of the last column are counted. Words of a range (`3-4`) share its place in the text;
+empty nodes (`5.1`) have none.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from operator import itemgetter
+from typing import Any
 
 from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
@@ -18,6 +20,8 @@ from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Notice, Read, ReadOptions
 from annotator.formats.common.bio_tags import spans_of
+from annotator.formats.common.claims import Claims
+from annotator.formats.common.columns.entities import Entities, is_mentions
 from annotator.formats.common.columns.row import EMPTY
 from annotator.formats.common.columns.tag_schemes import is_tag
 from annotator.formats.common.span_reader import check_tokens
@@ -27,6 +31,7 @@ from annotator.formats.common.told import Told
 _ROW = re.compile(r"(\d+)(?:-(\d+)|(\.\d+))?\t[^\t]+(\t[^\t]*){8}")
 _TEXT = re.compile(r"#\s*text\s*=\s*(.*\S)")
 _NEWDOC = re.compile(r"#\s*newdoc\b(?:\s+id\s*=\s*(.*\S))?")
+_ENTITY = re.compile(r"#\s*global\.Entity\s*=\s*(\S+)")
 _META = re.compile(r"#\s*meta::(\S+)\s*=\s*(.*\S)")
 _MISC = re.compile(r"[| ]")
 _KEYS = {"ne", "name", "ner", "entity"}
@@ -47,6 +52,7 @@ class _Unit:
     last: int
     spaced: bool
     words: list[tuple[str, str | None]] = field(default_factory=list)
+    entities: list[str] = field(default_factory=list)
 
     def edges(self, start: int) -> Iterator[_Edge]:
         """The place of each word; the whole, where the words are not its letters."""
@@ -65,9 +71,11 @@ class _Article:
     line: int
     text: str = ""
     tokens: list[_Edge] = field(default_factory=list)
+    words: list[_Edge] = field(default_factory=list)
     spans: set[Span] = field(default_factory=set)
     tagged: bool = False
-    meta: dict[str, str] = field(default_factory=dict)
+    meta: dict[str, Any] = field(default_factory=dict)
+    entities: Entities = field(default_factory=Entities)
 
     def note(self, comment: str) -> bool:
         """Take a comment of a sentence; False where it says something that is not kept."""
@@ -75,16 +83,22 @@ class _Article:
             self.meta |= {"id": match[1]} if match[1] else {}
         elif match := _META.match(comment):
             self.meta[match[1]] = match[2]
+        elif match := _ENTITY.match(comment):
+            self.entities = Entities(match[1].split("-"))
         return bool(match or _TEXT.match(comment))
 
     def add(self, units: list[_Unit], text: str) -> bool:
         """Take a sentence; False where its text is not that of its words, which are joined then."""
         starts = _starts(units, text)
-        joined = "".join(unit.form + " " * unit.spaced for unit in units).rstrip(" ")
+        pieces = [unit.form + " " * (unit.spaced and unit is not units[-1]) for unit in units]
+        joined = "".join(pieces)
         at = len(self.text) + bool(self.text)
         self.text += "\n" * bool(self.text) + (joined if starts is None else text)
-        places = _starts(units, joined) if starts is None else starts
-        edges = [edge for unit, start in zip(units, places or (), strict=True) for edge in unit.edges(at + start)]
+        places = [0, *accumulate(map(len, pieces))][:-1] if starts is None else starts
+        edges = [edge for unit, start in zip(units, places, strict=True) for edge in unit.edges(at + start)]
+        for place, entity in enumerate(entity for unit in units for entity in unit.entities):
+            self.entities.take(len(self.words) + place, entity)
+        self.words += edges
         tags = [tag for unit in units for _, tag in unit.words]
         self.tagged |= any(tags)
         self.tokens += dict.fromkeys(edges)
@@ -92,9 +106,14 @@ class _Article:
         self.spans |= {Span(edges[first][0], edges[end - 1][1], label) for first, end, label in found}
         return starts is not None
 
-    def incoming(self, options: ReadOptions) -> Incoming:
+    def incoming(self, options: ReadOptions, told: Told) -> Incoming:
         """The article; without a layer, where no word has a tag. Raises `InputError`."""
         check_text(self.text)
+        told.aside("mentions that do not end, or begin", self.entities.unended, kept=False)
+        claims = Claims()
+        for entity in self.entities.claims(self.words):
+            claims.add("entities", **entity)
+        claims.into(self.meta, told)
         layers = {UNNAMED: IncomingLayer(sorted(self.spans))} if self.tagged else {}
         article = Article.of(self.text, language=options.language, meta=self.meta)
         return Incoming(article, layers, (), check_tokens(self.text, self.tokens), "conll", self.line)
@@ -104,7 +123,8 @@ def _starts(units: list[_Unit], text: str) -> list[int] | None:
     """Where in the text each unit begins; None where they are not what stands there."""
     found, at = [], 0
     for unit in units:
-        at += len(text[at:]) - len(text[at:].lstrip())
+        if not text.startswith(unit.form, at):
+            at += len(text[at:]) - len(text[at:].lstrip())
         if not text.startswith(unit.form, at):
             return None
         found.append(at)
@@ -117,8 +137,8 @@ def conllu_articles(lines: Iterable[str], options: ReadOptions) -> Iterator[Read
     article, unlike, told = _Article(1), 0, Told()
     for number, comments, rows in _sentences(lines):
         if any(map(_NEWDOC.match, comments)) and article.text:
-            yield from _yielded(article, options)
-            article = _Article(number)
+            yield from _yielded(article, options, told)
+            article = _Article(number, entities=article.entities.again())
         told.aside("comments on sentences", sum(not article.note(comment) for comment in comments), kept=False)
         if wrong := next((line for line, row in rows if not is_row(row)), None):
             yield InputError("It is no line of CoNLL-U: a number and nine further columns.", line=wrong)
@@ -127,7 +147,7 @@ def conllu_articles(lines: Iterable[str], options: ReadOptions) -> Iterator[Read
         text = next((match[1] for match in map(_TEXT.match, comments) if match), "")
         unlike += (not article.add(_units(row for _, row in rows), text)) and bool(text)
     if article.text:
-        yield from _yielded(article, options)
+        yield from _yielded(article, options, told)
     if unlike:
         what = "1 sentence" if unlike == 1 else f"{unlike:,} sentences"
         yield Notice(f"In {what} `# text` is not what the words say: they were joined.")
@@ -146,13 +166,13 @@ def _tell(rows: Iterable[str], told: Told) -> None:
         named = _named(values := _MISC.split(misc))
         for value in values:
             key = value.partition("=")[0] if "=" in value else "MISC"
-            read = value == named or value in EMPTY or key == "SpaceAfter"
+            read = value == named or value in EMPTY or key == "SpaceAfter" or _entity(value)
             told.aside(f"values ({key})", int(not read), kept=False)
 
 
-def _yielded(article: _Article, options: ReadOptions) -> Iterator[Read]:
+def _yielded(article: _Article, options: ReadOptions, told: Told) -> Iterator[Read]:
     try:
-        yield article.incoming(options)
+        yield article.incoming(options, told)
     except InputError as error:
         yield error.at("", article.line)
 
@@ -187,7 +207,14 @@ def _units(rows: Iterable[str]) -> list[_Unit]:
         if not units or number > units[-1].last:
             units.append(_Unit(cells[1], number, spaced))
         units[-1].words.append((cells[1], _tag(misc)))
+        units[-1].entities.append(next((one for one in map(_entity, misc) if one), ""))
     return units
+
+
+def _entity(value: str) -> str:
+    """The brackets of a value that opens and closes mentions of entities, else an empty string."""
+    key, _, cell = value.partition("=")
+    return cell if key == "Entity" and is_mentions(cell) else ""
 
 
 def _tag(misc: Iterable[str]) -> str | None:

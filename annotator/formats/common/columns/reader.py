@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -13,9 +14,11 @@ from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Read, ReadOptions
 from annotator.formats.common.bio_tags import spans_of
-from annotator.formats.common.columns.brackets import as_tags, mentions, names_column
+from annotator.formats.common.claims import Claims
+from annotator.formats.common.columns.brackets import as_tags, names_column
 from annotator.formats.common.columns.chosen import Chosen
 from annotator.formats.common.columns.conllu import conllu_articles, is_row
+from annotator.formats.common.columns.entities import Entities
 from annotator.formats.common.columns.row import Row, values
 from annotator.formats.common.columns.rows import Layout, Rows, layout_of
 from annotator.formats.common.columns.tag_schemes import NOTES, plain_tag, scheme_of
@@ -25,6 +28,7 @@ from annotator.formats.common.span_reader import check_tokens
 from annotator.formats.common.text.decoding import check_text, guess_told, opened_text
 from annotator.formats.common.told import Told
 
+_BEGIN, _END = re.compile(r"#\s*begin document\b"), re.compile(r"#\s*end document\b")
 _Found = tuple[int, int, str]
 
 
@@ -68,7 +72,7 @@ def tagged_articles(
         tagged.tell(told)
         try:
             if tagged.sentences:
-                yield _incoming(tagged, record, options)
+                yield _incoming(tagged, record, options, told)
         except InputError as error:
             yield error.at("", rows.line)
     yield from told
@@ -78,9 +82,9 @@ def gathered(lines: Iterable[tuple[int, str]]) -> Iterator[Rows]:
     """The rows of each article."""
     rows = Rows(1)
     for number, line in lines:
-        if not line.strip():
+        if not line.strip() or _END.match(line):
             rows.close()
-        elif line.split(None, 1)[0] == "-DOCSTART-" or line.startswith("#begin document"):
+        elif line.split(None, 1)[0] == "-DOCSTART-" or _BEGIN.match(line):
             if rows.settled():
                 yield rows
             rows = Rows(number)
@@ -144,11 +148,7 @@ class Tagged:
         for width in set(map(len, every)):
             for place in self.layout.beside(width):
                 column = [cells[place] for cells in every if len(cells) == width]
-                begun = mentions(column) if place == width - 1 else None
-                if begun is None:
-                    told.aside(f"values (column {place + 1})", values(column), kept=False)
-                else:
-                    told.aside("mentions of coreference", begun, kept=False)
+                told.aside(f"values (column {place + 1})", values(column), kept=False)
 
     def spans(self) -> Iterator[_Found]:
         """The spans of all columns of tags, as `[first, end)` in tokens of the article."""
@@ -158,6 +158,15 @@ class Tagged:
                 tags = [plain_tag(row.cells[place], self.scheme) or "O" for row in sentence]
                 yield from ((begin + first, begin + end, label) for first, end, label in spans_of(tags))
                 begin += len(sentence)
+
+    def entities(self, edges: Sequence[tuple[int, int]], told: Told) -> list[dict[str, Any]]:
+        """The entities of the column of mentions, by place; what has no end is counted."""
+        found = Entities()
+        if self.layout.mentions is not None:
+            for place, row in enumerate(row for sentence in self.sentences for row in sentence):
+                found.take(place, row.cells[self.layout.mentions])
+        told.aside("mentions that do not end, or begin", found.unended, kept=False)
+        return found.claims(edges)
 
     def joined(self) -> tuple[str, list[tuple[int, int]]]:
         """The tokens with single spaces, or as the column of spaces says, a line a sentence; and their edges."""
@@ -173,10 +182,15 @@ class Tagged:
         return "".join(pieces[:-1]), edges
 
 
-def _incoming(tagged: Tagged, record: Any, options: ReadOptions) -> Incoming:
+def _incoming(tagged: Tagged, record: Any, options: ReadOptions, told: Told) -> Incoming:
     text, edges, meta = _placed(tagged, record)
     check_text(text)
     spans = [Span(edges[first][0], edges[end - 1][1], label) for first, end, label in tagged.spans()]
+    known = meta_in(meta.get("meta", ""))
+    claims = Claims()
+    for entity in tagged.entities(edges, told):
+        claims.add("entities", **entity)
+    claims.into(known, told)
     article = Article.of(
         text,
         title=meta.get("title"),
@@ -184,7 +198,7 @@ def _incoming(tagged: Tagged, record: Any, options: ReadOptions) -> Incoming:
         source=meta.get("source", ""),
         date=meta.get("date", ""),
         language=meta.get("language", options.language),
-        meta=meta_in(meta.get("meta", "")),
+        meta=known,
     )
     layers = {meta.get("layer", UNNAMED): IncomingLayer(sorted(set(spans)))} if tagged.layout.tags else {}
     return Incoming(article, layers, (), check_tokens(text, edges), meta.get("tokenizer", "conll"), tagged.line)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from annotator.formats.common.columns.brackets import words_column
+from annotator.formats.common.columns.entities import is_mentions
 from annotator.formats.common.columns.row import EMPTY, PHRASES, Row
 from annotator.formats.common.columns.tag_schemes import is_tag
 
@@ -84,13 +85,15 @@ def _piped(line: str) -> list[list[str]]:
 class Layout:
     """Which columns hold what, counted from 0 (from the end, where below 0).
 
-    `tags` is empty where no column has any; `space` says if white space follows; `number` counts words.
+    `tags` is empty where no column has any; `space` says if white space follows; `number` counts words;
+    `mentions` opens and closes those of entities.
     """
 
     word: int
     tags: tuple[int, ...]
     space: int | None = None
     number: int | None = None
+    mentions: int | None = None
 
     def chosen(self, word: int | None, tags: tuple[int, ...]) -> Layout:
         """The same with words and tags where the user says that they are."""
@@ -98,8 +101,9 @@ class Layout:
 
     def beside(self, width: int) -> list[int]:
         """The columns of rows of so many cells that are not read."""
-        read = {place % width for place in (self.word, self.number, self.space, *self.tags) if place is not None}
-        return [place for place in range(width) if place not in read]
+        read = (self.word, self.number, self.space, self.mentions, *self.tags)
+        places = {place % width for place in read if place is not None}
+        return [place for place in range(width) if place not in places]
 
 
 def layout_of(sentences: Sequence[Sequence[Row]], names: int | None = None) -> Layout:
@@ -110,25 +114,37 @@ def layout_of(sentences: Sequence[Sequence[Row]], names: int | None = None) -> L
         return Layout(0, (-1,))
     columns = [[row[place] for row in rows] for place in range(width)]
     last = [row[-1] for row in rows]
+    mentions = -1 if width > 2 and _are_mentions(last) else None
     number = next((place for place in range(width - 1) if width > 2 and _counted(columns[place], sentences)), None)
     if names is not None:
-        known = words_column(chain(*sentences))
-        return Layout(_word_column(columns[:names], number) if known is None else known, (names,), number=number)
+        word = words_column(chain(*sentences))
+        word = _word_column(columns[:names], number) if word is None else word
+        return Layout(word, (names,), None, number, mentions)
     if _mostly_tags(columns[0]) and not _mostly_tags(last):
         return Layout(width - 1, (0,))
     if width > 2 and "+" in last and set(last) <= {"+", "-"} and _mostly_tags([row[-2] for row in rows]):
         return Layout(0, (-2,), -1)
     counted = number == 0 and not set(columns[1]) <= EMPTY
-    word = _word_column(columns[:-1], 0 if counted else None)
+    word = _word_column(columns[:-1], number if counted or number else None)
     nested = tuple(place for place in range(2, width) if _entities(columns[place])) if counted else ()
-    plain = (-1,) if not set(last) <= EMPTY else tuple(filter(lambda place: _entities(columns[place]), range(1, width)))
-    return Layout(word, nested or plain[-1:], number=number)
+    tagged = mentions is None and not set(last) <= EMPTY
+    plain = (-1,) if tagged else tuple(place for place in range(1, width) if _entities(columns[place]))
+    return Layout(word, nested or plain[-1:], None, number, mentions)
+
+
+def _are_mentions(column: Sequence[str]) -> bool:
+    """Whether a column has mentions of entities, where it is not empty."""
+    said = [cell for cell in column if cell not in EMPTY]
+    return bool(said) and all(map(is_mentions, said))
 
 
 def _word_column(columns: Sequence[Sequence[str]], number: int | None) -> int:
-    """The first column that neither counts, nor is all numbers, nor has one value throughout."""
+    """The column behind the one that counts, where that is not the first; else the first column of words.
+
+    Words are neither a count, nor all numbers, nor one value throughout.
+    """
     fallback = 0 if number is None else number + 1
-    if len(columns[0]) < _MANY:
+    if len(columns[0]) < _MANY or (number and fallback < len(columns)):
         return fallback
     for place, column in enumerate(columns):
         if place != number and len(set(column)) > 1 and not all(map(_NUMBER.fullmatch, column)):

@@ -23,7 +23,8 @@ READ_SETTINGS = {"answers": "what a list of texts under `label` is: answers=labe
 
 _KEYS = ("label", "labels")
 _VALUES = ("labels", "texts")
-_SENTENCE = re.compile(r".*\s.*[.!?…][\"'”’»)]*|.*[。！？]|(\S+\s+){4,}\S+|.{50,}|.*\n.*", re.DOTALL)
+_SENTENCE = re.compile(r".*\s.*[.!?…][\"'”’»)]*|.*[。！？]|(\S+\s+){4,}\S+|.*\n.*", re.DOTALL)
+_LONG = 50
 _HEAD, _SAMPLE = 1 << 16, 200
 _ENOUGH = 8
 _HINT = re.compile(rb'"labels?"\s*:\s*(\[\s*)?"')
@@ -83,7 +84,7 @@ def _sampled(path: Path) -> Iterator[str]:
 
 def _look_written(texts: list[str]) -> bool:
     """Whether at least half of the texts are sentences, or all of many differ and have several words."""
-    sentences = sum(_SENTENCE.fullmatch(text) is not None for text in texts)
+    sentences = sum(len(text) >= _LONG or _SENTENCE.fullmatch(text) is not None for text in texts)
     spaced = sum(re.search(r"\s", text.strip()) is not None for text in texts)
     differ = len({*texts}) == len(texts) >= _ENOUGH
     return bool(texts) and (2 * sentences >= len(texts) or (differ and 2 * spaced > len(texts)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from annotator.domain.document import Incoming
 from annotator.errors import InputError
 from annotator.formats import conll
 from annotator.formats.base import Notice, Read, ReadOptions, SetAside
+from annotator.formats.common.columns.entities import is_mentions
 from annotator.formats.common.columns.tag_schemes import plain_tag, scheme_of
 from annotator.formats.common.detect import detect
 
@@ -117,7 +119,9 @@ def test_conll_2012_is_read_by_its_own_shape(tmp_path: Path) -> None:
     found = read(tmp_path, text)
     assert article(found) == ("Ada Berg met Bo", [("PERSON", "Ada Berg"), ("PERSON", "Bo")])
     aside = set_aside(found)
-    assert aside["mentions of coreference"] == 2
+    assert aside["entities"] == 2
+    (one,) = [each for each in found if isinstance(each, Incoming)]
+    assert one.article.meta["entities"] == [{"spans": [[0, 8, ""]], "id": "1"}, {"spans": [[13, 15, ""]], "id": "2"}]
     assert aside["values (column 5)"] == aside["values (column 10)"] == 1  # all the same
 
 
@@ -228,9 +232,60 @@ def test_ranges_and_empty_nodes_of_conll_u(tmp_path: Path) -> None:
 def test_what_conll_u_says_beyond_names_is_counted(tmp_path: Path) -> None:
     words = conllu(("1", "Ada", "Entity=(1-person-new|NE=B-PER|SpaceAfter=No"), ("2", ".", "Entity=1)|NER=PER|odd"))
     found = read(tmp_path, f"# sent_id = 1\n# meta::author = Bo Li\n# text = Ada.\n{words}")
-    columns = {"values (HEAD)": 2, "values (Entity)": 2, "values (NER)": 1, "values (MISC)": 1}
+    columns = {"values (HEAD)": 2, "entities": 1, "values (NER)": 1, "values (MISC)": 1}
     assert set_aside(found) == {"comments on sentences": 1, **columns}
-    assert [one.article.meta for one in found if isinstance(one, Incoming)] == [{"author": "Bo Li"}]
+    entities = [{"spans": [[0, 4, "person"]], "id": "1"}]
+    assert [one.article.meta for one in found if isinstance(one, Incoming)] == [
+        {"author": "Bo Li", "entities": entities}
+    ]
+
+
+def test_entities_of_conll_u_are_made_as_its_comment_says(tmp_path: Path) -> None:
+    words = [
+        ("1", "FIFA", "Entity=(e1-event-new(e2-org-new)"),
+        ("2", "Cup", "Entity=e1)"),
+        ("3", ",", "_"),
+        ("4", "it", "Entity=(e1-event-giv)|SpaceAfter=No"),
+        ("5", ".", "Entity=e9)"),
+    ]
+    other = conllu(("1", "They", "Entity=(e2-org-giv)"), ("2", "won", "Entity=(e3-event-new"))
+    found = read(tmp_path, f"# global.Entity = eid-etype-infstat\n{conllu(*words)}# newdoc\n{other}")
+    first, second = [one.article for one in found if isinstance(one, Incoming)]
+    assert first.text == "FIFA Cup , it."
+    assert first.meta["entities"] == [
+        {"spans": [[0, 8, "event"], [11, 13, "event"]], "id": "e1"}, {"spans": [[0, 4, "org"]], "id": "e2"},
+    ]  # fmt: skip
+    assert second.meta["entities"] == [{"spans": [[0, 4, "org"]], "id": "e2"}]
+    assert set_aside(found)["mentions that do not end, or begin"] == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "entities"),
+    [
+        ("0 FIFA (time-1(event-2-Cup(org-3-FIFA)\n1 Cup event-2-Cup)\n2 day time-1)\n", {
+            "1": [[0, 12, "time"]], "2": [[0, 8, "event"]], "3": [[0, 4, "org"]],
+        }),
+        ("a 0 0 Ada (7)|(1\na 0 1 Li 1)\na 0 2 left -\na 0 3 her (7)\na 0 4 there -\n#end document\n", {
+            "7": [[0, 3, ""], [12, 15, ""]], "1": [[0, 6, ""]],
+        }),
+    ],
+)  # fmt: skip
+def test_a_column_of_mentions_is_no_column_of_tags(rows: str, entities: dict[str, Any], tmp_path: Path) -> None:
+    found = read(tmp_path, f"# begin document (x)\n{rows}")
+    (one,) = [each for each in found if isinstance(each, Incoming)]
+    assert not one.layers
+    assert {each["id"]: each["spans"] for each in one.article.meta["entities"]} == entities
+
+
+def test_brackets_without_end_take_no_time(tmp_path: Path) -> None:
+    for cell in ("(12)" * 4000 + "x", "(1" * 4000, "1)" * 4000 + "(", "(" * 9000):
+        assert not is_mentions(cell) or cell.startswith(("(1", "1)"))
+
+
+@pytest.mark.parametrize("comment", ["", "# text = Other\n", "# text = \u00a0Ada left .\n"])
+def test_a_word_may_begin_with_white_space(comment: str, tmp_path: Path) -> None:
+    found = read(tmp_path, comment + conllu(("1", "\u00a0Ada", "B-PER"), ("2", "left", "_"), ("3", " . ", "_")))
+    assert article(found)[1] == [("PER", "\u00a0Ada")]
 
 
 def test_a_bad_line_of_conll_u_costs_its_sentence_alone(tmp_path: Path) -> None:

@@ -1,0 +1,86 @@
+"""Entities as columns and values have them: brackets that open and close mentions, `(12`, `12)`, `(7)|(12`.
+
+A mention has a number and maybe a type: in the columns of CoNLL-2012 the number alone, in GUM's `person-3-Ada`, in
+CoNLL-U (`Entity=(e3-person-...`) as `# global.Entity = eid-etype-...` says. Those of one number are one entity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+_PART = re.compile(r"\((?P<open>[^()|]++)(?P<whole>\))?|(?P<close>[^()|]++)\)|\|")
+_CELL = re.compile(r"(?>\([^()|\s]++\)?|[^()|\s]++\)|\|)++")
+_NUMBER = re.compile(r"e?\d+")
+_IDS, _TYPES = {"GRP", "eid"}, {"etype", "entity"}
+
+
+def is_mentions(cell: str) -> bool:
+    """Whether a cell opens or closes mentions."""
+    return _CELL.fullmatch(cell) is not None
+
+
+class _Mention(NamedTuple):
+    name: str
+    first: int
+
+
+class Entities:
+    """The mentions of one article, token after token; `fields` says of what their names are made, where that is said.
+
+    `unended` counts brackets without their other half.
+    """
+
+    def __init__(self, fields: Sequence[str] = ()) -> None:
+        self._fields = fields
+        self._open: list[_Mention] = []
+        self._found: list[tuple[int, int, str]] = []
+        self._wrong = 0
+
+    def again(self) -> Entities:
+        """None yet, of names that are made alike."""
+        return Entities(self._fields)
+
+    @property
+    def unended(self) -> int:
+        """How many brackets have no other half so far."""
+        return self._wrong + len(self._open)
+
+    def take(self, place: int, cell: str) -> None:
+        """Take the cell of the token at this place."""
+        for part in _PART.finditer(cell):
+            if part["whole"]:
+                self._found.append((place, place + 1, part["open"]))
+            elif part["open"]:
+                self._open.append(_Mention(part["open"], place))
+            elif part["close"]:
+                self._close(place, part["close"])
+
+    def _close(self, place: int, name: str) -> None:
+        for nth in range(len(self._open) - 1, -1, -1):
+            mention = self._open[nth]
+            if mention.name == name or mention.name.startswith(f"{name}-"):
+                del self._open[nth]
+                self._found.append((mention.first, place + 1, mention.name))
+                return
+        self._wrong += 1
+
+    def claims(self, edges: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
+        """The entities by the places of their mentions, `[start, end, type]`; `edges` are those of the tokens."""
+        entities: dict[str, list[list[Any]]] = {}
+        for first, end, name in sorted(self._found, key=lambda one: (one[0], -one[1])):
+            number, type_ = self._parts(name)
+            entities.setdefault(number, []).append([edges[first][0], edges[end - 1][1], type_])
+        return [{"spans": places, "id": number} for number, places in entities.items()]
+
+    def _parts(self, name: str) -> tuple[str, str]:
+        """The number and the type that the name of a mention says."""
+        parts = name.split("-")
+        if self._fields:
+            said = dict(zip(self._fields, parts, strict=False))
+            number = next((said[key] for key in said if key in _IDS), name)
+            return number.partition("[")[0], next((said[key] for key in said if key in _TYPES), "")
+        if len(parts) > 1 and _NUMBER.fullmatch(parts[0]):
+            return parts[0], parts[1]
+        return (parts[1], parts[0]) if len(parts) > 1 and _NUMBER.fullmatch(parts[1]) else (name, "")
