@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from annotator.domain.sanitise import visible
 from annotator.errors import NoProject, NotAProject, ProjectBusy
 from annotator.storage.open_file import is_open
 
@@ -61,7 +62,10 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     with sentences(path):
         connection = sqlite3.connect(path, isolation_level=None, cached_statements=256)
-        return _settled(connection) if _readable(connection, path) else _reading(path)
+        try:
+            return _settled(connection) if _readable(connection, path) else _reading(path)
+        except UnicodeDecodeError as error:  # SQLite tells of a name in its schema that is none
+            raise _damaged(path, error) from error
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
@@ -189,12 +193,18 @@ def sentences(path: Path) -> Iterator[None]:
             ) from error
         if "full" in said:
             raise ProjectBusy(f"The disk is full. Nothing was changed; make room and try again: {path}") from error
+        if "decode" in said:
+            raise _damaged(path, error) from error
         if "readonly" in said or "unable to open" in said or "disk I/O" in said:
             raise ProjectBusy(f"The project cannot be written ({said}). Nothing was changed: {path}") from error
         raise
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
             raise
-        raise NotAProject(
-            f"{path} is damaged ({error}). It was left as it is; `annotator doctor` says more."
-        ) from error
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> NotAProject:
+    return NotAProject(
+        f"{path} is damaged ({visible(str(error))}). It was left as it is; `annotator doctor` says more."
+    )

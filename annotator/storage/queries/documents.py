@@ -17,6 +17,7 @@ from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Comment, fold
 from annotator.domain.state import CLOSED
 from annotator.domain.tokens import OWN, own_tokens
+from annotator.errors import NotAProject, first_line
 from annotator.storage.rows import ARTICLE_COLUMNS, HELD_COLUMNS, ROW_COLUMNS, article_of, held_of, loaded
 from annotator.storage.store import Store
 from annotator.storage.token_edges import unpack
@@ -111,9 +112,20 @@ def _documents_of(
     commented: set[tuple[int, str]],
 ) -> list[Document]:
     """The documents that one row of `_ARTICLE` gives; `commented` has the layers with comments, by article."""
-    number, *article, text, tokenizer, edges = row
-    if wanted.keys and not wanted.keys(article[0]):
+    key = row[1]
+    if wanted.keys and not wanted.keys(key):
         return []
+    try:
+        return _made(store, row, wanted, current, commented)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        said = f"{store.path} holds what makes no sense at article {key} ({first_line(error)})"
+        raise NotAProject(f"{said}: `annotator doctor` says more.") from error
+
+
+def _made(
+    store: Store, row: Sequence[Any], wanted: Wanted, current: Callable[[str], str], commented: set[tuple[int, str]]
+) -> list[Document]:
+    number, *article, text, tokenizer, edges = row
     chosen = _chosen(store.conn.execute(_LAYERS, (number,)).fetchall(), wanted)
     if not chosen:
         return []
