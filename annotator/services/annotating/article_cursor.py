@@ -135,11 +135,12 @@ class ArticleCursor:
         if self.selection and self.loose:
             self._select_apart(*self.selection)
 
-    def resize_selection(self, edge: Edge, step: Step, *, by_character: bool = False) -> None:
+    def resize_selection(self, edge: Edge, step: Step, *, by_character: bool = False, times: int = 1) -> None:
         """Move an edge of what is selected as `moved_edges` does, whose errors it raises; nothing is decided."""
         if self.selection:
-            edges = moved_edges(self.tokens, self.text, self.selection, edge, step, by_character=by_character)
-            self._select_apart(*edges)
+            self._select_apart(
+                *moved_edges(self.tokens, self.text, self.selection, edge, step, by_character=by_character, times=times)
+            )
 
     def _select_apart(self, start: int, end: int) -> None:
         """Select `[start, end)` as if it was drawn from its start, whatever has the focus."""

@@ -13,12 +13,22 @@ Step = Literal[-1, 1]
 
 
 def moved_edges(
-    tokens: Tokens, text: str, stretch: Stretch, edge: Edge, step: int, *, by_character: bool = False
+    tokens: Tokens, text: str, stretch: Stretch, edge: Edge, step: int, *, by_character: bool = False, times: int = 1
 ) -> Stretch:
-    """A stretch after one of its edges has moved a token (or a character) to the right (1) or left (-1).
+    """A stretch after one of its edges has moved so many tokens (or characters) to the right (1) or left (-1).
 
-    Raises `DecisionError` where it would be empty or leave the text.
+    It moves as far as it can. Raises `DecisionError` where the stretch would be empty or leave the text at once.
     """
+    moved = _moved(tokens, text, stretch, edge, step, by_character=by_character)
+    for _ in range(times - 1):
+        try:
+            moved = _moved(tokens, text, moved, edge, step, by_character=by_character)
+        except DecisionError:
+            break
+    return moved
+
+
+def _moved(tokens: Tokens, text: str, stretch: Stretch, edge: Edge, step: int, *, by_character: bool) -> Stretch:
     start, end = stretch
     if by_character:
         moved = (start + step, end) if edge == "left" else (start, end + step)

@@ -111,11 +111,11 @@ class AnnotationSession(StoredCursor):
         self.selection, self.added = None, span
         return change
 
-    def resize(self, edge: Edge, step: Step, *, by_character: bool = False) -> Change:
-        """Move an edge of what is meant by one token (or character), 1 to the right or -1 to the left, and focus it."""
+    def resize(self, edge: Edge, step: Step, *, by_character: bool = False, times: int = 1) -> Change:
+        """Move an edge of what is meant by tokens (or characters), 1 to the right or -1 to the left, and focus it."""
         focus = self.meant()
         edges = (focus.start, focus.end)
-        start, end = moved_edges(self.tokens, self.text, edges, edge, step, by_character=by_character)
+        start, end = moved_edges(self.tokens, self.text, edges, edge, step, by_character=by_character, times=times)
         return self._do(steps.resizing(self, focus, start, end), keep_focus=focus.resized(start, end))
 
     def split(self) -> Change:

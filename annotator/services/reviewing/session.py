@@ -106,18 +106,19 @@ class ReviewSession(StoredReviewCursor):
         return change
 
     @fresh
-    def resize(self, edge: Edge, step: Step, *, by_character: bool = False) -> Change:
-        """Move an edge by one token (or character), `step` 1 to the right, -1 to the left; the focus stays."""
+    def resize(self, edge: Edge, step: Step, *, by_character: bool = False, times: int = 1) -> Change:
+        """Move an edge by tokens (or characters), `step` 1 to the right, -1 to the left; the focus stays."""
         if self.conflict:
             conflict, (base, old) = self.in_text(), self._base()
-            new = old.resized(*self._moved(old, edge, step, by_character=by_character))
+            new = old.resized(*self._moved(old, edge, step, by_character=by_character, times=times))
             return self._rule([(conflict, rulings.changed(base, old, new), OWN)], stay=True)
         focus = self.focused()
-        edges = self._moved(focus, edge, step, by_character=by_character)
+        edges = self._moved(focus, edge, step, by_character=by_character, times=times)
         return self._do(events.kept_out(self, steps.resizing(self, focus, *edges)), focus=focus.resized(*edges))
 
-    def _moved(self, span: Span, edge: Edge, step: Step, *, by_character: bool) -> Stretch:
-        return moved_edges(self.tokens, self.text, (span.start, span.end), edge, step, by_character=by_character)
+    def _moved(self, span: Span, edge: Edge, step: Step, *, by_character: bool, times: int) -> Stretch:
+        edges = (span.start, span.end)
+        return moved_edges(self.tokens, self.text, edges, edge, step, by_character=by_character, times=times)
 
     def _selected_here(self) -> bool:
         """Whether what is selected, if anything, touches the conflict under the cursor."""

@@ -1,7 +1,8 @@
-"""Which labels somebody has given lately."""
+"""What somebody has done lately: the labels that were given, the places that were decided."""
 
 from __future__ import annotations
 
+from annotator.domain.span import Span
 from annotator.storage.store import Store
 
 _LAST = 2_000
@@ -17,3 +18,21 @@ def recent_labels(store: Store, by: str) -> list[str]:
     )
     current = store.scheme().current
     return list(dict.fromkeys(current(label) for (label,) in rows))
+
+
+def edit_before(store: Store, by: str, step: str | None = None) -> tuple[str, str, Span] | None:
+    """The last step before another one (before all, if None) in which somebody decided on one span of their own layer.
+
+    Gives the step, the key of the article and the span, under the label's name of now; None where there is none.
+    """
+    row = store.conn.execute(
+        'SELECT d.step, key, start, "end", label FROM steps s CROSS JOIN decisions d '
+        "ON d.article = s.article AND d.layer = s.layer AND d.step = s.step JOIN articles a ON a.id = s.article "
+        "WHERE s.by = ? AND s.state = 'done' AND s.layer = ? AND (? IS NULL OR s.step < ?) AND NOT d.bulk "
+        "AND start IS NOT NULL AND action NOT IN ('superseded', 'restored') ORDER BY s.step DESC, d.seq DESC LIMIT 1",
+        (by, by, step, step),
+    ).fetchone()
+    if row is None:
+        return None
+    found, key, start, end, label = row
+    return found, key, Span(start, end, store.scheme().current(label or ""))

@@ -86,6 +86,10 @@ KEYS: tuple[Key, ...] = (
     Key("sentence_left", "left_parenthesis", "sentence(-1)", "sentence ←", "Move the cursor to the beginning of the sentence", "Go"),
     Key("grapheme_right", "l", "grapheme(1)", "character →", "Move the cursor a character on", "Go"),
     Key("grapheme_left", "h", "grapheme(-1)", "character ←", "Move the cursor a character back", "Go"),
+    Key("jump_back", "ctrl+o", "jump_back", "jump back", "Go back to where you were, before a search, another article, a jump", "Go"),
+    Key("jump_forward", "ctrl+n", "jump_forward", "jump forward", "Come back from there", "Go"),
+    Key("last_edit", "grave_accent", "last_edit", "last edit", "Go to what you decided last; again: to what you decided before", "Go"),
+    Key("count", "number_sign", "count", "count", "Type a number: so often is the key behind it pressed, if it goes, selects, moves an edge, undoes", "Go"),
     Key("row_start", "home", "row_edge('start')", "row start", "Move to the beginning of the row", "Go"),
     Key("row_end", "end", "row_edge('end')", "row end", "Move to the end of the row", "Go"),
     Key("page_down", "pagedown", "page(1)", "page ↓", "Move a page down", "Go"),
@@ -164,7 +168,7 @@ _IN_REVIEW = {
     "redo": 0, "next_span": 0, "previous_span": 0, "word_right": 0, "word_left": 0, "row_down": 0, "row_up": 0,
     "sentence_right": 0, "sentence_left": 0, "row_start": 0, "row_end": 0, "page_down": 0, "page_up": 0, "top": 0,
     "bottom": 0, "select": 0, "select_right": 0, "select_left": 0, "select_down": 0, "select_up": 0, "let_go": 0,
-    "next_article": 0, "previous_article": 0, "search": 0, "go_to": 0, "guideline": 0, "display": 0, "back": 13,
+    "next_article": 0, "previous_article": 0, "count": 0, "search": 0, "go_to": 0, "guideline": 0, "display": 0, "back": 13,
 }  # fmt: skip
 KEYS += tuple(
     replace(
@@ -182,10 +186,22 @@ KEYS += tuple(
 ASKING = frozenset(("comment", "search", "go_to", "picker", "command_palette"))
 """Actions that open a line of text: what is typed behind their keys, up to `enter`, is no key."""
 
+COUNTED = frozenset(
+    (
+        "edge", "next", "previous", "next_span", "previous_span", "next_auto", "word", "row", "sentence", "grapheme", "page",
+        "extend_word", "extend_row", "undo", "redo", "next_article", "previous_article", "jump_back", "jump_forward",
+        "last_edit",
+    )
+)  # fmt: skip
+"""Verbs that a number before them repeats.
+
+The number is announced by a key of its own: digits alone are labels, and versions in a review, in each project others.
+"""
+
 _SIGNS = {
     "asterisk": "*", "tilde": "~", "apostrophe": "'", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "left_parenthesis": "(", "right_parenthesis": ")",
-    "full_stop": ".", "semicolon": ";", "vertical_line": "|", "plus": "+", "grave_accent": "`", "backslash": "\\", "exclamation_mark": "!", "slash": "/", "colon": ":", "comma": ",", "minus": "-",
+    "full_stop": ".", "semicolon": ";", "vertical_line": "|", "plus": "+", "grave_accent": "`", "number_sign": "#", "backslash": "\\", "exclamation_mark": "!", "slash": "/", "colon": ":", "comma": ",", "minus": "-",
     "question_mark": "?", "less_than_sign": "<", "equals_sign": "=", "right": "→", "left": "←", "up": "↑", "down": "↓",
     "pageup": "pgup", "pagedown": "pgdn", "escape": "esc",
 }  # fmt: skip

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from support.desks import make
+from support.desks import at, make
 
 from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.maintenance.scheme import save_scheme
-from annotator.storage.queries.recent import recent_labels
+from annotator.storage.queries.recent import edit_before, recent_labels
 
 
 def test_labels_given_lately(tmp_path: Path) -> None:
@@ -23,4 +23,26 @@ def test_labels_given_lately(tmp_path: Path) -> None:
     assert recent_labels(store, "ana") == ["DATE", "ORG", "LAW"]
     save_scheme(store, store.scheme().renamed("LAW", "ACT"))
     assert recent_labels(store, "ana") == ["DATE", "ORG", "ACT"]
+    store.close()
+
+
+def test_what_was_decided_last_and_before_that(tmp_path: Path) -> None:
+    store, key = make(tmp_path / "p.db")
+    session = AnnotationSession(store, key, "ana")
+    session.load()
+    assert edit_before(store, "ana") is None
+    session.go_to(at("HWU", "ORG"))
+    session.accept()
+    session.go_to(at("Valdora", "GPE"))
+    session.label("LOC")
+    session.accept_sure()
+    session.flag()
+    found = edit_before(store, "ana")
+    assert found is not None
+    assert found[1:] == (key, at("Valdora", "LOC"))
+    before = edit_before(store, "ana", found[0])
+    assert before is not None
+    assert before[1:] == (key, at("HWU", "ORG"))
+    assert edit_before(store, "ana", before[0]) is None
+    assert edit_before(store, "ben") is None
     store.close()

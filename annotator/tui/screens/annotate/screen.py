@@ -17,6 +17,7 @@ from annotator.tui.opened_article import OpenedArticle, open_article
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.decision_keys import DecisionKeys
 from annotator.tui.screens.annotate.hint_keys import HintKeys
+from annotator.tui.screens.annotate.jump_keys import JumpKeys
 from annotator.tui.screens.annotate.learning import LiveLearning
 from annotator.tui.screens.annotate.repeat_keys import RepeatKeys
 from annotator.tui.screens.annotate.side_list import SideList
@@ -52,6 +53,7 @@ class AnnotateScreen(AnnotateBase):
         self.learning = LiveLearning(self)
         self.side_list = SideList(self)
         self.repeat = RepeatKeys(self)
+        self.jumps = JumpKeys(self)
 
     @cached_property
     def parts(self) -> Sequence[object]:
@@ -59,7 +61,7 @@ class AnnotateScreen(AnnotateBase):
         learning = self.learning
         common = (ArticleKeys(self), CursorKeys(self), SearchKeys(self), GoToKeys(self))
         own = (DecisionKeys(self, learning), SpanKeys(self, learning), HintKeys(self), ViewKeys(self, learning))
-        return (*own, *common, self.side_list, self.repeat, self.app)
+        return (*own, *common, self.side_list, self.repeat, self.jumps, self.app)
 
     def compose(self) -> ComposeResult:
         """Top line, article, label bar, facts, footer."""
@@ -137,9 +139,11 @@ class AnnotateScreen(AnnotateBase):
         return not self.spans.typing and super().receive_key(event)
 
     def perform(self, name: str) -> None:
-        """Carry out a key, and remember what can be done again."""
+        """Carry out a key, and remember where that was done, and what can be done again."""
+        verb = self._table[name][0].verb
+        self.jumps.note(verb)
         super().perform(name)
-        self.repeat.note_key(name, self._table[name][0].verb)
+        self.repeat.note_key(name, verb)
 
     def give(self, name: str) -> None:
         """Give a label, and remember it."""

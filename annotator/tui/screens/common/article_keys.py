@@ -36,15 +36,19 @@ class ArticleKeys:
 
     def action_edge(self, edge: Literal["left", "right"], step: Literal[-1, 1]) -> None:
         """Move an edge of what is selected, else of the span."""
-        session, by_character = self._screen.session, self._screen.by_character
+        session, by_character, times = self._screen.session, self._screen.by_character, self._screen.times
 
         def move() -> Change:
             if not session.selection:
-                return session.resize(edge, step, by_character=by_character)
-            session.resize_selection(edge, step, by_character=by_character)
+                return session.resize(edge, step, by_character=by_character, times=times)
+            session.resize_selection(edge, step, by_character=by_character, times=times)
             return Change()
 
         self._screen.act(move)
+
+    def action_count(self) -> None:
+        """Take the digits that follow for a number."""
+        self._screen.say(self._screen.number.begin())
 
     def action_by_character(self) -> None:
         """Arm one step by a character."""

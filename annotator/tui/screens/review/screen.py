@@ -62,7 +62,7 @@ class ReviewScreen(ReviewBase):
 
     def receive_key(self, event: events.Key) -> bool:
         """Take the version of a number; else give a label, or perform what the table says."""
-        number = event.character and event.character in _NUMBERS
+        number = not self.number.begun and event.character and event.character in _NUMBERS
         if number:
             self.rule(int(event.character or 0))
         return bool(number) or super().receive_key(event)
