@@ -12,8 +12,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from annotator.domain.text.wraps import unwrapped
+
 _BYLINE = re.compile(r"(?:(?i:by|von|par|por|di|door|av|af)\s+|[—–-]{1,2}\s*)([^\W\d_])|\((?i:reuters|ap|afp|dpa)\)")
 _LONGEST_BYLINE = 120
+_STOP = re.compile(r"[.!?…]\s")
+_HEAD, _LONGEST_HEADLINE = 2_000, 200
 
 
 def article_key(text: str) -> str:
@@ -77,15 +81,23 @@ class Article:
 
 
 def title_of(text: str) -> str:
-    """The first line that is not blank, or an empty string."""
+    """The first line that is not blank, with those it was wrapped to as one headline; or an empty string."""
     start = 0
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         if line := text[start:end].strip():
-            return line
+            wrapped = text[end + 1 : end + 2] not in ("", "\n") and _headline(text[start : start + _HEAD])
+            return wrapped or line
         start = end + 1
     return ""
+
+
+def _headline(head: str) -> str:
+    """The first line of a text with those it was wrapped to, where they read like a headline: short, without a stop."""
+    lines, _, rest = unwrapped(head).partition("\n")
+    words = " ".join(lines.split())
+    return words if rest.strip() and len(words) <= _LONGEST_HEADLINE and not _STOP.search(words) else ""
 
 
 def byline_of(text: str) -> str:

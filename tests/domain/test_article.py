@@ -19,9 +19,34 @@ def test_the_text_stays_to_the_byte_and_is_known_by_its_hash(text: str) -> None:
 @given(texts)
 def test_title_and_byline_are_lines_of_the_text_and_never_the_same_one(text: str) -> None:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    assert title_of(text) == (lines[0] if lines else "")
+    title = title_of(text)
+    assert title == (lines[0] if lines else "") or " ".join(text.split()).startswith(title)
     byline = byline_of(text)
     assert not byline or (len(lines) > 1 and byline == lines[-1])
+
+
+BODY = (
+    "The mayor said on Monday that the harbour would stay\nclosed for as long as the storm went on. Nobody was\nhurt."
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "Storm closes the port of Esbjerg for the second time\nthis winter",
+            "Storm closes the port of Esbjerg for the second time this winter",
+        ),
+        ("Storm closes the port\nBy Ana Ruiz", "Storm closes the port"),
+        ("Storm closes port\n\nfor days", "Storm closes port"),
+    ],
+)
+def test_a_headline_that_was_wrapped_is_a_title_of_one_line(head: str, title: str) -> None:
+    assert title_of(f"{head}\n\n{BODY}") == title
+
+
+def test_a_text_that_begins_with_prose_has_its_first_line_for_a_title() -> None:
+    assert title_of(BODY) == BODY.partition("\n")[0]
 
 
 def test_a_lone_surrogate_is_no_text() -> None:

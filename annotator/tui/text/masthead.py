@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from annotator.domain.article import Article
+from annotator.domain.folded import Folded, fold
 from annotator.tui.text.styles import Role
+
+_BLANKS = 200
+"""So much more of the text is looked at than the words have."""
 
 
 def masthead(article: Article) -> list[tuple[int, int, Role]]:
-    """The title, if it is the text's first line, and the byline, if it is the last, as `[start, end)` each."""
-    text, title, byline = article.text, article.title, article.byline
+    """The title, if one sees it first in the text, and the byline, if last, as `[start, end)` each."""
+    text, title, byline = article.text, fold(article.title), fold(article.byline)
     found: list[tuple[int, int, Role]] = []
-    start = text.find(title) if title else -1
-    if start >= 0 and not text[:start].strip():
-        found.append((start, start + len(title), "title"))
-    end = text.rfind(byline) if byline else -1
-    if end >= 0 and not text[end + len(byline) :].strip():
-        found.append((end, end + len(byline), "byline"))
+    view = Folded(text[: 2 * len(title) + _BLANKS])
+    at = view.text.find(title) if title else -1
+    if at >= 0 and not view.text[:at].strip():
+        found.append((*view.place(at, at + len(title)), "title"))
+    before = max(0, len(text) - 2 * len(byline) - _BLANKS)
+    view = Folded(text[before:])
+    at = view.text.rfind(byline) if byline else -1
+    if at >= 0 and not view.text[at + len(byline) :].strip():
+        start, end = view.place(at, at + len(byline))
+        found.append((before + start, before + end, "byline"))
     return found
