@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import threading
 from collections.abc import Iterator
@@ -10,12 +11,23 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from support.packed import zipped
 from support.reading import OPTIONS, PAGE, put
 
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
 from annotator.formats import url
 from annotator.formats.common.detect import detect
+from annotator.services.importing.add import AddOptions, add
+from annotator.storage.queries.counts import articles
+from annotator.storage.store import Store
+
+FILES = {
+    "/page": PAGE.encode(),
+    "/tags.conll.gz?raw": gzip.compress(b"Ada B-PER\nleft O\n"),
+    "/all.zip": zipped({"a/one.txt": "Bo left.", "two.jsonl": '{"text": "Cy left."}'}),
+    "/paper": b"%PDF-1.7\n",
+}
 
 
 class _Site(BaseHTTPRequestHandler):
@@ -30,10 +42,9 @@ class _Site(BaseHTTPRequestHandler):
             self.send_response(302)
             self.send_header("Location", "/round")
         else:
-            self.send_response(200 if self.path == "/page" else 404)
+            self.send_response(200 if self.path in FILES else 404)
         self.end_headers()
-        if self.path == "/page":
-            self.wfile.write(PAGE.encode())
+        self.wfile.write(FILES.get(self.path, b""))
 
     def log_message(self, *_: object) -> None:
         pass
@@ -50,6 +61,18 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     yield f"http://site.test:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+def test_what_is_packed_is_read_from_an_address(site: str, tmp_path: Path) -> None:
+    addresses = [f"{site}{path}" for path in ("/tags.conll.gz?raw", "/all.zip", "/paper")]
+    with Store.create(tmp_path / "p.db") as store:
+        report = add(store, addresses, AddOptions())
+        found = [store.article(one.key) for one in articles(store)]
+    assert [(one.text, one.source) for one in found] == [
+        ("Ada left", addresses[0]), ("Bo left.", addresses[1]), ("Cy left.", addresses[1]),
+    ]  # fmt: skip
+    (refused,) = report.refused
+    assert "a PDF" in refused.reason
 
 
 def test_an_address_gives_the_article_of_its_page(site: str, tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from glob import glob
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from annotator import plugins
 from annotator.errors import InputError, PluginError
@@ -25,7 +26,7 @@ from annotator.formats.common.detect import HEAD, Detector, load
 from annotator.formats.common.text.decoding import wide
 from annotator.formats.common.text.unknown import container, holds_files, is_prose, refusal
 from annotator.services.importing.in_utf8 import in_utf8, told
-from annotator.services.importing.unpack import unpacked
+from annotator.services.importing.unpack import harmless, unpacked
 from annotator.work_folder import work_folder
 
 _NAMED = 5
@@ -78,7 +79,7 @@ class _Opening:
             if source == "-":
                 found += self._standard_input(stdin)
             elif source.startswith(_WEB):
-                found.append(self._fetched(source))
+                found += self._fetched(source)
             else:
                 found += self._files(source)
         read = [one for each in _alone(found) for one in self._readable(each)]
@@ -147,10 +148,10 @@ class _Opening:
             return [InputError(other or refusal(head), file=name)]
         return [Input(path, name, found or "text", codec=codec)]
 
-    def _unpacked(self, path: Path, name: str, head: bytes) -> list[Found]:
-        """The sources that are in a packed file."""
+    def _unpacked(self, path: Path, name: str, head: bytes, called: str = "") -> list[Found]:
+        """The sources that are in a packed file, which is `called` otherwise where it came from."""
         try:
-            files = list(unpacked(path, head, self._new()))
+            files = list(unpacked(path, head, self._new(), called))
         except InputError as error:
             return [error.at(name)]
         if len(files) == 1 and not files[0][0]:
@@ -166,16 +167,22 @@ class _Opening:
             shutil.copyfileobj(stdin, file)
         return self._source(path, "-")
 
-    def _fetched(self, address: str) -> Input | InputError:
+    def _fetched(self, address: str) -> list[Found]:
         try:
             data, final = load("url").fetch(address)
         except (InputError, PluginError) as error:
-            return InputError(str(error), file=address)
-        path = self._new()
+            return [InputError(str(error), file=address)]
+        path, first = self._new(), data[:HEAD]
         path.write_bytes(data)
-        codec = self._codec or wide(data[:HEAD])
-        head = data[:HEAD].decode(codec, "ignore").encode() if codec else data[:HEAD]
-        return Input(path, address, self._format or self._detector.detect(path, head) or "text", final, codec)
+        codec = self._codec or wide(first)
+        head = first.decode(codec, "ignore").encode() if codec else first
+        found = self._format or self._detector.detect(path, head)
+        if holds_files(first) and found not in _PACKED:
+            there = self._unpacked(path, address, first, harmless(PurePosixPath(urlsplit(final).path).name))
+            return [replace(one, address=final) if isinstance(one, Input) else one for one in there]
+        if found in _OF_TEXT and (other := container(first)):
+            return [InputError(other, file=address)]
+        return [Input(path, address, found or "text", final, codec)]
 
     def _readable(self, one: Found) -> Iterator[Found]:
         """The same, as a copy in UTF-8 where it is in another encoding."""

@@ -34,11 +34,11 @@ _LONGEST_NAME = 120
 _BROKEN = (OSError, EOFError, zlib.error, LZMAError, BadZipFile, NotImplementedError, RuntimeError, ValueError)
 
 
-def unpacked(path: Path, head: bytes, folder: Path) -> Iterator[tuple[str, Path]]:
+def unpacked(path: Path, head: bytes, folder: Path, called: str = "") -> Iterator[tuple[str, Path]]:
     """Each file in a packed one by its name there ("" where it is the only one), unpacked into a new folder.
 
-    `head` are its first bytes; it is one that `holds_files`. Raises `InputError` where it holds too much, or is broken
-    or encrypted.
+    `head` are its first bytes, it is one that `holds_files`; `called` is its name, where it has another one here.
+    Raises `InputError` where it holds too much, or is broken or encrypted.
     """
     folder.mkdir()
     try:
@@ -47,7 +47,7 @@ def unpacked(path: Path, head: bytes, folder: Path) -> Iterator[tuple[str, Path]
             yield from _members(path, folder)
             return
         _, suffix, opener = packer
-        out = folder / (harmless(path.name.removesuffix(suffix)) or "file")
+        out = folder / (harmless((called or path.name).removesuffix(suffix)) or "file")
         with opener(path) as file:
             _copy(file, out, LARGEST)
         yield "", out

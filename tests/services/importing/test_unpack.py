@@ -7,11 +7,11 @@ import gzip
 import io
 import lzma
 import tarfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from support.packed import zipped
 
 from annotator.services.importing import unpack
 from annotator.services.importing.add import AddOptions, AddReport, add
@@ -19,14 +19,6 @@ from annotator.storage.queries.counts import articles
 from annotator.storage.store import Store
 
 LINES = '{"text": "Ada met Bo.", "spans": [[0, 3, "PER"]]}\n{"text": "It rained."}\n'
-
-
-def zipped(files: Mapping[str, str | bytes]) -> bytes:
-    held = io.BytesIO()
-    with ZipFile(held, "w", ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return held.getvalue()
 
 
 def adding(path: Path, data: bytes) -> tuple[AddReport, list[str]]:
