@@ -26,6 +26,7 @@ def top_of(session: AnnotationSession, position: tuple[int, int], *, pace: str =
         session.undecided if session.loaded >= len(session.text) else None,
         words,
         pace,
+        tuple(sorted(label for label, holds in layer.cats.items() if holds)),
     )
     return top_line(top, width)
 

@@ -23,6 +23,7 @@ BADGE: Part = (" annotator ", "bold $background on $success")
 """What every top line begins with."""
 BAR = 10
 """The cells of the bar in a top line."""
+_LEAST_TITLE = 16
 _PACE = len(" 99/min ")
 _BAR_FROM, _PACE_FROM, _AIRY_FROM = 60, 100, 120  # cells from which on there is room for them
 
@@ -41,6 +42,8 @@ class Top:
     """None while not all suggestions are read."""
     words: tuple[str, ...] = ()
     pace: str = ""
+    labels: tuple[str, ...] = ()
+    """The labels that hold for the article as a whole."""
 
 
 @lru_cache(maxsize=4)
@@ -50,12 +53,12 @@ def top_line(top: Top, width: int) -> tuple[Parts, Parts]:
     The right side is of the same width whatever the counts are, as long as together they have as many digits.
     """
     right = _counts(top, top.pace if width >= _PACE_FROM else "", with_bar=width >= _BAR_FROM)
-    return _opened(top.project, top.position, top.title, width - _width(right)), right
+    return _opened(top.project, top.position, top.labels, top.title, width - _width(right)), right
 
 
 @lru_cache(maxsize=4)
-def _opened(project: str, position: tuple[int, int], title: str, width: int) -> Parts:
-    """What was opened, in `width` cells; the title only where there is room for it."""
+def _opened(project: str, position: tuple[int, int], labels: tuple[str, ...], title: str, width: int) -> Parts:
+    """What was opened, in `width` cells; labels of the article, and the title behind them, where there is room."""
     parts: list[Part] = [
         BADGE,
         (f" {visible(project)} ", "$text-muted"),
@@ -65,7 +68,15 @@ def _opened(project: str, position: tuple[int, int], title: str, width: int) -> 
     if room < 0:
         parts = parts[1:]
         room += len(BADGE[0])
-    if room > 24:
+    for number, label in enumerate(labels):
+        chip, left = f" {visible(label)} ", len(labels) - number
+        if cell_len(chip) + 1 > room - (4 if left > 1 else 0):
+            parts += [(f" +{left}", "$text-muted")] if room > 3 else []
+            break
+        parts += [(" ", ""), (chip, "bold $background on $accent")]
+        room -= cell_len(chip) + 1
+    room = width - _width(parts)
+    if room > _LEAST_TITLE:
         parts.append((f" {fit(visible(title), room - 3)}", "$text-muted"))
     gap = max(0, width - _width(parts))
     return (*parts, (" " * gap, ""))

@@ -53,7 +53,8 @@ class DecisionKeys:
         """Comment on the focused span, or on the article."""
         session, span = self._screen.session, self._screen.session.focus
         about = f"on “{one_line(span.quote(session.text))}”" if span else "on the article"
-        self._screen.ask_comment(f"Comment {about}", lambda text: session.comment(text, span))
+        said = [(one.by, one.text) for one in session.layer.comments if one.span == span]
+        self._screen.ask_comment(f"Comment {about}", lambda text: session.comment(text, span), said)
 
     def action_flag(self) -> None:
         """Flag the article."""

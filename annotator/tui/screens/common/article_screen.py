@@ -8,7 +8,7 @@ business of *parts*, which a screen has: objects with a method `action_<verb>` f
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, getters
@@ -271,14 +271,20 @@ class ArticleScreen(AppScreen):
         """Give a label."""
         self.act(lambda: self.session.label(name))
 
-    def ask_comment(self, question: str, comment: Callable[[str], Change], text: str = "") -> None:
-        """Ask for a comment, and keep what is not empty; with the text it has, where it could not be kept."""
+    def ask_comment(
+        self, question: str, comment: Callable[[str], Change], said: Sequence[tuple[str, str]], text: str = ""
+    ) -> None:
+        """Ask for a comment below those that were `said`, by whom and what; keep what is not empty.
+
+        It is asked again, with the text it has, where it could not be kept.
+        """
 
         def written(text: str | None) -> None:
             if text and text.strip() and not self.act(lambda: comment(text)):
-                self.ask_comment(question, comment, text)
+                self.ask_comment(question, comment, said, text)
 
-        self.app.push_screen(screens.TextPrompt(question, text=text), written)
+        lines = [f"{who}: {words}" for who, words in said]
+        self.app.push_screen(screens.TextPrompt(question, text=text, said=lines), written)
 
     # -- the mouse
 

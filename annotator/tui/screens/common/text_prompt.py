@@ -7,17 +7,21 @@ next key is looked at.
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from annotator.domain.sanitise import visible
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.widgets.text_line import TextLine
 
 T = TypeVar("T")
+_SAID = 8
+"""So many comments stand above the line in which one more is written."""
 
 
 class Prompt(Dialog[T], DirectKeys):
@@ -58,16 +62,26 @@ class Prompt(Dialog[T], DirectKeys):
 
 
 class TextPrompt(Prompt[str]):
-    """Asks for one line of text; `enter` gives it. `keys` says what the keys do."""
+    """Asks for one line of text; `enter` gives it. `keys` says what the keys do, `said` stands above: what was said."""
 
     def __init__(
-        self, title: str, placeholder: str = "", keys: str = "enter keeps it · esc leaves it", *, text: str = ""
+        self,
+        title: str,
+        placeholder: str = "",
+        keys: str = "enter keeps it · esc leaves it",
+        *,
+        text: str = "",
+        said: Sequence[str] = (),
     ) -> None:
         super().__init__(title, placeholder)
-        self._keys, self.line.value = keys, text
+        self._keys, self._said, self.line.value = keys, said, text
 
     def content(self) -> ComposeResult:
-        """The line."""
+        """What was said before, the latest at the bottom, and the line."""
+        if self._said:
+            hidden = len(self._said) - _SAID
+            more = [f"… {hidden:,} earlier"] if hidden > 0 else []
+            yield Static("\n".join([*more, *map(visible, self._said[-_SAID:])]), markup=False, id="said")
         yield self.line
         yield Static(self._keys, markup=False, classes="muted")
 

@@ -43,7 +43,13 @@ class RulingKeys:
         if isinstance(session.conflict, ArticleConflict):
             stretch = None
         about = f"about “{one_line(session.text[stretch.start : stretch.end])}”" if stretch else "about the article"
-        self._screen.ask_comment(f"Why? {about}", session.comment)
+        said = [
+            (who, one.text)
+            for who, one in session.comments()
+            if (one.span and stretch and one.span.start < stretch.end and stretch.start < one.span.end)
+            or (one.span is None and stretch is None)
+        ]
+        self._screen.ask_comment(f"Why? {about}", session.comment, said)
 
     def action_next(self) -> None:
         """Go to the next open conflict."""
