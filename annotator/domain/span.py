@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
@@ -112,6 +113,10 @@ class SpanIndex:
         """How many spans stand before this one; None where it is not in."""
         index, known = self._find(span)
         return index if known else None
+
+    def labels(self) -> Counter[str]:
+        """How many spans have each label."""
+        return Counter({self._names[number]: count for number, count in Counter(self._labels).items()})
 
     def touching(self, start: int, end: int) -> list[Span]:
         """The spans that share a code point with `[start, end)`, in order."""

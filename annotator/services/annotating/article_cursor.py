@@ -7,6 +7,7 @@ in code points; `focus` is the span or suggestion under it, `selection` a stretc
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
@@ -66,6 +67,10 @@ class ArticleCursor:
     def undecided(self) -> int:
         """How many suggestions are open."""
         return len(self.proposals.open)
+
+    def labels_here(self) -> Counter[str]:
+        """How often the article has each label, given or suggested."""
+        return self.layer.spans.labels() + self.proposals.open.labels()
 
     def state_of(self, span: Span) -> State | None:
         """What a span is here: held true, an open suggestion, a rejected one, or nothing."""

@@ -7,6 +7,7 @@ cursor stands in; its versions are numbered as choices. Nothing here decides any
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import chain
 
@@ -76,6 +77,10 @@ class ReviewCursor(ArticleCursor):
     def gold(self) -> list[GoldSpan]:
         """The gold spans as they stand: who said each, and who ruled."""
         return gold(self.alignment, self.layer, self.scheme.allows)
+
+    def labels_here(self) -> Counter[str]:
+        """How often the layers of the article have each label."""
+        return Counter(span.label for layer in self.layers.values() for span in layer.spans)
 
     # -- what is where
 

@@ -116,10 +116,13 @@ def bar(share: float, cells: int, colour: str = "$success") -> tuple[Part, Part]
     return ("━" * filled, colour), ("─" * (cells - filled), "$border")
 
 
-def label_bar(labels: Iterable[Label], colours: Mapping[str, str], width: int) -> Parts:
-    """Hot key, name and colour of each label; what has no room is counted."""
+def label_bar(labels: Iterable[Label], here: Mapping[str, int], colours: Mapping[str, str], width: int) -> Parts:
+    """Hot key, name and colour of each label; what has no room is counted.
+
+    `here` is how often the article has each: the most frequent stand first.
+    """
     parts: list[Part] = []
-    rows = list(labels)
+    rows = sorted(labels, key=lambda label: -here.get(label.name, 0))
     used = 1
     for number, label in enumerate(rows):
         key, name = f" {label.key or '↵'} ", f" {visible(label.name)}  "

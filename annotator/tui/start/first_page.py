@@ -35,7 +35,7 @@ def first_page(
     """The lines of a screen of so many cells and lines, from its top; with the next step of the tour, if asked."""
     width, height = size
     session, palette = opened.session, palette_named(settings.theme)
-    labels = session.scheme.active()
+    labels = session.scheme.numbered()
     colours = {label.name: palette.label(label.colour) for label in session.scheme.labels}
     keymap = resolve(settings.preset, settings.keymap)
     keys = acting_in("annotate", keymap)
@@ -43,7 +43,7 @@ def first_page(
     lines = [
         (palette.panel, sum(top_of(session, opened.position, width=width), ())),
         *([(palette.panel, step)] if step else []),
-        (palette.panel, label_bar(labels, colours, width)),
+        (palette.panel, label_bar(labels, session.labels_here(), colours, width)),
         (palette.page, facts_line(facts(session, opened.message, colours), width)),
         (palette.page, footer_of(session, keys, width)),
     ]

@@ -8,7 +8,7 @@ business of *parts*, which a screen has: objects with a method `action_<verb>` f
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, getters
@@ -69,6 +69,7 @@ class ArticleScreen(AppScreen):
         self.colours: dict[str, str] = {}
         self._display = display
         self._scheme: Scheme | None = None
+        self._here: Mapping[str, int] = {}
         """The labels that are shown."""
         self._saver = Debounce(self, REST, self._rest)
 
@@ -124,7 +125,7 @@ class ArticleScreen(AppScreen):
     def show_text(self, marks: Pull, scroll: int | None) -> None:
         """Show the session's text with its marks, a row at the top of the window if one is given by its offset."""
         session = self.session
-        self._scheme = session.scheme
+        self._scheme, self._here = session.scheme, session.labels_here()
         colours = {label.name: label.colour for label in session.scheme.labels}
         self.view.show(session.text, marks, roles=masthead(session.article), colours=colours)
         self.fit()
@@ -259,7 +260,7 @@ class ArticleScreen(AppScreen):
         coloured = () if self.app.no_color else scheme.labels
         self.colours = {label.name: palette.label(label.colour) for label in coloured}
         labels = scheme.numbered() if "1" in self.LABEL_KEYS else scheme.active()
-        self.labels.show(label_bar(labels, self.colours, self.app.size.width))
+        self.labels.show(label_bar(labels, self._here, self.colours, self.app.size.width))
 
     def renew(self) -> None:
         """Show lines and lists as they are now; what did not change is not painted."""
