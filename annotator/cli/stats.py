@@ -100,7 +100,7 @@ def _print_layers(found: Statistics) -> None:
     """A line for each layer, and for who was given articles and has begun none."""
     layers = found.counts.layers
     words = ["articles", "finished", "skipped", "spans", "rejected", "undecided"]
-    words += [word for word in ("cats", "flags", "comments") if any(row[word] for row in layers.values())]
+    words += ["cats"] if any(row["cats"] for row in layers.values()) else []
 
     def cells(name: str) -> Iterator[str]:
         load = found.workloads.get(name)
