@@ -49,8 +49,8 @@ SIGNS = (
     {"head": r"\A-DOCSTART-"},
     {"head": r"\A# ?begin document"},
     {"head": r"[ \t]\([^\s()*]+(\*\)?|\))[ \t\r\n]"},
-    {"head": r"[ \t][BIESLUMW]-\S+[ \t\r]*(\n|\Z)"},
-    {"head": r"\A[^\t\n]+\t[BIO]\r?\n"},
+    {"head": r"[ \t][BIESLUMW]-\S+[ \t]*([\r\n]|\Z)"},
+    {"head": r"\A[^\t\r\n]+\t[BIO][\r\n]"},
 )
 HOLDS: tuple[Holds, ...] = ("title", "byline", "source", "date", "language", "meta")
 LOSES: Mapping[Loss, str] = {
@@ -77,7 +77,8 @@ def sniff(path: Path, head: bytes) -> bool:
         return True
     if json_keys(path, head) or _WEBANNO.match(text):
         return False
-    lines = [split(line) for line in text.split("\n")[:200] if line.strip() and not line.startswith("#")]
+    rows = text.split("\n" if "\n" in text else "\r")[:200]
+    lines = [split(line) for line in rows if line.strip() and not line.startswith("#")]
     bracketed = names_column([[Row(0, cells) for cells in lines]]) is not None
     last = [cells[-1] for cells in lines if len(cells) > 1]
     spanned = sum(map(is_tag, last)) >= 0.9 * len(lines) and any(tag not in NOTHING for tag in last)

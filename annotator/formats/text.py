@@ -24,7 +24,7 @@ from annotator.formats.parts.inline_tags import untagged, wanted_tags
 NAME = "text"
 ABOUT = "Plain text, one article a file, or one a line (`add --lines`)"
 SUFFIXES = (".txt", ".text")
-SIGNS = ({"name": r"\.(txt|text)$"},)
+SIGNS = ({"name": r"\.(txt|text)$", "head": r"\A(?!\s*\d+\|[ta]\|)"},)
 ORDER = 40
 HOLDS: tuple[Holds, ...] = ()
 LOSES: Mapping[Loss, str] = {}

@@ -29,5 +29,4 @@ def in_utf8(path: Path, codec: str, folder: Path) -> Path:
 
 def told(name: str, codec: str) -> Notice:
     """What there is to say of a file whose encoding was told by its first bytes."""
-    taken = f"it was read as {codec.upper()} (`--encoding NAME` settles it)."
-    return Notice(f"{name}: It begins as text without a byte order mark does in a wider encoding; {taken}")
+    return Notice(f"{name}: By its first bytes it is {codec.upper()} (`--encoding NAME` settles it).")

@@ -30,12 +30,13 @@ from annotator.formats.common.told import Told
 
 _BEGIN, _END = re.compile(r"#\s*begin document\b"), re.compile(r"#\s*end document\b")
 _Found = tuple[int, int, str]
+_HEAD = 1 << 16
 
 
 def articles(path: Path, side: Path, options: ReadOptions) -> Iterator[Read]:
     """The articles between the lines `-DOCSTART-`; those of the side file give text and token edges."""
     try:
-        with opened_text(path, "\n") as (file, guessed):
+        with opened_text(path, _line_end(path)) as (file, guessed):
             yield from guess_told(guessed)
             first = list(_head(file))
             lines = chain(first, file)
@@ -46,6 +47,13 @@ def articles(path: Path, side: Path, options: ReadOptions) -> Iterator[Read]:
                 yield from tagged_articles(enumerate(lines, 1), options, chosen, side)
     except InputError as error:
         yield error
+
+
+def _line_end(path: Path) -> str:
+    """What ends the lines of a file: a carriage return where it has no line feed, as on old Macs."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    return "\r" if b"\r" in head and b"\n" not in head else "\n"
 
 
 def _head(lines: Iterator[str]) -> Iterator[str]:

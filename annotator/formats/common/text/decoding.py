@@ -47,9 +47,21 @@ _WIDE = (
 )
 
 
+_SHIFTED = (
+    (re.compile(rb"\x1b\$[@B].*\x1b\([BJ]", re.DOTALL), "iso2022_jp_ext"),
+    (re.compile(rb"\x1b\$\)C.*\x0e", re.DOTALL), "iso2022_kr"),
+)
+
+
 def wide(head: bytes) -> str:
-    """The encoding that a file without a byte order mark shows by the zeros in its first two letters, else ""."""
+    """The encoding that a file shows by its first bytes, though they could be UTF-8, else "".
+
+    Without a byte order mark that is by the zeros in its first two letters; of ISO 2022, where all is ASCII, by the
+    codes that change to Japanese or Korean and back.
+    """
     codec = next((codec for sign, codec in _WIDE if sign.match(head)), "")
+    if b"\x1b" in head and head.isascii():
+        codec = codec or next((codec for sign, codec in _SHIFTED if sign.search(head)), "")
     return codec if codec and not is_binary(head.decode(codec, errors="ignore")) else ""
 
 

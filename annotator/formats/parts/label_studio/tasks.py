@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -51,7 +51,8 @@ def incoming(task: Any, options: ReadOptions, line: int, told: Told, controls: M
     data: dict[str, Any] = task["data"]
     key, shown = _text(task, options.text_key, controls, told)
     check_text(shown.text)
-    reader = _Reader(shown, options, told)
+    others = {} if options.text_key else {name: controls.get(name, name) for name in (*data, *controls)}
+    reader = _Reader(shown, {name for name, of in others.items() if of in data and of != key}, options, told)
     rounds: list[dict[str, IncomingLayer]] = [{}]
     claims = Claims()
     meta: dict[str, Any] = {}
@@ -139,15 +140,15 @@ def _who(annotation: Mapping[str, Any]) -> str:
 
 
 class _Reader:
-    """Reads annotations and predictions of one task."""
+    """Reads annotations and predictions of one task; `others` are the controls that show other data than its text."""
 
-    def __init__(self, shown: Rendered, options: ReadOptions, told: Told) -> None:
-        self._shown, self._told = shown, told
+    def __init__(self, shown: Rendered, others: Collection[str], options: ReadOptions, told: Told) -> None:
+        self._shown, self._others, self._told = shown, others, told
         self._reader = SpanReader(shown.text, options.offsets)
 
     def layer(self, annotation: dict[str, Any], claims: Claims, meta: dict[str, Any]) -> IncomingLayer:
         """The layer of an annotation; what it says beyond goes to the claims and to `meta`. Raises `InputError`."""
-        results = list(_objects(annotation.get("result")))
+        results = self._results(annotation)
         found = self._found(results, claims.by)
         for result in results:
             if result.get("type") == "relation":
@@ -161,6 +162,13 @@ class _Reader:
         answer = next((key for key in ("was_cancelled", "ground_truth", "draft") if annotation.get(key) is True), "")
         layer = meaning("label_studio", "annotation", answer).layer(found.spans, found.cats)
         return replace(layer, comments=found.comments, at=_at(annotation), elapsed_ms=_elapsed(annotation))
+
+    def _results(self, answer: dict[str, Any]) -> list[dict[str, Any]]:
+        """The results of an annotation or prediction; spans of another text than the article are left out, and told."""
+        every = list(_objects(answer.get("result")))
+        elsewhere = [one for one in every if one.get("type") in _SPAN_KINDS and one.get("to_name") in self._others]
+        self._told.aside("regions of other texts of a task", len(elsewhere), kept=False)
+        return [one for one in every if one not in elsewhere] if elsewhere else every
 
     def _found(self, results: list[dict[str, Any]], by: str) -> _Found:
         """The spans of results, and what those say that are about the whole article."""
@@ -213,7 +221,7 @@ class _Reader:
     def suggestions(self, prediction: dict[str, Any]) -> Iterator[Suggestion]:
         """What a model proposes. Raises `InputError`."""
         source = str(prediction.get("model_version") or "label_studio")
-        results = list(_objects(prediction.get("result")))
+        results = self._results(prediction)
         self._recognise(results)
         for result in results:
             value, kind = result.get("value"), str(result.get("type"))

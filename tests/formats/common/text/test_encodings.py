@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import InputError, WrongUsage
-from annotator.formats.common.text.decoding import damage, decode
+from annotator.formats.common.text.decoding import damage, decode, wide
 from annotator.formats.common.text.encodings import guess, known
 from annotator.services.importing.add import AddOptions, add
 from annotator.storage.queries.counts import articles
@@ -69,6 +69,32 @@ def test_wide_encodings_without_a_mark_are_told_by_their_zeros(name: str, codec:
         (only,) = articles(store)
         assert "Анна" in store.article(only.key).text
     assert [one for one in report.notices if codec.upper() in one and "--encoding" in one]
+
+
+SHIFTED = [
+    ("iso2022_jp", "東京で首相が会見を開いた。", "ISO2022_JP_EXT"),
+    ("iso2022_kr", "서울에서 회견을 열었다.", "ISO2022_KR"),
+]
+
+
+@pytest.mark.parametrize(("codec", "text", "told"), SHIFTED)
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl"])
+def test_encodings_that_are_all_ascii_are_told_by_their_codes(
+    name: str, codec: str, text: str, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes((text if name == "a.txt" else f'{{"text": "{text}"}}').encode(codec))
+    with Store.create(tmp_path / "p.db") as store:
+        report = add(store, [str(path)], AddOptions())
+        assert (report.refused, report.added) == ([], 1)
+        (only,) = articles(store)
+        assert store.article(only.key).text == text
+    assert [one for one in report.notices if told in one and "--encoding" in one]
+
+
+@pytest.mark.parametrize("text", ["\x1b[31mred\x1b[0m", "\x1b$Bno end", "a\x1b$)C only"])
+def test_other_escape_codes_change_no_encoding(text: str) -> None:
+    assert wide(text.encode()) == ""
 
 
 def test_what_the_user_says_of_an_encoding_holds_and_is_no_guess(tmp_path: Path) -> None:

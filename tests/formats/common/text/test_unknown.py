@@ -58,6 +58,7 @@ def test_what_holds_no_text_as_it_is_is_called_by_its_name(data: bytes, said: st
         ("a.log", "one line\n"),
         ("a", "<TEI>\n"),
         ("a", "one\ttwo\n"),
+        ("a.txt", "123|t|Ada has a cold.\n123|a|She rests.\n123\t10\t14\tcold\tDisease\tD003139\n"),
     ],
 )
 def test_what_no_format_knows_is_refused_with_its_first_line_and_the_ways_on(
