@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import codecs
-import re
-
-import charset_normalizer
 
 from annotator.errors import WrongUsage
+from annotator.formats.common.text.likelihood import likelihood
 
-_WESTERN = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽžŸ€“”‘’‚„–—…•«»¿¡°£·©®™]")
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
 _LIKELY = [
-    "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859_2", "koi8_r", "koi8_u", "cp932",
-    "euc_jp", "gb18030", "big5", "cp949", "mac_roman", "cp437", "cp850", "cp866", "utf_16_le", "utf_16_be",
+    "cp1252", "cp1250", "iso8859_2", "cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic", "cp1253",
+    "iso8859_7", "cp1254", "cp1255", "iso8859_8", "cp1256", "iso8859_6", "cp1257", "cp932", "euc_jp", "gb18030", "big5",
+    "cp949", "mac_roman", "cp437", "cp850", "cp852", "utf_16_le", "utf_16_be",
 ]  # fmt: skip
-"""What text files are in that are not UTF-8, for `charset_normalizer` to choose from."""
-_WIDE = {"cp932", "euc_jp", "gb18030", "big5", "cp949", "utf_16_le", "utf_16_be"}
-_ENOUGH = 6
-"""So many characters beyond ASCII a text must have to be taken for one of those, which nearly all bytes can be."""
-_SAMPLE = 1 << 16
+"""What text files are in that are not UTF-8; of those that are as likely, the first is taken."""
+_SAMPLE, _HEAD = 1 << 12, 1 << 20
 _SHARE = 0.3
+_LEAST = 0.3
+"""How likely a text must be (`likelihood.py`)."""
+_MOST_LIKELY = 0.1
+"""How much more likely the first of them is by itself."""
+_NAMES = {"cp1252": "Windows-1252"}
 
 
 def guess(data: bytes) -> tuple[str, str] | None:
     """The text of bytes and the name of the encoding that they were taken for; None where they look like no text."""
-    return _wide(data) or _nearly_utf8(data) or _western(data) or _likeliest(data)
+    return _wide(data) or _nearly_utf8(data) or _likeliest(data)
+
+
+def escaped(data: bytes) -> tuple[str, str] | None:
+    """The text and the encoding of bytes that are all ASCII, with signs that say which letters they stand for."""
+    try:
+        return data.decode("iso2022_jp_2"), "iso2022_jp"
+    except UnicodeDecodeError:
+        return None
 
 
 def known(name: str) -> str:
@@ -62,24 +69,26 @@ def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
     return mended, f"UTF-8 with {odd:,} {'byte' if odd == 1 else 'bytes'} of Windows-1252"
 
 
-def _western(data: bytes) -> tuple[str, str] | None:
-    """Windows-1252, if the text reads like Western text."""
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return None
-    foreign = len(_FOREIGN.findall(text))
-    likely = len(_WESTERN.findall(text)) >= 0.95 * foreign and foreign <= 0.2 * len(text)
-    return (text, "Windows-1252") if likely else None
-
-
 def _likeliest(data: bytes) -> tuple[str, str] | None:
-    """The text in the likeliest of some encodings; the sample decides, all of it must decode."""
-    for one in charset_normalizer.from_bytes(data[:_SAMPLE], cp_isolation=_LIKELY):
-        if one.encoding in _WIDE and len(_FOREIGN.findall(str(one))) < _ENOUGH:
-            continue
+    """The text in the likeliest of some encodings, as its beginning looks; all of it must decode."""
+    beyond_ascii = b"".join(line for line in data[:_HEAD].splitlines(keepends=True) if not line.isascii())
+    scores = [_likely((data if name.startswith("utf") else beyond_ascii)[:_SAMPLE], name) for name in _LIKELY]
+    ranked = sorted(((score, -place) for place, score in enumerate(scores)), reverse=True)
+    for score, place in ranked:
+        if score < _LEAST:
+            return None
         try:
-            return data.decode(one.encoding), one.encoding
+            name = _LIKELY[-place]
+            return data.decode(name), _NAMES.get(name, name)
         except UnicodeDecodeError:
             continue
     return None
+
+
+def _likely(data: bytes, name: str) -> float:
+    """How likely bytes are in an encoding; -1 where they cannot be."""
+    try:
+        found = likelihood(codecs.getincrementaldecoder(name)().decode(data))
+    except UnicodeDecodeError:
+        return -1.0
+    return found + _MOST_LIKELY * (name == _LIKELY[0] and found > 0)

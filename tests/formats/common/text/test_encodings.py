@@ -28,12 +28,28 @@ TEXTS = [
     ("gbk", "北京市长星期一宣布了一项新的计划，并回答了记者的问题。"),
     ("big5", "臺北市長星期一宣布了一項新的計畫，並回答了記者的問題。"),
     ("mac_roman", "Café “Müller” – naïve façade, señor, c’est très bien."),
+    ("mac_roman", "Die Größe der Brücke überraschte Jörg Müller am Dienstag."),
+    ("cp850", "Åke Öberg mötte Älvsjö i Malmö."),
+    ("cp1252", "Forsætisráðherra sagði í Reykjavík að það væri ágætt."),
+    ("cp1252", "Ada – “yes” — café’s £5"),
+    ("iso8859_2", "Árvíztűrő tükörfúrógép Győrben."),
+    ("cp852", "Zażółć gęślą jaźń, Wałęsa w Gdańsku."),
+    ("cp1254", "Cumhurbaşkanı Ankara'da konuştu ve bakanlarla görüştü."),
+    ("cp1253", "Ο πρωθυπουργός μίλησε στην Αθήνα τη Δευτέρα."),
+    ("cp1255", "ראש הממשלה דיבר בירושלים ביום שני"),
+    ("cp1256", "تحدث رئيس الوزراء في القاهرة يوم الاثنين"),
+    ("iso8859_5", RUSSIAN),
+    ("mac_cyrillic", RUSSIAN),
+    ("cp1251", f"In Moscow the mayor said on Monday that all would be well, as the paper wrote: {RUSSIAN}"),
+    ("koi8_u", "Київ прийняв гостей, їжа й ґанок."),
+    ("cp949", "서울 시장이 월요일에 연설했다."),
+    ("iso2022_jp", "東京の市長は月曜日に新しい計画を発表しました。"),
     ("utf-16-le", "Ada Brook met Lin Ode in Quay Town."),
     ("utf-16-be", "Ada Brook met Lin Ode in Quay Town."),
 ]
 
 
-@pytest.mark.parametrize(("name", "text"), TEXTS, ids=[name for name, _ in TEXTS])
+@pytest.mark.parametrize(("name", "text"), TEXTS, ids=[f"{name} {text[:12]}" for name, text in TEXTS])
 def test_a_text_of_some_length_is_guessed_right_and_that_is_said(name: str, text: str) -> None:
     found, told = decode(text.encode(name))
     assert found == text
