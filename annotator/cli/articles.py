@@ -11,6 +11,7 @@ from annotator.cli.base import Verbs
 from annotator.cli.common.completing import articles as articles_of
 from annotator.cli.common.console import NO_ARTICLES, counted, say, shown, stream_json, warn
 from annotator.cli.common.settings import Settings
+from annotator.domain.sanitise import one_line
 
 if TYPE_CHECKING:
     from annotator.services.project.articles import Quoted
@@ -154,7 +155,7 @@ def _print_questions(row: Listed, comments: Sequence[Quoted]) -> None:
     for name in row.flagged:
         say(f"    {shown(name, 20)}: flagged")
     for one in comments:
-        where = f" on “{shown(one.quote, 40)}” {one.remark.start}-{one.remark.end}" if one.quote else ""
+        where = f" on “{shown(one_line(one.quote), 40)}” {one.remark.start}-{one.remark.end}" if one.quote else ""
         whose = "" if one.remark.by == one.remark.layer else f" in {shown(one.remark.layer, 20)}"
         say(f"    {shown(one.remark.by, 20)}{whose}: “{shown(one.remark.text, 200)}”{where}")
 

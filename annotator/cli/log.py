@@ -11,6 +11,7 @@ from annotator.cli.base import Verb
 from annotator.cli.common.completing import articles
 from annotator.cli.common.console import say, shown, stream_json, warn
 from annotator.cli.common.settings import Settings
+from annotator.domain.sanitise import one_line
 
 ORDER = 130
 _SPANS = 3  # as many spans of a ruling are listed; more are counted
@@ -60,7 +61,7 @@ def _line(row: dict[str, Any]) -> str:
     if row["label"]:
         parts.append(shown(row["label"], 40))
     if row["quote"]:
-        parts.append(f"“{shown(row['quote'], 60)}” {row['start']}-{row['end']}")
+        parts.append(f"“{shown(one_line(row['quote']), 60)}” {row['start']}-{row['end']}")
     if row["was"]:
         parts.append("(was {label} {start}-{end})".format_map(row["was"]))
     if row["action"] in ("commented", "returned") and row["note"]:

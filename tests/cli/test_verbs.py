@@ -204,6 +204,14 @@ def test_who_accepts_unread_is_told(run: Run, decided: str, tmp_path: Path) -> N
     assert f"{SOURCE}: 4 decided in bulk, none one by one." in run("stats").stdout
 
 
+def test_log_shows_a_wrapped_quote_on_one_line_and_gives_it_as_it_is(run: Run, tmp_path: Path) -> None:
+    record = {"text": "Ada\nBrook  left.", "spans": [{"start": 0, "end": 9, "label": "PERSON"}]}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    run("add", "a.jsonl", "--as", "ana")
+    assert "PERSON  “Ada Brook” 0-9" in run("log").stdout
+    assert [row["quote"] for row in document(run("log", "--json")) if row["quote"]] == ["Ada\nBrook"]
+
+
 def test_log_gives_every_decision(run: Run, decided: str) -> None:
     rows = document(run("log", "--json"))
     assert [row["action"] for row in rows] == [
