@@ -182,7 +182,7 @@ class ArticleStore(Project):
 
     def _named_now(self, rows: Iterable[_Row]) -> Iterable[_Row]:
         """Rows of suggestions under the present names of labels, where they do not all follow the scheme yet."""
-        if not self.unsettled:
+        if not self.renaming:
             return rows
         current = self.scheme().current
         return sorted(

@@ -138,6 +138,12 @@ class Project:
         row = self.conn.execute("SELECT unsettled FROM project").fetchone()
         return str(row[0]) if row else ""
 
+    @property
+    def renaming(self) -> bool:
+        """Whether rows may still have labels under former names."""
+        unsettled = self.unsettled
+        return bool(unsettled) and not unsettled.startswith('{"before": null')
+
     def scheme(self) -> Scheme:
         """The scheme in force. Raises `SchemeError` or `NotAProject` for one that no program of ours has written."""
         (form,) = self.conn.execute("SELECT scheme FROM project").fetchone()

@@ -8,11 +8,6 @@ from dataclasses import dataclass
 
 from annotator.domain.suggestion import Hidden, hiding
 from annotator.storage.articles import NEAR, ArticleStore
-from annotator.storage.conditions import MAY_BE_OPEN
-
-_OF_THE_SOURCE = (
-    f"SELECT 1 FROM suggestions WHERE suggestions.article = layers.article AND {MAY_BE_OPEN} AND source = ?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +32,14 @@ def _settings(store: ArticleStore, condition: str) -> list[SourceSetting]:
 
 
 def save_source_setting(store: ArticleStore, setting: SourceSetting) -> None:
-    """Keep how a source is set, inside a `write()`; a source that is new is entered."""
-    number = store.source_id(setting.source)
-    off, folds = store.conn.execute("SELECT off, folds FROM sources WHERE id = ?", (number,)).fetchone()
+    """Keep how a source is set, inside a `write()`; a source that is new is entered.
+
+    What is undecided in layers is another number then: see `maintenance.scheme.count_later`.
+    """
     store.conn.execute(
         "UPDATE sources SET off = ?, folds = ? WHERE id = ?",
-        (int(setting.off), json.dumps(setting.thresholds, sort_keys=True), number),
+        (int(setting.off), json.dumps(setting.thresholds, sort_keys=True), store.source_id(setting.source)),
     )
-    if bool(off) != setting.off:
-        store.count_anew(f"EXISTS ({_OF_THE_SOURCE})", number)
-    elif changed := {label for label, _ in json.loads(folds).items() ^ setting.thresholds.items()}:
-        store.count_anew(
-            f"EXISTS ({_OF_THE_SOURCE} AND label IN (SELECT value FROM json_each(?)))",
-            number,
-            json.dumps(sorted(changed)),
-        )
-
-
-def rename_thresholds(store: ArticleStore, source: str, thresholds: Mapping[str, float]) -> None:
-    """Keep the thresholds of a source under other names of its labels, inside a `write()`; nothing is counted."""
-    folds = json.dumps(thresholds, sort_keys=True)
-    store.conn.execute("UPDATE sources SET folds = ? WHERE name = ?", (folds, source))
 
 
 def hidden(store: ArticleStore) -> Hidden | None:

@@ -154,7 +154,7 @@ class Store(ArticleStore):
             raise StaleLayer("The layer was changed by another process.")
         home = self.uuid if origin is None else origin
         rows = [(*decision_row(decision), article, home) for decision in decisions]
-        whole = bool(self.unsettled)
+        whole = self.renaming
         used = {span.label for _, span in _spans_of(layer, whole=whole)}.union(*map(_labels_of, rows))
         if not used.isdisjoint(self.scheme().aliases):
             raise StaleLayer("A label has another name now.")

@@ -65,7 +65,7 @@ def _settle(store: Store) -> None:
     from annotator.cli.common.console import progress, warn
     from annotator.storage.maintenance.scheme import settle
 
-    warn("A change of labels is not carried through yet (it may have been broken off): that is done first.")
+    warn("A change of labels or sources is not carried through yet (it may have been broken off): that is done first.")
     with progress("Labels") as advance:
         settle(store, advance)
 

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from annotator.domain.decisions import MEMORY
+from annotator.services.settling import settle_beside
 from annotator.services.suggesting.precision import source_worths
+from annotator.storage.maintenance.scheme import count_later, settle
 from annotator.storage.source_settings import SourceSetting, save_source_setting, source_settings
 from annotator.storage.store import Store
 from annotator.suggest.common.precision import Precision
 
 STEP = 0.05
+_AT_ONCE = 0.1  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,7 @@ def source_figures(store: Store) -> list[SourceFigures]:
 
 def toggle(store: Store, setting: SourceSetting) -> None:
     """Switch a source off, or on again."""
-    with store.write():
-        save_source_setting(store, replace(setting, off=not setting.off))
+    _save(store, replace(setting, off=not setting.off))
 
 
 def move_thresholds(store: Store, setting: SourceSetting, labels: Iterable[str], steps: int) -> None:
@@ -42,6 +44,14 @@ def move_thresholds(store: Store, setting: SourceSetting, labels: Iterable[str],
     thresholds = dict(setting.thresholds)
     for label in labels:
         thresholds[label] = round(min(1.0, max(0.0, thresholds.get(label, 0.0) + steps * STEP)), 2)
+    kept = {label: score for label, score in thresholds.items() if score}
+    _save(store, replace(setting, thresholds=kept))
+
+
+def _save(store: Store, setting: SourceSetting) -> None:
+    """Keep a setting; where counting what is undecided takes long, another thread goes on with it."""
     with store.write():
-        kept = {label: score for label, score in thresholds.items() if score}
-        save_source_setting(store, replace(setting, thresholds=kept))
+        save_source_setting(store, setting)
+        count_later(store)
+    settle(store, within=_AT_ONCE)
+    settle_beside(store)

@@ -143,7 +143,7 @@ def _file(store: Store) -> Iterator[Problem]:
 
 def _unsettled(store: Store) -> Iterator[Problem]:
     if store.unsettled:
-        yield Problem("labels", "A change of labels was broken off: not everything that is derived follows it yet.")
+        yield Problem("labels", "A change of labels or sources was broken off: not everything derived follows it yet.")
 
 
 def _articles(store: Store) -> Iterator[Problem]:

@@ -6,13 +6,16 @@ are folded again. Where other labels can be given, or spans may overlap, than be
 
 A scheme is in force at once, for everybody. What is derived follows article by article (see `settling`), in writes
 that are each whole and so short that a key of somebody else hardly waits; `Project.unsettled` says how far that has
-come, so that whoever opens the project after a crash goes on with it.
+come, so that whoever opens the project after a crash goes on with it. How many suggestions are undecided follows in
+the same way where a source is switched.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+import time
+from dataclasses import dataclass, replace
+from math import inf
 
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_form import from_form, to_form
@@ -21,7 +24,7 @@ from annotator.progress import ProgressCallback
 from annotator.storage.connection import only_reads
 from annotator.storage.maintenance.settling import Settling
 from annotator.storage.maintenance.short_writes import ShortWrites
-from annotator.storage.source_settings import rename_thresholds, source_settings
+from annotator.storage.source_settings import save_source_setting, source_settings
 from annotator.storage.store import Store
 
 _LAST = 2**63 - 1
@@ -45,20 +48,31 @@ def save_scheme(store: Store, scheme: Scheme, progress: ProgressCallback = lambd
     settle(store, progress)
 
 
-def settle(store: Store, progress: ProgressCallback = lambda _done, _of: None) -> None:
-    """Let everything derived follow the scheme in force, where it does not yet. Raises `ProjectBusy`."""
-    writes = ShortWrites(store)
+def settle(store: Store, progress: ProgressCallback = lambda _done, _of: None, *, within: float | None = None) -> None:
+    """Let everything derived follow what is in force, where it does not yet; `within` so many seconds, or all of it.
+
+    Raises `ProjectBusy`.
+    """
+    writes, end = ShortWrites(store), time.monotonic() + (inf if within is None else within)
     while store.unsettled and not only_reads(store.conn):
         with writes.write():
             if not store.unsettled:
                 return
-            before, done = _noted(store)
-            last, most = _stretch(store, done, writes.size)
-            Settling(before, store.scheme()).settle(store, done, last)
-            _note(store, *(before, last) if last < most else ())
+            noted = _noted(store)
+            last, most = _stretch(store, noted.done, writes.size)
+            scheme = store.scheme()
+            Settling(noted.before or scheme, scheme, counts=noted.counts).settle(store, noted.done, last)
+            _note(store, replace(noted, done=last) if last < most else None)
         progress(last, most)
+        if time.monotonic() > end:
+            return
         if last < most:
             writes.let_others()
+
+
+def count_later(store: Store) -> None:
+    """Note, inside a `write()`, that `settle` is to count what is undecided, because a source was switched."""
+    _note(store, _Noted(_noted(store).before if store.unsettled else None, counts=True))
 
 
 def _put(store: Store, scheme: Scheme) -> Settling:
@@ -76,27 +90,40 @@ def _put(store: Store, scheme: Scheme) -> Settling:
 def _begun(store: Store, scheme: Scheme) -> bool:
     """Put a scheme in force; not while what is derived does not follow an earlier one yet."""
     with store.write():
-        if store.unsettled:
+        if store.unsettled and Settling(store.scheme(), scheme).articles_follow:
             return False
         settling = _put(store, scheme)
         if settling.articles_follow:
-            _note(store, settling.before)
+            _note(store, _Noted(settling.before))
     return True
 
 
-def _note(store: Store, before: Scheme | None = None, done: int = 0) -> None:
-    """Note, inside a `write()`, from which scheme the articles behind row id `done` are to follow, or that all do."""
-    noted = json.dumps({"before": to_form(before), "done": done}, ensure_ascii=False) if before else ""
-    store.conn.execute("UPDATE project SET unsettled = ?", (noted,))
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """The articles behind row id `done` are to follow another scheme than the one `before`, if that is known.
+
+    Where it `counts`, other sources count than before, too.
+    """
+
+    before: Scheme | None
+    done: int = 0
+    counts: bool = False
 
 
-def _noted(store: Store) -> tuple[Scheme, int]:
+def _note(store: Store, noted: _Noted | None) -> None:
+    """Note, inside a `write()`, what is to follow, or that all does."""
+    form = noted and {"before": noted.before and to_form(noted.before), "done": noted.done, "counts": noted.counts}
+    store.conn.execute("UPDATE project SET unsettled = ?", (json.dumps(form, ensure_ascii=False) if form else "",))
+
+
+def _noted(store: Store) -> _Noted:
     """What was noted; where that makes no sense, everything is to follow, from all former names."""
     try:
-        noted = json.loads(store.unsettled)
-        return from_form(noted["before"]), int(noted["done"])
+        form = json.loads(store.unsettled)
+        before = form["before"]
+        return _Noted(before and from_form(before), int(form["done"]), bool(form.get("counts")))
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError, SchemeError):
-        return replace(store.scheme(), aliases={}), 0
+        return _Noted(replace(store.scheme(), aliases={}), counts=True)
 
 
 def _stretch(store: Store, done: int, size: int) -> tuple[int, int]:
@@ -115,4 +142,4 @@ def _rename_thresholds(store: Store, scheme: Scheme) -> None:
         own = {label: score for label, score in setting.thresholds.items() if label not in scheme.aliases}
         former = {scheme.current(label): score for label, score in setting.thresholds.items()}
         if former | own != setting.thresholds:
-            rename_thresholds(store, setting.source, former | own)
+            save_source_setting(store, replace(setting, thresholds=former | own))

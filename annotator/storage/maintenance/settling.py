@@ -33,10 +33,11 @@ OR EXISTS (SELECT 1 FROM decisions WHERE decisions.article = layers.article AND 
 
 @dataclass(frozen=True)
 class Settling:
-    """What follows from putting one scheme in the place of another."""
+    """What follows from putting one scheme in the place of another and, where it `counts`, from switching a source."""
 
     before: Scheme
     after: Scheme
+    counts: bool = False
 
     @cached_property
     def renamed(self) -> dict[str, list[str]]:
@@ -74,7 +75,7 @@ class Settling:
                 count(f"EXISTS ({_SUGGESTED})" if new in hiding or len(given) > 1 else _MEETING, names)
         if archived := self.before.archived() ^ self.after.archived():
             count(f"EXISTS ({_SUGGESTED} AND {MAY_BE_OPEN})", archived)
-        if self.before.overlap != self.after.overlap:
+        if self.counts or self.before.overlap != self.after.overlap:
             count(f"EXISTS (SELECT 1 FROM suggestions WHERE suggestions.article = layers.article AND {MAY_BE_OPEN})")
 
     def _rename(self, store: Store, olds: list[str], new: str, first: int, last: int) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.config import Settings, load
+from annotator.services.settling import settle_beside
 from annotator.storage.connection import answer_keys, spare_memory
-from annotator.storage.maintenance.scheme import settle
 from annotator.storage.store import Store
 from annotator.tui.opened_article import OpenedArticle, Start, first_article, open_article
 from annotator.tui.start.first_page import first_page
@@ -43,8 +43,8 @@ def run(
         terminal.keep_interrupts()
         signal.signal(signal.SIGINT, _end)
         spare_memory(store.conn)
-        settle(store)
         answer_keys(store.conn)
+        settle_beside(store)
         opened = None
         key = store.resolve(article) if article else None
         if start == "annotate":

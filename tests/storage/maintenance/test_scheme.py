@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,12 @@ from annotator.progress import ProgressCallback
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import carry_out, merging, renaming
+from annotator.services.settling import settle_beside
+from annotator.services.suggesting import source_settings as switches
+from annotator.services.suggesting.source_settings import move_thresholds, toggle
 from annotator.storage.maintenance import short_writes
-from annotator.storage.maintenance.scheme import save_scheme, settle
+from annotator.storage.maintenance.scheme import count_later, save_scheme, settle
+from annotator.storage.source_settings import SourceSetting, save_source_setting, source_settings
 from annotator.storage.store import Store
 
 ARTICLES = 5
@@ -128,6 +133,44 @@ def test_another_change_waits_until_everything_follows(broken_off: tuple[Store, 
         save_scheme(store, scheme.renamed("GPE", "PLACE"))
     carry_out(store, renaming(store, "GPE", "PLACE"))
     assert not store.unsettled
+    assert check_up(store).problems == []
+
+
+def test_a_source_that_is_switched_counts_at_once_in_few_articles_and_beside_in_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(switches, "settle_beside", lambda _: None)
+    store, keys = corpus(tmp_path / "p.db")
+    sessions = [at_work(store, key) for key in keys]
+    for session in sessions:
+        session.accept()
+    (setting,) = [one for one in source_settings(store) if one.source == SOURCE]
+    toggle(store, setting)
+    assert check_up(store).problems == []
+    monkeypatch.setattr(switches, "_AT_ONCE", -1)
+    toggle(store, replace(setting, off=True))
+    move_thresholds(store, setting, ["ORG", "GPE"], 12)
+    assert store.unsettled
+    assert not store.renaming
+    for session in sessions:
+        session.label("ORG")
+    thread = settle_beside(store)
+    assert thread
+    thread.join()
+    assert settle_beside(store) is None
+    assert check_up(store).problems == []
+    store.close()
+
+
+def test_a_source_may_be_switched_in_the_midst_of_a_change_of_labels(broken_off: tuple[Store, list[str]]) -> None:
+    store, keys = broken_off
+    with store.write():
+        save_source_setting(store, SourceSetting(SOURCE, off=True, thresholds={}))
+        count_later(store)
+    assert store.renaming
+    save_scheme(store, store.scheme().with_label("SHIP"))
+    at_work(store, keys[-1]).comment("Here, too.")
+    settle(store)
     assert check_up(store).problems == []
 
 
