@@ -75,5 +75,7 @@ def _print(report: MergeReport) -> None:
             say(f"Articles {word}: {', '.join(f'{shown(name)} {number:,}' for name, number in sorted(who.items()))}.")
     if report.taken:
         say(f"Guidelines that are theirs now: {', '.join(map(shown, report.taken))}.")
+    if report.archived:
+        say(f"Labels that were put away there, and are here now: {', '.join(map(shown, report.archived))}.")
     if report.kept:
         say(f"Guidelines that are ours, not theirs: {', '.join(map(shown, report.kept))}.")

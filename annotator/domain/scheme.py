@@ -29,7 +29,8 @@ COLOURS = ("blue", "magenta", "green", "yellow", "cyan", "red", "orange", "grey"
 class Label:
     """A label: name, hot key (or ""), colour (a name or `#rrggbb`), guideline, kind, and foreign names that mean it.
 
-    `former` are the guidelines it had before `description`, oldest first.
+    `former` are the guidelines it had before `description`, oldest first; `switched` is how often it was put away or
+    brought back.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Label:
     from_: tuple[str, ...] = ()
     archived: bool = False
     former: tuple[str, ...] = ()
+    switched: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ class Scheme:
         return replace(self, labels=labels)
 
     def remembering(self, before: Scheme) -> Scheme:
-        """The scheme in which every label knows the guidelines that it had up to `before`."""
+        """The scheme in which every label knows what became of it up to `before`: its guidelines, being put away."""
         return replace(self, labels=tuple(_remembering(label, before.label(label.name)) for label in self.labels))
 
     def with_change(self, name: str, *, key: str, colour: str, description: str) -> Scheme:
@@ -228,6 +230,7 @@ class Scheme:
 def _remembering(label: Label, was: Label | None) -> Label:
     if was is None:
         return label
+    label = replace(label, switched=max(label.switched, was.switched + (was.archived != label.archived)))
     changed = was.description and was.description != label.description
     known = (*was.former, was.description) if changed else was.former
     if set(known) <= set(label.former) and len(known) <= len(label.former):

@@ -1,8 +1,8 @@
 """A scheme as plain values (what JSON and TOML hold), and back.
 
 The form: `overlap`, `trim_borders`, `auto_accept`, `accept_at`, `suffixes` (a table), `label` (a
-list of tables with `name key colour kind description from archived`, and `former` where the guideline was another
-before), `group` (a list of tables
+list of tables with `name key colour kind description from archived`, and `former` and `switched` where it was
+changed since), `group` (a list of tables
 with `name choice labels`), `aliases` (former name -> present name).
 """
 
@@ -19,7 +19,7 @@ _SETTINGS = ("overlap", "trim_borders", "auto_accept", "accept_at")
 _KNOWN = {*_SETTINGS, "suffixes", "label", "group", "aliases"}
 _LABEL = {
     "name": str, "key": str, "colour": str, "kind": str, "description": str, "from": list, "archived": bool,
-    "former": list,
+    "former": list, "switched": int,
 }  # fmt: skip
 
 
@@ -38,6 +38,7 @@ def to_form(scheme: Scheme) -> dict[str, Any]:
             "from": list(label.from_),
             "archived": label.archived,
             **({"former": list(label.former)} if label.former else {}),
+            **({"switched": label.switched} if label.switched else {}),
         }
         for label in scheme.labels
     ]
@@ -95,7 +96,7 @@ def _labels(rows: Any) -> tuple[Label, ...]:
         if not is_colour(colour):
             raise SchemeError(f"The colour of {name!r} is one of {', '.join(COLOURS)}, or #rrggbb, not {colour!r}.")
         foreign, former = (tuple(map(str, row.get(field, ()))) for field in ("from", "former"))
-        about = (row.get("description", ""), sort, foreign, row.get("archived", False), former)
+        about = (row.get("description", ""), sort, foreign, row.get("archived", False), former, row.get("switched", 0))
         labels.append(Label(name, key, colour, *about))
     return tuple(labels)
 

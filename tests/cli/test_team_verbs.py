@@ -37,9 +37,11 @@ def test_copies_go_on_merging_while_guidelines_and_names_change(run: Run, decide
     (tmp_path / "scheme.toml").write_text(text.replace(old, "Days and years."))
     run("labels", "load", "scheme.toml")
     run("labels", "rename", "LOC", "PLACE")
+    run("labels", "archive", "LAW")
     assert "Guidelines that are ours, not theirs: DATE." in run("merge", "copy.db").stdout
     said = document(run("-p", "copy.db", "merge", "annotator.db", "--json"))
     assert said["guidelines"] == {"taken": ["DATE"], "kept": []}
+    assert said["archived"] == ["LAW"]
     assert document(run("-p", "copy.db", "labels", "list", "--json")) == document(run("labels", "list", "--json"))
     assert "Guidelines" not in run("merge", "copy.db").stdout
     run("labels", "save", "again.toml")

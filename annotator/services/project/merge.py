@@ -15,12 +15,16 @@ from annotator.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """What was taken, which labels are new, and of which the guideline is theirs now (`taken`), or ours (`kept`)."""
+    """What was taken, which labels are new, and of which the guideline is theirs now (`taken`), or ours (`kept`).
+
+    `archived` are the labels that were put away, because they are there.
+    """
 
     absorbed: Absorbed
     labels: tuple[str, ...]
     taken: tuple[str, ...]
     kept: tuple[str, ...]
+    archived: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""
@@ -32,6 +36,7 @@ class MergeReport:
             "layers": dict(sorted(self.absorbed.layers.items())),
             "labels": list(self.labels),
             **({"guidelines": {"taken": list(self.taken), "kept": list(self.kept)}} if self.taken or self.kept else {}),
+            **({"archived": list(self.archived)} if self.archived else {}),
             **({"assignments": {"given": given, "taken_back": taken}} if given or taken else {}),
             "decisions": self.absorbed.decisions,
             "suggestions": self.absorbed.suggestions,
@@ -57,7 +62,8 @@ def merge(
         scheme = joined(before, theirs.scheme(), prefer=prefer, renames=renames)
         absorbed = absorb(store, theirs, scheme, translation(theirs.scheme(), renames or {}), trust=trust)
         kept = _changed(theirs.scheme(), scheme)
-    return MergeReport(absorbed, _new(before, scheme), _changed(before, scheme), kept)
+    archived = tuple(sorted(scheme.archived() & ({*before.names()} - before.archived())))
+    return MergeReport(absorbed, _new(before, scheme), _changed(before, scheme), kept, archived)
 
 
 def _changed(before: Scheme, after: Scheme) -> tuple[str, ...]:

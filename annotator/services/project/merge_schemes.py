@@ -2,8 +2,8 @@
 
 Labels are compared by what they mean, their kind and their guideline; hot keys and colours are a
 matter of taste, and ours stay. A guideline that the other side had before is an older text, and no clash: the newer
-one holds. A label that one side has renamed is renamed on both, in its place. Where two rules differ, the one that
-forbids less holds.
+one holds. A label that one side has renamed is renamed on both, in its place; one that it has put away, or brought
+back, since the other was copied is so on both. Where two rules differ, the one that forbids less holds.
 """
 
 from __future__ import annotations
@@ -134,8 +134,16 @@ def _one_of_both(ours: Label, theirs: Label, prefer: Prefer) -> Label:
         description=description,
         former=former,
         from_=tuple(dict.fromkeys((*first.from_, *second.from_))),
-        archived=ours.archived and theirs.archived,
+        archived=_archived(ours, theirs),
+        switched=max(ours.switched, theirs.switched),
     )
+
+
+def _archived(ours: Label, theirs: Label) -> bool:
+    """Whether a label is put away: as the side has it that changed that more often, else only if both have it so."""
+    if ours.switched != theirs.switched:
+        return max(ours, theirs, key=lambda one: one.switched).archived
+    return ours.archived and theirs.archived
 
 
 def _changed(scheme: Scheme, old: Label, new: Label) -> Scheme:

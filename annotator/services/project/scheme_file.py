@@ -40,8 +40,8 @@ def load(path: Path) -> Scheme:
 
 
 def dump(scheme: Scheme) -> str:
-    """The scheme as TOML, without the guidelines that labels had before."""
-    form = to_form(replace(scheme, labels=tuple(replace(label, former=()) for label in scheme.labels)))
+    """The scheme as TOML, without what labels were before."""
+    form = to_form(replace(scheme, labels=tuple(replace(label, former=(), switched=0) for label in scheme.labels)))
     tables = {name: form.pop(name) for name in ("suffixes", "aliases")}
     lists = {name: form.pop(name) for name in ("label", "group")}
     blocks = [_pairs(form)]

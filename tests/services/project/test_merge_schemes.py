@@ -80,6 +80,15 @@ def test_what_was_settled_once_is_settled() -> None:
     assert label(joined(settled, other, prefer="theirs"), "DATE").description == "Centuries."
 
 
+def test_a_label_that_was_put_away_stays_so_whatever_copy_is_merged() -> None:
+    first = scheme(Label("PER", "P"), Label("LOC", "L"))
+    away = first.archive("LOC").remembering(first)
+    back = replace(away, labels=first.labels).remembering(away)
+    for ours, theirs in permutations((first, away, back), 2):
+        later = max(ours, theirs, key=lambda one: one.labels[1].switched)
+        assert label(joined(ours, theirs), "LOC").archived == later.labels[1].archived
+
+
 def test_a_renamed_label_keeps_its_key_colour_and_place() -> None:
     old = scheme(Label("PER", "P", "red"), Label("LOC", "L", "blue", "Places."), Label("ORG", "O"))
     new = old.renamed("LOC", "PLACE")
