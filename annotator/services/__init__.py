@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING
 from annotator.face import face
 
 if TYPE_CHECKING:
-    from annotator.services.annotating.hints import candidates_in, hint_letters, words_in
+    from annotator.services.annotating.hints import candidates_in, hint_letters, is_likely, words_in
     from annotator.services.annotating.learning import Learner
     from annotator.services.project.assign import next_for
     from annotator.services.project.rescue import farewell
     from annotator.services.reviewing.place import article_to_review
 
-__all__ = ["Learner", "article_to_review", "candidates_in", "farewell", "hint_letters", "next_for", "words_in"]
+__all__ = [
+    "Learner",
+    "article_to_review",
+    "candidates_in",
+    "farewell",
+    "hint_letters",
+    "is_likely",
+    "next_for",
+    "words_in",
+]
 
 if not TYPE_CHECKING:  # so that mypy knows no other names than these
     __getattr__ = face(
@@ -25,6 +34,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "candidates_in": "annotating.hints",
             "farewell": "project.rescue",
             "hint_letters": "annotating.hints",
+            "is_likely": "annotating.hints",
             "next_for": "project.assign",
             "words_in": "annotating.hints",
         },

@@ -31,6 +31,8 @@ Stretch = tuple[int, int]
 
 SIZE = (120, 40)
 _LOG = 'SELECT action, start, "end", label FROM decisions ORDER BY id LIMIT -1 OFFSET ?'
+_KEYS = {**KEYS, "esc": "\x1b[27u"}
+"""Keys as a terminal sends them that tells `esc` from the beginning of another key."""
 _REST = 0.02
 _CALM = 2
 
@@ -76,7 +78,7 @@ class Twin:
 
     async def press(self, *keys: str) -> None:
         """Press keys in both, all at once, and see that they did the same."""
-        typed = "".join(KEYS.get(key, key) for key in keys)
+        typed = "".join(_KEYS.get(key, key) for key in keys)
         self.terminal.press(typed)
         for event in XTermParser().feed(typed):
             assert self.app._driver

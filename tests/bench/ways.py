@@ -37,12 +37,12 @@ EDGE_KEYS: dict[tuple[Edge, int], str] = {
 
 @contextmanager
 def trying(session: AnnotationSession) -> Iterator[None]:
-    """Put cursor, focus and selection back afterwards."""
-    before = session.cursor, session.focus, session.selection
+    """Put cursor, focus and selection back afterwards, and what was just added."""
+    before = session.cursor, session.focus, session.selection, session.added
     try:
         yield
     finally:
-        session.cursor, session.focus, session.selection = before
+        session.cursor, session.focus, session.selection, session.added = before
 
 
 def steps_from(screen: AnnotateScreen, place: Place, *, first: bool) -> Iterator[tuple[str, Place]]:
@@ -115,7 +115,8 @@ def selecting(session: AnnotationSession, place: Place, span: Span) -> Way | Non
     if not inside:
         return None
     if inside[0][0] <= at < inside[0][1]:
-        return ("shift+right",) * (len(inside) - 1) or (("v",) if place.focus else ())
+        alone = ("v",) if place.focus and place.focus.same_edges(span) else ("shift+right", "}")
+        return ("shift+right",) * (len(inside) - 1) or (alone if place.focus else ())
     return ("shift+left",) * (len(inside) - 1) if at == inside[-1][0] else None
 
 

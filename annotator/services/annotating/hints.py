@@ -55,6 +55,7 @@ _PATTERNS = re.compile(
 )
 _QUOTED = re.compile(r"[“„«‘\"]([^“”„«»‘’\"\n]{2,60})[”“»’\"]")
 _LONGEST_QUOTED = 6
+_SHORT = 3
 _AROUND = 2_000
 """How much of the text before and behind is read, in code points, to see how its lines were wrapped."""
 _REACH = 50_000
@@ -160,6 +161,13 @@ def words_in(desk: ArticleCursor, start: int, end: int) -> list[Stretch]:
         for (first, last), after in zip(words, following, strict=False)
         if after - first > 1 or east_asian_width(text[first]) in "WF"
     ]
+
+
+def is_likely(desk: ArticleCursor, start: int, end: int) -> bool:
+    """Whether a word may be a span that is missing: nothing covers it, and it is no short or common small word."""
+    word = desk.text[start:end]
+    is_small = word.islower() and (len(word) <= _SHORT or word.capitalize() in _COMMON)
+    return not is_small and not _covered(desk, start, end)
 
 
 ALPHABET = "asdfghjklewiortuypqvcxbnmz"

@@ -5,7 +5,7 @@ Typing the letters selects the span or word, or goes to it. Those next to the cu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from textual import events
 
@@ -65,34 +65,27 @@ class HintKeys:
         return True
 
     def _offer_words(self) -> None:
-        if words := self._words():
-            self._offer_each(words, "Type the letters of a word to select it.", self._first_word)
+        session, words = self._screen.session, self._words()
+        small = {word for word in words if not services.is_likely(session, word.start, word.end)}
+        if words:
+            self._offer(words, "Type the letters of a word to select it.", self._first_word, last=small)
         else:
             self._screen.say("There is no word on this page.")
 
-    def _words(self) -> list[Span]:
+    def _words(self) -> dict[Span, int]:
         window = self._screen.view.window
-        return [Span(*stretch, "") for stretch in services.words_in(self._screen.session, *window)]
+        return {Span(*stretch, ""): stretch[0] for stretch in services.words_in(self._screen.session, *window)}
 
     def _first_word(self, word: Span) -> None:
         """Select a word, and with the letters of another one all up to that; any other key is for the selection."""
         self._select(word)
-        others = [one for one in self._words() if one != word]
+        others = {one: at for one, at in self._words().items() if one != word}
 
         def select(other: Span) -> None:
             self._select(Span(min(word.start, other.start), max(word.end, other.end), ""))
 
         if others:
-            self._offer_each(others, _SECOND, select, otherwise=self._screen.receive_key)
-
-    def _offer_each(
-        self,
-        words: Iterable[Span],
-        said: str,
-        chosen: Callable[[Span], None],
-        otherwise: Callable[[events.Key], bool] | None = None,
-    ) -> None:
-        self._offer({word: word.start for word in words}, said, chosen, otherwise=otherwise)
+            self._offer(others, _SECOND, select, otherwise=self._screen.receive_key)
 
     # -- any places
 
@@ -113,11 +106,15 @@ class HintKeys:
         otherwise: Callable[[events.Key], bool] | None = None,
         does: str = _SELECT,
         lit: bool = False,
+        last: Container[Span] = (),
     ) -> None:
-        """Show letters at offsets, the spans `lit` or not; gives a span to `chosen`, another key to `otherwise`."""
+        """Show letters at offsets, the spans `lit` or not; gives a span to `chosen`, another key to `otherwise`.
+
+        The short ones are for those next to the cursor that are not among the `last`.
+        """
         screen, cursor = self._screen, self._screen.session.cursor
         letters = services.hint_letters(len(places), "".join(self._own_keys()))
-        near = sorted(places, key=lambda span: abs(places[span] - cursor))[: len(letters)]
+        near = sorted(places, key=lambda span: (span in last, abs(places[span] - cursor)))[: len(letters)]
         if far := len(places) - len(near):
             said = f"{said} {far} far from the cursor {'has' if far == 1 else 'have'} none."
 
