@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from annotator.face import face
 
 if TYPE_CHECKING:
-    from annotator.formats.common.text.encodings import escaped, guess, known
+    from annotator.formats.common.text.encodings import guess, known
 
-__all__ = ["escaped", "guess", "known"]
+__all__ = ["guess", "known"]
 
-__getattr__ = face(__name__, {"escaped": "text.encodings", "guess": "text.encodings", "known": "text.encodings"})
+__getattr__ = face(__name__, {"guess": "text.encodings", "known": "text.encodings"})

@@ -30,7 +30,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_ESCAPE = b"\x1b$"
 _GARBLED = re.compile(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf™œ“”¦š]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
@@ -73,8 +72,6 @@ def decode(data: bytes) -> tuple[str, str]:
     """
     skip, encoding = mark(data)
     guessed = ""
-    if _ESCAPE in data and (found := common.escaped(data)):
-        return found
     try:
         text = data[skip:].decode(encoding)
     except UnicodeDecodeError as error:

@@ -27,14 +27,6 @@ def guess(data: bytes) -> tuple[str, str] | None:
     return _wide(data) or _nearly_utf8(data) or _likeliest(data)
 
 
-def escaped(data: bytes) -> tuple[str, str] | None:
-    """The text and the encoding of bytes that are all ASCII, with signs that say which letters they stand for."""
-    try:
-        return data.decode("iso2022_jp_2"), "iso2022_jp"
-    except UnicodeDecodeError:
-        return None
-
-
 def known(name: str) -> str:
     """The name of an encoding as Python has it. Raises `WrongUsage` where there is none such."""
     try:

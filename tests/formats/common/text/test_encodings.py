@@ -43,7 +43,6 @@ TEXTS = [
     ("cp1251", f"In Moscow the mayor said on Monday that all would be well, as the paper wrote: {RUSSIAN}"),
     ("koi8_u", "Київ прийняв гостей, їжа й ґанок."),
     ("cp949", "서울 시장이 월요일에 연설했다."),
-    ("iso2022_jp", "東京の市長は月曜日に新しい計画を発表しました。"),
     ("utf-16-le", "Ada Brook met Lin Ode in Quay Town."),
     ("utf-16-be", "Ada Brook met Lin Ode in Quay Town."),
 ]
