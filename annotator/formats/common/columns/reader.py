@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.article import Article
-from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
+from annotator.domain.document import UNNAMED, Incoming
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Read, ReadOptions
+from annotator.formats.common.answers import meaning
 from annotator.formats.common.bio_tags import spans_of
 from annotator.formats.common.claims import Claims
 from annotator.formats.common.columns.brackets import as_tags, names_column
@@ -28,7 +29,8 @@ from annotator.formats.common.span_reader import check_tokens
 from annotator.formats.common.text.decoding import check_text, guess_told, opened_text
 from annotator.formats.common.told import Told
 
-_BEGIN, _END = re.compile(r"#\s*begin document\b"), re.compile(r"#\s*end document\b")
+_BEGIN = re.compile(r"#\s*begin document\b(?:\s*\(([^()]+)\))?[;\s]*(?:part 0*(\d+))?")
+_END = re.compile(r"#\s*end document\b")
 _Found = tuple[int, int, str]
 _HEAD = 1 << 16
 
@@ -90,12 +92,13 @@ def gathered(lines: Iterable[tuple[int, str]]) -> Iterator[Rows]:
     """The rows of each article."""
     rows = Rows(1)
     for number, line in lines:
+        begun = None
         if not line.strip() or _END.match(line):
             rows.close()
-        elif line.split(None, 1)[0] == "-DOCSTART-" or _BEGIN.match(line):
+        elif line.split(None, 1)[0] == "-DOCSTART-" or (begun := _BEGIN.match(line)):
             if rows.settled():
                 yield rows
-            rows = Rows(number)
+            rows = Rows(number, [name for name in (begun.groups() if begun else ()) if name])
         else:
             rows.add(number, line)
     if rows.settled():
@@ -105,8 +108,8 @@ def gathered(lines: Iterable[tuple[int, str]]) -> Iterator[Rows]:
 class Tagged:
     """The sentences of an article whose lines are all tokens with tags, and why the others are refused."""
 
-    def __init__(self, line: int, layout: Layout, scheme: str | None) -> None:
-        self.line, self.layout, self.scheme = line, layout, scheme
+    def __init__(self, rows: Rows, layout: Layout, scheme: str | None) -> None:
+        self.line, self.names, self.layout, self.scheme = rows.line, rows.names, layout, scheme
         self.sentences: list[Sequence[Row]] = []
         self.refused: list[InputError] = []
 
@@ -125,7 +128,7 @@ class Tagged:
         layout = layout_of(found, names).chosen(chosen.word, chosen.tags) if found else Layout(0, ())
         every = [row.cells for sentence in found for row in sentence if len(row.cells) > 1]
         cells = [cells[place] for place in layout.tags[:1] for cells in every]
-        tagged = cls(rows.line, layout, scheme or scheme_of(cells) or ("label" if chosen.tags else None))
+        tagged = cls(rows, layout, scheme or scheme_of(cells) or ("label" if chosen.tags else None))
         tagged.refused += short
         for sentence in found:
             if wrong := next(filter(None, map(tagged._wrong, sentence)), None):
@@ -156,7 +159,8 @@ class Tagged:
         for width in set(map(len, every)):
             for place in self.layout.beside(width):
                 column = [cells[place] for cells in every if len(cells) == width]
-                told.aside(f"values (column {place + 1})", values(column), kept=False)
+                unsaid = 0 if {*column} <= {*self.names} else values(column)
+                told.aside(f"values (column {place + 1})", unsaid, kept=False)
 
     def spans(self) -> Iterator[_Found]:
         """The spans of all columns of tags, as `[first, end)` in tokens of the article."""
@@ -166,6 +170,11 @@ class Tagged:
                 tags = [plain_tag(row.cells[place], self.scheme) or "O" for row in sentence]
                 yield from ((begin + first, begin + end, label) for first, end, label in spans_of(tags))
                 begin += len(sentence)
+
+    def lacks_tags(self) -> bool:
+        """Whether some words have a hyphen beside others with `O`: of them nothing is said."""
+        tags = {row.cells[place] for sentence in self.sentences for row in sentence for place in self.layout.tags}
+        return {"-", "O"} <= tags
 
     def entities(self, edges: Sequence[tuple[int, int]], told: Told) -> list[dict[str, Any]]:
         """The entities of the column of mentions, by place; what has no end is counted."""
@@ -194,7 +203,7 @@ def _incoming(tagged: Tagged, record: Any, options: ReadOptions, told: Told) -> 
     text, edges, meta = _placed(tagged, record)
     check_text(text)
     spans = [Span(edges[first][0], edges[end - 1][1], label) for first, end, label in tagged.spans()]
-    known = meta_in(meta.get("meta", ""))
+    known = ({"id": " ".join(tagged.names)} if tagged.names else {}) | meta_in(meta.get("meta", ""))
     claims = Claims()
     for entity in tagged.entities(edges, told):
         claims.add("entities", **entity)
@@ -208,7 +217,8 @@ def _incoming(tagged: Tagged, record: Any, options: ReadOptions, told: Told) -> 
         language=meta.get("language", options.language),
         meta=known,
     )
-    layers = {meta.get("layer", UNNAMED): IncomingLayer(sorted(set(spans)))} if tagged.layout.tags else {}
+    layer = meaning("spacy", "training", "some -" if tagged.lacks_tags() else "entities").layer(spans, {})
+    layers = {meta.get("layer", UNNAMED): layer} if tagged.layout.tags else {}
     return Incoming(article, layers, (), check_tokens(text, edges), meta.get("tokenizer", "conll"), tagged.line)
 
 

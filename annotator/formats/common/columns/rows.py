@@ -24,9 +24,10 @@ _MANY = 5
 
 @dataclass(slots=True)
 class Rows:
-    """The sentences of one article; `line` is the one in which it begins."""
+    """The sentences of one article; `line` is the one in which it begins, `names` what its document is called there."""
 
     line: int
+    names: Sequence[str] = ()
     sentences: list[list[Row]] = field(default_factory=lambda: [[]])
 
     def close(self) -> None:

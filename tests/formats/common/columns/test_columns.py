@@ -121,8 +121,10 @@ def test_conll_2012_is_read_by_its_own_shape(tmp_path: Path) -> None:
     aside = set_aside(found)
     assert aside["entities"] == 2
     (one,) = [each for each in found if isinstance(each, Incoming)]
+    assert one.article.meta["id"] == "bc/x 0"
     assert one.article.meta["entities"] == [{"spans": [[0, 8, ""]], "id": "1"}, {"spans": [[13, 15, ""]], "id": "2"}]
     assert aside["values (column 5)"] == aside["values (column 10)"] == 1  # all the same
+    assert not {"values (column 1)", "values (column 2)"} & aside.keys()
 
 
 @pytest.mark.parametrize(
@@ -201,6 +203,13 @@ def test_a_line_without_the_column_costs_its_sentence_and_no_number_is_refused(t
         (refused,) = read(tmp_path, GRID, settings={"tag": wrong})
         assert isinstance(refused, InputError)
         assert "number of a column" in refused.reason
+
+
+@pytest.mark.parametrize(("tag", "open_"), [("-", True), ("O", False)])
+def test_a_hyphen_beside_o_says_nothing_of_a_word(tag: str, open_: bool, tmp_path: Path) -> None:
+    found = read(tmp_path, f"Ada\tB-PER\nmet\tO\nBo\t{tag}\n")
+    (one,) = [each for each in found if isinstance(each, Incoming)]
+    assert one.layers[""].unfinished == open_
 
 
 def test_what_stands_beside_words_and_tags_is_counted(tmp_path: Path) -> None:
