@@ -63,7 +63,7 @@ def _added(session: AnnotationSession) -> list[Part]:
     added = session.added
     if added is None or added == session.focus:
         return []
-    return [(f"  * and edges mean “{added.quote(session.text)}” until esc ", "$accent")]
+    return [(f"  * and edges mean “{one_line(added.quote(session.text))}” until esc ", "$accent")]
 
 
 def _folded(session: AnnotationSession) -> list[Part]:

@@ -83,3 +83,17 @@ async def test_what_was_labelled_is_known_where_it_is_wrapped_and_accepts_itself
             await until(pilot, lambda: screen.session.text == other)
             await until(pilot, lambda: screen.learning.follows)
             assert [span.quote(other) for span in screen.session.proposals.open] == ["Angela\nMerkel"] * 2
+
+
+async def test_a_wrapped_name_stands_on_one_line_wherever_it_is_told(tmp_path: Path) -> None:
+    with blank(tmp_path / "p.db") as store:
+        async with opened(store, TEXT).run_test(size=(100, 30)) as pilot:
+            screen = screen_of(pilot)
+            await pilot.press("slash", *"angela", "space", *"merkel", "enter", "escape")
+            told = []
+            for key in ("P", "u"):
+                await pilot.press(key)
+                told.append(str(screen.query_one("#facts").render()))
+            assert "▸ Angela Merkel  PERSON" in told[0]
+            assert "on “Angela Merkel”" in told[1]
+            assert "␊" not in "".join(told)
