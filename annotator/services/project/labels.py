@@ -15,7 +15,7 @@ from annotator.errors import SchemeError, did_you_mean
 from annotator.progress import ProgressCallback
 from annotator.services.project import scheme_file
 from annotator.storage.maintenance.scheme import save_scheme
-from annotator.storage.queries.counts import Use, decided_labels, label_use
+from annotator.storage.queries.counts import Use, decided_labels, label_use, use_of
 from annotator.storage.store import Store
 
 
@@ -184,12 +184,9 @@ def _on_key(label: Label) -> str:
 
 
 def _use_of(store: Store, names: Iterable[str]) -> str:
-    use = label_use(store)
-    spans, articles, suggestions = (
-        sum(getattr(use.get(name, Use()), field) for name in names) for field in ("spans", "articles", "suggestions")
-    )
-    parts = [_counted(spans, "span"), _counted(suggestions, "suggestion")]
-    return ", ".join([*parts, f"{_counted(articles, 'article')} as a whole"] if articles else parts)
+    use = use_of(store, names)
+    parts = [_counted(use.spans, "span"), _counted(use.suggestions, "suggestion")]
+    return ", ".join([*parts, f"{_counted(use.articles, 'article')} as a whole"] if use.articles else parts)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -6,8 +6,10 @@ Articles that were put away are counted nowhere, except where a function says so
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from annotator.domain.decisions import GOLD
@@ -15,6 +17,9 @@ from annotator.storage.conditions import COMPLETE, PRESENT
 from annotator.storage.last_words import ARCHIVED, note_words
 from annotator.storage.queries.people.questions import Asked, asked, question_counts
 from annotator.storage.store import NEAR, Store
+
+_ANSWERS = "layers, json_each(cats) WHERE cats != '{}'"
+"""SQL: what annotators answered of articles as a whole; most answer nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def _layers(store: Store, questions: Mapping[str, Mapping[str, int]]) -> dict[st
     ):
         found[row.pop("layer")] |= row
     for layer, number in store.conn.execute(
-        f"SELECT layer, count(*) FROM layers, json_each(cats) WHERE value AND {PRESENT} GROUP BY layer"
+        f"SELECT layer, count(*) FROM {_ANSWERS} AND value AND {PRESENT} GROUP BY layer"
     ):
         found[layer]["cats"] = number
     for layer, asked_there in questions.items():
@@ -86,7 +91,7 @@ def _labels(store: Store) -> dict[str, int]:
     rows = store.conn.execute(
         "SELECT label, sum(number) AS number FROM ("
         f"SELECT label, count(*) AS number FROM spans WHERE state = 'held' AND {PRESENT} GROUP BY label UNION ALL "
-        f"SELECT key, count(*) FROM layers, json_each(cats) WHERE value AND {PRESENT} GROUP BY key"
+        f"SELECT key, count(*) FROM {_ANSWERS} AND value AND {PRESENT} GROUP BY key"
         ") GROUP BY label ORDER BY number DESC, label"
     )
     return dict(rows.fetchall())
@@ -228,17 +233,26 @@ class Use:
 
 def label_use(store: Store) -> dict[str, Use]:
     """How much each label is used, in all articles, those put away included."""
-    found: dict[str, list[int]] = {}
-    for column, sql in enumerate(
-        (
-            "SELECT label, count(*) FROM spans WHERE state = 'held' GROUP BY label",
-            "SELECT key, count(*) FROM layers, json_each(cats) GROUP BY key",
-            "SELECT label, count(*) FROM suggestions GROUP BY label",
-        )
-    ):
-        for label, number in store.conn.execute(sql):
-            found.setdefault(label, [0, 0, 0])[column] = number
-    return {label: Use(*numbers) for label, numbers in found.items()}
+    spans = dict(store.conn.execute("SELECT label, count(*) FROM spans WHERE state = 'held' GROUP BY label").fetchall())
+    articles = dict(store.conn.execute(f"SELECT key, count(*) FROM {_ANSWERS} GROUP BY key").fetchall())
+    # Counted here, because SQLite would sort all of them in memory.
+    suggestions = Counter(chain.from_iterable(store.conn.execute("SELECT label FROM suggestions")))
+    return {
+        label: Use(spans.get(label, 0), articles.get(label, 0), suggestions[label])
+        for label in {*spans, *articles, *suggestions}
+    }
+
+
+def use_of(store: Store, names: Iterable[str]) -> Use:
+    """How much these labels are used together."""
+    among = "IN (SELECT value FROM json_each(?))"
+    queries = (
+        f"SELECT count(*) FROM spans WHERE state = 'held' AND label {among}",
+        f"SELECT count(*) FROM {_ANSWERS} AND key {among}",
+        f"SELECT count(*) FROM suggestions WHERE label {among}",
+    )
+    wanted = (json.dumps(list(names)),)
+    return Use(*(int(store.conn.execute(query, wanted).fetchone()[0]) for query in queries))
 
 
 def decided_labels(store: Store) -> set[str]:

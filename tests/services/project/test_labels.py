@@ -14,6 +14,7 @@ from annotator.domain.scheme import COLOURS, HOT_KEYS, Group, Label, Scheme
 from annotator.errors import SchemeError
 from annotator.services.project import labels
 from annotator.services.project.scheme_file import dump, load
+from annotator.storage.queries import counts
 from annotator.storage.store import Store
 
 WRITTEN = """
@@ -196,3 +197,19 @@ def test_use_counts_spans_article_labels_and_suggestions(work: tuple[Store, str]
     store, _ = work
     use = {label.name: (use.spans, use.suggestions) for label, use in labels.used(store) if use}
     assert use == {"PERSON": (1, 2), "ORG": (0, 1), "GPE": (0, 1), "LOC": (0, 1)}
+
+
+def test_the_use_of_labels_together_is_the_sum_of_their_uses(tmp_path: Path) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        session = at_work(store, key)
+        session.accept()
+        session.label("ORG")
+        session.note("PERSON", on=True)
+        every = counts.label_use(store)
+        for names in ([], ["PERSON"], ["PERSON", "ORG", "GPE"], list(every)):
+            found = counts.use_of(store, names)
+            fields = ("spans", "articles", "suggestions")
+            assert [getattr(found, one) for one in fields] == [
+                sum(getattr(every.get(name, counts.Use()), one) for name in names) for one in fields
+            ]
