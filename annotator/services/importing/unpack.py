@@ -14,6 +14,7 @@ from gzip import GzipFile
 from io import BufferedIOBase
 from lzma import LZMAError, LZMAFile
 from pathlib import Path, PurePosixPath
+from stat import S_ISLNK
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -29,8 +30,11 @@ _OPENERS: tuple[tuple[bytes, str, Callable[[Path], BufferedIOBase]], ...] = (
     (b"\xfd7zXZ\x00", ".xz", LZMAFile),
 )
 _PIECE = 1 << 20
+_ENCRYPTED = 1
 _HARMFUL = re.compile(r"[^\w .()+-]")
 _LONGEST_NAME = 120
+_LINK = ".link"
+"""Ends the name of what is only a link to another file, so that no format takes it for a text."""
 _BROKEN = (OSError, EOFError, zlib.error, LZMAError, BadZipFile, NotImplementedError, RuntimeError, ValueError)
 
 
@@ -58,12 +62,15 @@ def unpacked(path: Path, head: bytes, folder: Path, called: str = "") -> Iterato
 def _members(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     with ZipFile(path) as archive:
         members = [one for one in archive.infolist() if not _is_passed(one)]
+        if any(one.flag_bits & _ENCRYPTED for one in members):
+            raise InputError("It is encrypted: unpack it with its password and add what is in it.")
         if len(members) > MOST:
             raise InputError(f"It holds {len(members):,} files; {MOST:,} is the most that is taken.")
         left = LARGEST
         for number, member in enumerate(members):
             inner = PurePosixPath(member.filename)
             out = folder / f"{harmless(str(inner.parent))}.d" / (harmless(inner.name) or "file")
+            out = out.with_name(f"{out.name}{_LINK}") if S_ISLNK(member.external_attr >> 16) else out
             out = folder / f"{number}.n" / out.name if out.exists() else out
             out.parent.mkdir(exist_ok=True)
             with archive.open(member) as file:

@@ -9,6 +9,8 @@ import lzma
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
+from stat import S_IFLNK
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 from support.packed import zipped
@@ -109,3 +111,23 @@ def test_what_is_broken_or_an_archive_again_is_refused(tmp_path: Path) -> None:
         report, texts = adding(tmp_path / str(number) / "in" / "a.txt.gz", data)
         assert texts == []
         assert [one for one in report.refused for part in said.split("|") if part in one.reason], (said, report.refused)
+
+
+def test_a_link_in_an_archive_is_no_text_and_that_is_said(tmp_path: Path) -> None:
+    held = io.BytesIO(zipped({"fine.txt": "Bo."}))
+    with ZipFile(held, "a") as archive:
+        link = ZipInfo("passwd.txt")
+        link.external_attr = (S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+    report, texts = adding(tmp_path / "in" / "a.zip", held.getvalue())
+    assert (texts, report.refused) == (["Bo."], [])
+    assert [one for one in report.notices if "1 file that no format knows was passed over: passwd.txt" in one]
+
+
+def test_an_archive_with_a_password_is_refused_in_plain_words(tmp_path: Path) -> None:
+    data = bytearray(zipped({"a.txt": "Ada."}))
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + at] |= 1
+    report, texts = adding(tmp_path / "in" / "a.zip", bytes(data))
+    (refused,) = report.refused
+    assert (texts, refused.reason) == ([], "It is encrypted: unpack it with its password and add what is in it.")
