@@ -86,8 +86,11 @@ def near(settings: Settings, as_json: bool) -> None:
         if as_json:
             stream_json({"key": one.key, "title": one.title, "near": other.key} for one, other in pairs)
             return
+        one = None
         for one, other in pairs:
             say(f"{one.key[:KEY_WIDTH]} ~ {other.key[:KEY_WIDTH]}  {shown(one.title, _TITLE_WIDTH)}")
+        if one is None:
+            warn("No text is nearly that of another article.")
 
 
 @articles.command()

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 ORDER = 80
 
 
-def _to(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
-    return tuple(checked_name(name) for name in value.split(",")) if value else ()
+def _to(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
+    return () if value is None else tuple(map(checked_name, value.split(",")))
 
 
 def _share(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
@@ -32,9 +32,7 @@ def _share(_: click.Context, __: click.Parameter, value: str | None) -> float | 
 
 
 @click.command(cls=Verb)
-@click.option(
-    "--to", "names", metavar="NAME,NAME,...", default="", callback=_to, shell_complete=people, help="Who is to label."
-)
+@click.option("--to", "names", metavar="NAME,NAME,...", callback=_to, shell_complete=people, help="Who is to label.")
 @click.option("--overlap", metavar="20%", callback=_share, help="The share of articles that several are to label.")
 @click.option("--per-article", type=click.IntRange(1), help="How many of them label such an article (default: all).")
 @click.option("--by", metavar="FIELD", default="", help="Deal each value of a field evenly: source, meta.genre.")

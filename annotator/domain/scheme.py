@@ -208,6 +208,9 @@ class Scheme:
     def with_change(self, name: str, *, key: str, colour: str, description: str) -> Scheme:
         """The scheme in which a label has this key, colour and guideline. Raises `NoSuchLabel` or `SchemeError`."""
         found = self.known(name)
+        holder = self.by_key(key) if key and not found.archived else None
+        if holder and holder is not found:
+            raise SchemeError(f"The hot key {key!r} is {holder.name}'s already; give {name} another.")
         changed = replace(found, key=key, colour=colour, description=description)
         return replace(self, labels=tuple(changed if label is found else label for label in self.labels))
 

@@ -74,6 +74,7 @@ def test_agree_compares_those_who_have_finished(run: Run, decided: str, tmp_path
 
 
 def test_assign_without_names_shares(run: Run, decided: str) -> None:
+    assert "is not blank" in run("assign", "--to", "", code=2).stderr
     assert run("assign").stdout.startswith(
         "1 article shared by whoever comes. `annotator assign --to NAME,NAME --again`"
     )

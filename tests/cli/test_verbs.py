@@ -107,7 +107,7 @@ def test_articles_that_are_nearly_the_same_are_told_and_listed(run: Run) -> None
     assert run("articles", "near").stdout == f"{later[:12]} ~ {earlier[:12]}  {text}"
     assert run("articles", "join", later[:8], earlier[:8]).stdout == "1 article joined, 0 layers taken along.\n"
     assert run("articles", "join", "--near").stdout == "0 articles joined, 0 layers taken along.\n"
-    assert run("articles", "near").stdout == ""
+    assert run("articles", "near").stderr == "No text is nearly that of another article.\n"
 
 
 def test_stats_say_what_was_decided(run: Run, decided: str) -> None:
@@ -390,7 +390,8 @@ def test_a_label_is_set_anew_where_it_makes_sense(run: Run, decided: str) -> Non
     for wrong, reason in {
         ("--colour", "bleu"): "Did you mean blue?",
         ("--colour", "#12345"): "#rrggbb",
-        ("--key", "P"): "PERSON's already",
+        ("--key", "P"): "PERSON's already; give GPE another",
+        ("--key", "L"): "LOC's already; give GPE another",
         ("--before", "NIX"): "no label 'NIX'",
         (): "Say what is to change",
     }.items():
