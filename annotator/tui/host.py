@@ -22,6 +22,7 @@ from textual.screen import Screen
 from annotator.config import Settings
 from annotator.domain.sanitise import visible
 from annotator.domain.span import Span
+from annotator.tui.keys.number import NOT_COUNTED, Number
 from annotator.tui.keys.table import ASKING, Key, Scope, acting_in
 from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.terminal.key_queue import KeyQueueApp
@@ -101,6 +102,11 @@ class AppScreen(Screen[None], DirectKeys):
         return acting_in(self.SCOPE, self.app.keys)
 
     @cached_property
+    def number(self) -> Number:
+        """The number that is typed before a key."""
+        return Number()
+
+    @cached_property
     def _table(self) -> Mapping[str, tuple[Key, partial[object]]]:
         """Each key and what carries it out, by its id; those of the labels are told apart by `receive_key`."""
         table = {}
@@ -124,12 +130,15 @@ class AppScreen(Screen[None], DirectKeys):
         return name is not None
 
     def perform(self, name: str) -> None:
-        """Carry out what the key of an id does, if it would do something now."""
+        """Carry out what the key of an id does, if it would do something now, as often as the number before it says."""
         key, do = self._table[name]
-        if self.applies(key.verb):
-            do()
-        else:
-            self.refuse(key.verb)
+        for _ in range(self.number.end(key.verb)):
+            if self.applies(key.verb):
+                do()
+            else:
+                self.refuse(key.verb)
+        if self.number.refused:
+            self.say(NOT_COUNTED, "$warning")
 
     def action_perform(self, name: str) -> None:
         """The same, where Textual passed the key on."""

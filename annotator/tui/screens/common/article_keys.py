@@ -36,7 +36,7 @@ class ArticleKeys:
 
     def action_edge(self, edge: Literal["left", "right"], step: Literal[-1, 1]) -> None:
         """Move an edge of what is selected, else of the span."""
-        session, by_character, times = self._screen.session, self._screen.by_character, self._screen.times
+        session, by_character, times = self._screen.session, self._screen.by_character, self._screen.number.times
 
         def move() -> Change:
             if not session.selection:

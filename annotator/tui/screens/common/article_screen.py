@@ -21,9 +21,7 @@ from annotator.services.annotating.stored_cursor import Change
 from annotator.storage.store import Store
 from annotator.tui import screens
 from annotator.tui.host import AppScreen
-from annotator.tui.keys.table import COUNTED
 from annotator.tui.lines.parts import label_bar
-from annotator.tui.screens.common.number import NOT_COUNTED, Number
 from annotator.tui.style.palette import palette_of
 from annotator.tui.terminal.debounce import Debounce
 from annotator.tui.text.masthead import masthead
@@ -63,9 +61,6 @@ class ArticleScreen(AppScreen):
         self.store, self.user = store, user
         self.message: tuple[str, str] = ("", "")
         self.by_character = False
-        self.number = Number()
-        self.times = 1
-        """How often what is carried out is to be done, where that is one step."""
         self.colours: dict[str, str] = {}
         self._display = display
         self._scheme: Scheme | None = None
@@ -165,16 +160,6 @@ class ArticleScreen(AppScreen):
         else:
             self.give(label.name)
         return True
-
-    def perform(self, name: str) -> None:
-        """Carry out what the key of an id does, as often as the number before it says."""
-        number, verb = self.number.end(), self._table[name][0].verb
-        if number > 1 and verb not in COUNTED:
-            self.say(NOT_COUNTED, "$warning")
-            return
-        self.times, often = (number, 1) if verb == "edge" else (1, number)
-        for _ in range(often):
-            super().perform(name)
 
     def act(self, verb: Callable[[], Change]) -> bool:
         """Carry out a verb of the session and show what it did; False if it was refused, with the reason shown."""

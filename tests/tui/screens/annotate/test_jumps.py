@@ -81,3 +81,12 @@ async def test_a_number_before_a_key_that_has_none_does_nothing_and_says_so(walk
     assert screen.session.focus == focus
     await pilot.press("1")
     assert [span.label for span in screen.session.layer.held] == ["PERSON"]
+
+
+async def test_a_number_is_let_go_of(walk: Walk) -> None:
+    pilot, screen = walk
+    focus = screen.session.focus
+    await pilot.press("number_sign", "3", "escape")
+    assert (screen.message[0], screen.session.focus) == ("", focus)
+    await pilot.press("tab", "shift+tab")
+    assert screen.session.focus == focus

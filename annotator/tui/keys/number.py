@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.domain.scheme import HOT_KEYS
+from annotator.tui.keys.table import COUNTED
 
 NOT_COUNTED = "A number is for keys that go, select, move an edge or undo."
 _DIGITS = 2
@@ -13,6 +14,10 @@ class Number:
 
     def __init__(self) -> None:
         self._digits: str | None = None
+        self.refused = False
+        """Whether the last key with a number has none."""
+        self.times = 1
+        """By how many steps the last key is to move an edge: that is one decision."""
 
     @property
     def begun(self) -> bool:
@@ -34,7 +39,9 @@ class Number:
         self._digits = f"{self._digits}{typed}"[:_DIGITS]
         return f"{int(self._digits)} times the next key."
 
-    def end(self) -> int:
-        """The number; 1 where there is none."""
-        number, self._digits = int(self._digits or 1), None
-        return number
+    def end(self, verb: str) -> int:
+        """How often a verb is to be carried out: as the number says, and never one that has none."""
+        number, self._digits = 1 if verb == "let_go" else int(self._digits or 1), None
+        self.refused = number > 1 and verb not in COUNTED
+        self.times, often = (number, 1) if verb == "edge" else (1, number)
+        return 0 if self.refused else often
