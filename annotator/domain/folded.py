@@ -16,7 +16,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 from annotator.domain.tokens import ALONE, INVISIBLE
@@ -31,11 +31,21 @@ _SHOWN = (  # letters that show others: compatibility ideographs, ligatures, pos
 _PLAIN = rf"(?: {_GAP}|[^\S ]|[{INVISIBLE}]){_GAP}*|[{_SHOWN}][\uff9e\uff9f]?"  # all but single spaces
 _ASCII_PIECE = re.compile(r"(?: \s|[^\S ])\s*")
 _PIECE = re.compile(_PLAIN)
-_MARKED_PIECE = re.compile(rf"[^\s{INVISIBLE}](?:[{INVISIBLE}]*[{_MARKS}{_JAMO}])+|{_PLAIN}")
 _MARKED = re.compile(f"[{_MARKS}{_JAMO}]")
 _BREAK = re.compile("\r\n|[\n-\r\x1c-\x1e\x85\u2028]|(?P<paragraph>\u2029)")
-_ALONE = re.compile(f"[{ALONE}](?<![{_MARKS}])")
 _HIDDEN = re.compile(f"[{INVISIBLE}]+")
+
+
+@cache
+def _marked_piece() -> re.Pattern[str]:
+    """A piece of a text with marks; made when the first such text comes, as the next one, because that takes long."""
+    return re.compile(rf"[^\s{INVISIBLE}](?:[{INVISIBLE}]*[{_MARKS}{_JAMO}])+|{_PLAIN}")
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(f"[{ALONE}](?<![{_MARKS}])")
+
 
 Form = Callable[["re.Match[str]"], str]
 """What a piece becomes."""
@@ -59,13 +69,13 @@ def folded_piece(piece: re.Match[str]) -> str:
 
 def _within_script(text: str, start: int, end: int) -> bool:
     """Whether characters of scripts that are written without spaces stand on both sides."""
-    return start > 0 and bool(_ALONE.match(text, start - 1) and _ALONE.match(text, end))
+    return start > 0 and bool(_alone().match(text, start - 1) and _alone().match(text, end))
 
 
 def _pieces(text: str) -> re.Pattern[str]:
     if text.isascii():
         return _ASCII_PIECE
-    return _MARKED_PIECE if _MARKED.search(text) else _PIECE
+    return _marked_piece() if _MARKED.search(text) else _PIECE
 
 
 def fold(string: str) -> str:

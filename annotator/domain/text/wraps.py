@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby, pairwise
 
 from annotator.domain.tokens import ALONE
@@ -22,7 +23,6 @@ _LONG_ONES = 0.05
 """So many of the lines may be longer: addresses, tables."""
 _ENDS = re.compile(r"[.!?…:;。！？：；][\"'”’»)\]」』]*$")
 _ITEM = re.compile(r"(?:[-*•>#|+]|\d+[.)])\s")
-_WORD = re.compile(rf"[{ALONE}]|\S+")
 
 _Line = tuple[int, str]
 """A line without the blanks around it, and where its line break is."""
@@ -65,9 +65,15 @@ def _width(lines: list[_Line]) -> int:
     return width if width >= _NARROWEST and long <= _LONG_ONES * len(lengths) and 2 * amid > len(full) else 0
 
 
+@cache
+def _word() -> re.Pattern[str]:
+    """What a line may break behind; made when it is needed, because that takes long."""
+    return re.compile(rf"[{ALONE}]|\S+")
+
+
 def _is_full(line: str, following: str, width: int) -> bool:
     """Whether a line had no room for the first word of what follows it."""
-    word = _WORD.match(following)
+    word = _word().match(following)
     return bool(line) and word is not None and len(line) + 1 + len(word[0]) > width
 
 
