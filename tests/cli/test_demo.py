@@ -14,12 +14,13 @@ def test_what_was_decided_in_the_demo_is_kept_on_wish(tmp_path: Path) -> None:
     (tmp_path / "taken.db").write_text("mine")
     with Terminal([*ANNOTATOR, "demo"], cwd=tmp_path, env={**QUIET, "TMPDIR": str(tmp_path)}) as demo:
         demo.wait_for("takes the suggestion")
-        demo.press("space", "space", "ctrl+q")
-        demo.wait_for("Keep what you did (2 decisions)?")
+        demo.press("x", "x", "ctrl+q")
+        demo.wait_for("2 spans in 1 article, 0 finished, 3 keys")
+        demo.wait_for("Keep what you did")
         demo.press(*"taken.db", "enter")
         demo.wait_for("is there already")
         demo.press(*"mine.db", "enter")
-        demo.wait_for("annotator --project mine.db")
+        demo.wait_for("--project mine.db")
         assert demo.wait() == 0
     with Store.open(tmp_path / "mine.db") as store:
         assert store.conn.execute("SELECT count(*) FROM decisions").fetchone() == (2,)

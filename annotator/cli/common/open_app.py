@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.common.console import counted, say
 from annotator.cli.common.settings import Settings
 
 if TYPE_CHECKING:
+    from annotator.storage.queries.pace import Work
     from annotator.tui.opened_article import Start
 
 
@@ -30,7 +32,10 @@ def open_app(
     blind: bool = False,
     order: str = "file",
 ) -> None:
-    """Open the app and wait until it is left. Raises `ProjectError`, or `click.UsageError` without a terminal."""
+    """Open the app, wait until it is left, and say what was done.
+
+    Raises `ProjectError`, or `click.UsageError` without a terminal.
+    """
     from annotator.storage.connection import check_file
 
     path = path or settings.project
@@ -41,4 +46,14 @@ def open_app(
     gc.disable()  # until the first screen is painted
     from annotator.tui.start.run import run
 
-    run(path, annotator, article=article or None, start=start, tour=tour, blind=blind, order=order)
+    work, keys = run(path, annotator, article=article or None, start=start, tour=tour, blind=blind, order=order)
+    if work.spans or work.finished:
+        say(_told(work, keys))
+
+
+def _told(work: Work, keys: int) -> str:
+    """The work of a session in one line, such as `62 spans in 2 articles, 1 finished, 71 keys, 2:40 at work`."""
+    minutes, seconds = divmod(work.seconds, 60)
+    took = f"{minutes // 60}:{minutes % 60:02}:{seconds:02}" if minutes >= 60 else f"{minutes}:{seconds:02}"
+    done = f"{counted(work.spans, 'span')} in {counted(work.articles, 'article')}, {work.finished:,} finished"
+    return f"{done}, {counted(keys, 'key')}, {took} at work."

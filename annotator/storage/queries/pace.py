@@ -1,6 +1,11 @@
-"""How long articles took, and how many were finished on which day, by layer; what was imported was done by no hand."""
+"""How long articles took, how many were finished on which day, by layer, and what somebody did since some moment.
+
+What was imported was done by no hand.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from annotator.domain.decisions import GOLD
 from annotator.storage.conditions import COMPLETE, PRESENT
@@ -41,3 +46,31 @@ def days(store: Store, count: int) -> tuple[list[str], dict[str, list[int]]]:
         if day in last:
             found.setdefault(layer, [0] * len(last))[last.index(day)] = number
     return last, found
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What somebody did: decisions about spans, in how many articles, how many of them finished, in so many seconds."""
+
+    spans: int = 0
+    articles: int = 0
+    finished: int = 0
+    seconds: int = 0
+
+
+def last_decision(store: Store) -> int:
+    """The number of the decision that was stored last, 0 where there is none."""
+    return int(store.conn.execute("SELECT coalesce(max(seq), 0) FROM decisions").fetchone()[0])
+
+
+def work_since(store: Store, by: str, number: int) -> Work:
+    """What somebody did after the decision of that number; what was undone does not count, nor do pauses."""
+    row = store.conn.execute(
+        "SELECT count(*) FILTER (WHERE start IS NOT NULL AND action != 'commented'), "
+        "count(DISTINCT decisions.article), "
+        "count(DISTINCT decisions.article) FILTER (WHERE action IN ('finished', 'approved')), "
+        "coalesce(sum(elapsed_ms), 0) / 1000 FROM decisions JOIN steps USING (step) "
+        "WHERE seq > ? AND decisions.by = ? AND state = 'done'",
+        (number, by),
+    ).fetchone()
+    return Work(*row)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from annotator.config import Settings, load
 from annotator.services.settling import settle_beside
 from annotator.storage.connection import answer_keys, spare_memory
+from annotator.storage.queries.pace import Work, last_decision, work_since
 from annotator.storage.store import Store
 from annotator.tui.opened_article import OpenedArticle, Start, first_article, open_article
 from annotator.tui.start.first_page import first_page
@@ -30,8 +31,10 @@ def run(
     tour: bool = False,
     blind: bool = False,
     order: str = "file",
-) -> None:
-    """Open a project in the app until the user quits. Raises `ProjectError` or `ConfigError` before it is shown.
+) -> tuple[Work, int]:
+    """Open a project in the app until the user quits; gives what they did, and how many keys they pressed.
+
+    Raises `ProjectError` or `ConfigError` before it is shown.
 
     Raises whatever ended the app, once the terminal is given back.
     """
@@ -45,6 +48,7 @@ def run(
         spare_memory(store.conn)
         answer_keys(store.conn)
         settle_beside(store)
+        before = last_decision(store)
         opened = None
         key = store.resolve(article) if article else None
         if start == "annotate":
@@ -66,10 +70,12 @@ def run(
             early=terminal,
         )
         app.run()
+        done = Work() if app.failure else work_since(store, annotator, before)
     if app.failure:
         raise app.failure
     if app.return_code:
         raise SystemExit(app.return_code)
+    return done, app.keys_typed
 
 
 def _end(number: int, _frame: object) -> None:

@@ -39,6 +39,7 @@ class KeyQueueApp(FrameApp):
         self._busy = False
         self._held: Piece | None = None
         self._together: list[tuple[str, str]] = []
+        self.keys_typed = 0
 
     async def on_event(self, event: events.Event) -> None:
         """Carry out what is typed in its order; everything else is looked at now."""
@@ -54,6 +55,7 @@ class KeyQueueApp(FrameApp):
 
     def typed(self, event: Typed) -> None:
         """Carry out what was typed here and now, or let it wait in its line if something is in its way."""
+        self.keys_typed += isinstance(event, events.Key)
         if self._held and self._held.takes(event):
             return
         if isinstance(event, Piece):

@@ -16,6 +16,7 @@ from annotator.tui import screens
 from annotator.tui.lines.library_lines import done_line
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.learning import LiveLearning
+from annotator.tui.screens.common.comment_prompt import ask_comment
 
 
 class DecisionKeys:
@@ -54,7 +55,7 @@ class DecisionKeys:
         session, span = self._screen.session, self._screen.session.focus
         about = f"on “{one_line(span.quote(session.text))}”" if span else "on the article"
         said = [(one.by, one.text) for one in session.layer.comments if one.span == span]
-        self._screen.ask_comment(f"Comment {about}", lambda text: session.comment(text, span), said)
+        ask_comment(self._screen, f"Comment {about}", lambda text: session.comment(text, span), said)
 
     def action_flag(self) -> None:
         """Flag the article."""

@@ -8,7 +8,7 @@ business of *parts*, which a screen has: objects with a method `action_<verb>` f
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, getters
@@ -19,7 +19,6 @@ from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.services.annotating.stored_cursor import Change
 from annotator.storage.store import Store
-from annotator.tui import screens
 from annotator.tui.host import AppScreen
 from annotator.tui.lines.parts import label_bar
 from annotator.tui.style.palette import palette_of
@@ -256,21 +255,6 @@ class ArticleScreen(AppScreen):
     def give(self, name: str) -> None:
         """Give a label."""
         self.act(lambda: self.session.label(name))
-
-    def ask_comment(
-        self, question: str, comment: Callable[[str], Change], said: Sequence[tuple[str, str]], text: str = ""
-    ) -> None:
-        """Ask for a comment below those that were `said`, by whom and what; keep what is not empty.
-
-        It is asked again, with the text it has, where it could not be kept.
-        """
-
-        def written(text: str | None) -> None:
-            if text and text.strip() and not self.act(lambda: comment(text)):
-                self.ask_comment(question, comment, said, text)
-
-        lines = [f"{who}: {words}" for who, words in said]
-        self.app.push_screen(screens.TextPrompt(question, text=text, said=lines), written)
 
     # -- the mouse
 

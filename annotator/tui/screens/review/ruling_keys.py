@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotator.domain.disagreement.article_labels import ArticleConflict
 from annotator.domain.sanitise import one_line
 from annotator.tui import screens
+from annotator.tui.screens.common.comment_prompt import ask_comment
 from annotator.tui.screens.review.base import ReviewBase
 
 
@@ -49,7 +50,7 @@ class RulingKeys:
             if (one.span and stretch and one.span.start < stretch.end and stretch.start < one.span.end)
             or (one.span is None and stretch is None)
         ]
-        self._screen.ask_comment(f"Why? {about}", session.comment, said)
+        ask_comment(self._screen, f"Why? {about}", session.comment, said)
 
     def action_next(self) -> None:
         """Go to the next open conflict."""
