@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -292,10 +293,11 @@ def test_a_label_that_goes_out_and_back_leaves_a_rejection_as_it_was(session: An
 
 
 def others(session: AnnotationSession) -> tuple[dict[str, Any], list[Span]]:
-    """All but what is focused, and what is undecided."""
+    """All but what is focused, and what is undecided; when something gave way again is another time."""
     layer = session.layer.snapshot()
     layer["held"].pop(session.focused())
-    return layer, list(session.proposals.open)
+    aside = {span: replace(one, at="") for span, one in layer.get("aside", {}).items()}
+    return {**layer, "aside": aside}, list(session.proposals.open)
 
 
 def undo_all(session: AnnotationSession) -> int:

@@ -539,3 +539,22 @@ async def test_an_agreed_span_on_the_edges_of_a_settled_conflict_can_be_gone_to_
             assert screen.session.conflict
             await pilot.press("u")
             assert as_loc in gold(screen)
+
+
+async def test_edges_are_those_of_the_selection_while_there_is_one_and_a_number_is_no_version(walk: Walk) -> None:
+    pilot, screen = walk
+    before = gold(screen)
+    screen.session.move(TEXT.index("Paris"))
+    await pilot.press("v", "left_square_bracket")
+    assert screen.session.selection == (32, 40)
+    assert gold(screen) == before
+    await pilot.press("v", "number_sign", "2", "tab")
+    assert gold(screen) == before
+    await pilot.press("1")
+    assert gold(screen) != before
+
+
+async def test_what_a_search_has_found_is_selected_in_a_review_too(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("slash", *"waited", "escape", "L")
+    assert Span(54, 60, "LOC") in gold(screen)
