@@ -9,7 +9,7 @@ from annotator import plugins
 from annotator.domain.decisions import GOLD
 from annotator.errors import NoSuchModel, NoSuchPlugin, PluginError, WrongUsage, did_you_mean
 from annotator.formats.common.detect import load
-from annotator.storage.queries.counts import annotators
+from annotator.storage.queries.counts import annotators, has_layer
 from annotator.storage.queries.documents import layer_names
 from annotator.storage.store import Store
 from annotator.suggest.common.specs import missing
@@ -80,7 +80,8 @@ def check_layer(store: Store, name: str) -> None:
 
 def check_annotator(store: Store, name: str) -> None:
     """Raise `WrongUsage` where nobody of that name has decided anything, has a layer, or was given an article."""
-    _among(name, annotators(store), f"There is no annotator {name!r} in {store.path}")
+    if not has_layer(store, name):
+        _among(name, annotators(store), f"There is no annotator {name!r} in {store.path}")
 
 
 def _among(name: str, names: Sequence[str], problem: str) -> None:

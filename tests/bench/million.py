@@ -143,7 +143,7 @@ WORKS: dict[str, Work] = {
     "label: the next article": lambda path: screen(path, ["label"], "accept", ("n", "next")),
     "library: first paint": lambda path: screen(path, [], "News"),
     "library: filter, a key": lambda path: screen(path, [], "News", ("/", "filter"), ("77", _filtered)),
-    "dashboard": lambda path: screen(path, [], "News", ("d", "precision of")),
+    "dashboard": lambda path: screen(path, [], "News", ("d", "precision, ")),
     "review: first conflict": lambda path: screen(path, ["review"], "take"),
     "stats": lambda path: verb(path, "stats"),
     "stats --html": lambda path: verb(path, "stats", "--html", f"{path}.html"),

@@ -122,6 +122,11 @@ def _sources(store: Store) -> dict[str, dict[str, int]]:
 # -- names
 
 
+def has_layer(store: Store, name: str) -> bool:
+    """Whether there is any layer of that name."""
+    return store.conn.execute("SELECT 1 FROM layers WHERE layer = ? LIMIT 1", (name,)).fetchone() is not None
+
+
 def annotators(store: Store) -> list[str]:
     """Everybody who decided something, has a layer or was given an article, in order."""
     rows = store.conn.execute(
