@@ -24,12 +24,19 @@ def _argilla_1(record: Record, _: ReadOptions) -> Shaped:
     if answer is not None:
         rest["labels"] = [answer] if isinstance(answer, str) else answer
         rest["_annotator_id"] = record.get("annotation_agent") or ""
-        rest["answer"] = "ignore" if record.get("status") == "Discarded" else "accept"
+        rest |= _answered(record.get("status"))
     every = record.get("prediction") or []
     proposed = [entry for entry in every if _is_span(entry)]
     source = record.get("prediction_agent")
     by = source if isinstance(source, str) else "argilla"
     return Shaped(rest, [(by, proposed)], asides=[(_PROPOSED, len(every) - len(proposed), False)])
+
+
+def _answered(status: Any) -> Record:
+    """What the state of an answer means: one kept as a draft, or edited and not validated, is still to be worked on."""
+    if str(status).lower() in {"draft", "edited"}:
+        return {"answer": "accept", "_status": "open"}
+    return {"answer": "ignore" if str(status).lower() == "discarded" else "accept"}
 
 
 def _is_span(entry: Any) -> bool:
@@ -48,9 +55,7 @@ def _argilla_2(record: Record, _: ReadOptions) -> Shaped:
     found = Shaped({**rest, **{name: value for name, value in texts.items() if name != key}, "text": texts.get(key)})
     for question, response in _answers(record.get("responses")):
         name = str(response.get("user_id") or "")
-        layer = found.layers.setdefault(
-            name, {"answer": "ignore" if response.get("status") == "discarded" else "accept"}
-        )
+        layer = found.layers.setdefault(name, _answered(response.get("status")))
         _put(layer, question, response.get("value"))
     for _question, suggestion in _answers(record.get("suggestions")):
         value = suggestion.get("value")
