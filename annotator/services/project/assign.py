@@ -109,7 +109,8 @@ def assign(
         before={name: given for name, (given, _) in loads(store).items()},
         seed=seed,
     )
-    in_short_writes(store, found.given, lambda some: give(store, some))
+    in_their_order = sorted(found.given, key=lambda one: store.article_id(one[0]))  # so that a write touches few pages
+    in_short_writes(store, in_their_order, lambda some: give(store, some))
     given = Counter(name for _, name in found.given)
     sizes = {name: len(keys) for name, keys in sorted(strata.items())} if by and free else {}
     return AssignReport(len(free), found.overlapping, {name: given[name] for name in names}, strata=sizes)

@@ -243,6 +243,8 @@ def _decisions(
 ) -> set[tuple[int, str]]:
     """Take the decisions that are new; gives the layers they are in."""
     touched: set[tuple[int, str]] = set()
+    if not new.decisions:
+        return touched
     here = {by for (by,) in store.conn.execute("SELECT DISTINCT by FROM decisions WHERE origin = ?", (store.uuid,))}
     rows = other.conn.execute(
         f"SELECT {DECISION_COLUMNS}, origin, article FROM decisions "
