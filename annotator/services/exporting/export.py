@@ -21,7 +21,7 @@ from annotator.services.bulk import few_collections
 from annotator.services.exporting.atomic_output import is_poured, replacing, written
 from annotator.services.lookup import check_layer, check_settings, format_for
 from annotator.services.split import Ratio, sides
-from annotator.storage.queries.documents import Wanted, article_count, documents
+from annotator.storage.queries.documents import Wanted, article_count, documents, may_give
 from annotator.storage.store import Store
 
 
@@ -86,7 +86,8 @@ def export(store: Store, options: ExportOptions, *, progress: ProgressCallback |
     check_settings(module, options.settings)
     if options.layer not in {"", "all", options.mine}:
         check_layer(store, options.layer)
-    if not any(documents(store, _wanted(options))):
+    wanted = _wanted(options)
+    if not may_give(store, wanted) or not any(documents(store, wanted)):
         return ExportReport()
     target = options.out or _default_target(store, options, module)
     exporting = _Exporting(store, options, module, progress)

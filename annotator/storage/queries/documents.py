@@ -7,6 +7,7 @@ Nothing is held but the article at hand.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -67,6 +68,19 @@ def keys_from(store: Store, beginning: str) -> Iterator[str]:
 def layer_names(store: Store) -> list[str]:
     """The names of all layers of the project, in order."""
     return [row[0] for row in store.conn.execute("SELECT DISTINCT layer FROM layers ORDER BY layer")]
+
+
+def may_give(store: Store, wanted: Wanted) -> bool:
+    """Whether there may be any document that is wanted: where there is no layer of that kind, no article is asked."""
+    if not wanted.done:
+        return True
+    names = [] if wanted.layer == "all" else [wanted.layer] if wanted.layer else [GOLD, wanted.mine]
+    row = store.conn.execute(
+        "SELECT 1 FROM layers WHERE status IN (SELECT value FROM json_each(?1)) "
+        "AND (json_array_length(?2) = 0 OR layer IN (SELECT value FROM json_each(?2))) LIMIT 1",
+        (json.dumps(sorted(CLOSED)), json.dumps(names)),
+    ).fetchone()
+    return row is not None
 
 
 def documents(store: Store, wanted: Wanted) -> Iterator[Document | None]:
