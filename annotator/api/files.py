@@ -18,8 +18,8 @@ from annotator.services.exporting import write as writing
 from annotator.services.exporting.export import ExportReport
 from annotator.services.importing import read as reading
 from annotator.services.importing.documents import documents_of
-from annotator.services.importing.inputs import Input, opened
 from annotator.services.importing.languages import Languages
+from annotator.services.importing.sources.inputs import Input, opened
 from annotator.services.lookup import check_choice, check_read_settings, format_for
 from annotator.suggest.common.language_codes import checked_code
 

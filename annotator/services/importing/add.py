@@ -9,42 +9,31 @@ sources are added again, so that an `add` that was killed goes on where it stood
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from functools import lru_cache
-from itertools import chain
-from operator import itemgetter
+from dataclasses import dataclass, field
 from pathlib import Path
-from time import time_ns
 from typing import BinaryIO
 
-from annotator.domain.article import Article
-from annotator.domain.decisions import time_text
 from annotator.domain.document import UNNAMED, Incoming
 from annotator.errors import InputError, PluginError, WrongUsage
 from annotator.formats.base import Notice, Offsets, Read, ReadOptions, SetAside
 from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
-from annotator.services.importing.inputs import Input, opened
-from annotator.services.importing.known_article import keep_copy
+from annotator.services.importing.batch import Batch
 from annotator.services.importing.label_mapping import Labels
 from annotator.services.importing.languages import Languages
 from annotator.services.importing.near import near_texts
 from annotator.services.importing.read import read_one, with_address
 from annotator.services.importing.report import AddReport
-from annotator.services.importing.store_article import Arrival, begun, prepare, store_arrival
+from annotator.services.importing.sources.inputs import Input, opened
 from annotator.services.lookup import check_read_settings, format_for
-from annotator.storage.maintenance.bulk import add_articles, in_bulk, set_language
+from annotator.storage.maintenance.bulk import in_bulk
 from annotator.storage.queries.counts import latest_languages
-from annotator.storage.store import StaleLayer, Store
+from annotator.storage.store import Store
 
 __all__ = ["AddOptions", "AddReport", "add", "add_reads"]
 
-_BATCH = 1_500  # short articles without spans; what holds the project for some 25 ms
-_SPAN, _CHARACTERS = 3, 2_000  # a span takes as long as three articles, so many characters as one
 _SMALL = 1 << 20  # bytes
 _AT_HAND = Input(Path(), "item", "")
-_when = itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +90,11 @@ class _Adding:
         self._store, self._options, self._progress = store, options, progress
         self._report = AddReport()
         self._labels = Labels(store.scheme(), known_only=options.known_labels, renames=options.map)
-        self._languages = Languages(options.language, lambda: latest_languages(store))
-        self._report.languages, self._report.assumed_languages = self._languages.told, self._languages.assumed
-        self._bare: list[tuple[Article, str]] = []
-        self._batch: list[tuple[Arrival, str]] = []
-        self._weight = self._characters = 0
-        self._nameless = self._older = 0
-        self._clock = _microseconds()
+        languages = Languages(options.language, lambda: latest_languages(store))
+        self._report.languages, self._report.assumed_languages = languages.told, languages.assumed
+        self._batch = Batch(
+            store, self._report, self._labels, languages, language=options.language, unfinished=options.unfinished
+        )
         self._done, self._total = 0, 1
 
     def run(self, sources: Sequence[str], stdin: BinaryIO | None) -> AddReport:
@@ -130,7 +117,7 @@ class _Adding:
                         self._add(one, done + size)
                 done += size
                 self._show_progress(done, done)
-            self._flush()
+            self._batch.store()
         return self._ended()
 
     def receive(self, reads: Iterable[Read]) -> AddReport:
@@ -139,9 +126,9 @@ class _Adding:
             every, names = self._named(lambda: iter(reads), small=True)
             for read in every:
                 self._receive(_AT_HAND, read, names)
-                if self._weight >= _BATCH:
-                    self._flush()
-            self._flush()
+                if self._batch.full:
+                    self._batch.store()
+            self._batch.store()
         return self._ended()
 
     def _ended(self) -> AddReport:
@@ -150,14 +137,14 @@ class _Adding:
         self._report.notices += self._labels.notices()
         self._report.near, told = near_texts(self._store) if self._report.added else ([], [])
         self._report.notices += told
-        if self._older:
+        if self._batch.older:
             self._report.notices.append(
-                f"Of {_counted(self._older, 'answer')} something was passed over: a newer word of the same person is "
-                "there already."
+                f"Of {_counted(self._batch.older, 'answer')} something was passed over: "
+                "a newer word of the same person is there already."
             )
-        if self._nameless:
+        if self._batch.nameless:
             self._report.notices.append(
-                f"Article labels, comments, rejections or skips of {_counted(self._nameless, 'article')} "
+                f"Article labels, comments, rejections or skips of {_counted(self._batch.nameless, 'article')} "
                 "were left out, because the file does not say whose they are: `--as NAME` takes them in."
             )
         return self._report
@@ -186,9 +173,9 @@ class _Adding:
             reads, names = self._named(lambda: read_one(source, options), small=small)
             for read in reads:
                 self._receive(source, read, names)
-                if self._weight >= _BATCH:
-                    self._show_progress(self._done + self._characters, end)
-                    self._flush()
+                if self._batch.full:
+                    self._show_progress(self._done + self._batch.characters, end)
+                    self._batch.store()
         except (PluginError, InputError) as error:
             self._report.refused.append(InputError(str(error), file=source.name))
         except OSError as error:
@@ -215,15 +202,7 @@ class _Adding:
     def _receive(self, source: Input, read: Read, names: Mapping[str, str]) -> None:
         match read:
             case Incoming():
-                incoming = with_address(read, source) if source.address else read
-                incoming = incoming._replace(article=self._languages.tell(incoming.article))
-                length = len(incoming.article.text)
-                self._characters += length
-                self._weight += 1 + length // _CHARACTERS
-                if incoming.layers or incoming.suggestions or incoming.tokens:
-                    self._prepare(source, incoming, names)
-                else:
-                    self._bare.append((incoming.article, self._time()))
+                self._batch.take(source.name, with_address(read, source) if source.address else read, names)
             case InputError():
                 self._report.refused.append(read.at(source.name, 1))
             case SetAside():
@@ -231,85 +210,7 @@ class _Adding:
             case Notice():
                 self._report.notices.append(f"{source.name}{f':{read.line}' if read.line else ''}: {read.text}")
 
-    def _prepare(self, source: Input, incoming: Incoming, names: Mapping[str, str]) -> None:
-        """Take an article that brings more than itself."""
-        try:
-            arrival = prepare(incoming, source.name, names, self._labels, unfinished=self._options.unfinished)
-        except InputError as error:
-            self._report.refused.append(error.at(source.name, incoming.line))
-            return
-        self._batch.append((arrival, self._time()))
-        self._nameless += arrival.nameless
-        spans = sum(map(len, arrival.layers.values())) + sum(map(len, arrival.proposals.values()))
-        self._weight += _SPAN * spans
-
-    def _flush(self) -> None:
-        """Store the batch."""
-        if self._bare or self._batch:
-            self._put()
-        self._bare, self._batch = [], []
-        self._weight = self._characters = 0
-        self._clock = max(self._clock, _microseconds())
-
-    def _put(self) -> None:
-        """Store the batch in one transaction."""
-        self._bare = [(self._languages.assume(article), at) for article, at in self._bare]
-        self._batch = [(self._in_a_language(arrival), at) for arrival, at in self._batch]
-        self._labels.save(self._store)
-        report, scheme, taken = self._report, self._labels.scheme, list[Article]()
-        layers = [begun(self._store, arrival) if arrival.layers else {} for arrival, _ in self._batch]
-        with self._store.write():
-            unlayered = [(arrival.article, at) for arrival, at in self._batch if not arrival.layers]
-            fresh = add_articles(self._store, sorted(self._bare + unlayered, key=_when) if unlayered else self._bare)
-            found = len(fresh)
-            for (arrival, at), made in zip(self._batch, layers, strict=True):
-                try:
-                    stored = store_arrival(self._store, arrival, made, scheme, added=at, fresh=fresh)
-                except (InputError, StaleLayer) as error:
-                    refusal = error if isinstance(error, InputError) else InputError(f"{error} Add the file again.")
-                    report.refused.append(refusal.at(*arrival.found_at))
-                    continue
-                report.added += stored.added
-                taken += [arrival.article] * stored.added
-                report.known += not stored.added
-                report.merged_ids += stored.copied
-                self._older += stored.older
-                report.suggestions += stored.suggestions
-                for name in stored.layers:
-                    report.layers[name] = report.layers.get(name, 0) + 1
-            if found < len(self._bare) + len(unlayered):
-                known = (article for article, _ in (*self._bare, *unlayered))
-                report.merged_ids += sum(keep_copy(self._store, article) for article in known)
-            report.added += len(fresh)
-            report.known += len(self._bare) - len(fresh)
-            if said := self._options.language:
-                every = (one.article for one, _ in self._batch), (article for article, _ in self._bare)
-                keys = [article.key for article in chain(*every) if article.language == said]
-                report.languages_set += set_language(self._store, keys, said)
-        self._languages.count([*taken, *(article for article, _ in self._bare if article.key in fresh)])
-
-    def _in_a_language(self, arrival: Arrival) -> Arrival:
-        article = self._languages.assume(arrival.article)
-        return arrival if article is arrival.article else replace(arrival, article=article)
-
-    def _time(self) -> str:
-        """The time to note for an article, in UTC: each later than the one before, so that their order stays."""
-        self._clock += 1
-        second, part = divmod(self._clock, 1_000_000)
-        return f"{_second(second)}.{part:06d}Z"
-
 
 def _counted(number: int, noun: str) -> str:
     """A number with its noun in the right number."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _microseconds() -> int:
-    """The time now, in microseconds since 1970."""
-    return time_ns() // 1000
-
-
-@lru_cache(maxsize=1)
-def _second(since: int) -> str:
-    """The second so many after 1970, as a time in UTC without its `Z`."""
-    return time_text(datetime.fromtimestamp(since, UTC), "seconds")[:-1]

@@ -8,8 +8,8 @@ from annotator.domain.document import UNNAMED, Incoming
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
-from annotator.services.importing.inputs import opened
 from annotator.services.importing.read import read
+from annotator.services.importing.sources.inputs import opened
 
 
 def read_gold(source: str, refused: list[InputError] | None = None) -> list[tuple[Article, list[Span]]]:

@@ -12,7 +12,7 @@ from annotator.domain.document import Incoming
 from annotator.errors import AnnotatorError, InputError, PluginError, first_line
 from annotator.formats.base import Notice, Read, ReadOptions, SetAside
 from annotator.formats.common.span_reader import check_tokens
-from annotator.services.importing.inputs import Found, Input, in_unicode
+from annotator.services.importing.sources.inputs import Found, Input, in_unicode
 from annotator.services.lookup import format_for
 
 

@@ -15,8 +15,7 @@ from annotator.domain.article import article_key
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.errors import PluginError, WrongUsage
-from annotator.services.importing import add as importing
-from annotator.services.importing import store_article
+from annotator.services.importing import batch, store_article
 from annotator.services.importing.add import AddOptions, AddReport, add
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
@@ -262,7 +261,7 @@ def test_an_add_that_was_killed_goes_on_where_it_stood(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = jsonl(tmp_path, *({"text": f"Article {number}.", "spans": []} for number in range(30)))
-    monkeypatch.setattr(importing, "_BATCH", 40)  # ten articles that are finished
+    monkeypatch.setattr(batch, "_FULL", 40)  # ten articles that are finished
     whole = store_article.store_arrival
 
     def dying(*arguments: Any, **named: Any) -> Any:
@@ -271,7 +270,7 @@ def test_an_add_that_was_killed_goes_on_where_it_stood(
         return whole(*arguments, **named)
 
     with monkeypatch.context() as patch:
-        patch.setattr(importing, "store_arrival", dying)
+        patch.setattr(batch, "store_arrival", dying)
         with pytest.raises(KeyboardInterrupt):
             put(store, source, as_name="ana")
     with Store.open(store.path) as again:

@@ -15,8 +15,8 @@ from zipfile import ZipFile, ZipInfo
 import pytest
 from support.packed import zipped
 
-from annotator.services.importing import unpack
 from annotator.services.importing.add import AddOptions, AddReport, add
+from annotator.services.importing.sources import unpack
 from annotator.storage.queries.counts import articles
 from annotator.storage.store import Store
 

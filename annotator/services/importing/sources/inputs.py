@@ -25,8 +25,8 @@ from annotator.formats.base import Notice
 from annotator.formats.common.detect import HEAD, Detector, load
 from annotator.formats.common.text.decoding import wide
 from annotator.formats.common.text.unknown import container, holds_files, is_prose, refusal
-from annotator.services.importing.in_utf8 import in_utf8, told
-from annotator.services.importing.unpack import harmless, unpacked
+from annotator.services.importing.sources.in_utf8 import in_utf8, told
+from annotator.services.importing.sources.unpack import harmless, unpacked
 from annotator.work_folder import work_folder
 
 _NAMED = 5

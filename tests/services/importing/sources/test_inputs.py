@@ -11,7 +11,7 @@ from support.blank import blank
 
 from annotator.errors import InputError
 from annotator.services.importing.add import AddOptions, add
-from annotator.services.importing.inputs import opened
+from annotator.services.importing.sources.inputs import opened
 
 
 def test_a_project_may_lie_in_the_folder_that_is_added_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

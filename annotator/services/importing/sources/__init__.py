@@ -1,0 +1,1 @@
+"""Where what is added comes from: files, folders, packed files, addresses, standard input."""
