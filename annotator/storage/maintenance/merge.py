@@ -128,6 +128,7 @@ def absorb(store: Store, other: Store, scheme: Scheme, named: Named, *, trust: b
     with beside(store, other):
         check_decisions(store)
         new = differences(store, present)
+    here = _deciders(store) if new.decisions else set()
     with store.write() as conn:
         if scheme != store.scheme():
             save_scheme(store, scheme)
@@ -137,7 +138,7 @@ def absorb(store: Store, other: Store, scheme: Scheme, named: Named, *, trust: b
         absorbed.suggestions = _suggestions(store, other, ids, present, new)
         dealt = words.join(ids)
         absorbed.given, absorbed.taken = +words.given, +words.taken
-        touched = _decisions(store, other, ids, named=named, new=new, absorbed=absorbed)
+        touched = _decisions(store, other, ids, named=named, new=new, here=here, absorbed=absorbed)
         for article, layer in sorted(touched):
             layer_anew(store, article, layer, scheme.current)
             absorbed.layers[layer] += 1
@@ -239,13 +240,10 @@ def _of(other: Store, columns: str, table: str, articles: Iterable[int]) -> sqli
 
 
 def _decisions(
-    store: Store, other: Store, ids: RowIds, *, named: Named, new: Differences, absorbed: Absorbed
+    store: Store, other: Store, ids: RowIds, *, named: Named, new: Differences, here: set[str], absorbed: Absorbed
 ) -> set[tuple[int, str]]:
-    """Take the decisions that are new; gives the layers they are in."""
+    """Take the decisions that are new; gives the layers they are in. `here` are those who decide here, too."""
     touched: set[tuple[int, str]] = set()
-    if not new.decisions:
-        return touched
-    here = {by for (by,) in store.conn.execute("SELECT DISTINCT by FROM decisions WHERE origin = ?", (store.uuid,))}
     rows = other.conn.execute(
         f"SELECT {DECISION_COLUMNS}, origin, article FROM decisions "
         "WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY id",
@@ -267,6 +265,11 @@ def _decisions(
         store.conn.executemany(_INSERT, fresh)
         absorbed.decisions += len(fresh)
     return touched
+
+
+def _deciders(store: Store) -> set[str]:
+    """Who has decided in this project itself."""
+    return {by for (by,) in store.conn.execute("SELECT DISTINCT by FROM decisions WHERE origin = ?", (store.uuid,))}
 
 
 def _known(store: Store, some: list[str]) -> set[str]:
