@@ -11,7 +11,7 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -51,18 +51,35 @@ _SHIFTED = (
     (re.compile(rb"\x1b\$[@B].*\x1b\([BJ]", re.DOTALL), "iso2022_jp_ext"),
     (re.compile(rb"\x1b\$\)C.*\x0e", re.DOTALL), "iso2022_kr"),
 )
+_DECLARED = re.compile(rb"\s*<\?xml\b[^>]*?\sencoding\s*=\s*[\"']([\w.:-]+)")
+_UNREAD = {
+    "shift_jis": "cp932", "cp932": "cp932", "euc_jp": "euc_jp", "euc_kr": "cp949", "cp949": "cp949", "big5": "big5",
+    "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030",
+}  # fmt: skip
+"""Encodings that XML may declare and expat does not read, with those that hold all of them."""
 
 
 def wide(head: bytes) -> str:
     """The encoding that a file shows by its first bytes, though they could be UTF-8, else "".
 
     Without a byte order mark that is by the zeros in its first two letters; of ISO 2022, where all is ASCII, by the
-    codes that change to Japanese or Korean and back.
+    codes that change to Japanese or Korean and back; of XML by its declaration, where no parser reads that.
     """
     codec = next((codec for sign, codec in _WIDE if sign.match(head)), "")
     if b"\x1b" in head and head.isascii():
         codec = codec or next((codec for sign, codec in _SHIFTED if sign.search(head)), "")
+    if not codec and (declared := _DECLARED.match(head)) and (head.isascii() or not _begins_in_utf8(head)):
+        with suppress(LookupError):
+            codec = _UNREAD.get(codecs.lookup(declared[1].decode()).name, "")
     return codec if codec and not is_binary(head.decode(codec, errors="ignore")) else ""
+
+
+def _begins_in_utf8(head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from glob import escape
 from pathlib import Path
 
 from annotator.errors import InputError
 from annotator.formats.base import Notice
+
+_DECLARED = re.compile(r"""\A(\ufeff?\s*<\?xml\b[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')""")
+"""How XML begins that says its encoding, which that of a copy is not."""
 
 
 def in_utf8(path: Path, codec: str, folder: Path) -> Path:
@@ -18,7 +22,7 @@ def in_utf8(path: Path, codec: str, folder: Path) -> Path:
     for one in {path, *path.parent.glob(f"{escape(path.stem)}.*")}:
         if one.is_file():
             try:
-                (folder / one.name).write_bytes(one.read_bytes().decode(codec).encode())
+                (folder / one.name).write_bytes(_DECLARED.sub(r"\1", one.read_bytes().decode(codec), count=1).encode())
             except (UnicodeDecodeError, UnicodeEncodeError) as error:
                 if one != path:
                     continue

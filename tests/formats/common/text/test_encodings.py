@@ -112,6 +112,34 @@ def test_other_escape_codes_change_no_encoding(text: str) -> None:
     assert wide(text.encode()) == ""
 
 
+FEED = """<?xml version='1.0' encoding='{}' standalone='yes'?><rss><channel><item><description>{}</description>\
+</item></channel></rss>"""
+DECLARED = [
+    ("Shift_JIS", "東京で会見"),
+    ("EUC-JP", "東京で会見"),
+    ("EUC-KR", "서울에서"),
+    ("GB2312", "北京天气"),
+    ("Big5", "臺北天氣"),
+    ("Shift_JIS", "Ada met Bo."),
+    ("ISO-2022-JP", "東京で会見"),
+]
+
+
+@pytest.mark.parametrize(("codec", "text", "said"), [*((*one, "") for one in DECLARED), ("cp1251", RUSSIAN, "cp1251")])
+def test_a_feed_is_read_in_the_encoding_it_declares(codec: str, text: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.rss"
+    path.write_bytes(FEED.format(codec.replace("cp", "windows-"), text).encode(codec))
+    with Store.create(tmp_path / "p.db") as store:
+        assert add(store, [str(path)], AddOptions(encoding=said)).refused == []
+        (only,) = articles(store)
+        assert store.article(only.key).text == text
+
+
+def test_what_is_utf8_is_not_taken_for_what_it_declares() -> None:
+    assert wide("<?xml version='1.0' encoding='GB2312'?><p>北京天气</p>".encode()) == ""
+    assert wide("<?xml version='1.0' encoding='nonsense'?><p>北京天气</p>".encode("gbk")) == ""
+
+
 def test_what_the_user_says_of_an_encoding_holds_and_is_no_guess(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(WIDE["a.jsonl"].encode("utf-16-le"))
