@@ -7,7 +7,6 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from annotator.errors import ProjectError
-from annotator.storage.maintenance.scheme import settle
 from annotator.storage.store import Store
 
 _AT_WORK = Lock()
@@ -26,5 +25,7 @@ def settle_beside(store: Store) -> Thread | None:
 
 
 def _settle(path: Path) -> None:
+    from annotator.storage.maintenance.scheme import settle  # noqa: PLC0415 - nearly never needed, and at every start
+
     with _AT_WORK, suppress(ProjectError), Store.open(path) as store:
         settle(store)

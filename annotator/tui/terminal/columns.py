@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from rich.cells import cell_len
 
@@ -19,15 +20,23 @@ _EMOJI = (
     "\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e"
     "\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55\U0001d300-\U0001ffff"
 )
-_CONTESTED_ALONE = re.compile(f"[{_EMOJI}]")
 _CONTESTED = (  # these, and whatever may be a mark
     f"{_EMOJI}\u0300-\u036f\u0483-\u0489\u0590-\u1cff\u1dc0-\u1dff\u200c\u20d0-\u20ff\u2cef-\u2cf1\u2d7f"
     "\u2de0-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\ua67d\ua69e-\uabff\ud7b0-\ud7ff\ufb1e\ufe00-\ufe2f"
     "\U00010000-\U0001efff\U000e0000-\U000effff"
 )
 _MAY_BE_CONTESTED = re.compile(f"[{_CONTESTED}]")
-_STRETCH = re.compile(f"[^{_CONTESTED}]?[{_CONTESTED}]+{FILL}*")
-"""Code points that may be contested, with the one before them, and what fills them up."""
+
+
+@cache
+def _stretch() -> re.Pattern[str]:
+    """Code points that may be contested, with the one before them, and what fills them up; few texts have any."""
+    return re.compile(f"[^{_CONTESTED}]?[{_CONTESTED}]+{FILL}*")
+
+
+@cache
+def _contested_alone() -> re.Pattern[str]:
+    return re.compile(f"[{_EMOJI}]")
 
 
 def pinned(output: str) -> str:
@@ -57,7 +66,7 @@ def _write(text: str, row: int, column: int, parts: list[str]) -> int:
         parts.append(text)
         return column
     at = 0
-    for stretch in _STRETCH.finditer(text):
+    for stretch in _stretch().finditer(text):
         plain, at = text[at : stretch.start()], stretch.end()
         parts.append(plain)
         column = _write_contested(stretch[0], row, column + cell_len(plain), parts)
@@ -67,7 +76,7 @@ def _write(text: str, row: int, column: int, parts: list[str]) -> int:
 
 def _write_contested(text: str, row: int, column: int, parts: list[str]) -> int:
     for grapheme, size in _filled(text):
-        if len(grapheme) == 1 and cell_len(grapheme) == size > 0 and not _CONTESTED_ALONE.match(grapheme):
+        if len(grapheme) == 1 and cell_len(grapheme) == size > 0 and not _contested_alone().match(grapheme):
             parts.append(grapheme)
         else:
             blank = f"{' ' * size}\x1b[{row};{column}H" if size > 1 or not cell_len(grapheme[0]) else ""
