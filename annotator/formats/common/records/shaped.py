@@ -6,6 +6,7 @@ looks like spans is told by name, because nobody shall believe it was read.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from annotator.errors import InputError
@@ -25,6 +26,13 @@ _OURS = frozenset({
     "text", "tokens", "spans", "rejected", "cats", "answer", "meta", "entities", "label", "labels", "id",
     "_annotator_id", "_session_id", "_timestamp", "_view_id", "_input_hash", "_task_hash", "_is_binary",
 })  # fmt: skip
+_READ = frozenset({
+    "meta", "tokens", "spans", "entities", "label", "labels", "annotations", "rejected", "comments", "relations",
+    "regions_without_label",
+})  # fmt: skip
+"""Keys that are read, or told of, elsewhere."""
+_DEEPEST = 4
+_Found = tuple[str, list[Any], bool]
 _SHAPES = (*argilla.SHAPES, *minimal.SHAPES, *tools.SHAPES, *words.SHAPES)
 
 
@@ -103,12 +111,37 @@ def _are_texts(value: Any) -> bool:
 
 def _tell_of_spans(record: Record, options: ReadOptions, told: Told) -> None:
     """Tell of each list that looks like spans and is not read as such. Raises `InputError` where it has to be read."""
-    known = {"spans", "entities", "label", "labels", "annotations", "rejected", "comments", "regions_without_label"}
     for key, value in record.items():
-        inner = value if isinstance(value, dict) and key not in {"meta", *known} else {}
-        for name, one in ((key, value), *((f"{key}.{within}", one) for within, one in inner.items())):
-            if name not in known and looks_like_spans(one):
-                if options.named:
-                    raise InputError(f'It has what looks like spans under "{name}": `--spans {name}` reads them.')
+        for name, entries, within_list in () if key in _READ else _found(key, value):
+            told.aside(f'entries under "{name}"', len(entries))
+            if within_list:
+                told.say(f'What stands in the lists under "{name}" looks like spans and is not read as such.')
+            elif options.named:
+                raise InputError(f'It has what looks like spans under "{name}": `--spans {name}` reads them.')
+            else:
                 told.say(f'What stands under "{name}" looks like spans and is not read as such: `--spans {name}` does.')
-                told.aside(f'entries under "{name}"', len(one))
+
+
+def _found(name: str, value: Any, depth: int = _DEEPEST, *, within_list: bool = False) -> Iterator[_Found]:
+    """The lists that look like spans, by the keys to each, and whether one is within a list."""
+    if looks_like_spans(value) or _are_triples(value):
+        yield name, value, within_list
+    elif depth and isinstance(value, dict):
+        for key, one in value.items():
+            yield from _found(f"{name}.{key}", one, depth - 1, within_list=within_list)
+    elif depth and isinstance(value, list):
+        for one in value:
+            if isinstance(one, dict):
+                yield from _found(name, one, depth - 1, within_list=True)
+
+
+def _are_triples(value: Any) -> bool:
+    """Whether a value is a list of a start, an end and a label each."""
+    return isinstance(value, list) and bool(value) and all(map(_is_triple, value))
+
+
+def _is_triple(entry: Any) -> bool:
+    match entry:
+        case [int(start), int(end), str()]:
+            return 0 <= start < end
+    return False
