@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from annotator.errors import InputError
+from annotator.errors import InputError, first_line
 from annotator.formats.base import Loss, Read, ReadOptions, needs
 from annotator.formats.common.records.dataset_cards import cards, class_names, names_in
 from annotator.formats.common.records.json_lines import taken
@@ -44,7 +44,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     try:
         yield from taken(_rows(path), lambda row, line, told: incoming(row, _named(path, options), line, told))
     except pa.ArrowException as error:
-        yield InputError(f"This table cannot be read: {str(error).splitlines()[0][:200]}.")
+        yield InputError(f"This table cannot be read: {first_line(error).rstrip('.')}.")
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Any]]:

@@ -13,6 +13,8 @@ from annotator.formats.common.records.span_entries import tagged
 from annotator.formats.common.records.tagged_tokens import tagged_record
 
 _TAG_KEYS = ("ner_tags", "tags", "ner", "entities", "labels", "label")
+_OF_SPANS = {"entities", "labels", "label"}
+"""Those under which tags would be taken for spans, or for labels of the article."""
 _WORD_KEYS = ("words", "sentence", "text", "sent", "token", "str_words")
 _NAMELESS = "Tags are numbers without names: `--map 0=O --map 1=B-PER --map 2=I-PER` names them."
 _DERIVED = {"pos_tags", "chunk_tags", "upos", "xpos"}
@@ -35,8 +37,9 @@ def _tokens(record: Record, options: ReadOptions) -> Shaped:
     tags = _named_tags(key, record[key], options) if key else None
     made = {**rest, **tagged_record(words, tags, text=text if isinstance(text, str) else None)}
     if key and tags is None:
-        asides = [(f'"{key}" without names', len(words), True)]
-        return Shaped({**without(made, "spans"), key: record[key]}, asides=asides, says=[_NAMELESS])
+        kept = "ner_tags" if key in _OF_SPANS else key
+        asides = [(f'"{kept}" without names', len(words), True)]
+        return Shaped({**without(made, "spans"), kept: record[key]}, asides=asides, says=[_NAMELESS])
     return Shaped(made)
 
 
