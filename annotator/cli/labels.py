@@ -9,7 +9,7 @@ import click
 
 from annotator.cli.base import Verbs
 from annotator.cli.common.completing import labels as known
-from annotator.cli.common.console import progress, put_json, say, shown, table
+from annotator.cli.common.console import counted, progress, put_json, say, shown, table
 from annotator.cli.common.open_app import on_terminal
 from annotator.cli.common.settings import Settings
 
@@ -206,7 +206,7 @@ def save(settings: Settings, file: Path) -> None:
     with settings.opened(create=True) as store:
         scheme = store.scheme()
     file.write_text(dump(scheme), encoding="utf-8", newline="\n")
-    say(f"{file}: {len(scheme.labels)} labels.")
+    say(f"{file}: {counted(len(scheme.labels), 'label')}.")
 
 
 def _do(store: Store, plan: Plan, *, dry_run: bool, ask: bool = False) -> int:

@@ -182,6 +182,7 @@ def _card(  # noqa: PLR0917 - what a card tells
     names = "\n".join(f"            '{place}': {_yaml(name)}" for place, name in enumerate(classes))
     spans = "\n".join(f"    - name: {name}\n      dtype: {dtype}" for name, dtype in _SPAN.items())
     texts = "\n".join(f"  - name: {name}\n    dtype: string" for name in _TEXTS)
+    articles = f"{total} article{'' if total == 1 else 's'}"
     return "\n".join(
         [
             "---",
@@ -206,7 +207,7 @@ def _card(  # noqa: PLR0917 - what a card tells
             "",
             "# Annotated articles",
             "",
-            f"{total} articles. `spans` are `[start, end)` in Unicode code points of `text` and hold every span;",
+            f"{articles}. `spans` are `[start, end)` in Unicode code points of `text` and hold every span;",
             "`ner_tags` are IOB2 tags of `tokens` and hold the spans that sit on token edges and do not overlap.",
             "`meta` is what else is known of an article, a JSON object.",
             "",

@@ -94,7 +94,7 @@ def rows(file: TextIO, shape: Shape) -> Iterator[tuple[int, dict[str, str] | Inp
         if cells is None:
             return
         if len(cells) > len(names):
-            what = f"The row has {len(cells)} cells; the table has {len(names)} columns."
+            what = f"The row has {len(cells)} cells; the table has {len(names)} column{'' if len(names) == 1 else 's'}."
             yield line, InputError(what, line=line)
         elif any(cells):
             yield line, dict(zip_longest(names, cells, fillvalue=""))  # empty last cells may be left out

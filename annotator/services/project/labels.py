@@ -157,7 +157,8 @@ def loading(store: Store, path: Path) -> Plan:
         labels=(*after.labels, *(replace(label, archived=True) for label in kept)),
         aliases=former | dict(after.aliases),
     )
-    sentences = [f"The scheme of {path} has {len(after.labels) - len(kept)} labels."]
+    count = len(after.labels) - len(kept)
+    sentences = [f"The scheme of {path} has {count} label{'' if count == 1 else 's'}."]
     sentences += [
         f"{label.name} is not among them and is kept as archived: {_use_of(store, [label.name])}." for label in kept
     ]

@@ -72,7 +72,8 @@ def _spark(numbers: Sequence[int]) -> str:
 
 def labels(board: Dashboard, width: int, colours: dict[str, str]) -> Content:
     """Each label: a bar against the most frequent one, and how many spans have it over all layers."""
-    lines = [_title("labels", f"{sum(count for _, count in board.labels):,} spans", width)]
+    total = sum(count for _, count in board.labels)
+    lines = [_title("labels", f"{total:,} span{'' if total == 1 else 's'}", width)]
     most = max((count for _, count in board.labels), default=1)
     for name, count in board.labels[:MOST]:
         colour = colours.get(name, "$text")

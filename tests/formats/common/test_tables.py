@@ -109,3 +109,10 @@ def test_our_own_table_is_read_back_after_a_spreadsheet_saved_it(
         for name, layer in one.layers.items():
             assert sorted(got[key][0].layers[name].spans) == sorted(layer.spans)
             assert got[key][0].layers[name].cats == layer.cats
+
+
+def test_a_row_that_is_too_long_is_counted_right() -> None:
+    shape = shape_of("text\n")
+    assert shape is not None
+    ((_, refused),) = rows(StringIO("text\nOslo, Norsund\n"), shape)
+    assert str(refused).endswith("The row has 2 cells; the table has 1 column.")

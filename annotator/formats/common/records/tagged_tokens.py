@@ -20,7 +20,7 @@ def tagged_record(
     if not all(isinstance(word, str) for word in words):
         raise InputError("Its tokens are not all texts.")
     if tags is not None and len(tags) != len(words):
-        raise InputError(f"It has {len(tags)} tags for {len(words)} tokens.")
+        raise InputError(f"It does not have a tag for each token: {len(tags)} for {len(words)}.")
     text = " ".join(words) if text is None else text
     edges = list(_edges(words, text))
     given = spans_of([_hyphened(str(tag)) for tag in tags or ()])
