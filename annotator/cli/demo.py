@@ -55,8 +55,12 @@ def _offer(path: Path) -> None:
             said = f"Keep what you did ({counted(decided, 'decision')})? Name a file, or enter throws it away"
             if not (name := click.prompt(said, default="", show_default=False).strip()):
                 break
+            target = Path(name).expanduser()
+            if target.exists():
+                warn(f"{shown(name)} is there already.")
+                continue
             try:
-                backup(store, Path(name).expanduser())
+                backup(store, target)
             except (AnnotatorError, OSError) as error:
                 warn(str(error))
                 continue

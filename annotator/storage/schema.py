@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from annotator.storage.migrations import TABLES, TRIGGERS
 
-_NOTHING = re.compile(r"--[^\n]*|/\*.*?\*/|[\"'`\[\]]", re.DOTALL)
-_WRITES = re.compile(rf"\b(?:into|update(?: or \w+)?|delete from)\s+(?:main\s*\.\s*)?(?:{'|'.join(TABLES)})\b")
+_NOTHING = r"(?s)--[^\n]*|/\*.*?\*/|[\"'`\[\]]"
+_WRITES = rf"\b(?:into|update(?: or \w+)?|delete from)\s+(?:main\s*\.\s*)?(?:{'|'.join(TABLES)})\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +47,4 @@ def schema_faults(connection: sqlite3.Connection) -> SchemaFaults:
 
 def _writes(name: str, sql: str) -> bool:
     """Whether a trigger writes into a table of a project, or stands in the place of one of ours."""
-    return name in TRIGGERS or bool(_WRITES.search(" ".join(_NOTHING.sub(" ", sql).lower().split())))
+    return name in TRIGGERS or bool(re.search(_WRITES, " ".join(re.sub(_NOTHING, " ", sql).lower().split())))

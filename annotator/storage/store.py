@@ -93,6 +93,11 @@ class Store(ArticleStore):
 
     # -- decisions
 
+    @property
+    def last_decision(self) -> int:
+        """The number of the decision that was stored last, 0 where there is none."""
+        return int(self.conn.execute("SELECT coalesce(max(seq), 0) FROM decisions").fetchone()[0])
+
     def decisions(self, key: str, layer: str) -> list[Decision]:
         """The decisions of a layer, in the order they count in."""
         current = self.scheme().current

@@ -20,7 +20,7 @@ def test_what_was_decided_in_the_demo_is_kept_on_wish(tmp_path: Path) -> None:
         demo.press(*"taken.db", "enter")
         demo.wait_for("is there already")
         demo.press(*"mine.db", "enter")
-        demo.wait_for("--project mine.db")
+        demo.wait_for("Open it with")
         assert demo.wait() == 0
     with Store.open(tmp_path / "mine.db") as store:
         assert store.conn.execute("SELECT count(*) FROM decisions").fetchone() == (2,)

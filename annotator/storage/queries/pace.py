@@ -58,11 +58,6 @@ class Work:
     seconds: int = 0
 
 
-def last_decision(store: Store) -> int:
-    """The number of the decision that was stored last, 0 where there is none."""
-    return int(store.conn.execute("SELECT coalesce(max(seq), 0) FROM decisions").fetchone()[0])
-
-
 def work_since(store: Store, by: str, number: int) -> Work:
     """What somebody did after the decision of that number; what was undone does not count, nor do pauses."""
     row = store.conn.execute(

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from annotator.config import Settings, load
 from annotator.services.settling import settle_beside
 from annotator.storage.connection import answer_keys, spare_memory
-from annotator.storage.queries.pace import Work, last_decision, work_since
 from annotator.storage.store import Store
 from annotator.tui.opened_article import OpenedArticle, Start, first_article, open_article
 from annotator.tui.start.first_page import first_page
 from annotator.tui.terminal.early_terminal import EarlyTerminal, depth_of
 
 if TYPE_CHECKING:
+    from annotator.storage.queries.pace import Work
     from annotator.tui.app import AnnotatorApp
 
 
@@ -48,7 +48,7 @@ def run(
         spare_memory(store.conn)
         answer_keys(store.conn)
         settle_beside(store)
-        before = last_decision(store)
+        before = store.last_decision
         opened = None
         key = store.resolve(article) if article else None
         if start == "annotate":
@@ -70,12 +70,18 @@ def run(
             early=terminal,
         )
         app.run()
-        done = Work() if app.failure else work_since(store, annotator, before)
+        done = _done(store, annotator, before, failed=app.failure is not None)
     if app.failure:
         raise app.failure
     if app.return_code:
         raise SystemExit(app.return_code)
     return done, app.keys_typed
+
+
+def _done(store: Store, annotator: str, before: int, *, failed: bool) -> Work:
+    from annotator.storage.queries.pace import Work, work_since  # noqa: PLC0415 - not needed at the start
+
+    return Work() if failed else work_since(store, annotator, before)
 
 
 def _end(number: int, _frame: object) -> None:
