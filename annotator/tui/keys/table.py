@@ -103,7 +103,7 @@ KEYS: tuple[Key, ...] = (
     Key("select_up", "shift+up", "extend_row(-1)", "select ↑", "Select a row up", "Select"),
     Key("let_go", "escape", "let_go", "let go", "Let go of the selection or of what was just added, close what is open", "Select"),
     Key("hints", "f", "hints", "hints", "Show letters on likely spans that are not covered yet; twice on every word, where a second word selects up to it", "Select", rank=6),
-    Key("span_hints", "semicolon", "span_hints", "span letters", "Show letters on spans and suggestions, to go to one", "Go"),
+    Key("span_hints", "quotation_mark", "span_hints", "span letters", "Show letters on spans and suggestions, to go to one", "Go"),
     Key("comment", "c", "comment", "comment", "Comment on the focused span, or on the article", "Article"),
     Key("flag", "exclamation_mark", "flag", "flag", "Flag the article for attention", "Article"),
     Key("article_labels", "g", "article_labels", "article labels", "Choose labels for the article as a whole", "Article"),
@@ -201,7 +201,7 @@ The number is announced by a key of its own: digits alone are labels, and versio
 _SIGNS = {
     "asterisk": "*", "tilde": "~", "apostrophe": "'", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "left_parenthesis": "(", "right_parenthesis": ")",
-    "full_stop": ".", "semicolon": ";", "vertical_line": "|", "plus": "+", "grave_accent": "`", "number_sign": "#", "backslash": "\\", "exclamation_mark": "!", "slash": "/", "colon": ":", "comma": ",", "minus": "-",
+    "full_stop": ".", "quotation_mark": '"', "vertical_line": "|", "plus": "+", "grave_accent": "`", "number_sign": "#", "backslash": "\\", "exclamation_mark": "!", "slash": "/", "colon": ":", "comma": ",", "minus": "-",
     "question_mark": "?", "less_than_sign": "<", "equals_sign": "=", "right": "→", "left": "←", "up": "↑", "down": "↓",
     "pageup": "pgup", "pagedown": "pgdn", "escape": "esc",
 }  # fmt: skip

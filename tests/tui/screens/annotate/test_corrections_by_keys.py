@@ -102,8 +102,8 @@ async def test_what_was_decided_last_is_done_again_and_digits_give_labels(
         (("f", "f", "‹4chan›", "escape", "O"), [("4chan", 0, "ORG")]),
         (("f", "f", "escape", "space"), [("Monday", 0, "DATE")]),
         (("f", "f", "‹4chan›", "O", "space"), [("4chan", 0, "ORG"), ("Monday", 0, "DATE")]),
-        (("semicolon", "‹University of Brezno›", "space"), [("University of Brezno", 0, "ORG")]),
-        (("semicolon", "escape", "space"), [("Monday", 0, "DATE")]),
+        (("quotation_mark", "‹University of Brezno›", "space"), [("University of Brezno", 0, "ORG")]),
+        (("quotation_mark", "escape", "space"), [("Monday", 0, "DATE")]),
     ],
 )
 async def test_letters_lead_to_any_word_and_any_span(
@@ -118,7 +118,7 @@ async def test_letters_of_spans_within_each_other_are_apart(tmp_path: Path) -> N
         "", ("Monday", 0), (), (), suggested=(), overlap="nested",
         held=(("Ministry", 0, "ORG"), ("Ministry of Defence", 0, "ORG"), ("Ministry of Defence of Ashmere", 0, "ORG")),
     )  # fmt: skip
-    layer, _ = await pressed(tmp_path / "p.db", nested, ("semicolon", "‹Ministry of Defence›", "x"))
+    layer, _ = await pressed(tmp_path / "p.db", nested, ("quotation_mark", "‹Ministry of Defence›", "x"))
     assert layer.held.keys() == {span(nested.held[0]), span(nested.held[2])}
 
 
