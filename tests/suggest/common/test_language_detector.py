@@ -52,6 +52,20 @@ def test_only_the_beginning_is_read() -> None:
     assert detect(english + "Der Minister sagte am Montag, der Rat werde abstimmen. " * 200) == "en"
 
 
+def test_plain_english_needs_no_model_and_english_names_in_german_make_no_english(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    german = (
+        "Nach dem Konzert der Rolling Stones, die „You Can’t Always Get What You Want“ spielten, und The Who mit "
+        "The Cure und The Clash gingen alle nach Hause. "
+    )
+    assert detect(german * 4) == "de"
+    monkeypatch.setattr(language_detector, "_identifier", None)
+    assert (
+        detect("The council voted on the budget that the mayor had proposed, and the schools have money. " * 4) == "en"
+    )
+
+
 def test_where_the_model_cannot_be_unpacked_a_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -59,7 +73,7 @@ def test_where_the_model_cannot_be_unpacked_a_sentence_says_what_to_do(monkeypat
     language_detector._identifier.cache_clear()
     monkeypatch.setattr(tempfile, "TemporaryFile", full)
     with pytest.raises(ModelError, match=r"told apart: No space left on device\. `--lang CODE` says"):
-        detect("The minister said on Monday that the council would vote on the new budget.")
+        detect("Der Minister sagte am Montag, der Rat werde über den neuen Haushalt abstimmen.")
 
 
 @pytest.mark.skipif(not GOLD.exists(), reason="needs public texts in ../shared/data")

@@ -17,10 +17,15 @@ _TEXTS = {*TEXT_KEYS, "fields", "tokens", "tokenized_text", "paragraphs", "sente
 def unwrapped(found: Iterable[Record | InputError]) -> Iterator[Record | InputError]:
     """The records within what was read, each with the line its container begins at."""
     for item in found:
-        if isinstance(item, InputError):
+        if isinstance(item, InputError) or _is_article(item[1]):
             yield item
         else:
             yield from ((item[0], one) for one in _contents(item[1]))
+
+
+def _is_article(value: Any) -> bool:
+    """Whether a value is what nearly all are: one record with its text."""
+    return isinstance(value, dict) and isinstance(value.get("text"), str) and "sentences" not in value
 
 
 def _contents(value: Any, depth: int = 0) -> Iterable[Any]:

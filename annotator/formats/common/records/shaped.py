@@ -26,6 +26,9 @@ _OURS = frozenset({
     "text", "tokens", "spans", "rejected", "cats", "answer", "meta", "entities", "label", "labels", "id",
     "_annotator_id", "_session_id", "_timestamp", "_view_id", "_input_hash", "_task_hash", "_is_binary",
 })  # fmt: skip
+_OF_ARTICLES = frozenset({"title", "byline", "author", "source", "url", "date", "language", "lang"})
+"""What many a record says of its article beside that, in a word each."""
+_OF_TEXTS = _OF_ARTICLES | {"text"}
 _READ = frozenset({
     "meta", "tokens", "spans", "entities", "label", "labels", "annotations", "rejected", "comments", "relations",
     "regions_without_label",
@@ -38,7 +41,7 @@ _SHAPES = (*argilla.SHAPES, *minimal.SHAPES, *tools.SHAPES, *words.SHAPES)
 
 def shaped(record: Record, options: ReadOptions, told: Told) -> Shaped:
     """A record in our own shape. Raises `InputError` where the shape is known and cannot be taken."""
-    if record.keys() <= _OURS and isinstance(record.get("text"), str) and not _may_be_other(record):
+    if _is_ours(record, options) and isinstance(record.get("text"), str) and not _may_be_other(record):
         return Shaped(record)
     record = _chosen(record, options)
     found = _shaped(record, options, told)
@@ -47,8 +50,20 @@ def shaped(record: Record, options: ReadOptions, told: Told) -> Shaped:
     return found
 
 
+def _is_ours(record: Record, options: ReadOptions) -> bool:
+    """Whether a record has only keys of ours, and words about the article; nearly all have, and no shape is tried."""
+    others = record.keys() - _OURS
+    if not others:
+        return True
+    if options.text_key or options.spans_key or not others <= _OF_ARTICLES:
+        return False
+    return all(type(record[key]) is str for key in others)
+
+
 def _may_be_other(record: Record) -> bool:
     """Whether tokens are given as words, or tags, objects by label or annotators where spans are looked for."""
+    if record.keys() <= _OF_TEXTS:
+        return False
     tags = record.get("entities")
     given = isinstance(tags, list) and bool(tags) and isinstance(tags[0], str)
     return given or has_words(record) or isinstance(record.get("label"), dict) or has_annotators(record)
