@@ -129,6 +129,12 @@ def test_the_annotate_screen_waits_for_no_learner_no_review_and_no_dialog() -> N
     assert [name for name in sorted(loaded) if name.startswith(late)] == []
 
 
+def test_the_first_article_waits_for_no_format_and_no_maintenance() -> None:
+    loaded = loaded_by("import annotator.tui.start.run; from annotator import services; services.next_for")
+    late = ("annotator.formats", "annotator.storage.maintenance.", "importlib.metadata")
+    assert [name for name in sorted(loaded) if name.startswith(late)] == []
+
+
 def test_importing_the_package_loads_nothing() -> None:
     assert loaded_by("import annotator") & (HEAVY | {"click", "sqlite3"}) == set()
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from click.shell_completion import CompletionItem
 
 from annotator import __version__, plugins
 from annotator.cli.base import Verbs, verbs
 from annotator.cli.common.console import shown, warn
 from annotator.cli.common.settings import Settings
 from annotator.errors import AnnotatorError, WrongUsage, did_you_mean
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Annotator(Verbs):
@@ -38,6 +40,8 @@ class Annotator(Verbs):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The verbs that begin so, each with its line, without importing any; behind a dash the options."""
+        from click.shell_completion import CompletionItem
+
         found = [CompletionItem(name, help=line) for name, line in verbs().items() if name.startswith(incomplete)]
         return found + click.Command.shell_complete(self, ctx, incomplete)
 

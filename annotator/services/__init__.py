@@ -10,7 +10,7 @@ from annotator.face import face
 if TYPE_CHECKING:
     from annotator.services.annotating.hints import candidates_in, hint_letters, is_likely, words_in
     from annotator.services.annotating.learning import Learner
-    from annotator.services.project.assign import next_for
+    from annotator.services.project.next_article import next_for
     from annotator.services.project.rescue import farewell
     from annotator.services.reviewing.place import article_to_review
 
@@ -35,7 +35,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "farewell": "project.rescue",
             "hint_letters": "annotating.hints",
             "is_likely": "annotating.hints",
-            "next_for": "project.assign",
+            "next_for": "project.next_article",
             "words_in": "annotating.hints",
         },
     )

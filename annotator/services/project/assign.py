@@ -17,9 +17,7 @@ from annotator.errors import WrongUsage
 from annotator.services.lookup import check_annotator
 from annotator.services.project.deal import deal
 from annotator.storage.maintenance.short_writes import in_short_writes
-from annotator.storage.queries import queue
-from annotator.storage.queries.assignments import give, lease, loads, release, unassigned, withdraw
-from annotator.storage.queries.orders import next_in
+from annotator.storage.queries.assignments import give, loads, unassigned, withdraw
 from annotator.storage.queries.people import handing
 from annotator.storage.queries.people.handing import fields, given, hand
 from annotator.storage.store import Store
@@ -185,17 +183,3 @@ def _check(names: Sequence[str], per_article: int | None, overlap: float | None,
         raise WrongUsage(f"{'A deal by a field' if by else 'An overlap'} needs names: `--to NAME,NAME`.")
     if per_article is not None and (per_article < 1 or per_article > (len(names) or per_article)):
         raise WrongUsage(f"{per_article} annotators an article cannot be had from {len(names)}.")
-
-
-def next_for(store: Store, annotator: str, after: str | None = None, order: str = "file") -> str | None:
-    """The next article for an annotator, taken in hand; the one before (`after`) is let go. None when all is done.
-
-    `order` is `file` or one of `storage.orders`.
-    """
-    if after:
-        release(store, after, annotator)
-    by_file = order == "file"
-    while key := queue.next_article(store, annotator, after) if by_file else next_in(order, store, annotator, after):
-        if lease(store, key, annotator):
-            return key
-    return None

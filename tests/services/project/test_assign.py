@@ -14,7 +14,8 @@ from support.teams import act, finish, project, put
 from annotator.domain.decisions import Added, Finished, Returned, Skipped
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
-from annotator.services.project.assign import assign, next_for
+from annotator.services.project.assign import assign
+from annotator.services.project.next_article import next_for
 from annotator.storage.queries import queue
 from annotator.storage.queries.assignments import HOLD, lease, loads, release
 from annotator.storage.queries.counts import put_away

@@ -19,9 +19,10 @@ from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.errors import NewerProject, NoProject, NotAProject, SchemeError
 from annotator.services.exporting.export import ExportOptions, export
-from annotator.services.project.assign import assign, hand_out, next_for, take_back
+from annotator.services.project.assign import assign, hand_out, take_back
 from annotator.services.project.merge import merge
 from annotator.services.project.merge_schemes import SchemeClash
+from annotator.services.project.next_article import next_for
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.maintenance.doctor import examine
 from annotator.storage.maintenance.scheme import save_scheme

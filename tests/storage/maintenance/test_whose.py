@@ -9,8 +9,9 @@ from support.projects import at_work, project
 from support.teams import act, put
 
 from annotator.domain.decisions import Finished, Flagged
-from annotator.services.project.assign import assign, hand_out, next_for
+from annotator.services.project.assign import assign, hand_out
 from annotator.services.project.doctor import check_up
+from annotator.services.project.next_article import next_for
 from annotator.storage.queries import queue
 from annotator.storage.queries.counts import put_away
 from annotator.storage.store import Store
