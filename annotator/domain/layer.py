@@ -85,7 +85,11 @@ def step_all(layer: Layer, decisions: Sequence[Decision], allows: Allows | None 
 def _undo(layer: Layer, target: str, allows: Allows | None) -> None:
     start = layer.position_of(target)
     if start is None:
-        void = [decision for decision in layer.ignored if decision.step == target]
+        void = [
+            decision
+            for decision in layer.ignored
+            if decision.step == target and not isinstance(decision.event, Undone | Redone)
+        ]
         if not void or target in layer.undone:
             raise NothingToUndo("That action is not there to be undone.")
         layer.undone[target] = void  # it does nothing any more, as after two labels became one

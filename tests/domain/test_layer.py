@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support.layers import LENGTH, made, single
 from support.strategies import labels, spans
@@ -190,6 +190,7 @@ def test_a_span_is_in_one_table_only_and_within_the_text(steps: list[list[Event]
         assert held.suggested is None or layer.knows(held.suggested)
 
 
+@example([Flagged(on=True), Redone("1"), Undone("1"), Redone("1")])
 @given(st.lists(events | st.builds(Undone, st.sampled_from("123")) | st.builds(Redone, st.sampled_from("123"))))
 def test_a_fold_is_total_and_tells_what_it_passed_over(many: list[Event]) -> None:
     log = [one for place, event in enumerate(many) for one in decide([event], layer="a", by="a", step=str(place % 4))]
