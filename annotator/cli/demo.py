@@ -47,13 +47,17 @@ def _offer(path: Path) -> None:
     """Ask whether what was decided is to be kept, until it is or nobody wants it."""
     from annotator.errors import AnnotatorError
     from annotator.storage.maintenance.backup import backup
-    from annotator.storage.queries.counts import counts
     from annotator.storage.store import Store
 
     with Store.open(path) as store:
-        while decided := counts(store).decisions:
+        while decided := store.last_decision:
             said = f"Keep what you did ({counted(decided, 'decision')})? Name a file, or enter throws it away"
-            if not (name := click.prompt(said, default="", show_default=False).strip()):
+            try:
+                name = click.prompt(said, default="", show_default=False).strip()
+            except click.Abort:
+                name = ""
+            if not name:
+                say("It was thrown away.")
                 break
             target = Path(name).expanduser()
             if target.exists():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from support.news import QUIET
 from support.pty import ANNOTATOR, Terminal
 
@@ -35,4 +36,17 @@ def test_a_demo_that_was_only_looked_at_asks_nothing(tmp_path: Path) -> None:
         assert demo.wait() == 0
         assert b"thrown away when you leave it" in demo.raw
         assert b"Keep what" not in demo.raw
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("answer", ["enter", "\x04"])
+def test_a_demo_that_nobody_wants_is_thrown_away_and_that_is_said(tmp_path: Path, answer: str) -> None:
+    with Terminal([*ANNOTATOR, "demo"], cwd=tmp_path, env={**QUIET, "TMPDIR": str(tmp_path)}) as demo:
+        demo.wait_for("takes the suggestion")
+        demo.press("x", "ctrl+q")
+        demo.wait_for("Keep what you did (1 decision)?")
+        demo.press(answer)
+        demo.wait_for("It was thrown away.")
+        assert demo.wait() == 0
+        assert b"is kept" not in demo.raw
     assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import Counter
 from functools import lru_cache
 from typing import ClassVar, Literal
@@ -60,9 +61,9 @@ class AgreeBase(AppScreen):
         self.query_one("#facts", Line).show(facts_line(facts, width))
         self.query_one("#keys", Line).show(footer(self.acting, lambda _key: True, width))
 
+    @abstractmethod
     def compared(self) -> Pair | None:
         """The pair that the screen is at."""
-        raise NotImplementedError
 
     def action_measures(self) -> None:
         """Show what every measure says of the pair."""

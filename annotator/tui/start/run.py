@@ -34,9 +34,7 @@ def run(
 ) -> tuple[Work, int]:
     """Open a project in the app until the user quits; gives what they did, and how many keys they pressed.
 
-    Raises `ProjectError` or `ConfigError` before it is shown.
-
-    Raises whatever ended the app, once the terminal is given back.
+    Raises `ProjectError` or `ConfigError` before it is shown, and whatever ended it, once the terminal is given back.
     """
     os.environ.setdefault("TEXTUAL_FPS", "240")  # these are read when textual is imported
     os.environ.setdefault("ESCDELAY", "50")  # milliseconds behind esc in which a key is taken for alt and that key
@@ -49,14 +47,13 @@ def run(
         answer_keys(store.conn)
         settle_beside(store)
         before = store.last_decision
-        opened = None
         key = store.resolve(article) if article else None
         if start == "annotate":
             key = key or first_article(store, annotator, order)
-            opened = open_article(store, annotator, key, near_misses=settings.near_misses) if key else None
-        if opened:
+        opened = None
+        if start == "annotate" and key:
+            opened = open_article(store, annotator, key, near_misses=settings.near_misses)
             _show(terminal, opened, settings, tour=tour)
-
         app = app_class()(
             store,
             annotator,
