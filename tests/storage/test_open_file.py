@@ -73,6 +73,8 @@ def test_a_link_and_another_working_folder_are_no_loss(tmp_path: Path, monkeypat
         monkeypatch.chdir("/")
         with store.write():
             store.add_article(Article.of("Other text."), "2026-01-01T00:00:00.000Z")
+    with Store.open(tmp_path / "real.db") as store:
+        assert store.has_article(Article.of("Other text.").key)
 
 
 def test_a_project_that_another_program_has_vacuumed_is_no_loss(tmp_path: Path) -> None:
