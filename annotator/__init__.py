@@ -12,7 +12,8 @@ from annotator.face import face
 if TYPE_CHECKING:
     from annotator.api.document import Document
     from annotator.api.files import read, write
-    from annotator.api.project import Project, create, open  # noqa: A004 - it is called `annotator.open`
+    from annotator.api.opening import create, open  # noqa: A004 - it is called `annotator.open`
+    from annotator.api.project import Project
     from annotator.domain.article import Article
     from annotator.domain.scheme import Label, Scheme
     from annotator.domain.span import Span
@@ -46,8 +47,8 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "Scheme": "domain.scheme",
             "Span": "domain.span",
             "Suggestion": "domain.suggestion",
-            "create": "api.project",
-            "open": "api.project",
+            "create": "api.opening",
+            "open": "api.opening",
             "read": "api.files",
             "write": "api.files",
         },

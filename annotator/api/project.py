@@ -27,12 +27,10 @@ from annotator.services.importing.add import AddOptions, AddReport, add, add_rea
 from annotator.services.importing.documents import reads
 from annotator.services.lookup import check_choice, check_layer
 from annotator.services.project.articles import listed
-from annotator.services.project.scheme_file import load
 from annotator.services.reporting.agreement import TokensOf, agree
 from annotator.services.reporting.statistics import statistics
 from annotator.services.split import Ratio
 from annotator.storage.connection import sentences
-from annotator.storage.maintenance.scheme import save_scheme, settle
 from annotator.storage.queries.documents import Wanted, documents_at_rest, layer_names
 from annotator.storage.read_only import Values, database, rows
 from annotator.storage.store import Store
@@ -42,48 +40,6 @@ if TYPE_CHECKING:
     from annotator.storage.read_only import Database
 
 Status = Literal["finished", "any"]
-
-
-def open(path: Place) -> Project:  # noqa: A001 - it is called `annotator.open`
-    """The project at a path. One of an older version is migrated, and a copy kept beside it.
-
-    Raises `NoProject` where there is none, `NotAProject` where the file is something else or damaged, `NewerProject`
-    where a later version wrote it, `ProjectBusy` where it is locked or the disk refuses.
-    """
-    store = Store.open(Path(path).expanduser())
-    settle(store)
-    return Project(store)
-
-
-def create(path: Place, *, scheme: Scheme | Iterable[str] | Path | None = None, exist_ok: bool = False) -> Project:
-    """A new project at a path, with folders on the way to it.
-
-    `scheme` is a `Scheme`, the names of its labels, or the path of a TOML file of one; without it, the 18 labels of
-    OntoNotes. Raises `ProjectError` where a file is there already: where `exist_ok`, that is opened instead, with the
-    scheme it has. Raises `SchemeError` for a scheme that makes no sense.
-    """
-    place = Path(path).expanduser()
-    wanted = _scheme(scheme)
-    there = place.exists() and place.stat().st_size > 0
-    if there and not exist_ok:
-        raise ProjectError(f"{place} is there already: `annotator.open` opens it, and so does `exist_ok=True`.")
-    store = Store.create(place)
-    if wanted is not None and not there:
-        save_scheme(store, wanted)
-    return Project(store)
-
-
-def _scheme(given: Scheme | Iterable[str] | Path | None) -> Scheme | None:
-    match given:
-        case None | Scheme():
-            return given
-        case str() | Path():
-            return load(Path(given))
-        case _:
-            scheme = Scheme(())
-            for name in given:
-                scheme = scheme.with_label(name)
-            return scheme
 
 
 class Project:
