@@ -1,7 +1,8 @@
 """The spans of one row become label lanes under it. Pure.
 
 A *lane* is a line under a row of text; a *piece* is what a lane shows of one mark on that row: the
-label name, then a line as far as the span goes. Which marks have a piece:
+label name, then a line as far as the span goes; on the rows that it continues on, a sign instead of
+the name. Which marks have a piece:
 
 - those that hold (decided, or accepted by themselves) and the focused one always; where they nest,
   they open further lanes, the outer one above;
@@ -27,6 +28,7 @@ from annotator.tui.text.rows import Row
 
 AUTO_SIGN = "≡"
 NOTE_SIGN = "✎"
+CONTINUED = "↳"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,7 @@ def _pieces(lane: list[_Slot], focus: Span | None, width: int) -> tuple[Piece, .
     pieces = []
     for slot, following in zip(lane, (*(slot.start for slot in lane[1:]), width + 1), strict=False):
         end = max(min(slot.end, following - 1), slot.start + 1)
-        free = end if slot.continued else max(following - 1, end)
-        name = cut(_name(slot.mark), free - slot.start)
+        name = CONTINUED if slot.continued else cut(_name(slot.mark), max(following - 1, end) - slot.start)
         pieces.append(Piece(slot.start, end, name, slot.mark, slot.mark.span == focus))
     return tuple(pieces)
 

@@ -132,12 +132,12 @@ def test_neighbours_without_a_blank_between_keep_a_gap() -> None:
     assert [(piece.start, piece.end, piece.name) for piece in pieces] == [(0, 3, "GPE"), (4, 6, "ORG")]
 
 
-def test_a_continued_span_is_named_again_within_its_own_cells() -> None:
+def test_a_continued_span_is_named_once_and_a_sign_leads_on_below() -> None:
     flow = Flow("since about 4,200 dockers", 12)
     mark = Mark(Span(6, 17, "CARDINAL"), "open")
     above, below = (stack(row, [mark], None, width=12)[0][0] for row in list(flow.rows())[:2])
     assert (above.start, above.end, above.name) == (6, 11, "CARDIN")
-    assert (below.start, below.end, below.name) == (0, 5, "CARDI")
+    assert (below.start, below.end, below.name) == (0, 5, "↳")
 
 
 def test_signs_tell_what_accepted_itself_and_what_has_a_comment() -> None:
