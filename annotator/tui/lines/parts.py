@@ -23,7 +23,7 @@ BADGE: Part = (" annotator ", "bold $background on $success")
 """What every top line begins with."""
 BAR = 10
 """The cells of the bar in a top line."""
-_LEAST_TITLE = 16
+_LEAST_TITLE = 9
 _PACE = len(" 99/min ")
 _BAR_FROM, _PACE_FROM, _AIRY_FROM = 60, 100, 120  # cells from which on there is room for them
 

@@ -53,7 +53,8 @@ def first_page(
 
 def _article(opened: OpenedArticle, settings: Settings, depth: Depth, size: tuple[int, int]) -> list[SegmentLine]:
     session = opened.session
-    page = Page(session.text, partial(marks_in, session), masthead(session.article))
+    colours = {label.name: label.colour for label in session.scheme.labels}
+    page = Page(session.text, partial(marks_in, session), masthead(session.article), colours)
     page.set_display(settings.display)
     page.set_focus(session.focus)
     page.set_selection(session.selection)
@@ -63,7 +64,7 @@ def _article(opened: OpenedArticle, settings: Settings, depth: Depth, size: tupl
         page.show_at_top(opened.scroll)
     else:
         page.reveal(session.cursor, gentle=False)
-    styles = Styles(palette_named(settings.theme), {label.name: label.colour for label in session.scheme.labels}, depth)
+    styles = Styles(palette_named(settings.theme), colours, depth)
     marks = marker(page.lines, len(session.text))
     return [
         drawn_line(

@@ -10,16 +10,18 @@ its line on the screen.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from annotator.domain.span import Span, Stretch
 from annotator.tui.text.lanes import Lanes, stack
 from annotator.tui.text.marks import Mark
+from annotator.tui.text.overlays import OnRow, layers_on
 from annotator.tui.text.rows import Flow, Row
-from annotator.tui.text.segments import Look, tags_of
+from annotator.tui.text.segments import Look
 from annotator.tui.text.styles import Overlay, Role
+from annotator.tui.text.tags import short_forms, tags_of
 from annotator.tui.text.viewport import MARGIN, ScreenLine, Viewport
 
 Display = Literal["lanes", "compact", "plain"]
@@ -27,7 +29,7 @@ NEXT_DISPLAY: Mapping[Display, Display] = {"lanes": "compact", "compact": "plain
 Pull = Callable[[int, int], Sequence[Mark]]
 
 MEASURE = 88  # cells of text in a row, at most
-_TAGS = 12  # cells that compact display keeps free for tags
+_TAGS = 14  # cells that compact display keeps free for tags
 _FAR = 2000  # code points; longer ranges are not walked row by row
 _KEPT = 400  # looks that are remembered
 
@@ -40,10 +42,15 @@ def measure(width: int, display: Display) -> tuple[int, int]:
 
 
 class Page:
-    """An article in a window; `marks(start, end)` gives the marks that touch a range of code points."""
+    """An article in a window.
 
-    def __init__(self, text: str, marks: Pull, roles: Sequence[tuple[int, int, Role]] = ()) -> None:
-        self.text, self._marks, self._roles = text, marks, tuple(roles)
+    `marks(start, end)` gives the marks that touch a range of code points; `labels` are the names of the scheme.
+    """
+
+    def __init__(
+        self, text: str, marks: Pull, roles: Sequence[tuple[int, int, Role]] = (), labels: Iterable[str] = ()
+    ) -> None:
+        self.text, self._marks, self._roles, self._labels = text, marks, tuple(roles), tuple(labels)
         self.display: Display = "lanes"
         self.cursor: Stretch = (0, 0)
         self.focus: Span | None = None
@@ -225,7 +232,7 @@ class Page:
             self._layers(row),
             tuple((at, self._hints[at]) for at in self._slice(self._hinted, row)),
             tuple(role for role in self._roles if role[0] < row.end and role[1] > row.start),
-            tags_of(row, lanes, self.width - self.left - row.width - 2) if compact else (),
+            tags_of(row, lanes, short_forms(self._labels), self.width - self.left - row.width - 2) if compact else (),
         )
 
     def _lanes(self, row: Row, focus: Span | None) -> Lanes:
@@ -235,20 +242,14 @@ class Page:
             self._opened[row.start] = len(lanes)
         return lanes
 
-    def _layers(self, row: Row) -> tuple[tuple[int, int, Overlay], ...]:
-        end = row.end if row.end < len(self.text) else row.end + 1
-        layers: list[tuple[int, int, Overlay]] = []
-        if self._finds:
-            first = bisect_right(self._finds, row.start, key=lambda found: found[1])
-            last = bisect_left(self._finds, end, key=lambda found: found[0])
-            layers += [(a, b, "find") for a, b in self._finds[first:last]]
-        if self.found is not None:
-            layers.append((*self.found, "found"))
-        if self.selection is not None:
-            layers.append((*self.selection, "selection"))
-        if self.focus is None or self.cursor[0] != self.focus.start:
-            layers.append((*self.cursor, "cursor"))
-        return tuple((max(a, row.start), min(b, end), layer) for a, b, layer in layers if a < end and b > row.start)
+    def _layers(self, row: Row) -> tuple[OnRow, ...]:
+        cursor = self.cursor if self.focus is None or self.cursor[0] != self.focus.start else None
+        over: tuple[tuple[Stretch | None, Overlay], ...] = (
+            (self.found, "found"),
+            (self.selection, "selection"),
+            (cursor, "cursor"),
+        )
+        return layers_on(row, row.end if row.end < len(self.text) else row.end + 1, self._finds, over)
 
     @staticmethod
     def _slice(offsets: list[int], row: Row) -> list[int]:

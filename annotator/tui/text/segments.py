@@ -18,13 +18,13 @@ from rich.segment import Segment
 from annotator.domain.sanitise import MUTE
 from annotator.domain.span import Span
 from annotator.tui.text.graphemes import spaced
-from annotator.tui.text.lanes import Lanes, Piece, cut
+from annotator.tui.text.lanes import Lanes, Piece
 from annotator.tui.text.marks import Mark
 from annotator.tui.text.rows import Row
 from annotator.tui.text.styles import Overlay, Role, Styles
+from annotator.tui.text.tags import Tag
 
 _SIGN = re.compile("[\u2400-\u2426⇄⁀\ufffd]+")
-_LONGEST_TAG = 6
 MARK = "▐"
 """Stands on the window's right edge, and tells how far one is in an article that the window does not show whole."""
 
@@ -45,7 +45,7 @@ class Look:
     layers: tuple[tuple[int, int, Overlay], ...] = ()
     hints: tuple[tuple[int, str], ...] = ()
     roles: tuple[tuple[int, int, Role], ...] = ()
-    tags: tuple[tuple[int, str, Mark], ...] = ()
+    tags: tuple[Tag, ...] = ()
 
     def offset(self, cell: int) -> int:
         """The code point drawn at `cell` of the row, tags taken into account."""
@@ -55,18 +55,6 @@ class Look:
                 break
             cell = max(cell - cell_len(tag), begin - 1)
         return self.row.offset(cell)
-
-
-def tags_of(row: Row, lanes: Lanes, room: int) -> tuple[tuple[int, str, Mark], ...]:
-    """The tags of the spans that end on `row`, cut so that together they take no more than `room` cells."""
-    ending = sorted(
-        ((piece.mark.span.end, piece) for lane in lanes for piece in lane if piece.mark.span.end <= row.stop),
-        key=lambda item: (item[0], -item[1].mark.span.start),
-    )
-    size = min(room // len(ending) if ending else 0, _LONGEST_TAG)
-    if size < 3:
-        return ()
-    return tuple((end, f"‹{cut(piece.name.strip(), size - 2)}›", piece.mark) for end, piece in ending)
 
 
 def drawn_line(
@@ -88,9 +76,9 @@ def drawn_line(
 def text_line(look: Look, styles: Styles, left: int, width: int) -> list[Segment]:
     """The row's text, `left` cells from the edge, in a line of `width` cells."""
     row, segments = look.row, [Segment(" " * left, styles.plain)]
-    hints, tags = dict(look.hints), {at: (tag, mark) for at, tag, mark in look.tags}
-    for a, b in pairwise(_cuts(look)):
-        mark, focused = _on_top(look, a)
+    hints, tail = dict(look.hints), row.start + len(row.shown.rstrip())
+    for a, b in pairwise(_cuts(look, tail)):
+        mark, focused = _on_top(look, a, blank=a >= tail)
         shown = row.shown[a - row.start : b - row.start]
         if row.cells is not None:
             shown = spaced(shown.replace(MUTE, ""))
@@ -99,9 +87,11 @@ def text_line(look: Look, styles: Styles, left: int, width: int) -> list[Segment
         elif shown:
             role = "sign" if _SIGN.match(shown) else _role(look.roles, a)
             segments.append(Segment(shown, styles.text(role, mark, _layer(look.layers, a), focused=focused)))
-        if b in tags:
-            tag, mark = tags[b]
-            segments.append(Segment(tag, styles.lane(mark, focused=mark.span == look.focus)))
+        segments += (
+            Segment(tag, styles.lane(named, focused=named.span == look.focus) if named else styles.aside)
+            for at, tag, named in look.tags
+            if at == b
+        )
     if layer := _layer(look.layers, row.stop):
         segments.append(Segment(" ", styles.text("text", None, layer, focused=False)))
     return _filled(segments, styles, width)
@@ -123,10 +113,10 @@ def _drawn(piece: Piece) -> str:
     return piece.name + Styles.line(piece.mark) * (piece.end - piece.start - cell_len(piece.name))
 
 
-def _cuts(look: Look) -> list[int]:
-    """The offsets where the style may change, the row's ends among them."""
+def _cuts(look: Look, tail: int) -> list[int]:
+    """The offsets where the style may change, the row's ends among them; `tail` is where its last blanks begin."""
     row = look.row
-    cuts = {row.start, row.stop}
+    cuts = {row.start, tail, row.stop}
     for mark in look.marks:
         cuts |= {mark.span.start, mark.span.end}
     for start, end, _ in (*look.layers, *look.roles):
@@ -148,9 +138,16 @@ def _behind(row: Row, offset: int, cells: int) -> int:
     return end
 
 
-def _on_top(look: Look, at: int) -> tuple[Mark | None, bool]:
-    """The mark that gives the text at an offset its colour (focused, else firm, else innermost); whether focused."""
-    over = [mark for mark in look.marks if mark.span.start <= at < mark.span.end]
+def _on_top(look: Look, at: int, *, blank: bool) -> tuple[Mark | None, bool]:
+    """The mark that gives the text at an offset its colour (focused, else firm, else innermost); whether focused.
+
+    A `blank` at the row's end belongs to no mark that goes on below.
+    """
+    over = [
+        mark
+        for mark in look.marks
+        if mark.span.start <= at < mark.span.end and not (blank and mark.span.end > look.row.stop)
+    ]
     if not over:
         return None, False
     for mark in over:

@@ -31,6 +31,7 @@ class Styles:
         self.palette = fitting(palette) if fitting else palette
         self.colours, self.depth, self._rich = colours, depth, depth in ("full", "indexed")
         self.plain = Style(color=palette.text, bgcolor=palette.page)
+        self.aside = self.plain + Style(color=palette.dim)
         self.hint = self._block(palette.hint, "bold")
         self.mark = self.plain + self._style("", self.palette.cursor)
         self._texts: dict[tuple[object, ...], Style] = {}
@@ -73,7 +74,7 @@ class Styles:
             case "byline":
                 return self.plain + Style(color=self.palette.dim, italic=True)
             case "sign":
-                return self.plain + Style(color=self.palette.dim)
+                return self.aside
             case "text":
                 return self.plain
 

@@ -49,7 +49,7 @@ class ArticleView(Pointing, Painting, can_focus=True):
     ) -> None:
         """Show an article from its beginning; `roles` are title and byline, `colours` label names to colour names."""
         display = self._page.display
-        self._page = Page(text, marks, roles)
+        self._page = Page(text, marks, roles, colours)
         self._page.set_display(display)
         self.colours, self._page_styles, self._top = colours, None, None
         self._fit()

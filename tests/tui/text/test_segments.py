@@ -16,8 +16,9 @@ from annotator.tui.style.palette import PALETTES
 from annotator.tui.text.lanes import stack
 from annotator.tui.text.marks import Mark, State
 from annotator.tui.text.rows import Flow
-from annotator.tui.text.segments import Look, lane_line, tags_of, text_line
+from annotator.tui.text.segments import Look, lane_line, text_line
 from annotator.tui.text.styles import Depth, Styles
+from annotator.tui.text.tags import tags_of
 
 TEXT = "The Valdoran Ministry of Transport, \x1b[2J東京 said ❤\ufe0f on Tuesday \u202eok"
 DEPTHS: tuple[Depth, ...] = ("full", "indexed", "sixteen", "mono")
@@ -145,12 +146,12 @@ def test_the_cursor_is_seen_where_the_line_ends() -> None:
 
 
 def test_tags_stand_behind_their_spans_and_offsets_stay_exact() -> None:
-    marks = [Mark(Span(4, 12, "NORP"), "open"), Mark(Span(13, 34, "ORG"), "decided")]
-    lanes = look_of(TEXT, marks).lanes
-    look = Look(look_of(TEXT, marks).row, (), tuple(marks), tags=tags_of(look_of(TEXT, marks).row, lanes, 12))
+    marks = [Mark(Span(4, 12, "NORP"), "open"), Mark(Span(13, 34, "ORG"), "decided"), Mark(Span(26, 34, "FAC"), "auto")]
+    row, lanes = look_of(TEXT, marks).row, look_of(TEXT, marks).lanes
+    look = Look(row, (), tuple(marks), tags=tags_of(row, lanes, {"NORP": "NOR", "ORG": "ORG", "FAC": "FAC"}, 12))
     strip = text_strip(look, styles_of(), 0, 80)
-    assert strip.text.startswith("The Valdoran‹NORP› Ministry of Transport‹ORG›, ")
-    assert [look.offset(cell) for cell in (0, 11, 12, 17, 18, 19, 39, 40, 44, 45)] == [
+    assert strip.text.startswith("The Valdoran·NOR Ministry of Transport≡FAC·ORG, ")
+    assert [look.offset(cell) for cell in (0, 11, 12, 15, 16, 17, 37, 38, 45, 46)] == [
         0,
         11,
         11,
@@ -164,7 +165,10 @@ def test_tags_stand_behind_their_spans_and_offsets_stay_exact() -> None:
     ]
 
 
-def test_tags_that_find_no_room_are_left_out() -> None:
-    look = look_of(TEXT, [Mark(Span(4, 12, "NORP"), "open")])
-    assert tags_of(look.row, look.lanes, 2) == ()
-    assert [tag for _, tag, _ in tags_of(look.row, look.lanes, 3)] == ["‹N›"]
+def test_a_blank_where_a_span_wraps_is_not_drawn_as_part_of_it() -> None:
+    row = Flow("met the Harbour Union today", 16).row_at(0)
+    mark = Mark(Span(8, 21, "ORG"), "decided")
+    strip = text_strip(Look(row, (), (mark,)), styles_of(), 0, 20)
+    assert row.shown == "met the Harbour "
+    assert style_at(strip, 14) == style_at(strip, 8) != styles_of().plain
+    assert style_at(strip, 15) == styles_of().plain

@@ -95,7 +95,7 @@ async def test_focus_selection_and_display_show_at_once() -> None:
         assert "ORG┄┄┄" in "".join(app.screen_text())
         view.display_mode = "compact"
         await pilot.pause()
-        assert "Union‹ORG› said" in "".join(app.screen_text())
+        assert "Union·ORG said" in "".join(app.screen_text())
         view.display_mode = "plain"
         await pilot.pause()
         assert "ORG" not in "".join(app.screen_text())
