@@ -58,7 +58,7 @@ class Scheme:
     """Labels in order, and the rules of the project. Raises `SchemeError` where they contradict each other.
 
     `aliases` maps every former name to the present one; `suffixes` maps a last word of a name
-    (`Festival`) to the label it sets.
+    (`Festival`) to the label it sets. A `closed` scheme gets no label while one labels or imports.
     """
 
     labels: tuple[Label, ...]
@@ -69,6 +69,7 @@ class Scheme:
     suffixes: Mapping[str, str] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    closed: bool = False
 
     def __post_init__(self) -> None:
         _one_of("overlap", self.overlap, Overlap)

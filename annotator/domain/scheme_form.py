@@ -1,9 +1,8 @@
 """A scheme as plain values (what JSON and TOML hold), and back.
 
-The form: `overlap`, `trim_borders`, `auto_accept`, `accept_at`, `suffixes` (a table), `label` (a
-list of tables with `name key colour kind description from archived`, and `former` and `switched` where it was
-changed since), `group` (a list of tables
-with `name choice labels`), `aliases` (former name -> present name).
+The form: `overlap`, `trim_borders`, `auto_accept`, `accept_at`, `closed` (where it is), `suffixes` (a table),
+`label` (a list of tables with `name key colour kind description from archived`, and `former` and `switched` where it
+was changed since), `group` (a list of tables with `name choice labels`), `aliases` (former name -> present name).
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from annotator.domain.default_scheme import SUFFIXES
 from annotator.domain.scheme import COLOURS, Group, Label, Scheme, free_key, is_colour
 from annotator.errors import SchemeError
 
-_SETTINGS = ("overlap", "trim_borders", "auto_accept", "accept_at")
+_SETTINGS = ("overlap", "trim_borders", "auto_accept", "accept_at", "closed")
 _KNOWN = {*_SETTINGS, "suffixes", "label", "group", "aliases"}
 _LABEL = {
     "name": str, "key": str, "colour": str, "kind": str, "description": str, "from": list, "archived": bool,
@@ -25,7 +24,7 @@ _LABEL = {
 
 def to_form(scheme: Scheme) -> dict[str, Any]:
     """The scheme as plain values; `from_form` makes the same scheme of it."""
-    form: dict[str, Any] = {name: getattr(scheme, name) for name in _SETTINGS}
+    form: dict[str, Any] = {name: getattr(scheme, name) for name in _SETTINGS if name != "closed" or scheme.closed}
     form["suffixes"] = dict(scheme.suffixes)
     form["aliases"] = dict(scheme.aliases)
     form["label"] = [
@@ -63,8 +62,9 @@ def from_form(form: Mapping[str, Any]) -> Scheme:
         for group in _tables(form, "group")
     )
     settings = {name: form[name] for name in _SETTINGS if name in form}
-    if not isinstance(settings.get("trim_borders", True), bool):
-        raise SchemeError("trim_borders is true or false.")
+    for name in ("trim_borders", "closed"):
+        if not isinstance(settings.get(name, True), bool):
+            raise SchemeError(f"{name} is true or false.")
     if not isinstance(settings.get("accept_at", 1.0), int | float):
         raise SchemeError("accept_at is a score from 0 to 1.")
     bare = Scheme(labels, groups=groups, aliases=dict(form.get("aliases", {})), **settings)

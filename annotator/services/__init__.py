@@ -10,6 +10,7 @@ from annotator.face import face
 if TYPE_CHECKING:
     from annotator.services.annotating.hints import candidates_in, hint_letters, is_likely, words_in
     from annotator.services.annotating.learning import Learner
+    from annotator.services.project.label_edits import change_label, make_label
     from annotator.services.project.next_article import next_for
     from annotator.services.project.rescue import farewell
     from annotator.services.reviewing.place import article_to_review
@@ -18,9 +19,11 @@ __all__ = [
     "Learner",
     "article_to_review",
     "candidates_in",
+    "change_label",
     "farewell",
     "hint_letters",
     "is_likely",
+    "make_label",
     "next_for",
     "words_in",
 ]
@@ -32,9 +35,11 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "Learner": "annotating.learning",
             "article_to_review": "reviewing.place",
             "candidates_in": "annotating.hints",
+            "change_label": "project.label_edits",
             "farewell": "project.rescue",
             "hint_letters": "annotating.hints",
             "is_likely": "annotating.hints",
+            "make_label": "project.label_edits",
             "next_for": "project.next_article",
             "words_in": "annotating.hints",
         },

@@ -26,7 +26,7 @@ from annotator.storage.queries import queue
 from annotator.storage.store import Store
 from annotator.tui import screens
 from annotator.tui.host import AppScreen, Host
-from annotator.tui.keys.bindings import bindings
+from annotator.tui.keys.bindings import NO_KEY, bindings
 from annotator.tui.keys.keymap import resolve
 from annotator.tui.keys.palette_entries import commands
 from annotator.tui.keys.table import in_scope
@@ -49,8 +49,6 @@ HANGUP = 5.0
 NOTHING_TO_REVIEW = "Nothing to review: finish articles (label, then s) or merge another project."
 SMALLEST = Size(12, 6)
 """The smallest terminal in which the keys are shown: in a smaller one their box has no room for a line."""
-NO_KEY = "no_key"
-"""What an action is bound to that has no key: textual keeps its default where there is nothing."""
 
 
 class AnnotatorApp(Host):

@@ -42,12 +42,12 @@ _BLOCK = re.compile(r"(<!-- (\w+) -->\n)(?:.*?\n)?(<!-- /\2 -->)", re.DOTALL)
 def keys() -> Iterator[str]:
     """All keys by screen and group."""
     for scope, title in _SCOPES.items():
-        rows = [key for key in KEYS if key.scope == scope and key.keys]
+        rows = [key for key in KEYS if key.scope == scope]
         if rows:
             yield from (f"**{title}**", "", "| key | what | id |", "|---|---|---|")
             for key in rows:
                 signs = " ".join(f"`{name.replace('-', '`-`') if key.hot else sign(name)}`" for name in key.names)
-                yield f"| {signs} | {key.about} | `{key.id}` |"
+                yield f"| {signs or '*palette*'} | {key.about} | `{key.id}` |"
             yield ""
 
 

@@ -232,7 +232,7 @@ class AnnotationSession(StoredCursor):
         there is none, or where it was in another article (see `Store.last_step`); `OverlapError` where a span has
         come in the way, and passes the step over from then on.
         """
-        self._take_scheme()
+        self.take_scheme()
         passed = 0
         while (found := self.store.last_step(self.annotator, undone=redo)) and found[1:] == (self.key, self.annotator):
             step = found[0]

@@ -117,7 +117,7 @@ class StoredCursor(ArticleCursor):
         """
         stood = self.cursor, self.focus, self.selection
         decisions = decide(list(events), layer=self.annotator, by=self.annotator, elapsed_ms=self._elapsed(), bulk=bulk)
-        if self._take_scheme():
+        if self.take_scheme():
             decisions = self.store.under_present_names(decisions)
             advance_from, keep_focus = self._named_now(advance_from), self._named_now(keep_focus)
         step_all(self.layer, decisions, self.scheme.allows)
@@ -163,7 +163,7 @@ class StoredCursor(ArticleCursor):
                 self.store.append(self.key, self.text, decisions, self.layer, revision=self._revision)
                 self.store.save_place(self.annotator, self.key, place, decisions[-1].at)
         except StaleLayer:
-            if not self._take_scheme():
+            if not self.take_scheme():
                 self._read_again()
             first = decisions[0]
             again = decide(
@@ -185,7 +185,7 @@ class StoredCursor(ArticleCursor):
             self._revision, self._kept = self._revision + 1, place
             return True
 
-    def _take_scheme(self) -> bool:
+    def take_scheme(self) -> bool:
         """Go on under the scheme of now, and say whether it is another one: labels may have other names."""
         scheme = self.store.scheme()
         if scheme is self.scheme:

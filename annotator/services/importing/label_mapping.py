@@ -50,8 +50,9 @@ class Labels:
             self._taken_as.add((name, meaning))
             return meaning
         if known is None:
-            if self._known_only:
-                raise InputError(f"The scheme has no label {name!r}. It has: {', '.join(self.scheme.names())}.")
+            if self._known_only or self.scheme.closed:
+                closed = " It is closed: `annotator labels add` makes a label." if self.scheme.closed else ""
+                raise InputError(f"The scheme has no label {name!r}. It has: {', '.join(self.scheme.names())}.{closed}")
             self._new[name] = kind
             self.added.append(name)
             return name

@@ -14,6 +14,7 @@ from annotator.domain.scheme import COLOURS, Kind, Label, Overlap, Scheme, is_co
 from annotator.errors import SchemeError, did_you_mean
 from annotator.progress import ProgressCallback
 from annotator.services.project import scheme_file
+from annotator.services.project.label_names import taken_for
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.counts import Use, decided_labels, label_use, use_of
 from annotator.storage.store import Store
@@ -46,7 +47,10 @@ def adding(store: Store, name: str, *, kind: Kind = "span", key: str | None = No
     if found is None:
         after = scheme.with_label(name, kind=kind, key=key and key.upper(), description=description)
         label = after.labels[-1]
-        return Plan((f"{name} is a label of kind {kind}, {_on_key(label)}.",), after)
+        said = [f"{name} is a label of kind {kind}, {_on_key(label)}."]
+        if others := taken_for(name, scheme.names()):
+            said.append(f"It differs from {' and '.join(others)} in case, accents or separators alone.")
+        return Plan(tuple(said), after)
     if not found.archived:
         raise SchemeError(f"The label {name!r} is there already.")
     free = replace(found, archived=False, key="" if scheme.by_key(found.key) else found.key)

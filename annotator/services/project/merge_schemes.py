@@ -182,4 +182,5 @@ def _rules(scheme: Scheme, theirs: Scheme, named: Callable[[str], str]) -> Schem
         overlap=max(scheme.overlap, theirs.overlap, key=_LAXER.index),
         suffixes={**suffixes, **scheme.suffixes},
         groups=tuple(groups.values()),
+        closed=scheme.closed and theirs.closed,
     )

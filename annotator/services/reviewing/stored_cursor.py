@@ -73,10 +73,7 @@ class StoredReviewCursor(ReviewCursor):
 
         Raises `DecisionError` where an annotator did: what is to be ruled may be another thing now.
         """
-        scheme = self.store.scheme()
-        if scheme is not self.scheme:
-            self.scheme = self.proposals.scheme = scheme
-            self.read()
+        if self.take_scheme():
             raise DecisionError("The labels were changed meanwhile: this is how it stands now.")
         now = revisions(self.store, self.key)
         if now == self.revisions:
@@ -87,6 +84,15 @@ class StoredReviewCursor(ReviewCursor):
         if changed:
             who = ", ".join({**shown, **self.shown}[name] for name in changed)
             raise DecisionError(f"Changed meanwhile by {who}: this is how it stands now.")
+
+    def take_scheme(self) -> bool:
+        """Go on under the scheme of now, and say whether it is another one."""
+        scheme = self.store.scheme()
+        if scheme is self.scheme:
+            return False
+        self.scheme = self.proposals.scheme = scheme
+        self.read()
+        return True
 
     def _do(
         self, events: Sequence[Event], *, focus: Span | None = None, message: str = "", bulk: bool = False

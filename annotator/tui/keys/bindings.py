@@ -6,6 +6,9 @@ from textual.binding import Binding, BindingType
 
 from annotator.tui.keys.table import Scope, in_scope
 
+NO_KEY = "no_key"
+"""What an action is bound to that has no key: textual keeps its default where there is nothing."""
+
 
 def bindings(scope: Scope) -> list[BindingType]:
     """A scope's bindings, each with its id, tooltip and group; a user's key map is laid over them by the app.
@@ -14,7 +17,7 @@ def bindings(scope: Scope) -> list[BindingType]:
     """
     return [
         Binding(
-            key.keys,
+            key.keys or NO_KEY,
             key.action if scope == "app" else f"perform({key.id!r})",
             key.short,
             show=bool(key.rank),

@@ -59,7 +59,7 @@ KEYS: tuple[Key, ...] = (
     Key("accept", "space", "accept", "accept", "Accept the suggestion and go to the next undecided one", "Decide", rank=1),
     Key("reject", "x", "reject", "reject", "Reject the suggestion, or remove the span, and go on", "Decide", rank=2),
     Key("label", "A-Z,0-9", "label", "label", "A label’s own key, or the number of one of the first nine: relabel what is focused, or add a span over the selection or word", "Decide", rank=11, hot=True),
-    Key("picker", "enter", "picker", "pick label", "Choose the label from a list: type to filter; a digit takes one of those given lately", "Decide", rank=13),
+    Key("picker", "enter", "picker", "pick label", "Choose the label from a list: type to filter; a digit takes one given lately; a name that is missing becomes a label; tab changes one", "Decide", rank=13),
     Key("again", "full_stop", "again", "again", "Give the last label again, or do what was decided last", "Decide"),
     Key("all_same", "asterisk", "all_same", "all same", "Decide every identical string of the article like the focused one, or like what was just added", "Decide", rank=10),
     Key("accept_sure", "y", "accept_sure", "accept sure", "Accept all undecided suggestions that are sure enough", "Decide", rank=9),
@@ -115,6 +115,7 @@ KEYS: tuple[Key, ...] = (
     Key("search", "slash", "search", "search", "Search in the article; enter alone looks for the last words again", "Show"),
     Key("go_to", "colon", "go_to", "go to", "Go to an article, an offset, 0 (top) or $ (end)", "Show"),
     Key("guideline", "d", "guideline", "guideline", "Read what every label is for, the focused one first", "Show"),
+    Key("labels", "", "labels", "labels", "Change a label: its key, colour, place and guideline; or make one", "Show"),
     Key("folded", "e", "folded", "folded", "Show suggestions that were folded away", "Show"),
     Key("sources", "m", "sources", "sources", "Show what each source of suggestions is worth; switch it, fold away what is weak", "Show"),
     Key("order", "comma", "order", "tab order", "Let tab go by place, or to the weakest first", "Show"),
@@ -164,7 +165,7 @@ KEYS: tuple[Key, ...] = (
 )  # fmt: skip
 
 _IN_REVIEW = {
-    "left_grow": 12, "right_grow": 12, "left_shrink": 12, "right_shrink": 12, "by_character": 0, "picker": 0, "undo": 6,
+    "left_grow": 12, "right_grow": 12, "left_shrink": 12, "right_shrink": 12, "by_character": 0, "picker": 0, "labels": 0, "undo": 6,
     "redo": 0, "next_span": 0, "previous_span": 0, "word_right": 0, "word_left": 0, "row_down": 0, "row_up": 0,
     "sentence_right": 0, "sentence_left": 0, "row_start": 0, "row_end": 0, "page_down": 0, "page_up": 0, "top": 0,
     "bottom": 0, "select": 0, "select_right": 0, "select_left": 0, "select_down": 0, "select_up": 0, "let_go": 0,
@@ -183,7 +184,7 @@ KEYS += tuple(
 )
 """Keys that do in the review screen what they do in the annotate screen, with their place in its footer."""
 
-ASKING = frozenset(("comment", "search", "go_to", "picker", "command_palette"))
+ASKING = frozenset(("comment", "search", "go_to", "picker", "labels", "command_palette"))
 """Actions that open a line of text: what is typed behind their keys, up to `enter`, is no key."""
 
 COUNTED = frozenset(

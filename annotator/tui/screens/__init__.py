@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from annotator.tui.screens.common.dismiss_once import Palette
     from annotator.tui.screens.common.guideline import Guideline
     from annotator.tui.screens.common.help import Help
-    from annotator.tui.screens.common.picker import LabelPicker
     from annotator.tui.screens.common.project_gone import ProjectGone
     from annotator.tui.screens.common.text_prompt import TextPrompt
     from annotator.tui.screens.dashboard import DashboardScreen
+    from annotator.tui.screens.labels.label_form import LabelForm
+    from annotator.tui.screens.labels.picker import LabelPicker
     from annotator.tui.screens.library import LibraryScreen
     from annotator.tui.screens.review.screen import ReviewScreen
 
@@ -32,6 +33,7 @@ __all__ = [
     "Guideline",
     "Help",
     "Hints",
+    "LabelForm",
     "LabelPicker",
     "LibraryScreen",
     "Palette",
@@ -55,7 +57,8 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "Guideline": "common.guideline",
             "Help": "common.help",
             "Hints": "annotate.hints",
-            "LabelPicker": "common.picker",
+            "LabelForm": "labels.label_form",
+            "LabelPicker": "labels.picker",
             "LibraryScreen": "library",
             "Palette": "common.dismiss_once",
             "PasteQuestion": "common.dialogs",

@@ -140,6 +140,13 @@ def test_known_labels_refuses_others_and_leaves_the_scheme_alone(store: Store, t
     assert store.scheme().label("WIZARD") is None
 
 
+def test_a_closed_scheme_refuses_other_labels_too(store: Store, tmp_path: Path) -> None:
+    save_scheme(store, Scheme((Label("ORG", "O"),), closed=True))
+    report = put(store, jsonl(tmp_path, {"text": TEXT, "spans": [span("Zoë", "WIZARD")]}), as_name="ana")
+    assert report.added == 0
+    assert report.refused[0].reason.endswith("It is closed: `annotator labels add` makes a label.")
+
+
 def test_a_label_that_the_scheme_names_under_from_is_taken_as_that(store: Store, tmp_path: Path) -> None:
     save_scheme(store, Scheme((Label("LOC", "L", from_=("GPE", "LOC")),)))
     report = put(store, jsonl(tmp_path, {"text": TEXT, "spans": [span("São Miguel", "GPE")]}), as_name="ana")

@@ -77,6 +77,7 @@ def schemes(draw: st.DrawFn) -> Scheme:
         suffixes=draw(st.dictionaries(words, st.sampled_from(names), max_size=3)),
         groups=(Group(draw(words), draw(st.sampled_from(("one", "many"))), chosen),) if chosen else (),
         aliases=draw(st.dictionaries(words.filter(lambda word: word not in names), st.sampled_from(names), max_size=3)),
+        closed=draw(st.booleans()),
     )
 
 
@@ -191,6 +192,13 @@ def test_a_label_is_put_away_and_comes_back_under_a_free_key(work: tuple[Store, 
         labels.adding(store, "PERSON")
     with pytest.raises(SchemeError, match="labels merge ORG PERSON"):
         labels.renaming(store, "ORG", "PERSON")
+
+
+def test_a_new_name_that_differs_in_case_alone_is_told(work: tuple[Store, str]) -> None:
+    assert labels.adding(work[0], "work of art").sentences == (
+        "work of art is a label of kind span, on the key K.",
+        "It differs from WORK_OF_ART in case, accents or separators alone.",
+    )
 
 
 def test_use_counts_spans_article_labels_and_suggestions(work: tuple[Store, str]) -> None:

@@ -27,6 +27,7 @@ from annotator.tui.screens.common.article_keys import ArticleKeys
 from annotator.tui.screens.common.cursor_keys import CursorKeys
 from annotator.tui.screens.common.go_to import GoToKeys
 from annotator.tui.screens.common.search import SearchKeys
+from annotator.tui.screens.labels.label_keys import LabelKeys
 from annotator.tui.text.page import Display
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.canvas import Row
@@ -59,7 +60,7 @@ class AnnotateScreen(AnnotateBase):
     def parts(self) -> Sequence[object]:
         """Who carries out the keys."""
         learning = self.learning
-        common = (ArticleKeys(self), CursorKeys(self), SearchKeys(self), GoToKeys(self))
+        common = (ArticleKeys(self), LabelKeys(self), CursorKeys(self), SearchKeys(self), GoToKeys(self))
         own = (DecisionKeys(self, learning), SpanKeys(self, learning), HintKeys(self), ViewKeys(self, learning))
         return (*own, *common, self.side_list, self.repeat, self.jumps, self.app)
 

@@ -5,28 +5,16 @@ from __future__ import annotations
 from typing import Literal
 
 from annotator.services.annotating.stored_cursor import Change
-from annotator.storage.queries.recent import recent_labels
 from annotator.tui import screens
 from annotator.tui.screens.common.article_screen import ArticleScreen
 from annotator.tui.text.page import NEXT_DISPLAY
 
 
 class ArticleKeys:
-    """Labels, edges, undo, the way to other articles, and what is shown of this one."""
+    """Edges, undo, the way to other articles, and what is shown of this one."""
 
     def __init__(self, screen: ArticleScreen) -> None:
         self._screen = screen
-
-    def action_picker(self) -> None:
-        """Choose the label from a list."""
-        screen = self._screen
-
-        def chosen(name: str | None) -> None:
-            if name:
-                screen.give(name)
-
-        labels, recent = screen.session.scheme.active(), recent_labels(screen.store, screen.user)
-        screen.app.push_screen(screens.LabelPicker(labels, screen.colours, recent), chosen)
 
     def action_guideline(self) -> None:
         """Open the guideline, at the focused label if there is one."""

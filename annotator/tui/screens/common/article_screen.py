@@ -172,13 +172,13 @@ class ArticleScreen(AppScreen):
             return True
         finally:
             if self.session.scheme is not self._scheme:
-                self._show_labels_of_now()
+                self.show_labels_of_now()
 
-    def _show_labels_of_now(self) -> None:
-        """Show the article again, because another program has changed the labels."""
+    def show_labels_of_now(self, why: str = "The labels were changed by another program.") -> None:
+        """Show the article again, because the labels were changed; say why, before what there is to be said."""
         message, style = self.message
         self.open_article(self.session.key)
-        self.say(f"The labels were changed by another program. {message}".strip(), style)
+        self.say(f"{why} {message}".strip(), style)
 
     def refresh_view(self, change: Change | None = None, *, gentle: bool = False) -> None:
         """Show what a key did: repaint what changed, bring the cursor into view, renew what stands around."""
@@ -255,6 +255,16 @@ class ArticleScreen(AppScreen):
     def give(self, name: str) -> None:
         """Give a label."""
         self.act(lambda: self.session.label(name))
+
+    def take_labels(self) -> None:
+        """Go on under the labels as they were changed here, with the same words before one."""
+        session, focus = self.session, self.session.focus
+        session.take_scheme()
+        self._scheme = session.scheme
+        if focus and session.state_of(focus):
+            session.focus = focus
+        elif focus and not session.selection:
+            session.select_span(focus)  # what was learned is proposed anew once the article is shown again
 
     # -- the mouse
 

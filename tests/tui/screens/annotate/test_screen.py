@@ -25,7 +25,7 @@ from annotator.tui.screens.annotate.screen import AnnotateScreen
 from annotator.tui.screens.common.dialogs import FinishDialog
 from annotator.tui.screens.common.guideline import Guideline
 from annotator.tui.screens.common.help import Help
-from annotator.tui.screens.common.picker import LabelPicker
+from annotator.tui.screens.labels.picker import LabelPicker
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.style.palette import PALETTES
 from annotator.tui.text.session_marks import marks_in

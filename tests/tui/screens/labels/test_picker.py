@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.domain.scheme import Label
-from annotator.tui.screens.common.picker import digits, lately
+from annotator.tui.screens.labels.picker import digits, lately
 
 LABELS = (Label("ORG", "O"), Label("SHIP"), Label("3rd party"), Label("PORT", "2"), Label("SEA"))
 

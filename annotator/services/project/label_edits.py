@@ -1,0 +1,27 @@
+"""The scheme changed from inside the app: the plans of `labels`, carried out at once, told in sentences."""
+
+from __future__ import annotations
+
+from annotator.services.project.labels import Plan, adding, carry_out, changing
+from annotator.storage.store import Store
+
+
+def make_label(store: Store, name: str) -> str:
+    """Make a label of spans, under a free hot key and colour; gives what is to be said.
+
+    Raises `SchemeError` where the name is none, or is a label already.
+    """
+    return _done(store, adding(store, name))
+
+
+def change_label(store: Store, name: str, *, key: str, colour: str, description: str, before: str | None = None) -> str:
+    """Give a label this key, colour and guideline, and with `before` another place; gives what is to be said.
+
+    Raises `NoSuchLabel`, or `SchemeError` where the change makes no sense.
+    """
+    return _done(store, changing(store, name, key=key, colour=colour, description=description, before=before))
+
+
+def _done(store: Store, plan: Plan) -> str:
+    carry_out(store, plan)
+    return " ".join(plan.sentences)

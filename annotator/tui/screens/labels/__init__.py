@@ -1,0 +1,1 @@
+"""The labels from inside the app: choosing one, making one, changing one."""

@@ -1,0 +1,161 @@
+"""The label picker: type to filter, `enter` to take; for schemes with more labels than keys.
+
+The labels that were given lately stand first, those without a hot key before the others. As long as nothing is typed,
+a digit takes the label that it stands beside. A name that no label has is offered as a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.fuzzy import Matcher
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from annotator.domain.sanitise import visible
+from annotator.domain.scheme import Label, Scheme
+from annotator.services.project.label_names import taken_for
+from annotator.tui.lines.parts import fit
+from annotator.tui.screens.common.text_prompt import Prompt
+
+WIDTH = 46
+"""How many cells a label's name and description share."""
+
+
+def ranked(labels: Sequence[Label], typed: str) -> list[Label]:
+    """The labels that fit what was typed, the best first; a hot key typed alone comes first of all."""
+    typed = typed.strip()
+    if not typed:
+        return list(labels)
+    matcher = Matcher(typed)
+    scored = [(label.key == typed.upper(), matcher.match(label.name), label) for label in labels]
+    fitting = [row for row in scored if row[0] or row[1] > 0]
+    return [label for *_, label in sorted(fitting, key=lambda row: (row[0], row[1]), reverse=True)]
+
+
+def lately(labels: Sequence[Label], recent: Sequence[str]) -> list[Label]:
+    """The labels with the `recent` names first, in that order but those without a hot key before the others."""
+    known = {label.name: label for label in labels}
+    first = sorted((known[name] for name in recent if name in known), key=lambda label: bool(label.key))
+    return [*first, *(label for label in labels if label not in first)]
+
+
+def digits(labels: Sequence[Label]) -> str:
+    """The digits that can stand for something else than what a label is called by."""
+    return "".join(digit for digit in "123456789" if not any(digit in (label.key, label.name[:1]) for label in labels))
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A name, and what is to be done with it: the label is given, changed, or made first."""
+
+    name: str
+    what: Literal["give", "change", "make"]
+
+
+class LabelPicker(Prompt[Picked]):
+    """Gives what was picked of a scheme; `recent` are the labels given lately, the last one first.
+
+    For `changing` one, all labels are there; else those of spans that can be given, and `tab` changes one.
+    """
+
+    def __init__(
+        self, scheme: Scheme, colours: Mapping[str, str], recent: Sequence[str] = (), *, changing: bool = False
+    ) -> None:
+        hint = "type to filter" if changing else "type to filter · a digit takes one · tab changes one"
+        super().__init__("Change which label?" if changing else "Which label?", hint)
+        self._scheme, self._colours = scheme, colours
+        self._takes: Literal["give", "change"] = "change" if changing else "give"
+        self._labels = list(scheme.labels) if changing else lately(scheme.active(), recent)
+        self._digits = {} if changing else dict(zip(digits(self._labels), self._labels, strict=False))
+        self._typed: str | None = None
+        self._rows: list[Picked] = []
+        self._options = OptionList(compact=True)
+        self._said = Static(markup=False, classes="muted")
+        self.typed()
+
+    def content(self) -> ComposeResult:
+        """A line to type in, the labels that fit, or why there is none."""
+        yield self.line
+        yield self._options
+        yield self._said
+
+    def _lines(self, fitting: Sequence[Label]) -> Iterator[Option]:
+        width = max((len(label.name) for label in self._labels), default=0)
+        beside = {} if self._typed else {label.name: digit for digit, label in self._digits.items()}
+        for label in fitting:
+            colour = self._colours.get(label.name, "$text")
+            yield Option(
+                Content.assemble(
+                    (f" {beside.get(label.name, ' ')} ", "$text-muted"),
+                    (f" {label.key or ' '} ", f"bold $background on {colour}"),
+                    (f" {visible(label.name):<{width}}  ", f"bold {colour}"),
+                    (fit(visible(label.description), WIDTH - width), "$text-muted"),
+                )
+            )
+
+    def typed(self) -> None:
+        """Filter, and highlight the best; last stands what is typed, as a new label."""
+        if self.line.value == self._typed:
+            return
+        self._typed = self.line.value
+        fitting = ranked(self._labels, self._typed)
+        self._rows = [Picked(label.name, self._takes) for label in fitting]
+        self._options.clear_options().add_options(self._lines(fitting))
+        name, said = self._typed.strip(), missing(self._scheme, self._typed.strip())
+        if name and not said:
+            self._rows.append(Picked(name, "make"))
+            self._options.add_option(Option(_new(name, taken_for(name, self._scheme.names()))))
+        self._options.highlighted = 0 if self._rows else None
+        self._said.display = bool(name and said) and not fitting
+        self._said.update(said)
+
+    def receive_key(self, event: events.Key) -> bool:
+        """Take the label beside a digit, as long as nothing is typed; change the highlighted one with `tab`."""
+        label = self._digits.get(event.character or "") if not self.line.value else None
+        at = self._options.highlighted
+        if label:
+            self.dismiss(Picked(label.name, "give"))
+        elif event.key == "tab" and at is not None:
+            self.dismiss(replace(self._rows[at], what="change") if self._rows[at].what == "give" else self._rows[at])
+        else:
+            return super().receive_key(event)
+        return True
+
+    def turn(self, way: int) -> None:
+        """Highlight another label."""
+        at = self._options.highlighted
+        if at is not None:
+            self._options.highlighted = (at + way) % len(self._rows)
+
+    def answer(self) -> None:
+        """Take what is highlighted."""
+        if self._options.highlighted is not None:
+            self.dismiss(self._rows[self._options.highlighted])
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Take a label with the mouse."""
+        self.dismiss(self._rows[message.option_index])
+
+
+def missing(scheme: Scheme, name: str) -> str:
+    """Why a name cannot become a label of spans here, or ""."""
+    found = scheme.label(name)
+    if found is None:
+        return "The scheme is closed: `annotator labels add` makes a label." if scheme.closed else ""
+    if found.archived:
+        return f"{found.name} was put away: `annotator labels add` brings it back."
+    return f"{found.name} is a label of the article as a whole." if found.kind == "article" else f"It is {found.name}."
+
+
+def _new(name: str, others: Sequence[str]) -> Content:
+    """The row of a label that is to be made."""
+    like = f", which differs from {' and '.join(map(visible, others))} in case or accents alone" if others else ""
+    return Content.assemble(
+        (" + ", "bold $success"), (visible(name), "bold"), (": a new label", "$text-muted"), (like, "$warning")
+    )
