@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import random
-import re
 import time
-from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
 
 import pytest
 from support.news import NEWS, QUIET, news_project
+from support.painted import Seen, history, seen
 from support.pty import ANNOTATOR, LISTENS, Terminal
 
-from annotator.domain.layer import Layer, step
 from annotator.services.project.doctor import check_up
 from annotator.storage.store import Store
 
 KEYS = ["space"] * 6 + ["x"] * 4 + ["P", "O", "G", "[", "]", "{", "}", "u", "u", "r", "tab", "*", "!"]
-COUNTS = re.compile(r"✓ (\d+) +✗ (\d+) +○ (\d+)")
 RESTED = 1.5
 """After this many seconds without a key, the place is on disk too."""
-
-Seen = tuple[int, int]
-
-
-def seen(terminal: Terminal) -> Seen | None:
-    """How many spans are held and how many rejected, as the screen says."""
-    counts = COUNTS.search(terminal.text)
-    return (int(counts[1]), int(counts[2])) if counts else None
 
 
 def stands(terminal: Terminal) -> tuple[list[str], str]:
@@ -39,17 +27,6 @@ def stands(terminal: Terminal) -> tuple[list[str], str]:
     """
     facts = terminal.lines[-2].strip()
     return terminal.lines[1:-5], facts if facts.startswith("▸") and "memory" not in facts else ""
-
-
-def history(path: Path, key: str) -> Iterator[Seen]:
-    """The same two counts after every step of the log, oldest first."""
-    with Store.open(path) as store:
-        log, layer = store.decisions(key, "ana"), Layer(len(store.article(key).text))
-    yield 0, 0
-    for _, decisions in groupby(log, lambda one: one.step):
-        for decision in decisions:
-            step(layer, decision)
-        yield len(layer.held), len(layer.rejected)
 
 
 def killed_at_random(folder: Path, times: int, seed: int) -> int:

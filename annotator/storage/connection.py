@@ -186,17 +186,15 @@ def sentences(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        said = str(error)
+        said, not_done = str(error), "so this was not done; all before it is kept"
         if "locked" in said or "busy" in said:
-            raise ProjectBusy(
-                f"The project is locked by another program. Nothing was changed; try again: {path}"
-            ) from error
+            raise ProjectBusy(f"The project is locked by another program, {not_done}. Try again: {path}") from error
         if "full" in said:
-            raise ProjectBusy(f"The disk is full. Nothing was changed; make room and try again: {path}") from error
+            raise ProjectBusy(f"The disk is full, {not_done}. Make room and try again: {path}") from error
         if "decode" in said:
             raise _damaged(path, error) from error
         if "readonly" in said or "unable to open" in said or "disk I/O" in said:
-            raise ProjectBusy(f"The project cannot be written ({said}). Nothing was changed: {path}") from error
+            raise ProjectBusy(f"The project cannot be written ({said}), {not_done}: {path}") from error
         raise
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):

@@ -245,6 +245,7 @@ def test_labels_are_changed_with_counts_and_preview(run: Run, decided: str, tmp_
     assert run("labels", "rename", "PERSON", "PER").stdout == said
     assert "'ORG' cannot be merged into itself" in run("labels", "merge", "ORG", "ORG", code=1).stderr
     run("labels", "merge", "ORG", "LOC", "PER")
+    assert "ORG became PER before" in run("labels", "merge", "ORG", "PER", code=1).stderr
     run("labels", "archive", "LAW")
     run("labels", "add", "ship", "--description", "Named vessels.")
     run("labels", "overlap", "nested")

@@ -71,9 +71,12 @@ def renaming(store: Store, old: str, new: str) -> Plan:
 
 def merging(store: Store, olds: Iterable[str], into: str) -> Plan:
     """Plan that labels become another one. Raises `NoSuchLabel` where one of them is not there."""
-    scheme = store.scheme()
+    scheme, olds = store.scheme(), list(dict.fromkeys(olds))
     target = scheme.known(into).name
     names = [name for name in dict.fromkeys(scheme.known(old).name for old in olds) if name != target]
+    former = [old for old in olds if old != target]
+    if not names and former:
+        raise SchemeError(f"{' and '.join(former)} became {target} before: there is nothing left to merge.")
     if not names:
         raise SchemeError(f"{target!r} cannot be merged into itself; name the labels to merge, and another one last.")
     sentences = tuple(f"{name} is merged into {target}: {_use_of(store, [name])}." for name in names)
