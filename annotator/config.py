@@ -48,6 +48,14 @@ class Settings:
     )
     near_misses: bool = _setting(False, "Show what a model nearly proposed too, dimly.")  # noqa: FBT003 - a value
     memory: bool = _setting(True, "Learn from decisions, and suggest by what was learned.")  # noqa: FBT003 - a value
+    ask_unlabelled: bool = _setting(
+        True,  # noqa: FBT003 - a value
+        "Tell before an article is finished which names look unlabelled: once an article.",
+    )
+    stop_at_unlabelled: bool = _setting(
+        False,  # noqa: FBT003 - a value
+        "Let `tab` stop at names that look unlabelled too.",
+    )
     keymap: Mapping[str, str] = field(
         default_factory=dict,
         metadata={"about": 'The keys of actions by their ids: `accept = "space,f5"`; "" switches a key off.'},
@@ -112,7 +120,7 @@ def _value(name: str, value: Any, path: Path) -> Any:
             return dict(value)
         case "models" if isinstance(value, list) and all(isinstance(model, str) for model in value):
             return tuple(value)
-        case "near_misses" | "memory" if isinstance(value, bool):
+        case "near_misses" | "memory" | "ask_unlabelled" | "stop_at_unlabelled" if isinstance(value, bool):
             return value
         case "theme" | "display" | "preset" if isinstance(value, str):
             if value not in _CHOICES[name]:

@@ -10,6 +10,7 @@ from annotator.face import face
 if TYPE_CHECKING:
     from annotator.services.annotating.hints import candidates_in, hint_letters, is_likely, words_in
     from annotator.services.annotating.learning import Learner
+    from annotator.services.annotating.unlabelled import unlabelled
     from annotator.services.project.label_edits import change_label, make_label
     from annotator.services.project.next_article import next_for
     from annotator.services.project.rescue import farewell
@@ -25,6 +26,7 @@ __all__ = [
     "is_likely",
     "make_label",
     "next_for",
+    "unlabelled",
     "words_in",
 ]
 
@@ -41,6 +43,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "is_likely": "annotating.hints",
             "make_label": "project.label_edits",
             "next_for": "project.next_article",
+            "unlabelled": "annotating.unlabelled",
             "words_in": "annotating.hints",
         },
     )

@@ -24,7 +24,7 @@ from textual.pilot import Pilot
 from annotator.config import Settings
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.screens.annotate.hints import Hints
+from annotator.tui.screens.annotate.missed.hints import Hints
 from annotator.tui.screens.annotate.screen import AnnotateScreen
 
 Stretch = tuple[int, int]

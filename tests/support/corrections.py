@@ -20,7 +20,7 @@ from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.screens.annotate.hints import Hints
+from annotator.tui.screens.annotate.missed.hints import Hints
 
 Place = tuple[str, int]
 """A string of the text, and which of its places is meant."""

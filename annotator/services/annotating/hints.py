@@ -89,8 +89,29 @@ def candidates_in(desk: ArticleCursor, start: int, end: int, near: Iterable[Stre
     return sorted(free)
 
 
+def name_runs(desk: ArticleCursor, *, bare: bool) -> Iterator[tuple[Stretch, bool]]:
+    """The runs of capitalised words of the whole text, in order, and whether each begins a sentence.
+
+    If `bare`, only those that touch nothing held or open, which parts runs.
+    """
+    view = running_text(desk.text)
+
+    def covered(start: int, end: int) -> bool:
+        return bare and _covered(desk, *view.place(start, end))
+
+    for start, end in _names(view.text, 0, len(view.text), covered):
+        run = snap(desk.tokens, *view.place(start, end))
+        if not (bare and _covered(desk, *run)):
+            yield run, _begins_sentence(view.text, start)
+
+
 def _covered(desk: ArticleCursor, start: int, end: int) -> bool:
     return bool(desk.layer.touching(start, end) or desk.proposals.open.touching(start, end))
+
+
+def is_date(words: str) -> bool:
+    """Whether there is the name of a month in a run of words."""
+    return re.search(_MONTH, words) is not None
 
 
 def _is_name(quoted: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.domain.folded import fold
 from annotator.domain.span import Span
 from annotator.storage.store import Store
 
@@ -18,6 +19,19 @@ def recent_labels(store: Store, by: str) -> list[str]:
     )
     current = store.scheme().current
     return list(dict.fromkeys(current(label) for (label,) in rows))
+
+
+def recent_names(store: Store, by: str) -> set[str]:
+    """The strings, folded, that somebody's layer holds in the articles of their last actions and rejects in none."""
+    rows = store.conn.execute(
+        "SELECT DISTINCT state, quote FROM spans WHERE layer = ?1 AND article IN (SELECT article FROM "
+        f"(SELECT article FROM steps WHERE by = ?1 AND state = 'done' ORDER BY step DESC LIMIT {_LAST}))",
+        (by,),
+    ).fetchall()
+    strings: dict[str, set[str]] = {"held": set(), "rejected": set()}
+    for state, quote in rows:
+        strings[state].add(fold(quote))
+    return strings["held"] - strings["rejected"]
 
 
 def edit_before(store: Store, by: str, step: str | None = None) -> tuple[str, str, Span] | None:

@@ -75,6 +75,7 @@ KEYS: tuple[Key, ...] = (
     Key("by_character", "backslash,minus", "by_character", "by character", "Make the next edge key move one character", "Edges"),
     Key("next", "tab", "next", "next", "Go to the next undecided suggestion", "Go", rank=3),
     Key("previous", "shift+tab", "previous", "previous", "Go to the previous undecided suggestion", "Go"),
+    Key("unlabelled", "", "stop_at_unlabelled", "unlabelled", "Let tab stop at names that look unlabelled too, or no more", "Go"),
     Key("next_span", "j", "next_span", "next span", "Go to the next span of any kind", "Go"),
     Key("previous_span", "k", "previous_span", "previous span", "Go to the previous span of any kind", "Go"),
     Key("next_auto", "a", "next_auto", "self-accepted", "Go to the next string that accepted itself", "Go"),

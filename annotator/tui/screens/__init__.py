@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.agree import AgreeScreen
     from annotator.tui.screens.annotate.article_labels import ArticleLabels
     from annotator.tui.screens.annotate.corrections import CorrectionList
-    from annotator.tui.screens.annotate.hints import Hints
+    from annotator.tui.screens.annotate.missed.hints import Hints
     from annotator.tui.screens.annotate.screen import AnnotateScreen
     from annotator.tui.screens.annotate.sources import Sources
     from annotator.tui.screens.common.dialogs import FinishDialog, PasteQuestion
@@ -56,7 +56,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "FinishDialog": "common.dialogs",
             "Guideline": "common.guideline",
             "Help": "common.help",
-            "Hints": "annotate.hints",
+            "Hints": "annotate.missed.hints",
             "LabelForm": "labels.label_form",
             "LabelPicker": "labels.picker",
             "LibraryScreen": "library",

@@ -8,7 +8,7 @@ from support.desks import at, make
 
 from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.maintenance.scheme import save_scheme
-from annotator.storage.queries.recent import edit_before, recent_labels
+from annotator.storage.queries.recent import edit_before, recent_labels, recent_names
 
 
 def test_labels_given_lately(tmp_path: Path) -> None:
@@ -45,4 +45,17 @@ def test_what_was_decided_last_and_before_that(tmp_path: Path) -> None:
     assert before[1:] == (key, at("HWU", "ORG"))
     assert edit_before(store, "ana", before[0]) is None
     assert edit_before(store, "ben") is None
+    store.close()
+
+
+def test_names_given_lately_that_were_refused_nowhere(tmp_path: Path) -> None:
+    store, key = make(tmp_path / "p.db")
+    session = AnnotationSession(store, key, "ana")
+    session.load()
+    session.accept_sure()
+    assert recent_names(store, "ana") == {"HWU", "Valdora"}
+    session.go_to(at("HWU", "GPE", 1))
+    session.reject()
+    assert recent_names(store, "ana") == {"Valdora"}
+    assert recent_names(store, "ben") == set()
     store.close()

@@ -16,14 +16,16 @@ from annotator.tui import screens
 from annotator.tui.lines.library_lines import done_line
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.learning import LiveLearning
+from annotator.tui.screens.annotate.missed.unlabelled import UnlabelledNames
 from annotator.tui.screens.common.comment_prompt import ask_comment
+from annotator.tui.screens.common.unfinished import Unfinished
 
 
 class DecisionKeys:
     """Each key carries out one verb of the session."""
 
-    def __init__(self, screen: AnnotateBase, learning: LiveLearning) -> None:
-        self._screen, self._learning = screen, learning
+    def __init__(self, screen: AnnotateBase, learning: LiveLearning, names: UnlabelledNames) -> None:
+        self._screen, self._learning, self._names = screen, learning, names
 
     def action_accept(self) -> None:
         """Accept and go on."""
@@ -31,8 +33,9 @@ class DecisionKeys:
         self._screen.act(self._screen.session.accept)
 
     def action_reject(self) -> None:
-        """Reject and go on."""
-        self._screen.act(self._screen.session.reject)
+        """Reject and go on; a name that only looks unlabelled is passed by."""
+        if not self._names.pass_by():
+            self._screen.act(self._screen.session.reject)
 
     def action_split(self) -> None:
         """Make two of the focused span."""
@@ -75,11 +78,11 @@ class DecisionKeys:
         screen.app.push_screen(screens.ArticleLabels(labels, lambda: screen.session.layer.cats, toggle))
 
     def action_finish(self) -> None:
-        """Finish the article; ask what becomes of undecided suggestions, and before a model has read it."""
+        """Finish the article; ask what becomes of what is undecided or unlabelled, and before a model has read it."""
         screen, session = self._screen, self._screen.session
-        undecided = session.undecided
+        undecided, names = session.undecided, self._names.to_ask()
         unread = session.layer.status not in COMPLETE and screen.app.unread(session.key)
-        if undecided == 0 and not unread:
+        if undecided == 0 and not unread and not names:
             self._finish(None)
             return
 
@@ -89,7 +92,8 @@ class DecisionKeys:
             else:
                 self._finish(rest)
 
-        screen.app.push_screen(screens.FinishDialog(undecided, self._self_accepted(), answered, unread=unread))
+        standing = Unfinished(undecided, self._self_accepted(), names, unread=unread)
+        screen.app.push_screen(screens.FinishDialog(standing, answered, self._names.walk))
 
     def _self_accepted(self) -> int:
         return sum(held.auto for held in self._screen.session.layer.held.values())

@@ -16,9 +16,10 @@ from annotator.tui.keys.table import Scope
 from annotator.tui.opened_article import OpenedArticle, open_article
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.decision_keys import DecisionKeys
-from annotator.tui.screens.annotate.hint_keys import HintKeys
 from annotator.tui.screens.annotate.jump_keys import JumpKeys
 from annotator.tui.screens.annotate.learning import LiveLearning
+from annotator.tui.screens.annotate.missed.hint_keys import HintKeys
+from annotator.tui.screens.annotate.missed.unlabelled import UnlabelledNames
 from annotator.tui.screens.annotate.repeat_keys import RepeatKeys
 from annotator.tui.screens.annotate.side_list import SideList
 from annotator.tui.screens.annotate.span_keys import SpanKeys
@@ -55,14 +56,16 @@ class AnnotateScreen(AnnotateBase):
         self.side_list = SideList(self)
         self.repeat = RepeatKeys(self)
         self.jumps = JumpKeys(self)
+        self.names = UnlabelledNames(self)
 
     @cached_property
     def parts(self) -> Sequence[object]:
         """Who carries out the keys."""
-        learning = self.learning
+        learning, names = self.learning, self.names
         common = (ArticleKeys(self), LabelKeys(self), CursorKeys(self), SearchKeys(self), GoToKeys(self))
-        own = (DecisionKeys(self, learning), SpanKeys(self, learning), HintKeys(self), ViewKeys(self, learning))
-        return (*own, *common, self.side_list, self.repeat, self.jumps, self.app)
+        deciding, going = DecisionKeys(self, learning, names), SpanKeys(self, learning, names)
+        own = (deciding, going, HintKeys(self), ViewKeys(self, learning))
+        return (*own, *common, self.side_list, self.repeat, self.jumps, names, self.app)
 
     def compose(self) -> ComposeResult:
         """Top line, article, label bar, facts, footer."""
@@ -113,6 +116,7 @@ class AnnotateScreen(AnnotateBase):
         self.app.want_suggestions(self.session.key)
         self.renew_lines()
         self.learning.begin()
+        self.names.soon()
 
     def suggestions_came(self, key: str) -> None:
         """Show new suggestions if they are of the article on the screen."""
@@ -132,6 +136,10 @@ class AnnotateScreen(AnnotateBase):
         self.say(sentence, "$warning")
 
     # -- one key, one frame
+
+    def applies(self, verb: str) -> bool:
+        """A name that looks unlabelled can be gone to and passed by, too."""
+        return super().applies(verb) or self.names.applies(verb)
 
     def receive_key(self, event: events.Key) -> bool:
         """Filter the side list; else give a label, or perform what the table says."""
@@ -158,6 +166,7 @@ class AnnotateScreen(AnnotateBase):
         super().refresh_view(change, gentle=gentle)
         self.learning.soon(decided=change is not None)
         if change:
+            self.names.soon()
             self.renew_tour()
 
     def touch(self, start: int, end: int) -> None:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.learning import LiveLearning
+from annotator.tui.screens.annotate.missed.unlabelled import UnlabelledNames
 
 
 class SpanKeys:
     """Goes to suggestions and spans; nothing here decides."""
 
-    def __init__(self, screen: AnnotateBase, learning: LiveLearning) -> None:
-        self._screen, self._learning = screen, learning
+    def __init__(self, screen: AnnotateBase, learning: LiveLearning, names: UnlabelledNames) -> None:
+        self._screen, self._learning, self._names = screen, learning, names
 
     def action_next(self) -> None:
         """Go to the next undecided suggestion."""
-        self._learning.before_leaving()
-        self._screen.say_found(self._screen.session.next_undecided(), "Nothing is undecided.")
+        self._go_on(back=False)
 
     def action_previous(self) -> None:
         """Go to the previous undecided suggestion."""
+        self._go_on(back=True)
+
+    def _go_on(self, *, back: bool) -> None:
         self._learning.before_leaving()
-        self._screen.say_found(self._screen.session.next_undecided(back=True), "Nothing is undecided.")
+        if not self._names.go(back=back):
+            self._screen.say_found(self._screen.session.next_undecided(back=back), "Nothing is undecided.")
 
     def action_next_span(self) -> None:
         """Go to the next span of any kind."""

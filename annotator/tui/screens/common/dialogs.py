@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
@@ -17,6 +17,7 @@ from textual.widgets import Static
 from annotator.domain.sanitise import visible
 from annotator.services.annotating.session import Rest
 from annotator.tui.screens.common.dismiss_once import DismissOnce
+from annotator.tui.screens.common.unfinished import Unfinished
 from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.terminal.paste_guard import BEHIND, Piece
 
@@ -102,42 +103,34 @@ class PasteQuestion(Dialog[None], DirectKeys):
 
 
 class FinishDialog(Dialog[None], DirectKeys):
-    """Asks what becomes of undecided suggestions when an article is finished, or whether to wait for the model."""
+    """Asks what becomes of what is still to be done when an article is finished; `walk` goes through the names."""
 
     def __init__(
-        self, undecided: int, auto: int, answered: Callable[[Rest | None], None], *, unread: bool = False
+        self, unfinished: Unfinished, answered: Callable[[Rest | None], None], walk: Callable[[], None]
     ) -> None:
         super().__init__("Finish this article?")
-        self._undecided, self._auto, self._unread, self._answered = undecided, auto, unread, answered
+        self._unfinished, self._answered, self._walk = unfinished, answered, walk
 
     def content(self) -> ComposeResult:
         """The counts, and the keys that answer."""
-        yield Static("\n".join(self._standing()), markup=False)
-        if self._auto:
-            words = "1 accepted itself" if self._auto == 1 else f"{self._auto} accepted themselves"
-            yield Static(f"{words} (esc, then a, shows).", markup=False, classes="muted")
-        keys = (
-            (("a", "accept the rest and finish"), ("x", "reject the rest and finish"))
-            if self._undecided
-            else (("enter", "finish without suggestions"),)
-        )
+        yield Static("\n".join(self._unfinished.sentences()), markup=False)
+        if aside := self._unfinished.aside():
+            yield Static(aside, markup=False, classes="muted")
         lines = (
-            Content.assemble((f"\n{key:>5}", "bold $accent"), f"  {what}")
-            for key, what in (*keys, ("esc", "back to the article"))
+            Content.assemble((f"\n{key:>5}", "bold $accent"), f"  {what}") for key, what in self._unfinished.answers()
         )
         yield Static(Content.assemble(*lines))
-
-    def _standing(self) -> Iterator[str]:
-        if self._unread:
-            yield "The model has not read this article yet: suggestions may still come."
-        if self._undecided:
-            yield f"{self._undecided} suggestion{' is' if self._undecided == 1 else 's are'} undecided."
 
     def receive_key(self, event: events.Key) -> bool:
         """Answer with a key."""
         rests: dict[str, Rest | None] = {"a": "accept", "x": "reject", "r": "reject"}
-        answers = rests if self._undecided else {"enter": None}
-        if event.key in answers:
-            self.dismiss()
+        answers = rests if self._unfinished.undecided else {"enter": None}
+        walks = event.key == "f" and bool(self._unfinished.names)
+        if not walks and event.key not in answers:
+            return False
+        self.dismiss()
+        if walks:
+            self._walk()
+        else:
             self._answered(answers[event.key])
-        return event.key in answers
+        return True

@@ -20,7 +20,7 @@ from annotator.tui.app import AnnotatorApp
 from annotator.tui.keys.table import in_scope
 from annotator.tui.lines.facts import facts
 from annotator.tui.model_process import SuggestionsFailed
-from annotator.tui.screens.annotate.hints import Hints
+from annotator.tui.screens.annotate.missed.hints import Hints
 from annotator.tui.screens.annotate.screen import AnnotateScreen
 from annotator.tui.screens.common.dialogs import FinishDialog
 from annotator.tui.screens.common.guideline import Guideline

@@ -1,0 +1,1 @@
+"""What is missed: letters over likely spans, and names that look unlabelled."""

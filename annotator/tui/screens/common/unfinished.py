@@ -1,0 +1,58 @@
+"""What is still to be done in an article that is to be finished, in words. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from annotator.domain.sanitise import one_line
+
+_FIRST = 3
+_LONG = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """How many suggestions are undecided, how many accepted themselves, the quotes of names that look unlabelled.
+
+    `unread` is whether a model has not read the article yet.
+    """
+
+    undecided: int
+    auto: int
+    names: Sequence[str] = ()
+    unread: bool = False
+
+    def sentences(self) -> Iterator[str]:
+        """What is to be said before one answers."""
+        if self.unread:
+            yield "The model has not read this article yet: suggestions may still come."
+        if self.undecided:
+            yield f"{self.undecided} suggestion{' is' if self.undecided == 1 else 's are'} undecided."
+        if count := len(self.names):
+            yield f"{count} name{' looks' if count == 1 else 's look'} unlabelled: {self._first()}."
+
+    def _first(self) -> str:
+        """The first names, each once, with how often it stands there."""
+        times = Counter(one_line(name) for name in self.names)
+        shown = [
+            f"“{name if len(name) <= _LONG else f'{name[: _LONG - 1]}…'}”{f' ({count})' if count > 1 else ''}"
+            for name, count in list(times.items())[:_FIRST]
+        ]
+        return f"{', '.join(shown)}{', …' if len(times) > _FIRST else ''}"
+
+    def aside(self) -> str:
+        """What accepted itself, or ""."""
+        words = "1 accepted itself" if self.auto == 1 else f"{self.auto:,} accepted themselves"
+        return f"{words} (esc, then a, shows)." if self.auto else ""
+
+    def answers(self) -> Iterator[tuple[str, str]]:
+        """The keys that answer, each with what it does."""
+        if self.undecided:
+            yield from (("a", "accept the rest and finish"), ("x", "reject the rest and finish"))
+        else:
+            yield "enter", "finish without suggestions" if self.unread else "finish, they are no names to label"
+        if self.names:
+            yield "f", "go through the names: a label key, x for none, tab to the next"
+        yield "esc", "back to the article"
