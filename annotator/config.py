@@ -1,7 +1,7 @@
 """What a user may set, in one TOML file: `config.toml` in the user's config folder, or `ANNOTATOR_CONFIG`.
 
-A setting is a field of `Settings`; what it means is written beside it, for README. Theme and display that were
-chosen in the app lie in `chosen.json` beside the file; what the file sets comes first.
+A setting is a field of `Settings`; what it means is written beside it, for README. What was chosen in the
+app, theme and order of the library among it, lies in `chosen.json` beside the file; what the file sets comes first.
 """
 
 from __future__ import annotations
@@ -13,13 +13,21 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from annotator.errors import ConfigError
 
 THEMES = tuple(f"{shade}{kind}" for shade in ("dark", "light") for kind in ("", "-contrast", "-colour-blind"))
+SORTED_BY = ("added", "title", "state", "undecided", "length", "date", "worked", "agreement")
+Remembered = Literal["theme", "display", "library_order"]
+"""What is kept when it is chosen in the app."""
 _CHOSEN = "chosen.json"
-_CHOICES = {"theme": THEMES, "display": ("lanes", "compact", "plain"), "preset": ("default", "vim", "arrows")}
+_CHOICES = {
+    "theme": THEMES,
+    "display": ("lanes", "compact", "plain"),
+    "preset": ("default", "vim", "arrows"),
+    "library_order": (*SORTED_BY, *(f"-{name}" for name in SORTED_BY)),
+}
 
 
 def _setting(default: Any, about: str) -> Any:
@@ -39,6 +47,11 @@ class Settings:
     )
     display: Literal["lanes", "compact", "plain"] = _setting(
         "lanes", "How labels are shown at the start: `lanes` under the text, `compact` behind each span, or `plain`."
+    )
+    library_order: str = _setting(
+        "added",
+        f"By what the library is sorted: {_either(SORTED_BY)}, with `-` before it the other way round; the one chosen "
+        "last with `s`, where nothing is set.",
     )
     preset: str = _setting("default", f"The keys to begin with: {_either(_CHOICES['preset'])}.")
     models: tuple[str, ...] = _setting(
@@ -86,7 +99,7 @@ def load(path: Path | None = None) -> Settings:
     return _settings({**_chosen(path), **table}, path)
 
 
-def remember(name: Literal["theme", "display"], choice: str) -> None:
+def remember(name: Remembered, choice: str) -> None:
     """Keep what was chosen in the app for the next time; where the folder cannot be written, it is forgotten."""
     path = config_path()
     with suppress(OSError):
@@ -101,7 +114,7 @@ def _chosen(path: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     choices = chosen.items() if isinstance(chosen, dict) else ()
-    return {name: choice for name, choice in choices if name in ("theme", "display") and choice in _CHOICES[name]}
+    return {name: choice for name, choice in choices if name in get_args(Remembered) and choice in _CHOICES[name]}
 
 
 def _settings(table: Mapping[str, Any], path: Path) -> Settings:
@@ -122,7 +135,7 @@ def _value(name: str, value: Any, path: Path) -> Any:
             return tuple(value)
         case "near_misses" | "memory" | "ask_unlabelled" | "stop_at_unlabelled" if isinstance(value, bool):
             return value
-        case "theme" | "display" | "preset" if isinstance(value, str):
+        case "theme" | "display" | "preset" | "library_order" if isinstance(value, str):
             if value not in _CHOICES[name]:
                 raise ConfigError(f"{path}: {name} is one of {', '.join(_CHOICES[name])}, not {value!r}.")
             return value

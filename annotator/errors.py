@@ -14,12 +14,14 @@
     │   ├── NewerProject           written by a later version
     │   ├── ProjectBusy            locked, read-only, or the disk is full
     │   └── ProjectGone            the file was moved, deleted or replaced while it was open
+    ├── TookTooLong                a question that somebody waited for was not answered in time
     ├── PluginError                a format, suggester or measure that cannot be used
     │   └── NoSuchPlugin *         none of that name, or not for reading or writing
     ├── ModelError                 a suggestion model is missing or does not work
     │   └── NoSuchModel *          no model of that name
     └── WrongUsage                 what the user said or named: a layer, an annotator, numbers; all with a * are it too
-        └── ConfigError            the user's settings or key map
+        ├── ConfigError            the user's settings or key map
+        └── QuestionError          what is asked of articles, with the place
 
 The message is what the user reads: one or two plain sentences that say what was wrong with what,
 and what to do. The command line turns a `WrongUsage` into exit code 2, any other into 1.
@@ -100,6 +102,18 @@ class ProjectBusy(ProjectError):
 
 class ProjectGone(ProjectError):
     """The project was moved, deleted, replaced or cut off while it was open; nothing can be kept in it any more."""
+
+
+class TookTooLong(AnnotatorError):
+    """A question that somebody waited for was not answered in time; nothing was changed."""
+
+
+class QuestionError(WrongUsage):
+    """What is asked of articles makes no sense; `at` is where in what was typed, in code points from 0."""
+
+    def __init__(self, reason: str, at: int) -> None:
+        self.at = at
+        super().__init__(f"At {at + 1}: {reason}")
 
 
 class ConfigError(WrongUsage):

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import SystemCommand
@@ -18,7 +18,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from annotator import services, tui
-from annotator.config import Settings, remember
+from annotator.config import Remembered, Settings, remember
 from annotator.domain.span import Span
 from annotator.errors import ProjectBusy, ProjectError, ProjectGone
 from annotator.storage.maintenance.at_rest import AtRest
@@ -258,7 +258,7 @@ class AnnotatorApp(Host):
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
         self.remember("theme", self.theme.removeprefix(PREFIX))
 
-    def remember(self, name: Literal["theme", "display"], choice: str) -> None:
+    def remember(self, name: Remembered, choice: str) -> None:
         """Begin with this choice the next time."""
         choices: dict[str, Any] = {name: choice}
         self.settings = replace(self.settings, **choices)

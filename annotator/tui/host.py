@@ -14,12 +14,12 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import events, getters
 from textual.screen import Screen
 
-from annotator.config import Settings
+from annotator.config import Remembered, Settings
 from annotator.domain.sanitise import visible
 from annotator.domain.span import Span
 from annotator.tui.keys.number import NOT_COUNTED, Number
@@ -78,7 +78,7 @@ class Host(KeyQueueApp):
         """The sentence that says that an article is in a language that no model is for, or ""."""
 
     @abstractmethod
-    def remember(self, name: Literal["theme", "display"], choice: str) -> None:
+    def remember(self, name: Remembered, choice: str) -> None:
         """Begin with this choice the next time."""
 
 

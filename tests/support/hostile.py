@@ -19,7 +19,7 @@ from annotator.formats.common.text.decoding import decode
 from annotator.services.exporting.export import ExportOptions, export
 from annotator.services.importing.add import AddOptions, add
 from annotator.services.project.doctor import check_up
-from annotator.storage.queries import queue
+from annotator.storage.queries.listing.entries import entries
 from annotator.storage.store import Store
 
 ATTACKS = [
@@ -135,7 +135,7 @@ def added(path: Path, files: Sequence[Path]) -> list[str]:
     assert all(one["reason"][0].isupper() and one["reason"].endswith(".") for one in report["refused"])
     assert report["added"] + report["known"] + len(report["refused"]) >= len(named)
     with Store.open(path) as store:
-        keys = [entry.key for entry in queue.entries(store, "ana", limit=1000)]
+        keys = [entry.key for entry in entries(store, "ana", limit=1000)]
         texts = [store.article(key).text for key in keys]
         with store.write():
             for key in keys:

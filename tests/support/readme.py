@@ -24,6 +24,8 @@ from annotator import plugins
 from annotator.cli._main import annotator as cli
 from annotator.config import Settings
 from annotator.formats.common.answers import ANSWERS, Meaning
+from annotator.services.where import FIELDS
+from annotator.storage.queries.listing.orders import SORT_KEYS
 from annotator.storage.store import Store
 from annotator.tui.keys.table import KEYS, sign
 
@@ -49,6 +51,18 @@ def keys() -> Iterator[str]:
                 signs = " ".join(f"`{name.replace('-', '`-`') if key.hot else sign(name)}`" for name in key.names)
                 yield f"| {signs or '*palette*'} | {key.about} | `{key.id}` |"
             yield ""
+
+
+def questions() -> Iterator[str]:
+    """All that can be asked of articles."""
+    yield from ("| word | asks |", "|---|---|")
+    yield from (f"| `{name}:` | {about} |" for name, about in FIELDS.items())
+
+
+def orders() -> Iterator[str]:
+    """All orders of the library."""
+    yield from ("| order | how articles stand |", "|---|---|")
+    yield from (f"| `{name}` | {key.about} |" for name, key in SORT_KEYS.items())
 
 
 def verbs() -> Iterator[str]:
@@ -156,7 +170,9 @@ def first_sentence(path: Path) -> str:
 
 BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
     one.__name__: one
-    for one in (keys, verbs, settings, formats, extras, answers, schema, plan, suggesters, benches, names)
+    for one in (
+        *(keys, questions, orders, verbs, settings, formats, extras, answers, schema, plan, suggesters, benches, names),
+    )
 }
 
 

@@ -8,37 +8,15 @@ cost nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from annotator.storage.conditions import CLOSED, COMPLETE
 from annotator.storage.queries.assignments import BELONGS, OFFERED, times
-from annotator.storage.queries.people.questions import asked
+from annotator.storage.queries.listing.entries import count
 from annotator.storage.queries.people.workload import workload
 from annotator.storage.store import Store
 
 _START = ("", "")
-_ASKED = f"(NOT :questions OR id IN ({asked()}))"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the library: an article, and how far one annotator has come with it.
-
-    `status` is that of their layer; where they have none, `new`, or `others` if it is for others to label.
-    """
-
-    key: str
-    title: str
-    byline: str
-    length: int
-    status: str
-    spans: int
-    suggestions: int
-    undecided: int
-    flagged: bool
-    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,58 +132,6 @@ def position(store: Store, key: str) -> tuple[int, int]:
         order_key(store, key),
     ).fetchone()
     return (row[0], row[1])
-
-
-def entries(
-    store: Store,
-    annotator: str,
-    *,
-    offset: int = 0,
-    limit: int = -1,
-    archived: bool = False,
-    needle: str = "",
-    questions: bool = False,
-) -> Iterator[Entry]:
-    """The library, in order: articles with `needle` in the title, whatever its case; archived ones too, if `archived`.
-
-    With `questions`, only those that somebody flagged or commented on.
-    """
-    titled, needle = _titled(store, needle)
-    values = {"annotator": annotator, "archived": archived, "limit": limit, "offset": offset}
-    rows = store.conn.execute(
-        f"SELECT key, title, byline, length, coalesce(status, iif({BELONGS}, 'new', 'others')), "
-        "(SELECT count(*) FROM spans WHERE spans.article = id AND spans.layer = :annotator AND state = 'held'), "
-        "(SELECT count(*) FROM suggestions JOIN sources ON sources.id = source "
-        "WHERE suggestions.article = articles.id AND name NOT LIKE 'near:%'), "
-        "coalesce(undecided, 0), coalesce(flagged, 0), archived "
-        "FROM articles LEFT JOIN layers ON layers.article = id AND layers.layer = :annotator "
-        f"WHERE (archived = 0 OR :archived) AND {titled} AND {_ASKED} "
-        "ORDER BY added, key LIMIT :limit OFFSET :offset",
-        values | {"needle": needle, "questions": questions},
-    )
-    return (Entry(*row) for row in rows)
-
-
-def count(store: Store, needle: str = "", *, questions: bool = False) -> int:
-    """How many articles there are with `needle` in the title, archived ones left out; `questions` as in `entries`."""
-    titled, needle = _titled(store, needle)
-    row = store.conn.execute(
-        f"SELECT count(*) FROM articles WHERE archived = 0 AND {titled} AND {_ASKED}",
-        {"needle": needle, "questions": questions},
-    ).fetchone()
-    return int(row[0])
-
-
-def _titled(store: Store, needle: str) -> tuple[str, str]:
-    """The condition that a title has a needle in it, and the needle for it; SQLite knows the case of ASCII alone."""
-    if needle.isascii():
-        return "(:needle = '' OR instr(lower(title), :needle))", needle.lower()
-    store.conn.create_function("in_one_case", 1, _in_one_case, deterministic=True)
-    return "instr(in_one_case(title), :needle)", _in_one_case(needle)
-
-
-def _in_one_case(title: str) -> str:
-    return normalize("NFC", title).casefold()
 
 
 def progress(store: Store, annotator: str) -> Progress:

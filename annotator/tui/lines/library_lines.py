@@ -13,8 +13,10 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from annotator.domain.sanitise import visible
+from annotator.storage.queries.listing.entries import Entry
+from annotator.storage.queries.listing.orders import PLAIN, Order
 from annotator.storage.queries.people.questions import Remark
-from annotator.storage.queries.queue import Entry, Progress
+from annotator.storage.queries.queue import Progress
 from annotator.storage.queries.review_state import Review, ReviewCounts
 from annotator.tui.lines.headline import HeadlinePart, headline, name, percent, share_bar
 from annotator.tui.lines.parts import BADGE, Parts, fit
@@ -57,10 +59,12 @@ class LibraryEntry:
     asking: bool = False
 
 
-def library_line(project: str, annotator: str, progress: Progress, review: ReviewCounts | None, width: int) -> Parts:
+def library_line(
+    project: str, annotator: str, progress: Progress, review: ReviewCounts | None, width: int, *, order: Order = PLAIN
+) -> Parts:
     """Project on the left; the annotator, and how many articles are done or approved, on the right.
 
-    `review` is None for who does not review.
+    `review` is None for who does not review; the order of the list is said where it is not that of the project.
     """
     done = progress.finished + progress.skipped
     share = review.approved / max(progress.articles, 1) if review else done / max(progress.given, 1)
@@ -70,6 +74,8 @@ def library_line(project: str, annotator: str, progress: Progress, review: Revie
         HeadlinePart(3, ((name(project), "$text-muted"),)),
         HeadlinePart(6, ((articles, "bold"),)),
     ]
+    if not order.plain:
+        left.append(HeadlinePart(5.5, ((f" {'▾' if order.falls else '▴'} {order.name} ", "$accent"),)))
     own, reviewed = (5, 8) if review else (9, 0)
     right = [HeadlinePart(4, ((name(annotator), "$text-muted"),))]
     if done or not review:

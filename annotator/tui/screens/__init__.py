@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.dashboard import DashboardScreen
     from annotator.tui.screens.labels.label_form import LabelForm
     from annotator.tui.screens.labels.picker import LabelPicker
-    from annotator.tui.screens.library import LibraryScreen
+    from annotator.tui.screens.library.screen import LibraryScreen
     from annotator.tui.screens.review.screen import ReviewScreen
 
 __all__ = [
@@ -59,7 +59,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "Hints": "annotate.missed.hints",
             "LabelForm": "labels.label_form",
             "LabelPicker": "labels.picker",
-            "LibraryScreen": "library",
+            "LibraryScreen": "library.screen",
             "Palette": "common.dismiss_once",
             "PasteQuestion": "common.dialogs",
             "ProjectGone": "common.project_gone",

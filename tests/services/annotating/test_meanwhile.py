@@ -21,7 +21,7 @@ from annotator.services.annotating.session import AnnotationSession
 from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import adding, archiving, carry_out, merging, overlapping, renaming
 from annotator.services.reviewing.session import ReviewSession
-from annotator.storage.queries import queue
+from annotator.storage.queries.listing.entries import entries
 from annotator.storage.store import StaleLayer, Store
 
 Other = Callable[[Store], object]
@@ -250,7 +250,7 @@ def test_undo_takes_back_the_last_step_also_where_the_clock_was_set_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store, key = make(tmp_path / "p.db")
-    other = next(entry.key for entry in queue.entries(store, "ana") if entry.key != key)
+    other = next(entry.key for entry in entries(store, "ana") if entry.key != key)
     at_work(store, key).comment("first")
     earlier = time.time_ns() - 3600 * 10**9
     monkeypatch.setattr(time, "time_ns", lambda: earlier)

@@ -28,7 +28,7 @@ from annotator.services.project.merge import merge
 from annotator.services.reporting.statistics import statistics
 from annotator.services.reviewing.session import ReviewSession
 from annotator.services.suggesting.source_settings import move_thresholds, source_figures, toggle
-from annotator.storage.queries.queue import entries
+from annotator.storage.queries.listing.entries import entries
 from annotator.storage.source_settings import SourceSetting
 from annotator.storage.store import Store
 from annotator.storage.undecided import offered_count

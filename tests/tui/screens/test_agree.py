@@ -17,7 +17,7 @@ from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.agree import AgreeScreen, DisagreementScreen
-from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.screens.library.screen import LibraryScreen
 from annotator.tui.screens.measures import Measures
 from annotator.tui.screens.review.screen import ReviewScreen
 

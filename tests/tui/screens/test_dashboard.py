@@ -14,7 +14,7 @@ from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.agree import AgreeScreen
 from annotator.tui.screens.dashboard import DashboardScreen
-from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.screens.library.screen import LibraryScreen
 
 TEXT = "Ada met Bob at Acme in Oslo ."
 ADA, BOB, ACME = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(15, 19, "ORG")

@@ -9,16 +9,18 @@ import pytest
 from support.teams import act, finish, project, put
 from textual.pilot import Pilot
 
+from annotator.config import SORTED_BY, Settings
 from annotator.domain.article import Article
 from annotator.domain.decisions import Commented, Flagged
 from annotator.domain.span import Span
 from annotator.services.reviewing import place as review_place
 from annotator.services.reviewing.session import ReviewSession
-from annotator.storage.queries import queue
 from annotator.storage.queries.assignments import give
+from annotator.storage.queries.listing.entries import entries
+from annotator.storage.queries.listing.orders import SORT_KEYS
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.screens.library.screen import LibraryScreen
 from annotator.tui.widgets.article_list import PAGE
 from annotator.tui.widgets.line import Line
 
@@ -78,7 +80,7 @@ async def test_who_labels_sees_their_own_state_first(store: Store) -> None:
 
 
 async def test_what_is_for_others_is_said_and_does_not_count(store: Store) -> None:
-    keys = [entry.key for entry in queue.entries(store, "cid")]
+    keys = [entry.key for entry in entries(store, "cid")]
     with store.write():
         give(store, [(key, "cid") for key in keys[:3]] + [(key, "ana") for key in keys[3:]])
     finish(store, keys[0], {"cid": []})
@@ -96,7 +98,7 @@ async def test_what_is_for_others_is_said_and_does_not_count(store: Store) -> No
 
 
 async def test_what_annotators_ask_is_listed_and_walked_through(store: Store) -> None:
-    keys = [entry.key for entry in queue.entries(store, "eva")]
+    keys = [entry.key for entry in entries(store, "eva")]
     async with AnnotatorApp(store, "eva", suggest=False).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
         await pilot.press("exclamation_mark")
@@ -160,3 +162,54 @@ async def test_a_filter_shows_the_first_matches_at_once_and_then_counts_them(tmp
             await pilot.press("escape")
             await pilot.pause()
             assert screen.articles.virtual_size.height == 2 * PAGE + 5
+
+
+async def test_the_filter_is_a_question_with_help_below_it_and_faults_by_their_place(store: Store) -> None:
+    async with AnnotatorApp(store, "ben", suggest=False).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("slash")
+        assert "a word of the title, or state: flag:" in str(screen.facts.render())
+        await pilot.press(*"state:n")
+        assert "state: how far you are: new, open" in str(screen.facts.render())
+        assert screen.articles.virtual_size.height == 5
+        await pilot.press(*"ew")
+        await pilot.pause()
+        assert screen.articles.virtual_size.height == 1
+        await pilot.press("space", *"stat:x", "space")
+        assert "At 11: stat: is nothing that can be asked. Did you mean state?" in str(screen.facts.render())
+        assert screen.articles.virtual_size.height == 1
+        await pilot.press("enter")
+        assert "At 11" in str(screen.facts.render())
+        await pilot.press(*["backspace"] * 7, "enter")
+        assert "1 article matches · / asks anew, esc shows all" in str(screen.facts.render())
+        await pilot.press("escape")
+        await pilot.pause()
+        assert screen.articles.virtual_size.height == 5
+
+
+async def test_the_list_is_sorted_and_remembers_by_what(store: Store) -> None:
+    app = AnnotatorApp(store, "ben", suggest=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        assert "▴" not in str(screen.top.render())
+        await pilot.press("s", "3")
+        await pilot.pause()
+        assert "▴ state" in str(screen.top.render())
+        assert lines(screen)[0].endswith("new")
+        await pilot.press("s", "enter")
+        await pilot.pause()
+        assert "▾ state" in str(screen.top.render())
+        assert lines(screen)[4].endswith("new")
+        assert app.settings.library_order == "-state"
+        await pilot.press("j", "enter", "q")
+        await pilot.pause()
+        assert screen.articles.cursor == 1
+        await pilot.press("s", "1")
+        await pilot.pause()
+        assert "added" not in str(screen.top.render())
+    async with AnnotatorApp(store, "ben", settings=Settings(library_order="-state"), suggest=False).run_test() as pilot:
+        assert "▾ state" in str((await opened(pilot)).top.render())
+
+
+def test_every_order_can_be_set() -> None:
+    assert set(SORTED_BY) == set(SORT_KEYS)

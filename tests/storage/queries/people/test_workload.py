@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from support.teams import act, project, put
 
 from annotator.domain.decisions import Event, Finished, Flagged, Returned, Skipped
-from annotator.storage.queries import queue
 from annotator.storage.queries.assignments import give
 from annotator.storage.queries.counts import put_away
+from annotator.storage.queries.listing.entries import entries
 from annotator.storage.queries.people.workload import Workload, workload, workloads
 from annotator.storage.store import Store
 
@@ -31,7 +31,7 @@ articles = st.lists(
 
 
 def counted_one_by_one(store: Store, name: str) -> Workload:
-    rows = [row.status for row in queue.entries(store, name)]
+    rows = [row.status for row in entries(store, name)]
     return Workload(len(rows) - rows.count("others"), rows.count("finished") + rows.count("skipped"))
 
 

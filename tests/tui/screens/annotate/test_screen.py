@@ -26,7 +26,7 @@ from annotator.tui.screens.common.dialogs import FinishDialog
 from annotator.tui.screens.common.guideline import Guideline
 from annotator.tui.screens.common.help import Help
 from annotator.tui.screens.labels.picker import LabelPicker
-from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.screens.library.screen import LibraryScreen
 from annotator.tui.style.palette import PALETTES
 from annotator.tui.text.session_marks import marks_in
 from annotator.tui.widgets.search_line import SearchLine

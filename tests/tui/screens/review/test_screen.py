@@ -21,7 +21,7 @@ from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.common.dialogs import Sure
 from annotator.tui.screens.common.guideline import Guideline
 from annotator.tui.screens.common.text_prompt import TextPrompt
-from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.screens.library.screen import LibraryScreen
 from annotator.tui.screens.review.return_dialog import Return
 from annotator.tui.screens.review.rules import Preview, ReviewRules
 from annotator.tui.screens.review.screen import ReviewScreen

@@ -8,7 +8,8 @@ import pytest
 from support.blank import blank
 
 from annotator.domain.article import Article
-from annotator.storage.queries import queue
+from annotator.storage.queries.listing.conditions import Condition
+from annotator.storage.queries.listing.entries import count, entries
 
 TITLES = ["Буря в Осло", "ZÜRICH und Köln", "Zu\u0308rich im Regen", "Storm in Oslo", "Große Straße"]
 
@@ -23,6 +24,7 @@ def test_titles_are_found_whatever_their_case(needle: str, found: list[int], tmp
         with store.write():
             for number, title in enumerate(TITLES):
                 store.add_article(Article.of(f"{title}\n\nText.", title=title), f"2026-01-01T00:00:0{number}.000Z")
-        listed = [entry.title for entry in queue.entries(store, "ana", needle=needle)]
+        asked = (Condition("title", (needle,)),)
+        listed = [entry.title for entry in entries(store, "ana", asked)]
         assert listed == [TITLES[number] for number in found]
-        assert queue.count(store, needle) == len(found)
+        assert count(store, "ana", asked) == len(found)

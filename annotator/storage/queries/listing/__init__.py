@@ -1,0 +1,1 @@
+"""Lists of articles: what they are narrowed to, their order, and a line of each article."""

@@ -1,0 +1,120 @@
+"""The list of the library and the lines around it, as its keys know them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from annotator.errors import TookTooLong
+from annotator.services.reviewing.place import last_reviewed
+from annotator.storage.queries import queue
+from annotator.storage.queries.listing.orders import PLAIN, order_named
+from annotator.storage.queries.review_state import review_counts
+from annotator.storage.store import Store
+from annotator.tui.host import AppScreen
+from annotator.tui.keys.table import Scope
+from annotator.tui.lines.library_lines import left_line, library_line
+from annotator.tui.lines.parts import facts_line, footer
+from annotator.tui.screens.library.listing import Listing
+from annotator.tui.widgets.article_list import ArticleList
+from annotator.tui.widgets.line import Line
+from annotator.tui.widgets.text_line import TextLine
+
+EMPTY = """There are no articles here yet.
+
+    annotator add article.txt    one article, a folder, a .jsonl file
+    annotator suggest            lets a model suggest spans
+    annotator label              opens the first one
+
+    annotator demo               shows how it works on its own articles
+"""
+WISHES = "words of the title, state:new words:>500 · enter keeps it, esc lets it go"
+
+
+class LibraryBase(AppScreen):
+    """The list, the line of its filter, and the lines around them."""
+
+    CSS_PATH = "library.tcss"
+    SCOPE: ClassVar[Scope] = "library"
+    AUTO_FOCUS = "#articles"
+
+    articles = getters.query_one(ArticleList)
+    top = getters.query_one("#top", Line)
+    facts = getters.query_one("#facts", Line)
+    keys = getters.query_one("#keys", Line)
+
+    def __init__(self, store: Store, annotator: str, notice: str = "") -> None:
+        super().__init__()
+        self.store, self.annotator = store, annotator
+        self._notice, self.word = notice, ("", "")
+
+    @cached_property
+    def listing(self) -> Listing:
+        """What the list shows."""
+        return Listing(self.store, self.annotator, order_named(self.app.settings.library_order))
+
+    def compose(self) -> ComposeResult:
+        """Top line, list, filter, facts, footer."""
+        yield Line(id="top")
+        yield ArticleList(id="articles")
+        yield Static(EMPTY, markup=False, id="empty")
+        yield TextLine(
+            placeholder="words of the title, or state:new words:>500 · enter keeps it, esc lets it go", id="filter"
+        )
+        yield Line(id="facts")
+        yield Line(id="keys")
+
+    def on_screen_resume(self) -> None:
+        """Read the list anew: something may have been done since."""
+        self.renew()
+
+    def on_screen_suspend(self) -> None:
+        """What was noticed when the app was opened has been read."""
+        self._notice = ""
+
+    def on_resize(self) -> None:
+        """Fit the lines to the width."""
+        self.renew_lines()
+
+    def renew(self) -> None:
+        """Show the list and its figures as they are, with the cursor on the next article to work on."""
+        said = self.renew_list()
+        self.renew_lines()
+        if said:
+            self.say(said, "$warning")
+
+    def renew_list(self) -> str:
+        """Show the list as it is; gives what is to be said of it."""
+        reviewed = last_reviewed(self.store, self.annotator)
+        self.listing.reviewer = reviewed is not None
+        self.set_class(not self.listing.conditions and not self.listing.total(), "empty")
+        following = reviewed or queue.next_article(self.store, self.annotator)
+        try:
+            return self.listing.show(self.articles, following)
+        except TookTooLong as error:
+            self.listing.order, self.listing.question = PLAIN, ()
+            return f"{error} {self.listing.show(self.articles, following)}"
+
+    def renew_lines(self) -> None:
+        """Show the figures, what is left, and the keys."""
+        width, asking = self.app.size.width, self.listing.asking
+        counts = queue.progress(self.store, self.annotator)
+        review = review_counts(self.store) if self.listing.reviewer else None
+        order = self.listing.order
+        self.top.show(library_line(self.store.path.name, self.annotator, counts, review, width, order=order))
+        word = self._asked() if asking else self.listing.kept() or left_line(counts, review)
+        self.word = (self._notice, "$warning") if self._notice else (word if counts.articles else "", "$text-muted")
+        self.say(*self.word)
+        self.keys.show(footer(self.acting, lambda _key: True, width))
+
+    def _asked(self) -> str:
+        number = self.listing.total()
+        return f"{number} article{'' if number == 1 else 's'} flagged or commented on · ! shows all"
+
+    def say(self, message: str, style: str = "$accent") -> None:
+        """Say a word on the line of facts."""
+        self.facts.show(facts_line([(message, style)], self.app.size.width))

@@ -1,0 +1,94 @@
+"""The line in which one asks which articles are shown, and what is said below it while one types."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from textual.timer import Timer
+from textual.widgets import Input
+
+from annotator.errors import QuestionError, TookTooLong
+from annotator.services.where import Known, conditions, hint, unfinished
+from annotator.storage.queries.counts import annotators
+from annotator.tui.screens.library.base import LibraryBase
+
+_TYPED = 0.3  # seconds after which nobody types any more
+
+
+class FilterKeys:
+    """Narrows the list to what meets the question in the line."""
+
+    def __init__(self, screen: LibraryBase) -> None:
+        self._screen = screen
+        self._counting: Timer | None = None
+        self._wrong: QuestionError | None = None
+
+    @property
+    def _line(self) -> Input:
+        return self._screen.query_one("#filter", Input)
+
+    @cached_property
+    def _known(self) -> Known:
+        store = self._screen.store
+        return Known(lambda: [label.name for label in store.scheme().labels], lambda: annotators(store))
+
+    def action_search(self) -> None:
+        """Ask which articles are shown."""
+        self._screen.add_class("filtering")
+        self._line.focus()
+        self._screen.say(hint(self._line.value, self._known), "$text-muted")
+
+    def typed(self, text: str) -> None:
+        """Show the articles that are meant; a word that makes no sense is passed over while it is being typed."""
+        screen, listing = self._screen, self._screen.listing
+        said, style = hint(text, self._known), "$text-muted"
+        try:
+            question, self._wrong = conditions(text, self._known), None
+        except QuestionError as error:
+            self._wrong, question = error, listing.question
+            at = unfinished(text, error)
+            if at is None:
+                said, style = str(error), "$warning"
+            else:
+                question = conditions(text[:at], self._known)
+        if question != listing.question:
+            listing.question = question
+            if problem := self._show():
+                said, style = problem, "$warning"
+        if screen.has_class("filtering"):
+            screen.say(said, style)
+
+    def _show(self) -> str:
+        """Show the first articles that match; how many more there are is counted once nobody types."""
+        screen = self._screen
+        if self._counting:
+            self._counting.stop()
+        if not screen.listing.question:
+            return screen.renew_list()
+        try:
+            if screen.listing.show_first(screen.articles):
+                self._counting = screen.set_timer(_TYPED, self._count)
+        except TookTooLong as error:
+            return str(error)
+        return ""
+
+    def _count(self) -> None:
+        if said := self._screen.listing.count_rest(self._screen.articles):
+            self._screen.say(said, "$warning")
+
+    def keep(self) -> None:
+        """Go to the list with what was asked, unless that makes no sense."""
+        if self._wrong:
+            self._screen.say(str(self._wrong), "$warning")
+            return
+        if not self._line.value.strip():
+            self._screen.remove_class("filtering")
+        self._screen.articles.focus()
+        self._screen.renew_lines()
+
+    def let_go(self) -> None:
+        """Show all articles again."""
+        self._screen.remove_class("filtering")
+        self._line.value = ""
+        self._screen.articles.focus()
+        self._screen.renew_lines()

@@ -1,0 +1,121 @@
+"""The library: all articles of the project, how far one has come, and what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.widgets import Input
+
+from annotator.storage.queries import queue
+from annotator.storage.queries.listing.conditions import Condition
+from annotator.storage.queries.listing.entries import count
+from annotator.storage.queries.listing.orders import Order
+from annotator.storage.store import Store
+from annotator.tui.keys.bindings import bindings
+from annotator.tui.lines.library_lines import done_line
+from annotator.tui.screens.library.base import LibraryBase
+from annotator.tui.screens.library.filter import FilterKeys
+from annotator.tui.screens.library.order import OrderDialog
+from annotator.tui.widgets.article_list import ArticleList
+
+
+class LibraryScreen(LibraryBase):
+    """The list; `enter` opens an article, `n` the next one to work on."""
+
+    BINDINGS = bindings("library")
+
+    def __init__(self, store: Store, annotator: str, notice: str = "") -> None:
+        super().__init__(store, annotator, notice)
+        self.filter = FilterKeys(self)
+
+    @property
+    def parts(self) -> Sequence[object]:
+        """Who carries out the keys."""
+        return (self, self.filter, self.app)
+
+    @property
+    def receives_keys(self) -> bool:
+        """Keys come here first, unless the line of the filter has the focus."""
+        return not isinstance(self.focused, Input)
+
+    def receive_key(self, event: events.Key) -> bool:
+        """Perform a key of the table; what was said of the one before is read."""
+        self.say(*self.word)
+        return super().receive_key(event)
+
+    def action_open(self) -> None:
+        """Open the article under the cursor."""
+        if self.is_active and (row := self.articles.row):
+            self.app.annotate(row.entry.key)
+
+    def action_open_next(self) -> None:
+        """Open the next article to work on; where something is asked, the next in the list."""
+        if self.listing.conditions:
+            self.articles.go(1)
+            self.action_open()
+        elif key := self.app.next_article():
+            self.app.annotate(key)
+        else:
+            self.say(done_line(queue.progress(self.store, self.annotator)), "$success")
+
+    def action_review(self) -> None:
+        """Review the article under the cursor."""
+        if row := self.articles.row:
+            self.app.review(row.entry.key)
+
+    def action_agree(self) -> None:
+        """Show how far annotators agree."""
+        self.app.agree()
+
+    def action_dashboard(self) -> None:
+        """Show progress, labels and sources."""
+        self.app.dashboard()
+
+    def action_down(self) -> None:
+        """Go down."""
+        self.articles.go(1)
+
+    def action_up(self) -> None:
+        """Go up."""
+        self.articles.go(-1)
+
+    def action_asked(self) -> None:
+        """Show only what somebody flagged or commented on, or all again."""
+        if not self.listing.asking and not count(self.store, self.annotator, [Condition("asked", ("yes",))]):
+            self.say("Nobody has flagged an article, or commented on one.")
+            return
+        self.listing.asking = not self.listing.asking
+        self.articles.cursor = 0
+        self.renew()
+
+    def action_sort(self) -> None:
+        """Choose by what the articles are sorted."""
+        self.app.push_screen(OrderDialog(self.listing.order), self._sort)
+
+    def _sort(self, order: Order | None) -> None:
+        if order:
+            self.listing.sort(order)
+            self.app.remember("library_order", str(order))
+
+    def action_quit(self) -> None:
+        """Quit."""
+        self.app.exit()
+
+    def on_article_list_opened(self, message: ArticleList.Opened) -> None:
+        """Open what was clicked."""
+        self.app.annotate(message.key)
+
+    # -- the line of the filter
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Filter while one types."""
+        self.filter.typed(message.value)
+
+    def on_input_submitted(self) -> None:
+        """Keep the filter."""
+        self.filter.keep()
+
+    def key_escape(self) -> None:
+        """Let the filter go."""
+        self.filter.let_go()

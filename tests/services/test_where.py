@@ -1,0 +1,98 @@
+"""What is asked of articles: what it means, what is said of what makes no sense, what is offered while one types."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.errors import QuestionError
+from annotator.services.where import FIELDS, Known, conditions, hint, unfinished
+from annotator.storage.queries.listing.conditions import Condition
+
+KNOWN = Known(lambda: ["PER", "WORK OF ART"], lambda: ["ana", "ben"])
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("", []),
+        ("  ", []),
+        ("storm", [Condition("title", ("storm",))]),
+        ("12:30", [Condition("title", ("12:30",))]),
+        ('-"a b"', [Condition("title", ("a b",), negated=True)]),
+        ("State:OPEN|new", [Condition("state", ("open", "new"))]),
+        ("state:left,new", [Condition("state", ("new", "open", "returned"))]),
+        ('label:"WORK OF ART",PER', [Condition("label", ("WORK OF ART", "PER"))]),
+        ("words:>=1.5", [Condition("words", (1.5,), ">=")]),
+        ("words:100..500", [Condition("words", (100.0,), ">="), Condition("words", (500.0,), "<=")]),
+        ("agreement:<80%", [Condition("agreement", (0.8,), "<")]),
+        ("age:<2w", [Condition("age", (14.0,), "<")]),
+        ("-date:2026-03", [Condition("date", ("2026-03",), negated=True)]),
+        ("lang:DE", [Condition("lang", ("de",))]),
+        ("by:ana storm", [Condition("by", ("ana",)), Condition("title", ("storm",))]),
+    ],
+)
+def test_a_question_means(question: str, found: list[Condition]) -> None:
+    assert list(conditions(question, KNOWN)) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("storm stat:new", "At 7: stat: is nothing that can be asked. Did you mean state?"),
+        ("update:", 'in quotes: "update:"'),
+        ("state:opn", "At 7: state: is one of new, open"),
+        ("state:opn", "not 'opn'. Did you mean open?"),
+        ("flag:", "At 6: flag: needs a value"),
+        ("words:many", "At 7: 'many' makes no sense for words"),
+        ("words:=>5", "'=>' compares nothing"),
+        ("words:1,2", "takes one value, or a range"),
+        ("words:5..", "'' makes no sense"),
+        ("-words:1..5", "At 1: a range has no contrary"),
+        ("age:7d", "needs < or >"),
+        ("date:March", "makes no sense for date"),
+        ("by:anna", "there is no 'anna'. Did you mean ana? There are ana, ben."),
+        ("label:PERS", "Did you mean PER?"),
+        ("words:٣", "makes no sense"),
+    ],
+)
+def test_what_makes_no_sense_is_said_with_its_place(question: str, said: str) -> None:
+    with pytest.raises(QuestionError) as raised:
+        conditions(question, KNOWN)
+    assert said in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "a word of the title, or state: flag:"),
+        ("storm ", "a word of the title, or state: flag:"),
+        ("st", "state: how far you are: new, open"),
+        ("storm st", "state: how far you are"),
+        ("state:", "state: how far you are"),
+        ("by:a", "by: who has worked on it: a name · ana, ben"),
+        ("a", "agreement: age: added: archived:"),
+    ],
+)
+def test_what_can_be_typed_is_said(typed: str, said: str) -> None:
+    assert said in hint(typed, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("question", "at"), [("state:op", 0), ("a state:op", 2), ("state:op ", None), ("state:op x", None)]
+)
+def test_only_the_last_word_is_still_being_typed(question: str, at: int | None) -> None:
+    with pytest.raises(QuestionError) as raised:
+        conditions(question)
+    assert unfinished(question, raised.value) == at
+
+
+@given(st.text(alphabet='ab:" -,|<>=.0% é' + "".join(FIELDS), max_size=40))
+def test_whatever_is_typed_means_something_or_is_refused_with_a_place_in_it(question: str) -> None:
+    hint(question)
+    try:
+        conditions(question)
+    except QuestionError as error:
+        assert 0 <= error.at <= len(question)
+        unfinished(question, error)
