@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import resource
 import shutil
 import zlib
@@ -15,14 +14,12 @@ from typing import Any
 import pytest
 from support.blank import blank
 
-from annotator import plugins
 from annotator.formats.common import detect
 from annotator.services.importing.add import AddOptions, AddReport, add
 from annotator.services.project.doctor import check_up
 from annotator.storage.store import Store
 
 ROOT = Path(__file__).parents[3]
-SAMPLES = ROOT / "exports" / "samples"
 GOOD = "Nothing is wrong with this one."
 
 _ITEM = "<item><title>t</title><description>Some words.</description>{}</item>"
@@ -208,66 +205,3 @@ def test_a_type_system_beside_a_file_is_looked_at_too(store: Store, tmp_path: Pa
     refused = added(store, folder).refused
     assert refused
     assert all("its type system declares a document type" in one.reason for one in refused)
-
-
-# -- mutants
-
-
-def samples() -> list[tuple[str, Path]]:
-    """Every golden file of a format that is read, with the format's name."""
-    readers = {name for name in plugins.names("formats") if (SAMPLES / name).is_dir()}
-    return [(name, path) for name in sorted(readers) for path in sorted((SAMPLES / name).rglob("*")) if path.is_file()]
-
-
-def mutant(data: bytes, chance: random.Random) -> bytes:
-    """Bytes with a few things wrong: flipped, cut, doubled, moved, huge numbers, deep nests, halves of characters."""
-    changed = bytearray(data)
-    for _ in range(chance.choice((1, 1, 2, 5))):
-        at = chance.randrange(len(changed) + 1)
-        end = min(len(changed), at + chance.choice((1, 4, 40, 400)))
-        match chance.randrange(8):
-            case 0:
-                changed[at:end] = bytes(chance.randrange(256) for _ in range(end - at))
-            case 1:
-                del changed[at:end]
-            case 2:
-                changed[at:at] = changed[at:end]
-            case 3:
-                del changed[at:]
-            case 4:
-                changed[at:at] = chance.choice((b"9" * 30, b"-1", b"1e999", b"NaN", b"\x00", b"\r", b"\xed\xa0\x80"))
-            case 5:
-                changed[at:at] = chance.choice((b"[", b"{", b"<a>", b'"', b"'", b"(")) * chance.choice((1, 3000))
-            case 6:
-                changed[at:at] = chance.choice((b"\\ud800", b"null", b"true", b"{}", b"[]", b'""', b"&#0;", b"]]>"))
-            case _:
-                lines = changed.split(b"\n")
-                chance.shuffle(lines)
-                changed[:] = b"\n".join(lines)
-    return bytes(changed)
-
-
-def fuzzed(folder: Path, format_: str, path: Path, mutants: int, seed: int) -> None:
-    """Add mutants of a file, some at a time; fails where that ends, loses a good file, or breaks the project."""
-    chance = random.Random(f"{path.name} {seed}")  # noqa: S311 - mutants are drawn, no secrets
-    data, suffix = path.read_bytes(), "".join(path.suffixes[-2:])
-    for round_ in range(0, mutants, 25):
-        here = folder / f"{format_}-{round_}"
-        here.mkdir()
-        for number in range(25):
-            (here / f"m{number}{suffix}").write_bytes(mutant(data, chance))
-        with blank(folder / f"{format_}-{round_}.db") as store:
-            report = added(store, here)
-            assert all(one.file and one.reason for one in report.refused)
-            assert check_up(store).problems == []
-
-
-@pytest.mark.parametrize(("format_", "path"), samples())
-def test_mutants_of_every_format_are_taken_or_refused(tmp_path: Path, format_: str, path: Path) -> None:
-    fuzzed(tmp_path, format_, path, 25, 1)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("format_", "path"), samples())
-def test_450_mutants_of_every_format_are_taken_or_refused(tmp_path: Path, format_: str, path: Path) -> None:
-    fuzzed(tmp_path, format_, path, 450, 2)
