@@ -64,6 +64,8 @@ def _line(row: dict[str, Any]) -> str:
         parts.append(f"“{shown(one_line(row['quote']), 60)}” {row['start']}-{row['end']}")
     if row["was"]:
         parts.append("(was {label} {start}-{end})".format_map(row["was"]))
+    if row["instead"]:
+        parts.append("changes a comment to" if row["note"] else "takes a comment back")
     if row["action"] in ("commented", "returned") and row["note"]:
         parts.append(f"“{shown(row['note'], 80)}”")
     if row["ruling"]:

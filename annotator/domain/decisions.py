@@ -122,10 +122,14 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Commented:
-    """Someone wrote about a span, or about the article (`span is None`)."""
+    """Someone wrote about a span, or about the article (`span is None`).
+
+    `instead` is the id of the decision whose comment this changes; without words, it takes that back.
+    """
 
     text: str
     span: Span | None = None
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,9 @@ def _check(layer: Layer, event: Event, allows: Allows | None) -> None:  # noqa: 
         case Ruled(spans=spans):
             for span in spans:
                 _check_inside(layer, span)
+        case Commented(instead=instead) if instead:
+            if all(one.id != instead for one in layer.comments):
+                raise DecisionError("That comment is not there to be changed.")
         case Commented(text) if not text.strip():
             raise DecisionError("A comment needs words.")
         case Finished() | Skipped() | Approved() if layer.status == _STATUS[type(event)]:
@@ -223,8 +226,9 @@ def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C90
             _replace(layer, span, span.resized(start, end), Held(span, span, source, score, by, at))
         case Noted(label, on):
             layer.put("noted", label, on)
-        case Commented(text, about):
-            layer.put("comments", decision.id, Comment(text, about, by, at))
+        case Commented(text, about, instead):
+            first = instead or decision.id
+            layer.put("comments", first, Comment(text, about, by, at, first) if text.strip() else None)
         case Flagged(on):
             layer.put("word", "flagged", on or None)
         case Ruled():

@@ -58,12 +58,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What someone wrote about a span, or about the article (`span is None`)."""
+    """What someone wrote about a span, or about the article (`span is None`); `id` is the first decision's that did."""
 
     text: str
     span: Span | None
     by: str
     at: str
+    id: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 `start end label` are the span after the decision, `was_*` the span before it; `note` holds what
 has no column: a comment, the step that was undone, a ruling as JSON, `auto`, `on` or `off`, how an imported span
-was decided elsewhere.
+was decided elsewhere. `source` of a comment is the decision whose comment it changes, if it does.
 """
 
 from __future__ import annotations
@@ -93,8 +93,8 @@ def _event_row(event: Event) -> tuple[Any, ...]:  # noqa: C901, PLR0912 - one ca
             return (start, end, span.label, *_edges(span), source, score, None)
         case Noted(label, on):
             return (None, None, label, *_NOTHING[:5], _ON if on else _OFF)
-        case Commented(text, about):
-            return (*(_edges(about) if about else _NOTHING[:3]), *_NOTHING[:5], text)
+        case Commented(text, about, instead):
+            return (*(_edges(about) if about else _NOTHING[:3]), *_NOTHING[:3], instead or None, None, text)
         case Flagged(on):
             return (*_NOTHING[:8], _ON if on else _OFF)
         case Returned(text):
@@ -145,7 +145,7 @@ def _event_of(action: str, row: Sequence[Any], current: Callable[[str], str]) ->
         case "noted":
             return Noted(current(label), note == _ON)
         case "commented":
-            return Commented(note, span)
+            return Commented(note, span, source)
         case "flagged":
             return Flagged(note == _ON)
         case "returned":

@@ -10,6 +10,7 @@ from annotator.domain.decisions import (
     Added,
     Approved,
     Commented,
+    Decision,
     Event,
     Finished,
     Flagged,
@@ -184,6 +185,22 @@ def test_status_flag_and_the_reviewers_word_follow_the_last_decision() -> None:
     again = holding(Flagged(on=True), Finished(), Reopened(), Flagged(on=False))
     assert (again.status, again.flagged) == ("open", False)
     assert again == Layer(LENGTH)
+
+
+def test_a_comment_is_changed_in_its_place_and_taken_back_without_words() -> None:
+    first, second = made(Commented("one")), made(Commented("two"))
+    changed = made(Commented("uno", instead=first[0].id))
+    gone = made(Commented("", instead=first[0].id))
+
+    def words(*decisions: Decision) -> list[str]:
+        return [comment.text for comment in fold(LENGTH, decisions).comments]
+
+    assert words(*first, *second, *changed) == ["uno", "two"]
+    assert words(*first, *second, *changed, *gone) == ["two"]
+    assert words(*first, *changed, *gone, *made(Undone(gone[0].step))) == ["uno"]
+    assert words(*first, *changed, *made(Undone(first[0].step))) == []
+    with pytest.raises(DecisionError, match="not there"):
+        step(fold(LENGTH, second), changed[0])
 
 
 def test_comments_stay_in_the_order_they_were_made_in() -> None:

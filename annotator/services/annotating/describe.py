@@ -57,7 +57,7 @@ def named(span: Span, text: str) -> str:
     return f"{span.label} on {_quote(span, text)}"
 
 
-def _of(event: Event, text: str) -> str:
+def _of(event: Event, text: str) -> str:  # noqa: C901 - one case an event
     match event:
         case Accepted(span):
             return f"accepted {named(span, text)}"
@@ -75,6 +75,8 @@ def _of(event: Event, text: str) -> str:
             return "the ruling on the article"
         case Ruled(start, end):
             return f"the ruling on {_quote(Span(start, end, ''), text)}"
+        case Commented(instead=instead) if instead:
+            return "the change of the comment"
         case Noted(label):
             return f"the label {label}"
         case _:

@@ -27,6 +27,7 @@ from annotator.domain.suggestion import Suggestion
 from annotator.errors import NothingToUndo, OverlapError, SchemeError
 from annotator.services.annotating import events as steps
 from annotator.services.annotating import many, parting
+from annotator.services.annotating.comments import comment_kept
 from annotator.services.annotating.describe import describe, named, passed_over
 from annotator.services.annotating.edges import Edge, Step, moved_edges
 from annotator.services.annotating.stored_cursor import Change, StoredCursor
@@ -185,10 +186,10 @@ class AnnotationSession(StoredCursor):
 
     # -- the article as a whole
 
-    def comment(self, text: str, span: Span | None = None) -> Change:
-        """Write a comment on a span, or on the article."""
-        self._do([Commented(text.strip(), span)], keep_focus=self.focus)
-        return Change((span.start, span.end) if span else None, "Comment kept.")
+    def comment(self, text: str, span: Span | None = None, instead: str = "") -> Change:
+        """Write a comment on a span, or on the article; `instead` of another one, by its id: without words, of none."""
+        self._do([Commented(text.strip(), span, instead)], keep_focus=self.focus)
+        return Change((span.start, span.end) if span else None, comment_kept(text))
 
     def flag(self) -> Change:
         """Flag the article, or take the flag off."""

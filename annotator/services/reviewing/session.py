@@ -28,6 +28,7 @@ from annotator.domain.disagreement.conflicts import Conflict, Dispute, Version, 
 from annotator.domain.span import Span, Stretch
 from annotator.errors import DecisionError, NothingToUndo, OverlapError, SchemeError
 from annotator.services.annotating import events as steps
+from annotator.services.annotating.comments import comment_kept
 from annotator.services.annotating.describe import describe
 from annotator.services.annotating.edges import Edge, Step, moved_edges
 from annotator.services.annotating.stored_cursor import Change
@@ -201,14 +202,17 @@ class ReviewSession(StoredReviewCursor):
     # -- words, and the article as a whole
 
     @fresh
-    def comment(self, text: str) -> Change:
-        """Say why: a comment on the conflict, on the focused gold span, or on the article."""
+    def comment(self, text: str, instead: str = "") -> Change:
+        """Say why: a comment on the conflict, on the focused gold span, or on the article.
+
+        `instead` of another one, by its id: without words, of none.
+        """
         about = self.focus
         if isinstance(self.conflict, Conflict):
             about = self._base()[1]
         elif self.conflict:
             about = None
-        return self._do([Commented(text.strip(), about)], message="Comment kept.")
+        return self._do([Commented(text.strip(), about, instead)], message=comment_kept(text))
 
     @fresh
     def approve(self, *, bulk: bool = False) -> Change:

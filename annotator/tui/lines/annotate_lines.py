@@ -10,12 +10,15 @@ from annotator.tui.keys.annotate_availability import Standing, idle, standing_of
 from annotator.tui.keys.table import Key
 from annotator.tui.lines.parts import Parts, Top, facts_line, footer, top_line
 from annotator.tui.lines.tour import STEPS, next_step
+from annotator.tui.text.lanes import NOTE_SIGN
 
 
 def top_of(session: AnnotationSession, position: tuple[int, int], *, pace: str = "", width: int) -> tuple[Parts, Parts]:
     """Project and article on the left, annotator and counts on the right."""
     layer = session.layer
-    words = tuple(word for word, on in (("⚑", layer.flagged), (layer.status, layer.status != "open")) if on)
+    said = sum(one.span is None for one in layer.comments)
+    shown = ((f"{NOTE_SIGN}{said}", said), ("⚑", layer.flagged), (layer.status, layer.status != "open"))
+    words = tuple(word for word, on in shown if on)
     top = Top(
         session.store.path.name,
         position,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from annotator.domain.sanitise import one_line
 from annotator.domain.suggestion import Suggestion
+from annotator.services.annotating.comments import same_place
 from annotator.services.annotating.session import AnnotationSession
 from annotator.tui.lines.parts import Part
 from annotator.tui.lines.returned_message import returned_words
@@ -42,9 +43,7 @@ def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping
         parts.append(("  rejected", "$text-muted"))
     if focus in session.proposals.open:
         parts += _open_facts(session, suggestion)
-    parts += [
-        (f"  “{comment.text}” {comment.by}", "$warning") for comment in session.layer.comments if comment.span == focus
-    ]
+    parts += [(f"  “{one.text}” {one.by}", "$warning") for one in session.layer.comments if same_place(one.span, focus)]
     if suggestion.source:
         parts.append((f"  {' + '.join(map(short, suggestion.sources))}", "$text-muted"))
     return parts

@@ -13,8 +13,8 @@ WEAK = 0.5
 
 def marks_in(session: AnnotationSession, start: int, end: int) -> list[Mark]:
     """The marks that touch `[start, end)`, in order."""
-    commented = {comment.span for comment in session.layer.comments}
-    return [_mark(session, span, noted=span in commented) for span in session.spans(start, end)]
+    commented = {(one.span.start, one.span.end) for one in session.layer.comments if one.span}
+    return [_mark(session, span, noted=(span.start, span.end) in commented) for span in session.spans(start, end)]
 
 
 def cursor_end(session: AnnotationSession) -> int | None:

@@ -13,7 +13,7 @@ from annotator.domain.folded import fold
 from annotator.domain.sanitise import one_line, visible
 from annotator.domain.span import Span
 from annotator.tui.lines.parts import Parts, fit, keys_line
-from annotator.tui.text.lanes import AUTO_SIGN
+from annotator.tui.text.lanes import AUTO_SIGN, NOTE_SIGN
 from annotator.tui.text.marks import Mark
 from annotator.tui.widgets.row_list import RowList
 
@@ -136,7 +136,7 @@ def _searched(mark: Mark, text: str) -> str:
 def _line(mark: Mark, text: str, colours: Mapping[str, str], width: int, *, here: bool) -> Content:
     colour = colours.get(mark.span.label, "$text")
     score = f"{mark.score:.2f}".lstrip("0") if mark.score is not None and mark.state == "open" else ""
-    label = set_cell_size(fit(visible(mark.span.label), _LABEL), _LABEL)
+    label = set_cell_size(fit(f"{NOTE_SIGN if mark.note else ''}{visible(mark.span.label)}", _LABEL), _LABEL)
     room = width - _LABEL - 9
     quote = fit(one_line(mark.span.quote(text)), room)
     return Content.assemble(

@@ -1,7 +1,7 @@
 """What annotators ask whoever leads the project: articles they flagged, and comments they wrote.
 
-A comment *stands* unless the step it belongs to was undone last. A *question* is an article that somebody flagged or
-commented on in a layer of their own, until its gold is approved.
+A comment *stands* unless the step it belongs to was undone last, or it was taken back. A *question* is an article that
+somebody flagged or commented on in a layer of their own, until its gold is approved.
 """
 
 from __future__ import annotations
@@ -16,8 +16,15 @@ from annotator.storage.store import Store
 
 Asked = Literal["flagged", "commented"]
 
-STANDING = f"action = 'commented' AND {NOT_UNDONE}"
-"""SQL: a row of `decisions` is a comment that stands."""
+_CHANGED = (
+    "SELECT later.note FROM decisions AS later WHERE later.article = decisions.article "
+    "AND later.layer = decisions.layer AND later.action = 'commented' AND later.source = decisions.id "
+    f"AND {NOT_UNDONE.replace('decisions.', 'later.')} ORDER BY later.id DESC LIMIT 1"
+)
+WORDS = f"coalesce(({_CHANGED}), note)"
+"""SQL: what a comment says, as it was changed last."""
+STANDING = f"action = 'commented' AND coalesce(source, '') = '' AND {NOT_UNDONE} AND {WORDS} != ''"
+"""SQL: a row of `decisions` is a comment that stands, as it was written first."""
 _OWN = f"layer != '{GOLD}'"
 _ARTICLES: dict[Asked, str] = {
     "flagged": f"SELECT article, layer FROM layers WHERE flagged AND {_OWN}",
@@ -44,7 +51,7 @@ class Remark:
 def remarks(store: Store, key: str) -> list[Remark]:
     """The comments on an article in all layers, oldest first."""
     rows = store.conn.execute(
-        f'SELECT by, layer, note, start, "end" FROM decisions WHERE article = ? AND {STANDING} ORDER BY id',
+        f'SELECT by, layer, {WORDS}, start, "end" FROM decisions WHERE article = ? AND {STANDING} ORDER BY id',
         (store.article_id(key),),
     )
     return [Remark(*row) for row in rows]

@@ -9,6 +9,7 @@ from annotator.domain.sanitise import one_line
 from annotator.domain.scheme import Label
 from annotator.domain.state import COMPLETE
 from annotator.errors import ProjectError
+from annotator.services.annotating.comments import same_place
 from annotator.services.annotating.session import Rest
 from annotator.services.annotating.stored_cursor import Change
 from annotator.storage.queries import queue
@@ -54,11 +55,11 @@ class DecisionKeys:
         self._screen.act(self._screen.session.accept_sure)
 
     def action_comment(self) -> None:
-        """Comment on the focused span, or on the article."""
+        """Comment on the focused span, or on the article; one's own comment there is changed."""
         session, span = self._screen.session, self._screen.session.focus
         about = f"on “{one_line(span.quote(session.text))}”" if span else "on the article"
-        said = [(one.by, one.text) for one in session.layer.comments if one.span == span]
-        ask_comment(self._screen, f"Comment {about}", lambda text: session.comment(text, span), said)
+        said = [(one.by, one) for one in session.layer.comments if same_place(one.span, span)]
+        ask_comment(self._screen, about, lambda text, instead: session.comment(text, span, instead), said)
 
     def action_flag(self) -> None:
         """Flag the article."""

@@ -38,19 +38,19 @@ class RulingKeys:
         screen.app.push_screen(screens.ArticleLabels(labels, lambda: screen.session.layer.cats, toggle))
 
     def action_comment(self) -> None:
-        """Say why."""
+        """Say why; one's own comment there is changed."""
         session = self._screen.session
         stretch = session.conflict or session.focus
         if isinstance(session.conflict, ArticleConflict):
             stretch = None
         about = f"about “{one_line(session.text[stretch.start : stretch.end])}”" if stretch else "about the article"
         said = [
-            (who, one.text)
+            (who, one)
             for who, one in session.comments()
             if (one.span and stretch and one.span.start < stretch.end and stretch.start < one.span.end)
             or (one.span is None and stretch is None)
         ]
-        ask_comment(self._screen, f"Why? {about}", session.comment, said)
+        ask_comment(self._screen, about, session.comment, said)
 
     def action_next(self) -> None:
         """Go to the next open conflict."""

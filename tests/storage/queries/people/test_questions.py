@@ -27,6 +27,24 @@ def test_a_comment_that_was_undone_does_not_stand_until_it_is_redone(tmp_path: P
         assert question_counts(store) == {"ana": {"flags": 0, "comments": 2, "questions": 1}}
 
 
+def test_a_comment_says_what_it_was_changed_to_and_one_taken_back_asks_nothing(tmp_path: Path) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        ana = at_work(store, key)
+        ana.comment("A team?")
+        (comment,) = ana.layer.comments
+        ana.comment("A club?", None, comment.id)
+        assert [one.text for one in remarks(store, key)] == ["A club?"]
+        ana.comment("", None, comment.id)
+        assert remarks(store, key) == []
+        assert question_counts(store) == {}
+        ana.undo()
+        assert [one.text for one in remarks(store, key)] == ["A club?"]
+        ana.undo()
+        assert [one.text for one in remarks(store, key)] == ["A team?"]
+        assert store.layer(key, "ana").layer.comments == [comment]
+
+
 def test_what_a_reviewer_writes_is_no_question_and_approval_closes_one(tmp_path: Path) -> None:
     store, key = project(tmp_path / "p.db")
     with store:
