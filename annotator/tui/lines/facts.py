@@ -5,35 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from annotator.domain.sanitise import one_line
+from rich.cells import cell_len
+
+from annotator.domain.sanitise import one_line, visible
 from annotator.domain.suggestion import Suggestion
 from annotator.services.annotating.comments import same_place
 from annotator.services.annotating.session import AnnotationSession
-from annotator.tui.lines.parts import Part
+from annotator.tui.lines.message import message_lines
+from annotator.tui.lines.parts import Part, Parts, facts_line, fit
 from annotator.tui.lines.returned_message import returned_words
 
 CHECK_BORDER = 0.3
 """Below this score most borders are wrong, so the line says to look at them."""
 
+_LEAST_QUOTE = 12
+_ABOUT_MESSAGE = 9  # cells around what stands beside a message
+
 _VERSION = re.compile(r"-\d[\w.+]*$")
 _HELD = {"accepted": "accepted", "added": "added", "relabelled": "relabelled", "resized": "edges moved"}
 
 
-def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping[str, str]) -> list[Part]:
-    """What is focused: quote, label, score, what is folded away, then rivals, comments and source."""
+def facts(session: AnnotationSession, message: Part, colours: Mapping[str, str], width: int) -> tuple[Parts, Parts]:
+    """The line of facts, and the second line of a message that takes two; else that is empty.
+
+    Said of what is focused: quote, label, score, what is folded away, then rivals, comments and source.
+    """
     if message[0]:
-        focus = session.focus
-        about = [("   ", ""), *_focused(session, session.suggestion(focus), colours)] if focus else []
-        return [message, *_added(session), *_folded(session), *about]
+        room = width - cell_len(message[0]) - _ABOUT_MESSAGE
+        focus = [_focused(session, session.suggestion(session.focus), colours, room)] if session.focus else []
+        return message_lines(message, [*focus, _added(session), _folded(session)], width)
+    return facts_line(_facts(session, colours, width), width), ()
+
+
+def _facts(session: AnnotationSession, colours: Mapping[str, str], width: int) -> list[Part]:
     if session.selection:
         start, end = session.selected()
-        quote = one_line(session.text[start:end])
-        return [("▸ ", "$accent"), (quote, "bold"), ("   a label key adds it", "$text-muted")]
+        hint = "   a label key adds it"
+        return [("▸ ", "$accent"), (_quote(session.text[start:end], width - len(hint)), "bold"), (hint, "$text-muted")]
     focus = session.focus
     if focus is None:
         return [(_nothing(session), "$text-muted"), *_added(session), *_folded(session)]
     suggestion = session.suggestion(focus)
-    parts = [*_focused(session, suggestion, colours), *_added(session), *_folded(session)]
+    parts = [*_focused(session, suggestion, colours, width // 2), *_added(session), *_folded(session)]
     if not session.undecided and session.layer.status == "open":
         parts.append(("  all decided: s finishes ", "$accent"))
     if held := session.layer.held.get(focus):
@@ -49,12 +62,19 @@ def facts(session: AnnotationSession, message: tuple[str, str], colours: Mapping
     return parts
 
 
-def _focused(session: AnnotationSession, focused: Suggestion, colours: Mapping[str, str]) -> list[Part]:
-    """Quote, label and score: what one decides about."""
+def _quote(text: str, room: int) -> str:
+    """A quote in so many cells, or in as few as still say something."""
+    room = max(room, _LEAST_QUOTE)
+    return fit(one_line(text[: 2 * room]), room)
+
+
+def _focused(session: AnnotationSession, focused: Suggestion, colours: Mapping[str, str], room: int) -> list[Part]:
+    """Quote, label and score, what one decides about; the quote is shortened so that all take `room` cells."""
     focus, score = focused.span, focused.score
-    colour, quote = colours.get(focus.label, "$text"), one_line(focus.quote(session.text))
-    parts: list[Part] = [("▸ ", colour), (quote, "bold"), (f"  {focus.label} ", f"bold {colour}")]
-    return parts if score is None else [*parts, (f"{score:.2f} ".lstrip("0"), colour)]
+    colour = colours.get(focus.label, "$text")
+    label, worth = f"  {visible(focus.label)} ", "" if score is None else f"{score:.2f} ".lstrip("0")
+    quote = _quote(focus.quote(session.text), room - cell_len(label) - len(worth) - 2)
+    return [("▸ ", colour), (quote, "bold"), (label, f"bold {colour}"), (worth, colour)]
 
 
 def _added(session: AnnotationSession) -> list[Part]:

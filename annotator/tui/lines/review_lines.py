@@ -15,7 +15,8 @@ from annotator.domain.span import Span
 from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.services.reviewing.rulings import NONE, OWN, Choice
 from annotator.tui.lines.headline import HeadlinePart, headline, name, percent, share_bar
-from annotator.tui.lines.parts import BADGE, Part, Parts, cut, fit
+from annotator.tui.lines.message import message_lines
+from annotator.tui.lines.parts import BADGE, Part, Parts, cut, facts_line, fit
 
 KINDS: dict[Kind, tuple[str, str]] = {
     "label": ("$warning", "same edges, other label"),
@@ -111,10 +112,15 @@ def _off(review: ReviewCursor) -> str:
     return "All conflicts are settled: s approves."
 
 
-def review_facts(review: ReviewCursor, message: Part, colours: Mapping[str, str]) -> list[Part]:
-    """A message if there is one, else where one stands: which conflict, or which gold span and where it is from."""
+def review_facts(review: ReviewCursor, message: Part, colours: Mapping[str, str], width: int) -> tuple[Parts, Parts]:
+    """A message if there is one, which may take a second line, else where one stands."""
     if message[0]:
-        return [message]
+        return message_lines(message, (), width)
+    return facts_line(_where(review, colours), width), ()
+
+
+def _where(review: ReviewCursor, colours: Mapping[str, str]) -> list[Part]:
+    """Which conflict one stands in, or which gold span and where it is from."""
     if review.selection:
         start, end = review.selected()
         hint = ("   a label key makes it a version", "$text-muted")

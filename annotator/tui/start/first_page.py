@@ -15,7 +15,7 @@ from annotator.tui.keys.keymap import resolve
 from annotator.tui.keys.table import acting_in
 from annotator.tui.lines.annotate_lines import footer_of, top_of, tour_of
 from annotator.tui.lines.facts import facts
-from annotator.tui.lines.parts import facts_line, label_bar
+from annotator.tui.lines.parts import label_bar
 from annotator.tui.lines.styles import LineStyles
 from annotator.tui.opened_article import OpenedArticle
 from annotator.tui.style.palette import palette_named
@@ -39,13 +39,14 @@ def first_page(
     colours = {label.name: palette.label(label.colour) for label in session.scheme.labels}
     keymap = resolve(settings.preset, settings.keymap)
     keys = acting_in("annotate", keymap)
+    told, more = facts(session, opened.message, colours, width)
     step = tour_of(session, width) if tour else None
     lines = [
         (palette.panel, sum(top_of(session, opened.position, width=width), ())),
         *([(palette.panel, step)] if step else []),
         (palette.panel, label_bar(labels, session.labels_here(), colours, width)),
-        (palette.page, facts_line(facts(session, opened.message, colours), width)),
-        (palette.page, footer_of(session, keys, width)),
+        (palette.page, told),
+        (palette.page, more or footer_of(session, keys, width)),
     ]
     top, *below = (LineStyles(palette, ground).line(parts, width) for ground, parts in lines)
     return [top, *_article(opened, settings, depth, (width, height - len(lines))), *below]

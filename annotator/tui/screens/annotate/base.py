@@ -14,7 +14,7 @@ from annotator.tui.keys.table import Key
 from annotator.tui.lines.annotate_lines import footer_of, top_of, tour_of
 from annotator.tui.lines.facts import facts
 from annotator.tui.lines.pace import Pace
-from annotator.tui.lines.parts import Parts, facts_line
+from annotator.tui.lines.parts import Parts
 from annotator.tui.opened_article import OpenedArticle
 from annotator.tui.screens.common.article_screen import ArticleScreen
 from annotator.tui.text.page import Display
@@ -101,8 +101,9 @@ class AnnotateBase(ArticleScreen):
         message = self.message
         if not message[0] and session.focus is None and not session.undecided and self.app.awaits(session.key):
             message = AWAITED, "$text-muted"
-        self.facts.show(facts_line(facts(session, message, self.colours), width))
-        self.keys.show(self.spans.keys or self.only_keys or footer_of(session, self.footer_keys, width))
+        told, more = facts(session, message, self.colours, width)
+        self.facts.show(told)
+        self.keys.show(more or self.spans.keys or self.only_keys or footer_of(session, self.footer_keys, width))
 
     def renew_tour(self) -> None:
         """The tour's next step, until all were taken; the demo alone has one."""

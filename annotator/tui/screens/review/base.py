@@ -17,7 +17,7 @@ from annotator.storage.queries.review_queue import neighbour_to_review
 from annotator.storage.store import Store
 from annotator.tui.keys.review_availability import refusal
 from annotator.tui.lines.figures import pair_lines
-from annotator.tui.lines.parts import facts_line, footer
+from annotator.tui.lines.parts import footer
 from annotator.tui.lines.review_lines import ReviewTop, review_facts, review_line, versions
 from annotator.tui.screens.common.article_screen import ArticleScreen
 from annotator.tui.screens.review.conflict_marks import ConflictMarks
@@ -170,8 +170,9 @@ class ReviewBase(ArticleScreen):
         self.numbered.show(versions(session, self.colours, room, airy=self.numbered.airy), numbers)
         if self.side.display:
             self.conflicts.show_conflicts(session)
-        self.facts.show(facts_line(review_facts(session, self.message, self.colours), width))
-        self.keys.show(footer(self.acting, lambda key: self.applies(key.verb), width))
+        told, more = review_facts(session, self.message, self.colours, width)
+        self.facts.show(told)
+        self.keys.show(more or footer(self.acting, lambda key: self.applies(key.verb), width))
 
     def fit(self) -> None:
         """Give the lists the room there is, too: the versions as much as the article's conflicts ever need."""

@@ -28,6 +28,7 @@ from annotator.tui.screens.labels.picker import LabelPicker
 from annotator.tui.screens.library.screen import LibraryScreen
 from annotator.tui.style.palette import PALETTES
 from annotator.tui.text.session_marks import marks_in
+from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.search_line import SearchLine
 
 Walk = tuple[Pilot[None], AnnotateScreen]
@@ -122,8 +123,8 @@ async def test_hints_select_a_missed_name(walk: Walk) -> None:
 async def test_a_message_leaves_what_is_to_be_decided_in_sight(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("tab", "o")
-    told = facts(screen.session, screen.message, screen.colours)
-    assert told[0][0] == "Display: compact."
+    told, _ = facts(screen.session, screen.message, screen.colours, 80)
+    assert told[0][0] == "  Display: compact."
     assert screen.session.focus
     assert screen.session.focus.quote(screen.session.text) in [words for words, _ in told]
 
@@ -150,9 +151,9 @@ async def test_the_last_verdict_says_what_is_next(walk: Walk) -> None:
     pilot, screen = walk
     while screen.session.undecided:
         await pilot.press("space")
-    assert "s finishes" in "".join(words for words, _ in facts(screen.session, ("", ""), screen.colours))
+    assert "s finishes" in "".join(words for words, _ in facts(screen.session, ("", ""), screen.colours, 120)[0])
     await pilot.press("u")
-    assert "s finishes" not in "".join(words for words, _ in facts(screen.session, ("", ""), screen.colours))
+    assert "s finishes" not in "".join(words for words, _ in facts(screen.session, ("", ""), screen.colours, 120)[0])
 
 
 async def test_what_was_undone_has_the_focus_again_once_the_adviser_proposes_it(walk: Walk) -> None:
@@ -533,3 +534,11 @@ async def test_near_misses_are_shown_weak_where_the_settings_say_so(tmp_path: Pa
             assert (missed in marks) is wished
             assert not wished or marks[missed].weak
     store.close()
+
+
+async def test_a_message_longer_than_a_line_takes_that_of_the_footer_until_a_key(walk: Walk) -> None:
+    pilot, screen = walk
+    screen.say("What is said in many words is all said. " * 3)
+    assert screen.query_one("#keys", Line).render().plain.strip() == "many words is all said."
+    await pilot.press("tab")
+    assert "accept" in screen.query_one("#keys", Line).render().plain

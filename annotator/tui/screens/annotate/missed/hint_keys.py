@@ -36,7 +36,7 @@ class HintKeys:
             self._offer_words()
             return
         again = " ".join(map(sign, self._own_keys()))
-        said = f"Type the letters to select, then a label key adds the span; {again} puts letters on every word."
+        said = f"Type letters to select, then a label key adds; {again} puts letters on every word."
         self._offer({one: one.start for one in found}, said, self._select, otherwise=self._or_words, lit=True)
 
     def action_span_hints(self) -> None:
