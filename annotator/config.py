@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -19,7 +19,10 @@ from annotator.errors import ConfigError
 
 THEMES = tuple(f"{shade}{kind}" for shade in ("dark", "light") for kind in ("", "-contrast", "-colour-blind"))
 SORTED_BY = ("added", "title", "state", "undecided", "length", "date", "worked", "agreement")
-Remembered = Literal["theme", "display", "library_order"]
+COLUMNS = (
+    "language", "date", "source", "byline", "length", "words", "undecided", "added", "worked", "by", "for", "agreement",
+)  # fmt: skip
+Remembered = Literal["theme", "display", "library_order", "library_columns"]
 """What is kept when it is chosen in the app."""
 _CHOSEN = "chosen.json"
 _CHOICES = {
@@ -52,6 +55,11 @@ class Settings:
         "added",
         f"By what the library is sorted: {_either(SORTED_BY)}, with `-` before it the other way round; the one chosen "
         "last with `s`, where nothing is set.",
+    )
+    library_columns: tuple[str, ...] = _setting(
+        (),
+        f"What the library tells of each article beside title and state: any of {_either(COLUMNS)}; those chosen last "
+        "with `c`, where nothing is set.",
     )
     preset: str = _setting("default", f"The keys to begin with: {_either(_CHOICES['preset'])}.")
     models: tuple[str, ...] = _setting(
@@ -99,7 +107,7 @@ def load(path: Path | None = None) -> Settings:
     return _settings({**_chosen(path), **table}, path)
 
 
-def remember(name: Remembered, choice: str) -> None:
+def remember(name: Remembered, choice: str | Sequence[str]) -> None:
     """Keep what was chosen in the app for the next time; where the folder cannot be written, it is forgotten."""
     path = config_path()
     with suppress(OSError):
@@ -107,14 +115,21 @@ def remember(name: Remembered, choice: str) -> None:
         path.with_name(_CHOSEN).write_text(json.dumps({**_chosen(path), name: choice}), encoding="utf-8")
 
 
-def _chosen(path: Path) -> dict[str, str]:
+def _chosen(path: Path) -> dict[str, Any]:
     """What was chosen in the app, as far as it makes sense."""
     try:
         chosen = json.loads(path.with_name(_CHOSEN).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     choices = chosen.items() if isinstance(chosen, dict) else ()
-    return {name: choice for name, choice in choices if name in get_args(Remembered) and choice in _CHOICES[name]}
+    return {name: choice for name, choice in choices if name in get_args(Remembered) and _is_choice(name, choice)}
+
+
+def _is_choice(name: str, choice: object) -> bool:
+    """Whether a setting can be this."""
+    if name == "library_columns":
+        return isinstance(choice, list) and all(one in COLUMNS for one in choice)
+    return choice in _CHOICES[name]
 
 
 def _settings(table: Mapping[str, Any], path: Path) -> Settings:

@@ -12,8 +12,9 @@ import click
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import measures, people
-from annotator.cli.common.console import counted, put_json, say, shown, table, warn
+from annotator.cli.common.console import put_json, say, shown, table, warn
 from annotator.cli.common.settings import Settings
+from annotator.plural import counted
 
 ORDER = 110
 _WORST = 10

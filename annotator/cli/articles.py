@@ -9,9 +9,10 @@ import click
 
 from annotator.cli.base import Verbs
 from annotator.cli.common.completing import articles as articles_of
-from annotator.cli.common.console import NO_ARTICLES, counted, say, shown, stream_json, warn
+from annotator.cli.common.console import NO_ARTICLES, say, shown, stream_json, warn
 from annotator.cli.common.settings import Settings
 from annotator.domain.sanitise import one_line
+from annotator.plural import counted
 
 if TYPE_CHECKING:
     from annotator.services.project.articles import Quoted

@@ -9,8 +9,9 @@ import click
 
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import people
-from annotator.cli.common.console import counted, put_json, say, shown
+from annotator.cli.common.console import put_json, say, shown
 from annotator.cli.common.settings import Settings, checked_name
+from annotator.plural import counted
 
 if TYPE_CHECKING:
     from annotator.services.project.assign import AssignReport, TakenBack
@@ -112,11 +113,9 @@ def _print_deal(report: AssignReport, by: str) -> None:
 
 
 def _print_given(report: AssignReport) -> None:
-    if not report.articles:
-        say("They have these articles already.")
-        return
-    say(f"{counted(report.articles, 'article')} given, {report.overlapping:,} of them to several by now.")
-    _print_names(report.given)
+    say(report.handed_out)
+    if report.articles:
+        _print_names(report.given)
 
 
 def _print_taken(report: TakenBack) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from annotator.cli.base import Verb
-from annotator.cli.common.console import counted, put_json, say, shown
+from annotator.cli.common.console import put_json, say, shown
 from annotator.cli.common.settings import Settings
+from annotator.plural import counted
 
 ORDER = 155
 

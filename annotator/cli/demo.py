@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from annotator.cli.base import Verb
-from annotator.cli.common.console import counted, progress, say, shown, warn
+from annotator.cli.common.console import progress, say, shown, warn
 from annotator.cli.common.open_app import on_terminal, open_app
 from annotator.cli.common.settings import Settings
+from annotator.plural import counted
 from annotator.work_folder import work_folder
 
 ORDER = 10

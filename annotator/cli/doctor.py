@@ -8,8 +8,9 @@ import click
 
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
-from annotator.cli.common.console import counted, progress, put_json, say
+from annotator.cli.common.console import progress, put_json, say
 from annotator.cli.common.settings import Settings
+from annotator.plural import counted
 
 if TYPE_CHECKING:
     from annotator.services.project.doctor import CheckUp

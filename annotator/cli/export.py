@@ -14,8 +14,9 @@ import click
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import formats, layers
-from annotator.cli.common.console import counted, progress, put_json, say, shown, warn
+from annotator.cli.common.console import progress, put_json, say, shown, warn
 from annotator.cli.common.settings import Settings, name_values
+from annotator.plural import counted
 
 if TYPE_CHECKING:
     from annotator.services.exporting.export import ExportOptions, ExportReport

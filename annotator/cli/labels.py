@@ -9,9 +9,10 @@ import click
 
 from annotator.cli.base import Verbs
 from annotator.cli.common.completing import labels as known
-from annotator.cli.common.console import counted, progress, put_json, say, shown, table
+from annotator.cli.common.console import progress, put_json, say, shown, table
 from annotator.cli.common.open_app import on_terminal
 from annotator.cli.common.settings import Settings
+from annotator.plural import counted
 
 if TYPE_CHECKING:
     from annotator.services.project.labels import Plan

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from annotator.cli.base import Verb
-from annotator.cli.common.console import counted, put_json, say, shown, warn
+from annotator.cli.common.console import put_json, say, shown, warn
 from annotator.cli.common.settings import Settings
+from annotator.plural import counted
 
 if TYPE_CHECKING:
     from annotator.services.project.merge import MergeReport

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.base import Verb
-from annotator.cli.common.console import counted, progress, put_json, say, table, warn
+from annotator.cli.common.console import progress, put_json, say, table, warn
 from annotator.cli.common.settings import MODEL_HELP, Settings, models_of
+from annotator.plural import counted
 
 if TYPE_CHECKING:
     from annotator.domain.scheme import Scheme

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.base import Verb
-from annotator.cli.common.console import NO_ARTICLES, counted, put_json, say, shown, table, warn
+from annotator.cli.common.console import NO_ARTICLES, put_json, say, shown, table, warn
 from annotator.cli.common.settings import Settings
+from annotator.plural import counted
 
 if TYPE_CHECKING:
     from annotator.services.reporting.statistics import Statistics

@@ -11,8 +11,9 @@ import click
 
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import layers
-from annotator.cli.common.console import counted, put_json, say, shown, table, warn
+from annotator.cli.common.console import put_json, say, shown, table, warn
 from annotator.cli.common.settings import Settings, models_of
+from annotator.plural import counted
 
 if TYPE_CHECKING:
     from annotator.services.suggesting.train import TrainReport

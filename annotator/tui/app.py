@@ -258,7 +258,7 @@ class AnnotatorApp(Host):
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
         self.remember("theme", self.theme.removeprefix(PREFIX))
 
-    def remember(self, name: Remembered, choice: str) -> None:
+    def remember(self, name: Remembered, choice: str | tuple[str, ...]) -> None:
         """Begin with this choice the next time."""
         choices: dict[str, Any] = {name: choice}
         self.settings = replace(self.settings, **choices)

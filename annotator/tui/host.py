@@ -78,7 +78,7 @@ class Host(KeyQueueApp):
         """The sentence that says that an article is in a language that no model is for, or ""."""
 
     @abstractmethod
-    def remember(self, name: Remembered, choice: str) -> None:
+    def remember(self, name: Remembered, choice: str | tuple[str, ...]) -> None:
         """Begin with this choice the next time."""
 
 

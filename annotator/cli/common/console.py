@@ -41,11 +41,6 @@ def _print(text: str, out: TextIO) -> None:
     out.write("\n".join([visible(line) for line in text.split("\n")]) + "\n")
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: `1 article`, `2 articles`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print rows in columns under a head; a column of numbers stands to the right."""
     body = [[visible(str(cell)) for cell in row] for row in rows]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.common.console import counted, say
+from annotator.cli.common.console import say
 from annotator.cli.common.settings import Settings
+from annotator.plural import counted
 
 if TYPE_CHECKING:
     from annotator.storage.queries.pace import Work

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from annotator.domain.document import UNNAMED, Incoming
 from annotator.errors import InputError, PluginError, WrongUsage
 from annotator.formats.base import Notice, Offsets, Read, ReadOptions, SetAside
+from annotator.plural import counted
 from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
 from annotator.services.importing.batch import Batch
@@ -139,12 +140,12 @@ class _Adding:
         self._report.notices += told
         if self._batch.older:
             self._report.notices.append(
-                f"Of {_counted(self._batch.older, 'answer')} something was passed over: "
+                f"Of {counted(self._batch.older, 'answer')} something was passed over: "
                 "a newer word of the same person is there already."
             )
         if self._batch.nameless:
             self._report.notices.append(
-                f"Article labels, comments, rejections or skips of {_counted(self._batch.nameless, 'article')} "
+                f"Article labels, comments, rejections or skips of {counted(self._batch.nameless, 'article')} "
                 "were left out, because the file does not say whose they are: `--as NAME` takes them in."
             )
         return self._report
@@ -209,8 +210,3 @@ class _Adding:
                 self._report.put_aside(read)
             case Notice():
                 self._report.notices.append(f"{source.name}{f':{read.line}' if read.line else ''}: {read.text}")
-
-
-def _counted(number: int, noun: str) -> str:
-    """A number with its noun in the right number."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -14,6 +14,7 @@ from typing import Any
 
 from annotator.domain.decisions import GOLD
 from annotator.errors import WrongUsage
+from annotator.plural import counted
 from annotator.services.lookup import check_annotator
 from annotator.services.project.deal import deal
 from annotator.storage.maintenance.short_writes import in_short_writes
@@ -35,6 +36,13 @@ class AssignReport:
     given: dict[str, int]
     shared: int = 0
     strata: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def handed_out(self) -> str:
+        """What is said where articles were named."""
+        if not self.articles:
+            return "They have these articles already."
+        return f"{counted(self.articles, 'article')} given, {self.overlapping:,} of them to several by now."
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""

@@ -13,12 +13,14 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from annotator.domain.sanitise import visible
+from annotator.storage.queries.listing.columns import Cell
 from annotator.storage.queries.listing.entries import Entry
 from annotator.storage.queries.listing.orders import PLAIN, Order
 from annotator.storage.queries.people.questions import Remark
 from annotator.storage.queries.queue import Progress
 from annotator.storage.queries.review_state import Review, ReviewCounts
 from annotator.tui.lines.headline import HeadlinePart, headline, name, percent, share_bar
+from annotator.tui.lines.library_columns import FACTS, WIDE, columns_shown, columns_text
 from annotator.tui.lines.parts import BADGE, Parts, fit
 
 _SIGNS = {
@@ -33,12 +35,10 @@ _SIGNS = {
     "in review": ("◐", "$warning", "in review"),
     "changed": ("◐", "$error", "changed"),
     "gold": ("★", "$text-muted", "has gold"),
+    "archived": ("▫", "$text-muted", "archived"),
 }
 _NOT_BEGUN = ("new", "others")
-_DIM = ("finished", "approved", "skipped", "gold", "others")
-_FACTS = 36
-_WIDE = 72
-"""From this width on a line says more than the state of the article in a word."""
+_DIM = ("archived", "finished", "approved", "skipped", "gold", "others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class LibraryEntry:
     flags: Callable[[], Sequence[str]]
     questions: Callable[[], Sequence[Remark]]
     asking: bool = False
+    cells: tuple[Cell, ...] = ()
+    """What the columns that the user chose say of it."""
 
 
 def library_line(
@@ -119,29 +121,37 @@ def done_line(progress: Progress) -> str:
     return "All are done: `annotator export` writes them out."
 
 
-def article_line(row: LibraryEntry, width: int, *, here: bool) -> Content:
-    """Title and state of an article; `here` if the cursor is on it."""
+def article_line(
+    row: LibraryEntry, width: int, *, here: bool, marked: bool = False, columns: Sequence[str] = ()
+) -> Content:
+    """Title, columns and state of an article; `here` if the cursor is on it."""
     entry = row.entry
     own = entry.status not in _NOT_BEGUN
     state = entry.status if own or not row.reviewer else _review_state(row.review) or "new"
+    if entry.archived:
+        state = "archived"
     sign, colour, word = _SIGNS.get(state, ("?", "$text", state))
-    if width < _WIDE:
+    if width < WIDE:
         facts = f" {word:<9}"
+    elif entry.archived:
+        facts = f"{word:<9}".rjust(FACTS)
     elif row.reviewer and (own or state != "new"):
         facts = " · ".join(part for part in (word if own else "", _review_words(row)) if part)
-        facts = set_cell_size(f"  {fit(facts, _FACTS - 3)}", _FACTS)
+        facts = set_cell_size(f"  {fit(facts, FACTS - 3)}", FACTS)
     else:
-        facts = _own_facts(row, word).rjust(_FACTS)
+        facts = _own_facts(row, word).rjust(FACTS)
     if row.asking:
         room = max(width // 2 - 3, 8)
         facts = f"  {set_cell_size(fit(_question(row), room), room)} "
+    facts = columns_text(row.cells, columns_shown(columns, width)) + facts
     flag = " ⚑" if entry.flagged or (row.reviewer and row.flags()) else ""
     if row.reviewer and (written := len(row.questions())):
         flag += f" ✎{written}"
     room = width - 6 - cell_len(facts) - cell_len(flag)
     title = set_cell_size(fit(visible(entry.title) or "(no title)", room), room)
     text = Content.assemble(
-        ("  ▸ " if here else "    ", "bold $accent"),
+        (" ■" if marked else "  ", "bold $warning"),
+        ("▸ " if here else "  ", "bold $accent"),
         (f"{sign} ", f"{'bold ' if here else ''}{colour}"),
         (title, "bold" if here else "$text-muted" if state in _DIM else ""),
         (flag, "bold $warning"),

@@ -35,6 +35,9 @@ class ArticleList(ScrollView, can_focus=True):
         self._pages: Pages = lambda _offset, _limit: ()
         self._cache: dict[int, Sequence[LibraryEntry]] = {}
         self._count = 0
+        self.columns: tuple[str, ...] = ()
+        self.marked: set[str] = set()
+        """The keys of the articles that are marked."""
 
     def show(self, pages: Pages, count: int, cursor: int) -> None:
         """Show a list anew, with the cursor on a line."""
@@ -89,7 +92,13 @@ class ArticleList(ScrollView, can_focus=True):
         row = self._row(line)
         if row is None:
             return Strip.blank(width, self.rich_style)
-        content = article_line(row, self.scrollable_content_region.width, here=line == self.cursor)
+        content = article_line(
+            row,
+            self.scrollable_content_region.width,
+            here=line == self.cursor,
+            marked=row.entry.key in self.marked,
+            columns=self.columns,
+        )
         return Strip(content.render_segments(self.visual_style)).adjust_cell_length(width, self.rich_style)
 
     def on_click(self, event: events.Click) -> None:

@@ -213,3 +213,54 @@ async def test_the_list_is_sorted_and_remembers_by_what(store: Store) -> None:
 
 def test_every_order_can_be_set() -> None:
     assert set(SORTED_BY) == set(SORT_KEYS)
+
+
+async def test_columns_are_switched_and_remembered_and_named_in_the_head(store: Store) -> None:
+    app = AnnotatorApp(store, "ben", suggest=False)
+    async with app.run_test(size=(120, 24)) as pilot:
+        screen = await opened(pilot)
+        head = screen.query_one("#columns", Line)
+        assert not head.display
+        await pilot.press("c", "space", *["down"] * 4, "enter", "escape")
+        await pilot.pause()
+        assert head.display
+        assert str(head.render()).split() == ["title", "language", "length"]
+        assert " en " in lines(screen)[0]
+        assert app.settings.library_columns == ("language", "length")
+
+
+async def test_several_articles_are_marked_and_done_something_with(store: Store) -> None:
+    async with AnnotatorApp(store, "ana", suggest=False).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        screen.articles.cursor = 0
+        await pilot.press("x", "shift+down", "shift+down")
+        assert [line[:2] for line in lines(screen)] == [" ■", " ■", " ■", " ■", "  "]
+        assert "4 articles marked · . does something with them" in str(screen.facts.render())
+        await pilot.press("full_stop", "f")
+        await pilot.pause()
+        assert "4 articles flagged." in str(screen.facts.render())
+        assert sum("⚑" in line for line in lines(screen)) == 4
+        await pilot.press("full_stop", "f")
+        await pilot.pause()
+        assert "Nothing changed" in str(screen.facts.render())
+        await pilot.press("full_stop", "g", *"ben,cid", "enter")
+        await pilot.pause()
+        assert "4 articles given, 4 of them to several by now." in str(screen.facts.render())
+        await pilot.press("full_stop", "g", *"gold", "enter")
+        await pilot.pause()
+        assert "'gold'" in str(screen.facts.render())
+        await pilot.press("full_stop", "a")
+        await pilot.pause()
+        assert "4 articles put away" in str(screen.facts.render())
+        assert screen.articles.virtual_size.height == 1
+        await pilot.press("slash", *"archived:yes", "enter", "asterisk")
+        await pilot.pause()
+        assert lines(screen)[3].startswith(" ■")
+        assert lines(screen)[3].endswith("archived")
+        await pilot.press("full_stop", "r")
+        await pilot.pause()
+        assert "4 articles brought back." in str(screen.facts.render())
+        await pilot.press("escape", "asterisk")
+        assert "5 articles marked" in str(screen.facts.render())
+        await pilot.press("escape")
+        assert lines(screen)[0][:2] == "  "

@@ -127,10 +127,16 @@ def _compared(store: Store, one: Condition, names: Sequence[str], values: dict[s
     else:
         column = NUMBERS[one.field]
     if one.field == "words":
-        store.conn.create_function("word_count", 1, lambda text: len(text.split()), deterministic=True)
+        with_functions(store)
     if one.negated:
         operator = {**_CONTRARY, "=": "!="}[operator]
     return f"{column} {operator} {names[0]}"
+
+
+def with_functions(store: Store) -> None:
+    """Let statements count words, and compare strings whatever their case."""
+    store.conn.create_function("word_count", 1, lambda text: len(text.split()), deterministic=True)
+    store.conn.create_function("in_one_case", 1, _in_one_case, deterministic=True)
 
 
 def _contained(store: Store, column: str, name: str, values: dict[str, Value]) -> str:
@@ -139,7 +145,7 @@ def _contained(store: Store, column: str, name: str, values: dict[str, Value]) -
     if text.isascii():
         values[name[1:]] = text.lower()
         return f"instr(lower({column}), {name})"
-    store.conn.create_function("in_one_case", 1, _in_one_case, deterministic=True)
+    with_functions(store)
     values[name[1:]] = _in_one_case(text)
     return f"instr(in_one_case({column}), {name})"
 

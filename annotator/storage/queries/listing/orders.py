@@ -1,4 +1,4 @@
-"""The orders in which a list of articles can stand. Equals stand in the order in which they were added.
+"""The orders in which a list of articles can stand. Equals stand as they were added.
 
 What is not known of an article stands last, whichever way the order goes.
 """
@@ -23,14 +23,14 @@ class SortKey:
 
 
 SORT_KEYS = {
-    "added": SortKey("", "in the order in which they were added"),
+    "added": SortKey("", "as they were added"),
     "title": SortKey("nullif(title, '') COLLATE NOCASE", "by title"),
-    "state": SortKey(f"CASE {STATE} {_RANKS} END", "by state: returned, begun, new, finished, for others"),
+    "state": SortKey(f"CASE {STATE} {_RANKS} END", "returned, begun, new, finished, others’"),
     "undecided": SortKey(UNDECIDED, "most undecided suggestions first", falling=True),
     "length": SortKey("length", "longest first", falling=True),
-    "date": SortKey("nullif(date, '')", "by the date that articles bear, newest first", falling=True),
+    "date": SortKey("nullif(date, '')", "newest date first", falling=True),
     "worked": SortKey(DATES["worked"], "worked on last first", falling=True),
-    "agreement": SortKey(AGREEMENT, "least agreement first, where two or more have finished"),
+    "agreement": SortKey(AGREEMENT, "least agreement first"),
 }
 
 

@@ -10,13 +10,16 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from annotator.errors import TookTooLong
+from annotator.plural import counted
 from annotator.services.reviewing.place import last_reviewed
 from annotator.storage.queries import queue
 from annotator.storage.queries.listing.orders import PLAIN, order_named
-from annotator.storage.queries.review_state import review_counts
+from annotator.storage.queries.queue import Progress
+from annotator.storage.queries.review_state import ReviewCounts, review_counts
 from annotator.storage.store import Store
 from annotator.tui.host import AppScreen
 from annotator.tui.keys.table import Scope
+from annotator.tui.lines.library_columns import columns_head
 from annotator.tui.lines.library_lines import left_line, library_line
 from annotator.tui.lines.parts import facts_line, footer
 from annotator.tui.screens.library.listing import Listing
@@ -51,15 +54,19 @@ class LibraryBase(AppScreen):
         super().__init__()
         self.store, self.annotator = store, annotator
         self._notice, self.word = notice, ("", "")
+        self._standing = ("", "")
+        self._told: tuple[str, str] | None = None
 
     @cached_property
     def listing(self) -> Listing:
         """What the list shows."""
-        return Listing(self.store, self.annotator, order_named(self.app.settings.library_order))
+        settings = self.app.settings
+        return Listing(self.store, self.annotator, order_named(settings.library_order), settings.library_columns)
 
     def compose(self) -> ComposeResult:
-        """Top line, list, filter, facts, footer."""
+        """Top line, head of the columns, list, filter, facts, footer."""
         yield Line(id="top")
+        yield Line(id="columns")
         yield ArticleList(id="articles")
         yield Static(EMPTY, markup=False, id="empty")
         yield TextLine(
@@ -86,11 +93,25 @@ class LibraryBase(AppScreen):
         self.renew_lines()
         if said:
             self.say(said, "$warning")
+        if self._told:
+            self.say(*self._told)
+
+    def tell(self, message: str, style: str = "$accent") -> None:
+        """Show the list anew, and say a word until the next key: at once, or when the question over it has gone."""
+        self._told = message, style
+        if self.is_current:
+            self.renew()
+
+    def told(self) -> None:
+        """The next key came: say again what stands."""
+        self._told = None
+        self.say(*self.word)
 
     def renew_list(self) -> str:
         """Show the list as it is; gives what is to be said of it."""
         reviewed = last_reviewed(self.store, self.annotator)
         self.listing.reviewer = reviewed is not None
+        self.articles.columns = self.listing.columns
         self.set_class(not self.listing.conditions and not self.listing.total(), "empty")
         following = reviewed or queue.next_article(self.store, self.annotator)
         try:
@@ -101,19 +122,33 @@ class LibraryBase(AppScreen):
 
     def renew_lines(self) -> None:
         """Show the figures, what is left, and the keys."""
-        width, asking = self.app.size.width, self.listing.asking
+        width = self.app.size.width
         counts = queue.progress(self.store, self.annotator)
         review = review_counts(self.store) if self.listing.reviewer else None
         order = self.listing.order
         self.top.show(library_line(self.store.path.name, self.annotator, counts, review, width, order=order))
-        word = self._asked() if asking else self.listing.kept() or left_line(counts, review)
-        self.word = (self._notice, "$warning") if self._notice else (word if counts.articles else "", "$text-muted")
-        self.say(*self.word)
+        head = self.query_one("#columns", Line)
+        head.display = bool(self.listing.columns)
+        head.show(columns_head(self.listing.columns, self.articles.scrollable_content_region.width or width))
+        self._standing = (self._notice, "$warning") if self._notice else (self._found(counts, review), "$text-muted")
+        self.renew_word()
         self.keys.show(footer(self.acting, lambda _key: True, width))
 
+    def _found(self, counts: Progress, review: ReviewCounts | None) -> str:
+        """How many articles the list has where it is narrowed, else how much is left."""
+        left = left_line(counts, review) if counts.articles else ""
+        return self._asked() if self.listing.asking else self.listing.kept() or left
+
+    def renew_word(self) -> None:
+        """Say how many articles are marked, else what stands."""
+        number = len(self.articles.marked)
+        them = "it" if number == 1 else "them"
+        marked = f"{counted(number, 'article')} marked · . does something with {them}, esc lets go"
+        self.word = (marked, "$accent") if number else self._standing
+        self.say(*self.word)
+
     def _asked(self) -> str:
-        number = self.listing.total()
-        return f"{number} article{'' if number == 1 else 's'} flagged or commented on · ! shows all"
+        return f"{counted(self.listing.total(), 'article')} flagged or commented on · ! shows all"
 
     def say(self, message: str, style: str = "$accent") -> None:
         """Say a word on the line of facts."""

@@ -12,6 +12,7 @@ from functools import cache, partial
 from annotator.errors import TookTooLong
 from annotator.services.reviewing.progress import review_progress
 from annotator.storage.queries import queue
+from annotator.storage.queries.listing.columns import cells
 from annotator.storage.queries.listing.conditions import Condition
 from annotator.storage.queries.listing.entries import MOST, Entry, count, entries, entries_of, sorted_keys
 from annotator.storage.queries.listing.orders import Order
@@ -30,11 +31,11 @@ _ASKED = Condition("asked", ("yes",))
 class Listing:
     """The articles that meet `question`, and are asked about if `asking`, in an `order`, as one annotator sees them."""
 
-    def __init__(self, store: Store, annotator: str, order: Order) -> None:
+    def __init__(self, store: Store, annotator: str, order: Order, columns: tuple[str, ...] = ()) -> None:
         self._store, self._annotator = store, annotator
         self.question: tuple[Condition, ...] = ()
         self.asking, self.reviewer = False, False
-        self.order = order
+        self.order, self.columns = order, columns
         self._keys: list[str] | None = None
         self._from_top = False
 
@@ -101,6 +102,12 @@ class Listing:
             return f"The first {PAGE} of those that match: to count them all takes too long here."
         return ""
 
+    def keys(self) -> list[str]:
+        """The keys of the first `MOST` articles of the list."""
+        if self._keys is not None:
+            return self._keys
+        return sorted_keys(self._store, self._annotator, self.conditions, self.order)
+
     def page(self, offset: int, limit: int) -> list[LibraryEntry]:
         """Some lines of the list."""
         return self._read(offset, limit)
@@ -112,7 +119,9 @@ class Listing:
 
     def _rows(self, found: Iterable[Entry]) -> list[LibraryEntry]:
         rows: Sequence[Entry] = list(found)
-        standing = reviews(self._store, [entry.key for entry in rows])
+        keys = [entry.key for entry in rows]
+        standing = reviews(self._store, keys)
+        told = cells(self._store, self._annotator, keys, self.columns) if self.columns else {}
         return [
             LibraryEntry(
                 entry,
@@ -123,6 +132,7 @@ class Listing:
                 cache(partial(flagged, self._store, entry.key)),
                 cache(partial(questions, self._store, entry.key)),
                 self.asking,
+                told.get(entry.key, ()),
             )
             for entry in rows
         ]

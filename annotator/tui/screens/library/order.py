@@ -26,7 +26,7 @@ class OrderDialog(Dialog[Order], DirectKeys):
     def content(self) -> ComposeResult:
         """The orders, and what the keys do."""
         yield self._options
-        yield Static("\nenter or a digit sorts, and again turns it round · esc: back", markup=False, classes="muted")
+        yield Static("\nenter or a digit sorts, again: the other way · esc: back", markup=False, classes="muted")
 
     def on_mount(self) -> None:
         """Highlight the order in force."""

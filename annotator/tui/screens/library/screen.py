@@ -15,7 +15,9 @@ from annotator.storage.store import Store
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.lines.library_lines import done_line
 from annotator.tui.screens.library.base import LibraryBase
+from annotator.tui.screens.library.columns import ColumnsDialog
 from annotator.tui.screens.library.filter import FilterKeys
+from annotator.tui.screens.library.marks import MarkKeys
 from annotator.tui.screens.library.order import OrderDialog
 from annotator.tui.widgets.article_list import ArticleList
 
@@ -27,12 +29,12 @@ class LibraryScreen(LibraryBase):
 
     def __init__(self, store: Store, annotator: str, notice: str = "") -> None:
         super().__init__(store, annotator, notice)
-        self.filter = FilterKeys(self)
+        self.filter, self.marks = FilterKeys(self), MarkKeys(self)
 
     @property
     def parts(self) -> Sequence[object]:
         """Who carries out the keys."""
-        return (self, self.filter, self.app)
+        return (self, self.filter, self.marks, self.app)
 
     @property
     def receives_keys(self) -> bool:
@@ -41,7 +43,7 @@ class LibraryScreen(LibraryBase):
 
     def receive_key(self, event: events.Key) -> bool:
         """Perform a key of the table; what was said of the one before is read."""
-        self.say(*self.word)
+        self.told()
         return super().receive_key(event)
 
     def action_open(self) -> None:
@@ -98,6 +100,15 @@ class LibraryScreen(LibraryBase):
             self.listing.sort(order)
             self.app.remember("library_order", str(order))
 
+    def action_columns(self) -> None:
+        """Choose what is told of each article."""
+        self.app.push_screen(ColumnsDialog(self.listing.columns, self._tell))
+
+    def _tell(self, columns: tuple[str, ...]) -> None:
+        self.listing.columns = columns
+        self.app.remember("library_columns", columns)
+        self.renew()
+
     def action_quit(self) -> None:
         """Quit."""
         self.app.exit()
@@ -117,5 +128,8 @@ class LibraryScreen(LibraryBase):
         self.filter.keep()
 
     def key_escape(self) -> None:
-        """Let the filter go."""
-        self.filter.let_go()
+        """Let the filter go; where there is none, what is marked."""
+        if self.has_class("filtering"):
+            self.filter.let_go()
+        else:
+            self.marks.let_go()
