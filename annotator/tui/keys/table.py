@@ -136,6 +136,7 @@ KEYS: tuple[Key, ...] = (
     Key("library_mark_all", "asterisk", "mark_all", "mark all", "Mark all that are listed, or let all go", "Library", "library"),
     Key("library_with_marked", "full_stop", "with_marked", "do", "Do something with the marked articles, else with the one under the cursor: archive, restore, give, flag", "Library", "library", rank=6),
     Key("library_columns", "c", "columns", "columns", "Choose the columns of the library", "Library", "library", rank=13),
+    Key("library_preview", "t", "preview", "preview", "Show the article under the cursor beside the list, or hide it, from 120 columns on", "Library", "library"),
     Key("library_review", "v", "review", "review", "Review the article under the cursor", "Library", "library", rank=7),
     Key("library_agree", "m", "agree", "agreement", "Show how far annotators agree", "Library", "library", rank=10),
     Key("library_dashboard", "d", "dashboard", "dashboard", "Show progress, labels and sources", "Library", "library", rank=11),

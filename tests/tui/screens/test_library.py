@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support.teams import act, finish, project, put
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from annotator.config import SORTED_BY, Settings
 from annotator.domain.article import Article
@@ -221,7 +222,7 @@ async def test_columns_are_switched_and_remembered_and_named_in_the_head(store: 
         screen = await opened(pilot)
         head = screen.query_one("#columns", Line)
         assert not head.display
-        await pilot.press("c", "space", *["down"] * 4, "enter", "escape")
+        await pilot.press("t", "c", "space", *["down"] * 4, "enter", "escape")
         await pilot.pause()
         assert head.display
         assert str(head.render()).split() == ["title", "language", "length"]
@@ -264,3 +265,28 @@ async def test_several_articles_are_marked_and_done_something_with(store: Store)
         assert "5 articles marked" in str(screen.facts.render())
         await pilot.press("escape")
         assert lines(screen)[0][:2] == "  "
+
+
+async def test_the_article_under_the_cursor_is_previewed_where_there_is_room(store: Store) -> None:
+    async with AnnotatorApp(store, "ana", suggest=False).run_test(size=(120, 24)) as pilot:
+        screen = await opened(pilot)
+        pane = screen.query_one("#preview", Static)
+
+        async def shows(word: str) -> bool:
+            for _ in range(100):
+                if word in str(pane.render()):
+                    return True
+                await pilot.pause(0.05)
+            return False
+
+        screen.articles.cursor = 0
+        assert await shows("Ada PER met Bob PER 0 .")
+        await pilot.press("j", "j", "j", "j")
+        assert await shows("Ada met Bob 4 .")
+        await pilot.press("t")
+        assert not pane.display
+        await pilot.press("t")
+        await pilot.resize_terminal(100, 24)
+        assert not pane.display
+        await pilot.press("t")
+        assert "needs a terminal of 120 columns" in str(screen.facts.render())

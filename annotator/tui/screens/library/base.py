@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.widgets import Static
 
 from annotator.errors import TookTooLong
@@ -64,10 +65,12 @@ class LibraryBase(AppScreen):
         return Listing(self.store, self.annotator, order_named(settings.library_order), settings.library_columns)
 
     def compose(self) -> ComposeResult:
-        """Top line, head of the columns, list, filter, facts, footer."""
+        """Top line, head of the columns, list and preview, filter, facts, footer."""
         yield Line(id="top")
         yield Line(id="columns")
-        yield ArticleList(id="articles")
+        with Horizontal(id="beside"):
+            yield ArticleList(id="articles")
+            yield Static(markup=False, id="preview")
         yield Static(EMPTY, markup=False, id="empty")
         yield TextLine(
             placeholder="words of the title, or state:new words:>500 · enter keeps it, esc lets it go", id="filter"
@@ -82,10 +85,6 @@ class LibraryBase(AppScreen):
     def on_screen_suspend(self) -> None:
         """What was noticed when the app was opened has been read."""
         self._notice = ""
-
-    def on_resize(self) -> None:
-        """Fit the lines to the width."""
-        self.renew_lines()
 
     def renew(self) -> None:
         """Show the list and its figures as they are, with the cursor on the next article to work on."""

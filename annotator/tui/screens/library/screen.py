@@ -19,6 +19,7 @@ from annotator.tui.screens.library.columns import ColumnsDialog
 from annotator.tui.screens.library.filter import FilterKeys
 from annotator.tui.screens.library.marks import MarkKeys
 from annotator.tui.screens.library.order import OrderDialog
+from annotator.tui.screens.library.preview import PreviewKeys
 from annotator.tui.widgets.article_list import ArticleList
 
 
@@ -29,12 +30,26 @@ class LibraryScreen(LibraryBase):
 
     def __init__(self, store: Store, annotator: str, notice: str = "") -> None:
         super().__init__(store, annotator, notice)
-        self.filter, self.marks = FilterKeys(self), MarkKeys(self)
+        self.filter, self.marks, self.preview = FilterKeys(self), MarkKeys(self), PreviewKeys(self)
+
+    def on_mount(self) -> None:
+        """Let the preview follow the cursor."""
+        self.watch(self.articles, "cursor", self.preview.follow, init=False)
+
+    def on_resize(self) -> None:
+        """Fit what is shown to the width."""
+        self.preview.fit()
+        self.call_after_refresh(self.renew_lines)
+
+    def renew(self) -> None:
+        """Show everything as it is."""
+        super().renew()
+        self.preview.follow()
 
     @property
     def parts(self) -> Sequence[object]:
         """Who carries out the keys."""
-        return (self, self.filter, self.marks, self.app)
+        return (self, self.filter, self.marks, self.preview, self.app)
 
     @property
     def receives_keys(self) -> bool:
