@@ -7,7 +7,6 @@ holds, whatever the status of the layer.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -33,14 +32,18 @@ class LayerBefore:
     def __init__(self, layer: Layer) -> None:
         self._layer, self._changes = layer, (changes := layer.replaced())
         self._held = {span: was for (table, span), was in changes.items() if table == "held"}
-        self._index = SpanIndex(span for span, was in self._held.items() if was)
-        self._taken = Counter(was.suggested for was in self._held.values() if was)
-        self._taken.subtract(now.suggested for span in self._held if (now := layer.held.get(span)))
+        gone = [span for span, was in self._held.items() if was]
+        self._index = SpanIndex(gone) if gone else None
+        self._taken: dict[Span | None, int] = {}
+        for span, was in self._held.items():
+            for held, times in ((was, 1), (layer.held.get(span), -1)):
+                if held:
+                    self._taken[held.suggested] = self._taken.get(held.suggested, 0) + times
 
     def touching(self, start: int, end: int) -> list[Span]:
         """See `Layer.touching`."""
         same = (span for span in self._layer.touching(start, end) if span not in self._held)
-        return [*self._index.touching(start, end), *same]
+        return [*(self._index.touching(start, end) if self._index else ()), *same]
 
     def knows(self, span: Span) -> bool:
         """See `Layer.knows`."""
@@ -48,7 +51,7 @@ class LayerBefore:
         tables = (("held", layer.held), ("rejected", layer.rejected), ("aside", layer.aside))
         if any(self._changes.get((name, span), values.get(span)) for name, values in tables):
             return True
-        return layer.times_suggested(span) + self._taken[span] > 0
+        return layer.times_suggested(span) + self._taken.get(span, 0) > 0
 
 
 def offered(suggestions: Iterable[Suggestion], scheme: Scheme, hidden: Hidden | None = None) -> list[Span]:

@@ -171,14 +171,17 @@ class ArticleStore(Project):
         return map(_suggestion, self._named_now(rows))
 
     def suggestions_touching(self, key: str, start: int, end: int) -> Iterator[Suggestion]:
-        """The stored suggestions that share a code point with `[start, end)`, in order, near misses left out."""
+        """The stored suggestions that share a code point with `[start, end)`, in order, near misses left out.
+
+        Their labels have the names that are stored; see `renaming`.
+        """
         rows = self.conn.execute(
             'SELECT start, "end", label, name, score FROM suggestions JOIN sources ON sources.id = source '
             'WHERE article = ? AND start > ? AND start < ? AND "end" > ? AND name NOT LIKE ? '
             'ORDER BY start, "end", label, name',
             (article := self.article_id(key), start - self._longest_in(article), end, start, NEAR + "%"),
         )
-        return map(_suggestion, self._named_now(rows))
+        return map(_suggestion, rows)
 
     def _named_now(self, rows: Iterable[_Row]) -> Iterable[_Row]:
         """Rows of suggestions under the present names of labels, where they do not all follow the scheme yet."""

@@ -141,18 +141,28 @@ class Project:
     @property
     def renaming(self) -> bool:
         """Whether rows may still have labels under former names."""
-        unsettled = self.unsettled
-        return bool(unsettled) and not unsettled.startswith('{"before": null')
+        return _renames(self.unsettled)
 
     def scheme(self) -> Scheme:
         """The scheme in force. Raises `SchemeError` or `NotAProject` for one that no program of ours has written."""
-        (form,) = self.conn.execute("SELECT scheme FROM project").fetchone()
+        return self._understood(*self.conn.execute("SELECT scheme FROM project").fetchone())
+
+    def in_force(self) -> tuple[Scheme, bool]:
+        """What `scheme` and `renaming` give, in one question: it is asked at every decision."""
+        form, unsettled = self.conn.execute("SELECT scheme, unsettled FROM project").fetchone()
+        return self._understood(form), _renames(unsettled)
+
+    def _understood(self, form: str) -> Scheme:
         if self._scheme is None or self._scheme[0] != form:
             try:
                 self._scheme = (form, from_form(json.loads(form)))
             except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
                 raise NotAProject(f"The scheme of {self.path} makes no sense: {first_line(error)}.") from error
         return self._scheme[1]
+
+
+def _renames(unsettled: str) -> bool:
+    return bool(unsettled) and not unsettled.startswith('{"before": null')
 
 
 def _copy_before(path: Path, connection: sqlite3.Connection) -> None:

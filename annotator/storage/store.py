@@ -159,12 +159,13 @@ class Store(ArticleStore):
             raise StaleLayer("The layer was changed by another process.")
         home = self.uuid if origin is None else origin
         rows = [(*decision_row(decision), article, home) for decision in decisions]
-        whole = self.renaming
+        scheme, whole = self.in_force()
         used = {span.label for _, span in _spans_of(layer, whole=whole)}.union(*map(_labels_of, rows))
-        if not used.isdisjoint(self.scheme().aliases):
+        if not used.isdisjoint(scheme.aliases):
             raise StaleLayer("A label has another name now.")
         counted = row and not whole
-        left = row[1] + undecided_change(self, key, name, layer) if counted else undecided(self, key, name, layer)
+        changed = undecided_change(self, key, name, layer, scheme) if counted else 0
+        left = row[1] + changed if counted else undecided(self, key, name, layer)
         conn.executemany(_INSERT_DECISION, rows)
         if not all(isinstance(decision.event, Undone | Redone) for decision in decisions):
             self._passed.clear()

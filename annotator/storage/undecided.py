@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.layer import Layer
+from annotator.domain.scheme import Scheme
 from annotator.domain.undecided import Decided, LayerBefore, is_open, offered, open_count
 from annotator.storage.articles import ArticleStore
 from annotator.storage.source_settings import hidden
@@ -18,14 +19,17 @@ def undecided(store: ArticleStore, key: str, name: str, layer: Decided) -> int:
     return 0 if name == GOLD else open_count(store.suggestions(key), layer, store.scheme(), hidden(store))
 
 
-def undecided_change(store: ArticleStore, key: str, name: str, layer: Layer) -> int:
-    """How many more (or fewer) are open than when the layer was last written; looks only where it changed."""
+def undecided_change(store: ArticleStore, key: str, name: str, layer: Layer, scheme: Scheme) -> int:
+    """How many more (or fewer) are open than when the layer was last written; looks only where it changed.
+
+    What is stored must follow the `scheme` in force: see `Project.renaming`.
+    """
     affected = layer.affected()
     if not affected or name == GOLD:
         return 0
     stretch = min(span.start for span in affected), max(span.end for span in affected)
-    scheme, before = store.scheme(), LayerBefore(layer)
     here = offered(store.suggestions_touching(key, *stretch), scheme, hidden(store))
+    before = LayerBefore(layer)
     return sum(is_open(span, layer, scheme) - is_open(span, before, scheme) for span in here)
 
 

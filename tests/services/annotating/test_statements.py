@@ -1,0 +1,46 @@
+"""What a key asks of the database: so many statements, whatever the article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.news import news_project
+
+from annotator.services.annotating.session import AnnotationSession
+from annotator.storage.store import Store
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> AnnotationSession:
+    """A session in which two decisions are made: what is looked up only once is known."""
+    (key, *_) = news_project(tmp_path / "news.db")
+    made = AnnotationSession(Store.open(tmp_path / "news.db"), key, "ana")
+    made.load()
+    made.resume()
+    made.accept()
+    made.accept()
+    return made
+
+
+def statements(session: AnnotationSession, key: Callable[[], object]) -> list[str]:
+    """The first words of the statements that a key leads to."""
+    found: list[str] = []
+    session.store.conn.set_trace_callback(found.append)
+    key()
+    session.store.conn.set_trace_callback(None)
+    return found
+
+
+def test_a_decision_asks_little_and_writes_in_one_transaction(session: AnnotationSession) -> None:
+    verbs = [statement.split()[0] for statement in statements(session, session.accept)]
+    begin, end = verbs.index("BEGIN"), verbs.index("COMMIT")
+    assert verbs[:begin] == ["SELECT"]
+    assert sorted(verbs[begin + 1 : end]) == [*["INSERT"] * 5, "PRAGMA", *["SELECT"] * 4, "UPDATE"]
+    assert verbs[end + 1 :] == []
+
+
+def test_a_move_asks_for_nothing(session: AnnotationSession) -> None:
+    for key in (session.next_undecided, session.next_span, lambda: session.move(session.cursor + 1)):
+        assert statements(session, key) == []
