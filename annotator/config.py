@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
@@ -99,12 +98,18 @@ def load(path: Path | None = None) -> Settings:
     """The settings of a file; the defaults where there is none. Raises `ConfigError` naming what is wrong."""
     path = path or config_path()
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = _parsed(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         table = {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise ConfigError(f"The settings in {path} cannot be read: {error}.") from error
     return _settings({**_chosen(path), **table}, path)
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - 4 ms that nobody waits for who has no such file
+
+    return tomllib.loads(text)
 
 
 def remember(name: Remembered, choice: str | Sequence[str]) -> None:

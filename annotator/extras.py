@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import sys
-from importlib.metadata import PackageNotFoundError, requires
 from importlib.util import find_spec
 
 DISTRIBUTION = "article-annotator"
@@ -20,6 +19,8 @@ _PLAIN = re.compile(r"[\w./:\\=+-]+")
 
 def requirements(extra: str) -> list[str]:
     """What an extra asks for, each as pip takes it; nothing where this program runs without being installed."""
+    from importlib.metadata import PackageNotFoundError, requires  # noqa: PLC0415 - slow, and needed for a hint alone
+
     try:
         every = requires(DISTRIBUTION) or []
     except PackageNotFoundError:

@@ -133,6 +133,19 @@ def test_the_first_article_waits_for_no_format_and_no_maintenance() -> None:
     loaded = loaded_by("import annotator.tui.start.run; from annotator import services; services.next_for")
     late = ("annotator.formats", "annotator.storage.maintenance.", "importlib.metadata")
     assert [name for name in sorted(loaded) if name.startswith(late)] == []
+    assert loaded & {"tempfile", "tomllib", "uuid"} == set()
+
+
+def test_whoever_asks_the_models_of_the_app_loads_no_metadata_of_packages() -> None:
+    loaded = loaded_by(
+        "import annotator.tui.model_process\n"
+        "from annotator.suggest.common.specs import languages_of\n"
+        "from annotator.services.suggesting.suggest import specs_of\n"
+        "from annotator.errors import AnnotatorError\n"
+        "try:\n    languages_of(specs_of(()))\n"
+        "except AnnotatorError:\n    pass"
+    )
+    assert loaded & {"importlib.metadata", "email", "zipfile"} == set()
 
 
 def test_importing_the_package_loads_nothing() -> None:

@@ -12,7 +12,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from annotator.domain.sanitise import visible
 from annotator.errors import NoProject, NotAProject, ProjectBusy
@@ -98,6 +97,8 @@ def _reading(path: Path) -> sqlite3.Connection:
 
     Where such a log lies beside the file, it belongs to it: both are read from a copy.
     """
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - nearly never needed, and at every start
+
     log = path.with_name(f"{path.name}-wal")
     if not (log.exists() and log.stat().st_size):
         return _only_reading(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None))

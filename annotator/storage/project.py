@@ -10,7 +10,6 @@ from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
-from uuid import uuid4
 
 from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.scheme import Scheme
@@ -177,7 +176,9 @@ def _copy_before(path: Path, connection: sqlite3.Connection) -> None:
 
 def _migrate(path: Path, connection: sqlite3.Connection, *, copy: bool) -> None:
     """Bring a file up to date in one transaction; an older project is first copied beside itself."""
-    from sqlite_utils import Database  # noqa: PLC0415 - only where there is something to migrate
+    from uuid import uuid4  # noqa: PLC0415 - only where there is something to migrate
+
+    from sqlite_utils import Database  # noqa: PLC0415 - likewise
 
     if copy:
         _copy_before(path, connection)

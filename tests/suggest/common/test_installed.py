@@ -50,3 +50,10 @@ def test_a_language_by_another_code_is_not(language: str, spoken: str) -> None:
 @pytest.mark.parametrize(("language", "spoken"), [("est", "es"), ("fil", "fi"), ("German", "en"), ("nn", "nb")])
 def test_a_code_that_only_begins_like_another_is(language: str, spoken: str) -> None:
     assert is_foreign(language, [spoken])
+
+
+def test_what_is_left_of_a_model_that_was_taken_away_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "en_core_web_lg" / "__pycache__").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "en_core_web_lg")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert not is_there("en_core_web_lg")
