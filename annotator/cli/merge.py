@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from annotator.cli.base import Verb
-from annotator.cli.common.console import put_json, say, shown, warn
+from annotator.cli.common.console import progress, put_json, say, shown, warn
 from annotator.cli.common.settings import Settings
 from annotator.plural import counted
 
@@ -37,6 +37,8 @@ def merge(
 ) -> int:
     """Take in another project: the union of articles and decisions; the same twice changes nothing.
 
+    What cannot be taken is told before anything is. A merge that was broken off goes on when it is run again.
+
     Example: annotator merge from_ben.db
     """
     from annotator.services.project.merge import merge as take_in
@@ -45,8 +47,8 @@ def merge(
 
     check_file(other)
     try:
-        with settings.opened(create=True) as store:
-            report = take_in(store, other, prefer=prefer or "", **options)
+        with settings.opened(create=True) as store, progress("Merging") as advance:
+            report = take_in(store, other, prefer=prefer or "", progress=advance, **options)
     except SchemeClash as clash:
         warn(str(clash))
         if as_json:

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.scheme import Scheme
+from annotator.progress import ProgressCallback
 from annotator.services.project.merge_schemes import Prefer, joined, translation
-from annotator.storage.maintenance.merge import Absorbed, absorb, snapshot
+from annotator.storage.maintenance.merging.absorbed import Absorbed
+from annotator.storage.maintenance.merging.merge import absorb
+from annotator.storage.maintenance.merging.snapshot import snapshot
 from annotator.storage.store import Store
 
 
@@ -50,18 +53,22 @@ def merge(
     prefer: Prefer = "",
     renames: Mapping[str, str] | None = None,
     trust: bool = False,
+    progress: ProgressCallback = lambda _done, _of: None,
 ) -> MergeReport:
-    """Take the project at `other` into `store`, all of it or nothing; its file is only read.
+    """Take the project at `other` into `store`, if nothing in it is wrong; its file is only read.
 
-    A project that nothing was done to yet takes their scheme as its own.
+    It is taken in short writes: one that is killed is run again. A project that nothing was done to yet takes their
+    scheme as its own. `progress` hears of each article twice: when it was looked at, and when it was taken.
     Raises `ProjectError` where it cannot be read, `SchemeClash` where the schemes contradict each
     other and neither `prefer` nor `renames` (labels of theirs -> labels of ours) settles it.
     """
-    with snapshot(other) as theirs:
-        before = theirs.scheme() if store.untouched else store.scheme()
-        scheme = joined(before, theirs.scheme(), prefer=prefer, renames=renames)
-        absorbed = absorb(store, theirs, scheme, translation(theirs.scheme(), renames or {}), trust=trust)
-        kept = _changed(theirs.scheme(), scheme)
+    with snapshot(store, other) as theirs:
+        there = theirs.store.scheme()
+        before = there if store.untouched else store.scheme()
+        scheme = joined(before, there, prefer=prefer, renames=renames)
+        named = translation(there, renames or {})
+        absorbed = absorb(store, theirs, scheme, named, trust=trust, progress=progress)
+        kept = _changed(there, scheme)
     archived = tuple(sorted(scheme.archived() & ({*before.names()} - before.archived())))
     return MergeReport(absorbed, _new(before, scheme), _changed(before, scheme), kept, archived)
 

@@ -66,8 +66,6 @@ def settle(store: Store, progress: ProgressCallback = lambda _done, _of: None, *
         progress(last, most)
         if time.monotonic() > end:
             return
-        if last < most:
-            writes.let_others()
 
 
 def count_later(store: Store) -> None:

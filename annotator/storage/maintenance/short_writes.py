@@ -20,28 +20,29 @@ class ShortWrites:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.size = _FIRST
+        self._next = 0.0
 
     @contextmanager
     def write(self) -> Iterator[None]:
-        """One of them; see `Store.write`."""
+        """One of them; see `Store.write`. It waits until others could write since the last one."""
+        time.sleep(max(0.0, self._next - time.monotonic()))
         with self._store.write():
             began = time.monotonic()
             yield
-        took = time.monotonic() - began
-        self.size = max(1, min(int(self.size * _AIM / max(took, 1e-6)), 4 * self.size))
+        ended = time.monotonic()
+        self._next = ended + _PAUSE
+        self.size = max(1, min(int(self.size * _AIM / max(ended - began, 1e-6)), 4 * self.size))
 
-    def let_others(self) -> None:
-        """Let others write before the next one."""
-        time.sleep(_PAUSE)
+    def each(self, items: Sequence[_Item], work: Callable[[Sequence[_Item]], object]) -> None:
+        """Do a piece of work on all items, some in each write, in order. Raises `ProjectBusy`."""
+        done = 0
+        while done < len(items):
+            some = items[done : done + self.size]
+            with self.write():
+                work(some)
+            done += len(some)
 
 
 def in_short_writes(store: Store, items: Sequence[_Item], work: Callable[[Sequence[_Item]], object]) -> None:
-    """Do a piece of work on all items, some at a time, in order. Raises `ProjectBusy`."""
-    writes, done = ShortWrites(store), 0
-    while done < len(items):
-        some = items[done : done + writes.size]
-        with writes.write():
-            work(some)
-        done += len(some)
-        if done < len(items):
-            writes.let_others()
+    """`ShortWrites.each`, where there is no more to do than this."""
+    ShortWrites(store).each(items, work)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
-from itertools import permutations
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count, permutations
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,7 +26,9 @@ from annotator.services.project.merge_schemes import SchemeClash
 from annotator.services.project.next_article import next_for
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.maintenance.doctor import examine
+from annotator.storage.maintenance.merging import snapshot
 from annotator.storage.maintenance.scheme import save_scheme
+from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.queries import queue
 from annotator.storage.queries.assignments import give
 from annotator.storage.queries.counts import put_away
@@ -35,6 +38,13 @@ TEXTS = ["Ada met Bob in Rome .", "Cleo met Dan in Oslo .", "Nobody was here ."]
 ADA, BOB, ROME = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(15, 19, "LOC")
 
 Told = dict[str, list[Any]]
+
+
+@pytest.fixture(params=[True, False], ids=["in its place", "copied"], autouse=True)
+def read(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the other project by the pages that it has not in common with ours, or in a copy."""
+    if not request.param:
+        monkeypatch.setattr(snapshot, "rows_apart", lambda *_: None)
 
 
 def told(path: Path) -> Told:
@@ -378,7 +388,7 @@ def test_decisions_in_somebody_elses_layer_are_refused_unless_they_are_trusted(t
         with store.write():
             store.append(key, TEXTS[0], forged, state.layer)
     with project(tmp_path / "ours.db") as store:
-        with pytest.raises(NotAProject, match="1 decisions of mallory in the layer of ana"):
+        with pytest.raises(NotAProject, match="1 decision of mallory in the layer of ana"):
             merge(store, tmp_path / "theirs.db")
         assert not store.has_article(key)
         assert merge(store, tmp_path / "theirs.db", trust=True).absorbed.decisions == 1
@@ -416,3 +426,30 @@ def test_what_is_here_already_is_not_looked_at_while_others_wait(tmp_path: Path)
             counts.append(locked_statements(store, lambda: merge(store, copy)))  # noqa: B023 - carried out here
         assert told(path) == told(copy)
     assert counts[0] == counts[1]
+
+
+def test_every_piece_of_a_merge_leaves_a_sound_project_and_the_rest_is_taken_afterwards(
+    team: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = told(merged(team, ("ana", "ben", "cid"), tmp_path / "whole.db"))
+    at, writes = merged(team, ("ana", "ben"), tmp_path / "pieces.db"), count(1)
+    write = ShortWrites.write
+    for last in range(1, 4):
+
+        @contextmanager
+        def some(self: ShortWrites, last: int = last) -> Iterator[None]:
+            self.size = 1
+            with write(self):
+                yield
+            self.size = 1
+            if next(writes) % 4 == last:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(ShortWrites, "write", some)
+        with Store.open(at) as store, suppress(KeyboardInterrupt):
+            merge(store, team["cid"])
+        told(at)
+    monkeypatch.undo()
+    with Store.open(at) as store:
+        merge(store, team["cid"])
+    assert told(at) == whole

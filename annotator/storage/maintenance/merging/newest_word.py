@@ -7,32 +7,36 @@ many as either wants.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from annotator.storage.last_words import ARCHIVED, SHARED, to
-from annotator.storage.maintenance.row_ids import RowIds
 from annotator.storage.store import Store
 
 Word = tuple[int, str]
 """An article's row id, and what is said of it."""
 _UNSAID = (0, "")
+_AMONG = "article IN (SELECT value FROM json_each(?))"
 
 
-def _last_words(store: Store) -> dict[Word, tuple[int, str]]:
-    """Whether each word was said or taken back, and when."""
-    rows = store.conn.execute("SELECT article, word, said, at FROM last_words")
+def _last_words(store: Store, articles: Iterable[int]) -> dict[Word, tuple[int, str]]:
+    """Whether each word of these articles was said or taken back, and when."""
+    rows = store.conn.execute(
+        f"SELECT article, word, said, at FROM main.last_words WHERE {_AMONG}", (json.dumps(list(articles)),)
+    )
     return {(article, word): (said, at) for article, word, said, at in rows}
 
 
 class NewestWord:
-    """The last words of both sides: `ours` by our row ids, `theirs` by theirs.
+    """The last words of both sides on some articles; `known` are the row ids here of those that are here, by theirs.
 
     `given` and `taken` count by name the articles that `join` gives to annotators and takes from them.
     """
 
-    def __init__(self, store: Store, other: Store) -> None:
-        self._store, self._other = store, other
-        self._ours, self._theirs = _last_words(store), _last_words(other)
+    def __init__(self, store: Store, other: Store, articles: Iterable[int], known: Mapping[int, int]) -> None:
+        self._store, self._other, self._articles = store, other, list(articles)
+        self._ours, self._theirs = _last_words(store, known.values()), _last_words(other, self._articles)
         self.given, self.taken = Counter[str](), Counter[str]()
 
     def archived(self, ours: int, theirs: int, here: int, there: int) -> int:
@@ -40,17 +44,20 @@ class NewestWord:
         at, said = self._ours.get((ours, ARCHIVED), _UNSAID)[1], self._theirs.get((theirs, ARCHIVED), _UNSAID)[1]
         return min(here, there) if at == said else here if at > said else there
 
-    def join(self, ids: RowIds) -> bool:
+    def join(self, ids: Mapping[int, int]) -> bool:
         """Say who each article is for, inside a `write()`; whether that is news. `ids` are our row ids by theirs."""
         conn, before = self._store.conn, self._store.conn.total_changes
         for (theirs, word), (said, at) in self._theirs.items():
             if not said and at > self._ours.get((ids[theirs], word), _UNSAID)[1]:
                 self._take_back(ids[theirs], word)
-        for one, who in self._other.conn.execute("SELECT article, annotator FROM assignments"):
+        some = (json.dumps(self._articles),)
+        for one, who in self._other.conn.execute(
+            f"SELECT article, annotator FROM main.assignments WHERE {_AMONG}", some
+        ):
             if self._holds(one, ids[one], to(who)):
                 new = conn.execute("INSERT OR IGNORE INTO assignments VALUES (?, ?)", (ids[one], who))
                 self.given[who] += new.rowcount
-        shared = self._other.conn.execute("SELECT article, enough FROM shared")
+        shared = self._other.conn.execute(f"SELECT article, enough FROM main.shared WHERE {_AMONG}", some)
         conn.executemany(
             "INSERT INTO shared VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET enough = excluded.enough "
             "WHERE ?3 > 0 OR ?3 = 0 AND excluded.enough > enough",
