@@ -163,10 +163,9 @@ def _check(layer: Layer, event: Event, allows: Allows | None) -> None:  # noqa: 
         case Ruled(spans=spans):
             for span in spans:
                 _check_inside(layer, span)
-        case Commented(instead=instead) if instead:
-            if all(one.id != instead for one in layer.comments):
-                raise DecisionError("That comment is not there to be changed.")
-        case Commented(text) if not text.strip():
+        case Commented(instead=instead) if instead and all(one.id != instead for one in layer.comments):
+            raise DecisionError("That comment is not there to be changed.")
+        case Commented(text, instead="") if not text.strip():
             raise DecisionError("A comment needs words.")
         case Finished() | Skipped() | Approved() if layer.status == _STATUS[type(event)]:
             raise DecisionError(f"The article is {layer.status} already.")
@@ -227,8 +226,8 @@ def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C90
         case Noted(label, on):
             layer.put("noted", label, on)
         case Commented(text, about, instead):
-            first = instead or decision.id
-            layer.put("comments", first, Comment(text, about, by, at, first) if text.strip() else None)
+            comment = Comment(text, about, by, at, instead or decision.id)
+            layer.put("comments", comment.id, comment if text.strip() else None)
         case Flagged(on):
             layer.put("word", "flagged", on or None)
         case Ruled():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -140,9 +140,9 @@ class AnnotatorApp(Host):
         """The next article to work on, in the order the user asked for."""
         return services.next_for(self.store, self.annotator, after, self.order)
 
-    def annotate(self, key: str) -> None:
-        """Open an article in the annotate screen."""
-        opened = open_article(self.store, self.annotator, key, near_misses=self.settings.near_misses)
+    def annotate(self, key: str, at: Span | None = None) -> None:
+        """Open an article in the annotate screen, at a stretch of its text if one is given."""
+        opened = open_article(self.store, self.annotator, key, near_misses=self.settings.near_misses, at=at)
         self._annotate(opened)
 
     def _annotate(self, opened: OpenedArticle) -> None:
@@ -163,6 +163,11 @@ class AnnotatorApp(Host):
     def dashboard(self) -> None:
         """Show how the project stands."""
         self.push_screen(screens.DashboardScreen(self.store))
+
+    def notes(self, *, reviewing: bool, left: Callable[[], None] = lambda: None) -> None:
+        """Show what people wrote about articles."""
+        blind = reviewing and self.blind
+        self.push_screen(screens.NotesScreen(self.store, self.annotator, reviewing=reviewing, blind=blind, left=left))
 
     def leave(self) -> None:
         """From a screen back to the one before it, or to the library."""

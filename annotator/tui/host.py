@@ -12,7 +12,7 @@ chosen in the palette, and what such a binding leads to, is performed by the sam
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import ClassVar
 
@@ -42,8 +42,8 @@ class Host(KeyQueueApp):
         """The next article to work on, in the order the user asked for; None where all are done."""
 
     @abstractmethod
-    def annotate(self, key: str) -> None:
-        """Open an article in the annotate screen."""
+    def annotate(self, key: str, at: Span | None = None) -> None:
+        """Open an article in the annotate screen, at a stretch of its text if one is given."""
 
     @abstractmethod
     def review(self, key: str, at: Span | None = None) -> None:
@@ -56,6 +56,10 @@ class Host(KeyQueueApp):
     @abstractmethod
     def dashboard(self) -> None:
         """Show how the project stands."""
+
+    @abstractmethod
+    def notes(self, *, reviewing: bool, left: Callable[[], None] = lambda: None) -> None:
+        """Show what people wrote about articles, for who annotates or reviews; `left` is called when they come back."""
 
     @abstractmethod
     def leave(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from annotator import services
+from annotator.domain.span import Span
 from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.queries import queue
 from annotator.storage.store import Store
@@ -50,9 +51,15 @@ def first_article(store: Store, annotator: str, order: str = "file") -> str | No
 
 
 def open_article(
-    store: Store, annotator: str, key: str, *, near_misses: bool = False, attend: Attend | None = None
+    store: Store,
+    annotator: str,
+    key: str,
+    *,
+    near_misses: bool = False,
+    attend: Attend | None = None,
+    at: Span | None = None,
 ) -> OpenedArticle:
-    """Open an article where the annotator stood last; `attend` is shown the session before.
+    """Open an article at a stretch of it, else where the annotator stood last; `attend` is shown the session before.
 
     Raises `NoProject` where there is no such article.
     """
@@ -60,8 +67,11 @@ def open_article(
     if attend:
         attend(session)
     place = store.place(annotator, key)
-    more = session.load(int(place.get("cursor") or 0) + FIRST)
+    more = session.load((at.start if at else int(place.get("cursor") or 0)) + FIRST)
     if near_misses:
         session.load_near_misses()
     session.resume()
+    if at:
+        session.move(at.start)
+        place = {**place, "scroll": 0}
     return OpenedArticle(session, queue.position(store, key), place, more)

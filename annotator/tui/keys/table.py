@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-Scope = Literal["app", "library", "annotate", "review", "agree", "dashboard"]
+Scope = Literal["app", "library", "annotate", "review", "agree", "dashboard", "notes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ KEYS: tuple[Key, ...] = (
     Key("span_hints", "quotation_mark", "span_hints", "span letters", "Show letters on spans and suggestions, to go to one", "Go"),
     Key("comment", "c", "comment", "comment", "Comment on the focused span, or on the article; your own comment there is changed", "Article"),
     Key("flag", "exclamation_mark", "flag", "flag", "Flag the article for attention", "Article"),
+    Key("notes", "at", "notes", "notes", "Show what you and others wrote: comments, flags, returned articles; enter goes there", "Article"),
     Key("article_labels", "g", "article_labels", "article labels", "Choose labels for the article as a whole", "Article"),
     Key("finish", "s", "finish", "finish", "Finish the article and open the next", "Article", rank=5),
     Key("skip", "i", "skip", "skip", "Pass the article by", "Article"),
@@ -141,6 +142,7 @@ KEYS: tuple[Key, ...] = (
     Key("library_agree", "m", "agree", "agreement", "Show how far annotators agree", "Library", "library", rank=10),
     Key("library_dashboard", "d", "dashboard", "dashboard", "Show progress, labels and sources", "Library", "library", rank=11),
     Key("library_asked", "exclamation_mark", "asked", "asked", "Show only what somebody flagged or commented on, or all again", "Library", "library", rank=12),
+    Key("library_notes", "at", "notes", "notes", "Show what you and others wrote: comments, flags, returned articles", "Library", "library", rank=12),
     Key("library_quit", "q", "quit", "quit", "Quit", "Library", "library", rank=9),
     Key("review_take", "1-9", "take", "take", "Take the version of that number and go on", "Rule", "review", rank=1, hot=True),
     Key("review_majority", "m", "majority", "majority", "Take what more than half of the annotators say", "Rule", "review", rank=2),
@@ -167,6 +169,15 @@ KEYS: tuple[Key, ...] = (
     Key("agree_back", "q,escape", "back", "back", "Back to where one came from", "App", "agree", rank=3),
     Key("dashboard_agree", "m", "agree", "agreement", "Show how far annotators agree", "Show", "dashboard", rank=1),
     Key("dashboard_back", "q,escape", "back", "back", "Back to where one came from", "App", "dashboard", rank=2),
+    Key("notes_open", "enter,space", "open", "open", "Open the article at the place of the note", "Notes", "notes", rank=1),
+    Key("notes_next_list", "tab,right,l", "next_list(1)", "next list", "Show the next list: to you, yours, all", "Notes", "notes", rank=2),
+    Key("notes_previous_list", "shift+tab,left,h", "next_list(-1)", "list before", "Show the list before", "Notes", "notes"),
+    Key("notes_search", "slash", "search", "filter", "Filter by words, names, titles", "Notes", "notes", rank=3),
+    Key("notes_down", "down,j", "go(1)", "go", "Go down", "Go", "notes"),
+    Key("notes_up", "up,k", "go(-1)", "go", "Go up", "Go", "notes"),
+    Key("notes_page_down", "pagedown", "page(1)", "page ↓", "Go a page down", "Go", "notes"),
+    Key("notes_page_up", "pageup", "page(-1)", "page ↑", "Go a page up", "Go", "notes"),
+    Key("notes_back", "q,escape", "back", "back", "Back to where one came from", "App", "notes", rank=4),
     Key("help", "question_mark", "help", "help", "Show all keys", "App", "app", rank=8),
     Key("palette", "ctrl+p", "command_palette", "palette", "Find an action by its name", "App", "app", rank=16),
     Key("suspend", "ctrl+z", "suspend_process", "shell", "Go to the shell; `fg` comes back", "App", "app"),
@@ -174,7 +185,7 @@ KEYS: tuple[Key, ...] = (
 )  # fmt: skip
 
 _IN_REVIEW = {
-    "left_grow": 12, "right_grow": 12, "left_shrink": 12, "right_shrink": 12, "by_character": 0, "picker": 0, "labels": 0, "undo": 6,
+    "left_grow": 12, "right_grow": 12, "left_shrink": 12, "right_shrink": 12, "by_character": 0, "picker": 0, "labels": 0, "notes": 0, "undo": 6,
     "redo": 0, "next_span": 0, "previous_span": 0, "word_right": 0, "word_left": 0, "row_down": 0, "row_up": 0,
     "sentence_right": 0, "sentence_left": 0, "row_start": 0, "row_end": 0, "page_down": 0, "page_up": 0, "top": 0,
     "bottom": 0, "select": 0, "select_right": 0, "select_left": 0, "select_down": 0, "select_up": 0, "let_go": 0,
@@ -212,7 +223,7 @@ _SIGNS = {
     "asterisk": "*", "tilde": "~", "apostrophe": "'", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "left_parenthesis": "(", "right_parenthesis": ")",
     "full_stop": ".", "quotation_mark": '"', "vertical_line": "|", "plus": "+", "grave_accent": "`", "number_sign": "#", "backslash": "\\", "exclamation_mark": "!", "slash": "/", "colon": ":", "comma": ",", "minus": "-",
-    "question_mark": "?", "less_than_sign": "<", "equals_sign": "=", "right": "→", "left": "←", "up": "↑", "down": "↓",
+    "question_mark": "?", "at": "@", "less_than_sign": "<", "equals_sign": "=", "right": "→", "left": "←", "up": "↑", "down": "↓",
     "pageup": "pgup", "pagedown": "pgdn", "escape": "esc",
 }  # fmt: skip
 

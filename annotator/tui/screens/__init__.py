@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.labels.label_form import LabelForm
     from annotator.tui.screens.labels.picker import LabelPicker
     from annotator.tui.screens.library.screen import LibraryScreen
+    from annotator.tui.screens.notes.screen import NotesScreen
     from annotator.tui.screens.review.screen import ReviewScreen
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "LabelForm",
     "LabelPicker",
     "LibraryScreen",
+    "NotesScreen",
     "Palette",
     "PasteQuestion",
     "ProjectGone",
@@ -60,6 +62,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "LabelForm": "labels.label_form",
             "LabelPicker": "labels.picker",
             "LibraryScreen": "library.screen",
+            "NotesScreen": "notes.screen",
             "Palette": "common.dismiss_once",
             "PasteQuestion": "common.dialogs",
             "ProjectGone": "common.project_gone",

@@ -24,6 +24,7 @@ SCREENS: dict[str, Show] = {
     "review": lambda app: app.review(app.next_article() or ""),
     "agree": lambda app: app.agree(),
     "dashboard": lambda app: app.dashboard(),
+    "notes": lambda app: app.notes(reviewing=False),
 }
 
 

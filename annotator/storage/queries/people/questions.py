@@ -23,7 +23,7 @@ _CHANGED = (
 )
 WORDS = f"coalesce(({_CHANGED}), note)"
 """SQL: what a comment says, as it was changed last."""
-STANDING = f"action = 'commented' AND coalesce(source, '') = '' AND {NOT_UNDONE} AND {WORDS} != ''"
+STANDING = f"action = 'commented' AND coalesce(decisions.source, '') = '' AND {NOT_UNDONE} AND {WORDS} != ''"
 """SQL: a row of `decisions` is a comment that stands, as it was written first."""
 _OWN = f"layer != '{GOLD}'"
 _ARTICLES: dict[Asked, str] = {

@@ -93,6 +93,17 @@ class ArticleKeys:
         self._screen.keep_place()
         self._screen.app.leave()
 
+    def action_notes(self) -> None:
+        """Show what people wrote about articles; then this one as it is now, where something was decided from there."""
+        screen = self._screen
+        seen = screen.store.last_decision
+
+        def left() -> None:
+            if screen.store.last_decision != seen:
+                screen.open_article(screen.session.key)
+
+        screen.app.notes(reviewing=screen.SCOPE == "review", left=left)
+
     def action_display(self) -> None:
         """Cycle lanes, compact, plain."""
         screen, view = self._screen, self._screen.view

@@ -259,6 +259,7 @@ class ArticleScreen(AppScreen):
     def take_labels(self) -> None:
         """Go on under the labels as they were changed here, with the same words before one."""
         session, focus = self.session, self.session.focus
+        self.message = ("", "")
         session.take_scheme()
         self._scheme = session.scheme
         if focus and session.state_of(focus):

@@ -20,6 +20,7 @@ _PURPOSE: dict[str, str] = {
     "review": "Only what annotators disagree on is walked through: take a version, or make your own.",
     "agree": "How far annotators agree; enter leads to the spans behind a number.",
     "dashboard": "How the project stands: progress, pace, labels, agreement, sources.",
+    "notes": "What people wrote about articles. enter goes to the place; tab shows the next list.",
     "app": "",
 }
 _SIGNS = 14

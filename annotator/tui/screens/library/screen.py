@@ -85,6 +85,10 @@ class LibraryScreen(LibraryBase):
         """Show how far annotators agree."""
         self.app.agree()
 
+    def action_notes(self) -> None:
+        """Show what people wrote about articles."""
+        self.app.notes(reviewing=self.listing.reviewer)
+
     def action_dashboard(self) -> None:
         """Show progress, labels and sources."""
         self.app.dashboard()

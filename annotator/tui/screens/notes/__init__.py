@@ -1,0 +1,1 @@
+"""The screen of notes: what people wrote about articles."""

@@ -1,0 +1,41 @@
+"""The lines of a note: what somebody wrote about an article, as styled text. Pure."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from annotator.domain.decisions import GOLD
+from annotator.domain.sanitise import one_line, visible
+from annotator.storage.queries.people.notes import Note
+from annotator.tui.lines.parts import fit
+from annotator.tui.text.lanes import NOTE_SIGN
+
+_SIGNS = {"comment": (NOTE_SIGN, "$warning"), "flag": ("⚑", "$warning"), "return": ("↩", "$error")}
+_WORDLESS = {"flag": "flagged the article", "return": "gave the article back", "comment": ""}
+_INDENT = 4
+_NAMES = 28
+
+
+def note_lines(note: Note, quote: str, user: str, width: int, *, here: bool, blind: bool) -> list[Content]:
+    """Who wrote what to whom; below it about which words of which article, and when (UTC).
+
+    `blind` leaves out all names but the user's own.
+    """
+    sign, colour = _SIGNS[note.kind]
+    to = note.layer if note.layer not in (note.by, GOLD) else ""
+    names = " → ".join(_shown(name, user, blind=blind) for name in (note.by, to) if name)
+    names = fit(names, min(_NAMES, width // 3))
+    words = one_line(note.words) or _WORDLESS[note.kind]
+    about = f"“{one_line(quote)}” · " if quote else ""
+    tail = f" · {note.at[:16].replace('T', ' ')}{' · approved since' if note.closed else ''}"
+    place = fit(f"{fit(about, width // 2)}{visible(note.title) or '(no title)'}", width - _INDENT - len(tail))
+    first = Content.assemble(
+        (f"{'▸' if here else ' '} {sign} ", f"bold {colour}"),
+        (f"{names}  ", "bold"),
+        (fit(words, width - _INDENT - len(names) - 2), "$text-muted" if note.closed else ""),
+    )
+    return [first, Content.assemble(" " * _INDENT, (f"{place}{tail}", "$text-muted"))]
+
+
+def _shown(name: str, user: str, *, blind: bool) -> str:
+    return visible(name) if name == user or not blind else "somebody"

@@ -1,0 +1,185 @@
+"""The notes: comments, flags and returns of all articles, in lists; `enter` goes to the place of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import ClassVar, Literal
+
+from textual import events, getters
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input
+
+from annotator.domain.folded import fold
+from annotator.domain.span import Span
+from annotator.storage.queries.people.notes import MOST, Note, notes, quoted
+from annotator.storage.store import Store
+from annotator.tui.host import AppScreen
+from annotator.tui.keys.bindings import bindings
+from annotator.tui.keys.table import Scope
+from annotator.tui.lines.figures import title_line
+from annotator.tui.lines.parts import facts_line, footer
+from annotator.tui.screens.notes.lines import note_lines
+from annotator.tui.widgets.line import Line
+from annotator.tui.widgets.row_list import RowList
+from annotator.tui.widgets.text_line import TextLine
+
+_TALL = 2
+Listed = Literal["to me", "open questions", "mine", "all"]
+
+
+class NotesScreen(AppScreen):
+    """What was written to the user first, to a reviewer what annotators ask; `tab` shows the next list.
+
+    `left` is called when one has gone back.
+    """
+
+    CSS_PATH = "notes.tcss"
+    SCOPE: ClassVar[Scope] = "notes"
+    BINDINGS = bindings("notes")
+    AUTO_FOCUS = ""  # not the line of the filter
+
+    rows = getters.query_one("#notes", RowList)
+
+    def __init__(
+        self, store: Store, user: str, *, reviewing: bool, blind: bool = False, left: Callable[[], None] = lambda: None
+    ) -> None:
+        super().__init__()
+        self._left = left
+        self.store, self._user, self._reviewing, self._blind = store, user, reviewing, blind
+        self._lists: dict[Listed, Callable[[Note], bool]] = {
+            "open questions": lambda one: one.asks and one.by != user,
+            "to me": lambda one: one.layer == user != one.by,
+            "mine": lambda one: one.by == user,
+            "all": lambda _one: True,
+        }
+        del self._lists["to me" if reviewing else "open questions"]
+        self._names = list(self._lists)
+        self._all: list[Note] = []
+        self._shown: list[Note] = []
+        self._list: Listed | None = None
+        self._needle = ""
+        self._quote = lru_cache(maxsize=512)(lambda note: quoted(store, note))
+
+    def compose(self) -> ComposeResult:
+        """Top line, list, filter, facts, footer."""
+        yield Line(id="top")
+        yield RowList(id="notes", tall=_TALL)
+        yield TextLine(placeholder="filter by words, names, titles · enter keeps it, esc lets it go", id="filter")
+        yield Line(id="facts")
+        yield Line(id="keys")
+
+    def on_screen_resume(self) -> None:
+        """Read the notes anew: something may have been written since; the row stays."""
+        self._all = notes(self.store, self._user)
+        if self._list is None:
+            self._list = next((name for name in self._names if any(map(self._lists[name], self._all))), "all")
+        self._renew(self.rows.cursor or 0)
+
+    def on_resize(self) -> None:
+        """Fit to the width."""
+        self._renew(self.rows.cursor or 0)
+
+    def _renew(self, row: int) -> None:
+        wanted = self._lists[self._list or "all"]
+        self._shown = [one for one in self._all if wanted(one) and self._needle in _searched(one)]
+        self.rows.show([self._head(), Content("")], len(self._shown), self._draw, row)
+        self._renew_lines()
+
+    def _head(self) -> Content:
+        """The lists with how many notes each has, the one that is shown before the others."""
+        parts = []
+        for name in self._names:
+            style = "bold $accent" if name == self._list else "$text-muted"
+            parts.append((f"{name} {sum(map(self._lists[name], self._all)):,}   ", style))
+        return Content.assemble(*parts)
+
+    def _draw(self, row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
+        note = self._shown[row]
+        return note_lines(note, self._quote(note), self._user, width, here=here, blind=self._blind)
+
+    def _renew_lines(self) -> None:
+        width = self.app.size.width
+        self.query_one("#top", Line).show(title_line(self.store.path.name, "notes", width))
+        self.query_one("#keys", Line).show(footer(self.acting, lambda key: self.applies(key.verb), width))
+        said = "" if self._shown else "There is nothing in this list."
+        if len(self._all) >= MOST:
+            said = f"{said} The newest {MOST:,} notes of the project are listed.".strip()
+        self.say(said, "$text-muted")
+
+    def say(self, message: str, style: str = "$accent") -> None:
+        """Say a word on the line of facts."""
+        self.query_one("#facts", Line).show(facts_line([(message, style)], self.app.size.width))
+
+    # -- keys
+
+    @property
+    def receives_keys(self) -> bool:
+        """Keys come here first, unless the line of the filter has the focus."""
+        return not isinstance(self.focused, Input)
+
+    def applies(self, verb: str) -> bool:
+        """A note can be opened where there is one."""
+        return verb != "open" or bool(self._shown)
+
+    def refuse(self, _verb: str) -> None:
+        """Say that there is no note to open."""
+        self.say("There is nothing in this list.")
+
+    def action_open(self) -> None:
+        """Open the article at the place of the note."""
+        if self.is_active and self.rows.cursor is not None:
+            note = self._shown[self.rows.cursor]
+            at = Span(note.start, note.end, "") if note.start is not None and note.end is not None else None
+            (self.app.review if self._reviewing else self.app.annotate)(note.key, at)
+
+    def action_go(self, rows: int) -> None:
+        """Go so many rows down, or up."""
+        self.rows.point((self.rows.cursor or 0) + rows)
+
+    def action_page(self, way: int) -> None:
+        """Go a page down, or up."""
+        self.action_go(way * max(self.rows.size.height // _TALL - 1, 1))
+
+    def action_next_list(self, way: int) -> None:
+        """Show the next list, or the one before."""
+        at = self._names.index(self._list or "all")
+        self._list = self._names[(at + way) % len(self._names)]
+        self._renew(0)
+
+    def action_search(self) -> None:
+        """Filter by what is typed."""
+        self.add_class("filtering")
+        self.query_one("#filter", Input).focus()
+
+    def action_back(self) -> None:
+        """Back to where one came from."""
+        self.app.leave()
+        self._left()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Filter while one types."""
+        self._needle = fold(message.value).casefold().strip()
+        self._renew(0)
+
+    def on_input_submitted(self) -> None:
+        """Keep the filter."""
+        self.set_focus(None)
+
+    def on_key(self, event: events.Key) -> None:
+        """Let the filter go with `esc`."""
+        if event.key == "escape" and not self.receives_keys:
+            event.stop()
+            self.query_one("#filter", Input).value = ""
+            self.remove_class("filtering")
+            self.set_focus(None)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open the note that was clicked."""
+        self.rows.point(message.row)
+        self.action_open()
+
+
+def _searched(note: Note) -> str:
+    return fold(f"{note.words} {note.by} {note.layer} {note.title} {note.kind}").casefold()
