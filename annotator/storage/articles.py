@@ -16,6 +16,7 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens, StoredTokens, Tokens
 from annotator.errors import NoProject
+from annotator.storage.kept_counts.stored import StoredSuggestions
 from annotator.storage.project import Project
 from annotator.storage.rows import (
     ARTICLE_COLUMNS,
@@ -38,6 +39,7 @@ class ArticleStore(Project):
         super().__init__(path, connection)
         self._ids: dict[str, int] = {}
         self._longest: tuple[int, int, int] | None = None
+        self.stored = StoredSuggestions(connection)
         self.uncounted: set[tuple[str, str]] = set()
         """Layers (key, name) in which other suggestions may be undecided than before: counted when a `write()` ends."""
 
@@ -47,7 +49,9 @@ class ArticleStore(Project):
         try:
             with super().write() as conn:
                 yield conn
+                self.stored.count()
         except BaseException:
+            self.stored.forget()
             self._ids.clear()  # some may be of articles that are not there after all
             self.uncounted.clear()
             raise
@@ -149,6 +153,7 @@ class ArticleStore(Project):
             (start, end, label): (article, start, end, label, source_id, score) for start, end, label, score in named
         }
         self.conn.executemany("INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?)", rows.values())
+        self.stored.add(article, source_id, len(rows))
         self.count_anew("article = ?", article)
 
     def count_anew(self, condition: str, *values: object) -> None:

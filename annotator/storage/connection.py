@@ -27,6 +27,7 @@ _PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA temp_store = MEMORY",
+    "PRAGMA recursive_triggers = ON",  # or a row that another one replaces would still be counted
 )
 
 
@@ -35,8 +36,16 @@ def check_file(path: Path) -> None:
 
     Of a project that this process has open that is known: to read it by hand would let go of SQLite's locks.
     """
-    if is_open(path):
-        return
+    if not is_open(path):
+        _header(path)
+
+
+def version_of(path: Path) -> int:
+    """How many migrations a project has seen that nobody has open, by the file's own header. Raises as `check_file`."""
+    return int.from_bytes(_header(path)[60:64])
+
+
+def _header(path: Path) -> bytes:
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
             raise NotAProject(f"{path} is no ordinary file.")
@@ -52,6 +61,7 @@ def check_file(path: Path) -> None:
         raise ProjectBusy(f"The project {path} cannot be read: {error.strerror}.") from error
     if not head.startswith(b"SQLite format 3\0") or int.from_bytes(head[68:72]) != APPLICATION_ID:
         raise NotAProject(f"{path} is not an annotator project. It was left as it is.")
+    return head
 
 
 def connect(path: Path) -> sqlite3.Connection:

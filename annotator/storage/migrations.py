@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from annotator.storage.kept_counts import tables as kept_counts
+from annotator.storage.kept_counts.anew import count_anew
 from annotator.storage.views import VIEWS
 
 if TYPE_CHECKING:
@@ -258,9 +260,21 @@ def m006_unsettled(db: Database) -> None:
     db.conn.execute("ALTER TABLE project ADD COLUMN unsettled TEXT NOT NULL DEFAULT ''")
 
 
+@_migration
+def m007_kept_counts(db: Database) -> None:
+    """How much there is of what figures tell of, counted as it is written, and indexes of what is rare."""
+    for statement in (*kept_counts.TABLES, *kept_counts.INDEXES):
+        db.conn.execute(statement)
+    count_anew(db.conn)
+    for statement in kept_counts.TRIGGERS.values():
+        db.conn.execute(statement)
+
+
 VERSION = len(MIGRATIONS)
-TABLES = tuple(re.findall(r"CREATE TABLE (\w+)", _TABLES + _GROUPS + _TEAM + _WORDS))
-TRIGGERS = {found[1]: found[0] for found in re.finditer(r"CREATE TRIGGER (\w+).*?END(?=;)", _TABLES, re.DOTALL)}
+TABLES = tuple(re.findall(r"CREATE TABLE (\w+)", "".join((_TABLES, _GROUPS, _TEAM, _WORDS, *kept_counts.TABLES))))
+TRIGGERS = {
+    found[1]: found[0] for found in re.finditer(r"CREATE TRIGGER (\w+).*?END(?=;)", _TABLES, re.DOTALL)
+} | kept_counts.TRIGGERS
 """Each trigger of a project, as a statement."""
 
 

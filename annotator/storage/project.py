@@ -164,9 +164,14 @@ def _renames(unsettled: str) -> bool:
     return bool(unsettled) and not unsettled.startswith('{"before": null')
 
 
+def copy_before(path: Path) -> Path:
+    """Where an older project is kept as it was when it is opened."""
+    return path.with_suffix(f"{path.suffix}.before-{VERSION}")
+
+
 def _copy_before(path: Path, connection: sqlite3.Connection) -> None:
     """Copy an older project beside itself, for the same eyes only."""
-    copy = path.with_suffix(f"{path.suffix}.before-{VERSION}")
+    copy = copy_before(path)
     mode = stat.S_IMODE(path.stat().st_mode)
     copy.touch(mode=mode)
     copy.chmod(mode)

@@ -15,6 +15,7 @@ from annotator.domain.decisions import Accepted, Decision, Finished, Rejected, t
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.storage.connection import never_wait
+from annotator.storage.kept_counts.anew import count_anew
 from annotator.storage.rows import DECISION_COLUMNS, SPAN_COLUMNS, decision_row, span_row
 from annotator.storage.store import Store
 
@@ -67,6 +68,7 @@ def million(path: Path, articles: int) -> Path:
                 "INSERT INTO assignments VALUES (?, ?)",
                 ((number + 1, ("ana", "ben")[number % 2]) for number in range(articles // 2, articles * 11 // 20)),
             )
+            count_anew(conn)
     return new.rename(path)
 
 

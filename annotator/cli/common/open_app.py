@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.common.console import say
-from annotator.cli.common.settings import Settings
+from annotator.cli.common.settings import Settings, tell_of_migration
 from annotator.plural import counted
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def open_app(
 
     path = path or settings.project
     check_file(path)
+    tell_of_migration(path)
     annotator = settings.annotator
     if not on_terminal():
         raise click.UsageError("The app needs a terminal. `annotator --help` lists what works without one.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,7 @@ class Settings:
         from annotator.storage.store import Store
 
         made = create and not self.project.exists()
+        tell_of_migration(self.project)
         opened = Store.create(self.project) if create else Store.open(self.project, strange=strange)
         with opened as store, sentences(self.project):
             if not strange and store.unsettled:
@@ -59,6 +60,22 @@ class Settings:
             finally:
                 if made and store.untouched:
                     store.unmake()
+
+
+def tell_of_migration(path: Path) -> None:
+    """Say that a project will be brought up to date before anything else, where it is of an older version."""
+    from annotator.cli.common.console import warn
+    from annotator.errors import ProjectError
+    from annotator.storage.connection import version_of
+    from annotator.storage.migrations import VERSION
+    from annotator.storage.project import copy_before
+
+    with suppress(ProjectError):
+        if version_of(path) < VERSION:
+            warn(
+                f"{path} is of an older version: it is brought up to date first (a minute for a million articles). "
+                f"As it was it stays beside it: {copy_before(path).name}"
+            )
 
 
 def _settle(store: Store) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from statistics import median
 from typing import Any
 
 from annotator.domain.decisions import GOLD
 from annotator.services.suggesting.precision import verdict_worths
 from annotator.storage.queries.assignments import loads
 from annotator.storage.queries.counts import Counts, counts
-from annotator.storage.queries.pace import times
+from annotator.storage.queries.pace import Took, times
 from annotator.storage.queries.people.own_work import own_approvals
 from annotator.storage.queries.people.verdicts import Reading, readings
 from annotator.storage.queries.people.workload import Workload, workloads
@@ -35,8 +34,8 @@ class Statistics:
     """The same of those decided in bulk."""
     readings: Mapping[str, Reading]
     """What each annotator accepted, and how much of that unread, by name."""
-    times: Mapping[str, Sequence[int]]
-    """The milliseconds that each article finished by hand took, by layer."""
+    times: Mapping[str, Took]
+    """What the articles finished by hand took, by layer."""
     workloads: Mapping[str, Workload]
     """How many articles are each annotator's own, and done; of who was given some or has begun one, by name."""
     own_approvals: Mapping[str, int]
@@ -70,12 +69,12 @@ class Statistics:
     def pace(self, layer: str) -> float | None:
         """Articles finished by hand in an hour of a layer, pauses left out; None where no time was taken."""
         took = self.times.get(layer)
-        return len(took) * _MS_PER_HOUR / sum(took) if took else None
+        return took.articles * _MS_PER_HOUR / took.total if took else None
 
     def minutes(self, layer: str) -> float | None:
         """The median of the minutes that an article finished by hand took; None where no time was taken."""
         took = self.times.get(layer)
-        return median(took) / _MS_PER_MINUTE if took else None
+        return took.median / _MS_PER_MINUTE if took else None
 
 
 def statistics(store: Store) -> Statistics:

@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterator
 from operator import le, lt
 
+from annotator.storage.kept_counts.anew import count_anew, counted, kept
 from annotator.storage.migrations import TRIGGERS
 from annotator.storage.schema import schema_faults
 from annotator.storage.store import Store
@@ -29,7 +30,7 @@ def triggers(store: Store) -> Iterator[Finding]:
     for name in faults.strange:
         yield f"The trigger {name!r} changes what is decided; it is not one of annotator's.", ""
     for name in faults.lacking:
-        yield f"The trigger {name!r} is not there, which keeps decisions and texts as they are.", ""
+        yield f"The trigger {name!r} is not there, which keeps decisions, texts and counts as they should be.", ""
 
 
 def mend_triggers(conn: sqlite3.Connection) -> None:
@@ -89,3 +90,17 @@ def places(store: Store) -> Iterator[Finding]:
 def mend_places(conn: sqlite3.Connection) -> None:
     """Forget where somebody was who was nowhere."""
     conn.execute(f"DELETE FROM places WHERE {_PLACE}")
+
+
+def kept_counts(store: Store) -> Iterator[Finding]:
+    """Kept counts that are not what there is."""
+    for table, should in counted(store.conn):
+        says = kept(store.conn, table)
+        if wrong := sum(says[key] != should[key] for key in says.keys() | should.keys()):
+            rows = "row differs" if wrong == 1 else "rows differ"
+            yield f"The counts of {table} are not what there is ({wrong} {rows}): `annotator stats` is wrong.", ""
+
+
+def mend_kept_counts(conn: sqlite3.Connection) -> None:
+    """Count everything anew."""
+    count_anew(conn)

@@ -2,8 +2,8 @@
 
 Sound means: SQLite finds the file whole, nothing in it makes no sense, every article is the text its key
 says, every quote is what stands in the text, spans, layers and the undo stack are what the decisions make of
-them, as many suggestions are counted as undecided in a layer as are, and every note of whom an article is for says
-the same.
+them, as many suggestions are counted as undecided in a layer as are, every kept count is what there is, and every
+note of whom an article is for says the same.
 A *problem* says where and what. Whatever is derived can be mended; a damaged file or a text that is
 not its own cannot.
 """
@@ -29,7 +29,7 @@ from annotator.storage.undecided import undecided
 
 Check = Literal[
     "file", "triggers", "meta", "tokens", "places", "scheme", "article", "suggestions", "decisions", "quote", "layer",
-    "undecided", "steps", "labels", "assignments", "queue",
+    "undecided", "steps", "labels", "assignments", "queue", "counts",
 ]  # fmt: skip
 
 _MENDABLE = {*get_args(Check)} - {"file", "scheme", "article", "decisions"}
@@ -126,6 +126,7 @@ _CONTENTS: dict[Check, tuple[Callable[[Store], Iterator[contents.Finding]], Call
     "places": (contents.places, contents.mend_places),
     "assignments": (whose.assignments, whose.mend_assignments),
     "queue": (whose.queue, whose.mend_queue),
+    "counts": (contents.kept_counts, contents.mend_kept_counts),
 }
 """What nobody decided, with what is wrong with it and how it is put right."""
 

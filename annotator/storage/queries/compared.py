@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from annotator.domain.disagreement.article_labels import renamed_answers
 from annotator.domain.span import Span
 from annotator.storage.conditions import COMPLETE
+from annotator.storage.kept_counts.read import NOT_AWAY, kept
 from annotator.storage.queries.people.first_finished import first_finished
 from annotator.storage.queries.review_queue import layer_view
 from annotator.storage.store import Store
@@ -27,11 +28,7 @@ class FinishedLayers:
 
 def finished_counts(store: Store) -> dict[str, int]:
     """How many articles each annotator has finished (the gold layer: approved), by name."""
-    rows = store.conn.execute(
-        f"SELECT layer, count(*) FROM layers JOIN articles ON id = article WHERE {COMPLETE} AND archived = 0 "
-        "GROUP BY layer ORDER BY layer"
-    )
-    return dict(rows.fetchall())
+    return dict(kept(store.conn, "layer_counts", "layer", where=f"{NOT_AWAY} AND {COMPLETE}"))
 
 
 def finished_cats(store: Store) -> Iterator[tuple[str, dict[str, dict[str, bool]]]]:

@@ -6,20 +6,20 @@ Articles that were put away are counted nowhere, except where a function says so
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from annotator.domain import state
 from annotator.domain.decisions import GOLD
-from annotator.storage.conditions import COMPLETE, PRESENT
+from annotator.storage.kept_counts.read import NOT_AWAY, answers, kept
 from annotator.storage.last_words import ARCHIVED, note_words
 from annotator.storage.queries.people.questions import Asked, asked, question_counts
 from annotator.storage.store import NEAR, Store
 
-_ANSWERS = "layers, json_each(cats) WHERE cats != '{}'"
-"""SQL: what annotators answered of articles as a whole; most answer nothing."""
+_SUGGESTED = "source != '' AND decided IN ('accepted', 'relabelled', 'resized', 'rejected')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,51 +50,44 @@ def counts(store: Store) -> Counts:
         return int(store.conn.execute(sql, values).fetchone()[0])
 
     questions = question_counts(store)
+    of_sources = _sources(store)
     return Counts(
         articles=number("SELECT count(*) - (SELECT count(*) FROM articles WHERE archived + 0 = 1) FROM articles"),
-        suggestions=number(
-            f"SELECT count(*) FROM suggestions WHERE {PRESENT} "
-            "AND source NOT IN (SELECT id FROM sources WHERE name LIKE ?)",
-            NEAR + "%",
+        suggestions=sum(row["proposed"] for row in of_sources.values()),
+        decisions=number(
+            "SELECT count(*) - (SELECT count(*) FROM decisions "
+            "WHERE article IN (SELECT id FROM articles WHERE archived + 0 = 1)) FROM decisions"
         ),
-        decisions=number(f"SELECT count(*) FROM decisions WHERE {PRESENT}"),
         layers=_layers(store, questions),
         labels=_labels(store),
-        sources=_sources(store),
+        sources=of_sources,
         questions={layer: row["questions"] for layer, row in questions.items() if row["questions"]},
     )
 
 
 def _layers(store: Store, questions: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, Any]]:
-    rows = store.db.query(
-        f"SELECT layer, count(*) AS articles, sum({COMPLETE}) AS finished, "
-        "sum(status = 'skipped') AS skipped, 0 AS spans, 0 AS rejected, sum(undecided) AS undecided, 0 AS cats, "
-        "0 AS flags, 0 AS comments "
-        f"FROM layers WHERE {PRESENT} GROUP BY layer ORDER BY layer"
-    )
-    found = {row.pop("layer"): row for row in rows}
-    for row in store.db.query(
-        "SELECT layer, sum(state = 'held') AS spans, sum(state = 'rejected') AS rejected "
-        f"FROM spans WHERE {PRESENT} GROUP BY layer"
-    ):
-        found[row.pop("layer")] |= row
-    for layer, number in store.conn.execute(
-        f"SELECT layer, count(*) FROM {_ANSWERS} AND value AND {PRESENT} GROUP BY layer"
-    ):
-        found[layer]["cats"] = number
+    words = ("articles", "finished", "skipped", "spans", "rejected", "undecided", "cats", "flags", "comments")
+    found: defaultdict[str, dict[str, Any]] = defaultdict(lambda: dict.fromkeys(words, 0))
+    for layer, status, number in kept(store.conn, "layer_counts", "layer", "status"):
+        found[layer]["articles"] += number
+        found[layer]["finished"] += number if status in state.COMPLETE else 0
+        found[layer]["skipped"] += number if status == "skipped" else 0
+    for layer, table, number in kept(store.conn, "span_counts", "layer", "state"):
+        found[layer]["spans" if table == "held" else "rejected"] = number
+    for layer, number in kept(store.conn, "undecided_counts", "layer"):
+        found[layer]["undecided"] = number
+    for layer, _, said, number in answers(store.conn):
+        found[layer]["cats"] += number if said else 0
     for layer, asked_there in questions.items():
         found[layer] |= {name: asked_there[name] for name in ("flags", "comments")}
-    return found
+    return dict(sorted(found.items()))
 
 
 def _labels(store: Store) -> dict[str, int]:
-    rows = store.conn.execute(
-        "SELECT label, sum(number) AS number FROM ("
-        f"SELECT label, count(*) AS number FROM spans WHERE state = 'held' AND {PRESENT} GROUP BY label UNION ALL "
-        f"SELECT key, count(*) FROM {_ANSWERS} AND value AND {PRESENT} GROUP BY key"
-        ") GROUP BY label ORDER BY number DESC, label"
-    )
-    return dict(rows.fetchall())
+    found = Counter(dict(kept(store.conn, "span_counts", "label", where=f"{NOT_AWAY} AND state = 'held'")))
+    for _, label, said, number in answers(store.conn):
+        found[label] += number if said else 0
+    return {label: number for label, number in sorted(found.items(), key=lambda one: (-one[1], one[0])) if number}
 
 
 def _sources(store: Store) -> dict[str, dict[str, int]]:
@@ -104,18 +97,14 @@ def _sources(store: Store) -> dict[str, dict[str, int]]:
     def of(name: str) -> dict[str, int]:
         return found.setdefault(name, {"proposed": 0, "accepted": 0, "relabelled": 0, "resized": 0, "rejected": 0})
 
-    for name, number in store.conn.execute(
-        "SELECT name, number FROM (SELECT source, count(*) AS number FROM suggestions "
-        f"WHERE {PRESENT} GROUP BY source) JOIN sources ON sources.id = source WHERE name NOT LIKE ? ORDER BY name",
-        (NEAR + "%",),
-    ):
-        of(name)["proposed"] = number
-    for name, decided, number in store.conn.execute(
-        "SELECT source, decided, count(*) FROM spans WHERE source != '' "
-        "AND decided IN ('accepted', 'relabelled', 'resized', 'rejected') "
-        f"AND layer != '{GOLD}' AND {PRESENT} GROUP BY source, decided ORDER BY source"
-    ):
-        of(name)[decided] = number
+    names = dict(store.conn.execute("SELECT id, name FROM sources").fetchall())
+    proposed = {names[source]: number for source, number in kept(store.conn, "suggestion_counts", "source")}
+    for name, number in sorted(proposed.items()):
+        if not name.lower().startswith(NEAR):
+            of(name)["proposed"] = number
+    theirs = f"{NOT_AWAY} AND {_SUGGESTED} AND layer != '{GOLD}'"
+    for name, how, number in kept(store.conn, "span_counts", "source", "decided", where=theirs):
+        of(name)[how] = number
     return found
 
 
@@ -238,26 +227,28 @@ class Use:
 
 def label_use(store: Store) -> dict[str, Use]:
     """How much each label is used, in all articles, those put away included."""
-    spans = dict(store.conn.execute("SELECT label, count(*) FROM spans WHERE state = 'held' GROUP BY label").fetchall())
-    articles = dict(store.conn.execute(f"SELECT key, count(*) FROM {_ANSWERS} GROUP BY key").fetchall())
+    spans = dict(kept(store.conn, "span_counts", "label", where="state = 'held'"))
+    articles = Counter[str]()
+    for _, label, _, number in answers(store.conn, where="1"):
+        articles[label] += number
     # Counted here, because SQLite would sort all of them in memory.
     suggestions = Counter(chain.from_iterable(store.conn.execute("SELECT label FROM suggestions")))
     return {
-        label: Use(spans.get(label, 0), articles.get(label, 0), suggestions[label])
+        label: Use(spans.get(label, 0), articles[label], suggestions[label])
         for label in {*spans, *articles, *suggestions}
     }
 
 
 def use_of(store: Store, names: Iterable[str]) -> Use:
     """How much these labels are used together."""
-    among = "IN (SELECT value FROM json_each(?))"
-    queries = (
-        f"SELECT count(*) FROM spans WHERE state = 'held' AND label {among}",
-        f"SELECT count(*) FROM {_ANSWERS} AND key {among}",
-        f"SELECT count(*) FROM suggestions WHERE label {among}",
-    )
-    wanted = (json.dumps(list(names)),)
-    return Use(*(int(store.conn.execute(query, wanted).fetchone()[0]) for query in queries))
+    wanted = set(names)
+    held = kept(store.conn, "span_counts", "label", where="state = 'held'")
+    spans = sum(number for label, number in held if label in wanted)
+    articles = sum(number for _, label, _, number in answers(store.conn, where="1") if label in wanted)
+    (suggestions,) = store.conn.execute(
+        "SELECT count(*) FROM suggestions WHERE label IN (SELECT value FROM json_each(?))", (json.dumps(list(wanted)),)
+    ).fetchone()
+    return Use(spans, articles, suggestions)
 
 
 def decided_labels(store: Store) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -127,7 +128,7 @@ class _Piece:
         )
         rows = self._of('article, start, "end", label, source, score', "suggestions", self.new.suggestions)
         for article, here in groupby(rows, key=itemgetter(0)):
-            before = conn.total_changes
+            before, there = conn.total_changes, self._proposed(article)
             conn.executemany(
                 'INSERT INTO suggestions (article, start, "end", label, source, score) VALUES (?, ?, ?, ?, ?, ?) '
                 "ON CONFLICT DO UPDATE SET score = excluded.score WHERE excluded.score > coalesce(score, -1)",
@@ -138,7 +139,14 @@ class _Piece:
             )
             if changes := conn.total_changes - before:
                 self.absorbed.suggestions += changes
+                for source, number in (self._proposed(article) - there).items():
+                    self.store.stored.add(self.ids[article], source, number)
                 self.store.count_anew("article = ?", self.ids[article])
+
+    def _proposed(self, article: int) -> Counter[int]:
+        """How many suggestions of each source (our row id) there are here for an article of theirs."""
+        rows = self.store.conn.execute("SELECT source FROM suggestions WHERE article = ?", (self.ids[article],))
+        return Counter(source for (source,) in rows)
 
     def _decisions(self) -> set[tuple[int, str]]:
         """Take the decisions that are new; gives the layers they are in."""

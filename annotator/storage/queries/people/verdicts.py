@@ -9,23 +9,26 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.folded import fold
 from annotator.storage.conditions import PRESENT
+from annotator.storage.kept_counts.read import NOT_AWAY, kept
 from annotator.storage.store import Store
 
 Verdict = tuple[str, str, bool]
 """The source of a suggestion, the label it proposed, and whether it was taken as it was."""
 
-_VERDICT = "spans.source, coalesce(spans.was_label, spans.label), decided = 'accepted'"
-_COUNTS = f"spans.source != '' AND auto = 0 AND spans.layer != '{GOLD}' AND spans.{PRESENT}"
+_COUNTS = f"source != '' AND auto = 0 AND layer != '{GOLD}'"
 _BULK = (
     "decisions CROSS JOIN spans ON spans.article = decisions.article AND spans.layer = decisions.layer "
     "AND state = iif(action = 'rejected', 'rejected', 'held') AND spans.start = decisions.start "
     'AND spans."end" = decisions."end" AND spans.label = {label} AND spans.at = decisions.at '
-    f"WHERE bulk AND action IN ('accepted', 'rejected', 'relabelled', 'resized') AND {_COUNTS}"
+    f"WHERE bulk AND action IN ('accepted', 'rejected', 'relabelled', 'resized') "
+    f"AND spans.source != '' AND auto = 0 AND spans.layer != '{GOLD}' AND spans.{PRESENT}"
 )
 """SQL: each span as a bulk decision left it, under the present name of its label; one decided anew has another time."""
 _RENAMED = "coalesce((SELECT value FROM json_each(:aliases) WHERE key = decisions.label), decisions.label)"
@@ -34,13 +37,19 @@ _RENAMED = "coalesce((SELECT value FROM json_each(:aliases) WHERE key = decision
 def verdicts(store: Store) -> tuple[Counter[Verdict], Counter[Verdict]]:
     """How often each verdict stands that was given one by one, and in bulk."""
     bulk, aliases = _bulk(store)
+    verdict = ("source", "iif(was_label = '', label, was_label)", "decided = 'accepted'")
+    every = kept(store.conn, "span_counts", *verdict, where=f"{NOT_AWAY} AND {_COUNTS}")
+    many = store.conn.execute(
+        "SELECT spans.source, coalesce(spans.was_label, spans.label), decided = 'accepted', count(*) "
+        f"FROM {bulk} GROUP BY 1, 2, 3",
+        {"aliases": aliases},
+    )
+    in_bulk = _counter(many)
+    return _counter(every) - in_bulk, in_bulk
 
-    def counted(rows: str) -> Counter[Verdict]:
-        found = store.conn.execute(f"SELECT {_VERDICT}, count(*) FROM {rows} GROUP BY 1, 2, 3", {"aliases": aliases})
-        return Counter({(source, label, bool(right)): number for source, label, right, number in found})
 
-    in_bulk = counted(bulk)
-    return counted(f"spans WHERE {_COUNTS}") - in_bulk, in_bulk
+def _counter(rows: Iterable[tuple[Any, ...]]) -> Counter[Verdict]:
+    return Counter({(source, label, bool(right)): number for source, label, right, number in rows})
 
 
 def _bulk(store: Store) -> tuple[str, str]:
@@ -64,9 +73,7 @@ class Reading:
 
 def readings(store: Store) -> dict[str, Reading]:
     """What each annotator who accepted something has accepted, by name."""
-    accepted = store.conn.execute(
-        f"SELECT layer, count(*) FROM spans WHERE decided = 'accepted' AND {_COUNTS} GROUP BY layer ORDER BY layer"
-    ).fetchall()
+    accepted = kept(store.conn, "span_counts", "layer", where=f"{NOT_AWAY} AND {_COUNTS} AND decided = 'accepted'")
     bulk, aliases = _bulk(store)
     steps = store.conn.execute(
         "SELECT spans.layer, count(*), min(quote), max(quote), EXISTS (SELECT 1 FROM decisions AS last "

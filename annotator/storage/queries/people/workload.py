@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from annotator.domain.decisions import GOLD
 from annotator.storage.conditions import CLOSED, HANDED_IN, PRESENT
+from annotator.storage.kept_counts.read import NOT_AWAY, kept
 from annotator.storage.store import Store
 
 _DEALT = "SELECT article FROM assignments UNION SELECT article FROM shared"
@@ -69,5 +70,5 @@ def _workloads(store: Store, only: str = "") -> Callable[[str], Workload]:
         own.update(by_name("layers", "layer", f"article IN ({_DEALT})"))
         own.update(by_name("assignments", "annotator", f"NOT {_DONE_BY_ENOUGH} AND NOT {_BEGUN}"))
         own.subtract(by_name("layers", "layer", f"article IN ({_POOL})"))
-    done = by_name("layers", "layer", CLOSED)
+    done = dict(kept(store.conn, "layer_counts", "layer", where=f"{NOT_AWAY} AND {CLOSED}"))
     return lambda name: Workload(everybodys + own[name], done.get(name, 0))
