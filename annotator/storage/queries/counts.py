@@ -43,24 +43,27 @@ def latest_languages(store: Store, number: int = 1_000) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
+def totals(store: Store) -> tuple[int, int, int]:
+    """How many articles, suggestions and decisions there are: what is told at once."""
+    away = "SELECT id FROM articles WHERE archived + 0 = 1"
+    articles, decisions = store.conn.execute(
+        f"SELECT (SELECT count(*) FROM articles) - (SELECT count(*) FROM ({away})), "
+        f"(SELECT count(*) FROM decisions) - (SELECT count(*) FROM decisions WHERE article IN ({away}))"
+    ).fetchone()
+    return articles, sum(number for _, number in _proposed(store)), decisions
+
+
 def counts(store: Store) -> Counts:
     """All the numbers of a project."""
-
-    def number(sql: str, *values: object) -> int:
-        return int(store.conn.execute(sql, values).fetchone()[0])
-
     questions = question_counts(store)
-    of_sources = _sources(store)
+    articles, suggestions, decisions = totals(store)
     return Counts(
-        articles=number("SELECT count(*) - (SELECT count(*) FROM articles WHERE archived + 0 = 1) FROM articles"),
-        suggestions=sum(row["proposed"] for row in of_sources.values()),
-        decisions=number(
-            "SELECT count(*) - (SELECT count(*) FROM decisions "
-            "WHERE article IN (SELECT id FROM articles WHERE archived + 0 = 1)) FROM decisions"
-        ),
+        articles=articles,
+        suggestions=suggestions,
+        decisions=decisions,
         layers=_layers(store, questions),
         labels=_labels(store),
-        sources=of_sources,
+        sources=_sources(store),
         questions={layer: row["questions"] for layer, row in questions.items() if row["questions"]},
     )
 
@@ -97,15 +100,20 @@ def _sources(store: Store) -> dict[str, dict[str, int]]:
     def of(name: str) -> dict[str, int]:
         return found.setdefault(name, {"proposed": 0, "accepted": 0, "relabelled": 0, "resized": 0, "rejected": 0})
 
-    names = dict(store.conn.execute("SELECT id, name FROM sources").fetchall())
-    proposed = {names[source]: number for source, number in kept(store.conn, "suggestion_counts", "source")}
-    for name, number in sorted(proposed.items()):
-        if not name.lower().startswith(NEAR):
-            of(name)["proposed"] = number
+    for name, number in _proposed(store):
+        of(name)["proposed"] = number
     theirs = f"{NOT_AWAY} AND {_SUGGESTED} AND layer != '{GOLD}'"
     for name, how, number in kept(store.conn, "span_counts", "source", "decided", where=theirs):
         of(name)[how] = number
     return found
+
+
+def _proposed(store: Store) -> list[tuple[str, int]]:
+    """How many suggestions of each source are stored, by name; near misses are none."""
+    names = dict(store.conn.execute("SELECT id, name FROM sources WHERE name NOT LIKE ?", (NEAR + "%",)).fetchall())
+    return sorted(
+        (names[source], number) for source, number in kept(store.conn, "suggestion_counts", "source") if source in names
+    )
 
 
 # -- names

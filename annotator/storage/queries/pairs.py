@@ -6,6 +6,7 @@ Articles that were put away count nowhere.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from annotator.agreement.base import Figure
@@ -13,8 +14,10 @@ from annotator.agreement.f1 import Matches
 from annotator.storage.conditions import COMPLETE, PRESENT
 from annotator.storage.store import Store
 
-_COMPLETE = f"(SELECT article, layer FROM layers WHERE {COMPLETE} AND {PRESENT})"
-_PAIRS = f"{_COMPLETE} AS a CROSS JOIN {_COMPLETE} AS b ON a.article = b.article AND a.layer < b.layer"
+_PAIRS = (
+    f"json_each(:shared) AS here CROSS JOIN layers AS a ON a.article = here.value AND a.{COMPLETE} "
+    f"CROSS JOIN layers AS b ON b.article = a.article AND b.layer > a.layer AND b.{COMPLETE}"
+)
 _SIDE = "sum((SELECT count(*) FROM spans WHERE article = a.article AND layer = {}.layer AND state = 'held'))"
 
 
@@ -35,6 +38,7 @@ class Pair:
 
 def pairs(store: Store) -> list[Pair]:
     """Every two annotators who have finished an article both, by name."""
+    shared = {"shared": json.dumps(shared_articles(store))}
     # CROSS joins keep this order, in which every table is looked up by its key.
     same = {
         (a, b): count
@@ -42,11 +46,21 @@ def pairs(store: Store) -> list[Pair]:
             f"SELECT a.layer, b.layer, count(*) FROM {_PAIRS} "
             "CROSS JOIN spans AS x ON x.article = a.article AND x.layer = a.layer AND x.state = 'held' "
             "CROSS JOIN spans AS y ON y.article = a.article AND y.layer = b.layer AND y.state = 'held' "
-            'AND y.start = x.start AND y."end" = x."end" AND y.label = x.label GROUP BY a.layer, b.layer'
+            'AND y.start = x.start AND y."end" = x."end" AND y.label = x.label GROUP BY a.layer, b.layer',
+            shared,
         )
     }
     rows = store.conn.execute(
         f"SELECT a.layer, b.layer, count(*), {_SIDE.format('a')}, {_SIDE.format('b')} FROM {_PAIRS} "
-        "GROUP BY a.layer, b.layer ORDER BY a.layer, b.layer"
+        "GROUP BY a.layer, b.layer ORDER BY a.layer, b.layer",
+        shared,
     )
     return [Pair(a, b, articles, Matches(same.get((a, b), 0), n, m)) for a, b, articles, n, m in rows]
+
+
+def shared_articles(store: Store) -> list[int]:
+    """The row ids of the articles that two or more annotators have finished."""
+    rows = store.conn.execute(
+        f"SELECT article FROM layers WHERE {COMPLETE} AND {PRESENT} GROUP BY article HAVING count(*) > 1"
+    )
+    return [article for (article,) in rows]

@@ -9,7 +9,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.theme import Theme
 from textual.widgets import Static
 
+from annotator.plural import counted
 from annotator.services.reporting.dashboard import Dashboard, dashboard
+from annotator.storage.queries.counts import totals
 from annotator.storage.store import Store
 from annotator.tui.host import AppScreen
 from annotator.tui.keys.bindings import bindings
@@ -17,11 +19,13 @@ from annotator.tui.keys.table import Scope
 from annotator.tui.lines.dashboard_lines import agreement, labels, progress, sources
 from annotator.tui.lines.figures import title_line
 from annotator.tui.lines.parts import facts_line, footer
+from annotator.tui.screens.common.counting import Counting
 from annotator.tui.style.palette import palette_of
 from annotator.tui.widgets.line import Line
 
 WIDE = 110
 """From this width on the sections stand in two columns."""
+WAITING = "The figures are being counted."
 _MARGIN = 4
 _MOST = 100
 
@@ -39,6 +43,7 @@ class DashboardScreen(AppScreen):
         super().__init__()
         self.store = store
         self.board: Dashboard | None = None
+        self._counting = Counting(self, store, dashboard, self._show)
 
     def compose(self) -> ComposeResult:
         """Top line, two columns of sections, facts, footer."""
@@ -57,7 +62,19 @@ class DashboardScreen(AppScreen):
 
     def on_screen_resume(self) -> None:
         """Count anew: something may have been decided since."""
-        self.board = dashboard(self.store)
+        if not self._counting.begin():
+            self._renew()
+
+    def on_screen_suspend(self) -> None:
+        """Count no further: nobody sees it."""
+        self._counting.end()
+
+    def on_unmount(self) -> None:
+        """The same."""
+        self._counting.end()
+
+    def _show(self, board: Dashboard) -> None:
+        self.board = board
         self._renew()
 
     def on_resize(self) -> None:
@@ -69,9 +86,20 @@ class DashboardScreen(AppScreen):
         self._renew()
 
     def _renew(self) -> None:
-        board, width = self.board, self.app.size.width
-        if board is None:
-            return  # it is counted when the screen is shown
+        width = self.app.size.width
+        self.query_one("#top", Line).show(title_line(self.store.path.name, "dashboard", width))
+        self.query_one("#keys", Line).show(footer(self.acting, lambda _key: True, width))
+        board = self.board
+        numbers = (board.articles, board.suggestions, board.decisions) if board else totals(self.store)
+        words = ("article", "suggestion", "decision")
+        told = " · ".join(counted(number, word) for number, word in zip(numbers, words, strict=True))
+        self.query_one("#facts", Line).show(facts_line([(told, "$text-muted")], width))
+        if board:
+            self._renew_sections(board, width)
+        else:
+            self.query_one("#progress", Static).update(WAITING)
+
+    def _renew_sections(self, board: Dashboard, width: int) -> None:
         room = min((width - 1) // (2 if width >= WIDE else 1) - 2 * _MARGIN, _MOST)
         palette = palette_of(self.app.theme, dark=self.app.current_theme.dark)
         colours = {label.name: palette.label(label.colour) for label in self.store.scheme().labels}
@@ -82,10 +110,6 @@ class DashboardScreen(AppScreen):
             ("#sources", sources(board, room)),
         ):
             self.query_one(name, Static).update(content)
-        self.query_one("#top", Line).show(title_line(self.store.path.name, "dashboard", width))
-        counts = f"{board.articles:,} articles · {board.suggestions:,} suggestions · {board.decisions:,} decisions"
-        self.query_one("#facts", Line).show(facts_line([(counts, "$text-muted")], width))
-        self.query_one("#keys", Line).show(footer(self.acting, lambda _key: True, width))
 
     def action_agree(self) -> None:
         """Show how far annotators agree."""
