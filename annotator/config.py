@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
@@ -30,6 +31,8 @@ _CHOICES = {
     "preset": ("default", "vim", "arrows"),
     "library_order": (*SORTED_BY, *(f"-{name}" for name in SORTED_BY)),
 }
+
+_GOAL = re.compile(r"[1-9]\d{0,8} (articles|words|spans)")
 
 
 def _setting(default: Any, about: str) -> Any:
@@ -76,6 +79,7 @@ class Settings:
         False,  # noqa: FBT003 - a value
         "Let `tab` stop at names that look unlabelled too.",
     )
+    goal: str = _setting("", "What you want to do in a day: so many `articles`, `words` or `spans`, as `20 articles`.")
     keymap: Mapping[str, str] = field(
         default_factory=dict,
         metadata={"about": 'The keys of actions by their ids: `accept = "space,f5"`; "" switches a key off.'},
@@ -154,6 +158,8 @@ def _value(name: str, value: Any, path: Path) -> Any:
         case "models" if isinstance(value, list) and all(isinstance(model, str) for model in value):
             return tuple(value)
         case "near_misses" | "memory" | "ask_unlabelled" | "stop_at_unlabelled" if isinstance(value, bool):
+            return value
+        case "goal" if isinstance(value, str) and (not value or _GOAL.fullmatch(value)):
             return value
         case "theme" | "display" | "preset" | "library_order" if isinstance(value, str):
             if value not in _CHOICES[name]:

@@ -10,6 +10,7 @@ import click
 
 from annotator.cli.base import Verb
 from annotator.cli.common.console import NO_ARTICLES, put_json, say, shown, table, warn
+from annotator.cli.common.day import print_day
 from annotator.cli.common.settings import Settings
 from annotator.plural import counted
 
@@ -24,12 +25,25 @@ ORDER = 120
 @click.option(
     "--html", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write a page of figures."
 )
+@click.option(
+    "--day",
+    metavar="[DATE]",
+    is_flag=False,
+    flag_value="today",
+    default="",
+    help="What one annotator did on a day (today, yesterday, 2026-11-29), and the two weeks up to it.",
+)
 @click.pass_obj
-def stats(settings: Settings, as_json: bool, html: Path | None) -> None:
+def stats(settings: Settings, as_json: bool, html: Path | None, day: str) -> None:
     """Progress per annotator, labels, suggestion sources (precision so far), pace.
 
     Example: annotator stats --html progress.html
     """
+    if day and html:
+        raise click.UsageError("--html is about the whole project: leave out --day.")
+    if day:
+        _day(settings, day, as_json=as_json)
+        return
     from annotator.services.reporting.statistics import statistics
 
     with settings.opened() as store:
@@ -45,6 +59,21 @@ def stats(settings: Settings, as_json: bool, html: Path | None) -> None:
     if not found.counts.articles:
         warn(NO_ARTICLES)
     _print(found)
+
+
+def _day(settings: Settings, words: str, *, as_json: bool) -> None:
+    from annotator.config import load
+    from annotator.services.lookup import check_annotator
+    from annotator.services.reporting.my_day import day_of, my_day
+
+    day, goal = day_of(words), load().goal
+    with settings.opened() as store:
+        check_annotator(store, settings.annotator)
+        found = my_day(store, settings.annotator, day, goal)
+    if as_json:
+        put_json(found.as_json())
+    else:
+        print_day(found)
 
 
 def _print(found: Statistics) -> None:
@@ -109,11 +138,12 @@ def _print_layers(found: Statistics) -> None:
         yield from (f"{load.given:,}", f"{load.left:,}") if load else ("-", "-")
         yield from (f"{layers.get(name, {}).get(word, 0):,}" for word in words)
         yield _number(found.pace(name), ".1f")
+        yield _number(found.hours_left(name), ".1f")
 
     say()
     heads = ({"articles": "begun", "cats": "article labels"}.get(word, word) for word in words)
     names = sorted(layers.keys() | found.workloads)
-    table(("layer", "given", "left", *heads, "articles/h"), (tuple(cells(name)) for name in names))
+    table(("layer", "given", "left", *heads, "articles/h", "h left"), (tuple(cells(name)) for name in names))
 
 
 def _number(value: float | None, form: str) -> str:

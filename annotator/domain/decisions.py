@@ -266,6 +266,12 @@ def time_of(decision_id: str) -> str:
     return time_text(datetime.fromtimestamp(millis / 1000, UTC))
 
 
+def id_from(moment: datetime) -> str:
+    """What sorts before all ids that are made from a moment on, and behind those from before."""
+    millis = f"{int(moment.timestamp() * 1000):012x}"
+    return f"{millis[:8]}-{millis[8:]}"
+
+
 def time_text(moment: datetime, precision: str = "milliseconds") -> str:
     """A moment as it is written down everywhere: UTC, ISO 8601, `Z` behind; `precision` is a `timespec` of Python."""
     return moment.astimezone(UTC).isoformat(timespec=precision).replace("+00:00", "Z")

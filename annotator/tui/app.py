@@ -169,6 +169,11 @@ class AnnotatorApp(Host):
         blind = reviewing and self.blind
         self.push_screen(screens.NotesScreen(self.store, self.annotator, reviewing=reviewing, blind=blind, left=left))
 
+    def action_my_day(self) -> None:
+        """Show what the user has done today."""
+        if isinstance(self.screen, AppScreen) and not isinstance(self.screen, screens.MyDayScreen):
+            self.push_screen(screens.MyDayScreen(self.store, self.annotator))
+
     def leave(self) -> None:
         """From a screen back to the one before it, or to the library."""
         if len(self.screen_stack) > 2:

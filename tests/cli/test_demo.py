@@ -16,7 +16,7 @@ def test_what_was_decided_in_the_demo_is_kept_on_wish(tmp_path: Path) -> None:
     with Terminal([*ANNOTATOR, "demo"], cwd=tmp_path, env={**QUIET, "TMPDIR": str(tmp_path)}) as demo:
         demo.wait_for("takes the suggestion")
         demo.press("x", "x", "ctrl+q")
-        demo.wait_for("2 spans in 1 article, 0 finished, 3 keys")
+        demo.wait_for("0 spans, 2 decisions in 1 article, 0 finished, 3 keys")
         demo.wait_for("Keep what you did")
         demo.press(*"taken.db", "enter")
         demo.wait_for("is there already")

@@ -14,7 +14,7 @@ from annotator.cli.common.settings import Settings, tell_of_migration
 from annotator.plural import counted
 
 if TYPE_CHECKING:
-    from annotator.storage.queries.pace import Work
+    from annotator.storage.queries.people.work import Work
     from annotator.tui.opened_article import Start
 
 
@@ -49,13 +49,14 @@ def open_app(
     from annotator.tui.start.run import run
 
     work, keys = run(path, annotator, article=article or None, start=start, tour=tour, blind=blind, order=order)
-    if work.spans or work.finished:
+    if work.by_hand or work.in_bulk or work.finished:
         say(_told(work, keys))
 
 
 def _told(work: Work, keys: int) -> str:
-    """The work of a session in one line, such as `62 spans in 2 articles, 1 finished, 71 keys, 2:40 at work`."""
-    minutes, seconds = divmod(work.seconds, 60)
-    took = f"{minutes // 60}:{minutes % 60:02}:{seconds:02}" if minutes >= 60 else f"{minutes}:{seconds:02}"
-    done = f"{counted(work.spans, 'span')} in {counted(work.articles, 'article')}, {work.finished:,} finished"
-    return f"{done}, {counted(keys, 'key')}, {took} at work."
+    """What a session came to: `62 spans, 66 decisions in 2 articles, 1 finished, 71 keys, 2:40 at work`."""
+    from annotator.services.reporting.my_day import clock
+
+    done = f"{counted(work.spans, 'span')}, {counted(work.by_hand + work.in_bulk, 'decision')}"
+    where = f"{counted(work.articles, 'article')}, {work.finished:,} finished"
+    return f"{done} in {where}, {counted(keys, 'key')}, {clock(work.seconds)} at work."

@@ -25,9 +25,10 @@ class Person:
 
     `given` are the articles that are their own (of the gold layer: all). `pace` is in finished articles an hour,
     `minutes` is the median time an article took, both of the articles that took time (imported ones took none),
-    None where there is none; `days` are the articles finished on each of the dashboard's days. `questions` are the
-    articles they flagged or commented on that are not approved, `unread` is the part of what they accepted that
-    they may not have read, from 0 to 1 (see `people.verdicts`).
+    `hours_left` is the time at work until all their own are done at that pace; None where there is none. `days` are
+    the articles finished on each of the dashboard's days. `questions` are the articles they flagged or commented on
+    that are not approved, `unread` is the part of what they accepted that they may not have read, from 0 to 1 (see
+    `people.verdicts`).
     """
 
     name: str
@@ -38,6 +39,7 @@ class Person:
     undecided: int
     pace: float | None
     minutes: float | None
+    hours_left: float | None
     days: Sequence[int]
     questions: int
     unread: float
@@ -116,10 +118,12 @@ def _person(found: Statistics, name: str, by_day: Sequence[int]) -> Person:
     layer = found.counts.layers.get(name, {})
     finished, skipped, spans, undecided = (layer.get(of, 0) for of in ("finished", "skipped", "spans", "undecided"))
     given = found.workloads[name].given if name in found.workloads else found.counts.articles
-    pace, minutes = found.pace(name), found.minutes(name)
+    pace, minutes, hours = found.pace(name), found.minutes(name), found.hours_left(name)
     questions = found.counts.questions.get(name, 0)
     unread = found.readings[name].share if name in found.readings else 0.0
-    return Person(name, given, finished, skipped, spans, undecided, pace, minutes, by_day, questions, unread)
+    return Person(
+        name, given, finished, skipped, spans, undecided, pace, minutes, hours, by_day, questions, unread
+    )  # fmt: skip
 
 
 def _source(found: Statistics, name: str, row: Mapping[str, int]) -> SourceRow:

@@ -70,6 +70,7 @@ def _people(board: Dashboard) -> list[str]:
         "accepted<br/>unread",
         "articles<br/>an hour",
         "minutes<br/>each",
+        "hours<br/>left",
     )
     heads = ("", "of their own articles", *counts, when)
     rows = (
@@ -83,6 +84,7 @@ def _people(board: Dashboard) -> list[str]:
             f"{person.unread:.0%}",
             _number(person.pace, ".1f"),
             _number(person.minutes, ".1f"),
+            _number(person.hours_left, ".1f"),
             _days(board.days, person.days),
         )
         for person in board.people

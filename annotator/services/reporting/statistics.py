@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.decisions import GOLD
+from annotator.services.reporting.my_day import forecast
 from annotator.services.suggesting.precision import verdict_worths
 from annotator.storage.queries.assignments import loads
 from annotator.storage.queries.counts import Counts, counts
@@ -56,6 +57,7 @@ class Statistics:
             "given": load.given, "done": load.done, "left": load.left, "minutes_per_article": self.minutes(name),
             "unread_share": self.readings[name].share if name in self.readings else None,
             "questions": self.counts.questions.get(name, 0), "own_approved": self.own_approvals.get(name, 0),
+            "hours_left": self.hours_left(name),
         }  # fmt: skip
 
     def decided_in_bulk(self, source: str) -> int:
@@ -70,6 +72,11 @@ class Statistics:
         """Articles finished by hand in an hour of a layer, pauses left out; None where no time was taken."""
         took = self.times.get(layer)
         return took.articles * _MS_PER_HOUR / took.total if took else None
+
+    def hours_left(self, name: str) -> float | None:
+        """Hours at work until all that is an annotator's own is done, at their pace; None where none is known."""
+        load = self.workloads.get(name)
+        return forecast(load.left, self.pace(name)) if load else None
 
     def minutes(self, layer: str) -> float | None:
         """The median of the minutes that an article finished by hand took; None where no time was taken."""

@@ -1,4 +1,4 @@
-"""How long articles took, how many were finished on which day, by layer, and what somebody did since some moment.
+"""How long articles took, and how many were finished on which day, by layer; what one person did: `people.work`.
 
 What was imported was done by no hand.
 """
@@ -58,26 +58,3 @@ def days(store: Store, count: int) -> tuple[list[str], dict[str, list[int]]]:
     for day, layer, number in rows:
         found.setdefault(layer, [0] * len(those))[those.index(day)] = number
     return those, found
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What somebody did: decisions about spans, in how many articles, how many of them finished, in so many seconds."""
-
-    spans: int = 0
-    articles: int = 0
-    finished: int = 0
-    seconds: int = 0
-
-
-def work_since(store: Store, by: str, number: int) -> Work:
-    """What somebody did after the decision of that number; what was undone does not count, nor do pauses."""
-    row = store.conn.execute(
-        "SELECT count(*) FILTER (WHERE start IS NOT NULL AND action != 'commented'), "
-        "count(DISTINCT decisions.article), "
-        "count(DISTINCT decisions.article) FILTER (WHERE action IN ('finished', 'approved')), "
-        "coalesce(sum(elapsed_ms), 0) / 1000 FROM decisions JOIN steps USING (step) "
-        "WHERE seq > ? AND decisions.by = ? AND state = 'done'",
-        (number, by),
-    ).fetchone()
-    return Work(*row)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-Scope = Literal["app", "library", "annotate", "review", "agree", "dashboard", "notes"]
+Scope = Literal["app", "library", "annotate", "review", "agree", "dashboard", "notes", "my_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,7 @@ KEYS: tuple[Key, ...] = (
     Key("library_review", "v", "review", "review", "Review the article under the cursor", "Library", "library", rank=7),
     Key("library_agree", "m", "agree", "agreement", "Show how far annotators agree", "Library", "library", rank=10),
     Key("library_dashboard", "d", "dashboard", "dashboard", "Show progress, labels and sources", "Library", "library", rank=11),
+    Key("library_my_day", "y", "my_day", "my day", "Show what you have done today, against your goal", "Library", "library", rank=12),
     Key("library_asked", "exclamation_mark", "asked", "asked", "Show only what somebody flagged or commented on, or all again", "Library", "library", rank=12),
     Key("library_notes", "at", "notes", "notes", "Show what you and others wrote: comments, flags, returned articles", "Library", "library", rank=12),
     Key("library_quit", "q", "quit", "quit", "Quit", "Library", "library", rank=9),
@@ -178,6 +179,8 @@ KEYS: tuple[Key, ...] = (
     Key("notes_page_down", "pagedown", "page(1)", "page ↓", "Go a page down", "Go", "notes"),
     Key("notes_page_up", "pageup", "page(-1)", "page ↑", "Go a page up", "Go", "notes"),
     Key("notes_back", "q,escape", "back", "back", "Back to where one came from", "App", "notes", rank=4),
+    Key("my_day_back", "q,escape", "back", "back", "Back to where one came from", "App", "my_day", rank=1),
+    Key("my_day", "", "my_day", "my day", "Show what you have done today, against your goal", "App", "app"),
     Key("help", "question_mark", "help", "help", "Show all keys", "App", "app", rank=8),
     Key("palette", "ctrl+p", "command_palette", "palette", "Find an action by its name", "App", "app", rank=16),
     Key("suspend", "ctrl+z", "suspend_process", "shell", "Go to the shell; `fg` comes back", "App", "app"),

@@ -8,10 +8,9 @@ from textual.content import Content
 
 from annotator.agreement.base import Figure
 from annotator.services.reporting.dashboard import FATES, Dashboard, Person, SourceRow
-from annotator.tui.lines.figures import column, figure
+from annotator.tui.lines.figures import column, figure, spark
 from annotator.tui.lines.parts import Part, bar
 
-_STEPS = " ▁▂▃▄▅▆▇█"
 _FATE_COLOURS = ("$success", "$accent", "$secondary", "$error")
 MOST = 24
 """How many labels, pairs and sources are shown, each."""
@@ -27,7 +26,7 @@ def progress(board: Dashboard, width: int) -> Content:
         lines += [[(" " * 15, ""), (line, "$text-muted")] for line in _lines_of(_facts(person), width - 15)]
         if len(board.days) > 1 and any(person.days):
             when = f"  finished a day, {board.days[0]} to {board.days[-1]}"
-            lines.append([(" " * 15, ""), (_spark(person.days), "$accent"), (when, "$text-muted")])
+            lines.append([(" " * 15, ""), (spark(person.days), "$accent"), (when, "$text-muted")])
         lines.append([])
     if not board.people:
         lines.append([("Nobody has decided anything yet.", "$text-muted")])
@@ -44,7 +43,8 @@ def _lines_of(words: Sequence[str], width: int) -> list[str]:
 
 
 def _facts(person: Person) -> list[str]:
-    words = [f"{person.given - person.done:,} to go"] if person.given > person.done else []
+    about = f", about {person.hours_left:.1f} h" if person.hours_left is not None else ""
+    words = [f"{person.given - person.done:,} to go{about}"] if person.given > person.done else []
     words.append(f"{person.spans:,} span{'' if person.spans == 1 else 's'}")
     if person.skipped:
         words.append(f"{person.skipped:,} skipped")
@@ -63,11 +63,6 @@ def _facts(person: Person) -> list[str]:
 
 def _minutes(minutes: float) -> str:
     return f"{minutes * 60:.0f} s" if minutes < 1.5 else f"{minutes:.1f} min"
-
-
-def _spark(numbers: Sequence[int]) -> str:
-    most = max(numbers, default=0)
-    return "".join(_STEPS[-(-number * 8 // most)] if most else " " for number in numbers)
 
 
 def labels(board: Dashboard, width: int, colours: dict[str, str]) -> Content:

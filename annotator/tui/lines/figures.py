@@ -13,6 +13,7 @@ from annotator.domain.sanitise import visible
 from annotator.storage.queries.pairs import Pair
 from annotator.tui.lines.parts import BADGE, Parts, bar, fit
 
+_STEPS = " ▁▂▃▄▅▆▇█"
 SHORT = 8
 """How many cells a name may take where it stands before a label or in a list."""
 
@@ -22,6 +23,12 @@ def figure(value: float | None) -> str:
     if value is None:
         return " -  "
     return "0.99" if 0.995 <= value < 1 else f"{value:.2f}"
+
+
+def spark(numbers: Sequence[int]) -> str:
+    """A column a number, as high as it is against the largest."""
+    most = max(numbers, default=0)
+    return "".join(_STEPS[-(-number * 8 // most)] if most else " " for number in numbers)
 
 
 def column(text: str, cells: int) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.labels.label_form import LabelForm
     from annotator.tui.screens.labels.picker import LabelPicker
     from annotator.tui.screens.library.screen import LibraryScreen
+    from annotator.tui.screens.my_day.screen import MyDayScreen
     from annotator.tui.screens.notes.screen import NotesScreen
     from annotator.tui.screens.review.screen import ReviewScreen
 
@@ -37,6 +38,7 @@ __all__ = [
     "LabelForm",
     "LabelPicker",
     "LibraryScreen",
+    "MyDayScreen",
     "NotesScreen",
     "Palette",
     "PasteQuestion",
@@ -62,6 +64,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "LabelForm": "labels.label_form",
             "LabelPicker": "labels.picker",
             "LibraryScreen": "library.screen",
+            "MyDayScreen": "my_day.screen",
             "NotesScreen": "notes.screen",
             "Palette": "common.dismiss_once",
             "PasteQuestion": "common.dialogs",

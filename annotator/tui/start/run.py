@@ -18,7 +18,7 @@ from annotator.tui.start.first_page import first_page
 from annotator.tui.terminal.early_terminal import EarlyTerminal, depth_of
 
 if TYPE_CHECKING:
-    from annotator.storage.queries.pace import Work
+    from annotator.storage.queries.people.work import Work
     from annotator.tui.app import AnnotatorApp
 
 
@@ -76,7 +76,7 @@ def run(
 
 
 def _done(store: Store, annotator: str, before: int, *, failed: bool) -> Work:
-    from annotator.storage.queries.pace import Work, work_since  # noqa: PLC0415 - not needed at the start
+    from annotator.storage.queries.people.work import Work, work_since  # noqa: PLC0415 - not needed at the start
 
     return Work() if failed else work_since(store, annotator, before)
 

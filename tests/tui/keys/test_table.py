@@ -25,6 +25,7 @@ SCREENS: dict[str, Show] = {
     "agree": lambda app: app.agree(),
     "dashboard": lambda app: app.dashboard(),
     "notes": lambda app: app.notes(reviewing=False),
+    "my_day": lambda app: app.action_my_day(),
 }
 
 

@@ -1,0 +1,1 @@
+"""My day: what one has done today, on a page."""
