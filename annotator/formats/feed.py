@@ -14,7 +14,7 @@ from annotator.domain.article import Article
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Read, ReadOptions
-from annotator.formats.common.text.decoding import LONGEST_TEXT, check_text
+from annotator.formats.common.text.decoding import LARGEST_FILE, check_text
 from annotator.formats.common.text.xml_prolog import declares_document_type
 
 NAME = "feed"
@@ -35,7 +35,7 @@ _MARKUP = re.compile(r"<[a-zA-Z/!]|&#?\w+;")
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The entries of a feed; `line` is the number of the entry."""
-    data = path.read_bytes() if path.stat().st_size <= LONGEST_TEXT else b""
+    data = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else b""
     if not data or declares_document_type(data):
         yield InputError("This is no feed that can be taken: it is too large, or declares a document type.")
         return

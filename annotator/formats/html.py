@@ -15,7 +15,7 @@ from annotator.domain.article import Article
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Read, ReadOptions, needs
-from annotator.formats.common.text.decoding import LONGEST_TEXT, check_text
+from annotator.formats.common.text.decoding import LARGEST_FILE, check_text
 
 try:
     from trafilatura import bare_extraction
@@ -43,7 +43,7 @@ _SHORT = 4
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The article of a page."""
-    if path.stat().st_size > LONGEST_TEXT:
+    if path.stat().st_size > LARGEST_FILE:
         yield InputError(f"The page has {path.stat().st_size:,} bytes, which is too large.")
         return
     try:

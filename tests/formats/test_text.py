@@ -41,6 +41,7 @@ def test_a_line_that_is_no_article_costs_itself_alone(tmp_path: Path, monkeypatc
     assert [read.article.text for read in articles(iter([one, two]))] == ["One.", "Two."]
     assert isinstance(refused, InputError)
     assert refused.line == 2
+    assert "The article has 21 characters; 20 is the most that is taken. Make several of it" in str(refused)
 
 
 TAGGED = (

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from typing import TextIO
 
 from annotator.errors import InputError
-from annotator.formats.common.text.decoding import LONGEST_TEXT
+from annotator.formats.common.text.decoding import LARGEST_FILE
 
 TEXTS = ("text", "content", "body", "sentence", "article", "document")
 """What a column of texts may be called; the first that is there is taken."""
@@ -28,7 +28,7 @@ _KNOWN = {
 """What columns are called elsewhere: doccano's own examples, and news."""
 _SEPARATOR = "sep="
 
-csv.field_size_limit(4 * LONGEST_TEXT)
+csv.field_size_limit(LARGEST_FILE)
 
 
 @dataclass(frozen=True, slots=True)

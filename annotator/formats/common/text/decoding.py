@@ -20,7 +20,11 @@ from annotator.errors import InputError
 from annotator.formats import common
 from annotator.formats.base import Notice
 
-LONGEST_TEXT = 64 * 1024 * 1024
+LONGEST_TEXT = 16 * 1024 * 1024
+"""Code points of an article at most, which the longest novels do not have. An export holds a hundred times as many bytes
+in memory at once, and so does the app where each of them is a line break."""
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes at most of a file that is read as a whole."""
 _LONG_TEXT = 2_000_000
 _PIECE = 1 << 20
 _MARKS = (
@@ -173,7 +177,10 @@ def _check_size(text: str) -> None:
     if not text or text.isspace():
         raise InputError("The article is blank.")
     if len(text) > LONGEST_TEXT:
-        raise InputError(f"The article has {len(text):,} characters; {LONGEST_TEXT:,} is the most that is taken.")
+        raise InputError(
+            f"The article has {len(text):,} characters; {LONGEST_TEXT:,} is the most that is taken. Make several of it "
+            "(`add --lines` takes each line of a plain text for one)."
+        )
 
 
 def _half(text: str, at: int) -> InputError:
@@ -197,8 +204,8 @@ def read_text(path: Path) -> tuple[str, list[Notice]]:
     Raises `InputError` where it is too large, blank or binary.
     """
     size = path.stat().st_size
-    if size > 4 * LONGEST_TEXT:
-        raise InputError(f"The file has {size:,} bytes, which is too large for one article.")
+    if size > LARGEST_FILE:
+        raise InputError(f"The file has {size:,} bytes, which is too large for one article. Make several of it.")
     text, guessed = decode(path.read_bytes())
     return check_text(text), [*guess_told(guessed), *damage(text), *long_text(text)]
 
