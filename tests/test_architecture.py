@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from copy import deepcopy
@@ -156,6 +157,12 @@ def test_no_file_is_long_and_every_file_says_what_it_is_for() -> None:
     assert {str(path): size for path in SOURCES if (size := len(path.read_text("utf-8").splitlines())) > 400} == {}
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
     assert [path for path, tree in trees.items() if not ast.get_docstring(tree)] == []
+
+
+def test_plurals_are_made_in_one_place() -> None:
+    by_hand = re.compile(r"""(['"])(s|s are| are)\1 if .* else|if .* else (['"])(s|s are)\3""")
+    lines = [(path.name, line) for path in SOURCES for line in path.read_text("utf-8").splitlines()]
+    assert [(name, line) for name, line in lines if name != "plural.py" and by_hand.search(line)] == []
 
 
 def test_the_app_class_and_every_other_of_the_terminal_app_is_small() -> None:

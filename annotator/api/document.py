@@ -16,6 +16,7 @@ from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OWN, own_tokens
 from annotator.errors import WrongUsage
 from annotator.formats.common.detect import load
+from annotator.plural import counted
 
 _FIELDS = [field.name for field in fields(domain.Document)]
 
@@ -98,4 +99,4 @@ class Document(domain.Document):
 
     def __repr__(self) -> str:
         who = f"by {self.layer}" if self.layer else "of nobody"
-        return f"<Document {self.article.title!r} {who}: {len(self.spans)} spans, {self.status}>"
+        return f"<Document {self.article.title!r} {who}: {counted(len(self.spans), 'span')}, {self.status}>"

@@ -20,6 +20,7 @@ from annotator.formats.common.bio_tags import tags
 from annotator.formats.common.losses import ALIGN, aligned, lost, side_by_side, token_edges, tokenizer_of
 from annotator.formats.common.meta_text import meta_text
 from annotator.formats.parts.licences import Licences
+from annotator.plural import counted
 
 try:
     import pyarrow as pa
@@ -182,7 +183,7 @@ def _card(  # noqa: PLR0917 - what a card tells
     names = "\n".join(f"            '{place}': {_yaml(name)}" for place, name in enumerate(classes))
     spans = "\n".join(f"    - name: {name}\n      dtype: {dtype}" for name, dtype in _SPAN.items())
     texts = "\n".join(f"  - name: {name}\n    dtype: string" for name in _TEXTS)
-    articles = f"{total} article{'' if total == 1 else 's'}"
+    articles = counted(total, "article")
     return "\n".join(
         [
             "---",

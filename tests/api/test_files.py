@@ -141,7 +141,7 @@ def test_what_is_lost_is_said_and_listed(tmp_path: Path) -> None:
 
 def test_a_document_shows_itself_in_a_line_and_can_be_sent_elsewhere() -> None:
     document = Document.of("Title\x1b[31m\n\nAna.", [Span(15, 18, "A")], layer="ana")
-    assert repr(document) == r"<Document 'Title\x1b[31m' by ana: 1 spans, finished>"
+    assert repr(document) == r"<Document 'Title\x1b[31m' by ana: 1 span, finished>"
     assert pickle.loads(pickle.dumps(document)).to_dict() == document.to_dict()  # noqa: S301 - our own
 
 

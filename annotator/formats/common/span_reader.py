@@ -17,6 +17,7 @@ from annotator.errors import InputError
 from annotator.formats.base import Offsets
 from annotator.formats.common.offset_units import NAMED, Units, fits, recognised, same, suspected
 from annotator.formats.common.text.decoding import surrogate
+from annotator.plural import counted
 
 _SHOWN = 40
 _DIGITS = re.compile(r"\d{1,18}(\.0+)?", re.ASCII)
@@ -95,7 +96,7 @@ class SpanReader:
                 raise InputError(f"{_named(start, end, label)} cuts a character, counted in {self._units.name}.")
             first, last = place
         if last > len(self._text):
-            what = f"ends outside the text, which has {len(self._text)} characters."
+            what = f"ends outside the text, which has {counted(len(self._text), 'character')}."
             raise InputError(f"{_named(start, end, label)} {what}{self._hint(start, end, quote)}")
         if quote is not None and not same(self._text[first:last], quote, loose=loose):
             here = self._text[first:last][:_SHOWN]

@@ -15,6 +15,7 @@ from typing import TextIO
 
 from annotator.errors import InputError
 from annotator.formats.common.text.decoding import LARGEST_FILE
+from annotator.plural import counted
 
 TEXTS = ("text", "content", "body", "sentence", "article", "document")
 """What a column of texts may be called; the first that is there is taken."""
@@ -94,7 +95,7 @@ def rows(file: TextIO, shape: Shape) -> Iterator[tuple[int, dict[str, str] | Inp
         if cells is None:
             return
         if len(cells) > len(names):
-            what = f"The row has {len(cells)} cells; the table has {len(names)} column{'' if len(names) == 1 else 's'}."
+            what = f"The row has {counted(len(cells), 'cell')}; the table has {counted(len(names), 'column')}."
             yield line, InputError(what, line=line)
         elif any(cells):
             yield line, dict(zip_longest(names, cells, fillvalue=""))  # empty last cells may be left out

@@ -24,6 +24,7 @@ from annotator.domain.decisions import (
 )
 from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span
+from annotator.plural import counted
 from annotator.services.annotating.events import Alike
 
 _LONGEST = 30
@@ -43,7 +44,7 @@ def describe(events: Sequence[Event], text: str) -> str:
     made = [event for event in made if isinstance(event, Ruled)] or made
     if all(isinstance(event, Accepted) and event.auto for event in made):
         return f"{len(made)} that accepted {'itself' if len(made) == 1 else 'themselves'}"
-    return _of(made[0], text) if len(made) == 1 else f"{len(made)} decisions"
+    return _of(made[0], text) if len(made) == 1 else counted(len(made), "decision")
 
 
 def passed_over(alike: Alike) -> str:

@@ -25,6 +25,7 @@ from annotator.domain.span import Span
 from annotator.domain.state import COMPLETE
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import NothingToUndo, OverlapError, SchemeError
+from annotator.plural import counted
 from annotator.services.annotating import events as steps
 from annotator.services.annotating import many, parting
 from annotator.services.annotating.comments import comment_kept
@@ -257,4 +258,4 @@ class AnnotationSession(StoredCursor):
 
 
 def _passed(count: int) -> str:
-    return f"Passed over: {count} action{'s' if count > 1 else ''} of which nothing is left." if count else ""
+    return f"Passed over: {counted(count, 'action')} of which nothing is left." if count else ""

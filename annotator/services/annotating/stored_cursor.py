@@ -27,6 +27,7 @@ from annotator.domain.span import Span, Stretch
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import snap
 from annotator.errors import AnnotatorError, ProjectError
+from annotator.plural import counted
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.suggestions import Proposals
 from annotator.storage.source_settings import hidden
@@ -278,7 +279,7 @@ def _replaced(events: Sequence[Event]) -> str:
     count = sum(isinstance(event, Removed) for event in events) if len(events) > 1 else 0
     restored = sum(isinstance(event, Restored) for event in events)
     said = (
-        f"{count} span{'s' if count > 1 else ''} replaced." if count else "",
+        f"{counted(count, 'span')} replaced." if count else "",
         f"{restored} given back." if restored else "",
     )
     return " ".join(filter(None, said))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from annotator.domain.scheme import COLOURS, Kind, Label, Overlap, Scheme, is_colour
 from annotator.errors import SchemeError, did_you_mean
+from annotator.plural import counted
 from annotator.progress import ProgressCallback
 from annotator.services.project import scheme_file
 from annotator.services.project.label_names import taken_for
@@ -165,7 +166,7 @@ def loading(store: Store, path: Path) -> Plan:
         aliases=former | dict(after.aliases),
     )
     count = len(after.labels) - len(kept)
-    sentences = [f"The scheme of {path} has {count} label{'' if count == 1 else 's'}."]
+    sentences = [f"The scheme of {path} has {counted(count, 'label')}."]
     sentences += [
         f"{label.name} is not among them and is kept as archived: {_use_of(store, [label.name])}." for label in kept
     ]
@@ -193,9 +194,5 @@ def _on_key(label: Label) -> str:
 
 def _use_of(store: Store, names: Iterable[str]) -> str:
     use = use_of(store, names)
-    parts = [_counted(use.spans, "span"), _counted(use.suggestions, "suggestion")]
-    return ", ".join([*parts, f"{_counted(use.articles, 'article')} as a whole"] if use.articles else parts)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
+    parts = [counted(use.spans, "span"), counted(use.suggestions, "suggestion")]
+    return ", ".join([*parts, f"{counted(use.articles, 'article')} as a whole"] if use.articles else parts)

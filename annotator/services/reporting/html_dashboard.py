@@ -12,6 +12,7 @@ from pathlib import Path
 from annotator.agreement.base import Figure
 from annotator.domain.decisions import GOLD
 from annotator.domain.sanitise import visible
+from annotator.plural import counted
 from annotator.services.exporting.atomic_output import replacing
 from annotator.services.reporting.dashboard import FATES, Dashboard, SourceRow
 from annotator.services.reporting.html_dashboard_style import STYLE
@@ -129,7 +130,7 @@ def _agreement(board: Dashboard) -> list[str]:
 def _cell(pair: Pair | None, kappa: Figure | None) -> str:
     if pair is None:
         return "<td>–</td>"
-    articles = f"{pair.articles:,} article{'' if pair.articles == 1 else 's'}"
+    articles = counted(pair.articles, "article")
     labels = f"<small>labels {_number(kappa.value, '.3f')}, n {kappa.n:,}</small>" if kappa else ""
     return (
         f'<td class="pair" style="--shade: {(pair.f1.value or 0.0) ** 3:.3f}"><b>{_number(pair.f1.value, ".3f")}</b>'

@@ -27,6 +27,7 @@ from annotator.domain.disagreement.article_labels import Answer, Answers, Articl
 from annotator.domain.disagreement.conflicts import Conflict, Dispute, Version, majority
 from annotator.domain.span import Span, Stretch
 from annotator.errors import DecisionError, NothingToUndo, OverlapError, SchemeError
+from annotator.plural import counted
 from annotator.services.annotating import events as steps
 from annotator.services.annotating.comments import comment_kept
 from annotator.services.annotating.describe import describe
@@ -50,7 +51,7 @@ class ReviewSession(StoredReviewCursor):
         """Take the version of that number, go on to the next open conflict. Raises `DecisionError` if there is none."""
         choices = self.choices()
         if not 1 <= number <= len(choices):
-            raise DecisionError(f"There are {len(choices)} versions here.")
+            raise DecisionError(f"{counted(len(choices), 'version is', 'versions are')} here.")
         conflict, version = self.in_conflict(), choices[number - 1].version
         who = ", ".join(name for name, one in conflict.versions if one == version)
         return self._rule([(conflict, version, who)])
@@ -223,7 +224,7 @@ class ReviewSession(StoredReviewCursor):
         if not self.layers:
             raise DecisionError("Nobody has finished this article yet.")
         if count := len(self.conflicts) - len(self.settled):
-            raise DecisionError(f"{count} conflict{'s are' if count > 1 else ' is'} still open: tab goes there.")
+            raise DecisionError(f"{counted(count, 'conflict is', 'conflicts are')} still open: tab goes there.")
         again: list[Event] = [Reopened()] if self.layer.status == "approved" else []
         if again and not self.unwritten and not waits(self.store, self.key):
             return Change(message="It was approved already.")

@@ -18,6 +18,7 @@ from typing import Any, Literal, get_args
 
 from annotator.domain.article import article_key
 from annotator.errors import AnnotatorError, first_line
+from annotator.plural import counted
 from annotator.progress import ProgressCallback
 from annotator.storage.maintenance import contents, whose
 from annotator.storage.maintenance.rebuild import cats_of, folded, layer_anew, stack_anew, steps_of
@@ -139,7 +140,7 @@ def _file(store: Store) -> Iterator[Problem]:
     for table, _, parent, _ in store.conn.execute("PRAGMA foreign_key_check"):
         broken[table, parent] = broken.get((table, parent), 0) + 1
     for (table, parent), number in broken.items():
-        yield Problem("file", f"{number} rows of {table} point to rows of {parent} that are not there.")
+        yield Problem("file", f"{counted(number, 'row')} of {table} without the row of {parent} that is meant.")
 
 
 def _unsettled(store: Store) -> Iterator[Problem]:
@@ -155,7 +156,7 @@ def _articles(store: Store) -> Iterator[Problem]:
         elif article_key(text) != key:
             yield Problem("article", "The text is not the one that the key was made of.", key)
         elif len(text) != length:
-            yield Problem("article", f"The text has {len(text)} characters, not {length}.", key)
+            yield Problem("article", f"The text has {counted(len(text), 'character')}, not {length:,}.", key)
 
 
 _OUTSIDE = '"end" > (SELECT length FROM articles WHERE id = suggestions.article)'
@@ -166,7 +167,8 @@ def _suggestions(store: Store) -> Iterator[Problem]:
         f"SELECT key, count(*) FROM suggestions JOIN articles ON id = article WHERE {_OUTSIDE} GROUP BY key"
     )
     for key, number in rows:
-        yield Problem("suggestions", f"{number} suggestions reach beyond the end of the text.", key)
+        reach = counted(number, "suggestion reaches", "suggestions reach")
+        yield Problem("suggestions", f"{reach} beyond the end of the text.", key)
 
 
 def _layers(store: Store, current: Callable[[str], str], progress: ProgressCallback) -> Iterator[Problem]:
@@ -204,8 +206,8 @@ def _layer(
         span_row(held, state, text) for state, table in tables for span, held in table.items() if held.span == span
     }
     if set(rows) != expected:
-        wrong = len(set(rows) ^ expected)
-        yield Problem("layer", f"The spans are not what the decisions make of them ({wrong} rows differ).", key, name)
+        differ = _differ(len(set(rows) ^ expected))
+        yield Problem("layer", f"The spans are not what the decisions make of them ({differ}).", key, name)
     row = store.conn.execute(
         "SELECT undecided, status, flagged, cats, elapsed_ms FROM layers WHERE article = ? AND layer = ?",
         (article, name),
@@ -216,7 +218,11 @@ def _layer(
         yield Problem("layer", f"The state of the layer is {state}; its decisions make it {should}.", key, name)
     left = undecided(store, key, name, made.layer)
     if row and row[0] != left:
-        yield Problem("undecided", f"The layer counts {row[0]} undecided suggestions; there are {left}.", key, name)
+        yield Problem("undecided", f"The layer counts {row[0]:,} as undecided; there are {left:,}.", key, name)
+
+
+def _differ(number: int) -> str:
+    return counted(number, "row differs", "rows differ")
 
 
 def _steps(store: Store) -> Iterator[Problem]:
@@ -228,4 +234,7 @@ def _steps(store: Store) -> Iterator[Problem]:
     (there,) = store.conn.execute("SELECT count(*) FROM steps").fetchone()
     if wrong or found != there:
         wrong += abs(there - found)
-        yield Problem("steps", f"The undo stack is not what the decisions make of it ({wrong} rows differ).")
+        yield Problem(
+            "steps",
+            f"The undo stack is not what the decisions make of it ({_differ(wrong)}).",
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotator.domain.disagreement.article_labels import ArticleConflict
 from annotator.domain.disagreement.conflicts import Conflict, majority
 from annotator.errors import DecisionError
+from annotator.plural import counted
 from annotator.services.reviewing import rulings
 from annotator.services.reviewing.article_cursor import ABOUT_THE_ARTICLE, ReviewCursor
 
@@ -33,7 +34,7 @@ def refusal(review: ReviewCursor, action: str) -> str:
         case "next" | "previous" if not left:
             return "No conflict is open: s approves." if review.layers else _NO_LAYERS
         case "approve" if left:
-            return f"{left} conflict{'s are' if left > 1 else ' is'} still open: tab goes there."
+            return f"{counted(left, 'conflict is', 'conflicts are')} still open: tab goes there."
         case _:
             return ""
 

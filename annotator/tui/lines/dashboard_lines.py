@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from annotator.agreement.base import Figure
+from annotator.plural import counted
 from annotator.services.reporting.dashboard import FATES, Dashboard, Person, SourceRow
 from annotator.tui.lines.figures import column, figure, spark
 from annotator.tui.lines.parts import Part, bar
@@ -18,7 +19,7 @@ MOST = 24
 
 def progress(board: Dashboard, width: int) -> Content:
     """Each annotator: articles done, a bar, spans, pace, time per article, and what was finished day by day."""
-    lines = [_title("progress", f"{board.articles:,} articles", width)]
+    lines = [_title("progress", counted(board.articles, "article"), width)]
     for person in board.people:
         done = f" {person.done:>6,} of {person.given:,}"
         head: list[Part] = [(column(person.name, 15), "bold"), *bar(person.share, max(width - 22 - len(done), 5))]
@@ -45,7 +46,7 @@ def _lines_of(words: Sequence[str], width: int) -> list[str]:
 def _facts(person: Person) -> list[str]:
     about = f", about {person.hours_left:.1f} h" if person.hours_left is not None else ""
     words = [f"{person.given - person.done:,} to go{about}"] if person.given > person.done else []
-    words.append(f"{person.spans:,} span{'' if person.spans == 1 else 's'}")
+    words.append(counted(person.spans, "span"))
     if person.skipped:
         words.append(f"{person.skipped:,} skipped")
     if person.undecided:
@@ -68,7 +69,7 @@ def _minutes(minutes: float) -> str:
 def labels(board: Dashboard, width: int, colours: dict[str, str]) -> Content:
     """Each label: a bar against the most frequent one, and how many spans have it over all layers."""
     total = sum(count for _, count in board.labels)
-    lines = [_title("labels", f"{total:,} span{'' if total == 1 else 's'}", width)]
+    lines = [_title("labels", counted(total, "span"), width)]
     most = max((count for _, count in board.labels), default=1)
     for name, count in board.labels[:MOST]:
         colour = colours.get(name, "$text")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len, set_cell_size
 
 from annotator.domain.sanitise import visible
+from annotator.plural import counted
 from annotator.storage.queries.listing.columns import Cell
 from annotator.tui.lines.parts import Parts, fit
 
@@ -62,7 +63,7 @@ def columns_head(names: Sequence[str], width: int) -> Parts:
     shown = columns_shown(names, width)
     heads = "".join(f"  {name.rjust(_WIDTHS[name]) if name in _RIGHT else name.ljust(_WIDTHS[name])}" for name in shown)
     hidden = len(names) - len(shown)
-    more = f"+{hidden} column{'' if hidden == 1 else 's'}" if hidden else ""
+    more = f"+{counted(hidden, 'column')}" if hidden else ""
     facts = FACTS if width >= WIDE else 10
     title = set_cell_size("      title", max(width - facts - len(heads), 0))
     return ((f"{title}{heads}{more:>{facts}}", "$text-muted"),)

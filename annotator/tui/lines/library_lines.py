@@ -13,6 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from annotator.domain.sanitise import visible
+from annotator.plural import counted
 from annotator.storage.queries.listing.columns import Cell
 from annotator.storage.queries.listing.entries import Entry
 from annotator.storage.queries.listing.orders import PLAIN, Order
@@ -70,7 +71,7 @@ def library_line(
     """
     done = progress.finished + progress.skipped
     share = review.approved / max(progress.articles, 1) if review else done / max(progress.given, 1)
-    articles = f" {progress.articles} article{'' if progress.articles == 1 else 's'} "
+    articles = f" {counted(progress.articles, 'article')} "
     left = [
         HeadlinePart(1, (BADGE,)),
         HeadlinePart(3, ((name(project), "$text-muted"),)),
@@ -115,7 +116,7 @@ def left_line(progress: Progress, review: ReviewCounts | None) -> str:
 def done_line(progress: Progress) -> str:
     """Why no article comes next: all are done, one's own are, or others have the rest in hand."""
     if left := progress.left:
-        return f"{left} of your own {'is' if left == 1 else 'are'} in other hands just now."
+        return f"{counted(left, 'of your own is', 'of your own are')} in other hands just now."
     if foreign := progress.articles - progress.given:
         return f"All of your own are done; {foreign} {'is' if foreign == 1 else 'are'} for others."
     return "All are done: `annotator export` writes them out."

@@ -13,6 +13,7 @@ from textual.content import Content
 from annotator.domain.article import Article
 from annotator.domain.sanitise import visible
 from annotator.domain.span import Span
+from annotator.plural import counted
 
 LIMIT = 3_000
 """So many code points of an article are shown."""
@@ -23,7 +24,7 @@ def preview(article: Article, held: Iterable[Span], open_: Iterable[Span], colou
     about = " · ".join(filter(None, (article.byline, article.source, article.date, article.language)))
     spans = [*((span, "") for span in held), *((span, "?") for span in open_)]
     more = len(article.text) - LIMIT
-    end = f"\n\n… {more:,} more character{'' if more == 1 else 's'}" if more > 0 else ""
+    end = f"\n\n… {counted(more, 'more character')}" if more > 0 else ""
     text = article.text[:LIMIT]
     return Content.assemble(
         (f"{visible(about)}\n\n", "$text-muted"),

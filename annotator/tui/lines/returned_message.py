@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.domain.layer import Layer
+from annotator.plural import counted
 
 
 def returned_words(layer: Layer, annotator: str) -> str:
@@ -12,5 +13,5 @@ def returned_words(layer: Layer, annotator: str) -> str:
     """
     count = sum(one.by != annotator for one in layer.comments)
     why = f": {layer.returned}" if layer.returned else ""
-    comments = f" · {count} comment{'' if count == 1 else 's'}" if count else ""
+    comments = f" · {counted(count, 'comment')}" if count else ""
     return f"Returned by {layer.returned_by}{why}{comments}"

@@ -18,6 +18,7 @@ from annotator.domain.disagreement.article_labels import Answer, Answers
 from annotator.domain.disagreement.conflicts import Dispute, Version
 from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span
+from annotator.plural import counted
 from annotator.services.reporting.agreement import disagreements
 from annotator.storage.queries.pairs import Pair, pairs
 from annotator.storage.queries.people.first_finished import left_out
@@ -235,7 +236,8 @@ def _pair_facts(pair: Pair) -> list[tuple[str, str]]:
     figure = pair.f1
     value = f"undefined, because {figure.reason}" if figure.value is None else f"F1 {figure.value:.3f}"
     matches = pair.matches
-    counts = f"   {matches.a:,} and {matches.b:,} spans, {matches.both:,} the same, in {pair.articles:,} articles"
+    spans, articles = counted(matches.b, "span"), counted(pair.articles, "article")
+    counts = f"   {matches.a:,} and {spans}, {matches.both:,} the same, in {articles}"
     return [("▸ ", "$accent"), (f"{pair.a} · {pair.b}", "bold"), (f"   {value}", ""), (counts, "$text-muted")]
 
 

@@ -11,6 +11,7 @@ from annotator.domain.disagreement.article_labels import ArticleConflict
 from annotator.domain.disagreement.conflicts import Alignment, Dispute
 from annotator.domain.gold import StandingRulings
 from annotator.domain.sanitise import one_line, visible
+from annotator.plural import counted
 from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.tui.lines.figures import short_names
 from annotator.tui.lines.parts import fit
@@ -103,7 +104,7 @@ def _state(conflict: Dispute, names: Mapping[str, str]) -> str:
         case "label" if all(len(version) == 1 for version in versions):
             return " | ".join(sorted({version[0].label for version in versions}))
         case _:
-            return f"{len(conflict.choices())} versions"
+            return counted(len(conflict.choices()), "version")
 
 
 def _only(conflict: Dispute, names: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from annotator.errors import InputError
 from annotator.formats.common.columns.brackets import as_tags, is_bracket
 from annotator.formats.common.columns.row import EMPTY, Row
+from annotator.plural import counted
 
 READ_SETTINGS = {
     "word": "the column of words, counted from 1: word=2",
@@ -37,7 +38,7 @@ class Chosen(NamedTuple):
         most = max((self.word or 0, *self.tags))
         if len(row.cells) > most:
             return None
-        return InputError(f"The line has {len(row.cells)} columns, and no column {most + 1}.", line=row.line)
+        return InputError(f"The line has {counted(len(row.cells), 'column')}, and no column {most + 1}.", line=row.line)
 
     def prepared(self, sentence: Sequence[Row]) -> list[Row]:
         """A sentence with tags in its chosen columns: `O` where nothing stands, and for brackets what they mean."""

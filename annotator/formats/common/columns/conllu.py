@@ -27,6 +27,7 @@ from annotator.formats.common.columns.tag_schemes import is_tag
 from annotator.formats.common.span_reader import check_tokens
 from annotator.formats.common.text.decoding import check_text
 from annotator.formats.common.told import Told
+from annotator.plural import counted
 
 _ROW = re.compile(r"(\d+)(?:-(\d+)|(\.\d+))?\t[^\t]+(\t[^\t]*){8}")
 _TEXT = re.compile(r"#\s*text\s*=\s*(.*\S)")
@@ -149,7 +150,7 @@ def conllu_articles(lines: Iterable[str], options: ReadOptions) -> Iterator[Read
     if article.text:
         yield from _yielded(article, options, told)
     if unlike:
-        what = "1 sentence" if unlike == 1 else f"{unlike:,} sentences"
+        what = counted(unlike, "sentence")
         yield Notice(f"In {what} `# text` is not what the words say: they were joined.")
     yield from told
 

@@ -28,6 +28,7 @@ from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.span_reader import check_tokens
 from annotator.formats.common.text.decoding import check_text, guess_told, opened_text
 from annotator.formats.common.told import Told
+from annotator.plural import counted
 
 _BEGIN = re.compile(r"#\s*begin document\b(?:\s*\(([^()]+)\))?[;\s]*(?:part 0*(\d+))?")
 _END = re.compile(r"#\s*end document\b")
@@ -230,5 +231,5 @@ def _placed(tagged: Tagged, record: Any) -> tuple[str, list[tuple[int, int]], di
     edges = check_tokens(text, ((start, end) for start, end in pairs))
     count = sum(map(len, tagged.sentences))
     if len(edges) != count:
-        raise InputError(f"It has {count} tokens, but the side file says {len(edges)}.")
+        raise InputError(f"It has {counted(count, 'token')}, but the side file says {len(edges)}.")
     return text, edges, {key: value for key, value in record.items() if isinstance(value, str)}

@@ -7,6 +7,7 @@ from typing import Any
 
 from annotator.errors import InputError
 from annotator.formats.common.bio_tags import spans_of
+from annotator.plural import counted
 
 
 def tagged_record(
@@ -49,4 +50,6 @@ def _fits(one: Any, count: int) -> bool:
         case [int(first), int(last), str()] if 0 <= first <= last < count:
             return True
         case _:
-            raise InputError(f"{str(one)[:60]!r} is no span of {count} words: it needs first, last and label.")
+            raise InputError(
+                f"{str(one)[:60]!r} is no span of {counted(count, 'word')}: it needs first, last and label."
+            )

@@ -21,8 +21,8 @@ from annotator.formats import common
 from annotator.formats.base import Notice
 
 LONGEST_TEXT = 16 * 1024 * 1024
-"""Code points of an article at most, which the longest novels do not have. An export holds a hundred times as many bytes
-in memory at once, and so does the app where each of them is a line break."""
+"""Code points of an article at most, which the longest novels do not have. An export holds a hundred times as many
+bytes in memory at once, and so does the app where each of them is a line break."""
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes at most of a file that is read as a whole."""
 _LONG_TEXT = 2_000_000

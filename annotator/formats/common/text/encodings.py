@@ -6,6 +6,7 @@ import codecs
 
 from annotator.errors import WrongUsage
 from annotator.formats.common.text.likelihood import likelihood
+from annotator.plural import counted
 
 _LIKELY = [
     "cp1252", "cp1250", "iso8859_2", "cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic", "cp1253",
@@ -58,7 +59,7 @@ def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
         bytes([ord(char) - 0xDC00]).decode("cp1252", errors="replace") if "\udc80" <= char <= "\udcff" else char
         for char in text
     )
-    return mended, f"UTF-8 with {odd:,} {'byte' if odd == 1 else 'bytes'} of Windows-1252"
+    return mended, f"UTF-8 with {counted(odd, 'byte')} of Windows-1252"
 
 
 def _likeliest(data: bytes) -> tuple[str, str] | None:

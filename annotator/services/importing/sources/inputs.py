@@ -25,6 +25,7 @@ from annotator.formats.base import Notice
 from annotator.formats.common.detect import HEAD, Detector, load
 from annotator.formats.common.text.decoding import wide
 from annotator.formats.common.text.unknown import container, holds_files, is_prose, refusal
+from annotator.plural import counted
 from annotator.services.importing.sources.in_utf8 import in_utf8, told
 from annotator.services.importing.sources.unpack import harmless, unpacked
 from annotator.work_folder import work_folder
@@ -95,7 +96,7 @@ class _Opening:
             files = [file for file in below if not file.is_symlink() or file.resolve().is_relative_to(out)]
             taken = self._several(source, [(file.name, file, str(file)) for file in files])
             if strays := len(below) - len(files):
-                what = "1 link that leads" if strays == 1 else f"{strays:,} links that lead"
+                what = counted(strays, "link that leads", "links that lead")
                 taken.append(Notice(f"{source}: {what} out of the folder: passed over, name what is meant."))
             return taken or [InputError("There is no file in this folder that can be read.", file=source)]
         if path.exists():

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from annotator.agreement.f1 import Matches
 from annotator.domain.disagreement.conflicts import Version
 from annotator.domain.sanitise import one_line, visible
+from annotator.plural import counted
 from annotator.services.reviewing.corrections import Correction, Corrections, LabelCorrection, corrections
 from annotator.storage.store import Store
 from annotator.tui.lines.figures import figure
@@ -114,7 +115,7 @@ def _of_label(one: LabelCorrection) -> Content:
 def _returned(found: Corrections) -> Content:
     """Who gave the article back, and why."""
     count = len({reason for one in found.found for reason in one.reasons}) + len(found.comments)
-    with_words = f"with {count} comment{'' if count == 1 else 's'}" if count else "without a comment"
+    with_words = f"with {counted(count, 'comment')}" if count else "without a comment"
     name = (f"Returned by {visible(found.returned_by)}", "bold $warning")
     return Content.assemble(name, f": {visible(found.returned)}" if found.returned else f" {with_words}.")
 

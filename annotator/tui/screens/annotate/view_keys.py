@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.plural import counted
 from annotator.storage.source_settings import hidden
 from annotator.tui import screens
 from annotator.tui.screens.annotate.base import AnnotateBase
@@ -24,7 +25,7 @@ class ViewKeys:
         proposals.reveal(on=not proposals.revealed)
         screen.show_again()
         if proposals.revealed:
-            screen.say(f"{count} folded suggestion{'' if count == 1 else 's'} shown: e folds them away again.")
+            screen.say(f"{counted(count, 'folded suggestion')} shown: e folds them away again.")
         else:
             screen.say(f"{len(proposals.hidden)} folded away.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from annotator.plural import counted
 from annotator.services.annotating.stored_cursor import Change
 from annotator.tui import screens
 from annotator.tui.screens.common.article_screen import ArticleScreen
@@ -61,7 +62,7 @@ class ArticleKeys:
             found = screen.store.last_step(screen.user, undone=redo)
             if found is None or not bounds[0] < found[0] < bounds[1]:
                 said = "Brought" if redo else "Taken"
-                screen.say(f"{said} back: {count:,} action{'' if count == 1 else 's'} of keys that came at once.")
+                screen.say(f"{said} back: {counted(count, 'action')} of keys that came at once.")
                 return
 
     def _one_back(self, found: tuple[str, str, str] | None, *, redo: bool) -> bool:

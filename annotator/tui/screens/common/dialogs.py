@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from annotator.domain.sanitise import visible
+from annotator.plural import counted
 from annotator.services.annotating.session import Rest
 from annotator.tui.screens.common.dismiss_once import DismissOnce
 from annotator.tui.screens.common.unfinished import Unfinished
@@ -87,7 +88,7 @@ class PasteQuestion(Dialog[None], DirectKeys):
     def _count(self) -> None:
         keys = self._piece.keys
         begin = visible("".join(key.character or "" for key in keys[:_BEGIN]))
-        self._words.update(f"{len(keys):,} keys at once: {begin}{'…' if len(keys) > _BEGIN else ''}\n")
+        self._words.update(f"{counted(len(keys), 'key')} at once: {begin}{'…' if len(keys) > _BEGIN else ''}\n")
 
     def receive_key(self, event: events.Key) -> bool:
         """Carry them out."""

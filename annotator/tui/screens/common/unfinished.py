@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.sanitise import one_line
+from annotator.plural import counted
 
 _FIRST = 3
 _LONG = 30
@@ -29,9 +30,9 @@ class Unfinished:
         if self.unread:
             yield "The model has not read this article yet: suggestions may still come."
         if self.undecided:
-            yield f"{self.undecided} suggestion{' is' if self.undecided == 1 else 's are'} undecided."
+            yield f"{counted(self.undecided, 'suggestion is', 'suggestions are')} undecided."
         if count := len(self.names):
-            yield f"{count} name{' looks' if count == 1 else 's look'} unlabelled: {self._first()}."
+            yield f"{counted(count, 'name looks', 'names look')} unlabelled: {self._first()}."
 
     def _first(self) -> str:
         """The first names, each once, with how often it stands there."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, partial
 
 from annotator.errors import TookTooLong
+from annotator.plural import counted
 from annotator.services.reviewing.progress import review_progress
 from annotator.storage.queries import queue
 from annotator.storage.queries.listing.columns import cells
@@ -57,7 +58,7 @@ class Listing:
         if not self.question:
             return ""
         number = self.total()
-        return f"{number:,} article{' matches' if number == 1 else 's match'} · / asks anew, esc shows all"
+        return f"{counted(number, 'article matches', 'articles match')} · / asks anew, esc shows all"
 
     def show(self, articles: ArticleList, following: str | None) -> str:
         """Fill the list anew, the cursor where it was or on the next article to work on; gives what is to be said.

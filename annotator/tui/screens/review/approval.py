@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from annotator.errors import AnnotatorError
+from annotator.plural import counted
 from annotator.services.annotating.stored_cursor import Change
 from annotator.services.reviewing.queue import approve_undisputed, next_review
 from annotator.storage.queries.people.own_work import labelled
@@ -70,7 +71,7 @@ class ApprovalKeys:
             if answer:
                 self._approve_some(approve_undisputed(screen.store, screen.user), 0)
 
-        question = f"Approve the {_articles(left)} on which all annotators agree?"
+        question = f"Approve the {counted(left, 'article')} on which all annotators agree?"
         if own:
             question += f" You labelled {own:,} of them yourself."
         screen.app.push_screen(Sure(question), answered)
@@ -86,8 +87,4 @@ class ApprovalKeys:
             self._screen.say(f"{done + count} approved ...")
             self._screen.call_later(self._approve_some, approved, done + count)
         else:
-            self._open_next(f"{_articles(done + count)} approved.")
-
-
-def _articles(count: int) -> str:
-    return f"{count:,} article{'' if count == 1 else 's'}"
+            self._open_next(f"{counted(done + count, 'article')} approved.")

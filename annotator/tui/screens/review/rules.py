@@ -16,6 +16,7 @@ from annotator.domain.disagreement.article_labels import Answer, Answers, Articl
 from annotator.domain.disagreement.conflicts import Dispute, Version
 from annotator.domain.sanitise import one_line, visible
 from annotator.domain.span import Span
+from annotator.plural import counted
 from annotator.services.reviewing.rulings import RULES
 from annotator.services.reviewing.session import Ruling
 from annotator.tui.lines.parts import fit
@@ -57,7 +58,7 @@ class ReviewRules(Provider):
 
 
 def _count(rulings: Sequence[Ruling]) -> str:
-    return f"{len(rulings)} open conflict{'' if len(rulings) == 1 else 's'}"
+    return counted(len(rulings), "open conflict")
 
 
 def _preview(screen: Screen[object], title: str, rulings: list[Ruling]) -> None:
