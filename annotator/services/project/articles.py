@@ -5,12 +5,14 @@ An article that is put away (archived) keeps its decisions; it is no longer offe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from annotator.domain.article import Article
 from annotator.services.likeness import near
+from annotator.storage.maintenance.short_writes import in_short_writes
 from annotator.storage.queries import counts
 from annotator.storage.queries.counts import Listed
 from annotator.storage.queries.people.questions import Asked, Remark, remarks
@@ -55,4 +57,10 @@ def put_away(store: Store, beginnings: Iterable[str], *, archived: bool = True) 
     Articles are named by unique beginnings of their keys; `NoProject` is raised and nothing changed
     where one of them is not unique.
     """
-    return counts.put_away(store, [store.resolve(beginning) for beginning in beginnings], archived=archived)
+    keys, changed = [store.resolve(beginning) for beginning in beginnings], Counter[bool]()
+
+    def put(some: Sequence[str]) -> None:
+        changed[archived] += counts.put_away_some(store, some, archived=archived)
+
+    in_short_writes(store, keys, put)
+    return changed[archived]

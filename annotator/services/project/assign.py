@@ -6,19 +6,21 @@ Without names the articles are shared: whoever comes takes the next one that nob
 from __future__ import annotations
 
 import json
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from annotator.domain.decisions import GOLD
 from annotator.errors import WrongUsage
 from annotator.plural import counted
 from annotator.services.lookup import check_annotator
-from annotator.services.project.deal import deal
-from annotator.storage.maintenance.short_writes import in_short_writes
-from annotator.storage.queries.assignments import give, loads, unassigned, withdraw
+from annotator.services.project.deal import deal, overlapping
+from annotator.storage.maintenance.short_writes import ShortWrites
+from annotator.storage.queries.assignments import give_rows, loads, put_away_and_dealt, unassigned, withdraw
 from annotator.storage.queries.people import handing
 from annotator.storage.queries.people.handing import fields, given, hand
 from annotator.storage.store import Store
@@ -97,29 +99,42 @@ def assign(
     """
     names = _checked(names)
     _check(names, per_article, overlap, by)
-    with store.write() if again else nullcontext():
-        if again:
-            withdraw(store)
-        free = unassigned(store)
-        strata = _strata(store, list(free), by) if by and free else {"": list(free)}
+    free, writes = unassigned(store, again=again), ShortWrites(store)
+    if again:
+        writes.each(put_away_and_dealt(store), partial(withdraw, store))
+    strata = _strata(store, free.articles, by) if by and free.articles else {"": free.articles}
     if not names:
         enough = per_article or 1
-        in_short_writes(store, list(free), lambda some: give(store, (), shared=some, enough=enough))
-        return AssignReport(len(free), len(free) if enough > 1 else 0, {}, len(free))
-    found = deal(
-        strata,
-        names,
-        many=per_article or (1 if overlap is None else len(names)),
-        overlap=1.0 if overlap is None else overlap,
-        begun=free,
-        before={name: given for name, (given, _) in loads(store).items()},
-        seed=seed,
-    )
-    in_their_order = sorted(found.given, key=lambda one: store.article_id(one[0]))  # so that a write touches few pages
-    in_short_writes(store, in_their_order, lambda some: give(store, some))
-    given = Counter(name for _, name in found.given)
-    sizes = {name: len(keys) for name, keys in sorted(strata.items())} if by and free else {}
-    return AssignReport(len(free), found.overlapping, {name: given[name] for name in names}, strata=sizes)
+        writes.each(sorted(free.articles), lambda some: _give(store, some, again=again, enough=enough))
+        return AssignReport(len(free.articles), len(free.articles) if enough > 1 else 0, {}, len(free.articles))
+    many, share = per_article or (1 if overlap is None else len(names)), 1.0 if overlap is None else overlap
+    before = {name: given for name, (given, _) in loads(store, begun=again).items()}
+    found = dict(deal(strata, names, many=many, overlap=share, begun=free.begun, before=before, seed=seed))
+    writes.each(sorted(found), lambda some: _give(store, some, found, again=again))
+    given = Counter(chain.from_iterable(found.values()))
+    sizes = {name: len(articles) for name, articles in sorted(strata.items())} if by and free.articles else {}
+    several = overlapping(strata, many=many, overlap=share)
+    return AssignReport(len(found), several, {name: given[name] for name in names}, strata=sizes)
+
+
+def _give(
+    store: Store,
+    articles: Sequence[int],
+    whom: Mapping[int, Sequence[str]] | None = None,
+    *,
+    again: bool,
+    enough: int = 1,
+) -> None:
+    """Give articles (row ids) to those whom they were dealt, or share them, inside a `write()`.
+
+    If `again`, nobody else keeps them, unless they have begun one since it was dealt.
+    """
+    begun = withdraw(store, articles) if again else set[int]()
+    left = [one for one in articles if one not in begun]
+    if whom is None:
+        give_rows(store, (), shared=left, enough=enough)
+    else:
+        give_rows(store, [(one, name) for one in left for name in whom[one]])
 
 
 def hand_out(store: Store, beginnings: Iterable[str], names: Sequence[str]) -> AssignReport:
@@ -130,9 +145,9 @@ def hand_out(store: Store, beginnings: Iterable[str], names: Sequence[str]) -> A
     names, keys = _checked(names), _keys(store, beginnings)
     if not names:
         raise WrongUsage("Say to whom: `--to NAME`.")
-    with store.write():
-        new = hand(store, keys, names)
-        several = sum(len({one.annotator for one in given(store, (), [key])}) > 1 for key in keys)
+    new: list[tuple[str, str]] = []
+    ShortWrites(store).each(keys, lambda some: new.extend(hand(store, some, names)))
+    several = sum(len({one.annotator for one in given(store, (), [key])}) > 1 for key in keys)
     counts = Counter(name for _, name in new)
     return AssignReport(len({key for key, _ in new}), several, {name: counts[name] for name in names})
 
@@ -148,31 +163,38 @@ def take_back(store: Store, beginnings: Iterable[str], names: Sequence[str]) -> 
         raise WrongUsage("Say what to take back: `--article KEY`, or from whom: `--to NAME`.")
     for name in names:
         check_annotator(store, name)
-    with store.write():
-        theirs = given(store, names, keys or None)
-        taken = [one for one in theirs if one.status in ("new", "open")]
-        handing.take_back(store, taken)
-        unshared = handing.unshare(store, keys) if keys and not names else 0
-        left = {one.key for one in given(store, (), list({one.key for one in taken}))}
-    counts = Counter(one.annotator for one in taken)
-    free = len({one.key for one in taken} - left)
-    begun = sum(one.status == "open" for one in taken)
-    return TakenBack(dict(sorted(counts.items())), begun, len(theirs) - len(taken), unshared, free)
+    theirs = sorted({one.key for one in given(store, names, keys or None)}.union(() if names else keys))
+    taken, begun, kept, unshared, free = Counter[str](), 0, 0, 0, 0
+
+    def take(some: Sequence[str]) -> None:
+        nonlocal begun, kept, unshared, free
+        here = given(store, names, some)
+        back = [one for one in here if one.status in ("new", "open")]
+        handing.take_back(store, back)
+        unshared += handing.unshare(store, some) if keys and not names else 0
+        left = {one.key for one in given(store, (), some)}
+        taken.update(one.annotator for one in back)
+        begun += sum(one.status == "open" for one in back)
+        kept += len(here) - len(back)
+        free += len({one.key for one in back} - left)
+
+    ShortWrites(store).each(theirs, take)
+    return TakenBack(dict(sorted(taken.items())), begun, kept, unshared, free)
 
 
 def _keys(store: Store, beginnings: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(store.resolve(beginning) for beginning in beginnings))
 
 
-def _strata(store: Store, keys: Sequence[str], by: str) -> Mapping[str, Sequence[str]]:
+def _strata(store: Store, articles: Sequence[int], by: str) -> Mapping[str, Sequence[int]]:
     """The articles by what a field says of them; those of which it says nothing are a stratum, too."""
-    about = fields(store, keys)
-    found: dict[str, list[str]] = {}
-    for key in keys:
-        value = about[key].get(by, "")
-        found.setdefault(value if isinstance(value, str) else json.dumps(value), []).append(key)
+    found: dict[str, array[int]] = {}
+    for article, about in fields(store, articles):
+        value = about.get(by, "")
+        found.setdefault(value if isinstance(value, str) else json.dumps(value), array("q")).append(article)
     if not found.keys() - {""}:
-        there = sorted({name for one in about.values() for name, value in one.items() if value not in ("", None)})
+        every = chain.from_iterable(about.items() for _, about in fields(store, articles))
+        there = sorted({name for name, value in every if value not in ("", None)})
         raise WrongUsage(f"No article that is left to deal out has {by}. There is: {', '.join(there) or 'nothing'}.")
     return found
 

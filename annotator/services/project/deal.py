@@ -8,57 +8,50 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
-Strata = Mapping[str, Sequence[str]]
-"""Keys of articles by the name of their stratum; one stratum where there is no more to tell them apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """Who gets which article, as (key, name), and how many articles go to several."""
-
-    given: Sequence[tuple[str, str]]
-    overlapping: int
+Article = TypeVar("Article", bound=Hashable)
 
 
 def deal(
-    strata: Strata,
+    strata: Mapping[str, Sequence[Article]],
     names: Sequence[str],
     *,
     many: int,
     overlap: float,
-    begun: Mapping[str, Sequence[str]],
+    begun: Mapping[Article, Sequence[str]],
     before: Mapping[str, int],
     seed: int,
-) -> Deal:
-    """Deal out articles: the share `overlap` (0..1) to `many` of `names` each, the others to one.
+) -> Iterator[tuple[Article, tuple[str, ...]]]:
+    """Each article with those who get it: the share `overlap` (0..1) goes to `many` of `names` each, the others to one.
 
-    Who has begun an article (`begun`, by key) keeps it; then come those who have the fewest of its stratum, and of all
-    (`before` is what they had).
+    `strata` are articles by the name of their stratum, in an order that is the same wherever the seed is to mean the
+    same. Who has begun an article keeps it; then come those who have the fewest of its stratum, and of all (`before` is
+    what they had).
     """
     draw = random.Random(seed)  # noqa: S311 - a fair deal, no secret
     load = Counter({name: before.get(name, 0) for name in names})
-    given: list[tuple[str, str]] = []
-    overlapping = 0
     for stratum, several in _shares(strata, overlap).items():
-        mixed = sorted(strata[stratum])
+        mixed = list(strata[stratum])
         draw.shuffle(mixed)
         here = Counter[str]()
-        for number, key in enumerate(mixed):
-            even = here if len(strata) > 1 else Counter[str]()
-            order = sorted(names, key=lambda name: (name not in begun[key], even[name], load[name], draw.random()))
-            wanted = max(many if number < several else 1, sum(name in begun[key] for name in names))
-            overlapping += number < several and many > 1
+        for number, article in enumerate(mixed):
+            even, has = here if len(strata) > 1 else Counter[str](), begun.get(article, ())
+            order = sorted(names, key=lambda name: (name not in has, even[name], load[name], draw.random()))
+            wanted = max(many if number < several else 1, sum(name in has for name in names))
             for name in order[:wanted]:
                 load[name] += 1
                 here[name] += 1
-                given.append((key, name))
-    return Deal(given, overlapping)
+            yield article, tuple(order[:wanted])
 
 
-def _shares(strata: Strata, overlap: float) -> dict[str, int]:
+def overlapping(strata: Mapping[str, Sequence[Article]], *, many: int, overlap: float) -> int:
+    """How many articles `deal` deals to several, as they were asked for."""
+    return sum(_shares(strata, overlap).values()) if many > 1 else 0
+
+
+def _shares(strata: Mapping[str, Sequence[Article]], overlap: float) -> dict[str, int]:
     """How many articles of each stratum several are to label, by the largest remainders."""
     wished = {name: overlap * len(keys) for name, keys in sorted(strata.items())}
     shares = {name: int(number) for name, number in wished.items()}

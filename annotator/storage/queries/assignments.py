@@ -7,8 +7,13 @@ has it in hand with a *lease*, or by having decided something there lately; both
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from annotator.domain.decisions import GOLD, time_text
 from annotator.storage.conditions import GIVEN, HANDED_IN
@@ -32,6 +37,15 @@ OFFERED = (
     "SELECT annotator FROM leases WHERE article = articles.id AND annotator != :annotator AND until > :now)), 1)"
 )
 """SQL: an article is `:annotator`'s to label now; `:now` is the time, `:since` that of `HOLD` ago."""
+
+
+_AMONG = "article IN (SELECT value FROM json_each(?))"
+_NOBODYS = "id NOT IN (SELECT article FROM assignments UNION ALL SELECT article FROM shared)"
+_BEGUN = (
+    "EXISTS (SELECT 1 FROM assignments AS one JOIN layers ON layers.article = one.article AND layer = one.annotator "
+    "WHERE one.article = articles.id)"
+)
+"""SQL: an article was given to somebody who has begun it."""
 
 
 def times(now: datetime | None = None) -> dict[str, str]:
@@ -70,53 +84,72 @@ def release(store: Store, key: str, annotator: str) -> None:
             conn.execute("DELETE FROM leases WHERE article = ? AND annotator = ?", values)
 
 
-def unassigned(store: Store) -> dict[str, list[str]]:
-    """The articles that were neither given to anybody nor shared, by key, each with who has begun it."""
+@dataclass(frozen=True, slots=True)
+class Unassigned:
+    """Articles to deal out: their row ids in the order of their keys, and who has begun which of them."""
+
+    articles: Sequence[int]
+    begun: Mapping[int, tuple[str, ...]]
+
+
+def unassigned(store: Store, *, again: bool = False) -> Unassigned:
+    """The articles that were neither given to anybody nor shared; with those `withdraw` would free, if `again`."""
+    free = f"archived = 0 AND {f'NOT {_BEGUN}' if again else _NOBODYS}"
+    articles = array("q", (one for (one,) in store.conn.execute(f"SELECT id FROM articles WHERE {free} ORDER BY key")))
     rows = store.conn.execute(
-        "SELECT key, layer FROM articles LEFT JOIN layers ON article = id AND layer != ? WHERE archived = 0 AND id "
-        "NOT IN (SELECT article FROM assignments UNION ALL SELECT article FROM shared) ORDER BY key, layer",
+        f"SELECT id, layer FROM layers JOIN articles ON id = article WHERE layer != ? AND {free} ORDER BY id, layer",
         (GOLD,),
     )
-    found: dict[str, list[str]] = {}
-    for key, layer in rows:
-        found.setdefault(key, []).extend([layer] if layer else [])
-    return found
+    same = dict[tuple[str, ...], tuple[str, ...]]()
+    begun = ((one, tuple(layer for _, layer in layers)) for one, layers in groupby(rows, key=itemgetter(0)))
+    return Unassigned(articles, {one: same.setdefault(names, names) for one, names in begun})
+
+
+def put_away_and_dealt(store: Store) -> list[int]:
+    """The articles (row ids) that are put away, and would be freed by `withdraw`."""
+    rows = store.conn.execute(f"SELECT id FROM articles WHERE archived = 1 AND NOT {_NOBODYS} AND NOT {_BEGUN}")
+    return [one for (one,) in rows]
 
 
 def give(store: Store, given: Iterable[tuple[str, str]], *, shared: Iterable[str] = (), enough: int = 1) -> None:
     """Give articles to annotators (`given`: key, name), and share others among all, inside a `write()`."""
-    given, shared = list(given), list(shared)
-    store.conn.executemany(
-        "INSERT OR IGNORE INTO assignments SELECT id, ? FROM articles WHERE key = ?",
-        ((name, key) for key, name in given),
-    )
-    store.conn.executemany(
-        "INSERT OR REPLACE INTO shared SELECT id, ? FROM articles WHERE key = ?", ((enough, key) for key in shared)
-    )
-    words = [(store.article_id(key), to(name)) for key, name in given]
-    note_words(store, [*words, *((store.article_id(key), SHARED) for key in shared)], said=True)
+    of = store.article_id
+    give_rows(store, [(of(key), name) for key, name in given], shared=[of(key) for key in shared], enough=enough)
+
+
+def give_rows(store: Store, given: Sequence[tuple[int, str]], *, shared: Sequence[int] = (), enough: int = 1) -> None:
+    """As `give`, of articles by their row ids."""
+    store.conn.executemany("INSERT OR IGNORE INTO assignments VALUES (?, ?)", given)
+    store.conn.executemany("INSERT OR REPLACE INTO shared VALUES (?, ?)", ((one, enough) for one in shared))
+    words = [(article, to(name)) for article, name in given]
+    note_words(store, [*words, *((article, SHARED) for article in shared)], said=True)
     store.conn.execute("DELETE FROM frontiers")
 
 
-def withdraw(store: Store) -> None:
-    """Forget, inside a `write()`, who was given what they have not begun, and what is shared."""
+def withdraw(store: Store, articles: Iterable[int]) -> set[int]:
+    """Forget, inside a `write()`, who was given these articles (row ids), and that they are shared.
+
+    Who has begun what they were given keeps it, and so does whoever has it beside them: gives the articles of those.
+    """
+    some = (json.dumps(list(articles)),)
     given = store.conn.execute(
-        "DELETE FROM assignments WHERE NOT EXISTS (SELECT 1 FROM assignments AS one JOIN layers "
-        "ON layers.article = one.article AND layer = one.annotator WHERE one.article = assignments.article) "
-        "RETURNING article, annotator"
+        f"DELETE FROM assignments WHERE {_AMONG} AND NOT {_BEGUN.replace('articles.id', 'assignments.article')} "
+        "RETURNING article, annotator",
+        some,
     ).fetchall()
-    shared = store.conn.execute("DELETE FROM shared RETURNING article").fetchall()
+    shared = store.conn.execute(f"DELETE FROM shared WHERE {_AMONG} RETURNING article", some).fetchall()
     words = [(article, to(name)) for article, name in given]
     note_words(store, [*words, *((article, SHARED) for (article,) in shared)], said=False)
     store.conn.execute("DELETE FROM frontiers")
+    return {one for (one,) in store.conn.execute(f"SELECT article FROM assignments WHERE {_AMONG}", some)}
 
 
-def loads(store: Store) -> dict[str, tuple[int, int]]:
-    """How many articles each annotator was given, and how many of them are done."""
+def loads(store: Store, *, begun: bool = False) -> dict[str, tuple[int, int]]:
+    """How many articles each annotator was given, and how many of them are done; if `begun`, of those that were."""
     rows = store.conn.execute(
         f"SELECT annotator, count(*), coalesce(sum({HANDED_IN}), 0) FROM assignments "
         "JOIN articles ON id = assignments.article AND archived = 0 "
         "LEFT JOIN layers ON layers.article = assignments.article AND layer = annotator "
-        "GROUP BY annotator ORDER BY annotator"
+        f"WHERE {_BEGUN if begun else 'TRUE'} GROUP BY annotator ORDER BY annotator"
     )
     return {name: (given, done) for name, given, done in rows}

@@ -173,17 +173,22 @@ def articles(store: Store, *, archived: bool = False, about: Sequence[Asked] = (
 
 
 def put_away(store: Store, keys: Sequence[str], *, archived: bool) -> int:
-    """Put articles away, or bring them back; how many were not so already."""
-    with store.write() as conn:
-        rows = conn.execute(
-            "UPDATE articles SET archived = ?1 WHERE key IN (SELECT value FROM json_each(?2)) AND archived != ?1 "
-            "RETURNING id",
-            (archived, json.dumps(list(keys))),
-        ).fetchall()
-        note_words(store, [(article, ARCHIVED) for (article,) in rows], said=archived)
-        if rows and not archived:
-            conn.execute("DELETE FROM frontiers")
-        return len(rows)
+    """Put articles away, or bring them back, in one write; how many were not so already."""
+    with store.write():
+        return put_away_some(store, keys, archived=archived)
+
+
+def put_away_some(store: Store, keys: Sequence[str], *, archived: bool) -> int:
+    """As `put_away`, inside a `write()`."""
+    rows = store.conn.execute(
+        "UPDATE articles SET archived = ?1 WHERE key IN (SELECT value FROM json_each(?2)) AND archived != ?1 "
+        "RETURNING id",
+        (archived, json.dumps(list(keys))),
+    ).fetchall()
+    note_words(store, [(article, ARCHIVED) for (article,) in rows], said=archived)
+    if rows and not archived:
+        store.conn.execute("DELETE FROM frontiers")
+    return len(rows)
 
 
 # -- log

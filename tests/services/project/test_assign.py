@@ -15,6 +15,7 @@ from annotator.domain.decisions import Added, Finished, Returned, Skipped
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.services.project.assign import assign
+from annotator.services.project.deal import deal
 from annotator.services.project.next_article import next_for
 from annotator.storage.queries import queue
 from annotator.storage.queries.assignments import HOLD, lease, loads, release
@@ -122,6 +123,22 @@ def test_a_second_deal_is_of_what_is_new_unless_asked(store: Store, keys: list[s
     assert holders(store)[keys[0]] == ["ana"]
     assert assigned(holders(store)) == {"ana": 1, "ben": 10}
     assert len(walk(store, "ben")) == 10
+
+
+def test_who_begins_an_article_while_it_is_dealt_out_anew_keeps_it(
+    store: Store, keys: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assign(store, ["ana", "ben"])
+    put_away(store, [keys[9]], archived=True)
+    mine = next(key for key, names in holders(store).items() if names == ["ana"] and key != keys[9])
+
+    def dealt(*args: Any, **options: Any) -> Iterator[Any]:
+        act(store, mine, "ana", Added(Span(0, 7, "PER")))
+        return deal(*args, **options)
+
+    monkeypatch.setattr("annotator.services.project.assign.deal", dealt)
+    assign(store, ["cid"], again=True)
+    assert holders(store) == {**{key: ["cid"] for key in keys[:9]}, mine: ["ana"]}
 
 
 def test_an_article_that_was_brought_back_is_offered_again(store: Store, keys: list[str]) -> None:

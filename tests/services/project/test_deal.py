@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.services.project.deal import deal
+from annotator.services.project.deal import deal, overlapping
 
 NAMES = ("ana", "ben", "cid", "dot")
 
@@ -19,31 +19,24 @@ def test_every_stratum_is_even_and_has_its_share_of_what_several_label(
     strata = {f"s{number}": [f"{number}-{one}" for one in range(size)] for number, size in enumerate(sizes)}
     keys = [key for stratum in strata.values() for key in stratum]
     names, many = NAMES[:team], data.draw(st.integers(1, team))
-    found = deal(
-        strata,
-        names,
-        many=many,
-        overlap=overlap,
-        begun=dict.fromkeys(keys, ()),
-        before={},
-        seed=data.draw(st.integers()),
-    )
+    dealt = deal(strata, names, many=many, overlap=overlap, begun={}, before={}, seed=data.draw(st.integers()))
+    given = [(key, name) for key, whom in dealt for name in whom]
     several = round(overlap * len(keys))
-    assert Counter(Counter(key for key, _ in found.given).values()) == (
+    assert Counter(Counter(key for key, _ in given).values()) == (
         Counter({many: several}) + Counter({1: len(keys) - several})
     )
-    assert len(set(found.given)) == len(found.given)
-    assert found.overlapping == (several if many > 1 else 0)
+    assert len(set(given)) == len(given)
+    assert overlapping(strata, many=many, overlap=overlap) == (several if many > 1 else 0)
     for stratum in (*strata.values(), keys):
-        loads = [sum(key in stratum and who == name for key, who in found.given) for name in names]
+        loads = [sum(key in stratum and who == name for key, who in given) for name in names]
         assert max(loads) - min(loads) <= 1
     for stratum in strata.values():
-        doubled = sum(Counter(key for key, _ in found.given)[key] > 1 for key in stratum)
+        doubled = sum(Counter(key for key, _ in given)[key] > 1 for key in stratum)
         assert many == 1 or abs(doubled - overlap * len(stratum)) < 1 + 1e-9
 
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "c"]), st.sets(st.sampled_from(NAMES[:2]))))
 def test_who_has_begun_an_article_keeps_it(begun: dict[str, set[str]]) -> None:
     held = {key: sorted(names) for key, names in begun.items()}
-    found = deal({"": list(held)}, NAMES[:2], many=1, overlap=0, begun=held, before={}, seed=1)
-    assert all((key, name) in found.given for key, names in held.items() for name in names)
+    found = dict(deal({"": list(held)}, NAMES[:2], many=1, overlap=0, begun=held, before={}, seed=1))
+    assert all(name in found[key] for key, names in held.items() for name in names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from annotator.storage.store import Store
 
 FIELDS = ("source", "byline", "date", "language")
 _AMONG = "article IN (SELECT id FROM articles WHERE key IN (SELECT value FROM json_each(:keys)))"
+_AT_ONCE = 1_000
 _STATUS = "(SELECT status FROM layers WHERE layers.article = assignments.article AND layer = annotator)"
 
 
@@ -70,13 +71,15 @@ def unshare(store: Store, keys: Collection[str]) -> int:
     return len(rows)
 
 
-def fields(store: Store, keys: Collection[str]) -> dict[str, dict[str, Any]]:
-    """What is known of articles, by key: `source`, `byline`, `date`, `language`, and all of `meta` as `meta.NAME`."""
-    rows = store.conn.execute(
-        "SELECT key, source, byline, date, language, meta FROM articles WHERE key IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(keys)),),
-    )
-    return {
-        key: dict(zip(FIELDS, about, strict=True)) | {f"meta.{name}": value for name, value in loaded(meta).items()}
-        for key, *about, meta in rows
-    }
+def fields(store: Store, articles: Sequence[int]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """What is known of articles (row ids), in order: `FIELDS`, and all of `meta` as `meta.NAME`."""
+    for first in range(0, len(articles), _AT_ONCE):
+        rows = store.conn.execute(
+            "SELECT articles.id, source, byline, date, language, meta FROM json_each(?) AS one "
+            "JOIN articles ON articles.id = one.value "
+            "ORDER BY one.key",
+            (json.dumps(list(articles[first : first + _AT_ONCE])),),
+        )
+        for article, *about, meta in rows:
+            more = {f"meta.{name}": value for name, value in loaded(meta).items()}
+            yield article, {**dict(zip(FIELDS, about, strict=True)), **more}
