@@ -76,6 +76,7 @@ def _settings_of(row: dict[str, Any]) -> str:
 )
 @click.option("--split", metavar="80/10/10", callback=_split, help="Divide into train, dev, test, by article.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed, another split.")
+@click.option("--article", "articles", metavar="KEY", multiple=True, help="Only this article (more than once).")
 @click.option("--rejected", is_flag=True, help="Also what was rejected, where the format can hold it.")
 @click.option("--strict", is_flag=True, help="Exit code 1 if the format loses anything.")
 @click.option(

@@ -33,6 +33,7 @@ def _shard(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]
 )
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes at once.")
 @click.option("--shard", metavar="I/N", default="1/1", callback=_shard, help="Only the i-th of n parts.")
+@click.option("--article", "articles", metavar="KEY", multiple=True, help="Only this article (more than once).")
 @click.option("--redo", is_flag=True, help="Also what has suggestions already; they are replaced.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -38,6 +38,7 @@ from annotator.tui.terminal.paste_guard import Piece
 
 if TYPE_CHECKING:
     from annotator.tui.model_process import ModelProcess, SuggestionsCame, SuggestionsFailed
+    from annotator.tui.screens.project.keys import ProjectKeys
     from annotator.tui.terminal.early_terminal import EarlyTerminal
 
 LOOK = 1.0
@@ -181,6 +182,30 @@ class AnnotatorApp(Host):
         else:
             self.switch_screen(screens.LibraryScreen(self.store, self.annotator))
 
+    # -- work beside the app
+
+    @cached_property
+    def _project(self) -> ProjectKeys:
+        return screens.ProjectKeys(self, self.store, self.annotator)
+
+    @property
+    def parts(self) -> Sequence[object]:
+        """Who carries out what the palette does with the project."""
+        return (self._project,)
+
+    @property
+    def at_work(self) -> str:
+        """What is under way beside the app."""
+        return self._project.running
+
+    def work_on(self, verb: str, keys: Sequence[str]) -> None:
+        """Let a verb, `suggest` or `export`, work on some articles beside the app."""
+        self._project.work_on(verb, keys)
+
+    def stop_work(self) -> None:
+        """Ask whether that is to be stopped."""
+        self._project.stop()
+
     # -- suggestions
 
     def want_suggestions(self, key: str) -> None:
@@ -226,7 +251,9 @@ class AnnotatorApp(Host):
         return [screen for screen in self.screen_stack if isinstance(screen, AppScreen)]
 
     def on_unmount(self) -> None:
-        """Let the models go."""
+        """Let the models go, and what is under way."""
+        if "_project" in vars(self):
+            self._project.close()
         if self._models:
             self._models.close()
 

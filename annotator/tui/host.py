@@ -85,6 +85,24 @@ class Host(KeyQueueApp):
     def remember(self, name: Remembered, choice: str | tuple[str, ...]) -> None:
         """Begin with this choice the next time."""
 
+    @property
+    @abstractmethod
+    def parts(self) -> Sequence[object]:
+        """Who beside the app has methods `action_<verb>` for keys that act everywhere."""
+
+    @property
+    @abstractmethod
+    def at_work(self) -> str:
+        """What is under way beside the app and how far it is, or ""."""
+
+    @abstractmethod
+    def work_on(self, verb: str, keys: Sequence[str]) -> None:
+        """Let a verb, `suggest` or `export`, work on some articles beside the app."""
+
+    @abstractmethod
+    def stop_work(self) -> None:
+        """Ask whether that is to be stopped."""
+
 
 class AppScreen(Screen[None], DirectKeys):
     """A screen of the app that is no question over another one."""
@@ -116,7 +134,9 @@ class AppScreen(Screen[None], DirectKeys):
         table = {}
         for key in self.acting:
             if not key.hot:
-                method = next(filter(None, (getattr(part, f"action_{key.verb}", None) for part in self.parts)))
+                method = next(
+                    filter(None, (getattr(part, f"action_{key.verb}", None) for part in (*self.parts, *self.app.parts)))
+                )
                 table[key.id] = key, partial(method, *key.arguments)
         return table
 
@@ -179,6 +199,16 @@ class AppScreen(Screen[None], DirectKeys):
 
     def suggestions_failed(self, sentence: str) -> None:
         """Why there are no suggestions, or why they come late."""
+
+    def verb_moved(self) -> None:
+        """What is under way beside the app (`Host.at_work`) has come further, or has ended."""
+
+    def verb_ended(self, message: str, style: str) -> None:
+        """Say what came of it."""
+        self.say(message, style)
+
+    def project_changed(self) -> None:
+        """A verb that was at work beside the app has ended."""
 
 
 def no_key(event: events.Key) -> str:

@@ -7,13 +7,14 @@ JSON is pure ASCII for the same reason.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO
 
 from annotator.domain.sanitise import visible
-from annotator.progress import ProgressCallback
+from annotator.progress import ASKED, ProgressCallback, progress_line
 
 _BAR_EVERY = 200
 
@@ -76,6 +77,9 @@ def stream_json(rows: Iterable[Any]) -> None:
 @contextmanager
 def progress(label: str) -> Iterator[ProgressCallback]:
     """A progress bar on standard error where that is a terminal; yields what to tell about progress."""
+    if os.environ.get(ASKED) == "lines":
+        yield _seldom(lambda done, of: warn(progress_line(done, of)))
+        return
     if not sys.stderr.isatty():
         yield lambda _done, _of: None
         return
@@ -84,9 +88,20 @@ def progress(label: str) -> Iterator[ProgressCallback]:
     with click.progressbar(length=1, label=label, file=sys.stderr, width=0) as bar:
 
         def advance(done: int, of: int) -> None:
-            step = max(1, of // _BAR_EVERY)
-            if done == of or done - bar.pos >= step:
-                bar.length = max(of, 1)
-                bar.update(done - bar.pos)
+            bar.length = max(of, 1)
+            bar.update(done - bar.pos)
 
-        yield advance
+        yield _seldom(advance)
+
+
+def _seldom(tell: ProgressCallback) -> ProgressCallback:
+    """Tell of one in so many steps, and of the last."""
+    last = 0
+
+    def advance(done: int, of: int) -> None:
+        nonlocal last
+        if done == of or done - last >= max(1, of // _BAR_EVERY):
+            last = done
+            tell(done, of)
+
+    return advance

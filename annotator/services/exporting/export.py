@@ -7,9 +7,9 @@ place when all of it is there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
@@ -30,7 +30,8 @@ class ExportOptions:
     """What the user said. `layer` is a name, `gold`, `all` or "" (gold where there is one, else that of `mine`).
 
     `out` is a file, a folder or a stream, None for a name in `exports/`; `split` and `seed` divide by article;
-    `settings` are the format's own.
+    `settings` are the format's own; `articles` are unique beginnings of the keys of those that are wanted, if any are
+    named.
     """
 
     format: str = "jsonl"
@@ -42,6 +43,7 @@ class ExportOptions:
     seed: int = 0
     rejected: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)
+    articles: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -79,13 +81,15 @@ def export(store: Store, options: ExportOptions, *, progress: ProgressCallback |
     """Write layers of a project to a file or folder.
 
     Raises `NoSuchPlugin` for a format that is not there or cannot be written, `WrongUsage` where there is
-    no such layer or setting, `AnnotatorError` where the target cannot be written; then nothing has changed. Where there
-    is nothing to write, nothing is written, and the report names no file.
+    no such layer or setting, `NoProject` for an article that is not there, `AnnotatorError` where the target cannot be
+    written; then nothing has changed. Where there is nothing to write, no file is written, and the report names none.
     """
     module = format_for("write", options.format)
     check_settings(module, options.settings)
     if options.layer not in {"", "all", options.mine}:
         check_layer(store, options.layer)
+    if options.articles:
+        options = replace(options, articles=[store.resolve(one) for one in options.articles])
     wanted = _wanted(options)
     if not may_give(store, wanted) or not any(documents(store, wanted)):
         return ExportReport()
@@ -102,7 +106,9 @@ def export(store: Store, options: ExportOptions, *, progress: ProgressCallback |
 
 
 def _wanted(options: ExportOptions, keys: Callable[[str], bool] | None = None) -> Wanted:
-    return Wanted(options.layer, options.mine, options.status == "finished", options.rejected, keys)
+    named = frozenset(options.articles)
+    both = keys if not named else named.__contains__ if not keys else lambda key: key in named and keys(key)
+    return Wanted(options.layer, options.mine, options.status == "finished", options.rejected, both)
 
 
 class _Exporting:

@@ -114,23 +114,28 @@ def suggest(
     shard: tuple[int, int] = (1, 1),
     redo: bool = False,
     foreign_too: bool = False,
+    articles: Sequence[str] = (),
     progress: SuggestProgress | None = None,
 ) -> SuggestReport:
     """Run suggesters over what they have not been over yet (over everything, if `redo`).
 
+    Where articles are named by unique beginnings of their keys, only over those. Raises `NoProject` for one that is not
+    there.
+
     Articles in other languages than the models' are only counted, unless `foreign_too`.
     Raises `ModelError` where no suggester can be opened, or a worker process dies again and again.
     """
+    keys = [store.resolve(one) for one in articles]
     workers = [Worker(specs, leaves_a_core=False) for _ in range(jobs)]
     try:
         report = SuggestReport(languages=languages_of(specs))
         _open(workers, report)
-        found = unsuggested_languages(store, report.sources, shard=shard, redo=redo)
+        found = unsuggested_languages(store, report.sources, shard=shard, redo=redo, keys=keys)
         report.foreign = {name: count for name, count in found.items() if is_foreign(name, report.languages)}
         but = () if foreign_too else tuple(report.foreign)
         total = sum(count for name, count in found.items() if name not in but)
-        articles = unsuggested(store, report.sources, shard=shard, redo=redo, but=but)
-        _Run(store, workers, report, total, progress).run(articles)
+        wanted = unsuggested(store, report.sources, shard=shard, redo=redo, but=but, keys=keys)
+        _Run(store, workers, report, total, progress).run(wanted)
         report.problems += unfit_notices(report.unfit)
     finally:
         for worker in workers:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 
 from annotator.storage.store import Store
 
 _PAGE = 200
+_NAMED = "(? OR key IN (SELECT value FROM json_each(?)))"
+
+
+def _named(keys: Sequence[str]) -> tuple[bool, str]:
+    """The values of `_NAMED`."""
+    return not keys, json.dumps(list(keys))
 
 
 def unsuggested(
@@ -16,9 +23,11 @@ def unsuggested(
     shard: tuple[int, int] = (1, 1),
     redo: bool = False,
     but: Collection[str] = (),
+    keys: Sequence[str] = (),
 ) -> Iterator[tuple[str, str]]:
     """`(key, text)` of each article that lacks one of the sources (of every article, if `redo`), in order.
 
+    Where `keys` name some, only those.
     Articles whose language is one of `but` are left out. `shard` is `(i, n)`: every n-th article,
     beginning with the i-th (from 1).
     """
@@ -32,8 +41,8 @@ def unsuggested(
         rows = store.conn.execute(
             "SELECT id, key, text FROM articles JOIN texts ON article = id WHERE id > ? AND archived = 0 "
             f"AND language NOT IN ({', '.join('?' * len(but))}) "
-            f"AND id % ? = ? {'' if redo else lacking} ORDER BY id LIMIT {_PAGE}",
-            (last, *but, shard[1], shard[0] % shard[1], *(() if redo else (*sources, len(sources)))),
+            f"AND {_NAMED} AND id % ? = ? {'' if redo else lacking} ORDER BY id LIMIT {_PAGE}",
+            (last, *but, *_named(keys), shard[1], shard[0] % shard[1], *(() if redo else (*sources, len(sources)))),
         ).fetchall()
         yield from ((key, text) for _, key, text in rows)
         if len(rows) < _PAGE:
@@ -42,15 +51,20 @@ def unsuggested(
 
 
 def unsuggested_languages(
-    store: Store, sources: Sequence[str], *, shard: tuple[int, int] = (1, 1), redo: bool = False
+    store: Store,
+    sources: Sequence[str],
+    *,
+    shard: tuple[int, int] = (1, 1),
+    redo: bool = False,
+    keys: Sequence[str] = (),
 ) -> dict[str, int]:
     """How many articles of each language `unsuggested` gives."""
     done = 0 if redo else len(sources)
     marks = ", ".join("?" * len(sources))
     rows = store.conn.execute(
-        "SELECT language, count(*) FROM articles WHERE archived = 0 AND id % ? = ? AND (? = 0 OR ("
+        f"SELECT language, count(*) FROM articles WHERE archived = 0 AND {_NAMED} AND id % ? = ? AND (? = 0 OR ("
         "SELECT count(*) FROM suggested JOIN sources ON sources.id = source "
         f"WHERE article = articles.id AND name IN ({marks})) < ?) GROUP BY language ORDER BY language",
-        (shard[1], shard[0] % shard[1], done, *sources, done),
+        (*_named(keys), shard[1], shard[0] % shard[1], done, *sources, done),
     )
     return dict(rows.fetchall())

@@ -144,6 +144,7 @@ KEYS: tuple[Key, ...] = (
     Key("library_my_day", "y", "my_day", "my day", "Show what you have done today, against your goal", "Library", "library", rank=12),
     Key("library_asked", "exclamation_mark", "asked", "asked", "Show only what somebody flagged or commented on, or all again", "Library", "library", rank=12),
     Key("library_notes", "at", "notes", "notes", "Show what you and others wrote: comments, flags, returned articles", "Library", "library", rank=12),
+    Key("library_let_go", "escape", "let_go", "let go", "Let go of the filter, or of what is marked, or stop what is under way", "Library", "library"),
     Key("library_quit", "q", "quit", "quit", "Quit", "Library", "library", rank=9),
     Key("review_take", "1-9", "take", "take", "Take the version of that number and go on", "Rule", "review", rank=1, hot=True),
     Key("review_majority", "m", "majority", "majority", "Take what more than half of the annotators say", "Rule", "review", rank=2),
@@ -183,6 +184,11 @@ KEYS: tuple[Key, ...] = (
     Key("my_day", "", "my_day", "my day", "Show what you have done today, against your goal", "App", "app"),
     Key("help", "question_mark", "help", "help", "Show all keys", "App", "app", rank=8),
     Key("palette", "ctrl+p", "command_palette", "palette", "Find an action by its name", "App", "app", rank=16),
+    Key("add_articles", "", "add_articles", "add", "Add articles: files, folders, addresses", "Project", "app"),
+    Key("suggest_all", "", "suggest_all", "suggest", "Suggest for what has no suggestions yet", "Project", "app"),
+    Key("export", "", "export", "export", "Export what is finished", "Project", "app"),
+    Key("assign", "", "assign", "assign", "Assign: deal out articles to annotators", "Project", "app"),
+    Key("last_words", "", "last_words", "last report", "Show what adding, suggesting, exporting or dealing out said last", "Project", "app"),
     Key("suspend", "ctrl+z", "suspend_process", "shell", "Go to the shell; `fg` comes back", "App", "app"),
     Key("theme", "f2", "theme", "theme", "Next theme: dark, light, high contrast, colour-blind safe", "App", "app"),
 )  # fmt: skip
@@ -207,7 +213,9 @@ KEYS += tuple(
 )
 """Keys that do in the review screen what they do in the annotate screen, with their place in its footer."""
 
-ASKING = frozenset(("comment", "search", "go_to", "picker", "labels", "command_palette"))
+ASKING = frozenset(
+    ("comment", "search", "go_to", "picker", "labels", "command_palette", "add_articles", "export", "assign")
+)
 """Actions that open a line of text: what is typed behind their keys, up to `enter`, is no key."""
 
 COUNTED = frozenset(

@@ -63,11 +63,19 @@ class LibraryEntry:
 
 
 def library_line(
-    project: str, annotator: str, progress: Progress, review: ReviewCounts | None, width: int, *, order: Order = PLAIN
+    project: str,
+    annotator: str,
+    progress: Progress,
+    review: ReviewCounts | None,
+    width: int,
+    *,
+    order: Order = PLAIN,
+    at_work: str = "",
 ) -> Parts:
     """Project on the left; the annotator, and how many articles are done or approved, on the right.
 
     `review` is None for who does not review; the order of the list is said where it is not that of the project.
+    `at_work` is what is under way.
     """
     done = progress.finished + progress.skipped
     share = review.approved / max(progress.articles, 1) if review else done / max(progress.given, 1)
@@ -79,6 +87,8 @@ def library_line(
     ]
     if not order.plain:
         left.append(HeadlinePart(5.5, ((f" {'▾' if order.falls else '▴'} {order.name} ", "$accent"),)))
+    if at_work:
+        left.append(HeadlinePart(10, ((f" {at_work} ", "bold $background on $accent"),)))
     own, reviewed = (5, 8) if review else (9, 0)
     right = [HeadlinePart(4, ((name(annotator), "$text-muted"),))]
     if done or not review:

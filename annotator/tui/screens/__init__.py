@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.annotate.missed.hints import Hints
     from annotator.tui.screens.annotate.screen import AnnotateScreen
     from annotator.tui.screens.annotate.sources import Sources
-    from annotator.tui.screens.common.dialogs import FinishDialog, PasteQuestion
+    from annotator.tui.screens.common.dialogs import FinishDialog, PasteQuestion, Sure
     from annotator.tui.screens.common.dismiss_once import Palette
     from annotator.tui.screens.common.guideline import Guideline
     from annotator.tui.screens.common.help import Help
@@ -23,14 +23,20 @@ if TYPE_CHECKING:
     from annotator.tui.screens.library.screen import LibraryScreen
     from annotator.tui.screens.my_day.screen import MyDayScreen
     from annotator.tui.screens.notes.screen import NotesScreen
+    from annotator.tui.screens.project.forms import AssignForm, ExportForm
+    from annotator.tui.screens.project.keys import ProjectKeys
+    from annotator.tui.screens.project.path_prompt import PathPrompt
+    from annotator.tui.screens.project.report import Report
     from annotator.tui.screens.review.screen import ReviewScreen
 
 __all__ = [
     "AgreeScreen",
     "AnnotateScreen",
     "ArticleLabels",
+    "AssignForm",
     "CorrectionList",
     "DashboardScreen",
+    "ExportForm",
     "FinishDialog",
     "Guideline",
     "Help",
@@ -42,9 +48,13 @@ __all__ = [
     "NotesScreen",
     "Palette",
     "PasteQuestion",
+    "PathPrompt",
     "ProjectGone",
+    "ProjectKeys",
+    "Report",
     "ReviewScreen",
     "Sources",
+    "Sure",
     "TextPrompt",
 ]
 
@@ -55,8 +65,10 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "AgreeScreen": "agree",
             "AnnotateScreen": "annotate.screen",
             "ArticleLabels": "annotate.article_labels",
+            "AssignForm": "project.forms",
             "CorrectionList": "annotate.corrections",
             "DashboardScreen": "dashboard",
+            "ExportForm": "project.forms",
             "FinishDialog": "common.dialogs",
             "Guideline": "common.guideline",
             "Help": "common.help",
@@ -68,9 +80,13 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "NotesScreen": "notes.screen",
             "Palette": "common.dismiss_once",
             "PasteQuestion": "common.dialogs",
+            "PathPrompt": "project.path_prompt",
             "ProjectGone": "common.project_gone",
+            "ProjectKeys": "project.keys",
+            "Report": "project.report",
             "ReviewScreen": "review.screen",
             "Sources": "annotate.sources",
+            "Sure": "common.dialogs",
             "TextPrompt": "common.text_prompt",
         },
     )

@@ -131,6 +131,10 @@ class AnnotateScreen(AnnotateBase):
         self.learning.attend(session)
         self.show_again()
 
+    def project_changed(self) -> None:
+        """Show suggestions that another program has made."""
+        self.suggestions_came(self.session.key)
+
     def suggestions_failed(self, sentence: str) -> None:
         """Say why there are no suggestions."""
         self.say(sentence, "$warning")

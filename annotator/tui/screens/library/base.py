@@ -56,6 +56,7 @@ class LibraryBase(AppScreen):
         self.store, self.annotator = store, annotator
         self._notice, self.word = notice, ("", "")
         self._standing = ("", "")
+        self._counts: tuple[Progress, ReviewCounts | None] = Progress(0, 0, 0, 0), None
         self._told: tuple[str, str] | None = None
 
     @cached_property
@@ -124,14 +125,24 @@ class LibraryBase(AppScreen):
         width = self.app.size.width
         counts = queue.progress(self.store, self.annotator)
         review = review_counts(self.store) if self.listing.reviewer else None
-        order = self.listing.order
-        self.top.show(library_line(self.store.path.name, self.annotator, counts, review, width, order=order))
+        self._counts = counts, review
+        self.verb_moved()
         head = self.query_one("#columns", Line)
         head.display = bool(self.listing.columns)
         head.show(columns_head(self.listing.columns, self.articles.scrollable_content_region.width or width))
         self._standing = (self._notice, "$warning") if self._notice else (self._found(counts, review), "$text-muted")
         self.renew_word()
         self.keys.show(footer(self.acting, lambda _key: True, width))
+
+    def verb_moved(self) -> None:
+        """Show the top line with how far the work beside the app is."""
+        name, order = self.store.path.name, self.listing.order
+        width, at_work = self.app.size.width, self.app.at_work
+        self.top.show(library_line(name, self.annotator, *self._counts, width, order=order, at_work=at_work))
+
+    def verb_ended(self, message: str, style: str) -> None:
+        """Show what has come of it."""
+        self.tell(message, style)
 
     def _found(self, counts: Progress, review: ReviewCounts | None) -> str:
         """How many articles the list has where it is narrowed, else how much is left."""

@@ -26,6 +26,8 @@ _DEEDS = {
     "g": ("give", "give to somebody to label"),
     "f": ("flag", "flag"),
     "u": ("unflag", "take your flag off"),
+    "s": ("suggest", "suggest, where no model has been yet"),
+    "e": ("export", "export, what is finished of them"),
 }
 
 
@@ -100,7 +102,9 @@ class MarkKeys:
 
     def _do(self, deed: str | None, keys: Sequence[str]) -> None:
         store, who = self._screen.store, self._screen.annotator
-        if deed == "give":
+        if deed in ("suggest", "export"):
+            self._screen.app.work_on(deed, keys)
+        elif deed == "give":
             prompt = TextPrompt("Give to whom?", "ana,ben", "enter gives · esc leaves it")
             self._screen.app.push_screen(prompt, lambda names: self._give(names, keys))
         elif deed in ("archive", "restore"):

@@ -14,6 +14,7 @@ from annotator.storage.queries.listing.orders import Order
 from annotator.storage.store import Store
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.lines.library_lines import done_line
+from annotator.tui.screens.common.dialogs import Sure
 from annotator.tui.screens.library.base import LibraryBase
 from annotator.tui.screens.library.columns import ColumnsDialog
 from annotator.tui.screens.library.filter import FilterKeys
@@ -129,8 +130,12 @@ class LibraryScreen(LibraryBase):
         self.renew()
 
     def action_quit(self) -> None:
-        """Quit."""
-        self.app.exit()
+        """Quit; where something is under way, ask."""
+        if self.app.at_work:
+            sure = Sure(f"Leave, and stop this? {self.app.at_work}")
+            self.app.push_screen(sure, lambda yes: self.app.exit() if yes else None)
+        else:
+            self.app.exit()
 
     def on_article_list_opened(self, message: ArticleList.Opened) -> None:
         """Open what was clicked."""
@@ -146,9 +151,11 @@ class LibraryScreen(LibraryBase):
         """Keep the filter."""
         self.filter.keep()
 
-    def key_escape(self) -> None:
-        """Let the filter go; where there is none, what is marked."""
+    def action_let_go(self) -> None:
+        """Let the filter go; where there is none, what is marked; then stop what is under way."""
         if self.has_class("filtering"):
             self.filter.let_go()
-        else:
+        elif self.articles.marked or not self.app.at_work:
             self.marks.let_go()
+        else:
+            self.app.stop_work()

@@ -1,0 +1,85 @@
+"""What is asked before articles are exported or dealt out; each form gives the words of its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from annotator import plugins
+from annotator.domain.sanitise import visible
+from annotator.errors import did_you_mean
+from annotator.tui.screens.common.form import Form
+
+_ALL_KEYS = "↑ ↓ choose a line · enter does it · esc goes back"
+
+
+class VerbForm(Form[Sequence[str]]):
+    """A form whose lines are options of a verb, `about` which stands below; what is empty is not said."""
+
+    def __init__(self, title: str, verb: str, hints: Mapping[str, str], values: Mapping[str, str], about: str) -> None:
+        super().__init__(title, hints, values, _ALL_KEYS)
+        self._verb, self._about = verb, about
+
+    def content(self) -> ComposeResult:
+        """The lines, and what they are about."""
+        yield from super().content()
+        yield Static(self._about, markup=False, classes="muted")
+
+    def answer(self) -> None:
+        """Give the words, unless something is wrong with them."""
+        values = {name: value for name, value in self.values.items() if value}
+        if wrong := self.wrong(values):
+            self.said.update(Content.styled(visible(wrong), "$warning"))
+        else:
+            self.dismiss(self.words(values))
+
+    def wrong(self, values: Mapping[str, str]) -> str:  # noqa: ARG002 - of most forms the verb says what is wrong
+        """What is wrong with the lines, or ""."""
+        return ""
+
+    def words(self, values: Mapping[str, str]) -> Sequence[str]:
+        """The verb and its options."""
+        return (self._verb, *(f"--{name.replace(' ', '-')}={value}" for name, value in values.items()))
+
+
+class ExportForm(VerbForm):
+    """Asks in which format, of whom, and where to."""
+
+    def __init__(self, layers: Sequence[str], number: int = 0) -> None:
+        hints = {
+            "format": "jsonl, conll, spacy … as below",
+            "layer": f"gold, all, {', '.join(layers)[:40]}; empty: gold, else yours",
+            "status": "finished, or any",
+            "out": "a file or folder; empty: in exports/",
+        }
+        self._formats = plugins.names("formats")
+        title = "Export" if not number else f"Export {number:,} of the articles"
+        values = {"format": "jsonl", "status": "finished"}
+        super().__init__(title, "export", hints, values, f"\nFormats: {', '.join(self._formats)}.")
+
+    def wrong(self, values: Mapping[str, str]) -> str:
+        """A format that is not there."""
+        name = values.get("format", "")
+        return f"There is no format {name!r}.{did_you_mean(name, self._formats)}" if name not in self._formats else ""
+
+    def words(self, values: Mapping[str, str]) -> Sequence[str]:
+        """The format stands for itself."""
+        options = {name: value for name, value in values.items() if name != "format"}
+        return (*super().words(options), "--", values["format"])
+
+
+class AssignForm(VerbForm):
+    """Asks among whom articles are dealt out, and how."""
+
+    def __init__(self, people: Sequence[str]) -> None:
+        hints = {
+            "to": f"{', '.join(people)[:30] or 'ana,ben'}; empty: whoever comes",
+            "overlap": "20%: the share that several label",
+            "per article": "how many label such an article",
+            "by": "deal each value evenly: source, meta.genre",
+        }
+        about = "\nDeals out what nobody was given yet. x and . in the library give single articles."
+        super().__init__("Assign", "assign", hints, {}, about)

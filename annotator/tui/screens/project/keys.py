@@ -1,0 +1,137 @@
+"""What is done with the whole project from the palette: a verb of the command line at a time, beside the app.
+
+Its words are said when it has ended: all of them where one waits for them in the library, else the first, and the
+palette shows the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.timer import Timer
+
+from annotator.storage.queries.counts import annotators
+from annotator.storage.queries.documents import layer_names
+from annotator.storage.store import Store
+from annotator.tui import screens
+from annotator.tui.host import AppScreen, Host
+from annotator.tui.verb_process import VerbProcess
+
+_LOOK = 0.2  # seconds between two looks at a verb
+
+
+class ProjectKeys:
+    """Starts verbs and tells how far they are."""
+
+    def __init__(self, app: Host, store: Store, annotator: str) -> None:
+        self._app, self._store, self._annotator = app, store, annotator
+        self._verb: VerbProcess | None = None
+        self._from: AppScreen | None = None
+        self._said: tuple[str, Sequence[str]] = ("", ())
+        self._looking: Timer | None = None
+
+    @property
+    def running(self) -> str:
+        """What is under way and how far it is, such as `Suggesting 12 %`; "" where nothing is."""
+        verb = self._verb
+        if verb is None:
+            return ""
+        return f"{verb.about} …" if verb.share is None else f"{verb.about} {int(100 * verb.share)} %"
+
+    def start(self, words: Sequence[str] | None, about: str) -> None:
+        """Start a verb, unless another is at work; None is a question that was left."""
+        shown = self._shown
+        if words is None:
+            return
+        if self._verb:
+            shown.say(f"{self.running}: one thing at a time. esc in the library stops it.", "$warning")
+            return
+        self._verb, self._from = VerbProcess(self._store.path, self._annotator, words, about), shown
+        self._looking = self._app.set_interval(_LOOK, self._look)
+        self._look()
+
+    @property
+    def _shown(self) -> AppScreen:
+        *_, shown = (screen for screen in self._app.screen_stack if isinstance(screen, AppScreen))
+        return shown
+
+    def _look(self) -> None:
+        """Have the screens tell how far the verb is, or what it said."""
+        verb = self._verb
+        if verb and verb.code is not None:
+            self._end(verb, verb.code)
+        self._shown.verb_moved()
+
+    def _end(self, verb: VerbProcess, code: int) -> None:
+        lines = [line for line in verb.lines if line]
+        self._verb, self._said = None, (verb.about, lines)
+        if self._looking:
+            self._looking.stop()
+        first = lines[0] if lines else ""
+        ended = "was stopped; what was done stays" if verb.stopped else "has ended" if not code else "did not go well"
+        shown = self._shown
+        for screen in self._app.screen_stack:
+            if isinstance(screen, AppScreen):
+                screen.project_changed()
+        more = " · ctrl+p shows what else it said" if len(lines) > 1 else ""
+        told = f"{verb.about} {ended}{f': {first}' if first and not verb.stopped else '.'}{more}"
+        shown.verb_ended(told, "$warning" if code else "$success")
+        if len(lines) > 1 and self._app.screen is shown is self._from and shown.SCOPE == "library" and not verb.stopped:
+            self.action_last_words()
+
+    def stop(self) -> None:
+        """Ask whether what is under way is to be stopped."""
+        if self._verb:
+            self._app.push_screen(screens.Sure(f"Stop? {self.running}"), lambda yes: self.close() if yes else None)
+
+    def close(self) -> None:
+        """Stop what is under way; what it has done stays."""
+        if self._verb:
+            self._verb.stop()
+
+    # -- the palette
+
+    def action_add_articles(self) -> None:
+        """Ask for files, and add them."""
+        prompt = screens.PathPrompt(
+            "Add articles", "a file, a folder, *.txt, an address", "tab completes · enter adds · esc goes back"
+        )
+        self._app.push_screen(prompt, self._add)
+
+    def _add(self, path: str | None) -> None:
+        path = path.strip() if path else ""
+        if path:
+            source = path if "://" in path else str(Path(path).expanduser())
+            self.start(("add", "--", source), "Adding")
+
+    def work_on(self, verb: str, keys: Sequence[str]) -> None:
+        """Suggest for some articles, or ask how to export them."""
+        named = [f"--article={key}" for key in keys]
+        if verb == "suggest":
+            self.start(("suggest", *named), "Suggesting")
+        else:
+            form = screens.ExportForm(layer_names(self._store), len(keys))
+            self._app.push_screen(form, lambda words: self.start(words and (words[0], *named, *words[1:]), "Exporting"))
+
+    def action_suggest_all(self) -> None:
+        """Suggest for what has no suggestions yet."""
+        self.start(("suggest",), "Suggesting")
+
+    def action_export(self) -> None:
+        """Ask how, and export."""
+        form = screens.ExportForm(layer_names(self._store))
+        self._app.push_screen(form, lambda words: self.start(words, "Exporting"))
+
+    def action_assign(self) -> None:
+        """Ask among whom, and deal out."""
+        form = screens.AssignForm(annotators(self._store))
+        self._app.push_screen(form, lambda words: self.start(words, "Dealing out"))
+
+    def action_last_words(self) -> None:
+        """Show all that the last verb said."""
+        about, lines = self._said
+        if about:
+            self._app.push_screen(screens.Report(about, lines))
+        else:
+            self._shown.say("Nothing was done from the palette yet.")
