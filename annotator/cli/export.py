@@ -89,8 +89,9 @@ def export(settings: Settings, /, form: str, strict: bool, as_json: bool, settin
 
     The layer is gold where an article has it, else that of the annotator; with `--layer all`, every
     layer. The target is either complete or as it was; a link is followed, a pipe or device is written
-    into, and with `-o -` the report is on standard error. In a folder, files of an earlier export give
-    way and other files stay. Where nothing is finished, no file is written, and the exit code is 1.
+    into (in most formats at once), and with `-o -` the report is on standard error. In a folder, files
+    of an earlier export give way and other files stay. Where nothing is finished, no file is written,
+    and the exit code is 1.
     `annotator formats` lists the formats.
 
     \b

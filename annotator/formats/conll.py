@@ -59,6 +59,7 @@ LOSES: Mapping[Loss, str] = {
     "renamed": "Labels with white space are written with `_` for it.",
 }
 FOLDER = False
+STREAMS = True
 EXTRA = ""
 READ_SETTINGS = chosen.READ_SETTINGS
 SETTINGS = {"columns": ("4", "2"), "tags": ("iob2", "iob1", "bioes", "biluo"), "align": ALIGN}

@@ -45,6 +45,7 @@ HOLDS: tuple[Holds, ...] = (
 )  # fmt: skip
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
+STREAMS = True
 EXTRA = ""
 
 _OF_LABEL_STUDIO, _OF_DOCCANO = {"annotation_id", "annotator"}, {"id", "text", "label"}

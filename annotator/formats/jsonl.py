@@ -37,6 +37,7 @@ ORDER = 10
 HOLDS: tuple[Holds, ...] = get_args(Holds)
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
+STREAMS = True
 EXTRA = ""
 READ_SETTINGS = written_answers.READ_SETTINGS
 

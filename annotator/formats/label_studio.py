@@ -47,6 +47,7 @@ LOSES: Mapping[Loss, str] = {
     "comments": "A comment on a span that is not held any more is left out.",
 }
 FOLDER = False
+STREAMS = True
 EXTRA = ""
 
 _SIGNS = {"annotations", "predictions", "completions"}

@@ -32,6 +32,7 @@ SIGNS = ({"head": r"\A\s*[\[{]"},)
 HOLDS: tuple[Holds, ...] = get_args(Holds)
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
+STREAMS = True
 EXTRA = ""
 
 _SIGNS = {"_view_id", "_task_hash", "_input_hash", "_is_binary"}

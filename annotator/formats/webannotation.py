@@ -26,6 +26,7 @@ LOSES: Mapping[Loss, str] = {
     "article": "The texts are not in the file, only what they are known by.",
 }
 FOLDER = False
+STREAMS = True
 EXTRA = ""
 
 _AROUND = 32

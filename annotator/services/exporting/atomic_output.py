@@ -2,9 +2,10 @@
 
 Everything is written into a new folder beside the target, brought to the disk, and then renamed. A link is followed,
 and a file that is there keeps its mode and owner. What cannot be renamed over (a stream, a pipe, a device) is written
-into, when all is there. A folder keeps what others put there; what an earlier export wrote there and this one did not
-is taken away. To know it, each such folder has a list of the files written, with size and time: a file that somebody
-has changed since is theirs, and stays.
+into when all is there; a pipe or a device, which nothing can be taken back from anyway, while it is written, where the
+format writes from front to back. A folder keeps what others put there; what an earlier export wrote there and this
+one did not is taken away. To know it, each such folder has a list of the files written, with size and time: a file
+that somebody has changed since is theirs, and stays.
 """
 
 from __future__ import annotations
@@ -31,14 +32,15 @@ Stamp = list[int]
 
 
 @contextmanager
-def replacing(target: Path | BinaryIO, *, suffix: str = "") -> Iterator[Path]:
+def replacing(target: Path | BinaryIO, *, suffix: str = "", streams: bool = False) -> Iterator[Path]:
     """A path to write to; what is there afterwards, and beside it, takes the place of `target`.
 
-    Where `target` is written into (`is_poured`), only the file at that path is, whose name ends in `suffix`.
+    Where `target` is written into (`is_poured`), only the file at that path is, whose name ends in `suffix`; at once
+    where it `streams`, which is to say that it is opened once and written from front to back, and `target` flows.
     Raises `AnnotatorError` where the disk does not allow it.
     """
     if not isinstance(target, Path) or is_poured(target):
-        with _pouring(target, suffix) as new:
+        with _pouring(target, suffix, streams=streams) as new:
             yield new
         return
     state = " It is as it was."
@@ -80,12 +82,17 @@ def is_poured(target: Path | BinaryIO) -> bool:
 
 
 @contextmanager
-def _pouring(target: Path | BinaryIO, suffix: str) -> Iterator[Path]:
-    """A path to write to; the file that is there afterwards is written into `target`."""
+def _pouring(target: Path | BinaryIO, suffix: str, *, streams: bool) -> Iterator[Path]:
+    """A path to write to; the file that is there afterwards is written into `target`, if it does not lead there."""
     name = target if isinstance(target, Path) else "Standard output"
     try:
         with work_folder("annotator-export-") as folder:
             new = folder / f"export{suffix}"
+            if streams and (open_name := _flowing(target)):
+                new.symlink_to(open_name)
+                with _said_to_be_cut():
+                    yield new
+                return
             yield new
             if new.is_dir():
                 raise WrongUsage(f"{name} cannot take a folder of files: name a folder with `-o`.")
@@ -100,6 +107,30 @@ def _pouring(target: Path | BinaryIO, suffix: str) -> Iterator[Path]:
         raise
     except OSError as error:
         raise AnnotatorError(f"{name} cannot be written: {error.strerror or error}.") from error
+
+
+def _flowing(target: Path | BinaryIO) -> str:
+    """The name by which a pipe or device can be opened; "" where `target` is neither, or cannot be opened by a name."""
+    try:
+        if isinstance(target, Path):
+            name, mode = str(target.absolute()), target.stat().st_mode
+        else:
+            target.flush()
+            name, mode = f"/dev/fd/{target.fileno()}", os.fstat(target.fileno()).st_mode
+            os.close(os.open(name, os.O_WRONLY))
+    except OSError:  # a stream in memory has no number, a socket no name, a pipe of somebody else's may not be opened
+        return ""
+    return name if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) else ""
+
+
+@contextmanager
+def _said_to_be_cut() -> Iterator[None]:
+    """An error that comes when something is written already says so."""
+    try:
+        yield
+    except AnnotatorError as error:
+        error.args = (f"{error} What was written before that is not all.", *error.args[1:])
+        raise
 
 
 def _followed(path: Path) -> Path:

@@ -96,7 +96,8 @@ def export(store: Store, options: ExportOptions, *, progress: ProgressCallback |
     target = options.out or _default_target(store, options, module)
     exporting = _Exporting(store, options, module, progress)
     report = exporting.report
-    with replacing(target, suffix=module.SUFFIXES[0]) as new, few_collections():
+    streams = getattr(module, "STREAMS", False)
+    with replacing(target, suffix=module.SUFFIXES[0], streams=streams) as new, few_collections():
         exporting.write(new)
         if is_poured(target):
             report.left_out = sorted(path.name for path in new.parent.iterdir() if path != new)

@@ -154,6 +154,29 @@ def test_a_pipe_is_written_into(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
 
 
+def test_what_streams_flows_through_a_pipe_at_once_and_says_where_it_was_cut(tmp_path: Path) -> None:
+    for_reading, for_writing = os.pipe()
+    with os.fdopen(for_writing, "wb") as pipe, pytest.raises(AnnotatorError) as caught:  # noqa: SIM117 - in this order
+        with replacing(pipe, suffix=".txt", streams=True) as new, new.open("w") as file:
+            new.with_name("beside").write_text("beside")
+            file.write("first")
+            file.flush()
+            assert os.read(for_reading, 9) == b"first"
+            raise AnnotatorError("It is damaged.")
+    assert str(caught.value) == "It is damaged. What was written before that is not all."
+    assert os.read(for_reading, 9) == b""
+    os.close(for_reading)
+
+
+def test_a_file_is_written_into_when_all_is_there_though_it_could_stream(tmp_path: Path) -> None:
+    with (tmp_path / "a").open("w+b") as file:
+        file.write(b"old")
+        with suppress(AnnotatorError), replacing(file, streams=True) as new:
+            new.write_text("new")
+            raise AnnotatorError("It is damaged.")
+        assert (tmp_path / "a").read_bytes() == b"old"
+
+
 def test_an_open_descriptor_is_written_into_even_where_it_is_a_file(tmp_path: Path) -> None:
     with (tmp_path / "a").open("w+b") as file:
         with replacing(Path(f"/dev/fd/{file.fileno()}")) as new:

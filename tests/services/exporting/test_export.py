@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 from support.blank import blank
 
+from annotator import plugins
+from annotator.domain.article import Article
 from annotator.domain.document import Document
 from annotator.errors import AnnotatorError, PluginError
 from annotator.formats import jsonl
@@ -49,6 +52,31 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def exported(store: Store, out: Path, **options: Any) -> tuple[ExportReport, list[dict[str, Any]]]:
     report = export(store, ExportOptions(out=out, **options))
     return report, [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in plugins.names("formats") if getattr(plugins.load("formats", name), "STREAMS", False)]
+)
+def test_a_pipe_gets_what_a_file_gets(store: Store, tmp_path: Path, name: str) -> None:
+    export(store, ExportOptions(format=name, out=tmp_path / "out", layer="all"))
+    for_reading, for_writing = os.pipe()
+    with os.fdopen(for_reading, "rb") as got:
+        with os.fdopen(for_writing, "wb") as pipe:
+            export(store, ExportOptions(format=name, out=pipe, layer="all"))
+        assert got.read() == (tmp_path / "out").read_bytes()
+
+
+def test_nothing_is_read_for_a_pipe_that_nobody_reads_any_more(store: Store) -> None:
+    with store.write():
+        for number in range(200):
+            store.add_article(Article.of(f"{number} {TEXT * 200}"), "2027-01-01T00:00:00.000000Z")
+    seen: list[int] = []
+    for_reading, for_writing = os.pipe()
+    os.close(for_reading)
+    with os.fdopen(for_writing, "wb") as pipe, pytest.raises(BrokenPipeError):
+        wanted = ExportOptions(format="csv", out=pipe, mine="ana", status="any")
+        export(store, wanted, progress=lambda done, _of: seen.append(done))
+    assert len(seen) < 100
 
 
 def test_gold_where_an_article_has_it_else_ones_own_layer(store: Store, tmp_path: Path) -> None:
