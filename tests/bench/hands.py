@@ -3,28 +3,36 @@
 Two *habits*: `each` gives a verdict on every suggestion; `rest` touches only what is wrong, takes
 the sure ones with `y` where that pays, and finishes with "accept the rest". A gold span that nobody
 proposed is *missing*: it is added where that is cheapest, which is where the cursor comes by, or by
-a hint, best of all instead of the key that would go on.
+a hint, best of all instead of the key that would go on, and with it whatever else in the article has the same words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from bench.twin import Twin
 from bench.ways import Place, Ruler, Way, resizing, selecting, shortest
 
+from annotator.domain.decisions import Added
 from annotator.domain.layer import Layer
 from annotator.domain.span import Span
 from annotator.domain.tokens import snap
+from annotator.errors import DecisionError
 from annotator.services.annotating.article_cursor import ArticleCursor
-from annotator.services.annotating.hints import candidates_in
+from annotator.services.annotating.events import all_same
+from annotator.services.annotating.hints import candidates_in, is_likely, words_in
+from annotator.services.annotating.parting import parts_of
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.simulating.perfect_annotator import align
+from annotator.tui.screens.annotate.missed.hint_keys import lettered
 
 Habit = Literal["each", "rest"]
-Kind = Literal["accept", "reject", "relabel", "edges", "select", "hint", "go", "sure", "finish"]
+Kind = Literal[
+    "accept", "reject", "relabel", "edges", "split", "select", "hint", "words", "alike", "go", "sure", "finish"
+]
 
 HINTED = 3
 """The keys of a hint of one letter."""
@@ -108,17 +116,31 @@ class Hands:
         return align([*self._session.proposals.leaders(), *self._wrong()], self._todo())
 
     async def _next(self) -> Act | None:
+        if self._alike_pays():
+            return Act(("*",), "alike")
         focus = self._session.focus
         wanted = [*self._wrong(), *self._open()]
+        if focus in wanted and (parting := self._parting(focus)):
+            return parting
+        if focus in self._wrong():
+            return self._meet(focus)
         missing = sorted(self._todo().difference(self._aligned().values()))
         if add := await self._add(missing, wanted):
             return add
-        passing = self._towards_any(self._wrong(), BY_THE_WAY) if focus not in self._wrong() else None
-        if passing:
+        if passing := self._towards_any(self._wrong(), BY_THE_WAY):
             return passing
         if focus in wanted:
             return self._meet(focus)
         return self._on(wanted) if wanted else None
+
+    def _alike_pays(self) -> bool:
+        """Whether what was just added is missing elsewhere too, so that `*` adds it, and decides nothing else."""
+        session = self._session
+        if not session.added or session.added not in session.layer.held:
+            return False
+        made = all_same(session, session.added).events
+        missing = self._todo().difference(self._aligned().values())
+        return bool(made) and all(isinstance(one, Added) and one.span in missing for one in made)
 
     # -- meeting a suggestion
 
@@ -161,7 +183,18 @@ class Hands:
                 ways.append(Act((*("~",) * turns, "space"), "accept"))
             if self._whole(gold) and (keys := shortest(self._screen, self._selecting(gold), 3)):
                 ways.append(Act(keys, "select", makes=gold))
+            if self._whole(gold) and (keys := self._words(gold, hints=True)):
+                ways.append(Act((*keys, letter), "words", makes=gold))
         return ways
+
+    def _parting(self, focus: Span) -> Act | None:
+        """Make two gold spans of the focused one, if `|` does."""
+        session, todo = self._session, self._todo()
+        for steps, (offset, _) in enumerate(session.tokens.within(focus.start, focus.end)[1:], 1):
+            with suppress(DecisionError):
+                if session.cursor == focus.start and todo.issuperset(parts_of(session, focus, offset)):
+                    return Act((*("w",) * steps, "|"), "split", stays=True)
+        return None
 
     def _whole(self, gold: Span) -> bool:
         """Whether a span sits on token edges."""
@@ -208,12 +241,30 @@ class Hands:
         """The cheapest way to add a span from here."""
         ways: list[Act] = []
         letter = self._letter(span.label)
+        if words := self._words(span, hints=bool(hints)):
+            ways.append(Act((*words, letter), "words", makes=span))
         if letters := hints.get((span.start, span.end)):
             ways.append(Act(("f", *letters, letter), "hint", makes=span))
         near = most == FAR or abs(span.start - self._session.cursor) < NEAR
         if near and (keys := shortest(self._screen, self._selecting(span), most)):
             ways.append(Act(keys, "select", makes=span if self._whole(span) else None))
         return min(ways, key=lambda act: act.cost, default=None)
+
+    def _words(self, span: Span, *, hints: bool) -> Way | None:
+        """The keys that select a span by letters on its first and last word; None where they are not on the page."""
+        session, window = self._session, self._screen.view.window
+        words = {Span(*stretch, ""): stretch[0] for stretch in words_in(session, *window)}
+        ends = [word for word in words if word.start == span.start or word.end == span.end]
+        if not ends or ends[0].start != span.start or ends[-1].end != span.end:
+            return None
+        small = {word for word in words if not is_likely(session, word.start, word.end)}
+        first = {word: letters for letters, word in lettered(words, session.cursor, small, "f").items()}
+        keys = ["f", *("f" * hints), *first.get(ends[0], "")]
+        if len(ends) > 1:
+            others = {word: at for word, at in words.items() if word != ends[0]}
+            second = {word: letters for letters, word in lettered(others, ends[0].start, (), "f").items()}
+            keys += second.get(ends[-1], "")
+        return tuple(keys) if all(word in first for word in ends) else None
 
     def _elsewhere(self, span: Span, hints: Mapping[tuple[int, int], str], ahead: list[Span]) -> int:
         """What it will cost to add a span from a place still to be met."""

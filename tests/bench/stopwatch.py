@@ -130,6 +130,11 @@ class Stopwatch(Terminal):
         """Seconds of CPU that the program's threads have used so far, its children left out."""
         return cpu(self.process.pid)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether none of the program's threads runs, or would if the machine let it."""
+        return all(stat.rpartition(") ")[2][0] == "S" for stat in of_threads(self.process.pid, "stat"))
+
     def memory(self) -> int:
         """Kilobytes that the program has in memory now, its children left out."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()

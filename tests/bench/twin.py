@@ -77,17 +77,18 @@ class Twin:
         return screen
 
     async def press(self, *keys: str) -> None:
-        """Press keys in both, all at once, and see that they did the same."""
-        typed = "".join(_KEYS.get(key, key) for key in keys)
-        self.terminal.press(typed)
-        for event in XTermParser().feed(typed):
-            assert self.app._driver
-            self.app._driver.process_message(event)
-        await self._pilot.pause()
-        await self._agree(keys)
-        if self._memory:
-            await self._settled()
-            await self._agree(keys)
+        """Press keys in both, and see that they did the same: with memory, each when the one before is learned."""
+        for now in [(key,) for key in keys] if self._memory else [keys]:
+            typed = "".join(_KEYS.get(key, key) for key in now)
+            self.terminal.press(typed)
+            for event in XTermParser().feed(typed):
+                assert self.app._driver
+                self.app._driver.process_message(event)
+            await self._pilot.pause()
+            await self._agree(now)
+            if self._memory:
+                await self._settled()
+                await self._agree(now)
 
     async def _agree(self, keys: tuple[str, ...]) -> None:
         deadline = time.monotonic() + 10
@@ -97,9 +98,9 @@ class Twin:
             await asyncio.sleep(0.001)
         self._logged += len(mine)
 
-    def _log(self, project: sqlite3.Connection) -> list[tuple[object, ...]]:
-        """The decisions on which the two have not agreed yet."""
-        return project.execute(_LOG, (self._logged,)).fetchall()
+    def _log(self, project: sqlite3.Connection) -> list[tuple[str, int | None, int | None, str | None]]:
+        """The decisions on which the two have not agreed yet; when a string accepts itself is left to the machine."""
+        return sorted(project.execute(_LOG, (self._logged,)).fetchall(), key=repr)
 
     async def _settled(self) -> None:
         """Wait until both rest: the adviser learns behind the frame of a key, and what it learned can be proposed."""
@@ -107,7 +108,7 @@ class Twin:
         while self.terminal.process.poll() is None and calm < _CALM:
             await asyncio.sleep(_REST)
             now = self.terminal.cpu()
-            calm = calm + 1 if now - before < _REST / 20 else 0
+            calm = calm + 1 if now - before < _REST / 20 and self.terminal.is_waiting else 0
             before = now
 
     async def hints(self) -> Mapping[Stretch, str]:

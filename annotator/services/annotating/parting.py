@@ -11,16 +11,19 @@ from annotator.services.annotating import events as steps
 from annotator.services.annotating.article_cursor import ArticleCursor
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_BETWEEN = frozenset(",;:/|&+·•–—-،؛、，；：／・")
+"""What stands between two names and belongs to neither."""
 
 
 def parts_of(desk: ArticleCursor, span: Span, offset: int) -> tuple[Span, Span]:
     """A span up to the token before an offset, and from the token at the offset on, both under its label.
 
-    Raises `DecisionError` where one of them would be empty.
+    A comma or dash at the cut is in neither. Raises `DecisionError` where one of them would be empty.
     """
     tokens = desk.tokens.within(span.start, span.end)
-    before = [last for first, last in tokens if last <= offset]
-    behind = [first for first, last in tokens if last > offset]
+    words = [(first, last) for first, last in tokens if desk.text[first:last] not in _BETWEEN]
+    before = [last for _, last in words if last <= offset]
+    behind = [first for first, last in words if last > offset]
     if not before or not behind:
         raise DecisionError("Move the cursor to the word of the span that the second part begins with.")
     return span.resized(span.start, before[-1]), span.resized(behind[0], span.end)

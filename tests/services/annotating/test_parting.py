@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.blank import blank
 from support.desks import TEXT, at, make
 
+from annotator.domain.article import Article
 from annotator.domain.scheme import Overlap
 from annotator.domain.span import Span
 from annotator.errors import DecisionError
@@ -40,6 +42,21 @@ def test_a_span_is_split_before_the_word_under_the_cursor(tmp_path: Path, overla
     assert session.store.layer(session.key, "ana").layer == session.layer
     session.undo()
     assert session.layer.snapshot() == before
+
+
+@pytest.mark.parametrize("mark", [",", " —", " /", ";"])
+@pytest.mark.parametrize("behind", [False, True])
+def test_what_stands_between_the_parts_is_in_neither(tmp_path: Path, mark: str, behind: bool) -> None:
+    store, article = blank(tmp_path / "p.db"), Article.of(f"On Friday{mark} July 21 it rained.")
+    with store.write():
+        store.add_article(article, "2026-01-01T00:00:00.000000Z")
+    session = AnnotationSession(store, article.key, "ana")
+    session.load()
+    session.select_stretch(3, session.text.index(" it"))
+    session.label("ORG")
+    cut = session.text.index("July") if behind else session.text.index(mark.strip())
+    session.move(cut)
+    assert session.split().message == "Split: ORG on “Friday”, ORG on “July 21”."
 
 
 def test_a_span_is_not_split_where_it_begins(tmp_path: Path) -> None:

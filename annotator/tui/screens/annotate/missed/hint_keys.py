@@ -20,6 +20,13 @@ _SELECT, _GO = "select what is under the letters", "go to what is under the lett
 _SECOND = "A label key adds the word; the letters of another one select up to that."
 
 
+def lettered(places: Mapping[Span, int], cursor: int, last: Container[Span] = (), but: str = "") -> dict[str, Span]:
+    """Letters for spans shown at offsets, but for some; the short ones next to the cursor, and not for the `last`."""
+    letters = services.hint_letters(len(places), but)
+    near = sorted(places, key=lambda span: (span in last, abs(places[span] - cursor)))
+    return dict(zip(letters, near, strict=False))
+
+
 class HintKeys:
     """Finds what letters are for in the window; each kind of places is offered as spans, bare ones without a label."""
 
@@ -108,14 +115,10 @@ class HintKeys:
         lit: bool = False,
         last: Container[Span] = (),
     ) -> None:
-        """Show letters at offsets, the spans `lit` or not; gives a span to `chosen`, another key to `otherwise`.
-
-        The short ones are for those next to the cursor that are not among the `last`.
-        """
-        screen, cursor = self._screen, self._screen.session.cursor
-        letters = services.hint_letters(len(places), "".join(self._own_keys()))
-        near = sorted(places, key=lambda span: (span in last, abs(places[span] - cursor)))[: len(letters)]
-        if far := len(places) - len(near):
+        """Show letters at offsets, the spans `lit` or not; gives a span to `chosen`, another key to `otherwise`."""
+        screen = self._screen
+        hints = lettered(places, screen.session.cursor, last, "".join(self._own_keys()))
+        if far := len(places) - len(hints):
             said = f"{said} {far} far from the cursor {'has' if far == 1 else 'have'} none."
 
         def show(hints: Mapping[str, Span]) -> None:
@@ -133,6 +136,5 @@ class HintKeys:
             else:
                 screen.refresh_view()
 
-        hints = dict(zip(letters, near, strict=True))
         show(hints)
         screen.app.push_screen(screens.Hints(hints, show, leave, otherwise))
