@@ -121,10 +121,10 @@ def test_a_comment_typed_ahead_is_one_and_what_stands_below_its_line_is_asked_ab
         terminal.wait_for(lambda now: ASKED not in now.text)
         assert [one.text for one in terminal.layer.comments] == [FIRST]
         terminal.press("c")
-        terminal.wait_for("Comment on")
+        terminal.wait_for("Your comment on")
         terminal.press(PROSE)
         terminal.wait_for(f"{len(SECOND)} {ASKED}")
-        assert [one.text for one in terminal.layer.comments] == [FIRST] * 2
+        assert [one.text for one in terminal.layer.comments] == [FIRST * 2]
 
 
 def test_a_paste_that_says_so_and_never_ends_leaves_the_keys_alive(tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ def test_a_comment_of_letters_that_are_keys_is_a_comment(tmp_path: Path) -> None
     keys = ["c", *words, "enter", "P", "w", "c", PASTED % "tab x", "enter", "G"]
     (layer,) = typed_at_once(tmp_path / "comment.db", [TEXT], keys, "✓ 2 ")
     assert quotes(layer) == [("one", "PERSON"), ("two", "GPE")]
-    assert [comment.text for comment in layer.comments] == [words, "tab x"]
+    assert [comment.text for comment in layer.comments] == [f"{words}tab x"]
 
 
 def test_search_words_go_into_the_line_and_labels_to_what_was_found(tmp_path: Path) -> None:
