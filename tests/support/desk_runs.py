@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from annotator.domain.tokens import OwnTokens
 Action = str | Callable[[Terminal], None]
 TOLD = re.compile(r"The disk is full|cannot be written")
 _BOX = "╭─"
+_ASKED_AGAIN = 0.3  # seconds
 TEXT = "\n\n".join(NEWS)
 
 
@@ -58,8 +60,9 @@ def give_back(terminal: Terminal) -> None:
 
 def _answered(terminal: Terminal, words: str) -> None:
     terminal.wait_for(lambda now: _BOX not in now.text or TOLD.search(now.text))
-    if TOLD.search(terminal.text):
-        terminal.wait_for(lambda now: _BOX in now.text and words in now.text)
+    time.sleep(_ASKED_AGAIN)
+    if _BOX in terminal.text:
+        terminal.wait_for(lambda now: words in now.text)
         terminal.press("esc")
         terminal.wait_for(lambda now: _BOX not in now.text)
 
