@@ -90,7 +90,9 @@ class _Adding:
     def __init__(self, store: Store, options: AddOptions, progress: ProgressCallback | None) -> None:
         self._store, self._options, self._progress = store, options, progress
         self._report = AddReport()
-        self._labels = Labels(store.scheme(), known_only=options.known_labels, renames=options.map)
+        self._labels = Labels(
+            store.scheme(), known_only=options.known_labels, renames=options.map, untouched=store.untouched
+        )
         languages = Languages(options.language, lambda: latest_languages(store))
         self._report.languages, self._report.assumed_languages = languages.told, languages.assumed
         self._batch = Batch(

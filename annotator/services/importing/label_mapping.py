@@ -6,9 +6,11 @@ does, and is new otherwise. New ones are collected, and forgotten again with an 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
+from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.scheme import Kind, Scheme
 from annotator.errors import InputError
 from annotator.storage.maintenance.scheme import save_scheme
@@ -21,8 +23,17 @@ Mark = int
 class Labels:
     """The labels of a file as labels of the scheme; new ones are collected until `save`, and are not in it before."""
 
-    def __init__(self, scheme: Scheme, *, known_only: bool, renames: Mapping[str, str] = MappingProxyType({})) -> None:
-        self._renames = renames
+    def __init__(
+        self,
+        scheme: Scheme,
+        *,
+        known_only: bool,
+        renames: Mapping[str, str] = MappingProxyType({}),
+        untouched: bool = False,
+    ) -> None:
+        self._renames, self._untouched = renames, untouched
+        self._gave_way = 0
+        self._used: set[str] = set()
         self.added: list[str] = []
         self._known_only = known_only
         self._new: dict[str, Kind] = {}
@@ -48,6 +59,7 @@ class Labels:
         known = self._kinds.get(present) or self._new.get(present)
         if known is None and kind == "span" and (meaning := self._meant.get(name)):
             self._taken_as.add((name, meaning))
+            self._used.add(meaning)
             return meaning
         if known is None:
             if self._known_only or self.scheme.closed:
@@ -58,6 +70,7 @@ class Labels:
             return name
         if known != kind:
             raise InputError(f"{name!r} is a label of kind {known} in this project, of kind {kind} in the file.")
+        self._used.add(present)
         return present
 
     def mark(self) -> Mark:
@@ -73,11 +86,30 @@ class Labels:
     def save(self, store: Store) -> None:
         """Put new labels into the scheme of the project, as it stands now."""
         if self._new:
-            scheme = store.scheme().with_labels(self._new)
+            scheme = self._left_of(store.scheme()).with_labels(self._new)
             save_scheme(store, scheme)
             self._use(scheme)
             self._new.clear()
 
+    def _left_of(self, scheme: Scheme) -> Scheme:
+        """The scheme; of that of a new project what the file uses, where it has labels of spans of its own."""
+        if not self._untouched or scheme != DEFAULT_SCHEME or "span" not in self._new.values():
+            return scheme
+        self._untouched = False
+        kept = only(scheme, self._used)
+        self._gave_way = len(scheme.labels) - len(kept.labels)
+        return kept
+
     def notices(self) -> list[str]:
-        """A sentence for each label that was taken as another one."""
-        return [f"{was!r} was taken as {now!r}, as the scheme says." for was, now in sorted(self._taken_as)]
+        """A sentence for each label that was taken as another one, and one if labels gave way."""
+        told = [f"{was!r} was taken as {now!r}, as the scheme says." for was, now in sorted(self._taken_as)]
+        if self._gave_way:
+            told.append(f"{self._gave_way} labels that a new project begins with gave way to those that came along.")
+        return told
+
+
+def only(scheme: Scheme, names: Container[str]) -> Scheme:
+    """The scheme with none but these labels; it has no former names and no groups yet."""
+    labels = tuple(label for label in scheme.labels if label.name in names)
+    suffixes = {word: name for word, name in scheme.suffixes.items() if name in names}
+    return replace(scheme, labels=labels, suffixes=suffixes)

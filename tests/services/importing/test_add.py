@@ -12,6 +12,7 @@ import pytest
 from support.blank import blank
 
 from annotator.domain.article import article_key
+from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.errors import PluginError, WrongUsage
@@ -130,6 +131,32 @@ def test_a_new_label_is_added_with_a_free_key_and_said(store: Store, tmp_path: P
     assert report.labels == ["WIZARD", "magic"]
     assert label and label.key and label.kind == "span"
     assert article_label and article_label.kind == "article"
+
+
+def test_in_a_new_project_the_labels_of_the_file_stand_alone(store: Store, tmp_path: Path) -> None:
+    first = {"text": TEXT, "spans": [span("Zoë", "ORG"), span("Ana", "PER")]}
+    other = {"text": "Rome", "cats": {"news": 1.0}}
+    report = put(store, jsonl(tmp_path, first, other), as_name="ana")
+    assert [label.name for label in store.scheme().labels] == ["ORG", "PER", "news"]
+    assert store.scheme().known("ORG").description
+    assert "17 labels that a new project begins with gave way to those that came along." in report.notices
+    report = put(store, jsonl(tmp_path, {"text": "Oslo", "spans": [span("Oslo", "GPE", "Oslo")]}), as_name="ana")
+    assert [label.name for label in store.scheme().labels] == ["ORG", "PER", "news", "GPE"]
+    assert report.notices == []
+
+
+@pytest.mark.parametrize("record", [{"spans": [span("Zoë", "ORG")]}, {"cats": {"news": 1.0}}, {}])
+def test_labels_of_a_new_project_stay_where_no_other_ones_of_spans_come(
+    store: Store, tmp_path: Path, record: dict[str, Any]
+) -> None:
+    put(store, jsonl(tmp_path, {"text": TEXT, **record}), as_name="ana")
+    assert {label.name for label in DEFAULT_SCHEME.labels} <= set(store.scheme().names())
+
+
+def test_labels_of_a_project_at_work_stay(store: Store, tmp_path: Path) -> None:
+    put(store, jsonl(tmp_path, {"text": "Rome"}))
+    put(store, jsonl(tmp_path, {"text": TEXT, "spans": [span("Zoë", "WIZARD")]}), as_name="ana")
+    assert len(store.scheme().labels) == len(DEFAULT_SCHEME.labels) + 1
 
 
 def test_known_labels_refuses_others_and_leaves_the_scheme_alone(store: Store, tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_in_whatever_order_they_come_the_newest_answer_holds(
         {"sport": False} if order.index(1) < order.index(2) else {},
         False,
     )
-    assert bool(report.notices) == (order != (0, 1, 2))
+    assert bool([one for one in report.notices if "gave way" not in one]) == (order != (0, 1, 2))
 
 
 def test_each_answer_is_a_step_of_the_log_at_its_own_time(store: Store, tmp_path: Path) -> None:
