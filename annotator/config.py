@@ -22,6 +22,8 @@ SORTED_BY = ("added", "title", "state", "undecided", "length", "date", "worked",
 COLUMNS = (
     "language", "date", "source", "byline", "length", "words", "undecided", "added", "worked", "by", "for", "agreement",
 )  # fmt: skip
+Notify = Literal["off", "bell", "osc9", "osc777"]
+TerminalProgress = Literal["off", "title", "bar", "both"]
 Remembered = Literal["theme", "display", "library_order", "library_columns"]
 """What is kept when it is chosen in the app."""
 _CHOSEN = "chosen.json"
@@ -29,6 +31,8 @@ _CHOICES = {
     "theme": THEMES,
     "display": ("lanes", "compact", "plain"),
     "preset": ("default", "vim", "arrows"),
+    "notify": get_args(Notify),
+    "terminal_progress": get_args(TerminalProgress),
     "library_order": (*SORTED_BY, *(f"-{name}" for name in SORTED_BY)),
 }
 
@@ -80,6 +84,16 @@ class Settings:
         "Let `tab` stop at names that look unlabelled too.",
     )
     goal: str = _setting("", "What you want to do in a day: so many `articles`, `words` or `spans`, as `20 articles`.")
+    notify: Literal["off", "bell", "osc9", "osc777"] = _setting(
+        "bell",
+        "How the terminal tells that work of ten seconds or more has ended: `off`, `bell`, or a notification by `osc9` "
+        "(iTerm2, kitty, WezTerm) or `osc777` (rxvt, foot, Ghostty).",
+    )
+    terminal_progress: Literal["off", "title", "bar", "both"] = _setting(
+        "title",
+        "Where the terminal shows how far long work is: `off`, in the `title` of its window, as a `bar` (`OSC 9;4`: "
+        "Windows Terminal, Ghostty, WezTerm, Konsole), or `both`.",
+    )
     keymap: Mapping[str, str] = field(
         default_factory=dict,
         metadata={"about": 'The keys of actions by their ids: `accept = "space,f5"`; "" switches a key off.'},
@@ -161,7 +175,9 @@ def _value(name: str, value: Any, path: Path) -> Any:
             return value
         case "goal" if isinstance(value, str) and (not value or _GOAL.fullmatch(value)):
             return value
-        case "theme" | "display" | "preset" | "library_order" if isinstance(value, str):
+        case "theme" | "display" | "preset" | "library_order" | "notify" | "terminal_progress" if isinstance(
+            value, str
+        ):
             if value not in _CHOICES[name]:
                 raise ConfigError(f"{path}: {name} is one of {', '.join(_CHOICES[name])}, not {value!r}.")
             return value

@@ -11,10 +11,13 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from annotator.domain.sanitise import visible
 from annotator.progress import ASKED, ProgressCallback, progress_line
+
+if TYPE_CHECKING:
+    from annotator.terminal_signals import Signals
 
 _BAR_EVERY = 200
 
@@ -85,13 +88,41 @@ def progress(label: str) -> Iterator[ProgressCallback]:
         return
     import click
 
-    with click.progressbar(length=1, label=label, file=sys.stderr, width=0) as bar:
+    signals, ended = _signals(), "did not go well"
+    try:
+        with click.progressbar(length=1, label=label, file=sys.stderr, width=0) as bar:
 
-        def advance(done: int, of: int) -> None:
-            bar.length = max(of, 1)
-            bar.update(done - bar.pos)
+            def advance(done: int, of: int) -> None:
+                bar.length = max(of, 1)
+                bar.update(done - bar.pos)
+                signals.moved(label, min(done / of, 1.0) if of else None)
 
-        yield _seldom(advance)
+            yield _seldom(advance)
+        ended = "has ended"
+    finally:
+        signals.ended(f"{label} {ended}.")
+
+
+def _signals() -> Signals:
+    """What tells the terminal on standard error how far long work is; nothing where JSON is wanted."""
+    import click
+
+    from annotator.config import Settings, load
+    from annotator.errors import ConfigError
+    from annotator.terminal_signals import Signals
+
+    def write(text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+    context = click.get_current_context(silent=True)
+    if context and context.params.get("as_json"):
+        return Signals(write, notify="off", progress="off")
+    try:
+        settings = load()
+    except ConfigError:
+        settings = Settings()
+    return Signals(write, notify=settings.notify, progress=settings.terminal_progress)
 
 
 def _seldom(tell: ProgressCallback) -> ProgressCallback:

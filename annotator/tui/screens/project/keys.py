@@ -14,6 +14,7 @@ from textual.timer import Timer
 from annotator.storage.queries.counts import annotators
 from annotator.storage.queries.documents import layer_names
 from annotator.storage.store import Store
+from annotator.terminal_signals import Signals
 from annotator.tui import screens
 from annotator.tui.host import AppScreen, Host
 from annotator.tui.verb_process import VerbProcess
@@ -30,6 +31,7 @@ class ProjectKeys:
         self._from: AppScreen | None = None
         self._said: tuple[str, Sequence[str]] = ("", ())
         self._looking: Timer | None = None
+        self._signals: Signals | None = None
 
     @property
     def running(self) -> str:
@@ -48,6 +50,8 @@ class ProjectKeys:
             shown.say(f"{self.running}: one thing at a time. esc in the library stops it.", "$warning")
             return
         self._verb, self._from = VerbProcess(self._store.path, self._annotator, words, about), shown
+        settings = self._app.settings
+        self._signals = Signals(self._write, notify=settings.notify, progress=settings.terminal_progress)
         self._looking = self._app.set_interval(_LOOK, self._look)
         self._look()
 
@@ -61,6 +65,8 @@ class ProjectKeys:
         verb = self._verb
         if verb and verb.code is not None:
             self._end(verb, verb.code)
+        elif verb and self._signals:
+            self._signals.moved(verb.about, verb.share)
         self._shown.verb_moved()
 
     def _end(self, verb: VerbProcess, code: int) -> None:
@@ -76,9 +82,15 @@ class ProjectKeys:
                 screen.project_changed()
         more = " · ctrl+p shows what else it said" if len(lines) > 1 else ""
         told = f"{verb.about} {ended}{f': {first}' if first and not verb.stopped else '.'}{more}"
+        if self._signals:
+            self._signals.ended(told)
         shown.verb_ended(told, "$warning" if code else "$success")
         if len(lines) > 1 and self._app.screen is shown is self._from and shown.SCOPE == "library" and not verb.stopped:
             self.action_last_words()
+
+    def _write(self, text: str) -> None:
+        if write := self._app.terminal:
+            write(text)
 
     def stop(self) -> None:
         """Ask whether what is under way is to be stopped."""
@@ -89,6 +101,8 @@ class ProjectKeys:
         """Stop what is under way; what it has done stays."""
         if self._verb:
             self._verb.stop()
+            if self._signals:
+                self._signals.ended("")
 
     # -- the palette
 
