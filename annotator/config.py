@@ -83,6 +83,7 @@ class Settings:
         False,  # noqa: FBT003 - a value
         "Let `tab` stop at names that look unlabelled too.",
     )
+    second_look: int = _setting(5, "How many of a hundred of your finished spans `label --second-look` shows again.")
     goal: str = _setting("", "What you want to do in a day: so many `articles`, `words` or `spans`, as `20 articles`.")
     notify: Literal["off", "bell", "osc9", "osc777"] = _setting(
         "bell",
@@ -172,6 +173,8 @@ def _value(name: str, value: Any, path: Path) -> Any:
         case "models" if isinstance(value, list) and all(isinstance(model, str) for model in value):
             return tuple(value)
         case "near_misses" | "memory" | "ask_unlabelled" | "stop_at_unlabelled" if isinstance(value, bool):
+            return value
+        case "second_look" if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100:
             return value
         case "goal" if isinstance(value, str) and (not value or _GOAL.fullmatch(value)):
             return value

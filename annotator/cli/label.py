@@ -23,8 +23,13 @@ ORDER = 50
     show_default=True,
     help="Which open article comes next: as added, least sure suggestions first, most contradictions first, any.",
 )
+@click.option(
+    "--second-look",
+    is_flag=True,
+    help="Decide a few of your own finished spans again, their labels hidden: how far do you agree with yourself?",
+)
 @click.pass_obj
-def label(settings: Settings, article: str, order: str) -> None:
+def label(settings: Settings, article: str, order: str, second_look: bool) -> None:
     """Open the app in the annotate screen, at the next article of the annotator.
 
     Example: annotator label --as ana
@@ -33,4 +38,6 @@ def label(settings: Settings, article: str, order: str) -> None:
 
     if settings.annotator == GOLD:
         raise click.UsageError("`gold` is the layer that review makes; label under a name of your own.")
-    open_app(settings, "annotate", article=article, order=order)
+    if second_look and article:
+        raise click.UsageError("--second-look chooses its articles itself: leave out --article.")
+    open_app(settings, "second_look" if second_look else "annotate", article=article, order=order)

@@ -82,19 +82,7 @@ def _print(found: Statistics) -> None:
     say(", ".join(counted(number, word) for number, word in numbers) + ".")
     if own.layers or found.workloads:
         _print_layers(found)
-    for name, one in found.unread().items():
-        say(
-            f"\n{shown(name, 24)} accepted {one.unread:,} of {counted(one.accepted, 'suggestion')} ({one.share:.0%}) "
-            f"many at once, perhaps unread: `annotator log --as {shown(name, 24)}` shows them."
-        )
-    for name, number in found.own_approvals.items():
-        say(f"\n{shown(name, 24)} approved {counted(number, 'article')} of those that they had labelled themselves.")
-    if own.questions:
-        asked = ", ".join(f"{shown(name, 24)} {number:,}" for name, number in own.questions.items())
-        say(
-            f"\nArticles that are flagged or commented on, and not approved: {asked}. "
-            "`annotator articles list --flagged --commented` lists them."
-        )
+    _print_people(found)
     if own.labels:
         say()
         table(("label", "spans"), ((shown(name, 40), f"{number:,}") for name, number in own.labels.items()))
@@ -124,6 +112,25 @@ def _print(found: Statistics) -> None:
 
     for source in sorted(found.bulk.keys() - found.worths.keys()):
         say(f"\n{shown(source)}: {found.decided_in_bulk(source):,} decided in bulk, none one by one.")
+
+
+def _print_people(found: Statistics) -> None:
+    """What is to be known of how people work, a sentence for each."""
+    for name, one in found.unread().items():
+        say(
+            f"\n{shown(name, 24)} accepted {one.unread:,} of {counted(one.accepted, 'suggestion')} ({one.share:.0%}) "
+            f"many at once, perhaps unread: `annotator log --as {shown(name, 24)}` shows them."
+        )
+    for name, agreement in found.agreements.items():
+        say(f"\n{shown(name, 24)} said the same at a second look: {agreement} of their own spans.")
+    for name, number in found.own_approvals.items():
+        say(f"\n{shown(name, 24)} approved {counted(number, 'article')} of those that they had labelled themselves.")
+    if found.counts.questions:
+        asked = ", ".join(f"{shown(name, 24)} {number:,}" for name, number in found.counts.questions.items())
+        say(
+            f"\nArticles that are flagged or commented on, and not approved: {asked}. "
+            "`annotator articles list --flagged --commented` lists them."
+        )
 
 
 def _print_layers(found: Statistics) -> None:

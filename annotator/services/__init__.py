@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from annotator.services.project.next_article import next_for
     from annotator.services.project.rescue import farewell
     from annotator.services.reviewing.place import article_to_review
+    from annotator.services.second_look import NOTHING_TO_LOOK_AT, SecondLook
 
 __all__ = [
+    "NOTHING_TO_LOOK_AT",
     "Learner",
+    "SecondLook",
     "article_to_review",
     "candidates_in",
     "change_label",
@@ -34,6 +37,8 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
     __getattr__ = face(
         __name__,
         {
+            "NOTHING_TO_LOOK_AT": "second_look",
+            "SecondLook": "second_look",
             "Learner": "annotating.learning",
             "article_to_review": "reviewing.place",
             "candidates_in": "annotating.hints",

@@ -1,7 +1,8 @@
 """What was last said of an article that no decision tells, and when: that it is put away, that it is somebody's.
 
-A word is `archived`, `shared` (see `queries.assignments`), or `to:NAME`. Of two projects that say different
-things, the newest word holds (see `maintenance.newest_word`).
+A word is `archived`, `shared` (see `queries.assignments`), or `to:NAME`; one that begins with `look:` is never said,
+and is all of a second look (see `queries.people.second_looks`). Of two projects that say different things, the newest
+word holds (see `maintenance.merging.newest_word`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import UTC, datetime
 from annotator.domain.decisions import time_text
 from annotator.storage.articles import ArticleStore
 
-ARCHIVED, SHARED = "archived", "shared"
+ARCHIVED, SHARED, LOOK = "archived", "shared", "look:"
 
 
 def to(annotator: str) -> str:

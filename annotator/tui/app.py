@@ -30,7 +30,7 @@ from annotator.tui.keys.bindings import NO_KEY, bindings
 from annotator.tui.keys.keymap import resolve
 from annotator.tui.keys.palette_entries import commands
 from annotator.tui.keys.table import in_scope
-from annotator.tui.opened_article import OpenedArticle, Start, first_article, open_article
+from annotator.tui.opened_article import OpenedArticle, Start, article_to_start, open_article
 from annotator.tui.style.palette import PREFIX, palette_named
 from annotator.tui.style.themes import THEMES
 from annotator.tui.terminal.hangup import hung_up
@@ -38,6 +38,7 @@ from annotator.tui.terminal.paste_guard import Piece
 
 if TYPE_CHECKING:
     from annotator.tui.model_process import ModelProcess, SuggestionsCame, SuggestionsFailed
+    from annotator.tui.screens.my_day.own_work import OwnWork
     from annotator.tui.screens.project.keys import ProjectKeys
     from annotator.tui.terminal.early_terminal import EarlyTerminal
 
@@ -124,11 +125,10 @@ class AnnotatorApp(Host):
         if self._opened:
             self._annotate(self._opened)
             return
-        key = self._article
-        if self._start == "annotate":
-            key = key or first_article(self.store, self.annotator, self.order)
-        if self._start == "review":
-            key = key or services.article_to_review(self.store, self.annotator)
+        if self._start == "second_look":
+            self._own_work.look_again()
+            return
+        key = self._article or article_to_start(self.store, self.annotator, self._start, self.order)
         if key and self._start == "review":
             self.review(key)
         elif key:
@@ -170,11 +170,6 @@ class AnnotatorApp(Host):
         blind = reviewing and self.blind
         self.push_screen(screens.NotesScreen(self.store, self.annotator, reviewing=reviewing, blind=blind, left=left))
 
-    def action_my_day(self) -> None:
-        """Show what the user has done today."""
-        if isinstance(self.screen, AppScreen) and not isinstance(self.screen, screens.MyDayScreen):
-            self.push_screen(screens.MyDayScreen(self.store, self.annotator))
-
     def leave(self) -> None:
         """From a screen back to the one before it, or to the library."""
         if len(self.screen_stack) > 2:
@@ -188,10 +183,14 @@ class AnnotatorApp(Host):
     def _project(self) -> ProjectKeys:
         return screens.ProjectKeys(self, self.store, self.annotator)
 
+    @cached_property
+    def _own_work(self) -> OwnWork:
+        return screens.OwnWork(self, self.store, self.annotator)
+
     @property
     def parts(self) -> Sequence[object]:
-        """Who carries out what the palette does with the project."""
-        return (self._project,)
+        """Who carries out what the palette does with the project, and shows of one's own work."""
+        return (self._project, self._own_work)
 
     @property
     def at_work(self) -> str:

@@ -13,7 +13,7 @@ from annotator.storage.queries import queue
 from annotator.storage.store import Store
 from annotator.tui.lines.returned_message import returned_words
 
-Start = Literal["library", "annotate", "review"]
+Start = Literal["library", "annotate", "review", "second_look"]
 """The screen that the app begins with."""
 Attend = Callable[[AnnotationSession], None]
 
@@ -48,6 +48,13 @@ class OpenedArticle:
 def first_article(store: Store, annotator: str, order: str = "file") -> str | None:
     """The article to begin with: the next one in an order, else the one seen last; None in an empty project."""
     return services.next_for(store, annotator, None, order) or store.last_place(annotator)
+
+
+def article_to_start(store: Store, annotator: str, start: Start, order: str) -> str | None:
+    """The article of the screen that the app begins with; None where that shows none."""
+    if start == "review":
+        return services.article_to_review(store, annotator)
+    return first_article(store, annotator, order) if start == "annotate" else None
 
 
 def open_article(

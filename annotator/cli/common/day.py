@@ -23,7 +23,7 @@ def print_day(found: MyDay) -> None:
 
 
 def _lines(found: MyDay) -> Iterator[tuple[str, str]]:
-    from annotator.services.reporting.my_day import clock
+    from annotator.services.reporting.my_day import clock, in_short
 
     work = found.work
     yield "at work", f"{clock(work.seconds)}, pauses left out"
@@ -34,5 +34,7 @@ def _lines(found: MyDay) -> Iterator[tuple[str, str]]:
         yield "goal", f"{goal.done:,} of {goal.number:,} {goal.unit}, {goal.share:.0%}"
     if found.pace is not None:
         yield "pace", f"{found.pace:.1f} articles an hour over {len(found.days)} days"
+    if found.agreement:
+        yield "second look", f"{found.agreement} the same"
     if found.left and found.hours_left is not None:
-        yield "left", f"{counted(found.left, 'article')}, about {found.hours_left:.1f} hours at this pace"
+        yield "left", f"{counted(found.left, 'article')}, about {in_short(found.hours_left)} at this pace"

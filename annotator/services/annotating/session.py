@@ -117,7 +117,13 @@ class AnnotationSession(StoredCursor):
         """Move an edge of what is meant by tokens (or characters), 1 to the right or -1 to the left, and focus it."""
         focus = self.meant()
         edges = (focus.start, focus.end)
-        start, end = moved_edges(self.tokens, self.text, edges, edge, step, by_character=by_character, times=times)
+        return self.resize_to(
+            *moved_edges(self.tokens, self.text, edges, edge, step, by_character=by_character, times=times)
+        )
+
+    def resize_to(self, start: int, end: int) -> Change:
+        """Give what is meant these edges, and focus it."""
+        focus = self.meant()
         return self._do(steps.resizing(self, focus, start, end), keep_focus=focus.resized(start, end))
 
     def split(self) -> Change:

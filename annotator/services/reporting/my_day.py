@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from annotator.errors import WrongUsage
+from annotator.services.second_look import SelfAgreement, self_agreement
 from annotator.storage.queries.people.work import DayOfWork, Work, days_of_work, work_on
 from annotator.storage.queries.people.workload import workload
 from annotator.storage.store import Store
@@ -36,7 +37,10 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """A day of somebody's, `days` being the `DAYS` up to it, `left` the articles that are theirs and not done."""
+    """A day of somebody's, `days` being the `DAYS` up to it, `left` the articles that are theirs and not done.
+
+    `agreement` is how far they agree with themselves, of all days.
+    """
 
     who: str
     day: date
@@ -44,6 +48,7 @@ class MyDay:
     goal: Goal | None
     days: Sequence[DayOfWork]
     left: int
+    agreement: SelfAgreement | None
 
     @property
     def pace(self) -> float | None:
@@ -62,14 +67,16 @@ class MyDay:
             "annotator": self.who, "day": self.day.isoformat(), **asdict(self.work),
             "goal": asdict(self.goal) if self.goal else None,
             "articles_per_hour": self.pace, "left": self.left, "hours_left": self.hours_left,
+            "second_look": self.agreement.as_json() if self.agreement else None,
             "days": [{**asdict(one), "day": one.day.isoformat()} for one in self.days],
         }  # fmt: skip
 
 
 def my_day(store: Store, who: str, day: date, goal: str = "") -> MyDay:
     """The figures of one day of the local clock; `goal` is as the settings have it."""
-    work = work_on(store, who, day)
-    return MyDay(who, day, work, goal_of(goal, work), days_of_work(store, who, day, DAYS), workload(store, who).left)
+    work, days = work_on(store, who, day), days_of_work(store, who, day, DAYS)
+    left, agreement = workload(store, who).left, self_agreement(store).get(who)
+    return MyDay(who, day, work, goal_of(goal, work), days, left, agreement)
 
 
 def goal_of(words: str, work: Work) -> Goal | None:
@@ -97,6 +104,11 @@ def day_of(words: str) -> date:
         return date.fromisoformat(words)
     except ValueError:
         raise WrongUsage(f"{words!r} is no day: give a date such as {today}, today or yesterday.") from None
+
+
+def in_short(hours: float) -> str:
+    """A forecast: `40 min`, from an hour and a half on `2.5 h`."""
+    return f"{hours * 60:.0f} min" if hours < 1.5 else f"{hours:.1f} h"
 
 
 def clock(seconds: float) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.domain.decisions import GOLD
 from annotator.services.reporting.my_day import forecast
+from annotator.services.second_look import SelfAgreement, self_agreement
 from annotator.services.suggesting.precision import verdict_worths
 from annotator.storage.queries.assignments import loads
 from annotator.storage.queries.counts import Counts, counts
@@ -41,6 +42,8 @@ class Statistics:
     """How many articles are each annotator's own, and done; of who was given some or has begun one, by name."""
     own_approvals: Mapping[str, int]
     """How many articles a reviewer approved who had labelled them, by name, where that is any."""
+    agreements: Mapping[str, SelfAgreement]
+    """How far people agree with themselves, by name, of those who took a second look."""
 
     def as_json(self) -> dict[str, Any]:
         """The document of `stats --json`."""
@@ -58,6 +61,7 @@ class Statistics:
             "unread_share": self.readings[name].share if name in self.readings else None,
             "questions": self.counts.questions.get(name, 0), "own_approved": self.own_approvals.get(name, 0),
             "hours_left": self.hours_left(name),
+            "second_look": self.agreements[name].as_json() if name in self.agreements else None,
         }  # fmt: skip
 
     def decided_in_bulk(self, source: str) -> int:
@@ -90,5 +94,12 @@ def statistics(store: Store) -> Statistics:
     people = sorted({*found.layers, *loads(store)} - {GOLD})
     worths = verdict_worths(store)
     return Statistics(
-        found, worths.read, worths.bulk, readings(store), times(store), workloads(store, people), own_approvals(store)
+        found,
+        worths.read,
+        worths.bulk,
+        readings(store),
+        times(store),
+        workloads(store, people),
+        own_approvals(store),
+        self_agreement(store),
     )

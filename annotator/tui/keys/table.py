@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-Scope = Literal["app", "library", "annotate", "review", "agree", "dashboard", "notes", "my_day"]
+Scope = Literal["app", "library", "annotate", "review", "agree", "dashboard", "notes", "my_day", "second_look"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,7 @@ KEYS: tuple[Key, ...] = (
     Key("library_agree", "m", "agree", "agreement", "Show how far annotators agree", "Library", "library", rank=10),
     Key("library_dashboard", "d", "dashboard", "dashboard", "Show progress, labels and sources", "Library", "library", rank=11),
     Key("library_my_day", "y", "my_day", "my day", "Show what you have done today, against your goal", "Library", "library", rank=12),
+    Key("library_second_look", "a", "second_look", "second look", "Decide a few of your finished spans again, to see how far you agree with yourself", "Library", "library", rank=12),
     Key("library_asked", "exclamation_mark", "asked", "asked", "Show only what somebody flagged or commented on, or all again", "Library", "library", rank=12),
     Key("library_notes", "at", "notes", "notes", "Show what you and others wrote: comments, flags, returned articles", "Library", "library", rank=12),
     Key("library_let_go", "escape", "let_go", "let go", "Let go of the filter, or of what is marked, or stop what is under way", "Library", "library"),
@@ -181,6 +182,22 @@ KEYS: tuple[Key, ...] = (
     Key("notes_page_up", "pageup", "page(-1)", "page ↑", "Go a page up", "Go", "notes"),
     Key("notes_back", "q,escape", "back", "back", "Back to where one came from", "App", "notes", rank=4),
     Key("my_day_back", "q,escape", "back", "back", "Back to where one came from", "App", "my_day", rank=1),
+    Key("look_label", "A-Z,0-9", "label", "label", "A label’s own key: say that the span has this label", "Decide", "second_look", rank=1, hot=True),
+    Key("look_picker", "enter", "picker", "pick label", "Choose the label from a list: type to filter", "Decide", "second_look", rank=3),
+    Key("look_none", "x", "none", "no span", "Say that it is no span", "Decide", "second_look", rank=2),
+    Key("look_change", "c", "change", "change it", "Change your layer to the answer, where it is another one than before", "Decide", "second_look", rank=4),
+    Key("look_undo", "u", "undo", "undo", "Take the last answer back", "Decide", "second_look", rank=7),
+    Key("look_on", "space,tab,n", "go_on", "go on", "Go on to the next span; one that has no answer is shown another time", "Go", "second_look", rank=5),
+    Key("look_left_grow", "left_square_bracket,alt+left", "edge('left', -1)", "left edge ←", "Grow the left edge of the answer by a token", "Edges", "second_look", rank=6),
+    Key("look_right_grow", "right_square_bracket,ctrl+right", "edge('right', 1)", "right edge →", "Grow the right edge of the answer by a token", "Edges", "second_look", rank=6),
+    Key("look_left_shrink", "left_curly_bracket,alt+right", "edge('left', 1)", "left edge →", "Shrink the left edge of the answer by a token", "Edges", "second_look", rank=6),
+    Key("look_right_shrink", "right_curly_bracket,ctrl+left", "edge('right', -1)", "right edge ←", "Shrink the right edge of the answer by a token", "Edges", "second_look", rank=6),
+    Key("look_by_character", "backslash,minus", "by_character", "by character", "Make the next edge key move one character", "Edges", "second_look"),
+    Key("look_page_down", "pagedown", "scroll(1)", "page ↓", "Read a page further", "Go", "second_look"),
+    Key("look_page_up", "pageup", "scroll(-1)", "page ↑", "Read a page back", "Go", "second_look"),
+    Key("look_guideline", "d", "guideline", "guideline", "Read what every label is for", "Show", "second_look"),
+    Key("look_back", "q,escape", "back", "back", "Back to where one came from; what has no answer is shown another time", "App", "second_look", rank=9),
+    Key("second_look", "", "second_look", "second look", "Decide a few of your finished spans again, to see how far you agree with yourself", "App", "app"),
     Key("my_day", "", "my_day", "my day", "Show what you have done today, against your goal", "App", "app"),
     Key("help", "question_mark", "help", "help", "Show all keys", "App", "app", rank=8),
     Key("palette", "ctrl+p", "command_palette", "palette", "Find an action by its name", "App", "app", rank=16),

@@ -9,6 +9,7 @@ from textual.content import Content
 from annotator.agreement.base import Figure
 from annotator.plural import counted
 from annotator.services.reporting.dashboard import FATES, Dashboard, Person, SourceRow
+from annotator.services.reporting.my_day import in_short
 from annotator.tui.lines.figures import column, figure, spark
 from annotator.tui.lines.parts import Part, bar
 
@@ -44,7 +45,7 @@ def _lines_of(words: Sequence[str], width: int) -> list[str]:
 
 
 def _facts(person: Person) -> list[str]:
-    about = f", about {person.hours_left:.1f} h" if person.hours_left is not None else ""
+    about = f", about {in_short(person.hours_left)}" if person.hours_left is not None else ""
     words = [f"{person.given - person.done:,} to go{about}"] if person.given > person.done else []
     words.append(counted(person.spans, "span"))
     if person.skipped:

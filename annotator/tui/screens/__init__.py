@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.labels.label_form import LabelForm
     from annotator.tui.screens.labels.picker import LabelPicker
     from annotator.tui.screens.library.screen import LibraryScreen
+    from annotator.tui.screens.my_day.own_work import OwnWork
     from annotator.tui.screens.my_day.screen import MyDayScreen
     from annotator.tui.screens.notes.screen import NotesScreen
     from annotator.tui.screens.project.forms import AssignForm, ExportForm
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.project.path_prompt import PathPrompt
     from annotator.tui.screens.project.report import Report
     from annotator.tui.screens.review.screen import ReviewScreen
+    from annotator.tui.screens.second_look.screen import SecondLookScreen
 
 __all__ = [
     "AgreeScreen",
@@ -46,6 +48,7 @@ __all__ = [
     "LibraryScreen",
     "MyDayScreen",
     "NotesScreen",
+    "OwnWork",
     "Palette",
     "PasteQuestion",
     "PathPrompt",
@@ -53,6 +56,7 @@ __all__ = [
     "ProjectKeys",
     "Report",
     "ReviewScreen",
+    "SecondLookScreen",
     "Sources",
     "Sure",
     "TextPrompt",
@@ -78,6 +82,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "LibraryScreen": "library.screen",
             "MyDayScreen": "my_day.screen",
             "NotesScreen": "notes.screen",
+            "OwnWork": "my_day.own_work",
             "Palette": "common.dismiss_once",
             "PasteQuestion": "common.dialogs",
             "PathPrompt": "project.path_prompt",
@@ -85,6 +90,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "ProjectKeys": "project.keys",
             "Report": "project.report",
             "ReviewScreen": "review.screen",
+            "SecondLookScreen": "second_look.screen",
             "Sources": "annotate.sources",
             "Sure": "common.dialogs",
             "TextPrompt": "common.text_prompt",

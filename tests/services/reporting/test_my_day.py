@@ -13,7 +13,7 @@ from support.teams import project, put
 from annotator.domain.decisions import Added, Finished
 from annotator.domain.span import Span
 from annotator.errors import WrongUsage
-from annotator.services.reporting.my_day import DAYS, clock, day_of, my_day
+from annotator.services.reporting.my_day import DAYS, clock, day_of, in_short, my_day
 from annotator.services.reporting.statistics import statistics
 from annotator.storage.store import Store
 
@@ -79,3 +79,8 @@ def test_what_is_no_day_is_refused() -> None:
 @pytest.mark.parametrize(("seconds", "said"), [(0, "0:00"), (160, "2:40"), (3760, "1:02:40")])
 def test_times(seconds: int, said: str) -> None:
     assert clock(seconds) == said
+
+
+@pytest.mark.parametrize(("hours", "said"), [(0.02, "1 min"), (1.4, "84 min"), (2.5, "2.5 h")])
+def test_forecasts(hours: float, said: str) -> None:
+    assert in_short(hours) == said

@@ -11,13 +11,28 @@ from typing import get_args
 import pytest
 from support.desks import make
 
+from annotator.config import Settings
 from annotator.errors import ConfigError
+from annotator.services.annotating.session import AnnotationSession
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.host import AppScreen
 from annotator.tui.keys.keymap import PRESETS, resolve
 from annotator.tui.keys.table import KEYS, Scope, acting_in, in_scope, sign
+from annotator.tui.screens.common.help import Help
+from annotator.tui.screens.my_day.own_work import OwnWork
 
 Show = Callable[[AnnotatorApp], object]
+
+
+def look_again(app: AnnotatorApp) -> None:
+    """Finish an article, and look at all of it again."""
+    session = AnnotationSession(app.store, app.next_article() or "", app.annotator)
+    session.load()
+    session.finish("accept")
+    app.settings = Settings(second_look=100)
+    OwnWork(app, app.store, app.annotator).action_second_look()
+
+
 SCREENS: dict[str, Show] = {
     "library": lambda _app: None,
     "annotate": lambda app: app.annotate(app.next_article() or ""),
@@ -25,7 +40,8 @@ SCREENS: dict[str, Show] = {
     "agree": lambda app: app.agree(),
     "dashboard": lambda app: app.dashboard(),
     "notes": lambda app: app.notes(reviewing=False),
-    "my_day": lambda app: app.action_my_day(),
+    "my_day": lambda app: OwnWork(app, app.store, app.annotator).action_my_day(),
+    "second_look": look_again,
 }
 
 
@@ -45,6 +61,9 @@ async def test_every_key_is_carried_out_by_a_method_of_ours_that_ends_at_once(tm
         assert isinstance(screen, AppScreen)
         assert scope == screen.SCOPE
         assert screen._table.keys() == {key.id for key in acting_in(scope) if not key.hot}
+        app.action_help()
+        await pilot.pause()
+        assert isinstance(app.screen, Help)
         for key, do in screen._table.values():
             assert do.func.__name__ == f"action_{key.verb}"
             assert do.func.__module__.startswith("annotator.")

@@ -88,7 +88,7 @@ class NewestWord:
     def _take_back(self, article: int, word: str) -> None:
         if word == SHARED:
             self._store.conn.execute("DELETE FROM shared WHERE article = ?", (article,))
-        elif word != ARCHIVED:
+        elif word.startswith(to("")):
             who = word.removeprefix(to(""))
             query = "DELETE FROM assignments WHERE article = ? AND annotator = ?"
             self.taken[who] += self._store.conn.execute(query, (article, who)).rowcount

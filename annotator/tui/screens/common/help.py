@@ -14,13 +14,15 @@ from textual.widget import Widget
 from annotator.tui.keys.table import Key, Scope, acting_in, sign
 from annotator.tui.screens.common.dialogs import Dialog
 
-_PURPOSE: dict[str, str] = {
+_PURPOSE: dict[Scope, str] = {
     "annotate": "Accept, correct or reject what is suggested; add what is missing; s finishes the article.",
     "library": "All articles of the project. Open one, or let n take you to the next one to work on.",
     "review": "Only what annotators disagree on is walked through: take a version, or make your own.",
     "agree": "How far annotators agree; enter leads to the spans behind a number.",
     "dashboard": "How the project stands: progress, pace, labels, agreement, sources.",
     "notes": "What people wrote about articles. enter goes to the place; tab shows the next list.",
+    "my_day": "What you have done today, and in the two weeks before.",
+    "second_look": "A few of your finished spans again, their labels hidden: say again what each of them is.",
     "app": "",
 }
 _SIGNS = 14

@@ -41,7 +41,8 @@ class Unfinished:
             f"“{name if len(name) <= _LONG else f'{name[: _LONG - 1]}…'}”{f' ({count})' if count > 1 else ''}"
             for name, count in list(times.items())[:_FIRST]
         ]
-        return f"{', '.join(shown)}{', …' if len(times) > _FIRST else ''}"
+        more = sum(list(times.values())[_FIRST:])
+        return f"{', '.join(shown)}{f' and {more:,} more' if more else ''}"
 
     def aside(self) -> str:
         """What accepted itself, or ""."""
@@ -53,7 +54,7 @@ class Unfinished:
         if self.undecided:
             yield from (("a", "accept the rest and finish"), ("x", "reject the rest and finish"))
         else:
-            yield "enter", "finish without suggestions" if self.unread else "finish, they are no names to label"
+            yield "enter", "finish without suggestions" if self.unread else "finish all the same"
         if self.names:
-            yield "f", "go through the names: a label key, x for none, tab to the next"
+            yield "f", "go through the names"
         yield "esc", "back to the article"

@@ -1,1 +1,1 @@
-"""My day: what one has done today, on a page."""
+"""One's own work: what one has done today, on a page, and the way to a second look."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from annotator.plural import counted
-from annotator.services.reporting.my_day import MyDay, clock
+from annotator.services.reporting.my_day import MyDay, clock, in_short
 from annotator.tui.lines.figures import spark
 from annotator.tui.lines.parts import Part, bar
 
@@ -37,8 +37,10 @@ def _rows(found: MyDay, keys: int, width: int) -> Iterator[tuple[str, list[Part]
         yield "pace", [(f"{found.pace:.1f}", "bold"), (f" articles/h over {len(found.days)} days", "")]
     if found.left:
         hours = found.hours_left
-        about = f"  about {hours:.1f} h at this pace" if hours is not None else ""
+        about = f"  about {in_short(hours)} at this pace" if hours is not None else ""
         yield "left", [_count(found.left, "article"), (about, "$text-muted")]
+    if found.agreement:
+        yield "second look", [(f"{found.agreement} the same", "")]
     yield "", []
     for name, numbers in (
         ("finished", [one.finished for one in found.days]),

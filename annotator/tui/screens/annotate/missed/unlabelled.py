@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from annotator import services
 from annotator.domain.folded import fold
-from annotator.domain.sanitise import one_line
 from annotator.domain.span import Stretch
 from annotator.domain.state import COMPLETE
 from annotator.storage.queries.recent import recent_names
@@ -112,8 +111,7 @@ class UnlabelledNames:
         session.select_stretch(*name)
         session.came_from = name[0], None
         screen.refresh_view()
-        quote = one_line(session.text[slice(*name)])
-        screen.say(f"“{quote}” looks unlabelled: a label key labels it, x passes it for good · {left:,} left")
+        screen.say(f"Looks unlabelled: a label key labels it, x passes it for good · {left:,} left")
 
     def pass_by(self) -> bool:
         """Tell the name that is selected no more, and go on; False where none is."""

@@ -66,7 +66,7 @@ async def test_one_question_tells_both_and_the_names_are_walked_through(tmp_path
         assert asked(screen) == "1 suggestion is undecided.\n3 names look unlabelled: “Vell” (2), “Ada”."
         await pilot.press("f")
         assert selected(screen) == "Vell"
-        assert "looks unlabelled: a label key labels it" in screen.message[0]
+        assert "Looks unlabelled: a label key labels it" in screen.message[0]
         await pilot.press("G", "tab")
         assert (selected(screen), screen.session.cursor) == ("Vell", TEXT.index("Vell came"))
         await pilot.press("tab")

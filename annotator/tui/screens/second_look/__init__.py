@@ -1,0 +1,1 @@
+"""The second look: one's own finished spans decided again, their labels hidden."""
