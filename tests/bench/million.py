@@ -90,6 +90,7 @@ def changing(project: Path, *words: str, prepare: Callable[[Path], None] | None 
         if prepare:
             shutil.copyfile(project, other)
             prepare(other)
+        os.sync()  # else the first to write would wait for the copies
         with _Waiting(work) as waiting:
             cost = verb(work, *(word.format(copy=other) for word in words))
         return Cost(cost.first, cost.last, cost.memory, waiting.longest)

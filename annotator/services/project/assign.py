@@ -20,7 +20,7 @@ from annotator.plural import counted
 from annotator.services.lookup import check_annotator
 from annotator.services.project.deal import deal, overlapping
 from annotator.storage.maintenance.short_writes import ShortWrites
-from annotator.storage.queries.assignments import give_rows, loads, put_away_and_dealt, unassigned, withdraw
+from annotator.storage.queries.assignments import begun_by, give_rows, loads, put_away_and_dealt, unassigned, withdraw
 from annotator.storage.queries.people import handing
 from annotator.storage.queries.people.handing import fields, given, hand
 from annotator.storage.store import Store
@@ -102,17 +102,19 @@ def assign(
     free, writes = unassigned(store, again=again), ShortWrites(store)
     if again:
         writes.each(put_away_and_dealt(store), partial(withdraw, store))
-    strata = _strata(store, free.articles, by) if by and free.articles else {"": free.articles}
+    strata = _strata(store, free, by) if by and free else {"": free}
     if not names:
         enough = per_article or 1
-        writes.each(sorted(free.articles), lambda some: _give(store, some, again=again, enough=enough))
-        return AssignReport(len(free.articles), len(free.articles) if enough > 1 else 0, {}, len(free.articles))
+        writes.each(sorted(free), lambda some: _give(store, some, again=again, enough=enough))
+        return AssignReport(len(free), len(free) if enough > 1 else 0, {}, len(free))
     many, share = per_article or (1 if overlap is None else len(names)), 1.0 if overlap is None else overlap
     before = {name: given for name, (given, _) in loads(store, begun=again).items()}
-    found = dict(deal(strata, names, many=many, overlap=share, begun=free.begun, before=before, seed=seed))
+    found = dict(
+        deal(strata, names, many=many, overlap=share, begun=partial(begun_by, store), before=before, seed=seed)
+    )
     writes.each(sorted(found), lambda some: _give(store, some, found, again=again))
     given = Counter(chain.from_iterable(found.values()))
-    sizes = {name: len(articles) for name, articles in sorted(strata.items())} if by and free.articles else {}
+    sizes = {name: len(articles) for name, articles in sorted(strata.items())} if by and free else {}
     several = overlapping(strata, many=many, overlap=share)
     return AssignReport(len(found), several, {name: given[name] for name in names}, strata=sizes)
 
@@ -186,7 +188,7 @@ def _keys(store: Store, beginnings: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(store.resolve(beginning) for beginning in beginnings))
 
 
-def _strata(store: Store, articles: Sequence[int], by: str) -> Mapping[str, Sequence[int]]:
+def _strata(store: Store, articles: Sequence[int], by: str) -> Mapping[str, array[int]]:
     """The articles by what a field says of them; those of which it says nothing are a stratum, too."""
     found: dict[str, array[int]] = {}
     for article, about in fields(store, articles):

@@ -8,36 +8,37 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, MutableSequence, Sequence
+from copy import copy
 from typing import TypeVar
 
 Article = TypeVar("Article", bound=Hashable)
 
 
 def deal(
-    strata: Mapping[str, Sequence[Article]],
+    strata: Mapping[str, MutableSequence[Article]],
     names: Sequence[str],
     *,
     many: int,
     overlap: float,
-    begun: Mapping[Article, Sequence[str]],
+    begun: Callable[[Article], Collection[str]],
     before: Mapping[str, int],
     seed: int,
 ) -> Iterator[tuple[Article, tuple[str, ...]]]:
     """Each article with those who get it: the share `overlap` (0..1) goes to `many` of `names` each, the others to one.
 
     `strata` are articles by the name of their stratum, in an order that is the same wherever the seed is to mean the
-    same. Who has begun an article keeps it; then come those who have the fewest of its stratum, and of all (`before` is
-    what they had).
+    same. Who has `begun` an article keeps it; then come those who have the fewest of its stratum, and of all (`before`
+    is what they had).
     """
     draw = random.Random(seed)  # noqa: S311 - a fair deal, no secret
     load = Counter({name: before.get(name, 0) for name in names})
     for stratum, several in _shares(strata, overlap).items():
-        mixed = list(strata[stratum])
+        mixed = copy(strata[stratum])
         draw.shuffle(mixed)
         here = Counter[str]()
         for number, article in enumerate(mixed):
-            even, has = here if len(strata) > 1 else Counter[str](), begun.get(article, ())
+            even, has = here if len(strata) > 1 else Counter[str](), begun(article)
             order = sorted(names, key=lambda name: (name not in has, even[name], load[name], draw.random()))
             wanted = max(many if number < several else 1, sum(name in has for name in names))
             for name in order[:wanted]:

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
-from operator import itemgetter
 
 from annotator.domain.decisions import GOLD, time_text
 from annotator.storage.conditions import GIVEN, HANDED_IN
@@ -84,25 +81,19 @@ def release(store: Store, key: str, annotator: str) -> None:
             conn.execute("DELETE FROM leases WHERE article = ? AND annotator = ?", values)
 
 
-@dataclass(frozen=True, slots=True)
-class Unassigned:
-    """Articles to deal out: their row ids in the order of their keys, and who has begun which of them."""
+def unassigned(store: Store, *, again: bool = False) -> array[int]:
+    """The articles (row ids, in the order of their keys) that were neither given to anybody nor shared.
 
-    articles: Sequence[int]
-    begun: Mapping[int, tuple[str, ...]]
-
-
-def unassigned(store: Store, *, again: bool = False) -> Unassigned:
-    """The articles that were neither given to anybody nor shared; with those `withdraw` would free, if `again`."""
+    If `again`, with those that `withdraw` would free.
+    """
     free = f"archived = 0 AND {f'NOT {_BEGUN}' if again else _NOBODYS}"
-    articles = array("q", (one for (one,) in store.conn.execute(f"SELECT id FROM articles WHERE {free} ORDER BY key")))
-    rows = store.conn.execute(
-        f"SELECT id, layer FROM layers JOIN articles ON id = article WHERE layer != ? AND {free} ORDER BY id, layer",
-        (GOLD,),
-    )
-    same = dict[tuple[str, ...], tuple[str, ...]]()
-    begun = ((one, tuple(layer for _, layer in layers)) for one, layers in groupby(rows, key=itemgetter(0)))
-    return Unassigned(articles, {one: same.setdefault(names, names) for one, names in begun})
+    return array("q", (one for (one,) in store.conn.execute(f"SELECT id FROM articles WHERE {free} ORDER BY key")))
+
+
+def begun_by(store: Store, article: int) -> list[str]:
+    """Who has begun an article (row id)."""
+    rows = store.conn.execute("SELECT layer FROM layers WHERE article = ? AND layer != ?", (article, GOLD))
+    return [name for (name,) in rows]
 
 
 def put_away_and_dealt(store: Store) -> list[int]:

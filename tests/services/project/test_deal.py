@@ -19,7 +19,9 @@ def test_every_stratum_is_even_and_has_its_share_of_what_several_label(
     strata = {f"s{number}": [f"{number}-{one}" for one in range(size)] for number, size in enumerate(sizes)}
     keys = [key for stratum in strata.values() for key in stratum]
     names, many = NAMES[:team], data.draw(st.integers(1, team))
-    dealt = deal(strata, names, many=many, overlap=overlap, begun={}, before={}, seed=data.draw(st.integers()))
+    dealt = deal(
+        strata, names, many=many, overlap=overlap, begun=lambda _: (), before={}, seed=data.draw(st.integers())
+    )
     given = [(key, name) for key, whom in dealt for name in whom]
     several = round(overlap * len(keys))
     assert Counter(Counter(key for key, _ in given).values()) == (
@@ -38,5 +40,5 @@ def test_every_stratum_is_even_and_has_its_share_of_what_several_label(
 @given(st.dictionaries(st.sampled_from(["a", "b", "c"]), st.sets(st.sampled_from(NAMES[:2]))))
 def test_who_has_begun_an_article_keeps_it(begun: dict[str, set[str]]) -> None:
     held = {key: sorted(names) for key, names in begun.items()}
-    found = dict(deal({"": list(held)}, NAMES[:2], many=1, overlap=0, begun=held, before={}, seed=1))
+    found = dict(deal({"": list(held)}, NAMES[:2], many=1, overlap=0, begun=held.__getitem__, before={}, seed=1))
     assert all(name in found[key] for key, names in held.items() for name in names)
