@@ -79,6 +79,10 @@ class Article:
             meta=dict(meta or {}),
         )
 
+    def in_language(self, code: str) -> Article:
+        """The same article in a language."""
+        return Article(self.key, self.text, self.title, self.byline, self.source, self.date, code, self.meta)
+
 
 def title_of(text: str) -> str:
     """The first line that is not blank, with those it was wrapped to as one headline; or an empty string."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
 from annotator.domain.article import Article
 from annotator.suggest.common.language_detector import detect
@@ -34,19 +33,19 @@ class Languages:
         if article.language:
             return article
         if self._said:
-            return replace(article, language=self._said)
+            return article.in_language(self._said)
         if not (language := detect(article.text)):
             return article
         self._seen[language] += 1
         self._counts[article.key] = self.told
-        return replace(article, language=language)
+        return article.in_language(language)
 
     def assume(self, article: Article) -> Article:
         """The article in the language of most, if nothing told its own."""
         if article.language:
             return article
         self._counts[article.key] = self.assumed
-        return replace(article, language=self._usual())
+        return article.in_language(self._usual())
 
     def _usual(self) -> str:
         if self._most is None:

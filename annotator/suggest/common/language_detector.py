@@ -6,6 +6,7 @@ The model is loaded (half a second, 70 MB) when the first text is long enough to
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,8 @@ _LETTERS = 40
 """A text with fewer bytes of letters (40 Latin ones, 13 Chinese) tells nothing."""
 _SURE = 0.7
 """The probability from which on an answer counts: of 2,089 public texts in 8 languages it told 84 %, and none wrong."""
+_HEAD, _VERY_SURE = 300, 0.95
+"""Of so many code points a surer answer will do, in a third of the time: of 975 beginnings it told 94 %, none wrong."""
 
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _CODES = {
@@ -32,12 +35,15 @@ _KIN = (
 """Languages so alike that a text which is surely in one of them counts as in the likeliest."""
 
 
-_ENGLISH = re.compile(
-    r"\b(?:the|and|of|by|that|with|from|have|has|which|this|been|were|would|their|said|who)\b", re.IGNORECASE
-)
-_BEGINNING, _PLENTY, _SEVERAL = 300, 6, 3
-"""Six such words in 300 code points, three of them different, are English, in a tenth of the time: of 912 public
-texts in other languages none had more than three. English titles in another language say `the` again and again.
+_ENGLISH = {
+    "the", "and", "of", "by", "that", "with", "from", "have", "has", "which", "this", "been", "were", "would", "their",
+    "said", "who",
+}  # fmt: skip
+_PLENTY = ((300, 6, 3), (1_000, 20, 6))
+"""Six such words in 300 code points, three of them different, are English, as are 20 in 1,000: that is told in no time.
+
+Of 912 public texts in other languages none had more than three. English titles in another language say `the` again and
+again.
 """
 
 
@@ -46,16 +52,30 @@ def detect(text: str) -> str:
 
     Raises `ModelError` where the model cannot be loaded, for which it wants 70 MB in the folder for temporary files.
     """
-    found = _ENGLISH.findall(text, 0, _BEGINNING)
-    if len(found) >= _PLENTY and len({word.lower() for word in found}) >= _SEVERAL:
+    if _is_plain_english(text):
         return "en"
-    sample = fold(text[:_SAMPLE])
+    if len(text) > _HEAD and (found := _told(text[:_HEAD], _VERY_SURE)):
+        return found
+    return _told(text[:_SAMPLE], _SURE, _KIN)
+
+
+def _is_plain_english(text: str) -> bool:
+    for length, plenty, several in _PLENTY:
+        found = [word for word in text[:length].lower().split() if word in _ENGLISH]
+        if len(found) >= plenty and len(set(found)) >= several:
+            return True
+    return False
+
+
+def _told(sample: str, sure: float, alike: Sequence[Collection[str]] = ()) -> str:
+    """The code of the language that a sample is in with a probability of `sure`, or those alike together; or ""."""
+    sample = fold(sample)
     if len(_NO_LETTER.sub("", sample).encode(errors="replace")) < _LETTERS:
         return ""
     code, probability = _identifier().classify(sample)
-    if probability < _SURE and (kin := next((kin for kin in _KIN if code in kin), None)):
+    if probability < sure and (kin := next((kin for kin in alike if code in kin), None)):
         probability = sum(one for other, one in _identifier().rank(sample) if other in kin)
-    return _CODES.get(code, code) if probability >= _SURE else ""
+    return _CODES.get(code, code) if probability >= sure else ""
 
 
 @cache

@@ -47,6 +47,16 @@ def test_what_is_too_short_or_no_language_tells_nothing(text: str) -> None:
     assert detect(text) == ""
 
 
+@pytest.mark.skipif(not GOLD.exists(), reason="needs public texts in ../shared/data")
+@pytest.mark.parametrize("name", FILES)
+def test_the_beginning_of_a_long_text_is_enough(name: str) -> None:
+    lines = (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    text = " ".join(json.loads(line)["text"] for line in lines)
+    told = [detect(text[start : start + 1_000]) for start in range(0, len(text) - 1_000, 500)]
+    assert {*told} <= {"", FILES[name]}
+    assert told.count("") <= len(told) * 0.1
+
+
 def test_only_the_beginning_is_read() -> None:
     english = "The minister said on Monday that the council would vote on it. " * 20
     assert detect(english + "Der Minister sagte am Montag, der Rat werde abstimmen. " * 200) == "en"
