@@ -150,7 +150,7 @@ class SpanIndex:
     def _find(self, span: Span) -> tuple[int, bool]:
         """The position where a span is, or would be, and whether it is there."""
         starts, ends, count = self._starts, self._ends, len(self._starts)
-        if count and starts[-1] < span.start:
+        if not count or starts[-1] < span.start:
             return count, False
         index = bisect_left(starts, span.start)
         beyond = bisect_right(starts, span.start, index)

@@ -51,6 +51,8 @@ class Proposals:
         """Take what a channel proposes besides, or anew, and drop what it does not any more; gives what `put` gives."""
         given = self._columns_of(channel)
         changed = [suggestion.span for suggestion in come if given.put(suggestion)] + [*gone]
+        if not changed:
+            return []
         for span in gone:
             given.drop(span)
         lost = {span for span in gone if self.get(span) is None}
@@ -117,8 +119,8 @@ class Proposals:
 
     def leads(self, span: Span) -> bool:
         """Whether an open suggestion is stronger than all its rivals."""
-        rank = self._rank(span)
-        return all(self._rank(rival) < rank for rival in self._clashing(span))
+        rivals = [*self._clashing(span)]  # most have none
+        return not rivals or max(map(self._rank, rivals)) < self._rank(span)
 
     def _clashing(self, span: Span) -> Iterator[Span]:
         return (

@@ -62,6 +62,7 @@ class TokenisedText:
 
     def __init__(self, text: str, tokens: Tokens, *, at_once: bool = True) -> None:
         self.text, self._view = text, folded(text)
+        self._as_it_is = self._view.same_places
         self.starts, self.ends = array("I"), array("I")
         self.heads: dict[str, array[int]] = {}
         self._tokens = iter(tokens)
@@ -73,7 +74,7 @@ class TokenisedText:
         """Read so many tokens more (all, if None); whether there may be further ones."""
         more = list(islice(self._tokens, count))
         for start, end in more:
-            at, stop = (start, end) if self._view.same_places else (self._view.offset(start), self._view.offset(end))
+            at, stop = (start, end) if self._as_it_is else (self._view.offset(start), self._view.offset(end))
             head = head_of(self._view.text, at)
             if at == stop or not head:
                 continue  # an invisible character by itself is no word
@@ -93,7 +94,7 @@ class TokenisedText:
         return self._seen(self.starts[token], self.ends[token]) if 0 <= token < len(self.starts) else ""
 
     def _seen(self, start: int, end: int) -> str:
-        return self._view.text[start:end] if self._view.same_places else fold(self.text[start:end])
+        return self._view.text[start:end] if self._as_it_is else fold(self.text[start:end])
 
     def kind(self, token: int) -> str:
         """The kind of a token, by its number; empty outside."""
