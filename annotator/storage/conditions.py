@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import get_args
 
 from annotator.domain import state
 
@@ -17,6 +18,8 @@ def _among(statuses: Iterable[str]) -> str:
 
 COMPLETE = _among(state.COMPLETE)
 CLOSED = _among(state.CLOSED)
+UNFINISHED = _among(status for status in get_args(state.Status) if status not in state.CLOSED)
+"""That there is still something to do; unlike `NOT` what is closed, an index finds it."""
 HANDED_IN = _among(state.HANDED_IN)
 PRESENT = "article NOT IN (SELECT id FROM articles WHERE archived + 0 = 1)"
 """That the `article` of a row was not put away."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.scheme import Scheme
@@ -23,6 +23,8 @@ from annotator.storage.schema import schema_faults
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+_T = TypeVar("_T")
+
 
 class Project:
     """An open project. Make one with `open` or `create`; close it, or use it in a `with`."""
@@ -32,6 +34,8 @@ class Project:
         self.conn = connection
         self._scheme: tuple[str, Scheme] | None = None
         self.file = OpenFile(path, connection)
+        self._found: dict[object, Any] = {}
+        self._found_at = (0, 0)
 
     @classmethod
     def open(cls, path: Path, *, strange: bool = False) -> Self:
@@ -122,6 +126,16 @@ class Project:
     def name(self) -> str:
         """What the project is called: the file's name without its ending."""
         return self.path.stem
+
+    def remembered(self, what: Hashable, find: Callable[[], _T]) -> _T:
+        """What `find` gives, asked for again only when somebody has written into the project."""
+        now = (self.conn.execute("PRAGMA data_version").fetchone()[0], self.conn.total_changes)
+        if now != self._found_at:
+            self._found, self._found_at = {}, now
+        if what not in self._found:
+            self._found[what] = find()
+        found: _T = self._found[what]
+        return found
 
     @property
     def untouched(self) -> bool:

@@ -143,7 +143,7 @@ WORKS: dict[str, Work] = {
     "label: article on the screen": lambda path: screen(path, ["label"], "accept"),
     "label: the next article": lambda path: screen(path, ["label"], "accept", ("n", "next")),
     "library: first paint": lambda path: screen(path, [], "News"),
-    "library: filter, a key": lambda path: screen(path, [], "News", ("/", "filter"), ("77", _filtered)),
+    "library: filter, a key": lambda path: screen(path, [], "News", ("/", "words of the title"), ("77", _filtered)),
     "dashboard": lambda path: screen(path, [], "News", ("d", "precision, ")),
     "review: first conflict": lambda path: screen(path, ["review"], "take"),
     "stats": lambda path: verb(path, "stats"),

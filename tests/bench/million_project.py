@@ -16,6 +16,7 @@ from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.storage.connection import never_wait
 from annotator.storage.kept_counts.anew import count_anew
+from annotator.storage.queries.queue import advance
 from annotator.storage.rows import DECISION_COLUMNS, SPAN_COLUMNS, decision_row, span_row
 from annotator.storage.store import Store
 
@@ -69,6 +70,8 @@ def million(path: Path, articles: int) -> Path:
                 ((number + 1, ("ana", "ben")[number % 2]) for number in range(articles // 2, articles * 11 // 20)),
             )
             count_anew(conn)
+            for name in ("ana", "ben"):
+                advance(store, name)
     return new.rename(path)
 
 

@@ -16,6 +16,7 @@ from annotator.domain import state
 from annotator.domain.decisions import GOLD
 from annotator.storage.kept_counts.read import NOT_AWAY, answers, kept
 from annotator.storage.last_words import ARCHIVED, note_words
+from annotator.storage.queries.documents import article_count
 from annotator.storage.queries.people.questions import Asked, asked, question_counts
 from annotator.storage.store import NEAR, Store
 
@@ -45,12 +46,11 @@ def latest_languages(store: Store, number: int = 1_000) -> dict[str, int]:
 
 def totals(store: Store) -> tuple[int, int, int]:
     """How many articles, suggestions and decisions there are: what is told at once."""
-    away = "SELECT id FROM articles WHERE archived + 0 = 1"
-    articles, decisions = store.conn.execute(
-        f"SELECT (SELECT count(*) FROM articles) - (SELECT count(*) FROM ({away})), "
-        f"(SELECT count(*) FROM decisions) - (SELECT count(*) FROM decisions WHERE article IN ({away}))"
+    (decisions,) = store.conn.execute(
+        "SELECT (SELECT count(*) FROM decisions) - (SELECT count(*) FROM decisions "
+        "WHERE article IN (SELECT id FROM articles WHERE archived + 0 = 1))"
     ).fetchone()
-    return articles, sum(number for _, number in _proposed(store)), decisions
+    return article_count(store), sum(number for _, number in _proposed(store)), decisions
 
 
 def counts(store: Store) -> Counts:

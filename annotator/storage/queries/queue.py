@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotator.storage.conditions import CLOSED, COMPLETE
+from annotator.storage.conditions import COMPLETE, UNFINISHED
+from annotator.storage.kept_counts.read import NOT_AWAY
 from annotator.storage.queries.assignments import BELONGS, OFFERED, times
-from annotator.storage.queries.listing.entries import count
+from annotator.storage.queries.documents import article_count
 from annotator.storage.queries.people.workload import workload
 from annotator.storage.store import Store
 
@@ -38,7 +39,7 @@ def next_article(store: Store, annotator: str, after: str | None = None) -> str 
     """The key of the next article to work on, behind `after` if there is one there; None when all is done."""
     layers = store.conn.execute(
         "SELECT key, added, status FROM layers JOIN articles ON id = article "
-        f"WHERE layer = ? AND NOT {CLOSED} AND archived = 0 ORDER BY status = 'returned' DESC, added, key",
+        f"WHERE layer = ? AND {UNFINISHED} AND archived = 0 ORDER BY status = 'returned' DESC, added, key",
         (annotator,),
     )
     behind = order_key(store, after)
@@ -127,21 +128,25 @@ def position(store: Store, key: str) -> tuple[int, int]:
     """`(i, n)`: the article is the i-th of n, counted from 1; archived ones do not count."""
     row = store.conn.execute(
         "SELECT (SELECT count(*) FROM articles WHERE (added, key) <= (?1, ?2)) "
-        "- (SELECT count(*) FROM articles WHERE archived + 0 = 1 AND (added, key) <= (?1, ?2)), "
-        "(SELECT count(*) FROM articles) - (SELECT count(*) FROM articles WHERE archived + 0 = 1)",
+        "- (SELECT count(*) FROM articles WHERE archived + 0 = 1 AND (added, key) <= (?1, ?2))",
         order_key(store, key),
     ).fetchone()
-    return (row[0], row[1])
+    return (row[0], article_count(store))
 
 
 def progress(store: Store, annotator: str) -> Progress:
     """How many articles there are, how many are an annotator's own, and how many of those they are done with."""
-    row = store.conn.execute(
-        f"SELECT coalesce(sum({COMPLETE}), 0), coalesce(sum(status = 'skipped'), 0) "
-        "FROM layers JOIN articles ON id = article WHERE layer = ? AND archived = 0",
+    return store.remembered(("progress", annotator), lambda: _progress(store, annotator))
+
+
+def _progress(store: Store, annotator: str) -> Progress:
+    finished, skipped = store.conn.execute(
+        f"SELECT coalesce(sum(number) FILTER (WHERE {COMPLETE}), 0), "
+        "coalesce(sum(number) FILTER (WHERE status = 'skipped'), 0) "
+        f"FROM layer_counts WHERE layer = ? AND {NOT_AWAY}",
         (annotator,),
     ).fetchone()
-    return Progress(count(store), row[0], row[1], workload(store, annotator).given)
+    return Progress(article_count(store), finished, skipped, workload(store, annotator).given)
 
 
 def order_key(store: Store, key: str | None) -> tuple[str, str]:

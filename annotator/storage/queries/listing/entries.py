@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from annotator.storage.queries.documents import article_count
 from annotator.storage.queries.listing.conditions import LISTED, SPANS, STATE, Condition, where
 from annotator.storage.queries.listing.orders import Order
 from annotator.storage.store import Store
 
 MOST = 10_000
 """So many articles of a list that is sorted otherwise than they were added are known."""
+_PRESENT = "id NOT IN (SELECT id FROM articles WHERE archived + 0 = 1)"
 _COLUMNS = (
     f"key, title, byline, length, {STATE}, {SPANS}, "
     "(SELECT count(*) FROM suggestions JOIN sources ON sources.id = source "
@@ -44,20 +46,21 @@ def entries(
 ) -> Iterator[Entry]:
     """The articles that meet all conditions, in the order in which they were added."""
     met, values = where(store, annotator, conditions)
+    stretch = "ORDER BY added, key LIMIT :limit OFFSET :offset"
+    if limit >= 0 and not conditions:  # the index alone tells which they are, however far down the list
+        met, stretch = f"id IN (SELECT id FROM articles WHERE {_PRESENT} {stretch})", "ORDER BY added, key"
     rows = store.conn.execute(
-        f"SELECT {_COLUMNS} FROM {LISTED} WHERE {met} ORDER BY added, key LIMIT :limit OFFSET :offset",
-        values | {"limit": limit, "offset": offset},
+        f"SELECT {_COLUMNS} FROM {LISTED} WHERE {met} {stretch}", values | {"limit": limit, "offset": offset}
     )
     return (Entry(*row) for row in rows)
 
 
 def count(store: Store, annotator: str = "", conditions: Sequence[Condition] = ()) -> int:
     """How many articles meet all conditions."""
+    if not conditions:
+        return article_count(store)
     met, values = where(store, annotator, conditions)
-    row = store.conn.execute(
-        f"SELECT count(*) FROM {LISTED if conditions else 'articles'} WHERE {met}", values
-    ).fetchone()
-    return int(row[0])
+    return int(store.conn.execute(f"SELECT count(*) FROM {LISTED} WHERE {met}", values).fetchone()[0])
 
 
 def sorted_keys(store: Store, annotator: str, conditions: Sequence[Condition], order: Order) -> list[str]:

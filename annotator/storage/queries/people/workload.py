@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from annotator.domain.decisions import GOLD
 from annotator.storage.conditions import CLOSED, HANDED_IN, PRESENT
 from annotator.storage.kept_counts.read import NOT_AWAY, kept
+from annotator.storage.queries.documents import article_count
 from annotator.storage.store import Store
 
 _DEALT = "SELECT article FROM assignments UNION SELECT article FROM shared"
@@ -63,7 +64,7 @@ def _workloads(store: Store, only: str = "") -> Callable[[str], Workload]:
         sql = f"SELECT {column}, count(*) FROM {table} WHERE {condition} AND {PRESENT} {one} GROUP BY {column}"
         return dict(store.conn.execute(sql, (only,) if only else ()).fetchall())
 
-    everybodys = number("SELECT count(*) - (SELECT count(*) FROM articles WHERE archived + 0 = 1) FROM articles")
+    everybodys = article_count(store)
     own: Counter[str] = Counter()
     if dealt := number(f"SELECT count(*) FROM ({_DEALT}) WHERE {PRESENT}"):
         everybodys += number(f"SELECT count(*) FROM ({_POOL})") - dealt
