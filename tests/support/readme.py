@@ -36,7 +36,8 @@ MANUAL = PACKAGE / "cli/annotator.1"
 PAGES = [README, *sorted(path for room in ("annotator", "tests", ".github") for path in (ROOT / room).rglob("*.md"))]
 _SCOPES = {
     "annotate": "In an article", "review": "In a review", "library": "In the library", "agree": "On agreement",
-    "dashboard": "On the dashboard", "notes": "In the notes", "app": "Everywhere",
+    "dashboard": "On the dashboard", "notes": "In the notes", "my_day": "In my day",
+    "second_look": "At a second look", "app": "Everywhere",
 }  # fmt: skip
 _BLOCK = re.compile(r"(<!-- (\w+) -->\n)(?:.*?\n)?(<!-- /\2 -->)", re.DOTALL)
 

@@ -18,6 +18,7 @@ from annotator.storage.queries.people.workload import workload
 from annotator.storage.store import Store
 
 DAYS = 14
+_FIRST_YEAR = 2000
 _SECONDS_PER_HOUR = 3600
 
 
@@ -101,9 +102,12 @@ def day_of(words: str) -> date:
         case "yesterday":
             return today - timedelta(days=1)
     try:
-        return date.fromisoformat(words)
+        found = date.fromisoformat(words)
     except ValueError:
         raise WrongUsage(f"{words!r} is no day: give a date such as {today}, today or yesterday.") from None
+    if not _FIRST_YEAR <= found.year <= today.year + 1:
+        raise WrongUsage(f"Nobody has worked here on {found}: give a day from {_FIRST_YEAR} on.")
+    return found
 
 
 def in_short(hours: float) -> str:

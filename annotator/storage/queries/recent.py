@@ -10,6 +10,10 @@ _LAST = 2_000
 """The decisions of a project that are looked through, whoever made them: as fast in a project of any size."""
 
 
+_ARTICLES = 100
+"""The articles whose names are read, likewise."""
+
+
 def recent_labels(store: Store, by: str) -> list[str]:
     """The labels that somebody gave with a key among the last decisions, the latest first, by their names of now."""
     rows = store.conn.execute(
@@ -25,7 +29,8 @@ def recent_names(store: Store, by: str) -> set[str]:
     """The strings, folded, that somebody's layer holds in the articles of their last actions and rejects in none."""
     rows = store.conn.execute(
         "SELECT DISTINCT state, quote FROM spans WHERE layer = ?1 AND article IN (SELECT article FROM "
-        f"(SELECT article FROM steps WHERE by = ?1 AND state = 'done' ORDER BY step DESC LIMIT {_LAST}))",
+        f"(SELECT article, step FROM steps WHERE by = ?1 AND state = 'done' ORDER BY step DESC LIMIT {_LAST}) "
+        f"GROUP BY article ORDER BY max(step) DESC LIMIT {_ARTICLES})",
         (by,),
     ).fetchall()
     strings: dict[str, set[str]] = {"held": set(), "rejected": set()}

@@ -44,13 +44,15 @@ def tour_of(session: AnnotationSession, width: int) -> Parts | None:
     return facts_line([*signs, (f" {about}", "$text")], width)
 
 
-def footer_of(session: AnnotationSession, keys: tuple[Key, ...], width: int) -> Parts:
-    """The keys that apply now; the one that accepts all sure suggestions says how many there are."""
-    return _footer(keys, standing_of(session), len(session.proposals.sure), width)
+def footer_of(
+    session: AnnotationSession, keys: tuple[Key, ...], width: int, also: frozenset[str] = frozenset()
+) -> Parts:
+    """The keys that apply now, or whose verbs `also` do; that of all sure suggestions says how many there are."""
+    return _footer(keys, standing_of(session), len(session.proposals.sure), width, also)
 
 
 @lru_cache(maxsize=64)
-def _footer(keys: tuple[Key, ...], standing: Standing, sure: int, width: int) -> Parts:
-    off = idle(standing) | (set() if sure else {"accept_sure"})
+def _footer(keys: tuple[Key, ...], standing: Standing, sure: int, width: int, also: frozenset[str]) -> Parts:
+    off = (idle(standing) - also) | (set() if sure else {"accept_sure"})
     said = [replace(key, short=f"{sure} sure") if key.action == "accept_sure" else key for key in keys]
     return footer(said, lambda key: key.verb not in off, width)

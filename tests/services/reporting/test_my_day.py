@@ -72,8 +72,9 @@ def test_somebody_who_has_done_nothing(store: Store) -> None:
 def test_what_is_no_day_is_refused() -> None:
     assert day_of("2026-03-05") == TODAY
     assert day_of("today") - day_of("yesterday") == timedelta(days=1)
-    with pytest.raises(WrongUsage, match="'monday' is no day"):
-        day_of("monday")
+    for words, reason in (("monday", "'monday' is no day"), ("0001-01-01", "Nobody"), ("9999-12-31", "Nobody")):
+        with pytest.raises(WrongUsage, match=reason):
+            day_of(words)
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(0, "0:00"), (160, "2:40"), (3760, "1:02:40")])

@@ -85,7 +85,12 @@ class AnnotateBase(ArticleScreen):
 
     def applies(self, verb: str) -> bool:
         """Whether a verb would do something now."""
-        return applies(self.session, verb)
+        return verb in self.also_applies or applies(self.session, verb)
+
+    @property
+    def also_applies(self) -> frozenset[str]:
+        """Verbs that would do something beside what the session says."""
+        return frozenset()
 
     @cached_property
     def footer_keys(self) -> tuple[Key, ...]:
@@ -103,7 +108,8 @@ class AnnotateBase(ArticleScreen):
             message = AWAITED, "$text-muted"
         told, more = facts(session, message, self.colours, width)
         self.facts.show(told)
-        self.keys.show(more or self.spans.keys or self.only_keys or footer_of(session, self.footer_keys, width))
+        footer = footer_of(session, self.footer_keys, width, self.also_applies)
+        self.keys.show(more or self.spans.keys or self.only_keys or footer)
 
     def renew_tour(self) -> None:
         """The tour's next step, until all were taken; the demo alone has one."""

@@ -141,9 +141,10 @@ class AnnotateScreen(AnnotateBase):
 
     # -- one key, one frame
 
-    def applies(self, verb: str) -> bool:
-        """A name that looks unlabelled can be gone to and passed by, too."""
-        return super().applies(verb) or self.names.applies(verb)
+    @property
+    def also_applies(self) -> frozenset[str]:
+        """Names that look unlabelled can be gone to and passed by."""
+        return self.names.verbs
 
     def receive_key(self, event: events.Key) -> bool:
         """Filter the side list; else give a label, or perform what the table says."""

@@ -78,11 +78,12 @@ class UnlabelledNames:
 
     # -- going through them
 
-    def applies(self, verb: str) -> bool:
-        """Whether a key does something with them now."""
-        if verb == "reject":
-            return self._stop_here() is not None
-        return verb in ("next", "previous") and bool(self._bare())
+    @property
+    def verbs(self) -> frozenset[str]:
+        """The verbs that do something with them now."""
+        names = self._bare()
+        here = {"reject"} if self._screen.session.selection in names else set[str]()
+        return frozenset({"next", "previous", *here}) if names else frozenset()
 
     def _stop_here(self) -> Stretch | None:
         here = self._screen.session.selection

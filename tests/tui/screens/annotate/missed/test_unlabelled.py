@@ -67,6 +67,7 @@ async def test_one_question_tells_both_and_the_names_are_walked_through(tmp_path
         await pilot.press("f")
         assert selected(screen) == "Vell"
         assert "Looks unlabelled: a label key labels it" in screen.message[0]
+        assert "x reject  tab next" in str(screen.query_one("#keys").render())
         await pilot.press("G", "tab")
         assert (selected(screen), screen.session.cursor) == ("Vell", TEXT.index("Vell came"))
         await pilot.press("tab")
