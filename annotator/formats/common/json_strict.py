@@ -19,6 +19,8 @@ from typing import Any, BinaryIO
 import orjson
 
 from annotator.errors import InputError
+from annotator.formats.base import Notice
+from annotator.formats.common.json_twice import KeysTwice
 from annotator.formats.common.text.decoding import mark, surrogate, undecodable
 
 DEEPEST = 64
@@ -171,17 +173,23 @@ def _after_space(text: str, start: int) -> int:
 Record = tuple[int, Any]
 
 
-def records(path: Path) -> Iterator[Record | InputError]:
-    """The JSON values of a file with the line each begins at, or why one is refused.
+def records(path: Path) -> Iterator[Record | InputError | Notice]:
+    """The JSON values of a file with the line each begins at, or why one is refused; then what there is to say.
 
     The lines of a JSONL are read one at a time; of a top-level array the elements are given one by one.
     """
+    twice = KeysTwice()
+    yield from _records(path, twice)
+    yield from twice
+
+
+def _records(path: Path, twice: KeysTwice) -> Iterator[Record | InputError]:
     with path.open("rb") as file:
         head = file.read(1 << 16)
         file.seek(0)
         lines = _is_lines(head) or (path.suffix.lower() in _LINE_SUFFIXES and not _is_laid_out(head))
         if lines and mark(head)[1] == "utf-8" and not head.lstrip().startswith(b"["):
-            yield from _lines(_raw_lines(file, mark(head)[0]))
+            yield from _lines(_raw_lines(file, mark(head)[0]), twice)
             return
         if path.stat().st_size > _LARGEST_DOCUMENT:
             yield InputError(f"The file has over {_LARGEST_DOCUMENT:,} bytes and is no JSONL in UTF-8.")
@@ -189,7 +197,10 @@ def records(path: Path) -> Iterator[Record | InputError]:
         data = file.read()
     try:
         text = decode_json(data)
-        yield from _lines(line.encode() for line in text.split("\n")) if lines and text[:1] != "[" else _document(text)
+        if lines and text[:1] != "[":
+            yield from _lines((line.encode() for line in text.split("\n")), twice)
+        else:
+            yield from _document(text, twice)
     except InputError as error:
         yield error
 
@@ -229,7 +240,7 @@ def _raw_lines(file: BinaryIO, skip: int) -> Iterator[bytes]:
             line = file.readline(LONGEST_LINE + 1)  # noqa: PLW2901 - the rest of the same line
 
 
-def _lines(lines: Iterable[bytes]) -> Iterator[Record | InputError]:
+def _lines(lines: Iterable[bytes], twice: KeysTwice) -> Iterator[Record | InputError]:
     empty = True
     for number, line in enumerate(lines, 1):
         if line.isspace() or not line:
@@ -239,16 +250,19 @@ def _lines(lines: Iterable[bytes]) -> Iterator[Record | InputError]:
             yield InputError(f"The line is longer than {LONGEST_LINE:,} bytes.", line=number)
             continue
         try:
-            yield number, _parse_line(line, number)
+            value = _parse_line(line, number)
         except UnicodeDecodeError as error:
             yield undecodable(line, error, number)
         except InputError as error:
             yield error
+        else:
+            twice.look(line, value, number)
+            yield number, value
     if empty:
         yield InputError("The file is empty.", line=1)
 
 
-def _document(text: str) -> Iterator[Record | InputError]:
+def _document(text: str, twice: KeysTwice) -> Iterator[Record | InputError]:
     """The elements of a top-level array, one by one; else the one value of the text.
 
     An array that begins with a string is one record itself: spaCy's `[text, {...}]`. Values may follow each other.
@@ -258,7 +272,7 @@ def _document(text: str) -> Iterator[Record | InputError]:
         raise InputError("This is not JSON at column 1: the file is empty.", line=1)
     inside = _after_space(text, at + 1)
     if text[at] != "[" or text[inside : inside + 1] == '"':
-        yield from _values(text, at)
+        yield from _values(text, at, twice)
         return
     line, counted, at = 1, 0, inside
     if text[at : at + 1] == "]":
@@ -271,6 +285,7 @@ def _document(text: str) -> Iterator[Record | InputError]:
         except InputError as error:
             yield error
         else:
+            twice.look(text[counted:at].encode(), value, line)
             yield line, value
         at = _after_space(text, at)
         if text[at : at + 1] != ",":
@@ -282,7 +297,7 @@ def _document(text: str) -> Iterator[Record | InputError]:
         raise _at(text, end, 1, "something follows the list")
 
 
-def _values(text: str, at: int) -> Iterator[Record]:
+def _values(text: str, at: int, twice: KeysTwice) -> Iterator[Record]:
     """The values that stand one after the other in a text, the first one at `at`. Raises `InputError`."""
     line, counted = 1, 0
     while at < len(text):
@@ -292,5 +307,6 @@ def _values(text: str, at: int) -> Iterator[Record]:
         if follows < len(text) and not (text[at] == "{" and text[follows] == "{"):
             raise _at(text, follows, 1, "something follows the value")
         _check(value, text, at, end, line)
+        twice.look(text[at:end].encode(), value, line)
         yield line, value
         at = follows

@@ -20,7 +20,7 @@ from annotator.formats.common.text.decoding import surrogate
 from annotator.plural import counted
 
 _SHOWN = 40
-_DIGITS = re.compile(r"\d{1,18}(\.0+)?", re.ASCII)
+_DIGITS = re.compile(r"(\d{1,18})(\.0+|,00?)?", re.ASCII)
 
 
 class Utf16:
@@ -156,7 +156,7 @@ def check_tokens(text: str, edges: Iterable[tuple[Any, Any]]) -> list[tuple[int,
 
 
 def number(value: Any) -> int | None:
-    """A whole number, however it is written: `9`, `9.0`, `"9"`; None for all else."""
+    """A whole number, however it is written: `9`, `9.0`, `"9"`, `"9,0"`; None for all else."""
     match value:
         case bool():
             return None
@@ -164,8 +164,8 @@ def number(value: Any) -> int | None:
             return value
         case float() if value.is_integer():
             return int(value)
-        case str() if _DIGITS.fullmatch(value):
-            return int(value.partition(".")[0])
+        case str() if found := _DIGITS.fullmatch(value):
+            return int(found[1])
         case _:
             return None
 

@@ -11,7 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.errors import InputError
+from annotator.formats.base import Notice
 from annotator.formats.common.json_strict import DEEPEST, _quickly, parse, records
+from annotator.formats.common.json_twice import KeysTwice
 
 NUMBERS = (
     "0", "-0", "-0.0", "1.0", "01", "1.", ".5", "+1", "-", "1e5", "1E+5", "1e-400", "1e999", "-1e999", "NaN",
@@ -79,3 +81,33 @@ def test_each_line_that_is_refused_has_its_number_and_column_and_the_others_are_
     assert found.keys() == bad.keys()
     for number, (_, reason) in bad.items():
         assert reason in found[number]
+
+
+TWICE = {
+    "1 object has": b'{"text": "a", "text": "b"}\n{"text": "c"}',
+    "2 objects have": b'[{"text": "a", "spans": [{"start": 0, "start" : 1}]}, {"text": "c", "text": "c"}]',
+    "3 objects have": b'{"text": "a",\n "text": "b"}\n{"text" : "c", "text" : "d"}{"meta": {"x": 1, "x": 2}}',
+}
+
+
+@pytest.mark.parametrize("said", TWICE)
+def test_a_key_that_stands_twice_is_told(tmp_path: Path, said: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(TWICE[said])
+    *_, notice = records(path)
+    assert isinstance(notice, Notice)
+    assert notice.text.startswith(f"{said} a key twice, such as 't" if said[0] != "2" else f"{said} a key twice")
+
+
+VALUES = st.recursive(
+    st.text() | st.integers() | st.none(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+)
+
+
+@given(VALUES)
+def test_no_key_is_told_that_stands_once(value: object) -> None:
+    spaced = json.dumps(value, separators=(" ,", " : "))
+    for written in (json.dumps(value), json.dumps(value, ensure_ascii=False), spaced):
+        twice = KeysTwice()
+        twice.look(written.encode(errors="surrogatepass"), value, 1)
+        assert list(twice) == []

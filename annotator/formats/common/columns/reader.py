@@ -23,6 +23,7 @@ from annotator.formats.common.columns.entities import Entities
 from annotator.formats.common.columns.row import Row, values
 from annotator.formats.common.columns.rows import Layout, Rows, layout_of
 from annotator.formats.common.columns.tag_schemes import NOTES, plain_tag, scheme_of
+from annotator.formats.common.columns.wikiann import said_of, wiki_prefix
 from annotator.formats.common.json_strict import records
 from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.span_reader import check_tokens
@@ -113,6 +114,8 @@ class Tagged:
         self.line, self.names, self.layout, self.scheme = rows.line, rows.names, layout, scheme
         self.sentences: list[Sequence[Row]] = []
         self.refused: list[InputError] = []
+        self.prefix = ""
+        """What stood before each of its words."""
 
     @classmethod
     def of(cls, rows: Rows, scheme: str | None, chosen: Chosen) -> Tagged:
@@ -127,10 +130,15 @@ class Tagged:
         names = None if chosen.tags else names_column(found)
         found = [chosen.prepared(sentence if names is None else list(as_tags(sentence, names))) for sentence in found]
         layout = layout_of(found, names).chosen(chosen.word, chosen.tags) if found else Layout(0, ())
+        word = layout.word
+        prefix = wiki_prefix(row.cells[word] for sentence in found for row in sentence)
+        if prefix:
+            found = [[row.with_cell(word, row.cells[word][len(prefix) :]) for row in rows] for rows in found]
         every = [row.cells for sentence in found for row in sentence if len(row.cells) > 1]
         cells = [cells[place] for place in layout.tags[:1] for cells in every]
         tagged = cls(rows, layout, scheme or scheme_of(cells) or ("label" if chosen.tags else None))
         tagged.refused += short
+        tagged.prefix = prefix
         for sentence in found:
             if wrong := next(filter(None, map(tagged._wrong, sentence)), None):
                 tagged.refused.append(wrong)
@@ -154,6 +162,8 @@ class Tagged:
             return
         if self.scheme in NOTES:
             told.say(NOTES[self.scheme], self.line)
+        if self.prefix:
+            told.say(said_of(self.prefix))
         if not self.layout.tags:
             told.say("No column of it has tags: it came without spans.", self.line)
         every = [row.cells for sentence in self.sentences for row in sentence]

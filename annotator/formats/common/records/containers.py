@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from annotator.errors import InputError
+from annotator.formats.base import Notice
 from annotator.formats.common.json_strict import Record
 from annotator.formats.common.records.shaped import TEXT_KEYS
 from annotator.formats.common.records.span_entries import STARTS
@@ -14,10 +15,10 @@ _DEEPEST = 4
 _TEXTS = {*TEXT_KEYS, "fields", "tokens", "tokenized_text", "paragraphs", "sentences", "text_snippet", "inputs"}
 
 
-def unwrapped(found: Iterable[Record | InputError]) -> Iterator[Record | InputError]:
+def unwrapped(found: Iterable[Record | InputError | Notice]) -> Iterator[Record | InputError | Notice]:
     """The records within what was read, each with the line its container begins at."""
     for item in found:
-        if isinstance(item, InputError) or _is_article(item[1]):
+        if isinstance(item, InputError | Notice) or _is_article(item[1]):
             yield item
         else:
             yield from ((item[0], one) for one in _contents(item[1]))

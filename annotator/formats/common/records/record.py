@@ -13,7 +13,7 @@ from typing import Any
 
 from annotator.domain.article import Article, byline_of, title_of
 from annotator.domain.decisions import Commented
-from annotator.domain.document import UNNAMED, Incoming, IncomingLayer, Provenance
+from annotator.domain.document import CLAIMS, UNNAMED, Incoming, IncomingLayer, Provenance
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import InputError
@@ -25,7 +25,7 @@ from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.records.base import Shaped
 from annotator.formats.common.records.moments import moment
 from annotator.formats.common.records.provenance import made_by
-from annotator.formats.common.records.shaped import shaped
+from annotator.formats.common.records.shaped import shaped, tell_of_spans
 from annotator.formats.common.records.span_entries import NUMBERED, SpanEntries, listed
 from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens
 from annotator.formats.common.text.decoding import checked_key
@@ -44,6 +44,7 @@ OWN_META = {
     "key", "layer", "status", "project", "tokenizer", "elapsed_ms", "flagged", "comments", ARTICLE_META, *_WORDS,
 }  # fmt: skip
 """The keys of `meta` that this product uses itself."""
+_COMMENTS = {"comment", "comments"}
 _LONGEST_TIME = 1 << 53
 _EXPLAINED = _ARTICLE_KEYS | _LAYER_KEYS | set(SPAN_KEYS)
 
@@ -69,6 +70,10 @@ def incoming(record: Any, options: ReadOptions, line: int | None, told: Told) ->
     known = {**meta, **record} if meta else record
     own = "key" in meta and meta["key"] == key
     rest = _rest(record, meta, own=own)
+    if rest and not own:
+        wanted = options.named and record.keys().isdisjoint(_OF_LAYERS)
+        tell_of_spans({f"meta.{key}": one for key, one in meta.items() if key not in CLAIMS}, told, wanted=wanted)
+        _tell_of_comments(rest, told)
     layers: dict[str, IncomingLayer] = {}
     unsaid: list[Suggestion] = []
     if found.layers or found.proposed or not record.keys().isdisjoint(_OF_LAYERS):
@@ -110,6 +115,13 @@ def _rest(record: Mapping[str, Any], meta: Mapping[str, Any], *, own: bool) -> d
         if own and isinstance(apart := meta.get(ARTICLE_META), dict):
             rest |= apart
     return rest
+
+
+def _tell_of_comments(rest: Mapping[str, Any], told: Told) -> None:
+    """Count what was said in words of an article, and stays words in its `meta`."""
+    for key, value in rest.items():
+        if key.lower() in _COMMENTS and value:
+            told.aside("comments", len(value) if isinstance(value, list) else 1)
 
 
 def _word(known: Mapping[str, Any], key: str) -> str | None:

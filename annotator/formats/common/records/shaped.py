@@ -13,7 +13,7 @@ from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.records import argilla, minimal, tools, words
 from annotator.formats.common.records.base import Record, Shaped, has_words
-from annotator.formats.common.records.span_entries import looks_like_spans
+from annotator.formats.common.records.span_entries import are_from_to, looks_like_spans
 from annotator.formats.common.records.tools import has_annotators
 from annotator.formats.common.told import Told
 
@@ -46,7 +46,7 @@ def shaped(record: Record, options: ReadOptions, told: Told) -> Shaped:
     record = _chosen(record, options)
     found = _shaped(record, options, told)
     _name_text(found.record, told)
-    _tell_of_spans(found.record, options, told)
+    tell_of_spans(found.record, told, wanted=options.named)
     return found
 
 
@@ -94,8 +94,8 @@ def _chosen(record: Record, options: ReadOptions) -> Record:
     if options.spans_key:
         for key in ("entities", "label", "labels"):
             record.pop(key, None)
-        record["spans"] = _at(record, options.spans_key)
-        record.pop(options.spans_key.partition(".")[0] if options.spans_key != "spans" else "", None)
+        spans = _at(record, options.spans_key)
+        record = {**_without(record, options.spans_key), "spans": spans}
     return record
 
 
@@ -105,6 +105,14 @@ def _at(record: Any, path: str) -> Any:
         return record[path]
     key, dot, rest = path.partition(".")
     return _at(record.get(key), rest) if dot and isinstance(record, dict) else None
+
+
+def _without(record: Record, path: str) -> Record:
+    """The record without what `_at` finds."""
+    if path in record:
+        return {key: value for key, value in record.items() if key != path}
+    key, dot, rest = path.partition(".")
+    return {**record, key: _without(record[key], rest)} if dot and isinstance(record.get(key), dict) else record
 
 
 def _name_text(record: Record, told: Told) -> None:
@@ -124,22 +132,22 @@ def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(one, str) for one in value)
 
 
-def _tell_of_spans(record: Record, options: ReadOptions, told: Told) -> None:
-    """Tell of each list that looks like spans and is not read as such. Raises `InputError` where it has to be read."""
+def tell_of_spans(record: Record, told: Told, *, wanted: bool) -> None:
+    """Tell of each list that looks like spans and is not read as such. Raises `InputError` where spans are `wanted`."""
     for key, value in record.items():
         for name, entries, within_list in () if key in _READ else _found(key, value):
+            if wanted and not within_list and not are_from_to(entries):
+                raise InputError(f'It has what looks like spans under "{name}": `--spans {name}` reads them.')
             told.aside(f'entries under "{name}"', len(entries))
             if within_list:
                 told.say(f'What stands in the lists under "{name}" looks like spans and is not read as such.')
-            elif options.named:
-                raise InputError(f'It has what looks like spans under "{name}": `--spans {name}` reads them.')
             else:
                 told.say(f'What stands under "{name}" looks like spans and is not read as such: `--spans {name}` does.')
 
 
 def _found(name: str, value: Any, depth: int = _DEEPEST, *, within_list: bool = False) -> Iterator[_Found]:
     """The lists that look like spans, by the keys to each, and whether one is within a list."""
-    if looks_like_spans(value) or _are_triples(value):
+    if looks_like_spans(value) or are_from_to(value) or _are_triples(value):
         yield name, value, within_list
     elif depth and isinstance(value, dict):
         for key, one in value.items():

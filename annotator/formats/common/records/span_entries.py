@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from annotator.domain.folded import fold, folded
@@ -27,6 +28,8 @@ _ENDS = (
     "end", "end_offset", "endOffset", "end_char", "end_idx", "char_end", "EndOffset", "stop",
     "end_pos", "end_index", "endIndex", "char_end_index", "characterOffsetEnd",
 )  # fmt: skip
+_FROM, _TO = "from", "to"
+"""Start and end where an object has no other: links have them too."""
 _PAIRS = ("span", "position", "offsets", "indices", "offset", "range", "location")
 """Under which keys an object may have its start and its end in one list."""
 _LENGTHS = ("length", "regionLength")
@@ -41,6 +44,8 @@ _BOOKKEEPING = {
     "extractor", "confidence", "Score", "prob", "color", "annotator", "is_gold", "schema", "title",
     "input_hash", "task_hash",
 }  # fmt: skip
+_PARTS = ((*STARTS, _FROM), (*_ENDS, _TO), _LABELS)
+_EDGES = frozenset(chain(*_PARTS[:2]))
 _KNOWN = frozenset({*STARTS, *_ENDS, *_PAIRS, *_LENGTHS, *_LABELS, *_QUOTES, *_BOOKKEEPING})
 NUMBERED = (
     "Its labels are numbers, not names: they were taken as they stand. `--map 2=PERSON` names one as it comes in, "
@@ -51,6 +56,18 @@ NUMBERED = (
 def looks_like_spans(value: Any) -> bool:
     """Whether a value is a list of objects with a place and a label."""
     return isinstance(value, list) and bool(value) and all(map(_is_placed, value))
+
+
+def are_from_to(value: Any) -> bool:
+    """Whether a value is a list of objects with a label that go from a number to a greater one: spans, or links."""
+    return isinstance(value, list) and bool(value) and all(map(_goes, value))
+
+
+def _goes(entry: Any) -> bool:
+    match entry:
+        case {"from": int(start), "to": int(end)}:
+            return 0 <= start < end and not entry.keys().isdisjoint(_LABELS)
+    return False
 
 
 def _is_placed(entry: Any) -> bool:
@@ -127,7 +144,8 @@ class SpanEntries:
 
     def _claim(self, span: Span, entry: Mapping[str, Any]) -> None:
         """Keep what an object says of its span beyond place and label."""
-        for name in entry.keys() - _KNOWN:
+        edges = set[str]() if not entry.keys().isdisjoint(STARTS) else {_FROM, _TO}
+        for name in entry.keys() - _KNOWN - edges:
             value = entry[name]
             if name == "kb_id" and value:
                 self._claims.add("links", span=place(span), base="", entry=value)
@@ -169,7 +187,7 @@ class SpanEntries:
 
 def _parts(entry: Mapping[str, Any]) -> tuple[Any, Any, Any]:
     """Start, end and label of an object under whichever keys."""
-    start, end, label = (next((entry[key] for key in keys if key in entry), None) for keys in (STARTS, _ENDS, _LABELS))
+    start, end, label = (next((entry[key] for key in keys if key in entry), None) for keys in _PARTS)
     if (pair := _pair(entry)) and end is None:
         return *pair, label
     if end is None and (length := next((entry[key] for key in _LENGTHS if key in entry), None)) is not None:
@@ -198,7 +216,7 @@ def _by_quote(entry: Any) -> tuple[str, Any] | None:
     match entry:
         case [str(quote), str(label)]:
             return quote, label
-        case dict() if entry.keys().isdisjoint({*STARTS, *_ENDS}) and not _pair(entry):
+        case dict() if entry.keys().isdisjoint(_EDGES) and not _pair(entry):
             quotes = (entry[key] for key in _QUOTES if isinstance(entry.get(key), str))
             quoted = next((one for one in quotes if one.strip()), None)
             named = next((entry[key] for key in _LABELS if key in entry), None)

@@ -8,6 +8,7 @@ from typing import Any
 from annotator.domain.tokens import own_tokens
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
+from annotator.formats.common.columns.wikiann import said_of, wiki_prefix
 from annotator.formats.common.records.base import Record, Shape, Shaped, has_all, has_words, without
 from annotator.formats.common.records.span_entries import tagged
 from annotator.formats.common.records.tagged_tokens import tagged_record
@@ -28,7 +29,8 @@ def _gliner(record: Record, _: ReadOptions) -> Shaped:
 
 def _tokens(record: Record, options: ReadOptions) -> Shaped:
     """Words with tags, as Hugging Face datasets have them; spans, where there are some, say more."""
-    words = record["tokens"]
+    prefix = wiki_prefix(record["tokens"])
+    words = [word[len(prefix) :] for word in record["tokens"]] if prefix else record["tokens"]
     key = next((key for key in _TAG_KEYS if _are_tags(record.get(key), words)), None)
     rest = {name: value for name, value in record.items() if name not in {"tokens", key, *_DERIVED}}
     text = record.get("text")
@@ -40,7 +42,7 @@ def _tokens(record: Record, options: ReadOptions) -> Shaped:
         kept = "ner_tags" if key in _OF_SPANS else key
         asides = [(f'"{kept}" without names', len(words), True)]
         return Shaped({**without(made, "spans"), kept: record[key]}, asides=asides, says=[_NAMELESS])
-    return Shaped(made)
+    return Shaped(made, says=[said_of(prefix)] if prefix else [])
 
 
 def _other_words(record: Record) -> str:
