@@ -28,7 +28,7 @@ from annotator.tui import screens
 from annotator.tui.host import AppScreen, Host
 from annotator.tui.keys.bindings import NO_KEY, bindings
 from annotator.tui.keys.keymap import resolve
-from annotator.tui.keys.palette_entries import commands
+from annotator.tui.keys.palette_entries import KeyCommands, commands
 from annotator.tui.keys.table import in_scope
 from annotator.tui.opened_article import OpenedArticle, Start, article_to_start, open_article
 from annotator.tui.style.palette import PREFIX, palette_named
@@ -57,7 +57,7 @@ class AnnotatorApp(Host):
     """The whole app over one open project."""
 
     BINDINGS = bindings("app")
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {KeyCommands}  # noqa: RUF012 - textual's declaration
     TITLE = "annotator"
 
     def __init__(
@@ -271,7 +271,7 @@ class AnnotatorApp(Host):
     def action_command_palette(self) -> None:
         """Find an action by its name."""
         if not isinstance(self.screen, screens.Palette):
-            self.push_screen(screens.Palette(id="--command-palette"))
+            self.push_screen(screens.Palette(placeholder="type to filter", id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen do; over a question, those that act everywhere."""

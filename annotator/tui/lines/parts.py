@@ -19,6 +19,10 @@ from annotator.tui.keys.table import Key, sign
 
 Part = tuple[str, str]
 Parts = tuple[Part, ...]
+AnswerKeys = tuple[tuple[str, str], ...]
+"""The keys that answer a question: each key, and in a word or two what it does."""
+BACK = ("esc", "back")
+KEEP = (("enter", "keep it"), ("esc", "leave it"))
 BADGE: Part = (" annotator ", "bold $background on $success")
 """What every top line begins with."""
 BAR = 10
@@ -174,7 +178,7 @@ def footer(keys: Iterable[Key], applies: Callable[[Key], bool], width: int) -> P
     return ((lead, ""), *parts)
 
 
-def keys_line(keys: Iterable[tuple[str, str]]) -> Parts:
+def keys_line(keys: AnswerKeys) -> Parts:
     """Another footer, for the time in which other keys act: signs and words."""
     parts = ([(signs, "bold $accent"), (f" {word}   ", "$text-muted")] for signs, word in keys)
     return (("  ", ""), *chain.from_iterable(parts))

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from annotator.tui.screens.annotate.screen import AnnotateScreen
     from annotator.tui.screens.annotate.sources import Sources
     from annotator.tui.screens.common.dialogs import FinishDialog, PasteQuestion, Sure
-    from annotator.tui.screens.common.dismiss_once import Palette
     from annotator.tui.screens.common.guideline import Guideline
     from annotator.tui.screens.common.help import Help
     from annotator.tui.screens.common.project_gone import ProjectGone
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.my_day.own_work import OwnWork
     from annotator.tui.screens.my_day.screen import MyDayScreen
     from annotator.tui.screens.notes.screen import NotesScreen
+    from annotator.tui.screens.palette import Palette
     from annotator.tui.screens.project.forms import AssignForm, ExportForm
     from annotator.tui.screens.project.keys import ProjectKeys
     from annotator.tui.screens.project.path_prompt import PathPrompt
@@ -83,7 +83,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "MyDayScreen": "my_day.screen",
             "NotesScreen": "notes.screen",
             "OwnWork": "my_day.own_work",
-            "Palette": "common.dismiss_once",
+            "Palette": "palette",
             "PasteQuestion": "common.dialogs",
             "PathPrompt": "project.path_prompt",
             "ProjectGone": "common.project_gone",

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from annotator.domain.sanitise import visible
 from annotator.domain.scheme import Label
+from annotator.tui.lines.parts import BACK, AnswerKeys
 from annotator.tui.screens.common.dialogs import Dialog
 
 
 class ArticleLabels(Dialog[None]):
     """Shows which labels hold, as `cats` tells, and calls `toggle` with a name; every switch is kept at once."""
+
+    ANSWERS: ClassVar[AnswerKeys] = (("enter", "or a label’s key switches it"), BACK)
 
     def __init__(
         self, labels: Sequence[Label], cats: Callable[[], Mapping[str, bool]], toggle: Callable[[str], None]
@@ -27,7 +31,6 @@ class ArticleLabels(Dialog[None]):
     def content(self) -> ComposeResult:
         """The labels with their state."""
         yield OptionList(*self._options(), compact=True)
-        yield Static("enter or a label’s key switches it · esc goes back", markup=False, classes="muted")
 
     def _options(self) -> list[Option]:
         rows, cats = [], self._cats()

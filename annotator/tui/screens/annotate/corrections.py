@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from rich.cells import cell_len
 from textual import events
@@ -17,13 +17,12 @@ from annotator.plural import counted
 from annotator.services.reviewing.corrections import Correction, Corrections, LabelCorrection, corrections
 from annotator.storage.store import Store
 from annotator.tui.lines.figures import figure
-from annotator.tui.lines.parts import fit
+from annotator.tui.lines.parts import BACK, AnswerKeys, fit
 from annotator.tui.lines.review_lines import KINDS, words
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.widgets.row_list import RowList
 
-_KEYS = "↑ ↓ choose · enter goes there · esc goes back"
 _MOST_LINES = 18
 _BOX, _BESIDE, _AROUND = 64, 6, 4  # the width of a dialog; its border and padding, beside the list and around it
 _TALL = 20  # on a lower screen the list takes the lines of the figures
@@ -31,6 +30,8 @@ _TALL = 20  # on a lower screen the list takes the lines of the figures
 
 class CorrectionList(Dialog[int], DirectKeys):
     """The corrections; gives the offset of the one chosen."""
+
+    ANSWERS: ClassVar[AnswerKeys] = (("↑ ↓", "choose"), ("enter", "go there"), BACK)
 
     def __init__(self, found: Corrections, text: str) -> None:
         super().__init__("My corrections")
@@ -49,13 +50,12 @@ class CorrectionList(Dialog[int], DirectKeys):
         self._head = _head(self._found) if self.app.size.height >= _TALL else _short_head(self._found)
         yield Static(self._head)
         yield self._rows
-        yield Static(_KEYS, markup=False, classes="muted")
 
     def on_mount(self) -> None:
         """Show the list."""
         rows, found, (width, height) = self._rows, self._found.found, self.app.size
         cells = min(_BOX, width * 9 // 10) - _BESIDE
-        beside = sum(-(-max(cell_len(line), 1) // cells) for line in (*self._head.plain.split("\n"), _KEYS))
+        beside = sum(-(-max(cell_len(line), 1) // cells) for line in self._head.plain.split("\n"))
         rows.styles.height = min(3 * len(found), _MOST_LINES, max(height * 9 // 10 - beside - _AROUND, 2))
         rows.show([], len(found), lambda row, width, _here: _lines(found[row], self._text, width), 0)
 

@@ -16,7 +16,7 @@ from annotator.services.suggesting.source_settings import SourceFigures, move_th
 from annotator.storage.source_settings import SourceSetting
 from annotator.storage.store import Store
 from annotator.suggest.common.precision import Precision
-from annotator.tui.lines.parts import fit
+from annotator.tui.lines.parts import BACK, AnswerKeys, fit
 from annotator.tui.screens.common.dialogs import Dialog
 
 _NAME = 34
@@ -25,6 +25,7 @@ _NAME = 34
 class Sources(Dialog[None]):
     """A line a source, and one for each of its labels, and what is `said`; `changed` is called after every switch."""
 
+    ANSWERS: ClassVar[AnswerKeys] = (("space", "on or off"), ("+ -", "fold away what scores lower"), BACK)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "switch", "on/off"),
         Binding("plus,equals_sign", "threshold(1)", "fold more"),
@@ -37,12 +38,11 @@ class Sources(Dialog[None]):
         self._rows: list[tuple[SourceSetting, str]] = []
 
     def content(self) -> ComposeResult:
-        """The lines and what the keys do."""
+        """The lines, and what their figures mean."""
         yield OptionList(*self._options(), compact=True)
         if self._said:
             yield Static(f"\n{visible(self._said)}", markup=False)
-        keys = "space: on or off · + and -: fold away what scores lower · esc: back"
-        yield Static(f"\n{keys}\nPrecision: taken as it was, with the 95 % interval.", markup=False, classes="muted")
+        yield Static("\nPrecision: taken as it was, with the 95 % interval.", markup=False, classes="muted")
 
     def _options(self) -> list[Option]:
         self._rows = []

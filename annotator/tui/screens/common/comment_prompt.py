@@ -8,9 +8,10 @@ from annotator.domain.state import Comment
 from annotator.services.annotating.comments import to_change
 from annotator.services.annotating.stored_cursor import Change
 from annotator.tui import screens
+from annotator.tui.lines.parts import KEEP
 from annotator.tui.screens.common.article_screen import ArticleScreen
 
-_CHANGE = "enter keeps it, without words takes it back · esc leaves it as it is"
+_CHANGE = (("enter", "keep it, without words take it back"), ("esc", "leave it as it is"))
 
 
 def ask_comment(
@@ -36,6 +37,6 @@ def ask_comment(
 
     lines = [f"{who}: {one.text}" for who, one in said if one is not own]
     title = f"Your comment {about}" if own else f"Comment {about}"
-    keys = {"keys": _CHANGE} if own else {}
-    prompt = screens.TextPrompt(title, text=before if text is None else text, said=lines, **keys)
+    keys = _CHANGE if own else KEEP
+    prompt = screens.TextPrompt(title, text=before if text is None else text, said=lines, keys=keys)
     screen.app.push_screen(prompt, written)

@@ -17,20 +17,24 @@ from textual.widgets import Static
 from annotator.domain.sanitise import visible
 from annotator.plural import counted
 from annotator.services.annotating.session import Rest
+from annotator.tui.lines.parts import BACK, AnswerKeys, keys_line
 from annotator.tui.screens.common.dismiss_once import DismissOnce
 from annotator.tui.screens.common.unfinished import Unfinished
 from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.terminal.paste_guard import BEHIND, Piece
+from annotator.tui.widgets.line import Line
 
 T = TypeVar("T")
+_BRIEF = {"a": "accept the rest", "x": "reject the rest", "enter": "finish", "f": "the names", "esc": "back"}
 _BEGIN = 40  # keys of a paste that are shown
 
 
 class Dialog(ModalScreen[T | None], DismissOnce[T | None], Generic[T]):
-    """A box in the middle of the screen; `esc` leaves it with None."""
+    """A box in the middle of the screen, and its own keys in the place of the footer; `esc` leaves it with None."""
 
     CSS_PATH = Path(__file__).with_name("dialogs.tcss")  # dialogs of other folders wear it too
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "back")]
+    ANSWERS: ClassVar[AnswerKeys] = (BACK,)
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -41,6 +45,15 @@ class Dialog(ModalScreen[T | None], DismissOnce[T | None], Generic[T]):
         with Vertical(id="box") as box:
             box.border_title = Content(visible(self._title))
             yield from self.content()
+        yield Line(id="answers")
+
+    def on_mount(self) -> None:
+        """Show the keys that answer."""
+        self.query_one("#answers", Line).show(keys_line(self.answers()))
+
+    def answers(self) -> AnswerKeys:
+        """The keys that answer, and in a word or two what each does."""
+        return self.ANSWERS
 
     def content(self) -> ComposeResult:
         """What stands in the box."""
@@ -54,9 +67,7 @@ class Dialog(ModalScreen[T | None], DismissOnce[T | None], Generic[T]):
 class Sure(Dialog[str], DirectKeys):
     """Asks before something large is done, with the question as its title; `enter` gives "yes"."""
 
-    def content(self) -> ComposeResult:
-        """The keys that answer."""
-        yield Static("enter does it · esc goes back", markup=False, classes="muted")
+    ANSWERS: ClassVar[AnswerKeys] = (("enter", "do it"), BACK)
 
     def receive_key(self, event: events.Key) -> bool:
         """Do it."""
@@ -68,6 +79,8 @@ class Sure(Dialog[str], DirectKeys):
 class PasteQuestion(Dialog[None], DirectKeys):
     """Asks whether keys that came at once were meant: they look like text that was pasted."""
 
+    ANSWERS: ClassVar[AnswerKeys] = (("enter", "carry them out: u takes all of them back"), ("esc", "drop them"))
+
     def __init__(
         self, piece: Piece, carry_out: Callable[[Sequence[events.Key]], None], drop: Callable[[], None]
     ) -> None:
@@ -76,9 +89,8 @@ class PasteQuestion(Dialog[None], DirectKeys):
         self._words = Static(markup=False)
 
     def content(self) -> ComposeResult:
-        """How many keys there are, how they begin, and the keys that answer."""
+        """How many keys there are, and how they begin."""
         yield self._words
-        yield Static("enter carries them out, u takes all of them back · esc drops them", markup=False, classes="muted")
 
     def on_mount(self) -> None:
         """Count, and again once no more can come."""
@@ -121,6 +133,10 @@ class FinishDialog(Dialog[None], DirectKeys):
             Content.assemble((f"\n{key:>5}", "bold $accent"), f"  {what}") for key, what in self._unfinished.answers()
         )
         yield Static(Content.assemble(*lines))
+
+    def answers(self) -> AnswerKeys:
+        """The same keys as in the box."""
+        return tuple((key, _BRIEF[key]) for key, _ in self._unfinished.answers())
 
     def receive_key(self, event: events.Key) -> bool:
         """Answer with a key."""

@@ -6,10 +6,6 @@ from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
-from textual.widgets import Input
-
-from annotator.tui.terminal.steady_palette import SteadyPalette
-from annotator.tui.widgets.text_line import Harmless
 
 T = TypeVar("T")
 
@@ -20,11 +16,3 @@ class DismissOnce(Screen[T]):
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Leave with an answer."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
-
-
-class Palette(SteadyPalette, DismissOnce[None]):
-    """The command palette, left once; what is typed or pasted there is shown harmless."""
-
-    def on_mount(self) -> None:
-        """Show harmless what is typed."""
-        self.query_one(Input).highlighter = Harmless()

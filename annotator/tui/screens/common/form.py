@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from annotator.tui.lines.parts import BACK, AnswerKeys
 from annotator.tui.screens.common.text_prompt import Prompt
 from annotator.tui.widgets.text_line import TextLine
 
 T = TypeVar("T")
-KEYS = "↑ ↓ choose a line · enter keeps it · esc goes back"
 
 
 class Form(Prompt[T]):
     """A line for each of `hints`, by its name, with what can stand in it; `values` stand there at first."""
 
-    def __init__(self, title: str, hints: Mapping[str, str], values: Mapping[str, str], keys: str = KEYS) -> None:
+    ANSWERS: ClassVar[AnswerKeys] = (("↑ ↓", "choose a line"), ("enter", "keep it"), BACK)
+
+    def __init__(self, title: str, hints: Mapping[str, str], values: Mapping[str, str]) -> None:
         first, *others = hints
         super().__init__(title, hints[first])
         self.fields = {first: self.line} | {name: TextLine(placeholder=hints[name]) for name in others}
         for name, value in values.items():
             self.fields[name].value = value
-        self.said = Static(keys, markup=False, classes="muted")
+        self.said = Static(markup=False, classes="muted")
 
     def content(self) -> ComposeResult:
-        """The lines, and what the keys do."""
+        """The lines, and why they cannot be so."""
         for name, field in self.fields.items():
             yield Horizontal(Static(name, markup=False), field, classes="field")
         yield self.said

@@ -7,6 +7,7 @@ import re
 from annotator.errors import AnnotatorError
 from annotator.storage.queries import queue
 from annotator.tui import screens
+from annotator.tui.lines.parts import BACK
 from annotator.tui.screens.common.article_screen import ArticleScreen
 
 _WISHES = "article 12 or its key · offset 3400 · 0 top · $ end"
@@ -20,7 +21,7 @@ class GoToKeys:
 
     def action_go_to(self) -> None:
         """Ask where to go."""
-        prompt = screens.TextPrompt("Go to", _WISHES, "enter goes there · esc goes back")
+        prompt = screens.TextPrompt("Go to", _WISHES, (("enter", "go there"), BACK))
         self._screen.app.push_screen(prompt, self._go_to)
 
     def _go_to(self, wish: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from textual.widget import Widget
 
 from annotator.domain.sanitise import visible
 from annotator.domain.scheme import Label
+from annotator.tui.lines.parts import BACK, AnswerKeys
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.terminal.direct_keys import DirectKeys
 
@@ -24,6 +26,8 @@ Line = tuple[tuple[str, str], ...]
 
 class Guideline(Dialog[None], DirectKeys):
     """All labels in their order, those put away last; `name` is the one to begin with, if any."""
+
+    ANSWERS: ClassVar[AnswerKeys] = (("↑ ↓", "scroll"), ("space", "next page"), BACK)
 
     def __init__(self, labels: Sequence[Label], colours: Mapping[str, str], name: str = "") -> None:
         super().__init__("Guideline")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -12,6 +13,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from annotator.tui.keys.table import Key, Scope, acting_in, sign
+from annotator.tui.lines.parts import BACK, AnswerKeys
 from annotator.tui.screens.common.dialogs import Dialog
 
 _PURPOSE: dict[Scope, str] = {
@@ -32,6 +34,8 @@ _INDENT = _SIGNS + 3
 
 class Help(Dialog[None]):
     """Keys and what they do."""
+
+    ANSWERS: ClassVar[AnswerKeys] = (("↑ ↓", "scroll"), BACK)
 
     def __init__(self, scope: Scope, keymap: Mapping[str, str]) -> None:
         super().__init__("Keys")

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from annotator.domain.sanitise import visible
+from annotator.tui.lines.parts import AnswerKeys
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.terminal.direct_keys import DirectKeys
 
@@ -17,6 +18,7 @@ from annotator.tui.terminal.direct_keys import DirectKeys
 class ProjectGone(Dialog[None], DirectKeys):
     """Says what became of the project until one leaves the app, which then ends with exit code 1."""
 
+    ANSWERS: ClassVar[AnswerKeys] = (("enter esc q", "leave"),)
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "leave")]
 
     def __init__(self, sentence: str) -> None:
@@ -24,9 +26,8 @@ class ProjectGone(Dialog[None], DirectKeys):
         self._sentence = sentence
 
     def content(self) -> ComposeResult:
-        """The sentence, and the keys that leave."""
+        """The sentence."""
         yield Static(visible(self._sentence), markup=False)
-        yield Static("\nenter, esc or q leaves", markup=False, classes="muted")
 
     def receive_key(self, event: events.Key) -> bool:
         """Leave; every other key does nothing."""

@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from annotator.domain.sanitise import visible
+from annotator.tui.lines.parts import KEEP, AnswerKeys
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.widgets.text_line import TextLine
@@ -68,7 +69,7 @@ class TextPrompt(Prompt[str]):
         self,
         title: str,
         placeholder: str = "",
-        keys: str = "enter keeps it · esc leaves it",
+        keys: AnswerKeys = KEEP,
         *,
         text: str = "",
         said: Sequence[str] = (),
@@ -83,7 +84,10 @@ class TextPrompt(Prompt[str]):
             more = [f"… {hidden:,} earlier"] if hidden > 0 else []
             yield Static("\n".join([*more, *map(visible, self._said[-_SAID:])]), markup=False, id="said")
         yield self.line
-        yield Static(self._keys, markup=False, classes="muted")
+
+    def answers(self) -> AnswerKeys:
+        """What the keys do here."""
+        return self._keys
 
     def answer(self) -> None:
         """Give the text."""

@@ -41,7 +41,7 @@ class LabelForm(Form[None]):
         self._shown = Static()
 
     def content(self) -> ComposeResult:
-        """How the label looks, the lines, the keys."""
+        """How the label looks, the lines, and why it cannot be so."""
         yield self._shown
         yield from super().content()
 

@@ -20,7 +20,7 @@ from textual.widgets.option_list import Option
 from annotator.domain.sanitise import visible
 from annotator.domain.scheme import Label, Scheme
 from annotator.services.project.label_names import taken_for
-from annotator.tui.lines.parts import fit
+from annotator.tui.lines.parts import BACK, AnswerKeys, fit
 from annotator.tui.screens.common.text_prompt import Prompt
 
 WIDTH = 46
@@ -67,8 +67,7 @@ class LabelPicker(Prompt[Picked]):
     def __init__(
         self, scheme: Scheme, colours: Mapping[str, str], recent: Sequence[str] = (), *, changing: bool = False
     ) -> None:
-        hint = "type to filter" if changing else "type to filter · a digit takes one · tab changes one"
-        super().__init__("Change which label?" if changing else "Which label?", hint)
+        super().__init__("Change which label?" if changing else "Which label?", "type to filter")
         self._scheme, self._colours = scheme, colours
         self._takes: Literal["give", "change"] = "change" if changing else "give"
         self._labels = list(scheme.labels) if changing else lately(scheme.active(), recent)
@@ -78,6 +77,12 @@ class LabelPicker(Prompt[Picked]):
         self._options = OptionList(compact=True)
         self._said = Static(markup=False, classes="muted")
         self.typed()
+
+    def answers(self) -> AnswerKeys:
+        """A label is given, or changed."""
+        if self._takes == "change":
+            return ("↑ ↓", "choose"), ("enter", "change it"), BACK
+        return ("↑ ↓", "choose"), ("enter", "give it"), ("1-9", "give one of these"), ("tab", "change it"), BACK
 
     def content(self) -> ComposeResult:
         """A line to type in, the labels that fit, or why there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotator.storage.queries.listing.columns import COLUMNS
+from annotator.tui.lines.parts import BACK, AnswerKeys
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.terminal.direct_keys import DirectKeys
 
@@ -20,16 +22,17 @@ _NAMES = tuple(COLUMNS)
 class ColumnsDialog(Dialog[None], DirectKeys):
     """Switches columns; `changed` is called with the names of those that are on, after every switch."""
 
+    ANSWERS: ClassVar[AnswerKeys] = (("space", "on or off"), BACK)
+
     def __init__(self, names: Sequence[str], changed: Callable[[tuple[str, ...]], None]) -> None:
         super().__init__("Columns of the library")
         self._on, self._changed = set(names), changed
         self._options = OptionList(*map(self._line, _NAMES), compact=True)
 
     def content(self) -> ComposeResult:
-        """The columns, and what the keys do."""
+        """The columns, and what becomes of those without room."""
         yield self._options
-        keys = "space or enter: on or off · esc: back\nThose without room are counted in the head."
-        yield Static(f"\n{keys}", markup=False, classes="muted")
+        yield Static("\nThose without room are counted in the head.", markup=False, classes="muted")
 
     def on_mount(self) -> None:
         """Begin at the top."""

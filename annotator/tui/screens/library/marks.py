@@ -15,6 +15,7 @@ from annotator.services.project.articles import put_away
 from annotator.services.project.assign import hand_out
 from annotator.services.project.flagging import flag_all
 from annotator.storage.queries.listing.entries import MOST
+from annotator.tui.lines.parts import BACK
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.screens.common.text_prompt import TextPrompt
 from annotator.tui.screens.library.base import LibraryBase
@@ -37,7 +38,7 @@ class DeedDialog(Dialog[str], DirectKeys):
     def content(self) -> ComposeResult:
         """The keys that answer."""
         lines = (Content.assemble((f"{key:>3}", "bold $accent"), f"  {about}\n") for key, (_, about) in _DEEDS.items())
-        yield Static(Content.assemble("\n", *lines, ("\nesc: back", "$text-muted")))
+        yield Static(Content.assemble("\n", *lines))
 
     def receive_key(self, event: events.Key) -> bool:
         """Answer with a key."""
@@ -105,7 +106,7 @@ class MarkKeys:
         if deed in ("suggest", "export"):
             self._screen.app.work_on(deed, keys)
         elif deed == "give":
-            prompt = TextPrompt("Give to whom?", "ana,ben", "enter gives · esc leaves it")
+            prompt = TextPrompt("Give to whom?", "ana,ben", (("enter", "give"), BACK))
             self._screen.app.push_screen(prompt, lambda names: self._give(names, keys))
         elif deed in ("archive", "restore"):
             archived = deed == "archive"

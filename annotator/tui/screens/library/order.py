@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from annotator.storage.queries.listing.orders import SORT_KEYS, Order
+from annotator.tui.lines.parts import BACK, AnswerKeys
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.terminal.direct_keys import DirectKeys
 
@@ -18,15 +21,16 @@ _NAMES = tuple(SORT_KEYS)
 class OrderDialog(Dialog[Order], DirectKeys):
     """Gives an order; the one in force, the other way round."""
 
+    ANSWERS: ClassVar[AnswerKeys] = (("enter", "or a digit sorts, again: the other way"), BACK)
+
     def __init__(self, order: Order) -> None:
         super().__init__("Sort the articles")
         self._order = order
         self._options = OptionList(*map(self._line, _NAMES), compact=True)
 
     def content(self) -> ComposeResult:
-        """The orders, and what the keys do."""
+        """The orders."""
         yield self._options
-        yield Static("\nenter or a digit sorts, again: the other way · esc: back", markup=False, classes="muted")
 
     def on_mount(self) -> None:
         """Highlight the order in force."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,16 +12,17 @@ from textual.widgets import Static
 from annotator import plugins
 from annotator.domain.sanitise import visible
 from annotator.errors import did_you_mean
+from annotator.tui.lines.parts import BACK, AnswerKeys
 from annotator.tui.screens.common.form import Form
-
-_ALL_KEYS = "↑ ↓ choose a line · enter does it · esc goes back"
 
 
 class VerbForm(Form[Sequence[str]]):
     """A form whose lines are options of a verb, `about` which stands below; what is empty is not said."""
 
+    ANSWERS: ClassVar[AnswerKeys] = (("↑ ↓", "choose a line"), ("enter", "do it"), BACK)
+
     def __init__(self, title: str, verb: str, hints: Mapping[str, str], values: Mapping[str, str], about: str) -> None:
-        super().__init__(title, hints, values, _ALL_KEYS)
+        super().__init__(title, hints, values)
         self._verb, self._about = verb, about
 
     def content(self) -> ComposeResult:

@@ -108,9 +108,7 @@ class ProjectKeys:
 
     def action_add_articles(self) -> None:
         """Ask for files, and add them."""
-        prompt = screens.PathPrompt(
-            "Add articles", "a file, a folder, *.txt, an address", "tab completes · enter adds · esc goes back"
-        )
+        prompt = screens.PathPrompt("Add articles", "a file, a folder, *.txt, an address")
         self._app.push_screen(prompt, self._add)
 
     def _add(self, path: str | None) -> None:

@@ -6,13 +6,14 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from annotator.domain.sanitise import visible
-from annotator.tui.lines.parts import fit
+from annotator.tui.lines.parts import BACK, AnswerKeys, fit
 from annotator.tui.screens.common.text_prompt import Prompt
 
 _SHOWN = 8
@@ -40,15 +41,16 @@ def _begun(first: str, last: str) -> str:
 class PathPrompt(Prompt[str]):
     """Gives what was typed, a path or a pattern or an address."""
 
-    def __init__(self, title: str, placeholder: str, keys: str) -> None:
+    ANSWERS: ClassVar[AnswerKeys] = (("tab", "complete"), ("enter", "add"), BACK)
+
+    def __init__(self, title: str, placeholder: str) -> None:
         super().__init__(title, placeholder)
-        self._keys, self._names = keys, Static(markup=False)
+        self._names = Static(markup=False)
 
     def content(self) -> ComposeResult:
-        """The line, the names that fit, what the keys do."""
+        """The line, and the names that fit."""
         yield self.line
         yield self._names
-        yield Static(self._keys, markup=False, classes="muted")
 
     def on_mount(self) -> None:
         """Show what there is."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import ClassVar
 
 from textual import events
 from textual.app import App, ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from annotator.domain.sanitise import visible
+from annotator.tui.lines.parts import BACK, AnswerKeys
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.screens.common.text_prompt import TextPrompt
 from annotator.tui.terminal.direct_keys import DirectKeys
@@ -18,6 +20,8 @@ from annotator.tui.terminal.direct_keys import DirectKeys
 
 class Return(Dialog[str], DirectKeys):
     """Asks for the annotator; `shown` is what each is called on the screen."""
+
+    ANSWERS: ClassVar[AnswerKeys] = (("↑ ↓", "choose"), ("enter", "take the name"), BACK)
 
     def __init__(self, shown: Mapping[str, str]) -> None:
         super().__init__("Return the article to")
@@ -29,7 +33,6 @@ class Return(Dialog[str], DirectKeys):
     def content(self) -> ComposeResult:
         """The annotators as they are shown."""
         yield self._options
-        yield Static("↑ ↓ choose · enter takes the name · esc goes back", markup=False, classes="muted")
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Take the name that was clicked."""
@@ -63,7 +66,7 @@ def ask_return(app: App[None], shown: Mapping[str, str], answered: Callable[[str
 
         if name:
             title, empty = f"Why does it go back to {shown[name]}?", "enter without a word returns it as it is"
-            app.push_screen(TextPrompt(title, empty, "enter returns it · esc goes back", text=text), written)
+            app.push_screen(TextPrompt(title, empty, (("enter", "return it"), BACK), text=text), written)
 
     if len(shown) == 1:
         why(*shown)

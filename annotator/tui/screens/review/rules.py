@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
 from annotator.domain.disagreement.conflicts import Dispute, Version
@@ -19,7 +19,7 @@ from annotator.domain.span import Span
 from annotator.plural import counted
 from annotator.services.reviewing.rulings import RULES
 from annotator.services.reviewing.session import Ruling
-from annotator.tui.lines.parts import fit
+from annotator.tui.lines.parts import AnswerKeys, fit
 from annotator.tui.lines.review_lines import KINDS, about, words
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.screens.review.base import ReviewBase
@@ -75,15 +75,20 @@ def _preview(screen: Screen[object], title: str, rulings: list[Ruling]) -> None:
 class Preview(Dialog[Sequence[Ruling]], DirectKeys):
     """What a rule would settle; `enter` does it."""
 
+    ANSWERS: ClassVar[AnswerKeys] = (
+        ("↑ ↓", "look further"),
+        ("enter", "settle them as one step"),
+        ("esc", "leave them open"),
+    )
+
     def __init__(self, title: str, rulings: Sequence[Ruling], text: str) -> None:
         super().__init__(title)
         self._rulings, self._text = rulings, text
         self._rows = RowList(id="preview", tall=2)
 
     def content(self) -> ComposeResult:
-        """The conflicts, what each would become, and the keys that answer."""
+        """The conflicts, and what each would become."""
         yield self._rows
-        yield Static("\nenter settles them as one step · esc leaves them open", markup=False, classes="muted")
 
     def on_mount(self) -> None:
         """Show them."""

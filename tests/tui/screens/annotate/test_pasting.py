@@ -19,7 +19,7 @@ TEXT = "one two three four five six seven eight nine ten"
 FIRST, SECOND = "The crew and the family met Ada in Zürich.", "She was six pounds short.\r"
 PROSE = f"{FIRST}\r{SECOND}"
 LABELS = "PwOwGwLwNwFwRwEw"
-ASKED, ANSWERS = "keys at once", "enter carries them out"
+ASKED, ANSWERS = "keys at once", "enter carry them out"
 PASTE = "\x1b[200~"
 
 

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from support.desks import make
+from textual.widgets import OptionList
 
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate.sources import Sources
 from annotator.tui.screens.common.dialogs import Dialog, Sure
+from annotator.tui.screens.palette import Palette
 from annotator.tui.screens.review.return_dialog import Return
+from annotator.tui.widgets.line import Line
 
 MADE: list[Callable[[AnnotatorApp], Dialog[str] | Dialog[None]]] = [
     lambda _app: Sure("Sure?"),
@@ -34,6 +37,25 @@ async def test_a_dialog_wears_the_sheet_of_dialogs(
         box = dialog.query_one("#box")
         assert box.region.width == (84 if isinstance(dialog, Sources) else 64)
         assert box.styles.border_top[0] == "round"
+        keys = dialog.query_one("#answers", Line)
+        assert keys.region.bottom == app.size.height
+        assert keys.render().plain.rstrip().endswith("esc back")
         await pilot.press("escape")
         assert app.screen is not dialog
+    store.close()
+
+
+async def test_the_palette_has_a_line_an_action_in_the_order_of_the_keys(tmp_path: Path) -> None:
+    store, _ = make(tmp_path / "p.db")
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        assert isinstance(app.screen, Palette)
+        options = app.screen.query_one(OptionList)
+        shown = [str(option.prompt) for option in options.options[:2]]
+        assert shown[0].split(maxsplit=1) == ["space", "Accept the suggestion and go to the next undecided one"]
+        assert shown[1].startswith("x ")
+        assert not any("\n" in line for line in shown)
     store.close()

@@ -9,8 +9,9 @@ from support.news import NEWS, news_project
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate.screen import AnnotateScreen
-from annotator.tui.screens.common.dismiss_once import DismissOnce, Palette
+from annotator.tui.screens.common.dismiss_once import DismissOnce
 from annotator.tui.screens.labels.picker import LabelPicker
+from annotator.tui.screens.palette import Palette
 
 
 async def test_what_is_left_twice_leaves_the_screen_below(tmp_path: Path) -> None:
