@@ -7,10 +7,12 @@ word holds (see `maintenance.merging.newest_word`).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from annotator.domain.decisions import time_text
+from annotator.domain.span import Span
 from annotator.storage.articles import ArticleStore
 
 ARCHIVED, SHARED, LOOK = "archived", "shared", "look:"
@@ -27,3 +29,23 @@ def note_words(store: ArticleStore, words: Iterable[tuple[int, str]], *, said: b
     store.conn.executemany(
         "INSERT OR REPLACE INTO last_words VALUES (?, ?, ?, ?)", ((article, word, said, now) for article, word in words)
     )
+
+
+def look_word(who: str, was: Span, now: Span | None) -> str:
+    """The word that is a second look: whose it is, at which span, and what was said of it; None is no span."""
+    return LOOK + json.dumps([who, *([one.start, one.end, one.label] if one else None for one in (was, now))])
+
+
+def read_look(word: str) -> tuple[str, Span, Span | None] | None:
+    """What a word says that is a second look; None where it makes no sense."""
+    try:
+        who, was, now = json.loads(word.removeprefix(LOOK))
+        return (str(who), _span(*was), None if now is None else _span(*now))
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def _span(start: int, end: int, label: str) -> Span:
+    if not isinstance(label, str):
+        raise TypeError("a label is a string")
+    return Span(start + 0, end + 0, label)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from operator import le, lt
 
 from annotator.storage.kept_counts.anew import count_anew, counted, kept
+from annotator.storage.last_words import LOOK, read_look
 from annotator.storage.migrations import TRIGGERS
 from annotator.storage.schema import schema_faults
 from annotator.storage.store import Store
@@ -90,6 +91,24 @@ def places(store: Store) -> Iterator[Finding]:
 def mend_places(conn: sqlite3.Connection) -> None:
     """Forget where somebody was who was nowhere."""
     conn.execute(f"DELETE FROM places WHERE {_PLACE}")
+
+
+def looks(store: Store) -> Iterator[Finding]:
+    """Second looks that say nothing."""
+    yield from (("A second look at a span of the article makes no sense.", key) for key, _ in _senseless(store.conn))
+
+
+def mend_looks(conn: sqlite3.Connection) -> None:
+    """Forget them."""
+    conn.executemany("DELETE FROM last_words WHERE word = ?", [(word,) for _, word in _senseless(conn)])
+
+
+def _senseless(conn: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The words that should be second looks and are none, each with the key of its article."""
+    rows = conn.execute(
+        f"SELECT key, word, said FROM last_words JOIN articles ON id = article WHERE word GLOB '{LOOK}*' ORDER BY key"
+    )
+    return [(key, word) for key, word, said in rows if said or read_look(word) is None]
 
 
 def kept_counts(store: Store) -> Iterator[Finding]:

@@ -29,8 +29,8 @@ from annotator.storage.store import Store
 from annotator.storage.undecided import undecided
 
 Check = Literal[
-    "file", "triggers", "meta", "tokens", "places", "scheme", "article", "suggestions", "decisions", "quote", "layer",
-    "undecided", "steps", "labels", "assignments", "queue", "counts",
+    "file", "triggers", "meta", "tokens", "places", "looks", "scheme", "article", "suggestions", "decisions", "quote",
+    "layer", "undecided", "steps", "labels", "assignments", "queue", "counts",
 ]  # fmt: skip
 
 _MENDABLE = {*get_args(Check)} - {"file", "scheme", "article", "decisions"}
@@ -125,6 +125,7 @@ _CONTENTS: dict[Check, tuple[Callable[[Store], Iterator[contents.Finding]], Call
     "meta": (contents.meta, contents.mend_meta),
     "tokens": (contents.tokens, contents.mend_tokens),
     "places": (contents.places, contents.mend_places),
+    "looks": (contents.looks, contents.mend_looks),
     "assignments": (whose.assignments, whose.mend_assignments),
     "queue": (whose.queue, whose.mend_queue),
     "counts": (contents.kept_counts, contents.mend_kept_counts),

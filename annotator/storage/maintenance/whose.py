@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from annotator.storage.conditions import GIVEN
-from annotator.storage.last_words import ARCHIVED, SHARED, to
+from annotator.storage.last_words import ARCHIVED, LOOK, SHARED, to
 from annotator.storage.store import Store
 
 Finding = tuple[str, str]
@@ -22,7 +22,8 @@ _IS = (
     f"WHEN word = '{SHARED}' THEN EXISTS (SELECT 1 FROM shared WHERE shared.article = id) "
     f"ELSE EXISTS (SELECT 1 FROM assignments WHERE assignments.article = id AND annotator = substr(word, {_TO})) END"
 )
-_DIFFERS = f"SELECT key, id, word, said FROM last_words JOIN articles ON id = article WHERE said != ({_IS})"
+_DIFFERS = f"SELECT key, id, word, said FROM last_words JOIN articles ON id = article WHERE said != ({_IS}) "
+_DIFFERS += f"AND word NOT GLOB '{LOOK}*'"
 _PASSED = (
     "SELECT annotator FROM frontiers WHERE EXISTS (SELECT 1 FROM articles WHERE archived = 0 "
     "AND (articles.added, articles.key) <= (frontiers.added, frontiers.key) "

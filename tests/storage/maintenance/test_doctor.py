@@ -214,11 +214,20 @@ def test_a_log_in_which_a_dead_step_was_redone_is_told_of_and_mended(tmp_path: P
         assert check_up(store).sound
 
 
+SENSELESS = (
+    ("", 0), ('["ana"]', 0), ('["ana", [3, 1, "ORG"], null]', 0), ('["ana", [1, 3, 5], null]', 0),
+    ('["ana", ["1", 3, "ORG"], null]', 0), ('["ana", [1, 3, "ORG"], [1]]', 0), ("[" * 9999, 0),
+    ('["ana", [1, 3, "ORG"], null]', 1),
+)  # fmt: skip
 GARBAGE = {
     "meta": ("UPDATE articles SET meta = '{\"a\": '", "UPDATE articles SET meta = '[1]'"),
     "places": (
         "INSERT OR REPLACE INTO places SELECT 'ana', id, 'x', 'nowhere' FROM articles",
         "INSERT OR REPLACE INTO places SELECT 'ana', id, 'x', '[3]' FROM articles",
+    ),
+    "looks": tuple(
+        f"INSERT INTO last_words SELECT id, 'look:{word}', {said}, 'x' FROM articles"  # noqa: S608 - words of ours
+        for word, said in SENSELESS
     ),
     "tokens": (
         "INSERT OR REPLACE INTO tokens SELECT id, 'x', x'01' FROM articles",

@@ -6,7 +6,6 @@ word on the article that is never said (see `last_words`), with all of it in the
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from typing import Literal
 from annotator.domain.decisions import time_text
 from annotator.domain.span import Span
 from annotator.storage.conditions import COMPLETE
-from annotator.storage.last_words import LOOK
+from annotator.storage.last_words import LOOK, look_word, read_look
 from annotator.storage.store import Store
 
 Kind = Literal["same", "label", "edges", "both", "none"]
@@ -46,38 +45,32 @@ def save_look(store: Store, who: str, look: Look) -> None:
     at = time_text(datetime.now(UTC))
     store.conn.execute(
         "INSERT OR REPLACE INTO last_words VALUES (?, ?, 0, ?)",
-        (store.article_id(look.article), _word(who, look), at),
+        (store.article_id(look.article), look_word(who, look.span, look.answer), at),
     )
 
 
 def drop_look(store: Store, who: str, look: Look) -> None:
     """Take a look back, inside a `write()`."""
-    store.conn.execute(
-        "DELETE FROM last_words WHERE article = ? AND word = ?", (store.article_id(look.article), _word(who, look))
-    )
-
-
-def _word(who: str, look: Look) -> str:
-    return LOOK + json.dumps([who, _edges(look.span), _edges(look.answer) if look.answer else None])
-
-
-def _edges(span: Span) -> list[object]:
-    return [span.start, span.end, span.label]
+    word = look_word(who, look.span, look.answer)
+    store.conn.execute("DELETE FROM last_words WHERE article = ? AND word = ?", (store.article_id(look.article), word))
 
 
 def looks(store: Store) -> dict[str, list[Look]]:
-    """All looks by the name of who took them, under the present names of labels; the last one where there are two."""
+    """All looks by the name of who took them, under the present names of labels; the last one where there are two.
+
+    Those that make no sense are left to the doctor.
+    """
     rows = store.conn.execute(
-        "SELECT key, word FROM last_words JOIN articles ON id = article WHERE word >= ? AND word < ? ORDER BY at, word",
-        (LOOK, LOOK[:-1] + chr(ord(LOOK[-1]) + 1)),
+        f"SELECT key, word FROM last_words JOIN articles ON id = article WHERE word GLOB '{LOOK}*' ORDER BY at, word"
     )
     current = store.scheme().current
     found: dict[str, dict[tuple[str, int, int], Look]] = {}
     for key, word in rows:
-        who, was, now = json.loads(word.removeprefix(LOOK))
-        span, answer = (Span(one[0], one[1], current(one[2])) if one else None for one in (was, now))
-        if span:
-            found.setdefault(who, {})[key, span.start, span.end] = Look(key, span, answer)
+        if said := read_look(word):
+            who, span, answer = said
+            answer = answer and answer.labelled(current(answer.label))
+            look = Look(key, span.labelled(current(span.label)), answer)
+            found.setdefault(who, {})[key, span.start, span.end] = look
     return {who: list(by_place.values()) for who, by_place in sorted(found.items())}
 
 

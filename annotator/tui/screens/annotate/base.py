@@ -22,7 +22,7 @@ from annotator.tui.text.session_marks import cursor_end, marks_in
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.span_list import SpanList
 
-KEPT = ("asked", "passed")
+KEPT = {"asked": bool, "passed": list}
 """What the place keeps of the names that look unlabelled (see `unlabelled`)."""
 AWAITED = "The model is reading: suggestions will come · a label key adds the word here"
 
@@ -53,7 +53,8 @@ class AnnotateBase(ArticleScreen):
         """Put the session's article on the screen, where one stood last."""
         session, opened = self.session, self.opened
         session.on_screen["list"] = bool(opened.place.get("list"))
-        session.on_screen |= {name: opened.place[name] for name in KEPT if name in opened.place}
+        place = opened.place
+        session.on_screen |= {name: place[name] for name, kind in KEPT.items() if isinstance(place.get(name), kind)}
         self.message = opened.message
         self.show_text(partial(marks_in, session), opened.scroll)
 

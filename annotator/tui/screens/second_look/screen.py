@@ -145,6 +145,8 @@ class SecondLookScreen(AppScreen):
         def picked(found: Picked | None) -> None:
             if found and found.what == "give":
                 self._answer(found.name)
+            elif found:
+                self.say("Labels are made and changed where an article is labelled, not here.", "$warning")
 
         self.app.push_screen(screens.LabelPicker(self.looks.session.scheme, {}), picked)
 

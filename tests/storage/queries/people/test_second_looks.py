@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from annotator.domain.decisions import Accepted, Added, Finished, Imported
 from annotator.domain.span import Span
 from annotator.services.project.doctor import check_up
 from annotator.services.project.merge import merge
+from annotator.storage.last_words import look_word, read_look
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.people.second_looks import Kind, Look, drop_look, looks, save_look, to_look_at
 from annotator.storage.store import Store
@@ -75,6 +77,7 @@ def test_labels_have_their_names_of_now_and_the_last_look_at_a_span_counts(store
     key = put(store, TEXT)
     finish(store, key, {"a na": [ACME]})
     keep(store, "a na", Look(key, ACME, None))
+    time.sleep(0.002)  # the clock of words has milliseconds
     keep(store, "a na", Look(key, ACME, ACME))
     save_scheme(store, store.scheme().renamed("ORG", "FIRM"))
     firm = ACME.labelled("FIRM")
@@ -95,10 +98,18 @@ def test_merges_bring_them_along_and_the_doctor_finds_nothing_wrong(store: Store
     assert check_up(store).sound
 
 
-@given(st.text(max_size=8), st.integers(0, 9), st.integers(1, 9), st.text(min_size=1, max_size=5))
-def test_any_name_is_kept(who: str, start: int, length: int, label: str) -> None:
-    from annotator.storage.queries.people.second_looks import _word
+@given(st.text(max_size=8), st.integers(0, 9), st.integers(1, 9), st.text(max_size=5), st.booleans())
+def test_any_name_and_label_is_read_as_it_was_written(
+    who: str, start: int, length: int, label: str, none: bool
+) -> None:
+    span = Span(start, start + length, label)
+    answer = None if none else span.resized(start, start + length + 1)
+    assert read_look(look_word(who, span, answer)) == (who, span, answer)
 
-    word = _word(who, Look("k", Span(start, start + length, label), None))
-    assert word.startswith("look:")
-    assert word.isascii()
+
+def test_what_makes_no_sense_is_left_out(store: Store) -> None:
+    key = put(store, TEXT)
+    keep(store, "ana", Look(key, ACME, None))
+    with store.write():
+        store.conn.execute("INSERT INTO last_words SELECT id, 'look:[3]', 0, 'x' FROM articles")
+    assert looks(store) == {"ana": [Look(key, ACME, None)]}

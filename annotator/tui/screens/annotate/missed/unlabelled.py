@@ -65,7 +65,7 @@ class UnlabelledNames:
         screen, session = self._screen, self._screen.session
         if self._known_of != session.key:
             self._known, self._known_of = recent_names(screen.store, screen.user), session.key
-        self._passed.update(session.on_screen.get("passed", ()))
+        self._passed.update(map(str, session.on_screen.get("passed", ())))
         self._found, self._of = services.unlabelled(session, self._known, self._passed), session.key
 
     def _bare(self) -> list[Stretch]:
