@@ -11,27 +11,32 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple, Self
 
 Stretch = tuple[int, int]
 """`[start, end)` in code points, without a label."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """`[start, end)` in code points, with a label; ordered by start, then end, then label.
-
-    Raises `ValueError` where it would be empty, or begin before the text.
-    """
-
+class _Fields(NamedTuple):
     start: int
     end: int
     label: str
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"a span needs 0 <= start < end, not {self.start}, {self.end}")
+
+class Span(_Fields):
+    """`[start, end)` in code points, with a label; ordered by start, then end, then label.
+
+    A tuple, because nothing is compared and looked up as often; but its length is that of the stretch.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, start: int, end: int, label: str) -> Self:
+        """A span. Raises `ValueError` where it would be empty, or begin before the text."""
+        if not 0 <= start < end:
+            raise ValueError(f"a span needs 0 <= start < end, not {start}, {end}")
+        return tuple.__new__(cls, (start, end, label))
 
     def overlaps(self, other: Span) -> bool:
         """Whether the two share at least one code point."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 from datetime import datetime
 from json.encoder import encode_basestring as _quoted
 from operator import itemgetter
@@ -174,7 +174,7 @@ def _rows(spans: Sequence[Held], decided: str = "") -> Iterable[Sequence[Any]]:
     """The rows of `Spans`; `decided` where it is not what a span itself says."""
     if isinstance(spans, Spans):
         return spans.rows
-    return ((*astuple(held.span), decided or held.decided, held.source, held.score, held.by, held.at) for held in spans)
+    return ((*held.span, decided or held.decided, held.source, held.score, held.by, held.at) for held in spans)
 
 
 def _spans(

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import copy
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,3 +45,11 @@ def test_a_span_is_never_empty_and_never_before_the_text(start: int, end: int) -
     else:
         with pytest.raises(ValueError, match="0 <= start < end"):
             Span(start, end, "A")
+
+
+def test_a_span_is_a_tuple_that_is_as_long_as_its_stretch() -> None:
+    start, end, label = span = Span(2, 5, "ORG")
+    assert (start, end, label) == span == (2, 5, "ORG")
+    assert (len(span), repr(span)) == (3, "Span(start=2, end=5, label='ORG')")
+    assert pickle.loads(pickle.dumps(span)) == copy.deepcopy(span) == span  # noqa: S301 - made here
+    assert type(copy.copy(span)) is Span

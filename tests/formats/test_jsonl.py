@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -17,7 +17,7 @@ from annotator.formats import jsonl
 
 
 def as_rows(spans: Sequence[Held], decided: str = "") -> Spans:
-    rows = [(*astuple(one.span), decided or one.decided, one.source, one.score, one.by, one.at) for one in spans]
+    rows = [(*one.span, decided or one.decided, one.source, one.score, one.by, one.at) for one in spans]
     return Spans(rows, lambda: list(spans))
 
 
@@ -51,7 +51,7 @@ def test_a_line_says_what_plain_json_would(document: Document) -> None:
         for place, (start, end) in enumerate(document.tokens)
     ]
     for span, held in zip(record["spans"], document.spans, strict=True):
-        assert (span["start"], span["end"], span["label"]) == astuple(held.span)
+        assert (span["start"], span["end"], span["label"]) == held.span
         assert text[span["start"] : span["end"]] == span["text"]
         fits = (
             [place for place, (start, _) in enumerate(document.tokens) if start == span["start"]],

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import astuple, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -191,7 +191,7 @@ def test_csv_has_every_figure_once(store: Store) -> None:
 def test_the_figures_of_two_annotations_from_file_to_figure(tmp_path: Path) -> None:
     source = tmp_path / "two.jsonl"
     lines = [
-        {"text": one.text, "annotations": {who: list(map(astuple, of)) for who, of in one.layers.items()}}
+        {"text": one.text, "annotations": {who: list(map(list, of)) for who, of in one.layers.items()}}
         for one in small()
     ]
     source.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
