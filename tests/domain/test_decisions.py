@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import get_args
@@ -10,7 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.decisions import ACTIONS, Action, Added, Event, Flagged, Removed, decide, new_id, time_of
+from annotator.domain.decisions import (
+    ACTIONS,
+    Action,
+    Added,
+    Event,
+    Flagged,
+    Rejected,
+    Removed,
+    Restored,
+    Superseded,
+    decide,
+    new_id,
+    time_of,
+)
 from annotator.domain.span import Span
 
 SPAN = Span(0, 1, "A")
@@ -81,3 +96,12 @@ def test_every_event_has_a_word_of_its_own() -> None:
     assert sorted(ACTIONS.values()) == sorted(get_args(Action))
     (decision,) = decide([Removed(SPAN)], layer="ana", by="ana")
     assert decision.action == "removed"
+
+
+@pytest.mark.parametrize(("one", "other"), [(Added, Removed), (Removed, Restored), (Rejected, Superseded)])
+def test_events_of_one_shape_are_not_each_other(one: Callable[[Span], Event], other: Callable[[Span], Event]) -> None:
+    made = one(SPAN)
+    assert made == one(SPAN) != other(SPAN)
+    assert repr(made).startswith(f"{type(made).__name__}(span=Span(")
+    with pytest.raises(FrozenInstanceError):
+        made.span = SPAN  # type: ignore[union-attr, misc]
