@@ -25,6 +25,7 @@ from annotator.services.suggesting.suggest import (
 )
 from annotator.storage.store import Store
 from annotator.suggest.common.installed import is_foreign
+from annotator.suggest.common.language_codes import name_of
 from annotator.suggest.common.specs import languages_of, modelled_by
 from annotator.suggest.process.client import Answered, Failed, Refused, Restarted, Worker
 
@@ -89,8 +90,8 @@ class ModelProcess:
     def _foreign(self, article: Article) -> str:
         if not is_foreign(article.language, self._languages):
             return ""
-        spoken = ", ".join(self._languages)
-        return f"This article is in {article.language}, and the model, for {spoken}, suggests nothing."
+        spoken = ", ".join(map(name_of, self._languages))
+        return f"This article is in {name_of(article.language)}, and the model, for {spoken}, suggests nothing."
 
     @cached_property
     def _specs(self) -> list[str]:

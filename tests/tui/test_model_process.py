@@ -145,7 +145,8 @@ def test_an_article_in_another_language_is_not_asked_for(tmp_path: Path, monkeyp
         asking.want([articles[2].key])
         asking.want([articles[3].key])
         assert [asking.foreign(article.key) for article in articles] == [said[0], "", said[1], said[0]]
-    assert said == [f"This article is in {code}, and the model, for en, suggests nothing." for code in ("zh", "de")]
+    end = ", and the model, for English, suggests nothing."
+    assert said == [f"This article is in {name}{end}" for name in ("Chinese", "German")]
 
 
 async def test_the_panel_of_sources_says_that_the_model_is_for_another_language(
@@ -161,7 +162,7 @@ async def test_the_panel_of_sources_says_that_the_model_is_for_another_language(
             await pilot.press("m")
             await pilot.pause()
             said = [str(line.render()) for line in pilot.app.screen.query(Static)]
-    assert "\nThis article is in de, and the model, for en, suggests nothing." in said
+    assert "\nThis article is in German, and the model, for English, suggests nothing." in said
 
 
 def test_the_article_on_the_screen_does_not_wait_for_what_was_asked_ahead(

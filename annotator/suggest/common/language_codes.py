@@ -15,6 +15,21 @@ from annotator.errors import WrongUsage
 if TYPE_CHECKING:
     from iso639 import Language
 
+_NAMES = {
+    "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "bg": "Bulgarian", "bn": "Bengali",
+    "bo": "Tibetan", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "el": "Modern Greek", "en":
+    "English", "es": "Spanish", "et": "Estonian", "eu": "Basque", "fa": "Persian", "fi": "Finnish", "fo": "Faroese",
+    "fr": "French", "ga": "Irish", "gu": "Gujarati", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "ht":
+    "Haitian", "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "is": "Icelandic", "it": "Italian", "ja":
+    "Japanese", "kn": "Kannada", "ko": "Korean", "ky": "Kirghiz", "la": "Latin", "lb": "Luxembourgish", "lg":
+    "Ganda", "lt": "Lithuanian", "lv": "Latvian", "mk": "Macedonian", "ml": "Malayalam", "mr": "Marathi", "ms":
+    "Malay", "nb": "Norwegian Bokmål", "ne": "Nepali", "nl": "Dutch", "nn": "Norwegian Nynorsk", "no": "Norwegian",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sa": "Sanskrit", "si": "Sinhala", "sk":
+    "Slovak", "sl": "Slovenian", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish", "ta": "Tamil", "te": "Telugu",
+    "th": "Thai", "ti": "Tigrinya", "tl": "Tagalog", "tn": "Tswana", "tr": "Turkish", "tt": "Tatar", "uk":
+    "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "yo": "Yoruba", "zh": "Chinese",
+}  # fmt: skip
+"""English names, as ISO 639 has them, of the languages that spaCy knows: an app need not wait for the library."""
 _SUBTAGS = re.compile(r"(?:[-_][A-Za-z0-9]{1,8})+")
 _ALIKE = 0.7
 """How like the name of a language (0 to 1, `difflib`) a word must be to be taken for it misspelt."""
@@ -62,10 +77,12 @@ def checked_code(said: str) -> str:
 def name_of(code: str) -> str:
     """The English name of a language, with its code where that says more (`Portuguese pt-BR`); the code if unknown."""
     primary = code.partition("-")[0]
-    found = _language(primary)
-    if found is None:
-        return code
-    name = re.sub(r"\s*\(.*\)", "", found.name)
+    name = _NAMES.get(primary)
+    if name is None:
+        found = _language(primary)
+        if found is None:
+            return code
+        name = re.sub(r"\s*\(.*\)", "", found.name)
     return name if code == primary else f"{name} {code}"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import iso639
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import WrongUsage
-from annotator.suggest.common.language_codes import broad_code, checked_code, code_of, name_of
+from annotator.suggest.common.language_codes import _NAMES, broad_code, checked_code, code_of, name_of
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,8 @@ def test_models_go_by_the_language_that_others_belong_to() -> None:
     assert [broad_code(said) for said in ("cmn", "arb", "nb", "de-AT", "German", "?")] == [
         "zh", "ar", "nb", "de", "de", "",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", _NAMES)
+def test_the_names_of_common_languages_are_those_of_the_library(code: str) -> None:
+    assert iso639.Language.match(code).name.partition(" (")[0] == name_of(code)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
-from unicodedata import normalize
 
 from annotator.domain.decisions import GOLD, time_text
+from annotator.domain.folded import fold
 from annotator.storage.conditions import COMPLETE
 from annotator.storage.queries.assignments import BELONGS
 from annotator.storage.queries.people.questions import asked
@@ -140,15 +140,15 @@ def with_functions(store: Store) -> None:
 
 
 def _contained(store: Store, column: str, name: str, values: dict[str, Value]) -> str:
-    """That a column has a string in it, whatever its case; SQLite knows the case of ASCII alone."""
-    text = str(values[name[1:]])
-    if text.isascii():
-        values[name[1:]] = text.lower()
-        return f"instr(lower({column}), {name})"
+    """That a column has a string in it, as people see it, whatever its case; SQLite knows the case of ASCII alone."""
     with_functions(store)
-    values[name[1:]] = _in_one_case(text)
-    return f"instr(in_one_case({column}), {name})"
+    values[name[1:]] = seen = _in_one_case(str(values[name[1:]]))
+    folded = f"instr(in_one_case({column}), {name})"
+    if not seen.isascii():
+        return folded
+    is_ascii = f"length({column}) = length(CAST({column} AS BLOB))"
+    return f"CASE WHEN {is_ascii} THEN instr(lower({column}), {name}) ELSE {folded} END"
 
 
 def _in_one_case(title: str) -> str:
-    return normalize("NFC", title).casefold()
+    return fold(title).casefold()
