@@ -27,7 +27,7 @@ TerminalProgress = Literal["off", "title", "bar", "both"]
 Remembered = Literal["theme", "display", "library_order", "library_columns"]
 """What is kept when it is chosen in the app."""
 _CHOSEN = "chosen.json"
-_CHOICES = {
+CHOICES: Mapping[str, tuple[str, ...]] = {
     "theme": THEMES,
     "display": ("lanes", "compact", "plain"),
     "preset": ("default", "vim", "arrows"),
@@ -67,7 +67,7 @@ class Settings:
         f"What the library tells of each article beside title and state: any of {_either(COLUMNS)}; those chosen last "
         "with `c`, where nothing is set.",
     )
-    preset: str = _setting("default", f"The keys to begin with: {_either(_CHOICES['preset'])}.")
+    preset: str = _setting("default", f"The keys to begin with: {_either(CHOICES['preset'])}.")
     models: tuple[str, ...] = _setting(
         (),
         "The models that suggest, instead of the default one: spaCy pipelines, folders that `train` made, or "
@@ -153,7 +153,12 @@ def _is_choice(name: str, choice: object) -> bool:
     """Whether a setting can be this."""
     if name == "library_columns":
         return isinstance(choice, list) and all(one in COLUMNS for one in choice)
-    return choice in _CHOICES[name]
+    return choice in CHOICES[name]
+
+
+def check(name: str, value: object) -> Any:
+    """The value of a setting as `Settings` has it. Raises `ConfigError` where it makes no sense."""
+    return _value(name, value, config_path())
 
 
 def _settings(table: Mapping[str, Any], path: Path) -> Settings:
@@ -181,8 +186,8 @@ def _value(name: str, value: Any, path: Path) -> Any:
         case "theme" | "display" | "preset" | "library_order" | "notify" | "terminal_progress" if isinstance(
             value, str
         ):
-            if value not in _CHOICES[name]:
-                raise ConfigError(f"{path}: {name} is one of {', '.join(_CHOICES[name])}, not {value!r}.")
+            if value not in CHOICES[name]:
+                raise ConfigError(f"{path}: {name} is one of {', '.join(CHOICES[name])}, not {value!r}.")
             return value
         case _:
             raise ConfigError(f"{path}: {name} makes no sense as {value!r}.")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from annotator.services.annotating.hints import candidates_in, hint_letters, is_likely, words_in
     from annotator.services.annotating.learning import Learner
     from annotator.services.annotating.unlabelled import unlabelled
-    from annotator.services.project.label_edits import change_label, make_label
+    from annotator.services.project.label_edits import change_label, change_rules, make_label
     from annotator.services.project.next_article import next_for
     from annotator.services.project.rescue import farewell
     from annotator.services.reviewing.place import article_to_review
@@ -24,6 +24,7 @@ __all__ = [
     "article_to_review",
     "candidates_in",
     "change_label",
+    "change_rules",
     "farewell",
     "hint_letters",
     "is_likely",
@@ -43,6 +44,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "article_to_review": "reviewing.place",
             "candidates_in": "annotating.hints",
             "change_label": "project.label_edits",
+            "change_rules": "project.label_edits",
             "farewell": "project.rescue",
             "hint_letters": "annotating.hints",
             "is_likely": "annotating.hints",

@@ -180,7 +180,8 @@ class AnnotatorApp(Host):
     # -- work beside the app
 
     @cached_property
-    def _project(self) -> ProjectKeys:
+    def beside(self) -> ProjectKeys:
+        """What works beside the app, and the keys that start it."""
         return screens.ProjectKeys(self, self.store, self.annotator)
 
     @cached_property
@@ -190,20 +191,7 @@ class AnnotatorApp(Host):
     @property
     def parts(self) -> Sequence[object]:
         """Who carries out what the palette does with the project, and shows of one's own work."""
-        return (self._project, self._own_work)
-
-    @property
-    def at_work(self) -> str:
-        """What is under way beside the app."""
-        return self._project.running
-
-    def work_on(self, verb: str, keys: Sequence[str]) -> None:
-        """Let a verb, `suggest` or `export`, work on some articles beside the app."""
-        self._project.work_on(verb, keys)
-
-    def stop_work(self) -> None:
-        """Ask whether that is to be stopped."""
-        self._project.stop()
+        return (self.beside, self._own_work)
 
     # -- suggestions
 
@@ -251,8 +239,8 @@ class AnnotatorApp(Host):
 
     def on_unmount(self) -> None:
         """Let the models go, and what is under way."""
-        if "_project" in vars(self):
-            self._project.close()
+        if "beside" in vars(self):
+            self.beside.close()
         if self._models:
             self._models.close()
 
@@ -292,7 +280,19 @@ class AnnotatorApp(Host):
         """Take the next theme."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
-        self.remember("theme", self.theme.removeprefix(PREFIX))
+        self.remember("theme", self.shown_theme)
+
+    @property
+    def shown_theme(self) -> str:
+        """The theme on the screen."""
+        return self.theme.removeprefix(PREFIX)
+
+    def try_settings(self, settings: Settings) -> None:
+        """Let other settings hold; the key map does from the next start on."""
+        self.settings = settings
+        self.theme = palette_named(settings.theme).name
+        for screen in self._screens():
+            screen.settings_changed()
 
     def remember(self, name: Remembered, choice: str | tuple[str, ...]) -> None:
         """Begin with this choice the next time."""

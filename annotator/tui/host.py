@@ -14,7 +14,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual import events, getters
 from textual.screen import Screen
@@ -26,6 +26,20 @@ from annotator.tui.keys.number import NOT_COUNTED, Number
 from annotator.tui.keys.table import ASKING, Key, Scope, acting_in
 from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.terminal.key_queue import KeyQueueApp
+
+
+class WorkBeside(Protocol):
+    """Long work beside the app, one piece at a time."""
+
+    @property
+    def running(self) -> str:
+        """What is under way and how far it is, or ""."""
+
+    def stop(self) -> None:
+        """Ask whether that is to be stopped."""
+
+    def work_on(self, verb: str, keys: Sequence[str]) -> None:
+        """Let a verb, `suggest` or `export`, work on some articles."""
 
 
 class Host(KeyQueueApp):
@@ -92,16 +106,17 @@ class Host(KeyQueueApp):
 
     @property
     @abstractmethod
-    def at_work(self) -> str:
-        """What is under way beside the app and how far it is, or ""."""
+    def shown_theme(self) -> str:
+        """The theme on the screen, as settings name it."""
 
     @abstractmethod
-    def work_on(self, verb: str, keys: Sequence[str]) -> None:
-        """Let a verb, `suggest` or `export`, work on some articles beside the app."""
+    def try_settings(self, settings: Settings) -> None:
+        """Let other settings hold, as far as that can be at once."""
 
+    @property
     @abstractmethod
-    def stop_work(self) -> None:
-        """Ask whether that is to be stopped."""
+    def beside(self) -> WorkBeside:
+        """What works beside the app."""
 
 
 class AppScreen(Screen[None], DirectKeys):
@@ -201,11 +216,14 @@ class AppScreen(Screen[None], DirectKeys):
         """Why there are no suggestions, or why they come late."""
 
     def verb_moved(self) -> None:
-        """What is under way beside the app (`Host.at_work`) has come further, or has ended."""
+        """What is under way beside the app (`Host.beside`) has come further, or has ended."""
 
     def verb_ended(self, message: str, style: str) -> None:
         """Say what came of it."""
         self.say(message, style)
+
+    def settings_changed(self) -> None:
+        """Other settings hold (`Host.settings`)."""
 
     def project_changed(self) -> None:
         """A verb that was at work beside the app has ended."""

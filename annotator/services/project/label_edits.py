@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import cast
+
+from annotator.domain.scheme import AutoAccept
+from annotator.errors import SchemeError
 from annotator.services.project.labels import Plan, adding, carry_out, changing
 from annotator.storage.store import Store
 
@@ -20,6 +25,22 @@ def change_label(store: Store, name: str, *, key: str, colour: str, description:
     Raises `NoSuchLabel`, or `SchemeError` where the change makes no sense.
     """
     return _done(store, changing(store, name, key=key, colour=colour, description=description, before=before))
+
+
+def change_rules(store: Store, *, accept_at: str, auto_accept: str) -> str:
+    """Set from which score sure suggestions are accepted, and whether strings decided before accept themselves.
+
+    Gives what is to be said. Raises `SchemeError` where that makes no sense, `ProjectBusy`.
+    """
+    scheme = store.scheme()
+    try:
+        score = float(accept_at)
+    except ValueError:
+        raise SchemeError(f"accept_at is a score from 0 to 1, not {accept_at!r}.") from None
+    after = replace(scheme, accept_at=score, auto_accept=cast("AutoAccept", auto_accept))
+    if after == scheme:
+        return ""
+    return _done(store, Plan((f"In this project, accept_at is {score:g} and auto_accept {auto_accept}.",), after))
 
 
 def _done(store: Store, plan: Plan) -> str:

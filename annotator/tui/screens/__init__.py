@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.project.keys import ProjectKeys
     from annotator.tui.screens.project.path_prompt import PathPrompt
     from annotator.tui.screens.project.report import Report
+    from annotator.tui.screens.project.settings import SettingsDialog
     from annotator.tui.screens.review.screen import ReviewScreen
     from annotator.tui.screens.second_look.screen import SecondLookScreen
 
@@ -57,6 +58,7 @@ __all__ = [
     "Report",
     "ReviewScreen",
     "SecondLookScreen",
+    "SettingsDialog",
     "Sources",
     "Sure",
     "TextPrompt",
@@ -91,6 +93,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "Report": "project.report",
             "ReviewScreen": "review.screen",
             "SecondLookScreen": "second_look.screen",
+            "SettingsDialog": "project.settings",
             "Sources": "annotate.sources",
             "Sure": "common.dialogs",
             "TextPrompt": "common.text_prompt",

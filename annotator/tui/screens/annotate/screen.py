@@ -132,7 +132,8 @@ class AnnotateScreen(AnnotateBase):
         self.show_again()
 
     def project_changed(self) -> None:
-        """Show suggestions that another program has made."""
+        """Go by the rules of now, and show suggestions that another program has made."""
+        self.take_labels()
         self.suggestions_came(self.session.key)
 
     def suggestions_failed(self, sentence: str) -> None:

@@ -238,6 +238,12 @@ class ArticleScreen(AppScreen):
         self.fit()
         self.renew()
 
+    def settings_changed(self) -> None:
+        """Take the display of the settings."""
+        if self.view.display_mode != self.app.settings.display:
+            self.view.display_mode = self.app.settings.display
+            self.refresh_view()
+
     def fit(self) -> None:
         """Fit to scheme, theme and size what only changes with them: here the colour of each label, and their bar."""
         palette, scheme = palette_of(self.app.theme, dark=self.app.current_theme.dark), self.session.scheme

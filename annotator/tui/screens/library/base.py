@@ -137,7 +137,7 @@ class LibraryBase(AppScreen):
     def verb_moved(self) -> None:
         """Show the top line with how far the work beside the app is."""
         name, order = self.store.path.name, self.listing.order
-        width, at_work = self.app.size.width, self.app.at_work
+        width, at_work = self.app.size.width, self.app.beside.running
         self.top.show(library_line(name, self.annotator, *self._counts, width, order=order, at_work=at_work))
 
     def verb_ended(self, message: str, style: str) -> None:

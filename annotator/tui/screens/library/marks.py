@@ -104,7 +104,7 @@ class MarkKeys:
     def _do(self, deed: str | None, keys: Sequence[str]) -> None:
         store, who = self._screen.store, self._screen.annotator
         if deed in ("suggest", "export"):
-            self._screen.app.work_on(deed, keys)
+            self._screen.app.beside.work_on(deed, keys)
         elif deed == "give":
             prompt = TextPrompt("Give to whom?", "ana,ben", (("enter", "give"), BACK))
             self._screen.app.push_screen(prompt, lambda names: self._give(names, keys))

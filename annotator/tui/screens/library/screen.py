@@ -131,8 +131,8 @@ class LibraryScreen(LibraryBase):
 
     def action_quit(self) -> None:
         """Quit; where something is under way, ask."""
-        if self.app.at_work:
-            sure = Sure(f"Leave, and stop this? {self.app.at_work}")
+        if self.app.beside.running:
+            sure = Sure(f"Leave, and stop this? {self.app.beside.running}")
             self.app.push_screen(sure, lambda yes: self.app.exit() if yes else None)
         else:
             self.app.exit()
@@ -155,7 +155,7 @@ class LibraryScreen(LibraryBase):
         """Let the filter go; where there is none, what is marked; then stop what is under way."""
         if self.has_class("filtering"):
             self.filter.let_go()
-        elif self.articles.marked or not self.app.at_work:
+        elif self.articles.marked or not self.app.beside.running:
             self.marks.let_go()
         else:
-            self.app.stop_work()
+            self.app.beside.stop()

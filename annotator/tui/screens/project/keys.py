@@ -77,9 +77,7 @@ class ProjectKeys:
         first = lines[0] if lines else ""
         ended = "was stopped; what was done stays" if verb.stopped else "has ended" if not code else "did not go well"
         shown = self._shown
-        for screen in self._app.screen_stack:
-            if isinstance(screen, AppScreen):
-                screen.project_changed()
+        self._tell_screens()
         more = " · ctrl+p shows what else it said" if len(lines) > 1 else ""
         told = f"{verb.about} {ended}{f': {first}' if first and not verb.stopped else '.'}{more}"
         if self._signals:
@@ -87,6 +85,11 @@ class ProjectKeys:
         shown.verb_ended(told, "$warning" if code else "$success")
         if len(lines) > 1 and self._app.screen is shown is self._from and shown.SCOPE == "library" and not verb.stopped:
             self.action_last_words()
+
+    def _tell_screens(self) -> None:
+        for screen in self._app.screen_stack:
+            if isinstance(screen, AppScreen):
+                screen.project_changed()
 
     def _write(self, text: str) -> None:
         if write := self._app.terminal:
@@ -139,6 +142,15 @@ class ProjectKeys:
         """Ask among whom, and deal out."""
         form = screens.AssignForm(annotators(self._store))
         self._app.push_screen(form, lambda words: self.start(words, "Dealing out"))
+
+    def action_settings(self) -> None:
+        """Change settings, and see at once how it would be."""
+        self._app.push_screen(screens.SettingsDialog(self._app, self._store), self._kept)
+
+    def _kept(self, said: str | None) -> None:
+        if said:
+            self._tell_screens()
+            self._shown.verb_ended(said, "$success")
 
     def action_last_words(self) -> None:
         """Show all that the last verb said."""
