@@ -11,7 +11,7 @@ from annotator.storage.store import Store
 
 _Item = TypeVar("_Item")
 _AIM, _PAUSE = 0.08, 0.03  # seconds that a write may take, and that others are given after it
-_FIRST = 100
+_FIRST, _STEPS = 100, 8
 
 
 class ShortWrites:
@@ -20,7 +20,7 @@ class ShortWrites:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.size = _FIRST
-        self._next = 0.0
+        self._step, self._share, self._next = max(_FIRST // _STEPS, 1), 1.0, 0.0
 
     @contextmanager
     def write(self) -> Iterator[None]:
@@ -31,16 +31,29 @@ class ShortWrites:
             yield
         ended = time.monotonic()
         self._next = ended + _PAUSE
-        self.size = max(1, min(int(self.size * _AIM / max(ended - began, 1e-6)), 4 * self.size))
+        self.size = _fitting(self.size, ended - began, _AIM, 4)
 
     def each(self, items: Sequence[_Item], work: Callable[[Sequence[_Item]], object]) -> None:
-        """Do a piece of work on all items, some in each write, in order. Raises `ProjectBusy`."""
+        """Do a piece of work on all items, some in each write, in order. Raises `ProjectBusy`.
+
+        However much work one of them is, a write is hardly longer than that: it ends when its time is over.
+        """
         done = 0
         while done < len(items):
-            some = items[done : done + self.size]
             with self.write():
-                work(some)
-            done += len(some)
+                entered = now = time.monotonic()
+                while done < len(items) and (now == entered or now - entered < _AIM * self._share):
+                    some = items[done : done + self._step]
+                    work(some)
+                    done += len(some)
+                    before, now = now, time.monotonic()
+                    self._step = _fitting(len(some), now - before, _AIM / _STEPS, 2)
+            self._share = (now - entered) / max(time.monotonic() - entered, now - entered, 1e-6)
+
+
+def _fitting(number: int, took: float, aim: float, growth: int) -> int:
+    """How many things are done in the time aimed at, if so many took so long (seconds); not many times as many."""
+    return max(1, min(int(number * aim / max(took, 1e-6)), growth * number))
 
 
 def in_short_writes(store: Store, items: Sequence[_Item], work: Callable[[Sequence[_Item]], object]) -> None:

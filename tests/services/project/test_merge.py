@@ -25,10 +25,10 @@ from annotator.services.project.merge import merge
 from annotator.services.project.merge_schemes import SchemeClash
 from annotator.services.project.next_article import next_for
 from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.maintenance import short_writes
 from annotator.storage.maintenance.doctor import examine
 from annotator.storage.maintenance.merging import snapshot
 from annotator.storage.maintenance.scheme import save_scheme
-from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.queries import queue
 from annotator.storage.queries.assignments import give
 from annotator.storage.queries.counts import put_away
@@ -433,19 +433,19 @@ def test_every_piece_of_a_merge_leaves_a_sound_project_and_the_rest_is_taken_aft
 ) -> None:
     whole = told(merged(team, ("ana", "ben", "cid"), tmp_path / "whole.db"))
     at, writes = merged(team, ("ana", "ben"), tmp_path / "pieces.db"), count(1)
-    write = ShortWrites.write
+    monkeypatch.setattr(short_writes, "_AIM", 0)
+    monkeypatch.setattr(short_writes, "_FIRST", 1)
+    write = short_writes.ShortWrites.write
     for last in range(1, 4):
 
         @contextmanager
-        def some(self: ShortWrites, last: int = last) -> Iterator[None]:
-            self.size = 1
+        def some(self: short_writes.ShortWrites, last: int = last) -> Iterator[None]:
             with write(self):
                 yield
-            self.size = 1
             if next(writes) % 4 == last:
                 raise KeyboardInterrupt
 
-        monkeypatch.setattr(ShortWrites, "write", some)
+        monkeypatch.setattr(short_writes.ShortWrites, "write", some)
         with Store.open(at) as store, suppress(KeyboardInterrupt):
             merge(store, team["cid"])
         told(at)
