@@ -12,18 +12,15 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import sqlite3
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
 from bench.million_project import million, text_of
 from bench.stopwatch import Stopwatch
+from bench.waiting import Waiting
 from support.news import QUIET
 from support.pty import ANNOTATOR, Sign, Terminal
 
@@ -33,7 +30,6 @@ from annotator.storage.store import Store
 
 _FEW = 100
 _REST = 0.7  # seconds before a key
-_PROBE = 0.002  # seconds between two looks at the lock
 
 
 @dataclass(frozen=True)
@@ -91,41 +87,12 @@ def changing(project: Path, *words: str, prepare: Callable[[Path], None] | None 
             shutil.copyfile(project, other)
             prepare(other)
         os.sync()  # else the first to write would wait for the copies
-        with _Waiting(work) as waiting:
+        with Waiting(work) as waiting:
             cost = verb(work, *(word.format(copy=other) for word in words))
         return Cost(cost.first, cost.last, cost.memory, waiting.longest)
     finally:
         for path in project.parent.glob(f"{project.stem}.[wc]o*"):
             path.unlink()
-
-
-class _Waiting:
-    """Somebody who wants to write, again and again."""
-
-    def __init__(self, path: Path) -> None:
-        self.longest = 0.0
-        self._path, self._over = path, threading.Event()
-        self._thread = threading.Thread(target=self._want)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
-
-    def _want(self) -> None:
-        with closing(sqlite3.connect(self._path, isolation_level=None, timeout=0)) as conn:
-            began = time.perf_counter()
-            while not self._over.is_set():
-                with suppress(sqlite3.OperationalError):
-                    conn.execute("BEGIN IMMEDIATE")
-                    conn.execute("ROLLBACK")
-                    self.longest = max(self.longest, time.perf_counter() - began)
-                    time.sleep(_PROBE)
-                    began = time.perf_counter()
-                time.sleep(_PROBE / 4)
 
 
 def one_decision(path: Path) -> None:

@@ -23,6 +23,7 @@ from annotator.progress import ProgressCallback
 from annotator.storage.maintenance import contents, whose
 from annotator.storage.maintenance.rebuild import cats_of, folded, layer_anew, stack_anew, steps_of
 from annotator.storage.maintenance.scheme import settle
+from annotator.storage.maintenance.short_writes import in_short_writes
 from annotator.storage.rows import SPAN_COLUMNS, span_row
 from annotator.storage.source_settings import hidden
 from annotator.storage.store import Store
@@ -98,9 +99,10 @@ def _readable_layers(store: Store, progress: ProgressCallback) -> Iterator[Probl
 
 
 def mend(store: Store, problems: Iterable[Problem]) -> None:
-    """Compute anew, in one write, whatever of these problems can be."""
+    """Compute anew whatever of these problems can be, layer by layer in short writes."""
     found = [problem for problem in problems if problem.mendable]
     layers = {(one.article, one.layer) for one in found if one.check in ("quote", "layer")}
+    uncounted = {(one.article, one.layer) for one in found if one.check == "undecided"} - layers
     checks = {problem.check for problem in found}
     if "labels" in checks:
         settle(store)
@@ -113,11 +115,21 @@ def mend(store: Store, problems: Iterable[Problem]) -> None:
                 f"EXISTS (SELECT 1 FROM suggestions WHERE suggestions.article = layers.article AND {_OUTSIDE})"
             )
             conn.execute(f"DELETE FROM suggestions WHERE {_OUTSIDE}")
-        for key, layer in sorted(layers):
-            layer_anew(store, store.article_id(key), layer, store.scheme().current)
-        store.uncounted.update((one.article, one.layer) for one in found if one.check == "undecided")
-        if "steps" in checks:
+    in_short_writes(store, sorted(layers), partial(_layers_anew, store))
+    in_short_writes(store, sorted(uncounted), partial(_counted_anew, store))
+    if "steps" in checks:
+        with store.write():
             stack_anew(store)
+
+
+def _layers_anew(store: Store, some: Iterable[tuple[str, str]]) -> None:
+    for key, layer in some:
+        layer_anew(store, store.article_id(key), layer, store.scheme().current)
+
+
+def _counted_anew(store: Store, some: Iterable[tuple[str, str]]) -> None:
+    for key, name in some:
+        store.count_undecided(key, name, store.layer(key, name).layer)
 
 
 _CONTENTS: dict[Check, tuple[Callable[[Store], Iterator[contents.Finding]], Callable[[sqlite3.Connection], None]]] = {

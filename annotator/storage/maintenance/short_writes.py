@@ -31,7 +31,7 @@ class ShortWrites:
             yield
         ended = time.monotonic()
         self._next = ended + _PAUSE
-        self.size = _fitting(self.size, ended - began, _AIM, 4)
+        self.size = _fitting(self.size, ended - began, _AIM)
 
     def each(self, items: Sequence[_Item], work: Callable[[Sequence[_Item]], object]) -> None:
         """Do a piece of work on all items, some in each write, in order. Raises `ProjectBusy`.
@@ -47,13 +47,13 @@ class ShortWrites:
                     work(some)
                     done += len(some)
                     before, now = now, time.monotonic()
-                    self._step = _fitting(len(some), now - before, _AIM / _STEPS, 2)
+                    self._step = _fitting(len(some), now - before, _AIM / _STEPS)
             self._share = (now - entered) / max(time.monotonic() - entered, now - entered, 1e-6)
 
 
-def _fitting(number: int, took: float, aim: float, growth: int) -> int:
-    """How many things are done in the time aimed at, if so many took so long (seconds); not many times as many."""
-    return max(1, min(int(number * aim / max(took, 1e-6)), growth * number))
+def _fitting(number: int, took: float, aim: float) -> int:
+    """How many things are done in the time aimed at, if so many took so long (seconds); at most twice as many."""
+    return max(1, min(int(number * aim / max(took, 1e-6)), 2 * number))
 
 
 def in_short_writes(store: Store, items: Sequence[_Item], work: Callable[[Sequence[_Item]], object]) -> None:
