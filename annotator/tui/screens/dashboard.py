@@ -20,7 +20,7 @@ from annotator.tui.lines.dashboard_lines import agreement, labels, progress, sou
 from annotator.tui.lines.figures import title_line
 from annotator.tui.lines.parts import facts_line, footer
 from annotator.tui.screens.common.counting import Counting
-from annotator.tui.style.palette import palette_of
+from annotator.tui.style.worn import palette_in
 from annotator.tui.widgets.line import Line
 
 WIDE = 110
@@ -101,7 +101,7 @@ class DashboardScreen(AppScreen):
 
     def _renew_sections(self, board: Dashboard, width: int) -> None:
         room = min((width - 1) // (2 if width >= WIDE else 1) - 2 * _MARGIN, _MOST)
-        palette = palette_of(self.app.theme, dark=self.app.current_theme.dark)
+        palette = palette_in(self.app)
         colours = {label.name: palette.label(label.colour) for label in self.store.scheme().labels}
         for name, content in (
             ("#progress", progress(board, room)),

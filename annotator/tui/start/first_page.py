@@ -19,11 +19,12 @@ from annotator.tui.lines.parts import label_bar
 from annotator.tui.lines.styles import LineStyles
 from annotator.tui.opened_article import OpenedArticle
 from annotator.tui.style.palette import palette_named
+from annotator.tui.style.worn import Depth, fitted
 from annotator.tui.text.masthead import masthead
 from annotator.tui.text.page import Page
 from annotator.tui.text.segments import drawn_line
 from annotator.tui.text.session_marks import cursor_end, marks_in
-from annotator.tui.text.styles import Depth, Styles
+from annotator.tui.text.styles import Styles
 from annotator.tui.text.viewport import marker
 
 SegmentLine = list[Segment]
@@ -34,7 +35,7 @@ def first_page(
 ) -> list[SegmentLine]:
     """The lines of a screen of so many cells and lines, from its top; with the next step of the tour, if asked."""
     width, height = size
-    session, palette = opened.session, palette_named(settings.theme)
+    session, palette = opened.session, fitted(palette_named(settings.theme), depth)
     labels = session.scheme.numbered()
     colours = {label.name: palette.label(label.colour) for label in session.scheme.labels}
     keymap = resolve(settings.preset, settings.keymap)

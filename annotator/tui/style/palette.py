@@ -90,7 +90,7 @@ _LIGHT_SAFE = _labels("#0c62b6", "#6d0267", "#007149", "#825d07", "#006f6a", "#5
 _LIGHT_STRONG = _labels("#0a3aa8", "#6a0f8c", "#00521f", "#5c4700", "#004f5c", "#8c0a1e", "#6e3000", "#3c3f46")
 
 _DARK_SIXTEEN = _labels("#5555ff", "#ff55ff", "#55ff55", "#ffff55", "#55ffff", "#ff5555", "#aa5500", "#aaaaaa")
-_LIGHT_SIXTEEN = _labels("#0000aa", "#aa00aa", "#00aa00", "#aa5500", "#00aaaa", "#aa0000", "#aa5500", "#555555")
+_LIGHT_SIXTEEN = _labels("#0000aa", "#aa00aa", "#00aa00", "#555555", "#00aaaa", "#aa0000", "#aa0000", "#555555")
 
 
 def _dark(name: str, labels: Mapping[str, str]) -> Palette:
@@ -185,7 +185,10 @@ def of_256(palette: Palette) -> Palette:
 
 
 def of_sixteen(palette: Palette) -> Palette:
-    """The same palette with label colours that a terminal of sixteen colours has; nothing is pale in it."""
+    """The same palette with label colours that a terminal of sixteen colours has; nothing is pale in it.
+
+    Of the sixteen, yellow cannot be read on a light page.
+    """
     return replace(palette, labels=_DARK_SIXTEEN if palette.dark else _LIGHT_SIXTEEN, pale=0, sixteen=True)
 
 

@@ -14,9 +14,9 @@ from typing import Any, Self
 from rich.color import ColorSystem
 from rich.segment import Segment
 
+from annotator.tui.style.worn import Depth
 from annotator.tui.terminal.ansi import written
 from annotator.tui.terminal.columns import pinned
-from annotator.tui.text.styles import Depth
 
 if sys.platform != "win32":
     import termios

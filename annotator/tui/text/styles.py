@@ -1,7 +1,6 @@
 """Which style what is drawn has: colours of the palette, and attributes that tell states apart without them.
 
-The *depth* is what the terminal can do: `full` colours, an `indexed` 256, only `sixteen`, or `mono`
-(NO_COLOR). Sixteen have no tints, so decided spans are bold there and whatever lies over the text is
+Sixteen colours have no tints, so decided spans are bold there and whatever lies over the text is
 reversed; without colours open ones are underlined too. A *layer* lies over the text: the
 selection, search hits, the cursor.
 """
@@ -13,10 +12,10 @@ from typing import Literal
 
 from rich.style import Style
 
-from annotator.tui.style.palette import Palette, blend, of_256, of_sixteen
+from annotator.tui.style.palette import Palette, blend
+from annotator.tui.style.worn import Depth, fitted
 from annotator.tui.text.marks import Mark
 
-Depth = Literal["full", "indexed", "sixteen", "mono"]
 Role = Literal["text", "title", "byline", "sign"]
 Overlay = Literal["", "selection", "find", "found", "cursor"]
 
@@ -27,8 +26,7 @@ class Styles:
     """The styles of one theme for labels of given colours (label name -> colour name)."""
 
     def __init__(self, palette: Palette, colours: Mapping[str, str], depth: Depth = "full") -> None:
-        fitting = {"indexed": of_256, "sixteen": of_sixteen}.get(depth)
-        self.palette = fitting(palette) if fitting else palette
+        self.palette = fitted(palette, depth)
         self.colours, self.depth, self._rich = colours, depth, depth in ("full", "indexed")
         self.plain = Style(color=palette.text, bgcolor=palette.page)
         self.aside = self.plain + Style(color=palette.dim)
@@ -89,9 +87,7 @@ class Styles:
             case "decided" | "auto":
                 return self._style(self._low("bold"), colour, self.palette.tinted(name))
             case "open" if mark.weak:
-                return self._style(
-                    f"not bold italic {self._low('dim')} {self._mono('underline')}", self.palette.paled(name)
-                )
+                return self._style(f"not bold italic {self._mono('dim underline')}", self.palette.paled(name))
             case "open":
                 return self._style(f"not italic {self._mono('underline')}", colour)
             case "version":
@@ -126,7 +122,7 @@ class Styles:
             case "decided" | "auto" | "version":
                 return self._style(self._low("bold"), colour)
             case "open" if mark.weak:
-                return self._style(f"italic {self._low('dim')}", blend(colour, self.palette.page, self.palette.pale))
+                return self._style(f"italic {self._mono('dim')}", blend(colour, self.palette.page, self.palette.pale))
             case "open":
                 return self._style("", blend(colour, self.palette.page, self.palette.pale / 2))
             case "rejected":

@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from annotator.tui.lines.parts import Parts
 from annotator.tui.lines.styles import LineStyles
-from annotator.tui.style.palette import palette_of
+from annotator.tui.style.worn import palette_in
 from annotator.tui.terminal.line_diff import difference
 from annotator.tui.widgets.canvas import Canvas
 
@@ -65,9 +65,7 @@ class Line(Canvas):
         return strip
 
     def _new_styles(self) -> LineStyles:
-        app = self.app
-        palette = palette_of(app.theme, dark=app.current_theme.dark)
-        return LineStyles(palette, self.background_colors[1].hex.lower())
+        return LineStyles(palette_in(self.app), self.background_colors[1].hex.lower())
 
 
 def _length(parts: Parts) -> int:

@@ -15,13 +15,13 @@ from functools import cached_property
 from textual.geometry import Region
 from textual.strip import Strip
 
-from annotator.tui.style.palette import palette_of
+from annotator.tui.style.worn import depth_in, palette_in
 from annotator.tui.terminal.debounce import Debounce
 from annotator.tui.terminal.frame import frame_of
 from annotator.tui.terminal.line_diff import CellRun, difference
 from annotator.tui.text.page import Page
 from annotator.tui.text.segments import Look, drawn_line
-from annotator.tui.text.styles import Depth, Styles
+from annotator.tui.text.styles import Styles
 from annotator.tui.text.viewport import ScreenLine, marker
 from annotator.tui.widgets.canvas import Canvas
 
@@ -31,7 +31,6 @@ REST = 0.015
 """Seconds behind a frame after which rows below the window are drawn, and between a few of them and the next."""
 FEW, MOST_AHEAD = 3, 300
 """Rows that are drawn in one go, and lines that are kept."""
-_DEPTHS: Mapping[str, Depth] = {"truecolor": "full", "256": "indexed"}
 
 
 class Painting(Canvas):
@@ -144,7 +143,5 @@ class Painting(Canvas):
         return look, mark, self.filtered(segments, page.width)
 
     def _new_styles(self) -> Styles:
-        app = self.app
-        depth: Depth = "mono" if app.no_color else _DEPTHS.get(app.console.color_system or "", "sixteen")
-        palette = palette_of(app.theme, dark=app.current_theme.dark)
-        return Styles(replace(palette, page=self.background_colors[1].hex.lower()), self.colours, depth)
+        palette = replace(palette_in(self.app), page=self.background_colors[1].hex.lower())
+        return Styles(palette, self.colours, depth_in(self.app))

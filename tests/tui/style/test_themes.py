@@ -10,12 +10,18 @@ from support.teams import finish, project, put
 from annotator.domain.span import Span
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.opened_article import Start
-from annotator.tui.style.palette import palette_of
+from annotator.tui.style.worn import palette_in
 from annotator.tui.widgets.line import Line
 
 
+@pytest.mark.parametrize("colours", ["truecolor", ""])
 @pytest.mark.parametrize("start", ["annotate", "review"])
-async def test_the_label_bar_takes_the_colours_of_another_theme(tmp_path: Path, start: Start) -> None:
+async def test_the_label_bar_takes_the_colours_of_another_theme(
+    tmp_path: Path, start: Start, colours: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLORTERM", colours)
     with project(tmp_path / "p.db") as store:
         key = put(store, "Ada met Bob .")
         finish(store, key, {"ana": [Span(0, 3, "PER")], "ben": [Span(0, 3, "ORG")]})
@@ -24,7 +30,7 @@ async def test_the_label_bar_takes_the_colours_of_another_theme(tmp_path: Path, 
             await pilot.pause()
             await pilot.press("f2")
             await pilot.pause()
-            palette = palette_of(app.theme, dark=app.current_theme.dark)
+            palette = palette_in(app)
             expected = [palette.label(label.colour).lower() for label in store.scheme().labels]
             line = app.screen.query_one("#labels", Line)
             strip = line.render_lines(line.size.region)[0]

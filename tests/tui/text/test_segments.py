@@ -13,11 +13,12 @@ from textual.strip import Strip
 
 from annotator.domain.span import Span
 from annotator.tui.style.palette import PALETTES
+from annotator.tui.style.worn import Depth
 from annotator.tui.text.lanes import stack
 from annotator.tui.text.marks import Mark, State
 from annotator.tui.text.rows import Flow
 from annotator.tui.text.segments import Look, lane_line, text_line
-from annotator.tui.text.styles import Depth, Styles
+from annotator.tui.text.styles import Styles
 from annotator.tui.text.tags import tags_of
 
 TEXT = "The Valdoran Ministry of Transport, \x1b[2J東京 said ❤\ufe0f on Tuesday \u202eok"

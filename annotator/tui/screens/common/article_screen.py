@@ -21,7 +21,7 @@ from annotator.services.annotating.stored_cursor import Change
 from annotator.storage.store import Store
 from annotator.tui.host import AppScreen
 from annotator.tui.lines.parts import label_bar
-from annotator.tui.style.palette import palette_of
+from annotator.tui.style.worn import palette_in
 from annotator.tui.terminal.debounce import Debounce
 from annotator.tui.text.masthead import masthead
 from annotator.tui.text.page import Display, Pull
@@ -246,7 +246,7 @@ class ArticleScreen(AppScreen):
 
     def fit(self) -> None:
         """Fit to scheme, theme and size what only changes with them: here the colour of each label, and their bar."""
-        palette, scheme = palette_of(self.app.theme, dark=self.app.current_theme.dark), self.session.scheme
+        palette, scheme = palette_in(self.app), self.session.scheme
         coloured = () if self.app.no_color else scheme.labels
         self.colours = {label.name: palette.label(label.colour) for label in coloured}
         labels = scheme.numbered() if "1" in self.LABEL_KEYS else scheme.active()

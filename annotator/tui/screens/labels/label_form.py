@@ -12,7 +12,7 @@ from textual.widgets import Static
 from annotator.domain.sanitise import visible
 from annotator.domain.scheme import COLOURS, Label, is_colour
 from annotator.tui.screens.common.form import Form
-from annotator.tui.style.palette import palette_of
+from annotator.tui.style.worn import palette_in
 
 _HINTS = {
     "key": "A-Z or 0-9; empty: none",
@@ -52,7 +52,7 @@ class LabelForm(Form[None]):
     def typed(self) -> None:
         """Show how it looks with the key and the colour that are written."""
         said, key = self.values["colour"], self.values["key"].upper()
-        palette = palette_of(self.app.theme, dark=self.app.current_theme.dark)
+        palette = palette_in(self.app)
         colour = palette.label(said if is_colour(said) else self._label.colour)
         chip, name = (f" {visible(key) or '·'} ", f"bold $background on {colour}"), visible(self._label.name)
         self._shown.update(Content.assemble(chip, (f" {name} ", colour)))

@@ -8,7 +8,7 @@ from annotator.domain.undecided import is_open, offered
 from annotator.storage.source_settings import hidden
 from annotator.tui.lines.preview import LIMIT, preview
 from annotator.tui.screens.library.base import LibraryBase
-from annotator.tui.style.palette import palette_of
+from annotator.tui.style.worn import palette_in
 from annotator.tui.terminal.debounce import Debounce
 
 ROOM = 120
@@ -55,7 +55,7 @@ class PreviewKeys:
             pane.update("")
         elif seen != self._shown:
             store, scheme, app = screen.store, screen.store.scheme(), screen.app
-            palette = palette_of(app.theme, dark=app.current_theme.dark)
+            palette = palette_in(app)
             found = offered(store.suggestions(key, 0, LIMIT), scheme, hidden(store))
             pane.update(
                 preview(

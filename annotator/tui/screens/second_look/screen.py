@@ -23,7 +23,7 @@ from annotator.tui.keys.table import Scope
 from annotator.tui.lines.figures import title_line
 from annotator.tui.lines.parts import facts_line, footer, label_bar
 from annotator.tui.screens.labels.picker import Picked
-from annotator.tui.style.palette import palette_of
+from annotator.tui.style.worn import palette_in
 from annotator.tui.text.masthead import masthead
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.line import Line
@@ -87,7 +87,7 @@ class SecondLookScreen(AppScreen):
 
     def _renew_lines(self) -> None:
         looks, width = self.looks, self.app.size.width
-        palette = palette_of(self.app.theme, dark=self.app.current_theme.dark)
+        palette = palette_in(self.app)
         scheme = looks.session.scheme
         coloured = () if self.app.no_color else scheme.labels
         colours = {label.name: palette.label(label.colour) for label in coloured}
