@@ -29,7 +29,7 @@ Remembered = Literal["theme", "display", "library_order", "library_columns"]
 _CHOSEN = "chosen.json"
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "theme": THEMES,
-    "display": ("lanes", "compact", "plain"),
+    "display": ("lanes", "sparse", "compact", "plain"),
     "preset": ("default", "vim", "arrows"),
     "notify": get_args(Notify),
     "terminal_progress": get_args(TerminalProgress),
@@ -54,8 +54,10 @@ class Settings:
     theme: str = _setting(
         "", f"The colours: {_either(THEMES)}; empty is the one chosen last with `f2`, at first `dark`."
     )
-    display: Literal["lanes", "compact", "plain"] = _setting(
-        "lanes", "How labels are shown at the start: `lanes` under the text, `compact` behind each span, or `plain`."
+    display: Literal["lanes", "sparse", "compact", "plain"] = _setting(
+        "lanes",
+        "How labels are shown at the start: in `lanes` under every row, in `sparse` ones only under rows with spans, "
+        "`compact` behind each span, or `plain`.",
     )
     library_order: str = _setting(
         "added",

@@ -122,7 +122,7 @@ KEYS: tuple[Key, ...] = (
     Key("sources", "m", "sources", "sources", "Show what each source of suggestions is worth; switch it, fold away what is weak", "Show"),
     Key("order", "comma", "order", "tab order", "Let tab go by place, or to the weakest first", "Show"),
     Key("side_list", "t", "side_list", "list", "Show the side list of spans, or hide it; / right behind it filters, and right behind the filter a key that decides is for all that is listed", "Show"),
-    Key("display", "o", "display", "display", "Change the display: lanes, compact, plain", "Show"),
+    Key("display", "o", "display", "display", "Change the display: lanes under every row, only where spans are, short forms behind the spans, colours alone", "Show"),
     Key("rejected", "z", "rejected", "rejected", "Show rejected suggestions", "Show"),
     Key("back", "q", "back", "back", "Back to the library", "App", rank=15),
     Key("open", "enter,space", "open", "open", "Open the article under the cursor", "Library", "library", rank=1),

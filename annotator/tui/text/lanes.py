@@ -68,7 +68,7 @@ def stack(row: Row, marks: Iterable[Mark], focus: Span | None, *, width: int, ro
     """The lanes of `row`: as many as are needed, at least `room`, and none at all for a blank row without marks.
 
     `marks` touch the row; `width` is how many cells a lane may take; `room` is how many lanes the
-    row has already.
+    row has already. The first lane opens for any mark.
     """
     slots = [slot for mark in marks if (slot := _slot(row, mark))]
     if not slots:
@@ -76,7 +76,7 @@ def stack(row: Row, marks: Iterable[Mark], focus: Span | None, *, width: int, ro
     slots.sort(key=_outer_first)
     if all(one.end <= following.start for one, following in pairwise(slots)):
         return (_pieces(slots, focus, width), *((),) * (room - 1))
-    lanes: list[list[_Slot]] = [[] for _ in range(room)]
+    lanes: list[list[_Slot]] = [[] for _ in range(max(room, 1))]
     firm = [slot for slot in slots if slot.mark.firm]
     others = sorted((slot for slot in slots if not slot.mark.firm), key=_surest_first)
     for slot in firm:

@@ -24,10 +24,12 @@ from annotator.tui.text.styles import Overlay, Role
 from annotator.tui.text.tags import short_forms, tags_of
 from annotator.tui.text.viewport import MARGIN, ScreenLine, Viewport
 
-Display = Literal["lanes", "compact", "plain"]
-NEXT_DISPLAY: Mapping[Display, Display] = {"lanes": "compact", "compact": "plain", "plain": "lanes"}
+Display = Literal["lanes", "sparse", "compact", "plain"]
+"""Lanes under every row, `sparse` ones only where something is or was, `compact` tags, `plain` colours."""
+NEXT_DISPLAY: Mapping[Display, Display] = {"lanes": "sparse", "sparse": "compact", "compact": "plain", "plain": "lanes"}
 Pull = Callable[[int, int], Sequence[Mark]]
 
+_WITH_LANES = ("lanes", "sparse")
 MEASURE = 88  # cells of text in a row, at most
 _TAGS = 14  # cells that compact display keeps free for tags
 _FAR = 2000  # code points; longer ranges are not walked row by row
@@ -144,7 +146,7 @@ class Page:
 
     def lines_of(self, row: Row) -> int:
         """How many lines of the screen a row takes."""
-        return 1 + len(self.look(row).lanes) if self.display == "lanes" else 1
+        return 1 + len(self.look(row).lanes)
 
     def forget(self, start: int, end: int) -> None:
         """Something changed in `[start, end)`: those rows are looked at anew when they are next asked for."""
@@ -187,6 +189,7 @@ class Page:
     def set_display(self, display: Display) -> None:
         """Another display; `fit` must follow."""
         self.display = display
+        self._opened.clear()
 
     def set_focus(self, focus: Span | None) -> None:
         """Focus a span, or none."""
@@ -226,7 +229,7 @@ class Page:
         compact = self.display == "compact"
         return Look(
             row,
-            lanes if self.display == "lanes" else (),
+            lanes if self.display in _WITH_LANES else (),
             tuple(piece.mark for lane in lanes for piece in lane),
             focus,
             self._layers(row),
@@ -236,9 +239,9 @@ class Page:
         )
 
     def _lanes(self, row: Row, focus: Span | None) -> Lanes:
-        room = self._opened.get(row.start, 1)
+        room = self._opened.get(row.start, 0 if self.display == "sparse" else 1)
         lanes = stack(row, self._marks(row.start, row.end), focus, width=self.flow.width, room=room)
-        if len(lanes) > 1 and self.display == "lanes":
+        if len(lanes) > room and self.display in _WITH_LANES:
             self._opened[row.start] = len(lanes)
         return lanes
 

@@ -8,7 +8,7 @@ What it is given, all offsets being code points, half-open:
     show_hints(letters), show_finds(ranges, found)  letters over the text; search hits, one of them current
     move_to(offset, end=, reveal=, gentle=)         the cursor, over `[offset, end)`; `gentle` scrolls row
                                                     by row (arrow keys), else well into the window
-    display_mode                                    "lanes", "compact" or "plain"
+    display_mode                                    "lanes", "sparse", "compact" or "plain"
     scroll_anchor                                   the offset of the top row: assign it to come back
 
 What it answers: `flow` (rows, grapheme steps), `row_start`, `row_end`, `offset_up`, `offset_down`,
@@ -116,7 +116,7 @@ class ArticleView(Pointing, Painting, can_focus=True):
 
     @property
     def display_mode(self) -> Display:
-        """Lanes under the text, compact tags behind the spans, or plain colours."""
+        """Lanes under each row or only where needed, compact tags behind the spans, or plain colours."""
         return self._page.display
 
     @display_mode.setter
@@ -177,7 +177,7 @@ class ArticleView(Pointing, Painting, can_focus=True):
     def span_at(self, x: int, y: int) -> Span | None:
         """The span whose name or line is drawn at a cell of a lane."""
         line, cell = self._page.lines[y], x - self._page.left
-        if line is None or line[1] == 0 or self._page.display != "lanes":
+        if line is None or line[1] == 0:
             return None
         lanes = self._page.look(line[0]).lanes
         return next((piece.mark.span for piece in lanes[line[1] - 1] if piece.start <= cell < piece.stop), None)

@@ -25,8 +25,9 @@ class Marks:
         return [mark for mark in self.all if mark.span.start < end and mark.span.end > start]
 
 
-def page_of(marks: Marks, width: int = 60, height: int = 20, text: str = TEXT) -> Page:
+def page_of(marks: Marks, width: int = 60, height: int = 20, text: str = TEXT, display: Display = "lanes") -> Page:
     page = Page(text, marks.touching)
+    page.set_display(display)
     page.fit(width, height)
     return page
 
@@ -57,12 +58,12 @@ def carry_out(page: Page, marks: Marks, step: str, span: Span) -> None:
 
 
 @settings(deadline=None)
-@given(STEPS, st.integers(0, 3000), st.integers(0, 40))
+@given(STEPS, st.integers(0, 3000), st.integers(0, 40), st.sampled_from(["lanes", "sparse"]))
 def test_whatever_is_decided_the_cursors_row_keeps_its_line(
-    steps: list[tuple[str, Span]], cursor: int, scrolled: int
+    steps: list[tuple[str, Span]], cursor: int, scrolled: int, display: Display
 ) -> None:
     marks = Marks()
-    page = page_of(marks)
+    page = page_of(marks, display=display)
     page.set_cursor(cursor, cursor + 1)
     page.reveal(cursor, gentle=False)
     page.scroll(scrolled - 20)
@@ -118,6 +119,19 @@ def test_a_suggestion_that_comes_late_moves_nothing() -> None:
     marks.all = [Mark(Span(at, at + 30, "ORG"), "open", 0.5) for at in range(0, 900, 10)]
     page.forget(0, len(TEXT))
     assert [line and (line[0].start, line[1]) for line in page.lines] == before
+
+
+def test_sparse_lanes_lie_only_where_something_is_or_was() -> None:
+    marks = Marks()
+    page = page_of(marks, display="sparse")
+    first, second = page.flow.row_at(0), page.flow.row_at(60)
+    assert (page.lines_of(first), page.lines_of(second)) == (1, 1)
+    marks.all = [Mark(Span(0, 6, "ORG"), "open", 0.5)]
+    page.forget(0, 6)
+    assert (page.lines_of(first), page.lines_of(second)) == (2, 1)
+    marks.all.clear()
+    page.forget(0, 6)
+    assert page.lines_of(first) == 2, "what one has just rejected pulls no row up"
 
 
 def test_a_lane_that_opens_above_moves_only_what_lies_above() -> None:
@@ -189,7 +203,7 @@ def test_the_cursor_can_stand_behind_the_last_code_point() -> None:
 
 @pytest.mark.parametrize("width", range(1, 200, 7))
 def test_the_measure_is_comfortable_and_fits(width: int) -> None:
-    for display in ("lanes", "compact", "plain"):
+    for display in ("lanes", "sparse", "compact", "plain"):
         left, text = measure(width, display)
         assert text <= MEASURE
         assert left >= 1

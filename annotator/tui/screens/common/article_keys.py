@@ -10,6 +10,8 @@ from annotator.tui import screens
 from annotator.tui.screens.common.article_screen import ArticleScreen
 from annotator.tui.text.page import NEXT_DISPLAY
 
+_DISPLAYS = {"sparse": ", lanes only where spans are"}
+
 
 class ArticleKeys:
     """Edges, undo, the way to other articles, and what is shown of this one."""
@@ -106,12 +108,12 @@ class ArticleKeys:
         screen.app.notes(reviewing=screen.SCOPE == "review", left=left)
 
     def action_display(self) -> None:
-        """Cycle lanes, compact, plain."""
+        """Cycle lanes, sparse, compact, plain."""
         screen, view = self._screen, self._screen.view
         view.display_mode = NEXT_DISPLAY[view.display_mode]
         screen.app.remember("display", view.display_mode)
         screen.refresh_view()
-        screen.say(f"Display: {view.display_mode}.")
+        screen.say(f"Display: {view.display_mode}{_DISPLAYS.get(view.display_mode, '')}.")
 
     def action_rejected(self) -> None:
         """Show or hide what was rejected."""

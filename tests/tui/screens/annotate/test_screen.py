@@ -27,6 +27,7 @@ from annotator.tui.screens.common.help import Help
 from annotator.tui.screens.labels.picker import LabelPicker
 from annotator.tui.screens.library.screen import LibraryScreen
 from annotator.tui.style.palette import PALETTES
+from annotator.tui.style.worn import palette_in
 from annotator.tui.text.session_marks import marks_in
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.search_line import SearchLine
@@ -122,7 +123,7 @@ async def test_hints_select_a_missed_name(walk: Walk) -> None:
 
 async def test_a_message_leaves_what_is_to_be_decided_in_sight(walk: Walk) -> None:
     pilot, screen = walk
-    await pilot.press("tab", "o")
+    await pilot.press("tab", "o", "o")
     told, _ = facts(screen.session, screen.message, screen.colours, 80)
     assert told[0][0] == "  Display: compact."
     assert screen.session.focus
@@ -388,7 +389,7 @@ async def test_another_theme_is_worn_at_once_by_all_that_is_seen(walk: Walk) -> 
     await pilot.pause()
     assert screen.app.theme == "annotator-light"
     assert not colours() & {*PALETTES["annotator-dark"].labels.values()}
-    assert {PALETTES["annotator-light"].label("magenta")} <= colours()
+    assert {palette_in(screen.app).label("magenta")} <= colours()
     assert screen.app.settings.theme == "light"
 
 

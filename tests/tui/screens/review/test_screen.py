@@ -241,7 +241,7 @@ async def test_lanes_show_who_said_what_at_the_conflict_alone(walk: Walk) -> Non
 async def test_list_display_and_narrow_screens(walk: Walk) -> None:
     pilot, screen = walk
     assert screen.side.display
-    await pilot.press("t", "o")
+    await pilot.press("t", "o", "o")
     assert not screen.side.display
     assert screen.view.display_mode == "compact"
     await pilot.press("t")
