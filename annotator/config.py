@@ -37,6 +37,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 
 _GOAL = re.compile(r"[1-9]\d{0,8} (articles|words|spans)")
+_MEANT = {"goal": "so many articles, words or spans, as `20 articles`", "second_look": "a whole number from 1 to 100"}
 
 
 def _setting(default: Any, about: str) -> Any:
@@ -192,4 +193,5 @@ def _value(name: str, value: Any, path: Path) -> Any:
                 raise ConfigError(f"{path}: {name} is one of {', '.join(CHOICES[name])}, not {value!r}.")
             return value
         case _:
-            raise ConfigError(f"{path}: {name} makes no sense as {value!r}.")
+            meant = f" It is {_MEANT[name]}." if name in _MEANT else ""
+            raise ConfigError(f"{path}: {name} makes no sense as {value!r}.{meant}")

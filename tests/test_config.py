@@ -33,6 +33,10 @@ def test_without_a_file_all_is_as_it_comes(file: Path) -> None:
         ("theme = 'pink'", "theme is one of dark, "),
         ("colour = 'red'", "'colour', which is no setting. There are: theme, "),
         ("memory = 1", "memory makes no sense as 1"),
+        ("goal = '20 hours'", "goal makes no sense as '20 hours'. It is so many articles, words or spans"),
+        ("goal = 20", "goal makes no sense as 20"),
+        ("second_look = 0", "second_look makes no sense as 0. It is a whole number from 1 to 100"),
+        ("second_look = true", "second_look makes no sense as True"),
         ("theme =", "cannot be read"),
     ],
 )

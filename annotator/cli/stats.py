@@ -122,7 +122,7 @@ def _print_people(found: Statistics) -> None:
             f"many at once, perhaps unread: `annotator log --as {shown(name, 24)}` shows them."
         )
     for name, agreement in found.agreements.items():
-        say(f"\n{shown(name, 24)} said the same at a second look: {agreement} of their own spans.")
+        say(f"\n{shown(name, 24)} said the same of own spans at a second look: {agreement}.")
     for name, number in found.own_approvals.items():
         say(f"\n{shown(name, 24)} approved {counted(number, 'article')} of those that they had labelled themselves.")
     if found.counts.questions:
