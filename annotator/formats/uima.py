@@ -33,6 +33,7 @@ from annotator.formats.common.standoff.annotation_layers import RELATION, TagSet
 from annotator.formats.common.text.decoding import check_text
 from annotator.formats.common.text.xml_prolog import declares_document_type
 from annotator.formats.parts.uima import FIELD, Untyped, annotations_of
+from annotator.plural import counted
 
 try:
     import cassis
@@ -155,9 +156,10 @@ def read(path: Path, options: ReadOptions, tag_sets: TagSets | None = None) -> I
         yield error
         return
     if found.empty:
-        yield Notice(f"{found.empty} annotations of no width were passed over.")
+        yield Notice(f"Passed over: {counted(found.empty, 'annotation')} of no width.")
     if replaced := text.count("\ufffd"):
-        yield Notice(f"{replaced} characters of it are U+FFFD: control codes that XML cannot hold, or lost before.")
+        signs = counted(replaced, "character of it is", "characters of it are")
+        yield Notice(f"{signs} U+FFFD: control codes that XML cannot hold, or lost before.")
     yield from taken.aside
     article = Article.of(text, source=path.name, language=options.language, meta=taken.claims)
     layer = IncomingLayer(sorted(set(taken.spans)))

@@ -14,6 +14,7 @@ from annotator.domain.document import Incoming
 from annotator.errors import InputError, first_line
 from annotator.formats.base import Holds, Loss, Notice, Read, ReadOptions, needs
 from annotator.formats.common.text.decoding import LONGEST_TEXT, check_text, decode
+from annotator.plural import counted
 
 try:
     from warcio.archiveiterator import ArchiveIterator
@@ -68,7 +69,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
 
 
 def _said(passed: int) -> list[Notice]:
-    return [Notice(f"{passed} records that are no page of text were passed over.")] if passed else []
+    return [Notice(f"Passed over: {counted(passed, 'record')} without a page of text.")] if passed else []
 
 
 def _read_through(record: Any) -> bool:

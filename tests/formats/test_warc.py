@@ -32,7 +32,7 @@ def test_an_archive_gives_its_pages(tmp_path: Path) -> None:
     assert isinstance(found, Incoming)
     assert found.article.source == "https://example.org/0"
     assert isinstance(notice, Notice)
-    assert notice.text.startswith("2 records")
+    assert notice.text.startswith("Passed over: 2 records")
     broken = put(tmp_path, "broken.warc", b"WARC/1.0\r\nnothing here\r\n")
     assert not articles(warc.read(broken, OPTIONS))
 

@@ -283,5 +283,6 @@ class ReviewSession(StoredReviewCursor):
         self.stand_in(first)
         if not stay and not self.next_open():
             count = len(self.conflicts)
-            return replace(change, message=f"All {count} conflicts are settled: s approves.")
+            every = f"All {count:,} conflicts are" if count > 1 else "The only conflict is"
+            return replace(change, message=f"{every} settled: s approves.")
         return change

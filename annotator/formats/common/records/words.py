@@ -12,6 +12,7 @@ from annotator.formats.common.columns.wikiann import said_of, wiki_prefix
 from annotator.formats.common.records.base import Record, Shape, Shaped, has_all, has_words, without
 from annotator.formats.common.records.span_entries import tagged
 from annotator.formats.common.records.tagged_tokens import tagged_record
+from annotator.plural import counted
 
 _TAG_KEYS = ("ner_tags", "tags", "ner", "entities", "labels", "label")
 _OF_SPANS = {"entities", "labels", "label"}
@@ -112,7 +113,7 @@ def _bilou(record: Record, _: ReadOptions) -> Shaped:
     text, count = str(record["text"]), len(record["entities"])
     words = next((words for words in (own_tokens(text)[2], text.split()) if len(words) == count), None)
     if words is None:
-        raise InputError(f"It has {count} tags, which is not the number of its words.")
+        raise InputError(f"It has {counted(count, 'tag')}, which is not the number of its words.")
     rest = {key: value for key, value in record.items() if key != "entities"}
     return Shaped({**rest, **tagged_record(words, record["entities"], text=record["text"])})
 

@@ -19,6 +19,7 @@ from annotator.domain.article import article_key
 from annotator.errors import InputError
 from annotator.formats import common
 from annotator.formats.base import Notice
+from annotator.plural import counted
 
 LONGEST_TEXT = 16 * 1024 * 1024
 """Code points of an article at most, which the longest novels do not have. An export holds a hundred times as many
@@ -221,11 +222,13 @@ def damage(text: str) -> list[Notice]:
     lost, garbled = text.count("\ufffd"), len(_GARBLED.findall(text))
     found = []
     if lost:
-        found.append(Notice(f"Characters were lost before it came: {lost:,} signs U+FFFD stand for them."))
+        signs = counted(lost, "sign U+FFFD stands", "signs U+FFFD stand")
+        found.append(Notice(f"Characters were lost before it came: {signs} for them."))
     if garbled:
         sample = _GARBLED.search(text)
         shown = sample[0] if sample else ""
-        found.append(Notice(f"It looks as if UTF-8 was once read as Windows-1252, {garbled:,} times, as in {shown!r}."))
+        times = counted(garbled, "time")
+        found.append(Notice(f"It looks as if UTF-8 was once read as Windows-1252, {times}, as in {shown!r}."))
     return found
 
 

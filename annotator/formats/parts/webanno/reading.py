@@ -11,6 +11,7 @@ from annotator.formats.common.span_reader import SpanReader, Utf16
 from annotator.formats.common.standoff.annotation_layers import Annotations
 from annotator.formats.common.text.decoding import check_text
 from annotator.formats.parts.webanno.cells import Cells, Layer, unescaped
+from annotator.plural import counted
 
 TOKENIZER = "#Tokenizer="
 """What a line begins with that ends the header and says who made the tokens; the rest is escaped."""
@@ -53,10 +54,11 @@ class Reading:
 
     def passed_over(self) -> list[str]:
         """A sentence for each kind of thing that was not taken."""
-        said = [f"{self.empty} spans of no width were passed over."] if self.empty else []
-        if self.unresolved:
-            said.append(f"{self.unresolved} relations whose ends are not in the file were passed over.")
-        return said
+        passed = (
+            (self.empty, f"{counted(self.empty, 'span')} of no width"),
+            (self.unresolved, f"{counted(self.unresolved, 'relation')} without both ends"),
+        )
+        return [f"Passed over: {what}." for number, what in passed if number]
 
 
 def reading(source: str) -> Reading:

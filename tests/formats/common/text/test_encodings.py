@@ -179,7 +179,7 @@ def test_bytes_that_are_no_text_are_not_guessed() -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("GrÃ¼ÃŸe aus KÃ¶ln", "3 times"), ("itâ€™s", "1 times"), ("Gr\ufffd\ufffde", "2 signs"), ("Größe, Ämter, Â", "")],
+    [("GrÃ¼ÃŸe aus KÃ¶ln", "3 times"), ("itâ€™s", "1 time,"), ("Gr\ufffd\ufffde", "2 signs"), ("Größe, Ämter, Â", "")],
 )
 def test_damage_done_before_is_said(text: str, said: str) -> None:
     notices = damage(text)
