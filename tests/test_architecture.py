@@ -126,13 +126,23 @@ def test_the_annotate_screen_waits_for_no_learner_no_review_and_no_dialog() -> N
         "annotator.services.reviewing.",
         "annotator.tui.screens.review.",
         "annotator.tui.screens.common.dialogs",
+        "annotator.tui.lines.library_lines",
+        "annotator.storage.queries.listing",
+        "annotator.storage.queries.review_",
     )
     assert [name for name in sorted(loaded) if name.startswith(late)] == []
 
 
 def test_the_first_article_waits_for_no_format_and_no_maintenance() -> None:
     loaded = loaded_by("import annotator.tui.start.run; from annotator import services; services.next_for")
-    late = ("annotator.formats", "annotator.storage.maintenance.", "importlib.metadata")
+    late = (
+        "annotator.formats",
+        "annotator.storage.maintenance.",
+        "annotator.storage.queries.documents",
+        "annotator.storage.queries.listing",
+        "annotator.storage.queries.people",
+        "importlib.metadata",
+    )
     assert [name for name in sorted(loaded) if name.startswith(late)] == []
     assert loaded & {"tempfile", "tomllib", "uuid"} == set()
 

@@ -21,7 +21,8 @@ from annotator.services.bulk import few_collections
 from annotator.services.exporting.atomic_output import is_poured, replacing, written
 from annotator.services.lookup import check_layer, check_settings, format_for
 from annotator.services.split import Ratio, sides
-from annotator.storage.queries.documents import Wanted, article_count, documents, may_give
+from annotator.storage.queries.documents import Wanted, documents, may_give
+from annotator.storage.queries.queue import article_count
 from annotator.storage.store import Store
 
 

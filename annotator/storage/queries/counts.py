@@ -16,8 +16,8 @@ from annotator.domain import state
 from annotator.domain.decisions import GOLD
 from annotator.storage.kept_counts.read import NOT_AWAY, answers, kept
 from annotator.storage.last_words import ARCHIVED, note_words
-from annotator.storage.queries.documents import article_count
 from annotator.storage.queries.people.questions import Asked, asked, question_counts
+from annotator.storage.queries.queue import article_count
 from annotator.storage.store import NEAR, Store
 
 _SUGGESTED = "source != '' AND decided IN ('accepted', 'relabelled', 'resized', 'rejected')"

@@ -52,16 +52,6 @@ class Wanted:
 _Row = tuple[str, str, int, str, str, int]
 
 
-def article_count(store: Store) -> int:
-    """How many articles there are that are not archived."""
-
-    def counted() -> int:
-        away = "SELECT count(*) FROM articles WHERE archived + 0 = 1"
-        return int(store.conn.execute(f"SELECT count(*) - ({away}) FROM articles").fetchone()[0])
-
-    return store.remembered("articles", counted)
-
-
 def keys_from(store: Store, beginning: str) -> Iterator[str]:
     """The keys of articles that begin so, in order."""
     rows = store.conn.execute(

@@ -8,31 +8,11 @@ cost nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from annotator.storage.conditions import COMPLETE, UNFINISHED
-from annotator.storage.kept_counts.read import NOT_AWAY
+from annotator.storage.conditions import UNFINISHED
 from annotator.storage.queries.assignments import BELONGS, OFFERED, times
-from annotator.storage.queries.documents import article_count
-from annotator.storage.queries.people.workload import workload
 from annotator.storage.store import Store
 
 _START = ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Articles of the project, those that an annotator finished or skipped, and those that are their own."""
-
-    articles: int
-    finished: int
-    skipped: int
-    given: int
-
-    @property
-    def left(self) -> int:
-        """Articles of their own that are still to be done."""
-        return self.given - self.finished - self.skipped
 
 
 def next_article(store: Store, annotator: str, after: str | None = None) -> str | None:
@@ -134,19 +114,14 @@ def position(store: Store, key: str) -> tuple[int, int]:
     return (row[0], article_count(store))
 
 
-def progress(store: Store, annotator: str) -> Progress:
-    """How many articles there are, how many are an annotator's own, and how many of those they are done with."""
-    return store.remembered(("progress", annotator), lambda: _progress(store, annotator))
+def article_count(store: Store) -> int:
+    """How many articles there are that are not archived."""
 
+    def counted() -> int:
+        away = "SELECT count(*) FROM articles WHERE archived + 0 = 1"
+        return int(store.conn.execute(f"SELECT count(*) - ({away}) FROM articles").fetchone()[0])
 
-def _progress(store: Store, annotator: str) -> Progress:
-    finished, skipped = store.conn.execute(
-        f"SELECT coalesce(sum(number) FILTER (WHERE {COMPLETE}), 0), "
-        "coalesce(sum(number) FILTER (WHERE status = 'skipped'), 0) "
-        f"FROM layer_counts WHERE layer = ? AND {NOT_AWAY}",
-        (annotator,),
-    ).fetchone()
-    return Progress(article_count(store), finished, skipped, workload(store, annotator).given)
+    return store.remembered("articles", counted)
 
 
 def order_key(store: Store, key: str | None) -> tuple[str, str]:

@@ -1,1 +1,13 @@
-"""Lines of text around the article and in lists."""
+"""Lines of text around the article and in lists; what is said when all is done is imported then."""
+
+from typing import TYPE_CHECKING
+
+from annotator.face import face
+
+if TYPE_CHECKING:
+    from annotator.tui.lines.library_lines import done_line
+
+__all__ = ["done_line"]
+
+if not TYPE_CHECKING:  # so that mypy knows no other names than these
+    __getattr__ = face(__name__, {"done_line": "library_lines"})

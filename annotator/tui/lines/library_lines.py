@@ -17,8 +17,8 @@ from annotator.plural import counted
 from annotator.storage.queries.listing.columns import Cell
 from annotator.storage.queries.listing.entries import Entry
 from annotator.storage.queries.listing.orders import PLAIN, Order
+from annotator.storage.queries.people.progress import Progress
 from annotator.storage.queries.people.questions import Remark
-from annotator.storage.queries.queue import Progress
 from annotator.storage.queries.review_state import Review, ReviewCounts
 from annotator.tui.lines.headline import HeadlinePart, headline, name, percent, share_bar
 from annotator.tui.lines.library_columns import FACTS, WIDE, columns_shown, columns_text

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from annotator.storage.queries.queue import Progress
+from annotator.storage.queries.people.progress import Progress
 from annotator.storage.queries.review_state import ReviewCounts
 from annotator.tui.lines.library_lines import library_line
 from annotator.tui.lines.parts import Parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.storage.queries.queue import Progress
+from annotator.storage.queries.people.progress import Progress
 from annotator.storage.queries.review_state import ReviewCounts
 from annotator.tui.lines.library_lines import done_line, left_line
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from annotator.domain.decisions import GOLD
 from annotator.storage.conditions import CLOSED, HANDED_IN, PRESENT
 from annotator.storage.kept_counts.read import NOT_AWAY, kept
-from annotator.storage.queries.documents import article_count
+from annotator.storage.queries.queue import article_count
 from annotator.storage.store import Store
 
 _DEALT = "SELECT article FROM assignments UNION SELECT article FROM shared"

@@ -13,8 +13,8 @@ from annotator.services.annotating.comments import same_place
 from annotator.services.annotating.session import Rest
 from annotator.services.annotating.stored_cursor import Change
 from annotator.storage.queries import queue
-from annotator.tui import screens
-from annotator.tui.lines.library_lines import done_line
+from annotator.storage.queries.people.progress import progress
+from annotator.tui import lines, screens
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.learning import LiveLearning
 from annotator.tui.screens.annotate.missed.unlabelled import UnlabelledNames
@@ -119,4 +119,4 @@ class DecisionKeys:
             screen.open_article(following)
             screen.say(f"{said} This is the next one; u takes it back.")
         else:
-            screen.say(f"{said} {done_line(queue.progress(screen.store, screen.user))}", "$success")
+            screen.say(f"{said} {lines.done_line(progress(screen.store, screen.user))}", "$success")

@@ -15,7 +15,7 @@ from annotator.plural import counted
 from annotator.services.reviewing.place import last_reviewed
 from annotator.storage.queries import queue
 from annotator.storage.queries.listing.orders import PLAIN, order_named
-from annotator.storage.queries.queue import Progress
+from annotator.storage.queries.people.progress import Progress, progress
 from annotator.storage.queries.review_state import ReviewCounts, review_counts
 from annotator.storage.store import Store
 from annotator.tui.host import AppScreen
@@ -123,7 +123,7 @@ class LibraryBase(AppScreen):
     def renew_lines(self) -> None:
         """Show the figures, what is left, and the keys."""
         width = self.app.size.width
-        counts = queue.progress(self.store, self.annotator)
+        counts = progress(self.store, self.annotator)
         review = review_counts(self.store) if self.listing.reviewer else None
         self._counts = counts, review
         self.verb_moved()

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from textual import events
 from textual.widgets import Input
 
-from annotator.storage.queries import queue
 from annotator.storage.queries.listing.conditions import Condition
 from annotator.storage.queries.listing.entries import count
 from annotator.storage.queries.listing.orders import Order
+from annotator.storage.queries.people.progress import progress
 from annotator.storage.store import Store
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.lines.library_lines import done_line
@@ -75,7 +75,7 @@ class LibraryScreen(LibraryBase):
         elif key := self.app.next_article():
             self.app.annotate(key)
         else:
-            self.say(done_line(queue.progress(self.store, self.annotator)), "$success")
+            self.say(done_line(progress(self.store, self.annotator)), "$success")
 
     def action_review(self) -> None:
         """Review the article under the cursor."""
