@@ -58,7 +58,7 @@ def at_the_keys(path: Path, right: str) -> tuple[int, int]:
             conflicts += total
             see("conflicts are settled")
             press("s", "Approved.")
-        press("y", "enter does it")
+        press("y", "enter do it")
         press("enter", "No other article waits")
     return keys, conflicts
 

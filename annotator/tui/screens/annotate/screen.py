@@ -140,6 +140,11 @@ class AnnotateScreen(AnnotateBase):
         """Say why there are no suggestions."""
         self.say(sentence, "$warning")
 
+    def settings_changed(self) -> None:
+        """Look for the names that `tab` may stop at now, too."""
+        super().settings_changed()
+        self.names.soon()
+
     # -- one key, one frame
 
     @property

@@ -125,6 +125,15 @@ async def test_a_setting_switches_the_question_off(tmp_path: Path) -> None:
         assert screen.session.text == NEXT
 
 
+async def test_tab_stops_at_them_once_the_settings_of_the_app_say_so(tmp_path: Path) -> None:
+    async with walking(tmp_path / "p.db") as (pilot, screen):
+        screen.app.try_settings(Settings(memory=False, stop_at_unlabelled=True))
+        await pilot.pause(0.5)
+        screen.session.move(0)
+        await pilot.press("tab", "tab")
+        assert selected(screen) == "Vell"
+
+
 @pytest.mark.parametrize("by_setting", [True, False])
 async def test_tab_stops_at_them(tmp_path: Path, by_setting: bool) -> None:
     settings = Settings(memory=False, stop_at_unlabelled=by_setting)
