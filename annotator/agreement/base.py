@@ -16,9 +16,10 @@ from __future__ import annotations
 import random
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import repeat
 from typing import Generic, TypeVar
 
 from annotator.domain.span import Span
@@ -123,10 +124,36 @@ def interval(
     if len(parts) < 2:
         return None
     draws = (_few_draws if len(parts) <= _FEW else _many_draws)(len(parts), seed)
-    drawn = ((figure([one for one in zip(parts, draw, strict=True) if one[1]]), times) for draw, times in draws)
+    alike = _alike(parts)
+    drawn = (
+        (figure([(part, often) for part, often in ((part, sum(of(draw))) for part, of in alike) if often]), times)
+        for draw, times in draws
+    )
     values = sorted(value for value, times in drawn if value is not None for _ in range(times))
     cut = int(0.025 * (len(values) - 1))
     return (values[cut], values[-cut - 1]) if values else None
+
+
+def _alike(parts: Sequence[_PART]) -> list[tuple[_PART, Callable[[Sequence[int]], Sequence[int]]]]:
+    """Each different part, and what takes from a sample how often its places were drawn: most are like others."""
+    places: dict[Hashable, list[int]] = {}
+    for place, part in enumerate(parts):
+        places.setdefault(_identity(part, place), []).append(place)
+    return [(parts[mine[0]], partial(_at, mine)) for mine in places.values()]
+
+
+def _identity(part: object, place: int) -> Hashable:
+    """What is equal for parts that are; that of its own where a part cannot be compared so."""
+    same = frozenset(part.items()) if isinstance(part, Mapping) else part
+    try:
+        hash(same)
+    except TypeError:
+        return (place, None)
+    return (type(part), same)
+
+
+def _at(places: Sequence[int], sample: Sequence[int]) -> list[int]:
+    return [sample[place] for place in places]
 
 
 def _draws(count: int, seed: int) -> list[tuple[tuple[int, ...], int]]:
@@ -139,8 +166,8 @@ def _draws(count: int, seed: int) -> list[tuple[tuple[int, ...], int]]:
     samples: Counter[tuple[int, ...]] = Counter()
     for _ in range(rounds):
         often = [0] * count
-        for place in draw.choices(range(count), k=count):
-            often[place] += 1
+        for _ in repeat(None, count):
+            often[int(draw.random() * count)] += 1
         samples[tuple(often)] += 1
     return list(samples.items())
 

@@ -52,11 +52,16 @@ def unlabelled(a: Collection[Span], b: Collection[Span]) -> Matches:
 
 def partial(a: Collection[Span], b: Collection[Span]) -> Matches:
     """Spans with the same label that overlap, one to one, the longest overlap first."""
-    by_label: defaultdict[str, tuple[list[Span], list[Span]]] = defaultdict(lambda: ([], []))
-    for side, spans in enumerate((a, b)):
-        for span in spans:
-            by_label[span.label][side].append(span)
-    return Matches(sum(len(pairing(*sides)) for sides in by_label.values()), len(a), len(b))
+    ours, theirs = set(a), set(b)
+    same = ours & theirs
+    both = len(same)
+    if len(ours) > both < len(theirs):
+        by_label: defaultdict[str, tuple[list[Span], list[Span]]] = defaultdict(lambda: ([], []))
+        for side, spans in enumerate((ours - same, theirs - same)):
+            for span in spans:
+                by_label[span.label][side].append(span)
+        both += sum(len(pairing(*sides)) for sides in by_label.values())
+    return Matches(both, len(a), len(b))
 
 
 def pairing(a: Iterable[Span], b: Iterable[Span]) -> list[Pair]:
@@ -66,7 +71,7 @@ def pairing(a: Iterable[Span], b: Iterable[Span]) -> list[Pair]:
     ours -= same
     theirs -= same
     pairs = [(span, span) for span in same]
-    for one, other in sorted(_overlapping(ours, theirs), key=_closeness):
+    for one, other in sorted(_overlapping(ours, theirs), key=_closeness) if ours and theirs else ():
         if one in ours and other in theirs:
             pairs.append((one, other))
             ours.discard(one)

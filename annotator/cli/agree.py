@@ -52,7 +52,7 @@ def agree(settings: Settings, /, names: tuple[str, ...], as_csv: bool, as_json: 
     from annotator.services.reporting import agreement as agreeing
 
     with settings.opened() as store:
-        found = agreeing.agree(store, names, **options)
+        found = agreeing.agree(store, names, **options, begun=_silent if as_csv or as_json else _begun)
     for problem in found.get("problems", ()):
         warn(problem)
     if not as_json:
@@ -63,6 +63,16 @@ def agree(settings: Settings, /, names: tuple[str, ...], as_csv: bool, as_json: 
         put_json(found)
     else:
         _print(found)
+
+
+def _begun(annotators: int, articles: int) -> None:
+    """Say at once what is compared: a large project takes its time."""
+    who = "both of them" if annotators == 2 else "two or more of them"
+    say(f"{counted(annotators, 'annotator')} on {counted(articles, 'article')} that {who} have finished.\n")
+
+
+def _silent(_annotators: int, _articles: int) -> None:
+    """Say nothing: what is read by programs is one table or document."""
 
 
 def _warn_of_left_out(found: dict[str, Any]) -> None:

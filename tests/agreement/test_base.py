@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from hypothesis import given
+from hypothesis import strategies as st
 from support.figures import layers
 
 from annotator.agreement.base import interval, token_labels
@@ -46,3 +49,14 @@ def test_an_interval_computes_a_figure_once_for_each_sample_that_differs() -> No
     assert interval([0, 3, 9], mean) == (0.0, 9.0)
     assert len(asked) == 10  # ways to draw three of three with replacement
     assert all(sum(times for _, times in drawn) == 3 for drawn in asked)
+
+
+@given(st.lists(st.integers(0, 3), min_size=2, max_size=30), st.integers(1, 3))
+def test_parts_that_are_alike_count_together_and_whatever_cannot_be_compared_alone(parts: list[int], seed: int) -> None:
+    def mean(drawn: Sequence[tuple[Any, int]], value: Callable[[Any], int] = int) -> float:
+        return sum(value(part) * times for part, times in drawn) / sum(times for _, times in drawn)
+
+    whole = interval(parts, mean, seed=seed)
+    counters, lists = [Counter({"a": part}) for part in parts], [[part] for part in parts]
+    assert whole == interval(counters, lambda drawn: mean(drawn, lambda part: part["a"]), seed=seed)
+    assert whole == interval(lists, lambda drawn: mean(drawn, lambda part: part[0]), seed=seed)

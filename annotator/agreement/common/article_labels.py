@@ -10,24 +10,43 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
-from annotator.agreement.base import Chosen, Compared, Figure
+from annotator.agreement.base import Compared, Figure
 
 KAPPA, ALPHA, BY_LABEL = "cats_kappa", "cats_alpha", "cats_by_label"
 Pairs = Counter[tuple[Hashable, Hashable]]
 """How often the one answered a question with this and the other with that."""
 
 
-def label_agreement(articles: Sequence[Compared], a: str, b: str) -> tuple[dict[str, Figure], list[dict[str, Any]]]:
+SetBy = Mapping[str, Mapping[str, AbstractSet[str]]]
+"""By annotator and question the labels that they set anywhere."""
+
+
+def labels_set(articles: Iterable[Compared]) -> SetBy:
+    """What each annotator set anywhere."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for article in articles:
+        for who, answers in article.cats.items():
+            for question, chosen in answers.items():
+                found.setdefault(who, {}).setdefault(question, set()).update(chosen)
+    return found
+
+
+def label_agreement(
+    articles: Sequence[Compared], a: str, b: str, *, set_by: SetBy | None = None
+) -> tuple[dict[str, Figure], list[dict[str, Any]]]:
     """Kappa and alpha of all questions together, by name, and a row for each label that one of the two set.
 
-    `n` is how many answers both gave; a label of a group of one choice is compared as "this one or not".
+    `set_by` is what they set beyond these articles, too, where that is known. `n` is how many answers both gave; a
+    label of a group of one choice is compared as "this one or not".
     """
     pairs: dict[str, Pairs] = {}
     of_labels: dict[str, Pairs] = {}
     answered = [(one.cats.get(a, {}), one.cats.get(b, {})) for one in articles]
-    labels = {question: _labels(answered, question) for question in {name for one, _ in answered for name in one}}
+    used = set_by if set_by is not None else labels_set(articles)
+    labels = {name: mine | used.get(b, {}).get(name, set()) for name, mine in used.get(a, {}).items()}
     for ours, theirs in answered:
         for question in ours.keys() & theirs.keys():
             one, other = ours[question], theirs[question]
@@ -39,10 +58,6 @@ def label_agreement(articles: Sequence[Compared], a: str, b: str) -> tuple[dict[
         for label, found in sorted(of_labels.items())
     ]
     return {KAPPA: pooled_kappa(pairs.values()), ALPHA: pooled_alpha(pairs.values())}, rows
-
-
-def _labels(answered: Iterable[tuple[Mapping[str, Chosen], Mapping[str, Chosen]]], question: str) -> set[str]:
-    return {label for pair in answered for one in pair for label in one.get(question, ())}
 
 
 def pooled_kappa(questions: Iterable[Pairs]) -> Figure:

@@ -14,11 +14,13 @@ from typing import Any
 
 from annotator.agreement import f1, kappa
 from annotator.agreement.base import Compared, Figure, JointFigure, PairFigure, TokenPairs, interval
-from annotator.agreement.common.article_labels import BY_LABEL, label_agreement
+from annotator.agreement.common.article_labels import BY_LABEL, label_agreement, labels_set
 from annotator.agreement.common.measures import Measures, load_measures
 from annotator.agreement.f1 import Matches
 
+_NOTHING = Figure(None, 0, "no article was finished by both")
 Row = dict[str, Any]
+Pair = tuple[str, str]
 Counts = Mapping[Callable[..., Any], Any]
 """What an article adds, by the function that counts it: figures that count alike share it."""
 
@@ -62,9 +64,8 @@ def report(
     """
     known = by or load_measures()
     peers = [who for who in annotators if who not in apart]
-    by_label = {article.key: article.by_label() for article in articles}
-    labels = {(a, b): label_agreement(articles, a, b) for a, b in combinations(annotators, 2)}
-    parts = {(a, b): _parts(articles, by_label, known.pair, a, b) for a, b in combinations(annotators, 2)}
+    parts = _parts(articles, combinations(annotators, 2), annotators, known.pair)
+    labels = _label_agreement(articles, parts)
     whole = [article for article in articles if all(who in article.layers for who in peers)]
     every = [part for pair, mine in parts.items() if not set(pair) & set(apart) for part in mine]
     together, of_labels = _together(known.joint, whole, peers)
@@ -81,30 +82,28 @@ def report(
 
 
 def _parts(
-    articles: Iterable[Compared],
-    by_label: Mapping[str, Mapping[str, Compared]],
-    figures: Sequence[PairFigure[Any]],
-    a: str,
-    b: str,
-) -> list[_Part]:
+    articles: Iterable[Compared], pairs: Iterable[Pair], annotators: Sequence[str], figures: Sequence[PairFigure[Any]]
+) -> dict[Pair, list[_Part]]:
+    """What each article adds to the figures of every pair that has finished it; pairs and articles in their order."""
+    found: dict[Pair, list[_Part]] = {pair: [] for pair in pairs}
     every = {figure.count for figure in figures}
     of_label = {figure.count for figure in figures if figure.by_label}
-    return [
-        _Part(
-            article.key,
-            _spans(article, a, b),
-            article.token_pairs(a, b),
-            f1.confusion(article.layers[a], article.layers[b]),
-            {count: count(article, a, b) for count in every},
-            {
-                label: (_spans(alone, a, b), {count: count(alone, a, b) for count in of_label})
-                for label, alone in by_label[article.key].items()
-                if alone.layers[a] or alone.layers[b]
-            },
-        )
-        for article in articles
-        if a in article.layers and b in article.layers
-    ]
+    for article in articles:
+        by_label = article.by_label()
+        for a, b in combinations([who for who in annotators if who in article.layers], 2):
+            found[a, b].append(_Part(
+                article.key,
+                _spans(article, a, b),
+                article.token_pairs(a, b),
+                f1.confusion(article.layers[a], article.layers[b]),
+                {count: count(article, a, b) for count in every},
+                {
+                    label: (_spans(alone, a, b), {count: count(alone, a, b) for count in of_label})
+                    for label, alone in by_label.items()
+                    if alone.layers[a] or alone.layers[b]
+                },
+            ))  # fmt: skip
+    return found
 
 
 def _spans(article: Compared, a: str, b: str) -> Matches:
@@ -121,9 +120,10 @@ def _pair(
     seed: int,
 ) -> Row:
     spans, tokens = _sum(part.spans for part in parts), kappa.total((part.tokens, 1) for part in parts)
-    found = {figure.name: _value(figure, [part.counts for part in parts]) for figure in figures} | labels[0]
-    if not parts:
-        found = dict.fromkeys(found, Figure(None, 0, "no article was finished by both"))
+    if parts:
+        found = {figure.name: _value(figure, [part.counts for part in parts]) for figure in figures} | labels[0]
+    else:
+        found = dict.fromkeys([*(figure.name for figure in figures), *labels[0]], _NOTHING)
     return {
         "a": a, "b": b, "articles": len(parts), "spans_a": spans.a, "spans_b": spans.b,
         "tokens": tokens.total(), "tokens_marked": sum(kappa.marked(tokens).values()),
@@ -134,6 +134,17 @@ def _pair(
         "confusion": _confusion(parts),
         BY_LABEL: labels[1],
     }  # fmt: skip
+
+
+def _label_agreement(
+    articles: Sequence[Compared], parts: Mapping[Pair, Sequence[_Part]]
+) -> dict[Pair, tuple[dict[str, Figure], list[Row]]]:
+    """Agreement on the labels of articles as a whole, of every pair on the articles that both have finished."""
+    by_key, set_by = {article.key: article for article in articles}, labels_set(articles)
+    return {
+        pair: label_agreement([by_key[part.key] for part in mine] if set_by else (), *pair, set_by=set_by)
+        for pair, mine in parts.items()
+    }
 
 
 def _together(

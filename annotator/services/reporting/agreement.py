@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any, Literal
 
@@ -25,6 +25,7 @@ from annotator.storage.queries.compared import (
     finished_cats,
     finished_counts,
 )
+from annotator.storage.queries.pairs import shared_articles
 from annotator.storage.queries.people.first_finished import first_counts, left_out
 from annotator.storage.store import Store
 
@@ -40,14 +41,16 @@ def agree(
     measures: Sequence[str] = (),
     seed: int = 1,
     first: bool = False,
+    begun: Callable[[int, int], None] = lambda _annotators, _articles: None,
 ) -> dict[str, Any]:
     """The report (see `agreement.common.report`) for these annotators, or for all, by these measures, or by all.
 
     Token figures are on stored or whitespace tokens. With `first`, layers are compared as they were first finished,
     whatever was returned or corrected since; without, `left_out` of each pair counts by reason what both have finished
-    once and one of them not now. Where nobody is named, the gold layer is compared with each, but
-    is no annotator among the others. Raises `WrongUsage` for a name that is not there, `AnnotatorError` where fewer
-    than two have finished anything or a measure that was named cannot be used.
+    once and one of them not now; `begun` hears how many annotators are compared, on how many articles, before that
+    takes its time. Where nobody is named, the gold layer is compared with each, but is no annotator among the others.
+    Raises `WrongUsage` for a name that is not there, `AnnotatorError` where fewer than two have finished anything or
+    a measure that was named cannot be used.
     """
     by = load_measures(measures)
     known = first_counts(store) if first else finished_counts(store)
@@ -62,6 +65,8 @@ def agree(
         hint = " What was returned or re-opened is compared by `annotator agree --first`." if once else ""
         have = ", ".join(chosen) or "nobody"
         raise AnnotatorError(f"Agreement needs two annotators; {have} has finished articles.{hint}")
+    if not first:
+        begun(len(chosen), len(shared_articles(store, chosen)))
     apart = (GOLD,) if not names and GOLD in chosen and len(chosen) > 2 else ()
     layers = as_first_finished(store, chosen) if first else finished(store, chosen)
     found = report(list(_compared(store, layers, tokens)), chosen, apart=apart, by=by, seed=seed)
@@ -90,7 +95,7 @@ def _compared(store: Store, layers: Iterable[FinishedLayers], tokens: TokensOf) 
     labels = [label.name for label in scheme.labels if label.kind == "article"]
     for one in layers:
         cats = {who: answered(said, scheme.groups, labels) for who, said in one.cats.items()}
-        edges = whitespace_tokens(one.text) if tokens == "whitespace" else list(store.tokens(one.key, one.text))
+        edges = whitespace_tokens(one.text) if tokens == "whitespace" else one.tokens
         yield Compared(one.key, one.title, len(one.text), edges, one.layers, cats)
 
 

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from annotator.domain.disagreement.article_labels import renamed_answers
+from annotator.domain.document import Edges
 from annotator.domain.span import Span
+from annotator.domain.tokens import own_tokens
 from annotator.storage.conditions import COMPLETE
 from annotator.storage.kept_counts.read import NOT_AWAY, kept
+from annotator.storage.queries.pairs import shared_articles
 from annotator.storage.queries.people.first_finished import first_finished
 from annotator.storage.queries.review_queue import layer_view
+from annotator.storage.rows import loaded
 from annotator.storage.store import Store
+from annotator.storage.token_edges import unpack
+
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,7 @@ class FinishedLayers:
     key: str
     title: str
     text: str
+    tokens: Edges
     layers: dict[str, list[Span]]
     cats: dict[str, dict[str, bool]]
 
@@ -56,28 +65,53 @@ def as_first_finished(store: Store, names: Collection[str]) -> Iterator[Finished
             else:
                 now = layer_view(store, key, one.layer)
                 spans[one.layer], cats[one.layer] = list(now.spans), dict(now.cats)
-        yield FinishedLayers(key, article.title, article.text, spans, cats)
+        packed = store.conn.execute("SELECT edges FROM tokens WHERE article = ?", (store.article_id(key),)).fetchone()
+        tokens = _tokens(article.text, packed and packed[0])
+        yield FinishedLayers(key, article.title, article.text, tokens, spans, cats)
 
 
 def finished(store: Store, names: Collection[str]) -> Iterator[FinishedLayers]:
     """The articles that two or more of these annotators have finished, in the order of the project."""
-    wanted = json.dumps(list(names))
-    rows = store.conn.execute(
-        "SELECT articles.id, key, title, text, json_group_object(layer, json(cats)) "
-        "FROM layers JOIN articles ON id = layers.article JOIN texts ON texts.article = id "
-        f"WHERE {COMPLETE} AND archived = 0 AND layer IN (SELECT value FROM json_each(?)) "
-        "GROUP BY articles.id HAVING count(*) > 1 ORDER BY added, key",
-        (wanted,),
-    )
+    ordered = "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?)) ORDER BY added, key"
+    every = store.conn.execute(ordered, (json.dumps(shared_articles(store, names)),)).fetchall()
+    for first in range(0, len(every), _AT_ONCE):
+        yield from _finished(store, names, [number for (number,) in every[first : first + _AT_ONCE]])
+
+
+def _finished(store: Store, names: Collection[str], some: list[int]) -> Iterator[FinishedLayers]:
+    """Those of some articles, which these annotators have finished; each table is asked once for all of them."""
+    values = {"some": json.dumps(some), "names": json.dumps(list(names))}
+    among = "article IN (SELECT value FROM json_each(:some))"
+    theirs = f"{among} AND layer IN (SELECT value FROM json_each(:names))"
     current = store.scheme().current
-    for article, key, title, text, layers in rows:
-        cats = {name: dict(renamed_answers(said.items(), current)) for name, said in sorted(json.loads(layers).items())}
-        found: dict[str, list[Span]] = {name: [] for name in cats}
-        spans = store.conn.execute(
-            'SELECT layer, start, "end", label FROM spans WHERE article = ? AND state = ? ORDER BY start, "end", label',
-            (article, "held"),
-        )
-        for name, start, end, label in spans:
-            if name in found:
-                found[name].append(Span(start, end, label))
-        yield FinishedLayers(key, title, text, found, cats)
+    cats: dict[int, dict[str, dict[str, bool]]] = {number: {} for number in some}
+    for number, name, said in store.conn.execute(
+        f"SELECT article, layer, cats FROM layers WHERE {theirs} AND {COMPLETE} ORDER BY article, layer", values
+    ):
+        cats[number][name] = dict(renamed_answers(loaded(said).items(), current))
+    layers: dict[int, dict[str, list[Span]]] = {
+        number: {name: [] for name in finishers} for number, finishers in cats.items()
+    }
+    for number, name, *span in store.conn.execute(
+        f"SELECT article, layer, start, \"end\", label FROM spans WHERE {theirs} AND state = 'held' "
+        'ORDER BY article, layer, start, "end", label',
+        values,
+    ):
+        if name in layers[number]:
+            layers[number][name].append(Span(*span))
+    edges = dict(store.conn.execute(f"SELECT article, edges FROM tokens WHERE {among}", values).fetchall())
+    texts = store.conn.execute(
+        f"SELECT id, key, title, text FROM articles JOIN texts ON article = id WHERE {among}", values
+    )
+    found = {number: (key, title, text) for number, key, title, text in texts}
+    for number in some:
+        key, title, text = found[number]
+        yield FinishedLayers(key, title, text, _tokens(text, edges.get(number)), layers[number], cats[number])
+
+
+def _tokens(text: str, edges: bytes | None) -> Edges:
+    """The tokens of an article: a model's where they are stored, else the project's own."""
+    if edges:
+        return Edges(*unpack(edges))
+    starts, ends, _ = own_tokens(text)
+    return Edges(array("I", starts), array("I", ends))

@@ -7,6 +7,7 @@ Articles that were put away count nowhere.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from annotator.agreement.base import Figure
@@ -58,9 +59,11 @@ def pairs(store: Store) -> list[Pair]:
     return [Pair(a, b, articles, Matches(same.get((a, b), 0), n, m)) for a, b, articles, n, m in rows]
 
 
-def shared_articles(store: Store) -> list[int]:
-    """The row ids of the articles that two or more annotators have finished."""
+def shared_articles(store: Store, names: Collection[str] = ()) -> list[int]:
+    """The row ids of the articles that two or more annotators have finished, of those named, if any are."""
+    theirs = "AND layer IN (SELECT value FROM json_each(:names))" if names else ""
     rows = store.conn.execute(
-        f"SELECT article FROM layers WHERE {COMPLETE} AND {PRESENT} GROUP BY article HAVING count(*) > 1"
+        f"SELECT article FROM layers WHERE {COMPLETE} AND {PRESENT} {theirs} GROUP BY article HAVING count(*) > 1",
+        {"names": json.dumps(list(names))},
     )
     return [article for (article,) in rows]
