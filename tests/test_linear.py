@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from support.blank import blank
 
 from annotator.domain.article import Article
-from annotator.domain.scheme import Kind, Scheme
+from annotator.domain.scheme import Kind, Overlap, Scheme
 from annotator.domain.tokens import OwnTokens
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.importing.add import AddOptions, add
@@ -51,9 +51,9 @@ def identical_strings(folder: Path, number: int) -> Callable[[], object]:
     return session.all_same
 
 
-def adding(folder: Path, record: dict[str, Any]) -> Callable[[], object]:
+def adding(folder: Path, record: dict[str, Any], overlap: Overlap = "any") -> Callable[[], object]:
     store, path = blank(folder / "p.db"), folder / "a.jsonl"
-    carry_out(store, overlapping(store, "any"))
+    carry_out(store, overlapping(store, overlap))
     path.write_text(json.dumps(record) + "\n")
     return lambda: add(store, [str(path)], AddOptions())
 
@@ -61,6 +61,11 @@ def adding(folder: Path, record: dict[str, Any]) -> Callable[[], object]:
 def spans_in_a_line(folder: Path, number: int) -> Callable[[], object]:
     spans = [{"start": at, "end": at + 5, "label": "ORG"} for at in range(number)]
     return adding(folder, {"text": "a" * (number + 5), "annotations": {"ana": spans}})
+
+
+def spans_in_each_other(folder: Path, number: int) -> Callable[[], object]:
+    spans = [{"start": at, "end": 2 * number - at, "label": "ORG"} for at in range(number)]
+    return adding(folder, {"text": "a" * 2 * number, "annotations": {"ana": spans}}, "nested")
 
 
 def new_labels(folder: Path, number: int) -> Callable[[], object]:
@@ -73,7 +78,7 @@ def annotators(folder: Path, number: int) -> Callable[[], object]:
     return adding(folder, {"text": "word", "annotations": {f"a{at}": [span] for at in range(number)}})
 
 
-@pytest.mark.parametrize("work", [identical_strings, spans_in_a_line, new_labels, annotators])
+@pytest.mark.parametrize("work", [identical_strings, spans_in_a_line, spans_in_each_other, new_labels, annotators])
 def test_twice_as_much_is_twice_the_work(tmp_path: Path, work: Callable[[Path, int], Callable[[], object]]) -> None:
     counts = []
     for number in (150, 600):

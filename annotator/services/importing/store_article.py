@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import (
@@ -237,18 +238,28 @@ def _ready(
     for decision in decisions:
         if isinstance(decision.event, Imported):
             span = decision.event.span
-            _check_overlap(state.layer.touching(span.start, span.end), span, scheme, arrival.article.text, name)
+            beside = state.layer.touching(span.start, span.end) if scheme.overlap != "any" else ()
+            _check_overlap(beside, span, scheme, arrival.article.text, name)
         step(state.layer, decision)
     return decisions, state
 
 
 def _check_flow(spans: Iterable[Span], scheme: Scheme, text: str, name: str) -> None:
-    """Raise `InputError` where spans, given in order, may not stand side by side."""
-    open_: list[Span] = []
+    """Raise `InputError` where spans, given in order, may not stand side by side.
+
+    Of those that began earlier and are not over, the first to end tells for all: what lies in it lies in the others.
+    """
+    earlier: list[tuple[int, Span]] = []
+    here: list[Span] = []
     for span in spans:
-        open_ = [other for other in open_ if other.end > span.start]
-        _check_overlap(open_, span, scheme, text, name)
-        open_.append(span)
+        if here and here[0].start < span.start:
+            for one in here:
+                heappush(earlier, (one.end, one))
+            here = []
+        while earlier and earlier[0][0] <= span.start:
+            heappop(earlier)
+        _check_overlap((*(one for _, one in earlier[:1]), *here[-1:]), span, scheme, text, name)
+        here.append(span)
 
 
 def _check_overlap(others: Iterable[Span], span: Span, scheme: Scheme, text: str, name: str) -> None:
