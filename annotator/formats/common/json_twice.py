@@ -28,7 +28,8 @@ class KeysTwice:
 
     def look(self, text: bytes, value: Any, line: int) -> None:
         """Count the objects with such keys in a value that was read from this text, which begins on line `line`."""
-        if isinstance(value, dict | list) and _keys(text) > _keys(_written(value)):
+        keys = _keys(text) if isinstance(value, dict | list) else 0
+        if keys > len(value if isinstance(value, dict) else ()) and keys > _keys(_written(value)):
             with suppress(ValueError, RecursionError):
                 json.loads(text, object_pairs_hook=lambda pairs: self._object(pairs, line))
 
