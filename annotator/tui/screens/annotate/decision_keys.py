@@ -100,6 +100,7 @@ class DecisionKeys:
         return sum(held.auto for held in self._screen.session.layer.held.values())
 
     def _finish(self, rest: Rest | None) -> None:
+        self._names.pass_over()
         auto = self._self_accepted()
         said = f", {auto} accepted {'itself' if auto == 1 else 'themselves'}" if auto else ""
         self._and_next(lambda: self._screen.session.finish(rest), f"Finished{said}.")

@@ -1,8 +1,8 @@
 """Names that look unlabelled (see `services.annotating.unlabelled`): asked about before finishing, stops of `tab`.
 
 They are looked for when the article is to be finished, and where `tab` stops at them while the keys rest. That somebody
-was asked, and which names were passed by, is kept with the place; a name that was passed by in one article is told in
-no other one until the app is left.
+was asked, and which names were passed by, is kept with the place. A name that was passed by in one article, or told and
+left as it is, is told in no other one until the app is left.
 """
 
 from __future__ import annotations
@@ -44,6 +44,13 @@ class UnlabelledNames:
         if self._found:
             session.on_screen["asked"] = True
         return [session.text[start:end] for start, end in self._found]
+
+    def pass_over(self) -> None:
+        """Tell no more what was told here and is left as it is, unless it has a label here or in other articles."""
+        session = self._screen.session
+        if self._of == session.key and session.on_screen.get("asked"):
+            labelled = {fold(span.quote(session.text)) for span in session.layer.held} | self._known
+            self._passed |= {fold(session.text[slice(*one)]) for one in self._found} - labelled
 
     def walk(self) -> None:
         """Let `tab` stop at the names of this article, and go to the first."""

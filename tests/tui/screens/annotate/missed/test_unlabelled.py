@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from annotator.config import Settings
 from annotator.domain.article import Article
+from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate.screen import AnnotateScreen
@@ -115,6 +116,33 @@ async def test_what_was_passed_by_is_told_in_no_other_article(tmp_path: Path) ->
         await pilot.pause()
         assert screen.app.screen is screen
         assert screen.store.layer(Article.of(NEXT).key, "ana").layer.status == "finished"
+
+
+async def test_a_name_that_was_told_and_left_is_told_in_no_other_article(tmp_path: Path) -> None:
+    names = ("Bank of Vell", "Port of Vell", "Ada Byrne", "Imre Halo")
+    store = blank(tmp_path / "p.db")
+    for number in (1, 2):
+        article = Article.of(f"They met the {', the '.join(names)} and Nora Quist on day {number}.")
+        with store.write():
+            store.add_article(article, f"2026-01-0{number}T00:00:00.000Z")
+        session = AnnotationSession(store, article.key, "ana")
+        for name in names:
+            session.select_stretch(article.text.index(name), article.text.index(name) + len(name))
+            session.label("ORG")
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False, settings=QUIET)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, AnnotateScreen)
+        await pilot.press("s")
+        assert asked(screen) == "1 name looks unlabelled: “Nora Quist”."
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("s")
+        await pilot.pause()
+        assert app.screen == screen
+        assert store.layer(article.key, "ana").layer.status == "finished"
+    store.close()
 
 
 async def test_a_setting_switches_the_question_off(tmp_path: Path) -> None:
