@@ -56,7 +56,8 @@ def show(settings: Settings, as_json: bool = False) -> None:
         put_json([
             {
                 "name": label.name, "key": label.key, "colour": label.colour, "kind": label.kind,
-                "description": label.description, "from": list(label.from_), "archived": label.archived,
+                "description": label.description, "examples": list(label.examples),
+                "from": list(label.from_), "archived": label.archived,
                 "spans": use.spans, "articles": use.articles, "suggestions": use.suggestions,
             }
             for label, use in rows
@@ -148,12 +149,21 @@ def archive(settings: Settings, dry_run: bool, name: str) -> None:
 @click.option("--key", metavar="KEY", help="Its hot key, A-Z or 0-9; empty for none.")
 @click.option("--colour", "--color", metavar="COLOUR", help="A name (blue, magenta, ...) or #rrggbb.")
 @click.option("--description", metavar="TEXT", help="The guideline.")
+@click.option("--example", "examples", metavar="TEXT", multiple=True, help="An example; they replace those it had.")
 @click.option("--before", metavar="LABEL", shell_complete=known, help="Put it before this label.")
 @click.option("--last", "before", flag_value="", help="Put it at the end.")
 @_preview
 @click.pass_obj
-def set_(settings: Settings, /, dry_run: bool, name: str, before: str | None, **options: str | None) -> None:
-    """Give a label another key, colour, guideline or place; what has it keeps it.
+def set_(
+    settings: Settings,
+    /,
+    dry_run: bool,
+    name: str,
+    before: str | None,
+    examples: tuple[str, ...],
+    **options: str | None,
+) -> None:
+    """Give a label another key, colour, guideline, examples or place; what has it keeps it.
 
     Example: annotator labels set ORG --colour "#c03a2b" --before PERSON
     """
@@ -161,7 +171,7 @@ def set_(settings: Settings, /, dry_run: bool, name: str, before: str | None, **
 
     changes = {field: value for field, value in options.items() if value is not None}
     with settings.opened(create=True) as store:
-        _do(store, changing(store, name, before=before, **changes), dry_run=dry_run)
+        _do(store, changing(store, name, before=before, examples=examples or None, **changes), dry_run=dry_run)
 
 
 @labels.command()

@@ -29,8 +29,8 @@ COLOURS = ("blue", "magenta", "green", "yellow", "cyan", "red", "orange", "grey"
 class Label:
     """A label: name, hot key (or ""), colour (a name or `#rrggbb`), guideline, kind, and foreign names that mean it.
 
-    `former` are the guidelines it had before `description`, oldest first; `switched` is how often it was put away or
-    brought back.
+    `examples` are words that have it, or a word about some that have not; `former` are the guidelines it had before
+    `description`, oldest first; `switched` is how often it was put away or brought back.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Label:
     archived: bool = False
     former: tuple[str, ...] = ()
     switched: int = 0
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class Scheme:
     """Labels in order, and the rules of the project. Raises `SchemeError` where they contradict each other.
 
     `aliases` maps every former name to the present one; `suffixes` maps a last word of a name
-    (`Festival`) to the label it sets. A `closed` scheme gets no label while one labels or imports.
+    (`Festival`) to the label it sets. A `closed` scheme gets no label while one labels or imports;
+    under a `blind` one nobody who labels is shown what others decided elsewhere.
     """
 
     labels: tuple[Label, ...]
@@ -70,6 +72,7 @@ class Scheme:
     groups: tuple[Group, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     closed: bool = False
+    blind: bool = False
 
     def __post_init__(self) -> None:
         _one_of("overlap", self.overlap, Overlap)
@@ -206,13 +209,13 @@ class Scheme:
         """The scheme in which every label knows what became of it up to `before`: its guidelines, being put away."""
         return replace(self, labels=tuple(_remembering(label, before.label(label.name)) for label in self.labels))
 
-    def with_change(self, name: str, *, key: str, colour: str, description: str) -> Scheme:
+    def with_change(self, name: str, *, key: str, colour: str, description: str, examples: tuple[str, ...]) -> Scheme:
         """The scheme in which a label has this key, colour and guideline. Raises `NoSuchLabel` or `SchemeError`."""
         found = self.known(name)
         holder = self.by_key(key) if key and not found.archived else None
         if holder and holder is not found:
             raise SchemeError(f"The hot key {key!r} is {holder.name}'s already; give {name} another.")
-        changed = replace(found, key=key, colour=colour, description=description)
+        changed = replace(found, key=key, colour=colour, description=description, examples=examples)
         return replace(self, labels=tuple(changed if label is found else label for label in self.labels))
 
     def moved(self, name: str, before: str) -> Scheme:

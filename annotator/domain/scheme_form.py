@@ -1,8 +1,9 @@
 """A scheme as plain values (what JSON and TOML hold), and back.
 
-The form: `overlap`, `trim_borders`, `auto_accept`, `accept_at`, `closed` (where it is), `suffixes` (a table),
-`label` (a list of tables with `name key colour kind description from archived`, and `former` and `switched` where it
-was changed since), `group` (a list of tables with `name choice labels`), `aliases` (former name -> present name).
+The form: `overlap`, `trim_borders`, `auto_accept`, `accept_at`, `closed` and `blind` (where it is), `suffixes` (a
+table), `label` (a list of tables with `name key colour kind description from archived`, `examples` where it has some,
+`former` and `switched` where it was changed since), `group` (a list of tables with `name choice labels`), `aliases`
+(former name -> present name).
 """
 
 from __future__ import annotations
@@ -14,17 +15,19 @@ from annotator.domain.default_scheme import SUFFIXES
 from annotator.domain.scheme import COLOURS, Group, Label, Scheme, free_key, is_colour
 from annotator.errors import SchemeError
 
-_SETTINGS = ("overlap", "trim_borders", "auto_accept", "accept_at", "closed")
+_SETTINGS = ("overlap", "trim_borders", "auto_accept", "accept_at", "closed", "blind")
+_WHERE_SO = ("closed", "blind")
 _KNOWN = {*_SETTINGS, "suffixes", "label", "group", "aliases"}
 _LABEL = {
     "name": str, "key": str, "colour": str, "kind": str, "description": str, "from": list, "archived": bool,
-    "former": list, "switched": int,
+    "former": list, "switched": int, "examples": list,
 }  # fmt: skip
 
 
 def to_form(scheme: Scheme) -> dict[str, Any]:
     """The scheme as plain values; `from_form` makes the same scheme of it."""
-    form: dict[str, Any] = {name: getattr(scheme, name) for name in _SETTINGS if name != "closed" or scheme.closed}
+    form: dict[str, Any] = {name: getattr(scheme, name) for name in _SETTINGS}
+    form = {name: value for name, value in form.items() if value or name not in _WHERE_SO}
     form["suffixes"] = dict(scheme.suffixes)
     form["aliases"] = dict(scheme.aliases)
     form["label"] = [
@@ -36,6 +39,7 @@ def to_form(scheme: Scheme) -> dict[str, Any]:
             "description": label.description,
             "from": list(label.from_),
             "archived": label.archived,
+            **({"examples": list(label.examples)} if label.examples else {}),
             **({"former": list(label.former)} if label.former else {}),
             **({"switched": label.switched} if label.switched else {}),
         }
@@ -62,7 +66,7 @@ def from_form(form: Mapping[str, Any]) -> Scheme:
         for group in _tables(form, "group")
     )
     settings = {name: form[name] for name in _SETTINGS if name in form}
-    for name in ("trim_borders", "closed"):
+    for name in ("trim_borders", *_WHERE_SO):
         if not isinstance(settings.get(name, True), bool):
             raise SchemeError(f"{name} is true or false.")
     if not isinstance(settings.get("accept_at", 1.0), int | float):
@@ -95,9 +99,9 @@ def _labels(rows: Any) -> tuple[Label, ...]:
         colour = row.get("colour") or COLOURS[number % len(COLOURS)]
         if not is_colour(colour):
             raise SchemeError(f"The colour of {name!r} is one of {', '.join(COLOURS)}, or #rrggbb, not {colour!r}.")
-        foreign, former = (tuple(map(str, row.get(field, ()))) for field in ("from", "former"))
+        foreign, former, examples = (tuple(map(str, row.get(field, ()))) for field in ("from", "former", "examples"))
         about = (row.get("description", ""), sort, foreign, row.get("archived", False), former, row.get("switched", 0))
-        labels.append(Label(name, key, colour, *about))
+        labels.append(Label(name, key, colour, *about, examples))
     return tuple(labels)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotator.services.project.label_edits import change_label, change_rules, make_label
     from annotator.services.project.next_article import next_for
     from annotator.services.project.rescue import farewell
+    from annotator.services.reporting.elsewhere import told_elsewhere
     from annotator.services.reviewing.place import article_to_review
     from annotator.services.second_look import NOTHING_TO_LOOK_AT, SecondLook
 
@@ -30,6 +31,7 @@ __all__ = [
     "is_likely",
     "make_label",
     "next_for",
+    "told_elsewhere",
     "unlabelled",
     "words_in",
 ]
@@ -50,6 +52,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "is_likely": "annotating.hints",
             "make_label": "project.label_edits",
             "next_for": "project.next_article",
+            "told_elsewhere": "reporting.elsewhere",
             "unlabelled": "annotating.unlabelled",
             "words_in": "annotating.hints",
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -19,12 +20,22 @@ def make_label(store: Store, name: str) -> str:
     return _done(store, adding(store, name))
 
 
-def change_label(store: Store, name: str, *, key: str, colour: str, description: str, before: str | None = None) -> str:
-    """Give a label this key, colour and guideline, and with `before` another place; gives what is to be said.
+def change_label(
+    store: Store,
+    name: str,
+    *,
+    key: str,
+    colour: str,
+    description: str,
+    examples: Sequence[str],
+    before: str | None = None,
+) -> str:
+    """Give a label this key, colour, guideline and examples, and with `before` another place; gives what is to be said.
 
     Raises `NoSuchLabel`, or `SchemeError` where the change makes no sense.
     """
-    return _done(store, changing(store, name, key=key, colour=colour, description=description, before=before))
+    plan = changing(store, name, key=key, colour=colour, description=description, examples=examples, before=before)
+    return _done(store, plan)
 
 
 def change_rules(store: Store, *, accept_at: str, auto_accept: str) -> str:

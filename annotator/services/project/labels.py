@@ -6,9 +6,10 @@ that is put away or missing from a loaded scheme is kept as archived.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from annotator.domain.scheme import COLOURS, Kind, Label, Overlap, Scheme, is_colour
 from annotator.errors import SchemeError, did_you_mean
@@ -104,9 +105,12 @@ def changing(
     key: str | None = None,
     colour: str | None = None,
     description: str | None = None,
+    examples: Sequence[str] | None = None,
     before: str | None = None,
 ) -> Plan:
     """Plan another key, colour, guideline or place of a label: before another one, or last if `before` is "".
+
+    The `examples` take the place of those it had.
 
     Raises `NoSuchLabel`, or `SchemeError` where the change makes no sense, or none is named.
     """
@@ -116,9 +120,10 @@ def changing(
         raise SchemeError(
             f"A colour is #rrggbb or one of {', '.join(COLOURS)}, not {colour!r}.{did_you_mean(colour, COLOURS)}"
         )
-    wished = {"key": key and key.upper(), "colour": colour, "description": description}
+    wished: dict[str, Any] = {"key": key and key.upper(), "colour": colour, "description": description}
+    wished["examples"] = None if examples is None else tuple(filter(str.strip, examples))
     if before is None and not any(value is not None for value in wished.values()):
-        raise SchemeError("Say what is to change: --key, --colour, --description, --before or --last.")
+        raise SchemeError("Say what is to change: --key, --colour, --description, --example, --before or --last.")
     is_now = {field: getattr(known, field) for field in wished}
     after = is_now | {field: value for field, value in wished.items() if value is not None}
     said = [
@@ -128,6 +133,8 @@ def changing(
     ]
     if after["description"] != is_now["description"]:
         said.append(f"{known.name} has another guideline.")
+    if after["examples"] != is_now["examples"]:
+        said.append(f"{known.name} has {counted(len(after['examples']), 'example')}.")
     scheme = scheme.with_change(known.name, **after)
     if before is not None and (not before or scheme.known(before).name != known.name):
         scheme = scheme.moved(known.name, before)

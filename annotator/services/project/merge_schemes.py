@@ -135,6 +135,7 @@ def _one_of_both(ours: Label, theirs: Label, prefer: Prefer) -> Label:
         former=former,
         from_=tuple(dict.fromkeys((*first.from_, *second.from_))),
         archived=_archived(ours, theirs),
+        examples=tuple(dict.fromkeys((*first.examples, *second.examples))),
         switched=max(ours.switched, theirs.switched),
     )
 
@@ -183,4 +184,5 @@ def _rules(scheme: Scheme, theirs: Scheme, named: Callable[[str], str]) -> Schem
         suffixes={**suffixes, **scheme.suffixes},
         groups=tuple(groups.values()),
         closed=scheme.closed and theirs.closed,
+        blind=scheme.blind and theirs.blind,
     )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from annotator.face import face
 
 if TYPE_CHECKING:
+    from annotator.tui.widgets.guide_panel import GuidePanel
     from annotator.tui.widgets.search_line import SearchLine
 
-__all__ = ["SearchLine"]
+__all__ = ["GuidePanel", "SearchLine"]
 
 if not TYPE_CHECKING:  # so that mypy knows no other names than these
-    __getattr__ = face(__name__, {"SearchLine": "search_line"})
+    __getattr__ = face(__name__, {"GuidePanel": "guide_panel", "SearchLine": "search_line"})

@@ -64,6 +64,7 @@ def schemes(draw: st.DrawFn) -> Scheme:
             draw(st.sampled_from(("span", "article"))),
             tuple(draw(st.lists(words, max_size=3))),
             draw(st.booleans()),
+            examples=tuple(draw(st.lists(words, max_size=2))),
         )
         for place, name in enumerate(names)
     )
@@ -78,6 +79,7 @@ def schemes(draw: st.DrawFn) -> Scheme:
         groups=(Group(draw(words), draw(st.sampled_from(("one", "many"))), chosen),) if chosen else (),
         aliases=draw(st.dictionaries(words.filter(lambda word: word not in names), st.sampled_from(names), max_size=3)),
         closed=draw(st.booleans()),
+        blind=draw(st.booleans()),
     )
 
 

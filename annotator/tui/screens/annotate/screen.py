@@ -25,9 +25,11 @@ from annotator.tui.screens.annotate.side_list import SideList
 from annotator.tui.screens.annotate.span_keys import SpanKeys
 from annotator.tui.screens.annotate.view_keys import ViewKeys
 from annotator.tui.screens.common.article_keys import ArticleKeys
+from annotator.tui.screens.common.article_screen import take_labels
 from annotator.tui.screens.common.cursor_keys import CursorKeys
 from annotator.tui.screens.common.go_to import GoToKeys
 from annotator.tui.screens.common.search import SearchKeys
+from annotator.tui.screens.labels.guide_keys import GuideKeys
 from annotator.tui.screens.labels.label_keys import LabelKeys
 from annotator.tui.text.page import Display
 from annotator.tui.widgets.article_view import ArticleView
@@ -62,7 +64,8 @@ class AnnotateScreen(AnnotateBase):
     def parts(self) -> Sequence[object]:
         """Who carries out the keys."""
         learning, names = self.learning, self.names
-        common = (ArticleKeys(self), LabelKeys(self), CursorKeys(self), SearchKeys(self), GoToKeys(self))
+        labels = (LabelKeys(self), GuideKeys(self))
+        common = (ArticleKeys(self), *labels, CursorKeys(self), SearchKeys(self), GoToKeys(self))
         deciding, going = DecisionKeys(self, learning, names), SpanKeys(self, learning, names)
         own = (deciding, going, HintKeys(self), ViewKeys(self, learning))
         return (*own, *common, self.side_list, self.repeat, self.jumps, names, self.app)
@@ -133,7 +136,7 @@ class AnnotateScreen(AnnotateBase):
 
     def project_changed(self) -> None:
         """Go by the rules of now, and show suggestions that another program has made."""
-        self.take_labels()
+        take_labels(self)
         self.suggestions_came(self.session.key)
 
     def suggestions_failed(self, sentence: str) -> None:

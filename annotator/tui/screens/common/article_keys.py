@@ -6,7 +6,6 @@ from typing import Literal
 
 from annotator.plural import counted
 from annotator.services.annotating.stored_cursor import Change
-from annotator.tui import screens
 from annotator.tui.screens.common.article_screen import ArticleScreen
 from annotator.tui.text.page import NEXT_DISPLAY
 
@@ -18,12 +17,6 @@ class ArticleKeys:
 
     def __init__(self, screen: ArticleScreen) -> None:
         self._screen = screen
-
-    def action_guideline(self) -> None:
-        """Open the guideline, at the focused label if there is one."""
-        screen, focus = self._screen, self._screen.session.focus
-        name = focus.label if focus else ""
-        screen.app.push_screen(screens.Guideline(screen.session.scheme.labels, screen.colours, name))
 
     def action_edge(self, edge: Literal["left", "right"], step: Literal[-1, 1]) -> None:
         """Move an edge of what is selected, else of the span."""

@@ -62,9 +62,12 @@ class ArticleScreen(AppScreen):
         self.by_character = False
         self.colours: dict[str, str] = {}
         self._display = display
-        self._scheme: Scheme | None = None
+        self.scheme: Scheme | None = None
+        """The one that is shown."""
         self._here: Mapping[str, int] = {}
         """The labels that are shown."""
+        self.at_rest: list[Callable[[], None]] = []
+        """What is done once the cursor rests."""
         self._saver = Debounce(self, REST, self._rest)
 
     # -- what each of the two has of its own
@@ -119,7 +122,7 @@ class ArticleScreen(AppScreen):
     def show_text(self, marks: Pull, scroll: int | None) -> None:
         """Show the session's text with its marks, a row at the top of the window if one is given by its offset."""
         session = self.session
-        self._scheme, self._here = session.scheme, session.labels_here()
+        self.scheme, self._here = session.scheme, session.labels_here()
         colours = {label.name: label.colour for label in session.scheme.labels}
         self.view.show(session.text, marks, roles=masthead(session.article), colours=colours)
         self.fit()
@@ -136,6 +139,8 @@ class ArticleScreen(AppScreen):
 
     def _rest(self) -> None:
         """Keep the place of a resting cursor; that it cannot be kept is no reason to stop."""
+        for work in self.at_rest:
+            work()
         if problem := self.keep_place():
             self.say(problem, "$warning")
 
@@ -171,7 +176,7 @@ class ArticleScreen(AppScreen):
             self.refresh_view(change)
             return True
         finally:
-            if self.session.scheme is not self._scheme:
+            if self.session.scheme is not self.scheme:
                 self.show_labels_of_now()
 
     def show_labels_of_now(self, why: str = "The labels were changed by another program.") -> None:
@@ -251,6 +256,7 @@ class ArticleScreen(AppScreen):
         self.colours = {label.name: palette.label(label.colour) for label in coloured}
         labels = scheme.numbered() if "1" in self.LABEL_KEYS else scheme.active()
         self.labels.show(label_bar(labels, self._here, self.colours, self.app.size.width))
+        self._saver.ask()
 
     def renew(self) -> None:
         """Show lines and lists as they are now; what did not change is not painted."""
@@ -261,17 +267,6 @@ class ArticleScreen(AppScreen):
     def give(self, name: str) -> None:
         """Give a label."""
         self.act(lambda: self.session.label(name))
-
-    def take_labels(self) -> None:
-        """Go on under the labels as they were changed here, with the same words before one."""
-        session, focus = self.session, self.session.focus
-        self.message = ("", "")
-        session.take_scheme()
-        self._scheme = session.scheme
-        if focus and session.state_of(focus):
-            session.focus = focus
-        elif focus and not session.selection:
-            session.select_span(focus)  # what was learned is proposed anew once the article is shown again
 
     # -- the mouse
 
@@ -286,3 +281,15 @@ class ArticleScreen(AppScreen):
         self.session.move(message.end_offset)
         self.session.select(message.start_offset, message.end_offset)
         self.refresh_view(gentle=True)
+
+
+def take_labels(screen: ArticleScreen) -> None:
+    """Go on under the labels as they were changed from a screen, with the same words before one."""
+    session, focus = screen.session, screen.session.focus
+    screen.message = ("", "")
+    session.take_scheme()
+    screen.scheme = session.scheme
+    if focus and session.state_of(focus):
+        session.focus = focus
+    elif focus and not session.selection:
+        session.select_span(focus)  # what was learned is proposed anew once the article is shown again

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NotRequired, TypedDict
 
 from textual.app import ComposeResult
@@ -18,8 +18,12 @@ _HINTS = {
     "key": "A-Z or 0-9; empty: none",
     "colour": f"#rrggbb, {', '.join(COLOURS)}",
     "guideline": "what it is for",
+    "examples": "one | another one",
     "before": "the label it stands before; empty: last",
 }
+
+
+_BETWEEN = " | "
 
 
 class Changes(TypedDict):
@@ -28,6 +32,7 @@ class Changes(TypedDict):
     key: str
     colour: str
     description: str
+    examples: Sequence[str]
     before: NotRequired[str]
 
 
@@ -35,7 +40,8 @@ class LabelForm(Form[None]):
     """Asks what a label is to be; `behind` is the one it stands before. `keep` gives why that cannot be, or ""."""
 
     def __init__(self, label: Label, behind: str, keep: Callable[[Changes], str]) -> None:
-        values = dict(zip(_HINTS, (label.key, label.colour, label.description, behind), strict=True))
+        now = (label.key, label.colour, label.description, _BETWEEN.join(label.examples), behind)
+        values = dict(zip(_HINTS, now, strict=True))
         super().__init__(f"Label {label.name}", _HINTS, values)
         self._label, self._behind, self._keep = label, behind, keep
         self._shown = Static()
@@ -59,8 +65,9 @@ class LabelForm(Form[None]):
 
     def answer(self) -> None:
         """Keep it, or say why that cannot be."""
-        key, colour, description, before = self.values.values()
-        changes = Changes(key=key, colour=colour, description=description)
+        key, colour, description, examples, before = self.values.values()
+        each = [one for part in examples.split(_BETWEEN.strip()) if (one := part.strip())]
+        changes = Changes(key=key, colour=colour, description=description, examples=each)
         if before != self._behind:
             changes["before"] = before
         if said := self._keep(changes):

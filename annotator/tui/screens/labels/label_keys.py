@@ -9,7 +9,7 @@ from annotator import services
 from annotator.errors import AnnotatorError
 from annotator.storage.queries.recent import recent_labels
 from annotator.tui import screens
-from annotator.tui.screens.common.article_screen import ArticleScreen
+from annotator.tui.screens.common.article_screen import ArticleScreen, take_labels
 
 if TYPE_CHECKING:
     from annotator.tui.screens.labels.label_form import Changes
@@ -61,7 +61,7 @@ class LabelKeys:
         except AnnotatorError as error:
             self._screen.say(str(error), "$warning")
             return ""
-        self._screen.take_labels()
+        take_labels(self._screen)
         return said
 
     def _change(self, name: str) -> None:
@@ -77,6 +77,6 @@ class LabelKeys:
             said = services.change_label(screen.store, name, **changes)
         except AnnotatorError as error:
             return str(error)
-        screen.take_labels()
+        take_labels(screen)
         screen.show_labels_of_now(said)
         return ""

@@ -18,6 +18,7 @@ from annotator.tui.screens.common.article_keys import ArticleKeys
 from annotator.tui.screens.common.cursor_keys import CursorKeys
 from annotator.tui.screens.common.go_to import GoToKeys
 from annotator.tui.screens.common.search import SearchKeys
+from annotator.tui.screens.labels.guide_keys import GuideKeys
 from annotator.tui.screens.labels.label_keys import LabelKeys
 from annotator.tui.screens.review.approval import ApprovalKeys
 from annotator.tui.screens.review.base import ReviewBase
@@ -44,7 +45,8 @@ class ReviewScreen(ReviewBase):
     @cached_property
     def parts(self) -> Sequence[object]:
         """Who carries out the keys."""
-        common = (ArticleKeys(self), LabelKeys(self), CursorKeys(self), SearchKeys(self), GoToKeys(self))
+        labels = (LabelKeys(self), GuideKeys(self, blind=self.blind))
+        common = (ArticleKeys(self), *labels, CursorKeys(self), SearchKeys(self), GoToKeys(self))
         return (RulingKeys(self), ApprovalKeys(self), *common, self, self.app)
 
     def compose(self) -> ComposeResult:

@@ -13,8 +13,9 @@ from textual.containers import VerticalScroll
 from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.screens.common.guideline import Guideline, GuidelineText
+from annotator.tui.screens.common.guideline import Guideline
 from annotator.tui.screens.library.screen import LibraryScreen
+from annotator.tui.widgets.guideline_text import GuidelineText
 
 WRITTEN = "Named places.\n\n- with a government, wherever the text speaks of them\n  \x1b[31mred\u202e Bergen"
 LABELS = [replace(label, description=WRITTEN, archived=label.name == "LAW") for label in DEFAULT_SCHEME.labels]

@@ -103,10 +103,23 @@ async def test_a_label_is_changed_from_the_picker_and_what_makes_no_sense_is_sai
     await pilot.press("backspace", "o", "down", *["backspace"] * 3, *"#12ab34", "enter")
     assert pilot.app.screen is form
     assert "is ORG's already" in str(form.query(".muted").first(Static).render())
-    await pilot.press("up", "backspace", "y", "down", "down", *" Also storms.", "tab", *["backspace"] * 11, "enter")
+    await pilot.press(
+        "up",
+        "backspace",
+        "y",
+        "down",
+        "down",
+        *" Also storms.",
+        "tab",
+        *"Vuelta|Brexit",
+        "tab",
+        *["backspace"] * 11,
+        "enter",
+    )
     label = screen.store.scheme().labels[-1]
     assert (label.name, label.key, label.colour) == ("EVENT", "Y", "#12ab34")
     assert label.description.endswith(" Also storms.")
+    assert label.examples == ("Vuelta", "Brexit")
     assert "The key of EVENT is now Y; it was E." in said(pilot)
     await pilot.press("Y")
     assert spans(screen.store) == {("Harbour Workers’ Union", "EVENT")}

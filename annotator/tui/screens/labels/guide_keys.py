@@ -1,0 +1,82 @@
+"""The keys of the guideline: beside the text where there is room, else as a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator import services
+from annotator.domain.span import Span
+from annotator.tui import screens, widgets
+from annotator.tui.screens.common.article_screen import ArticleScreen
+
+if TYPE_CHECKING:
+    from annotator.tui.widgets.guide_panel import GuidePanel
+
+BESIDE_FROM, WITH_TEXT = 120, 104
+"""It stands beside the text in a terminal of so many cells, where so many are left for both."""
+
+
+class GuideKeys:
+    """Shows the guideline, and lets the one beside the text follow the focus once that rests.
+
+    `blind` says that nobody is told what others decided.
+    """
+
+    def __init__(self, screen: ArticleScreen, *, blind: bool = False) -> None:
+        self._screen, self._blind = screen, blind
+        self._panel: GuidePanel | None = None
+        self._wished = False
+        self._shown: tuple[object, ...] = ()
+        screen.at_rest.append(self._follow)
+
+    def action_guideline(self) -> None:
+        """Show the guideline beside the text, or hide it; in a narrow terminal open it as a page."""
+        if not self._wished and not self._has_room():
+            self._open_page()
+            return
+        self._wished = not self._wished
+        self._follow()
+        self._screen.say("The guideline follows what is focused: ctrl+↓ ctrl+↑ scroll, d hides it." * self._wished)
+
+    def action_guide(self, lines: int) -> None:
+        """Scroll the guideline beside the text."""
+        if self._panel and self._panel.display:
+            self._panel.scroll_relative(y=lines, animate=False)
+        else:
+            self._screen.say("No guideline is beside the text: d shows it.")
+
+    def _open_page(self) -> None:
+        screen, focus = self._screen, self._screen.focus_mark()
+        page = screens.Guideline(screen.session.scheme.labels, screen.colours, focus.label if focus else "")
+        screen.app.push_screen(page)
+
+    def _has_room(self) -> bool:
+        """Whether what the article and a list beside it leave is enough."""
+        taken = self._panel.size.width if self._panel and self._panel.display else 0
+        return self._screen.app.size.width >= BESIDE_FROM and self._screen.view.size.width + taken >= WITH_TEXT
+
+    def _follow(self) -> None:
+        """Show what is to be known of the focused label, and of the others below it."""
+        if not self._wished and self._panel is None:
+            return
+        panel = self._panel or self._made()
+        panel.display = self._wished and self._has_room()
+        session, focus = self._screen.session, self._screen.focus_mark()
+        shown = (session.key, focus, session.scheme, self._screen.colours)
+        if panel.display and shown != self._shown:
+            self._shown = shown
+            below = self._elsewhere(focus) if focus else ""
+            panel.show(session.scheme.labels, self._screen.colours, focus.label if focus else "", below)
+
+    def _made(self) -> GuidePanel:
+        """The panel; it is made when it is first needed."""
+        self._panel = widgets.GuidePanel()
+        self._screen.query_one("#middle").mount(self._panel)
+        return self._panel
+
+    def _elsewhere(self, focus: Span) -> str:
+        """How others have labelled the same words elsewhere."""
+        screen, quote = self._screen, focus.quote(self._screen.session.text)
+        if self._blind or screen.session.scheme.blind:
+            return ""
+        return services.told_elsewhere(screen.store, quote, screen.session.key, screen.user)
