@@ -14,6 +14,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from pathlib import Path
 from typing import ClassVar, Protocol
 
 from textual import events, getters
@@ -48,6 +49,8 @@ class Host(KeyQueueApp):
     settings: Settings
     keys: dict[str, str]
     """The key map in force: the keys of each action, by its id."""
+    following: Path | None = None
+    """The project that is to be opened in place of this one when the app is left."""
     tour: bool
     """Whether the next useful key is shown until it was used once."""
 

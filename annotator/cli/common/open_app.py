@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.common.console import say
+from annotator.cli.common.console import say, shown
 from annotator.cli.common.settings import Settings, tell_of_migration
 from annotator.plural import counted
 
@@ -48,9 +48,12 @@ def open_app(
     gc.disable()  # until the first screen is painted
     from annotator.tui.start.run import run
 
-    work, keys = run(path, annotator, article=article or None, start=start, tour=tour, blind=blind, order=order)
-    if work.by_hand or work.in_bulk or work.finished:
-        say(_told(work, keys))
+    done = run(path, annotator, article=article or None, start=start, tour=tour, blind=blind, order=order)
+    if done.work.by_hand or done.work.in_bulk or done.work.finished:
+        say(_told(done.work, done.keys))
+    if done.following:
+        say(f"Now in {shown(str(done.following))}:")
+        open_app(settings, "library", path=done.following)
 
 
 def _told(work: Work, keys: int) -> str:

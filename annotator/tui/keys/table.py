@@ -208,6 +208,7 @@ KEYS: tuple[Key, ...] = (
     Key("export", "", "export", "export", "Export what is finished", "Project", "app"),
     Key("assign", "", "assign", "assign", "Assign: deal out articles to annotators", "Project", "app"),
     Key("settings", "", "settings", "settings", "Settings: colours, display, goal, accept_at and more, as they would look", "Project", "app"),
+    Key("other_projects", "", "other_projects", "projects", "Other projects: open one that was open lately, or any file", "Project", "app"),
     Key("last_words", "", "last_words", "last report", "Show what adding, suggesting, exporting or dealing out said last", "Project", "app"),
     Key("suspend", "ctrl+z", "suspend_process", "shell", "Go to the shell; `fg` comes back", "App", "app"),
     Key("theme", "f2", "theme", "theme", "Next theme: dark, light, high contrast, colour-blind safe", "App", "app"),

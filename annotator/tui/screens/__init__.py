@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.project.forms import AssignForm, ExportForm
     from annotator.tui.screens.project.keys import ProjectKeys
     from annotator.tui.screens.project.path_prompt import PathPrompt
+    from annotator.tui.screens.project.projects import Projects
     from annotator.tui.screens.project.report import Report
     from annotator.tui.screens.project.settings import SettingsDialog
     from annotator.tui.screens.review.screen import ReviewScreen
@@ -55,6 +56,7 @@ __all__ = [
     "PathPrompt",
     "ProjectGone",
     "ProjectKeys",
+    "Projects",
     "Report",
     "ReviewScreen",
     "SecondLookScreen",
@@ -90,6 +92,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "PathPrompt": "project.path_prompt",
             "ProjectGone": "common.project_gone",
             "ProjectKeys": "project.keys",
+            "Projects": "project.projects",
             "Report": "project.report",
             "ReviewScreen": "review.screen",
             "SecondLookScreen": "second_look.screen",

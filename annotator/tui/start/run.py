@@ -7,9 +7,10 @@ import shutil
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.config import Settings, load
+from annotator.recent_projects import note_project
 from annotator.services.settling import settle_beside
 from annotator.storage.connection import answer_keys, spare_memory
 from annotator.storage.store import Store
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
     from annotator.tui.app import AnnotatorApp
 
 
+class Session(NamedTuple):
+    """What was done, how many keys were pressed, and which project is to be opened now, if any is."""
+
+    work: Work
+    keys: int
+    following: Path | None
+
+
 def run(
     path: Path,
     annotator: str,
@@ -31,8 +40,8 @@ def run(
     tour: bool = False,
     blind: bool = False,
     order: str = "file",
-) -> tuple[Work, int]:
-    """Open a project in the app until the user quits; gives what they did, and how many keys they pressed.
+) -> Session:
+    """Open a project in the app until the user quits or goes on to another one; gives what came of it.
 
     Raises `ProjectError` or `ConfigError` before it is shown, and whatever ended it, once the terminal is given back.
     """
@@ -54,6 +63,8 @@ def run(
         if start == "annotate" and key:
             opened = open_article(store, annotator, key, near_misses=settings.near_misses)
             _show(terminal, opened, settings, tour=tour)
+        if not tour:
+            note_project(path)
         app = app_class()(
             store,
             annotator,
@@ -72,7 +83,7 @@ def run(
         raise app.failure
     if app.return_code:
         raise SystemExit(app.return_code)
-    return done, app.keys_typed
+    return Session(done, app.keys_typed, app.following)
 
 
 def _done(store: Store, annotator: str, before: int, *, failed: bool) -> Work:

@@ -152,6 +152,18 @@ class ProjectKeys:
             self._tell_screens()
             self._shown.verb_ended(said, "$success")
 
+    def action_other_projects(self) -> None:
+        """Choose another project, and open it in place of this one."""
+        if self._verb:
+            self._shown.say(f"{self.running}: wait for it, or stop it with esc in the library.", "$warning")
+        else:
+            self._app.push_screen(screens.Projects(self._store.path), self._leave_for)
+
+    def _leave_for(self, path: Path | None) -> None:
+        if path:
+            self._app.following = path
+            self._app.exit()
+
     def action_last_words(self) -> None:
         """Show all that the last verb said."""
         about, lines = self._said

@@ -19,10 +19,9 @@ from annotator.errors import AnnotatorError
 from annotator.settings_file import save
 from annotator.storage.store import Store
 from annotator.tui.host import Host
+from annotator.tui.lines.parts import AnswerKeys
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.screens.common.text_prompt import TextPrompt
-
-_KEYS = "← → change it · enter types a value · s keeps all · esc takes all back"
 
 
 class _Row(NamedTuple):
@@ -53,6 +52,7 @@ _ROWS = {
 class SettingsDialog(Dialog[str]):
     """Gives what was kept, as a sentence."""
 
+    ANSWERS: ClassVar[AnswerKeys] = (("← →", "change"), ("enter", "type"), ("s", "keep all"), ("esc", "take all back"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "change(-1)", "before"),
         Binding("right,space", "change(1)", "next"),
@@ -68,10 +68,10 @@ class SettingsDialog(Dialog[str]):
         self._values["auto_accept"] = scheme.auto_accept
         self._first = dict(self._values)
         self._options = OptionList(*self._lines(), compact=True)
-        self._said = Static(_KEYS, markup=False, classes="muted")
+        self._said = Static(markup=False)
 
     def content(self) -> ComposeResult:
-        """The settings and what the keys do."""
+        """The settings, and what is wrong with one."""
         yield self._options
         yield self._said
 
@@ -125,7 +125,7 @@ class SettingsDialog(Dialog[str]):
         at = self._options.highlighted
         self._options.clear_options().add_options(self._lines())
         self._options.highlighted = at
-        self._said.update(_KEYS)
+        self._said.update("")
 
     def _say(self, sentence: str) -> None:
         self._said.update(Content.styled(visible(sentence), "$warning"))

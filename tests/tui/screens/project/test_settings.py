@@ -8,10 +8,11 @@ import pytest
 from support.desks import make
 from textual.widgets import Static
 
-from annotator.config import load
+from annotator.config import CHOICES, load
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.host import AppScreen
 from annotator.tui.screens.annotate.screen import AnnotateScreen
+from annotator.tui.widgets.line import Line
 
 
 async def test_settings_are_previewed_and_kept_or_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,13 +30,13 @@ async def test_settings_are_previewed_and_kept_or_taken_back(tmp_path: Path, mon
             assert isinstance(screen, AppScreen)
             screen.perform("settings")
             await pilot.pause()
-            return " ".join(str(one.render()) for one in app.screen.query(Static))
+            return str(app.screen.query_one("#answers", Line).render())
 
-        assert "s keeps all" in await shown()
+        assert "s keep all" in await shown()
         await pilot.press("right", "down", "right")
         await pilot.pause()
         assert app.shown_theme == "dark-contrast"
-        assert screen.view.display_mode == "compact"
+        assert screen.view.display_mode == CHOICES["display"][1]
         await pilot.press("escape")
         await pilot.pause()
         assert app.shown_theme == "dark"
@@ -58,7 +59,7 @@ async def test_settings_are_previewed_and_kept_or_taken_back(tmp_path: Path, mon
         await pilot.pause()
         await pilot.press("s")
         await pilot.pause()
-        assert app.screen is screen
+        assert isinstance(app.screen, AnnotateScreen)
         assert config.read_text(encoding="utf-8") == '# mine\ntheme = "dark-contrast"\ngoal = "20 spans"\n'
         assert store.scheme().accept_at == 0.5
         assert screen.session.scheme.accept_at == 0.5
