@@ -259,7 +259,7 @@ class AnnotatorApp(Host):
     def action_command_palette(self) -> None:
         """Find an action by its name."""
         if not isinstance(self.screen, screens.Palette):
-            self.push_screen(screens.Palette(placeholder="type to filter", id="--command-palette"))
+            self.push_screen(screens.Palette(placeholder="find an action", id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen do; over a question, those that act everywhere."""

@@ -259,11 +259,19 @@ _SIGNS = {
     "pageup": "pgup", "pagedown": "pgdn", "escape": "esc",
 }  # fmt: skip
 
+_NAMES = {written: name for name, written in _SIGNS.items()}
+
 
 def sign(key: str) -> str:
     """A key as people write it: `asterisk` is `*`, `shift+left` is `shift+←`."""
     *held, last = key.split("+")
     return "+".join((*held, _SIGNS.get(last, last)))
+
+
+def key_of(sign: str) -> str:
+    """The name of the key that people write so: `*` is `asterisk`."""
+    *held, last = sign.split("+") if len(sign) > 1 else (sign,)
+    return "+".join((*held, _NAMES.get(last, last)))
 
 
 def in_scope(scope: Scope, keymap: Mapping[str, str] | None = None) -> Iterator[Key]:

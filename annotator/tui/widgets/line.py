@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
+from textual import events
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
+from annotator.tui.keys.clicked import key_at
+from annotator.tui.keys.table import sign
 from annotator.tui.lines.parts import Parts
 from annotator.tui.lines.styles import LineStyles
 from annotator.tui.style.worn import palette_in
 from annotator.tui.terminal.line_diff import difference
 from annotator.tui.widgets.canvas import Canvas
+
+KEY_LINES = frozenset(("keys", "answers", "labels"))
+"""The ids of lines that show keys: a click there presses the key."""
 
 
 class Line(Canvas):
@@ -34,6 +40,13 @@ class Line(Canvas):
             self.refresh(layout=wider)
         elif change := difference(before[0], self._strip()):
             self.send([(0, change)])
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked."""
+        key = key_at(self._parts, event.x) if self.id in KEY_LINES else None
+        if key:
+            types = " " if key == "space" else sign(key)
+            self.app.post_message(events.Key(key, types if len(types) == 1 and types.isascii() else None))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - textual's signature
         """The cells that the line takes."""

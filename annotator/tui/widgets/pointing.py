@@ -75,6 +75,13 @@ class Pointing(Canvas):
             self.post_message(self.Clicked(*self._pressed))
         self._pressed = None
 
+    def on_click(self, event: events.Click) -> None:
+        """The second click of two is a drag within one word."""
+        at = event.get_content_offset(self)
+        offset = self.offset_at(*at) if at and event.chain == 2 else None
+        if offset is not None:
+            self.post_message(self.Dragged(offset, offset))
+
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll on."""
         event.stop()

@@ -21,8 +21,8 @@ LINES = {
     "Comment on": ["c"],
     "type to filter": ["enter"],
     "Go to": [":"],
-    "Search for commands": ["ctrl+p"],
-    "filter by title": ["q", "/"],
+    "find an action": ["ctrl+p"],
+    "words of the title": ["q", "/"],
 }
 """What is seen of a line, and the keys that open it."""
 PASSED = [one for one in HOSTILE if visible(one) != one and one not in "\x1b\0"]
