@@ -28,8 +28,7 @@ class KeysTwice:
 
     def look(self, text: bytes, value: Any, line: int) -> None:
         """Count the objects with such keys in a value that was read from this text, which begins on line `line`."""
-        keys = _keys(text) if isinstance(value, dict | list) else 0
-        if keys > len(value if isinstance(value, dict) else ()) and keys > _keys(_written(value)):
+        if isinstance(value, dict | list) and not _has_few_quotes(text, value) and _keys(text) > _keys(_written(value)):
             with suppress(ValueError, RecursionError):
                 json.loads(text, object_pairs_hook=lambda pairs: self._object(pairs, line))
 
@@ -47,6 +46,11 @@ class KeysTwice:
             key, line = self._first
             objects = counted(self._objects, "object has", "objects have")
             yield Notice(f"{objects} a key twice, such as {key[:40]!r}: the last one counts.", line)
+
+
+def _has_few_quotes(text: bytes, value: Any) -> bool:
+    """Whether the text of an object of nothing but texts has no more quotes than its keys and values need."""
+    return type(value) is dict and text.count(b'"') == 4 * len(value) and {*map(type, value.values())} == {str}
 
 
 def _written(value: Any) -> bytes:

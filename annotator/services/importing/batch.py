@@ -52,7 +52,9 @@ class Batch:
 
     def take(self, source: str, incoming: Incoming, names: Mapping[str, str]) -> None:
         """Take an article of a source; `names` is what its annotators are called here."""
-        incoming = incoming._replace(article=self._languages.tell(incoming.article))
+        article = self._languages.tell(incoming.article)
+        if article is not incoming.article:
+            incoming = incoming._replace(article=article)
         length = len(incoming.article.text)
         self.characters += length
         self._weight += 1 + length // _CHARACTERS
@@ -107,13 +109,15 @@ class Batch:
                 report.suggestions += stored.suggestions
                 for name in stored.layers:
                     report.layers[name] = report.layers.get(name, 0) + 1
-            if found < len(self._bare) + len(unlayered):
+            new_all = found == len(self._bare) + len(unlayered)
+            if not new_all:
                 known = (article for article, _ in (*self._bare, *unlayered))
                 report.merged_ids += sum(keep_copy(self._store, article) for article in known)
             report.added += len(fresh)
             report.known += len(self._bare) - len(fresh)
             if said := self._language:
-                every = (one.article for one, _ in self._arrivals), (article for article, _ in self._bare)
+                bare = () if new_all else self._bare
+                every = (one.article for one, _ in self._arrivals), (article for article, _ in bare)
                 keys = [article.key for article in chain(*every) if article.language == said]
                 report.languages_set += set_language(self._store, keys, said)
         self._languages.count([*taken, *(article for article, _ in self._bare if article.key in fresh)])

@@ -133,7 +133,7 @@ def _word(known: Mapping[str, Any], key: str) -> str | None:
 def _article(key: str, text: str, known: Mapping[str, Any], rest: dict[str, Any], options: ReadOptions) -> Article:
     """The article of a record with its `meta` unfolded."""
     title, byline, url, source, date, language, lang = [
-        value if isinstance(value := known.get(name), str) else None for name in _WORDS
+        value if type(value := known.get(name)) is str else None for name in _WORDS
     ]
     if url and source and url != source:
         rest["publisher"] = source
