@@ -120,6 +120,20 @@ def hint(text: str, known: Known | None = None) -> str:
     return "a word of the title, or " + " ".join(f"{name}:" for name in fitting or FIELDS)
 
 
+def completions(text: str, known: Known | None = None) -> list[str]:
+    """The questions that this one can go on to: with a field that begins so, or with a value of its last field."""
+    *_, last = list(_words(text)) or [_Word(0, False, "", "", 0)]  # noqa: FBT003 - a word that is none
+    if last.name in FIELDS and not text[-1:].isspace():
+        part = re.split(r"[,|]", last.value)[-1]
+        values = [*CHOICES.get(last.name, ()), *_names(last.name, known or Known())]
+        quoted = [f'"{value}"' if " " in value else value for value in values]
+    else:
+        part = "" if text[-1:].isspace() or last.name else last.value
+        quoted = [f"{name}:" for name in FIELDS]
+    before = text[: len(text) - len(part)]
+    return [before + one for one in quoted if one.lower().startswith(part.lower())]
+
+
 def unfinished(text: str, error: QuestionError) -> int | None:
     """Where the last word begins, if that is what is wrong with a question: somebody may still be typing it."""
     *_, last = _words(text)

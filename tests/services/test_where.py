@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import QuestionError
-from annotator.services.where import FIELDS, Known, conditions, hint, unfinished
+from annotator.services.where import FIELDS, Known, completions, conditions, hint, unfinished
 from annotator.storage.queries.listing.conditions import Condition
 
 KNOWN = Known(lambda: ["PER", "WORK OF ART"], lambda: ["ana", "ben"])
@@ -88,9 +88,29 @@ def test_only_the_last_word_is_still_being_typed(question: str, at: int | None) 
     assert unfinished(question, raised.value) == at
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("storm sta", ["storm state:"]),
+        ("state:ne", ["state:new"]),
+        ("state:new,f", ["state:new,finished"]),
+        ("-by:", ["-by:ana", "-by:ben"]),
+        ("label:", ["label:PER", 'label:"WORK OF ART"']),
+        ("label:per", ["label:PER"]),
+        ("words:>", []),
+        ("nothing", []),
+        ("wor", ["words:", "worked:"]),
+    ],
+)
+def test_a_word_is_completed(typed: str, found: list[str]) -> None:
+    assert completions(typed, KNOWN) == found
+    assert len(completions("storm ")) == len(FIELDS)
+
+
 @given(st.text(alphabet='ab:" -,|<>=.0% é' + "".join(FIELDS), max_size=40))
 def test_whatever_is_typed_means_something_or_is_refused_with_a_place_in_it(question: str) -> None:
     hint(question)
+    assert all(one.lower().startswith(question.lower()) for one in completions(question))
     try:
         conditions(question)
     except QuestionError as error:

@@ -135,6 +135,15 @@ def withdraw(store: Store, articles: Iterable[int]) -> set[int]:
     return {one for (one,) in store.conn.execute(f"SELECT article FROM assignments WHERE {_AMONG}", some)}
 
 
+def people(store: Store) -> list[str]:
+    """Everybody who has a layer or was given an article, in order; reads no decisions."""
+    rows = store.conn.execute(
+        f"SELECT DISTINCT layer FROM layers WHERE layer != '{GOLD}' UNION SELECT DISTINCT annotator FROM assignments "
+        "ORDER BY 1"
+    )
+    return [str(name) for (name,) in rows]
+
+
 def loads(store: Store, *, begun: bool = False) -> dict[str, tuple[int, int]]:
     """How many articles each annotator was given, and how many of them are done; if `begun`, of those that were."""
     rows = store.conn.execute(

@@ -191,3 +191,9 @@ def fit(text: str, room: int) -> str:
 
 def _width(parts: Iterable[Part]) -> int:
     return sum(cell_len(text) for text, _ in parts)
+
+
+def common_beginning(first: str, last: str) -> str:
+    """How the first and the last of some sorted texts, and so all of them, begin."""
+    same = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    return first[:same]

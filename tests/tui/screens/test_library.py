@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.teams import act, finish, project, put
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from annotator.config import SORTED_BY, Settings
 from annotator.domain.article import Article
@@ -170,11 +170,13 @@ async def test_the_filter_is_a_question_with_help_below_it_and_faults_by_their_p
         screen = await opened(pilot)
         await pilot.press("slash")
         assert "a word of the title, or state: flag:" in str(screen.facts.render())
-        await pilot.press(*"state:n")
+        assert "tab complete" in str(screen.keys.render())
+        await pilot.press(*"sta", "tab", "n")
         assert "state: how far you are: new, open" in str(screen.facts.render())
         assert screen.articles.virtual_size.height == 5
-        await pilot.press(*"ew")
+        await pilot.press("tab")
         await pilot.pause()
+        assert screen.query_one("#filter", Input).value == "state:new"
         assert screen.articles.virtual_size.height == 1
         await pilot.press("space", *"stat:x", "space")
         assert "At 11: stat: is nothing that can be asked. Did you mean state?" in str(screen.facts.render())
@@ -183,6 +185,7 @@ async def test_the_filter_is_a_question_with_help_below_it_and_faults_by_their_p
         assert "At 11" in str(screen.facts.render())
         await pilot.press(*["backspace"] * 7, "enter")
         assert "1 article matches · / asks anew, esc shows all" in str(screen.facts.render())
+        assert "enter open" in str(screen.keys.render())
         await pilot.press("escape")
         await pilot.pause()
         assert screen.articles.virtual_size.height == 5

@@ -23,10 +23,10 @@ from annotator.tui.keys.table import Scope
 from annotator.tui.lines.library_columns import columns_head
 from annotator.tui.lines.library_lines import left_line, library_line
 from annotator.tui.lines.parts import facts_line, footer
+from annotator.tui.screens.library.filter_line import FilterLine
 from annotator.tui.screens.library.listing import Listing
 from annotator.tui.widgets.article_list import ArticleList
 from annotator.tui.widgets.line import Line
-from annotator.tui.widgets.text_line import TextLine
 
 EMPTY = """There are no articles here yet.
 
@@ -73,9 +73,7 @@ class LibraryBase(AppScreen):
             yield ArticleList(id="articles")
             yield Static(markup=False, id="preview")
         yield Static(EMPTY, markup=False, id="empty")
-        yield TextLine(
-            placeholder="words of the title, or state:new words:>500 · enter keeps it, esc lets it go", id="filter"
-        )
+        yield FilterLine(placeholder="words of the title, or state:new words:>500", id="filter")
         yield Line(id="facts")
         yield Line(id="keys")
 
@@ -112,13 +110,14 @@ class LibraryBase(AppScreen):
         reviewed = last_reviewed(self.store, self.annotator)
         self.listing.reviewer = reviewed is not None
         self.articles.columns = self.listing.columns
-        self.set_class(not self.listing.conditions and not self.listing.total(), "empty")
         following = reviewed or queue.next_article(self.store, self.annotator)
         try:
-            return self.listing.show(self.articles, following)
+            said = self.listing.show(self.articles, following)
         except TookTooLong as error:
             self.listing.order, self.listing.question = PLAIN, ()
-            return f"{error} {self.listing.show(self.articles, following)}"
+            said = f"{error} {self.listing.show(self.articles, following)}"
+        self.set_class(not self.listing.conditions and not self.articles.virtual_size.height, "empty")
+        return said
 
     def renew_lines(self) -> None:
         """Show the figures, what is left, and the keys."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from textual.timer import Timer
 from textual.widgets import Input
 
 from annotator.errors import QuestionError, TookTooLong
-from annotator.services.where import Known, conditions, hint, unfinished
-from annotator.storage.queries.counts import annotators
+from annotator.services.where import Known, completions, conditions, hint, unfinished
+from annotator.storage.queries.assignments import people
+from annotator.tui.lines.parts import BACK, common_beginning, keys_line
 from annotator.tui.screens.library.base import LibraryBase
 
+_KEYS = (("tab", "complete"), ("enter", "keep"), BACK)
 _TYPED = 0.3  # seconds after which nobody types any more
 
 
@@ -29,13 +31,16 @@ class FilterKeys:
 
     @cached_property
     def _known(self) -> Known:
+        """The names that can be asked for, read once as long as the line is open."""
         store = self._screen.store
-        return Known(lambda: [label.name for label in store.scheme().labels], lambda: annotators(store))
+        return Known(cache(lambda: [label.name for label in store.scheme().labels]), cache(lambda: people(store)))
 
     def action_search(self) -> None:
         """Ask which articles are shown."""
+        vars(self).pop("_known", None)
         self._screen.add_class("filtering")
         self._line.focus()
+        self._screen.keys.show(keys_line(_KEYS))
         self._screen.say(hint(self._line.value, self._known), "$text-muted")
 
     def typed(self, text: str) -> None:
@@ -57,6 +62,15 @@ class FilterKeys:
                 said, style = problem, "$warning"
         if screen.has_class("filtering"):
             screen.say(said, style)
+
+    def complete(self) -> None:
+        """Go on as far as all that can be meant goes together."""
+        found = sorted(completions(self._line.value, self._known))
+        if found:
+            self._line.value = common_beginning(found[0], found[-1])
+            self._line.cursor_position = len(self._line.value)
+        elif not self._wrong:
+            self._screen.say("Nothing goes on so.", "$warning")
 
     def _show(self) -> str:
         """Show the first articles that match; how many more there are is counted once nobody types."""

@@ -147,6 +147,10 @@ class LibraryScreen(LibraryBase):
         """Filter while one types."""
         self.filter.typed(message.value)
 
+    def on_filter_line_completed(self) -> None:
+        """Complete what is typed."""
+        self.filter.complete()
+
     def on_input_submitted(self) -> None:
         """Keep the filter."""
         self.filter.keep()

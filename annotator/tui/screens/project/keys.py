@@ -11,7 +11,7 @@ from pathlib import Path
 
 from textual.timer import Timer
 
-from annotator.storage.queries.counts import annotators
+from annotator.storage.queries.assignments import people
 from annotator.storage.queries.documents import layer_names
 from annotator.storage.store import Store
 from annotator.terminal_signals import Signals
@@ -140,7 +140,7 @@ class ProjectKeys:
 
     def action_assign(self) -> None:
         """Ask among whom, and deal out."""
-        form = screens.AssignForm(annotators(self._store))
+        form = screens.AssignForm(people(self._store))
         self._app.push_screen(form, lambda words: self.start(words, "Dealing out"))
 
     def action_settings(self) -> None:

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from annotator.domain.sanitise import visible
-from annotator.tui.lines.parts import BACK, AnswerKeys, fit
+from annotator.tui.lines.parts import BACK, AnswerKeys, common_beginning, fit
 from annotator.tui.screens.common.text_prompt import Prompt
 
 _SHOWN = 8
@@ -30,12 +30,6 @@ def completions(typed: str) -> list[str]:
             if entry.name.startswith(name) and (name.startswith(".") or not entry.name.startswith(".")):
                 found.append(os.path.join(folder, entry.name) + ("/" if entry.is_dir() else ""))  # noqa: PTH118 - as typed
     return sorted(found)
-
-
-def _begun(first: str, last: str) -> str:
-    """How the first and the last of some sorted names, and so all of them, begin."""
-    same = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
-    return first[:same]
 
 
 class PathPrompt(Prompt[str]):
@@ -71,7 +65,7 @@ class PathPrompt(Prompt[str]):
             return super().receive_key(event)
         found = completions(self.line.value)
         if found:
-            self.line.value = _begun(found[0], found[-1])
+            self.line.value = common_beginning(found[0], found[-1])
             self.line.cursor_position = len(self.line.value)
         self._show(found)
         return True
