@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import time
@@ -12,13 +13,14 @@ from pathlib import Path
 
 import pytest
 from support.desk_runs import DESKS, TOLD, Desk, pressed
-from support.disk import CAN_INJECT, CAN_LIMIT, WHY_NOT, Disk, Fault, InjectedDisk, LimitedDisk
+from support.disk import CAN_INJECT, CAN_LIMIT, WHY_NOT, WRITING, Disk, Fault, InjectedDisk, LimitedDisk
 from support.news import QUIET
 from support.verb_runs import CASES, Case
 
 from annotator.services.project.doctor import check_up
 from annotator.storage.store import Store
 
+TROUBLE = re.compile(r"The disk is full|cannot be (read|written)|is damaged, or its disk is|makes no sense")
 injected = pytest.mark.skipif(not CAN_INJECT, reason=WHY_NOT)
 limited = pytest.mark.skipif(not CAN_LIMIT, reason="The size of files is limited for another process, on Linux.")
 
@@ -55,13 +57,34 @@ def shown_to_be_sound(path: Path) -> bool:
 def test_at_the_keys_a_failing_disk_is_told_and_loses_nothing(tmp_path: Path, desk: str) -> None:
     work = tmp_path / "work"
     work.mkdir()
-    troubled(work, DESKS[desk], InjectedDisk(work, tmp_path / "order"), list(Fault), 1)
+    troubled(work, DESKS[desk], InjectedDisk(work, tmp_path / "order"), WRITING, 1)
 
 
 @limited
 @pytest.mark.parametrize("desk", DESKS)
 def test_at_the_keys_files_that_cannot_grow_are_told_and_lose_nothing(tmp_path: Path, desk: str) -> None:
     troubled(tmp_path, DESKS[desk], LimitedDisk(), [Fault.NO_WRITE] * 3, 2)
+
+
+@injected
+@pytest.mark.parametrize("desk", DESKS)
+def test_at_the_keys_a_disk_that_cannot_be_read_is_told_and_loses_nothing(tmp_path: Path, desk: str) -> None:
+    work, kind = tmp_path / "work", DESKS[desk]
+    work.mkdir()
+    disk = InjectedDisk(work, tmp_path / "order")
+    key = kind.project(work / "p.db")
+    for after in (0, 3):
+        with kind.at_work(work / "p.db", key, disk.env) as terminal:
+            terminal.press(*kind.writes)
+            kind.wait_until_true(terminal, work / "p.db", key)
+            disk.fail(0, Fault.NO_READ, after)
+            terminal.press(*"unppn", "q", "down", "enter")
+            terminal.wait_for(lambda now: TROUBLE.search(now.text))
+            terminal.press("q", "q", "q")
+            terminal.wait()
+            assert b"unforeseen" not in terminal.raw
+            disk.mend(0)
+        assert shown_to_be_sound(work / "p.db")
 
 
 def failing(folder: Path, case: Case, disk: InjectedDisk, fault: Fault, after: int) -> tuple[int, bool]:
@@ -73,7 +96,7 @@ def failing(folder: Path, case: Case, disk: InjectedDisk, fault: Fault, after: i
     disk.mend(0)
     assert "Traceback" not in ran.stderr
     assert "unforeseen" not in ran.stderr
-    assert ran.returncode == 0 or TOLD.search(ran.stderr + ran.stdout), ran.stderr + ran.stdout
+    assert ran.returncode == 0 or TROUBLE.search(ran.stderr + ran.stdout), ran.stderr + ran.stdout
     return ran.returncode, disk.failed > 0
 
 
@@ -85,7 +108,7 @@ def outlives(folder: Path, case: Case, times: int, seed: int) -> tuple[int, int]
     disk = InjectedDisk(folder, folder / "order")
     shutil.copytree(folder / "start", folder / "whole")
     used = {}
-    for fault in (Fault.NO_WRITE, Fault.NO_SYNC):
+    for fault in (Fault.NO_WRITE, Fault.NO_SYNC, Fault.NO_READ):
         shutil.rmtree(folder / "whole")
         shutil.copytree(folder / "start", folder / "whole")
         assert failing(folder / "whole", case, disk, fault, 1_000_000) == (0, False)
@@ -108,7 +131,7 @@ def outlives(folder: Path, case: Case, times: int, seed: int) -> tuple[int, int]
 @injected
 @pytest.mark.parametrize("verb", CASES)
 def test_a_verb_that_met_a_failing_disk_comes_to_the_same_when_it_is_run_again(tmp_path: Path, verb: str) -> None:
-    assert outlives(tmp_path, CASES[verb], 4, 1)[0]
+    assert outlives(tmp_path, CASES[verb], 5, 1)[0]
 
 
 @injected
@@ -118,7 +141,7 @@ def test_a_verb_that_met_a_failing_disk_comes_to_the_same_when_it_is_run_again(t
 def test_at_the_keys_many_errors_of_a_disk_are_told_and_lose_nothing(tmp_path: Path, desk: str, seed: int) -> None:
     work = tmp_path / "work"
     work.mkdir()
-    troubled(work, DESKS[desk], InjectedDisk(work, tmp_path / "order"), list(Fault) * 10, seed)
+    troubled(work, DESKS[desk], InjectedDisk(work, tmp_path / "order"), WRITING * 10, seed)
     print(f"{desk}: 40 times a disk failed")
 
 

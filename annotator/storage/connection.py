@@ -204,7 +204,9 @@ def sentences(path: Path) -> Iterator[None]:
             raise ProjectBusy(f"The disk is full, {not_done}. Make room and try again: {path}") from error
         if "decode" in said:
             raise _damaged(path, error) from error
-        if "readonly" in said or "unable to open" in said or "disk I/O" in said:
+        if "disk I/O" in said:
+            raise ProjectBusy(f"The disk cannot be read or written ({said}), {not_done}: {path}") from error
+        if "readonly" in said or "unable to open" in said:
             raise ProjectBusy(f"The project cannot be written ({said}), {not_done}: {path}") from error
         raise
     except sqlite3.DatabaseError as error:
@@ -214,6 +216,7 @@ def sentences(path: Path) -> Iterator[None]:
 
 
 def _damaged(path: Path, error: Exception) -> NotAProject:
+    said = visible(str(error))
     return NotAProject(
-        f"{path} is damaged ({visible(str(error))}). It was left as it is; `annotator doctor` says more."
+        f"{path} is damaged, or its disk is ({said}). It was left as it is; `annotator doctor` says more."
     )

@@ -18,7 +18,7 @@ from annotator.domain.span import Span
 from annotator.domain.tokens import OwnTokens
 
 Action = str | Callable[[Terminal], None]
-TOLD = re.compile(r"The disk is full|cannot be written")
+TOLD = re.compile(r"The disk is full|cannot be read or written")
 _BOX = "╭─"
 _ASKED_AGAIN = 0.3  # seconds
 TEXT = "\n\n".join(NEWS)

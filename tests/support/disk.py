@@ -27,12 +27,16 @@ _ORDER = struct.Struct("3i")
 
 
 class Fault(IntEnum):
-    """What fails: writing for want of room, writing, writing after the first half, bringing to the disk."""
+    """What fails: writing for want of room, writing, writing after the first half, bringing to the disk, reading."""
 
     NO_ROOM = 1
     NO_WRITE = 2
     HALF = 3
     NO_SYNC = 4
+    NO_READ = 5
+
+
+WRITING = [fault for fault in Fault if fault != Fault.NO_READ]
 
 
 class Disk(Protocol):

@@ -14,7 +14,8 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-enum { NOTHING, NO_ROOM, NO_WRITE, HALF, NO_SYNC };
+enum { NOTHING, NO_ROOM, NO_WRITE, HALF, NO_SYNC, NO_READ };
+enum { WRITES = 0, SYNCS = NO_SYNC, READS = NO_READ };
 
 static volatile int *order;
 
@@ -33,10 +34,10 @@ static int below(int fd) {
   return folder && size > 0 && !strncmp(path, folder, strlen(folder));
 }
 
-/* What fails of a call that writes (or syncs), NOTHING if it goes well. */
-static int fails(int fd, int syncs) {
+/* What fails of a call that writes, syncs or reads, NOTHING if it goes well. */
+static int fails(int fd, int does) {
   int kind = order ? order[0] : NOTHING;
-  if (kind == NOTHING || (kind == NO_SYNC) != syncs || !below(fd)) return NOTHING;
+  if (kind == NOTHING || (kind < NO_SYNC ? WRITES : kind) != does || !below(fd)) return NOTHING;
   if (__sync_sub_and_fetch(&order[1], 1) >= 0) return NOTHING;
   order[1] = -1;
   __sync_fetch_and_add(&order[2], 1);
@@ -45,7 +46,7 @@ static int fails(int fd, int syncs) {
 
 /* How many bytes of `size` are written; -1 if none, with errno. */
 static ssize_t room(int fd, size_t size) {
-  int kind = fails(fd, 0);
+  int kind = fails(fd, WRITES);
   if (kind == NOTHING) return size;
   if (kind == HALF && size > 1) return size / 2;
   errno = kind == NO_WRITE ? EIO : ENOSPC;
@@ -69,14 +70,32 @@ ssize_t pwrite64(int fd, const void *data, size_t size, off64_t at) {
   return some < 0 ? -1 : REAL(pwrite64)(fd, data, some, at);
 }
 
+ssize_t read(int fd, void *data, size_t size) {
+  if (fails(fd, READS) == NOTHING) return REAL(read)(fd, data, size);
+  errno = EIO;
+  return -1;
+}
+
+ssize_t pread(int fd, void *data, size_t size, off_t at) {
+  if (fails(fd, READS) == NOTHING) return REAL(pread)(fd, data, size, at);
+  errno = EIO;
+  return -1;
+}
+
+ssize_t pread64(int fd, void *data, size_t size, off64_t at) {
+  if (fails(fd, READS) == NOTHING) return REAL(pread64)(fd, data, size, at);
+  errno = EIO;
+  return -1;
+}
+
 int fsync(int fd) {
-  if (fails(fd, 1) == NOTHING) return REAL(fsync)(fd);
+  if (fails(fd, SYNCS) == NOTHING) return REAL(fsync)(fd);
   errno = EIO;
   return -1;
 }
 
 int fdatasync(int fd) {
-  if (fails(fd, 1) == NOTHING) return REAL(fdatasync)(fd);
+  if (fails(fd, SYNCS) == NOTHING) return REAL(fdatasync)(fd);
   errno = EIO;
   return -1;
 }

@@ -37,7 +37,7 @@ def open_app(
 
     Raises `ProjectError`, or `click.UsageError` without a terminal.
     """
-    from annotator.storage.connection import check_file
+    from annotator.storage.connection import check_file, sentences
 
     path = path or settings.project
     check_file(path)
@@ -48,7 +48,8 @@ def open_app(
     gc.disable()  # until the first screen is painted
     from annotator.tui.start.run import run
 
-    done = run(path, annotator, article=article or None, start=start, tour=tour, blind=blind, order=order)
+    with sentences(path):
+        done = run(path, annotator, article=article or None, start=start, tour=tour, blind=blind, order=order)
     if done.work.by_hand or done.work.in_bulk or done.work.finished:
         say(_told(done.work, done.keys))
     if done.following:
