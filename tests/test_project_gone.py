@@ -81,7 +81,7 @@ def test_the_app_says_that_its_project_is_gone_and_ends_with_1(
         lose(path)
         terminal.press(*filter(None, [key]))
         terminal.wait_for(GONE)
-        terminal.wait_for("enter, esc or q leaves")
+        terminal.wait_for("enter esc q leave")
         assert held(terminal) in (0, 3)
         terminal.press("space", "P", "x")
         rescued = "merge" in terminal.text.split(GONE)[1]
