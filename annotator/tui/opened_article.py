@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from annotator import services
 from annotator.domain.span import Span
+from annotator.errors import ProjectError
 from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.queries import queue
+from annotator.storage.queries.coming.snoozed import wake
 from annotator.storage.store import Store
 from annotator.tui.lines.returned_message import returned_words
 
@@ -70,6 +73,8 @@ def open_article(
 
     Raises `NoProject` where there is no such article.
     """
+    with suppress(ProjectError):  # it is open even where that cannot be written
+        wake(store, annotator, key)
     session = AnnotationSession(store, key, annotator)
     if attend:
         attend(session)

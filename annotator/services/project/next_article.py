@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.storage.queries import queue
 from annotator.storage.queries.assignments import lease, release
-from annotator.storage.queries.orders import next_in
+from annotator.storage.queries.coming.orders import next_in
 from annotator.storage.store import Store
 
 

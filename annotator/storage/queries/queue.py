@@ -1,6 +1,7 @@
 """What comes next for an annotator, read from the state of the project and never kept elsewhere.
 
-Articles stand in the order they were added. Returned articles come first, then those that are open.
+Articles stand in the order they were added. Returned articles come first, then those that are open; those that were put
+off come when their time has come, or last.
 The *frontier* of an annotator is an order key before which every article has a layer of
 theirs, is archived, or is for others; it only saves looking there again, so that a million articles
 cost nothing.
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from annotator.storage.conditions import UNFINISHED
 from annotator.storage.queries.assignments import BELONGS, OFFERED, times
+from annotator.storage.queries.coming.snoozed import NOT_SNOOZED, after_all_others, later
 from annotator.storage.store import Store
 
 _START = ("", "")
@@ -19,8 +21,9 @@ def next_article(store: Store, annotator: str, after: str | None = None) -> str 
     """The key of the next article to work on, behind `after` if there is one there; None when all is done."""
     layers = store.conn.execute(
         "SELECT key, added, status FROM layers JOIN articles ON id = article "
-        f"WHERE layer = ? AND {UNFINISHED} AND archived = 0 ORDER BY status = 'returned' DESC, added, key",
-        (annotator,),
+        f"WHERE layer = :annotator AND {UNFINISHED} AND archived = 0 AND {NOT_SNOOZED} "
+        "ORDER BY status = 'returned' DESC, added, key",
+        {"annotator": annotator, "later": later(annotator), **times()},
     )
     behind = order_key(store, after)
     begun: tuple[str, str] | None = None
@@ -32,25 +35,22 @@ def next_article(store: Store, annotator: str, after: str | None = None) -> str 
         if (added, key) > behind:
             begun = (added, key)
             break
-    fresh = _fresh(store, annotator, max(behind, _frontier(store, annotator)))
+    fresh = _fresh(store, annotator, max(behind, _frontier(store, annotator)), f"{OFFERED} AND {NOT_SNOOZED}")
     following = min((found for found in (begun, fresh) if found), default=None)
     if following:
         return following[1]
-    return next_article(store, annotator) if after and _wraps(store, annotator, after) else None
+    if after and (first := next_article(store, annotator)) != after:
+        return first
+    return after_all_others(store, annotator, after)
 
 
-def _wraps(store: Store, annotator: str, after: str) -> bool:
-    first = next_article(store, annotator)
-    return first is not None and first != after
-
-
-def _fresh(store: Store, annotator: str, behind: tuple[str, str], wanted: str = OFFERED) -> tuple[str, str] | None:
+def _fresh(store: Store, annotator: str, behind: tuple[str, str], wanted: str) -> tuple[str, str] | None:
     """The first article behind an order key that the annotator has no layer of and is to label."""
     row = store.conn.execute(
         "SELECT added, key FROM articles WHERE (added, key) > (:added, :key) AND archived = 0 "
         "AND NOT EXISTS (SELECT 1 FROM layers WHERE article = id AND layer = :annotator) "
         f"AND {wanted} ORDER BY added, key LIMIT 1",
-        {"added": behind[0], "key": behind[1], "annotator": annotator, **times()},
+        {"added": behind[0], "key": behind[1], "annotator": annotator, "later": later(annotator), **times()},
     ).fetchone()
     return (row[0], row[1]) if row else None
 

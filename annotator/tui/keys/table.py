@@ -111,6 +111,7 @@ KEYS: tuple[Key, ...] = (
     Key("article_labels", "g", "article_labels", "article labels", "Choose labels for the article as a whole", "Article"),
     Key("finish", "s", "finish", "finish", "Finish the article and open the next", "Article", rank=5),
     Key("skip", "i", "skip", "skip", "Pass the article by", "Article"),
+    Key("later", "underscore", "later", "later", "Put the article off: after all others, for some hours, until tomorrow; it stays open", "Article"),
     Key("next_article", "n", "next_article", "next article", "Open the next article", "Article"),
     Key("previous_article", "p", "previous_article", "previous article", "Open the previous article", "Article"),
     Key("corrections", "equals_sign", "corrections", "my corrections", "Show what review made of your spans, and why", "Show"),
@@ -235,7 +236,7 @@ KEYS += tuple(
 """Keys that do in the review screen what they do in the annotate screen, with their place in its footer."""
 
 ASKING = frozenset(
-    ("comment", "search", "go_to", "picker", "labels", "command_palette", "add_articles", "export", "assign")
+    ("comment", "search", "go_to", "picker", "labels", "later", "command_palette", "add_articles", "export", "assign")
 )
 """Actions that open a line of text: what is typed behind their keys, up to `enter`, is no key."""
 
@@ -255,7 +256,7 @@ _SIGNS = {
     "asterisk": "*", "tilde": "~", "apostrophe": "'", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "left_parenthesis": "(", "right_parenthesis": ")",
     "full_stop": ".", "quotation_mark": '"', "vertical_line": "|", "plus": "+", "grave_accent": "`", "number_sign": "#", "backslash": "\\", "exclamation_mark": "!", "slash": "/", "colon": ":", "comma": ",", "minus": "-",
-    "question_mark": "?", "at": "@", "less_than_sign": "<", "equals_sign": "=", "right": "→", "left": "←", "up": "↑", "down": "↓",
+    "question_mark": "?", "at": "@", "underscore": "_", "less_than_sign": "<", "equals_sign": "=", "right": "→", "left": "←", "up": "↑", "down": "↓",
     "pageup": "pgup", "pagedown": "pgdn", "escape": "esc",
 }  # fmt: skip
 

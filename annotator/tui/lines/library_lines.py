@@ -6,14 +6,17 @@ has come; where they label as well, their own state comes before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from annotator.domain.sanitise import visible
 from annotator.plural import counted
+from annotator.storage.queries.coming.snoozed import LAST
 from annotator.storage.queries.listing.columns import Cell
 from annotator.storage.queries.listing.entries import Entry
 from annotator.storage.queries.listing.orders import PLAIN, Order
@@ -32,6 +35,7 @@ _SIGNS = {
     "finished": ("●", "$success", "finished"),
     "approved": ("★", "$success", "approved"),
     "skipped": ("–", "$text-muted", "skipped"),
+    "later": ("◷", "$text-muted", "later"),
     "ready": ("●", "$accent", "ready"),
     "in review": ("◐", "$warning", "in review"),
     "changed": ("◐", "$error", "changed"),
@@ -60,6 +64,8 @@ class LibraryEntry:
     asking: bool = False
     cells: tuple[Cell, ...] = ()
     """What the columns that the user chose say of it."""
+    later: bool = False
+    """Whether the annotator has put it off."""
 
 
 def library_line(
@@ -123,8 +129,15 @@ def left_line(progress: Progress, review: ReviewCounts | None) -> str:
     return f"{f'{left} {word}' if left else own} · {foreign} for others"
 
 
-def done_line(progress: Progress) -> str:
-    """Why no article comes next: all are done, one's own are, or others have the rest in hand."""
+def done_line(progress: Progress, put_off: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Why no article comes next: all are done, one's own are, others have the rest in hand, or it comes back later.
+
+    `put_off` are the articles that do, with the times when they do.
+    """
+    if put_off:
+        times = [datetime.fromisoformat(one).astimezone() for one in put_off.values() if one != LAST]
+        first = f", the first at {min(times):%Y-%m-%d %H:%M}" if times else ""
+        return f"{counted(len(put_off), 'article comes back', 'articles come back')} later{first}."
     if left := progress.left:
         return f"{counted(left, 'of your own is', 'of your own are')} in other hands just now."
     if foreign := progress.articles - progress.given:
@@ -141,6 +154,8 @@ def article_line(
     state = entry.status if own or not row.reviewer else _review_state(row.review) or "new"
     if entry.archived:
         state = "archived"
+    elif row.later:
+        state = "later"
     sign, colour, word = _SIGNS.get(state, ("?", "$text", state))
     if width < WIDE:
         facts = f" {word:<9}"

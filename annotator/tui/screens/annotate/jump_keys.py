@@ -12,7 +12,7 @@ from annotator.tui.screens.annotate.base import AnnotateBase
 FAR = frozenset(
     (
         "search", "go_to", "hints", "span_hints", "text_edge", "sentence", "page", "next_auto", "undo", "redo",
-        "finish", "skip", "next_article", "previous_article", "side_list", "corrections", "last_edit",
+        "finish", "skip", "later", "next_article", "previous_article", "side_list", "corrections", "last_edit",
     )
 )  # fmt: skip
 """The verbs that may lead far away: where one was before them is kept."""

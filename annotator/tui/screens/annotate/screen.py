@@ -17,6 +17,7 @@ from annotator.tui.opened_article import OpenedArticle, open_article
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.decision_keys import DecisionKeys
 from annotator.tui.screens.annotate.jump_keys import JumpKeys
+from annotator.tui.screens.annotate.later_keys import LaterKeys
 from annotator.tui.screens.annotate.learning import LiveLearning
 from annotator.tui.screens.annotate.missed.hint_keys import HintKeys
 from annotator.tui.screens.annotate.missed.unlabelled import UnlabelledNames
@@ -67,7 +68,7 @@ class AnnotateScreen(AnnotateBase):
         labels = (LabelKeys(self), GuideKeys(self))
         common = (ArticleKeys(self), *labels, CursorKeys(self), SearchKeys(self), GoToKeys(self))
         deciding, going = DecisionKeys(self, learning, names), SpanKeys(self, learning, names)
-        own = (deciding, going, HintKeys(self), ViewKeys(self, learning))
+        own = (deciding, LaterKeys(self, deciding), going, HintKeys(self), ViewKeys(self, learning))
         return (*own, *common, self.side_list, self.repeat, self.jumps, names, self.app)
 
     def compose(self) -> ComposeResult:

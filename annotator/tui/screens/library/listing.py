@@ -13,6 +13,7 @@ from annotator.errors import TookTooLong
 from annotator.plural import counted
 from annotator.services.reviewing.progress import review_progress
 from annotator.storage.queries import queue
+from annotator.storage.queries.coming.snoozed import snoozed
 from annotator.storage.queries.listing.columns import cells
 from annotator.storage.queries.listing.conditions import Condition
 from annotator.storage.queries.listing.entries import MOST, Entry, count, entries, entries_of, sorted_keys
@@ -122,6 +123,7 @@ class Listing:
         rows: Sequence[Entry] = list(found)
         keys = [entry.key for entry in rows]
         standing = reviews(self._store, keys)
+        put_off = snoozed(self._store, self._annotator, keys)
         told = cells(self._store, self._annotator, keys, self.columns) if self.columns else {}
         return [
             LibraryEntry(
@@ -134,6 +136,7 @@ class Listing:
                 cache(partial(questions, self._store, entry.key)),
                 self.asking,
                 told.get(entry.key, ()),
+                entry.key in put_off,
             )
             for entry in rows
         ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual import events
 from textual.widgets import Input
 
+from annotator.storage.queries.coming.snoozed import snoozed
 from annotator.storage.queries.listing.conditions import Condition
 from annotator.storage.queries.listing.entries import count
 from annotator.storage.queries.listing.orders import Order
@@ -75,7 +76,7 @@ class LibraryScreen(LibraryBase):
         elif key := self.app.next_article():
             self.app.annotate(key)
         else:
-            self.say(done_line(progress(self.store, self.annotator)), "$success")
+            self.say(done_line(progress(self.store, self.annotator), snoozed(self.store, self.annotator)), "$success")
 
     def action_review(self) -> None:
         """Review the article under the cursor."""

@@ -9,7 +9,7 @@ import pytest
 from annotator.domain.article import Article
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.project.next_article import next_for
-from annotator.storage.queries.orders import ORDERS
+from annotator.storage.queries.coming.orders import ORDERS
 from annotator.storage.store import Store
 
 

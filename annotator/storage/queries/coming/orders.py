@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from annotator.storage.conditions import CLOSED
 from annotator.storage.queries.assignments import OFFERED, times
+from annotator.storage.queries.coming.snoozed import NOT_SNOOZED, after_all_others, later
 from annotator.storage.store import Store
 
 _CLASH = """SELECT count(*) FROM {0} AS one JOIN {0} AS other ON one.article = other.article
@@ -27,8 +28,8 @@ def next_in(order: str, store: Store, annotator: str, after: str | None = None) 
     row = store.conn.execute(
         "SELECT key FROM articles LEFT JOIN layers ON layers.article = id AND layer = :annotator "
         f"WHERE archived = 0 AND key != :after AND NOT coalesce({CLOSED}, 0) "
-        f"AND (layer IS NOT NULL OR {OFFERED}) "
+        f"AND (layer IS NOT NULL OR {OFFERED}) AND {NOT_SNOOZED} "
         f"ORDER BY coalesce(status, 'open') != 'returned', {ORDERS[order]}, added, key LIMIT 1",
-        {"annotator": annotator, "after": after or "", **times()},
+        {"annotator": annotator, "after": after or "", "later": later(annotator), **times()},
     ).fetchone()
-    return str(row[0]) if row else None
+    return str(row[0]) if row else after_all_others(store, annotator, after)

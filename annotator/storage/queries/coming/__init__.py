@@ -1,0 +1,1 @@
+"""When articles come to an annotator: in other orders, or later."""
