@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections import Counter
 from functools import lru_cache
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from rich.cells import cell_len
 from textual import getters
@@ -29,11 +29,14 @@ from annotator.tui.keys.table import Scope
 from annotator.tui.lines.figures import column, title_line
 from annotator.tui.lines.parts import facts_line, fit, footer
 from annotator.tui.lines.review_lines import KINDS, about, words
+from annotator.tui.screens.common.counting import WAITING, Counting
 from annotator.tui.screens.measures import Measures
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.matrix import Matrix
 from annotator.tui.widgets.row_list import RowList
 
+LeftOut = dict[tuple[str, str], Counter[str]]
+_TITLE = "agreement · exact F1"
 EMPTY = """There is nothing to compare yet.
 
 Agreement is measured on the articles that two annotators have finished both:
@@ -45,11 +48,12 @@ Agreement is measured on the articles that two annotators have finished both:
 
 
 class AgreeBase(AppScreen):
-    """Lines around a matrix or a list, and the way back."""
+    """Lines around a matrix or a list, which is counted while keys go on, and the way back."""
 
     CSS_PATH = "agree.tcss"
     SCOPE: ClassVar[Scope] = "agree"
     BINDINGS = bindings("agree")
+    counting: Counting[Any]
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -71,6 +75,14 @@ class AgreeBase(AppScreen):
         if pair := self.compared():
             self.app.push_screen(Measures(self.store, pair.a, pair.b))
 
+    def on_screen_suspend(self) -> None:
+        """Count no further: nobody sees it."""
+        self.counting.end()
+
+    def on_unmount(self) -> None:
+        """The same."""
+        self.counting.end()
+
     def action_back(self) -> None:
         """Back to where one came from."""
         self.app.leave()
@@ -83,7 +95,8 @@ class AgreeScreen(AgreeBase):
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
-        self._left_out = left_out(store)
+        self._left_out: LeftOut = {}
+        self.counting = Counting(self, store, lambda of: (pairs(of), left_out(of)), self._show)
 
     def compose(self) -> ComposeResult:
         """Top line, matrix, facts, footer."""
@@ -99,11 +112,14 @@ class AgreeScreen(AgreeBase):
 
     def on_screen_resume(self) -> None:
         """Measure anew: something may have been decided since."""
-        found = pairs(self.store)
+        if not self.counting.begin() and not self.matrix.pair:
+            self.lines(_TITLE, [(WAITING, "$text-muted")])
+
+    def _show(self, measured: tuple[list[Pair], LeftOut]) -> None:
+        found, self._left_out = measured
         self.set_class(not found, "empty")
         names = sorted({name for pair in found for name in (pair.a, pair.b)}, key=lambda name: (name == GOLD, name))
         self.matrix.show_pairs(names, found)
-        self._left_out = left_out(self.store)
         self._renew()
 
     def on_resize(self) -> None:
@@ -116,7 +132,7 @@ class AgreeScreen(AgreeBase):
         if pair and (out := self._left_out.get((min(pair.a, pair.b), max(pair.a, pair.b)))):
             told = ", ".join(f"{reason} {number:,}" for reason, number in sorted(out.items()))
             facts.append((f"   left out: {told}", "$warning"))
-        self.lines("agreement · exact F1", facts)
+        self.lines(_TITLE, facts)
 
     def action_go(self, right: int, down: int) -> None:
         """Move to another cell."""
@@ -146,6 +162,7 @@ class DisagreementScreen(AgreeBase):
         super().__init__(store)
         self.pair = pair
         self.found: list[tuple[str, str, Dispute]] = []
+        self.counting = Counting(self, store, self._disagreements, self._show)
         self._text = lru_cache(maxsize=64)(lambda key: store.article(key).text)
 
     def compose(self) -> ComposeResult:
@@ -161,8 +178,13 @@ class DisagreementScreen(AgreeBase):
 
     def on_screen_resume(self) -> None:
         """Read the list anew: something may have been decided since."""
-        pair = self.pair
-        found = list(disagreements(self.store, pair.a, pair.b))
+        if not self.counting.begin() and not self.found:
+            self.lines(f"{self.pair.a} · {self.pair.b}", [(WAITING, "$text-muted")])
+
+    def _disagreements(self, store: Store) -> list[tuple[str, str, Dispute]]:
+        return list(disagreements(store, self.pair.a, self.pair.b))
+
+    def _show(self, found: list[tuple[str, str, Dispute]]) -> None:
         most = Counter(key for key, _, _ in found)
         self.found = sorted(found, key=lambda one: (-most[one[0]], one[0]))
         kinds = Counter(conflict.kind for _, _, conflict in found)

@@ -19,13 +19,12 @@ from annotator.tui.keys.table import Scope
 from annotator.tui.lines.dashboard_lines import agreement, labels, progress, sources
 from annotator.tui.lines.figures import title_line
 from annotator.tui.lines.parts import facts_line, footer
-from annotator.tui.screens.common.counting import Counting
+from annotator.tui.screens.common.counting import WAITING, Counting
 from annotator.tui.style.worn import palette_in
 from annotator.tui.widgets.line import Line
 
 WIDE = 110
 """From this width on the sections stand in two columns."""
-WAITING = "The figures are being counted."
 _MARGIN = 4
 _MOST = 100
 

@@ -15,6 +15,7 @@ from annotator.errors import AnnotatorError
 from annotator.services.reporting.agreement import agree
 from annotator.storage.store import Store
 from annotator.tui.lines.figures import column
+from annotator.tui.screens.common.counting import WAITING, Counting
 from annotator.tui.screens.common.dialogs import Dialog
 
 _TITLE = 20
@@ -26,20 +27,37 @@ class Measures(Dialog[None]):
 
     def __init__(self, store: Store, a: str, b: str) -> None:
         super().__init__(f"{a} · {b}")
-        self._store, self._pair = store, (a, b)
+        self._pair = (a, b)
+        self._counting = Counting(self, store, self._measured, self._show)
+        self._figures = Static(WAITING, markup=False)
 
     def content(self) -> ComposeResult:
         """The figures, and why one is missing."""
         with VerticalScroll():
-            yield Static(Content("\n").join(self._lines()))
+            yield self._figures
         yield Static("\nn: what it was measured on · 95 % interval of the articles", markup=False, classes="muted")
 
-    def _lines(self) -> Iterator[Content]:
+    def on_mount(self) -> None:
+        """Measure."""
+        self._counting.begin()
+
+    def on_unmount(self) -> None:
+        """Measure no further: nobody sees it."""
+        self._counting.end()
+
+    def _measured(self, store: Store) -> dict[str, Any] | AnnotatorError:
         try:
-            found = agree(self._store, self._pair)
+            return agree(store, self._pair)
         except AnnotatorError as error:
-            yield Content(visible(str(error)))
-            return
+            return error
+
+    def _show(self, found: dict[str, Any] | AnnotatorError) -> None:
+        if isinstance(found, AnnotatorError):
+            self._figures.update(Content(visible(str(found))))
+        else:
+            self._figures.update(Content("\n").join(self._lines(found)))
+
+    def _lines(self, found: dict[str, Any]) -> Iterator[Content]:
         (pair,) = found["pairs"]
         for measure in found["measures"]:
             for name, title in measure["figures"].items():

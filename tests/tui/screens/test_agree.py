@@ -17,6 +17,7 @@ from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.agree import AgreeScreen, DisagreementScreen
+from annotator.tui.screens.common import counting
 from annotator.tui.screens.library.screen import LibraryScreen
 from annotator.tui.screens.measures import Measures
 from annotator.tui.screens.review.screen import ReviewScreen
@@ -174,3 +175,24 @@ async def test_differing_article_labels_are_listed_measured_and_opened(store: St
         await opened(app, pilot, "enter")
         assert isinstance(app.screen, ReviewScreen)
         assert app.screen.session.conflict == app.screen.session.conflicts[0]
+
+
+async def test_a_large_project_is_compared_while_keys_go_on(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "AT_ONCE", -1)
+    finish(store, put(store, TEXT), {"ana": [ADA, BOB], "ben": [ADA]})
+    app = AnnotatorApp(store, "rita", suggest=False)
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await opened(app, pilot, "m")
+        while "ana · ben" not in facts(app):
+            await pilot.pause(0.01)
+        await opened(app, pilot, "m")
+        assert isinstance(app.screen, Measures)
+        while "F1 exact" not in str(app.screen.query(Static).first().render()):
+            await pilot.pause(0.01)
+        await opened(app, pilot, "escape", "enter")
+        listed = app.screen
+        assert isinstance(listed, DisagreementScreen)
+        while not listed.found:
+            await pilot.pause(0.01)
+        assert [conflict.spans for _, _, conflict in listed.found] == [(BOB,)]

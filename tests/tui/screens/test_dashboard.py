@@ -16,7 +16,8 @@ from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.agree import AgreeScreen
 from annotator.tui.screens.common import counting
-from annotator.tui.screens.dashboard import WAITING, DashboardScreen
+from annotator.tui.screens.common.counting import WAITING
+from annotator.tui.screens.dashboard import DashboardScreen
 from annotator.tui.screens.library.screen import LibraryScreen
 from annotator.tui.widgets.line import Line
 

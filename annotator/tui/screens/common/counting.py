@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Event, Thread
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from textual.screen import Screen
 
 from annotator.storage.connection import connect_to_read
 from annotator.storage.store import Store
 
+WAITING = "The figures are being counted."
 AT_ONCE = 20_000
 """Up to so many decisions, nobody notices how long it takes."""
 _STEPS = 100_000  # of SQLite, between two looks whether it is still wanted: some milliseconds
@@ -24,7 +25,7 @@ class Counting(Generic[_T]):
     """Counts for a screen, as often as it asks; `show` is given what was found, unless that was not wanted any more."""
 
     def __init__(
-        self, screen: Screen[None], store: Store, count: Callable[[Store], _T], show: Callable[[_T], None]
+        self, screen: Screen[Any], store: Store, count: Callable[[Store], _T], show: Callable[[_T], None]
     ) -> None:
         self._screen, self._store, self._count, self._show = screen, store, count, show
         self._run: Event | None = None
