@@ -9,7 +9,7 @@ from textual import getters
 from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.queries import queue
 from annotator.storage.store import Store
-from annotator.tui.keys.annotate_availability import applies
+from annotator.tui.keys.annotate_availability import NOTHING_UNDECIDED, applies, refusal, standing_of
 from annotator.tui.keys.table import Key
 from annotator.tui.lines.annotate_lines import footer_of, top_of, tour_of
 from annotator.tui.lines.facts import facts
@@ -87,6 +87,13 @@ class AnnotateBase(ArticleScreen):
     def applies(self, verb: str) -> bool:
         """Whether a verb would do something now."""
         return verb in self.also_applies or applies(self.session, verb)
+
+    def refuse(self, verb: str) -> None:
+        """Say why a verb would do nothing now; that suggestions are on their way is said anyhow."""
+        self.refresh_view()
+        why = refusal(standing_of(self.session), verb)
+        if why != NOTHING_UNDECIDED or not self.app.awaits(self.session.key):
+            self.say(why, "$warning")
 
     @property
     def also_applies(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.tui.keys.annotate_availability import NOTHING_UNDECIDED
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.learning import LiveLearning
 from annotator.tui.screens.annotate.missed.unlabelled import UnlabelledNames
@@ -24,7 +25,7 @@ class SpanKeys:
     def _go_on(self, *, back: bool) -> None:
         self._learning.before_leaving()
         if not self._names.go(back=back):
-            self._screen.say_found(self._screen.session.next_undecided(back=back), "Nothing is undecided.")
+            self._screen.say_found(self._screen.session.next_undecided(back=back), NOTHING_UNDECIDED)
 
     def action_next_span(self) -> None:
         """Go to the next span of any kind."""
