@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 _INNER_INDEX, _INNER_TABLE, _LEAF_INDEX, _LEAF_TABLE = 2, 5, 10, 13
+_READS = 10
+"""So many times, on average, each page may be read: a sound file needs half of that."""
 _WIDTHS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 """Bytes of an integer by its type in a record; types 8 and 9 are the numbers 0 and 1."""
 
@@ -28,22 +30,29 @@ class PagedFile:
         self.size = int.from_bytes(head[16:18]) if head[16:18] != b"\0\1" else 65_536
         self.pages = int.from_bytes(head[28:32])
         self._free = int.from_bytes(head[32:36])
+        self._left = _READS * (self.pages + 1)
         if head[20] or any(head[52:56]) or file.seek(0, 2) < self.pages * max(self.size, 512):
             raise Unreadable  # bytes kept back in each page; pages that tell where others are used; a file that was cut
 
     def page(self, number: int) -> bytes:
-        """A page by its number. Raises `Unreadable` for one that is not there."""
-        if not 1 <= number <= self.pages:
+        """A page by its number. Raises `Unreadable` for one that is not there, and where pages lead in circles."""
+        self._left -= 1
+        if not 1 <= number <= self.pages or self._left < 0:
             raise Unreadable
         self.file.seek((number - 1) * self.size)
         return self.file.read(self.size)
 
     def free(self) -> Iterator[int]:
         """The pages that nothing is on."""
+        found = 0
         for number in self._chain(self._free):
             page = self.page(number)
+            free = _fours(page, 8, min(int.from_bytes(page[4:8]), self.size // 4 - 2))
+            found += 1 + len(free)
+            if found > self.pages:
+                raise Unreadable
             yield number
-            yield from _fours(page, 8, min(int.from_bytes(page[4:8]), self.size // 4 - 2))
+            yield from free
 
     def tree(self, root: int) -> tuple[set[int], set[int]]:
         """The pages of a tree: those that hold rows, and those that only lead to them."""
@@ -52,14 +61,14 @@ class PagedFile:
             below: list[int] = []
             for number in level:
                 page = self.page(number)
+                if number in holding or number in leading:
+                    raise Unreadable
                 kind, children = _children(page, number)
                 (leading if kind == _INNER_TABLE else holding).add(number)
                 below += children
             if below and _kind(self.page(below[0]), below[0]) in (_LEAF_INDEX, _LEAF_TABLE):
                 return holding.union(below), leading
             level = below
-            if len(holding) + len(leading) > self.pages:
-                raise Unreadable
         return holding, leading
 
     def rows(self, number: int) -> Iterator[tuple[int, list[int]]]:
@@ -78,12 +87,9 @@ class PagedFile:
 
     def _chain(self, number: int) -> Iterator[int]:
         """Pages each of which begins with the number of the next."""
-        for _ in range(self.pages):
-            if not number:
-                return
+        while number:
             yield number
             number = int.from_bytes(self.page(number)[:4])
-        raise Unreadable
 
     def _length_here(self, length: int, *, index: bool) -> int:
         """How many bytes of a row of so many stand on its own page."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import struct
 from collections.abc import Callable
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,8 @@ from hypothesis import strategies as st
 from support.teams import finish, project, put
 
 from annotator.domain.span import Span
-from annotator.storage.maintenance.merging.pages import TABLES, rows_apart
+from annotator.storage.maintenance.merging.file_format import PagedFile, Unreadable
+from annotator.storage.maintenance.merging.pages import TABLES, compare, rows_apart
 from annotator.storage.queries.assignments import give
 from annotator.storage.queries.counts import put_away
 from annotator.storage.store import Store
@@ -130,3 +134,18 @@ def test_what_does_not_fit_together_is_not_compared(start: Path, tmp_path: Path,
         del body[-4096 * 5 :]
     theirs.write_bytes(body)
     assert rows_apart(start, theirs, roots(start), roots(start)) is None
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.integers(0, 2**20), st.integers(0, 40), st.integers(0, 255)), min_size=1, max_size=8))
+def test_a_file_that_was_tampered_with_is_compared_or_not_and_that_in_the_end(
+    start: Path, bytes_: list[tuple[int, int, int]]
+) -> None:
+    body = bytearray(start.read_bytes())
+    inner = [at for at in range(4096, len(body), 4096) if body[at] in (2, 5)]
+    for page, offset, value in bytes_:
+        at = inner[page % len(inner)] if page % 2 else page * 4096 % len(body)
+        body[at + offset] = value
+    with start.open("rb") as ours, suppress(Unreadable, LookupError, struct.error):
+        found = compare(PagedFile(ours), PagedFile(BytesIO(body)), roots(start), roots(start))
+        assert {*found} <= {*TABLES}
