@@ -23,7 +23,7 @@ from annotator.tui.terminal.direct_keys import DirectKeys
 
 _DEEDS = {
     "a": ("archive", "put away: offered, counted and exported no more"),
-    "r": ("restore", "bring back what was put away (archived:yes behind / lists it)"),
+    "r": ("restore", "bring back (archived:yes behind / lists what is away)"),
     "g": ("give", "give to somebody to label"),
     "f": ("flag", "flag"),
     "u": ("unflag", "take your flag off"),

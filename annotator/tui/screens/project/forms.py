@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from annotator import plugins
 from annotator.domain.sanitise import visible
-from annotator.errors import did_you_mean
-from annotator.tui.lines.parts import BACK, AnswerKeys
+from annotator.errors import AnnotatorError
+from annotator.plural import counted
+from annotator.services.lookup import format_for
+from annotator.tui.lines.parts import BACK, AnswerKeys, fit
 from annotator.tui.screens.common.form import Form
 
 
@@ -52,20 +53,22 @@ class ExportForm(VerbForm):
 
     def __init__(self, layers: Sequence[str], number: int = 0) -> None:
         hints = {
-            "format": "jsonl, conll, spacy … as below",
-            "layer": f"gold, all, {', '.join(layers)[:40]}; empty: gold, else yours",
+            "format": "jsonl, conll, docbin, brat …",
+            "layer": f"{fit(visible(', '.join(('gold', 'all', *layers))), 26)}; empty: gold, else yours",
             "status": "finished, or any",
             "out": "a file or folder; empty: in exports/",
         }
-        self._formats = plugins.names("formats")
-        title = "Export" if not number else f"Export {number:,} of the articles"
+        title = f"Export {counted(number, 'article')}" if number else "Export"
         values = {"format": "jsonl", "status": "finished"}
-        super().__init__(title, "export", hints, values, f"\nFormats: {', '.join(self._formats)}.")
+        super().__init__(title, "export", hints, values, "\nA format that is none is answered with those there are.")
 
     def wrong(self, values: Mapping[str, str]) -> str:
-        """A format that is not there."""
-        name = values.get("format", "")
-        return f"There is no format {name!r}.{did_you_mean(name, self._formats)}" if name not in self._formats else ""
+        """A format that is not there, or cannot be written."""
+        try:
+            format_for("write", values.get("format", ""))
+        except AnnotatorError as error:
+            return str(error)
+        return ""
 
     def words(self, values: Mapping[str, str]) -> Sequence[str]:
         """The format stands for itself."""
@@ -78,7 +81,7 @@ class AssignForm(VerbForm):
 
     def __init__(self, people: Sequence[str]) -> None:
         hints = {
-            "to": f"{', '.join(people)[:30] or 'ana,ben'}; empty: whoever comes",
+            "to": f"{fit(visible(', '.join(people)), 30) or 'ana,ben'}; empty: whoever comes",
             "overlap": "20%: the share that several label",
             "per article": "how many label such an article",
             "by": "deal each value evenly: source, meta.genre",

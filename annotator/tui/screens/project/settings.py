@@ -36,16 +36,16 @@ _SWITCH = ("yes", "no")
 _ROWS = {
     "theme": _Row(CHOICES["theme"], "colours"),
     "display": _Row(CHOICES["display"], "how labels are shown"),
-    "preset": _Row(CHOICES["preset"], "keys, from the next start on"),
-    "memory": _Row(_SWITCH, "learn, from the next article on"),
-    "near_misses": _Row(_SWITCH, "show what a model nearly proposed"),
-    "ask_unlabelled": _Row(_SWITCH, "tell of unlabelled names at the end"),
-    "stop_at_unlabelled": _Row(_SWITCH, "let tab stop at them"),
-    "goal": _Row((), "of a day, such as 20 articles"),
-    "notify": _Row(CHOICES["notify"], "at the end of long work"),
+    "preset": _Row(CHOICES["preset"], "keys, at the next start"),
+    "memory": _Row(_SWITCH, "learn from decisions"),
+    "near_misses": _Row(_SWITCH, "what was nearly proposed"),
+    "ask_unlabelled": _Row(_SWITCH, "tell of unlabelled names"),
+    "stop_at_unlabelled": _Row(_SWITCH, "tab stops at those"),
+    "goal": _Row((), "a day, as 20 articles"),
+    "notify": _Row(CHOICES["notify"], "the end of long work"),
     "terminal_progress": _Row(CHOICES["terminal_progress"], "how far long work is"),
-    "accept_at": _Row((), "score from which y accepts", project=True),
-    "auto_accept": _Row(("off", "article", "project"), "strings decided before", project=True),
+    "accept_at": _Row((), "y accepts from", project=True),
+    "auto_accept": _Row(("off", "article", "project"), "known strings", project=True),
 }
 
 
