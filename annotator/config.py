@@ -53,7 +53,9 @@ class Settings:
     """The user's settings; the `about` of each says what it means."""
 
     theme: str = _setting(
-        "", f"The colours: {_either(THEMES)}; empty is the one chosen last with `f2`, at first `dark`."
+        "",
+        f"The colours: {_either(THEMES)}; empty is the one chosen last with `f2`, at first `light` in a "
+        "light terminal, else `dark`.",
     )
     display: Literal["lanes", "sparse", "compact", "plain"] = _setting(
         "lanes",

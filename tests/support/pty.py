@@ -40,6 +40,7 @@ LISTENS = b"\x1b[?1000h"
 """What the app says to its terminal when it begins to read keys; those typed before have waited."""
 
 _QUESTION = re.compile(rb"\x1b\[(?:(?P<da1>0?c)|\?(?P<mode>\d+)\$p|(?P<place>6n))")
+_GROUND = b"\x1b]11;?\x07"
 _SYNCHRONISED = b"2026"
 _CONTROL = re.compile(
     r"\x1b(?:\[([<-?]?)[0-9;:]*([ -/]*[@-~])|(\]\d*|[PX^_]).*?(?:\x07|\x1b\\)|([ -/]*[0-~]))", re.DOTALL
@@ -59,7 +60,7 @@ def _as_its_terminal() -> None:
 
 
 class Terminal:
-    """A command in a terminal of `cols` x `rows`; close it, or use it in a `with`."""
+    """A command in a terminal of `cols` x `rows`, which answers `background` when asked for it; use it in a `with`."""
 
     def __init__(
         self,
@@ -69,7 +70,9 @@ class Terminal:
         rows: int = 30,
         cwd: Path | None = None,
         env: Mapping[str, str] | None = None,
+        background: bytes = b"",
     ) -> None:
+        self._background = background
         self._screen = pyte.Screen(cols, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._raw = bytearray()
@@ -108,6 +111,8 @@ class Terminal:
                 self._news.notify_all()
             if not chunk:
                 return
+            if self._background and _GROUND in chunk:
+                os.write(self._master, self._background)
             asked += chunk
             end = 0
             for question in _QUESTION.finditer(asked):

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,7 +50,7 @@ def run(
     os.environ.setdefault("ESCDELAY", "50")  # milliseconds behind esc in which a key is taken for alt and that key
     signal.signal(signal.SIGTERM, _end)
     settings = load()
-    with EarlyTerminal() as terminal, Store.open(path) as store:
+    with EarlyTerminal(asks=not settings.theme) as terminal, Store.open(path) as store:
         terminal.keep_interrupts()
         signal.signal(signal.SIGINT, _end)
         spare_memory(store.conn)
@@ -62,6 +63,9 @@ def run(
         opened = None
         if start == "annotate" and key:
             opened = open_article(store, annotator, key, near_misses=settings.near_misses)
+        if terminal.dark() is False:
+            settings = replace(settings, theme="light")
+        if opened:
             _show(terminal, opened, settings, tour=tour)
         if not tour:
             note_project(path)

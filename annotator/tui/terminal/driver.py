@@ -21,6 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
+from annotator.tui.style.background import ANSWER as BACKGROUND
 from annotator.tui.terminal.columns import pinned
 from annotator.tui.terminal.early_terminal import ALTERNATE, BEGIN, END
 from annotator.tui.terminal.errors_to_app import failing
@@ -36,6 +37,10 @@ _AT_ONCE = 4096  # bytes of what is typed that are looked at in one go
 _LOOK = 0.1  # seconds
 _QUESTION, _ANSWER = "$p", b"$y"  # what the terminal can do: Textual asks when it starts
 _ANSWERED = 1.0  # seconds after which who has not answered will not
+
+
+def _answered(typed: bytes) -> int:
+    return typed.count(_ANSWER) + typed.count(BACKGROUND.encode())
 
 
 class TerminalDriver(LinuxDriver):
@@ -68,6 +73,8 @@ class TerminalDriver(LinuxDriver):
         self._listen()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # textual's
         self.close()  # the thread that would write
+        if early and early.owes:
+            self._owed, early.owes = self._owed + 1, False
         if early and (found := early.hand_over()):
             self.attrs_before = found
         self._app.terminal, self._app.halt = self._write_frame, self._halt
@@ -109,6 +116,10 @@ class TerminalDriver(LinuxDriver):
     def _listen(self) -> None:
         """Have the loop read what is typed; where it takes no such file (macOS: `/dev/tty`), a thread tells it when."""
         self._keyboard, self._listens, self._in_loop = Keyboard(self._loop, self._pass_on), True, True
+        early = self._app.early
+        if early and early.typed:
+            typed, early.typed = early.typed, b""
+            self._loop.call_soon(self._keyboard.hear, typed)
         try:
             self._loop.add_reader(self.fileno, self._read)
         except OSError:
@@ -139,7 +150,7 @@ class TerminalDriver(LinuxDriver):
         except OSError:  # the terminal is gone, which others notice
             typed = b""
         if typed:
-            self._owed -= typed.count(_ANSWER)
+            self._owed -= _answered(typed)
             self._keyboard.hear(typed)
         else:
             self._deaf()
@@ -151,7 +162,7 @@ class TerminalDriver(LinuxDriver):
                 typed = os.read(self.fileno, _AT_ONCE)
             except OSError:
                 typed = b""
-            self._owed -= typed.count(_ANSWER) if typed else self._owed
+            self._owed -= _answered(typed) if typed else self._owed
 
     def _pass_on(self, messages: Sequence[Message]) -> None:
         with failing(self._app):

@@ -7,6 +7,7 @@ terminal is given back as it was found.
 from __future__ import annotations
 
 import os
+import select
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
@@ -14,6 +15,7 @@ from typing import Any, Self
 from rich.color import ColorSystem
 from rich.segment import Segment
 
+from annotator.tui.style.background import ASK, answers, told
 from annotator.tui.style.worn import Depth
 from annotator.tui.terminal.ansi import written
 from annotator.tui.terminal.columns import pinned
@@ -23,6 +25,7 @@ if sys.platform != "win32":
 
 ALTERNATE, BACK = "\x1b[?1049h", "\x1b[?1049l"
 BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"  # a synchronised update
+_AT_ONCE, _LAST = 4096, 0.1  # bytes that are read in one go, seconds that an answer is waited for at the end
 _HIDE, _SHOW = "\x1b[?25l", "\x1b[?25h"
 _SYSTEMS: Mapping[Depth, ColorSystem] = {
     "full": ColorSystem.TRUECOLOR,
@@ -52,7 +55,12 @@ class EarlyTerminal:
     `ctrl+c` ends the program until `keep_interrupts`, and is a key from then on; nobody but us stops or quits it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, asks: bool = False) -> None:
+        self._asks = asks
+        self.owes = False
+        """Whether the terminal was asked for its background, and has not answered yet."""
+        self.typed = b""
+        """What was typed and read before the app could, for the app to read first."""
         self._attributes: list[Any] | None = None
         self._fd = -1
         self.showing = False
@@ -64,10 +72,26 @@ class EarlyTerminal:
             self._fd = stdin.fileno()
             self._attributes = termios.tcgetattr(self._fd)
             self._set(self._waiting())
+            shown = sys.__stderr__ is not None and sys.__stderr__.isatty()
+            if self._asks and shown and answers(os.environ.get("TERM", "")):
+                self.owes = True
+                _write(ASK)
         return self
+
+    def dark(self) -> bool | None:
+        """Whether the terminal is dark, if it was asked and has answered by now."""
+        if not self.owes:
+            return None
+        while select.select((self._fd,), (), (), 0)[0] and (more := os.read(self._fd, _AT_ONCE)):
+            self.typed += more
+        rest, dark = told(self.typed.decode("latin-1"))
+        self.typed, self.owes = rest.encode("latin-1"), dark is None
+        return dark
 
     def __exit__(self, *_: object) -> None:
         if self._attributes is not None:
+            if self.owes and select.select((self._fd,), (), (), _LAST)[0]:
+                self.dark()  # later a shell would get the answer as typed
             self._set(self._attributes)
         if self.showing:
             _write(BACK + _SHOW)

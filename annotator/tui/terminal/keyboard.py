@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from textual import constants, events
 from textual.message import Message
 
+from annotator.tui.style.background import split
 from annotator.tui.terminal.key_parser import KeyParser
 
 PATIENCE = 1.0
@@ -21,7 +22,7 @@ _A_KEY = 8  # code points; what comes in larger pieces within a paste is more of
 
 
 class Keyboard:
-    """Takes what is typed, and gives what it means as soon as that is clear."""
+    """Takes what is typed, and gives what it means as soon as that is clear; what the terminal is like is no key."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, give: Callable[[Sequence[Message]], None]) -> None:
         self._loop, self._give = loop, give
@@ -52,7 +53,7 @@ class Keyboard:
 
     def _understood(self, text: str) -> Iterator[Message]:
         """What a text means; what may be the beginning of a mark is kept until more comes."""
-        text, self._rest = self._rest + text, ""
+        (text, begun), self._rest = split(self._rest + text), ""
         while text:
             mark = _PASTE if self._pasted is None else _PASTE_ENDS
             before, found, text = text.partition(mark)
@@ -67,6 +68,7 @@ class Keyboard:
                 self._pasted = []
             elif found:
                 yield from self._paste()
+        self._rest += begun
 
     def _paste(self) -> Iterator[events.Paste]:
         """End the paste that is under way, if there is one."""

@@ -103,3 +103,30 @@ def test_the_app_is_loaded_without_what_makes_connections() -> None:
     loads = "import sys; from annotator.tui.start.run import app_class; app_class()"
     then = "assert 'textual.app' in sys.modules; assert 'ssl' not in sys.modules; import ssl; ssl.SSLContext"
     subprocess.run([sys.executable, "-c", f"{loads}; {then}"], check=True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "settings", "light"),
+    [
+        (b"\x1b]11;rgb:fafa/f8f8/f3f3\x07", "", True),
+        (b"\x1b]11;rgb:1616/1818/1d1d\x1b\\", "", False),
+        (b"\x1b]11;rgb:fafa/f8f8/f3f3\x07", 'theme = "dark"\n', False),
+    ],
+    ids=["light", "dark", "set"],
+)
+def test_colours_follow_the_terminal_unless_they_are_set_and_its_answer_is_no_key(
+    tmp_path: Path, answer: bytes, settings: str, light: bool
+) -> None:
+    path = tmp_path / "p.db"
+    (key,) = news_project(path, NEWS[:1])
+    command, env = label(path)
+    (tmp_path / "c.toml").write_text(settings)
+    env = {**env, "ANNOTATOR_CONFIG": str(tmp_path / "c.toml")}
+    with Terminal(command, cwd=tmp_path, env=env, background=answer) as terminal:
+        terminal.press("x")
+        terminal.wait_for("✗ 1 ")
+        assert (b"48;2;250;248;243" in terminal.raw) == light
+        assert (b"48;2;22;24;29" in terminal.raw) == (not light)
+    with Store.open(path) as store:
+        layer = store.layer(key, "ana").layer
+    assert (len(layer.held), len(layer.rejected)) == (0, 1)

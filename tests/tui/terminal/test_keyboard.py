@@ -93,3 +93,16 @@ async def test_a_long_paste_over_a_slow_line_is_one(monkeypatch: pytest.MonkeyPa
         hear(b"a piece of ten and more")
         await asyncio.sleep(0.1)
     assert hear(ENDS) == ["[" + "a piece of ten and more" * 5 + "]"]
+
+
+@pytest.mark.parametrize("end", [b"\x07", b"\x1b\\"])
+@pytest.mark.parametrize("cut", range(2, 25))
+async def test_what_a_terminal_answers_late_of_its_background_is_no_key(cut: int, end: bytes) -> None:
+    answer = b"\x1b]11;rgb:0000/1111/ffff" + end
+    assert Heard()(b"a" + answer[:cut], answer[cut:] + b"b") == ["a", "b"]
+
+
+async def test_an_escape_and_a_bracket_are_a_key_still() -> None:
+    hear = Heard()
+    hear(b"\x1b]")
+    assert await hear.wait(1) == ["right_square_bracket"]
