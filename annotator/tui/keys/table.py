@@ -256,7 +256,8 @@ _SIGNS = {
     "asterisk": "*", "tilde": "~", "apostrophe": "'", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "left_parenthesis": "(", "right_parenthesis": ")",
     "full_stop": ".", "quotation_mark": '"', "vertical_line": "|", "plus": "+", "grave_accent": "`", "number_sign": "#", "backslash": "\\", "exclamation_mark": "!", "slash": "/", "colon": ":", "comma": ",", "minus": "-",
-    "question_mark": "?", "at": "@", "underscore": "_", "less_than_sign": "<", "equals_sign": "=", "right": "→", "left": "←", "up": "↑", "down": "↓",
+    "circumflex_accent": "^", "dollar_sign": "$", "greater_than_sign": ">", "semicolon": ";", "ampersand": "&",
+    "percent_sign": "%", "underscore": "_", "question_mark": "?", "at": "@", "less_than_sign": "<", "equals_sign": "=", "right": "→", "left": "←", "up": "↑", "down": "↓",
     "pageup": "pgup", "pagedown": "pgdn", "escape": "esc",
 }  # fmt: skip
 

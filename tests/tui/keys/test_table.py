@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable
 from inspect import iscoroutinefunction, signature
 from pathlib import Path
+from string import punctuation
 from typing import get_args
 
 import pytest
 from support.desks import make
+from textual.keys import _character_to_key
 
 from annotator.config import Settings
 from annotator.errors import ConfigError
@@ -17,7 +19,7 @@ from annotator.services.annotating.session import AnnotationSession
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.host import AppScreen
 from annotator.tui.keys.keymap import PRESETS, resolve
-from annotator.tui.keys.table import KEYS, Scope, acting_in, in_scope, sign
+from annotator.tui.keys.table import KEYS, Scope, acting_in, in_scope, key_of, sign
 from annotator.tui.screens.common.help import Help
 from annotator.tui.screens.my_day.own_work import OwnWork
 
@@ -109,3 +111,9 @@ def test_a_key_map_moves_a_key() -> None:
 def test_keys_are_written_as_people_write_them() -> None:
     assert sign("asterisk") == "*"
     assert sign("shift+left") == "shift+←"
+
+
+@pytest.mark.parametrize("written", punctuation)
+def test_every_sign_of_a_keyboard_is_written_as_it_is(written: str) -> None:
+    assert sign(_character_to_key(written)) == written
+    assert key_of(written) == _character_to_key(written)
