@@ -44,7 +44,7 @@ def outlives(folder: Path, case: Case, kills: int, seed: int) -> int:
         began, moment = time.monotonic(), chance.uniform(_IMPORTING, whole)
         run(here, case, kill_after=moment)
         cut += time.monotonic() - began >= moment
-        for left in here.glob(".out*"):
+        for left in here.glob(".*-*"):
             os.utime(left, (0, 0))  # what was left a minute ago is taken away
         run(here, case)
         assert case.after(here) == expected, f"kill {number}, after {moment:.2f} of {whole:.2f} s"

@@ -88,6 +88,20 @@ def exported(folder: Path) -> object:
     return list(found), [row["text"] for row in rows]
 
 
+def corpus_and_patterns(folder: Path) -> None:
+    corpus(folder)
+    (folder / "patterns.jsonl").write_text('{"label": "EVENT", "pattern": "talks"}\n')
+
+
+def backed_up(folder: Path) -> object:
+    """The copy, and what lies beside it."""
+    shutil.copyfile(folder / "p.db", folder / "kept.db")
+    shutil.move(folder / "copy.db", folder / "p.db")
+    found = contents(folder)
+    shutil.move(folder / "kept.db", folder / "p.db")
+    return found, [path.name for path in folder.glob("*copy*")]
+
+
 CASES = {
     "labels rename": Case(["labels", "rename", "PERSON", "HUMAN"], corpus, contents),
     "labels merge": Case(["labels", "merge", "FAC", "GPE", "--yes"], corpus, contents),
@@ -96,5 +110,7 @@ CASES = {
     "assign": Case(["assign", "--to", "ana,ben"], corpus, dealt),
     "add": Case(["add", "texts"], corpus_and_texts, contents),
     "migration": Case(["stats"], old_project, contents),
+    "suggest": Case(["suggest", "--patterns", "patterns.jsonl", "--redo"], corpus_and_patterns, contents),
+    "backup": Case(["backup", "copy.db", "--force"], corpus, backed_up),
     "export": Case(["export", "--layer", "all", "-o", "out.jsonl"], corpus, exported),
 }
