@@ -28,6 +28,7 @@ from annotator.services.annotating.parting import parts_of
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.simulating.perfect_annotator import align
 from annotator.tui.screens.annotate.missed.hint_keys import lettered
+from annotator.tui.screens.common.dialogs import FinishDialog
 
 Habit = Literal["each", "rest"]
 Kind = Literal[
@@ -88,10 +89,12 @@ class Hands:
             await self._twin.press(*act.keys)
             if act.makes and act.makes not in self._session.layer.held:
                 raise AssertionError(f"{act} came to nothing")
-        keys = ("s", "a") if self._session.undecided else ("s",)
-        done.append(Act(keys, "finish"))
-        await self._twin.press(*keys)
-        return done
+        answer = "a" if self._session.undecided else "enter"
+        await self._twin.press("s")
+        asked = isinstance(self._twin.app.screen, FinishDialog)
+        if asked:
+            await self._twin.press(answer)
+        return [*done, Act(("s", answer) if asked else ("s",), "finish")]
 
     def _sure_pays(self) -> bool:
         sure = list(self._session.proposals.sure)
