@@ -35,7 +35,7 @@ async def test_a_dialog_wears_the_sheet_of_dialogs(
         app.push_screen(dialog)
         await pilot.pause()
         box = dialog.query_one("#box")
-        assert box.region.width == (84 if isinstance(dialog, Sources) else 64)
+        assert box.region.width == (88 if isinstance(dialog, Sources) else 64)
         assert box.styles.border_top[0] == "round"
         keys = dialog.query_one("#answers", Line)
         assert keys.region.bottom == app.size.height
