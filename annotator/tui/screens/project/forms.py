@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -71,8 +72,10 @@ class ExportForm(VerbForm):
         return ""
 
     def words(self, values: Mapping[str, str]) -> Sequence[str]:
-        """The format stands for itself."""
+        """The format stands for itself, and no shell is there to know `~`."""
         options = {name: value for name, value in values.items() if name != "format"}
+        if out := options.get("out"):
+            options["out"] = str(Path(out).expanduser())
         return (*super().words(options), "--", values["format"])
 
 

@@ -83,7 +83,10 @@ async def test_articles_are_added_by_a_path_that_is_completed(store: Store) -> N
         assert "nowhere.txt" in str(pilot.app.screen.query(Static).first().render())
 
 
-async def test_an_export_says_where_it_lies_and_what_was_lost(store: Store, tmp_path: Path) -> None:
+async def test_an_export_says_where_it_lies_and_what_was_lost(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
     async with AnnotatorApp(store, "ana", suggest=False).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         chosen(pilot, "export")
@@ -91,7 +94,7 @@ async def test_an_export_says_where_it_lies_and_what_was_lost(store: Store, tmp_
         await pilot.press(*["backspace"] * 5, *"connll", "enter")
         await pilot.pause()
         assert "Did you mean conll?" in " ".join(str(one.render()) for one in pilot.app.screen.query(Static))
-        await pilot.press(*["backspace"] * 3, *"ll", "up", *"out.conll", "enter")
+        await pilot.press(*["backspace"] * 3, *"ll", "up", *"~/out.conll", "enter")
         said = await ended(pilot)
         assert "1 article, 1 span." in said
         assert "out.conll" in said
