@@ -40,10 +40,12 @@ ADA, BOB, ROME = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(15, 19, "LOC")
 Told = dict[str, list[Any]]
 
 
-@pytest.fixture(params=[True, False], ids=["in its place", "copied"], autouse=True)
+@pytest.fixture(params=["in its place", "copied", "copied and read whole"], autouse=True)
 def read(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the other project by the pages that it has not in common with ours, or in a copy."""
-    if not request.param:
+    """Read the other project in its place or in a copy, by the pages that it has not in common with ours or whole."""
+    if request.param == "copied":
+        monkeypatch.setattr(snapshot, "_lies_still", lambda _, path: path.name == "other.db")
+    elif request.param != "in its place":
         monkeypatch.setattr(snapshot, "rows_apart", lambda *_: None)
 
 

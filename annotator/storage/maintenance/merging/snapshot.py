@@ -43,26 +43,31 @@ def snapshot(store: Store, path: Path) -> Iterator[Theirs]:
             raise NewerProject(f"{path} was written by a newer version of annotator; nothing was merged.")
         with _sound(path):
             apart = _articles_apart(store, conn, path) if version == VERSION else None
-        if apart is not None:
-            with _sound(path):
+            if apart is not None:
                 yield Theirs(Store(path, conn), apart)
-            return
+                return
         with _copy(conn, path) as other:
-            _attach(other.conn, store)
-            yield Theirs(
-                other, array("q", (one for (one,) in other.conn.execute("SELECT id FROM articles ORDER BY id")))
-            )
+            apart = _articles_apart(store, other.conn, other.path)
+            yield Theirs(other, _all_articles(other, path) if apart is None else apart)
+
+
+def _lies_still(conn: sqlite3.Connection, path: Path) -> bool:
+    """Whether all of a project is in its file, and its tables are tables."""
+    logs = (path.with_name(f"{path.name}-{ending}") for ending in ("wal", "journal"))
+    return not schema_faults(conn).dangerous and not any(log.exists() and log.stat().st_size for log in logs)
 
 
 def _articles_apart(store: Store, conn: sqlite3.Connection, path: Path) -> list[int] | None:
     """The articles of theirs of which a row is on a page that ours has not; None where that cannot be told.
 
-    From here on the connection sees both files as they are at this moment.
+    From here on the connection knows both files, and, where that can be told, sees them as they are at this moment.
     """
-    if schema_faults(conn).dangerous or any(_has(path, end) for end in ("-wal", "-journal")):
-        return None
-    _attach(conn, store)
+    conn.execute("ATTACH ? AS ours", (str(store.path.absolute()),))
+    for name in ("main", "ours"):
+        conn.execute(f"PRAGMA {name}.cache_size = {_PAGES}")
     conn.execute("PRAGMA query_only = OFF")  # there are tables in memory; the file itself was opened to be read
+    if not _lies_still(conn, path):
+        return None
     conn.execute("BEGIN")
     unsettled = conn.execute("SELECT unsettled FROM main.project UNION SELECT unsettled FROM ours.project").fetchall()
     _, logged, in_file = store.conn.execute("PRAGMA wal_checkpoint").fetchone()
@@ -80,9 +85,11 @@ def _articles_apart(store: Store, conn: sqlite3.Connection, path: Path) -> list[
     return sorted(of_decisions.union(*rows.values()))
 
 
-def _has(path: Path, ending: str) -> bool:
-    beside = path.with_name(path.name + ending)
-    return beside.exists() and beside.stat().st_size > 0
+def _all_articles(other: Store, path: Path) -> array[int]:
+    """All articles of a copy, which SQLite finds sound. Raises `NotAProject`."""
+    if other.conn.execute("PRAGMA main.quick_check").fetchone()[0] != "ok":
+        raise NotAProject(f"{path} is damaged; nothing was merged. `annotator doctor` says more.")
+    return array("q", (one for (one,) in other.conn.execute("SELECT id FROM main.articles ORDER BY id")))
 
 
 def _roots(conn: sqlite3.Connection, side: str) -> Roots:
@@ -90,15 +97,9 @@ def _roots(conn: sqlite3.Connection, side: str) -> Roots:
     return {**dict(rows), "sqlite_master": 1}
 
 
-def _attach(theirs: sqlite3.Connection, store: Store) -> None:
-    theirs.execute("ATTACH ? AS ours", (str(store.path.absolute()),))
-    for name in ("main", "ours"):
-        theirs.execute(f"PRAGMA {name}.cache_size = {_PAGES}")
-
-
 @contextmanager
 def _copy(conn: sqlite3.Connection, path: Path) -> Iterator[Store]:
-    """A copy of a project, sound and in its present form."""
+    """A copy of a project, page by page where it has the present form, else brought into it."""
     with work_folder("annotator-merge-") as folder:
         copy = folder / "other.db"
         with closing(sqlite3.connect(copy)) as target:
@@ -106,9 +107,8 @@ def _copy(conn: sqlite3.Connection, path: Path) -> Iterator[Store]:
         with _renamed(copy, path):
             store = Store.open(copy)
         with store, _sound(path), _renamed(copy, path):
-            if store.conn.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                raise NotAProject(f"{path} is damaged; nothing was merged. `annotator doctor` says more.")
             settle(store)
+            store.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             yield store
 
 
