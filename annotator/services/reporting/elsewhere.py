@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from annotator.domain.sanitise import one_line
-from annotator.errors import TookTooLong
 from annotator.storage.queries.listing.elsewhere import labels_elsewhere
 from annotator.storage.store import Store
 
 
 def told_elsewhere(store: Store, quote: str, key: str, but: str) -> str:
-    """Which labels these words have in finished layers of other articles, how often; that of one annotator left out."""
-    try:
-        found = labels_elsewhere(store, quote, key, but)
-    except TookTooLong:
-        return "How others labelled these words takes too long to count here."
+    """Which labels these words have in finished layers of other articles, how often; that of one annotator left out.
+
+    Raises `TookTooLong`.
+    """
+    found = labels_elsewhere(store, quote, key, but)
     if not found:
         return f"Nobody else has labelled “{one_line(quote)}” elsewhere."
     return f"“{one_line(quote)}” elsewhere, by others: {', '.join(f'{name} {count:,}' for name, count in found)}."

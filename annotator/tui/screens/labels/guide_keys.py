@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator import services
 from annotator.domain.span import Span
+from annotator.errors import TookTooLong
 from annotator.tui import screens, widgets
 from annotator.tui.screens.common.article_screen import ArticleScreen
 
@@ -25,7 +26,7 @@ class GuideKeys:
     def __init__(self, screen: ArticleScreen, *, blind: bool = False) -> None:
         self._screen, self._blind = screen, blind
         self._panel: GuidePanel | None = None
-        self._wished = False
+        self._wished = self._too_many = False
         self._shown: tuple[object, ...] = ()
         screen.at_rest.append(self._follow)
 
@@ -79,4 +80,9 @@ class GuideKeys:
         screen, quote = self._screen, focus.quote(self._screen.session.text)
         if self._blind or screen.session.scheme.blind:
             return ""
-        return services.told_elsewhere(screen.store, quote, screen.session.key, screen.user)
+        if not self._too_many:
+            try:
+                return services.told_elsewhere(screen.store, quote, screen.session.key, screen.user)
+            except TookTooLong:
+                self._too_many = True  # the keys wait but once
+        return "How others labelled these words takes too long to count among so many articles."

@@ -13,7 +13,10 @@ from textual.pilot import Pilot
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import Added, Finished
+from annotator.errors import TookTooLong
+from annotator.services.reporting import elsewhere
 from annotator.storage.maintenance.scheme import save_scheme
+from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate.screen import AnnotateScreen
 from annotator.tui.screens.common.guideline import Guideline
@@ -113,6 +116,24 @@ async def test_who_is_blind_is_not_told_what_others_decided(tmp_path: Path) -> N
         assert beside(pilot)
         assert "elsewhere" not in beside(pilot)
     made.store.close()
+
+
+async def test_what_takes_too_long_to_count_is_asked_once_and_said(
+    pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def too_long(_store: Store, quote: str, *_: str) -> list[tuple[str, int]]:
+        asked.append(quote)
+        raise TookTooLong("too long")
+
+    monkeypatch.setattr(elsewhere, "labels_elsewhere", too_long)
+    await pilot.press("d")
+    await rest(pilot)
+    await pilot.press("tab")
+    await rest(pilot)
+    assert "takes too long to count" in " ".join(beside(pilot).split())
+    assert len(asked) == 1
 
 
 async def test_in_a_review_it_stands_beside_the_text_too(tmp_path: Path) -> None:
