@@ -106,12 +106,17 @@ def upcoming(store: Store, annotator: str, key: str, count: int) -> list[str]:
 
 def position(store: Store, key: str) -> tuple[int, int]:
     """`(i, n)`: the article is the i-th of n, counted from 1; archived ones do not count."""
-    row = store.conn.execute(
-        "SELECT (SELECT count(*) FROM articles WHERE (added, key) <= (?1, ?2)) "
-        "- (SELECT count(*) FROM articles WHERE archived + 0 = 1 AND (added, key) <= (?1, ?2))",
-        order_key(store, key),
-    ).fetchone()
-    return (row[0], article_count(store))
+
+    def counted() -> int:
+        upto = "(added, key) <= (?1, ?2)"
+        row = store.conn.execute(
+            f"SELECT (SELECT count(*) FROM articles WHERE {upto}) "
+            f"- (SELECT count(*) FROM articles WHERE archived + 0 = 1 AND {upto})",
+            order_key(store, key),
+        ).fetchone()
+        return int(row[0])
+
+    return store.remembered(("position", key), counted), article_count(store)
 
 
 def article_count(store: Store) -> int:

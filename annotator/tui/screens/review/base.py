@@ -20,6 +20,7 @@ from annotator.tui.lines.figures import pair_lines
 from annotator.tui.lines.parts import footer
 from annotator.tui.lines.review_lines import ReviewTop, review_facts, review_line, versions
 from annotator.tui.screens.common.article_screen import ArticleScreen
+from annotator.tui.screens.common.counting import Counting
 from annotator.tui.screens.review.conflict_marks import ConflictMarks
 from annotator.tui.text.page import Display
 from annotator.tui.widgets.conflict_list import ConflictList
@@ -59,6 +60,7 @@ class ReviewBase(ArticleScreen):
         self.blind, self._at = blind, at
         self._wishes_list: bool | None = None
         self._pairs: list[Pair] | None = None
+        self._comparing = Counting(self, store, pairs, self._compared)
         self._begin(key)
 
     # -- articles come and go
@@ -187,9 +189,15 @@ class ReviewBase(ArticleScreen):
         self.fit()
         self.renew()
 
+    def _compared(self, found: list[Pair]) -> None:
+        self._pairs = found
+        self._renew_agreement()
+
     def _renew_agreement(self) -> None:
         if self._pairs is None:
-            self._pairs = [] if self.blind else pairs(self.store)
+            self._pairs = []
+            if not self.blind:
+                self._comparing.begin()
         shown = self.session.shown
         found = [one for one in self._pairs if {one.a, one.b} <= shown.keys()]
         self.agreement.display = bool(found)
