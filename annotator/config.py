@@ -182,6 +182,10 @@ def _value(name: str, value: Any, path: Path) -> Any:
             return dict(value)
         case "models" if isinstance(value, list) and all(isinstance(model, str) for model in value):
             return tuple(value)
+        case "library_columns" if isinstance(value, list):
+            if strange := [one for one in value if one not in COLUMNS]:
+                raise ConfigError(f"{path}: library_columns has some of {', '.join(COLUMNS)}, not {strange[0]!r}.")
+            return tuple(value)
         case "near_misses" | "memory" | "ask_unlabelled" | "stop_at_unlabelled" if isinstance(value, bool):
             return value
         case "second_look" if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from annotator.config import Settings, load, remember
+from annotator.config import Remembered, Settings, load, remember
 from annotator.errors import ConfigError
 
 
@@ -67,3 +68,26 @@ def test_where_nothing_can_be_written_nothing_is_remembered(tmp_path: Path, monk
     monkeypatch.setenv("ANNOTATOR_CONFIG", str(in_the_way / "config.toml"))
     remember("theme", "light")
     assert list(in_the_way.parent.iterdir()) == [in_the_way]
+
+
+@pytest.mark.parametrize(
+    ("name", "choice"),
+    [("theme", "light"), ("display", "plain"), ("library_order", "-length"), ("library_columns", ("date", "by"))],
+)
+def test_what_was_chosen_in_the_app_holds_the_next_time(
+    name: Remembered, choice: str | tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "config.toml"))
+    remember(name, choice)
+    assert getattr(load(), name) == choice
+    assert name in get_args(Remembered)
+
+
+def test_columns_are_set_by_their_names(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('library_columns = ["date", "agreement"]\n', encoding="utf-8")
+    assert load(path).library_columns == ("date", "agreement")
+    for wrong in ('["dates"]', "[1]", "[[]]", '"date"'):
+        path.write_text(f"library_columns = {wrong}\n", encoding="utf-8")
+        with pytest.raises(ConfigError, match="library_columns"):
+            load(path)
