@@ -19,8 +19,10 @@ def layers_on(
 
     `finds` are in order and do not overlap; those of `over` that are None lie nowhere.
     """
-    first = bisect_right(finds, row.start, key=lambda found: found[1])
-    last = bisect_left(finds, end, key=lambda found: found[0])
-    layers: list[OnRow] = [(a, b, "find") for a, b in finds[first:last]]
+    layers: list[OnRow] = []
+    if finds:
+        first = bisect_right(finds, row.start, key=lambda found: found[1])
+        last = bisect_left(finds, end, key=lambda found: found[0])
+        layers += ((a, b, "find") for a, b in finds[first:last])
     layers += ((*stretch, layer) for stretch, layer in over if stretch is not None)
     return tuple((max(a, row.start), min(b, end), layer) for a, b, layer in layers if a < end and b > row.start)

@@ -76,7 +76,9 @@ def drawn_line(
 def text_line(look: Look, styles: Styles, left: int, width: int) -> list[Segment]:
     """The row's text, `left` cells from the edge, in a line of `width` cells."""
     row, segments = look.row, [Segment(" " * left, styles.plain)]
-    hints, tail = dict(look.hints), row.start + len(row.shown.rstrip())
+    hints, tags, tail = dict(look.hints), _by_place(look.tags), row.stop
+    if any(mark.span.end > tail for mark in look.marks):
+        tail = row.start + len(row.shown.rstrip())
     for a, b in pairwise(_cuts(look, tail)):
         mark, focused = _on_top(look, a, blank=a >= tail)
         shown = row.shown[a - row.start : b - row.start]
@@ -87,11 +89,9 @@ def text_line(look: Look, styles: Styles, left: int, width: int) -> list[Segment
         elif shown:
             role = "sign" if _SIGN.match(shown) else _role(look.roles, a)
             segments.append(Segment(shown, styles.text(role, mark, _layer(look.layers, a), focused=focused)))
-        segments += (
-            Segment(tag, styles.lane(named, focused=named.span == look.focus) if named else styles.aside)
-            for at, tag, named in look.tags
-            if at == b
-        )
+        for tag, named in tags.get(b, ()):
+            style = styles.lane(named, focused=named.span == look.focus) if named else styles.aside
+            segments.append(Segment(tag, style))
     if layer := _layer(look.layers, row.stop):
         segments.append(Segment(" ", styles.text("text", None, layer, focused=False)))
     return _filled(segments, styles, width)
@@ -129,6 +129,13 @@ def _cuts(look: Look, tail: int) -> list[int]:
     return sorted(cut for cut in cuts if row.start <= cut <= row.stop)
 
 
+def _by_place(tags: Iterable[Tag]) -> dict[int, list[tuple[str, Mark | None]]]:
+    placed: dict[int, list[tuple[str, Mark | None]]] = {}
+    for at, tag, named in tags:
+        placed.setdefault(at, []).append((tag, named))
+    return placed
+
+
 def _behind(row: Row, offset: int, cells: int) -> int:
     """The end of the graphemes that cover `cells` cells from `offset` on."""
     wanted = row.cell(offset) + cells
@@ -143,11 +150,9 @@ def _on_top(look: Look, at: int, *, blank: bool) -> tuple[Mark | None, bool]:
 
     A `blank` at the row's end belongs to no mark that goes on below.
     """
-    over = [
-        mark
-        for mark in look.marks
-        if mark.span.start <= at < mark.span.end and not (blank and mark.span.end > look.row.stop)
-    ]
+    over = [mark for mark in look.marks if mark.span.start <= at < mark.span.end]
+    if blank:
+        over = [mark for mark in over if mark.span.end <= look.row.stop]
     if not over:
         return None, False
     for mark in over:
