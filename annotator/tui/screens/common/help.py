@@ -27,6 +27,15 @@ _PURPOSE: dict[Scope, str] = {
     "second_look": "A few of your finished spans again, their labels hidden: say again what each of them is.",
     "app": "",
 }
+_MARKED = (
+    ("≡", "accepted itself, because the same string was decided before; a goes there"),
+    ("↳", "a span goes on from the row above"),
+    ("+2", "so many labels more have no room in that row"),
+    ("rival", "another suggestion for the same place"),
+    ("folded", "not shown, because it is weak or its source is switched off"),
+    ("near miss", "what a model came close to suggesting; near_misses in the settings shows it"),
+)
+_WORDS: dict[Scope, tuple[tuple[str, str], ...]] = {"annotate": _MARKED}
 _SIGNS = 14
 _INDENT = _SIGNS + 3
 """How many cells the keys take, and from which cell on it is said what they do."""
@@ -45,7 +54,7 @@ class Help(Dialog[None]):
         """A line of purpose, then the groups."""
         keys = acting_in(self._scope, self._keymap)
         with VerticalScroll():
-            yield HelpText(_PURPOSE[self._scope], keys)
+            yield HelpText(_PURPOSE[self._scope], keys, _WORDS.get(self._scope, ()))
 
 
 class HelpText(Widget):
@@ -53,34 +62,38 @@ class HelpText(Widget):
 
     DEFAULT_CSS = "HelpText { height: auto; }"
 
-    def __init__(self, purpose: str, keys: Sequence[Key]) -> None:
+    def __init__(self, purpose: str, keys: Sequence[Key], words: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self._purpose, self._keys = purpose, keys
+        self._purpose, self._keys, self._words = purpose, keys, words
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - textual's signature
         """The lines that the text takes."""
-        return len(help_text(self._purpose, self._keys, width).plain.split("\n"))
+        return len(help_text(self._purpose, self._keys, width, self._words).plain.split("\n"))
 
     def render(self) -> Content:
         """The text."""
-        return help_text(self._purpose, self._keys, self.size.width)
+        return help_text(self._purpose, self._keys, self.size.width, self._words)
 
 
-def help_text(purpose: str, keys: Sequence[Key], width: int) -> Content:
+def help_text(purpose: str, keys: Sequence[Key], width: int, words: Sequence[tuple[str, str]] = ()) -> Content:
     """The groups of keys as styled text of so many cells; what a key does is wrapped under its column.
 
-    An action without a key is left out.
+    An action without a key is left out. Last stands what the words on the screen mean.
     """
     parts: list[tuple[str, str]] = [("\n".join(wrap(purpose, max(width, 1))), "")]
     order = list(dict.fromkeys(key.group for key in keys))
     for group in order:
         rows = (key for key in keys if key.group == group)
         parts.append((f"\n\n{group}", "bold $accent"))
-        for key in rows:
-            if key.keys:
-                signs = f"  {' '.join(map(sign, key.names)):<{_SIGNS}} "
-                about = "\n".join(
-                    wrap(key.about, max(width, 2 * _INDENT), initial_indent=signs, subsequent_indent=" " * _INDENT)
-                )
-                parts += [(f"\n{about[: len(signs)]}", "bold"), (about[len(signs) :], "$text-muted")]
+        parts += (part for key in rows if key.keys for part in _row(" ".join(map(sign, key.names)), key.about, width))
+    if words:
+        parts.append(("\n\nWords", "bold $accent"))
+        parts += (part for word, about in words for part in _row(word, about, width))
     return Content.assemble(*parts)
+
+
+def _row(head: str, about: str, width: int) -> tuple[tuple[str, str], ...]:
+    """A head in its column, and what is said of it beside."""
+    head = f"  {head:<{_SIGNS}} "
+    text = "\n".join(wrap(about, max(width, 2 * _INDENT), initial_indent=head, subsequent_indent=" " * _INDENT))
+    return (f"\n{text[: len(head)]}", "bold"), (text[len(head) :], "$text-muted")

@@ -32,6 +32,11 @@ def test_keys_longer_than_their_column_and_actions_without_one() -> None:
     assert "Hidden" not in shown
 
 
+def test_what_the_words_on_the_screen_mean_stands_last() -> None:
+    shown = help_text("", KEYS, 60, [("rival", "another suggestion for the same place")]).plain.split("\n")
+    assert shown[-2:] == ["Words", "  rival          another suggestion for the same place"]
+
+
 async def test_the_whole_text_can_be_scrolled_to(tmp_path: Path) -> None:
     with project(tmp_path / "p.db") as store:
         async with AnnotatorApp(store, "eva", suggest=False).run_test(size=(40, 12)) as pilot:
