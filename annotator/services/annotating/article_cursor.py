@@ -147,6 +147,15 @@ class ArticleCursor:
                 *moved_edges(self.tokens, self.text, self.selection, edge, step, by_character=by_character, times=times)
             )
 
+    def moved_edges(self, span: Span, edge: Edge, step: Step, *, by_character: bool = False, times: int = 1) -> Stretch:
+        """A span's `[start, end)` with an edge moved as `moved_edges` does, past what is held under its label."""
+        edges = moved_edges(
+            self.tokens, self.text, (span.start, span.end), edge, step, by_character=by_character, times=times
+        )
+        while span.resized(*edges) in self.layer.held:
+            edges = moved_edges(self.tokens, self.text, edges, edge, step, by_character=by_character)
+        return edges
+
     def _select_apart(self, start: int, end: int) -> None:
         """Select `[start, end)` as if it was drawn from its start, whatever has the focus."""
         self.cursor = max(token[0] for token in (*self.tokens.within(start, end), (start, end)))

@@ -30,7 +30,7 @@ from annotator.services.annotating import events as steps
 from annotator.services.annotating import many, parting
 from annotator.services.annotating.comments import comment_kept
 from annotator.services.annotating.describe import describe, named, passed_over
-from annotator.services.annotating.edges import Edge, Step, moved_edges
+from annotator.services.annotating.edges import Edge, Step
 from annotator.services.annotating.stored_cursor import Change, StoredCursor
 
 Rest = Literal["accept", "reject"]
@@ -115,11 +115,7 @@ class AnnotationSession(StoredCursor):
 
     def resize(self, edge: Edge, step: Step, *, by_character: bool = False, times: int = 1) -> Change:
         """Move an edge of what is meant by tokens (or characters), 1 to the right or -1 to the left, and focus it."""
-        focus = self.meant()
-        edges = (focus.start, focus.end)
-        return self.resize_to(
-            *moved_edges(self.tokens, self.text, edges, edge, step, by_character=by_character, times=times)
-        )
+        return self.resize_to(*self.moved_edges(self.meant(), edge, step, by_character=by_character, times=times))
 
     def resize_to(self, start: int, end: int) -> Change:
         """Give what is meant these edges, and focus it."""

@@ -25,7 +25,7 @@ from annotator.domain.decisions import (
 )
 from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
 from annotator.domain.disagreement.conflicts import Conflict, Dispute, Version, majority
-from annotator.domain.span import Span, Stretch
+from annotator.domain.span import Span
 from annotator.errors import DecisionError, NothingToUndo, OverlapError, SchemeError
 from annotator.plural import counted
 from annotator.services.annotating import events as steps
@@ -112,15 +112,13 @@ class ReviewSession(StoredReviewCursor):
         """Move an edge by tokens (or characters), `step` 1 to the right, -1 to the left; the focus stays."""
         if self.conflict:
             conflict, (base, old) = self.in_text(), self._base()
-            new = old.resized(*self._moved(old, edge, step, by_character=by_character, times=times))
+            edges = (old.start, old.end)
+            moved = moved_edges(self.tokens, self.text, edges, edge, step, by_character=by_character, times=times)
+            new = old.resized(*moved)
             return self._rule([(conflict, rulings.changed(base, old, new), OWN)], stay=True)
         focus = self.focused()
-        edges = self._moved(focus, edge, step, by_character=by_character, times=times)
+        edges = self.moved_edges(focus, edge, step, by_character=by_character, times=times)
         return self._do(events.kept_out(self, steps.resizing(self, focus, *edges)), focus=focus.resized(*edges))
-
-    def _moved(self, span: Span, edge: Edge, step: Step, *, by_character: bool, times: int) -> Stretch:
-        edges = (span.start, span.end)
-        return moved_edges(self.tokens, self.text, edges, edge, step, by_character=by_character, times=times)
 
     def _selected_here(self) -> bool:
         """Whether what is selected, if anything, touches the conflict under the cursor."""

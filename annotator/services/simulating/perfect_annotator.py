@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from annotator.domain.span import Span, SpanIndex
 from annotator.domain.tokens import snap
 from annotator.errors import DecisionError
-from annotator.services.annotating.edges import Edge, moved_edges
+from annotator.services.annotating.edges import Edge, Step
 from annotator.services.annotating.learning import Learner
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.simulating.tally import Operation, Tally
@@ -136,20 +136,20 @@ class PerfectAnnotator:
             here, there = (focus.start, gold.start) if edge == "left" else (focus.end, gold.end)
             if here == there:
                 break
-            step = 1 if there > here else -1
+            step: Step = 1 if there > here else -1
             keys += self._one(edge, step, abs(there - here))
         return keys
 
-    def _one(self, edge: Edge, step: int, distance: int) -> int:
+    def _one(self, edge: Edge, step: Step, distance: int) -> int:
         session = self._session
         before = session.focused()
         try:
-            start, end = moved_edges(session.tokens, session.text, (before.start, before.end), edge, step)
+            start, end = session.moved_edges(before, edge, step)
         except DecisionError:
             start, end = before.start, before.end
         moved = abs(start - before.start) + abs(end - before.end)
         by_character = not 0 < moved <= distance
-        session.resize(edge, 1 if step > 0 else -1, by_character=by_character)
+        session.resize(edge, step, by_character=by_character)
         return 2 if by_character else 1
 
     def _check_accepted(self) -> None:

@@ -93,6 +93,26 @@ def test_an_edge_stops_before_the_span_is_empty(session: AnnotationSession) -> N
     assert held(session) == []
 
 
+@pytest.mark.parametrize("by_character", [False, True])
+def test_an_edge_moves_past_a_span_that_is_there_already(tmp_path: Path, by_character: bool) -> None:
+    store, key = make(tmp_path / "p.db", "nested")
+    session = AnnotationSession(store, key, "ana")
+    session.load()
+    there = at("Harbour Workers", "ORG", 1)
+    for span in (at("Harbour", "ORG", 1), there):
+        session.select_stretch(span.start, span.end)
+        session.label("ORG")
+    session.go_to(at("Harbour", "ORG", 1))
+    if by_character:
+        session.resize("right", 1)
+        session.resize("right", -1, by_character=True)
+    else:
+        session.resize("right", 1)
+    moved = session.focus
+    assert moved and moved != there and moved.contains(there) != by_character
+    assert there in session.layer.held
+
+
 def test_a_label_adds_the_word_or_the_selection(session: AnnotationSession) -> None:
     session.move(TEXT.index("Ferreira smiled"))
     session.label("PERSON")
