@@ -14,6 +14,7 @@ from annotator.tui.lines.figures import column, figure, spark
 from annotator.tui.lines.parts import Part, bar
 
 _FATE_COLOURS = ("$success", "$accent", "$secondary", "$error")
+_MONTH = len("2026-")  # where month and day begin in a date
 MOST = 24
 """How many labels, pairs and sources are shown, each."""
 
@@ -27,8 +28,14 @@ def progress(board: Dashboard, width: int) -> Content:
         lines.append([*head, (f" {person.share:>4.0%}", ""), (done, "$text-muted")])
         lines += [[(" " * 15, ""), (line, "$text-muted")] for line in _lines_of(_facts(person), width - 15)]
         if len(board.days) > 1 and any(person.days):
-            when = f"  finished a day, {board.days[0]} to {board.days[-1]}"
-            lines.append([(" " * 15, ""), (spark(person.days), "$accent"), (when, "$text-muted")])
+            first, last = (day[_MONTH:] for day in (board.days[0], board.days[-1]))
+            lines.append(
+                [
+                    (f"{'':15}{first} ", "$text-muted"),
+                    (spark(person.days), "$accent"),
+                    (f" {last}  finished a day, {max(person.days):,} at most", "$text-muted"),
+                ]
+            )
         lines.append([])
     if not board.people:
         lines.append([("Nobody has decided anything yet.", "$text-muted")])
