@@ -102,7 +102,7 @@ KEYS: tuple[Key, ...] = (
     Key("select_left", "shift+left", "extend_word(-1)", "select ←", "Select a token more to the left", "Select"),
     Key("select_down", "shift+down", "extend_row(1)", "select ↓", "Select a row down", "Select"),
     Key("select_up", "shift+up", "extend_row(-1)", "select ↑", "Select a row up", "Select"),
-    Key("let_go", "escape", "let_go", "let go", "Let go of the selection or of what was just added, close what is open", "Select"),
+    Key("let_go", "escape", "let_go", "let go", "Let go of the selection, of what was just added, of a filter; close what is open", "Select"),
     Key("hints", "f", "hints", "hints", "Show letters on likely spans that are not covered yet; twice on every word, where a second word selects up to it", "Select", rank=6),
     Key("span_hints", "quotation_mark", "span_hints", "span letters", "Show letters on spans and suggestions, to go to one", "Go"),
     Key("comment", "c", "comment", "comment", "Comment on the focused span, or on the article; your own comment there is changed", "Article"),

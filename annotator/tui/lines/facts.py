@@ -19,6 +19,7 @@ CHECK_BORDER = 0.3
 """Below this score most borders are wrong, so the line says to look at them."""
 
 _LEAST_QUOTE = 12
+_LEAST_ADDED = 8
 _ABOUT_MESSAGE = 9  # cells around what stands beside a message
 
 _VERSION = re.compile(r"-\d[\w.+]*$")
@@ -33,7 +34,7 @@ def facts(session: AnnotationSession, message: Part, colours: Mapping[str, str],
     if message[0]:
         room = width - cell_len(message[0]) - _ABOUT_MESSAGE
         focus = [_focused(session, session.suggestion(session.focus), colours, room)] if session.focus else []
-        return message_lines(message, [*focus, _added(session), _folded(session)], width)
+        return message_lines(message, [*focus, _added(session, 0), _folded(session)], width)
     return facts_line(_facts(session, colours, width), width), ()
 
 
@@ -44,9 +45,11 @@ def _facts(session: AnnotationSession, colours: Mapping[str, str], width: int) -
         return [("▸ ", "$accent"), (_quote(session.text[start:end], width - len(hint)), "bold"), (hint, "$text-muted")]
     focus = session.focus
     if focus is None:
-        return [(_nothing(session), "$text-muted"), *_added(session), *_folded(session)]
+        return [*(_added(session, width - 2) or [(_nothing(session), "$text-muted")]), *_folded(session)]
     suggestion = session.suggestion(focus)
-    parts = [*_focused(session, suggestion, colours, width // 2), *_added(session), *_folded(session)]
+    parts = _focused(session, suggestion, colours, width // 2)
+    room = width - 2 - sum(cell_len(text) for text, _ in parts)
+    parts += [*_added(session, room), *_folded(session)]
     if not session.undecided and session.layer.status == "open":
         parts.append(("  all decided: s finishes ", "$accent"))
     if held := session.layer.held.get(focus):
@@ -77,12 +80,14 @@ def _focused(session: AnnotationSession, focused: Suggestion, colours: Mapping[s
     return [("▸ ", colour), (quote, "bold"), (label, f"bold {colour}"), (worth, colour)]
 
 
-def _added(session: AnnotationSession) -> list[Part]:
-    """What `*` and the edge keys mean, while that is not what is focused."""
+def _added(session: AnnotationSession, room: int) -> list[Part]:
+    """What `*` and the edge keys mean, in `room` cells; empty where that is what is focused."""
     added = session.added
     if added is None or added == session.focus:
         return []
-    return [(f"  * and edges mean “{one_line(added.quote(session.text))}” until esc ", "$accent")]
+    before, after = "  * and edges: “", "” until esc "
+    quote = fit(one_line(added.quote(session.text)), max(room - cell_len(before + after), _LEAST_ADDED))
+    return [(f"{before}{quote}{after}", "$accent")]
 
 
 def _folded(session: AnnotationSession) -> list[Part]:

@@ -33,6 +33,12 @@ def message_lines(message: Part, beside: Iterable[Sequence[Part]], width: int) -
     return facts_line(parts, width), ()
 
 
+def told_above(keys: Parts, message: Part, width: int, beside: Sequence[Part] = ()) -> tuple[Parts, Parts]:
+    """A message, a piece beside it, and the keys below; where the message takes two lines, those are its own."""
+    told, more = message_lines(message, [beside], width)
+    return told, more or keys
+
+
 def _broken(text: str, room: int) -> tuple[str, str]:
     """A text broken between two words so that the first part takes `room` cells at most; the second is what is left."""
     if cell_len(text) <= room:

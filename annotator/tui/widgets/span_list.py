@@ -111,7 +111,7 @@ class SpanList(RowList):
         many = f"{len(self.listed)} of {len(marks)}" if self.wish or self.like else str(len(marks))
         sought = f"{_WORDS[self.like[0]]} {self.like[1]}" if self.like else self.wish
         wish = f"  {visible(sought)}{'▏' if self.typing else ''}" if sought or self.typing else ""
-        hint = "   / filters" if self.next_key else ""
+        hint = "   / filters" if self.next_key else "   esc all" if sought and not self.typing else ""
         states = Counter[str](mark.state for mark in marks)
         counts = "   ".join(f"{_SIGNS[state]} {states[state]}" for state in _WORDS if states[state])
         return [

@@ -16,6 +16,7 @@ from annotator.domain.decisions import Commented, Flagged
 from annotator.domain.span import Span
 from annotator.services.reviewing import place as review_place
 from annotator.services.reviewing.session import ReviewSession
+from annotator.services.second_look import NOTHING_TO_LOOK_AT
 from annotator.storage.queries.assignments import give
 from annotator.storage.queries.listing.entries import entries
 from annotator.storage.queries.listing.orders import SORT_KEYS
@@ -132,6 +133,17 @@ async def test_on_a_narrow_screen_the_words_stay_whole_beside_a_scroll_bar(store
         assert screen.articles.show_vertical_scrollbar
         assert [line.split()[-1] for line in lines(screen)[:3]] == ["approved", "returned", "review"]
         assert max(map(len, lines(screen))) < 40
+
+
+async def test_a_sentence_that_a_line_does_not_hold_takes_that_of_the_keys_until_the_next_key(store: Store) -> None:
+    async with AnnotatorApp(store, "zoe", suggest=False).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        keys = str(screen.keys.render())
+        await pilot.press("a")
+        said = f"{screen.facts.render()} {screen.keys.render()}"
+        assert " ".join(said.split()) == NOTHING_TO_LOOK_AT
+        await pilot.press("j")
+        assert str(screen.keys.render()) == keys
 
 
 async def test_one_key_into_a_review_its_library_knows(store: Store) -> None:

@@ -41,6 +41,8 @@ async def test_the_figures_of_today(store: Store, width: int) -> None:
         assert "keys        1" in shown
         assert "2 of 4 articles" in shown
         assert "█" in shown
+        if width >= 80:
+            assert "…" not in f"{shown}{app.screen.query_one('#facts').render()}"
         await pilot.press("q")
         assert not isinstance(app.screen, MyDayScreen)
 

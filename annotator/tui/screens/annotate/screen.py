@@ -69,7 +69,7 @@ class AnnotateScreen(AnnotateBase):
         common = (ArticleKeys(self), *labels, CursorKeys(self), SearchKeys(self), GoToKeys(self))
         deciding, going = DecisionKeys(self, learning, names), SpanKeys(self, learning, names)
         own = (deciding, LaterKeys(self, deciding), going, HintKeys(self), ViewKeys(self, learning))
-        return (*own, *common, self.side_list, self.repeat, self.jumps, names, self.app)
+        return (*own, self.side_list, *common, self.repeat, self.jumps, names, self.app)
 
     def compose(self) -> ComposeResult:
         """Top line, article, label bar, facts, footer."""

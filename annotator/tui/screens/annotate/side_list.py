@@ -74,6 +74,14 @@ class SideList:
         if wished and not spans.display:
             screen.say(f"The list needs a terminal of {LIST_FROM} columns.", "$warning")
 
+    def action_let_go(self) -> None:
+        """Let go of the selection and of what was just added; where there is neither, of the filter."""
+        screen, session = self._screen, self._screen.session
+        if session.selection is None and session.added is None:
+            screen.spans.show_all()
+        session.let_go()
+        screen.refresh_view()
+
     def receive_key(self, event: events.Key) -> bool:
         """Filter the list, which is begun right after it was shown; or decide all it shows right after it was filtered.
 

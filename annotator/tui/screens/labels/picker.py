@@ -82,7 +82,8 @@ class LabelPicker(Prompt[Picked]):
         """A label is given, or changed."""
         if self._takes == "change":
             return ("↑ ↓", "choose"), ("enter", "change it"), BACK
-        return ("↑ ↓", "choose"), ("enter", "give it"), ("1-9", "give one of these"), ("tab", "change it"), BACK
+        numbered = (("1-9", "give one of these"),) if self._digits else ()
+        return ("↑ ↓", "choose"), ("enter", "give it"), *numbered, ("tab", "change it"), BACK
 
     def content(self) -> ComposeResult:
         """A line to type in, the labels that fit, or why there is none."""

@@ -22,7 +22,8 @@ from annotator.tui.host import AppScreen
 from annotator.tui.keys.table import Scope
 from annotator.tui.lines.library_columns import columns_head
 from annotator.tui.lines.library_lines import left_line, library_line
-from annotator.tui.lines.parts import facts_line, footer
+from annotator.tui.lines.message import told_above
+from annotator.tui.lines.parts import Parts, facts_line, footer
 from annotator.tui.screens.library.filter_line import FilterLine
 from annotator.tui.screens.library.listing import Listing
 from annotator.tui.widgets.article_list import ArticleList
@@ -56,6 +57,7 @@ class LibraryBase(AppScreen):
         self.store, self.annotator = store, annotator
         self._notice, self.word = notice, ("", "")
         self._standing = ("", "")
+        self.foot: Parts = ()
         self._counts: tuple[Progress, ReviewCounts | None] = Progress(0, 0, 0, 0), None
         self._told: tuple[str, str] | None = None
 
@@ -130,8 +132,8 @@ class LibraryBase(AppScreen):
         head.display = bool(self.listing.columns)
         head.show(columns_head(self.listing.columns, self.articles.scrollable_content_region.width or width))
         self._standing = (self._notice, "$warning") if self._notice else (self._found(counts, review), "$text-muted")
+        self.foot = footer(self.acting, lambda _key: True, width)
         self.renew_word()
-        self.keys.show(footer(self.acting, lambda _key: True, width))
 
     def verb_moved(self) -> None:
         """Show the top line with how far the work beside the app is."""
@@ -160,5 +162,9 @@ class LibraryBase(AppScreen):
         return f"{counted(self.listing.total(), 'article')} flagged or commented on · ! shows all"
 
     def say(self, message: str, style: str = "$accent") -> None:
-        """Say a word on the line of facts."""
-        self.facts.show(facts_line([(message, style)], self.app.size.width))
+        """Say a word on the line of facts; what is muted only helps, and leaves the keys their line."""
+        width = self.app.size.width
+        told, foot = told_above(self.foot, (message, style), width)
+        muted = style == "$text-muted"
+        self.facts.show(facts_line([(message, style)], width) if muted else told)
+        self.keys.show(self.foot if muted else foot)

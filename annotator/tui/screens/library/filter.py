@@ -40,7 +40,7 @@ class FilterKeys:
         vars(self).pop("_known", None)
         self._screen.add_class("filtering")
         self._line.focus()
-        self._screen.keys.show(keys_line(_KEYS))
+        self._screen.foot = keys_line(_KEYS)
         self._screen.say(hint(self._line.value, self._known), "$text-muted")
 
     def typed(self, text: str) -> None:

@@ -9,7 +9,7 @@ from textual.content import Content
 from annotator.plural import counted
 from annotator.services.reporting.my_day import MyDay, clock, in_short
 from annotator.tui.lines.figures import spark
-from annotator.tui.lines.parts import Part, bar
+from annotator.tui.lines.parts import Part, bar, fit
 
 _HEAD = 12
 _WIDEST_BAR = 40
@@ -47,8 +47,8 @@ def _rows(found: MyDay, keys: int, width: int) -> Iterator[tuple[str, list[Part]
         ("minutes", [one.seconds // 60 for one in found.days]),
     ):
         if any(numbers):
-            said = f"  {name} a day, {found.days[0].day} to {found.days[-1].day}, at most {max(numbers):,}"
-            yield "", [(spark(numbers), "$accent"), (said[: width - _HEAD - len(numbers)], "$text-muted")]
+            said = f"  {name} a day, at most {max(numbers):,}, since {found.days[0].day}"
+            yield "", [(spark(numbers), "$accent"), (fit(said, width - _HEAD - len(numbers)), "$text-muted")]
 
 
 def _count(number: int, word: str) -> Part:

@@ -20,8 +20,8 @@ from annotator.tui.screens.my_day.lines import day_lines
 from annotator.tui.widgets.line import Line
 
 _MARGIN = 4
-_NO_GOAL = 'goal = "20 articles" in the settings sets a goal; annotator stats --day shows other days'
-_GOAL = "annotator stats --day shows other days"
+_NO_GOAL = 'goal = "20 articles" in the settings sets a goal; stats --day: other days'
+_GOAL = "annotator stats --day: other days"
 
 
 class MyDayScreen(AppScreen):

@@ -19,7 +19,8 @@ from annotator.tui.host import AppScreen
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
 from annotator.tui.lines.figures import title_line
-from annotator.tui.lines.parts import facts_line, footer
+from annotator.tui.lines.message import told_above
+from annotator.tui.lines.parts import footer
 from annotator.tui.screens.notes.lines import note_lines
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.row_list import RowList
@@ -102,7 +103,6 @@ class NotesScreen(AppScreen):
     def _renew_lines(self) -> None:
         width = self.app.size.width
         self.query_one("#top", Line).show(title_line(self.store.path.name, "notes", width))
-        self.query_one("#keys", Line).show(footer(self.acting, lambda key: self.applies(key.verb), width))
         said = "" if self._shown else "There is nothing in this list."
         if len(self._all) >= MOST:
             said = f"{said} The newest {MOST:,} notes of the project are listed.".strip()
@@ -110,7 +110,11 @@ class NotesScreen(AppScreen):
 
     def say(self, message: str, style: str = "$accent") -> None:
         """Say a word on the line of facts."""
-        self.query_one("#facts", Line).show(facts_line([(message, style)], self.app.size.width))
+        width = self.app.size.width
+        foot = footer(self.acting, lambda key: self.applies(key.verb), width)
+        told, below = told_above(foot, (message, style), width)
+        self.query_one("#facts", Line).show(told)
+        self.query_one("#keys", Line).show(below)
 
     # -- keys
 

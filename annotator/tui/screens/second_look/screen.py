@@ -21,6 +21,7 @@ from annotator.tui.host import AppScreen
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
 from annotator.tui.lines.figures import title_line
+from annotator.tui.lines.message import told_above
 from annotator.tui.lines.parts import facts_line, footer, label_bar
 from annotator.tui.screens.labels.picker import Picked
 from annotator.tui.style.worn import palette_in
@@ -94,9 +95,10 @@ class SecondLookScreen(AppScreen):
         what = f"{looks.annotator} · second look · {looks.number:,} of {looks.of:,}"
         self.query_one("#top", Line).show(title_line(self.store.path.name, what, width))
         self.query_one("#labels", Line).show(label_bar(scheme.active(), {}, colours, width))
-        parts = [(self._word, self._style), ("   " if self._word else "", ""), *self._asked()]
-        self.query_one("#facts", Line).show(facts_line(parts, width))
-        self.query_one("#keys", Line).show(footer(self.acting, lambda key: self.applies(key.verb), width))
+        keys = footer(self.acting, lambda key: self.applies(key.verb), width)
+        told, foot = told_above(keys, (self._word, self._style), width, self._asked())
+        self.query_one("#facts", Line).show(told if self._word else facts_line(self._asked(), width))
+        self.query_one("#keys", Line).show(foot)
 
     def _asked(self) -> list[tuple[str, str]]:
         if self._told or self._done:

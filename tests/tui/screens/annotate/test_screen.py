@@ -362,6 +362,28 @@ async def test_the_side_list_is_filtered_walked_through_and_left(walk: Walk) -> 
     assert isinstance(screen.focused, SearchLine)
 
 
+async def test_a_filter_that_was_kept_goes_behind_what_was_just_added(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("t", "slash", *"HWU", "enter")
+    assert "esc all" in screen.spans.render_line(0).text
+    await pilot.press("left", "v", "escape")
+    assert (screen.session.selection, screen.spans.wish) == (None, "HWU")
+    await pilot.press("escape")
+    assert len(screen.spans.listed) == len(screen.session.proposals.open)
+    assert "esc all" not in screen.spans.render_line(0).text
+
+
+@pytest.mark.parametrize("width", [72, 80, 100])
+async def test_what_was_just_added_is_named_in_a_sentence_with_an_end(walk: Walk, width: int) -> None:
+    pilot, screen = walk
+    await pilot.resize_terminal(width, 24)
+    screen.session.move(screen.session.text.index("3 March"))
+    await pilot.press("number_sign", "4", "shift+right", "D")
+    said = line(screen, "facts")
+    assert "* and edges: “3 March" in said
+    assert "” until esc" in said
+
+
 async def test_a_list_that_has_no_room_takes_no_keys(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("t", "slash", "h")
