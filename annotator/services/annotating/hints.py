@@ -172,16 +172,18 @@ def _known_words(desk: ArticleCursor, start: int, end: int) -> Iterator[Stretch]
 def words_in(desk: ArticleCursor, start: int, end: int) -> list[Stretch]:
     """The words within `[start, end)`, in order: tokens of which something is a letter or digit.
 
-    A narrow letter that another word follows at once is left out: there is no room over it for letters.
+    A narrow letter that another word follows at once is left out: there is no room over it for letters. Of words of one
+    character that stand side by side, as in Chinese, every other one is left out: what is between letters can be read.
     """
     text = desk.text
     words = [one for one in desk.tokens.within(start, end) if any(map(str.isalnum, text[slice(*one)]))]
     following = (first for first, _ in (*words[1:], (end + 2, 0)))
-    return [
-        (first, last)
-        for (first, last), after in zip(words, following, strict=False)
-        if after - first > 1 or east_asian_width(text[first]) in "WF"
-    ]
+    found: list[Stretch] = []
+    for (first, last), after in zip(words, following, strict=False):
+        hidden = bool(found) and found[-1] == (first - 1, first)
+        if not hidden and (after - first > 1 or east_asian_width(text[first]) in "WF"):
+            found.append((first, last))
+    return found
 
 
 def is_likely(desk: ArticleCursor, start: int, end: int) -> bool:

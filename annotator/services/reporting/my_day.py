@@ -19,7 +19,7 @@ from annotator.storage.store import Store
 
 DAYS = 14
 _FIRST_YEAR = 2000
-_SECONDS_PER_HOUR = 3600
+SECONDS_PER_HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class MyDay:
     def pace(self) -> float | None:
         """Articles finished in an hour at work over all these days; None where none was."""
         finished, seconds = sum(one.finished for one in self.days), sum(one.seconds for one in self.days)
-        return finished * _SECONDS_PER_HOUR / seconds if finished and seconds else None
+        return finished * SECONDS_PER_HOUR / seconds if finished and seconds else None
 
     @property
     def hours_left(self) -> float | None:

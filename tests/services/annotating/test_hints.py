@@ -112,9 +112,10 @@ def test_most_pages_need_one_letter_for_each() -> None:
     [
         ("on 4chan, he said: “a 3-0 win”", ["on", "4chan", "he", "said", "a", "3", "0", "win"]),
         ("— … !", []),
-        ("他昨天在北京。", ["他", "昨", "天", "在", "北", "京"]),
+        ("他昨天在北京。", ["他", "天", "北"]),
+        ("住在 Berlin 的人，Ok。", ["住", "Berlin", "的", "Ok"]),
     ],
 )
-def test_every_word_has_letters_and_no_sign(text: str, words: list[str]) -> None:
+def test_words_have_letters_but_for_what_is_to_be_read_between_them(text: str, words: list[str]) -> None:
     desk = ArticleCursor(Article.of(text), DEFAULT_SCHEME, OwnTokens(text), Layer(len(text)))
     assert [text[slice(*one)] for one in words_in(desk, 0, len(text))] == words

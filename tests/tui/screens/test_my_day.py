@@ -37,6 +37,7 @@ async def test_the_figures_of_today(store: Store, width: int) -> None:
         assert isinstance(app.screen, MyDayScreen)
         shown = str(app.screen.query_one("#day").render())
         assert "finished    2 articles  15 words" in shown
+        assert "minutes, pauses left out" in shown
         assert "2 by hand · 0 in bulk" in shown
         assert "keys        1" in shown
         assert "2 of 4 articles" in shown

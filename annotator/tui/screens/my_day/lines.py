@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from annotator.plural import counted
-from annotator.services.reporting.my_day import MyDay, clock, in_short
+from annotator.services.reporting.my_day import SECONDS_PER_HOUR, MyDay, clock, in_short
 from annotator.tui.lines.figures import spark
 from annotator.tui.lines.parts import Part, bar, fit
 
@@ -23,7 +23,8 @@ def day_lines(found: MyDay, keys: int, width: int) -> Content:
 
 def _rows(found: MyDay, keys: int, width: int) -> Iterator[tuple[str, list[Part]]]:
     work = found.work
-    yield "at work", [(clock(work.seconds), "bold"), ("  pauses left out", "$text-muted")]
+    unit = "minutes" if work.seconds < SECONDS_PER_HOUR else "hours"
+    yield "at work", [(clock(work.seconds), "bold"), (f" {unit}, pauses left out", "$text-muted")]
     yield "finished", [_count(work.finished, "article"), (f"  {counted(work.words, 'word')}", "$text-muted")]
     yield "spans", [(f"{work.spans:,}", "bold"), (f"  in {counted(work.articles, 'article')}", "$text-muted")]
     yield "decisions", [(f"{work.by_hand:,}", "bold"), (f" by hand · {work.in_bulk:,} in bulk", "")]

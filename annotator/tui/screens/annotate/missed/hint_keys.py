@@ -17,6 +17,7 @@ from annotator.tui.lines.parts import keys_line
 from annotator.tui.screens.annotate.base import AnnotateBase
 
 _SELECT, _GO = "select what is under the letters", "go to what is under the letters"
+_WORDS = "Type the letters of a word to select it; edge keys take in its neighbours."
 _SECOND = "A label key adds the word; the letters of another one select up to that."
 
 
@@ -75,7 +76,7 @@ class HintKeys:
         session, words = self._screen.session, self._words()
         small = {word for word in words if not services.is_likely(session, word.start, word.end)}
         if words:
-            self._offer(words, "Type the letters of a word to select it.", self._first_word, last=small)
+            self._offer(words, _WORDS, self._first_word, last=small)
         else:
             self._screen.say("There is no word on this page.")
 
