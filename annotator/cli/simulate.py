@@ -18,8 +18,19 @@ if TYPE_CHECKING:
 
 ORDER = 140
 
+_LEGEND = """\
+work/gold   corrections per gold span: 1 for what is rejected, relabelled,
+            moved or added, 2 where edges and label are wrong
+keys/gold   keys per gold span, each suggestion with a verdict of its own;
+            a span that is added takes 4
+keys, auto  the same, where confirmed strings accept themselves (auto_accept)
+F1          of the suggestions as they were met
+by hand     no suggestions: every span is added
+full+y      y is the first key in each article and takes what reaches
+            {}; a wrong one costs 2 keys to go to, then its own"""
 
-@click.command(cls=Verb)
+
+@click.command(cls=Verb, epilog="\b\n" + _LEGEND.format("accept_at"))
 @click.argument("gold", metavar="GOLD")
 @click.option(
     "--scheme", type=click.Path(path_type=Path), metavar="FILE.toml", help="Its labels (default: the project's)."
@@ -40,7 +51,7 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     from annotator.errors import InputError
     from annotator.services.importing.gold import read_gold
     from annotator.services.simulating.retraining import is_due
-    from annotator.services.simulating.simulate import RUNS, TRAINED, known_gold
+    from annotator.services.simulating.simulate import BY_HAND, RUNS, TRAINED, by_hand, known_gold
     from annotator.services.simulating.simulate import simulate as replay
     from annotator.services.suggesting.suggest import passed_over_notice, specs_of, unfit_notices
 
@@ -71,6 +82,7 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
         warn(passed_over_notice(unknown))
     for sentence in unfit_notices(unfit):
         warn(sentence)
+    tallies = {BY_HAND: by_hand(articles, options["orders"]), **tallies}
     runs = {name: tally.figures() for name, tally in tallies.items()}
     if as_json:
         places = [{"file": one.file, "line": one.line, "reason": one.reason} for one in refused]
@@ -78,6 +90,7 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     else:
         say(f"{counted(len(articles), 'article')}, {counted(sum(len(spans) for _, spans in articles), 'gold span')}.")
         _print(runs)
+        say(f"\n{_LEGEND}".format(f"accept_at, {labels.accept_at:.2f}"))
     return 1 if refused else 0
 
 
@@ -85,7 +98,7 @@ def _print(runs: dict[str, dict[str, Any]]) -> None:
     words = ("accept", "reject", "relabel", "boundary", "both", "add")
     ratios = ("work_per_gold", "keys_per_gold", "keys_per_gold_bulk", "f1")
     table(
-        ("run", *words, "work/gold", "keys/gold", "in bulk", "F1"),
+        ("run", *words, "work/gold", "keys/gold", "keys, auto", "F1"),
         (
             (name, *(run[word] for word in words), *(f"{run[word]:.3f}" for word in ratios))
             for name, run in runs.items()

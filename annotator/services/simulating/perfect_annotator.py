@@ -1,9 +1,10 @@
 """The perfect annotator: goes through one article knowing its gold spans, and counts the keys.
 
 Keys are those of the key map: a verdict 1; a label 1; an edge 1 a token and 1 to go on; a missed
-span 4 (a hint's key, its letters, a label). A span that accepted itself and is wrong costs 2 to get
-to, then what makes it right. Suggestions and gold spans are aligned greedily, one to one: same edges
-and label, same edges, overlap with the same label, overlap; the longest overlap first.
+span 4 (a hint's key, its letters, a label). A span that accepted itself, or that `y` took when the
+article opened, and that is wrong costs 2 to get to, then what makes it right. Suggestions and gold
+spans are aligned greedily, one to one: same edges and label, same edges, overlap with the same label,
+overlap; the longest overlap first.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from annotator.services.annotating.learning import Learner
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.simulating.tally import Operation, Tally
 
-_ADD_KEYS = 4
+ADD_KEYS = 4
 _GO_THERE_KEYS = 2
 
 
@@ -40,13 +41,21 @@ def align(proposed: Iterable[Span], gold: Iterable[Span]) -> dict[Span, Span]:
 
 
 class PerfectAnnotator:
-    """One article's work."""
+    """One article's work; `sure_first` lets it begin with one `y`, where that takes something."""
 
     def __init__(
-        self, session: AnnotationSession, learner: Learner | None, gold: Sequence[Span], tally: Tally, *, bulk: bool
+        self,
+        session: AnnotationSession,
+        learner: Learner | None,
+        gold: Sequence[Span],
+        tally: Tally,
+        *,
+        bulk: bool,
+        sure_first: bool = False,
     ) -> None:
         self._session, self._learner, self._tally, self._bulk = session, learner, tally, bulk
-        self._gold = gold
+        self._gold, self._sure_first = gold, sure_first
+        self._unread: set[Span] = set()
         self._todo = set(gold)
         tally.start(gold, bulk=bulk)
 
@@ -55,6 +64,8 @@ class PerfectAnnotator:
         if self._learner:
             self._learner.attend(self._session)
         self._session.move(0)
+        if self._sure_first:
+            self._accept_sure()
         self._check_accepted()
         while self._todo or self._open():
             self._step()
@@ -62,6 +73,19 @@ class PerfectAnnotator:
                 self._learner.refresh()
             self._check_accepted()
         self._session.finish()
+
+    def _accept_sure(self) -> None:
+        self._unread = set(self._session.proposals.sure)
+        if not self._unread:
+            return
+        self._session.accept_sure()
+        self._tally.press(1, bulk=self._bulk)
+        for span in self._unread.intersection(self._gold):
+            self._count("accept", span.label, 0)
+        self._todo -= self._unread
+        self._session.move(0)
+        if self._learner:
+            self._learner.refresh()
 
     def _open(self) -> list[Span]:
         return list(self._session.proposals.leaders())
@@ -86,7 +110,7 @@ class PerfectAnnotator:
         session.selection = snap(session.tokens, gold.start, gold.end)
         session.focus = None
         session.label(gold.label)
-        self._count("add", gold.label, _ADD_KEYS)
+        self._count("add", gold.label, ADD_KEYS)
         self._todo.discard(gold)
 
     def _meet(self, focus: Span, gold: Span | None) -> None:
@@ -153,19 +177,20 @@ class PerfectAnnotator:
         return 2 if by_character else 1
 
     def _check_accepted(self) -> None:
-        """Put right what accepted itself wrongly."""
+        """Put right what accepted itself wrongly, or was accepted unread."""
         session = self._session
         wrong = []
         for span, held in list(session.layer.held.items()):
-            if held.auto and span in self._todo:
+            unread = held.auto or span in self._unread
+            if unread and span in self._todo:
                 self._todo.discard(span)
-            elif held.auto and span not in self._gold:
+            elif unread and span not in self._gold:
                 wrong.append(span)
         for span in wrong:
             if span in session.layer.held:
                 cursor = session.cursor
                 session.go_to(span)
-                self._count("accept", span.label, _GO_THERE_KEYS)
+                self._tally.press(_GO_THERE_KEYS, bulk=self._bulk)
                 self._meet(span, align([span], self._todo).get(span))
                 session.move(cursor)
 

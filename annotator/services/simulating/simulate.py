@@ -4,8 +4,9 @@ A *perfect annotator* knows the gold spans and goes through each article in read
 throw-away project, through the real session, memory and models. Each suggestion is met with the
 least that makes it right: accept, reject, relabel, move its edges, both; what nobody proposed is
 added. A *run* is one stack of powers; its figures are over all articles and orders. In the run
-`full+training`, which is made only on demand, the model is trained anew every so many articles on
-what the annotator has finished, as `annotator train` does it, and the result suggests from then on.
+`full+y`, the first key in each article is `y`. In the run `full+training`, which is made only on
+demand, the model is trained anew every so many articles on what the annotator has finished, as
+`annotator train` does it, and the result suggests from then on.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import new_id, time_of
@@ -23,7 +25,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.services.annotating.learning import Learner
 from annotator.services.annotating.session import AnnotationSession
-from annotator.services.simulating.perfect_annotator import PerfectAnnotator
+from annotator.services.simulating.perfect_annotator import ADD_KEYS, PerfectAnnotator
 from annotator.services.simulating.retraining import Retraining
 from annotator.services.simulating.tally import Tally
 from annotator.services.suggesting.ask_models import Answers, ask_all
@@ -34,14 +36,27 @@ from annotator.storage.store import Store
 from annotator.suggest.memory.features import ALL, Features
 from annotator.work_folder import work_folder
 
-RUNS: dict[str, tuple[bool, Features | None]] = {
-    "model": (False, None),
-    "model+borders": (True, None),
-    "model+borders+memory": (True, Features(habits=False, names=False)),
-    "model+borders+memory+habits": (True, Features(names=False)),
-    "full": (True, ALL),
+
+class Stack(NamedTuple):
+    """Whether borders are trimmed, the powers of the memory, if it is there, and whether `y` is the first key."""
+
+    trims: bool
+    features: Features | None = None
+    sure_first: bool = False
+
+
+RUNS = {
+    "model": Stack(trims=False),
+    "model+borders": Stack(trims=True),
+    "model+borders+memory": Stack(trims=True, features=Features(habits=False, names=False)),
+    "model+borders+memory+habits": Stack(trims=True, features=Features(names=False)),
+    "full": Stack(trims=True, features=ALL),
+    "full+y": Stack(trims=True, features=ALL, sure_first=True),
 }
-"""The stacks: whether borders are trimmed, and the powers of the memory, if it is there."""
+"""The stacks."""
+
+BY_HAND = "by hand"
+"""The run without any suggestion, which needs no replay."""
 
 TRAINED = "full+training"
 """The run in which the model is trained anew as the work goes on."""
@@ -65,6 +80,16 @@ def known_gold(gold: Gold, scheme: Scheme) -> tuple[list[tuple[Article, list[Spa
         left_out += len(spans) - len(named)
         kept.append((article, sorted(set(named))))
     return kept, left_out
+
+
+def by_hand(gold: Gold, orders: int = 1) -> Tally:
+    """What it takes to add every gold span."""
+    tally = Tally()
+    for _, spans in [*gold] * orders:
+        tally.start(spans, bulk=False)
+        for span in spans:
+            tally.count("add", span.label, ADD_KEYS, bulk=False)
+    return tally
 
 
 def simulate(
@@ -93,21 +118,19 @@ def simulate(
     tallies: dict[str, Tally] = {}
     with work_folder("annotator-simulate-") as folder:
         for name in (*runs, TRAINED) if retraining else runs:
-            trims, features = RUNS.get(name, RUNS["full"])
+            stack = RUNS.get(name, RUNS["full"])
             tally = Tally()
-            for bulk in (False, True) if features else (False,):
-                ruled = replace(scheme, trim_borders=trims, auto_accept="article" if bulk else "off")
+            for bulk in (False, True) if stack.features else (False,):
+                ruled = replace(scheme, trim_borders=stack.trims, auto_accept="article" if bulk else "off")
                 for order in range(orders):
                     path = folder / f"{name}-{bulk}-{order}.db"
                     shuffled = list(gold)
                     if order:
                         random.Random(order).shuffle(shuffled)  # noqa: S311 - an order, not a secret
-                    replay = _Replay(
-                        path, ruled, answers, features, tally, bulk, retraining if name == TRAINED else None
-                    )
+                    replay = _Replay(path, ruled, answers, stack, tally, bulk, retraining if name == TRAINED else None)
                     replay.run(shuffled)
                     if progress:
-                        progress(name, order + 1 + orders * bulk, orders * (2 if features else 1))
+                        progress(name, order + 1 + orders * bulk, orders * (2 if stack.features else 1))
             tallies[name] = tally
     return tallies
 
@@ -119,7 +142,7 @@ class _Replay:
     path: Path
     scheme: Scheme
     answers: Answers
-    features: Features | None
+    stack: Stack
     tally: Tally
     bulk: bool
     retraining: Retraining | None
@@ -133,7 +156,7 @@ class _Replay:
             with store.write():
                 for article, _ in gold:
                     store.add_article(article, time_of(new_id()))
-            learner = Learner(store, _NAME, self.features) if self.features else None
+            learner = Learner(store, _NAME, self.stack.features) if self.stack.features else None
             for done, (article, spans) in enumerate(gold):
                 if self.retraining:
                     answers = answers | self.retraining.answers(store, _NAME, done, [one for one, _ in gold[done:]])
@@ -142,4 +165,5 @@ class _Replay:
                 session = AnnotationSession(store, article.key, _NAME)
                 session.load()
                 session.resume()
-                PerfectAnnotator(session, learner, spans, self.tally, bulk=self.bulk).work()
+                sure_first = self.stack.sure_first
+                PerfectAnnotator(session, learner, spans, self.tally, bulk=self.bulk, sure_first=sure_first).work()

@@ -37,10 +37,15 @@ class Tally:
 
     def count(self, operation: Operation, label: str, keys: int, *, bulk: bool) -> None:
         """One operation that took so many keys."""
+        self.press(keys, bulk=bulk)
+        if not bulk:
+            self.done[label, operation] += 1
+
+    def press(self, keys: int, *, bulk: bool) -> None:
+        """So many keys that are no operation on a span of their own."""
         if bulk:
             self.bulk_keys += keys
         else:
-            self.done[label, operation] += 1
             self.keys += keys
 
     def figures(self) -> dict[str, Any]:

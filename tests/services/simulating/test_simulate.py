@@ -17,7 +17,7 @@ from annotator.services.simulating import retraining as simulate_training
 from annotator.services.simulating import simulate as module
 from annotator.services.simulating.perfect_annotator import align
 from annotator.services.simulating.retraining import Retraining
-from annotator.services.simulating.simulate import RUNS, known_gold, simulate
+from annotator.services.simulating.simulate import RUNS, by_hand, known_gold, simulate
 from annotator.services.suggesting.train import TrainReport
 from annotator.storage.queries.finished import finished_layers
 from annotator.storage.store import Store
@@ -84,6 +84,28 @@ def test_a_string_that_accepted_itself_wrongly_is_put_right_for_two_keys_more(mo
     monkeypatch.setattr(module, "ask_all", lambda articles, _: {article.key: (answer,) for article in articles})
     figures = simulate([(Article.of(text), [Span(0, 4, "ORG")])], SCHEME, ["m"], runs=["full"])["full"].figures()
     assert (figures["keys_per_gold"], figures["keys_per_gold_bulk"]) == (2.0, 4.0)
+
+
+def test_by_hand_every_gold_span_is_added_for_four_keys() -> None:
+    figures = by_hand([(Article.of(TEXT), [at("Acme", "ORG"), at("Rome", "LOC")])], orders=2).figures()
+    assert (figures["gold"], figures["add"], figures["work_per_gold"], figures["keys_per_gold"]) == (4, 4, 1.0, 4.0)
+    assert (figures["keys_per_gold_bulk"], figures["by_label"]["LOC"]["add"]) == (4.0, 2)
+
+
+def test_one_y_takes_what_is_sure_and_what_it_took_wrongly_costs_two_keys_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "SCHEME", replace(SCHEME, accept_at=0.9))
+    gold = [at("Ana Ruiz", "PERSON"), at("Acme", "ORG"), at("Bo Li Group", "ORG")]
+    said = [row("Ana Ruiz", "PERSON"), row("Acme", "ORG"), row("Bo Li", "PERSON"), row("met", "ORG")]
+    runs = simulated(monkeypatch, gold, *said, runs=["full", "full+y"])
+    assert [runs[name]["keys_per_gold"] * 3 for name in runs] == pytest.approx([1 + 1 + 3 + 1, 1 + (2 + 3) + (2 + 1)])
+    operations = [{name: run[name] for name in ("accept", "reject", "both", "work_per_gold")} for run in runs.values()]
+    assert operations[0] == operations[1] == {"accept": 2, "reject": 1, "both": 1, "work_per_gold": 1.0}
+
+
+def test_where_nothing_is_sure_no_y_is_pressed(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = (*row("Acme", "ORG")[:3], 0.1)
+    runs = simulated(monkeypatch, [at("Acme", "ORG")], said, runs=["full", "full+y"])
+    assert runs["full"] == runs["full+y"]
 
 
 def test_gold_between_tokens_is_reached_and_the_work_ends(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,24 @@
+"""`annotator simulate`: its rows, and what is said of its columns."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from support.commands import Run
+
+
+def test_the_rows_begin_by_hand_and_end_with_one_y_and_the_columns_are_explained(run: Run, tmp_path: Path) -> None:
+    patterns, gold, scheme = (tmp_path / name for name in ("p.jsonl", "gold.jsonl", "s.toml"))
+    patterns.write_text(json.dumps({"label": "LOC", "pattern": "Bergen"}), encoding="utf-8")
+    row = {"text": "Storm hits Bergen", "spans": [{"start": 11, "end": 17, "label": "LOC"}]}
+    gold.write_text(json.dumps(row), encoding="utf-8")
+    scheme.write_text('accept_at = 0.7\n[[label]]\nname = "LOC"\n', encoding="utf-8")
+    asked = ("simulate", str(gold), "--scheme", str(scheme), "--patterns", str(patterns))
+    said = run(*asked).stdout
+    by_hand, model = said.splitlines()[2:4]
+    assert by_hand.split() == ["by", "hand", "0", "0", "0", "0", "0", "1", "1.000", "4.000", "4.000", "0.000"]
+    assert model.split() == ["model", "1", "0", "0", "0", "0", "0", "0.000", "1.000", "1.000", "1.000"]
+    assert "keys, auto  the same, where confirmed strings accept themselves (auto_accept)" in said
+    assert "accept_at, 0.70; a wrong one costs 2 keys" in said
+    assert [*json.loads(run(*asked, "--json").stdout)["runs"]][::6] == ["by hand", "full+y"]
