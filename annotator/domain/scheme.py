@@ -137,12 +137,16 @@ class Scheme:
     def meaning(self, foreign: str) -> str | None:
         """The active span label that a model's or tool's label means, or None where the scheme has no place for it.
 
-        A label that names it under `from_` wins over one that merely has the same name.
+        A label that names it under `from_` wins over one that merely has the same name, and that over one whose name
+        differs from it in case alone.
         """
         for label in self.active():
             if foreign in label.from_:
                 return label.name
         own = self.label(foreign)
+        if own is None:
+            alike = [label for label in self.active() if label.name.casefold() == foreign.casefold()]
+            own = alike[0] if len(alike) == 1 else None
         return own.name if own and own.kind == "span" and not own.archived and not own.from_ else None
 
     def allows(self, one: Span, other: Span) -> bool:

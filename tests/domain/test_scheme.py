@@ -134,6 +134,15 @@ def test_what_a_foreign_label_means() -> None:
 
 
 @pytest.mark.parametrize(
+    ("names", "meant"),
+    [(("person",), "person"), (("Person", "person"), None), (("person", "PERSON"), "PERSON"), (("people",), None)],
+)
+def test_a_foreign_label_is_meant_by_one_that_differs_in_case_alone(names: tuple[str, ...], meant: str | None) -> None:
+    assert Scheme(tuple(map(Label, names))).meaning("PERSON") == meant
+    assert Scheme((Label("person", from_=("HUMAN",)),)).meaning("PERSON") is None
+
+
+@pytest.mark.parametrize(
     "changes",
     [
         {"overlap": "some"},

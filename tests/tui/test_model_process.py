@@ -65,7 +65,7 @@ def test_a_child_that_is_killed_is_started_again_and_its_suggestions_come(tmp_pa
         ("nonsense", "ORG", "There is no spaCy pipeline 'nonsense', installed or as a folder"),
         ("nonsense:x", "ORG", "There is no suggester 'nonsense'. There are: patterns, "),
         ("blank", "ORG", "The pipeline 'blank' finds no spans; it needs one of ner, spancat, span_ruler"),
-        ("rules", "ZZZ", "Passed over, because no label of the scheme means them: ZZZ 2."),
+        ("rules", "ZZZ", "Passed over, because no label of the scheme means them: ZZZ 2;"),
     ],
 )
 def test_a_model_that_is_of_no_use_is_told_in_a_sentence_and_labelling_goes_on(

@@ -25,6 +25,7 @@ from annotator.suggest.process.client import Answered, Failed, Ready, Refused, R
 _IN_FLIGHT = 64
 _WRITE_EVERY = 100
 _PATIENCE = 0.05
+_NAMED = 5  # labels in a sentence of two lines
 
 
 @dataclass(slots=True)
@@ -74,9 +75,11 @@ def passed_over(answers: Iterable[Answer], scheme: Scheme) -> Counter[str]:
 
 
 def passed_over_notice(unknown: Counter[str]) -> str:
-    """The sentence that says what was passed over."""
-    labels = ", ".join(f"{label} {count:,}" for label, count in unknown.most_common(10))
-    return f"Passed over, because no label of the scheme means them: {labels}."
+    """The sentence that says what was passed over, most of it first, and what would change that."""
+    named = unknown.most_common(_NAMED)
+    labels = ", ".join(f"{label} {count:,}" for label, count in named)
+    more = f" and {len(unknown) - len(named)} more" if len(unknown) > len(named) else ""
+    return f"Passed over, because no label of the scheme means them: {labels}{more}; `from` in the scheme maps them."
 
 
 def count_unfit(answers: Iterable[Answer]) -> Counter[str]:
