@@ -19,7 +19,7 @@ class Palette(SteadyPalette, DismissOnce[None]):
 
     CSS = """
     Palette {
-        & > Vertical { width: 84; max-width: 90%; margin-top: 3; background: $surface; }
+        & > Vertical { width: 120; max-width: 90%; margin-top: 3; background: $surface; }
         & #--input { border: round $primary; background: $surface; padding: 0 1; }
         & #--input.--list-visible { border-bottom: none; }
         & CommandInput, & CommandInput:focus { border: none; height: 1; padding: 0; }

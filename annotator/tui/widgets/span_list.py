@@ -21,6 +21,7 @@ _SIGNS = {"decided": "●", "auto": AUTO_SIGN, "open": "○", "rejected": "✗",
 _WORDS = {"decided": "decided", "auto": "accepted itself", "open": "undecided", "rejected": "rejected"}
 _STYLES = {"open": "$text-muted", "rejected": "strike $text-muted"}
 _LABEL = 9
+"""The cells that a label may take in a narrow list; a quarter in a wider one."""
 _KEYS = keys_line((("a-z", "words, a label or a state"), ("↑ ↓", "go"), ("enter", "keep"), ("esc", "clear")))
 _NO_WISH = keys_line((("a-z", "words, a label or a state"), ("enter", "all like this one"), ("esc", "back")))
 _KEPT = 2000  # rows that are remembered as they were drawn
@@ -41,9 +42,9 @@ class SpanList(RowList):
         self.like: tuple[str, str] | None = None
         self.wish = ""
         self.listed: Sequence[Mark] = ()
-        self._text = ""
+        self._text, self._longest = "", 0
         self._colours: Mapping[str, str] = {}
-        self._lines: dict[tuple[int, bool], tuple[Mark, int, Content]] = {}
+        self._lines: dict[tuple[int, bool], tuple[Mark, tuple[int, int], Content]] = {}
         self._shown: tuple[Sequence[Mark], str, tuple[str, str] | None, bool, bool] | None = None
 
     @property
@@ -77,6 +78,7 @@ class SpanList(RowList):
             self.point(self._row(focus))
             return
         self._shown = marks, *how
+        self._longest = max((cell_len(visible(name)) for name in {mark.span.label for mark in marks}), default=0)
         wish = fold(self.wish).casefold()
         self.listed = [mark for mark in marks if wish in _searched(mark, text).casefold()] if wish else marks
         if self.like:
@@ -96,8 +98,9 @@ class SpanList(RowList):
     def _draw_row(self, row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
         mark = self.listed[row]
         known = self._lines.get((id(mark), here))
-        if known is None or known[0] is not mark or known[1] != width:
-            known = mark, width, _line(mark, self._text, self._colours, width, here=here)
+        size = width, min(self._longest + cell_len(NOTE_SIGN), max(_LABEL, width // 4))
+        if known is None or known[0] is not mark or known[1] != size:
+            known = mark, size, _line(mark, self._text, self._colours, size, here=here)
             self._lines[id(mark), here] = known
         return [known[2]]
 
@@ -133,11 +136,13 @@ def _searched(mark: Mark, text: str) -> str:
     return f"{fold(mark.span.quote(text))}\n{mark.span.label}\n{_WORDS.get(mark.state, '')}"
 
 
-def _line(mark: Mark, text: str, colours: Mapping[str, str], width: int, *, here: bool) -> Content:
+def _line(mark: Mark, text: str, colours: Mapping[str, str], size: tuple[int, int], *, here: bool) -> Content:
+    """A mark in cells of the `size`: those of the row, and of them those of the label."""
+    width, cells = size
     colour = colours.get(mark.span.label, "$text")
     score = f"{mark.score:.2f}".lstrip("0") if mark.score is not None and mark.state == "open" else ""
-    label = set_cell_size(fit(f"{NOTE_SIGN if mark.note else ''}{visible(mark.span.label)}", _LABEL), _LABEL)
-    room = width - _LABEL - 9
+    label = set_cell_size(fit(f"{NOTE_SIGN if mark.note else ''}{visible(mark.span.label)}", cells), cells)
+    room = width - cells - 9
     quote = fit(one_line(mark.span.quote(text)), room)
     return Content.assemble(
         (f"{'▸' if here else ' '}{_SIGNS[mark.state]} ", f"bold {colour}"),

@@ -362,6 +362,15 @@ async def test_the_side_list_is_filtered_walked_through_and_left(walk: Walk) -> 
     assert isinstance(screen.focused, SearchLine)
 
 
+async def test_the_side_list_gives_a_label_the_room_it_has(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("W", "t")
+    assert "WORK_OF_…" in screen.spans.render_line(2).text
+    await pilot.resize_terminal(160, 30)
+    await pilot.pause()
+    assert "WORK_OF_ART" in screen.spans.render_line(2).text
+
+
 async def test_a_filter_that_was_kept_goes_behind_what_was_just_added(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("t", "slash", *"HWU", "enter")
