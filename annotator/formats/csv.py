@@ -142,9 +142,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
         if set(shape.names) >= _NEEDED:
             yield from of_spans(_in_groups(path, shape), options)
         elif columns:
-            told = Told()
-            yield from of_spans(as_ours(_rows_of(path, shape), shape.text, columns, told), options)
-            yield from told
+            yield from of_spans(as_ours(_rows_of(path, shape), shape.text, columns), options)
         else:
             yield from _plain(path, shape, options)
     except InputError as error:
@@ -195,7 +193,7 @@ def _of_row(row: Mapping[str, str], line: int, options: ReadOptions, told: Told)
     else:
         told.say("Labels joined by # were taken apart, as doccano joins them.")
     layers = {UNNAMED: IncomingLayer(cats=dict.fromkeys(labels, True))} if labels else {}
-    return Incoming(article_of(row, options), layers, line=line)
+    return Incoming(article_of(row, options, {"text", "label", "meta"}), layers, line=line)
 
 
 def _in_groups(path: Path, shape: Shape) -> Iterator[tuple[int, dict[str, str] | InputError]]:

@@ -14,7 +14,6 @@ from typing import Any
 
 from annotator.errors import InputError
 from annotator.formats.common.json_strict import parse
-from annotator.formats.common.told import Told
 
 _CALLED = {
     "start": {"start", "begin", "startoffset", "startchar", "startindex", "startidx", "startpos", "beginoffset"},
@@ -24,6 +23,7 @@ _CALLED = {
     "layer": {"layer", "annotator", "user", "username", "annotatorid", "userid", "worker", "workerid"},
 }
 """What columns of a table of spans may be called, in small letters and without what stands between their words."""
+_SCORES = {"score", "confidence", "prob", "probability", "weight", "certainty", "logit"}
 _SPANS = {"entities", "spans", "annotations", "labels", "label", "ents", "ner", "annotation"}
 _LONGEST = 1_000_000
 Rows = Iterable[tuple[int, dict[str, str] | InputError]]
@@ -32,28 +32,31 @@ Rows = Iterable[tuple[int, dict[str, str] | InputError]]
 def span_columns(names: Sequence[str]) -> dict[str, str]:
     """The columns of a table of spans with their names here; empty where it has not start, end and label."""
     found: dict[str, str] = {}
-    for name in names:
-        plain = re.sub(r"[\W_]+", "", name).lower()
-        ours = next((one for one, called in _CALLED.items() if plain in called), "")
+    for name in sorted(names, key=lambda one: one not in _CALLED):
+        ours = next((one for one, called in _CALLED.items() if _plain(name) in called), "")
         if ours and ours not in found.values():
             found[name] = ours
     return found if {"start", "end", "label"} <= {*found.values()} else {}
 
 
-def as_ours(rows: Rows, text: str, columns: Mapping[str, str], told: Told) -> Rows:
+def is_score(name: str) -> bool:
+    """Whether a column of this name holds how sure of a span somebody is, or how much it counts."""
+    return _plain(name) in _SCORES
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).lower()
+
+
+def as_ours(rows: Rows, text: str, columns: Mapping[str, str]) -> Rows:
     """The rows of a table of spans as ours are: the text in the first row of those that have it, and a key in each."""
-    first: dict[str, str] = {}
+    last: str | None = None
     for line, row in rows:
         if isinstance(row, InputError):
-            first = {}
+            last = None
             yield line, row
             continue
-        again = row[text] == first.get(text)
-        if again:
-            for name in row.keys() - columns.keys():
-                told.aside(f'cells of "{name}" in further rows of a text', row[name] != first[name], kept=False)
-        else:
-            first = row
+        again, last = row[text] == last, row[text]
         renamed = {columns.get(name, name): cell for name, cell in row.items() if name != text}
         yield line, renamed | {"key": row[text], "text": "" if again else row[text]}
 

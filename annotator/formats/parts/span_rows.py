@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from annotator.domain.article import Article
@@ -12,11 +14,13 @@ from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Notice, Read, ReadOptions
 from annotator.formats.common.answers import ANSWERS, Meaning, meaning
+from annotator.formats.common.claims import Claims
 from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.records.provenance import made_by
 from annotator.formats.common.span_reader import SpanReader, check_label
 from annotator.formats.common.text.decoding import check_text, long_text
-from annotator.formats.parts.other_tables import Rows
+from annotator.formats.common.told import Told
+from annotator.formats.parts.other_tables import Rows, is_score
 
 ARTICLE = ("title", "byline", "source", "date", "language")
 COLUMNS = (
@@ -24,28 +28,34 @@ COLUMNS = (
     *ARTICLE, "meta", "text",
 )  # fmt: skip
 """The columns of a table of ours."""
+_OF_SPANS = frozenset({"decided", "suggested_by", "score", "by", "at"})
+"""Those of them that say of what and by whom a span was made; in other tables they may say anything."""
 
 
 def of_spans(rows: Rows, options: ReadOptions) -> Iterator[Read]:
     """Articles of one row for each span, given one after the other; a row that is refused refuses its article."""
     of_one: list[tuple[int, dict[str, str]]] = []
+    told = Told()
     for line, row in rows:
         if of_one and (isinstance(row, InputError) or row["key"] != of_one[0][1]["key"] or row.get("text")):
-            yield from _gathered(of_one, options)
+            yield from _gathered(of_one, options, told)
             of_one = []
         if isinstance(row, InputError):
             yield row
         else:
             of_one.append((line, row))
     if of_one:
-        yield from _gathered(of_one, options)
+        yield from _gathered(of_one, options, told)
+    yield from told
 
 
-def _gathered(rows: Sequence[tuple[int, dict[str, str]]], options: ReadOptions) -> Iterator[Read]:
+def _gathered(rows: Sequence[tuple[int, dict[str, str]]], options: ReadOptions, told: Told) -> Iterator[Read]:
     """The article of its rows, or why it is refused."""
     line, first = rows[0]
     try:
-        gathering = _Gathering(article_of(first, options), line)
+        ours = _ours(first)
+        further = _further([row for _, row in rows], ours, told)
+        gathering = _Gathering(article_of(first, options, ours | further), line, further)
         reader = SpanReader(gathering.article.text, options.offsets)
         counted = reader.recognise((row.get("start"), row.get("end"), row.get("quote")) for _, row in rows)
         for at, row in rows:
@@ -58,7 +68,21 @@ def _gathered(rows: Sequence[tuple[int, dict[str, str]]], options: ReadOptions) 
     placed = [span for kinds in gathering.spans.values() for span in kinds["span"]]
     said = counted or ("" if any(row.get("quote") for _, row in rows) else reader.doubt(placed))
     yield from [Notice(said)] if said else []
-    yield gathering.incoming()
+    yield gathering.incoming(told)
+
+
+def _ours(row: Mapping[str, str]) -> set[str]:
+    """The columns of a table that mean what ours do."""
+    return {*COLUMNS} if "suggested_by" in row or row.keys() >= {"by", "at"} else {*COLUMNS} - _OF_SPANS
+
+
+def _further(rows: Sequence[Mapping[str, str]], ours: set[str], told: Told) -> set[str]:
+    """The columns beyond ours that say something of each span: scores, and what is not the same in all rows."""
+    first = rows[0]
+    for name in (*ARTICLE, "meta"):
+        others = sum(1 for row in rows if row.get(name) and row[name] != first.get(name))
+        told.aside(f'cells of "{name}" in further rows of a text', others, kept=False)
+    return {name for name in first.keys() - ours if is_score(name) or any(row[name] != first[name] for row in rows)}
 
 
 @dataclass(slots=True)
@@ -67,6 +91,9 @@ class _Gathering:
 
     article: Article
     line: int
+    further: set[str]
+    claims: Claims = field(default_factory=Claims)
+    unplaced: Counter[str] = field(default_factory=Counter)
     spans: dict[str, dict[str, list[Span]]] = field(default_factory=dict)
     cats: dict[str, dict[str, bool]] = field(default_factory=dict)
     status: dict[str, str] = field(default_factory=dict)
@@ -83,10 +110,16 @@ class _Gathering:
             kinds["rejected" if kind == "rejected" else "span"].append(span)
             if made := made_by(row, "suggested_by"):
                 self.made.setdefault(layer, {})[span] = made
-        elif row.get("label"):
+            self.claims.by = layer
+            for name in sorted(self.further):
+                if row[name]:
+                    self.claims.attribute(span, name, row[name])
+            return
+        self.unplaced.update(name for name in self.further if row[name])
+        if row.get("label"):
             self.cats.setdefault(layer, {})[check_label(row["label"])] = kind != "not"
 
-    def incoming(self) -> Incoming:
+    def incoming(self, told: Told) -> Incoming:
         layers = {
             layer: replace(
                 self._answer(layer).layer(kinds["span"], self.cats.get(layer, {}), kinds["rejected"]),
@@ -95,7 +128,11 @@ class _Gathering:
             )
             for layer, kinds in self.spans.items()
         }
-        return Incoming(self.article, layers, line=self.line)
+        meta = dict(self.article.meta)
+        self.claims.into(meta, told)
+        for name, number in sorted(self.unplaced.items()):
+            told.aside(f'cells of "{name}" in rows without a span', number, kept=False)
+        return Incoming(replace(self.article, meta=meta), layers, line=self.line)
 
     def _answer(self, layer: str) -> Meaning:
         """What the status of a layer means; a table of others may have a status of another kind."""
@@ -103,11 +140,14 @@ class _Gathering:
         return meaning("jsonl", "status", status if status in ANSWERS["jsonl", "status"] else "")
 
 
-def article_of(row: Mapping[str, str], options: ReadOptions) -> Article:
-    """The article that a row is of. Raises `InputError` where its text is none."""
+def article_of(row: Mapping[str, str], options: ReadOptions, read: AbstractSet[str]) -> Article:
+    """The article that a row is of, with all but the columns that are `read` in its `meta`.
+
+    Raises `InputError` where its text is none.
+    """
     text = check_text(row.get("text", ""))
     known = {name: row.get(name, "") for name in ARTICLE}
-    other = {name: cell for name, cell in row.items() if cell and name not in {*COLUMNS, "text"}}
+    other = {name: cell for name, cell in row.items() if cell and name not in read and name not in known}
     return Article.of(
         text,
         title=known["title"] or ("" if {"key", "title"} <= row.keys() else None),

@@ -8,6 +8,7 @@ labels of the article as a whole. What no key here explains is kept in the artic
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
@@ -24,7 +25,7 @@ from annotator.formats.common.json_strict import check_depth
 from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.records.base import Shaped
 from annotator.formats.common.records.moments import moment
-from annotator.formats.common.records.provenance import made_by
+from annotator.formats.common.records.provenance import made_by, scores_of, suggestion_of
 from annotator.formats.common.records.shaped import shaped, tell_of_spans
 from annotator.formats.common.records.span_entries import NUMBERED, SpanEntries, listed
 from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens
@@ -178,7 +179,9 @@ class _Layers:
             self._claims.by = who
             layers[who] = self._layer(answered, {"comments": answered.get("comments")})
         for source, entries in found.proposed:
-            self._unsaid += [_suggestion(span, entry, source) for span, entry in self._entries().spans(entries).items()]
+            self._unsaid += [
+                suggestion_of(span, entry, source) for span, entry in self._entries().spans(entries).items()
+            ]
         return layers, self._unsaid, self._claims
 
     def _entries(self) -> SpanEntries:
@@ -202,14 +205,16 @@ class _Layers:
         layer = _meaning(record, meta).layer([*spans], cats, [*rejected])
         self._relate(record.get("relations"), spans)
         said = {*layer.spans, *layer.rejected}
-        self._unsaid += [_suggestion(span, entry) for span, entry in spans.items() if span not in said]
+        self._unsaid += [suggestion_of(span, entry) for span, entry in spans.items() if span not in said]
         if at := _moment(record):
             layer = replace(layer, at=at)
         if not meta:
+            self._keep_scores(spans | rejected, said)
             return layer
         written = [(_comment(one, self._reader), made_by(one)) for one in listed("comments", meta.get("comments"))]
         made: dict[Span | Commented, Provenance | None] = dict(written)
         made |= {span: made_by(entry) for span, entry in (spans | rejected).items()}
+        self._keep_scores(spans | rejected, {span for span in said if not made[span]})
         return replace(
             layer,
             comments=[comment for comment, _ in written],
@@ -218,6 +223,12 @@ class _Layers:
             elapsed_ms=_elapsed(meta.get("elapsed_ms")),
             made={what: known for what, known in made.items() if known},
         )
+
+    def _keep_scores(self, entries: Mapping[Span, Any], spans: AbstractSet[Span]) -> None:
+        """Keep the scores of spans that a layer holds or refuses and of which nobody says who made them."""
+        for span, entry in entries.items():
+            for name, value in scores_of(entry) if span in spans else ():
+                self._claims.attribute(span, name, value)
 
     def _given(self, key: str, value: Any) -> Iterator[Any]:
         """The entries under a key; one label of the article may stand there alone, also as a number."""
@@ -258,15 +269,6 @@ def _meaning(record: Mapping[str, Any], meta: Mapping[str, Any]) -> Meaning:
     if isinstance(status, str) and answer in ("ignore" if status == "skipped" else "accept", ""):
         return meaning("jsonl", "status", status)
     return meaning("prodigy", prodigy_view(record), answer if answer in GIVEN else "")
-
-
-def _suggestion(span: Span, entry: Any, source: str = "import") -> Suggestion:
-    """A span of which nobody has said whether it holds, from the source that its entry names."""
-    known = entry if isinstance(entry, dict) else {}
-    given = known.get("score")
-    score = float(given) if isinstance(given, (int, float)) and 0 <= given <= 1 else None
-    named = known.get("source")
-    return Suggestion(span, named if isinstance(named, str) and named.strip() else source, score)
 
 
 def _elapsed(value: Any) -> int:

@@ -13,7 +13,7 @@ from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.records import argilla, minimal, tools, words
 from annotator.formats.common.records.base import Record, Shaped, has_words
-from annotator.formats.common.records.span_entries import are_from_to, looks_like_spans
+from annotator.formats.common.records.span_entries import are_from_to, are_places, looks_like_spans
 from annotator.formats.common.records.tools import has_annotators
 from annotator.formats.common.told import Told
 
@@ -136,6 +136,9 @@ def tell_of_spans(record: Record, told: Told, *, wanted: bool) -> None:
     """Tell of each list that looks like spans and is not read as such. Raises `InputError` where spans are `wanted`."""
     for key, value in record.items():
         for name, entries, within_list in () if key in _READ else _found(key, value):
+            if are_places(entries) and not looks_like_spans(entries):
+                told.aside(f'places without labels under "{name}"', len(entries))
+                continue
             if wanted and not within_list and not are_from_to(entries):
                 raise InputError(f'It has what looks like spans under "{name}": `--spans {name}` reads them.')
             told.aside(f'entries under "{name}"', len(entries))
@@ -147,7 +150,7 @@ def tell_of_spans(record: Record, told: Told, *, wanted: bool) -> None:
 
 def _found(name: str, value: Any, depth: int = _DEEPEST, *, within_list: bool = False) -> Iterator[_Found]:
     """The lists that look like spans, by the keys to each, and whether one is within a list."""
-    if looks_like_spans(value) or are_from_to(value) or _are_triples(value):
+    if are_places(value) or are_from_to(value) or _are_triples(value):
         yield name, value, within_list
     elif depth and isinstance(value, dict):
         for key, one in value.items():

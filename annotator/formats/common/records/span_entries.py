@@ -16,6 +16,7 @@ from annotator.domain.folded import fold, folded
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.common.claims import Claims, place
+from annotator.formats.common.records.provenance import SCORES
 from annotator.formats.common.span_reader import SpanReader, number
 from annotator.formats.common.told import Told
 
@@ -40,8 +41,8 @@ _LABELS = (
 _QUOTES = ("text", "quote", "word", "Text", "surface", "mention", "value", "span")
 _NAMES = ("value", "label", "name")
 _BOOKKEEPING = {
-    "id", "user", "source", "score", "decided", "by", "at", "token_start", "token_end", "created_at", "updated_at",
-    "extractor", "confidence", "Score", "prob", "color", "annotator", "is_gold", "schema", "title",
+    "id", "user", "source", *SCORES, "decided", "by", "at", "token_start", "token_end", "created_at", "updated_at",
+    "extractor", "color", "annotator", "is_gold", "schema", "title",
     "input_hash", "task_hash",
 }  # fmt: skip
 _PARTS = ((*STARTS, _FROM), (*_ENDS, _TO), _LABELS)
@@ -55,6 +56,11 @@ NUMBERED = (
 
 def looks_like_spans(value: Any) -> bool:
     """Whether a value is a list of objects with a place and a label."""
+    return are_places(value) and all(not entry.keys().isdisjoint(_LABELS) for entry in value)
+
+
+def are_places(value: Any) -> bool:
+    """Whether a value is a list of objects with a place each, labelled or not."""
     return isinstance(value, list) and bool(value) and all(map(_is_placed, value))
 
 
@@ -73,7 +79,12 @@ def _goes(entry: Any) -> bool:
 def _is_placed(entry: Any) -> bool:
     if not isinstance(entry, dict):
         return False
-    return all(not entry.keys().isdisjoint(keys) for keys in (STARTS, (*_ENDS, *_LENGTHS), _LABELS))
+    if all(not entry.keys().isdisjoint(keys) for keys in (STARTS, (*_ENDS, *_LENGTHS))):
+        return True
+    match _pair(entry):
+        case int(start), int(end):
+            return 0 <= start < end
+    return False
 
 
 def listed(key: str, value: Any) -> Iterator[Any]:
@@ -145,8 +156,9 @@ class SpanEntries:
     def _claim(self, span: Span, entry: Mapping[str, Any]) -> None:
         """Keep what an object says of its span beyond place and label."""
         edges = set[str]() if not entry.keys().isdisjoint(STARTS) else {_FROM, _TO}
-        for name in entry.keys() - _KNOWN - edges:
-            value = entry[name]
+        for name, value in entry.items():
+            if name in _KNOWN or name in edges:
+                continue
             if name == "kb_id" and value:
                 self._claims.add("links", span=place(span), base="", entry=value)
             elif value not in (None, "", [], {}, False):
