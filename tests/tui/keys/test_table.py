@@ -52,6 +52,14 @@ def test_every_key_says_what_it_does(scope: Scope) -> None:
     assert all(key.about and key.group for key in in_scope(scope))
 
 
+@pytest.mark.parametrize("scope", get_args(Scope))
+def test_keys_that_the_footer_shows_under_one_word_do_one_thing(scope: Scope) -> None:
+    verbs: dict[int, set[str]] = {}
+    for key in filter(lambda key: key.rank, in_scope(scope)):
+        verbs.setdefault(key.rank, set()).add(key.verb)
+    assert {rank: found for rank, found in verbs.items() if len(found) > 1} == {}
+
+
 @pytest.mark.parametrize("scope", SCREENS)
 async def test_every_key_is_carried_out_by_a_method_of_ours_that_ends_at_once(tmp_path: Path, scope: Scope) -> None:
     store, _ = make(tmp_path / "p.db")

@@ -86,7 +86,7 @@ class SearchKeys:
         hits = self._hits
         many = "+" if len(hits) == _HITS else ""
         nothing = "nothing found" if self._words.islower() else "nothing found; small letters find capitals too"
-        number = f"{self._hit + 1} of {len(hits)}{many}" if hits else nothing
+        number = f"{self._hit + 1} of {len(hits)}{many} · enter next, ↑ previous, esc selects it" if hits else nothing
         self._screen.say(number if self._words else "")
 
     def _close(self) -> None:

@@ -420,7 +420,7 @@ async def test_words_are_searched_and_articles_and_offsets_gone_to_as_where_one_
     pilot, screen = walk
     first = screen.session.key
     await pilot.press("slash", *"bo", "enter")
-    assert "2 of 2" in line(screen, "facts")
+    assert "2 of 2 · enter next" in line(screen, "facts")
     assert TEXT[screen.session.cursor :].startswith("Bob Li")
     await pilot.press("escape", "1")
     assert gold(screen) == [PARIS, BOB]
