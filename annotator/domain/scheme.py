@@ -8,7 +8,7 @@ name as an alias, so that decisions made under the old name go on to count.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal, get_args
@@ -23,6 +23,13 @@ Choice = Literal["one", "many"]
 
 HOT_KEYS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 COLOURS = ("blue", "magenta", "green", "yellow", "cyan", "red", "orange", "grey")
+
+_ALIKE = {
+    "person": "per", "per": "person", "prs": "person per", "persname": "person per", "org": "organization", "orgname":
+    "org", "organization": "org", "organisation": "org", "loc": "location", "location": "loc", "geogname": "loc",
+    "gpe": "loc location", "placename": "gpe loc", "gpe_loc": "gpe loc", "gpe_org": "gpe loc",
+}  # fmt: skip
+"""For labels of well-known schemes and models those that mean as much or more, best first, all in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +144,24 @@ class Scheme:
     def meaning(self, foreign: str) -> str | None:
         """The active span label that a model's or tool's label means, or None where the scheme has no place for it.
 
-        A label that names it under `from_` wins over one that merely has the same name, and that over one whose name
-        differs from it in case alone.
+        It is the one of that name, else the one that names it under `from_`, else the one that had the name before;
+        where there is none, the only one that does so but for the case, and then one that is well known to mean the
+        same (`PER` and `PERSON`) or more (`LOC` for `GPE`). One put away or of another kind means nothing.
         """
-        for label in self.active():
-            if foreign in label.from_:
-                return label.name
-        own = self.label(foreign)
-        if own is None:
-            alike = [label for label in self.active() if label.name.casefold() == foreign.casefold()]
-            own = alike[0] if len(alike) == 1 else None
-        return own.name if own and own.kind == "span" and not own.archived and not own.from_ else None
+        folded = foreign.casefold()
+        ways: list[tuple[str, Callable[[str], str]]] = [(foreign, str)]
+        ways += ((name, str.casefold) for name in (folded, *_ALIKE.get(folded, "").split()))
+        found = next(filter(None, (self._called(*way) for way in ways)), [])
+        one = found[0] if len(found) == 1 else None
+        return one.name if one and one.kind == "span" and not one.archived else None
+
+    def _called(self, name: str, form: Callable[[str], str]) -> list[Label]:
+        """The labels that a name in that form stands for, those that can be given and have it first; as it is, one."""
+        own = [(label.name, label) for label in self.active()]
+        meant = [(foreign, label) for label in self.active() for foreign in label.from_]
+        once = [(known, self.known(known)) for known in (*self.aliases, *self.names())]
+        every = ({label.name: label for known, label in some if form(known) == name} for some in (own, meant, once))
+        return list(next(filter(None, every), {}).values())[: 1 if form is str else None]
 
     def allows(self, one: Span, other: Span) -> bool:
         """Whether the two spans may stand side by side in one layer."""

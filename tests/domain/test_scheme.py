@@ -130,7 +130,40 @@ def test_what_a_foreign_label_means() -> None:
     )
     means = {name: scheme.meaning(name) for name in ("GPE", "LOC", "ORG", "OLD", "FAC", "DATE")}
     assert means == {"GPE": "LOC", "LOC": "LOC", "ORG": "ORG", "OLD": None, "FAC": None, "DATE": None}
-    assert Scheme((Label("LOC", from_=("GPE",)),)).meaning("LOC") is None
+
+
+@pytest.mark.parametrize(
+    ("labels", "means"),
+    [
+        ("PER LOC ORG MISC", {"PERSON": "PER", "GPE": "LOC", "MISC": "MISC", "PRS": "PER", "DATE": None, "TIME": None}),
+        ("PERSON GPE LOC ORG", {"PER": "PERSON", "GPE": "GPE", "LOC": "LOC", "MISC": None, "GPE_LOC": "GPE"}),
+        ("PER PERSON", {"PER": "PER", "PERSON": "PERSON", "persName": "PERSON"}),
+        (
+            "Person Organization location",
+            {"PER": "Person", "ORG": "Organization", "GPE": "location", "person": "Person"},
+        ),
+        ("GPE", {"LOC": None, "gpe": "GPE", "placeName": "GPE", "GPE_ORG": "GPE"}),
+        ("", {"PER": None, "": None}),
+    ],
+)
+def test_what_other_tools_call_by_another_name_means_the_same(labels: str, means: dict[str, str | None]) -> None:
+    scheme = Scheme(tuple(map(Label, labels.split())))
+    assert {foreign: scheme.meaning(foreign) for foreign in means} == means
+
+
+def test_a_labels_own_name_means_itself_whatever_else_names_it() -> None:
+    scheme = Scheme(
+        (Label("MISC", from_=("LAW", "ORG")), Label("ORG", from_=("PARTY",)), Label("HUMAN", from_=("PER",)))
+    )
+    means = {name: scheme.meaning(name) for name in ("MISC", "LAW", "ORG", "PARTY", "PERSON", "HUMAN")}
+    assert means == {"MISC": "MISC", "LAW": "MISC", "ORG": "ORG", "PARTY": "ORG", "PERSON": "HUMAN", "HUMAN": "HUMAN"}
+
+
+def test_a_label_that_was_put_away_hands_its_meaning_to_no_other() -> None:
+    scheme = Scheme((Label("PERSON", archived=True), Label("PER2"), Label("LOC"), Label("GPE", archived=True)))
+    assert [scheme.meaning(name) for name in ("PERSON", "PER", "GPE", "GPE_LOC", "LOC")] == [None] * 4 + ["LOC"]
+    scheme = Scheme((Label("PER"),)).renamed("PER", "HUMAN")
+    assert [scheme.meaning(name) for name in ("PER", "PERSON", "HUMAN")] == ["HUMAN"] * 3
 
 
 @pytest.mark.parametrize(
@@ -139,7 +172,7 @@ def test_what_a_foreign_label_means() -> None:
 )
 def test_a_foreign_label_is_meant_by_one_that_differs_in_case_alone(names: tuple[str, ...], meant: str | None) -> None:
     assert Scheme(tuple(map(Label, names))).meaning("PERSON") == meant
-    assert Scheme((Label("person", from_=("HUMAN",)),)).meaning("PERSON") is None
+    assert Scheme((Label("person", from_=("HUMAN",)),)).meaning("PERSON") == "person"
 
 
 @pytest.mark.parametrize(

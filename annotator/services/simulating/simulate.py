@@ -71,12 +71,7 @@ def known_gold(gold: Gold, scheme: Scheme) -> tuple[list[tuple[Article, list[Spa
     kept: list[tuple[Article, list[Span]]] = []
     left_out = 0
     for article, spans in gold:
-        active = {label.name for label in scheme.active()}
-        named = [
-            span.labelled(name)
-            for span in spans
-            if (name := span.label if span.label in active else scheme.meaning(span.label))
-        ]
+        named = [span.labelled(name) for span in spans if (name := scheme.meaning(span.label))]
         left_out += len(spans) - len(named)
         kept.append((article, sorted(set(named))))
     return kept, left_out

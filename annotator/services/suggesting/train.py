@@ -183,7 +183,11 @@ def data_hash(material: Iterable[Material]) -> str:
 
 
 def _taught(scheme: Scheme) -> dict[str, list[str]]:
-    return {label.name: list(label.from_ or (label.name,)) for label in scheme.active()}
+    """The model's labels of each label of the scheme, the one that is taught first; those of no other label."""
+    return {
+        label.name: [own for own in dict.fromkeys((*label.from_, label.name)) if scheme.meaning(own) == label.name]
+        for label in scheme.active()
+    }
 
 
 def _prepare(

@@ -67,7 +67,7 @@ class KnownStrings:
     ) -> None:
         self._reading, self._learned, self._sure, self._names = reading, learned, sure, using_names
         self._labels = {label.name for label in scheme.active()}
-        self._person = scheme.meaning("PERSON") or scheme.meaning("PER")
+        self._person = scheme.meaning("PERSON")
         self.index = SpanIndex()
         self._times: Counter[Span] = Counter()
         self._by_text: dict[str, set[Span]] = {}

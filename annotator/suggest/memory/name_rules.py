@@ -40,8 +40,8 @@ def suffixes_of(scheme: Scheme) -> Mapping[str, str]:
     if scheme.suffixes:
         active = {label.name for label in scheme.active()}
         return {word: label for word, label in scheme.suffixes.items() if label in active}
-    meant = ((word, scheme.meaning(label)) for word, label in SUFFIXES.items())
-    return {word: label for word, label in meant if label}
+    meanings = {foreign: scheme.meaning(foreign) for foreign in set(SUFFIXES.values())}
+    return {word: label for word, foreign in SUFFIXES.items() if (label := meanings[foreign])}
 
 
 def by_suffix(models: Sequence[Suggestion], reading: TokenisedText, scheme: Scheme) -> list[Suggestion]:

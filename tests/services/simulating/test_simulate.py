@@ -130,6 +130,16 @@ def test_gold_is_put_into_the_words_of_the_scheme_and_the_rest_is_counted() -> N
     assert (kept, left_out) == ([at("Acme", "ORG"), at("Rome", "LOC")], 1)
 
 
+@pytest.mark.parametrize("text", ["Ana Ruiz kam nach Köln.", "Ana Ruiz kom till Malmö.", "Ana Ruiz приехала в Пермь."])
+def test_gold_and_models_that_call_a_label_otherwise_meet(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    scheme, place = Scheme((Label("PERSON"), Label("LOC"))), text.rindex(" ") + 1
+    gold, left_out = known_gold([(Article.of(text), [Span(0, 8, "PER"), Span(place, len(text) - 1, "LOC")])], scheme)
+    answer = Answer("m", [(0, 8, "PRS", 0.9), (place, len(text) - 1, "GPE", 0.9)])
+    monkeypatch.setattr(module, "ask_all", lambda articles, _: {article.key: (answer,) for article in articles})
+    figures = simulate(gold, scheme, ["m"], runs=["model"])["model"].figures()
+    assert (left_out, figures["accept"], figures["work_per_gold"]) == (0, 2, 0.0)
+
+
 def test_alignment_prefers_edges_and_label_then_edges_then_label_then_the_longest_overlap() -> None:
     gold = [Span(0, 4, "A"), Span(6, 10, "A"), Span(20, 30, "B")]
     said = [Span(0, 4, "A"), Span(0, 4, "B"), Span(6, 10, "B"), Span(5, 9, "A"), Span(18, 22, "A"), Span(21, 30, "C")]

@@ -11,6 +11,7 @@ from annotator.domain.decisions import Added, Finished, decide
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.errors import ModelError
+from annotator.services.importing.add import AddOptions, add
 from annotator.services.suggesting import suggest as suggesting
 from annotator.services.suggesting.suggest import specs_of, store_answers, suggest
 from annotator.storage.store import NEAR, Store
@@ -47,6 +48,20 @@ def spans(store: Store, key: str) -> list[Span]:
 def keep(store: Store, key: str, answer: Answer) -> int:
     with store.write():
         return store_answers(store, key, store.article(key).text, store.scheme(), [answer])
+
+
+def test_what_a_model_calls_a_person_is_one_in_a_scheme_that_came_with_gold(tmp_path: Path) -> None:
+    gold, said = tmp_path / "gold.conll", tmp_path / "said.csv"
+    words = [("Åsa", "B-PER"), ("såg", "O"), ("Malmö", "B-LOC"), ("FF", "B-ORG"), ("och", "O"), ("Eden", "B-MISC")]
+    gold.write_text("".join(f"{word} {tag}\n" for word, tag in words), encoding="utf-8")
+    said.write_text("Åsa,PERSON\nMalmö,GPE\nFF,ORG\nEden,MISC\nsåg,VERB\n", encoding="utf-8")
+    with blank(tmp_path / "p.db") as store:
+        add(store, [str(gold)], AddOptions())
+        report = suggest(store, specs_of(patterns=[str(said)]))
+        (key,) = keys(store)
+        proposed = [one.span.label for one in store.suggestions(key) if "patterns" in one.sources]
+        assert proposed == ["PER", "LOC", "ORG", "MISC"]
+    assert dict(report.unknown) == {"VERB": 1}
 
 
 def test_every_article_is_suggested_once_and_again_on_demand(tmp_path: Path, specs: list[str]) -> None:
