@@ -74,7 +74,7 @@ class Scheme:
     overlap: Overlap = "none"
     trim_borders: bool = True
     auto_accept: AutoAccept = "article"
-    accept_at: float = 0.95
+    accept_at: float = 0.8
     suffixes: Mapping[str, str] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)

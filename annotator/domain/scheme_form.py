@@ -15,9 +15,11 @@ from annotator.domain.default_scheme import SUFFIXES
 from annotator.domain.scheme import COLOURS, Group, Label, Scheme, free_key, is_colour
 from annotator.errors import SchemeError
 
-_SETTINGS = ("overlap", "trim_borders", "auto_accept", "accept_at", "closed", "blind")
+RULES = ("overlap", "trim_borders", "auto_accept", "accept_at", "closed", "blind")
+"""The rules of a scheme, by the names of its fields."""
+
 _WHERE_SO = ("closed", "blind")
-_KNOWN = {*_SETTINGS, "suffixes", "label", "group", "aliases"}
+_KNOWN = {*RULES, "suffixes", "label", "group", "aliases"}
 _LABEL = {
     "name": str, "key": str, "colour": str, "kind": str, "description": str, "from": list, "archived": bool,
     "former": list, "switched": int, "examples": list,
@@ -26,7 +28,7 @@ _LABEL = {
 
 def to_form(scheme: Scheme) -> dict[str, Any]:
     """The scheme as plain values; `from_form` makes the same scheme of it."""
-    form: dict[str, Any] = {name: getattr(scheme, name) for name in _SETTINGS}
+    form: dict[str, Any] = {name: getattr(scheme, name) for name in RULES}
     form = {name: value for name, value in form.items() if value or name not in _WHERE_SO}
     form["suffixes"] = dict(scheme.suffixes)
     form["aliases"] = dict(scheme.aliases)
@@ -65,7 +67,7 @@ def from_form(form: Mapping[str, Any]) -> Scheme:
         Group(str(group.get("name", "")), group.get("choice", "many"), tuple(group.get("labels", ())))
         for group in _tables(form, "group")
     )
-    settings = {name: form[name] for name in _SETTINGS if name in form}
+    settings = {name: form[name] for name in RULES if name in form}
     for name in ("trim_borders", *_WHERE_SO):
         if not isinstance(settings.get(name, True), bool):
             raise SchemeError(f"{name} is true or false.")

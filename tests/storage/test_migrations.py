@@ -44,6 +44,7 @@ def test_an_older_project_holds_what_it_held(tmp_path: Path, number: int) -> Non
     expected = json.loads((FOLDER / f"v{number}.json").read_text(encoding="utf-8"))
     with Store.open(path) as store, Store.create(tmp_path / "new.db") as new:
         assert layers(store) == expected
+        assert store.scheme().accept_at == 0.95
         assert schema(store) == schema(new)
         assert store.conn.execute("PRAGMA user_version").fetchone() == (VERSION,)
         found = check_up(store, fix=True)

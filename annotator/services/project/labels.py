@@ -6,12 +6,14 @@ that is put away or missing from a loaded scheme is kept as archived.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from annotator.domain.scheme import COLOURS, Kind, Label, Overlap, Scheme, is_colour
+from annotator.domain.scheme_form import RULES
 from annotator.errors import SchemeError, did_you_mean
 from annotator.plural import counted
 from annotator.progress import ProgressCallback
@@ -177,7 +179,14 @@ def loading(store: Store, path: Path) -> Plan:
     sentences += [
         f"{label.name} is not among them and is kept as archived: {_use_of(store, [label.name])}." for label in kept
     ]
-    return Plan(tuple(sentences), after)
+    return Plan((*sentences, *_rules_changed(before, after)), after)
+
+
+def _rules_changed(before: Scheme, after: Scheme) -> Iterator[str]:
+    for rule in RULES:
+        was, now = (json.dumps(getattr(scheme, rule)) for scheme in (before, after))
+        if was != now:
+            yield f"{rule} is {now} now; it was {was}."
 
 
 def _not_a_former_name(scheme: Scheme, name: str) -> None:

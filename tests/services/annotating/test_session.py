@@ -165,7 +165,7 @@ def test_all_same_and_all_sure_are_one_step_each(session: AnnotationSession) -> 
     session.undo()
     assert held(session) == []
     session.accept_sure()
-    assert [row[0] for row in held(session)] == ["HWU", "Valdora"]
+    assert [row[0] for row in held(session)] == ["Harbour Workers’ Union", "HWU", "Valdora"]
     session.undo()
     assert held(session) == []
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.blank import blank
 from support.projects import at_work, project
 
 from annotator.domain.scheme import COLOURS, HOT_KEYS, Group, Label, Scheme
 from annotator.errors import SchemeError
 from annotator.services.project import labels
 from annotator.services.project.scheme_file import dump, load
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries import counts
 from annotator.storage.store import Store
 
@@ -223,3 +226,15 @@ def test_the_use_of_labels_together_is_the_sum_of_their_uses(tmp_path: Path) -> 
             assert [getattr(found, one) for one in fields] == [
                 sum(getattr(every.get(name, counts.Use()), one) for name in names) for one in fields
             ]
+
+
+def test_loading_a_scheme_says_which_rules_change(tmp_path: Path) -> None:
+    file = tmp_path / "s.toml"
+    file.write_text('overlap = "nested"\nblind = true\n[[label]]\nname = "LOC"\n', encoding="utf-8")
+    with blank(tmp_path / "p.db") as store:
+        save_scheme(store, replace(store.scheme(), accept_at=0.95))
+        assert labels.loading(store, file).sentences[1:] == (
+            'overlap is "nested" now; it was "none".',
+            "accept_at is 0.8 now; it was 0.95.",
+            "blind is true now; it was false.",
+        )

@@ -53,9 +53,9 @@ def test_names_given_lately_that_were_refused_nowhere(tmp_path: Path) -> None:
     session = AnnotationSession(store, key, "ana")
     session.load()
     session.accept_sure()
-    assert recent_names(store, "ana") == {"HWU", "Valdora"}
+    assert recent_names(store, "ana") == {"Harbour Workers’ Union", "HWU", "Valdora"}
     session.go_to(at("HWU", "GPE", 1))
     session.reject()
-    assert recent_names(store, "ana") == {"Valdora"}
+    assert recent_names(store, "ana") == {"Harbour Workers’ Union", "Valdora"}
     assert recent_names(store, "ben") == set()
     store.close()

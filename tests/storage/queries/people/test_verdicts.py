@@ -74,5 +74,5 @@ def test_sure_ones_of_several_strings_are_unread(tmp_path: Path) -> None:
     with store:
         with store.write():
             store.add_suggestions(key, "other", [(37, 43, "ORG", 0.99)])
-        assert at_work(store, key).accept_sure().message == "2 accepted."
-        assert readings(store) == {"ana": Reading(2, 2)}
+        assert at_work(store, key).accept_sure().message == "3 accepted."
+        assert readings(store) == {"ana": Reading(3, 3)}

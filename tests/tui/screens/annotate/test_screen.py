@@ -80,14 +80,18 @@ async def test_space_accepts_and_goes_on_with_the_row_on_disk(walk: Walk) -> Non
 
 async def test_the_footer_says_how_many_are_sure(walk: Walk) -> None:
     pilot, screen = walk
-    assert "y 2 sure" in line(screen, "keys")
+    assert "y 3 sure" in line(screen, "keys")
     await pilot.press("y")
-    assert {quote for quote, _, _ in held(screen.store, screen.session.key)} == {"HWU", "Valdora"}
+    assert {quote for quote, _, _ in held(screen.store, screen.session.key)} == {
+        "Harbour Workers’ Union",
+        "HWU",
+        "Valdora",
+    }
     assert "sure" not in line(screen, "keys")
     await pilot.press("y")
-    assert screen.message[0] == "No open suggestion reaches 0.95."
+    assert screen.message[0] == "No open suggestion reaches 0.80."
     await pilot.press("u")
-    assert "y 2 sure" in line(screen, "keys")
+    assert "y 3 sure" in line(screen, "keys")
 
 
 async def test_reject_relabel_resize_undo_redo(walk: Walk) -> None:
