@@ -345,6 +345,10 @@ async def unread(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
 
 async def status(pilot: Pilot[None], screen: AnnotateScreen, text: str) -> str:
     await pilot.pause()
+    return _status(screen, text)
+
+
+def _status(screen: AnnotateScreen, text: str) -> str:
     return screen.store.layer(Article.of(text).key, "ana").layer.status
 
 
@@ -360,7 +364,7 @@ async def test_an_article_that_the_model_has_not_read_is_finished_only_when_aske
         await pilot.press("s", "escape")
         assert await status(pilot, screen, MET) == "open"
         await pilot.press("s", "enter")
-        assert await status(pilot, screen, MET) == "finished"
+        await until(pilot, lambda: _status(screen, MET) == "finished")
 
 
 async def test_what_came_while_it_was_asked_is_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -373,7 +377,7 @@ async def test_what_came_while_it_was_asked_is_asked_about(tmp_path: Path, monke
         assert await status(pilot, screen, MET) == "open"
         assert "1 suggestion is undecided." in str(screen.app.screen.query(Static).first().render())
         await pilot.press("x")
-        assert await status(pilot, screen, MET) == "finished"
+        await until(pilot, lambda: _status(screen, MET) == "finished")
         assert screen.store.layer(Article.of(MET).key, "ana").layer.rejected
 
 
@@ -387,7 +391,7 @@ async def test_an_article_that_the_model_is_through_with_is_finished_at_once(
         reader.reply(Refused(key, "It ends the model.") if refused else Answered(key, (Answer("spacy:test-1", []),)))
         await until(pilot, lambda: not screen.app.unread(key))
         await pilot.press("s")
-        assert await status(pilot, screen, MET) == "finished"
+        await until(pilot, lambda: _status(screen, MET) == "finished")
 
 
 async def test_without_a_model_an_article_is_finished_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -397,4 +401,4 @@ async def test_without_a_model_an_article_is_finished_at_once(tmp_path: Path, mo
     async with unread(tmp_path, monkeypatch) as ((pilot, screen), _):
         monkeypatch.setattr(model_process, "specs_of", none_there)
         await pilot.press("s")
-        assert await status(pilot, screen, MET) == "finished"
+        await until(pilot, lambda: _status(screen, MET) == "finished")
