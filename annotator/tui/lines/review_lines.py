@@ -146,7 +146,10 @@ def _where(review: ReviewCursor, colours: Mapping[str, str]) -> list[Part]:
         ]
     if review.layer.status == "approved":
         return [("Approved: n opens the next article, a ruling here is kept as well", "$text-muted")]
-    return [("tab goes to the next conflict · s approves", "$text-muted")]
+    if not review.layers:
+        return [("Nothing is to be settled here yet: n opens the next article that is finished", "$text-muted")]
+    said = "tab goes to the next conflict · s approves" if _left(review) else "All settled: s approves"
+    return [(said, "$text-muted")]
 
 
 def about(conflict: Dispute, text: str) -> str:

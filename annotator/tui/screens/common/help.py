@@ -6,15 +6,18 @@ from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from annotator.domain.sanitise import visible
 from annotator.tui.keys.table import Key, Scope, acting_in, sign
 from annotator.tui.lines.parts import BACK, AnswerKeys
 from annotator.tui.screens.common.dialogs import Dialog
+from annotator.tui.terminal.direct_keys import DirectKeys
 
 _PURPOSE: dict[Scope, str] = {
     "annotate": "Accept, correct or reject what is suggested; add what is missing; s finishes the article.",
@@ -36,25 +39,44 @@ _MARKED = (
     ("near miss", "what a model came close to suggesting; near_misses in the settings shows it"),
 )
 _WORDS: dict[Scope, tuple[tuple[str, str], ...]] = {"annotate": _MARKED}
+_NONE = "No key does that: ctrl+p finds actions without a key, too."
 _SIGNS = 14
 _INDENT = _SIGNS + 3
 """How many cells the keys take, and from which cell on it is said what they do."""
 
 
-class Help(Dialog[None]):
-    """Keys and what they do."""
+class Help(Dialog[None], DirectKeys):
+    """Keys and what they do; what is typed leaves those that have it in their signs or words."""
 
-    ANSWERS: ClassVar[AnswerKeys] = (("↑ ↓", "scroll"), BACK)
+    ANSWERS: ClassVar[AnswerKeys] = (("a-z", "find"), ("↑ ↓", "scroll"), BACK)
 
     def __init__(self, scope: Scope, keymap: Mapping[str, str]) -> None:
         super().__init__("Keys")
-        self._scope, self._keymap = scope, keymap
+        keys = acting_in(scope, keymap)
+        self._text = HelpText(_PURPOSE[scope], keys, _WORDS.get(scope, ()))
+        self._sought = ""
 
     def content(self) -> ComposeResult:
         """A line of purpose, then the groups."""
-        keys = acting_in(self._scope, self._keymap)
         with VerticalScroll():
-            yield HelpText(_PURPOSE[self._scope], keys, _WORDS.get(self._scope, ()))
+            yield self._text
+
+    def receive_key(self, event: events.Key) -> bool:
+        """Find what is typed; `esc` lets go of that first."""
+        if event.key == "escape" and self._sought:
+            self._find("")
+        elif event.key == "backspace":
+            self._find(self._sought[:-1])
+        elif event.is_printable and event.character:
+            self._find(self._sought + event.character)
+        else:
+            return False
+        return True
+
+    def _find(self, sought: str) -> None:
+        self._sought = sought
+        self.query_one("#box").border_title = Content(f"Keys: {visible(sought)}▏" if sought else "Keys")
+        self._text.find(sought)
 
 
 class HelpText(Widget):
@@ -64,7 +86,16 @@ class HelpText(Widget):
 
     def __init__(self, purpose: str, keys: Sequence[Key], words: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self._purpose, self._keys, self._words = purpose, keys, words
+        self._all = self._purpose, self._keys, self._words = purpose, keys, words
+
+    def find(self, sought: str) -> None:
+        """Show the keys and words that have all of what is sought, or say that there is none."""
+        self._purpose, self._keys, self._words = self._all
+        if parts := sought.casefold().split():
+            self._keys = [key for key in self._keys if _has(parts, *map(sign, key.names), key.about, key.group)]
+            self._words = [row for row in self._words if _has(parts, *row)]
+            self._purpose = "" if self._keys or self._words else _NONE
+        self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - textual's signature
         """The lines that the text takes."""
@@ -90,6 +121,11 @@ def help_text(purpose: str, keys: Sequence[Key], width: int, words: Sequence[tup
         parts.append(("\n\nWords", "bold $accent"))
         parts += (part for word, about in words for part in _row(word, about, width))
     return Content.assemble(*parts)
+
+
+def _has(parts: Sequence[str], *said: str) -> bool:
+    """Whether each part is somewhere in what is said."""
+    return all(part in " ".join(said).casefold() for part in parts)
 
 
 def _row(head: str, about: str, width: int) -> tuple[tuple[str, str], ...]:

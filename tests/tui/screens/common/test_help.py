@@ -8,6 +8,7 @@ from support.teams import project
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.keys.table import Key, in_scope
 from annotator.tui.screens.common.help import HelpText, help_text
+from annotator.tui.screens.library.screen import LibraryScreen
 
 KEYS = list(in_scope("review"))
 
@@ -44,3 +45,25 @@ async def test_the_whole_text_can_be_scrolled_to(tmp_path: Path) -> None:
             await pilot.pause()
             text = pilot.app.screen.query_one(HelpText)
             assert text.size.height == len(text.render().plain.split("\n"))
+
+
+async def test_what_is_typed_finds_keys_by_their_sign_and_by_what_they_do(tmp_path: Path) -> None:
+    with project(tmp_path / "p.db") as store:
+        async with AnnotatorApp(store, "eva", suggest=False).run_test(size=(80, 24)) as pilot:
+            await pilot.press("question_mark")
+            await pilot.pause()
+            text = pilot.app.screen.query_one(HelpText)
+            whole = text.render().plain
+            await pilot.press(*"Sort", "space", *"dat")
+            await pilot.pause()
+            rows = [row for row in text.render().plain.split("\n") if row.strip()]
+            assert rows[0] == "Library"
+            assert rows[1].split()[:2] == ["s", "Sort"]
+            assert text.size.height == len(text.render().plain.split("\n"))
+            await pilot.press(*"xyz")
+            assert text.render().plain.startswith("No key does that: ctrl+p")
+            await pilot.press("escape")
+            assert text.render().plain == whole
+            await pilot.press("*", "backspace", "escape")
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, LibraryScreen)

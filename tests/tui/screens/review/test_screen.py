@@ -376,6 +376,7 @@ async def test_the_library_opens_the_review_and_says_where_nothing_waits(store: 
         assert isinstance(app.screen, ReviewScreen)
         assert app.screen.session.key == key
         assert "Nobody has finished" in line(app.screen, "versions")
+        assert "Nothing is to be settled here yet" in line(app.screen, "facts")
         await pilot.press("1", "s", "less_than_sign", "A", "q")
         assert isinstance(app.screen, LibraryScreen)
         assert "1 to approve" in str(app.screen.facts.render())
