@@ -45,13 +45,15 @@ def _facts(session: AnnotationSession, colours: Mapping[str, str], width: int) -
         return [("▸ ", "$accent"), (_quote(session.text[start:end], width - len(hint)), "bold"), (hint, "$text-muted")]
     focus = session.focus
     if focus is None:
-        return [*(_added(session, width - 2) or [(_nothing(session), "$text-muted")]), *_folded(session)]
+        added = _added(session, width - 2)
+        said = [*added, *_all_decided(session)] if added else [(_nothing(session), "$text-muted")]
+        return [*said, *_folded(session)]
     suggestion = session.suggestion(focus)
     parts = _focused(session, suggestion, colours, width // 2)
     room = width - 2 - sum(cell_len(text) for text, _ in parts)
-    parts += [*_added(session, room), *_folded(session)]
-    if not session.undecided and session.layer.status == "open":
-        parts.append(("  all decided: s finishes ", "$accent"))
+    if added := _added(session, room):
+        parts += [("  ", ""), *added]
+    parts += [*_folded(session), *_all_decided(session)]
     if held := session.layer.held.get(focus):
         words = "accepted itself" if held.auto else _HELD.get(held.decided, held.decided)
         parts.append((f"  {words}", "$text-muted"))
@@ -85,9 +87,15 @@ def _added(session: AnnotationSession, room: int) -> list[Part]:
     added = session.added
     if added is None or added == session.focus:
         return []
-    before, after = "  * and edges: “", "” until esc "
-    quote = fit(one_line(added.quote(session.text)), max(room - cell_len(before + after), _LEAST_ADDED))
+    before, after = "* and edges: “", "” until esc "
+    quote = fit(one_line(added.quote(session.text)), max(room - 2 - cell_len(before + after), _LEAST_ADDED))
     return [(f"{before}{quote}{after}", "$accent")]
+
+
+def _all_decided(session: AnnotationSession) -> list[Part]:
+    """What is left to do where nothing is undecided."""
+    done = not session.undecided and session.layer.status == "open"
+    return [("  all decided: s finishes ", "$accent")] if done else []
 
 
 def _folded(session: AnnotationSession) -> list[Part]:

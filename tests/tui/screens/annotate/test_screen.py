@@ -395,6 +395,7 @@ async def test_what_was_just_added_is_named_in_a_sentence_with_an_end(walk: Walk
     said = line(screen, "facts")
     assert "* and edges: “3 March" in said
     assert "” until esc" in said
+    assert "    * and" not in said
 
 
 async def test_a_list_that_has_no_room_takes_no_keys(walk: Walk) -> None:
