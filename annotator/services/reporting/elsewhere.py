@@ -10,9 +10,9 @@ from annotator.storage.store import Store
 def told_elsewhere(store: Store, quote: str, key: str, but: str) -> str:
     """Which labels these words have in finished layers of other articles, how often; that of one annotator left out.
 
-    Raises `TookTooLong`.
+    Nothing where they have none. Raises `TookTooLong`.
     """
     found = labels_elsewhere(store, quote, key, but)
     if not found:
-        return f"Nobody else has labelled “{one_line(quote)}” elsewhere."
+        return ""
     return f"“{one_line(quote)}” elsewhere, by others: {', '.join(f'{name} {count:,}' for name, count in found)}."

@@ -17,7 +17,8 @@ class GuidePanel(VerticalScroll, can_focus=False):
     """The entries of all labels, one of them before all."""
 
     DEFAULT_CSS = f"""GuidePanel {{
-        width: {WIDTH}; padding: 0 1; border-left: solid $panel; scrollbar-size-vertical: 1; background: $background;
+        width: {WIDTH}; padding: 1 1 0 1; border-left: solid $panel; background: $background;
+        scrollbar-size-vertical: 1;
     }}"""
 
     def __init__(self) -> None:
