@@ -1,7 +1,8 @@
 """What models suggest for a text, corrected by what was decided.
 
-Folded away are the strings that were refused; labels follow suffix words and the vote of the text; borders
-are where corrections put them; the pieces that a correction cut off are offered as well.
+Folded away are the strings that were refused, as models say them and as they come out here; labels follow
+suffix words and the vote of the text; borders are where corrections put them; the pieces that a correction
+cut off are offered as well.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from annotator.domain.suggestion import Suggestion
 from annotator.suggest.memory import name_rules as names
 from annotator.suggest.memory.border_habits import as_corrected, cut_pieces
 from annotator.suggest.memory.border_queries import BorderQueries
-from annotator.suggest.memory.by_span import BySpan
+from annotator.suggest.memory.by_span import BySpan, Owner
 from annotator.suggest.memory.evidence import Evidence
 from annotator.suggest.memory.features import Features
 from annotator.suggest.memory.tokenised_text import TokenisedText
@@ -38,9 +39,10 @@ class CorrectedSuggestions:
         self._models = (
             names.voted(names.by_suffix(stored, reading, scheme), reading) if features.names else list(stored)
         )
-        self._by_quote: dict[str, list[int]] = {}
+        self._by_quote: dict[str, set[int]] = {}
+        self._cut_from: dict[str, set[Span]] = {}
         for number, one in enumerate(self._models):
-            self._by_quote.setdefault(reading.quote(one.span), []).append(number)
+            self._by_quote.setdefault(reading.quote(one.span), set()).add(number)
         self._sure: dict[str, set[Span]] = {}
         self.now = BySpan()
 
@@ -48,12 +50,16 @@ class CorrectedSuggestions:
         return len(self._models)
 
     def quotes(self) -> Iterable[str]:
-        """The strings that models suggest."""
-        return self._by_quote
+        """The strings that models suggest, and those that learned borders and corrections make of them."""
+        return (*self._by_quote, *self._cut_from)
 
     def quoting(self, string: str) -> Iterable[int]:
-        """The numbers of the models' suggestions of that string."""
+        """The numbers of the models' suggestions of that string, or of what it was made of."""
         return self._by_quote.get(string, ())
+
+    def cut_from(self, string: str) -> Iterable[Span]:
+        """The decided spans whose correction cut off that string."""
+        return self._cut_from.get(string, ())
 
     def sure_label(self, string: str) -> str | None:
         """The label under which a model is sure of a string, the last one in the text."""
@@ -63,26 +69,41 @@ class CorrectedSuggestions:
     def update(self, numbers: Iterable[int], spans: Iterable[Span], layer: Layer, edges: BorderQueries) -> set[Span]:
         """Correct anew the models' suggestions of these numbers, and cut off anew where these spans were decided.
 
-        Gives the spans whose suggestion came, went or changed.
+        Gives the spans whose suggestion came, went, changed or is folded away.
         """
+        refused: set[Span] = set()
         for number in numbers:
-            self.now.put((0, number), self._corrected(number, edges))
+            found = self._corrected(number, edges)
+            for one in found:
+                self._by_quote.setdefault(self._reading.quote(one.span), set()).add(number)
+            refused.update(self._put((0, number), found))
         for span in spans if self._features.habits else ():
             held = layer.held.get(span)
-            self.now.put((1, span), cut_pieces(held, self._reading) if held else [])
-        changed = self.now.flush()
+            found = cut_pieces(held, self._reading) if held else []
+            for one in found:
+                self._cut_from.setdefault(self._reading.quote(one.span), set()).add(span)
+            refused.update(self._put((1, span), found))
+        changed = self.now.flush() | refused
         for span in changed:
             self._note_sure(span)
         return changed
 
     def _corrected(self, number: int, edges: BorderQueries) -> list[Suggestion]:
         one = self._models[number]
-        refused = self._features.strings and self._project.unwanted_as(self._reading.quote(one.span), one.span.label)
-        self._folded.put((0, number), [one] if refused else [])
-        if refused:
-            return []
+        if not self._features.habits or self._is_refused(one):
+            return [one]
         edges.asker = number
-        return as_corrected(one, self._reading, edges) if self._features.habits else [one]
+        return as_corrected(one, self._reading, edges)
+
+    def _put(self, owner: Owner, found: Sequence[Suggestion]) -> list[Span]:
+        """Let an owner propose what it found, and fold away what of it was refused; gives the latter."""
+        refused = [one for one in found if self._is_refused(one)]
+        self._folded.put(owner, refused)
+        self.now.put(owner, [one for one in found if one not in refused])
+        return [one.span for one in refused]
+
+    def _is_refused(self, one: Suggestion) -> bool:
+        return self._features.strings and self._project.unwanted_as(self._reading.quote(one.span), one.span.label)
 
     def _note_sure(self, span: Span) -> None:
         one, quote = self.now.at(span), self._reading.quote(span)

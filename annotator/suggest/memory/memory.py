@@ -60,6 +60,7 @@ class Memory:
         self._refused: dict[tuple[int, int], set[Span]] = {}
         self._proposed: dict[Span, Suggestion] = {}
         self._by_quote: dict[str, set[Span]] = {}
+        self._grown: dict[str, set[Span]] = {}
         self._confirmed: set[Span] = set()
 
     def proposed(self) -> list[Suggestion]:
@@ -101,14 +102,17 @@ class Memory:
         askers = self._edges.changed(facts)
         numbers = {asker for asker in askers if isinstance(asker, int)}
         numbers.update(number for string in strings for number in self._models.quoting(string))
-        changed = self._models.update(numbers, spans, layer, self._edges)
+        cut = {span for string in strings for span in self._models.cut_from(string)}
+        changed = self._models.update(numbers, cut.union(spans), layer, self._edges)
         if self._features.strings:
             looked = strings | {self._reading.quote(span) for span in changed}
             self._shapes.note(looked)
             changed |= self._strings.update(looked)
         self._overlaps.meet((span.start, span.end) for span in changed)
         again = {asker for asker in askers if isinstance(asker, Span)}
-        self._overlaps.judge_again(again.union(*(self._strings.quoting(string) for string in strings)))
+        again.update(*(self._strings.quoting(string) for string in strings))
+        again.update(*(self._grown.get(string, ()) for string in strings))
+        self._overlaps.judge_again(again)
         changes = self._propose(self._overlaps.now.flush() | self._note_decided(spans, layer), layer)
         for span in {span for string in strings for span in self._by_quote.get(string, ())}:
             self._confirm(span)
@@ -142,8 +146,18 @@ class Memory:
         labels = project.labels(quote)
         agreed, all_of_it = labels.get(find.label, 0), sum(labels.values()) + project.refused(quote)
         one = Suggestion(find, MEMORY, round((agreed + 1) / (all_of_it + 2), 4))
-        self._edges.asker = find
-        return grown(one, self._reading, self._edges) if self._features.habits else one
+        return self._grow(one) if self._features.habits else one
+
+    def _grow(self, one: Suggestion) -> Suggestion:
+        """What is proposed at a find with what its borders take in, unless that was refused."""
+        self._edges.asker = one.span
+        larger = grown(one, self._reading, self._edges)
+        if larger is one:
+            return one
+        quote = self._reading.quote(larger.span)
+        self._grown.setdefault(quote, set()).add(one.span)
+        self._shapes.note([quote])
+        return one if self._learned.project.unwanted_as(quote, one.span.label) else larger
 
     # -- what is proposed
 

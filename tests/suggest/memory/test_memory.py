@@ -277,3 +277,34 @@ def test_evidence_given_back_leaves_what_was_there(kept: list[Any], undone: list
             assert plain.unwanted_as(string, label) == tried.unwanted_as(string, label)
     for token in "ab":
         assert plain.habit("left", "ORG", token, "c") == tried.habit("left", "ORG", token, "c")
+
+
+GRAND: list[Fact] = [("cut", "left", "ORG", "grand", "Acme")]
+
+
+def test_what_a_learned_border_makes_of_a_suggestion_is_not_proposed_once_it_was_refused() -> None:
+    text = "A grand Acme, a grand Acme."
+    stored = [Suggestion(span_of(text, "grand Acme", "ORG", nth), "m", 0.9) for nth in (0, 1)]
+    refused = span_of(text, "Acme", "ORG")
+    assert said(text, asked(text, layer_of(text), *stored, elsewhere=GRAND)) == [("Acme", "ORG")] * 2
+    memory = memory_of(text, layer_of(text, Rejected(refused, "m")), stored, SCHEME, elsewhere=GRAND)
+    assert memory.proposed() == []
+    assert said(text, memory.folded()) == [("Acme", "ORG")] * 2
+
+
+def test_a_piece_that_was_cut_off_is_not_proposed_once_it_was_refused() -> None:
+    text = "On Acme Monday, then. Acme Monday."
+    events: list[Event] = [
+        Resized(span_of(text, "Acme Monday", "ORG", nth), at, at + 4, "m", 0.9) for nth, at in ((0, 3), (1, 22))
+    ]
+    pieces = said(text, asked(text, layer_of(text, *events)))
+    assert pieces == [("Monday", "ORG")] * 2
+    assert asked(text, layer_of(text, *events, Rejected(span_of(text, "Monday", "ORG")))) == []
+
+
+def test_a_known_string_stays_as_it_is_where_what_it_would_grow_to_was_refused() -> None:
+    text = "The Acme Party. The Acme Party."
+    known: list[Fact] = [("kept", "Acme", "ORG"), ("grown", "right", "ORG", "Party", "Acme")]
+    assert said(text, asked(text, layer_of(text), elsewhere=known)) == [("Acme Party", "ORG")] * 2
+    layer = layer_of(text, Rejected(span_of(text, "Acme Party", "ORG")))
+    assert said(text, asked(text, layer, elsewhere=known)) == [("Acme", "ORG")] * 2
