@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 
 DISTRIBUTION = "article-annotator"
@@ -32,8 +33,11 @@ def requirements(extra: str) -> list[str]:
 def install_command(extra: str) -> str:
     """The command that installs what an extra asks for, for any shell; where that is not known, what to look at."""
     packages = requirements(extra)
-    if not packages:
-        return f"the packages that pyproject.toml names under the extra {extra}"
+    return pip_line(packages) if packages else f"the packages that pyproject.toml names under the extra {extra}"
+
+
+def pip_line(packages: Sequence[str]) -> str:
+    """The command that installs packages into the Python that runs this program, for any shell."""
     python = sys.executable or "python3"
     installer = [python, "-m", "pip", "install"] if find_spec("pip") else ["uv", "pip", "install", "--python", python]
     return " ".join(word if _PLAIN.fullmatch(word) else f'"{word}"' for word in (*installer, *packages))

@@ -43,19 +43,20 @@ def suggest(
     r"""Let models and patterns propose spans, for every article they have not been over yet.
 
     What was decided stays decided; a run that is stopped goes on where it stood. Articles in a language
-    that the model is not for are passed over, unless the model was named with `--model`.
+    that the model is not for are passed over, unless the model was named with `--model`. Where none is named there
+    or in the settings, it is the one that is installed for most of the articles (`annotator models`).
 
     \b
     annotator suggest
     annotator suggest --model my_pipeline/ --jobs 2
     """
-    from annotator.services.suggesting.suggest import passed_over_notice, specs_of
+    from annotator.services.suggesting.suggest import language_of_most, passed_over_notice, specs_of
     from annotator.services.suggesting.suggest import suggest as run
 
     with settings.opened() as store, progress("Suggesting") as advance:
         report = run(
             store,
-            specs_of(models_of(models, patterns), patterns),
+            specs_of(models_of(models, patterns), patterns, language=language_of_most(store)),
             foreign_too=bool(models),
             progress=lambda so_far, total: advance(so_far.articles, total),
             **options,

@@ -17,6 +17,7 @@ from annotator.domain.article import Article
 from annotator.errors import AnnotatorError, ModelError, ProjectBusy
 from annotator.services.suggesting.suggest import (
     count_unfit,
+    language_of_most,
     passed_over,
     passed_over_notice,
     specs_of,
@@ -96,9 +97,12 @@ class ModelProcess:
     @cached_property
     def _specs(self) -> list[str]:
         try:
-            return specs_of(self._models)
+            return self._named()
         except AnnotatorError:
             return []
+
+    def _named(self) -> list[str]:
+        return specs_of(self._models, language=language_of_most(self._store))
 
     @cached_property
     def _languages(self) -> tuple[str, ...]:
@@ -121,7 +125,7 @@ class ModelProcess:
     def _started(self) -> Worker | None:
         if self._worker is None and not self._failed:
             try:
-                self._worker = Worker(specs_of(self._models))
+                self._worker = Worker(self._named())
             except ModelError as error:
                 self._failed = True
                 self._post_to.post_message(SuggestionsFailed(str(error)))

