@@ -12,11 +12,16 @@ from textual.content import Content
 from annotator.tui.keys.table import Key, sign
 
 _SIGNS = 11
+_LEAST = 0.01  # of what is found by its key alone, or with its words in another order
 
 
 def commands(keys: Iterable[Key], perform: Callable[[str], None]) -> Iterable[SystemCommand]:
-    """One entry for each of these keys; the one that is chosen is performed, by its id."""
+    """One entry for each thing that these keys do; the one that is chosen is performed, by its id."""
+    keys = tuple(keys)
+    with_a_key = {key.about for key in keys if key.keys}
     for key in keys:
+        if not key.keys and key.about in with_a_key:
+            continue  # it has a key on this screen, and none on others
         keyed = " ".join(map(sign, key.names)) or "no key"
         yield SystemCommand(key.about, keyed, partial(perform, key.id))
 
@@ -30,11 +35,16 @@ class KeyCommands(Provider):
             yield DiscoveryHit(_line(keyed, Content(title)), callback, title)
 
     async def search(self, query: str) -> Hits:
-        """Those whose words fit."""
-        matcher = self.matcher(query)
-        for title, keyed, callback, _ in self.app.get_system_commands(self.screen):
-            if (score := matcher.match(title)) > 0:
-                yield Hit(score, _line(keyed, matcher.highlight(title)), callback, title)
+        """Those in whose keys or words each word is; where there are none, those that have its letters in order."""
+        matcher, words = self.matcher(query), query.casefold().split()
+        every = [(matcher.match(one.title), one) for one in self.app.get_system_commands(self.screen)]
+        said = [(max(score, _LEAST), one) for score, one in every if _has(words, f"{one.help} {one.title}".casefold())]
+        for score, (title, keyed, callback, _) in said or [row for row in every if row[0] > 0]:
+            yield Hit(score, _line(keyed, matcher.highlight(title)), callback, title)
+
+
+def _has(words: Iterable[str], said: str) -> bool:
+    return all(word in said for word in words)
 
 
 def _line(keyed: str, title: Content) -> Content:

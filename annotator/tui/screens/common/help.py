@@ -39,7 +39,7 @@ _MARKED = (
     ("near miss", "what a model came close to suggesting; near_misses in the settings shows it"),
 )
 _WORDS: dict[Scope, tuple[tuple[str, str], ...]] = {"annotate": _MARKED}
-_NONE = "No key does that: ctrl+p finds actions without a key, too."
+_NONE = "No key of this screen does that; ctrl+p knows what has no key."
 _SIGNS = 14
 _INDENT = _SIGNS + 3
 """How many cells the keys take, and from which cell on it is said what they do."""

@@ -61,7 +61,7 @@ async def test_what_is_typed_finds_keys_by_their_sign_and_by_what_they_do(tmp_pa
             assert rows[1].split()[:2] == ["s", "Sort"]
             assert text.size.height == len(text.render().plain.split("\n"))
             await pilot.press(*"xyz")
-            assert text.render().plain.startswith("No key does that: ctrl+p")
+            assert text.render().plain.startswith("No key of this screen does that; ctrl+p")
             await pilot.press("escape")
             assert text.render().plain == whole
             await pilot.press("*", "backspace", "escape")
