@@ -59,11 +59,15 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     specs = specs_of(models_of(options["models"], patterns), patterns)
     labels = _scheme(settings, scheme)
     refused: list[InputError] = []
-    articles, left_out = known_gold(read_gold(gold, refused), labels)
+    notices: list[str] = []
+    articles, left_out = known_gold(read_gold(gold, refused, notices), labels)
+    for notice in notices:
+        warn(notice)
     for one in refused:
         warn(f"refused: {one}")
     if left_out:
-        warn(f"{counted(left_out, 'gold span')} left out, because no label of the scheme means them.")
+        means = "means it" if left_out == 1 else "means them"
+        warn(f"{counted(left_out, 'gold span')} left out, because no label of the scheme {means}.")
     if not any(spans for _, spans in articles):
         raise InputError("There is no gold span in it, so there is nothing to replay.", file=gold)
     every: int = options["train_every"] or 0
@@ -89,6 +93,10 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
         put_json({"runs": runs, "left_out": left_out, "refused": places, "unknown": unknown})
     else:
         say(f"{counted(len(articles), 'article')}, {counted(sum(len(spans) for _, spans in articles), 'gold span')}.")
+        missing = [f"{len(refused):,} refused"] if refused else []
+        missing += [counted(left_out, "gold span")] if left_out else []
+        if missing:
+            say(f"Not in these figures, as said above: {', '.join(missing)}.")
         _print(runs)
         say(f"\n{_LEGEND}".format(f"accept_at, {labels.accept_at:.2f}"))
     return 1 if refused else 0

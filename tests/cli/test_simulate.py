@@ -22,3 +22,29 @@ def test_the_rows_begin_by_hand_and_end_with_one_y_and_the_columns_are_explained
     assert "keys, auto  the same, where confirmed strings accept themselves (auto_accept)" in said
     assert "accept_at, 0.70; a wrong one costs 2 keys" in said
     assert [*json.loads(run(*asked, "--json").stdout)["runs"]][::6] == ["by hand", "full+y"]
+
+
+def test_what_is_refused_or_left_out_is_said_beside_the_figures(run: Run, tmp_path: Path) -> None:
+    patterns, gold, scheme = (tmp_path / name for name in ("p.jsonl", "gold.jsonl", "s.toml"))
+    patterns.write_text(json.dumps({"label": "LOC", "pattern": "Bergen"}), encoding="utf-8")
+    scheme.write_text('[[label]]\nname = "LOC"\n', encoding="utf-8")
+    spans = [(11, 17, "LOC"), (0, 5, "EVENT"), (11, 99, "LOC")]
+    rows = [
+        {"text": text, "spans": [{"start": start, "end": end, "label": label} for start, end, label in some]}
+        for text, some in (("Storm hits Bergen", spans[:2]), ("Storms hit Bergen", spans))
+    ]
+    gold.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    done = run("simulate", str(gold), "--scheme", str(scheme), "--patterns", str(patterns), code=1)
+    assert done.stdout.startswith(
+        "1 article, 1 gold span.\nNot in these figures, as said above: 1 refused, 1 gold span.\n"
+    )
+    assert "gold.jsonl:2: The span 11-99 'LOC' ends outside the text" in done.stderr
+    assert "1 gold span left out, because no label of the scheme means it." in done.stderr
+
+
+def test_what_a_reader_has_to_say_of_the_gold_is_said(run: Run, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.conll"
+    gold.write_bytes("Storm O\nhits O\nMalmö B-LOC\nnär O\nåska O\n".encode("latin-1"))
+    (tmp_path / "p.jsonl").write_text(json.dumps({"label": "LOC", "pattern": "Bergen"}), encoding="utf-8")
+    done = run("simulate", str(gold), "--patterns", str(tmp_path / "p.jsonl"))
+    assert f"{gold}: " in done.stderr

@@ -7,16 +7,19 @@ from annotator.domain.decisions import GOLD
 from annotator.domain.document import UNNAMED, Incoming
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats.base import ReadOptions
+from annotator.formats.base import Notice, ReadOptions
 from annotator.services.importing.read import read
 from annotator.services.importing.sources.inputs import opened
 
 
-def read_gold(source: str, refused: list[InputError] | None = None) -> list[tuple[Article, list[Span]]]:
+def read_gold(
+    source: str, refused: list[InputError] | None = None, notices: list[str] | None = None
+) -> list[tuple[Article, list[Span]]]:
     """The articles of a source with their gold: the layer `gold`, else the only one there is.
 
-    What cannot be read is put into `refused`, and so are articles of several annotators of whom none is gold.
-    Raises `InputError` for the first of them where there is no such list, or where nothing else is there.
+    What cannot be read is put into `refused`, and so are articles of several annotators of whom none is gold;
+    what else there is to say, into `notices`. Raises `InputError` for the first refused where there is no such
+    list, or where nothing else is there.
     """
     gold: list[tuple[Article, list[Span]]] = []
     errors = [] if refused is None else refused
@@ -25,6 +28,8 @@ def read_gold(source: str, refused: list[InputError] | None = None) -> list[tupl
             match what:
                 case InputError():
                     errors.append(what)
+                case Notice() if notices is not None:
+                    notices.append(f"{name or source}{f':{what.line}' if what.line else ''}: {what.text}")
                 case Incoming():
                     try:
                         gold.append((what.article, _gold(what, name)))
