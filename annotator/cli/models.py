@@ -23,7 +23,8 @@ ORDER = 45
 def models(settings: Settings, /, as_json: bool) -> None:
     """Which spaCy pipelines are installed, and which are missing.
 
-    The one of the language of most articles is used by itself where neither `--model` nor the settings name any.
+    Where neither `--model` nor the settings name any, `annotator suggest` asks the one of each article's language,
+    and who labels has that of most articles.
 
     Example: annotator models
     """

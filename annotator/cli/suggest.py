@@ -44,23 +44,22 @@ def suggest(
 
     What was decided stays decided; a run that is stopped goes on where it stood. Articles in a language
     that the model is not for are passed over, unless the model was named with `--model`. Where none is named there
-    or in the settings, it is the one that is installed for most of the articles (`annotator models`).
+    or in the settings, each article has the one that is installed for its language (`annotator models`).
 
     \b
     annotator suggest
     annotator suggest --model my_pipeline/ --jobs 2
     """
-    from annotator.services.suggesting.suggest import language_of_most, passed_over_notice, specs_of
+    from annotator.services.suggesting.suggest import passed_over_notice, specs_of, suggest_by_language
     from annotator.services.suggesting.suggest import suggest as run
 
     with settings.opened() as store, progress("Suggesting") as advance:
-        report = run(
-            store,
-            specs_of(models_of(models, patterns), patterns, language=language_of_most(store)),
-            foreign_too=bool(models),
-            progress=lambda so_far, total: advance(so_far.articles, total),
-            **options,
-        )
+        named = models_of(models, patterns)
+        options["progress"] = lambda so_far, total: advance(so_far.articles, total)
+        if named or patterns:
+            report = run(store, specs_of(named, patterns), foreign_too=bool(models), **options)
+        else:
+            report = suggest_by_language(store, **options)
     if as_json:
         put_json(asdict(report))
         return 1 if report.problems else 0

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from annotator.domain.scheme import Scheme
 from annotator.errors import ModelError
@@ -125,6 +126,7 @@ def suggest(
     redo: bool = False,
     foreign_too: bool = False,
     articles: Sequence[str] = (),
+    without: Collection[str] = (),
     progress: SuggestProgress | None = None,
 ) -> SuggestReport:
     """Run suggesters over what they have not been over yet (over everything, if `redo`).
@@ -132,7 +134,8 @@ def suggest(
     Where articles are named by unique beginnings of their keys, only over those. Raises `NoProject` for one that is not
     there.
 
-    Articles in other languages than the models' are only counted, unless `foreign_too`.
+    Articles in other languages than the models' are only counted, unless `foreign_too`; those in languages `without`
+    suggestions are as if they were not there.
     Raises `ModelError` where no suggester can be opened, or a worker process dies again and again.
     """
     keys = [store.resolve(one) for one in articles]
@@ -141,8 +144,9 @@ def suggest(
         report = SuggestReport(languages=languages_of(specs))
         _open(workers, report)
         found = unsuggested_languages(store, report.sources, shard=shard, redo=redo, keys=keys)
+        found = {name: count for name, count in found.items() if name not in without}
         report.foreign = {name: count for name, count in found.items() if is_foreign(name, report.languages)}
-        but = () if foreign_too else tuple(report.foreign)
+        but = (*without, *(() if foreign_too else report.foreign))
         total = sum(count for name, count in found.items() if name not in but)
         wanted = unsuggested(store, report.sources, shard=shard, redo=redo, but=but, keys=keys)
         _Run(store, workers, report, total, progress).run(wanted)
@@ -151,6 +155,31 @@ def suggest(
         for worker in workers:
             worker.close()
     return report
+
+
+def suggest_by_language(store: Store, **options: Any) -> SuggestReport:
+    """Run over each article the model that is installed for its language; `options` as `suggest` takes them.
+
+    What is in no language that a model is for is left to the model of most articles. Raises `ModelError` likewise.
+    """
+    languages = latest_languages(store, -1)
+    own: dict[str, list[str]] = {}
+    for language in (language_of_most(store), *languages):
+        if model := default_model(language):
+            own.setdefault(model, []).append(language)
+    if not own:
+        raise ModelError(how_to_get())
+    first, *others = own
+    elsewhere = {language for model in others for language in own[model]}
+    whole = suggest(store, [spec_of(first)], without=elsewhere, **options)
+    for model in others:
+        report = suggest(store, [spec_of(model)], without=languages.keys() - own[model], **options)
+        whole.articles, whole.words = whole.articles + report.articles, whole.words + report.words
+        whole.suggestions, whole.seconds = whole.suggestions + report.suggestions, whole.seconds + report.seconds
+        whole.sources, whole.problems = (*whole.sources, *report.sources), [*whole.problems, *report.problems]
+        whole.languages = tuple(sorted({*whole.languages, *report.languages}))
+        whole.unknown, whole.unfit = whole.unknown + report.unknown, whole.unfit + report.unfit
+    return whole
 
 
 def _open(workers: Sequence[Worker], report: SuggestReport) -> None:
