@@ -116,9 +116,9 @@ def _nothing(session: AnnotationSession) -> str:
     if session.layer.status == "returned":
         return f"{returned_words(session.layer, session.annotator)} · = shows the corrections"
     if session.undecided:
-        return "tab goes to the next suggestion · a label key adds the word here"
+        return "tab: next suggestion · label keys add the word"
     if session.layer.status == "open":
-        return "Nothing is undecided: s finishes · a label key adds the word here"
+        return "Nothing undecided: s finishes · label keys add the word"
     return f"This article is {session.layer.status}: n opens the next one"
 
 

@@ -24,7 +24,7 @@ from annotator.tui.widgets.span_list import SpanList
 
 KEPT = {"asked": bool, "passed": list}
 """What the place keeps of the names that look unlabelled (see `unlabelled`)."""
-AWAITED = "The model is reading: suggestions will come · a label key adds the word here"
+AWAITED = "The model is reading: suggestions will come · label keys add the word"
 
 
 class AnnotateBase(ArticleScreen):

@@ -398,6 +398,14 @@ async def test_what_was_just_added_is_named_in_a_sentence_with_an_end(walk: Walk
     assert "    * and" not in said
 
 
+async def test_beside_every_span_the_line_of_facts_is_whole_at_80_columns(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.resize_terminal(80, 24)
+    await pilot.press("O", "slash", *"smiled", "escape", "escape")
+    assert screen.session.focus is None
+    assert "label keys add the word  1 folded: e shows it" in line(screen, "facts")
+
+
 async def test_a_list_that_has_no_room_takes_no_keys(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("t", "slash", "h")
