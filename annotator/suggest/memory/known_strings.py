@@ -75,13 +75,15 @@ class KnownStrings:
         self._implied: dict[str, _Implied] = {}
         self._expansions: dict[str, dict[str, str]] = {}
         self._full_names: dict[str, set[str]] = {}
+        self._lengthened: dict[str, set[str]] = {}
 
     def update(self, strings: Iterable[str]) -> set[Span]:
         """Look again for strings about which something may have been learned; gives the finds that came or went."""
         every = set(strings)
+        anew = {last for string in every for last in self._lengthened.get(string, ())}
         if self._names:
             every.update(*[self._imply(string) for string in every])
-        return {find for string in every for find in self._find_again(string)}
+        return {find for string in every | anew for find in self._find_again(string, anew=string in anew)}
 
     def quoting(self, string: str) -> Iterable[Span]:
         """The finds whose text is that string."""
@@ -107,10 +109,10 @@ class KnownStrings:
         self._implied[string] = implied
         return [*before.acronyms, *implied.acronyms, *filter(None, (before.last, implied.last))]
 
-    def _find_again(self, string: str) -> list[Span]:
+    def _find_again(self, string: str, *, anew: bool) -> list[Span]:
         before = self._found.get(string, _NOT_FOUND)
         label, last = self._label(string), bool(self._full_names.get(string))
-        if (label, last) == (before.label, before.last):
+        if not anew and (label, last) == (before.label, before.last):
             return []
         found = _Found(label, last, tuple(self._finds(string, label, last=last)) if label else ())
         for find in before.finds:
@@ -135,8 +137,16 @@ class KnownStrings:
 
     def _finds(self, string: str, label: str, *, last: bool) -> Iterator[Span]:
         for start, end in self._reading.find(string):
-            begin = names.name_start(self._reading, start) if last else start
-            yield Span(begin, end, label)
+            yield self._lengthen(string, Span(start, end, label)) if last else Span(start, end, label)
+
+    def _lengthen(self, last: str, find: Span) -> Span:
+        """A last name with the name before it, unless that was refused."""
+        longer = find.resized(names.name_start(self._reading, find.start), find.end)
+        if longer == find:
+            return find
+        quote = self._reading.quote(longer)
+        self._lengthened.setdefault(quote, set()).add(last)
+        return find if self._learned.project.unwanted(quote) else longer
 
     def _count(self, find: Span, by: int) -> None:
         self._times[find] += by

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.memories import memory_of
+from support.memories import layer_of, memory_of, said, span_of
 
-from annotator.domain.decisions import Accepted, Added, Event, Rejected, Resized, decide
-from annotator.domain.layer import Layer, step_all
+from annotator.domain.decisions import Accepted, Added, Rejected, Resized
+from annotator.domain.layer import Layer
 from annotator.domain.scheme import Label, Overlap, Scheme
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
@@ -20,28 +20,10 @@ SCHEME = Scheme((Label("PERSON"), Label("ORG"), Label("LOC"), Label("DATE")))
 STRINGS_ONLY = Features(habits=False, names=False)
 
 
-def layer_of(text: str, *events: Event) -> Layer:
-    layer = Layer(len(text))
-    for event in events:
-        step_all(layer, decide([event], layer="me", by="me"))
-    return layer
-
-
-def span_of(text: str, quote: str, label: str, nth: int = 0) -> Span:
-    at = -1
-    for _ in range(nth + 1):
-        at = text.index(quote, at + 1)
-    return Span(at, at + len(quote), label)
-
-
 def asked(
     text: str, layer: Layer, *stored: Suggestion, elsewhere: Sequence[Fact] = (), features: Features = ALL
 ) -> list[Suggestion]:
     return memory_of(text, layer, stored, SCHEME, elsewhere=elsewhere, features=features).proposed()
-
-
-def said(text: str, proposed: list[Suggestion]) -> list[tuple[str, str]]:
-    return [(one.span.quote(text), one.span.label) for one in proposed]
 
 
 def test_a_decided_string_is_suggested_wherever_it_stands_on_token_edges() -> None:
@@ -277,34 +259,3 @@ def test_evidence_given_back_leaves_what_was_there(kept: list[Any], undone: list
             assert plain.unwanted_as(string, label) == tried.unwanted_as(string, label)
     for token in "ab":
         assert plain.habit("left", "ORG", token, "c") == tried.habit("left", "ORG", token, "c")
-
-
-GRAND: list[Fact] = [("cut", "left", "ORG", "grand", "Acme")]
-
-
-def test_what_a_learned_border_makes_of_a_suggestion_is_not_proposed_once_it_was_refused() -> None:
-    text = "A grand Acme, a grand Acme."
-    stored = [Suggestion(span_of(text, "grand Acme", "ORG", nth), "m", 0.9) for nth in (0, 1)]
-    refused = span_of(text, "Acme", "ORG")
-    assert said(text, asked(text, layer_of(text), *stored, elsewhere=GRAND)) == [("Acme", "ORG")] * 2
-    memory = memory_of(text, layer_of(text, Rejected(refused, "m")), stored, SCHEME, elsewhere=GRAND)
-    assert memory.proposed() == []
-    assert said(text, memory.folded()) == [("Acme", "ORG")] * 2
-
-
-def test_a_piece_that_was_cut_off_is_not_proposed_once_it_was_refused() -> None:
-    text = "On Acme Monday, then. Acme Monday."
-    events: list[Event] = [
-        Resized(span_of(text, "Acme Monday", "ORG", nth), at, at + 4, "m", 0.9) for nth, at in ((0, 3), (1, 22))
-    ]
-    pieces = said(text, asked(text, layer_of(text, *events)))
-    assert pieces == [("Monday", "ORG")] * 2
-    assert asked(text, layer_of(text, *events, Rejected(span_of(text, "Monday", "ORG")))) == []
-
-
-def test_a_known_string_stays_as_it_is_where_what_it_would_grow_to_was_refused() -> None:
-    text = "The Acme Party. The Acme Party."
-    known: list[Fact] = [("kept", "Acme", "ORG"), ("grown", "right", "ORG", "Party", "Acme")]
-    assert said(text, asked(text, layer_of(text), elsewhere=known)) == [("Acme Party", "ORG")] * 2
-    layer = layer_of(text, Rejected(span_of(text, "Acme Party", "ORG")))
-    assert said(text, asked(text, layer, elsewhere=known)) == [("Acme", "ORG")] * 2
