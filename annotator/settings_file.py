@@ -10,7 +10,7 @@ from typing import cast
 from annotator.config import Remembered, config_path, load, remember
 from annotator.errors import ConfigError
 
-SettingValue = str | bool
+SettingValue = str | bool | int
 _CHOSEN_IN_APP = ("theme", "display")
 
 

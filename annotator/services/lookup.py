@@ -9,7 +9,7 @@ from annotator import plugins
 from annotator.domain.decisions import GOLD
 from annotator.errors import NoSuchModel, NoSuchPlugin, PluginError, WrongUsage, did_you_mean
 from annotator.formats.common.detect import load
-from annotator.storage.queries.counts import annotators, has_layer
+from annotator.storage.queries.counts import annotators, deciders, has_layer
 from annotator.storage.queries.documents import layer_names
 from annotator.storage.store import Store
 from annotator.suggest.common.specs import missing
@@ -27,19 +27,19 @@ def format_for(does: Literal["read", "write"], name: str) -> Any:
         return module
     other = next(word for way, word in _DONE.items() if way != does)
     problem = f"can be {other} but not {_DONE[does]}" if known else "is not there"
-    able = list(_able(does))
+    able = [one for one in plugins.names("formats") if _can(one, does)]
     meant = "" if known else did_you_mean(name, able)
     raise NoSuchPlugin(f"The format {name!r} {problem}.{meant} Those that can be {_DONE[does]}: {', '.join(able)}.")
 
 
-def _able(does: str) -> Iterable[str]:
-    """The formats that can do so; one whose library is missing cannot."""
-    for name in plugins.names("formats"):
-        try:
-            if hasattr(load(name), does):
-                yield name
-        except PluginError:
-            continue
+def _can(name: str, does: str) -> bool:
+    """Whether a format can do so; our own are not imported for that, a stranger's cannot if its library is missing."""
+    if name in plugins.built_in("formats"):
+        return f"\ndef {does}(" in plugins.source("formats", name)
+    try:
+        return hasattr(load(name), does)
+    except PluginError:
+        return False
 
 
 def check_settings(module: Any, settings: Mapping[str, str]) -> None:
@@ -80,8 +80,8 @@ def check_layer(store: Store, name: str) -> None:
 
 def check_annotator(store: Store, name: str) -> None:
     """Raise `WrongUsage` where nobody of that name has decided anything, has a layer, or was given an article."""
-    if not has_layer(store, name):
-        _among(name, annotators(store), f"There is no annotator {name!r} in {store.path}")
+    if not has_layer(store, name) and name not in (known := annotators(store)):
+        _among(name, sorted({*known, *deciders(store)}), f"There is no annotator {name!r} in {store.path}")
 
 
 def _among(name: str, names: Sequence[str], problem: str) -> None:

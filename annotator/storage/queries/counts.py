@@ -125,11 +125,20 @@ def has_layer(store: Store, name: str) -> bool:
 
 
 def annotators(store: Store) -> list[str]:
-    """Everybody who decided something, has a layer or was given an article, in order."""
-    rows = store.conn.execute(
-        "SELECT by FROM decisions UNION SELECT layer FROM layers UNION SELECT annotator FROM assignments ORDER BY 1"
+    """Everybody who decided something here, has a layer or was given an article, in order; see `deciders`."""
+    decided = (
+        "WITH RECURSIVE deciding(name) AS (SELECT min(by) FROM steps UNION ALL "
+        "SELECT (SELECT min(by) FROM steps WHERE by > name) FROM deciding WHERE name IS NOT NULL) "
+        "SELECT name FROM deciding WHERE name IS NOT NULL"
     )
+    layers = "SELECT layer FROM layer_counts WHERE number > 0"
+    rows = store.conn.execute(f"{decided} UNION {layers} UNION SELECT annotator FROM assignments ORDER BY 1")
     return [str(name) for (name,) in rows]
+
+
+def deciders(store: Store) -> list[str]:
+    """Everybody who decided something, in other projects too; reads all decisions, which takes its time."""
+    return [str(name) for (name,) in store.conn.execute("SELECT DISTINCT by FROM decisions ORDER BY 1")]
 
 
 # -- articles

@@ -12,6 +12,7 @@ from rich.cells import cell_len, set_cell_size
 from annotator.domain.sanitise import visible
 from annotator.plural import counted
 from annotator.storage.queries.listing.columns import Cell
+from annotator.suggest.common.language_codes import name_of
 from annotator.tui.lines.parts import Parts, fit
 
 FACTS = 36
@@ -21,7 +22,7 @@ WIDE = 72
 _LEAST_TITLE = 24
 _BEFORE = 6  # the cursor, the mark and the sign of the state
 _WIDTHS = {
-    "language": 8, "date": 10, "source": 14, "byline": 14, "length": 7, "words": 6, "undecided": 9, "added": 10,
+    "language": 10, "date": 10, "source": 14, "byline": 14, "length": 7, "words": 6, "undecided": 9, "added": 10,
     "worked": 10, "by": 14, "for": 14, "agreement": 9,
 }  # fmt: skip
 _RIGHT = ("length", "words", "undecided", "agreement")
@@ -50,6 +51,8 @@ def _cell(value: Cell, name: str) -> str:
         text = ""
     elif name == "agreement" and not isinstance(value, str):
         text = f"{int(value * 100)} %"
+    elif name == "language":
+        text = visible(name_of(str(value)))
     else:
         text = visible(value) if isinstance(value, str) else f"{value:,}"
     text = fit(text, width)

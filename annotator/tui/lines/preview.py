@@ -14,6 +14,7 @@ from annotator.domain.article import Article
 from annotator.domain.sanitise import visible
 from annotator.domain.span import Span
 from annotator.plural import counted
+from annotator.suggest.common.language_codes import name_of
 
 LIMIT = 3_000
 """So many code points of an article are shown."""
@@ -21,7 +22,7 @@ LIMIT = 3_000
 
 def preview(article: Article, held: Iterable[Span], open_: Iterable[Span], colours: Mapping[str, str]) -> Content:
     """The beginning of an article with the spans of a layer and the suggestions that are open in it."""
-    about = " · ".join(filter(None, (article.byline, article.source, article.date, article.language)))
+    about = " · ".join(filter(None, (article.byline, article.source, article.date, name_of(article.language))))
     spans = [*((span, "") for span in held), *((span, "?") for span in open_)]
     more = len(article.text) - LIMIT
     end = f"\n\n… {counted(more, 'more character')}" if more > 0 else ""

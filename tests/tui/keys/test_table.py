@@ -125,3 +125,14 @@ def test_keys_are_written_as_people_write_them() -> None:
 def test_every_sign_of_a_keyboard_is_written_as_it_is(written: str) -> None:
     assert sign(_character_to_key(written)) == written
     assert key_of(written) == _character_to_key(written)
+
+
+@pytest.mark.parametrize("scope", get_args(Scope))
+def test_keys_that_stand_together_in_the_footer_are_of_one_group(scope: Scope) -> None:
+    groups: dict[int, set[str]] = {}
+    verbs: dict[int, set[str]] = {}
+    for key in acting_in(scope):
+        if key.rank:
+            groups.setdefault(key.rank, set()).add(key.group)
+            verbs.setdefault(key.rank, set()).add(key.action.partition("(")[0])
+    assert not [rank for rank in groups if len(groups[rank]) > 1 or len(verbs[rank]) > 1]

@@ -21,6 +21,7 @@ def test_every_column_can_be_set_and_has_a_width() -> None:
         ("length", 12345, "   12,345"), ("agreement", 0.999, "       99 %"), ("agreement", None, ""),
         ("source", "新華社", "  新華社"), ("source", "A very long source", "  A very long s…"),
         ("by", "\x1b[31mana", "  ␛[31mana"), ("words", 7, "       7"),
+        ("language", "de", "  German"), ("language", "xx", "  xx"), ("language", "", ""),
     ],
 )  # fmt: skip
 def test_a_cell(name: str, value: Cell, said: str) -> None:

@@ -241,7 +241,7 @@ async def test_columns_are_switched_and_remembered_and_named_in_the_head(store: 
         await pilot.pause()
         assert head.display
         assert str(head.render()).split() == ["title", "language", "length"]
-        assert " en " in lines(screen)[0]
+        assert " English " in lines(screen)[0]
         assert app.settings.library_columns == ("language", "length")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from annotator.domain.sanitise import one_line
 from annotator.domain.scheme import Label
@@ -22,12 +24,16 @@ from annotator.tui.screens.annotate.missed.unlabelled import UnlabelledNames
 from annotator.tui.screens.common.comment_prompt import ask_comment
 from annotator.tui.screens.common.unfinished import Unfinished
 
+if TYPE_CHECKING:
+    from annotator.tui.screens.common.dialogs import FinishDialog
+
 
 class DecisionKeys:
     """Each key carries out one verb of the session."""
 
     def __init__(self, screen: AnnotateBase, learning: LiveLearning, names: UnlabelledNames) -> None:
         self._screen, self._learning, self._names = screen, learning, names
+        self._asking: FinishDialog | None = None
 
     def action_accept(self) -> None:
         """Accept and go on."""
@@ -88,14 +94,16 @@ class DecisionKeys:
             self._finish(None)
             return
 
-        def answered(rest: Rest | None) -> None:
-            if unread and session.undecided > undecided:
-                self.action_finish()  # the model has read it by now, and suggests more than was asked about
-            else:
-                self._finish(rest)
-
         standing = Unfinished(undecided, self._self_accepted(), names, unread=unread)
-        screen.app.push_screen(screens.FinishDialog(standing, answered, self._names.walk))
+        self._asking = screens.FinishDialog(standing, self._finish, self._names.walk)
+        screen.app.push_screen(self._asking)
+
+    def ask_anew(self) -> None:
+        """Where it is asked whether the article is to be finished, say what is still to be done there now."""
+        if (asking := self._asking) and asking.is_current:
+            session, asked = self._screen.session, asking.unfinished
+            unread = asked.unread and self._screen.app.unread(session.key)
+            asking.show(replace(asked, undecided=session.undecided, auto=self._self_accepted(), unread=unread))
 
     def _self_accepted(self) -> int:
         return sum(held.auto for held in self._screen.session.layer.held.values())

@@ -60,6 +60,7 @@ class AnnotateScreen(AnnotateBase):
         self.repeat = RepeatKeys(self)
         self.jumps = JumpKeys(self)
         self.names = UnlabelledNames(self)
+        self.deciding = DecisionKeys(self, self.learning, self.names)
 
     @cached_property
     def parts(self) -> Sequence[object]:
@@ -67,8 +68,8 @@ class AnnotateScreen(AnnotateBase):
         learning, names = self.learning, self.names
         labels = (LabelKeys(self), GuideKeys(self))
         common = (ArticleKeys(self), *labels, CursorKeys(self), SearchKeys(self), GoToKeys(self))
-        deciding, going = DecisionKeys(self, learning, names), SpanKeys(self, learning, names)
-        own = (deciding, LaterKeys(self, deciding), going, HintKeys(self), ViewKeys(self, learning))
+        deciding = (self.deciding, LaterKeys(self, self.deciding))
+        own = (*deciding, SpanKeys(self, learning, names), HintKeys(self), ViewKeys(self, learning))
         return (*own, self.side_list, *common, self.repeat, self.jumps, names, self.app)
 
     def compose(self) -> ComposeResult:
@@ -134,6 +135,7 @@ class AnnotateScreen(AnnotateBase):
             session.next_undecided()
         self.learning.attend(session)
         self.show_again()
+        self.deciding.ask_anew()
 
     def project_changed(self) -> None:
         """Go by the rules of now, and show suggestions that another program has made."""
@@ -142,6 +144,7 @@ class AnnotateScreen(AnnotateBase):
 
     def suggestions_failed(self, sentence: str) -> None:
         """Say why there are no suggestions."""
+        self.deciding.ask_anew()
         self.say(sentence, "$warning")
 
     def settings_changed(self) -> None:

@@ -122,27 +122,39 @@ class FinishDialog(Dialog[None], DirectKeys):
         self, unfinished: Unfinished, answered: Callable[[Rest | None], None], walk: Callable[[], None]
     ) -> None:
         super().__init__("Finish this article?")
-        self._unfinished, self._answered, self._walk = unfinished, answered, walk
+        self.unfinished = unfinished
+        self._answered, self._walk = answered, walk
+        self._words, self._keys = Static(markup=False), Static(markup=False)
 
     def content(self) -> ComposeResult:
         """The counts, and the keys that answer."""
-        yield Static("\n".join(self._unfinished.sentences()), markup=False)
-        if aside := self._unfinished.aside():
-            yield Static(aside, markup=False, classes="muted")
-        lines = (
-            Content.assemble((f"\n{key:>5}", "bold $accent"), f"  {what}") for key, what in self._unfinished.answers()
-        )
-        yield Static(Content.assemble(*lines))
+        yield self._words
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Say what is still to be done."""
+        self.show(self.unfinished)
+
+    def show(self, unfinished: Unfinished) -> None:
+        """Say what is still to be done now."""
+        self.unfinished = unfinished
+        self._words.update("\n".join(unfinished.sentences()))
+        aside = unfinished.aside()
+        parts: list[str | tuple[str, str]] = [(f"{aside}\n" if aside else "", "$text-muted")]
+        for key, what in unfinished.answers():
+            parts += [(f"\n{key:>5}", "bold $accent"), f"  {what}"]
+        self._keys.update(Content.assemble(*parts))
+        self.query_one("#answers", Line).show(keys_line(self.answers()))
 
     def answers(self) -> AnswerKeys:
         """The same keys as in the box."""
-        return tuple((key, _BRIEF[key]) for key, _ in self._unfinished.answers())
+        return tuple((key, _BRIEF[key]) for key, _ in self.unfinished.answers())
 
     def receive_key(self, event: events.Key) -> bool:
         """Answer with a key."""
         rests: dict[str, Rest | None] = {"a": "accept", "x": "reject", "r": "reject"}
-        answers = rests if self._unfinished.undecided else {"enter": None}
-        walks = event.key == "f" and bool(self._unfinished.names)
+        answers = rests if self.unfinished.undecided else {"enter": None}
+        walks = event.key == "f" and bool(self.unfinished.names)
         if not walks and event.key not in answers:
             return False
         self.dismiss()

@@ -33,6 +33,8 @@ class Unfinished:
             yield f"{counted(self.undecided, 'suggestion is', 'suggestions are')} undecided."
         if count := len(self.names):
             yield f"{counted(count, 'name looks', 'names look')} unlabelled: {self._first()}."
+        if not (self.unread or self.undecided or self.names):
+            yield "No suggestions are to come any more: nothing is undecided."
 
     def _first(self) -> str:
         """The first names, each once, with how often it stands there."""
@@ -54,7 +56,10 @@ class Unfinished:
         if self.undecided:
             yield from (("a", "accept the rest and finish"), ("x", "reject the rest and finish"))
         else:
-            yield "enter", "finish without suggestions" if self.unread else "finish all the same"
+            yield (
+                "enter",
+                "finish without suggestions" if self.unread else "finish all the same" if self.names else "finish",
+            )
         if self.names:
             yield "f", "go through the names"
         yield "esc", "back to the article"

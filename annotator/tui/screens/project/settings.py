@@ -16,7 +16,7 @@ from annotator import services
 from annotator.config import CHOICES, Settings, check
 from annotator.domain.sanitise import visible
 from annotator.errors import AnnotatorError
-from annotator.settings_file import save
+from annotator.settings_file import SettingValue, save
 from annotator.storage.store import Store
 from annotator.tui.host import Host
 from annotator.tui.lines.parts import AnswerKeys
@@ -41,6 +41,7 @@ _ROWS = {
     "near_misses": _Row(_SWITCH, "what was nearly proposed"),
     "ask_unlabelled": _Row(_SWITCH, "tell of unlabelled names"),
     "stop_at_unlabelled": _Row(_SWITCH, "tab stops at those"),
+    "second_look": _Row((), "shown again, of 100 spans"),
     "goal": _Row((), "a day, as 20 articles"),
     "notify": _Row(CHOICES["notify"], "the end of long work"),
     "terminal_progress": _Row(CHOICES["terminal_progress"], "how far long work is"),
@@ -156,5 +157,10 @@ def _shown(value: object) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
-def _meant(name: str, value: str) -> str | bool:
-    return value == "yes" if isinstance(getattr(Settings(), name), bool) else value
+def _meant(name: str, value: str) -> SettingValue:
+    match getattr(Settings(), name):
+        case bool():
+            return value == "yes"
+        case int() if value.isdecimal():
+            return int(value)
+    return value

@@ -373,12 +373,28 @@ async def test_what_came_while_it_was_asked_is_asked_about(tmp_path: Path, monke
         await pilot.press("s")
         reader.reply(Answered(Article.of(MET).key, (Answer("spacy:test-1", [(6, 14, "PERSON", 0.9)]),)))
         await until(pilot, lambda: screen.session.undecided == 1)
+        asked = str(screen.app.screen.query(Static).first().render())
+        assert "1 suggestion is undecided." in asked
+        assert "has not read" not in asked
         await pilot.press("enter")
         assert await status(pilot, screen, MET) == "open"
-        assert "1 suggestion is undecided." in str(screen.app.screen.query(Static).first().render())
         await pilot.press("x")
         await until(pilot, lambda: _status(screen, MET) == "finished")
         assert screen.store.layer(Article.of(MET).key, "ana").layer.rejected
+
+
+@pytest.mark.parametrize("refused", [False, True])
+async def test_that_nothing_came_while_it_was_asked_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: bool
+) -> None:
+    async with unread(tmp_path, monkeypatch) as ((pilot, screen), reader):
+        await until(pilot, lambda: len(reader.waiting) == 2)
+        await pilot.press("s")
+        key = Article.of(MET).key
+        reader.reply(Refused(key, "It ends the model.") if refused else Answered(key, (Answer("spacy:test-1", []),)))
+        await until(pilot, lambda: "has not read" not in str(screen.app.screen.query(Static).first().render()))
+        await pilot.press("enter")
+        assert await status(pilot, screen, MET) == "finished"
 
 
 @pytest.mark.parametrize("refused", [False, True])
@@ -395,7 +411,7 @@ async def test_an_article_that_the_model_is_through_with_is_finished_at_once(
 
 
 async def test_without_a_model_an_article_is_finished_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def none_there(_: object) -> list[str]:
+    def none_there(*_: object, **__: object) -> list[str]:
         raise ModelError("No model is installed.")
 
     async with unread(tmp_path, monkeypatch) as ((pilot, screen), _):

@@ -44,7 +44,7 @@ async def test_settings_are_previewed_and_kept_or_taken_back(tmp_path: Path, mon
         assert config.read_text(encoding="utf-8") == '# mine\ntheme = "dark"\n'
 
         await shown()
-        await pilot.press("right", *["down"] * 7, "enter")
+        await pilot.press("right", *["down"] * 8, "enter")
         await pilot.pause()
         await pilot.press(*"many", "enter")
         await pilot.pause()
@@ -53,14 +53,24 @@ async def test_settings_are_previewed_and_kept_or_taken_back(tmp_path: Path, mon
         await pilot.pause()
         await pilot.press(*"20 spans", "enter")
         await pilot.pause()
-        await pilot.press("down", "down", "down", "enter")
+        await pilot.press("up", "enter")
+        await pilot.pause()
+        await pilot.press(*["backspace"] * 2, *"0", "enter")
+        await pilot.pause()
+        assert "second_look makes no sense as 0" in " ".join(str(one.render()) for one in app.screen.query(Static))
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("backspace", *"12", "enter")
+        await pilot.pause()
+        await pilot.press("down", "down", "down", "down", "enter")
         await pilot.pause()
         await pilot.press(*["backspace"] * 4, *"0.5", "enter")
         await pilot.pause()
         await pilot.press("s")
         await pilot.pause()
         assert isinstance(app.screen, AnnotateScreen)
-        assert config.read_text(encoding="utf-8") == '# mine\ntheme = "dark-contrast"\ngoal = "20 spans"\n'
+        kept = '# mine\ntheme = "dark-contrast"\nsecond_look = 12\ngoal = "20 spans"\n'
+        assert config.read_text(encoding="utf-8") == kept
         assert store.scheme().accept_at == 0.5
         assert screen.session.scheme.accept_at == 0.5
         assert "accept_at is 0.5 and auto_accept article. Kept in" in str(screen.facts.render())
