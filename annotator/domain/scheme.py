@@ -25,11 +25,14 @@ HOT_KEYS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 COLOURS = ("blue", "magenta", "green", "yellow", "cyan", "red", "orange", "grey")
 
 _ALIKE = {
-    "person": "per", "per": "person", "prs": "person per", "persname": "person per", "org": "organization", "orgname":
-    "org", "organization": "org", "organisation": "org", "loc": "location", "location": "loc", "geogname": "loc",
-    "gpe": "loc location", "placename": "gpe loc", "gpe_loc": "gpe loc", "gpe_org": "gpe loc",
+    "PERSON": "per", "PER": "person", "PRS": "person per", "persName": "person per", "ORG": "organization", "orgName":
+    "org", "ORGANIZATION": "org", "ORGANISATION": "org", "LOC": "location", "LOCATION": "loc", "geogName": "loc",
+    "GPE": "loc location", "placeName": "gpe loc", "GPE_LOC": "gpe loc", "GPE_ORG": "gpe loc",
 }  # fmt: skip
 """For labels of well-known schemes and models those that mean as much or more, best first, all in small letters."""
+_MEANT = {name.casefold(): tuple(alike.split()) for name, alike in _ALIKE.items()}
+WELL_KNOWN = tuple(_ALIKE)
+"""Labels that many schemes and models have, as they spell them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ class Scheme:
         """
         folded = foreign.casefold()
         ways: list[tuple[str, Callable[[str], str]]] = [(foreign, str)]
-        ways += ((name, str.casefold) for name in (folded, *_ALIKE.get(folded, "").split()))
+        ways += ((name, str.casefold) for name in (folded, *_MEANT.get(folded, ())))
         found = next(filter(None, (self._called(*way) for way in ways)), [])
         one = found[0] if len(found) == 1 else None
         return one.name if one and one.kind == "span" and not one.archived else None

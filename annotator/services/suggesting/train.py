@@ -16,11 +16,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from annotator.domain.article import Article
-from annotator.domain.scheme import Scheme
+from annotator.domain.scheme import WELL_KNOWN, Scheme
 from annotator.domain.span import Span
 from annotator.errors import ModelError
 from annotator.services.split import Ratio, sides
@@ -190,16 +191,21 @@ def _taught(scheme: Scheme) -> dict[str, list[str]]:
     }
 
 
+def _meanings(scheme: Scheme) -> dict[str, str]:
+    """The label of the scheme by every label of a model that is known to mean one."""
+    foreign = [*chain.from_iterable(_taught(scheme).values()), *WELL_KNOWN]
+    return {own: label for own in foreign if (label := scheme.meaning(own))}
+
+
 def _prepare(
     work: Path, scheme: Scheme, present: str, learn: Sequence[Material], *, epochs: int, seed: int, language: str
 ) -> None:
     fitted = Path(present) / "model"
     base = str(fitted) if is_trained(present) else present
     taught = _taught(scheme)
-    meanings = {own: name for name, foreign in taught.items() for own in foreign}
     task = {
         "base": base, "language": language, "overlapping": scheme.overlap != "none", "taught": taught,
-        "meanings": meanings, "epochs": epochs, "seed": seed,
+        "meanings": _meanings(scheme), "epochs": epochs, "seed": seed,
     }  # fmt: skip
     (work / "task.json").write_text(json.dumps(task), encoding="utf-8")
     with (work / "train.jsonl").open("w", encoding="utf-8") as out:
@@ -257,9 +263,8 @@ def _f1(label: str, answers: Answers, scheme: Scheme, test: Sequence[Material]) 
 
 
 def _keep(work: Path, folder: Path, present: str, scheme: Scheme, report: TrainReport) -> None:
-    taught = _taught(scheme)
     base = str(Path(present).resolve()) if present and Path(present).exists() else present
-    new = [own for label in report.kept for own in taught[label]]
+    new = [own for own, label in _meanings(scheme).items() if label in report.kept]
     gate = {
         "base": base, "new": new, "overlapping": scheme.overlap != "none", "version": report.data[:8],
         "report": report.as_json(),

@@ -47,6 +47,16 @@ def project(path: Path, *, poisoned: Sequence[str] = ()) -> Store:
     return store
 
 
+def test_what_the_old_model_calls_a_label_goes_with_the_label() -> None:
+    scheme = Scheme((Label("PER"), Label("LOC", from_=("FAC", "ORG")), Label("ORG")))
+    meanings = training._meanings(scheme)
+    told = ("PER", "PERSON", "PRS", "FAC", "GPE", "LOC", "ORG")
+    assert {own: meanings[own] for own in told} == {
+        "PER": "PER", "PERSON": "PER", "PRS": "PER", "FAC": "LOC", "GPE": "LOC", "LOC": "LOC", "ORG": "ORG",
+    }  # fmt: skip
+    assert training._taught(scheme) == {"PER": ["PER"], "LOC": ["FAC", "LOC"], "ORG": ["ORG"]}
+
+
 def test_gold_is_learned_from_where_there_is_one(tmp_path: Path) -> None:
     store = blank(tmp_path / "p.db")
     key = decided(store, "Ana left.", Added(Span(0, 3, "ORG")), Rejected(Span(4, 8, "ORG"), "m"))
@@ -92,7 +102,7 @@ def test_only_labels_that_are_better_are_trusted_to_the_new_model(
     assert report.kept == ["PERSON"]
     assert report.folder == tmp_path / "models" / "mine"
     gate = json.loads((report.folder / "gate.json").read_text(encoding="utf-8"))
-    assert (gate["base"], gate["new"]) == ("base-model", ["PERSON"])
+    assert (gate["base"], gate["new"]) == ("base-model", ["PERSON", "PER", "PRS", "persName"])
     assert gate["report"]["labels"]["ORG"] == {"gold": 3, "now": 0.9, "new": 0.1, "kept": False}
     assert [path.name for path in report.folder.parent.iterdir()] == ["mine"]
 
