@@ -11,7 +11,9 @@ from textual.widget import Widget
 
 from annotator.domain.sanitise import visible
 from annotator.domain.scheme import Label
+from annotator.plural import counted
 
+HOW = "tab in the list of labels writes one, or `annotator labels set NAME --description TEXT`."
 _INDENT = 5
 Line = tuple[tuple[str, str], ...]
 
@@ -64,7 +66,11 @@ class GuidelineText(Widget):
         if found:
             yield (("─" * max(width, 1), "$border"),)
         for label in self._labels:
-            yield from self._entry(label, width)
+            if label != found:
+                yield from self._entry(label, width)
+        bare = sum(not label.description for label in self._labels)
+        for part in _wrapped(f"{counted(bare, 'label')} without a guideline: {HOW}", width) if bare else ():
+            yield ((part, "$text-muted"),)
 
     def _entry(self, label: Label, width: int) -> Iterator[Line]:
         """A label's name, its guideline with the lines as they were written, its examples, and an empty line."""
@@ -72,8 +78,8 @@ class GuidelineText(Widget):
         colour = self._colours.get(label.name, "$text")
         key = (f" {label.key or '·'} ", f"bold $background on {colour}")
         yield key, ("  ", ""), (visible(label.name), f"bold {colour}"), (about, "$text-muted")
-        for line in (label.description or "No guideline was written.").splitlines():
-            yield from (((part, "" if label.description else "$text-muted"),) for part in _wrapped(line, width))
+        for line in label.description.splitlines():
+            yield from (((part, ""),) for part in _wrapped(line, width))
         for example in label.examples:
             yield from (((part, "italic"),) for part in _wrapped(f"• {example}", width))
         yield ()

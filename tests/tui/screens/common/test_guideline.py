@@ -50,3 +50,17 @@ async def test_every_label_is_there_and_the_one_asked_about_stands_first(store: 
         await pilot.press("d")
         await pilot.pause()
         assert isinstance(pilot.app.screen, LibraryScreen)
+
+
+async def test_a_label_stands_once_and_those_without_a_guideline_are_counted(store: Store) -> None:
+    bare = [replace(label, description="") for label in LABELS[:2]]
+    async with AnnotatorApp(store, "eva", suggest=False).run_test(size=(60, 30)) as pilot:
+        page = Guideline([*bare, LABELS[2]], {}, "")
+        pilot.app.push_screen(page)
+        await pilot.pause()
+        text = page.query_one(GuidelineText)
+        text.show([*bare, LABELS[2]], {}, LABELS[2].name)
+        said = text.render().plain
+        assert said.count(LABELS[2].name) == 1
+        assert said.index(LABELS[2].name) < said.index(bare[0].name)
+        assert "2 labels without a guideline: tab in the list of labels writes one" in " ".join(said.split())
