@@ -41,7 +41,7 @@ _ROWS = {
     "near_misses": _Row(_SWITCH, "what was nearly proposed"),
     "ask_unlabelled": _Row(_SWITCH, "tell of unlabelled names"),
     "stop_at_unlabelled": _Row(_SWITCH, "tab stops at those"),
-    "second_look": _Row((), "shown again, of 100 spans"),
+    "second_look": _Row((), "% of spans shown again"),
     "goal": _Row((), "a day, as 20 articles"),
     "notify": _Row(CHOICES["notify"], "the end of long work"),
     "terminal_progress": _Row(CHOICES["terminal_progress"], "how far long work is"),
