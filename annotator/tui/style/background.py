@@ -28,7 +28,6 @@ def told(typed: str) -> tuple[str, bool | None]:
 
 
 def split(typed: str) -> tuple[str, str]:
-    """What was typed, without answers, and behind it what may be the beginning of one."""
-    typed, _ = told(typed)
+    """What was typed, and behind it what may be the beginning of an answer."""
     begun = _BEGUN.search(typed)
     return (typed[: begun.start()], begun.group()) if begun else (typed, "")

@@ -18,8 +18,10 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from annotator.domain.decisions import new_id
+from annotator.tui.style.palette import palette_named
 from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.terminal.frame import FrameApp
+from annotator.tui.terminal.keyboard import BackgroundTold
 from annotator.tui.terminal.paste_guard import Piece, looks_pasted
 
 Typed = events.Key | events.Paste | Piece
@@ -47,6 +49,11 @@ class KeyQueueApp(FrameApp):
             await super().on_event(event)
         else:
             self.typed(event)
+
+    def on_background_told(self, message: BackgroundTold) -> None:
+        """Wear what fits a light terminal: it is asked only where no theme is set."""
+        if not message.dark:
+            self.theme = palette_named("light").name
 
     @property
     def listens(self) -> bool:

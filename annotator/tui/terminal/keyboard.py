@@ -12,13 +12,21 @@ from collections.abc import Callable, Iterator, Sequence
 from textual import constants, events
 from textual.message import Message
 
-from annotator.tui.style.background import split
+from annotator.tui.style.background import split, told
 from annotator.tui.terminal.key_parser import KeyParser
 
 PATIENCE = 1.0
 """Seconds without more of it after which a paste is over, though its end never came."""
 _PASTE, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 _A_KEY = 8  # code points; what comes in larger pieces within a paste is more of it
+
+
+class BackgroundTold(Message):
+    """The terminal has said whether it is dark, later than the first page was drawn."""
+
+    def __init__(self, *, dark: bool) -> None:
+        super().__init__()
+        self.dark = dark
 
 
 class Keyboard:
@@ -53,7 +61,10 @@ class Keyboard:
 
     def _understood(self, text: str) -> Iterator[Message]:
         """What a text means; what may be the beginning of a mark is kept until more comes."""
-        (text, begun), self._rest = split(self._rest + text), ""
+        text, dark = told(self._rest + text)
+        if dark is not None:
+            yield BackgroundTold(dark=dark)
+        (text, begun), self._rest = split(text), ""
         while text:
             mark = _PASTE if self._pasted is None else _PASTE_ENDS
             before, found, text = text.partition(mark)
