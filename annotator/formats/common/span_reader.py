@@ -124,7 +124,8 @@ def _is_label(label: Any) -> bool:
 
 
 def _named(start: Any, end: Any, label: Any) -> str:
-    return f"The span {start!r}-{end!r} {str(label)[:_SHOWN]!a}"
+    said = "" if label is None else f" {str(label)[:_SHOWN]!a}"
+    return f"The span {start!r}-{end!r}{said}"
 
 
 def _wrong(start: Any, end: Any, label: Any) -> str:
