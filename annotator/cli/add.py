@@ -93,7 +93,7 @@ def _names(given: tuple[str, ...]) -> tuple[str, dict[str, str]]:
 def _print(report: AddReport) -> None:
     for notice in report.notices:
         warn(notice)
-    for aside in report.set_aside.values():
+    for aside in report.set_aside.values() if report.added or report.known else ():
         warn(f"set aside: {aside}")
     for refused in report.refused:
         warn(f"refused: {refused}")

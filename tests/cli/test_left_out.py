@@ -93,3 +93,13 @@ def test_add_takes_no_language_that_is_none(run: Run, tmp_path: Path) -> None:
         "'deutsch' is no language. Did you mean de (German)?\n"
     )
     assert not (tmp_path / "annotator.db").exists()
+
+
+def test_what_a_refused_article_came_with_is_not_said_to_be_kept(run: Run, tmp_path: Path) -> None:
+    spans = [{"start": 0, "end": 3, "label": "PERSON"}, {"start": 2, "end": 9, "label": "PERSON"}]
+    row = {"text": "Ada Brook met Lin.", "spans": spans, "relations": [{"head": 0, "child": 1, "label": "x"}]}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row))
+    refused = run("add", "a.jsonl", "--as", "ana", code=1).stderr
+    assert "overlap" in refused
+    assert "kept in meta" not in refused
+    assert "set aside: relations 1: kept in meta" in run("add", "a.jsonl").stderr
