@@ -56,7 +56,8 @@ class EarlyTerminal:
     """
 
     def __init__(self, *, asks: bool = False) -> None:
-        self._asks = asks
+        self.asks = asks
+        """Whether the terminal is asked for its background."""
         self.owes = False
         """Whether the terminal was asked for its background, and has not answered yet."""
         self.typed = b""
@@ -73,7 +74,7 @@ class EarlyTerminal:
             self._attributes = termios.tcgetattr(self._fd)
             self._set(self._waiting())
             shown = sys.__stderr__ is not None and sys.__stderr__.isatty()
-            if self._asks and shown and answers(os.environ.get("TERM", "")):
+            if self.asks and shown and answers(os.environ.get("TERM", "")):
                 self.owes = True
                 _write(ASK)
         return self

@@ -51,8 +51,8 @@ class KeyQueueApp(FrameApp):
             self.typed(event)
 
     def on_background_told(self, message: BackgroundTold) -> None:
-        """Wear what fits a light terminal: it is asked only where no theme is set."""
-        if not message.dark:
+        """Wear what fits a light terminal that was asked; an answer to somebody else changes nothing."""
+        if self.early and self.early.asks and not message.dark:
             self.theme = palette_named("light").name
 
     @property

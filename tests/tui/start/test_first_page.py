@@ -129,19 +129,26 @@ def test_colours_follow_the_terminal_unless_they_are_set_and_its_answer_is_no_ke
             terminal.wait_for(lambda now: b"48;2;250;248;243" in now.raw)
         else:
             assert b"48;2;250;248;243" not in terminal.raw
+            assert b"48;2;22;24;29" in terminal.raw
     with Store.open(path) as store:
         layer = store.layer(key, "ana").layer
     assert (len(layer.held), len(layer.rejected)) == (0, 1)
 
 
-def test_a_light_terminal_that_answers_late_is_followed_as_well(tmp_path: Path) -> None:
+@pytest.mark.parametrize("theme", ["", "dark"])
+def test_a_light_terminal_that_answers_late_is_followed_unless_a_theme_is_set(tmp_path: Path, theme: str) -> None:
     path = tmp_path / "p.db"
     (key,) = news_project(path, NEWS[:1])
     command, env = label(path)
-    with Terminal(command, cwd=tmp_path, env=env) as terminal:
+    (tmp_path / "c.toml").write_text(f'theme = "{theme}"\n' if theme else "")
+    with Terminal(command, cwd=tmp_path, env={**env, "ANNOTATOR_CONFIG": str(tmp_path / "c.toml")}) as terminal:
         terminal.press("x")
         terminal.wait_for("✗ 1 ")
         terminal.press("\x1b]11;rgb:fafa/f8f8/f3f3\x07")
-        terminal.wait_for(lambda now: b"48;2;250;248;243" in now.raw)
+        if not theme:
+            terminal.wait_for(lambda now: b"48;2;250;248;243" in now.raw)
+        terminal.press("x")
+        terminal.wait_for("✗ 2 ")
+        assert (b"48;2;250;248;243" in terminal.raw) == (not theme)
     with Store.open(path) as store:
-        assert len(store.layer(key, "ana").layer.rejected) == 1
+        assert len(store.layer(key, "ana").layer.rejected) == 2
