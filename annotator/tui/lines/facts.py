@@ -12,7 +12,7 @@ from annotator.domain.suggestion import Suggestion
 from annotator.services.annotating.comments import same_place
 from annotator.services.annotating.session import AnnotationSession
 from annotator.tui.lines.message import message_lines
-from annotator.tui.lines.parts import Part, Parts, facts_line, fit
+from annotator.tui.lines.parts import Part, Parts, facts_line, fit, score_text
 from annotator.tui.lines.returned_message import returned_words
 
 CHECK_BORDER = 0.3
@@ -77,7 +77,7 @@ def _focused(session: AnnotationSession, focused: Suggestion, colours: Mapping[s
     """Quote, label and score, what one decides about; the quote is shortened so that all take `room` cells."""
     focus, score = focused.span, focused.score
     colour = colours.get(focus.label, "$text")
-    label, worth = f"  {visible(focus.label)} ", "" if score is None else f"{score:.2f} ".lstrip("0")
+    label, worth = f"  {visible(focus.label)} ", "" if score is None else f"{score_text(score)} "
     quote = _quote(focus.quote(session.text), room - cell_len(label) - len(worth) - 2)
     return [("▸ ", colour), (quote, "bold"), (label, f"bold {colour}"), (worth, colour)]
 

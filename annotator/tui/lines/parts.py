@@ -197,3 +197,8 @@ def common_beginning(first: str, last: str) -> str:
     """How the first and the last of some sorted texts, and so all of them, begin."""
     same = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
     return first[:same]
+
+
+def score_text(score: float) -> str:
+    """A score as `.80`, which only what reaches it is: what `y` leaves at .80 must not look as if it did."""
+    return f"{int(score * 100 + 1e-6) / 100:.2f}".lstrip("0")

@@ -12,7 +12,7 @@ from textual.content import Content
 from annotator.domain.folded import fold
 from annotator.domain.sanitise import one_line, visible
 from annotator.domain.span import Span
-from annotator.tui.lines.parts import Parts, fit, keys_line
+from annotator.tui.lines.parts import Parts, fit, keys_line, score_text
 from annotator.tui.text.lanes import AUTO_SIGN, NOTE_SIGN
 from annotator.tui.text.marks import Mark
 from annotator.tui.widgets.row_list import RowList
@@ -140,7 +140,7 @@ def _line(mark: Mark, text: str, colours: Mapping[str, str], size: tuple[int, in
     """A mark in cells of the `size`: those of the row, and of them those of the label."""
     width, cells = size
     colour = colours.get(mark.span.label, "$text")
-    score = f"{mark.score:.2f}".lstrip("0") if mark.score is not None and mark.state == "open" else ""
+    score = score_text(mark.score) if mark.score is not None and mark.state == "open" else ""
     label = set_cell_size(fit(f"{NOTE_SIGN if mark.note else ''}{visible(mark.span.label)}", cells), cells)
     room = width - cells - 9
     quote = fit(one_line(mark.span.quote(text)), room)

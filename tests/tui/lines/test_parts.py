@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.sanitise import visible
-from annotator.tui.lines.parts import Top, label_bar, top_line
+from annotator.tui.lines.parts import Top, label_bar, score_text, top_line
 
 
 def names(here: Counter[str], width: int) -> list[str]:
@@ -44,3 +44,13 @@ def test_the_top_line_has_the_labels_of_the_article_and_counts_those_without_roo
     counted = [text for text, style in left if text.startswith(" +") and style == "$text-muted"]
     assert chips == [f" {visible(label)} " for label in labels[: len(chips)]]
     assert len(chips) == len(labels) or len(left[-1][0]) <= 3 or counted == [f" +{len(labels) - len(chips)}"]
+
+
+@given(st.floats(0, 1))
+def test_a_score_shows_no_more_than_it_reaches(score: float) -> None:
+    assert 0 <= score - float(score_text(score)) + 1e-6 < 0.01 + 2e-6
+
+
+@given(st.integers(0, 100))
+def test_a_score_of_two_decimals_shows_as_it_is(hundredths: int) -> None:
+    assert float(score_text(hundredths / 100)) == hundredths / 100
