@@ -405,7 +405,9 @@ async def test_an_article_that_the_model_is_through_with_is_finished_at_once(
         await until(pilot, lambda: len(reader.waiting) == 2)
         key = Article.of(MET).key
         reader.reply(Refused(key, "It ends the model.") if refused else Answered(key, (Answer("spacy:test-1", []),)))
-        await until(pilot, lambda: not screen.app.unread(key))
+        for _ in range(5):  # the answer is here before the app has stored it
+            await until(pilot, lambda: not screen.app.unread(key))
+            await pilot.pause(0.05)
         await pilot.press("s")
         await until(pilot, lambda: _status(screen, MET) == "finished")
 
