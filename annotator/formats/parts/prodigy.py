@@ -15,6 +15,7 @@ from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import GIVEN, prodigy_view
 from annotator.formats.common.claims import Claims, Place
+from annotator.formats.common.records.moments import moment
 from annotator.formats.common.records.provenance import made_by
 from annotator.formats.common.records.record import incoming
 from annotator.formats.common.told import Told
@@ -36,7 +37,7 @@ def incoming_task(record: Any, options: ReadOptions, line: int, told: Told) -> I
     notes = _notes(record)
     task = {key: value for key, value in record.items() if key not in _OF_THE_TASK and key not in notes}
     name = _who(record.get("_annotator_id") or record.get("_session_id"))
-    found = _answered(task, name, options, line, told)
+    found = _answered(_without_score(task, name), name, options, line, told)
     layers = {**_compared(record, options, line, told), **found.layers}
     said = [Commented(note) for note in notes.values()]
     if said or record.get("flagged") is True:
@@ -74,6 +75,22 @@ def _made(record: Mapping[str, Any], name: str, layer: IncomingLayer) -> Mapping
         if (entry.get("start"), entry.get("end"), entry.get("label")) == (span.start, span.end, span.label)
     }
     return {**layer.made, **{span: made for span, made in found.items() if made and made.source}}
+
+
+def _without_score(task: dict[str, Any], name: str) -> dict[str, Any]:
+    """A task whose one span is refused without its score, where `_made` keeps that."""
+    entries, meta = list(_objects(task.get("spans"))), task.get("meta")
+    refused = task.get("answer") == "reject" and prodigy_view(task) == "binary" and len(entries) == 1
+    if not (refused and name and moment(task.get("_timestamp")) and _has_source(entries[0])):
+        return task
+    said = entries[0].get("score")
+    if isinstance(meta, dict) and said in (None, meta.get("score")):
+        task = {**task, "meta": {key: value for key, value in meta.items() if key != "score"}}
+    return {**task, "spans": [{key: value for key, value in entries[0].items() if key != "score"}]}
+
+
+def _has_source(entry: Mapping[str, Any]) -> bool:
+    return isinstance(entry.get("source"), str) and bool(entry["source"])
 
 
 def _who(name: Any) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from annotator.domain.article import Article
 from annotator.domain.decisions import GOLD
 from annotator.domain.document import UNNAMED, Incoming
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats.base import Notice, ReadOptions
+from annotator.formats.base import Notice, ReadOptions, SetAside
 from annotator.services.importing.read import read
 from annotator.services.importing.sources.inputs import opened
 
@@ -17,12 +19,14 @@ def read_gold(
 ) -> list[tuple[Article, list[Span]]]:
     """The articles of a source with their gold: the layer `gold`, else the only one there is.
 
-    What cannot be read is put into `refused`, and so are articles of several annotators of whom none is gold;
-    what else there is to say, into `notices`. Raises `InputError` for the first refused where there is no such
+    What cannot be read is put into `refused`, and so are articles of several annotators of whom none is gold, and those
+    that are not finished: what they leave out is not said to be wrong. What else there is to say, and what was set
+    aside in all, is put into `notices`. Raises `InputError` for the first refused where there is no such
     list, or where nothing else is there.
     """
     gold: list[tuple[Article, list[Span]]] = []
     errors = [] if refused is None else refused
+    aside: Counter[str] = Counter()
     with opened([source], "", None) as found:
         for name, what in read(found, ReadOptions()):
             match what:
@@ -30,6 +34,8 @@ def read_gold(
                     errors.append(what)
                 case Notice() if notices is not None:
                     notices.append(f"{name or source}{f':{what.line}' if what.line else ''}: {what.text}")
+                case SetAside():
+                    aside[what.name] += what.count
                 case Incoming():
                     try:
                         gold.append((what.article, _gold(what, name)))
@@ -39,6 +45,8 @@ def read_gold(
         raise errors[0]
     if not gold:
         raise InputError("There is no article in it.", file=source)
+    if notices is not None:
+        notices += [f"set aside: {name} {count:,}: no part of the gold." for name, count in aside.items()]
     return gold
 
 
@@ -49,4 +57,7 @@ def _gold(incoming: Incoming, file: str) -> list[Span]:
     if layer is None and layers:
         named = ", ".join(sorted(layers))
         raise InputError(f"Which of {named} is the gold? None is called {GOLD!r}.", file=file, line=incoming.line)
+    if layer and (layer.skipped or layer.unfinished):
+        how = "was skipped" if layer.skipped else "is not finished"
+        raise InputError(f"Its gold {how}: what it leaves out may still be right.", file=file, line=incoming.line)
     return list(layer.spans) if layer else [suggestion.span for suggestion in incoming.suggestions]

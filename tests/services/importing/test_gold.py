@@ -47,3 +47,22 @@ def test_without_a_single_article_it_is_an_error(tmp_path: Path, taken: tuple[ob
 def test_a_caller_that_wants_no_list_gets_the_first_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="must start at 0 or later"):
         read_gold(rows(tmp_path, GOOD, BACKWARDS))
+
+
+def test_what_is_not_finished_is_refused(tmp_path: Path) -> None:
+    refused: list[InputError] = []
+    skipped = {**GOOD, "text": "Ana went.", "answer": "ignore"}
+    begun = {**GOOD, "text": "Ana came.", "_is_binary": True, "answer": "accept"}
+    gold = read_gold(rows(tmp_path, GOOD, skipped, begun), refused)
+    assert [article.text for article, _ in gold] == ["Ana left."]
+    assert [(one.line, one.reason.partition(":")[0]) for one in refused] == [
+        (2, "Its gold was skipped"),
+        (3, "Its gold is not finished"),
+    ]
+
+
+def test_what_was_set_aside_is_said_once_in_all(tmp_path: Path) -> None:
+    notices: list[str] = []
+    related = {**GOOD, "relations": [{"from_id": 1, "to_id": 2, "type": "MET"}]}
+    assert len(read_gold(rows(tmp_path, related, {**related, "text": "Ana came."}), [], notices)) == 2
+    assert notices == ["set aside: relations 2: no part of the gold."]
