@@ -95,7 +95,7 @@ class Store(ArticleStore):
 
     @property
     def last_decision(self) -> int:
-        """The number of the decision that was stored last, 0 where there is none."""
+        """The number of the decision that was stored last, 0 where there is none; they are numbered without a gap."""
         return int(self.conn.execute("SELECT coalesce(max(seq), 0) FROM decisions").fetchone()[0])
 
     def decisions(self, key: str, layer: str) -> list[Decision]:

@@ -14,7 +14,7 @@ from annotator.domain.disagreement.article_labels import renamed_answers
 from annotator.domain.disagreement.conflicts import renamed
 from annotator.errors import InputError
 from annotator.services.lookup import check_annotator
-from annotator.storage.queries import counts
+from annotator.storage.queries.log import log
 from annotator.storage.store import Store
 
 _AGO = re.compile(r"(\d{1,6})\s*([mhdw])", re.ASCII)
@@ -48,7 +48,7 @@ def decisions(
     if by:
         check_annotator(store, by)
     key = store.resolve(article) if article else ""
-    for row in counts.log(store, article=key, by=by, since=since, last=last):
+    for row in log(store, article=key, by=by, since=since, last=last):
         row["quote"] = text(row["article"])[row["start"] : row["end"]] if row["start"] is not None else ""
         row["ruling"] = row["instead"] = None
         if row["action"] == "commented":

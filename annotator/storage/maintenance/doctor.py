@@ -1,7 +1,7 @@
 """The doctor: is a project sound, and what can be computed anew where it is not.
 
-Sound means: SQLite finds the file whole, nothing in it makes no sense, every article is the text its key
-says, every quote is what stands in the text, spans, layers and the undo stack are what the decisions make of
+Sound means: SQLite finds the file whole, nothing in it makes no sense, no decision lacks, every article is the text its
+key says, every quote is what stands in the text, spans, layers and the undo stack are what the decisions make of
 them, as many suggestions are counted as undecided in a layer as are, every kept count is what there is, and every
 note of whom an article is for says the same.
 A *problem* says where and what. Whatever is derived can be mended; a damaged file or a text that is
@@ -72,6 +72,7 @@ def examine(store: Store, progress: ProgressCallback = lambda _done, _of: None) 
     for check, (findings, _) in _CONTENTS.items():
         yield from _contained(check, (Problem(check, said, key) for said, key in findings(store)))
     yield from _contained("labels", _unsettled(store))
+    yield from _contained("decisions", _log(store))
     yield from _contained("article", _articles(store))
     yield from _contained("suggestions", _suggestions(store))
     yield from _contained("steps", _steps(store))
@@ -159,6 +160,14 @@ def _file(store: Store) -> Iterator[Problem]:
 def _unsettled(store: Store) -> Iterator[Problem]:
     if store.unsettled:
         yield Problem("labels", "A change of labels or sources was broken off: not everything derived follows it yet.")
+
+
+def _log(store: Store) -> Iterator[Problem]:
+    (there,) = store.conn.execute("SELECT count(*) FROM decisions").fetchone()
+    if there != store.last_decision:
+        yield Problem(
+            "decisions", f"Of {counted(store.last_decision, 'decision')} only {counted(there, 'is', 'are')} there."
+        )
 
 
 def _articles(store: Store) -> Iterator[Problem]:

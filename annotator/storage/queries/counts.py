@@ -1,4 +1,4 @@
-"""What a project holds, in numbers and lists: the questions of `stats`, `log`, `articles` and `labels`.
+"""What a project holds, in numbers and lists: the questions of `stats`, `articles` and `labels`.
 
 Articles that were put away are counted nowhere, except where a function says so.
 """
@@ -46,11 +46,11 @@ def latest_languages(store: Store, number: int = 1_000) -> dict[str, int]:
 
 def totals(store: Store) -> tuple[int, int, int]:
     """How many articles, suggestions and decisions there are: what is told at once."""
-    (decisions,) = store.conn.execute(
-        "SELECT (SELECT count(*) FROM decisions) - (SELECT count(*) FROM decisions "
-        "WHERE article IN (SELECT id FROM articles WHERE archived + 0 = 1))"
+    (away,) = store.conn.execute(
+        "SELECT count(*) FROM decisions WHERE article IN (SELECT id FROM articles WHERE archived + 0 = 1)"
     ).fetchone()
-    return article_count(store), sum(number for _, number in _proposed(store)), decisions
+    suggestions = sum(number for _, number in _proposed(store))
+    return article_count(store), suggestions, store.last_decision - away
 
 
 def counts(store: Store) -> Counts:
@@ -198,38 +198,6 @@ def put_away_some(store: Store, keys: Sequence[str], *, archived: bool) -> int:
     if rows and not archived:
         store.conn.execute("DELETE FROM frontiers")
     return len(rows)
-
-
-# -- log
-
-
-def log(store: Store, *, article: str = "", by: str = "", since: str = "", last: int = -1) -> Iterator[dict[str, Any]]:
-    """The decisions with their article's key, oldest first, under the present names of labels.
-
-    `by` is who decided, or whose layer it was; `since` is a time in UTC as the decisions have it; of all these the
-    `last` so many.
-    """
-    current = store.scheme().current
-    asked = {
-        "decisions.article = :article": article and store.article_id(article),
-        "(by = :by OR layer = :by)": by,
-        "at >= :since": since,
-    }
-    where = " AND ".join(condition for condition, value in asked.items() if value) or "1"
-    newest_first, again = ("DESC LIMIT :last", ") ORDER BY id") if last >= 0 else ("", ")")
-    rows = store.db.query(
-        'SELECT * FROM (SELECT decisions.id, at, articles.key AS article, layer, by, action, start, "end", label, '
-        "was_start, was_end, was_label, decisions.source, score, note, elapsed_ms, bulk, step "
-        f"FROM decisions JOIN articles ON articles.id = decisions.article WHERE {where} "
-        f"ORDER BY decisions.id {newest_first}{again}",
-        {**dict(zip(("article", "by", "since"), asked.values(), strict=True)), "last": last},
-    )
-    for row in rows:
-        row["label"] = row["label"] and current(row["label"])
-        was = (row.pop("was_start"), row.pop("was_end"), row.pop("was_label"))
-        row["was"] = {"start": was[0], "end": was[1], "label": current(was[2])} if was[2] else None
-        row["bulk"] = bool(row["bulk"])
-        yield row
 
 
 # -- labels

@@ -28,10 +28,17 @@ SELECT key, title, added,
   (SELECT count(*) FROM layers WHERE article = id AND layer != '{GOLD}' AND status = 'finished') AS finished,
   (SELECT status FROM layers WHERE article = id AND layer = '{GOLD}') AS state
 FROM articles WHERE archived = 0
-  AND id IN (SELECT article FROM layers WHERE layer != '{GOLD}' AND status = 'finished')
   AND NOT EXISTS (SELECT 1 FROM layers WHERE article = id AND status = 'returned')
   AND NOT (state IS 'approved' AND {UNCHANGED})
   AND finished >= :least"""
+_FINISHED = f"""
+  AND id IN (
+    SELECT article FROM layers WHERE layer != '{GOLD}' AND status = 'finished' GROUP BY article
+    HAVING count(*) >= :least)"""
+_NEAR = """
+  AND id IN (
+    SELECT id FROM articles WHERE archived = 0 AND (added, key) > (:added, :key) ORDER BY added, key LIMIT :near)"""
+_NEAREST = 200
 _DISPUTED = f"""
 SELECT 1 FROM spans JOIN layers USING (article, layer)
 WHERE article = ? AND state = 'held' AND layer != '{GOLD}' AND status = 'finished'
@@ -53,11 +60,11 @@ def waiting(store: Store, *, least: int = 2) -> list[Waiting]:
     return list(_waiting(store, None, least))
 
 
-def _waiting(store: Store, after: str | None, least: int) -> Iterator[Waiting]:
+def _waiting(store: Store, after: str | None, least: int, among: str = _FINISHED) -> Iterator[Waiting]:
     behind = order_key(store, after)
     rows = store.conn.execute(
-        f"{_WAITING} AND key != :after ORDER BY (added, key) <= (:added, :key), added, key",
-        {"least": least, "after": after or "", "added": behind[0], "key": behind[1]},
+        f"{_WAITING} {among} AND key != :after ORDER BY (added, key) <= (:added, :key), added, key",
+        {"least": least, "after": after or "", "added": behind[0], "key": behind[1], "near": _NEAREST},
     )
     return (Waiting(key, title, finished, state is not None) for key, title, _, finished, state in rows)
 
@@ -69,12 +76,18 @@ def waits(store: Store, key: str) -> bool:
 
 def next_to_review(store: Store, after: str | None = None, *, least: int = 2) -> str | None:
     """The key of the next article that waits for a reviewer, behind `after` or from the start again; None if none."""
-    return next((one.key for one in _waiting(store, after, least)), None)
+    return next((one.key for one in _coming(store, after, least)), None)
+
+
+def _coming(store: Store, after: str | None, least: int) -> Iterator[Waiting]:
+    """Those that wait behind `after` or from the start again; the nearest, which are found at once, come twice."""
+    yield from _waiting(store, after, least, _NEAR)
+    yield from _waiting(store, after, least)
 
 
 def next_disputed(store: Store, after: str | None = None) -> str | None:
     """The same, but only articles on which two or more annotators do not agree."""
-    return next((one.key for one in _waiting(store, after, 2) if _disputed(store, one)), None)
+    return next((one.key for one in _coming(store, after, 2) if _disputed(store, one)), None)
 
 
 def undisputed(store: Store) -> list[str]:

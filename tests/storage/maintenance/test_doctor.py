@@ -145,6 +145,17 @@ def test_a_decision_that_makes_no_sense_is_named(tmp_path: Path) -> None:
         assert "guessed" in next(p.problem for p in check_up(store, fix=True).problems if p.check == "decisions")
 
 
+def test_a_log_that_lacks_a_decision_is_told_of(tmp_path: Path) -> None:
+    store, key = project(tmp_path / "p.db")
+    with store:
+        session = at_work(store, key)
+        session.accept()
+        session.accept()
+        store.conn.execute("DROP TRIGGER decisions_keep")
+        store.conn.execute("DELETE FROM decisions WHERE seq = 1")
+        assert "Of 3 decisions only 2 are there." in [one.problem for one in check_up(store, fix=True).problems]
+
+
 def test_a_torn_file_is_told_of_in_sentences(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     store, key = project(path)
