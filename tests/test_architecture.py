@@ -86,6 +86,8 @@ def test_a_contract_of_layers_fails_when_an_arrow_is_drawn_upward(order: dict[st
         ("thinc", ("suggest",)),
         ("py3langid", ("suggest",)),
         ("iso639", ("suggest",)),
+        ("babel", ("suggest",)),
+        ("faker", ("suggest",)),
         ("click", ("cli",)),
     ],
 )

@@ -27,7 +27,7 @@ ALONE = (
     "\U00020000-\U0003ffff"
 )
 """The characters of scripts that are written without spaces, as a class of a pattern."""
-_MARK = (  # combining marks, joiners, variation selectors, skin tones
+MARK = (  # combining marks, joiners, variation selectors, skin tones
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4"
     "\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0b82-\u0bcd\u0e31\u0e34-\u0e3a"
     "\u0e47-\u0e4e\u3099\u309a\u200c\u200d\ufe00-\ufe0f\u20d0-\u20f0\U0001f3fb-\U0001f3ff"
@@ -35,7 +35,7 @@ _MARK = (  # combining marks, joiners, variation selectors, skin tones
 )
 INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 """The characters that nobody sees and that spell nothing, as a class of a pattern: within a word they part nothing."""
-_WORD = rf"(?:[^\W_{ALONE}]|[{_MARK}])"
+_WORD = rf"(?:[^\W_{ALONE}]|[{MARK}])"
 _TOKEN = rf"""
     [A-Za-z]++(?=[\x20,\n])                         # most words, told without the rules below
   | ['’]s(?!{_WORD})                                # possessive, or a contracted “is”
@@ -47,7 +47,7 @@ _TOKEN = rf"""
   | [^\w\s][\ufe00-\ufe0f\u20d0-\u20f0\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*
       (?:\u200d[^\w\s][\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*)+   # emoji joined to one
   | --+ | \.\.+ | \*\*+ | __+ | ==+ | ~~+ | \#\#+ | ——+ | ––+   # rulers, ellipses
-  | \S[{_MARK}]*
+  | \S[{MARK}]*
 """
 
 
