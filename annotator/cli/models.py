@@ -28,7 +28,7 @@ def models(settings: Settings, /, as_json: bool) -> None:
 
     Example: annotator models
     """
-    from annotator.suggest.common.installed import default_model, how_to_get, more_commands
+    from annotator.suggest.common.installed import better_command, default_model, how_to_get, more_commands
     from annotator.suggest.common.language_codes import name_of
     from annotator.suggest.common.pipelines import installed_pipelines
 
@@ -51,7 +51,7 @@ def models(settings: Settings, /, as_json: bool) -> None:
         articles = f"{counted(languages[code], 'article')} in {shown(name_of(code)) or 'no known language'}"
         say(f"{articles}: {f'{model} is used where none is named.' if model else how_to_get(code)}")
         for command in more_commands(code) if model else ():
-            say(f"    another: {command}")
+            say(f"    {'better' if command == better_command(code) else 'another'}: {command}")
 
 
 def _languages(settings: Settings) -> dict[str, int]:

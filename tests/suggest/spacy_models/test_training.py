@@ -7,9 +7,9 @@ import pytest
 import spacy
 from spacy.tokens import Span
 from spacy.training import Example
+from support.english import SMALLEST, needs_english
 
 from annotator.errors import ModelError
-from annotator.suggest.common.installed import default_model
 from annotator.suggest.process.child import messages, start_process
 from annotator.suggest.spacy_models.training import (
     INCORRECT,
@@ -121,9 +121,9 @@ def test_a_language_that_spacy_lacks_is_none_in_particular(language: str, lang: 
     assert (nlp.lang, nlp.pipe_names) == (lang, ["ner"])
 
 
-@pytest.mark.skipif(default_model() is None, reason="needs an English model")
+@needs_english
 def test_a_model_that_goes_on_learning_unlearns_what_was_refused() -> None:
-    nlp = _pipeline(Task(default_model() or "", "en", False, TAUGHT, MEANINGS))
+    nlp = _pipeline(Task(SMALLEST, "en", False, TAUGHT, MEANINGS))
     optimizer, text = nlp.resume_training(), "They met in London ."
     assert told(nlp(text).ents) == [("London", "GPE")]
     for _ in range(20):
