@@ -8,8 +8,10 @@ a source that is off or scores below a threshold is *hidden*: it is counted, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from annotator.domain.span import Span, in_order
 
@@ -44,6 +46,11 @@ def joined(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
     for one in suggestions:
         by_span.setdefault(one.span, []).append(one)
     return [_one(span, by_span[span]) for span in sorted(by_span, key=in_order)]
+
+
+def joined_in_order(suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """What `joined` gives of suggestions whose spans come in order, without keeping them."""
+    return (_one(span, list(same)) for span, same in groupby(suggestions, key=attrgetter("span")))
 
 
 def _one(span: Span, same: list[Suggestion]) -> Suggestion:

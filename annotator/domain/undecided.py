@@ -7,13 +7,13 @@ holds, whatever the status of the layer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from annotator.domain.layer import Layer
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, SpanIndex
-from annotator.domain.suggestion import Hidden, Suggestion, joined
+from annotator.domain.suggestion import Hidden, Suggestion, joined_in_order
 
 
 class Decided(Protocol):
@@ -54,10 +54,11 @@ class LayerBefore:
         return layer.times_suggested(span) + self._taken.get(span, 0) > 0
 
 
-def offered(suggestions: Iterable[Suggestion], scheme: Scheme, hidden: Hidden | None = None) -> list[Span]:
-    """The spans that an annotator may be asked about, each once, in order."""
+def offered(suggestions: Iterable[Suggestion], scheme: Scheme, hidden: Hidden | None = None) -> Iterator[Span]:
+    """The spans that an annotator may be asked about, each once, in order, of suggestions that come in order."""
     archived = scheme.archived()
-    return [one.span for one in joined(suggestions) if one.span.label not in archived and not (hidden and hidden(one))]
+    every = joined_in_order(suggestions)
+    return (one.span for one in every if one.span.label not in archived and not (hidden and hidden(one)))
 
 
 def is_open(span: Span, layer: Decided, scheme: Scheme) -> bool:
@@ -69,5 +70,5 @@ def is_open(span: Span, layer: Decided, scheme: Scheme) -> bool:
 
 
 def open_count(suggestions: Iterable[Suggestion], layer: Decided, scheme: Scheme, hidden: Hidden | None = None) -> int:
-    """How many suggestions of an article (each span once) are open in a layer."""
+    """How many suggestions of an article, which come in order (each span counts once), are open in a layer."""
     return sum(is_open(span, layer, scheme) for span in offered(suggestions, scheme, hidden))

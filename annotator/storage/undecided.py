@@ -35,4 +35,4 @@ def undecided_change(store: ArticleStore, key: str, name: str, layer: Layer, sch
 
 def offered_count(store: ArticleStore, key: str) -> int:
     """How many are open for an annotator who has not begun the article."""
-    return len(offered(store.suggestions(key), store.scheme(), hidden(store)))
+    return sum(1 for _ in offered(store.suggestions(key), store.scheme(), hidden(store)))

@@ -1,7 +1,13 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from annotator.domain.span import Span
-from annotator.domain.suggestion import Suggestion, hiding, joined
+from annotator.domain.suggestion import Suggestion, hiding, joined, joined_in_order
 
 HERE, THERE = Span(0, 3, "ORG"), Span(0, 3, "LOC")
+SUGGESTIONS = st.builds(
+    Suggestion, st.sampled_from([HERE, THERE, Span(1, 3, "LOC")]), st.sampled_from("ab"), st.sampled_from([None, 0.4])
+)
 
 
 def test_the_same_span_of_several_sources_is_one_and_rivals_are_kept() -> None:
@@ -29,3 +35,8 @@ def test_what_is_off_or_too_weak_is_hidden() -> None:
     assert not hides(Suggestion(THERE, "b", 0.1))
     assert not hides(Suggestion(HERE, "b", None))
     assert not hides(Suggestion(HERE, "a", 0.4, ("c",)))
+
+
+@given(st.lists(SUGGESTIONS))
+def test_in_order_they_are_joined_one_by_one(suggestions: list[Suggestion]) -> None:
+    assert list(joined_in_order(sorted(suggestions, key=lambda one: one.span))) == joined(suggestions)

@@ -18,10 +18,13 @@ class Debounce:
         self._due: float | None = None
         self._waits = False
 
-    def ask(self) -> None:
-        """Do the work when there was rest for so long from now on."""
+    def ask(self, seconds: float | None = None) -> None:
+        """Do the work when there was rest for so long from now on, or for so many other seconds this time.
+
+        What is asked for sooner than before may come as late as was asked for first.
+        """
         loop = asyncio.get_running_loop()
-        self._due = loop.time() + self._seconds
+        self._due = loop.time() + (self._seconds if seconds is None else seconds)
         if not self._waits:
             self._waits = True
             loop.call_at(self._due, self._look)

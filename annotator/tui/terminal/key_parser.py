@@ -26,12 +26,27 @@ _PRIVATE = range(0xE000, 0xF900)
 class KeyParser(XTermParser):
     """Textual's parser, but no sequence is an error, and each key has the name that keys are bound by."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._names: dict[str, str] = {}
+
     def _parse_extended_key(self, sequence: str) -> list[events.Key] | None:  # type: ignore[override]  # theirs is cached
         try:
             told = plainly(sequence)
             return super()._parse_extended_key(told) if told else [events.Key(Keys.Ignore, sequence)]
         except (ValueError, OverflowError):  # no code point, no number
             return [events.Key(Keys.Ignore, sequence)]
+
+    def alone(self, typed: str) -> events.Key | None:
+        """The key of one printable ASCII character that continues nothing; None where it may be anything else.
+
+        Most keys are such, and this touches little of what the processor has forgotten since the last one.
+        """
+        if len(typed) != 1 or not " " <= typed <= "~" or self._timeout_time is not None:
+            return None
+        if typed not in self._names:
+            (self._names[typed],) = [one.key for one in self.feed(typed) if isinstance(one, events.Key)]
+        return events.Key(self._names[typed], typed)
 
     def flush(self) -> Iterator[Message]:
         """What was begun and not gone on with, as keys."""

@@ -46,6 +46,9 @@ class Keyboard:
         if not self._heard:  # what was typed before the terminal was raw: it made line feeds of its returns
             self._heard, typed = True, typed.replace(b"\n", b"\r")
         text = self._decode(typed)
+        if not self._rest and self._pasted is None and (key := self._parser.alone(text)):
+            self._give([key])
+            return
         self._give(list(self._understood(text)))
         if self._ticking or b"\x1b" in typed:
             self._ticking = self._later(self._ticking, constants.ESCAPE_DELAY, self._tick)

@@ -53,6 +53,18 @@ async def test_what_comes_in_halves_is_put_together_and_an_escape_alone_is_a_key
     assert await hear.wait(3) == ["é", "right", "escape"]
 
 
+async def test_characters_one_by_one_are_the_keys_that_they_are_together() -> None:
+    typed = bytes(range(ord(" "), ord("~") + 1))
+    together, alone = Heard(), Heard()
+    assert together(typed) == alone(*(bytes([byte]) for byte in typed))
+    assert alone.all[0] == "space"
+
+
+async def test_a_character_behind_an_escape_continues_it() -> None:
+    hear = Heard()
+    assert hear(b"\x1b", b"O", b"C", b"x") == ["right", "x"]
+
+
 @pytest.mark.parametrize("cut", range(1, len(PASTE)))
 async def test_a_paste_ends_where_it_ends(cut: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keyboard, "PATIENCE", 0.05)

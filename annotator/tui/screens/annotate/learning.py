@@ -14,10 +14,12 @@ from annotator.tui.terminal.debounce import Debounce
 if TYPE_CHECKING:
     from annotator.services.annotating.learning import Learner
 
+QUICK = 0.003
+"""Seconds: what took no longer the last time is learned right behind the key's frame; to wake up later costs more."""
 BREATH = 0.012
-"""Seconds behind a key after which the learner learns from it: the key's own frame is painted by then."""
+"""Seconds behind a key after which the learner looks whether it may learn something that takes longer."""
 PATIENCE = 3
-"""For how many times as long as learning takes the keys must have rested before it."""
+"""For how many times as long as learning takes the keys must have rested before it then."""
 AT_ONCE = 20_000
 LEARNED = 500_000
 """Code points up to which the learner looks at an article before it is shown, and up to which it does at all."""
@@ -48,7 +50,7 @@ class LiveLearning:
         self._unlearned |= decided
         if self._unlearned and self.follows:
             self._pressed = time.monotonic()
-            self._rest.ask()
+            self._rest.ask(0 if self._is_quick else BREATH)
 
     def before_leaving(self) -> None:
         """Learn from a span that was decided before one goes on: to the piece that was cut off, say."""
@@ -57,9 +59,13 @@ class LiveLearning:
             session.focus = None
             self._learn_now()
 
+    @property
+    def _is_quick(self) -> bool:
+        return self._took <= QUICK
+
     def _learn(self) -> None:
         """Learn behind the frame of the key; of a long article once the keys have rested for long enough."""
-        if time.monotonic() - self._pressed >= PATIENCE * self._took:
+        if self._is_quick or time.monotonic() - self._pressed >= PATIENCE * self._took:
             self._learn_now()
         else:
             self._rest.ask()
