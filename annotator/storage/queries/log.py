@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.storage.store import Store
@@ -13,6 +14,7 @@ _COLUMNS = (
     "was_end", "was_label", "decisions.source", "score", "note", "elapsed_ms", "bulk", "step",
 )  # fmt: skip
 _CONDITIONS = {"article": "decisions.article = :article", "by": "(by = :by OR layer = :by)", "since": "at >= :since"}
+_NUMBERED = "seq IN (SELECT value FROM json_each(:numbers))"
 _NEAR = 20_000
 _AMONG_THE_NEWEST = "decisions.id > coalesce((SELECT id FROM decisions ORDER BY id DESC LIMIT 1 OFFSET :near), '')"
 
@@ -24,13 +26,17 @@ def log(store: Store, *, article: str = "", by: str = "", since: str = "", last:
     `last` so many, if that is not negative.
     """
     current = store.scheme().current
-    values = {"article": article and store.article_id(article), "by": by, "since": since, "last": last, "near": _NEAR}
+    values: dict[str, Any] = {
+        "article": article and store.article_id(article),
+        "by": by,
+        "since": since,
+        "last": last,
+        "near": _NEAR,
+    }
     asked = [condition for name, condition in _CONDITIONS.items() if values[name]]
     if last >= 0:
-        rows = reversed(_last(store.conn, asked, values))
-    else:
-        rows = _rows(store.conn, "decisions", asked, "ORDER BY decisions.id", values)
-    for row in rows:
+        asked, values = [_NUMBERED], {"numbers": json.dumps(_last(store.conn, asked, values))}
+    for row in _rows(store.conn, asked, values):
         row["label"] = row["label"] and current(row["label"])
         was = (row.pop("was_start"), row.pop("was_end"), row.pop("was_label"))
         row["was"] = {"start": was[0], "end": was[1], "label": current(was[2])} if was[2] else None
@@ -38,29 +44,33 @@ def log(store: Store, *, article: str = "", by: str = "", since: str = "", last:
         yield row
 
 
-def _last(conn: sqlite3.Connection, asked: list[str], values: dict[str, Any]) -> list[dict[str, Any]]:
-    """The last decisions of those asked for, the newest first, looked for among the newest of all.
+def _last(conn: sqlite3.Connection, asked: Sequence[str], values: Mapping[str, Any]) -> list[int]:
+    """The numbers of the last decisions of those asked for, looked for among the newest of all first.
 
     Where these are not enough, the table is read from front to back: from the newest on, it would be read backwards,
     which takes a disk four times as long.
     """
-    newest, found = "ORDER BY decisions.id DESC LIMIT :last", list[dict[str, Any]]()
-    if not values["article"]:
-        found = list(_rows(conn, "decisions", [*asked, _AMONG_THE_NEWEST], newest, values))
-    if len(found) < values["last"]:
-        table = "decisions" if values["article"] else "decisions NOT INDEXED"
-        found = list(_rows(conn, table, asked, newest, values))
-    return found
+
+    def found(table: str, *conditions: str) -> list[int]:
+        where = _where((*asked, *conditions))
+        rows = conn.execute(f"SELECT seq FROM {table} {where} ORDER BY decisions.id DESC LIMIT :last", values)
+        return [seq for (seq,) in rows]
+
+    if values["article"]:
+        return found("decisions")
+    near = found("decisions", _AMONG_THE_NEWEST)
+    return near if len(near) == values["last"] else found("decisions NOT INDEXED")
 
 
-def _rows(
-    conn: sqlite3.Connection, table: str, conditions: list[str], order: str, values: dict[str, Any]
-) -> Iterator[dict[str, Any]]:
-    where = " AND ".join(conditions) or "1"
+def _rows(conn: sqlite3.Connection, asked: Sequence[str], values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     cursor = conn.execute(
-        f"SELECT {', '.join(_COLUMNS)} FROM {table} JOIN articles ON articles.id = decisions.article "
-        f"WHERE {where} {order}",
+        f"SELECT {', '.join(_COLUMNS)} FROM decisions JOIN articles ON articles.id = decisions.article "
+        f"{_where(asked)} ORDER BY decisions.id",
         values,
     )
     names = [column[0] for column in cursor.description]
     return (dict(zip(names, row, strict=True)) for row in cursor)
+
+
+def _where(conditions: Sequence[str]) -> str:
+    return f"WHERE {' AND '.join(conditions)}" if conditions else ""
