@@ -38,7 +38,7 @@ def read(
 
     What belongs to nobody is a document of the layer "" (see `Document`). The format is told by the content first, by
     the ending second, or is that of the name given (`annotator formats`). `language` is that of articles which name
-    none, by its code or English name; without it their text tells, or where that is too short, most of those before.
+    none, by its code or English name; without it their text tells, or where that does not, most of those before.
     `offsets` is what the file counts: `code` points, `utf16` units, `bytes`, code points with line breaks as one
     (`lf`), or the last character instead of the end (`inclusive`); `auto` tells by the quotes. `settings` are those of
     a format's own, such as `{"label": "kind"}`; of plain text each line is an article where `lines`. What a reader has

@@ -114,8 +114,8 @@ def _print_languages(report: AddReport) -> None:
     if report.languages:
         say(f"Language: {_named(report.languages)} (told from the text; `--lang CODE` says otherwise).")
     if report.assumed_languages:
-        short = f"{counted(report.assumed_languages.total(), 'text')} too short to tell"
-        say(f"Language of {short}: {_named(report.assumed_languages)}, as most are (`--lang CODE` says otherwise).")
+        unclear = f"{counted(report.assumed_languages.total(), 'text')} not clear"
+        say(f"Language of {unclear}: {_named(report.assumed_languages)}, as most are (`--lang CODE` says otherwise).")
     if report.languages_set:
         say(f"{counted(report.languages_set, 'article')} known already: now in the language of `--lang`.")
 

@@ -110,8 +110,9 @@ def byline_of(text: str) -> str:
     A name begins with no small letter, and a byline is no sentence: it ends without a stop.
     """
     stripped = text.rstrip()
-    line = stripped[stripped.rfind("\n") + 1 :].strip() if "\n" in stripped.strip() else ""
-    found = _BYLINE.match(line) if len(line) <= _LONGEST_BYLINE else None
-    if found is None or line[-1] in ".!?…":
+    before = stripped.rfind("\n")
+    line = stripped[before + 1 :].strip()
+    found = _BYLINE.match(line) if before >= 0 and len(line) <= _LONGEST_BYLINE else None
+    if found is None or line[-1] in ".!?…" or not stripped[:before].strip():
         return ""
     return "" if (found[1] or "").islower() else line

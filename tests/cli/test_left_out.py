@@ -70,7 +70,7 @@ def test_add_says_which_languages_the_texts_told(run: Run, tmp_path: Path) -> No
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     assert run("add", "0.txt", "1.txt", "2.txt", "3.txt").stdout.splitlines()[1:] == [
         "Language: German 2, English 1 (told from the text; `--lang CODE` says otherwise).",
-        "Language of 1 text too short to tell: German 1, as most are (`--lang CODE` says otherwise).",
+        "Language of 1 text not clear: German 1, as most are (`--lang CODE` says otherwise).",
     ]
 
 

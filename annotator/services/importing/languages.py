@@ -1,6 +1,6 @@
 """The languages of articles that come in: what the user or the document says, else what the text tells, else the usual.
 
-An article whose text is too short to tell is in the language of most articles there, or in English if there are none.
+An article whose text does not tell is in the language of most articles there, or in English if there are none.
 """
 
 from __future__ import annotations

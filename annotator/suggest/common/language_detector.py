@@ -33,6 +33,8 @@ _KIN = (
     {"wuu", "yue", "zh"},
 )  # fmt: skip
 """Languages so alike that a text which is surely in one of them counts as in the likeliest."""
+_PIDGIN = {"en", "pcm"}
+"""What is likeliest English, and surely that or the Pidgin of Nigeria, which has most of its words, is English."""
 
 
 _ENGLISH = {
@@ -73,7 +75,8 @@ def _told(sample: str, sure: float, alike: Sequence[Collection[str]] = ()) -> st
     if len(_NO_LETTER.sub("", sample).encode(errors="replace")) < _LETTERS:
         return ""
     code, probability = _identifier().classify(sample)
-    if probability < sure and (kin := next((kin for kin in alike if code in kin), None)):
+    if probability < sure and alike:
+        kin = _PIDGIN if code == "en" else next((kin for kin in alike if code in kin), {code})
         probability = sum(one for other, one in _identifier().rank(sample) if other in kin)
     return _CODES.get(code, code) if probability >= sure else ""
 

@@ -27,6 +27,7 @@ FILES = {
     ("text", "language"),
     [
         ("The minister said on Monday that the council would vote on the new budget.", "en"),
+        ("Dinamo Brezno now meet Atlético Palmar, the winners of the Southern Cup, in Montevideo on 7 December.", "en"),
         ("THE MINISTER SAID ON MONDAY THAT THE COUNCIL WOULD VOTE ON THE NEW BUDGET.", "en"),
         ("Der Minister sagte am Montag, der Rat werde über den neuen Haushalt abstimmen.", "de"),
         ("Ministeren sa mandag at kommunestyret ikke skulle stemme over det nye budsjettet før uka er over.", "nb"),

@@ -26,7 +26,7 @@ from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.records.base import Shaped
 from annotator.formats.common.records.moments import moment
 from annotator.formats.common.records.provenance import made_by, scores_of, suggestion_of
-from annotator.formats.common.records.shaped import shaped, tell_of_spans
+from annotator.formats.common.records.shaped import is_plain, shaped, tell_of_spans
 from annotator.formats.common.records.span_entries import NUMBERED, SpanEntries, listed
 from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens
 from annotator.formats.common.text.decoding import checked_key
@@ -59,6 +59,9 @@ def own_meta(known: Mapping[str, Any], meta: Mapping[str, Any]) -> dict[str, Any
 
 def incoming(record: Any, options: ReadOptions, line: int | None, told: Told) -> Incoming:
     """The article of one record with all its layers. Raises `InputError` with the reason."""
+    if isinstance(record, dict) and is_plain(record, options):
+        text = record["text"]
+        return Incoming(_article(checked_key(text), text, record, {}, options), {}, [], [], "", line)
     found = shaped(record if isinstance(record, dict) else _as_object(record), options, told)
     record = found.record
     text = record.get("text")
@@ -134,7 +137,7 @@ def _word(known: Mapping[str, Any], key: str) -> str | None:
 def _article(key: str, text: str, known: Mapping[str, Any], rest: dict[str, Any], options: ReadOptions) -> Article:
     """The article of a record with its `meta` unfolded."""
     title, byline, url, source, date, language, lang = [
-        value if type(value := known.get(name)) is str else None for name in _WORDS
+        value if type(value) is str else None for value in map(known.get, _WORDS)
     ]
     if url and source and url != source:
         rest["publisher"] = source

@@ -29,6 +29,7 @@ _OURS = frozenset({
 _OF_ARTICLES = frozenset({"title", "byline", "author", "source", "url", "date", "language", "lang"})
 """What many a record says of its article beside that, in a word each."""
 _OF_TEXTS = _OF_ARTICLES | {"text"}
+_WORDS = {str}
 _READ = frozenset({
     "meta", "tokens", "spans", "entities", "label", "labels", "annotations", "rejected", "comments", "relations",
     "regions_without_label",
@@ -37,6 +38,12 @@ _READ = frozenset({
 _DEEPEST = 4
 _Found = tuple[str, list[Any], bool]
 _SHAPES = (*argilla.SHAPES, *minimal.SHAPES, *tools.SHAPES, *words.SHAPES)
+
+
+def is_plain(record: Record, options: ReadOptions) -> bool:
+    """Whether a record is a text and words about it, and nothing else: large files are of these."""
+    only = record.keys() <= _OF_TEXTS and "text" in record and {*map(type, record.values())} == _WORDS
+    return only and not (options.text_key or options.spans_key)
 
 
 def shaped(record: Record, options: ReadOptions, told: Told) -> Shaped:
@@ -62,8 +69,6 @@ def _is_ours(record: Record, options: ReadOptions) -> bool:
 
 def _may_be_other(record: Record) -> bool:
     """Whether tokens are given as words, or tags, objects by label or annotators where spans are looked for."""
-    if record.keys() <= _OF_TEXTS:
-        return False
     tags = record.get("entities")
     given = isinstance(tags, list) and bool(tags) and isinstance(tags[0], str)
     return given or has_words(record) or isinstance(record.get("label"), dict) or has_annotators(record)
