@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.api.project import Project
 from annotator.api.sources import Place
+from annotator.domain.history.events import Note
 from annotator.domain.scheme import Scheme
 from annotator.errors import ProjectError
 from annotator.services.project.scheme_file import load
@@ -39,7 +40,7 @@ def create(path: Place, *, scheme: Scheme | Iterable[str] | Path | None = None, 
         raise ProjectError(f"{place} is there already: `annotator.open` opens it, and so does `exist_ok=True`.")
     store = Store.create(place)
     if wanted is not None and not there:
-        save_scheme(store, wanted)
+        save_scheme(store, wanted, note=Note(begins=True))
     return Project(store)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from annotator.cli.base import Verbs
 from annotator.cli.common.completing import labels as known
 from annotator.cli.common.console import progress, put_json, say, shown, table
 from annotator.cli.common.open_app import on_terminal
+from annotator.cli.common.scheme_log import put_diff, put_log
 from annotator.cli.common.settings import Settings
 from annotator.plural import counted
 
@@ -19,7 +21,14 @@ if TYPE_CHECKING:
     from annotator.storage.store import Store
 
 ORDER = 70
-_preview = click.option("--dry-run", is_flag=True, help="Only say what would change.")
+_dry_run = click.option("--dry-run", is_flag=True, help="Only say what would change.")
+_why = click.option("--why", metavar="TEXT", default="", help="Why; `labels log` tells it.")
+_minor = click.option("--minor", is_flag=True, help="No new version: nobody has to look at spans again.")
+
+
+def _preview(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a verb that changes labels be tried, and be told why."""
+    return _dry_run(_why(_minor(verb)))
 
 
 @click.group(cls=Verbs, invoke_without_command=True)
@@ -28,7 +37,8 @@ def labels(context: click.Context) -> int:
     r"""List, change, load and save the labels.
 
     Nothing that was decided is lost: renamed and merged labels live on under their new name, labels
-    put away stay where they were given. Every change says how much it concerns.
+    put away stay where they were given. Every change says how much it concerns, is kept with who made it and why
+    (`labels log`), and can be taken back (`labels undo`).
 
     \b
     annotator labels
@@ -84,7 +94,7 @@ def show(settings: Settings, as_json: bool = False) -> None:
 @click.option("--description", metavar="TEXT", default="", help="The guideline.")
 @_preview
 @click.pass_obj
-def add(settings: Settings, /, dry_run: bool, name: str, **options: Any) -> None:
+def add(settings: Settings, /, name: str, kind: Any, key: str | None, description: str, **asked: Any) -> None:
     """Add a label at the end, or bring back one that was put away.
 
     Example: annotator labels add SHIP --description "Named vessels."
@@ -92,7 +102,7 @@ def add(settings: Settings, /, dry_run: bool, name: str, **options: Any) -> None
     from annotator.services.project.labels import adding
 
     with settings.opened(create=True) as store:
-        _do(store, adding(store, name, **options), dry_run=dry_run)
+        _do(settings, store, adding(store, name, kind=kind, key=key, description=description), **asked)
 
 
 @labels.command()
@@ -100,7 +110,7 @@ def add(settings: Settings, /, dry_run: bool, name: str, **options: Any) -> None
 @click.argument("new")
 @_preview
 @click.pass_obj
-def rename(settings: Settings, dry_run: bool, old: str, new: str) -> None:
+def rename(settings: Settings, /, old: str, new: str, **asked: Any) -> None:
     """Give a label another name, everywhere.
 
     Example: annotator labels rename GPE PLACE
@@ -108,7 +118,7 @@ def rename(settings: Settings, dry_run: bool, old: str, new: str) -> None:
     from annotator.services.project.labels import renaming
 
     with settings.opened(create=True) as store:
-        _do(store, renaming(store, old, new), dry_run=dry_run)
+        _do(settings, store, renaming(store, old, new), **asked)
 
 
 @labels.command()
@@ -116,8 +126,8 @@ def rename(settings: Settings, dry_run: bool, old: str, new: str) -> None:
 @_preview
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
-def merge(settings: Settings, dry_run: bool, yes: bool, names: tuple[str, ...]) -> int:
-    """Merge labels into the last one named; this cannot be taken back.
+def merge(settings: Settings, /, yes: bool, names: tuple[str, ...], **asked: Any) -> int:
+    """Merge labels into the last one named; `labels undo` takes that back.
 
     Example: annotator labels merge GPE FAC LOC
     """
@@ -126,14 +136,68 @@ def merge(settings: Settings, dry_run: bool, yes: bool, names: tuple[str, ...]) 
     if len(names) < 2:
         raise click.UsageError("Name the labels to merge, and last the one they are merged into.")
     with settings.opened(create=True) as store:
-        return _do(store, merging(store, names[:-1], names[-1]), dry_run=dry_run, ask=not yes)
+        return _do(settings, store, merging(store, names[:-1], names[-1]), ask=not yes, **asked)
+
+
+@labels.command()
+@click.argument("name", shell_complete=known)
+@click.option("--into", metavar="LABEL,LABEL,...", required=True, help="What takes its place; it may be one of them.")
+@_preview
+@click.pass_obj
+def split(settings: Settings, /, name: str, into: str, **asked: Any) -> None:
+    """Let labels take the place of one; what has it keeps it until somebody looks again.
+
+    Example: annotator labels split ORG --into ORG,TEAM
+    """
+    from annotator.services.project.labels import splitting
+
+    with settings.opened(create=True) as store:
+        _do(settings, store, splitting(store, name, [one for one in into.split(",") if one.strip()]), **asked)
+
+
+@labels.command()
+@_preview
+@click.pass_obj
+def undo(settings: Settings, /, **asked: Any) -> None:
+    """Take back what was done last to the labels; again: what was done before that.
+
+    Example: annotator labels undo
+    """
+    from annotator.services.project.scheme_history.log import undoing
+
+    with settings.opened() as store:
+        _do(settings, store, undoing(store), **asked)
+
+
+@labels.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def log(settings: Settings, as_json: bool) -> None:
+    """Tell what was done to the labels, newest last: who, when, what was before, and why.
+
+    Example: annotator labels log
+    """
+    put_log(settings, as_json=as_json)
+
+
+@labels.command()
+@click.argument("one", metavar="VERSION")
+@click.argument("other", metavar="VERSION")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def diff(settings: Settings, one: str, other: str, as_json: bool) -> None:
+    """Tell in what two versions of the labels differ, and how many spans that concerns now.
+
+    Example: annotator labels diff g1 g2
+    """
+    put_diff(settings, one, other, as_json=as_json)
 
 
 @labels.command()
 @click.argument("name", shell_complete=known)
 @_preview
 @click.pass_obj
-def archive(settings: Settings, dry_run: bool, name: str) -> None:
+def archive(settings: Settings, /, name: str, **asked: Any) -> None:
     """Put a label away: it can no longer be given, what has it keeps it.
 
     Example: annotator labels archive ORDINAL
@@ -141,7 +205,7 @@ def archive(settings: Settings, dry_run: bool, name: str) -> None:
     from annotator.services.project.labels import archiving
 
     with settings.opened(create=True) as store:
-        _do(store, archiving(store, name), dry_run=dry_run)
+        _do(settings, store, archiving(store, name), **asked)
 
 
 @labels.command("set")
@@ -154,31 +218,23 @@ def archive(settings: Settings, dry_run: bool, name: str) -> None:
 @click.option("--last", "before", flag_value="", help="Put it at the end.")
 @_preview
 @click.pass_obj
-def set_(
-    settings: Settings,
-    /,
-    dry_run: bool,
-    name: str,
-    before: str | None,
-    examples: tuple[str, ...],
-    **options: str | None,
-) -> None:
+def set_(settings: Settings, /, name: str, before: str | None, examples: tuple[str, ...], **options: Any) -> None:
     """Give a label another key, colour, guideline, examples or place; what has it keeps it.
 
     Example: annotator labels set ORG --colour "#c03a2b" --before PERSON
     """
     from annotator.services.project.labels import changing
 
-    changes = {field: value for field, value in options.items() if value is not None}
+    changes = {field: options.pop(field) for field in ("key", "colour", "description")}
     with settings.opened(create=True) as store:
-        _do(store, changing(store, name, before=before, examples=examples or None, **changes), dry_run=dry_run)
+        _do(settings, store, changing(store, name, before=before, examples=examples or None, **changes), **options)
 
 
 @labels.command()
 @click.argument("choice", type=click.Choice(["none", "nested", "any"]))
 @_preview
 @click.pass_obj
-def overlap(settings: Settings, dry_run: bool, choice: Any) -> None:
+def overlap(settings: Settings, /, choice: Any, **asked: Any) -> None:
     """Say whether spans of one layer may overlap.
 
     Example: annotator labels overlap nested
@@ -186,14 +242,14 @@ def overlap(settings: Settings, dry_run: bool, choice: Any) -> None:
     from annotator.services.project.labels import overlapping
 
     with settings.opened(create=True) as store:
-        _do(store, overlapping(store, choice), dry_run=dry_run)
+        _do(settings, store, overlapping(store, choice), **asked)
 
 
 @labels.command()
 @click.argument("file", metavar="FILE.toml", type=click.Path(path_type=Path))
 @_preview
 @click.pass_obj
-def load(settings: Settings, dry_run: bool, file: Path) -> None:
+def load(settings: Settings, /, file: Path, **asked: Any) -> None:
     """Put the scheme of a file in force; labels in use that it lacks are kept as put away.
 
     Example: annotator labels load scheme.toml
@@ -201,7 +257,7 @@ def load(settings: Settings, dry_run: bool, file: Path) -> None:
     from annotator.services.project.labels import loading
 
     with settings.opened(create=True) as store:
-        _do(store, loading(store, file), dry_run=dry_run)
+        _do(settings, store, loading(store, file), **asked)
 
 
 @labels.command()
@@ -220,7 +276,9 @@ def save(settings: Settings, file: Path) -> None:
     say(f"{file}: {counted(len(scheme.labels), 'label')}.")
 
 
-def _do(store: Store, plan: Plan, *, dry_run: bool, ask: bool = False) -> int:
+def _do(
+    settings: Settings, store: Store, plan: Plan, *, dry_run: bool, why: str, minor: bool, ask: bool = False
+) -> int:
     from annotator.services.project.labels import carry_out
 
     for sentence in plan.sentences:
@@ -231,5 +289,5 @@ def _do(store: Store, plan: Plan, *, dry_run: bool, ask: bool = False) -> int:
     if ask and on_terminal() and not click.confirm("Go on?"):
         return 1
     with progress("Changing labels") as advance:
-        carry_out(store, plan, advance)
+        carry_out(store, plan, advance, by=settings.annotator, why=why, minor=minor)
     return 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,8 +12,12 @@ from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import articles
 from annotator.cli.common.console import say, shown, stream_json, warn
+from annotator.cli.common.scheme_log import scheme_line
 from annotator.cli.common.settings import Settings
 from annotator.domain.sanitise import one_line
+
+if TYPE_CHECKING:
+    from annotator.storage.store import Store
 
 ORDER = 130
 _SPANS = 3  # as many spans of a ruling are listed; more are counted
@@ -36,7 +42,7 @@ def _since(_: click.Context, __: click.Parameter, value: str) -> str:
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
 def log(settings: Settings, article: str, since: str, last: int | None, as_json: bool) -> None:
-    """The decisions, newest last; with `--as`, only those of one annotator or layer.
+    """The decisions and changes of labels, newest last; with `--as`, only those of one annotator or layer.
 
     Example: annotator log --as ana --last 20
     """
@@ -45,6 +51,8 @@ def log(settings: Settings, article: str, since: str, last: int | None, as_json:
     by = settings.annotator if settings.names else ""
     with settings.opened() as store:
         rows = decisions(store, article=article, by=by, since=since, last=last or -1)
+        if not article:
+            rows = _with_labels(store, rows, by, since, last)
         if as_json:
             stream_json(rows)
             return
@@ -55,7 +63,25 @@ def log(settings: Settings, article: str, since: str, last: int | None, as_json:
             warn("There are no such decisions." if article or by or since else "Nobody has decided anything yet.")
 
 
+def _with_labels(
+    store: Store, rows: Iterator[dict[str, Any]], by: str, since: str, last: int | None
+) -> Iterator[dict[str, Any]]:
+    """Decisions with what was done to the labels between them; of both the `last` so many, if that is said."""
+    from collections import deque
+    from heapq import merge
+
+    from annotator.services.project.scheme_history.log import scheme_log
+
+    told = (
+        row for row in scheme_log(store) if row["told"] and row["at"] and row["at"] >= since and by in ("", row["by"])
+    )
+    both = merge(rows, ({"action": "scheme", "article": None, **row} for row in told), key=itemgetter("id"))
+    return both if last is None else iter(deque(both, maxlen=last))
+
+
 def _line(row: dict[str, Any]) -> str:
+    if row["action"] == "scheme":
+        return scheme_line(row)
     who = shown(row["by"], 20) if row["by"] == row["layer"] else f"{shown(row['by'], 20)} in {shown(row['layer'], 20)}"
     parts = [f"{row['at'][:19].replace('T', ' ')}  {row['article'][:KEY_WIDTH]}  {who}  {row['action']}"]
     if row["label"]:

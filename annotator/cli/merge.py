@@ -48,7 +48,7 @@ def merge(
     check_file(other)
     try:
         with settings.opened(create=True) as store, progress("Merging") as advance:
-            report = take_in(store, other, prefer=prefer or "", progress=advance, **options)
+            report = take_in(store, other, prefer=prefer or "", by=settings.annotator, progress=advance, **options)
     except SchemeClash as clash:
         warn(str(clash))
         if as_json:

@@ -228,7 +228,9 @@ class Scheme:
 
     def remembering(self, before: Scheme) -> Scheme:
         """The scheme in which every label knows what became of it up to `before`: its guidelines, being put away."""
-        return replace(self, labels=tuple(_remembering(label, before.label(label.name)) for label in self.labels))
+        known = ((label, before.label(label.name)) for label in self.labels)
+        same = ((label, was if was and self.label(was.name) is label else None) for label, was in known)
+        return replace(self, labels=tuple(remembering(label, was) for label, was in same))
 
     def with_change(self, name: str, *, key: str, colour: str, description: str, examples: tuple[str, ...]) -> Scheme:
         """The scheme in which a label has this key, colour and guideline. Raises `NoSuchLabel` or `SchemeError`."""
@@ -255,7 +257,8 @@ class Scheme:
         return tuple(label.name for label in self.labels)
 
 
-def _remembering(label: Label, was: Label | None) -> Label:
+def remembering(label: Label, was: Label | None) -> Label:
+    """The label that knows what became of it since it was another one: its guidelines, being put away."""
     if was is None:
         return label
     label = replace(label, switched=max(label.switched, was.switched + (was.archived != label.archived)))

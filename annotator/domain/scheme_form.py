@@ -32,25 +32,32 @@ def to_form(scheme: Scheme) -> dict[str, Any]:
     form = {name: value for name, value in form.items() if value or name not in _WHERE_SO}
     form["suffixes"] = dict(scheme.suffixes)
     form["aliases"] = dict(scheme.aliases)
-    form["label"] = [
-        {
-            "name": label.name,
-            "key": label.key,
-            "colour": label.colour,
-            "kind": label.kind,
-            "description": label.description,
-            "from": list(label.from_),
-            "archived": label.archived,
-            **({"examples": list(label.examples)} if label.examples else {}),
-            **({"former": list(label.former)} if label.former else {}),
-            **({"switched": label.switched} if label.switched else {}),
-        }
-        for label in scheme.labels
-    ]
+    form["label"] = [label_form(label) for label in scheme.labels]
     form["group"] = [
         {"name": group.name, "choice": group.choice, "labels": list(group.labels)} for group in scheme.groups
     ]
     return form
+
+
+def label_form(label: Label) -> dict[str, Any]:
+    """A label as plain values; `label_of` makes the same label of it."""
+    return {
+        "name": label.name,
+        "key": label.key,
+        "colour": label.colour,
+        "kind": label.kind,
+        "description": label.description,
+        "from": list(label.from_),
+        "archived": label.archived,
+        **({"examples": list(label.examples)} if label.examples else {}),
+        **({"former": list(label.former)} if label.former else {}),
+        **({"switched": label.switched} if label.switched else {}),
+    }
+
+
+def label_of(row: Mapping[str, Any]) -> Label:
+    """The label that plain values describe. Raises `SchemeError` naming what makes no sense."""
+    return _labels([row])[0]
 
 
 def from_form(form: Mapping[str, Any]) -> Scheme:

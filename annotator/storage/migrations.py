@@ -219,6 +219,45 @@ CREATE TABLE last_words (
 ) STRICT, WITHOUT ROWID;
 """
 
+_HISTORY = """
+CREATE TABLE scheme_events (
+  id TEXT PRIMARY KEY,
+  step TEXT NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  label TEXT NOT NULL,
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  why TEXT NOT NULL,
+  minor INTEGER NOT NULL,
+  undoes TEXT NOT NULL,
+  counts INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE scheme_versions (
+  id TEXT PRIMARY KEY,
+  parents TEXT NOT NULL,
+  step TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE merged_suggestions (
+  article INTEGER NOT NULL REFERENCES articles (id),
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  source INTEGER NOT NULL REFERENCES sources (id),
+  score REAL,
+  became TEXT NOT NULL,
+  PRIMARY KEY (article, start, "end", label, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER scheme_events_stay BEFORE UPDATE ON scheme_events
+BEGIN SELECT RAISE(ABORT, 'the history of the scheme is only ever appended to'); END;
+CREATE TRIGGER scheme_events_keep BEFORE DELETE ON scheme_events
+BEGIN SELECT RAISE(ABORT, 'the history of the scheme is only ever appended to'); END;
+"""
+
 
 @_migration
 def m001_the_first_house(db: Database) -> None:
@@ -270,10 +309,20 @@ def m007_kept_counts(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@_migration
+def m008_the_scheme_has_a_history(db: Database) -> None:
+    """What was done to the scheme, its versions, and the one that each decision was made under ("" for the first)."""
+    for statement in _statements(_HISTORY):
+        db.conn.execute(statement)
+    for table in ("project", "decisions"):
+        db.conn.execute(f"ALTER TABLE {table} ADD COLUMN guide TEXT NOT NULL DEFAULT ''")
+
+
 VERSION = len(MIGRATIONS)
-TABLES = tuple(re.findall(r"CREATE TABLE (\w+)", "".join((_TABLES, _GROUPS, _TEAM, _WORDS, *kept_counts.TABLES))))
+_ALL = (_TABLES, _GROUPS, _TEAM, _WORDS, *kept_counts.TABLES, _HISTORY)
+TABLES = tuple(re.findall(r"CREATE TABLE (\w+)", "".join(_ALL)))
 TRIGGERS = {
-    found[1]: found[0] for found in re.finditer(r"CREATE TRIGGER (\w+).*?END(?=;)", _TABLES, re.DOTALL)
+    found[1]: found[0] for found in re.finditer(r"CREATE TRIGGER (\w+).*?END(?=;)", _TABLES + _HISTORY, re.DOTALL)
 } | kept_counts.TRIGGERS
 """Each trigger of a project, as a statement."""
 

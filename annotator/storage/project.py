@@ -140,8 +140,12 @@ class Project:
     @property
     def untouched(self) -> bool:
         """Whether the project is as it was made: no article, and the scheme every project begins with."""
-        empty = self.conn.execute("SELECT NOT EXISTS (SELECT 1 FROM articles)").fetchone()[0]
-        return bool(empty) and self.scheme() == DEFAULT_SCHEME
+        return self.no_articles and self.scheme() == DEFAULT_SCHEME
+
+    @property
+    def no_articles(self) -> bool:
+        """Whether there is no article yet."""
+        return bool(self.conn.execute("SELECT NOT EXISTS (SELECT 1 FROM articles)").fetchone()[0])
 
     # -- scheme
 
@@ -160,10 +164,10 @@ class Project:
         """The scheme in force. Raises `SchemeError` or `NotAProject` for one that no program of ours has written."""
         return self._understood(*self.conn.execute("SELECT scheme FROM project").fetchone())
 
-    def in_force(self) -> tuple[Scheme, bool]:
-        """What `scheme` and `renaming` give, in one question: it is asked at every decision."""
-        form, unsettled = self.conn.execute("SELECT scheme, unsettled FROM project").fetchone()
-        return self._understood(form), _renames(unsettled)
+    def in_force(self) -> tuple[Scheme, bool, str]:
+        """What `scheme` and `renaming` give, and its version, in one question: it is asked at every decision."""
+        form, unsettled, guide = self.conn.execute("SELECT scheme, unsettled, guide FROM project").fetchone()
+        return self._understood(form), _renames(unsettled), guide
 
     def _understood(self, form: str) -> Scheme:
         if self._scheme is None or self._scheme[0] != form:

@@ -28,7 +28,16 @@ def _settings(store: ArticleStore, condition: str) -> list[SourceSetting]:
     rows = store.conn.execute(
         f"SELECT name, off, folds FROM sources WHERE {condition} AND name NOT LIKE ? ORDER BY name", (NEAR + "%",)
     ).fetchall()
-    return [SourceSetting(name, bool(off), dict(json.loads(thresholds))) for name, off, thresholds in rows]
+    aliases = store.scheme().aliases if rows else {}
+    return [
+        SourceSetting(name, bool(off), _now(dict(json.loads(thresholds)), aliases)) for name, off, thresholds in rows
+    ]
+
+
+def _now(thresholds: Mapping[str, float], aliases: Mapping[str, str]) -> dict[str, float]:
+    """Thresholds as they were set, under the present names of labels: a label's own wins over a former one's."""
+    own = {label: score for label, score in thresholds.items() if label not in aliases}
+    return {aliases[label]: score for label, score in thresholds.items() if label in aliases} | own
 
 
 def save_source_setting(store: ArticleStore, setting: SourceSetting) -> None:

@@ -35,8 +35,8 @@ __all__ = ["ELSEWHERE", "NEAR", "LayerState", "StaleLayer", "Store"]
 
 _FIELDS = DECISION.split(", ")
 _labels_of = itemgetter(_FIELDS.index("label"), _FIELDS.index("was_label"))
-_MARKS = ", ".join("?" * (len(_FIELDS) + 2))
-_INSERT_DECISION = f"INSERT INTO decisions ({DECISION_COLUMNS}, article, origin) VALUES ({_MARKS})"
+_MARKS = ", ".join("?" * (len(_FIELDS) + 3))
+_INSERT_DECISION = f"INSERT INTO decisions ({DECISION_COLUMNS}, article, origin, guide) VALUES ({_MARKS})"
 _INSERT_SPAN = (
     f"INSERT OR REPLACE INTO spans ({SPAN_COLUMNS}, article, layer) "
     f"VALUES ({', '.join('?' * (len(SPAN_COLUMNS.split(', ')) + 2))})"
@@ -158,8 +158,8 @@ class Store(ArticleStore):
         if revision is not None and (row[0] if row else 0) != revision:
             raise StaleLayer("The layer was changed by another process.")
         home = self.uuid if origin is None else origin
-        rows = [(*decision_row(decision), article, home) for decision in decisions]
-        scheme, whole = self.in_force()
+        scheme, whole, guide = self.in_force()
+        rows = [(*decision_row(decision), article, home, guide) for decision in decisions]
         used = {span.label for _, span in _spans_of(layer, whole=whole)}.union(*map(_labels_of, rows))
         if not used.isdisjoint(scheme.aliases):
             raise StaleLayer("A label has another name now.")

@@ -422,7 +422,8 @@ def test_where_there_is_nothing_to_list_that_is_said(run: Run, decided: str) -> 
     run("-p", "empty.db", "labels", "add", "SHIP")
     for verb in ("articles", "stats"):
         assert "annotator add FILE" in run("-p", "empty.db", verb).stderr
-    assert "Nobody has decided anything yet." in run("-p", "empty.db", "log").stderr
+    assert "SHIP is new." in run("-p", "empty.db", "log").stdout
+    assert "There are no such decisions." in run("-p", "empty.db", "log", "--since", "2099-01-01").stderr
     assert document(run("-p", "empty.db", "articles", "list", "--json")) == []
     assert "none of these" in run("articles", "list", "--archived").stderr
     run("articles", "archive", decided)

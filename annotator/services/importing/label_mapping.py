@@ -11,6 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from annotator.domain.default_scheme import DEFAULT_SCHEME
+from annotator.domain.history.events import Note
 from annotator.domain.scheme import Kind, Scheme
 from annotator.errors import InputError
 from annotator.storage.maintenance.scheme import save_scheme
@@ -87,7 +88,7 @@ class Labels:
         """Put new labels into the scheme of the project, as it stands now."""
         if self._new:
             scheme = self._left_of(store.scheme()).with_labels(self._new)
-            save_scheme(store, scheme)
+            save_scheme(store, scheme, note=Note(why="came with what was added", begins=True))
             self._use(scheme)
             self._new.clear()
 

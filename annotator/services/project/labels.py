@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from annotator.domain.history.events import Note, SchemeChange
 from annotator.domain.scheme import COLOURS, Kind, Label, Overlap, Scheme, is_colour
 from annotator.domain.scheme_form import RULES
 from annotator.errors import SchemeError, did_you_mean
@@ -26,15 +27,32 @@ from annotator.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A change of the scheme that is thought through and not made yet: what it says, and the scheme after it."""
+    """A change of the scheme that is thought through and not made yet: what it says, and the scheme after it.
+
+    `undoes` is the act that it takes back; `split` is the label in whose place others are, with these.
+    """
 
     sentences: tuple[str, ...]
     scheme: Scheme
+    undoes: str = ""
+    split: tuple[str, tuple[str, ...]] | None = None
 
 
-def carry_out(store: Store, plan: Plan, progress: ProgressCallback = lambda _done, _of: None) -> None:
-    """Make a planned change; `progress` hears how far the articles follow it."""
-    save_scheme(store, plan.scheme, progress)
+def carry_out(
+    store: Store,
+    plan: Plan,
+    progress: ProgressCallback = lambda _done, _of: None,
+    *,
+    by: str = "",
+    why: str = "",
+    minor: bool = False,
+) -> None:
+    """Make a planned change, and note who made it and why; `progress` hears how far the articles follow it.
+
+    Of a `minor` change nobody is asked to look at spans again.
+    """
+    also = [SchemeChange("split", plan.split[0], {}, {"into": list(plan.split[1])})] if plan.split else []
+    save_scheme(store, plan.scheme, progress, note=Note(by, why, minor, plan.undoes), also=also)
 
 
 def used(store: Store) -> list[tuple[Label, Use]]:
@@ -70,7 +88,7 @@ def renaming(store: Store, old: str, new: str) -> Plan:
         raise SchemeError(f"The label {new!r} is there already: `annotator labels merge {old} {new}` joins the two.")
     if scheme.current(new) != known.name:
         _not_a_former_name(scheme, new)
-    return Plan((f"{known.name} becomes {new}: {_use_of(store, [known.name])}.",), scheme.renamed(known.name, new))
+    return Plan((f"{known.name} becomes {new}: {use_told(store, [known.name])}.",), scheme.renamed(known.name, new))
 
 
 def merging(store: Store, olds: Iterable[str], into: str) -> Plan:
@@ -83,7 +101,7 @@ def merging(store: Store, olds: Iterable[str], into: str) -> Plan:
         raise SchemeError(f"{' and '.join(former)} became {target} before: there is nothing left to merge.")
     if not names:
         raise SchemeError(f"{target!r} cannot be merged into itself; name the labels to merge, and another one last.")
-    sentences = tuple(f"{name} is merged into {target}: {_use_of(store, [name])}." for name in names)
+    sentences = tuple(f"{name} is merged into {target}: {use_told(store, [name])}." for name in names)
     for name in names:
         scheme = scheme.renamed(name, target)
     return Plan(sentences, scheme)
@@ -96,7 +114,7 @@ def archiving(store: Store, name: str) -> Plan:
     if known.archived:
         raise SchemeError(f"The label {known.name!r} is put away already.")
     return Plan(
-        (f"{known.name} is put away; what has it keeps it: {_use_of(store, [known.name])}.",), scheme.archive(name)
+        (f"{known.name} is put away; what has it keeps it: {use_told(store, [known.name])}.",), scheme.archive(name)
     )
 
 
@@ -144,6 +162,41 @@ def changing(
     return Plan(tuple(said) or (f"{known.name} is so already.",), scheme)
 
 
+def splitting(store: Store, name: str, into: Sequence[str]) -> Plan:
+    """Plan that labels take the place of one, of which it may be one itself; else it is put away.
+
+    Those that are not there are made; what has the label keeps it. Raises `NoSuchLabel`, `SchemeError`.
+    """
+    scheme = store.scheme()
+    known = scheme.known(name)
+    names = list(dict.fromkeys(map(_checked, into)))
+    if len(names) < 2:
+        raise SchemeError(f"Name two labels or more that {known.name} is split into; it may be one of them.")
+    said = []
+    for one in names:
+        found = scheme.label(one)
+        if found and found.name != one:
+            _not_a_former_name(scheme, one)
+        if found and found.kind != known.kind:
+            raise SchemeError(f"{found.name!r} is a label of kind {found.kind}, {known.name!r} of kind {known.kind}.")
+        if found is None:
+            scheme = scheme.with_label(one, kind=known.kind)
+            said.append(f"{one} is new, {_on_key(scheme.labels[-1])}.")
+    if known.name not in names and not known.archived:
+        scheme = scheme.archive(known.name)
+        said.append(f"{known.name} is put away.")
+    use = use_told(store, [known.name])
+    return Plan(
+        (
+            f"{known.name} is split into {', '.join(names)}.",
+            *said,
+            f"What has {known.name} keeps it until somebody looks again: {use}.",
+        ),
+        scheme,
+        split=(known.name, tuple(names)),
+    )
+
+
 def overlapping(store: Store, overlap: Overlap) -> Plan:
     """Plan whether spans of one layer may overlap; spans that are there stay."""
     words = {"none": "may not overlap", "nested": "may lie within each other", "any": "may overlap"}
@@ -177,7 +230,7 @@ def loading(store: Store, path: Path) -> Plan:
     count = len(after.labels) - len(kept)
     sentences = [f"The scheme of {path} has {counted(count, 'label')}."]
     sentences += [
-        f"{label.name} is not among them and is kept as archived: {_use_of(store, [label.name])}." for label in kept
+        f"{label.name} is not among them and is kept as archived: {use_told(store, [label.name])}." for label in kept
     ]
     return Plan((*sentences, *_rules_changed(before, after)), after)
 
@@ -208,7 +261,8 @@ def _on_key(label: Label) -> str:
     return f"on the key {label.key}" if label.key else "without a hot key"
 
 
-def _use_of(store: Store, names: Iterable[str]) -> str:
+def use_told(store: Store, names: Iterable[str]) -> str:
+    """How much labels are used, as part of a sentence."""
     use = use_of(store, names)
     parts = [counted(use.spans, "span"), counted(use.suggestions, "suggestion")]
     return ", ".join([*parts, f"{counted(use.articles, 'article')} as a whole"] if use.articles else parts)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from annotator.domain.history.events import Note
 from annotator.domain.scheme import Scheme
 from annotator.progress import ProgressCallback
-from annotator.services.project.merge_schemes import Prefer, joined, translation
+from annotator.services.project.merge_schemes import Prefer, translation
+from annotator.services.project.scheme_history.join import join_histories
 from annotator.storage.maintenance.merging.absorbed import Absorbed
 from annotator.storage.maintenance.merging.merge import absorb
 from annotator.storage.maintenance.merging.snapshot import snapshot
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
 
@@ -53,21 +57,24 @@ def merge(
     prefer: Prefer = "",
     renames: Mapping[str, str] | None = None,
     trust: bool = False,
+    by: str = "",
     progress: ProgressCallback = lambda _done, _of: None,
 ) -> MergeReport:
     """Take the project at `other` into `store`, if nothing in it is wrong; its file is only read.
 
     It is taken in short writes: one that is killed is run again. A project that nothing was done to yet takes their
-    scheme as its own. `progress` hears of each article twice: when it was looked at, and when it was taken.
-    Raises `ProjectError` where it cannot be read, `SchemeClash` where the schemes contradict each
+    scheme as its own. `by` is who merges. `progress` hears of each article twice: when it was looked at, and when it
+    was taken. Raises `ProjectError` where it cannot be read, `SchemeClash` where the schemes contradict each
     other and neither `prefer` nor `renames` (labels of theirs -> labels of ours) settles it.
     """
     with snapshot(store, other) as theirs:
         there = theirs.store.scheme()
         before = there if store.untouched else store.scheme()
-        scheme = joined(before, there, prefer=prefer, renames=renames)
+        scheme, taken = join_histories(store, theirs.store, prefer=prefer, renames=renames or {})
         named = translation(there, renames or {})
-        absorbed = absorb(store, theirs, scheme, named, trust=trust, progress=progress)
+        note = Note(by=by, why=f"merged from {other.name}")
+        put = partial(save_scheme, store, scheme, note=note, taking=taken)
+        absorbed = absorb(store, theirs, scheme, named, put, trust=trust, progress=progress)
         kept = _changed(there, scheme)
     archived = tuple(sorted(scheme.archived() & ({*before.names()} - before.archived())))
     return MergeReport(absorbed, _new(before, scheme), _changed(before, scheme), kept, archived)

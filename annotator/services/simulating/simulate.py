@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import new_id, time_of
+from annotator.domain.history.events import Note
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.services.annotating.learning import Learner
@@ -147,7 +148,7 @@ class _Replay:
         answers = self.answers
         with Store.create(self.path) as store:
             never_wait(store.conn)
-            save_scheme(store, self.scheme)
+            save_scheme(store, self.scheme, note=Note(begins=True))
             with store.write():
                 for article, _ in gold:
                     store.add_article(article, time_of(new_id()))

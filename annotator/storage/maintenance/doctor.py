@@ -2,8 +2,8 @@
 
 Sound means: SQLite finds the file whole, nothing in it makes no sense, no decision lacks, every article is the text its
 key says, every quote is what stands in the text, spans, layers and the undo stack are what the decisions make of
-them, as many suggestions are counted as undecided in a layer as are, every kept count is what there is, and every
-note of whom an article is for says the same.
+them, the scheme is what its history makes it, as many suggestions are counted as undecided in a layer as are, every
+kept count is what there is, and every note of whom an article is for says the same.
 A *problem* says where and what. Whatever is derived can be mended; a damaged file or a text that is
 not its own cannot.
 """
@@ -17,12 +17,15 @@ from functools import partial
 from typing import Any, Literal, get_args
 
 from annotator.domain.article import article_key
+from annotator.domain.history.events import Note
+from annotator.domain.history.fold import fold
 from annotator.errors import AnnotatorError, first_line
 from annotator.plural import counted
 from annotator.progress import ProgressCallback
 from annotator.storage.maintenance import contents, whose
 from annotator.storage.maintenance.rebuild import cats_of, folded, layer_anew, stack_anew, steps_of
-from annotator.storage.maintenance.scheme import settle
+from annotator.storage.maintenance.scheme import save_scheme, settle
+from annotator.storage.maintenance.scheme_history import history
 from annotator.storage.maintenance.short_writes import in_short_writes
 from annotator.storage.rows import SPAN_COLUMNS, span_row
 from annotator.storage.source_settings import hidden
@@ -31,7 +34,8 @@ from annotator.storage.undecided import undecided
 
 Check = Literal[
     "file", "triggers", "meta", "tokens", "places", "looks", "scheme", "article", "suggestions", "decisions", "quote",
-    "layer", "undecided", "steps", "labels", "assignments", "queue", "counts",
+    "layer", "undecided", "steps", "labels", "history", "assignments", "queue",
+    "counts",
 ]  # fmt: skip
 
 _MENDABLE = {*get_args(Check)} - {"file", "scheme", "article", "decisions"}
@@ -96,6 +100,7 @@ def _readable_layers(store: Store, progress: ProgressCallback) -> Iterator[Probl
         except (AnnotatorError, ValueError, TypeError) as error:
             yield Problem("scheme", f"{what} cannot be read: {error}")
             return
+    yield from _contained("history", _history(store))
     yield from _layers(store, store.scheme().current, progress)
 
 
@@ -107,6 +112,8 @@ def mend(store: Store, problems: Iterable[Problem]) -> None:
     checks = {problem.check for problem in found}
     if "labels" in checks:
         settle(store)
+    if "history" in checks:
+        save_scheme(store, store.scheme(), note=Note(why="noted by the doctor: nobody knows who did it"))
     with store.write() as conn:
         for check, (_, put_right) in _CONTENTS.items():
             if check in checks:
@@ -168,6 +175,11 @@ def _log(store: Store) -> Iterator[Problem]:
         yield Problem(
             "decisions", f"Of {counted(store.last_decision, 'decision')} only {counted(there, 'is', 'are')} there."
         )
+
+
+def _history(store: Store) -> Iterator[Problem]:
+    if fold(history(store)).scheme() != store.scheme():
+        yield Problem("history", "The labels are not what is noted of what was done to them.")
 
 
 def _articles(store: Store) -> Iterator[Problem]:

@@ -14,36 +14,59 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import inf
 
+from annotator.domain.history.changes import changes
+from annotator.domain.history.events import Note, SchemeChange
+from annotator.domain.history.fold import fold
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_form import from_form, to_form
 from annotator.errors import ProjectBusy, SchemeError
 from annotator.progress import ProgressCallback
 from annotator.storage.connection import only_reads
+from annotator.storage.maintenance.scheme_history import (
+    Taken,
+    events_of,
+    history,
+    keep,
+    keep_versions,
+    put_in_force,
+    version_in_force,
+)
 from annotator.storage.maintenance.settling import Settling
 from annotator.storage.maintenance.short_writes import ShortWrites
-from annotator.storage.source_settings import save_source_setting, source_settings
 from annotator.storage.store import Store
 
 _LAST = 2**63 - 1
 
 
-def save_scheme(store: Store, scheme: Scheme, progress: ProgressCallback = lambda _done, _of: None) -> None:
+def save_scheme(
+    store: Store,
+    scheme: Scheme,
+    progress: ProgressCallback = lambda _done, _of: None,
+    *,
+    note: Note | None = None,
+    also: Sequence[SchemeChange] = (),
+    taking: Taken | None = None,
+) -> None:
     """Put a scheme in force: inside a `write()` with all that follows from it, else with that in writes behind it.
 
-    `progress` hears how many articles follow it already. Raises `ProjectBusy`; inside a `write()` also where what is
-    derived does not follow an earlier scheme yet.
+    What is changed by that goes into the history of the scheme under a `note`, with what it `also` means, behind the
+    history that is taken. `progress` hears how many articles follow it already. Raises `ProjectBusy`; inside a
+    `write()` also where what is derived does not follow an earlier scheme yet.
     """
+    put = partial(_put, note=note or Note(), also=also, taking=taking or Taken())
     if store.conn.in_transaction:
-        settling = _put(store, scheme)
+        settling = put(store, scheme)
         if settling.articles_follow:
             if store.unsettled:
                 raise ProjectBusy("The labels of the project are being changed by another program; try again.")
             settling.settle(store, 0, _LAST)
         return
-    while not _begun(store, scheme):
+    while not _begun(store, scheme, put):
         settle(store, progress)
     settle(store, progress)
 
@@ -73,24 +96,41 @@ def count_later(store: Store) -> None:
     _note(store, _Noted(_noted(store).before if store.unsettled else None, counts=True))
 
 
-def _put(store: Store, scheme: Scheme) -> Settling:
+def _put(store: Store, scheme: Scheme, *, note: Note, also: Sequence[SchemeChange], taking: Taken) -> Settling:
     before = store.scheme()
-    scheme = scheme.remembering(before)
-    settling = Settling(before, scheme)
+    after = _write_down(store, scheme, note, also, taking)
     store.conn.execute(
-        "UPDATE project SET scheme = ?, revision = revision + 1", (json.dumps(to_form(scheme), ensure_ascii=False),)
+        "UPDATE project SET scheme = ?, revision = revision + 1", (json.dumps(to_form(after), ensure_ascii=False),)
     )
-    if settling.renamed:
-        _rename_thresholds(store, scheme)
-    return settling
+    return Settling(before, after)
 
 
-def _begun(store: Store, scheme: Scheme) -> bool:
+def _write_down(store: Store, scheme: Scheme, note: Note, also: Sequence[SchemeChange], taking: Taken) -> Scheme:
+    """Write the history that is taken, and behind it what it takes to come to a scheme; gives what it comes to."""
+    beginning = history(store)[:1]
+    if note.begins and beginning == history(store) and store.no_articles:
+        return scheme
+    if not taking.begins_anew:
+        keep(store, beginning)
+    in_force = version_in_force(store)
+    keep(store, taking.events)
+    keep(store, taking.heard_of, counts=False)
+    keep_versions(store, taking.versions)
+    put_in_force(store, (in_force, taking.version))
+    folded = fold(history(store))
+    if new := events_of(store, [*also, *changes(folded, scheme.remembering(folded.scheme()))], note):
+        in_force = version_in_force(store)
+        keep(store, new)
+        put_in_force(store, (in_force,), new[0].step)
+    return folded.scheme()
+
+
+def _begun(store: Store, scheme: Scheme, put: Callable[[Store, Scheme], Settling]) -> bool:
     """Put a scheme in force; not while what is derived does not follow an earlier one yet."""
     with store.write():
         if store.unsettled and Settling(store.scheme(), scheme).articles_follow:
             return False
-        settling = _put(store, scheme)
+        settling = put(store, scheme)
         if settling.articles_follow:
             _note(store, _Noted(settling.before))
     return True
@@ -132,12 +172,3 @@ def _stretch(store: Store, done: int, size: int) -> tuple[int, int]:
         (done, size),
     ).fetchone()
     return last or done, most or done
-
-
-def _rename_thresholds(store: Store, scheme: Scheme) -> None:
-    """Let a source's thresholds hold for labels under their present names; a label's own wins over a former one's."""
-    for setting in source_settings(store):
-        own = {label: score for label, score in setting.thresholds.items() if label not in scheme.aliases}
-        former = {scheme.current(label): score for label, score in setting.thresholds.items()}
-        if former | own != setting.thresholds:
-            save_source_setting(store, replace(setting, thresholds=former | own))

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from annotator.domain.scheme import Scheme
 from annotator.storage.conditions import MAY_BE_OPEN
+from annotator.storage.maintenance.merged_suggestions import keep_merged, part_merged
 from annotator.storage.maintenance.rebuild import layer_anew
 from annotator.storage.source_settings import source_settings
 from annotator.storage.store import Store
@@ -30,6 +31,8 @@ OR EXISTS (SELECT 1 FROM decisions WHERE decisions.article = layers.article AND 
   AND action = 'superseded' AND label {_AMONG}))"""
 """That of labels which become one, a suggestion stands where another one stands or was decided."""
 
+_NAMED = (("suggestions", "label"), ("spans", "label"), ("spans", "was_label"), ("merged_suggestions", "became"))
+
 
 @dataclass(frozen=True)
 class Settling:
@@ -48,17 +51,37 @@ class Settling:
                 found.setdefault(new, []).append(old)
         return found
 
+    @cached_property
+    def parted(self) -> dict[str, str]:
+        """The labels that were a part of another one and are labels of their own again, with that other one."""
+        now = set(self.after.names())
+        return {
+            name: was
+            for name in self.after.names()
+            if (was := self.before.current(name)) != name and self.after.current(was) in now - {name}
+        }
+
     @property
     def articles_follow(self) -> bool:
         """Whether anything that is derived is another one under the new scheme."""
         before, after = self.before, self.after
-        return bool(self.renamed or before.archived() ^ after.archived() or before.overlap != after.overlap)
+        named = self.renamed or self.parted
+        return bool(named or before.archived() ^ after.archived() or before.overlap != after.overlap)
 
     def settle(self, store: Store, first: int, last: int) -> None:
         """Let articles with row ids in `(first, last]` follow, inside a `write()`."""
+        for label, was in self.parted.items():
+            self._part(store, label, was, first, last)
         self._count_anew(store, first, last)
         for new, olds in self.renamed.items():
+            if self.before.label(new):
+                keep_merged(store, olds, new, first, last)
             self._rename(store, olds, new, first, last)
+
+    def _part(self, store: Store, label: str, was: str, first: int, last: int) -> None:
+        part_merged(store, label, was, first, last)
+        for article, name in sorted(_knowing(store, _names(self.after, label), first, last)):
+            layer_anew(store, article, name, self.after.current)
 
     def _count_anew(self, store: Store, first: int, last: int) -> None:
         """Let be counted where other suggestions are undecided under one scheme than under the other."""
@@ -73,6 +96,8 @@ class Settling:
                 names = (*olds, new)
                 given = {name not in self.before.archived() for name in names} | {new not in self.after.archived()}
                 count(f"EXISTS ({_SUGGESTED})" if new in hiding or len(given) > 1 else _MEETING, names)
+        for names in self.parted.items():
+            count(f"EXISTS ({_SUGGESTED})", names)
         if archived := self.before.archived() ^ self.after.archived():
             count(f"EXISTS ({_SUGGESTED} AND {MAY_BE_OPEN})", archived)
         if self.counts or self.before.overlap != self.after.overlap:
@@ -81,7 +106,7 @@ class Settling:
     def _rename(self, store: Store, olds: list[str], new: str, first: int, last: int) -> None:
         values = {"first": first, "last": last, "new": new}
         for old in olds:
-            for table, column in (("suggestions", "label"), ("spans", "label"), ("spans", "was_label")):
+            for table, column in _NAMED:
                 store.conn.execute(
                     f"UPDATE OR REPLACE {table} SET {column} = :new WHERE {_HERE} AND {column} = :old",
                     {**values, "old": old},

@@ -10,7 +10,7 @@ short that nobody waits for them. A merge that ended half-way left a sound proje
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from annotator.domain.scheme import Scheme
@@ -21,7 +21,6 @@ from annotator.storage.maintenance.merging.checks import Checks
 from annotator.storage.maintenance.merging.differences import Comparison
 from annotator.storage.maintenance.merging.piece import Named, Taking
 from annotator.storage.maintenance.merging.snapshot import Theirs
-from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.store import Store
 
@@ -33,11 +32,12 @@ def absorb(
     theirs: Theirs,
     scheme: Scheme,
     named: Named,
+    put: Callable[[], None],
     *,
     trust: bool = False,
     progress: ProgressCallback = lambda _done, _of: None,
 ) -> Absorbed:
-    """Take another project into this one; `scheme` is put in force, `named` translates their labels.
+    """Take another project into this one; `put` puts the `scheme` in force, `named` translates their labels.
 
     `progress` hears of each article twice: when it was looked at, and when it was taken. Raises `NotAProject` for
     decisions of one person in the layer of another, unless `trust`, and `ProjectBusy`.
@@ -50,8 +50,7 @@ def absorb(
         progress(done, of)
     if not trust:
         checks.hands()
-    if scheme != store.scheme():
-        save_scheme(store, scheme)
+    put()
     taking, writes = Taking(store, theirs.store, scheme, named), ShortWrites(store)
     with in_bulk(store):
         for done in _some_by_some(theirs.articles, comparison):

@@ -27,7 +27,8 @@ MERGED = "merged"
 _FIELDS = DECISION.split(", ")
 _LABELS = [column for column, name in enumerate(_FIELDS) if name in ("label", "was_label")]
 _ACTION, _NOTE, _ID, _LAYER, _BY = (_FIELDS.index(name) for name in ("action", "note", "id", "layer", "by"))
-_INSERT = f"INSERT INTO decisions ({DECISION_COLUMNS}, origin, article) VALUES ({', '.join('?' * (len(_FIELDS) + 2))})"
+_MARKS = ", ".join("?" * (len(_FIELDS) + 3))
+_INSERT = f"INSERT INTO decisions ({DECISION_COLUMNS}, guide, origin, article) VALUES ({_MARKS})"
 
 
 class Taking:
@@ -151,7 +152,9 @@ class _Piece:
     def _decisions(self) -> set[tuple[int, str]]:
         """Take the decisions that are new; gives the layers they are in."""
         touched: set[tuple[int, str]] = set()
-        rows = list(self._of(f"{DECISION_COLUMNS}, origin, article", "decisions", self.new.decisions, "article, id"))
+        rows = list(
+            self._of(f"{DECISION_COLUMNS}, guide, origin, article", "decisions", self.new.decisions, "article, id")
+        )
         known, here = self._known({row[_ID] for row in rows}), self._deciders({row[_BY] for row in rows})
         fresh, home = [], self.store.uuid
         for *row, origin, article in rows:

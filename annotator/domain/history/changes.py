@@ -1,0 +1,141 @@
+"""What lies between two schemes, as changes: done to the one, they make the other."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Any
+
+from annotator.domain.history.events import Kind, SchemeChange
+from annotator.domain.history.fold import FoldedScheme
+from annotator.domain.scheme import Label, Scheme
+from annotator.domain.scheme_form import RULES, from_form, label_form, to_form
+
+_LATER = ("former", "switched")
+"""What a label remembers of itself; a change tells of it only where that is not what follows from the rest."""
+
+
+def changes(folded: FoldedScheme, after: Scheme) -> list[SchemeChange]:
+    """The changes that make `after` of a folded scheme, to which they are done here."""
+    between = _Between(folded, from_form(to_form(after)))
+    between.names()
+    between.labels()
+    between.fields()
+    between.order()
+    between.known()
+    between.rules()
+    return between.found
+
+
+class _Between:
+    def __init__(self, folded: FoldedScheme, after: Scheme) -> None:
+        self._now, self._after = folded, after
+        self._wanted = FoldedScheme()
+        self._wanted.begin(after)
+        self.found: list[SchemeChange] = []
+
+    def _do(self, kind: Kind, label: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+        change = SchemeChange(kind, label, before, after)
+        self._now.apply(change)
+        self.found.append(change)
+
+    def names(self) -> None:
+        """Labels that have another name, or became one with another label."""
+        for old in self._now.names():
+            new = self._called(old)
+            if new == old:
+                continue
+            if self._now.has(new):
+                self._do("merged", old, self._now.whole(old), {"name": new})
+            else:
+                self._do("renamed", old, {"name": old}, {"name": new})
+
+    def _called(self, name: str) -> str:
+        """What a label is called after: where it is not known any more, by a name that it had before."""
+        there = self._after.names()
+        back = (
+            was for was, now in self._now.aliases.items() if now == name and was in there and not self._now.has(was)
+        )
+        return self._after.current(name) if name in {*there, *self._after.aliases} else next(back, name)
+
+    def labels(self) -> None:
+        """Labels that are gone, and those that are new, or a label of their own again."""
+        there = set(self._after.names())
+        for name in self._now.names():
+            if name not in there:
+                self._do("dropped", name, self._now.whole(name), {})
+        for at, name in enumerate(self._after.names()):
+            if self._now.has(name):
+                continue
+            behind = next((one for one in self._after.names()[at + 1 :] if self._now.has(one)), "")
+            whole, was = self._wanted.whole(name) | {"next": behind}, self._now.find(name)
+            if was:
+                self._do("parted", name, {"name": was.name}, whole)
+            else:
+                self._do("added", name, {}, whole)
+
+    def fields(self) -> None:
+        """What is said of each label."""
+        for label in self._after.labels:
+            for some in (False, True):
+                was, now = _fields(self._now.find(label.name), later=some), _fields(label, later=some)
+                if changed := [name for name in now if now[name] != was[name]]:
+                    self._do(
+                        "changed", label.name, {one: was[one] for one in changed}, {one: now[one] for one in changed}
+                    )
+
+    def order(self) -> None:
+        """Labels that stand elsewhere: as few as will do."""
+        wanted = self._after.names()
+        stay = _longest_run([wanted.index(name) for name in self._now.names()])
+        for at in range(len(wanted) - 1, -1, -1):
+            if at not in stay:
+                behind = wanted[at + 1] if at + 1 < len(wanted) else ""
+                self._do("moved", wanted[at], {"before": self._now.whole(wanted[at])["next"]}, {"before": behind})
+
+    def known(self) -> None:
+        """Names that mean a label, which no label had."""
+        for label in self._after.names():
+            was = [old for old, name in self._now.aliases.items() if name == label]
+            now = [old for old, name in self._after.aliases.items() if name == label]
+            if set(was) != set(now):
+                self._do("known", label, {"names": was}, {"names": now})
+
+    def rules(self) -> None:
+        """The rules of the scheme, its suffixes and groups."""
+        was, now = _rules(self._now), _rules(self._wanted)
+        before: dict[str, Any] = {name: was.get(name) for name in RULES if was.get(name) != now[name]}
+        after: dict[str, Any] = {name: now[name] for name in before}
+        for name in ("suffixes", "groups"):
+            one, other = was[name], now[name]
+            if differ := [key for key in {**one, **other} if one.get(key) != other.get(key)]:
+                before[name] = {key: one.get(key) for key in differ}
+                after[name] = {key: other.get(key) for key in differ}
+        if after:
+            self._do("rules", "", before, after)
+
+
+def _fields(label: Label | None, *, later: bool) -> dict[str, Any]:
+    empty: dict[str, Any] = {"examples": [], "former": [], "switched": 0}
+    form = empty | (label_form(label) if label else {})
+    return {name: value for name, value in form.items() if name != "name" and (name in _LATER) == later}
+
+
+def _rules(folded: FoldedScheme) -> dict[str, Any]:
+    groups = {group.name: {"choice": group.choice, "labels": list(group.labels)} for group in folded.groups.values()}
+    return {**folded.rules, "suffixes": folded.suffixes, "groups": groups}
+
+
+def _longest_run(numbers: list[int]) -> set[int]:
+    """The numbers of a longest run that only ascends."""
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        at = bisect_left(ends, number)
+        before[number] = ends[at - 1] if at else None
+        ends[at : at + 1] = [number]
+    found: set[int] = set()
+    last = ends[-1] if ends else None
+    while last is not None:
+        found.add(last)
+        last = before[last]
+    return found

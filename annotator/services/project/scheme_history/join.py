@@ -1,0 +1,124 @@
+"""Two histories of a scheme become one.
+
+Copies of a project have the same beginning: what either of them did since is done here, in the order of time, so that
+whoever is merged into whom comes to the same scheme. What both have done to the same text, name or kind of a label, not
+knowing of each other, is a clash. A project that began otherwise is not told so: its scheme is joined to ours as it
+is now (see `merge_schemes`), and its history is kept because older texts are known by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from annotator.domain.history.events import Note, SchemeChange, SchemeEvent
+from annotator.domain.history.fold import fold
+from annotator.domain.scheme import Label, Scheme
+from annotator.services.project.merge_schemes import Prefer, SchemeClash, joined
+from annotator.storage.maintenance.scheme_history import Taken, heard_of, history, version_in_force, versions
+from annotator.storage.queries.counts import use_of
+from annotator.storage.store import Store
+
+_TEXTS = ("description",)
+"""What a label says of its meaning."""
+
+
+def join_histories(store: Store, theirs: Store, *, prefer: Prefer, renames: Mapping[str, str]) -> tuple[Scheme, Taken]:
+    """The scheme that both come to, and what is to be taken of their history.
+
+    `renames` maps labels of theirs to what they are called here. Raises `SchemeClash`, `NoSuchLabel`.
+    """
+    there, scheme = history(theirs), theirs.scheme()
+    version, seen, others = version_in_force(theirs), versions(theirs), heard_of(theirs)
+    if store.untouched:
+        return joined(scheme, scheme, renames=renames), Taken(there, others, seen, version, begins_anew=True)
+    here = history(store)
+    if renames or here[0].id != there[0].id:
+        return joined(store.scheme(), scheme, prefer=prefer, renames=renames), Taken((), [*there, *others], seen)
+    known, news = {event.id for event in here}, {event.id for event in there}
+    every = [*here, *(event for event in there if event.id not in known)]
+    back = list(_used_again(store, theirs, every))
+    both = fold(event for event in here if event.id in news).scheme()
+    together = fold([*every, *back]).scheme()
+    found = _Settled(both, fold(here).scheme(), fold(there).scheme(), together, prefer)
+    found.look()
+    if found.clashes and not prefer:
+        raise SchemeClash(found.clashes)
+    return found.scheme, Taken([*there, *back], others, seen, version)
+
+
+class _Settled:
+    """What both have made of a scheme, put together; where that clashes, by what one side says."""
+
+    def __init__(self, before: Scheme, ours: Scheme, theirs: Scheme, together: Scheme, prefer: Prefer) -> None:
+        self._before, self._ours, self._theirs, self._prefer = before, ours, theirs, prefer
+        self.scheme = together
+        self.clashes: list[str] = []
+
+    def look(self) -> None:
+        """Look at what both sides have changed."""
+        for was, here, there in self._labels():
+            if here.name != there.name and was and was.name not in (here.name, there.name):
+                self.clashes.append(f"{was.name!r} became {here.name!r} here and {there.name!r} there.")
+                self._call(was.name, (there if self._prefer == "theirs" else here).name)
+            if here.kind != there.kind and (was is None or was.kind not in (here.kind, there.kind)):
+                self.clashes.append(
+                    f"{here.name!r} is a label of kind {here.kind} here and of kind {there.kind} there."
+                )
+                self._let(here, there, "kind")
+            for field in _TEXTS:
+                if text := _differ(was, here, there, field):
+                    self.clashes.append(text)
+                    self._let(here, there, field)
+
+    def _labels(self) -> Iterator[tuple[Label | None, Label, Label]]:
+        """Each label that both sides have, as it was before, if it was there, and as either side has it."""
+        before, known = self._before, set[str]()
+        for was in before.labels:
+            here, there = self._ours.label(was.name), self._theirs.label(was.name)
+            if here and there and not any(self._merged(side, was.name) for side in (self._ours, self._theirs)):
+                known |= {here.name, there.name}
+                yield was, here, there
+        for here in self._ours.labels:
+            there = self._theirs.label(here.name)
+            if there and there.name == here.name and here.name not in known and before.label(here.name) is None:
+                yield None, here, there
+
+    def _merged(self, side: Scheme, name: str) -> bool:
+        """Whether a label of before is a part of another one of before on that side."""
+        return side.current(name) != name and self._before.label(side.current(name)) is not None
+
+    def _call(self, name: str, wanted: str) -> None:
+        if self._prefer and self.scheme.current(name) != wanted:
+            self.scheme = self.scheme.renamed(name, wanted)
+
+    def _let(self, here: Label, there: Label, field: str) -> None:
+        now, said = self.scheme.label(here.name), there if self._prefer == "theirs" else here
+        if self._prefer and now:
+            wanted = replace(now, **{field: getattr(said, field)})
+            labels = tuple(wanted if one is now else one for one in self.scheme.labels)
+            self.scheme = replace(self.scheme, labels=labels)
+
+
+def _differ(was: Label | None, here: Label, there: Label, field: str) -> str:
+    """The clash of two texts that differ from each other and from what both were before, or ""."""
+    before, ours, theirs = (getattr(one, field) if one else "" for one in (was, here, there))
+    if ours == theirs or before in (ours, theirs):
+        return ""
+    return f"{here.name!r} means {ours!r} here and {theirs!r} there."
+
+
+def _used_again(store: Store, theirs: Store, events: Sequence[SchemeEvent]) -> Iterator[SchemeEvent]:
+    """That labels are there again, put away, which one side dropped and the other one uses: the same in every copy."""
+    scheme = fold(events).scheme()
+    for event in events:
+        name = event.change.label
+        if event.change.kind != "dropped" or scheme.label(name):
+            continue
+        if any(use_of(side, [name]) for side in (store, theirs)):
+            before = event.change.before
+            back = {**before, "label": {**before["label"], "archived": True}}
+            made = str(UUID(int=UUID(event.id).int + 1))
+            note = Note(why="a copy that was merged uses it", minor=True)
+            yield SchemeEvent(made, made, event.at, SchemeChange("added", name, {}, back), note)

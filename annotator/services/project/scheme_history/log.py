@@ -1,0 +1,131 @@
+"""What was done to the labels of a project, told: the log of the scheme, what two versions differ in, and undo."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from annotator.domain.history.changes import changes
+from annotator.domain.history.events import SchemeChange, SchemeEvent
+from annotator.domain.history.fold import fold
+from annotator.domain.history.undo import last_step, undone
+from annotator.domain.history.versions import name_of, number_of, numbered, scheme_at
+from annotator.plural import counted
+from annotator.services.project.labels import Plan, use_told
+from annotator.storage.maintenance.scheme_history import history
+from annotator.storage.queries.counts import decided_labels, label_use
+from annotator.storage.store import Store
+
+
+def scheme_log(store: Store) -> Iterator[dict[str, Any]]:
+    """What was done to the labels, newest last, each change as `labels log --json` gives it; `told` is it in words.
+
+    `version` is the one that came of it, `undoes` the version that it takes back, if any. Raises `NotAProject`.
+    """
+    events = history(store)
+    numbers = numbered(events)
+    for event in events:
+        change, note = event.change, event.note
+        yield {
+            "version": name_of(numbers[event.step]), "at": event.at, "by": note.by, "kind": change.kind,
+            "label": change.label, "before": dict(change.before), "after": dict(change.after), "why": note.why,
+            "minor": note.minor, "undoes": name_of(numbers[note.undoes]) if note.undoes in numbers else "",
+            "told": told(change), "id": event.id, "step": event.step,
+        }  # fmt: skip
+
+
+def differences(store: Store, one: str, other: str) -> list[dict[str, Any]]:
+    """What makes one version of the labels of another: `kind`, `label`, `before`, `after`, `told`.
+
+    `spans` is how many spans now have the label that it is about. Raises `SchemeError` for a version there is not.
+    """
+    events, use = history(store), label_use(store)
+    current = store.scheme().current
+    before, after = (scheme_at(number_of(name, events), events) for name in (one, other))
+    folded = fold(())
+    folded.begin(before)
+    rows = []
+    for change in filter(told, changes(folded, after)):
+        found = use.get(current(change.label))
+        rows.append({
+            "kind": change.kind, "label": change.label, "before": dict(change.before), "after": dict(change.after),
+            "spans": found.spans if found else 0, "told": told(change),
+        })  # fmt: skip
+    return rows
+
+
+def undoing(store: Store) -> Plan:
+    """Plan to take back what was done last to the labels. Raises `SchemeError` where nothing can be."""
+    events = history(store)
+    step = last_step(events)
+    made = [event for event in events if event.step == step]
+    adds = any(event.change.kind == "added" for event in made)
+    used = {name for name, use in label_use(store).items() if use} | decided_labels(store) if adds else set[str]()
+    names = {event.change.label for event in made if event.change.kind in ("merged", "renamed")}
+    said = [f"Taken back: {told(event.change)}" for event in made]
+    if names:
+        said.append(f"It concerns {use_told(store, {store.scheme().current(name) for name in names})}.")
+    return Plan((*_headed(made[0]), *said), undone(events, step, used), undoes=step)
+
+
+def _headed(event: SchemeEvent) -> tuple[str, ...]:
+    by = f" by {event.note.by}" if event.note.by else ""
+    return (f"What was done {event.at[:16].replace('T', ' ')}{by} is taken back; nothing is forgotten.",)
+
+
+def told(change: SchemeChange) -> str:  # noqa: C901 - one case a kind
+    """A change in a sentence."""
+    label, before, after = change.label, change.before, change.after
+    match change.kind:
+        case "began":
+            return f"The scheme began with {counted(len(after.get('label', ())), 'label')}."
+        case "added":
+            return f"{label} is new."
+        case "dropped":
+            return f"{label} is there no more; nothing had it."
+        case "renamed":
+            return f"{label} became {after['name']}."
+        case "merged":
+            return f"{label} was merged into {after['name']}."
+        case "parted":
+            return f"{label} is a label of its own again; it was a part of {before['name']}."
+        case "split":
+            return f"{label} is split into {', '.join(after['into'])}."
+        case "moved":
+            return f"{label} stands {f'before {name}' if (name := after['before']) else 'last'}."
+        case "known":
+            new = [name for name in after["names"] if name not in before["names"]]
+            return f"{label} is meant by {', '.join(new)}, too." if new else ""
+        case "changed":
+            return " ".join(_fields(label, before, after))
+        case "rules":
+            return " ".join(_rules(before, after))
+
+
+def _fields(label: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    for name, now in after.items():
+        if name == "archived":
+            yield f"{label} {'is put away' if now else 'is back'}."
+        elif name not in ("former", "switched"):
+            yield f"{name} of {label}: {_listed(now)}; it was {_listed(before.get(name))}."
+
+
+def _rules(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    for name, now in after.items():
+        if isinstance(now, Mapping):
+            yield from (
+                f"{name}: {key} is {_plain(one)}; it was {_plain(before[name][key])}." for key, one in now.items()
+            )
+        else:
+            yield f"{name} is {_plain(now)}; it was {_plain(before.get(name))}."
+
+
+def _listed(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "empty"
+    return f"“{value}”" if value else "empty"
+
+
+def _plain(value: Any) -> str:
+    return "not there" if value is None else json.dumps(value, ensure_ascii=False)
