@@ -80,6 +80,10 @@ class Settings:
     )
     near_misses: bool = _setting(False, "Show what a model nearly proposed too, dimly.")  # noqa: FBT003 - a value
     memory: bool = _setting(True, "Learn from decisions, and suggest by what was learned.")  # noqa: FBT003 - a value
+    name_lists: bool = _setting(
+        True,  # noqa: FBT003 - a value
+        "Where no model is for the language of an article, suggest countries, cities and people that lists have.",
+    )
     ask_unlabelled: bool = _setting(
         True,  # noqa: FBT003 - a value
         "Tell before an article is finished which names look unlabelled: once an article.",
@@ -186,7 +190,9 @@ def _value(name: str, value: Any, path: Path) -> Any:
             if strange := [one for one in value if one not in COLUMNS]:
                 raise ConfigError(f"{path}: library_columns has some of {', '.join(COLUMNS)}, not {strange[0]!r}.")
             return tuple(value)
-        case "near_misses" | "memory" | "ask_unlabelled" | "stop_at_unlabelled" if isinstance(value, bool):
+        case "near_misses" | "memory" | "name_lists" | "ask_unlabelled" | "stop_at_unlabelled" if isinstance(
+            value, bool
+        ):
             return value
         case "second_look" if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100:
             return value

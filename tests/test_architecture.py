@@ -152,11 +152,9 @@ def test_the_first_article_waits_for_no_format_and_no_maintenance() -> None:
 def test_whoever_asks_the_models_of_the_app_loads_no_metadata_of_packages() -> None:
     loaded = loaded_by(
         "import annotator.tui.model_process\n"
-        "from annotator.suggest.common.specs import languages_of\n"
-        "from annotator.services.suggesting.suggest import specs_of\n"
-        "from annotator.errors import AnnotatorError\n"
-        "try:\n    languages_of(specs_of(()))\n"
-        "except AnnotatorError:\n    pass"
+        "from annotator.services.suggesting.by_language import specs_for\n"
+        "from annotator.suggest.common.installed import first_model\n"
+        "if first_model('en'):\n    specs_for('en')"
     )
     assert loaded & {"importlib.metadata", "email", "zipfile"} == set()
 

@@ -92,9 +92,10 @@ def test_it_is_asked_what_there_is_and_which_language_it_is_for(run: Run, tmp_pa
     (tmp_path / "work" / "b.txt").write_text(FRENCH, encoding="utf-8")
     run("add", "b.txt", "--lang", "fr")
     english = run("suggest", config='models = ["shouter:ORG"]')
-    assert "1 article in French was passed over: the model is for English" in english.stderr
-    french = run("suggest", config='models = ["shouter:LAW"]')
-    assert "1 article in English was passed over: the model is for French" in french.stderr
+    assert english.stderr.startswith("1 article in French was read by lists of names. No model for French is installed")
+    french = run("suggest", config='models = ["shouter:LAW"]\nname_lists = false')
+    passed = "1 article in English was passed over, because no model is for that; `--model NAME` takes one.\n"
+    assert french.stderr == passed
     assert french.stdout == "2 suggestions in 1 article by shouter:law-2.0.\n"
 
 
@@ -123,7 +124,9 @@ def test_a_wrong_name_is_answered_with_the_names_there_are(run: Run) -> None:
     run("add", "a.txt")
     for verb in (("suggest",), ("simulate", "a.txt"), ("train",)):
         said = run(*verb, "--model", "nix:ORG", code=2).stderr
-        assert said == ("There is no suggester 'nix'. There are: patterns, shouter, spacy_ner, trained, zeroshot.\n")
+        assert said == (
+            "There is no suggester 'nix'. There are: gazetteer, patterns, shouter, spacy_ner, trained, zeroshot.\n"
+        )
     assert (
         "begins with a spaCy pipeline, and 'shouter:ORG' is none"
         in run("train", "--model", "shouter:ORG", code=2).stderr

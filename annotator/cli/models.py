@@ -23,8 +23,8 @@ ORDER = 45
 def models(settings: Settings, /, as_json: bool) -> None:
     """Which spaCy pipelines are installed, and which are missing.
 
-    Where neither `--model` nor the settings name any, `annotator suggest` asks the one of each article's language,
-    and who labels has that of most articles.
+    Where neither `--model` nor the settings name any, each article has the one of its language; where there is none,
+    lists of names.
 
     Example: annotator models
     """

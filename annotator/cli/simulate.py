@@ -14,7 +14,11 @@ from annotator.cli.common.settings import MODEL_HELP, Settings, models_of
 from annotator.plural import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from annotator.domain.scheme import Scheme
+    from annotator.services.simulating.simulate import Gold
+    from annotator.services.suggesting.ask_models import Answers
 
 ORDER = 140
 
@@ -45,6 +49,7 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     """Replay a perfect annotator over labelled articles: what had to be done for each gold span.
 
     Articles that cannot be read are told and left out; then, or without any gold span, the exit code is 1.
+    Where neither `--model` nor `--patterns` is given, each article is read by what `annotator suggest` reads it by.
 
     Example: annotator simulate gold.jsonl --scheme scheme.toml --orders 3
     """
@@ -53,14 +58,13 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     from annotator.services.simulating.retraining import is_due
     from annotator.services.simulating.simulate import BY_HAND, RUNS, TRAINED, by_hand, known_gold
     from annotator.services.simulating.simulate import simulate as replay
-    from annotator.services.suggesting.suggest import passed_over_notice, specs_of, unfit_notices
+    from annotator.services.suggesting.suggest import passed_over_notice, unfit_notices
 
-    patterns = options["patterns"]
-    specs = specs_of(models_of(options["models"], patterns), patterns)
+    models = models_of(options["models"], options["patterns"])
     labels = _scheme(settings, scheme)
     refused: list[InputError] = []
     notices: list[str] = []
-    articles, left_out = known_gold(read_gold(gold, refused, notices), labels)
+    known, left_out = known_gold(read_gold(gold, refused, notices), labels)
     for notice in notices:
         warn(notice)
     for one in refused:
@@ -68,8 +72,9 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     if left_out:
         means = "means it" if left_out == 1 else "means them"
         warn(f"{counted(left_out, 'gold span')} left out, because no label of the scheme {means}.")
-    if not any(spans for _, spans in articles):
+    if not any(spans for _, spans in known):
         raise InputError("There is no gold span in it, so there is nothing to replay.", file=gold)
+    articles, specs, answers = _asked(known, models, options)
     every: int = options["train_every"] or 0
     names = [*RUNS, TRAINED] if every else [*RUNS]
     if every and not any(is_due(every, done) for done in range(len(articles))):
@@ -78,7 +83,7 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     unfit: Counter[str] = Counter()
     with progress("Replaying") as advance:
         tallies = replay(
-            articles, labels, specs, orders=options["orders"],
+            articles, labels, specs, answers=answers, orders=options["orders"],
             train_every=every, unknown=unknown, unfit=unfit,
             progress=lambda name, done, of: advance(names.index(name) * of + done, len(names) * of),
         )  # fmt: skip
@@ -100,6 +105,26 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
         _print(runs)
         say(f"\n{_LEGEND}".format(f"accept_at, {labels.accept_at:.2f}"))
     return 1 if refused else 0
+
+
+def _asked(gold: Gold, models: Sequence[str], options: Mapping[str, Any]) -> tuple[Gold, Sequence[str], Answers | None]:
+    """The gold, what suggests for most of it, and what was said of each article, if each was asked in its language."""
+    from annotator.config import load
+    from annotator.services.simulating.simulate import in_languages
+    from annotator.services.suggesting.ask_models import ask_each, by_specs
+    from annotator.services.suggesting.by_language import listed_in, lists_notice, nothing_notice
+    from annotator.services.suggesting.suggest import specs_of
+
+    if options["models"] or options["patterns"]:
+        return gold, specs_of(models, options["patterns"]), None
+    told = in_languages(gold)
+    groups = by_specs([article for article, _ in told], models, lists=load().name_lists)
+    for specs, articles in groups.items():
+        if listed := listed_in(specs):
+            warn(lists_notice(listed, len(articles)))
+        elif not specs:
+            warn(nothing_notice(Counter(article.language for article in articles)))
+    return told, next(iter(groups)), ask_each(groups)
 
 
 def _print(runs: dict[str, dict[str, Any]]) -> None:

@@ -42,31 +42,35 @@ def suggest(
 ) -> int:
     r"""Let models and patterns propose spans, for every article they have not been over yet.
 
-    What was decided stays decided; a run that is stopped goes on where it stood. Articles in a language
-    that the model is not for are passed over, unless the model was named with `--model`. Where none is named there
-    or in the settings, each article has the one that is installed for its language (`annotator models`).
+    What was decided stays decided; a run that is stopped goes on where it stood. Each article is read by the model of
+    the settings that is for its language, or by the one that is installed for it (`annotator models`); where there is
+    none, by lists of names. A model that was named with `--model` reads everything.
 
     \b
     annotator suggest
     annotator suggest --model my_pipeline/ --jobs 2
     """
-    from annotator.services.suggesting.suggest import passed_over_notice, specs_of, suggest_by_language
+    from annotator.config import load
+    from annotator.services.suggesting.by_language import lists_notice, nothing_notice, suggest_by_language
+    from annotator.services.suggesting.suggest import passed_over_notice, specs_of
     from annotator.services.suggesting.suggest import suggest as run
 
     with settings.opened() as store, progress("Suggesting") as advance:
         named = models_of(models, patterns)
         options["progress"] = lambda so_far, total: advance(so_far.articles, total)
-        if named or patterns:
+        if models or patterns:
             report = run(store, specs_of(named, patterns), foreign_too=bool(models), **options)
         else:
-            report = suggest_by_language(store, **options)
+            report = suggest_by_language(store, named, lists=load().name_lists, **options)
     if as_json:
         put_json(asdict(report))
         return 1 if report.problems else 0
     for problem in report.problems:
         warn(problem)
+    for code, number in report.lists.items():
+        warn(lists_notice(code, number))
     if report.foreign:
-        warn(_foreign(report, passed=not models))
+        warn(_foreign(report) if models else nothing_notice(report.foreign))
     sources = ", ".join(map(shown, report.sources))
     say(f"{counted(report.suggestions, 'suggestion')} in {counted(report.articles, 'article')} by {sources}.")
     if report.unknown:
@@ -74,13 +78,10 @@ def suggest(
     return 1 if report.problems else 0
 
 
-def _foreign(report: SuggestReport, *, passed: bool) -> str:
-    """What was done with articles in other languages than the model's."""
+def _foreign(report: SuggestReport) -> str:
+    """What was done with articles in other languages than the model's, which was named."""
     from annotator.suggest.common.language_codes import name_of
 
-    number = sum(report.foreign.values())
-    articles = f"{counted(number, 'article')} in {', '.join(shown(name_of(code)) for code in report.foreign)}"
-    spoken = f"the model is for {', '.join(shown(name_of(code)) for code in report.languages)}"
-    if passed:
-        return f"{articles} {'was' if number == 1 else 'were'} passed over: {spoken}; `--model NAME` takes another."
-    return f"{articles} had suggestions made, though {spoken}: they may make no sense."
+    articles = counted(sum(report.foreign.values()), "article")
+    which, spoken = (", ".join(shown(name_of(code)) for code in codes) for codes in (report.foreign, report.languages))
+    return f"{articles} in {which} had suggestions made, though the model is for {spoken}: they may make no sense."

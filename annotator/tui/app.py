@@ -202,7 +202,7 @@ class AnnotatorApp(Host):
 
     def _held_models(self) -> ModelProcess:
         if self._models is None:
-            self._models = tui.ModelProcess(self, self.store, self.settings.models)
+            self._models = tui.ModelProcess(self, self.store, self.settings.models, lists=self.settings.name_lists)
         return self._models
 
     def awaits(self, key: str) -> bool:

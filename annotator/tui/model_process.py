@@ -1,6 +1,6 @@
-"""The app's side of the models: asks the process that holds the models, hears its answers in a thread.
+"""The app's side of the models: asks the processes that hold them, hears the answers of each in a thread.
 
-The thread does nothing but wait, note what came and post messages; what came is written by the app, in its own thread.
+A thread does nothing but wait, note what came and post messages; what came is written by the app, in its own thread.
 """
 
 from __future__ import annotations
@@ -14,21 +14,24 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from annotator.domain.article import Article
-from annotator.errors import AnnotatorError, ModelError, ProjectBusy
+from annotator.errors import AnnotatorError, ProjectBusy
+from annotator.services.suggesting.by_language import language_of_most, listed_in, specs_for
 from annotator.services.suggesting.suggest import (
     count_unfit,
-    language_of_most,
     passed_over,
     passed_over_notice,
-    specs_of,
     store_answers,
     unfit_notices,
 )
+from annotator.storage.queries.counts import latest_languages
 from annotator.storage.store import Store
-from annotator.suggest.common.installed import is_foreign
+from annotator.suggest.common.installed import first_model, how_to_get, more_commands
 from annotator.suggest.common.language_codes import name_of
-from annotator.suggest.common.specs import languages_of, modelled_by
+from annotator.suggest.common.specs import modelled_by
 from annotator.suggest.process.client import Answered, Failed, Refused, Restarted, Worker
+
+OPEN = 3
+"""So many processes run at most, one for each language: a model takes 200 to 400 MB."""
 
 
 @dataclass
@@ -46,92 +49,121 @@ class SuggestionsFailed(Message):
 
 
 class ModelProcess:
-    """Asks for articles that no model has been over yet; starts the process at the first question."""
+    """Asks for articles that nothing has been over yet, each what is for its language, in a process of its own.
 
-    def __init__(self, post_to: MessagePump, store: Store, models: Sequence[str]) -> None:
-        self._post_to, self._store, self._models = post_to, store, models
-        self._worker: Worker | None = None
-        self._failed = self._labels_noticed = self._unfit_noticed = False
-        self._languages_noticed: set[str] = set()
-        self._asked: set[str] = set()
+    Of these at most `OPEN` run at a time: another one ends that which was asked longest ago.
+    """
+
+    def __init__(self, post_to: MessagePump, store: Store, models: Sequence[str], *, lists: bool = True) -> None:
+        self._post_to, self._store, self._models, self._lists = post_to, store, models, lists
+        self._workers: dict[tuple[str, ...], Worker] = {}
+        self._open: list[tuple[str, ...]] = []
+        self._labels_noticed = self._unfit_noticed = False
+        self._noticed: set[str] = set()
+        self._asked: dict[str, tuple[str, ...]] = {}
+        self._by_language: dict[str, tuple[str, ...]] = {}
         self._coming: set[str] = set()
+        self._languages = latest_languages(store)
 
     def want(self, keys: Iterable[str]) -> None:
-        """Ask for articles, the first one first, as far as the models have not been over them and know their language.
+        """Ask for articles, the first one first, as far as nothing that is for their language has been over them.
 
         Models that the settings name are wanted each; where they name none, any model will do. What was asked before is
         forgotten where the first one would have to wait for it.
         """
-        texts = self._texts([key for key in keys if self._wants(key)])
-        worker = self._started() if texts else None
-        if worker is None:
-            return
-        if worker.next not in (None, next(iter(texts))):
-            worker.cancel()
-            self._asked.clear()
-        for key, text in texts.items():
-            self._asked.add(key)
-            worker.ask(key, text)
-
-    def _wants(self, key: str) -> bool:
-        return not modelled_by(self._store.suggested_by(key), self._models)
-
-    def _texts(self, wanted: Sequence[str]) -> dict[str, str]:
-        """The articles in a language that the models may know; of the first one that is said, once a language."""
-        articles = [self._store.article(key) for key in wanted]
-        if articles and (sentence := self._foreign(articles[0])) not in {"", *self._languages_noticed}:
-            self._languages_noticed.add(sentence)
+        keys = tuple(keys)
+        wanted = [article for key in keys if (article := self._wanted(key))]
+        if new := {article.language for article in wanted if not self._is_known(article.language)}:
+            threading.Thread(target=self._look, args=(new, keys), daemon=True, name="suggesters").start()
+            wanted = [article for article in wanted if article.language not in new]
+        if wanted and (sentence := self._told(wanted[0])) not in {"", *self._noticed}:
+            self._noticed.add(sentence)
             self._post_to.post_message(SuggestionsFailed(sentence))
-        return {one.key: one.text for one in articles if not self._foreign(one)}
+        begun: set[tuple[str, ...]] = set()
+        for article in wanted:
+            if specs := self._specs(article.language):
+                worker = self._worker(specs)
+                if specs not in begun and worker.next not in (None, article.key):
+                    worker.cancel()
+                    self._forget(specs)
+                begun.add(specs)
+                self._asked[article.key] = specs
+                worker.ask(article.key, article.text)
+
+    def _is_known(self, language: str) -> bool:
+        """Whether it is known, or told in no time, what there is for a language; else all packages must be asked."""
+        return language in self._by_language or bool(self._models or first_model(language))
+
+    def _look(self, languages: Iterable[str], keys: tuple[str, ...]) -> None:
+        """Thread: find what there is for languages, and have articles asked for again."""
+        for language in languages:
+            self._specs(language)
+        self._post_to.call_later(self.want, keys)
+
+    def _wanted(self, key: str) -> Article | None:
+        """The article, if what is for its language is still to be over it."""
+        sources = self._store.suggested_by(key)
+        if modelled_by(sources, self._models):
+            return None
+        article = self._store.article(key)
+        specs = self._specs(article.language) if self._is_known(article.language) else ()
+        done = specs and (self._models or listed_in(specs)) and modelled_by(sources, specs)
+        return None if done else article
 
     def foreign(self, key: str) -> str:
-        """The sentence that says that an article is in a language that the models are not for, or ""."""
-        return self._foreign(self._store.article(key))
+        """The sentence that says that no model is for the language of an article, or ""."""
+        return self._told(self._store.article(key))
 
-    def _foreign(self, article: Article) -> str:
-        if not is_foreign(article.language, self._languages):
+    def _told(self, article: Article) -> str:
+        specs = self._specs(article.language)
+        if specs and not listed_in(specs):
             return ""
-        spoken = ", ".join(map(name_of, self._languages))
-        return f"This article is in {name_of(article.language)}, and the model, for {spoken}, suggests nothing."
+        language = article.language or self._most
+        if not self._models and more_commands(language):
+            return how_to_get(language)
+        who = "lists of names suggest" if specs else "nothing suggests"
+        return f"No model is for {name_of(language)}, so {who}; see `annotator models`."
+
+    def _specs(self, language: str) -> tuple[str, ...]:
+        """What a worker opens for articles in a language."""
+        if language not in self._by_language:
+            try:
+                found = specs_for(language or self._most, self._models, lists=self._lists)
+            except AnnotatorError:
+                found = ()
+            self._by_language[language] = found
+        return self._by_language[language]
 
     @cached_property
-    def _specs(self) -> list[str]:
-        try:
-            return self._named()
-        except AnnotatorError:
-            return []
-
-    def _named(self) -> list[str]:
-        return specs_of(self._models, language=language_of_most(self._store))
-
-    @cached_property
-    def _languages(self) -> tuple[str, ...]:
-        try:
-            return languages_of(self._specs) if self._specs else ()
-        except AnnotatorError:
-            return ()
+    def _most(self) -> str:
+        return language_of_most(self._languages)
 
     def awaits(self, key: str) -> bool:
         """Whether an article was asked for and not answered yet."""
-        return self._worker is not None and self._worker.awaits(key)
+        return key in self._asked and self._workers[self._asked[key]].awaits(key)
 
     def unread(self, key: str) -> bool:
-        """Whether the models are still to read an article: it is on its way, or will be asked for once it is wanted."""
+        """Whether an article is still to be read: it is on its way, or will be asked for once it is wanted."""
         if key in self._asked and key not in self._coming:
             return self.awaits(key)
-        able = bool(self._specs) and not self._failed
-        return able and self._wants(key) and not self.foreign(key)
+        able = self._specs(self._store.article(key).language)
+        return bool(able) and self._wanted(key) is not None
 
-    def _started(self) -> Worker | None:
-        if self._worker is None and not self._failed:
-            try:
-                self._worker = Worker(self._named())
-            except ModelError as error:
-                self._failed = True
-                self._post_to.post_message(SuggestionsFailed(str(error)))
-            else:
-                threading.Thread(target=self._hear, args=(self._worker,), daemon=True, name="advice").start()
-        return self._worker
+    def _worker(self, specs: tuple[str, ...]) -> Worker:
+        """The worker that opens these, as the one used last; where too many run, the one used longest ago is ended."""
+        if specs not in self._workers:
+            worker = self._workers[specs] = Worker(specs)
+            threading.Thread(target=self._hear, args=(worker,), daemon=True, name="advice").start()
+        self._open = [*(one for one in self._open if one != specs), specs]
+        for old in self._open[:-OPEN]:
+            self._workers[old].close()
+            self._forget(old)
+        self._open = self._open[-OPEN:]
+        return self._workers[specs]
+
+    def _forget(self, specs: tuple[str, ...]) -> None:
+        """Forget what was asked of a worker."""
+        self._asked = {key: asked for key, asked in self._asked.items() if asked != specs}
 
     def keep(self, answered: Answered) -> bool:
         """Write an answer into the project; False where that did not work, which costs nothing but the answer.
@@ -161,9 +193,9 @@ class ModelProcess:
         return True
 
     def close(self) -> None:
-        """Let the process go."""
-        if self._worker:
-            self._worker.close()
+        """Let the processes go."""
+        for worker in self._workers.values():
+            worker.close()
 
     def _hear(self, worker: Worker) -> None:
         """Thread: wait for replies and post them."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from support.commands import Run
 
+GERMAN = "reist am Montag mit ihrer Schwester nach Dänemark und kommt erst nach einer Woche wieder nach Hause."
+
 
 def test_the_rows_begin_by_hand_and_end_with_one_y_and_the_columns_are_explained(run: Run, tmp_path: Path) -> None:
     patterns, gold, scheme = (tmp_path / name for name in ("p.jsonl", "gold.jsonl", "s.toml"))
@@ -48,3 +50,24 @@ def test_what_a_reader_has_to_say_of_the_gold_is_said(run: Run, tmp_path: Path) 
     (tmp_path / "p.jsonl").write_text(json.dumps({"label": "LOC", "pattern": "Bergen"}), encoding="utf-8")
     done = run("simulate", str(gold), "--patterns", str(tmp_path / "p.jsonl"))
     assert f"{gold}: " in done.stderr
+
+
+def test_each_article_is_read_by_what_is_for_its_language(run: Run, tmp_path: Path) -> None:
+    gold, scheme = tmp_path / "gold.jsonl", tmp_path / "s.toml"
+    rows = [
+        {
+            "text": "Anna Müller reist nach Dänemark.",
+            "language": "de",
+            "spans": [{"start": 0, "end": 11, "label": "PER"}],
+        },
+        {"text": "Qo'noS 'oH juHqo'.", "language": "tlh", "spans": []},
+    ]
+    gold.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    scheme.write_text('[[label]]\nname = "PER"\n', encoding="utf-8")
+    done = run("simulate", str(gold), "--scheme", str(scheme))
+    assert "1 article in German was read by lists of names. No model for German is known here" in done.stderr
+    assert "1 article in Klingon was passed over" in done.stderr
+    assert done.stdout.splitlines()[3].split()[:2] == ["model", "1"]
+    (tmp_path / "none.toml").write_text("name_lists = false\n", encoding="utf-8")
+    off = run("simulate", str(gold), "--scheme", str(scheme))
+    assert "2 articles in German, Klingon were passed over" in off.stderr

@@ -10,6 +10,8 @@ import spacy
 from support.blank import blank
 from support.pty import ANNOTATOR, Terminal
 from support.strangers import SHOUTING, SHOUTING_JOINS, install
+from textual.events import Callback
+from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.widgets import Static
 
@@ -19,7 +21,7 @@ from annotator.storage.store import Store
 from annotator.suggest.process.client import AGAIN
 from annotator.tui import model_process
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.model_process import ModelProcess
+from annotator.tui.model_process import ModelProcess, SuggestionsFailed
 
 TEXT = "See the Acme of Rome, and no other Acme, said nobody."
 
@@ -63,7 +65,7 @@ def test_a_child_that_is_killed_is_started_again_and_its_suggestions_come(tmp_pa
     ("model", "label", "sentence"),
     [
         ("nonsense", "ORG", "There is no spaCy pipeline 'nonsense', installed or as a folder"),
-        ("nonsense:x", "ORG", "There is no suggester 'nonsense'. There are: patterns, "),
+        ("nonsense:x", "ORG", "There is no suggester 'nonsense'. There are: gazetteer, patterns, "),
         ("blank", "ORG", "The pipeline 'blank' finds no spans; it needs one of ner, spancat, span_ruler"),
         ("rules", "ZZZ", "Passed over, because no label of the scheme means them: ZZZ 2;"),
     ],
@@ -101,13 +103,17 @@ def test_a_suggester_of_somebody_else_suggests_and_is_switched_as_any_other(tmp_
 class Asked:
     """A worker that answers nothing."""
 
-    def __init__(self, specs: list[str]) -> None:
+    def __init__(self, specs: tuple[str, ...]) -> None:
+        self.specs = specs
         self.waiting: list[str] = []
-        self.cancelled = 0
+        self.cancelled = self.closed = 0
 
     @property
     def next(self) -> str | None:
         return self.waiting[0] if self.waiting else None
+
+    def awaits(self, key: str) -> bool:
+        return key in self.waiting
 
     def ask(self, key: str, text: str) -> None:
         self.waiting += [key] * (key not in self.waiting)
@@ -116,73 +122,136 @@ class Asked:
         self.cancelled += 1
         self.waiting.clear()
 
+    def close(self) -> None:
+        self.closed += 1
+        self.waiting.clear()
+
     def get(self) -> None:
         threading.Event().wait()
 
 
-def asked(asking: ModelProcess) -> Asked:
-    worker: object = asking._worker
-    assert isinstance(worker, Asked)
-    return worker
+def asked(asking: ModelProcess) -> list[Asked]:
+    workers: list[object] = list(asking._workers.values())
+    return [worker for worker in workers if isinstance(worker, Asked)]
 
 
-def test_an_article_in_another_language_is_not_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    spacy.blank("en").to_disk(tmp_path / "english")
+def told(monkeypatch: pytest.MonkeyPatch) -> tuple[MessagePump, list[str], list[Callback]]:
+    """A pump, the sentences that are posted to it, and what it is to call."""
+    pump, said, later = MessagePump(), list[str](), list[Callback]()
+
+    def post(message: Message) -> bool:
+        later.extend([message] if isinstance(message, Callback) else [])
+        said.extend([message.sentence] if isinstance(message, SuggestionsFailed) else [])
+        return True
+
+    monkeypatch.setattr(pump, "post_message", post)
     monkeypatch.setattr(model_process, "Worker", Asked)
-    articles = [Article.of(f"Article {number}.", language=code) for number, code in enumerate(("zh", "en", "de", "zh"))]
-    said: list[str] = []
-    pump = MessagePump()
-    monkeypatch.setattr(pump, "post_message", lambda message: said.append(message.sentence))
+    return pump, said, later
+
+
+def in_languages(store: Store, *codes: str) -> list[str]:
+    """The keys of new articles, one in each language."""
+    articles = [Article.of(f"Article {number}.", language=code) for number, code in enumerate(codes)]
+    with store.write():
+        for article in articles:
+            store.add_article(article, "2026-01-01T00:00:00.000Z")
+    return [article.key for article in articles]
+
+
+def test_each_article_is_asked_of_what_is_for_its_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spacy.blank("en").to_disk(tmp_path / "english")
+    pump, said, _ = told(monkeypatch)
     with blank(tmp_path / "p.db") as store:
-        with store.write():
-            for article in articles:
-                store.add_article(article, "2026-01-01T00:00:00.000Z")
+        chinese, english, german, klingon = in_languages(store, "zh", "en", "de", "tlh")
         asking = ModelProcess(pump, store, [str(tmp_path / "english")])
-        asking.want([articles[0].key])
-        assert asking._worker is None
-        asking.want([article.key for article in articles])
-        assert asked(asking).waiting == [articles[1].key]
-        asking.want([articles[2].key])
-        asking.want([articles[3].key])
-        assert [asking.foreign(article.key) for article in articles] == [said[0], "", said[1], said[0]]
-    end = ", and the model, for English, suggests nothing."
-    assert said == [f"This article is in {name}{end}" for name in ("Chinese", "German")]
+        asking.want([chinese, english, german, klingon])
+        assert [(worker.specs, worker.waiting) for worker in asked(asking)] == [
+            (("gazetteer:zh",), [chinese]),
+            ((f"spacy_ner:{tmp_path / 'english'}",), [english]),
+            (("gazetteer:de",), [german]),
+        ]
+        asking.want([klingon])
+        asking.want([klingon, german])
+        assert [asking.unread(key) for key in (chinese, german, klingon)] == [True, True, False]
+        assert asking.foreign(english) == ""
+        with store.write():
+            store.add_suggestions(german, "gazetteer:de-1-1", [])
+        assert not ModelProcess(pump, store, [str(tmp_path / "english")]).unread(german)
+    assert said == [
+        "No model is for Chinese, so lists of names suggest; see `annotator models`.",
+        "No model is for Klingon, so nothing suggests; see `annotator models`.",
+    ]
 
 
-async def test_the_panel_of_sources_says_that_the_model_is_for_another_language(
+def test_of_many_languages_only_a_few_have_a_process_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pump, _, _ = told(monkeypatch)
+    spacy.blank("en").to_disk(tmp_path / "english")
+    with blank(tmp_path / "p.db") as store:
+        keys = in_languages(store, "de", "sv", "da", "zh", "de")
+        asking = ModelProcess(pump, store, [str(tmp_path / "english")])
+        asking.want(keys[:4])
+        german, *others = asked(asking)
+        assert [german.closed, *(worker.closed for worker in others)] == [1, 0, 0, 0]
+        assert not asking.awaits(keys[0])
+        asking.want(keys[4:])
+        assert (len(asked(asking)), german.waiting, others[0].closed) == (4, [keys[4]], 1)
+
+
+def test_what_is_installed_for_a_language_is_looked_up_beside_the_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pump, said, later = told(monkeypatch)
+    asker = list[threading.Thread]()
+
+    def looked_up(language: str, *_: object, **__: object) -> tuple[str, ...]:
+        asker.append(threading.current_thread())
+        return (f"gazetteer:{language}",)
+
+    monkeypatch.setattr(model_process, "specs_for", looked_up)
+    with blank(tmp_path / "p.db") as store:
+        keys = in_languages(store, "de", "de", "sv")
+        asking = ModelProcess(pump, store, [])
+        asking.want(keys)
+        assert asked(asking) == []
+        while not later:
+            threading.Event().wait(0.01)
+        later.pop().callback()
+        assert [worker.waiting for worker in asked(asking)] == [keys[:2], keys[2:]]
+    assert threading.main_thread() not in asker
+    assert said == ["No model is for German, so lists of names suggest; see `annotator models`."]
+
+
+async def test_the_panel_of_sources_says_that_no_model_is_for_the_language(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spacy.blank("en").to_disk(tmp_path / "english")
     monkeypatch.setattr(model_process, "Worker", Asked)
     with blank(tmp_path / "p.db") as store:
-        with store.write():
-            store.add_article(Article.of("Eins zwei.", language="de"), "2026-01-01T00:00:00.000Z")
+        in_languages(store, "de")
         settings = Settings(models=(str(tmp_path / "english"),))
         async with AnnotatorApp(store, "ana", settings=settings, start="annotate").run_test(size=(100, 30)) as pilot:
             await pilot.press("m")
             await pilot.pause()
             said = [str(line.render()) for line in pilot.app.screen.query(Static)]
-    assert "\nThis article is in German, and the model, for English, suggests nothing." in said
+    assert "\nNo model is for German, so lists of names suggest; see `annotator models`." in said
 
 
 def test_the_article_on_the_screen_does_not_wait_for_what_was_asked_ahead(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(model_process, "Worker", Asked)
-    articles = [Article.of(f"Article {number}.") for number in range(6)]
-    first, second, third, fourth, fifth, sixth = (article.key for article in articles)
     with blank(tmp_path / "p.db") as store:
+        first, second, third, fourth, fifth, sixth = in_languages(store, *[""] * 6)
         with store.write():
-            for article in articles:
-                store.add_article(article, "2026-01-01T00:00:00.000Z")
             store.add_suggestions(second, "trained:mine-1", [])
             store.add_suggestions(third, "patterns", [])
         asking = ModelProcess(MessagePump(), store, ["model"])
         asking.want([second])
-        assert asking._worker is None
+        assert asked(asking) == []
         asking.want([first, second, third, fourth])
-        assert asked(asking).waiting == [first, third, fourth]
+        (worker,) = asked(asking)
+        assert worker.waiting == [first, third, fourth]
         asking.want([second, first, third, fourth, fifth])
-        assert (asked(asking).waiting, asked(asking).cancelled) == ([first, third, fourth, fifth], 0)
+        assert (worker.waiting, worker.cancelled) == ([first, third, fourth, fifth], 0)
         asking.want([sixth, first])
-        assert (asked(asking).waiting, asked(asking).cancelled) == ([sixth, first], 1)
+        assert (worker.waiting, worker.cancelled) == ([sixth, first], 1)

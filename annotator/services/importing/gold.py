@@ -17,7 +17,7 @@ from annotator.services.importing.sources.inputs import opened
 def read_gold(
     source: str, refused: list[InputError] | None = None, notices: list[str] | None = None
 ) -> list[tuple[Article, list[Span]]]:
-    """The articles of a source with their gold: the layer `gold`, else the only one there is.
+    """The articles of a source, in the language that it names, with their gold: the layer `gold`, else the only one.
 
     What cannot be read is put into `refused`, and so are articles of several annotators of whom none is gold, and those
     that are not finished: what they leave out is not said to be wrong. What else there is to say, and what was set
@@ -28,7 +28,7 @@ def read_gold(
     errors = [] if refused is None else refused
     aside: Counter[str] = Counter()
     with opened([source], "", None) as found:
-        for name, what in read(found, ReadOptions()):
+        for name, what in read(found, ReadOptions(language="")):
             match what:
                 case InputError():
                     errors.append(what)

@@ -1,7 +1,7 @@
 """Training in the middle of a simulation: the real `train` on what the perfect annotator has finished so far.
 
 Each training begins with the first pipeline again and sees all finished articles, so that nothing that
-is held back was ever learned from. What it made suggests for all articles still to come, beside the
+is held back was ever learned from. What it made suggests for all articles still to come in its language, beside the
 suggesters that are no pipeline; where it is better at nothing, what suggests stays as it is.
 """
 
@@ -15,7 +15,8 @@ from annotator.errors import ModelError
 from annotator.services.suggesting.ask_models import Answers, ask_all
 from annotator.services.suggesting.train import FEWEST, train
 from annotator.storage.store import Store
-from annotator.suggest.common.specs import pipeline_of, spec_of
+from annotator.suggest.common.installed import is_foreign
+from annotator.suggest.common.specs import languages_of, pipeline_of, spec_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,9 @@ class Retraining:
         report = train(store, folder, layer=annotator, model=pipeline_of(self.base))
         if report.folder is None:
             return {}
-        trained = spec_of(str(report.folder))
-        return ask_all(rest, [trained if spec == self.base else spec for spec in self.specs])
+        trained, spoken = spec_of(str(report.folder)), languages_of([self.base])
+        own = [article for article in rest if not is_foreign(article.language, spoken)]
+        return ask_all(own, [trained if spec == self.base else spec for spec in self.specs])
 
 
 def is_due(every: int, done: int) -> bool:

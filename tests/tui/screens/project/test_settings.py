@@ -44,7 +44,7 @@ async def test_settings_are_previewed_and_kept_or_taken_back(tmp_path: Path, mon
         assert config.read_text(encoding="utf-8") == '# mine\ntheme = "dark"\n'
 
         await shown()
-        await pilot.press("right", *["down"] * 8, "enter")
+        await pilot.press("right", *["down"] * 9, "enter")
         await pilot.pause()
         await pilot.press(*"many", "enter")
         await pilot.pause()

@@ -1,0 +1,104 @@
+"""Which suggesters read an article, where nobody names one for it: those for its language alone.
+
+They are what the settings name for it, else the pipeline that is installed for it; where no model is for its language,
+the *lists* of names (`suggest/gazetteer.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from annotator.errors import ModelError
+from annotator.plural import counted
+from annotator.services.suggesting.suggest import SuggestReport, suggest
+from annotator.storage.queries.counts import latest_languages
+from annotator.storage.queries.unsuggested import unsuggested_languages
+from annotator.storage.store import Store
+from annotator.suggest.common.installed import default_model, how_to_get, is_foreign, model_code
+from annotator.suggest.common.language_codes import name_of
+from annotator.suggest.common.specs import languages_of, missing, spec_of
+
+_LISTS = "gazetteer:"
+
+
+def specs_for(language: str, models: Sequence[str] = (), *, lists: bool = True) -> tuple[str, ...]:
+    """What a `Worker` opens for articles in a language: of `models` those that are for it, or the one installed for it.
+
+    Where none is, the lists of its names, if those are wanted and there are any.
+    """
+    default = () if models else (default_model(language),)
+    named = [spec_of(model) for model in models or default if model]
+    own = tuple(spec for spec in named if not is_foreign(language, languages_of([spec])))
+    return own or (_lists(language) if lists else ())
+
+
+def _lists(language: str) -> tuple[str, ...]:
+    spec = f"{_LISTS}{model_code(language)}"
+    return () if missing(spec) else (spec,)
+
+
+def listed_in(specs: Sequence[str]) -> str:
+    """The code of the language whose lists are all that suggests; "" where a model does."""
+    return specs[0].removeprefix(_LISTS) if len(specs) == 1 and specs[0].startswith(_LISTS) else ""
+
+
+def lists_notice(code: str, articles: int) -> str:
+    """The sentence that says that lists of names were over articles in a language, and how to get a model."""
+    were = "was" if articles == 1 else "were"
+    by = f"{counted(articles, 'article')} in {name_of(code)} {were} read by lists of names."
+    return f"{by} {how_to_get(code)}"
+
+
+def nothing_notice(articles: Mapping[str, int]) -> str:
+    """The sentence that says that nothing suggests in articles, by how many are in each language."""
+    number = sum(articles.values())
+    which = ", ".join(name_of(code) or "no known language" for code in articles)
+    were = "was" if number == 1 else "were"
+    passed = f"{counted(number, 'article')} in {which} {were} passed over"
+    return f"{passed}, because no model is for that; `--model NAME` takes one."
+
+
+def language_of_most(languages: Mapping[str, int]) -> str:
+    """The language that most articles are in, by how many are in each, of those that a model is installed for.
+
+    Where there is no such language, English.
+    """
+    found = sorted(languages.items(), key=lambda one: (-one[1], one[0]))
+    return next((language for language, _ in found if language and default_model(language)), "en")
+
+
+def suggest_by_language(
+    store: Store, models: Sequence[str] = (), *, lists: bool = True, **options: Any
+) -> SuggestReport:
+    """Run over each article what is for its language (`specs_for`); `options` as `suggest` takes them.
+
+    An article in no known language is left to what is for most. Articles that nothing is for are counted as `foreign`.
+    Raises `ModelError` where that is so of all, and likewise.
+    """
+    languages = latest_languages(store, -1) or {"": 0}
+    most = language_of_most(languages)
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for language in languages:
+        groups.setdefault(specs_for(language or most, models, lists=lists), []).append(language)
+    passed = groups.pop((), [])
+    if not groups and not models:
+        raise ModelError(how_to_get(most))
+    whole = SuggestReport()
+    for specs, own in groups.items():
+        _add(whole, suggest(store, specs, without=languages.keys() - own, **options), listed_in(specs))
+    keys = [store.resolve(one) for one in options.get("articles", ())]
+    found = unsuggested_languages(store, [""], shard=options.get("shard", (1, 1)), keys=keys)
+    whole.foreign = {language: found[language] for language in passed if language in found}
+    return whole
+
+
+def _add(whole: SuggestReport, report: SuggestReport, listed: str) -> None:
+    """Add what one run did; `listed` is the language whose lists it was."""
+    whole.articles, whole.words = whole.articles + report.articles, whole.words + report.words
+    whole.suggestions, whole.seconds = whole.suggestions + report.suggestions, whole.seconds + report.seconds
+    whole.sources, whole.problems = (*whole.sources, *report.sources), [*whole.problems, *report.problems]
+    whole.languages = tuple(sorted({*whole.languages, *report.languages}))
+    whole.unknown, whole.unfit = whole.unknown + report.unknown, whole.unfit + report.unfit
+    if listed and report.articles:
+        whole.lists[listed] = whole.lists.get(listed, 0) + report.articles
