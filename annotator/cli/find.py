@@ -1,0 +1,189 @@
+"""`annotator find`: every place of a string or label, and what each layer says there."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.articles import KEY_WIDTH
+from annotator.cli.base import Verb
+from annotator.cli.common.completing import labels, layers
+from annotator.cli.common.console import progress, put_json, say, shown, stream_json, table, warn
+from annotator.cli.common.settings import Settings
+from annotator.domain.sanitise import one_line
+from annotator.plural import counted
+
+if TYPE_CHECKING:
+    from annotator.services.finding.inconsistent import Inconsistent
+    from annotator.services.finding.places import Place
+    from annotator.storage.store import Store
+
+ORDER = 75
+_CONTEXT, _COLUMN, _MOST_LAYERS = 24, 12, 4
+
+
+@click.command(cls=Verb)
+@click.argument("string", required=False)
+@click.option("--regex", metavar="R", help="Places of a regular expression.")
+@click.option("--label", metavar="LABEL", help="Places that a layer holds under this label.", shell_complete=labels)
+@click.option("--inconsistent", is_flag=True, help="Strings under several labels, or labelled here and not there.")
+@click.option("--min", "least", default=1, show_default=True, metavar="N", help="With `--inconsistent`: at N places.")
+@click.option("--layer", metavar="NAME", default="", help="Whose: a name, gold, or all.", shell_complete=layers)
+@click.option("--outliers", "odd", is_flag=True, help="Only places said something else of than most.")
+@click.option("--any-case", is_flag=True, help="Capital letters or small ones.")
+@click.option("--parts", is_flag=True, help="Parts of words too.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet.")
+@click.pass_obj
+def find(
+    settings: Settings,
+    string: str | None,
+    *,
+    regex: str | None,
+    label: str | None,
+    layer: str,
+    least: int,
+    inconsistent: bool,
+    odd: bool,
+    any_case: bool,
+    parts: bool,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    r"""Every place of a string across the articles, and what everybody said there.
+
+    White space counts as one sees it, and case does; what is found begins and ends where words do. Without `--layer`,
+    the figures are of gold where there is any, else of your own layer.
+
+    \b
+    annotator find "United States"
+    annotator find --inconsistent --layer gold
+    annotator find --regex "[A-Z][a-z]+ Ltd" --label ORG --csv
+    """
+    from annotator.services.finding.whose import layer_meant, of_layer
+
+    if inconsistent == bool(string or regex or label) or (string and regex) or (as_json and as_csv):
+        raise click.UsageError("Say one: a STRING, `--regex`, `--label` or `--inconsistent`; `--json` or `--csv`.")
+    with settings.opened() as store:
+        meant = layer_meant(store, layer, settings.annotator)
+        if inconsistent:
+            from annotator.services.finding.inconsistent import inconsistent as treated
+
+            _strings(treated(store, of_layer(meant), least=least), meant, as_json=as_json, as_csv=as_csv)
+            return
+        places: Iterable[Place] = _places(store, string, regex, label, meant, any_case=any_case, parts=parts)
+        if odd:
+            from annotator.services.finding.places import outliers
+
+            places = outliers(places, meant)
+        names = _names(store, layer, meant)
+        if as_json:
+            stream_json(place.as_json() for place in places)
+        elif as_csv:
+            _csv(places, names)
+        else:
+            _show(places, names, meant)
+
+
+def _places(
+    store: Store, string: str | None, regex: str | None, label: str | None, layer: str, *, any_case: bool, parts: bool
+) -> Iterator[Place]:
+    from annotator.services.finding.pattern import of_expression, of_words
+    from annotator.services.finding.places import find as find_pattern
+    from annotator.services.finding.places import find_label
+    from annotator.services.finding.whose import of_layer
+
+    whose = of_layer(layer)
+    name = store.scheme().known(label).name if label else ""
+    if string is None and regex is None:
+        return find_label(store, name, whose)
+    if string is not None:
+        pattern = of_words(string, any_case=any_case, whole=not parts)
+    else:
+        pattern = of_expression(regex or "", any_case=any_case)
+    with progress("Indexing words") as advance:
+        found = find_pattern(store, pattern, advance)
+        first = next(found, None)
+    found = chain((first,), found) if first else iter(())
+    return (place for place in found if place.has(name, whose)) if name else found
+
+
+def _names(store: Store, layer: str, meant: str) -> list[str]:
+    """The layers that have a column: the one that was named, or all, the one that is meant first."""
+    from annotator.storage.queries.documents import layer_names
+
+    if layer not in ("", "all"):
+        return [layer]
+    names = layer_names(store)
+    return [name for name in names if name == meant] + [name for name in names if name != meant]
+
+
+def _show(places: Iterable[Place], names: Sequence[str], layer: str) -> None:
+    """Each place on a line as it is found, and what was found in all."""
+    columns, counts, articles, number = names[:_MOST_LAYERS], Counter[str](), set[str](), 0
+    for place in places:
+        if not articles:
+            heads = "  ".join(f"{shown(name, _COLUMN):{_COLUMN}}" for name in (*columns, "suggested"))
+            say(f"{'article':{KEY_WIDTH}}  {'place':>13}  {heads}")
+        articles.add(place.article.key)
+        number += 1
+        counts.update(place.counted(layer))
+        before, after = place.context(_CONTEXT)
+        said = [place.said(name).short for name in columns] + [place.suggested[0] if place.suggested else "·"]
+        cells = "  ".join(f"{shown(cell, _COLUMN):{_COLUMN}}" for cell in said)
+        where = f"{place.start}-{place.end}"
+        text = f"{one_line(before):>{_CONTEXT}}[{shown(one_line(place.quote), 60)}]{one_line(after)}"
+        say(f"{place.article.key[:KEY_WIDTH]}  {where:>13}  {cells}  {text}")
+    if not articles:
+        warn("No article has that.")
+        return
+    figures = ", ".join(f"{shown(name, 40)} {number:,}" for name, number in counts.most_common())
+    warn(f"{counted(number, 'place')} in {counted(len(articles), 'article')}. {shown(layer, 24)}: {figures}.")
+    if len(names) > len(columns):
+        warn(f"{counted(len(names) - len(columns), 'more layer')}: `--layer NAME` or `--json` shows them.")
+
+
+def _csv(places: Iterable[Place], names: Sequence[str]) -> None:
+    rows = csv.writer(sys.stdout)
+    rows.writerow(("article", "title", "start", "end", "quote", "before", "after", *names, "suggested"))
+    for place in places:
+        said = (place.said(name).name for name in names)
+        article, suggested = place.article, place.suggested[0] if place.suggested else ""
+        words = map(shown, (place.quote, *place.context(30), *said, suggested))
+        rows.writerow((article.key, shown(article.title), place.start, place.end, *words))
+
+
+def _strings(found: Inconsistent, layer: str, *, as_json: bool, as_csv: bool) -> None:
+    if as_json:
+        put_json([one.as_json() for one in found.strings])
+        return
+    if as_csv:
+        rows = csv.writer(sys.stdout)
+        rows.writerow(("string", "labels", "unlabelled", "inside_longer", "articles"))
+        for one in found.strings:
+            labels_of = " ".join(f"{name}:{number}" for name, number in one.labels.most_common())
+            rows.writerow((shown(one.string), shown(labels_of), one.unlabelled, one.inside_longer, len(one.articles)))
+        return
+    if found.strings:
+        table(
+            ("string", "labels", "nothing", "inside longer", "articles"),
+            (
+                (
+                    shown(one.string, 40),
+                    ", ".join(f"{shown(name, 20)} {number:,}" for name, number in one.labels.most_common()),
+                    f"{one.unlabelled:,}",
+                    f"{one.inside_longer:,}",
+                    f"{len(one.articles):,}",
+                )
+                for one in found.strings
+            ),
+        )
+    number = f"{len(found.strings):,}" if found.strings else "none"
+    where = f"by {shown(layer, 24)}, in {counted(found.articles, 'finished article')}"
+    warn(f"Treated differently {where}: {number} of {counted(found.of, 'string')}.")

@@ -1,0 +1,165 @@
+"""The lens: every place of words or of a label across the articles, with what each layer and the models say there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from annotator.domain.span import SpanIndex
+from annotator.progress import ProgressCallback
+from annotator.services.finding.pattern import Pattern
+from annotator.storage.maintenance.word_index import index_words
+from annotator.storage.queries.finding.texts import FoundText, Said, said_in, texts, texts_labelled
+from annotator.storage.queries.finding.word_index import sure_words
+from annotator.storage.store import Store
+from annotator.suggest.common.time_limit import time_limit
+
+Kind = Literal["label", "nothing", "longer", "other edges"]
+NOTHING: Final = "nothing"
+LONGER: Final = "longer"
+CROSSING: Final = "other edges"
+ALL = "all"
+"""In place of the name of a layer: all of them."""
+_PATIENCE = 10.0
+"""Seconds that an expression may take over one article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a layer says of a place: it has labels there, nothing, a longer span around it, or one across its edges."""
+
+    kind: Kind
+    labels: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str | None:
+        """The label that just this place has, if it has one."""
+        return "/".join(self.labels) if self.kind == "label" else None
+
+    @property
+    def name(self) -> str:
+        """What it is counted as: its label, else its kind."""
+        return self.label or self.kind
+
+    @property
+    def short(self) -> str:
+        """The same as a cell of a column: a point for nothing, the label of a longer span in brackets."""
+        others = "/".join(self.labels)
+        return {NOTHING: "·", LONGER: f"({others})", CROSSING: f"~{others}"}.get(self.kind, others)
+
+
+_SILENT = Saying(NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`[start, end)` of an article's text in code points, with what the layers of the article say there.
+
+    `suggested` is what sources propose for just this place, the surest first.
+    """
+
+    article: FoundText
+    start: int
+    end: int
+    layers: dict[str, Saying]
+    suggested: tuple[str, ...] = ()
+
+    @property
+    def quote(self) -> str:
+        """The words that stand there."""
+        return self.article.text[self.start : self.end]
+
+    def context(self, width: int) -> tuple[str, str]:
+        """As many characters before and behind."""
+        return self.article.text[max(0, self.start - width) : self.start], self.article.text[
+            self.end : self.end + width
+        ]
+
+    def said(self, layer: str) -> Saying:
+        """What a layer says; nothing, if it is not of this article."""
+        return self.layers.get(layer, _SILENT)
+
+    def has(self, label: str, layer: str = "") -> bool:
+        """Whether a layer (any, if none is named) holds just this place under a label."""
+        return any(
+            said.kind == "label" and label in said.labels for name, said in self.layers.items() if layer in ("", name)
+        )
+
+    def counted(self, layer: str) -> list[str]:
+        """What a layer says as it is counted; of `all`, what each of them says, nothing where there is none."""
+        if layer == ALL:
+            return [said.name for said in self.layers.values()] or [NOTHING]
+        return [self.said(layer).name]
+
+    def as_json(self, context: int = 30) -> dict[str, Any]:
+        """The place as `find --json` gives it."""
+        before, after = self.context(context)
+        return {
+            "article": self.article.key,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "before": before,
+            "after": after,
+            "layers": {name: said.label for name, said in self.layers.items()},
+            "inside": {name: "/".join(said.labels) for name, said in self.layers.items() if said.kind == LONGER},
+            "suggested": self.suggested[0] if self.suggested else None,
+        }
+
+
+def saying(spans: SpanIndex, start: int, end: int) -> Saying:
+    """What a layer's spans say of `[start, end)`."""
+    here = spans.touching(start, end)
+    if not here:
+        return _SILENT
+    if same := sorted({one.label for one in here if (one.start, one.end) == (start, end)}):
+        return Saying("label", tuple(same))
+    longer = min((one for one in here if one.start <= start and end <= one.end), key=len, default=None)
+    return Saying(LONGER, (longer.label,)) if longer else Saying(CROSSING, tuple(sorted({one.label for one in here})))
+
+
+def find(store: Store, pattern: Pattern, progress: ProgressCallback = lambda _done, _of: None) -> Iterator[Place]:
+    """Every place of a pattern, article by article in the order in which they came.
+
+    `progress` hears of the articles whose words are put into the index, where that is done first. Raises
+    `ModelError` where an expression takes too long over an article.
+    """
+    words = sure_words(pattern.words) if pattern.whole else []
+    for article in texts(store, words if words and index_words(store, progress) else ()):
+        with time_limit(_PATIENCE, f"The expression {pattern.expression.pattern!r}"):
+            found = list(pattern.places(article.text))
+        if found:
+            yield from places_at(store, article, found)
+
+
+def find_label(store: Store, label: str, layer: str = "") -> Iterator[Place]:
+    """Every place that a layer (any, if none is named) holds under a label, article by article."""
+    for article in texts_labelled(store, label):
+        said = said_in(store, article.number)
+        held = (spans for name, spans in said.layers.items() if layer in ("", name))
+        found = {(span.start, span.end) for spans in held for span in spans if span.label == label}
+        yield from _places(article, said, sorted(found))
+
+
+def places_at(store: Store, article: FoundText, stretches: Iterable[tuple[int, int]]) -> Iterator[Place]:
+    """The places `[start, end)` of one article, with what is said there."""
+    yield from _places(article, said_in(store, article.number), stretches)
+
+
+def _places(article: FoundText, said: Said, stretches: Iterable[tuple[int, int]]) -> Iterator[Place]:
+    suggested: dict[tuple[int, int], list[str]] = {}
+    for one in said.suggested:
+        suggested.setdefault((one.start, one.end), []).append(one.label)
+    for start, end in stretches:
+        layers = {name: saying(spans, start, end) for name, spans in sorted(said.layers.items())}
+        proposed = tuple(dict.fromkeys(suggested.get((start, end), ())))
+        yield Place(article, start, end, layers, proposed)
+
+
+def outliers(places: Iterable[Place], layer: str) -> list[Place]:
+    """The places of which a layer (of `all`, any) says something else than of most; longer spans say nothing."""
+    known = [(place, [one for one in place.counted(layer) if one != LONGER]) for place in places]
+    most = Counter(one for _, said in known for one in said).most_common(1)
+    return [place for place, said in known if any(one != most[0][0] for one in said)]

@@ -1,0 +1,47 @@
+"""`annotator find`: places and inconsistent strings, as lines, JSON and tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from support.commands import Run, document
+from support.corpus import corpus
+
+
+def test_places_as_lines_json_and_table(run: Run, tmp_path: Path) -> None:
+    corpus(tmp_path / "annotator.db", {"ana": "[Caloi|ORG] and\n\x1b[31m Caloi".replace("[31m", "31m")}, {"ana": "x"})
+    said = run("find", "Caloi")
+    assert "\x1b" not in said.output
+    assert "2 places in 1 article. ana: ORG 1, nothing 1." in said.stderr
+    assert "[Caloi] and" in said.stdout
+    places = document(run("find", "Caloi", "--json"))
+    assert [one["layers"] for one in places] == [{"ana": "ORG"}, {"ana": None}]
+    rows = list(csv.DictReader(io.StringIO(run("find", "Caloi", "--csv").stdout)))
+    assert [row["ana"] for row in rows] == ["ORG", "nothing"]
+    assert document(run("find", "Caloi", "--label", "ORG", "--json")) == places[:1]
+    assert document(run("find", "--label", "ORG", "--json")) == places[:1]
+    assert len(document(run("find", "--regex", "C.l", "--json"))) == 2
+    assert len(document(run("find", "caloi", "--any-case", "--json"))) == 2
+    assert len(document(run("find", "alo", "--parts", "--json"))) == 2
+    assert "No article has that." in run("find", "alo").stderr
+
+
+def test_inconsistent_strings(run: Run, tmp_path: Path) -> None:
+    corpus(tmp_path / "annotator.db", {"ana": "[Caloi|ORG] and Caloi and [Caloi|ORG]"})
+    assert document(run("find", "--inconsistent", "--json")) == [
+        {"string": "Caloi", "labels": {"ORG": 2}, "unlabelled": 1, "inside_longer": 0, "articles": 1}
+    ]
+    assert "Treated differently by ana, in 1 finished article: 1 of 1 string." in run("find", "--inconsistent").stderr
+    assert "Caloi,ORG:2,1,0,1" in run("find", "--inconsistent", "--csv").stdout
+    assert document(run("find", "Caloi", "--outliers", "--json"))[0]["start"] == 10
+
+
+def test_what_makes_no_sense_is_said(run: Run, tmp_path: Path) -> None:
+    corpus(tmp_path / "annotator.db", {"ana": "[Caloi|ORG]"})
+    for args in ((), ("x", "--regex", "x"), ("x", "--inconsistent"), ("x", "--json", "--csv")):
+        assert "Say one:" in run("find", *args, code=2).stderr
+    assert "is no regular expression" in run("find", "--regex", "(", code=2).stderr
+    assert "no label 'ORGG'. Did you mean" in run("find", "--label", "ORGG", code=2).stderr
+    assert "There is no layer 'anna'" in run("find", "x", "--layer", "anna", code=2).stderr
