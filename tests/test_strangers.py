@@ -124,9 +124,8 @@ def test_a_wrong_name_is_answered_with_the_names_there_are(run: Run) -> None:
     run("add", "a.txt")
     for verb in (("suggest",), ("simulate", "a.txt"), ("train",)):
         said = run(*verb, "--model", "nix:ORG", code=2).stderr
-        assert said == (
-            "There is no suggester 'nix'. There are: gazetteer, patterns, shouter, spacy_ner, trained, zeroshot.\n"
-        )
+        assert said.startswith("There is no suggester 'nix'. There are: ")
+        assert {"patterns,", "shouter,", "zeroshot."} <= set(said.split())
     assert (
         "begins with a spaCy pipeline, and 'shouter:ORG' is none"
         in run("train", "--model", "shouter:ORG", code=2).stderr

@@ -74,7 +74,7 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
         warn(f"{counted(left_out, 'gold span')} left out, because no label of the scheme {means}.")
     if not any(spans for _, spans in known):
         raise InputError("There is no gold span in it, so there is nothing to replay.", file=gold)
-    articles, specs, answers = _asked(known, models, options)
+    articles, specs, answers = _asked(known, labels, models, options)
     every: int = options["train_every"] or 0
     names = [*RUNS, TRAINED] if every else [*RUNS]
     if every and not any(is_due(every, done) for done in range(len(articles))):
@@ -107,18 +107,20 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     return 1 if refused else 0
 
 
-def _asked(gold: Gold, models: Sequence[str], options: Mapping[str, Any]) -> tuple[Gold, Sequence[str], Answers | None]:
+def _asked(
+    gold: Gold, scheme: Scheme, models: Sequence[str], options: Mapping[str, Any]
+) -> tuple[Gold, Sequence[str], Answers | None]:
     """The gold, what suggests for most of it, and what was said of each article, if each was asked in its language."""
     from annotator.config import load
     from annotator.services.simulating.simulate import in_languages
     from annotator.services.suggesting.ask_models import ask_each, by_specs
     from annotator.services.suggesting.by_language import listed_in, lists_notice, nothing_notice
-    from annotator.services.suggesting.suggest import specs_of
+    from annotator.services.suggesting.suggest import specs_of, with_phrases
 
     if options["models"] or options["patterns"]:
-        return gold, specs_of(models, options["patterns"]), None
+        return gold, with_phrases(specs_of(models, options["patterns"]), scheme), None
     told = in_languages(gold)
-    groups = by_specs([article for article, _ in told], models, lists=load().name_lists)
+    groups = by_specs([article for article, _ in told], models, lists=load().name_lists, scheme=scheme)
     for specs, articles in groups.items():
         if listed := listed_in(specs):
             warn(lists_notice(listed, len(articles)))

@@ -52,14 +52,15 @@ def suggest(
     """
     from annotator.config import load
     from annotator.services.suggesting.by_language import lists_notice, nothing_notice, suggest_by_language
-    from annotator.services.suggesting.suggest import passed_over_notice, specs_of
+    from annotator.services.suggesting.suggest import passed_over_notice, specs_of, with_phrases
     from annotator.services.suggesting.suggest import suggest as run
 
     with settings.opened() as store, progress("Suggesting") as advance:
         named = models_of(models, patterns)
         options["progress"] = lambda so_far, total: advance(so_far.articles, total)
         if models or patterns:
-            report = run(store, specs_of(named, patterns), foreign_too=bool(models), **options)
+            specs = with_phrases(specs_of(named, patterns), store.scheme())
+            report = run(store, specs, foreign_too=bool(models), **options)
         else:
             report = suggest_by_language(store, named, lists=load().name_lists, **options)
     if as_json:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from annotator.face import face
 
 if TYPE_CHECKING:
-    from annotator.services.annotating.hints import candidates_in, hint_letters, is_likely, words_in
     from annotator.services.annotating.learning import Learner
-    from annotator.services.annotating.unlabelled import unlabelled
+    from annotator.services.annotating.missed.hints import candidates_in, hint_letters, is_likely, words_in
+    from annotator.services.annotating.missed.unlabelled import unlabelled
     from annotator.services.project.label_edits import change_label, change_rules, make_label
     from annotator.services.project.next_article import next_for
     from annotator.services.project.rescue import farewell
@@ -44,16 +44,16 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "SecondLook": "second_look",
             "Learner": "annotating.learning",
             "article_to_review": "reviewing.place",
-            "candidates_in": "annotating.hints",
+            "candidates_in": "annotating.missed.hints",
             "change_label": "project.label_edits",
             "change_rules": "project.label_edits",
             "farewell": "project.rescue",
-            "hint_letters": "annotating.hints",
-            "is_likely": "annotating.hints",
+            "hint_letters": "annotating.missed.hints",
+            "is_likely": "annotating.missed.hints",
             "make_label": "project.label_edits",
             "next_for": "project.next_article",
             "told_elsewhere": "reporting.elsewhere",
-            "unlabelled": "annotating.unlabelled",
-            "words_in": "annotating.hints",
+            "unlabelled": "annotating.missed.unlabelled",
+            "words_in": "annotating.missed.hints",
         },
     )

@@ -27,6 +27,8 @@ from annotator.storage.token_edges import pack, unpack
 
 NEAR = "near:"
 """How the name of a source begins whose suggestions are near misses: they feed hints and are not shown."""
+PHRASES = f"{NEAR}phrases:"
+"""How it begins where they are noun phrases, with their form in place of a label."""
 
 _KNOWN = 10_000  # row ids of articles that are remembered
 _Row = tuple[int, int, str, str, float | None]
@@ -169,9 +171,9 @@ class ArticleStore(Project):
         """The stored suggestions that begin in `[start, end)`, in order; near misses instead if `near`."""
         rows = self.conn.execute(
             'SELECT start, "end", label, name, score FROM suggestions JOIN sources ON sources.id = source '
-            "WHERE article = ? AND start >= ? AND start < ? AND (name LIKE ?) = ? "
+            "WHERE article = ? AND start >= ? AND start < ? AND (name LIKE ?) = ? AND name NOT LIKE ? "
             'ORDER BY start, "end", label, name',
-            (self.article_id(key), start, 2**62 if end is None else end, NEAR + "%", near),
+            (self.article_id(key), start, 2**62 if end is None else end, NEAR + "%", near, PHRASES + "%"),
         )
         return map(_suggestion, self._named_now(rows))
 

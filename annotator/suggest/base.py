@@ -33,6 +33,9 @@ from annotator.suggest.common.border_rule import trim
 Proposal = tuple[int, int, str, float | None]
 """`(start, end, label, score)`: code points, half-open; the score is 0..1 or None."""
 
+Phrase = tuple[int, int, str]
+"""`(start, end, form)` of a noun phrase, which nobody labels yet: see `common/phrase_form.py`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -40,7 +43,7 @@ class Answer:
 
     `near` are near misses: places it thought of, with the probability it gave them. `starts` and
     `ends` are its token edges, and `tokenizer` their name; all empty where it makes none. `unfit` counts proposals
-    that were left out because they made no sense.
+    that were left out because they made no sense. `phrases` are noun phrases: which are spans, decisions teach.
     """
 
     source: str
@@ -50,6 +53,7 @@ class Answer:
     starts: Sequence[int] = ()
     ends: Sequence[int] = ()
     unfit: int = 0
+    phrases: Sequence[Phrase] = ()
 
 
 class Suggester(Protocol):
@@ -84,7 +88,8 @@ def placed(answer: Answer, view: Folded) -> Answer:
         for proposals in (answer.spans, answer.near)
     )
     starts, ends = [start for start, _ in tokens], [end for _, end in tokens]
-    return replace(answer, spans=spans, near=near, starts=starts, ends=ends)
+    phrases = sorted({(*view.place(*one[:2]), one[2]) for one in answer.phrases})
+    return replace(answer, spans=spans, near=near, starts=starts, ends=ends, phrases=phrases)
 
 
 def _fitted(proposals: Sequence[Proposal], text: str, scheme: Scheme) -> tuple[Proposal, ...]:

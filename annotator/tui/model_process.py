@@ -17,6 +17,7 @@ from annotator.domain.article import Article
 from annotator.errors import AnnotatorError, ProjectBusy
 from annotator.services.suggesting.by_language import language_of_most, listed_in, specs_for
 from annotator.services.suggesting.suggest import (
+    PHRASES,
     count_unfit,
     passed_over,
     passed_over_notice,
@@ -63,7 +64,7 @@ class ModelProcess:
         self._asked: dict[str, tuple[str, ...]] = {}
         self._by_language: dict[str, tuple[str, ...]] = {}
         self._coming: set[str] = set()
-        self._languages = latest_languages(store)
+        self._languages, self._scheme = latest_languages(store), store.scheme()
 
     def want(self, keys: Iterable[str]) -> None:
         """Ask for articles, the first one first, as far as nothing that is for their language has been over them.
@@ -103,10 +104,14 @@ class ModelProcess:
     def _wanted(self, key: str) -> Article | None:
         """The article, if what is for its language is still to be over it."""
         sources = self._store.suggested_by(key)
-        if modelled_by(sources, self._models):
+        modelled = modelled_by(sources, self._models)
+        if modelled and self._scheme.overlap == "none":
             return None
         article = self._store.article(key)
         specs = self._specs(article.language) if self._is_known(article.language) else ()
+        phrases = [spec for spec in specs if spec.startswith(f"{PHRASES}:")]
+        if modelled and (not phrases or modelled_by(sources, phrases)):
+            return None
         done = specs and (self._models or listed_in(specs)) and modelled_by(sources, specs)
         return None if done else article
 
@@ -128,7 +133,7 @@ class ModelProcess:
         """What a worker opens for articles in a language."""
         if language not in self._by_language:
             try:
-                found = specs_for(language or self._most, self._models, lists=self._lists)
+                found = specs_for(language or self._most, self._models, lists=self._lists, scheme=self._scheme)
             except AnnotatorError:
                 found = ()
             self._by_language[language] = found

@@ -14,6 +14,7 @@ import spacy
 from annotator import plugins
 from annotator.errors import AnnotatorError
 from annotator.suggest.base import never
+from annotator.suggest.common.phrase_form import PhraseForm
 from annotator.suggest.common.specs import kind_of, languages_of, missing, spec_of
 from annotator.suggest.process.server import open_spec
 
@@ -56,6 +57,16 @@ def pipeline(folder: Path) -> str:
     return str(folder)
 
 
+def _parser(folder: Path, _: pytest.MonkeyPatch) -> str:
+    """A pipeline that has a parser which learned nothing, and takes every word for a noun."""
+    nlp: Any = spacy.blank("en")
+    nlp.add_pipe("parser").add_label("dep")
+    nlp.initialize()
+    nlp.add_pipe("attribute_ruler").add([[{"OP": "+"}]], {"POS": "NOUN"})
+    nlp.to_disk(folder / "parser")
+    return str(folder / "parser")
+
+
 def _patterns(folder: Path, _: pytest.MonkeyPatch) -> str:
     (folder / "ORG.txt").write_text("Acme\n", encoding="utf-8")
     return str(folder / "ORG.txt")
@@ -76,6 +87,7 @@ def _zeroshot(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 MADE: dict[str, Callable[[Path, pytest.MonkeyPatch], str]] = {
+    "noun_phrases": _parser,
     "patterns": _patterns,
     "spacy_ner": lambda folder, _: pipeline(folder / "rules"),
     "trained": _trained,
@@ -96,8 +108,9 @@ def test_suggesters_keep_the_contract(name: str, spec: str) -> None:
     suggester = open_spec(spec)
     answers = list(suggester.suggest(TEXTS, never))
     assert len(answers) == len(TEXTS)
-    assert [answer.spans for answer in answers] == [answer.spans for answer in suggester.suggest(TEXTS, never)]
-    assert any(answer.spans for answer in answers)
+    again = list(suggester.suggest(TEXTS, never))
+    assert [(one.spans, one.phrases) for one in answers] == [(one.spans, one.phrases) for one in again]
+    assert any(answer.spans or answer.phrases for answer in answers)
     assert suggester.name.partition(":")[0] == kind_of(name)
     for text, answer in zip(TEXTS, answers, strict=True):
         assert answer.source == suggester.name
@@ -106,6 +119,9 @@ def test_suggesters_keep_the_contract(name: str, spec: str) -> None:
             assert 0 <= start < end <= len(text)
             assert label
             assert score is None or 0 <= score <= 1
+        for start, end, form in answer.phrases:
+            assert 0 <= start < end <= len(text)
+            assert PhraseForm.parsed(form)
         edges = list(zip(answer.starts, answer.ends, strict=True))
         assert edges == sorted(edges)
         assert all(text[start:end].strip() for start, end in edges)

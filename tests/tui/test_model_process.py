@@ -1,8 +1,10 @@
 """The app and the process that holds the model, as a user has them: in a terminal, with a real pipeline."""
 
+import json
 import os
 import signal
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from textual.widgets import Static
 
 from annotator.config import Settings
 from annotator.domain.article import Article, article_key
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.suggest.process.client import AGAIN
 from annotator.tui import model_process
@@ -65,7 +68,7 @@ def test_a_child_that_is_killed_is_started_again_and_its_suggestions_come(tmp_pa
     ("model", "label", "sentence"),
     [
         ("nonsense", "ORG", "There is no spaCy pipeline 'nonsense', installed or as a folder"),
-        ("nonsense:x", "ORG", "There is no suggester 'nonsense'. There are: gazetteer, patterns, "),
+        ("nonsense:x", "ORG", "There is no suggester 'nonsense'. There are: "),
         ("blank", "ORG", "The pipeline 'blank' finds no spans; it needs one of ner, spancat, span_ruler"),
         ("rules", "ZZZ", "Passed over, because no label of the scheme means them: ZZZ 2;"),
     ],
@@ -255,3 +258,29 @@ def test_the_article_on_the_screen_does_not_wait_for_what_was_asked_ahead(
         assert (worker.waiting, worker.cancelled) == ([first, third, fourth, fifth], 0)
         asking.want([sixth, first])
         assert (worker.waiting, worker.cancelled) == ([sixth, first], 1)
+
+
+def test_an_article_of_a_nested_scheme_is_asked_for_until_a_parser_has_been_over_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_process, "Worker", Asked)
+    (tmp_path / "parsing").mkdir()
+    meta = {"lang": "en", "pipeline": ["parser", "ner"]}
+    (tmp_path / "parsing" / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+    articles = [Article.of(f"Article {number}.", language="en") for number in range(2)]
+    with blank(tmp_path / "p.db") as store:
+        with store.write():
+            for article in articles:
+                store.add_article(article, "2026-01-01T00:00:00.000Z")
+                store.add_suggestions(article.key, "spacy:en-1", [])
+            store.add_suggestions(articles[1].key, "phrases:en-1", [])
+        keys = [article.key for article in articles]
+        flat = ModelProcess(MessagePump(), store, [str(tmp_path / "parsing")])
+        flat.want(keys)
+        assert asked(flat) == []
+        with store.write():
+            save_scheme(store, replace(store.scheme(), overlap="nested"))
+        nested = ModelProcess(MessagePump(), store, [str(tmp_path / "parsing")])
+        nested.want(keys)
+        (worker,) = asked(nested)
+        assert worker.waiting == keys[:1]

@@ -16,6 +16,7 @@ from annotator.domain.layer import Held, Layer
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion, joined
 from annotator.errors import ProjectError
+from annotator.services.annotating.phrase_learning import PhraseLearner
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.annotating.stored_cursor import LEARNED, STORED
 from annotator.services.annotating.suggestions import FOLDED
@@ -34,6 +35,7 @@ class Learner:
 
     def __init__(self, store: Store, annotator: str, features: Features = ALL) -> None:
         self._store, self._annotator, self._features = store, annotator, features
+        self._phrases = PhraseLearner(store, annotator) if features.phrases else None
         self._evidence: Evidence | None = None
         self._counted: set[str] = set()
         self._aliases: Mapping[str, str] = {}
@@ -81,6 +83,8 @@ class Learner:
         self._version = version
         changes = memory.update(session.layer, lessons.spans, lessons.facts)
         self._hand_over(session, changes, memory.folded_changes())
+        if self._phrases:
+            self._phrases.learn(session, lessons.spans)
         lessons.spans, lessons.facts = set(), []
         return self._let_accept(session, memory)
 
@@ -143,6 +147,8 @@ class Learner:
             evidence = _strings(self._store, self._annotator)
             yield from self._remember_habits(evidence, session.key)
             self._aliases = aliases
+            if self._phrases:
+                self._phrases.forget()
         reading = TokenisedText(session.text, session.tokens, at_once=False)
         while reading.read_on(20 * PIECE):
             yield
@@ -157,6 +163,8 @@ class Learner:
         memory = Memory(reading, lessons.learned, shown, session.scheme, self._features)
         yield from memory.prepare(session.layer)
         yield from self._give_all(session, [*memory.proposed(), *filter(hides, stored)], memory.folded())
+        if self._phrases:
+            yield from self._phrases.begin(session)
         self._lessons, self._memory = lessons, memory
         self._version = _version(session, lessons)
         self._let_accept(session, memory)

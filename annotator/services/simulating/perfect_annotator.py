@@ -10,6 +10,7 @@ overlap; the longest overlap first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from annotator.domain.span import Span, SpanIndex
 from annotator.domain.tokens import snap
@@ -20,7 +21,11 @@ from annotator.services.annotating.session import AnnotationSession
 from annotator.services.simulating.tally import Operation, Tally
 
 ADD_KEYS = 4
+_REJECT_KEYS = 1
 _GO_THERE_KEYS = 2
+
+_Move = tuple[Edge, Step, bool]
+"""An edge, which way it moves, and whether by a character instead of a token."""
 
 
 def align(proposed: Iterable[Span], gold: Iterable[Span]) -> dict[Span, Span]:
@@ -117,7 +122,7 @@ class PerfectAnnotator:
         session = self._session
         if gold is None:
             session.reject()
-            self._count("reject", focus.label, 1)
+            self._count("reject", focus.label, _REJECT_KEYS)
             return
         self._todo.discard(gold)
         if focus == gold:
@@ -130,51 +135,30 @@ class PerfectAnnotator:
             self._correct(focus, gold)
 
     def _correct(self, focus: Span, gold: Span) -> None:
-        """Move the edges of a span, and relabel it where it must be; where another stands on the way, make it anew."""
+        """Move the edges of a span, and relabel it where it must be; or make it anew.
+
+        It is made anew where another stands on the way, and where its label is wrong too and that takes fewer keys.
+        """
         session = self._session
+        same = focus.label == gold.label
         lets_go = session.added is not None
         session.let_go()
         try:
-            keys = lets_go + self._resize(gold)
-            if focus.label != gold.label:
+            path = _path(session, focus, gold)
+            keys = lets_go + sum(2 if by_character else 1 for _, _, by_character in path) + (1 if same else 2)
+            if not same and keys > _REJECT_KEYS + ADD_KEYS:
+                raise DecisionError("It is made anew with fewer keys.")  # noqa: TRY301 - told nobody
+            for edge, step, by_character in path:
+                session.resize(edge, step, by_character=by_character)
+            if not same:
                 session.label(gold.label)
         except DecisionError:
             session.reject()
-            self._count("reject", focus.label, 1)
+            self._count("reject", focus.label, _REJECT_KEYS)
             self._add(gold)
             return
-        same = focus.label == gold.label
-        self._count("boundary" if same else "both", gold.label, keys + (1 if same else 2))
+        self._count("boundary" if same else "both", gold.label, keys)
         session.accept()
-
-    def _resize(self, gold: Span) -> int:
-        """Move the edges of the focused span to those of a gold span; the keys it took."""
-        left = self._move("left", gold)
-        return left + self._move("right", gold)
-
-    def _move(self, edge: Edge, gold: Span) -> int:
-        session = self._session
-        keys = 0
-        for _ in range(len(gold) + 1000):
-            focus = session.focused()
-            here, there = (focus.start, gold.start) if edge == "left" else (focus.end, gold.end)
-            if here == there:
-                break
-            step: Step = 1 if there > here else -1
-            keys += self._one(edge, step, abs(there - here))
-        return keys
-
-    def _one(self, edge: Edge, step: Step, distance: int) -> int:
-        session = self._session
-        before = session.focused()
-        try:
-            start, end = session.moved_edges(before, edge, step)
-        except DecisionError:
-            start, end = before.start, before.end
-        moved = abs(start - before.start) + abs(end - before.end)
-        by_character = not 0 < moved <= distance
-        session.resize(edge, step, by_character=by_character)
-        return 2 if by_character else 1
 
     def _check_accepted(self) -> None:
         """Put right what accepted itself wrongly, or was accepted unread."""
@@ -196,3 +180,34 @@ class PerfectAnnotator:
 
     def _count(self, operation: Operation, label: str, keys: int) -> None:
         self._tally.count(operation, label, keys, bulk=self._bulk)
+
+
+def _path(session: AnnotationSession, span: Span, gold: Span) -> list[_Move]:
+    """The moves that give a span the edges of a gold span, one edge after the other.
+
+    Raises `DecisionError` where spans that it may not pass, or would jump over too far, stand on the way.
+    """
+    try:
+        return _moves(session, span, gold, ("left", "right"))
+    except DecisionError:
+        return _moves(session, span, gold, ("right", "left"))
+
+
+def _moves(session: AnnotationSession, span: Span, gold: Span, order: Sequence[Edge]) -> list[_Move]:
+    moves: list[_Move] = []
+    for edge in order:
+        while distance := (gold.start - span.start if edge == "left" else gold.end - span.end):
+            step: Step = 1 if distance > 0 else -1
+            move, span = _nearer(session, span, edge, step, abs(distance))
+            moves.append(move)
+    return moves
+
+
+def _nearer(session: AnnotationSession, span: Span, edge: Edge, step: Step, distance: int) -> tuple[_Move, Span]:
+    """One move by a token, or where that goes too far by a character, and the span after it."""
+    for by_character in (False, True):
+        with suppress(DecisionError):
+            moved = span.resized(*session.moved_edges(span, edge, step, by_character=by_character))
+            if abs(moved.start - span.start) + abs(moved.end - span.end) <= distance:
+                return (edge, step, by_character), moved
+    raise DecisionError("Another span stands on the way.")

@@ -50,8 +50,8 @@ class Stack(NamedTuple):
 RUNS = {
     "model": Stack(trims=False),
     "model+borders": Stack(trims=True),
-    "model+borders+memory": Stack(trims=True, features=Features(habits=False, names=False)),
-    "model+borders+memory+habits": Stack(trims=True, features=Features(names=False)),
+    "model+borders+memory": Stack(trims=True, features=Features(habits=False, names=False, phrases=False)),
+    "model+borders+memory+habits": Stack(trims=True, features=Features(names=False, phrases=False)),
     "full": Stack(trims=True, features=ALL),
     "full+y": Stack(trims=True, features=ALL, sure_first=True),
 }

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from annotator.domain.article import Article
+from annotator.domain.scheme import Scheme
 from annotator.errors import ModelError
 from annotator.services.suggesting.by_language import language_of_most, specs_for
 from annotator.suggest.base import Answer
@@ -37,7 +38,7 @@ def ask_all(articles: Sequence[Article], specs: Sequence[str]) -> Answers:
 
 
 def by_specs(
-    articles: Sequence[Article], models: Sequence[str] = (), *, lists: bool = True
+    articles: Sequence[Article], models: Sequence[str] = (), *, lists: bool = True, scheme: Scheme | None = None
 ) -> dict[tuple[str, ...], list[Article]]:
     """The articles by what suggests in their language (`specs_for`), that of most of them first.
 
@@ -46,7 +47,7 @@ def by_specs(
     most = language_of_most(Counter(article.language for article in articles))
     found: dict[tuple[str, ...], list[Article]] = {}
     for article in articles:
-        found.setdefault(specs_for(article.language or most, models, lists=lists), []).append(article)
+        found.setdefault(specs_for(article.language or most, models, lists=lists, scheme=scheme), []).append(article)
     return dict(sorted(found.items(), key=lambda one: -len(one[1])))
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from annotator.domain.scheme import Scheme
 from annotator.errors import ModelError
 from annotator.plural import counted
-from annotator.services.suggesting.suggest import SuggestReport, suggest
+from annotator.services.suggesting.suggest import SuggestReport, suggest, with_phrases
 from annotator.storage.queries.counts import latest_languages
 from annotator.storage.queries.unsuggested import unsuggested_languages
 from annotator.storage.store import Store
@@ -22,15 +23,18 @@ from annotator.suggest.common.specs import languages_of, missing, spec_of
 _LISTS = "gazetteer:"
 
 
-def specs_for(language: str, models: Sequence[str] = (), *, lists: bool = True) -> tuple[str, ...]:
+def specs_for(
+    language: str, models: Sequence[str] = (), *, lists: bool = True, scheme: Scheme | None = None
+) -> tuple[str, ...]:
     """What a `Worker` opens for articles in a language: of `models` those that are for it, or the one installed for it.
 
-    Where none is, the lists of its names, if those are wanted and there are any.
+    Where spans of the scheme may overlap, its noun phrases too. Where no model is for the language, the lists of its
+    names, if those are wanted and there are any.
     """
     default = () if models else (default_model(language),)
     named = [spec_of(model) for model in models or default if model]
     own = tuple(spec for spec in named if not is_foreign(language, languages_of([spec])))
-    return own or (_lists(language) if lists else ())
+    return (with_phrases(own, scheme) if scheme else own) or (_lists(language) if lists else ())
 
 
 def _lists(language: str) -> tuple[str, ...]:
@@ -77,10 +81,10 @@ def suggest_by_language(
     Raises `ModelError` where that is so of all, and likewise.
     """
     languages = latest_languages(store, -1) or {"": 0}
-    most = language_of_most(languages)
+    most, scheme = language_of_most(languages), store.scheme()
     groups: dict[tuple[str, ...], list[str]] = {}
     for language in languages:
-        groups.setdefault(specs_for(language or most, models, lists=lists), []).append(language)
+        groups.setdefault(specs_for(language or most, models, lists=lists, scheme=scheme), []).append(language)
     passed = groups.pop((), [])
     if not groups and not models:
         raise ModelError(how_to_get(most))

@@ -18,9 +18,12 @@ from annotator.errors import ModelError
 from annotator.storage.queries.unsuggested import unsuggested, unsuggested_languages
 from annotator.storage.store import NEAR, Store
 from annotator.suggest.base import Answer, fit
-from annotator.suggest.common.installed import default_model, how_to_get, is_foreign
-from annotator.suggest.common.specs import languages_of, spec_of
+from annotator.suggest.common.installed import default_model, how_to_get, is_foreign, parser_of
+from annotator.suggest.common.specs import languages_of, pipeline_of, spec_of
 from annotator.suggest.process.client import Answered, Failed, Ready, Refused, Restarted, Worker
+
+PHRASES = "noun_phrases"
+"""The suggester that is asked too where spans may overlap."""
 
 _IN_FLIGHT = 64
 _WRITE_EVERY = 100
@@ -69,6 +72,13 @@ def specs_of(models: Sequence[str] = (), patterns: Sequence[str] = (), *, langua
     return [spec_of(model) for model in models] + [f"patterns:{path}" for path in patterns]
 
 
+def with_phrases(specs: Sequence[str], scheme: Scheme) -> tuple[str, ...]:
+    """The specs, and where spans may overlap the noun phrases of the first pipeline among them that has a parser."""
+    pipelines = () if scheme.overlap == "none" else filter(None, map(pipeline_of, specs))
+    parsers = [f"{PHRASES}:{parser}" for one in pipelines if (parser := parser_of(one))]
+    return tuple(dict.fromkeys([*specs, *parsers[:1]]))
+
+
 def passed_over(answers: Iterable[Answer], scheme: Scheme) -> Counter[str]:
     """How often suggesters propose what no label of the scheme means, by their own labels."""
     labels = Counter(label for answer in answers for _, _, label, _ in answer.spans)
@@ -104,6 +114,8 @@ def store_answers(store: Store, key: str, text: str, scheme: Scheme, answers: Se
         store.add_suggestions(key, answer.source, fitted.spans)
         if fitted.near:
             store.add_suggestions(key, NEAR + answer.source, fitted.near)
+        if answer.phrases:
+            store.add_suggestions(key, NEAR + answer.source, ((*one, None) for one in answer.phrases))
         if answer.tokenizer:
             store.set_tokens(key, answer.tokenizer, answer.starts, answer.ends)
         count += len(fitted.spans)

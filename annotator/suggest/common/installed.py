@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from annotator import plugins
 from annotator.extras import install_command, pip_line
@@ -16,6 +17,7 @@ from annotator.suggest.common.pipelines import ON_THE_INDEX, installed_pipelines
 GATE = "gate.json"
 """The file by which a folder that training made is known; it says which labels the model is trusted with."""
 
+_PARSER = "parser"
 _NO_LANGUAGE = ("xx", "mul", "mis", "und", "zxx")
 """Codes for several languages, or for none that is known."""
 
@@ -70,14 +72,31 @@ def is_trained(model: str) -> bool:
 
 def language_of(model: str) -> str:
     """The language that a pipeline or a trained folder is for, as its `meta.json` says; "" for none or any."""
+    language = str(_meta(model).get("lang", ""))
+    return "" if language in _NO_LANGUAGE else language
+
+
+def parser_of(model: str) -> str | None:
+    """The pipeline with a parser that a model is, or that a trained one began with; None where there is none."""
+    if is_trained(model):
+        try:
+            base = str(json.loads((Path(model) / GATE).read_bytes())["base"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return parser_of(base) if base != model else None
+    return model if _PARSER in (_meta(model).get("pipeline") or ()) else None
+
+
+def _meta(model: str) -> dict[str, Any]:
+    """What the `meta.json` of a pipeline or of a trained folder says; nothing where there is none."""
     folder = Path(model) / "model" if is_trained(model) else Path(model)
     if not folder.is_dir() and model.isidentifier() and (package := find_spec(model)) and package.origin:
         folder = Path(package.origin).parent
     try:
-        language = str(json.loads((folder / "meta.json").read_bytes())["lang"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
-    return "" if language in _NO_LANGUAGE else language
+        found = json.loads((folder / "meta.json").read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def is_foreign(language: str, spoken: Collection[str]) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Decided strings, learned borders, what names tell of each other."""
+    """Decided strings, learned borders, what names tell of each other, noun phrases."""
 
     strings: bool = True
     habits: bool = True
     names: bool = True
+    phrases: bool = True
 
 
 ALL = Features()

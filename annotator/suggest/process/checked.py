@@ -38,6 +38,7 @@ class Checked:
             tokenizer=self.name if edges else "",
             starts=[start for start, _ in edges],
             ends=[end for _, end in edges],
+            phrases=(),
             unfit=sum(one is None for one in (*spans, *near)),
         )
 

@@ -248,9 +248,9 @@ def to_message(answer: Answer) -> dict[str, Any]:
 
 
 def _answer(message: dict[str, Any]) -> Answer:
-    spans, near = ([tuple(proposal) for proposal in message[name]] for name in ("spans", "near"))
+    spans, near, phrases = ([tuple(one) for one in message[name]] for name in ("spans", "near", "phrases"))
     starts, ends = (_unpacked(message[name]) for name in ("starts", "ends"))
-    return Answer(message["source"], spans, near, message["tokenizer"], starts, ends, message["unfit"])
+    return Answer(message["source"], spans, near, message["tokenizer"], starts, ends, message["unfit"], phrases)
 
 
 def _packed(numbers: Sequence[int]) -> str:

@@ -33,7 +33,7 @@ _CHARACTERS_AT_ONCE = 200_000
 
 def open_pipeline(spec: str) -> Suggester:
     """The suggester of a pipeline. Raises `ModelError` in one sentence where it cannot be used."""
-    nlp = _load(spec)
+    nlp = load(spec, whole=False)
     name = f"spacy:{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
     givers = [pipe for pipe in nlp.pipe_names if nlp.get_pipe_meta(pipe).factory in _GIVES_SPANS]
     if not givers:
@@ -116,10 +116,11 @@ def _spans_of(doc: Doc) -> list[Proposal]:
     return [(*span, score) for span, score in best.items()]
 
 
-def _load(spec: str) -> Any:
+def load(spec: str, *, whole: bool = True) -> Any:
+    """A pipeline, `whole` or with what finds spans alone. Raises `ModelError` in one sentence where there is none."""
     try:
         with of_any_age():
-            return spacy.load(spec, exclude=_useless(spec))
+            return spacy.load(spec, exclude=() if whole else _useless(spec))
     except OSError as error:
         raise ModelError(no_pipeline(spec)) from error
     except Exception as error:

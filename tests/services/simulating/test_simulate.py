@@ -65,6 +65,43 @@ def test_the_border_rule_saves_a_correction(monkeypatch: pytest.MonkeyPatch) -> 
     assert [(run["accept"], run["boundary"]) for run in runs.values()] == [(0, 1), (1, 0)]
 
 
+def test_an_edge_that_would_jump_too_far_over_a_held_span_waits_for_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "We met the Bo Li Group and the Oslo Group."
+    inner, outer = at("Bo Li Group", "ORG", text), at("the Bo Li Group and the Oslo Group", "ORG", text)
+    answer = Answer("m", [(*at("the Bo Li Group", "ORG", text)[:2], "ORG", 0.9), (*inner[:2], "ORG", 0.9)])
+    monkeypatch.setattr(module, "ask_all", lambda articles, _: {article.key: (answer,) for article in articles})
+    gold = [at("the Bo Li Group", "ORG", text), at("We", "ORG", text), inner, outer]
+    nested = replace(SCHEME, overlap="nested", trim_borders=False)
+    figures = simulate([(Article.of(text), gold)], nested, ["m"], runs=["model", "full"])
+    for tally in figures.values():
+        assert tally.figures()["add"] + tally.figures()["accept"] == 4
+        assert tally.figures()["keys_per_gold"] < 4
+
+
+def test_what_takes_more_keys_than_making_it_anew_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Ana saw one two three four five six seven eight men."
+    said = (*at("men", "ORG", text)[:2], "PERSON", 0.9)
+    whole = at("one two three four five six seven eight men", "ORG", text)
+    answer = Answer("m", [said])
+    monkeypatch.setattr(module, "ask_all", lambda articles, _: {article.key: (answer,) for article in articles})
+    figures = simulate([(Article.of(text), [whole])], SCHEME, ["m"], runs=["model"])["model"].figures()
+    assert (figures["both"], figures["reject"], figures["add"], figures["keys_per_gold"]) == (0, 1, 1, 5)
+
+
+def test_noun_phrases_are_learned_and_suggested(monkeypatch: pytest.MonkeyPatch) -> None:
+    nouns = [f"the {noun}" for noun in "man dog cow cat hen pig owl fox ant bee".split()]  # noqa: SIM905 - words
+    text = " ".join(f"Saw {noun}." for noun in nouns)
+    gold = [at(noun, "ORG", text) for noun in nouns]
+    phrases = [(span.start, span.end, f"dobj - NOUN - the {noun[4:]}") for span, noun in zip(gold, nouns, strict=True)]
+    answer = Answer("phrases:m", phrases=phrases)
+    monkeypatch.setattr(module, "ask_all", lambda articles, _: {article.key: (answer,) for article in articles})
+    nested = replace(SCHEME, overlap="nested")
+    runs = simulate([(Article.of(text), gold)], nested, ["m"], runs=["model+borders+memory+habits", "full"])
+    added = {name: tally.figures()["add"] for name, tally in runs.items()}
+    assert added["model+borders+memory+habits"] == 10
+    assert added["full"] <= 3
+
+
 def test_every_run_is_there_and_strings_that_accept_themselves_save_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Acme. " * 5
     answer = Answer("m", [(0, 4, "ORG", 0.9)])

@@ -9,6 +9,7 @@ from support.installation import installed_in
 from annotator.domain.article import Article
 from annotator.domain.decisions import Added, Finished, decide
 from annotator.domain.layer import step_all
+from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.errors import ModelError
 from annotator.services.importing.add import AddOptions, add
@@ -17,9 +18,12 @@ from annotator.services.suggesting.suggest import (
     specs_of,
     store_answers,
     suggest,
+    with_phrases,
 )
+from annotator.storage.queries.lessons import phrases_in
 from annotator.storage.store import NEAR, Store
 from annotator.suggest.base import Answer
+from annotator.suggest.common.specs import modelled_by, spec_of
 from annotator.suggest.process.client import GAVE_UP, Answered, Failed, Ready, Refused, Restarted
 
 WHEN = "2026-01-01T00:00:00.000Z"
@@ -105,6 +109,36 @@ def test_a_model_is_a_pipeline_a_trained_folder_or_says_what_it_is(tmp_path: Pat
     (tmp_path / "gate.json").touch()
     found = specs_of(["en_core_web_sm", str(tmp_path), "zeroshot:folder?ORG"], ["p.jsonl"])
     assert found == ["spacy_ner:en_core_web_sm", f"trained:{tmp_path}", "zeroshot:folder?ORG", "patterns:p.jsonl"]
+
+
+def test_where_spans_may_overlap_a_parser_is_asked_for_noun_phrases(tmp_path: Path) -> None:
+    nested, flat = (Scheme((Label("person"),), overlap=overlap) for overlap in ("nested", "none"))
+    for name, pipeline in (("parsing", ["tok2vec", "parser", "ner"]), ("bare", ["ner"])):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "meta.json").write_text(json.dumps({"lang": "en", "pipeline": pipeline}), encoding="utf-8")
+    (tmp_path / "trained").mkdir()
+    (tmp_path / "trained" / "gate.json").write_text(json.dumps({"base": str(tmp_path / "parsing")}), encoding="utf-8")
+    parsing, bare, trained = (spec_of(str(tmp_path / name)) for name in ("parsing", "bare", "trained"))
+    phrases = f"noun_phrases:{tmp_path / 'parsing'}"
+    assert with_phrases([parsing], flat) == (parsing,)
+    assert with_phrases([bare, parsing, trained], nested) == (bare, parsing, trained, phrases)
+    assert with_phrases([trained], nested) == (trained, phrases)
+    assert with_phrases([bare, "patterns:x", phrases], nested) == (bare, "patterns:x", phrases)
+    assert with_phrases([], nested) == ()
+
+
+def test_noun_phrases_are_kept_and_are_neither_suggestions_nor_near_misses(tmp_path: Path) -> None:
+    store = project(tmp_path, "The man left.")
+    (key,) = keys(store)
+    answer = Answer("phrases:en-1", phrases=[(0, 7, "nsubj - NOUN - the man"), (4, 7, "x - NOUN - NOUN man")])
+    with store.write():
+        assert store_answers(store, key, "The man left.", store.scheme(), [answer]) == 0
+    assert (list(store.suggestions(key)), list(store.suggestions(key, near=True))) == ([], [])
+    assert phrases_in(store, key) == (answer.source, list(answer.phrases))
+    with store.write():
+        store_answers(store, key, "The man left.", store.scheme(), [Answer("phrases:en-2", phrases=[(0, 3, "f")])])
+    assert phrases_in(store, key) == ("phrases:en-2", [(0, 3, "f")])
+    assert not modelled_by(store.suggested_by(key), [])
 
 
 def test_near_misses_and_token_edges_are_kept_until_somebody_has_decided(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def test_what_cannot_be_opened_is_told_and_the_others_work(patterns: str, tmp_pa
     worker.close()
     sentences = [reply.sentence for reply in replies if isinstance(reply, Failed)]
     assert sentences[0] == f"{broken}:1: The line is no JSON."
-    assert sentences[1].startswith("There is no suggester 'nonsense'. There are: ")
+    assert sentences[1].startswith("There is no suggester 'nonsense'. Did you mean noun_phrases? There are: ")
     assert [len(reply.answers) for reply in replies if isinstance(reply, Answered)] == [1]
 
 

@@ -1,4 +1,4 @@
-"""Names that look unlabelled (see `services.annotating.unlabelled`): asked about before finishing, stops of `tab`.
+"""Names that look unlabelled (see `annotating.missed.unlabelled`): asked about before finishing, stops of `tab`.
 
 They are looked for when the article is to be finished, and where `tab` stops at them while the keys rest. That somebody
 was asked, and which names were passed by, is kept with the place. A name that was passed by in one article, or told and

@@ -16,7 +16,7 @@ from collections.abc import Container, Iterable, Iterator
 from annotator.domain.folded import fold
 from annotator.domain.span import Stretch
 from annotator.services.annotating.article_cursor import ArticleCursor
-from annotator.services.annotating.hints import is_date, name_runs
+from annotator.services.annotating.missed.hints import is_date, name_runs
 from annotator.services.annotating.occurrences import occurrences
 from annotator.suggest.memory.name_rules import is_title
 

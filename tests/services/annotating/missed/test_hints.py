@@ -17,7 +17,7 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens, snap
 from annotator.services.annotating.article_cursor import ArticleCursor
-from annotator.services.annotating.hints import candidates_in, hint_letters, words_in
+from annotator.services.annotating.missed.hints import candidates_in, hint_letters, words_in
 from annotator.services.annotating.occurrences import occurrences
 from annotator.services.annotating.session import AnnotationSession
 

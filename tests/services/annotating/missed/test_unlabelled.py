@@ -16,7 +16,7 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens, snap
 from annotator.services.annotating.article_cursor import ArticleCursor
-from annotator.services.annotating.unlabelled import LONGEST, unlabelled
+from annotator.services.annotating.missed.unlabelled import LONGEST, unlabelled
 
 FOUR = "the Bank of Vell, the Port of Vell, Ada Byrne and Imre Halo"
 NAMES = ("Bank of Vell", "Port of Vell", "Ada Byrne", "Imre Halo")

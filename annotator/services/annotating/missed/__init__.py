@@ -1,0 +1,1 @@
+"""What is missed: likely spans that nothing covers yet, and names that look unlabelled."""
