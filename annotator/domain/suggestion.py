@@ -20,13 +20,14 @@ from annotator.domain.span import Span, in_order
 class Suggestion:
     """A span, who proposes it, and how sure the source is (0..1, or None where it gives no score).
 
-    `also` names further sources that propose the very same span.
+    `also` names further sources that propose the very same span. What was `outvoted` by other sources is hidden.
     """
 
     span: Span
     source: str
     score: float | None = None
     also: tuple[str, ...] = ()
+    outvoted: bool = False
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ def _one(span: Span, same: list[Suggestion]) -> Suggestion:
         return same[0]
     best = min(same, key=lambda one: (one.score is None, -(one.score or 0.0), one.source))
     also = dict.fromkeys(source for one in same for source in one.sources if source != best.source)
-    return Suggestion(span, best.source, best.score, tuple(also))
+    return Suggestion(span, best.source, best.score, tuple(also), outvoted=all(one.outvoted for one in same))
 
 
 def hiding(off: Collection[str], thresholds: Thresholds) -> Hidden:

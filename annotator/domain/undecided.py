@@ -1,7 +1,7 @@
 """Which suggestions of an article are undecided in a layer: the one rule that screens, lists and checks go by.
 
-A suggestion is *offered* unless it is hidden or its label can no longer be given. One that is offered is *open*
-(undecided) for as long as nothing was decided about its span and the span may still stand beside what the layer
+A suggestion is *offered* unless it is hidden or outvoted, or its label can no longer be given. One that is offered is
+*open* (undecided) for as long as nothing was decided about its span and the span may still stand beside what the layer
 holds, whatever the status of the layer.
 """
 
@@ -57,8 +57,11 @@ class LayerBefore:
 def offered(suggestions: Iterable[Suggestion], scheme: Scheme, hidden: Hidden | None = None) -> Iterator[Span]:
     """The spans that an annotator may be asked about, each once, in order, of suggestions that come in order."""
     archived = scheme.archived()
-    every = joined_in_order(suggestions)
-    return (one.span for one in every if one.span.label not in archived and not (hidden and hidden(one)))
+    return (
+        one.span
+        for one in joined_in_order(suggestions)
+        if one.span.label not in archived and not (one.outvoted or (hidden and hidden(one)))
+    )
 
 
 def is_open(span: Span, layer: Decided, scheme: Scheme) -> bool:

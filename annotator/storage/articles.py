@@ -6,12 +6,14 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import GOLD
+from annotator.domain.disagreement.voting import KINDS, Speaks
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens, StoredTokens, Tokens
@@ -30,8 +32,21 @@ NEAR = "near:"
 PHRASES = f"{NEAR}phrases:"
 """How it begins where they are noun phrases, with their form in place of a label."""
 
+_VOTES = " OR ".join(f"name LIKE '{kind}%'" for kind in KINDS)
 _KNOWN = 10_000  # row ids of articles that are remembered
 _Row = tuple[int, int, str, str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Of the suggestions of an article (its row id): how long they are at most, near misses too, and who votes.
+
+    What labels the voters use is looked up where there are several of them.
+    """
+
+    article: int
+    longest: int
+    speaks: Speaks
 
 
 class ArticleStore(Project):
@@ -40,7 +55,7 @@ class ArticleStore(Project):
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         super().__init__(path, connection)
         self._ids: dict[str, int] = {}
-        self._longest: tuple[int, int, int] | None = None
+        self._overview: tuple[int, int, Overview] | None = None
         self.stored = StoredSuggestions(connection)
         self.uncounted: set[tuple[str, str]] = set()
         """Layers (key, name) in which other suggestions may be undecided than before: counted when a `write()` ends."""
@@ -160,7 +175,7 @@ class ArticleStore(Project):
 
     def count_anew(self, condition: str, *values: object) -> None:
         """Let what is undecided in the layers of a condition (SQL on `layers`) be counted when the `write()` ends."""
-        self._longest = None
+        self._overview = None
         named = f"SELECT key, layer FROM layers JOIN articles ON id = article WHERE layer != '{GOLD}'"
         mapped = values[0] if values and isinstance(values[0], Mapping) else values
         self.uncounted.update(self.conn.execute(f"{named} AND ({condition})", mapped))
@@ -177,8 +192,33 @@ class ArticleStore(Project):
         )
         return map(_suggestion, self._named_now(rows))
 
-    def suggestions_touching(self, key: str, start: int, end: int) -> Iterator[Suggestion]:
-        """The stored suggestions that share a code point with `[start, end)`, in order, near misses left out.
+    def overview(self, key: str) -> Overview:
+        """What is known of all suggestions of an article; looked up once, and again where others have written since."""
+        article, version = self.article_id(key), int(self.conn.execute("PRAGMA data_version").fetchone()[0])
+        if self._overview is None or self._overview[:2] != (article, version):
+            query = 'SELECT coalesce(max("end" - start), 0) FROM suggestions WHERE article = ?'
+            (longest,) = self.conn.execute(query, (article,)).fetchone()
+            self._overview = article, version, Overview(article, longest, self._speaks(article))
+        return self._overview[2]
+
+    def may_vote(self) -> bool:
+        """Whether any article may have been read by several who vote."""
+        (number,) = self.conn.execute(f"SELECT count(*) FROM sources WHERE {_VOTES}").fetchone()
+        return bool(number > 1)
+
+    def _speaks(self, article: int) -> Speaks:
+        query = f"SELECT id, name FROM suggested JOIN sources ON id = source WHERE article = ? AND ({_VOTES})"
+        voters = dict(self.conn.execute(query, (article,)).fetchall())
+        labels: dict[str, set[str]] = {name: set() for name in voters.values()}
+        if len(labels) > 1:
+            current, query = self.scheme().current, "SELECT DISTINCT source, label FROM suggestions WHERE article = ?"
+            for source, label in self.conn.execute(query, (article,)):
+                if source in voters:
+                    labels[voters[source]].add(current(label))
+        return {name: frozenset(used) for name, used in labels.items()}
+
+    def suggestions_touching(self, about: Overview, start: int, end: int) -> Iterator[Suggestion]:
+        """The stored suggestions of an article that share a code point with `[start, end)`, in order, no near misses.
 
         Their labels have the names that are stored; see `renaming`.
         """
@@ -186,7 +226,7 @@ class ArticleStore(Project):
             'SELECT start, "end", label, name, score FROM suggestions JOIN sources ON sources.id = source '
             'WHERE article = ? AND start > ? AND start < ? AND "end" > ? AND name NOT LIKE ? '
             'ORDER BY start, "end", label, name',
-            (article := self.article_id(key), start - self._longest_in(article), end, start, NEAR + "%"),
+            (about.article, start - about.longest, end, start, NEAR + "%"),
         )
         return map(_suggestion, rows)
 
@@ -199,14 +239,6 @@ class ArticleStore(Project):
             ((start, end, current(label), name, score) for start, end, label, name, score in rows),
             key=itemgetter(0, 1, 2, 3),
         )
-
-    def _longest_in(self, article: int) -> int:
-        """How long suggestions of an article are at most, measured again where others have written since."""
-        version = int(self.conn.execute("PRAGMA data_version").fetchone()[0])
-        if self._longest is None or self._longest[:2] != (article, version):
-            query = 'SELECT coalesce(max("end" - start), 0) FROM suggestions WHERE article = ?'
-            self._longest = article, version, int(self.conn.execute(query, (article,)).fetchone()[0])
-        return self._longest[2]
 
     def suggested_by(self, key: str) -> set[str]:
         """The sources that have been over an article, whether they found something or not."""

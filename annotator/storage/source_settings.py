@@ -51,6 +51,11 @@ def save_source_setting(store: ArticleStore, setting: SourceSetting) -> None:
     )
 
 
+def switched_off(store: ArticleStore) -> set[str]:
+    """The sources that are off."""
+    return {one.source for one in _settings(store, "off")}
+
+
 def hidden(store: ArticleStore) -> Hidden | None:
     """Which suggestions are hidden in this project; None where none is."""
     every = _settings(store, "(off OR folds <> '{}')")

@@ -29,7 +29,7 @@ from annotator.storage.rows import (
     decision_row,
     span_row,
 )
-from annotator.storage.undecided import undecided, undecided_change
+from annotator.storage.suggested.undecided import undecided, undecided_change
 
 __all__ = ["ELSEWHERE", "NEAR", "LayerState", "StaleLayer", "Store"]
 

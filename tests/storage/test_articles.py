@@ -22,7 +22,7 @@ def project(path: Path) -> tuple[Store, str]:
 
 
 def touching(store: Store, key: str, start: int, end: int) -> list[Span]:
-    return [one.span for one in store.suggestions_touching(key, start, end)]
+    return [one.span for one in store.suggestions_touching(store.overview(key), start, end)]
 
 
 def steps(store: Store, key: str, start: int) -> int:

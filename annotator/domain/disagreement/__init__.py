@@ -1,1 +1,1 @@
-"""What annotators say differently about the same text, and of an article as a whole."""
+"""What annotators, and models, say differently about the same text, and of an article as a whole."""

@@ -22,6 +22,7 @@ from annotator.services.annotating.stored_cursor import LEARNED, STORED
 from annotator.services.annotating.suggestions import FOLDED
 from annotator.storage.queries.lessons import decided_strings, resized_in
 from annotator.storage.store import Store
+from annotator.storage.suggested.voted import voted_suggestions
 from annotator.suggest.memory.evidence import Evidence, Fact, decided, habits_in, lesson_of
 from annotator.suggest.memory.features import ALL, Features
 from annotator.suggest.memory.lessons import Lessons
@@ -209,7 +210,7 @@ class Learner:
             self._counted.add(key)
 
     def _stored(self, key: str) -> list[Suggestion]:
-        stored = list(self._store.suggestions(key))
+        stored = [*voted_suggestions(self._store, key)[0]]
         if self._features.names:
             near = self._store.suggestions(key, near=True)
             stored += (one for one in near if (one.score or 0.0) >= LIKELY)

@@ -32,6 +32,7 @@ from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.suggestions import Proposals
 from annotator.storage.source_settings import hidden
 from annotator.storage.store import StaleLayer, Store
+from annotator.storage.suggested.voted import voted_suggestions
 
 STORED, LEARNED, NEAR_MISSES = "stored", "learned", "near"
 
@@ -77,8 +78,9 @@ class StoredCursor(ArticleCursor):
         """Read stored suggestions that begin before offset `end` (all, if None); whether there may be more."""
         stop = len(self.text) if end is None else min(end, len(self.text))
         if stop > self.loaded:
-            self.proposals.put(STORED, self.store.suggestions(self.key, self.loaded, stop), more=True)
-            self.loaded = stop
+            suggestions, reached = voted_suggestions(self.store, self.key, self.loaded, stop)
+            self.proposals.put(STORED, suggestions, more=True)
+            self.loaded = reached or stop
         return self.loaded < len(self.text)
 
     def reload(self) -> list[Span]:
@@ -87,7 +89,12 @@ class StoredCursor(ArticleCursor):
         if self.selection:
             self._selection = snap(self.tokens, *self.selection)
         self.loaded = len(self.text)
-        return self.proposals.put(STORED, self.store.suggestions(self.key))
+        return self.proposals.put(STORED, voted_suggestions(self.store, self.key)[0])
+
+    def switched(self) -> None:
+        """Go on now that sources were switched: others vote, and other suggestions are hidden."""
+        self.proposals.hide(hidden(self.store))
+        self.reload()
 
     def load_near_misses(self) -> list[Span]:
         """Take the sources' near misses as suggestions too, weak as they are; gives the spans that came or went."""

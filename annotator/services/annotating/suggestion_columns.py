@@ -9,7 +9,8 @@ from math import isnan, nan
 from annotator.domain.span import Span, SpanIndex
 from annotator.domain.suggestion import Suggestion
 
-Sources = tuple[str, tuple[str, ...]]
+Sources = tuple[str, tuple[str, ...], bool]
+"""The source, who else, and whether it was outvoted."""
 
 
 class SuggestionColumns:
@@ -30,7 +31,7 @@ class SuggestionColumns:
     def put(self, suggestion: Suggestion) -> bool:
         """Take a suggestion, in place of another of the same span; whether it is a new one."""
         score = nan if suggestion.score is None else suggestion.score
-        source = self._number((suggestion.source, suggestion.also))
+        source = self._number((suggestion.source, suggestion.also, suggestion.outvoted))
         index = self.spans.add(suggestion.span)
         if index is not None:
             self._scores.insert(index, score)
@@ -52,8 +53,8 @@ class SuggestionColumns:
         return (self._at(index, span) for index, span in enumerate(self.spans))
 
     def _at(self, index: int, span: Span) -> Suggestion:
-        score, (source, also) = self._scores[index], self._names[self._sources[index]]
-        return Suggestion(span, source, None if isnan(score) else score, also)
+        score, (source, also, outvoted) = self._scores[index], self._names[self._sources[index]]
+        return Suggestion(span, source, None if isnan(score) else score, also, outvoted)
 
     def _number(self, sources: Sources) -> int:
         number = self._numbers.setdefault(sources, len(self._names))

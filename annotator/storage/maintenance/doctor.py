@@ -30,7 +30,7 @@ from annotator.storage.maintenance.short_writes import in_short_writes
 from annotator.storage.rows import SPAN_COLUMNS, span_row
 from annotator.storage.source_settings import hidden
 from annotator.storage.store import Store
-from annotator.storage.undecided import undecided
+from annotator.storage.suggested.undecided import undecided
 
 Check = Literal[
     "file", "triggers", "meta", "tokens", "places", "looks", "scheme", "article", "suggestions", "decisions", "quote",

@@ -95,7 +95,8 @@ class Settling:
             if self.before.label(new):
                 names = (*olds, new)
                 given = {name not in self.before.archived() for name in names} | {new not in self.after.archived()}
-                count(f"EXISTS ({_SUGGESTED})" if new in hiding or len(given) > 1 else _MEETING, names)
+                everywhere = new in hiding or len(given) > 1 or store.may_vote()
+                count(f"EXISTS ({_SUGGESTED})" if everywhere else _MEETING, names)
         for names in self.parted.items():
             count(f"EXISTS ({_SUGGESTED})", names)
         if archived := self.before.archived() ^ self.after.archived():

@@ -108,6 +108,8 @@ def _open_facts(session: AnnotationSession, focused: Suggestion) -> list[Part]:
     parts: list[Part] = []
     if focused.score is not None and focused.score < CHECK_BORDER:
         parts.append(("  check the border", "$warning"))
+    if focused.outvoted:
+        parts.append(("  outvoted by other models", "$text-muted"))
     rivals = ((one.label, one_line(one.quote(session.text))) for one in session.proposals.rivals(focused.span)[:2])
     return [*parts, *((f"  · rival: {label} “{quote}”", "$text-muted") for label, quote in rivals)]
 

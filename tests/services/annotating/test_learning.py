@@ -260,5 +260,5 @@ def test_what_two_models_propose_is_shown_as_long_as_one_of_them_is_on(tmp_path:
     if advised:
         Learner(store, "ana").attend(session)
     assert list(session.proposals.open) == [Span(0, 5, "ORG")]
-    assert session.suggestion(Span(0, 5, "ORG")).sources == ("a", "b")
+    assert session.suggestion(Span(0, 5, "ORG")).sources == ("a",)
     store.close()

@@ -31,10 +31,11 @@ from annotator.services.suggesting.source_settings import move_thresholds, sourc
 from annotator.storage.queries.listing.entries import entries
 from annotator.storage.source_settings import SourceSetting
 from annotator.storage.store import Store
-from annotator.storage.undecided import offered_count
+from annotator.storage.suggested.undecided import offered_count
 
 Counts = dict[tuple[str, str], int]
 OTHER = "patterns"
+SECOND = "trained:second-1"
 
 
 def stored(store: Store) -> Counts:
@@ -243,8 +244,9 @@ def test_the_doctor_names_each_wrong_count_and_mends_it(store: Store) -> None:
     assert one_number(store) == {(KEY, "ana"): 3, (KEY, "ben"): 3}
 
 
-def setting(store: Store) -> SourceSetting:
-    return next(one.setting for one in source_figures(store) if one.setting.source == SOURCE)
+def setting(store: Store, source: str = SOURCE) -> SourceSetting:
+    found = (one.setting for one in source_figures(store) if one.setting.source == source)
+    return next(found, SourceSetting(source, off=False, thresholds={}))
 
 
 Op = Callable[[Store, int], object]
@@ -273,6 +275,14 @@ def more(store: Store, spot: int) -> None:
         store.add_suggestions(KEY, OTHER, [(spot, spot + 3, labels[spot % len(labels)], None), (0, 8, "PERSON", 0.2)])
 
 
+def second_opinion(store: Store, spot: int) -> None:
+    """Let another model, which votes, read the article."""
+    labels = [label.name for label in store.scheme().active()]
+    ana, rome, own = (0, 8, "PERSON", 0.2), (22, 26, "GPE", 0.9), (spot, spot + 4, labels[spot % len(labels)], 0.6)
+    with store.write():
+        store.add_suggestions(KEY, SECOND, [[ana, rome, own], [own], [rome], []][spot % 4])
+
+
 def merged(store: Store, spot: int) -> None:
     """Let somebody go on in a copy, and take it back in."""
     copy = copied(store, "copy.db")
@@ -299,6 +309,9 @@ OPERATIONS: tuple[Op, ...] = (
     lambda store, _: toggle(store, setting(store)),
     lambda store, spot: move_thresholds(store, setting(store), [("ORG", "GPE", "LOC")[spot % 3]], spot % 25 - 12),
     more,
+    second_opinion,
+    second_opinion,
+    lambda store, _: toggle(store, setting(store, SECOND)),
     merged,
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from annotator.plural import counted
-from annotator.storage.source_settings import hidden
 from annotator.tui import screens
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.learning import LiveLearning
@@ -33,7 +32,7 @@ class ViewKeys:
         """Show what each source is worth, and switch it."""
 
         def changed() -> None:
-            self._screen.session.proposals.hide(hidden(self._screen.store))
+            self._screen.session.switched()
             self._learning.attend(self._screen.session)
             self._screen.show_again()
 

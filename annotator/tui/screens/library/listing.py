@@ -22,7 +22,7 @@ from annotator.storage.queries.listing.time_limit import in_time
 from annotator.storage.queries.people.questions import flagged, questions
 from annotator.storage.queries.review_state import reviews
 from annotator.storage.store import Store
-from annotator.storage.undecided import offered_count
+from annotator.storage.suggested.undecided import offered_count
 from annotator.tui.lines.library_lines import LibraryEntry
 from annotator.tui.widgets.article_list import PAGE, ArticleList
 

@@ -6,6 +6,7 @@ from textual.widgets import Static
 
 from annotator.domain.undecided import is_open, offered
 from annotator.storage.source_settings import hidden
+from annotator.storage.suggested.voted import voted_suggestions
 from annotator.tui.lines.preview import LIMIT, preview
 from annotator.tui.screens.library.base import LibraryBase
 from annotator.tui.style.worn import palette_in
@@ -56,7 +57,7 @@ class PreviewKeys:
         elif seen != self._shown:
             store, scheme, app = screen.store, screen.store.scheme(), screen.app
             palette = palette_in(app)
-            found = offered(store.suggestions(key, 0, LIMIT), scheme, hidden(store))
+            found = offered(voted_suggestions(store, key, 0, LIMIT)[0], scheme, hidden(store))
             pane.update(
                 preview(
                     store.article(key),

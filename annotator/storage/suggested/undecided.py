@@ -12,11 +12,12 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.undecided import Decided, LayerBefore, is_open, offered, open_count
 from annotator.storage.articles import ArticleStore
 from annotator.storage.source_settings import hidden
+from annotator.storage.suggested.voted import voted_suggestions, voted_touching
 
 
 def undecided(store: ArticleStore, key: str, name: str, layer: Decided) -> int:
     """How many stored suggestions of an article are open in the layer of that name."""
-    return 0 if name == GOLD else open_count(store.suggestions(key), layer, store.scheme(), hidden(store))
+    return 0 if name == GOLD else open_count(voted_suggestions(store, key)[0], layer, store.scheme(), hidden(store))
 
 
 def undecided_change(store: ArticleStore, key: str, name: str, layer: Layer, scheme: Scheme) -> int:
@@ -28,11 +29,12 @@ def undecided_change(store: ArticleStore, key: str, name: str, layer: Layer, sch
     if not affected or name == GOLD:
         return 0
     stretch = min(span.start for span in affected), max(span.end for span in affected)
-    here = offered(store.suggestions_touching(key, *stretch), scheme, hidden(store))
+    hides = hidden(store)
+    here = offered(voted_touching(store, key, *stretch, scheme=scheme, hides=hides), scheme, hides)
     before = LayerBefore(layer)
     return sum(is_open(span, layer, scheme) - is_open(span, before, scheme) for span in here)
 
 
 def offered_count(store: ArticleStore, key: str) -> int:
     """How many are open for an annotator who has not begun the article."""
-    return sum(1 for _ in offered(store.suggestions(key), store.scheme(), hidden(store)))
+    return sum(1 for _ in offered(voted_suggestions(store, key)[0], store.scheme(), hidden(store)))
