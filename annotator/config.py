@@ -36,8 +36,15 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "library_order": (*SORTED_BY, *(f"-{name}" for name in SORTED_BY)),
 }
 
+_LLM = {"price_in": 0, "price_out": 0, "limit": 0, "at_once": 1, "timeout": 1}
+"""The numbers that language models are set by, and the least that each may be."""
+_MOST = 1_000_000_000
 _GOAL = re.compile(r"[1-9]\d{0,8} (articles|words|spans)")
-_MEANT = {"goal": "so many articles, words or spans, as `20 articles`", "second_look": "a whole number from 1 to 100"}
+_MEANT = {
+    "goal": "so many articles, words or spans, as `20 articles`",
+    "second_look": "a whole number from 1 to 100",
+    "llm": "a table of `price_in`, `price_out`, `limit`, `at_once`, `timeout` (numbers) and `options`, or of such",
+}
 
 
 def _setting(default: Any, about: str) -> Any:
@@ -103,6 +110,14 @@ class Settings:
         "title",
         "Where the terminal shows how far long work is: `off`, in the `title` of its window, as a `bar` (`OSC 9;4`: "
         "Windows Terminal, Ghostty, WezTerm, Konsole), or `both`.",
+    )
+    llm: Mapping[str, Any] = field(
+        default_factory=dict,
+        metadata={
+            "about": "What language models (`llm:NAME`) cost and may do, in a table: `price_in`, `price_out` (of a "
+            "million tokens), `limit` (of the cost of a run), `at_once` (questions), `timeout` (seconds), `options` (a "
+            "table, as the model knows them); in a table of a model's name for that one."
+        },
     )
     keymap: Mapping[str, str] = field(
         default_factory=dict,
@@ -182,7 +197,7 @@ def _settings(table: Mapping[str, Any], path: Path) -> Settings:
 
 def _value(name: str, value: Any, path: Path) -> Any:
     match name:
-        case "keymap" if isinstance(value, dict) and all(isinstance(keys, str) for keys in value.values()):
+        case "keymap" | "llm" if isinstance(value, dict) and _IS_SOUND[name](value):
             return dict(value)
         case "models" if isinstance(value, list) and all(isinstance(model, str) for model in value):
             return tuple(value)
@@ -207,3 +222,24 @@ def _value(name: str, value: Any, path: Path) -> Any:
         case _:
             meant = f" It is {_MEANT[name]}." if name in _MEANT else ""
             raise ConfigError(f"{path}: {name} makes no sense as {value!r}.{meant}")
+
+
+def _is_llm(table: Mapping[str, Any]) -> bool:
+    """Whether these are settings of language models; a table in them is that of a model."""
+    return all(
+        name == "options" or _is_llm(value) if isinstance(value, dict) else _is_llm_number(name, value)
+        for name, value in table.items()
+    )
+
+
+def _is_keymap(table: Mapping[str, Any]) -> bool:
+    return all(isinstance(keys, str) for keys in table.values())
+
+
+def _is_llm_number(name: str, value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int if name == "at_once" else (int, float)):
+        return False
+    return name in _LLM and _LLM[name] <= value <= _MOST
+
+
+_IS_SOUND = {"keymap": _is_keymap, "llm": _is_llm}

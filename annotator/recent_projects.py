@@ -1,7 +1,6 @@
 """The projects that were open in the app lately, kept in the user's state folder, the last one first.
 
-It is `recent.json` below `XDG_STATE_HOME`, or where the system keeps such things; where `ANNOTATOR_CONFIG` names the
-settings, beside them. What cannot be read or written is as if there was nothing.
+It is `recent.json` there (`state_folder.py`). What cannot be read or written is as if there was nothing.
 """
 
 from __future__ import annotations
@@ -11,18 +10,14 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from annotator.state_folder import state_folder
+
 _NAME = "recent.json"
 _MOST = 30
 
 
 def _file() -> Path:
-    if named := os.environ.get("ANNOTATOR_CONFIG"):
-        return Path(named).with_name(_NAME)
-    if base := os.environ.get("XDG_STATE_HOME"):
-        return Path(base) / "annotator" / _NAME
-    from platformdirs import user_state_path  # noqa: PLC0415 - not needed where the environment says it
-
-    return user_state_path("annotator") / _NAME
+    return state_folder() / _NAME
 
 
 def recent_projects() -> list[Path]:

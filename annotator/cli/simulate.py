@@ -58,7 +58,7 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     from annotator.services.simulating.retraining import is_due
     from annotator.services.simulating.simulate import BY_HAND, RUNS, TRAINED, by_hand, known_gold
     from annotator.services.simulating.simulate import simulate as replay
-    from annotator.services.suggesting.suggest import passed_over_notice, unfit_notices
+    from annotator.services.suggesting.report import passed_over_notice, unfit_notices
 
     models = models_of(options["models"], options["patterns"])
     labels = _scheme(settings, scheme)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,9 +14,13 @@ from annotator.cli.common.settings import MODEL_HELP, Settings, models_of
 from annotator.plural import counted
 
 if TYPE_CHECKING:
-    from annotator.services.suggesting.suggest import SuggestReport
+    from annotator.services.suggesting.language_models import Estimate
+    from annotator.services.suggesting.report import SuggestReport
+    from annotator.storage.store import Store
 
 ORDER = 40
+_WHICH = ("shard", "redo", "articles", "limit")
+"""The options that say what language models are asked."""
 
 
 def _shard(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]:
@@ -35,10 +39,23 @@ def _shard(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]
 @click.option("--shard", metavar="I/N", default="1/1", callback=_shard, help="Only the i-th of n parts.")
 @click.option("--article", "articles", metavar="KEY", multiple=True, help="Only this article (more than once).")
 @click.option("--redo", is_flag=True, help="Also what has suggestions already; they are replaced.")
+@click.option(
+    "--send/--no-send", default=None, help="Allow that texts of this project go to these language models; take it back."
+)
+@click.option("--limit", metavar="AMOUNT", type=click.FloatRange(0), help="What language models may cost in this run.")
+@click.option("--dry-run", is_flag=True, help="Only tell what language models would be asked, and what that costs.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
 def suggest(
-    settings: Settings, /, models: tuple[str, ...], patterns: tuple[str, ...], as_json: bool, **options: Any
+    settings: Settings,
+    /,
+    *,
+    models: tuple[str, ...],
+    patterns: tuple[str, ...],
+    send: bool | None,
+    dry_run: bool,
+    as_json: bool,
+    **options: Any,
 ) -> int:
     r"""Let models and patterns propose spans, for every article they have not been over yet.
 
@@ -49,22 +66,31 @@ def suggest(
     \b
     annotator suggest
     annotator suggest --model my_pipeline/ --jobs 2
+    annotator suggest --model llm:gpt-5.6-luna --dry-run
     """
     from annotator.config import load
     from annotator.services.suggesting.by_language import lists_notice, nothing_notice, suggest_by_language
-    from annotator.services.suggesting.suggest import passed_over_notice, specs_of, with_phrases
+    from annotator.services.suggesting.report import passed_over_notice
+    from annotator.services.suggesting.suggest import specs_of, with_phrases
     from annotator.services.suggesting.suggest import suggest as run
 
-    with settings.opened() as store, progress("Suggesting") as advance:
+    with settings.opened() as store:
         named = models_of(models, patterns)
-        options["progress"] = lambda so_far, total: advance(so_far.articles, total)
-        if models or patterns:
-            specs = with_phrases(specs_of(named, patterns), store.scheme())
-            report = run(store, specs, foreign_too=bool(models), **options)
-        else:
-            report = suggest_by_language(store, named, lists=load().name_lists, **options)
+        specs = specs_of(named, patterns) if named or patterns else []
+        if dry_run:
+            return _dry_run(store, specs, options, as_json=as_json)
+        asked = _asked(store, specs, send, options)
+        if send is False:
+            return 0
+        with progress("Suggesting") as advance:
+            options["progress"] = lambda so_far, total: advance(so_far.articles, total)
+            if models or patterns:
+                report = run(store, with_phrases(specs, store.scheme()), foreign_too=bool(models), **options)
+            else:
+                report = suggest_by_language(store, named, lists=load().name_lists, **options)
     if as_json:
-        put_json(asdict(report))
+        costs = {source: about.terms.cost(report.used(source)) for source, about in asked.items()}
+        put_json({**report.as_json(), "costs": costs})
         return 1 if report.problems else 0
     for problem in report.problems:
         warn(problem)
@@ -72,11 +98,46 @@ def suggest(
         warn(lists_notice(code, number))
     if report.foreign:
         warn(_foreign(report) if models else nothing_notice(report.foreign))
+    for source, about in asked.items():
+        say(f"{shown(source)}: {about.taken(report.used(source))}.")
     sources = ", ".join(map(shown, report.sources))
     say(f"{counted(report.suggestions, 'suggestion')} in {counted(report.articles, 'article')} by {sources}.")
     if report.unknown:
         say(passed_over_notice(report.unknown))
     return 1 if report.problems else 0
+
+
+def _dry_run(store: Store, specs: Sequence[str], options: Mapping[str, Any], *, as_json: bool) -> int:
+    """Tell what language models would be asked."""
+    from annotator.services.suggesting.language_models import estimates
+
+    found = estimates(store, specs, **{name: options[name] for name in _WHICH})
+    if as_json:
+        put_json({source: about.as_json() for source, about in found.items()})
+        return 0
+    for source, about in found.items():
+        say(f"{shown(source)} would be asked about {about.sentence}.")
+    if not found:
+        say("No language model would be asked, so nothing is sent and nothing costs anything.")
+    return 0
+
+
+def _asked(store: Store, specs: Sequence[str], send: bool | None, options: Mapping[str, Any]) -> Mapping[str, Estimate]:
+    """What language models will be asked, which is said; may they not be sent texts, `ModelError` says so."""
+    if send is None and not any(spec.startswith("llm:") for spec in specs):
+        return {}
+    from annotator.services.suggesting.language_models import check_consent, estimates, set_consent
+
+    if send is not None:
+        for sentence in set_consent(store, specs, send=send):
+            warn(sentence)
+    if send is False:
+        return {}
+    check_consent(store, specs)
+    found = estimates(store, specs, **{name: options[name] for name in _WHICH})
+    for source, about in found.items():
+        warn(f"{shown(source)} is asked about {about.sentence}.")
+    return found
 
 
 def _foreign(report: SuggestReport) -> str:

@@ -13,21 +13,24 @@ It is a module of this folder, or what an entry point in the group `annotator.su
     EXAMPLE                     a spec that can be opened with nothing beside it; "" without it (may be left out)
     SOURCE                      how the names of its sources begin; the name of the suggester without it
     MODEL                       False where articles it has been over still want a model (may be left out)
+    BRIEFED                     True where its suggesters have a method `brief`, which is called before they are asked
+                                and tells them of the project (`common/brief.py`; may be left out)
 
 Texts come as they are. The built-in models read `common/running_text.py`, and `placed` takes their answers back.
 `missing` and `languages` are asked in the app itself, so the module is light to import: what is heavy is imported in
 `open`. A stranger's answers are checked, and what makes no sense in them is left out and counted; the sources of
-a stranger always begin with its name, and it is always a model. Both constants are literals.
+a stranger always begin with its name, and it is always a model. Constants are literals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from annotator.domain.folded import Folded
 from annotator.domain.scheme import Scheme
+from annotator.errors import ModelError
 from annotator.suggest.common.border_rule import trim
 
 Proposal = tuple[int, int, str, float | None]
@@ -43,7 +46,9 @@ class Answer:
 
     `near` are near misses: places it thought of, with the probability it gave them. `starts` and
     `ends` are its token edges, and `tokenizer` their name; all empty where it makes none. `unfit` counts proposals
-    that were left out because they made no sense. `phrases` are noun phrases: which are spans, decisions teach.
+    that were left out because they made no sense. `phrases` are noun phrases: which are spans, decisions teach. `notes`
+    are words of which something is to be said, by what that is, and `used` counts what it took
+    (`language_models/notes.py`); a stranger's are not taken.
     """
 
     source: str
@@ -54,6 +59,16 @@ class Answer:
     ends: Sequence[int] = ()
     unfit: int = 0
     phrases: Sequence[Phrase] = ()
+    notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    used: Mapping[str, int] = field(default_factory=dict)
+
+
+class Unanswered(ModelError):
+    """There is no answer to a text, in one whole sentence; `used` is what that took nevertheless, of `source`."""
+
+    def __init__(self, sentence: str, source: str, used: Mapping[str, int]) -> None:
+        super().__init__(sentence)
+        self.source, self.used = source, used
 
 
 class Suggester(Protocol):

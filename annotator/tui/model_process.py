@@ -15,20 +15,16 @@ from textual.message_pump import MessagePump
 
 from annotator.domain.article import Article
 from annotator.errors import AnnotatorError, ProjectBusy
+from annotator.services.suggesting.brief import brief_of
 from annotator.services.suggesting.by_language import language_of_most, listed_in, specs_for
-from annotator.services.suggesting.suggest import (
-    PHRASES,
-    count_unfit,
-    passed_over,
-    passed_over_notice,
-    store_answers,
-    unfit_notices,
-)
+from annotator.services.suggesting.report import count_unfit, notices, passed_over, passed_over_notice, unfit_notices
+from annotator.services.suggesting.suggest import PHRASES, store_answers
 from annotator.storage.queries.counts import latest_languages
 from annotator.storage.store import Store
 from annotator.suggest.common.installed import first_model, how_to_get, more_commands
 from annotator.suggest.common.language_codes import name_of
-from annotator.suggest.common.specs import modelled_by
+from annotator.suggest.common.specs import modelled_by, wants_brief
+from annotator.suggest.language_models.notes import noted
 from annotator.suggest.process.client import Answered, Failed, Refused, Restarted, Worker
 
 OPEN = 3
@@ -87,6 +83,8 @@ class ModelProcess:
                 if specs not in begun and worker.next not in (None, article.key):
                     worker.cancel()
                     self._forget(specs)
+                if specs not in begun and wants_brief(specs):
+                    worker.brief = brief_of(self._store)
                 begun.add(specs)
                 self._asked[article.key] = specs
                 worker.ask(article.key, article.text)
@@ -195,6 +193,8 @@ class ModelProcess:
             if not self._unfit_noticed:
                 self._unfit_noticed = True
                 self._post_to.post_message(SuggestionsFailed(sentence))
+        for sentence in notices(noted(answered.answers)):
+            self._post_to.post_message(SuggestionsFailed(sentence))
         return True
 
     def close(self) -> None:

@@ -10,14 +10,18 @@ from typing import Any
 
 import pytest
 import spacy
+from support.model_server import TinyModel
 
 from annotator import plugins
 from annotator.errors import AnnotatorError
 from annotator.suggest.base import never
+from annotator.suggest.common.brief import Brief, Meaning
 from annotator.suggest.common.phrase_form import PhraseForm
 from annotator.suggest.common.specs import kind_of, languages_of, missing, spec_of
+from annotator.suggest.language_models.consent import allow
 from annotator.suggest.process.server import open_spec
 
+BRIEF = Brief("mine", (Meaning("ORG"),))
 TEXTS = [
     "Acme 😀 bought Acme Corp.\n\nAcme!",
     "",
@@ -86,7 +90,16 @@ def _zeroshot(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return f"{folder}?ORG,LOC"
 
 
+def _llm(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("ANNOTATOR_CONFIG", str(folder / "config.toml"))
+    monkeypatch.setattr("annotator.suggest.llm.known_model", lambda _: TinyModel())
+    monkeypatch.setattr("annotator.suggest.llm.find_spec", lambda name: name)
+    allow(BRIEF.project, "llm:tiny")
+    return "tiny"
+
+
 MADE: dict[str, Callable[[Path, pytest.MonkeyPatch], str]] = {
+    "llm": _llm,
     "noun_phrases": _parser,
     "patterns": _patterns,
     "spacy_ner": lambda folder, _: pipeline(folder / "rules"),
@@ -106,6 +119,8 @@ def spec(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 @pytest.mark.parametrize("name", plugins.names("suggest"))
 def test_suggesters_keep_the_contract(name: str, spec: str) -> None:
     suggester = open_spec(spec)
+    if hasattr(suggester, "brief"):
+        suggester.brief(BRIEF)
     answers = list(suggester.suggest(TEXTS, never))
     assert len(answers) == len(TEXTS)
     again = list(suggester.suggest(TEXTS, never))
@@ -146,11 +161,11 @@ def test_none_of_them_is_slow_to_ask() -> None:
         "for name in plugins.names('suggest'):\n    plugins.load('suggest', name)\nprint(*sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert {"spacy", "thinc", "numpy", "fast_gliner"}.isdisjoint(ran.stdout.split())
+    assert {"spacy", "thinc", "numpy", "fast_gliner", "llm", "openai", "httpx"}.isdisjoint(ran.stdout.split())
 
 
 @pytest.mark.parametrize("name", sorted(plugins.built_in("suggest")))
 def test_what_is_read_from_the_file_is_what_it_says(name: str) -> None:
     module = plugins.load("suggest", name)
-    for constant in ("SOURCE", "MODEL", "EXAMPLE"):
+    for constant in ("SOURCE", "MODEL", "BRIEFED", "EXAMPLE"):
         assert plugins.peek("suggest", name, constant) == getattr(module, constant, None)

@@ -31,7 +31,8 @@ from annotator.services.simulating.perfect_annotator import ADD_KEYS, PerfectAnn
 from annotator.services.simulating.retraining import Retraining
 from annotator.services.simulating.tally import Tally
 from annotator.services.suggesting.ask_models import Answers, ask_all
-from annotator.services.suggesting.suggest import count_unfit, passed_over, store_answers
+from annotator.services.suggesting.report import count_unfit, passed_over
+from annotator.services.suggesting.suggest import store_answers
 from annotator.storage.connection import never_wait
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store

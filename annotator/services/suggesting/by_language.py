@@ -12,13 +12,15 @@ from typing import Any
 from annotator.domain.scheme import Scheme
 from annotator.errors import ModelError
 from annotator.plural import counted
-from annotator.services.suggesting.suggest import SuggestReport, suggest, with_phrases
+from annotator.services.suggesting.report import SuggestReport
+from annotator.services.suggesting.suggest import suggest, with_phrases
 from annotator.storage.queries.counts import latest_languages
 from annotator.storage.queries.unsuggested import unsuggested_languages
 from annotator.storage.store import Store
 from annotator.suggest.common.installed import default_model, how_to_get, is_foreign, model_code
 from annotator.suggest.common.language_codes import name_of
-from annotator.suggest.common.specs import languages_of, missing, spec_of
+from annotator.suggest.common.specs import languages_of, missing, spec_of, wants_brief
+from annotator.suggest.language_models.notes import Noted
 
 _LISTS = "gazetteer:"
 
@@ -89,8 +91,9 @@ def suggest_by_language(
     if not groups and not models:
         raise ModelError(how_to_get(most))
     whole = SuggestReport()
+    share = 1 / max(1, sum(map(wants_brief, groups)))
     for specs, own in groups.items():
-        _add(whole, suggest(store, specs, without=languages.keys() - own, **options), listed_in(specs))
+        _add(whole, suggest(store, specs, without=languages.keys() - own, share=share, **options), listed_in(specs))
     keys = [store.resolve(one) for one in options.get("articles", ())]
     found = unsuggested_languages(store, [""], shard=options.get("shard", (1, 1)), keys=keys)
     whole.foreign = {language: found[language] for language in passed if language in found}
@@ -103,6 +106,9 @@ def _add(whole: SuggestReport, report: SuggestReport, listed: str) -> None:
     whole.suggestions, whole.seconds = whole.suggestions + report.suggestions, whole.seconds + report.seconds
     whole.sources, whole.problems = (*whole.sources, *report.sources), [*whole.problems, *report.problems]
     whole.languages = tuple(sorted({*whole.languages, *report.languages}))
+    whole.unanswered += report.unanswered
+    for source, notes in report.notes.items():
+        whole.notes.setdefault(source, Noted()).take(notes)
     whole.unknown, whole.unfit = whole.unknown + report.unknown, whole.unfit + report.unfit
     if listed and report.articles:
         whole.lists[listed] = whole.lists.get(listed, 0) + report.articles

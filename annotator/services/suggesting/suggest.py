@@ -8,18 +8,26 @@ was killed goes on where it stood. `store_answers` is also how the app keeps wha
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 
 from annotator.domain.scheme import Scheme
 from annotator.errors import ModelError
+from annotator.services.suggesting.brief import brief_of
+from annotator.services.suggesting.report import (
+    SuggestReport,
+    count_unfit,
+    notices,
+    passed_over,
+    unanswered_notice,
+    unfit_notices,
+)
 from annotator.storage.queries.unsuggested import unsuggested, unsuggested_languages
 from annotator.storage.store import NEAR, Store
 from annotator.suggest.base import Answer, fit
 from annotator.suggest.common.installed import default_model, how_to_get, is_foreign, parser_of
-from annotator.suggest.common.specs import languages_of, pipeline_of, spec_of
+from annotator.suggest.common.specs import languages_of, pipeline_of, spec_of, wants_brief
+from annotator.suggest.language_models.notes import Noted, noted
 from annotator.suggest.process.client import Answered, Failed, Ready, Refused, Restarted, Worker
 
 PHRASES = "noun_phrases"
@@ -28,28 +36,6 @@ PHRASES = "noun_phrases"
 _IN_FLIGHT = 64
 _WRITE_EVERY = 100
 _PATIENCE = 0.05
-_NAMED = 5  # labels in a sentence of two lines
-
-
-@dataclass(slots=True)
-class SuggestReport:
-    """What a run did; `unknown` counts proposals by model label that the scheme has no label for.
-
-    `languages` are those the models are for (none: any), `foreign` counts the articles of other languages, and `lists`
-    those that lists of names alone were over. `unfit` counts proposals that made no sense, by source.
-    """
-
-    articles: int = 0
-    words: int = 0
-    suggestions: int = 0
-    seconds: float = 0.0
-    sources: tuple[str, ...] = ()
-    unknown: Counter[str] = field(default_factory=Counter)
-    problems: list[str] = field(default_factory=list)
-    languages: tuple[str, ...] = ()
-    foreign: dict[str, int] = field(default_factory=dict)
-    lists: dict[str, int] = field(default_factory=dict)
-    unfit: Counter[str] = field(default_factory=Counter)
 
 
 SuggestProgress = Callable[[SuggestReport, int], None]
@@ -79,33 +65,6 @@ def with_phrases(specs: Sequence[str], scheme: Scheme) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*specs, *parsers[:1]]))
 
 
-def passed_over(answers: Iterable[Answer], scheme: Scheme) -> Counter[str]:
-    """How often suggesters propose what no label of the scheme means, by their own labels."""
-    labels = Counter(label for answer in answers for _, _, label, _ in answer.spans)
-    return Counter({label: count for label, count in labels.items() if scheme.meaning(label) is None})
-
-
-def passed_over_notice(unknown: Counter[str]) -> str:
-    """The sentence that says what was passed over, most of it first, and what would change that."""
-    named = unknown.most_common(_NAMED)
-    labels = ", ".join(f"{label} {count:,}" for label, count in named)
-    more = f" and {len(unknown) - len(named)} more" if len(unknown) > len(named) else ""
-    return f"Passed over, because no label of the scheme means them: {labels}{more}; `from` in the scheme maps them."
-
-
-def count_unfit(answers: Iterable[Answer]) -> Counter[str]:
-    """How many proposals made no sense, by source."""
-    return Counter({answer.source: answer.unfit for answer in answers if answer.unfit})
-
-
-def unfit_notices(unfit: Counter[str]) -> list[str]:
-    """For each source the sentence that says how much of what it proposes was left out because it made no sense."""
-    why = "outside the text, without a label, or with a score beyond 0 and 1"
-    return [
-        f"Left out of what {source} proposes, because it makes no sense ({why}): {unfit[source]:,}." for source in unfit
-    ]
-
-
 def store_answers(store: Store, key: str, text: str, scheme: Scheme, answers: Sequence[Answer]) -> int:
     """Keep what suggesters say of an article, inside a `write()`; gives the number of suggestions."""
     count = 0
@@ -132,6 +91,8 @@ def suggest(
     foreign_too: bool = False,
     articles: Sequence[str] = (),
     without: Collection[str] = (),
+    limit: float | None = None,
+    share: float = 1.0,
     progress: SuggestProgress | None = None,
 ) -> SuggestReport:
     """Run suggesters over what they have not been over yet (over everything, if `redo`).
@@ -140,11 +101,16 @@ def suggest(
     there.
 
     Articles in other languages than the models' are only counted, unless `foreign_too`; those in languages `without`
-    suggestions are as if they were not there.
+    suggestions are as if they were not there. `limit` is what language models may cost, all `jobs` together,
+    `share` which part of that, or of what the settings say.
     Raises `ModelError` where no suggester can be opened, or a worker process dies again and again.
     """
     keys = [store.resolve(one) for one in articles]
     workers = [Worker(specs, leaves_a_core=False) for _ in range(jobs)]
+    if wants_brief(specs):
+        brief = brief_of(store, limit, share / jobs)
+        for worker in workers:
+            worker.brief = brief
     try:
         report = SuggestReport(languages=languages_of(specs))
         _open(workers, report)
@@ -155,7 +121,7 @@ def suggest(
         total = sum(count for name, count in found.items() if name not in but)
         wanted = unsuggested(store, report.sources, shard=shard, redo=redo, but=but, keys=keys)
         _Run(store, workers, report, total, progress).run(wanted)
-        report.problems += unfit_notices(report.unfit)
+        report.problems += unfit_notices(report.unfit) + notices(report.notes) + unanswered_notice(report.unanswered)
     finally:
         for worker in workers:
             worker.close()
@@ -223,10 +189,15 @@ class _Run:
                         self._report.problems.append(sentence)
                     case Failed(sentence, final=True):
                         raise ModelError(sentence)
-                    case Failed(sentence) if sentence not in self._report.problems:
-                        self._report.problems.append(sentence)
-                    case Failed() | Restarted() | Ready():
+                    case Failed(sentence, source=source, used=used):
+                        self._report.problems += [sentence] * (sentence not in self._report.problems)
+                        self._note([Answer(source, used=used)])
+                    case Restarted() | Ready():
                         pass
+
+    def _note(self, answers: Sequence[Answer]) -> None:
+        for source, notes in noted(answers).items():
+            self._report.notes.setdefault(source, Noted()).take(notes)
 
     def _write(self) -> None:
         report = self._report
@@ -235,6 +206,8 @@ class _Run:
             for key, text, answers in self._answered:
                 report.suggestions += store_answers(self._store, key, text, scheme, answers)
                 report.articles += bool(answers)
+                report.unanswered += len(answers) < len(report.sources)
+                self._note(answers)
                 report.words += len(answers[0].starts) if answers else 0
                 report.unknown += passed_over(answers, scheme)
                 report.unfit += count_unfit(answers)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from annotator.domain.decisions import GOLD
 from annotator.domain.folded import fold
 from annotator.domain.span import Span
+from annotator.storage.conditions import COMPLETE
 from annotator.storage.store import Store
 
 _LAST = 2_000
 """The decisions of a project that are looked through, whoever made them: as fast in a project of any size."""
 
 
+_FINISHED = 5_000
+"""The decisions among which finished articles are looked for, likewise."""
 _ARTICLES = 100
 """The articles whose names are read, likewise."""
 
@@ -37,6 +41,32 @@ def recent_names(store: Store, by: str) -> set[str]:
     for state, quote in rows:
         strings[state].add(fold(quote))
     return strings["held"] - strings["rejected"]
+
+
+def recently_finished(store: Store, most: int) -> list[tuple[str, list[Span]]]:
+    """`(text, spans)` of the articles whose layers were finished last, the latest first; gold goes before other layers.
+
+    Labels are by their names of now.
+    """
+    current = store.scheme().current
+    rows = store.conn.execute(
+        f"SELECT l.article, l.layer, text FROM (SELECT article, layer, max(seq) last FROM (SELECT seq, article, layer "
+        f"FROM decisions ORDER BY seq DESC LIMIT {_FINISHED}) GROUP BY article, layer) d CROSS JOIN layers l "
+        f"ON l.article = d.article AND l.layer = d.layer JOIN articles a ON a.id = l.article JOIN texts t "
+        f"ON t.article = l.article WHERE {COMPLETE} AND archived = 0 ORDER BY last DESC, l.layer LIMIT ?",
+        (2 * most,),
+    ).fetchall()
+    chosen = {article: (layer, text) for article, layer, text in sorted(rows, key=lambda row: row[1] == GOLD)}
+    latest = list(dict.fromkeys(row[0] for row in rows))[:most]
+    found = []
+    for article in latest:
+        layer, text = chosen[article]
+        spans = store.conn.execute(
+            "SELECT start, \"end\", label FROM spans WHERE article = ? AND layer = ? AND state = 'held' ORDER BY start",
+            (article, layer),
+        )
+        found.append((text, [Span(start, end, current(label)) for start, end, label in spans]))
+    return found
 
 
 def edit_before(store: Store, by: str, step: str | None = None) -> tuple[str, str, Span] | None:

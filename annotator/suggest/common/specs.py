@@ -52,6 +52,20 @@ def _languages(spec: str) -> list[str]:
     return [said] if isinstance(said, str) else list(map(str, said))
 
 
+def wants_brief(specs: Iterable[str]) -> bool:
+    """Whether a suggester of these specs wants to be told of the project."""
+    return any(_constant(spec.partition(":")[0], "BRIEFED") is True for spec in specs)
+
+
+def _constant(name: str, constant: str) -> Any:
+    if name in plugins.built_in("suggest"):
+        return plugins.peek("suggest", name, constant)
+    try:
+        return getattr(plugins.load("suggest", name), constant, None)
+    except AnnotatorError:
+        return None  # what is wrong is told when it is opened
+
+
 def kind_of(name: str) -> str:
     """The kind of the sources of a suggester: its own name, unless it is a built-in that says another."""
     return (plugins.peek("suggest", name, "SOURCE") if name in plugins.built_in("suggest") else "") or name

@@ -9,6 +9,7 @@ from operator import index
 from typing import Any
 
 from annotator.suggest.base import Answer, Proposal, Suggester
+from annotator.suggest.common.brief import Brief
 
 
 class Checked:
@@ -18,6 +19,11 @@ class Checked:
         said = str(suggester.name).encode(errors="replace").decode()
         self.name = said if said.partition(":")[0] == kind else f"{kind}:{said}"
         self._suggester = suggester
+
+    def brief(self, brief: Brief) -> None:
+        """Tell it of the project, if it wants to know."""
+        if hasattr(self._suggester, "brief"):
+            self._suggester.brief(brief)
 
     def suggest(self, texts: Sequence[str], cancelled: Callable[[], bool]) -> Iterator[Answer]:
         """See `Suggester.suggest`. Raises `TypeError` for what is no answer."""
@@ -40,6 +46,8 @@ class Checked:
             ends=[end for _, end in edges],
             phrases=(),
             unfit=sum(one is None for one in (*spans, *near)),
+            notes={},
+            used={},
         )
 
 

@@ -14,14 +14,16 @@ import subprocess
 import threading
 from array import array
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from queue import Empty, SimpleQueue
 from typing import Any
 
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer
+from annotator.suggest.common import brief as briefs
+from annotator.suggest.common.brief import Brief
 from annotator.suggest.process.child import LastWords, messages, start_process
 
 RETRIES = 2
@@ -49,10 +51,15 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """One sentence that says what went wrong; if `final`, nothing that was asked will be answered."""
+    """One sentence that says what went wrong; if `final`, nothing that was asked will be answered.
+
+    `used` is what was used in vain by the source, as `Answer` has it.
+    """
 
     sentence: str
     final: bool = False
+    source: str = ""
+    used: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,8 @@ Reply = Answered | Failed | Restarted | Ready | Refused
 class Worker:
     """Suggesters in a process of their own; a spec is `<suggester>:<what it opens>`: `spacy_ner:en_core_web_sm`.
 
-    `sources` are their names, known once the first `Ready` has come out of `get`.
+    `sources` are their names, known once the first `Ready` has come out of `get`. Suggesters that want to know of the
+    project are told the `brief` that is set when a question is asked.
     `ask`, `cancel` and `close` return at once. One thread may call `get`, which waits. An app beside it wants
     `leaves_a_core`.
     """
@@ -98,6 +106,7 @@ class Worker:
         self._round = self._deaths = self._refusals = 0
         self._opened = False
         self.sources: tuple[str, ...] = ()
+        self.brief: Brief | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._writer: threading.Thread | None = None
 
@@ -163,14 +172,17 @@ class Worker:
 
     def _write(self) -> None:
         """Thread: hand questions to the process, starting it where there is none."""
+        told: tuple[object, object] = (None, None)
         while True:
             message = self._asked.get()
             if message["round"] < self._round:
                 continue
-            process = self._running(start="key" in message or "start" in message)
+            process, brief = self._running(start="key" in message or "start" in message), self.brief
             if process and process.stdin:
+                news = [{"round": 0, "brief": briefs.to_message(brief)}] if brief and (process, brief) != told else []
+                told = process, brief
                 with suppress(OSError, ValueError):  # it has just died: its reader tells
-                    process.stdin.write(json.dumps(message).encode() + b"\n")
+                    process.stdin.write(b"".join(json.dumps(one).encode() + b"\n" for one in (*news, message)))
                     process.stdin.flush()
 
     def _running(self, *, start: bool) -> subprocess.Popen[bytes] | None:
@@ -232,7 +244,8 @@ class Worker:
             self.sources = tuple(message["sources"])
             self._replies.put(Ready(self.sources))
         elif "error" in message:
-            self._replies.put(Failed(message["error"]))
+            used = message.get("used", {})
+            self._replies.put(Failed(message["error"], source=message.get("source", ""), used=used))
         else:
             self._replies.put(Answered(message["key"], tuple(map(_answer, message["answers"]))))
 
@@ -250,7 +263,8 @@ def to_message(answer: Answer) -> dict[str, Any]:
 def _answer(message: dict[str, Any]) -> Answer:
     spans, near, phrases = ([tuple(one) for one in message[name]] for name in ("spans", "near", "phrases"))
     starts, ends = (_unpacked(message[name]) for name in ("starts", "ends"))
-    return Answer(message["source"], spans, near, message["tokenizer"], starts, ends, message["unfit"], phrases)
+    rest = (message["unfit"], phrases, message["notes"], message["used"])
+    return Answer(message["source"], spans, near, message["tokenizer"], starts, ends, *rest)
 
 
 def _packed(numbers: Sequence[int]) -> str:

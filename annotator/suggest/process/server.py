@@ -2,7 +2,8 @@
 
 Started as `python -m annotator.suggest.process.server HOW SPEC...`, `HOW` saying whether the app is at work beside it.
 Questions come as lines of JSON on stdin:
-`{"round", "key", "text"}`; one with a new round cancels all earlier rounds. What leaves on stdout is
+`{"round", "key", "text"}`; one with a new round cancels all earlier rounds; one with a `brief` tells of the
+project. What leaves on stdout is
 `{"sources"}` once they are loaded, `{"round", "key", "answers"}`, or `{"error"}` with one sentence.
 The process ends with its stdin.
 """
@@ -18,7 +19,8 @@ from typing import IO, Any
 
 from annotator import plugins
 from annotator.errors import AnnotatorError, ModelError, first_line
-from annotator.suggest.base import Answer, Suggester
+from annotator.suggest.base import Answer, Suggester, Unanswered
+from annotator.suggest.common.brief import Brief, from_message
 from annotator.suggest.process.checked import Checked
 from annotator.suggest.process.child import end_with, messages, speaker
 from annotator.suggest.process.client import LEAVES_A_CORE, to_message
@@ -48,6 +50,8 @@ class Service:
         self._send = send
         self._questions: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
         self._suggesters: list[Suggester] = []
+        self._brief: Brief | None = None
+        self._told: Brief | None = None
         self.round = 0
 
     def open(self, specs: Sequence[str]) -> None:
@@ -64,7 +68,9 @@ class Service:
         try:
             for message in messages(pipe):
                 self.round = max(self.round, message["round"])
-                if "key" in message:
+                if "brief" in message:
+                    self._brief = from_message(message["brief"])
+                elif "key" in message:
                     self._questions.put(message)
         finally:
             self._questions.put(None)
@@ -93,6 +99,7 @@ class Service:
     def _answer(self, batch: list[dict[str, Any]]) -> None:
         if not batch:
             return
+        self._tell()
         current = batch[-1]["round"]
         texts = [question["text"] for question in batch]
         by_suggester = [self._answers(suggester, texts, current) for suggester in self._suggesters]
@@ -101,18 +108,48 @@ class Service:
                 found = [to_message(answer) for answer in answers if answer]
                 self._send({"round": current, "key": question["key"], "answers": found})
 
+    def _tell(self) -> None:
+        """Tell suggesters that want to know of the project, once for each brief that came."""
+        brief = self._brief
+        if brief is None or brief is self._told:
+            return
+        self._told = brief
+        for suggester in self._suggesters:
+            try:
+                if hasattr(suggester, "brief"):
+                    suggester.brief(brief)
+            except Exception as error:  # noqa: BLE001 - as it is where they answer
+                self._send(_told(suggester, error))
+
     def _answers(self, suggester: Suggester, texts: Sequence[str], current: int) -> Sequence[Answer | None]:
-        """What a suggester says of each text; None where it fails, which spoils no other text."""
-        try:
-            answers = list(islice(suggester.suggest(texts, lambda: self.round != current), len(texts)))
-            if len(answers) < len(texts) and self.round == current:
-                raise ValueError(f"it gave {len(answers)} answers for {len(texts)} texts")  # noqa: TRY301 - told below
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - foreign model code; the sentence goes to the user
-            if len(texts) > 1:
-                return [one for text in texts for one in self._answers(suggester, [text], current)]
-            self._send({"error": f"{suggester.name} failed: {first_line(error)}", "round": current})
-            answers = []
-        return answers if len(answers) == len(texts) else [None] * len(texts)
+        """What a suggester says of each text; None where it fails, which spoils no other text.
+
+        Where it does not say itself that one text has no answer, the rest are asked for one by one.
+        """
+        found: list[Answer | None] = []
+        alone = False
+        while len(found) < len(texts) and self.round == current:
+            asked = texts[len(found) : len(found) + 1 if alone else None]
+            wanted = len(found) + len(asked)
+            try:
+                found.extend(islice(suggester.suggest(asked, lambda: self.round != current), len(asked)))
+                if len(found) < wanted and self.round == current:
+                    gave = len(asked) - wanted + len(found)
+                    raise ValueError(f"it gave {gave} answers for {len(asked)} texts")  # noqa: TRY301 - told below
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - foreign model code; the sentence goes to the user
+                if isinstance(error, Unanswered) or len(asked) == 1:
+                    self._send({**_told(suggester, error), "round": current})
+                    found.append(None)
+                else:
+                    alone = True
+        return found if len(found) == len(texts) else [None] * len(texts)
+
+
+def _told(suggester: Suggester, error: BaseException) -> dict[str, Any]:
+    """The message that says why there is no answer to a text."""
+    if isinstance(error, Unanswered):
+        return {"error": str(error), "source": error.source, "used": dict(error.used)}
+    return {"error": f"{suggester.name} failed: {first_line(error)}"}
 
 
 def main() -> None:
