@@ -82,7 +82,7 @@ def _print(report: TrainReport) -> None:
     if not report.apart:
         say("They are so few, or so alike, that near duplicates may be on both sides.")
     if report.misaligned:
-        say(f"{counted(report.misaligned, 'span')} left out, because they do not sit on tokens of one paragraph.")
+        say(f"{counted(report.misaligned, 'span')} left out, because they do not sit on tokens of one line.")
     if report.long:
         say(f"{counted(report.long, 'span')} left out, because they are longer than almost all others.")
     table(

@@ -33,7 +33,7 @@ from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.store import Store
 from annotator.suggest.base import fit, never
 from annotator.suggest.common.installed import default_model
-from annotator.suggest.spacy_models.paragraphs import paragraphs
+from annotator.suggest.spacy_models.paragraphs import lines
 from annotator.suggest.spacy_ner import open as open_pipeline
 
 GOLD = DATA / "gold"
@@ -60,7 +60,7 @@ def in_turns(rounds: int, runs: dict[str, Callable[[], object]]) -> dict[str, fl
 def suggesting(rounds: int, model: str) -> None:
     """The stepped parser against spaCy's own ways."""
     texts = [str(row["text"]) for row in rows("gum_news.nested.jsonl")]
-    pieces = [text[start:end] for text in texts for start, end in paragraphs(text)]
+    pieces = [text[start:end] for text in texts for start, end in lines(text)]
     words = sum(len(text.split()) for text in texts)
     ours, ner, full = open_pipeline(model), spacy.load(model, exclude=USELESS), spacy.load(model)
     taken = in_turns(

@@ -12,7 +12,7 @@ from support.shared import DATA
 from annotator.suggest.base import never
 from annotator.suggest.common.running_text import running_text
 from annotator.suggest.spacy_models.loading import of_any_age
-from annotator.suggest.spacy_models.paragraphs import paragraphs
+from annotator.suggest.spacy_models.paragraphs import lines
 from annotator.suggest.spacy_ner import open as open_pipeline
 
 FILES = (
@@ -24,11 +24,11 @@ FILES = (
 @pytest.mark.parametrize("model", ENGLISH)
 @pytest.mark.parametrize("every", [8, pytest.param(1, marks=pytest.mark.slow)])
 def test_the_entities_are_those_of_spacy_on_english_gold(model: str, every: int) -> None:
-    lines = (
+    rows = (
         line for name in FILES for line in (DATA / "gold" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     )
-    texts = [running_text(json.loads(line)["text"]).text for line in lines][::every]
-    pieces = [(place, start, end) for place, text in enumerate(texts) for start, end in paragraphs(text)]
+    texts = [running_text(json.loads(line)["text"]).text for line in rows][::every]
+    pieces = [(place, start, end) for place, text in enumerate(texts) for start, end in lines(text)]
     with of_any_age():
         plain = spacy.load(model, exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
     docs = plain.pipe(texts[place][start:end] for place, start, end in pieces)

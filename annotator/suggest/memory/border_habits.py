@@ -20,7 +20,8 @@ _OPENS = frozenset("([{")
 def as_corrected(one: Suggestion, reading: TokenisedText, edges: BorderQueries) -> list[Suggestion]:
     """The suggestion with its edges where corrections of its label put them, and the pieces that this cuts off.
 
-    A piece is offered where it reads like a span of its own: a weekday, month or number at its head.
+    A piece is offered where it reads like a span of its own (a weekday, month or number at its head) and what it is
+    cut from like one of that kind.
     """
     first, last = reading.tokens_in(one.span.start, one.span.end)
     if first >= last or reading.starts[first] != one.span.start or reading.ends[last - 1] != one.span.end:
@@ -32,7 +33,7 @@ def as_corrected(one: Suggestion, reading: TokenisedText, edges: BorderQueries) 
     found = [_resized(one, begin, stop, reading)]
     for left, right in ((first, begin), (stop, last)):
         piece = _bare(left, right, reading)
-        if piece and reading.kind(piece[0]).startswith("<"):
+        if piece and _offers(piece[0], reading, range(begin, stop)):
             found.append(replace(_resized(one, *piece, reading), source=MEMORY, also=()))
     return found
 
@@ -52,7 +53,7 @@ def cut_pieces(held: Held, reading: TokenisedText) -> list[Suggestion]:
     found = []
     for start, end in ((was.start, span.start), (span.end, was.end)):
         piece = _bare(*reading.tokens_in(start, end), reading) if start < end else None
-        if piece and reading.kind(piece[0]).startswith("<"):
+        if piece and _offers(piece[0], reading, range(*reading.tokens_in(span.start, span.end))):
             begin, stop = reading.starts[piece[0]], reading.ends[piece[1] - 1]
             found.append(Suggestion(Span(begin, stop, span.label), MEMORY, held.score))
     return found
@@ -83,6 +84,11 @@ def _bare(first: int, last: int, reading: TokenisedText) -> tuple[int, int] | No
     while first < last and not reading.word(last - 1)[-1].isalnum():
         last -= 1
     return (first, last) if first < last else None
+
+
+def _offers(piece: int, reading: TokenisedText, kept: range) -> bool:
+    """Whether a piece that begins at a token reads like a span of its own, as what it was cut from does."""
+    return all(any(reading.kind(token).startswith("<") for token in one) for one in ((piece,), kept))
 
 
 def _moved(first: int, last: int, label: str, reading: TokenisedText, edges: BorderQueries) -> tuple[int, int]:

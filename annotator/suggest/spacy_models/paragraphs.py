@@ -1,6 +1,6 @@
-"""Cutting a text into the pieces that a model reads: paragraphs, and shorter pieces of overlong ones.
+"""Cutting a text into the pieces that a model reads: paragraphs or lines, and shorter pieces of overlong ones.
 
-A paragraph ends at a blank line. One longer than `LONGEST` is cut at white space, or anywhere where
+A paragraph ends at a blank line. A piece longer than `LONGEST` is cut at white space, or anywhere where
 there is none, so that no text is too long for a model. Offsets are code points, half-open.
 """
 
@@ -10,14 +10,26 @@ import re
 from collections.abc import Iterator
 
 LONGEST = 10_000
-_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_BLANK, _BREAK = re.compile(r"\n[^\S\n]*\n\s*"), re.compile(r"\n\s*")
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """The paragraphs of a text as `[start, end)`, without white space around them, in order."""
+    return _parts(text, _BLANK)
+
+
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of a text likewise: of one whose wrapped lines run on (`running_text`), where each is read by itself.
+
+    No name reaches from a headline, an item or the line of a signature into the next.
+    """
+    return _parts(text, _BREAK)
+
+
+def _parts(text: str, between: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(text):
-        gap = _BLANK.search(text, at)
+        gap = between.search(text, at)
         stop, after = gap.span() if gap else (len(text), len(text))
         yield from _pieces(text, at, stop)
         at = after

@@ -3,7 +3,7 @@
 A pipeline whose spans come from one greedy `ner` is stepped from here (see `stepper`): the same
 entities as spaCy's own, faster, each with a confidence, and with near misses. Any other pipeline
 (`spancat`, `span_ruler`, `entity_ruler`, several at once) runs as spaCy runs it. Texts are read
-paragraph by paragraph, as `running_text` gives them. This module imports spaCy and belongs to the child process.
+line by line, as `running_text` gives them. This module imports spaCy and belongs to the child process.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from annotator.suggest.common.installed import no_pipeline
 from annotator.suggest.common.running_text import running_text
 from annotator.suggest.spacy_models.confident_ner import ConfidentNer, Found
 from annotator.suggest.spacy_models.loading import of_any_age
-from annotator.suggest.spacy_models.paragraphs import paragraphs
+from annotator.suggest.spacy_models.paragraphs import lines
 
 _GIVES_SPANS = ("ner", "spancat", "span_ruler", "entity_ruler", "spancat_singlelabel", "future_entity_ruler")
 _PARTS_WORDS = frozenset({"zh", "ja", "th"})
@@ -61,7 +61,7 @@ class Pipeline:
     def _answers(self, originals: list[str], cancelled: Callable[[], bool]) -> list[Answer] | None:
         views = list(map(running_text, originals))
         texts = [view.text for view in views]
-        pieces = [(number, start, end) for number, text in enumerate(texts) for start, end in paragraphs(text)]
+        pieces = [(number, start, end) for number, text in enumerate(texts) for start, end in lines(text)]
         docs: list[Doc] = []
         for number, start, end in pieces:
             if cancelled():

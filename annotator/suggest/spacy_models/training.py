@@ -35,7 +35,7 @@ from annotator.suggest.common.running_text import running_text
 from annotator.suggest.process.child import end_with, speaker
 from annotator.suggest.process.priority import leave_a_core, step_back
 from annotator.suggest.spacy_models.loading import of_any_age
-from annotator.suggest.spacy_models.paragraphs import paragraphs
+from annotator.suggest.spacy_models.paragraphs import lines
 
 INCORRECT, SPANS_KEY = "incorrect", "sc"
 _LONGEST_SPAN, _MOST_SPANS = 10, 0.95
@@ -72,7 +72,7 @@ class TrainingExamples:
 
     @property
     def misaligned(self) -> int:
-        """How many spans do not sit on tokens of one paragraph."""
+        """How many spans do not sit on tokens of one line."""
         return self.given - len(self.lengths)
 
 
@@ -159,7 +159,7 @@ def _lessons(nlp: Any, task: Task, rows: Iterator[dict[str, Any]]) -> TrainingEx
     stepping = task.base and not task.overlapping
     for row in rows:
         view = running_text(row["text"])
-        pieces = [(start, view.text[start:end]) for start, end in paragraphs(view.text)]
+        pieces = [(start, view.text[start:end]) for start, end in lines(view.text)]
         texts = [text for _, text in pieces]
         believed = list(nlp.pipe(texts)) if stepping else [nlp.make_doc(text) for text in texts]
         lessons.given += len(row["spans"])

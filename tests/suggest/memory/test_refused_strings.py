@@ -31,13 +31,19 @@ def test_what_a_learned_border_makes_of_a_suggestion_is_not_proposed_once_it_was
 
 
 def test_a_piece_that_was_cut_off_is_not_proposed_once_it_was_refused() -> None:
-    text = "On Acme Monday, then. Acme Monday."
+    text = "On 9 May Monday, then. 9 May Monday."
     events: list[Event] = [
-        Resized(span_of(text, "Acme Monday", "ORG", nth), at, at + 4, "m", 0.9) for nth, at in ((0, 3), (1, 22))
+        Resized(span_of(text, "9 May Monday", "ORG", nth), at, at + 5, "m", 0.9) for nth, at in ((0, 3), (1, 23))
     ]
     pieces = said(text, proposed(text, layer_of(text, *events)))
     assert pieces == [("Monday", "ORG")] * 2
     assert proposed(text, layer_of(text, *events, Rejected(span_of(text, "Monday", "ORG")))) == []
+
+
+def test_a_date_that_was_cut_off_a_name_is_no_piece_of_its_kind() -> None:
+    text = "Acme Monday."
+    cut = Resized(span_of(text, "Acme Monday", "ORG"), 0, 4, "m", 0.9)
+    assert proposed(text, layer_of(text, cut)) == []
 
 
 def test_a_known_string_stays_as_it_is_where_what_it_would_grow_to_was_refused() -> None:

@@ -1,15 +1,22 @@
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.suggest.spacy_models import paragraphs as module
-from annotator.suggest.spacy_models.paragraphs import LONGEST, paragraphs
+from annotator.suggest.spacy_models.paragraphs import LONGEST, lines, paragraphs
 
 
 def test_a_blank_line_ends_a_paragraph_and_a_line_break_does_not() -> None:
     text = "Title\n\nOne line\nand another.\n \t\n  Last.\n"
     assert [text[start:end] for start, end in paragraphs(text)] == ["Title", "One line\nand another.", "Last."]
+
+
+def test_each_line_is_a_piece_of_its_own_without_the_white_space_around_it() -> None:
+    text = "Title\n\nOne line  \n\tand another.\n \t\n  Last.\n"
+    assert [text[start:end] for start, end in lines(text)] == ["Title", "One line", "and another.", "Last."]
 
 
 def test_an_overlong_paragraph_is_cut_at_white_space_or_anywhere() -> None:
@@ -19,11 +26,14 @@ def test_an_overlong_paragraph_is_cut_at_white_space_or_anywhere() -> None:
     assert [end - start for start, end in paragraphs(solid)] == [LONGEST, LONGEST, 5]
 
 
-@given(st.text(alphabet="ab \n\u3000", max_size=60))
-def test_paragraphs_hold_all_that_is_not_white_space(text: str) -> None:
+@pytest.mark.parametrize("cut", [paragraphs, lines])
+@given(text=st.text(alphabet="ab \n\u3000", max_size=60))
+def test_the_pieces_hold_all_that_is_not_white_space(
+    cut: Callable[[str], Iterator[tuple[int, int]]], text: str
+) -> None:
     longest, module.LONGEST = module.LONGEST, 8
     try:
-        found = list(paragraphs(text))
+        found = list(cut(text))
     finally:
         module.LONGEST = longest
     kept = "".join(text[start:end] for start, end in found)

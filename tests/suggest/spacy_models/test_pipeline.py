@@ -13,7 +13,7 @@ from annotator.domain.folded import fold
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer, Suggester, never
 from annotator.suggest.spacy_models.loading import of_any_age
-from annotator.suggest.spacy_models.paragraphs import paragraphs
+from annotator.suggest.spacy_models.paragraphs import lines
 from annotator.suggest.spacy_models.pipeline import Pipeline, open_pipeline
 from annotator.suggest.trained import Gated
 from annotator.suggest.trained import open as open_trained
@@ -43,7 +43,7 @@ def plain(model: str) -> Any:
 
 
 def spacy_says(nlp: Any, text: str) -> Iterator[tuple[int, int, str]]:
-    for start, end in paragraphs(text):
+    for start, end in lines(text):
         doc = nlp(text[start:end])
         yield from ((start + ent.start_char, start + ent.end_char, ent.label_) for ent in doc.ents)
 
@@ -85,6 +85,14 @@ def test_the_entities_are_those_of_spacy(stepped: Suggester, plain: Any) -> None
 
 
 @needs_english
+def test_no_name_reaches_into_the_next_line(stepped: Suggester) -> None:
+    text = "To: Anna Berg\nTom Hill\nCc: Mary Rose\nParis Office\n\nThe letter from Norway\nYours, Ada\nLin Wong"
+    (answer,) = stepped.suggest([text], never)
+    assert answer.spans
+    assert not any("\n" in text[start:end] for start, end, *_ in answer.spans)
+
+
+@needs_english
 def test_scores_are_probabilities_and_near_misses_lie_outside_entities(stepped: Suggester) -> None:
     for answer in stepped.suggest(NEWS, never):
         assert all(score and 0 < score <= 1 for *_, score in (*answer.spans, *answer.near))
@@ -95,7 +103,7 @@ def test_scores_are_probabilities_and_near_misses_lie_outside_entities(stepped: 
 def test_token_edges_are_those_of_the_model_without_white_space(stepped: Suggester, plain: Any) -> None:
     for text, answer in zip(NEWS, stepped.suggest(NEWS, never), strict=True):
         said = [text[start:end] for start, end in zip(answer.starts, answer.ends, strict=True)]
-        pieces = [plain.make_doc(text[start:end]) for start, end in paragraphs(text)]
+        pieces = [plain.make_doc(text[start:end]) for start, end in lines(text)]
         assert said == [token.text for doc in pieces for token in doc if not token.is_space]
         assert answer.tokenizer == stepped.name
 
