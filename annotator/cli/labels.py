@@ -212,7 +212,10 @@ def archive(settings: Settings, /, name: str, **asked: Any) -> None:
 @click.argument("name", shell_complete=known)
 @click.option("--key", metavar="KEY", help="Its hot key, A-Z or 0-9; empty for none.")
 @click.option("--colour", "--color", metavar="COLOUR", help="A name (blue, magenta, ...) or #rrggbb.")
-@click.option("--description", metavar="TEXT", help="The guideline.")
+@click.option("--description", metavar="TEXT", help="The guideline: its definition.")
+@click.option("--include", metavar="TEXT", help="What belongs to it.")
+@click.option("--exclude", metavar="TEXT", help="What does not.")
+@click.option("--notes", metavar="TEXT", help="All else that is to be known.")
 @click.option("--example", "examples", metavar="TEXT", multiple=True, help="An example; they replace those it had.")
 @click.option("--before", metavar="LABEL", shell_complete=known, help="Put it before this label.")
 @click.option("--last", "before", flag_value="", help="Put it at the end.")
@@ -223,9 +226,10 @@ def set_(settings: Settings, /, name: str, before: str | None, examples: tuple[s
 
     Example: annotator labels set ORG --colour "#c03a2b" --before PERSON
     """
+    from annotator.domain.scheme_form import TEXTS
     from annotator.services.project.labels import changing
 
-    changes = {field: options.pop(field) for field in ("key", "colour", "description")}
+    changes = {field: options.pop(field) for field in ("key", "colour", "description", *TEXTS)}
     with settings.opened(create=True) as store:
         _do(settings, store, changing(store, name, before=before, examples=examples or None, **changes), **options)
 

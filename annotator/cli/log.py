@@ -72,11 +72,21 @@ def _with_labels(
 
     from annotator.services.project.scheme_history.log import scheme_log
 
-    told = (
-        row for row in scheme_log(store) if row["told"] and row["at"] and row["at"] >= since and by in ("", row["by"])
-    )
-    both = merge(rows, ({"action": "scheme", "article": None, **row} for row in told), key=itemgetter("id"))
+    told = [row for row in scheme_log(store) if row["told"] and row["at"] and row["at"] >= since]
+    mine = [{"action": "scheme", "article": None, **row} for row in told if by in ("", row["by"])]
+    both = merge(_decided(rows, changer=bool(mine)), mine, key=itemgetter("id"))
     return both if last is None else iter(deque(both, maxlen=last))
+
+
+def _decided(rows: Iterator[dict[str, Any]], *, changer: bool) -> Iterator[dict[str, Any]]:
+    """Decisions; a `changer` of labels may have made none."""
+    from annotator.errors import WrongUsage
+
+    try:
+        yield from rows
+    except WrongUsage:
+        if not changer:
+            raise
 
 
 def _line(row: dict[str, Any]) -> str:

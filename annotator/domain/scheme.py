@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from annotator.domain.span import Span
 from annotator.errors import NoSuchLabel, SchemeError, did_you_mean
@@ -39,8 +39,9 @@ WELL_KNOWN = tuple(_ALIKE)
 class Label:
     """A label: name, hot key (or ""), colour (a name or `#rrggbb`), guideline, kind, and foreign names that mean it.
 
-    `examples` are words that have it, or a word about some that have not; `former` are the guidelines it had before
-    `description`, oldest first; `switched` is how often it was put away or brought back.
+    The guideline is a definition (`description`), what to `include` and to `exclude`, and `notes`; `examples` are words
+    that have it, a word about some that have not, or places of articles (see `guideline`). `former` are the definitions
+    it had before, oldest first; `switched` is how often it was put away or brought back.
     """
 
     name: str
@@ -53,6 +54,9 @@ class Label:
     former: tuple[str, ...] = ()
     switched: int = 0
     examples: tuple[str, ...] = ()
+    include: str = ""
+    exclude: str = ""
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +236,14 @@ class Scheme:
         same = ((label, was if was and self.label(was.name) is label else None) for label, was in known)
         return replace(self, labels=tuple(remembering(label, was) for label, was in same))
 
-    def with_change(self, name: str, *, key: str, colour: str, description: str, examples: tuple[str, ...]) -> Scheme:
-        """The scheme in which a label has this key, colour and guideline. Raises `NoSuchLabel` or `SchemeError`."""
+    def with_change(self, name: str, **fields: Any) -> Scheme:
+        """The scheme in which fields of a label are others. Raises `NoSuchLabel`, or `SchemeError` for a taken key."""
         found = self.known(name)
+        key = fields.get("key", found.key)
         holder = self.by_key(key) if key and not found.archived else None
         if holder and holder is not found:
             raise SchemeError(f"The hot key {key!r} is {holder.name}'s already; give {name} another.")
-        changed = replace(found, key=key, colour=colour, description=description, examples=examples)
+        changed = replace(found, **fields)
         return replace(self, labels=tuple(changed if label is found else label for label in self.labels))
 
     def moved(self, name: str, before: str) -> Scheme:

@@ -1,9 +1,9 @@
 """A scheme as plain values (what JSON and TOML hold), and back.
 
 The form: `overlap`, `trim_borders`, `auto_accept`, `accept_at`, `closed` and `blind` (where it is), `suffixes` (a
-table), `label` (a list of tables with `name key colour kind description from archived`, `examples` where it has some,
-`former` and `switched` where it was changed since), `group` (a list of tables with `name choice labels`), `aliases`
-(former name -> present name).
+table), `label` (a list of tables with `name key colour kind description from archived`, `examples`, `include`,
+`exclude` and `notes` where it has some, `former` and `switched` where it was changed since), `group` (a list of tables
+with `name choice labels`), `aliases` (former name -> present name).
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ from annotator.errors import SchemeError
 RULES = ("overlap", "trim_borders", "auto_accept", "accept_at", "closed", "blind")
 """The rules of a scheme, by the names of its fields."""
 
+TEXTS = ("include", "exclude", "notes")
+"""What the guideline of a label says beside its definition and examples."""
+
 _WHERE_SO = ("closed", "blind")
 _KNOWN = {*RULES, "suffixes", "label", "group", "aliases"}
 _LABEL = {
     "name": str, "key": str, "colour": str, "kind": str, "description": str, "from": list, "archived": bool,
-    "former": list, "switched": int, "examples": list,
+    "former": list, "switched": int, "examples": list, "include": str, "exclude": str, "notes": str,
 }  # fmt: skip
 
 
@@ -50,9 +53,15 @@ def label_form(label: Label) -> dict[str, Any]:
         "from": list(label.from_),
         "archived": label.archived,
         **({"examples": list(label.examples)} if label.examples else {}),
+        **{name: text for name in TEXTS if (text := getattr(label, name))},
         **({"former": list(label.former)} if label.former else {}),
         **({"switched": label.switched} if label.switched else {}),
     }
+
+
+def whole_form(label: Label) -> dict[str, Any]:
+    """A label as plain values, those that are empty, too."""
+    return {"examples": [], **dict.fromkeys(TEXTS, ""), "former": [], "switched": 0} | label_form(label)
 
 
 def label_of(row: Mapping[str, Any]) -> Label:
@@ -110,7 +119,8 @@ def _labels(rows: Any) -> tuple[Label, ...]:
             raise SchemeError(f"The colour of {name!r} is one of {', '.join(COLOURS)}, or #rrggbb, not {colour!r}.")
         foreign, former, examples = (tuple(map(str, row.get(field, ()))) for field in ("from", "former", "examples"))
         about = (row.get("description", ""), sort, foreign, row.get("archived", False), former, row.get("switched", 0))
-        labels.append(Label(name, key, colour, *about, examples))
+        texts = (row.get(field, "") for field in TEXTS)
+        labels.append(Label(name, key, colour, *about, examples, *texts))
     return tuple(labels)
 
 

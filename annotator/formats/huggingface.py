@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from annotator.domain.document import Document
+from annotator.domain.guideline.page import chapter, page_of
 from annotator.domain.layer import Held
 from annotator.formats.base import Holds, Loss, Lost, WriteOptions, needs
 from annotator.formats.common.bio_tags import tags
@@ -57,7 +58,7 @@ class _Rows(Protocol):
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
-    """Write the rows of each side into `data/` and the card that says what they are."""
+    """Write the rows of each side into `data/`, the card that says what they are, and the guideline of the labels."""
     kind = options.setting("files", SETTINGS)
     (out / "data").mkdir(parents=True)
     classes = {"O": 0}
@@ -82,8 +83,12 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
     finally:
         for rows in sides.values():
             rows.close()
+    guideline = "\n".join(chapter(label) for label in options.scheme.labels if page_of(label))
     card = _card(sides, kind, sorted(languages), list(classes), licences, total)
+    card += "\nWhat each label means is in [GUIDELINES.md](GUIDELINES.md).\n" if guideline else ""
     (out / "README.md").write_text(card, encoding="utf-8")
+    if guideline:
+        (out / "GUIDELINES.md").write_text(f"# Guideline\n\n{guideline}", encoding="utf-8")
     return entries
 
 

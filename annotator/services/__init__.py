@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from annotator.services.annotating.learning import Learner
     from annotator.services.annotating.missed.hints import candidates_in, hint_letters, is_likely, words_in
     from annotator.services.annotating.missed.unlabelled import unlabelled
+    from annotator.services.project.guide.examples import turn_example, with_examples_told
     from annotator.services.project.label_edits import change_label, change_rules, make_label
     from annotator.services.project.next_article import next_for
     from annotator.services.project.rescue import farewell
@@ -32,7 +33,9 @@ __all__ = [
     "make_label",
     "next_for",
     "told_elsewhere",
+    "turn_example",
     "unlabelled",
+    "with_examples_told",
     "words_in",
 ]
 
@@ -53,6 +56,8 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "make_label": "project.label_edits",
             "next_for": "project.next_article",
             "told_elsewhere": "reporting.elsewhere",
+            "turn_example": "project.guide.examples",
+            "with_examples_told": "project.guide.examples",
             "unlabelled": "annotating.missed.unlabelled",
             "words_in": "annotating.missed.hints",
         },

@@ -31,8 +31,8 @@ FIRST = Scheme(
 
 
 def _changed(scheme: Scheme, name: str, key: str, text: str) -> Scheme:
-    label = scheme.known(name)
-    return scheme.with_change(name, key=key, colour=label.colour, description=text, examples=label.examples)
+    more = scheme.known(name).examples
+    return scheme.with_change(name, key=key, description=text, notes=text, examples=(*more, text) if text else more[1:])
 
 
 def _moved(scheme: Scheme, name: str, before: str) -> Scheme:

@@ -8,7 +8,7 @@ from typing import Any
 from annotator.domain.history.events import Kind, SchemeChange
 from annotator.domain.history.fold import FoldedScheme
 from annotator.domain.scheme import Label, Scheme
-from annotator.domain.scheme_form import RULES, from_form, label_form, to_form
+from annotator.domain.scheme_form import RULES, from_form, to_form, whole_form
 
 _LATER = ("former", "switched")
 """What a label remembers of itself; a change tells of it only where that is not what follows from the rest."""
@@ -115,8 +115,7 @@ class _Between:
 
 
 def _fields(label: Label | None, *, later: bool) -> dict[str, Any]:
-    empty: dict[str, Any] = {"examples": [], "former": [], "switched": 0}
-    form = empty | (label_form(label) if label else {})
+    form = whole_form(label) if label else {}
     return {name: value for name, value in form.items() if name != "name" and (name in _LATER) == later}
 
 

@@ -6,13 +6,16 @@ passed over. Where two labels claim one hot key, the one that had it first keeps
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, assert_never
 
 from annotator.domain.history.events import SchemeChange, SchemeEvent
 from annotator.domain.scheme import Group, Label, Scheme, free_key, remembering
-from annotator.domain.scheme_form import RULES, from_form, label_form, label_of
+from annotator.domain.scheme_form import RULES, from_form, label_form, label_of, whole_form
+
+LISTS = ("examples", "from")
+"""Fields of which what was put in and taken out is told: two copies may both do so."""
 
 
 class FoldedScheme:
@@ -79,7 +82,7 @@ class FoldedScheme:
                 if not self.has(change.label):
                     self._add(after)
             case "dropped":
-                if found:
+                if found and found.name == change.label:
                     self._drop(found)
             case "renamed" | "merged":
                 self._rename(change.label, found, after["name"])
@@ -87,7 +90,7 @@ class FoldedScheme:
                 pass
             case "changed":
                 if found:
-                    self._change(found, after)
+                    self._change(found, before, after)
             case "moved":
                 if found and self.find(after["before"]) is not found:
                     self.labels.remove(found)
@@ -152,8 +155,11 @@ class FoldedScheme:
             names = dict.fromkeys(new if name == old else name for name in group.labels)
             self.groups[group.name] = replace(group, labels=tuple(names))
 
-    def _change(self, label: Label, fields: Mapping[str, Any]) -> None:
-        new = label_of({**label_form(label), **fields, "name": label.name})
+    def _change(self, label: Label, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        now = whole_form(label)
+        lists = {name: _with(now[name], before.get(name, ()), after[name]) for name in LISTS if name in after}
+        fields = {**after, **lists}
+        new = label_of({**now, **fields, "name": label.name})
         if not fields.keys() & {"former", "switched"}:
             new = remembering(new, label)
         self.labels[self.labels.index(label)] = new
@@ -193,6 +199,14 @@ class FoldedScheme:
                 keys[label.name] = free_key(label.name, all_taken) if label.kind == "span" else ""
             taken.add(keys[label.name])
         return tuple(replace(label, key=keys[label.name]) for label in self.labels)
+
+
+def _with(now: Sequence[str], before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """A list with what was put in and taken out between two others."""
+    if list(now) == list(before):
+        return list(after)
+    kept = [one for one in now if one in after or one not in before]
+    return [*kept, *(one for one in after if one not in before and one not in kept)]
 
 
 def fold(events: Iterable[SchemeEvent]) -> FoldedScheme:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
 from annotator.domain.history.events import SchemeChange, SchemeEvent
-from annotator.domain.history.fold import FoldedScheme, fold
+from annotator.domain.history.fold import LISTS, FoldedScheme, fold
 from annotator.domain.scheme import Scheme
-from annotator.domain.scheme_form import label_form
+from annotator.domain.scheme_form import whole_form
 from annotator.errors import SchemeError
 
 
@@ -42,7 +41,9 @@ def _undo(folded: FoldedScheme, change: SchemeChange, used: Collection[str]) -> 
                 put_away = SchemeChange("changed", found.name, {}, {"archived": True})
                 folded.apply(put_away if found.name in used else SchemeChange("dropped", found.name))
         case "dropped":
-            folded.apply(SchemeChange("added", name, {}, before))
+            if folded.has(name):
+                raise _again(name)
+            folded.apply(SchemeChange("parted", name, {}, before))
         case "renamed":
             if folded.has(name) or folded.find(after["name"]) is None:
                 raise _again(after["name"])
@@ -55,11 +56,11 @@ def _undo(folded: FoldedScheme, change: SchemeChange, used: Collection[str]) -> 
             folded.apply(SchemeChange("merged", name, {}, {"name": before["name"]}))
         case "changed":
             found = folded.find(name)
-            form: dict[str, Any] = {"examples": [], "former": [], "switched": 0} | (label_form(found) if found else {})
+            form = whole_form(found) if found else {}
             told = {field: value for field, value in after.items() if field not in ("former", "switched")}
-            if not found or any(form.get(field) != value for field, value in told.items()):
+            if not found or any(form[field] != value for field, value in told.items() if field not in LISTS):
                 raise _again(name)
-            folded.apply(SchemeChange("changed", name, {}, {field: before[field] for field in told}))
+            folded.apply(SchemeChange("changed", name, told, {field: before[field] for field in told}))
         case "moved":
             folded.apply(SchemeChange("moved", name, {}, before))
         case "known":

@@ -12,12 +12,12 @@ from annotator.services.project.labels import Plan, adding, carry_out, changing
 from annotator.storage.store import Store
 
 
-def make_label(store: Store, name: str) -> str:
+def make_label(store: Store, name: str, by: str = "") -> str:
     """Make a label of spans, under a free hot key and colour; gives what is to be said.
 
     Raises `SchemeError` where the name is none, or is a label already.
     """
-    return _done(store, adding(store, name))
+    return _done(store, adding(store, name), by)
 
 
 def change_label(
@@ -29,16 +29,20 @@ def change_label(
     description: str,
     examples: Sequence[str],
     before: str | None = None,
+    by: str = "",
+    **texts: str,
 ) -> str:
-    """Give a label this key, colour, guideline and examples, and with `before` another place; gives what is to be said.
+    """Give a label this key, colour and guideline, and with `before` another place; gives what is to be said.
 
     Raises `NoSuchLabel`, or `SchemeError` where the change makes no sense.
     """
-    plan = changing(store, name, key=key, colour=colour, description=description, examples=examples, before=before)
-    return _done(store, plan)
+    plan = changing(
+        store, name, key=key, colour=colour, description=description, examples=examples, before=before, **texts
+    )
+    return _done(store, plan, by)
 
 
-def change_rules(store: Store, *, accept_at: str, auto_accept: str) -> str:
+def change_rules(store: Store, *, accept_at: str, auto_accept: str, by: str = "") -> str:
     """Set from which score sure suggestions are accepted, and whether strings decided before accept themselves.
 
     Gives what is to be said. Raises `SchemeError` where that makes no sense, `ProjectBusy`.
@@ -51,9 +55,9 @@ def change_rules(store: Store, *, accept_at: str, auto_accept: str) -> str:
     after = replace(scheme, accept_at=score, auto_accept=cast("AutoAccept", auto_accept))
     if after == scheme:
         return ""
-    return _done(store, Plan((f"In this project, accept_at is {score:g} and auto_accept {auto_accept}.",), after))
+    return _done(store, Plan((f"In this project, accept_at is {score:g} and auto_accept {auto_accept}.",), after), by)
 
 
-def _done(store: Store, plan: Plan) -> str:
-    carry_out(store, plan)
+def _done(store: Store, plan: Plan, by: str) -> str:
+    carry_out(store, plan, by=by)
     return " ".join(plan.sentences)

@@ -127,10 +127,11 @@ def changing(
     description: str | None = None,
     examples: Sequence[str] | None = None,
     before: str | None = None,
+    **texts: str | None,
 ) -> Plan:
     """Plan another key, colour, guideline or place of a label: before another one, or last if `before` is "".
 
-    The `examples` take the place of those it had.
+    The `examples` take the place of those it had; `texts` are what it says to `include` and `exclude`, and `notes`.
 
     Raises `NoSuchLabel`, or `SchemeError` where the change makes no sense, or none is named.
     """
@@ -140,10 +141,13 @@ def changing(
         raise SchemeError(
             f"A colour is #rrggbb or one of {', '.join(COLOURS)}, not {colour!r}.{did_you_mean(colour, COLOURS)}"
         )
-    wished: dict[str, Any] = {"key": key and key.upper(), "colour": colour, "description": description}
+    wished: dict[str, Any] = {"key": key and key.upper(), "colour": colour, "description": description, **texts}
     wished["examples"] = None if examples is None else tuple(filter(str.strip, examples))
     if before is None and not any(value is not None for value in wished.values()):
-        raise SchemeError("Say what is to change: --key, --colour, --description, --example, --before or --last.")
+        raise SchemeError(
+            "Say what is to change: --key, --colour, --description, --include, --exclude, --notes, --example, --before "
+            "or --last."
+        )
     is_now = {field: getattr(known, field) for field in wished}
     after = is_now | {field: value for field, value in wished.items() if value is not None}
     said = [
@@ -151,7 +155,7 @@ def changing(
         for field in ("key", "colour")
         if after[field] != is_now[field]
     ]
-    if after["description"] != is_now["description"]:
+    if any(after[field] != is_now[field] for field in ("description", *texts)):
         said.append(f"{known.name} has another guideline.")
     if after["examples"] != is_now["examples"]:
         said.append(f"{known.name} has {counted(len(after['examples']), 'example')}.")

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Literal
 
 from annotator.domain.scheme import Group, Label, Overlap, Scheme, free_key
+from annotator.domain.scheme_form import TEXTS
 from annotator.errors import NoSuchLabel, SchemeError
 
 Prefer = Literal["ours", "theirs", ""]
@@ -127,6 +128,7 @@ def _guideline(ours: Label, theirs: Label, prefer: Prefer) -> tuple[str, tuple[s
 def _one_of_both(ours: Label, theirs: Label, prefer: Prefer) -> Label:
     first, second = (theirs, ours) if prefer == "theirs" else (ours, theirs)
     description, former = _guideline(ours, theirs, prefer)
+    holds, other = (theirs, ours) if (newer(ours, theirs, prefer) or prefer) == "theirs" else (ours, theirs)
     return replace(
         ours,
         kind=first.kind,
@@ -137,6 +139,7 @@ def _one_of_both(ours: Label, theirs: Label, prefer: Prefer) -> Label:
         archived=_archived(ours, theirs),
         examples=tuple(dict.fromkeys((*first.examples, *second.examples))),
         switched=max(ours.switched, theirs.switched),
+        **{name: getattr(holds, name) or getattr(other, name) for name in TEXTS},
     )
 
 

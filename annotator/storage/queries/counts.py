@@ -241,6 +241,18 @@ def use_of(store: Store, names: Iterable[str]) -> Use:
     return Use(spans, articles, suggestions)
 
 
+def ever_used(store: Store, names: Iterable[str]) -> set[str]:
+    """Those of some labels that a decision or a suggestion was ever made with, under these very names."""
+    among = "IN (SELECT value FROM json_each(:names))"
+    query = (
+        f"SELECT label FROM decisions WHERE label {among} "
+        f"UNION SELECT was_label FROM decisions WHERE was_label {among} "
+        f"UNION SELECT label FROM suggestions WHERE label {among} UNION SELECT value FROM json_each(:names) "
+        "WHERE EXISTS (SELECT 1 FROM decisions WHERE action = 'ruled' AND instr(note, json_quote(value)))"
+    )
+    return {name for (name,) in store.conn.execute(query, {"names": json.dumps(list(names))})}
+
+
 def decided_labels(store: Store) -> set[str]:
     """The present names of all labels that some decision speaks of, undone ones included."""
     current = store.scheme().current

@@ -120,6 +120,7 @@ KEYS: tuple[Key, ...] = (
     Key("guideline", "d", "guideline", "guideline", "Show what every label is for, the focused one first: beside the text where there is room, else as a page", "Show"),
     Key("guide_down", "ctrl+down", "guide(3)", "guideline ↓", "Scroll the guideline beside the text down", "Show"),
     Key("guide_up", "ctrl+up", "guide(-3)", "guideline ↑", "Scroll the guideline beside the text up", "Show"),
+    Key("example", "percent_sign", "example", "example", "Make the focused span an example of its label in the guideline, or take it out again", "Show"),
     Key("labels", "", "labels", "labels", "Change a label: its key, colour, place and guideline; or make one", "Show"),
     Key("folded", "e", "folded", "folded", "Show suggestions that were folded away", "Show"),
     Key("sources", "m", "sources", "sources", "Show what each source of suggestions is worth; switch it, fold away what is weak", "Show"),
@@ -220,7 +221,7 @@ _IN_REVIEW = {
     "redo": 0, "next_span": 0, "previous_span": 0, "word_right": 0, "word_left": 0, "row_down": 0, "row_up": 0,
     "sentence_right": 0, "sentence_left": 0, "row_start": 0, "row_end": 0, "page_down": 0, "page_up": 0, "top": 0,
     "bottom": 0, "select": 0, "select_right": 0, "select_left": 0, "select_down": 0, "select_up": 0, "let_go": 0,
-    "next_article": 0, "previous_article": 0, "count": 0, "search": 0, "go_to": 0, "guideline": 0, "guide_down": 0, "guide_up": 0, "display": 0, "back": 13,
+    "next_article": 0, "previous_article": 0, "count": 0, "search": 0, "go_to": 0, "guideline": 0, "example": 0, "guide_down": 0, "guide_up": 0, "display": 0, "back": 13,
 }  # fmt: skip
 KEYS += tuple(
     replace(

@@ -13,7 +13,7 @@ from annotator.domain.sanitise import visible
 from annotator.domain.scheme import Label
 from annotator.plural import counted
 
-HOW = "tab in the list of labels writes one, or `annotator labels set NAME --description TEXT`."
+HOW = "`annotator guide edit NAME` writes one, or tab in the list of labels."
 _INDENT = 5
 Line = tuple[tuple[str, str], ...]
 
@@ -68,20 +68,26 @@ class GuidelineText(Widget):
         for label in self._labels:
             if label != found:
                 yield from self._entry(label, width)
-        bare = sum(not label.description for label in self._labels)
+        bare = sum(not (label.description or label.include) for label in self._labels)
         for part in _wrapped(f"{counted(bare, 'label')} without a guideline: {HOW}", width) if bare else ():
             yield ((part, "$text-muted"),)
 
     def _entry(self, label: Label, width: int) -> Iterator[Line]:
-        """A label's name, its guideline with the lines as they were written, its examples, and an empty line."""
+        """A label's name, its guideline line by line (`+` includes, `−` excludes), and an empty line."""
         about = {"article": "  of the article as a whole"}.get(label.kind, "") + "  put away" * label.archived
         colour = self._colours.get(label.name, "$text")
         key = (f" {label.key or '·'} ", f"bold $background on {colour}")
         yield key, ("  ", ""), (visible(label.name), f"bold {colour}"), (about, "$text-muted")
         for line in label.description.splitlines():
             yield from (((part, ""),) for part in _wrapped(line, width))
+        for sign, colour, text in (("+", "$success", label.include), ("−", "$error", label.exclude)):
+            for number, line in enumerate(text.splitlines()):
+                mark = (f"  {' ' if number else sign}  "[:_INDENT], colour)
+                yield from ((mark, (part[_INDENT:], "")) for part in _wrapped(line, width))
         for example in label.examples:
             yield from (((part, "italic"),) for part in _wrapped(f"• {example}", width))
+        for line in label.notes.splitlines():
+            yield from (((part, "$text-muted"),) for part in _wrapped(line, width))
         yield ()
 
 

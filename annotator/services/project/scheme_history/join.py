@@ -15,12 +15,13 @@ from uuid import UUID
 from annotator.domain.history.events import Note, SchemeChange, SchemeEvent
 from annotator.domain.history.fold import fold
 from annotator.domain.scheme import Label, Scheme
+from annotator.domain.scheme_form import TEXTS
 from annotator.services.project.merge_schemes import Prefer, SchemeClash, joined
 from annotator.storage.maintenance.scheme_history import Taken, heard_of, history, version_in_force, versions
-from annotator.storage.queries.counts import use_of
+from annotator.storage.queries.counts import ever_used
 from annotator.storage.store import Store
 
-_TEXTS = ("description",)
+_TEXTS = ("description", *TEXTS)
 """What a label says of its meaning."""
 
 
@@ -38,7 +39,8 @@ def join_histories(store: Store, theirs: Store, *, prefer: Prefer, renames: Mapp
         return joined(store.scheme(), scheme, prefer=prefer, renames=renames), Taken((), [*there, *others], seen)
     known, news = {event.id for event in here}, {event.id for event in there}
     every = [*here, *(event for event in there if event.id not in known)]
-    back = list(_used_again(store, theirs, every))
+    one_sided = [event for event in every if event.id not in known or event.id not in news]
+    back = list(_used_again(store, theirs, one_sided))
     both = fold(event for event in here if event.id in news).scheme()
     together = fold([*every, *back]).scheme()
     found = _Settled(both, fold(here).scheme(), fold(there).scheme(), together, prefer)
@@ -110,13 +112,16 @@ def _differ(was: Label | None, here: Label, there: Label, field: str) -> str:
 
 
 def _used_again(store: Store, theirs: Store, events: Sequence[SchemeEvent]) -> Iterator[SchemeEvent]:
-    """That labels are there again, put away, which one side dropped and the other one uses: the same in every copy."""
-    scheme = fold(events).scheme()
-    for event in events:
+    """That labels are there again, put away, which one side dropped and the other one uses: the same in every copy.
+
+    `events` are those that only one side knows.
+    """
+    dropped = [event for event in events if event.change.kind == "dropped"]
+    names = {event.change.label for event in dropped}
+    used = ever_used(store, names) | ever_used(theirs, names) if names else set[str]()
+    for event in dropped:
         name = event.change.label
-        if event.change.kind != "dropped" or scheme.label(name):
-            continue
-        if any(use_of(side, [name]) for side in (store, theirs)):
+        if name in used:
             before = event.change.before
             back = {**before, "label": {**before["label"], "archived": True}}
             made = str(UUID(int=UUID(event.id).int + 1))

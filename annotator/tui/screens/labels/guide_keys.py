@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from annotator import services
+from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
-from annotator.errors import TookTooLong
+from annotator.errors import AnnotatorError, TookTooLong
 from annotator.tui import screens, widgets
-from annotator.tui.screens.common.article_screen import ArticleScreen
+from annotator.tui.screens.common.article_screen import ArticleScreen, take_labels
 
 if TYPE_CHECKING:
     from annotator.tui.widgets.guide_panel import GuidePanel
@@ -28,6 +30,7 @@ class GuideKeys:
         self._panel: GuidePanel | None = None
         self._wished = self._too_many = False
         self._shown: tuple[object, ...] = ()
+        self._told: tuple[Scheme, Sequence[Label]] | None = None
         screen.at_rest.append(self._follow)
 
     def action_guideline(self) -> None:
@@ -46,9 +49,30 @@ class GuideKeys:
         else:
             self._screen.say("No guideline is beside the text: d shows it.")
 
+    def action_example(self) -> None:
+        """Make the focused span an example of its label, or take it out again."""
+        screen, focus = self._screen, self._screen.focus_mark()
+        if focus is None:
+            screen.say("Focus a span: it becomes an example of its label.")
+            return
+        try:
+            said = services.turn_example(screen.store, screen.session.key, focus, screen.user)
+        except AnnotatorError as error:
+            screen.say(str(error), "$warning")
+            return
+        take_labels(screen)
+        screen.show_labels_of_now(f"{said} d shows them; `annotator labels undo` takes that back.")
+
+    def _labels(self) -> Sequence[Label]:
+        """The labels with their examples as people read them, found anew when the scheme is another one."""
+        scheme = self._screen.session.scheme
+        if self._told is None or self._told[0] is not scheme:
+            self._told = scheme, services.with_examples_told(self._screen.store, scheme.labels)
+        return self._told[1]
+
     def _open_page(self) -> None:
         screen, focus = self._screen, self._screen.focus_mark()
-        page = screens.Guideline(screen.session.scheme.labels, screen.colours, focus.label if focus else "")
+        page = screens.Guideline(self._labels(), screen.colours, focus.label if focus else "")
         screen.app.push_screen(page)
 
     def _has_room(self) -> bool:
@@ -67,7 +91,7 @@ class GuideKeys:
         if panel.display and shown != self._shown:
             self._shown = shown
             below = self._elsewhere(focus) if focus else ""
-            panel.show(session.scheme.labels, self._screen.colours, focus.label if focus else "", below)
+            panel.show(self._labels(), self._screen.colours, focus.label if focus else "", below)
 
     def _made(self) -> GuidePanel:
         """The panel; it is made when it is first needed."""

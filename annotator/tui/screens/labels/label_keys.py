@@ -57,7 +57,7 @@ class LabelKeys:
     def _made(self, name: str) -> str:
         """Make a label; gives what is to be said, or "" where it could not be made, which is said."""
         try:
-            said = services.make_label(self._screen.store, name)
+            said = services.make_label(self._screen.store, name, self._screen.user)
         except AnnotatorError as error:
             self._screen.say(str(error), "$warning")
             return ""
@@ -74,7 +74,7 @@ class LabelKeys:
         """Change a label; gives why that cannot be, or ""."""
         screen = self._screen
         try:
-            said = services.change_label(screen.store, name, **changes)
+            said = services.change_label(screen.store, name, by=screen.user, **changes)
         except AnnotatorError as error:
             return str(error)
         take_labels(screen)

@@ -8,6 +8,7 @@ from textual import events, getters
 from textual.app import ComposeResult
 from textual.theme import Theme
 
+from annotator import services
 from annotator.domain.sanitise import one_line
 from annotator.domain.scheme import HOT_KEYS
 from annotator.errors import AnnotatorError
@@ -219,7 +220,8 @@ class SecondLookScreen(AppScreen):
 
     def action_guideline(self) -> None:
         """Read what every label is for."""
-        self.app.push_screen(screens.Guideline(self.looks.session.scheme.labels, {}))
+        labels = services.with_examples_told(self.store, self.looks.session.scheme.labels)
+        self.app.push_screen(screens.Guideline(labels, {}))
 
     def action_back(self) -> None:
         """Back to where one came from."""

@@ -146,3 +146,37 @@ async def test_in_a_review_it_stands_beside_the_text_too(tmp_path: Path) -> None
         await rest(pilot)
         assert beside(pilot).strip().startswith(("G   GPE", "O   ORG"))
     made.store.close()
+
+
+async def test_a_span_becomes_an_example_by_a_key_and_the_page_shows_what_stands_there(pilot: Pilot[None]) -> None:
+    screen = pilot.app.screen
+    assert isinstance(screen, AnnotateScreen)
+    screen.session.go_to(at("Valdora", "GPE"))
+    await pilot.press("percent_sign")
+    label = screen.session.scheme.known("GPE")
+    assert len(label.examples) == 2
+    assert label.examples[1].startswith(screen.session.key)
+    assert screen.session.focus is not None
+    await pilot.press("d")
+    await rest(pilot)
+    assert "[Valdora]" in beside(pilot)
+    await pilot.press("percent_sign")
+    await rest(pilot)
+    assert screen.session.scheme.known("GPE").examples == ("Valdora",)
+    assert "[Valdora]" not in beside(pilot)
+
+
+async def test_what_is_included_excluded_and_noted_stands_in_the_guideline(tmp_path: Path) -> None:
+    made = app(tmp_path / "p.db")
+    changed = made.store.scheme().with_change("GPE", include="cities", exclude="rivers", notes="Ask Lea.")
+    save_scheme(made.store, changed)
+    async with made.run_test(size=(140, 40)) as walk:
+        await walk.pause()
+        screen = walk.app.screen
+        assert isinstance(screen, AnnotateScreen)
+        screen.session.go_to(at("Valdora", "GPE"))
+        await walk.press("d")
+        await rest(walk)
+        lines = [line.strip() for line in beside(walk).splitlines()]
+        assert {"+  cities", "−  rivers", "Ask Lea."} <= set(lines)
+    made.store.close()

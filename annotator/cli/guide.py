@@ -1,0 +1,153 @@
+"""`annotator guide`: the guideline as a book: read, written in an editor, checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from annotator.cli.base import Verbs
+from annotator.cli.common.completing import labels as known
+from annotator.cli.common.console import progress, put_json, say, shown, warn
+from annotator.cli.common.scheme_log import put_diff, put_log
+from annotator.cli.common.settings import Settings
+from annotator.plural import counted
+
+if TYPE_CHECKING:
+    from annotator.services.project.guide.check import Tested
+
+ORDER = 72
+_SAID = {
+    "so": "is so in gold", "otherwise": "is otherwise in gold", "nothing": "is nothing in gold",
+    "no gold": "has no gold yet", "not there": "is not there",
+}  # fmt: skip
+
+
+@click.group(cls=Verbs, invoke_without_command=True)
+@click.option("-o", "--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write it there.")
+@click.pass_context
+def guide(context: click.Context, out: Path | None) -> int:
+    r"""Read the guideline: of every label its definition, what to include and exclude, examples, notes.
+
+    Examples are words, or places of articles: `%` in the app makes the focused span one.
+
+    \b
+    annotator guide
+    annotator guide edit ORG
+    annotator guide test
+    """
+    if context.invoked_subcommand is None:
+        _read(context.obj, "", out)
+    return 0
+
+
+@guide.command()
+@click.argument("name", shell_complete=known)
+@click.pass_obj
+def show(settings: Settings, name: str) -> None:
+    """Read the guideline of one label.
+
+    Example: annotator guide show ORG
+    """
+    _read(settings, name, None)
+
+
+def _read(settings: Settings, name: str, out: Path | None) -> None:
+    from annotator.domain.sanitise import visible
+    from annotator.services.project.guide.book import book
+
+    with settings.opened() as store:
+        text = book(store, name)
+    if out:
+        out.write_text(text, encoding="utf-8", newline="\n")
+        say(f"{out}: the guideline.")
+        return
+    for line in text.splitlines():
+        say(visible(line))
+
+
+@guide.command()
+@click.argument("name", shell_complete=known)
+@click.option("--file", metavar="FILE", type=click.File(encoding="utf-8"), help="Take this page, - for standard input.")
+@click.option("--why", metavar="TEXT", default="", help="Why; `guide log` tells it.")
+@click.option("--minor", is_flag=True, help="No new version: nobody has to look at spans again.")
+@click.pass_obj
+def edit(settings: Settings, name: str, file: TextIO | None, why: str, minor: bool) -> int:
+    """Write the guideline of a label in `$EDITOR`: Markdown with `## include`, `## exclude`, `## examples`, `## notes`.
+
+    Example: annotator guide edit ORG
+    """
+    from annotator.services.project.guide.book import page, rewriting
+    from annotator.services.project.labels import carry_out
+
+    with settings.opened() as store:
+        before = page(store, name)
+        text = file.read() if file else click.edit(before, extension=".md")
+        plan = rewriting(store, name, text) if text is not None and (file or text.strip()) else None
+        if plan is None:
+            say("Nothing was changed.")
+            return 0
+        for sentence in plan.sentences:
+            say(sentence)
+        with progress("Changing labels") as advance:
+            carry_out(store, plan, advance, by=settings.annotator, why=why, minor=minor)
+    return 0
+
+
+@guide.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def test(settings: Settings, as_json: bool) -> int:
+    """Check the examples that are places: are they still labelled so in gold? Exit code 1 where one is not.
+
+    Example: annotator guide test
+    """
+    from annotator.services.project.guide.check import against_gold
+
+    with settings.opened() as store:
+        rows = list(against_gold(store))
+    wrong = sum(row.wrong for row in rows)
+    if as_json:
+        put_json([row.as_json() for row in rows])
+        return int(wrong > 0)
+    for row in rows:
+        if row.state != "so":
+            say(_line(row))
+    waiting = sum(row.state == "no gold" for row in rows)
+    also = f", {waiting:,} without gold yet" if waiting else ""
+    say(f"{counted(len(rows), 'example')} of places: {len(rows) - wrong - waiting:,} so in gold, {wrong:,} not{also}.")
+    if not rows:
+        warn("No example is a place: % in the app makes the focused span one.")
+    return int(wrong > 0)
+
+
+def _line(row: Tested) -> str:
+    quote = f" “{shown(row.quote, 60)}”" if row.quote else ""
+    gold = f": {', '.join(shown(one, 40) for one in row.gold)}" if row.gold else ""
+    why = f": {row.why}" if row.why else ""
+    return f"{shown(row.label, 40)}{quote} {shown(row.example, 80)} {_SAID[row.state]}{gold}{why}."
+
+
+@guide.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def log(settings: Settings, as_json: bool) -> None:
+    """Tell what was done to the labels and their guideline, as `labels log` does.
+
+    Example: annotator guide log
+    """
+    put_log(settings, as_json=as_json)
+
+
+@guide.command()
+@click.argument("one", metavar="VERSION")
+@click.argument("other", metavar="VERSION")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def diff(settings: Settings, one: str, other: str, as_json: bool) -> None:
+    """Tell in what two versions differ, as `labels diff` does.
+
+    Example: annotator guide diff g1 g2
+    """
+    put_diff(settings, one, other, as_json=as_json)

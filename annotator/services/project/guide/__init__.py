@@ -1,0 +1,1 @@
+"""The guideline as a book: read, written, checked against what is gold."""

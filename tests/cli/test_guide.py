@@ -1,0 +1,78 @@
+"""The labels have a history and their guideline is a book, from the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from support.commands import Run, document
+from support.teams import act
+
+from annotator.domain.decisions import GOLD, Added, Approved
+from annotator.domain.span import Span
+from annotator.storage.store import Store
+
+
+def test_what_is_done_to_labels_is_told_compared_and_taken_back(run: Run, decided: str) -> None:
+    run("--as", "lea", "labels", "rename", "GPE", "PLACE", "--why", "It is called so.")
+    run("--as", "lea", "labels", "set", "PLACE", "--description", "Places.", "--minor")
+    run("--as", "lea", "labels", "split", "ORG", "--into", "ORG,TEAM", "--dry-run")
+    rows = document(run("labels", "log", "--json"))
+    assert [(row["version"], row["by"], row["kind"], row["minor"]) for row in rows] == [
+        ("g1", "", "began", False), ("g2", "lea", "renamed", False), ("g2", "lea", "changed", True),
+    ]  # fmt: skip
+    assert rows[1]["why"] == "It is called so."
+    lines = run("labels", "log").stdout.splitlines()
+    assert lines[1].endswith("g2  lea  GPE became PLACE.  because: It is called so.")
+    assert run("guide", "log").stdout.splitlines() == lines
+    log = run("log").stdout.splitlines()
+    assert log[-2:] == lines[1:]
+    assert "became PLACE" not in run("log", "--article", decided).stdout
+    assert run("--as", "lea", "log", "--last", "1").stdout.splitlines() == lines[2:]
+    assert [row["action"] for row in document(run("log", "--json"))][-2:] == ["scheme", "scheme"]
+    assert "GPE became PLACE." in run("labels", "diff", "g1", "g2").stdout
+    assert "g1 and g1 are the same." in run("guide", "diff", "g1", "g1").stdout
+    assert "no version 'g9'" in run("labels", "diff", "g1", "g9", code=1).stderr
+    assert "is taken back" in run("labels", "undo").stdout
+    run("labels", "undo")
+    assert "There is no change of the labels to undo." in run("labels", "undo", code=1).stderr
+    assert "GPE" in run("labels").stdout
+
+
+def test_a_guideline_is_read_and_written(
+    run: Run, decided: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "org.md").write_text("Bodies.\n\n## include\n\nparties\n", encoding="utf-8")
+    run("guide", "edit", "ORG", "--file", "org.md", "--why", "asked for")
+    assert "Nothing was changed." in run("guide", "edit", "ORG", "--file", "org.md").stdout
+    assert run("guide", "show", "ORG").stdout == "## ORG (key O)\n\nBodies.\n\n### include\n\nparties\n"
+    assert "version g2" in run("guide").stdout
+    run("guide", "-o", "book.md")
+    assert (tmp_path / "book.md").read_text(encoding="utf-8") == run("guide").stdout
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsed -i s/Bodies/Entities/ "$1"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.delenv("VISUAL", raising=False)
+    assert "ORG has another guideline." in run("guide", "edit", "ORG").stdout
+    assert "Entities." in run("guide", "show", "ORG").stdout
+    for nothing in ("true", "truncate -s 0"):
+        monkeypatch.setenv("EDITOR", nothing)
+        assert "Nothing was changed." in run("guide", "edit", "ORG").stdout
+    monkeypatch.setenv("EDITOR", "false")
+    assert "Editing failed" in run("guide", "edit", "ORG", code=1).stderr
+    run("guide", "show", "NIX", code=2)
+
+
+def test_examples_are_checked_against_gold(run: Run, decided: str, tmp_path: Path) -> None:
+    assert "No example is a place" in run("guide", "test").stderr
+    run("labels", "set", "PERSON", "--example", f"{decided}:0-8", "--example", "Bo")
+    assert "1 without gold yet" in run("guide", "test").stdout
+    with Store.open(tmp_path / "annotator.db") as store:
+        act(store, decided, GOLD, Added(Span(0, 8, "ORG")), Approved())
+    result = run("guide", "test", code=1)
+    assert f"PERSON “Ana Ruiz” {decided}:0-8 is otherwise in gold: ORG 0-8." in result.stdout
+    assert "1 example of places: 0 so in gold, 1 not." in result.stdout
+    (row,) = json.loads(run("guide", "test", "--json", code=1).stdout)
+    assert (row["label"], row["state"], row["gold"], row["wrong"]) == ("PERSON", "otherwise", ["ORG 0-8"], True)
