@@ -83,7 +83,10 @@ class Layer:
     back and can be redone. Two layers are equal when they hold the same, however they came to it.
     """
 
-    __slots__ = ("_changed", "_first", "_index", "_journal", "_state", "_taken", "ignored", "length", "undone")
+    __slots__ = (
+        *("_changed", "_first", "_index", "_journal", "_state", "_taken"),
+        *("added", "ignored", "length", "undone"),
+    )
 
     def __init__(self, length: int) -> None:
         self.length = length
@@ -94,6 +97,8 @@ class Layer:
         self._changed: dict[tuple[str, Span], Held | None] = {}
         self._index = SpanIndex()
         self._taken: Counter[Span] = Counter()
+        self.added = 0
+        """How many held spans nobody had suggested."""
         self._journal: list[_Entry] = []
         self._first: dict[str, int] = {}
         self.undone: dict[str, list[Decision]] = {}
@@ -292,3 +297,5 @@ class Layer:
     def _count_suggested(self, held: Held | None, by: int) -> None:
         if held and held.suggested:
             self._taken[held.suggested] += by
+        elif held:
+            self.added += by

@@ -147,15 +147,16 @@ class ModelProcess:
 
     def unread(self, key: str) -> bool:
         """Whether an article is still to be read: it is on its way, or will be asked for once it is wanted."""
+        on_its_way = self.awaits(key)  # asked first: an answer is noted as coming before it is awaited no more
         if key in self._asked and key not in self._coming:
-            return self.awaits(key)
+            return on_its_way
         able = self._specs(self._store.article(key).language)
         return bool(able) and self._wanted(key) is not None
 
     def _worker(self, specs: tuple[str, ...]) -> Worker:
         """The worker that opens these, as the one used last; where too many run, the one used longest ago is ended."""
         if specs not in self._workers:
-            worker = self._workers[specs] = Worker(specs)
+            worker = self._workers[specs] = Worker(specs, came=self._coming.add)
             threading.Thread(target=self._hear, args=(worker,), daemon=True, name="advice").start()
         self._open = [*(one for one in self._open if one != specs), specs]
         for old in self._open[:-OPEN]:
@@ -207,7 +208,6 @@ class ModelProcess:
         while True:
             match worker.get():
                 case Answered() as answered:
-                    self._coming.add(answered.key)
                     self._post_to.post_message(SuggestionsCame(answered))
                 case Failed(sentence) | Restarted(sentence) | Refused(_, sentence):
                     self._post_to.post_message(SuggestionsFailed(sentence))

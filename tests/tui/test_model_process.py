@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +22,8 @@ from annotator.config import Settings
 from annotator.domain.article import Article, article_key
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
-from annotator.suggest.process.client import AGAIN
+from annotator.suggest.base import Answer
+from annotator.suggest.process.client import AGAIN, Answered
 from annotator.tui import model_process
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.model_process import ModelProcess, SuggestionsFailed
@@ -106,8 +108,8 @@ def test_a_suggester_of_somebody_else_suggests_and_is_switched_as_any_other(tmp_
 class Asked:
     """A worker that answers nothing."""
 
-    def __init__(self, specs: tuple[str, ...]) -> None:
-        self.specs = specs
+    def __init__(self, specs: tuple[str, ...], *, came: Callable[[str], None]) -> None:
+        self.specs, self.came = specs, came
         self.waiting: list[str] = []
         self.cancelled = self.closed = 0
 
@@ -237,6 +239,22 @@ async def test_the_panel_of_sources_says_that_no_model_is_for_the_language(
             await pilot.pause()
             said = [str(line.render()) for line in pilot.app.screen.query(Static)]
     assert "\nNo model is for German, so lists of names suggest; see `annotator models`." in said
+
+
+def test_an_article_is_unread_until_its_answer_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spacy.blank("en").to_disk(tmp_path / "english")
+    pump, _, _ = told(monkeypatch)
+    with blank(tmp_path / "p.db") as store:
+        (key,) = in_languages(store, "en")
+        asking = ModelProcess(pump, store, [str(tmp_path / "english")])
+        asking.want([key])
+        (worker,) = asked(asking)
+        assert asking.unread(key)
+        worker.came(key)
+        worker.waiting.clear()
+        assert asking.unread(key)
+        assert asking.keep(Answered(key, (Answer("spacy:english-1", []),)))
+        assert not asking.unread(key)
 
 
 def test_the_article_on_the_screen_does_not_wait_for_what_was_asked_ahead(

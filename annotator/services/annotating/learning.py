@@ -18,8 +18,8 @@ from annotator.domain.suggestion import Suggestion, joined
 from annotator.errors import ProjectError
 from annotator.services.annotating.phrase_learning import PhraseLearner
 from annotator.services.annotating.session import AnnotationSession
-from annotator.services.annotating.stored_cursor import LEARNED, STORED
-from annotator.services.annotating.suggestions import FOLDED
+from annotator.services.annotating.stored_cursor import LEARNED
+from annotator.services.annotating.suggestions import FOLDED, STORED
 from annotator.storage.queries.lessons import decided_strings, resized_in
 from annotator.storage.store import Store
 from annotator.storage.suggested.voted import voted_suggestions

@@ -29,12 +29,12 @@ from annotator.domain.tokens import snap
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.plural import counted
 from annotator.services.annotating.article_cursor import ArticleCursor
-from annotator.services.annotating.suggestions import Proposals
+from annotator.services.annotating.suggestions import STORED, Proposals
 from annotator.storage.source_settings import hidden
 from annotator.storage.store import StaleLayer, Store
 from annotator.storage.suggested.voted import voted_suggestions
 
-STORED, LEARNED, NEAR_MISSES = "stored", "learned", "near"
+LEARNED, NEAR_MISSES = "learned", "near"
 
 IDLE_MS = 120_000
 """More than this between two keys is a pause, and does not count as time spent."""

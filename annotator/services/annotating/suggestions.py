@@ -3,7 +3,8 @@
 Which are *open* (undecided), and which are *hidden*, says `domain.undecided`; hidden is as well what comes in the
 channel `FOLDED` alone. Hidden suggestions would be open if they were `reveal`ed. Open suggestions that may not stand
 beside each other are *rivals*; the one that beats all its rivals *leads*, and only leaders are walked through. A
-leader whose score reaches the scheme's `accept_at` is *sure*.
+leader whose score reaches the scheme's `accept_at` is *sure*. What is open and comes in no channel but others than
+`STORED` is *besides*: the project does not count it as undecided.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from annotator.domain.suggestion import Hidden, Suggestion, joined
 from annotator.domain.undecided import is_open
 from annotator.services.annotating.suggestion_columns import SuggestionColumns
 
-FOLDED = "folded"
-"""The channel of what the memory folds away."""
+STORED, FOLDED = "stored", "folded"
+"""The channels of what the project keeps, and of what the memory folds away."""
 _SINGLE = 50  # more news than this are told as one
 
 
@@ -30,6 +31,7 @@ class Proposals:
         self.layer, self.scheme = layer, scheme
         self.open = SpanIndex()
         self.sure = SpanIndex()
+        self.besides = SpanIndex()
         self.hidden = SpanIndex()
         self.revealed = False
         self._news: list[tuple[int, int]] = []
@@ -166,7 +168,10 @@ class Proposals:
             self._weigh([span])
 
     def _weigh(self, changed: Iterable[Span]) -> None:
-        """Find out which suggestions are sure, of those that changed and those they may be rivals of."""
+        """Find out which suggestions are besides, and which are sure: of these and of those they may be rivals of."""
+        stored = self._columns_of(STORED).spans
+        for span in changed:
+            (self.besides.add if span in self.open and span not in stored else self.besides.discard)(span)
         for one in {one for span in changed for one in (span, *self.open.touching(span.start, span.end))}:
             (self.sure.add if self._is_sure(one) else self.sure.discard)(one)
 

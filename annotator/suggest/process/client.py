@@ -14,7 +14,7 @@ import subprocess
 import threading
 from array import array
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from queue import Empty, SimpleQueue
@@ -93,11 +93,14 @@ class Worker:
     `sources` are their names, known once the first `Ready` has come out of `get`. Suggesters that want to know of the
     project are told the `brief` that is set when a question is asked.
     `ask`, `cancel` and `close` return at once. One thread may call `get`, which waits. An app beside it wants
-    `leaves_a_core`.
+    `leaves_a_core`. In another thread `came` is called with the key of an article whose answer has come, before
+    `awaits` says so.
     """
 
-    def __init__(self, specs: Sequence[str], *, leaves_a_core: bool = True) -> None:
-        self.specs = tuple(specs)
+    def __init__(
+        self, specs: Sequence[str], *, leaves_a_core: bool = True, came: Callable[[str], object] = lambda _key: None
+    ) -> None:
+        self.specs, self._came = tuple(specs), came
         self._arguments = (LEAVES_A_CORE if leaves_a_core else TAKES_ALL, *self.specs)
         self._replies: SimpleQueue[Reply] = SimpleQueue()
         self._asked: SimpleQueue[dict[str, Any]] = SimpleQueue()
@@ -237,6 +240,8 @@ class Worker:
             if key is not None:
                 if key not in self._waiting:
                     return
+                if "answers" in message:
+                    self._came(key)
                 del self._waiting[key]
                 self._deaths = self._refusals = 0
         if "sources" in message:

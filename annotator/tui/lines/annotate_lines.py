@@ -12,6 +12,9 @@ from annotator.tui.lines.parts import Parts, Top, facts_line, footer, top_line
 from annotator.tui.lines.tour import STEPS, next_step
 from annotator.tui.text.lanes import NOTE_SIGN
 
+_GIVE_WAY: tuple[tuple[str, ...], ...] = ((), ("hints",), ("hints", "undo"))
+"""Which keys leave a narrow footer, so that the one that takes all sure suggestions is there."""
+
 
 def top_of(session: AnnotationSession, position: tuple[int, int], *, pace: str = "", width: int) -> tuple[Parts, Parts]:
     """Project and article on the left, annotator and counts on the right."""
@@ -30,6 +33,8 @@ def top_of(session: AnnotationSession, position: tuple[int, int], *, pace: str =
         words,
         pace,
         tuple(sorted(label for label, holds in layer.cats.items() if holds)),
+        layer.added,
+        len(session.proposals.besides),
     )
     return top_line(top, width)
 
@@ -55,4 +60,9 @@ def footer_of(
 def _footer(keys: tuple[Key, ...], standing: Standing, sure: int, width: int, also: frozenset[str]) -> Parts:
     off = (idle(standing) - also) | (set() if sure else {"accept_sure"})
     said = [replace(key, short=f"{sure} sure") if key.action == "accept_sure" else key for key in keys]
-    return footer(said, lambda key: key.verb not in off, width)
+    shown: Parts = ()
+    for gone in _GIVE_WAY:
+        shown = footer((key for key in said if key.verb not in gone), lambda key: key.verb not in off, width)
+        if not sure or any(f"{sure} sure" in text for text, _ in shown):
+            break
+    return shown

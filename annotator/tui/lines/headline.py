@@ -59,4 +59,4 @@ def share_bar(share: float) -> Parts:
 
 def percent(share: float) -> Part:
     """A share from 0 to 1 in per cent, `100` only where it is whole."""
-    return (f" {int(share * 100):>3} % ", "$text-muted")
+    return (f" {int(share * 100 + 1e-9):>3} % ", "$text-muted")

@@ -48,6 +48,10 @@ class Top:
     pace: str = ""
     labels: tuple[str, ...] = ()
     """The labels that hold for the article as a whole."""
+    added: int = 0
+    """How many of those held nobody had suggested."""
+    besides: int = 0
+    """How many of those undecided the project does not know of, because they follow from what was decided."""
 
 
 @lru_cache(maxsize=4)
@@ -88,29 +92,29 @@ def _opened(project: str, position: tuple[int, int], labels: tuple[str, ...], ti
 
 def _counts(top: Top, pace: str, *, with_bar: bool) -> Parts:
     total = top.held + top.rejected + (top.undecided or 0)
-    undecided = "…" if top.undecided is None else str(top.undecided)
+    undecided = "…" if top.undecided is None else str(top.undecided - top.besides)
+    undecided += f"+{top.besides}" if top.besides else ""
     parts: list[Part] = [
         *((f" {word} ", "bold $warning") for word in top.words),
         (f" ✓ {top.held} ", "$success"),
         (f" ✗ {top.rejected} ", "$text-muted"),
         (f" ○ {undecided} ", "$text-muted" if top.undecided == 0 else "$accent"),
         *([(f" {pace} ", "$text-muted")] if pace else []),
-        *(_progress(top, total) if with_bar else ()),
+        *(_progress(top) if with_bar else ()),
     ]
-    room = len(" ✓  ") * 3 + 3 * len(str(total)) + (_PACE if pace else 0) + (BAR + len("  100 % ") if with_bar else 0)
-    room += sum(cell_len(word) + 2 for word in top.words)
+    room = len(" ✓  ") * 3 + 3 * len(str(total)) + len("+9") + (_PACE if pace else 0)
+    room += (BAR + len("  100 % ") if with_bar else 0) + sum(cell_len(word) + 2 for word in top.words)
     return ((" " * max(0, room - _width(parts)) + f" {visible(top.annotator)} ", "$text-muted"), *parts)
 
 
-def _progress(top: Top, total: int) -> Parts:
-    """A bar and the share of what is decided; nothing is as long as that is not known, or nothing was suggested."""
-    done = (
-        (top.held + top.rejected) / total
-        if total and top.undecided is not None
-        else float("finished" in top.words or "approved" in top.words)
-    )
-    share = "   …  " if top.undecided is None else f" {round(done * 100):>3} %"
-    (filled, colour), (rest, _) = bar(done, BAR)
+def _progress(top: Top) -> Parts:
+    """A bar and the share of the suggestions that are decided; whole only where the article is finished."""
+    decided = top.held - top.added + top.rejected
+    hundredths, full = min(100 * decided // max(decided + (top.undecided or 0), 1), 99), 1 - 1 / BAR
+    if "finished" in top.words or "approved" in top.words:
+        hundredths, full = 100, 1.0
+    share = "   …  " if top.undecided is None else f" {hundredths:>3} %"
+    (filled, colour), (rest, _) = bar(0.0 if top.undecided is None else min(hundredths / 100, full), BAR)
     return (f" {filled}", colour), (f"{rest}{share} ", "$text-muted")
 
 
@@ -158,8 +162,8 @@ def cut(parts: Iterable[Part], room: int) -> list[Part]:
 
 
 def footer(keys: Iterable[Key], applies: Callable[[Key], bool], width: int) -> Parts:
-    """The keys that apply now; keys of one rank stand together under the first one's group."""
-    lead, gap, between = ("  ", "   ", " ") if width >= _AIRY_FROM else (" ", "  ", "")
+    """The keys that apply now; keys of one rank stand together under the first one's group, two where it is narrow."""
+    lead, gap, between, most = ("  ", "   ", " ", None) if width >= _AIRY_FROM else (" ", "  ", "", 2)
     ranks: dict[int, list[Key]] = {}
     for key in keys:
         if key.rank and key.keys and applies(key):
@@ -168,7 +172,7 @@ def footer(keys: Iterable[Key], applies: Callable[[Key], bool], width: int) -> P
     used = len(lead)
     for rank in sorted(ranks):
         group = ranks[rank]
-        signs = between.join(sign(key.names[0]) for key in group) if not group[0].hot else group[0].names[0]
+        signs = between.join(sign(key.names[0]) for key in group[:most]) if not group[0].hot else group[0].names[0]
         word = group[0].short if len(group) == 1 else group[0].group.lower()
         size = cell_len(signs) + cell_len(word) + 1
         if used + size > width:

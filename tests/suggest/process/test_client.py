@@ -66,6 +66,16 @@ def test_questions_are_answered(worker: Worker) -> None:
     assert (worker.next, worker.get(0)) == (None, None)
 
 
+def test_that_an_answer_has_come_is_told_before_it_is_awaited_no_more(patterns: str) -> None:
+    told: list[tuple[str, bool]] = []
+    made = Worker([patterns], came=lambda key: told.append((key, key in made._waiting)))
+    made.ask("a", "Acme")
+    assert isinstance(made.get(WAIT), Ready)
+    assert isinstance(made.get(WAIT), Answered)
+    made.close()
+    assert (told, made.awaits("a")) == ([("a", True)], False)
+
+
 def test_nothing_is_asked_twice_while_it_waits(worker: Worker) -> None:
     for _ in range(3):
         worker.ask("a", "Acme")

@@ -34,6 +34,7 @@ def test_the_top_of_a_review_ends_with_a_whole_word_at_any_width(width: int) -> 
 
 def test_progress_is_whole_only_when_nothing_is_left() -> None:
     assert " 99 %" in text(review_line(ReviewTop("p.db", (1, 1), "", "eva", 0, 399, 400), 80))
+    assert " 58 %" in text(review_line(ReviewTop("p.db", (1, 1), "", "eva", 0, 29, 50), 80))
 
 
 @given(st.integers(8, 170), st.text(max_size=60), st.booleans())

@@ -87,8 +87,26 @@ def test_counting_moves_nothing_on_the_top_line(held: int, rejected: int, width:
     assert before[0] == after[0]
     assert length(before[1]) == length(after[1])
     assert length(after[0] + after[1]) == max(width, length(after[1]) + length(after[0]))
-    share = 100 - round((top.undecided or 0) * 2)
+    share = min(100 - round((top.undecided or 0) * 2), 99)
     assert after[1][-1][0].endswith(f" {share} % " if width >= 60 else f" ○ {top.undecided} ")
+
+
+def shares(top: Top) -> str:
+    return top_line(top, 100)[1][-1][0].strip(" ─")
+
+
+def test_an_article_is_whole_only_once_it_is_finished_and_own_spans_are_no_share_of_the_suggestions() -> None:
+    assert shares(replace(TOP, held=399, undecided=1)) == "99 %"
+    assert shares(replace(TOP, held=50, undecided=0)) == "99 %"
+    assert shares(replace(TOP, held=50, undecided=0, words=("finished",))) == "100 %"
+    assert shares(replace(TOP, held=3, added=3, undecided=0)) == "0 %"
+    assert shares(replace(TOP, held=4, added=3, undecided=1)) == "50 %"
+
+
+def test_what_follows_from_decisions_is_told_beside_what_the_library_counts() -> None:
+    before, after = top_line(TOP, 100)[1], top_line(replace(TOP, undecided=51, besides=1), 100)[1]
+    assert " ○ 50+1 " in [text for text, _ in after]
+    assert length(before) == length(after)
 
 
 def test_what_is_not_known_yet_is_not_told_as_done() -> None:

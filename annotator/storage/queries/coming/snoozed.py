@@ -39,6 +39,17 @@ def wake(store: Store, annotator: str, key: str) -> None:
             conn.execute("DELETE FROM places WHERE annotator = ? AND article = ?", values)
 
 
+def put_off_since(store: Store, annotator: str, moment: str) -> str | None:
+    """The article that was put off last, if that was after a moment (UTC, ISO 8601) and it is so still; else None."""
+    row = store.conn.execute(
+        "SELECT key, json_extract(place, '$.since') AS since FROM places JOIN articles ON id = places.article "
+        "WHERE annotator = :later AND places.at > :now AND since > :moment AND archived = 0 "
+        "ORDER BY since DESC LIMIT 1",
+        {"later": later(annotator), "now": time_text(datetime.now(UTC)), "moment": moment},
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
 def after_all_others(store: Store, annotator: str, but: str | None) -> str | None:
     """The article that was put off first until all others are done, one left out; None where there is none."""
     row = store.conn.execute(

@@ -1,13 +1,14 @@
-"""The key that puts an article off: after all others, for some hours, until tomorrow."""
+"""The key that puts an article off: after all others, for some hours, until tomorrow; and the one that undoes it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from annotator.domain.decisions import time_text
+from annotator.domain.decisions import time_of, time_text
 from annotator.errors import InputError, ProjectError
-from annotator.storage.queries.coming.snoozed import LAST, snooze
+from annotator.storage.queries.coming.snoozed import LAST, put_off_since, snooze
 from annotator.tui import screens
 from annotator.tui.lines.parts import BACK
 from annotator.tui.screens.annotate.base import AnnotateBase
@@ -20,15 +21,26 @@ _MORNING = 6
 
 
 class LaterKeys:
-    """Asks until when, and opens the next article."""
+    """Asks until when, and opens the next article; `undo` takes back a decision, where that came later."""
 
-    def __init__(self, screen: AnnotateBase, deciding: DecisionKeys) -> None:
-        self._screen, self._deciding = screen, deciding
+    def __init__(self, screen: AnnotateBase, deciding: DecisionKeys, undo: Callable[[], None]) -> None:
+        self._screen, self._deciding, self._undo = screen, deciding, undo
 
     def action_later(self) -> None:
         """Ask until when the article is put off."""
         prompt = screens.TextPrompt("Come back to it later", _WISHES, (("enter", "put it off"), BACK))
         self._screen.app.push_screen(prompt, self._put_off)
+
+    def action_undo(self) -> None:
+        """Open again what was put off, if that was the last action; else take back the last decision."""
+        screen = self._screen
+        decided = screen.store.last_step(screen.user)
+        key = put_off_since(screen.store, screen.user, time_of(decided[0]) if decided else "")
+        if key:
+            screen.open_article(key)  # which takes it back
+            screen.say("Taken back: this article was put off.")
+        else:
+            self._undo()
 
     def _put_off(self, wish: str | None) -> None:
         screen = self._screen
@@ -41,7 +53,7 @@ class LaterKeys:
         except (InputError, ProjectError) as error:
             screen.say(str(error), "$warning")
         else:
-            self._deciding.open_next(f"It comes back {said}, or when you open it.")
+            self._deciding.open_next(f"It comes back {said}, or when you open it.", "; u takes it back")
 
 
 def later_than(wish: str, now: datetime) -> tuple[str, str]:

@@ -66,9 +66,9 @@ class AnnotateScreen(AnnotateBase):
     def parts(self) -> Sequence[object]:
         """Who carries out the keys."""
         learning, names = self.learning, self.names
-        labels = (LabelKeys(self), GuideKeys(self))
-        common = (ArticleKeys(self), *labels, CursorKeys(self), SearchKeys(self), GoToKeys(self))
-        deciding = (self.deciding, LaterKeys(self, self.deciding))
+        labels, article = (LabelKeys(self), GuideKeys(self)), ArticleKeys(self)
+        common = (article, *labels, CursorKeys(self), SearchKeys(self), GoToKeys(self))
+        deciding = (self.deciding, LaterKeys(self, self.deciding, article.action_undo))
         own = (*deciding, SpanKeys(self, learning, names), HintKeys(self), ViewKeys(self, learning))
         return (*own, self.side_list, *common, self.repeat, self.jumps, names, self.app)
 

@@ -16,8 +16,10 @@ from textual.widget import Widget
 from annotator.domain.sanitise import visible
 from annotator.tui.keys.table import Key, Scope, acting_in, sign
 from annotator.tui.lines.parts import BACK, AnswerKeys
+from annotator.tui.lines.review_lines import KINDS
 from annotator.tui.screens.common.dialogs import Dialog
 from annotator.tui.terminal.direct_keys import DirectKeys
+from annotator.tui.text.lanes import NOTE_SIGN
 
 _PURPOSE: dict[Scope, str] = {
     "annotate": "Accept, correct or reject what is suggested; add what is missing; s finishes the article.",
@@ -31,6 +33,7 @@ _PURPOSE: dict[Scope, str] = {
     "app": "",
 }
 _MARKED = (
+    ("○ 57+1", "57 undecided, as the library counts, and 1 that follows from what you decided"),
     ("≡", "accepted itself, because the same string was decided before; a goes there"),
     ("↳", "a span goes on from the row above"),
     ("+2", "so many labels more have no room in that row"),
@@ -38,7 +41,20 @@ _MARKED = (
     ("folded", "not shown, because it is weak or its source is switched off"),
     ("near miss", "what a model came close to suggesting; near_misses in the settings shows it"),
 )
-_WORDS: dict[Scope, tuple[tuple[str, str], ...]] = {"annotate": _MARKED}
+_REVIEWED = (
+    *((kind, f"a conflict: {meaning}") for kind, (_, meaning) in KINDS.items()),
+    ("= 12", "so many spans are the same in all layers; they are gold already"),
+    ("≠ 5", "so many conflicts; settled are those with a ruling"),
+    ("majority", "what more than half of the annotators say"),
+    ("own", "a version that the reviewer made"),
+    ("gold", "the layer that review makes, and that is exported"),
+)
+_NOTED = (
+    (f"{NOTE_SIGN}  ⚑  ↩", "a comment, a flag, an article that was given back"),
+    ("ana → ben", "ana wrote it in the layer of ben"),
+    ("approved since", "review has approved the article after it was written"),
+)
+_WORDS: dict[Scope, tuple[tuple[str, str], ...]] = {"annotate": _MARKED, "review": _REVIEWED, "notes": _NOTED}
 _NONE = "No key of this screen does that; ctrl+p knows what has no key."
 _SIGNS = 14
 _INDENT = _SIGNS + 3

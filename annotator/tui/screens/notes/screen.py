@@ -28,6 +28,12 @@ from annotator.tui.widgets.text_line import TextLine
 
 _TALL = 2
 Listed = Literal["to me", "open questions", "mine", "all"]
+_ABOUT: dict[Listed, str] = {
+    "to me": "What others wrote in your articles, and articles that were given back to you",
+    "open questions": "What annotators wrote or flagged in articles that no review has approved",
+    "mine": "What you wrote, flagged or gave back",
+    "all": "What anybody wrote, flagged or gave back",
+}
 
 
 class NotesScreen(AppScreen):
@@ -103,7 +109,7 @@ class NotesScreen(AppScreen):
     def _renew_lines(self) -> None:
         width = self.app.size.width
         self.query_one("#top", Line).show(title_line(self.store.path.name, "notes", width))
-        said = "" if self._shown else "There is nothing in this list."
+        said = f"{_ABOUT[self._list or 'all']}{', newest first.' if self._shown else ': there is nothing.'}"
         if len(self._all) >= MOST:
             said = f"{said} The newest {MOST:,} notes of the project are listed.".strip()
         self.say(said, "$text-muted")

@@ -97,13 +97,37 @@ async def test_the_key_asks_until_when_and_opens_the_next(walk: tuple[Pilot[None
     pilot, screen = walk
     await pilot.press("underscore", "enter")
     assert screen.session.key == KEYS[1]
-    assert screen.message[0] == "It comes back after all others, or when you open it. This is the next one."
+    said = "It comes back after all others, or when you open it. This is the next one; u takes it back."
+    assert screen.message[0] == said
     await pilot.press("underscore", *"2h", "enter", "s")
     assert screen.session.key == KEYS[0]
     await pilot.press("s")
     assert "1 article comes back later, the first at " in screen.message[0]
     await pilot.press("underscore", *"never", "enter")
     assert "no time to come back" in screen.message[0]
+
+
+async def test_undo_takes_back_that_it_was_put_off_before_what_was_decided_earlier(
+    walk: tuple[Pilot[None], AnnotateScreen], store: Store
+) -> None:
+    pilot, screen = walk
+    await pilot.press("exclamation_mark", "underscore", "enter", "u")
+    assert (screen.session.key, screen.session.layer.flagged) == (KEYS[0], True)
+    assert screen.message[0] == "Taken back: this article was put off."
+    assert snoozed(store, "ana") == {}
+    await pilot.press("u")
+    assert not screen.session.layer.flagged
+
+
+async def test_undo_takes_back_what_was_decided_since_an_article_was_put_off(
+    walk: tuple[Pilot[None], AnnotateScreen], store: Store
+) -> None:
+    pilot, screen = walk
+    await pilot.press("underscore", "enter", "exclamation_mark", "u")
+    assert (screen.session.key, screen.session.layer.flagged) == (KEYS[1], False)
+    assert KEYS[0] in snoozed(store, "ana")
+    await pilot.press("u")
+    assert screen.session.key == KEYS[0]
 
 
 async def test_the_library_tells_it_and_opening_it_takes_it_back(store: Store) -> None:

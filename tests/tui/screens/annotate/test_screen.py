@@ -94,6 +94,14 @@ async def test_the_footer_says_how_many_are_sure(walk: Walk) -> None:
     assert "y 3 sure" in line(screen, "keys")
 
 
+async def test_a_narrow_footer_leaves_out_others_for_those_that_are_sure(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.resize_terminal(80, 24)
+    assert "y 3 sure" in line(screen, "keys")
+    await pilot.press("y")
+    assert "f hints" in line(screen, "keys")
+
+
 async def test_reject_relabel_resize_undo_redo(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("x", "tab", "tab", "P")
