@@ -3,8 +3,8 @@
 Which are *open* (undecided), and which are *hidden*, says `domain.undecided`; hidden is as well what comes in the
 channel `FOLDED` alone. Hidden suggestions would be open if they were `reveal`ed. Open suggestions that may not stand
 beside each other are *rivals*; the one that beats all its rivals *leads*, and only leaders are walked through. A
-leader whose score reaches the scheme's `accept_at` is *sure*. What is open and comes in no channel but others than
-`STORED` is *besides*: the project does not count it as undecided.
+leader whose score reaches the scheme's `accept_at` is *sure*. What is open and was never `put` into `STORED` is
+*besides*: the project does not count it as undecided.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class Proposals:
         self.open = SpanIndex()
         self.sure = SpanIndex()
         self.besides = SpanIndex()
+        self._kept = SpanIndex()
         self.hidden = SpanIndex()
         self.revealed = False
         self._news: list[tuple[int, int]] = []
@@ -39,7 +40,6 @@ class Proposals:
         self._archived = scheme.archived()
         self._by_channel: dict[str, SuggestionColumns] = {}
         self._all = SpanIndex()
-        self._polled = False
 
     def put(self, channel: str, suggestions: Iterable[Suggestion], *, more: bool = False) -> list[Span]:
         """Take what a channel proposes, instead of what it did before (besides it, if `more`).
@@ -48,13 +48,14 @@ class Proposals:
         """
         fresh = {suggestion.span: suggestion for suggestion in joined(suggestions)}
         gone = [] if more else [span for span in self._columns_of(channel).spans if span not in fresh]
+        if channel == STORED:
+            self._kept = self._kept if more else SpanIndex()
+            self._kept.update(fresh)
         return self.change(channel, fresh.values(), gone)
 
     def change(self, channel: str, come: Iterable[Suggestion], gone: Sequence[Span]) -> list[Span]:
         """Take what a channel proposes besides, or anew, and drop what it does not any more; gives what `put` gives."""
         given = self._columns_of(channel)
-        come = list(come)
-        self._polled |= any(suggestion.outvoted for suggestion in come)
         changed = [suggestion.span for suggestion in come if given.put(suggestion)] + [*gone]
         if not changed:
             return []
@@ -103,9 +104,7 @@ class Proposals:
             return found[0]
         best = max(found, key=lambda one: (one.score is not None, one.score or 0.0))
         also = dict.fromkeys(source for one in found for source in one.sources if source != best.source)
-        standing = (given.get(span) for channel, given in self._by_channel.items() if channel != FOLDED)
-        outvoted = all(one.outvoted for one in standing if one)
-        return Suggestion(span, best.source, best.score, tuple(also), outvoted)
+        return Suggestion(span, best.source, best.score, tuple(also))
 
     def given(self, channel: str) -> list[Suggestion]:
         """What one channel proposes, in the order of the text."""
@@ -145,8 +144,8 @@ class Proposals:
         return (span for span in self.open.before(offset) if self.leads(span))
 
     def hides(self, suggestion: Suggestion) -> bool:
-        """Whether a suggestion is hidden: outvoted, or by its sources or its score."""
-        return not self.revealed and (suggestion.outvoted or (self._hidden is not None and self._hidden(suggestion)))
+        """Whether a suggestion is hidden by its sources or its score."""
+        return not self.revealed and self._hidden is not None and self._hidden(suggestion)
 
     def hide(self, hidden: Hidden | None) -> None:
         """Hide what `hidden` says, from now on, and what the memory folds away."""
@@ -169,9 +168,8 @@ class Proposals:
 
     def _weigh(self, changed: Iterable[Span]) -> None:
         """Find out which suggestions are besides, and which are sure: of these and of those they may be rivals of."""
-        stored = self._columns_of(STORED).spans
         for span in changed:
-            (self.besides.add if span in self.open and span not in stored else self.besides.discard)(span)
+            (self.besides.add if span in self.open and span not in self._kept else self.besides.discard)(span)
         for one in {one for span in changed for one in (span, *self.open.touching(span.start, span.end))}:
             (self.sure.add if self._is_sure(one) else self.sure.discard)(one)
 
@@ -189,8 +187,7 @@ class Proposals:
             return False
         if not any(span in given.spans for channel, given in self._by_channel.items() if channel != FOLDED):
             return True
-        any_rule = self._polled or self._hidden is not None
-        return any_rule and (one := self.get(span)) is not None and self.hides(one)
+        return self._hidden is not None and (one := self.get(span)) is not None and self._hidden(one)
 
     def _rank(self, span: Span) -> tuple[bool, float, int, Span]:
         suggestion = self.get(span)

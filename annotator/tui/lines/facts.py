@@ -93,9 +93,14 @@ def _added(session: AnnotationSession, room: int) -> list[Part]:
 
 
 def _all_decided(session: AnnotationSession) -> list[Part]:
-    """What is left to do where nothing is undecided."""
-    done = not session.undecided and session.layer.status == "open"
+    """What is left to do where nothing of what was suggested is undecided."""
+    done = not session.undecided and session.layer.status == "open" and _suggested(session)
     return [("  all decided: s finishes ", "$accent")] if done else []
+
+
+def _suggested(session: AnnotationSession) -> bool:
+    """Whether anything was ever suggested in the article."""
+    return len(session.layer.held) > session.layer.added or bool(session.layer.rejected)
 
 
 def _folded(session: AnnotationSession) -> list[Part]:
@@ -120,7 +125,8 @@ def _nothing(session: AnnotationSession) -> str:
     if session.undecided:
         return "tab: next suggestion · label keys add the word"
     if session.layer.status == "open":
-        return "Nothing undecided: s finishes · label keys add the word"
+        said = "Nothing undecided" if _suggested(session) else "Nothing is suggested"
+        return f"{said}: s finishes · f shows likely spans · label keys add the word"
     return f"This article is {session.layer.status}: n opens the next one"
 
 

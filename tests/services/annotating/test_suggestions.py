@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from hypothesis import given
@@ -10,8 +11,9 @@ from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.layer import Layer, step_all
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
+from annotator.errors import DecisionError
 from annotator.services.annotating.suggestion_columns import SuggestionColumns
-from annotator.services.annotating.suggestions import Proposals
+from annotator.services.annotating.suggestions import STORED, Proposals
 
 SPANS = st.builds(
     lambda a, n, label: Span(a, a + n, label), st.integers(0, 90), st.integers(1, 9), st.sampled_from("AB")
@@ -109,3 +111,19 @@ def test_sure_are_the_leaders_that_score_enough(
         assert list(proposals.sure) == expected()
     proposals.hide(None)
     assert list(proposals.sure) == expected()
+
+
+@given(GIVEN, GIVEN, GIVEN)
+def test_what_was_never_stored_is_besides_whoever_proposes_it_now(
+    stored: list[Suggestion], learned: list[Suggestion], decided: list[Suggestion]
+) -> None:
+    layer = Layer(100)
+    proposals = Proposals(layer, DEFAULT_SCHEME)
+    proposals.put(STORED, stored)
+    proposals.change(STORED, (), [one.span for one in stored[::2]])
+    proposals.put("learned", [*learned, *stored[::2]])
+    for one in {one.span: one for one in decided}.values():
+        with suppress(DecisionError):
+            step_all(layer, decide([Accepted(one.span, "m", 0.5)], layer="ana", by="ana"), DEFAULT_SCHEME.allows)
+        proposals.recheck(0, 100)
+    assert set(proposals.besides) == set(proposals.open) - {one.span for one in stored}

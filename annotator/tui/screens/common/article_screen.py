@@ -65,7 +65,9 @@ class ArticleScreen(AppScreen):
         self.scheme: Scheme | None = None
         """The one that is shown."""
         self._here: Mapping[str, int] = {}
-        """The labels that are shown."""
+        """The labels that are shown, with how often the article had each."""
+        self._shown: set[str] = set()
+        """What the bar of labels shows."""
         self.at_rest: list[Callable[[], None]] = []
         """What is done once the cursor rests."""
         self._saver = Debounce(self, REST, self._rest)
@@ -255,7 +257,9 @@ class ArticleScreen(AppScreen):
         coloured = () if self.app.no_color else scheme.labels
         self.colours = {label.name: palette.label(label.colour) for label in coloured}
         labels = scheme.numbered() if "1" in self.LABEL_KEYS else scheme.active()
-        self.labels.show(label_bar(labels, self._here, self.colours, self.app.size.width))
+        shown = label_bar(labels, self._here, self.colours, self.app.size.width)
+        self._shown = {text.strip() for text, _ in shown}
+        self.labels.show(shown)
         self._saver.ask()
 
     def renew(self) -> None:
@@ -265,8 +269,10 @@ class ArticleScreen(AppScreen):
     # -- what several keys lead to
 
     def give(self, name: str) -> None:
-        """Give a label."""
-        self.act(lambda: self.session.label(name))
+        """Give a label, and let the bar show it from now on."""
+        if self.act(lambda: self.session.label(name)) and name not in self._shown:
+            self._here = self.session.labels_here()
+            self.fit()
 
     # -- the mouse
 

@@ -41,6 +41,8 @@ class LabelKeys:
             self._change(picked.name)
         elif picked.what == "give":
             screen.give(picked.name)
+            if key := screen.session.scheme.known(picked.name).key:
+                screen.say(f"{screen.message[0]} The key {key} gives {picked.name}.".strip(), screen.message[1])
         elif said := self._made(picked.name):
             screen.give(picked.name)
             screen.show_labels_of_now(f"{said} u takes back the span, not the label.")

@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from support.blank import blank
 from support.desks import SUGGESTED, at, make
 from textual.geometry import Region
 from textual.pilot import Pilot
 
 from annotator.config import Settings
+from annotator.domain.article import Article
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.text.sentences import sentences
 from annotator.storage.maintenance.scheme import save_scheme
@@ -92,6 +94,34 @@ async def test_the_footer_says_how_many_are_sure(walk: Walk) -> None:
     assert screen.message[0] == "No open suggestion reaches 0.80."
     await pilot.press("u")
     assert "y 3 sure" in line(screen, "keys")
+
+
+async def test_a_label_that_the_bar_does_not_show_stands_first_there_once_it_is_given(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.resize_terminal(60, 24)
+    assert "MONEY" not in line(screen, "labels")
+    await pilot.press("M")
+    assert "MONEY" in line(screen, "labels")
+
+
+async def test_the_picker_says_the_key_of_what_was_chosen(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("enter", *"money", "enter")
+    assert screen.message[0] == "The key M gives MONEY."
+
+
+async def test_where_nothing_was_suggested_nothing_is_said_to_be_all_decided(tmp_path: Path) -> None:
+    with blank(tmp_path / "blank.db") as store:
+        with store.write():
+            store.add_article(Article.of("Acme sails to Rome."), "2026-01-01T00:00:00.000Z")
+        async with AnnotatorApp(store, "ana", start="annotate", suggest=False).run_test(size=(100, 30)) as pilot:
+            await pilot.press("O", "escape")
+            screen = pilot.app.screen
+            assert isinstance(screen, AnnotateScreen)
+            assert len(screen.session.layer.held) == 1
+            assert "all decided" not in line(screen, "facts")
+            await pilot.press("w")
+            assert line(screen, "facts").startswith("  Nothing is suggested: s finishes · f shows likely spans")
 
 
 async def test_a_narrow_footer_leaves_out_others_for_those_that_are_sure(walk: Walk) -> None:
