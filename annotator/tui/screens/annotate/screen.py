@@ -173,9 +173,12 @@ class AnnotateScreen(AnnotateBase):
         self.repeat.note_key(name, verb)
 
     def give(self, name: str) -> None:
-        """Give a label, and remember it."""
+        """Give a label, and remember it; behind a name that only looked unlabelled one goes on to the next."""
+        unlabelled = self.names.here()
         super().give(name)
         self.repeat.note_label(name)
+        if unlabelled:
+            self.names.labelled(unlabelled)
 
     def refresh_view(self, change: Change | None = None, *, gentle: bool = False) -> None:
         """Show what a key did; behind it is learned from what was decided."""

@@ -65,9 +65,7 @@ class ArticleScreen(AppScreen):
         self.scheme: Scheme | None = None
         """The one that is shown."""
         self._here: Mapping[str, int] = {}
-        """The labels that are shown, with how often the article had each."""
-        self._shown: set[str] = set()
-        """What the bar of labels shows."""
+        """The labels that are shown."""
         self.at_rest: list[Callable[[], None]] = []
         """What is done once the cursor rests."""
         self._saver = Debounce(self, REST, self._rest)
@@ -257,9 +255,7 @@ class ArticleScreen(AppScreen):
         coloured = () if self.app.no_color else scheme.labels
         self.colours = {label.name: palette.label(label.colour) for label in coloured}
         labels = scheme.numbered() if "1" in self.LABEL_KEYS else scheme.active()
-        shown = label_bar(labels, self._here, self.colours, self.app.size.width)
-        self._shown = {text.strip() for text, _ in shown}
-        self.labels.show(shown)
+        self.labels.show(label_bar(labels, self._here, self.colours, self.app.size.width))
         self._saver.ask()
 
     def renew(self) -> None:
@@ -270,7 +266,7 @@ class ArticleScreen(AppScreen):
 
     def give(self, name: str) -> None:
         """Give a label, and let the bar show it from now on."""
-        if self.act(lambda: self.session.label(name)) and name not in self._shown:
+        if self.act(lambda: self.session.label(name)) and f" {name} " not in self.labels.render().plain:
             self._here = self.session.labels_here()
             self.fit()
 

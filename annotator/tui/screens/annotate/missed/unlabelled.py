@@ -92,9 +92,15 @@ class UnlabelledNames:
         here = {"reject"} if self._screen.session.selection in names else set[str]()
         return frozenset({"next", "previous", *here}) if names else frozenset()
 
-    def _stop_here(self) -> Stretch | None:
+    def here(self) -> Stretch | None:
+        """The name that is selected, if one is."""
         here = self._screen.session.selection
         return here if here and here in self._bare() else None
+
+    def labelled(self, name: Stretch) -> None:
+        """Go on, with what was said of it, if this name has a label now."""
+        if name not in self._bare():
+            self._go_on(f"{self._screen.message[0]} ".lstrip())
 
     def go(self, *, back: bool) -> bool:
         """Go to the next (or previous) name if no suggestion comes before it; False where that is not so."""
@@ -123,7 +129,7 @@ class UnlabelledNames:
 
     def pass_by(self) -> bool:
         """Tell the name that is selected no more, and go on; False where none is."""
-        screen, session, name = self._screen, self._screen.session, self._stop_here()
+        session, name = self._screen.session, self.here()
         if name is None:
             return False
         string = fold(session.text[slice(*name)])
@@ -131,9 +137,15 @@ class UnlabelledNames:
         session.on_screen["passed"] = [*session.on_screen.get("passed", ()), string]
         self._found = [one for one in self._found if fold(session.text[slice(*one)]) != string]
         session.let_go()
-        if not self.go(back=False):
-            screen.say_found(session.next_undecided(), "Passed by. No other name looks unlabelled: s finishes.")
+        self._go_on("" if self._bare() else "Passed by. ")
         return True
+
+    def _go_on(self, said: str) -> None:
+        screen = self._screen
+        if not self.go(back=False):
+            screen.say_found(screen.session.next_undecided(), f"{said}No other name looks unlabelled: s finishes.")
+        elif said:
+            screen.say(f"{said}{screen.message[0]}")
 
     def action_stop_at_unlabelled(self) -> None:
         """Let `tab` stop at them, or no more."""
