@@ -170,7 +170,7 @@ class ArticleStore(Project):
             (start, end, label): (article, start, end, label, source_id, score) for start, end, label, score in named
         }
         self.conn.executemany("INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?)", rows.values())
-        self.stored.add(article, source_id, len(rows))
+        self.stored.add(article, source_id, map(itemgetter(2), rows))
         self.count_anew("article = ?", article)
 
     def count_anew(self, condition: str, *values: object) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from annotator.storage.kept_counts import tables as kept_counts
-from annotator.storage.kept_counts.anew import count_anew
+from annotator.storage.kept_counts.anew import count_anew, count_suggestions_by_label
 from annotator.storage.views import VIEWS
 
 if TYPE_CHECKING:
@@ -311,11 +311,15 @@ def m007_kept_counts(db: Database) -> None:
 
 @_migration
 def m008_the_scheme_has_a_history(db: Database) -> None:
-    """What was done to the scheme, its versions, and the one that each decision was made under ("" for the first)."""
+    """What was done to the scheme, its versions, and the one that each decision was made under ("" for the first).
+
+    Suggestions are counted by label.
+    """
     for statement in _statements(_HISTORY):
         db.conn.execute(statement)
     for table in ("project", "decisions"):
         db.conn.execute(f"ALTER TABLE {table} ADD COLUMN guide TEXT NOT NULL DEFAULT ''")
+    count_suggestions_by_label(db.conn)
 
 
 VERSION = len(MIGRATIONS)

@@ -10,7 +10,8 @@ import re
 import sqlite3
 from dataclasses import dataclass
 
-from annotator.storage.migrations import TABLES, TRIGGERS
+from annotator.storage.kept_counts.tables import FORMER
+from annotator.storage.migrations import TABLES, TRIGGERS, VERSION
 
 _NOTHING = r"(?s)--[^\n]*|/\*.*?\*/|[\"'`\[\]]"
 _WRITES = rf"\b(?:into|update(?: or \w+)?|delete from)\s+(?:main\s*\.\s*)?(?:{'|'.join(TABLES)})\b"
@@ -41,7 +42,9 @@ def schema_faults(connection: sqlite3.Connection) -> SchemaFaults:
         name for kind, name, sql in rows if name in TABLES and (kind != "table" or "virtual" in sql[:20].lower())
     ]
     triggers = {name: sql for kind, name, sql in rows if kind == "trigger"}
-    strange = [name for name, sql in triggers.items() if sql != TRIGGERS.get(name) and _writes(name, sql)]
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    ours = {*TRIGGERS.items(), *(FORMER.items() if version < VERSION else ())}
+    strange = [name for name, sql in triggers.items() if (name, sql) not in ours and _writes(name, sql)]
     return SchemaFaults(tuple(no_tables), tuple(strange), tuple(TRIGGERS.keys() - triggers.keys()))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable
 
-_ADD = "INSERT INTO suggestion_counts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET number = number + excluded.number"
+_ADD = "INSERT INTO suggestion_counts VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET number = number + excluded.number"
 
 
 class StoredSuggestions:
@@ -13,18 +14,19 @@ class StoredSuggestions:
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn = conn
-        self._numbers: Counter[tuple[int, int]] = Counter()
+        self._numbers: Counter[tuple[int, str, int]] = Counter()
         self._some_away: bool | None = None
 
-    def add(self, article: int, source: int, number: int) -> None:
-        """Note so many more of a source (its row id) in an article (likewise)."""
+    def add(self, article: int, source: int, labels: Iterable[str]) -> None:
+        """Note more of a source (its row id) in an article (likewise), by their labels."""
         if self._some_away is None:
             some = self._conn.execute("SELECT EXISTS (SELECT 1 FROM articles WHERE archived + 0 = 1)")
             self._some_away = bool(some.fetchone()[0])
         away = 0
         if self._some_away:
             (away,) = self._conn.execute("SELECT archived FROM articles WHERE id = ?", (article,)).fetchone()
-        self._numbers[source, away] += number
+        for label, number in Counter(labels).items():
+            self._numbers[source, label, away] += number
 
     def count(self) -> None:
         """Count them, as the last thing that the transaction does."""

@@ -57,9 +57,10 @@ CREATE TABLE day_counts (
 
 CREATE TABLE suggestion_counts (
   source INTEGER NOT NULL,
+  label TEXT NOT NULL,
   away INTEGER NOT NULL,
   number INTEGER NOT NULL,
-  PRIMARY KEY (source, away)
+  PRIMARY KEY (source, label, away)
 ) STRICT, WITHOUT ROWID
 """
 
@@ -84,6 +85,10 @@ def _count_span(row: str, sign: int) -> str:
 
 def _count_layer(row: str, sign: int) -> str:
     return f"INSERT INTO layer_counts VALUES ({row}.layer, {row}.status, {row}.flagged, {_away(row)}, {sign}) {_ADD};"
+
+
+def _count_suggestion(row: str, sign: int) -> str:
+    return f"INSERT INTO suggestion_counts VALUES ({row}.source, {row}.label, {_away(row)}, {sign}) {_ADD};"
 
 
 def _count_answers(row: str, sign: int) -> str:
@@ -135,7 +140,12 @@ WHEN NEW.action IN ('finished', 'approved') AND NEW.origin != 'import' AND NOT E
 END;
 
 CREATE TRIGGER suggestions_out AFTER DELETE ON suggestions BEGIN
-  INSERT INTO suggestion_counts VALUES (OLD.source, {_away("OLD")}, -1) {_ADD};
+  {_count_suggestion("OLD", -1)}
+END;
+
+CREATE TRIGGER suggestions_turned AFTER UPDATE OF label ON suggestions BEGIN
+  {_count_suggestion("OLD", -1)}
+  {_count_suggestion("NEW", 1)}
 END;
 
 CREATE TRIGGER articles_turned AFTER UPDATE OF archived ON articles WHEN OLD.archived != NEW.archived BEGIN
@@ -145,12 +155,19 @@ CREATE TRIGGER articles_turned AFTER UPDATE OF archived ON articles WHEN OLD.arc
   INSERT INTO answer_counts SELECT layer, cats, away, sign FROM layers, {_HERE} {_ADD};
   INSERT INTO day_counts SELECT DISTINCT substr(at, 1, 10), layer, away, sign FROM decisions, {_HERE}
   AND {_FINISHED} {_ADD};
-  INSERT INTO suggestion_counts SELECT source, away, sign FROM suggestions, {_HERE} {_ADD};
+  INSERT INTO suggestion_counts SELECT source, label, away, sign FROM suggestions, {_HERE} {_ADD};
 END;
 """
 
 TABLES = tuple(part.strip() for part in _TABLES.split(";\n"))
 TRIGGERS = {found[1]: found[0] for found in re.finditer(r"CREATE TRIGGER (\w+).*?\nEND(?=;)", _SCRIPT, re.DOTALL)}
+FORMER = {
+    "suggestions_out": f"""CREATE TRIGGER suggestions_out AFTER DELETE ON suggestions BEGIN
+  INSERT INTO suggestion_counts VALUES (OLD.source, {_away("OLD")}, -1) {_ADD};
+END""",
+    "articles_turned": TRIGGERS["articles_turned"].replace("SELECT source, label, away", "SELECT source, away"),
+}
+"""Triggers as they are in a project of schema 7, which counts suggestions by source alone."""
 INDEXES = (
     f"CREATE INDEX layers_took ON layers (layer, elapsed_ms, status) WHERE {_COMPLETE} AND elapsed_ms > 0",
     "CREATE INDEX layers_flagged ON layers (layer) WHERE flagged",

@@ -50,7 +50,7 @@ def part_merged(store: Store, label: str, was: str, first: int, last: int) -> No
             f"INSERT OR REPLACE INTO suggestions ({_PLACE}, label, score) VALUES (?, ?, ?, ?, ?, ?)",
             ((*place, *one) for one in back),
         )
-        store.stored.add(place[0], place[3], len(back))
+        store.stored.add(place[0], place[3], (name for name, _ in back))
         if len(others) == 1:
             conn.execute(f"DELETE FROM merged_suggestions WHERE {here} AND label = became AND label = ?", (*place, was))
     conn.execute(

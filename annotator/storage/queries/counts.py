@@ -9,7 +9,6 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any
 
 from annotator.domain import state
@@ -221,24 +220,20 @@ def label_use(store: Store) -> dict[str, Use]:
     articles = Counter[str]()
     for _, label, _, number in answers(store.conn, where="1"):
         articles[label] += number
-    # Counted here, because SQLite would sort all of them in memory.
-    suggestions = Counter(chain.from_iterable(store.conn.execute("SELECT label FROM suggestions")))
+    suggestions = dict(kept(store.conn, "suggestion_counts", "label", where="1"))
     return {
-        label: Use(spans.get(label, 0), articles[label], suggestions[label])
+        label: Use(spans.get(label, 0), articles[label], suggestions.get(label, 0))
         for label in {*spans, *articles, *suggestions}
     }
 
 
 def use_of(store: Store, names: Iterable[str]) -> Use:
     """How much these labels are used together."""
-    wanted = set(names)
-    held = kept(store.conn, "span_counts", "label", where="state = 'held'")
-    spans = sum(number for label, number in held if label in wanted)
-    articles = sum(number for _, label, _, number in answers(store.conn, where="1") if label in wanted)
-    (suggestions,) = store.conn.execute(
-        "SELECT count(*) FROM suggestions WHERE label IN (SELECT value FROM json_each(?))", (json.dumps(list(wanted)),)
-    ).fetchone()
-    return Use(spans, articles, suggestions)
+    use = label_use(store)
+    found = [use[name] for name in {*names} & use.keys()]
+    return Use(
+        sum(one.spans for one in found), sum(one.articles for one in found), sum(one.suggestions for one in found)
+    )
 
 
 def ever_used(store: Store, names: Iterable[str]) -> set[str]:

@@ -75,7 +75,7 @@ def all_rows(store: Store) -> dict[str, list[Any]]:
     queries = (
         "SELECT * FROM suggestions", "SELECT * FROM merged_suggestions", "SELECT * FROM all_spans",
         "SELECT layer, label, number FROM span_counts WHERE number", "SELECT layer, number FROM undecided_counts",
-        "SELECT source, number FROM suggestion_counts", "SELECT layer, cats, undecided FROM layers",
+        "SELECT source, label, number FROM suggestion_counts WHERE number", "SELECT layer, cats, undecided FROM layers",
     )  # fmt: skip
     return {query: sorted(store.conn.execute(query).fetchall(), key=repr) for query in queries}
 

@@ -402,13 +402,18 @@ INSERT INTO "suggested" VALUES(2,1);
 INSERT INTO "suggested" VALUES(2,3);
 CREATE TABLE suggestion_counts (
   source INTEGER NOT NULL,
+  label TEXT NOT NULL,
   away INTEGER NOT NULL,
   number INTEGER NOT NULL,
-  PRIMARY KEY (source, away)
+  PRIMARY KEY (source, label, away)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO "suggestion_counts" VALUES(1,0,8);
-INSERT INTO "suggestion_counts" VALUES(2,0,2);
-INSERT INTO "suggestion_counts" VALUES(3,0,1);
+INSERT INTO "suggestion_counts" VALUES(1,'LOC',0,1);
+INSERT INTO "suggestion_counts" VALUES(1,'ORG',0,1);
+INSERT INTO "suggestion_counts" VALUES(1,'PERSON',0,3);
+INSERT INTO "suggestion_counts" VALUES(1,'PLACE',0,3);
+INSERT INTO "suggestion_counts" VALUES(2,'EVENT',0,1);
+INSERT INTO "suggestion_counts" VALUES(2,'PLACE',0,1);
+INSERT INTO "suggestion_counts" VALUES(3,'EVENT',0,1);
 CREATE TABLE suggestions (
   article INTEGER NOT NULL REFERENCES articles (id),
   start INTEGER NOT NULL CHECK (start >= 0),
@@ -510,18 +515,6 @@ WHEN NEW.action IN ('finished', 'approved') AND NEW.origin != 'import' AND NOT E
 ) BEGIN
   INSERT INTO day_counts VALUES (substr(NEW.at, 1, 10), NEW.layer, (SELECT archived FROM articles WHERE id = NEW.article), 1) ON CONFLICT DO UPDATE SET number = number + excluded.number;
 END;
-CREATE TRIGGER suggestions_out AFTER DELETE ON suggestions BEGIN
-  INSERT INTO suggestion_counts VALUES (OLD.source, (SELECT archived FROM articles WHERE id = OLD.article), -1) ON CONFLICT DO UPDATE SET number = number + excluded.number;
-END;
-CREATE TRIGGER articles_turned AFTER UPDATE OF archived ON articles WHEN OLD.archived != NEW.archived BEGIN
-  INSERT INTO span_counts SELECT spans.layer, spans.state, spans.label, coalesce(spans.was_label, ''), spans.source, spans.decided, spans.auto, away, sign FROM spans, (SELECT NEW.archived AS away, 1 AS sign UNION ALL SELECT OLD.archived, -1) WHERE article = NEW.id ON CONFLICT DO UPDATE SET number = number + excluded.number;
-  INSERT INTO layer_counts SELECT layer, status, flagged, away, sign FROM layers, (SELECT NEW.archived AS away, 1 AS sign UNION ALL SELECT OLD.archived, -1) WHERE article = NEW.id ON CONFLICT DO UPDATE SET number = number + excluded.number;
-  INSERT INTO undecided_counts SELECT layer, away, sign * undecided FROM layers, (SELECT NEW.archived AS away, 1 AS sign UNION ALL SELECT OLD.archived, -1) WHERE article = NEW.id ON CONFLICT DO UPDATE SET number = number + excluded.number;
-  INSERT INTO answer_counts SELECT layer, cats, away, sign FROM layers, (SELECT NEW.archived AS away, 1 AS sign UNION ALL SELECT OLD.archived, -1) WHERE article = NEW.id ON CONFLICT DO UPDATE SET number = number + excluded.number;
-  INSERT INTO day_counts SELECT DISTINCT substr(at, 1, 10), layer, away, sign FROM decisions, (SELECT NEW.archived AS away, 1 AS sign UNION ALL SELECT OLD.archived, -1) WHERE article = NEW.id
-  AND action IN ('finished', 'approved') AND origin != 'import' ON CONFLICT DO UPDATE SET number = number + excluded.number;
-  INSERT INTO suggestion_counts SELECT source, away, sign FROM suggestions, (SELECT NEW.archived AS away, 1 AS sign UNION ALL SELECT OLD.archived, -1) WHERE article = NEW.id ON CONFLICT DO UPDATE SET number = number + excluded.number;
-END;
 CREATE TRIGGER scheme_events_stay BEFORE UPDATE ON scheme_events
 BEGIN SELECT RAISE(ABORT, 'the history of the scheme is only ever appended to'); END;
 CREATE TRIGGER scheme_events_keep BEFORE DELETE ON scheme_events
@@ -554,4 +547,20 @@ CREATE VIEW "all_suggestions" AS
 SELECT articles.key AS article, suggestions.start, suggestions."end", label, sources.name AS source, score
 FROM suggestions JOIN articles ON articles.id = suggestions.article
 JOIN sources ON sources.id = suggestions.source;
+CREATE TRIGGER suggestions_out AFTER DELETE ON suggestions BEGIN
+  INSERT INTO suggestion_counts VALUES (OLD.source, OLD.label, (SELECT archived FROM articles WHERE id = OLD.article), -1) ON CONFLICT DO UPDATE SET number = number + excluded.number;
+END;
+CREATE TRIGGER suggestions_turned AFTER UPDATE OF label ON suggestions BEGIN
+  INSERT INTO suggestion_counts VALUES (OLD.source, OLD.label, (SELECT archived FROM articles WHERE id = OLD.article), -1) ON CONFLICT DO UPDATE SET number = number + excluded.number;
+  INSERT INTO suggestion_counts VALUES (NEW.source, NEW.label, (SELECT archived FROM articles WHERE id = NEW.article), 1) ON CONFLICT DO UPDATE SET number = number + excluded.number;
+END;
+CREATE TRIGGER articles_turned AFTER UPDATE OF archived ON articles WHEN OLD.archived != NEW.archived BEGIN
+  INSERT INTO span_counts SELECT spans.layer, spans.state, spans.label, coalesce(spans.was_label, ''), spans.source, spans.decided, spans.auto, away, sign FROM spans, (SELECT NEW.archived AS away, 1 AS sign UNION ALL SELECT OLD.archived, -1) WHERE article = NEW.id ON CONFLICT DO UPDATE SET number = number + excluded.number;
+  INSERT INTO layer_counts SELECT layer, status, flagged, away, sign FROM layers, (SELECT NEW.archived AS away, 1 AS sign UNION ALL SELECT OLD.archived, -1) WHERE article = NEW.id ON CONFLICT DO UPDATE SET number = number + excluded.number;
+  INSERT INTO undecided_counts SELECT layer, away, sign * undecided FROM layers, (SELECT NEW.archived AS away, 1 AS sign UNION ALL SELECT OLD.archived, -1) WHERE article = NEW.id ON CONFLICT DO UPDATE SET number = number + excluded.number;
+  INSERT INTO answer_counts SELECT layer, cats, away, sign FROM layers, (SELECT NEW.archived AS away, 1 AS sign UNION ALL SELECT OLD.archived, -1) WHERE article = NEW.id ON CONFLICT DO UPDATE SET number = number + excluded.number;
+  INSERT INTO day_counts SELECT DISTINCT substr(at, 1, 10), layer, away, sign FROM decisions, (SELECT NEW.archived AS away, 1 AS sign UNION ALL SELECT OLD.archived, -1) WHERE article = NEW.id
+  AND action IN ('finished', 'approved') AND origin != 'import' ON CONFLICT DO UPDATE SET number = number + excluded.number;
+  INSERT INTO suggestion_counts SELECT source, label, away, sign FROM suggestions, (SELECT NEW.archived AS away, 1 AS sign UNION ALL SELECT OLD.archived, -1) WHERE article = NEW.id ON CONFLICT DO UPDATE SET number = number + excluded.number;
+END;
 COMMIT;

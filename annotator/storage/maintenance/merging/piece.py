@@ -140,14 +140,15 @@ class _Piece:
             )
             if changes := conn.total_changes - before:
                 self.absorbed.suggestions += changes
-                for source, number in (self._proposed(article) - there).items():
-                    self.store.stored.add(self.ids[article], source, number)
+                for source, label in (self._proposed(article) - there).elements():
+                    self.store.stored.add(self.ids[article], source, [label])
                 self.store.count_anew("article = ?", self.ids[article])
 
-    def _proposed(self, article: int) -> Counter[int]:
-        """How many suggestions of each source (our row id) there are here for an article of theirs."""
-        rows = self.store.conn.execute("SELECT source FROM suggestions WHERE article = ?", (self.ids[article],))
-        return Counter(source for (source,) in rows)
+    def _proposed(self, article: int) -> Counter[tuple[int, str]]:
+        """How many suggestions of each source (our row id) and label there are here for an article of theirs."""
+        return Counter(
+            self.store.conn.execute("SELECT source, label FROM suggestions WHERE article = ?", (self.ids[article],))
+        )
 
     def _decisions(self) -> set[tuple[int, str]]:
         """Take the decisions that are new; gives the layers they are in."""
