@@ -32,6 +32,7 @@ from annotator.domain.folded import Folded
 from annotator.domain.scheme import Scheme
 from annotator.errors import ModelError
 from annotator.suggest.common.border_rule import trim
+from annotator.suggest.common.extended_labels import meaning
 
 Proposal = tuple[int, int, str, float | None]
 """`(start, end, label, score)`: code points, half-open; the score is 0..1 or None."""
@@ -109,7 +110,7 @@ def placed(answer: Answer, view: Folded) -> Answer:
 
 def _fitted(proposals: Sequence[Proposal], text: str, scheme: Scheme) -> tuple[Proposal, ...]:
     best: dict[tuple[int, int, str], float | None] = {}
-    meanings = {foreign: scheme.meaning(foreign) for foreign in {proposal[2] for proposal in proposals}}
+    meanings = {foreign: meaning(scheme, foreign) for foreign in {proposal[2] for proposal in proposals}}
     for start, end, foreign, score in proposals:
         label = meanings[foreign]
         if label is None:

@@ -10,6 +10,7 @@ from typing import Any
 from annotator.domain.scheme import Scheme
 from annotator.plural import counted
 from annotator.suggest.base import Answer
+from annotator.suggest.common.extended_labels import meaning
 from annotator.suggest.language_models.notes import Noted, sentences
 
 _NAMED = 5  # labels in a sentence of two lines
@@ -52,7 +53,7 @@ class SuggestReport:
 def passed_over(answers: Iterable[Answer], scheme: Scheme) -> Counter[str]:
     """How often suggesters propose what no label of the scheme means, by their own labels."""
     labels = Counter(label for answer in answers for _, _, label, _ in answer.spans)
-    return Counter({label: count for label, count in labels.items() if scheme.meaning(label) is None})
+    return Counter({label: count for label, count in labels.items() if meaning(scheme, label) is None})
 
 
 def passed_over_notice(unknown: Counter[str]) -> str:
