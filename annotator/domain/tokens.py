@@ -2,9 +2,9 @@
 
 The project's own tokenizer (`OWN`) cuts where English models do: at spaces, punctuation, hyphens
 between words and a possessive `'s`, but not inside numbers and abbreviations; scripts that are
-written without spaces are cut at every character, an emoji with its modifiers is one token. It
-works line by line, on demand, so that a book opens as fast as a note. `StoredTokens` is the same
-view over edges that a model has given.
+written without spaces are cut at every sign, a letter with its marks, but for runs of Katakana; an
+emoji with its modifiers is one token. It works line by line, on demand, so that a book opens as fast
+as a note. `StoredTokens` is the same view over edges that a model has given.
 
 Offsets are code points, edges half-open. A token never spans a line break and is never blank.
 """
@@ -19,6 +19,8 @@ from functools import cache
 from itertools import accumulate, chain, compress
 from typing import Protocol
 
+from annotator.domain.marks import MARK
+
 OWN = "annotator-1"
 
 ALONE = (
@@ -27,14 +29,11 @@ ALONE = (
     "\U00020000-\U0003ffff"
 )
 """The characters of scripts that are written without spaces, as a class of a pattern."""
-MARK = (  # combining marks, joiners, variation selectors, skin tones
-    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4"
-    "\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0b82-\u0bcd\u0e31\u0e34-\u0e3a"
-    "\u0e47-\u0e4e\u3099\u309a\u200c\u200d\ufe00-\ufe0f\u20d0-\u20f0\U0001f3fb-\U0001f3ff"
-    "\U000e0020-\U000e007f"
-)
 INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 """The characters that nobody sees and that spell nothing, as a class of a pattern: within a word they part nothing."""
+_KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+_BEFORE = r"[\u0e40-\u0e44](?=[\u0e01-\u0e2e])|[\u0ec0-\u0ec4](?=[\u0e81-\u0eae])"
+"""Vowels of Thai and Lao that are written before the consonant they follow."""
 _WORD = rf"(?:[^\W_{ALONE}]|[{MARK}])"
 _TOKEN = rf"""
     [A-Za-z]++(?=[\x20,\n])                         # most words, told without the rules below
@@ -47,7 +46,8 @@ _TOKEN = rf"""
   | [^\w\s][\ufe00-\ufe0f\u20d0-\u20f0\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*
       (?:\u200d[^\w\s][\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*)+   # emoji joined to one
   | --+ | \.\.+ | \*\*+ | __+ | ==+ | ~~+ | \#\#+ | ——+ | ––+   # rulers, ellipses
-  | \S[{MARK}]*
+  | (?:[{_KATAKANA}][{MARK}]*)+
+  | (?:{_BEFORE})?\S[{MARK}]*(?:(?<=[\u17d2\u1039])\S[{MARK}]*)*   # a sign; in Khmer and Burmese with what is below it
 """
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -83,10 +85,20 @@ def test_snapping_reaches_whole_tokens_and_stays_there(spot: tuple[str, Span]) -
         ("東京で買う", "東 京 で 買 う"),
         ("ok 👨‍👩‍👧 👍🏽 🇩🇰🇳🇴 🏆⚽", "ok 👨‍👩‍👧 👍🏽 🇩🇰 🇳🇴 🏆 ⚽"),
         ("e\u0301te\u0301", "e\u0301te\u0301"),
+        ("フランスのパリ・ﾌﾗﾝｽ", "フランス の パリ ・ ﾌﾗﾝｽ"),
+        ("हिन्दी भाषा। తెలుగు ગુજરાતી ਭਾਸ਼ਾ ಕನ್ನಡ മലയാളം", "हिन्दी भाषा । తెలుగు ગુજરાતી ਭਾਸ਼ਾ ಕನ್ನಡ മലയാളം"),
+        ("සිංහල தமிழ் বাংলা ଓଡ଼ିଆ ދިވެހި", "සිංහල தமிழ் বাংলা ଓଡ଼ିଆ ދިވެހި"),
+        ("שָׁלוֹם السَّلام، አማርኛ", "שָׁלוֹם السَّلام ، አማርኛ"),
+        ("เป็นไทย ខ្មែរ བོད་སྐད།", "เป็ น ไท ย ខ្មែ រ བོད ་ སྐད །"),
     ],
 )
 def test_own_tokens_cut_where_models_do(text: str, wanted: str) -> None:
     assert words(text) == wanted.split()
+
+
+def test_a_letter_and_the_marks_of_any_script_are_one_token() -> None:
+    marks = [chr(code) for code in range(0x10000) if unicodedata.category(chr(code))[0] == "M"]
+    assert [mark for mark in marks if words(f"x{mark}x") not in ([f"x{mark}x"], [f"x{mark}", "x"])] == []
 
 
 @given(texts)
@@ -94,7 +106,9 @@ def test_whitespace_tokens_are_the_words_of_split(text: str) -> None:
     assert [text[start:end] for start, end in whitespace_tokens(text)] == text.split()
 
 
-@pytest.mark.parametrize("piece", [".", "a", "1", "1.", "’", "!\ufe0f", "\u200d", "\u0301", " ", ".”", "'s", "“"])
+@pytest.mark.parametrize(
+    "piece", [".", "a", "1", "1.", "’", "!\ufe0f", "\u200d", "\u0301", " ", ".”", "'s", "“", "フ", "เ", "\u17d2"]
+)
 def test_a_line_of_one_sign_repeated_is_cut_without_searching_again_and_again(piece: str) -> None:
     text = piece * 60_000 + "x"
     covered = sum(end - start for start, end in OwnTokens(text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 
-from annotator.domain.tokens import MARK
+from annotator.domain.marks import MARK
 
 _LETTER = rf"(?:[^\W\d_]|[{MARK}])"
 WORD = re.compile(rf"{_LETTER}+(?:(?:-|['’](?![a-zß-ÿ])){_LETTER}+)*")
