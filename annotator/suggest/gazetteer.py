@@ -1,7 +1,7 @@
 """Names that open lists have for a language: its countries and cities, people by first and last name.
 
 The lists are those of CLDR (babel) and of faker. They are for articles in a language that no model is for: of what they
-propose nine in ten are right, and they find a quarter of the names.
+propose nine in ten are right, and they find a quarter of the names. Token edges follow spaCy's rules for the language.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ class Gazetteer:
     def __init__(self, language: str) -> None:
         known, more = countries(language), cities(language)
         self.name = f"gazetteer:{language}-{version('babel')}-{version('faker')}"
+        from annotator.suggest.spacy_models.word_edges import WordEdges  # noqa: PLC0415 - for the model's process alone
+
+        self._words = WordEdges(language)
         self._names = (UnspacedNames if is_unspaced(known) else SpacedNames)(language, known, more)
 
     def suggest(self, texts: Sequence[str], cancelled: Callable[[], bool]) -> Iterator[Answer]:
@@ -37,7 +40,8 @@ class Gazetteer:
             if cancelled():
                 return
             view = running_text(text)
-            yield placed(Answer(self.name, [(*found, _RIGHT) for found in self._names.find(view.text)]), view)
+            found = [(*one, _RIGHT) for one in self._names.find(view.text)]
+            yield placed(Answer(self.name, found, (), self._words.name, *self._words.of(view.text)), view)
 
 
 def open(spec: str) -> Gazetteer:  # noqa: A001 - every suggester module has this name

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 
-from annotator.domain.marks import MARK
+from annotator.domain.tokens import MARK
 
 _LETTER = rf"(?:[^\W\d_]|[{MARK}])"
-WORD = re.compile(rf"{_LETTER}+(?:(?:-|['’](?![a-zß-ÿ])){_LETTER}+)*")
-"""A word, with what hyphens join to it, and apostrophes before a capital letter: an ending behind one is not of it."""
+_APOSTROPHE = r"(?<=(?<![^\W\d_])[A-CE-KM-Z])['’](?![a-zß-ÿ])"
+WORD = re.compile(rf"{_LETTER}+(?:(?:-|{_APOSTROPHE}){_LETTER}+)*")
+"""A word, with what hyphens join to it, and an apostrophe as in `O'Brien`; not what elision or an ending puts there."""
 
 _S = ("s",)
 _EAST_SLAVIC = (
@@ -51,7 +52,8 @@ class Stems:
         self._nouns = language in CAPITALISES_NOUNS
 
     def of(self, word: str) -> str:
-        """A word without its ending, if it has one and enough is left."""
+        """A word without its ending, if it has one and enough is left; all apostrophes are one."""
+        word = word.replace("’", "'")
         for ending in self._endings:
             if word.endswith(ending) and len(word) - len(ending) >= _STEM:
                 return word[: -len(ending)]

@@ -8,9 +8,8 @@ from annotator.suggest.gazetteers.places import cities, countries
 from annotator.suggest.gazetteers.spaced_names import SpacedNames
 
 PIECES = ["Anna", "Müller", "Norge", "भारत", "Москве", " ", "-", "'", "\n", "ि", "ß", "S.", "3"]
-LISTS = {
-    code: SpacedNames(code, countries(code), cities(code)) for code in ("ar", "da", "de", "hi", "nb", "ru", "sv", "tr")
-}
+CODES = ("ar", "da", "de", "fr", "hi", "nb", "ru", "sv", "tr")
+LISTS = {code: SpacedNames(code, countries(code), cities(code)) for code in CODES}
 
 
 @pytest.mark.parametrize(
@@ -32,6 +31,12 @@ LISTS = {
         ("hi", "वह भारत और पाकिस्तान में रहता है।", "GPE भारत, GPE पाकिस्तान"),
         ("ar", "سافر محمد إلى فرنسا أمس.", "GPE فرنسا"),
         ("tr", "Başkent Ankara, Türkiye'de bulunur.", "GPE Türkiye"),
+        ("fr", "de l'Allemagne et d’Angela Merkel", "GPE Allemagne, PERSON Angela Merkel"),
+        (
+            "fr",
+            "N'Djamena, Côte d'Ivoire, L'Italie, Conan O'Brien",
+            "GPE N'Djamena, GPE Côte d'Ivoire, GPE Italie, PERSON Conan O'Brien",
+        ),
         ("de", "Südafrika\nund Nord\nkorea", "GPE Südafrika"),
         ("de", "", ""),
     ],
