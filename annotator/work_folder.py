@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -19,23 +21,52 @@ try:
 except ImportError:  # a system where a folder cannot be locked, so that nothing is known to be left over
     flock = None  # type: ignore[assignment]
 
+_GUARD = """
+import os, shutil, sys, time
+sys.stdin.read()
+for _ in range(100):
+    shutil.rmtree(sys.argv[1], ignore_errors=True)
+    if not os.path.exists(sys.argv[1]):
+        break
+    time.sleep(0.1)
+"""
+"""What a guard does: once its standard input is closed, it takes a folder away, also from others that die with that."""
+
 _YOUNG = 60.0
 """Seconds in which a folder may not be locked yet by whoever has just made it."""
 
 
 @contextmanager
-def work_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
-    """A new folder whose name begins so, in `parent` or where temporary files go. Raises `OSError`."""
+def work_folder(prefix: str, parent: Path | None = None, *, guarded: bool = False) -> Iterator[Path]:
+    """A new folder whose name begins so, in `parent` or where temporary files go. Raises `OSError`.
+
+    Where it is `guarded`, a small process outlives this one if that is killed, and takes the folder away at once.
+    """
     parent = parent or Path(tempfile.gettempdir())
     _clear(parent, prefix)
     folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
     held = _locked(folder)
+    guard = _guard(folder) if guarded else None
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        if guard and guard.stdin:
+            guard.stdin.close()
+            guard.wait()
         if held is not None:
             os.close(held)
+
+
+def _guard(folder: Path) -> subprocess.Popen[bytes]:
+    """A process that takes a folder away once nobody holds the other end of its pipe."""
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and words; no shell
+        [sys.executable, "-I", "-S", "-c", _GUARD, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def _clear(parent: Path, prefix: str) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,23 @@ def test_a_folder_goes_where_the_work_fails(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), work_folder("x-", tmp_path):
         raise ZeroDivisionError
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_guarded_folder_goes_at_once_where_the_program_is_killed(tmp_path: Path) -> None:
+    pipe = subprocess.PIPE
+    code = HOLDS.replace("Path(sys.argv[1]))", "Path(sys.argv[1]), guarded=True)")
+    program = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdin=pipe, stdout=pipe, text=True)
+    assert program.stdout
+    folder = Path(program.stdout.readline().strip())
+    assert (folder / "half").exists()
+    program.send_signal(signal.SIGKILL)
+    program.wait()
+    while folder.exists():
+        time.sleep(0.05)
+
+
+def test_a_guarded_folder_goes_with_the_work_and_its_guard_too(tmp_path: Path) -> None:
+    with work_folder(".x-", tmp_path, guarded=True) as folder:
+        (folder / "made").mkdir()
+        (folder / "made").rename(tmp_path / "kept")
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]

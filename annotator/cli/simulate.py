@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from annotator.domain.scheme import Scheme
-    from annotator.services.simulating.simulate import Gold
+    from annotator.services.simulating.replay import Gold
     from annotator.services.suggesting.ask_models import Answers
 
 ORDER = 140

@@ -16,6 +16,9 @@ from annotator.cli.common.settings import Settings, models_of
 from annotator.plural import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from annotator.services.suggesting.gate import Saved
     from annotator.services.suggesting.train import TrainReport
 
 ORDER = 150
@@ -40,14 +43,16 @@ def train(
 ) -> int:
     """Fit a spaCy pipeline on finished articles; keep it only for the labels it is better at.
 
-    Some articles are held back, and both the present model and the new one are measured on them: those
-    that `export --split` with the same seed puts last, near duplicates on one side. Exit code 1 if the
-    new one is better at nothing; then nothing is kept.
+    Some articles are held back, and both the present model and the new one are measured on them, with the
+    memory on top: those that `export --split` with the same seed puts last, near duplicates on one side. A
+    label is kept if corrections are surely saved, and none lost in any `meta.genre`. Exit code 1 if nothing
+    is kept.
 
     Example: annotator train --layer ana
     """
     from annotator.errors import WrongUsage
     from annotator.services.lookup import check_layer
+    from annotator.services.simulating.with_memory import corrections
     from annotator.services.suggesting.train import train as fit
     from annotator.suggest.common.specs import pipeline_of, spec_of
 
@@ -62,6 +67,7 @@ def train(
             store,
             folder,
             layer=layer or settings.annotator,
+            corrections=corrections,
             model=next(iter(pipelines), None),
             progress=_tell if sys.stderr.isatty() else None,
             **options,
@@ -69,7 +75,7 @@ def train(
     if as_json:
         put_json(report.as_json())
     else:
-        _print(report)
+        _print(report, settings)
     return 0 if report.folder else 1
 
 
@@ -77,23 +83,61 @@ def _tell(epoch: int, of: int, loss: float) -> None:
     warn(f"Epoch {epoch} of {of}: loss {loss:,.1f}.")
 
 
-def _print(report: TrainReport) -> None:
+def _print(report: TrainReport, settings: Settings) -> None:
     say(f"Learned from {counted(report.articles, 'article')}, measured on {report.held_back:,} held back.")
     if not report.apart:
         say("They are so few, or so alike, that near duplicates may be on both sides.")
     if report.misaligned:
-        say(f"{counted(report.misaligned, 'span')} left out, because they do not sit on tokens of one line.")
+        do = "it does" if report.misaligned == 1 else "they do"
+        say(f"{counted(report.misaligned, 'span')} left out, because {do} not sit on tokens of one line.")
     if report.long:
-        say(f"{counted(report.long, 'span')} left out, because they are longer than almost all others.")
+        are = "it is" if report.long == 1 else "they are"
+        say(f"{counted(report.long, 'span')} left out, because {are} longer than almost all others.")
     table(
-        ("label", "spans", "F1 now", "F1 new", ""),
+        ("label", "spans", "F1 now", "F1 new", "work now", "work new", "saved", ""),
         (
-            (shown(name, 30), f"{score.gold:,}", f"{score.now:.3f}", f"{score.new:.3f}", "kept" if score.kept else "")
+            (shown(name, 30), f"{score.gold:,}", f"{score.now:.3f}", f"{score.new:.3f}", *_saved(score.saved))
             for name, score in report.labels.items()
-            if score.gold or score.now or score.new
+            if score.gold or score.now or score.new or score.saved.work_now or score.saved.work_new
         ),
     )
+    say("\nwork: corrections with the memory on top, as in the app; saved: the range of nine in ten such sets.")
+    for sentence in _genres(report.genres):
+        say(sentence)
     if report.folder:
-        say(f"Kept in {shown(str(report.folder))}. Use it: annotator suggest --model {shown(str(report.folder))}")
+        _say_how_to_use(report.folder, settings)
+    elif report.kept:
+        together = report.together
+        took = f"{together.work_new:,} corrections instead of {together.work_now:,}"
+        say(f"Together with the present model it took {took}, which is no sure gain, so nothing was kept.")
     else:
         say("The new model is better at nothing, so nothing was kept.")
+
+
+def _saved(saved: Saved) -> tuple[str, str, str, str]:
+    worse = ", ".join(shown(genre, 20) for genre in saved.worse_in)
+    said = "kept" if saved.pays else f"worse in {worse}" if worse else ""
+    return f"{saved.work_now:,}", f"{saved.work_new:,}", f"{saved.low:+,.0f} to {saved.high:+,.0f}", said
+
+
+def _genres(genres: Mapping[str, int]) -> Iterator[str]:
+    """What is to be said of the genres that were measured, by `meta.genre`."""
+    named = {genre: count for genre, count in genres.items() if genre}
+    if len(named) > 1:
+        yield f"Held back: {', '.join(f'{shown(genre, 20)} {count:,}' for genre, count in sorted(named.items()))}."
+    elif named:
+        yield f"All that was held back is {shown(next(iter(named)), 20)}; in another genre the model may be worse."
+
+
+def _say_how_to_use(folder: Path, settings: Settings) -> None:
+    import json
+    import shlex
+
+    from annotator.config import config_path
+
+    place = folder.absolute()
+    project = ["-p", settings.chosen] if settings.chosen else []
+    say(f"Kept in {shown(str(folder))}. Use it:")
+    say(f"  {shown(shlex.join(['annotator', *project, 'suggest', '--model', str(place)]))}")
+    say(f"and in the app, by a line in {shown(str(config_path()))}:")
+    say(f"  {shown(f'models = {json.dumps([str(place)])}')}")

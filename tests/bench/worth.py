@@ -22,7 +22,8 @@ from annotator.domain.article import Article
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.scheme_form import from_form
 from annotator.domain.span import Span
-from annotator.services.simulating.simulate import Gold, known_gold, simulate
+from annotator.services.simulating.replay import Gold
+from annotator.services.simulating.simulate import known_gold, simulate
 from annotator.suggest.common.specs import spec_of
 from annotator.suggest.process.client import Answered, Failed, Ready, Worker
 

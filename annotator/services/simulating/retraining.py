@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from annotator.domain.article import Article
 from annotator.errors import ModelError
+from annotator.services.simulating.with_memory import corrections
 from annotator.services.suggesting.ask_models import Answers, ask_all
 from annotator.services.suggesting.train import FEWEST, train
 from annotator.storage.store import Store
@@ -40,7 +41,7 @@ class Retraining:
         if not is_due(self.every, done):
             return {}
         folder = store.path.with_suffix(f".{done}")
-        report = train(store, folder, layer=annotator, model=pipeline_of(self.base))
+        report = train(store, folder, layer=annotator, model=pipeline_of(self.base), corrections=corrections)
         if report.folder is None:
             return {}
         trained, spoken = spec_of(str(report.folder)), languages_of([self.base])

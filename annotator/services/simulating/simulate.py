@@ -14,39 +14,21 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
-from pathlib import Path
-from typing import NamedTuple
 
 from annotator.domain.article import Article
-from annotator.domain.decisions import new_id, time_of
-from annotator.domain.history.events import Note
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
-from annotator.services.annotating.learning import Learner
-from annotator.services.annotating.session import AnnotationSession
 from annotator.services.importing.languages import Languages
-from annotator.services.simulating.perfect_annotator import ADD_KEYS, PerfectAnnotator
+from annotator.services.simulating.perfect_annotator import ADD_KEYS
+from annotator.services.simulating.replay import Gold, Replay, Stack
 from annotator.services.simulating.retraining import Retraining
 from annotator.services.simulating.tally import Tally
 from annotator.services.suggesting.ask_models import Answers, ask_all
 from annotator.services.suggesting.report import count_unfit, passed_over
-from annotator.services.suggesting.suggest import store_answers
-from annotator.storage.connection import never_wait
-from annotator.storage.maintenance.scheme import save_scheme
-from annotator.storage.store import Store
 from annotator.suggest.memory.features import ALL, Features
 from annotator.work_folder import work_folder
-
-
-class Stack(NamedTuple):
-    """Whether borders are trimmed, the powers of the memory, if it is there, and whether `y` is the first key."""
-
-    trims: bool
-    features: Features | None = None
-    sure_first: bool = False
-
 
 RUNS = {
     "model": Stack(trims=False),
@@ -64,9 +46,7 @@ BY_HAND = "by hand"
 TRAINED = "full+training"
 """The run in which the model is trained anew as the work goes on."""
 
-Gold = Sequence[tuple[Article, Sequence[Span]]]
 RunProgress = Callable[[str, int, int], None]
-_NAME = "perfect"
 
 
 def known_gold(gold: Gold, scheme: Scheme) -> tuple[list[tuple[Article, list[Span]]], int]:
@@ -133,43 +113,10 @@ def simulate(
                     shuffled = list(gold)
                     if order:
                         random.Random(order).shuffle(shuffled)  # noqa: S311 - an order, not a secret
-                    replay = _Replay(path, ruled, answers, stack, tally, bulk, retraining if name == TRAINED else None)
-                    replay.run(shuffled)
+                    later = retraining.answers if retraining and name == TRAINED else None
+                    for _ in Replay(path, ruled, answers, stack, tally, bulk, later).run(shuffled):
+                        pass
                     if progress:
                         progress(name, order + 1 + orders * bulk, orders * (2 if stack.features else 1))
             tallies[name] = tally
     return tallies
-
-
-@dataclass(frozen=True, slots=True)
-class _Replay:
-    """One run in one order, in a project of its own."""
-
-    path: Path
-    scheme: Scheme
-    answers: Answers
-    stack: Stack
-    tally: Tally
-    bulk: bool
-    retraining: Retraining | None
-
-    def run(self, gold: Gold) -> None:
-        """Go through all articles in this order."""
-        answers = self.answers
-        with Store.create(self.path) as store:
-            never_wait(store.conn)
-            save_scheme(store, self.scheme, note=Note(begins=True))
-            with store.write():
-                for article, _ in gold:
-                    store.add_article(article, time_of(new_id()))
-            learner = Learner(store, _NAME, self.stack.features) if self.stack.features else None
-            for done, (article, spans) in enumerate(gold):
-                if self.retraining:
-                    answers = answers | self.retraining.answers(store, _NAME, done, [one for one, _ in gold[done:]])
-                with store.write():
-                    store_answers(store, article.key, article.text, self.scheme, answers[article.key])
-                session = AnnotationSession(store, article.key, _NAME)
-                session.load()
-                session.resume()
-                sure_first = self.stack.sure_first
-                PerfectAnnotator(session, learner, spans, self.tally, bulk=self.bulk, sure_first=sure_first).work()

@@ -48,6 +48,13 @@ class Tally:
         else:
             self.keys += keys
 
+    def work(self) -> Counter[str]:
+        """The corrections so far, by label."""
+        found = Counter[str]()
+        for (label, operation), count in self.done.items():
+            found[label] += _WORK[operation] * count
+        return found
+
     def figures(self) -> dict[str, Any]:
         """The figures of a run, as `simulate --json` gives them."""
         counts = {operation: self._of(operation) for operation in OPERATIONS}

@@ -16,7 +16,7 @@ from annotator.errors import ModelError, first_line
 from annotator.suggest.base import Answer, Phrase, Suggester, placed
 from annotator.suggest.common.phrase_form import PhraseForm
 from annotator.suggest.common.running_text import running_text
-from annotator.suggest.spacy_models.paragraphs import paragraphs
+from annotator.suggest.spacy_models.paragraphs import lines
 from annotator.suggest.spacy_models.pipeline import load
 
 Parse = Callable[[Sequence[str]], Iterator[Doc]]
@@ -58,7 +58,7 @@ class NounPhrases:
             yield placed(Answer(self.name, phrases=found), view)
 
     def _phrases(self, text: str) -> list[Phrase]:
-        pieces = list(paragraphs(text))
+        pieces = list(lines(text))
         found: dict[tuple[int, int], str] = {}
         for (offset, _), doc in zip(pieces, self._parse([text[slice(*one)] for one in pieces]), strict=True):
             for start, end, form in phrases_of(doc):

@@ -209,7 +209,7 @@ def test_the_run_with_training_trains_on_what_is_finished_and_goes_on_with_the_r
     told: list[tuple[int, str]] = []
     asked: list[tuple[int, list[str]]] = []
 
-    def trained(store: Store, folder: Path, *, layer: str, model: str) -> TrainReport:
+    def trained(store: Store, folder: Path, *, layer: str, model: str, **_: object) -> TrainReport:
         told.append((len(list(finished_layers(store, layer))), model))
         folder.mkdir()
         (folder / "gate.json").touch()
