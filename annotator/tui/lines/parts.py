@@ -29,7 +29,7 @@ BAR = 10
 """The cells of the bar in a top line."""
 _LEAST_TITLE = 9
 _PACE = len(" 99/min ")
-_BAR_FROM, _PACE_FROM, _AIRY_FROM = 60, 100, 120  # cells from which on there is room for them
+_BAR_FROM, _PACE_FROM, _ALL_SIGNS_FROM, _AIRY_FROM = 60, 100, 100, 120  # cells from which on there is room for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,8 @@ def cut(parts: Iterable[Part], room: int) -> list[Part]:
 
 def footer(keys: Iterable[Key], applies: Callable[[Key], bool], width: int) -> Parts:
     """The keys that apply now; keys of one rank stand together under the first one's group, two where it is narrow."""
-    lead, gap, between, most = ("  ", "   ", " ", None) if width >= _AIRY_FROM else (" ", "  ", "", 2)
+    lead, gap, between = ("  ", "   ", " ") if width >= _AIRY_FROM else (" ", "  ", "")
+    most = None if width >= _ALL_SIGNS_FROM else 2
     ranks: dict[int, list[Key]] = {}
     for key in keys:
         if key.rank and key.keys and applies(key):

@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterable, Iterator
 from unicodedata import east_asian_width
 
 from annotator.domain.span import Stretch
-from annotator.domain.tokens import snap
+from annotator.domain.tokens import ALONE, snap
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.occurrences import occurrences
 from annotator.suggest.common.running_text import running_text
 
-_WORD = re.compile(r"\w(?:\w|[’'.&-](?=\w))*")
+_LETTER = rf"[^\W{ALONE}]"
+"""A letter or digit of a script that is written with spaces: in others, words stand side by side with such."""
+_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[’'.&-](?={_LETTER}))*")
 _GAP = re.compile(r"[ \u00a0]|[/-]|[ \u00a0]?&[ \u00a0]?")
 _SHORTENED = re.compile(r"(?:.*\.)?\w|Mr|Mrs|Ms|Dr|St|Sr|Jr|Prof|Gen|Sen|Rep|Lt|Col|Capt|Sgt|Gov|Rev|Mt")
 _TAIL = re.compile(r"['’]\w{0,2}$")
@@ -45,11 +47,18 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?\b"
 _PERIOD = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?|centur(?:y|ies))"
 _COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a hundred)"
 _NUMBER = (
-    r"(?:[$€£¥]|(?<!\w))\d+(?:[.,:]\d+)*(?:\s?(?:%|per cent|percent|hundred|thousand|million|billion|trillion|"
-    rf"km²|km|m|kg|g|ha|°C|miles?|metres?|meters?|feet|[ap]\.?m\.?|euros?|dollars?|pounds?|kroner|crowns?|{_PERIOD}))*(?!\w)"
+    rf"(?:[$€£¥]|(?<!{_LETTER}))\d+(?:[.,:]\d+)*"
+    r"(?:\s?(?:%|per cent|percent|hundred|thousand|million|billion|trillion|km²|km|m|kg|g|ha|°C|"
+    rf"miles?|metres?|meters?|feet|[ap]\.?m\.?|euros?|dollars?|pounds?|kroner|crowns?|{_PERIOD}))*(?!{_LETTER})"
 )
+_EASTERN = (
+    r"\d{1,4}\s?[年년](?:\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日號号일])?)?"
+    r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日號号일]|\d+\s?[世세][紀纪기]"
+)
+"""Dates as they are written in Chinese, Japanese and Korean."""
 _PATTERNS = re.compile(
-    rf"\b{_DAY}(?: of)? {_MONTH}(?:,? \d{{4}})?(?!\w)|\b{_MONTH} {_DAY}(?:,? \d{{4}})?(?!\w)|\b{_MONTH},? \d{{4}}(?!\w)"
+    rf"{_EASTERN}|\b{_DAY}(?: of)? {_MONTH}(?:,? \d{{4}})?(?!\w)|\b{_MONTH} {_DAY}(?:,? \d{{4}})?(?!\w)"
+    rf"|\b{_MONTH},? \d{{4}}(?!\w)"
     rf"|{_NUMBER}|\b(?i:{_COUNT}) {_PERIOD}\b|\b(?i:this|last|next) {_PERIOD}\b|\b(?i:yesterday|today|tomorrow)\b"
     r"|[#@]\w+|\b\w{2,}(?:\.\w{2,})+"
 )

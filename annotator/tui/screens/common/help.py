@@ -33,7 +33,7 @@ _PURPOSE: dict[Scope, str] = {
     "app": "",
 }
 _MARKED = (
-    ("○ 57+1", "57 undecided, as the library counts, and 1 that follows from what you decided"),
+    ("○ 57+1", "57 undecided, as the library counts, and 1 more that the memory or a near miss proposes"),
     ("≡", "accepted itself, because the same string was decided before; a goes there"),
     ("↳", "a span goes on from the row above"),
     ("+2", "so many labels more have no room in that row"),

@@ -63,7 +63,7 @@ class SearchKeys:
         self._hits = [view.place(*match.span()) for match, _ in found] if sought else []
 
     def _step(self, way: int) -> None:
-        """Go to another hit; where nothing is typed, of what was looked for last."""
+        """Go to another hit, or leave with the only one; where nothing is typed, of what was looked for last."""
         if self._line and not self._words and self._last:
             with self._line.prevent(self._line.Changed):
                 self._line.value = self._last
@@ -72,7 +72,10 @@ class SearchKeys:
             at, length = self._screen.session.cursor, len(self._screen.session.text)
             number = bisect_right(hits, (at, length)) if way > 0 else bisect_left(hits, (at, 0)) - 1
             self._stand_on(number % len(hits))
-        self._count_hits()
+        if len(self._hits) == 1:
+            self._close()
+        else:
+            self._count_hits()
 
     def _stand_on(self, number: int) -> None:
         self._hit = number
@@ -86,7 +89,8 @@ class SearchKeys:
         hits = self._hits
         many = "+" if len(hits) == _HITS else ""
         nothing = "nothing found" if self._words.islower() else "nothing found; small letters find capitals too"
-        number = f"{self._hit + 1} of {len(hits)}{many} · enter next, ↑ previous, esc selects it" if hits else nothing
+        keys = "enter selects it" if len(hits) == 1 else "enter next, ↑ previous, esc selects it"
+        number = f"{self._hit + 1} of {len(hits)}{many} · {keys}" if hits else nothing
         self._screen.say(number if self._words else "")
 
     def _close(self) -> None:

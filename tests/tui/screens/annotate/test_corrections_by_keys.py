@@ -25,7 +25,7 @@ async def test_few_keys_come_to_what_many_come_to(tmp_path: Path, correction: Co
     ("keys", "comes"),
     [
         (("slash", *"bank of ash", "escape", "P"), ("Bank of Ashmere", 0, "PERSON")),
-        (("slash", *"saw two", "enter", "escape", "shift+right", "W"), ("saw two boats", 0, "WORK_OF_ART")),
+        (("slash", *"saw two", "enter", "shift+right", "W"), ("saw two boats", 0, "WORK_OF_ART")),
         (("slash", *"saw two", "escape", "v", "right", "W"), ("saw two boats", 0, "WORK_OF_ART")),
         (("slash", *"saw two", "escape", "right", "W"), ("two", 0, "WORK_OF_ART")),
         (("slash", *"saw two", "escape", "escape", "W"), ("saw", 0, "WORK_OF_ART")),
