@@ -70,7 +70,7 @@ def suggest(
     """
     from annotator.config import load
     from annotator.services.suggesting.by_language import lists_notice, nothing_notice, suggest_by_language
-    from annotator.services.suggesting.report import passed_over_notice
+    from annotator.services.suggesting.report import notices, passed_over_notice
     from annotator.services.suggesting.suggest import specs_of, with_phrases
     from annotator.services.suggesting.suggest import suggest as run
 
@@ -92,7 +92,7 @@ def suggest(
         costs = {source: about.terms.cost(report.used(source)) for source, about in asked.items()}
         put_json({**report.as_json(), "costs": costs})
         return 1 if report.problems else 0
-    for problem in report.problems:
+    for problem in (*report.problems, *notices(report.notes)):
         warn(problem)
     for code, number in report.lists.items():
         warn(lists_notice(code, number))
@@ -128,13 +128,12 @@ def _asked(store: Store, specs: Sequence[str], send: bool | None, options: Mappi
         return {}
     from annotator.services.suggesting.language_models import check_consent, estimates, set_consent
 
+    if send is None:
+        check_consent(store, specs)
+    found = {} if send is False else estimates(store, specs, **{name: options[name] for name in _WHICH})
     if send is not None:
         for sentence in set_consent(store, specs, send=send):
             warn(sentence)
-    if send is False:
-        return {}
-    check_consent(store, specs)
-    found = estimates(store, specs, **{name: options[name] for name in _WHICH})
     for source, about in found.items():
         warn(f"{shown(source)} is asked about {about.sentence}.")
     return found

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.services.reporting.elsewhere import told_elsewhere
     from annotator.services.reviewing.place import article_to_review
     from annotator.services.second_look import NOTHING_TO_LOOK_AT, SecondLook
+    from annotator.services.suggesting.language_models import may_send, set_consent
 
 __all__ = [
     "NOTHING_TO_LOOK_AT",
@@ -31,7 +32,9 @@ __all__ = [
     "hint_letters",
     "is_likely",
     "make_label",
+    "may_send",
     "next_for",
+    "set_consent",
     "told_elsewhere",
     "turn_example",
     "unlabelled",
@@ -54,7 +57,9 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "hint_letters": "annotating.missed.hints",
             "is_likely": "annotating.missed.hints",
             "make_label": "project.label_edits",
+            "may_send": "suggesting.language_models",
             "next_for": "project.next_article",
+            "set_consent": "suggesting.language_models",
             "told_elsewhere": "reporting.elsewhere",
             "turn_example": "project.guide.examples",
             "with_examples_told": "project.guide.examples",

@@ -48,7 +48,7 @@ def not_allowed(spec: str) -> str:
     """The sentence that says that texts may not be sent, and what would allow it."""
     return (
         f"The texts of this project do not go to llm:{spec}, because nobody here has allowed it: "
-        f"`annotator suggest --model llm:{spec} --send` does, for this project and this model."
+        f"`annotator suggest --model llm:{spec} --send` does, and in the app `language models` (ctrl+p)."
     )
 
 

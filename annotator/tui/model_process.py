@@ -57,6 +57,7 @@ class ModelProcess:
         self._open: list[tuple[str, ...]] = []
         self._labels_noticed = self._unfit_noticed = False
         self._noticed: set[str] = set()
+        self._failed = ""
         self._asked: dict[str, tuple[str, ...]] = {}
         self._by_language: dict[str, tuple[str, ...]] = {}
         self._coming: set[str] = set()
@@ -68,6 +69,7 @@ class ModelProcess:
         Models that the settings name are wanted each; where they name none, any model will do. What was asked before is
         forgotten where the first one would have to wait for it.
         """
+        self._failed = ""
         keys = tuple(keys)
         wanted = [article for key in keys if (article := self._wanted(key))]
         if new := {article.language for article in wanted if not self._is_known(article.language)}:
@@ -210,6 +212,8 @@ class ModelProcess:
                 case Answered() as answered:
                     self._post_to.post_message(SuggestionsCame(answered))
                 case Failed(sentence) | Restarted(sentence) | Refused(_, sentence):
-                    self._post_to.post_message(SuggestionsFailed(sentence))
+                    if sentence != self._failed:
+                        self._failed = sentence
+                        self._post_to.post_message(SuggestionsFailed(sentence))
                 case _:
                     continue

@@ -42,7 +42,7 @@ def test_the_cost_is_told_and_nothing_is_sent_before_it_is_allowed(run: Run, add
         "llm:loop: 3 requests, 300 tokens in and 30 out, 0.0330.\n6 suggestions in 3 articles by llm:loop.\n"
     )
     told = sent.stderr.splitlines()
-    assert told[0].endswith("may go to llm:loop; `--no-send` takes it back.")
+    assert told[0].endswith("may go to llm:loop; `--no-send` (in the app: ctrl+p) takes it back.")
     assert told[1].startswith("llm:loop is asked about 3 articles, 3 requests, about ")
     again = document(run(*asked, "--redo", "--json"))
     assert (again["suggestions"], again["notes"], again["costs"]) == (6, {"llm:loop": {"cached": 3}}, {"llm:loop": 0.0})

@@ -75,14 +75,19 @@ def estimates(
 def check_consent(store: Store, specs: Sequence[str]) -> None:
     """Raise `ModelError` where texts of the project may not go to one of the language models among these."""
     for spec in _asked(specs):
-        if not consent.may_send(mark_of(store), f"{_KIND}:{spec}"):
+        if not may_send(store, [f"{_KIND}:{spec}"]):
             raise ModelError(not_allowed(spec))
+
+
+def may_send(store: Store, specs: Sequence[str]) -> bool:
+    """Whether texts of the project may go to all language models among these suggesters."""
+    return all(consent.may_send(mark_of(store), f"{_KIND}:{spec}") for spec in _asked(specs))
 
 
 def set_consent(store: Store, specs: Sequence[str], *, send: bool) -> list[str]:
     """Allow the language models among these the texts of the project, or take that back; gives what is to be told.
 
-    Raises `WrongUsage` where there is none among them, `ModelError` where one that is allowed is none that there is.
+    Raises `WrongUsage` where there is none among them, `ConfigError` where it cannot be kept.
     """
     if not (names := [f"{_KIND}:{spec}" for spec in _asked(specs)]):
         raise WrongUsage("Say which language model: `--model llm:NAME`; other models send nothing.")
@@ -90,9 +95,10 @@ def set_consent(store: Store, specs: Sequence[str], *, send: bool) -> list[str]:
     said = []
     for name in names:
         if send:
-            Asking.opened(name.partition(":")[2])
             consent.allow(mark, name)
-            said.append(f"From now on texts of {store.path} may go to {name}; `--no-send` takes it back.")
+            said.append(
+                f"From now on texts of {store.path} may go to {name}; `--no-send` (in the app: ctrl+p) takes it back."
+            )
         else:
             again = " any more" if consent.withdraw(mark, name) else ", as before"
             said.append(f"Texts of {store.path} do not go to {name}{again}.")

@@ -47,7 +47,8 @@ class SuggestReport:
     def as_json(self) -> dict[str, Any]:
         """Everything that is told, as a JSON object."""
         found = {item.name: getattr(self, item.name) for item in fields(self)}
-        return {**found, "notes": {source: {**one.used, **one.counts} for source, one in self.notes.items()}}
+        notes = {source: {**one.used, **one.counts} for source, one in self.notes.items()}
+        return {**found, "notes": notes, "notices": notices(self.notes)}
 
 
 def passed_over(answers: Iterable[Answer], scheme: Scheme) -> Counter[str]:

@@ -17,7 +17,6 @@ from annotator.services.suggesting.brief import brief_of
 from annotator.services.suggesting.report import (
     SuggestReport,
     count_unfit,
-    notices,
     passed_over,
     unanswered_notice,
     unfit_notices,
@@ -121,7 +120,7 @@ def suggest(
         total = sum(count for name, count in found.items() if name not in but)
         wanted = unsuggested(store, report.sources, shard=shard, redo=redo, but=but, keys=keys)
         _Run(store, workers, report, total, progress).run(wanted)
-        report.problems += unfit_notices(report.unfit) + notices(report.notes) + unanswered_notice(report.unanswered)
+        report.problems += unfit_notices(report.unfit) + unanswered_notice(report.unanswered)
     finally:
         for worker in workers:
             worker.close()

@@ -207,6 +207,7 @@ KEYS: tuple[Key, ...] = (
     Key("palette", "ctrl+p", "command_palette", "palette", "Find an action by its name", "App", "app", rank=16),
     Key("add_articles", "", "add_articles", "add", "Add articles: files, folders, addresses", "Project", "app"),
     Key("suggest_all", "", "suggest_all", "suggest", "Suggest for what has no suggestions yet", "Project", "app"),
+    Key("send_texts", "", "send_texts", "send texts", "Let language models be sent texts of this project, or not any more; it asks first", "Project", "app"),
     Key("export", "", "export", "export", "Export what is finished", "Project", "app"),
     Key("assign", "", "assign", "assign", "Assign: deal out articles to annotators", "Project", "app"),
     Key("settings", "", "settings", "settings", "Settings: colours, display, goal, accept_at and more, as they would look", "Project", "app"),

@@ -19,7 +19,7 @@ from annotator.domain.span import Span
 from annotator.errors import ModelError, WrongUsage
 from annotator.services.suggesting.brief import brief_of, mark_of
 from annotator.services.suggesting.language_models import check_consent, estimates, set_consent
-from annotator.services.suggesting.report import SuggestReport
+from annotator.services.suggesting.report import SuggestReport, notices
 from annotator.services.suggesting.suggest import suggest
 from annotator.storage.store import Store
 from annotator.suggest.common.brief import Decided
@@ -118,7 +118,7 @@ def test_nothing_is_sent_before_somebody_here_has_allowed_it(store: Store, serve
     with pytest.raises(WrongUsage, match="Say which language model"):
         set_consent(store, ["patterns:x"], send=True)
     with pytest.raises(ModelError, match=r"llm knows no model 'lop'\. Did you mean loop"):
-        set_consent(store, ["llm:lop"], send=True)
+        estimates(store, ["llm:lop"])
     assert server.asked == []
 
 
@@ -196,7 +196,8 @@ def test_what_makes_no_sense_is_left_out_and_counted(store: Store, server: Model
     report = run(store, odd, server)
     assert report.articles == FEW
     assert dict(report.unknown) == {"DRINK": 1}
-    quotes, unclear, nonsense, unreadable = report.problems
+    assert report.problems == []
+    quotes, unclear, nonsense, unreadable = notices(report.notes)
     assert quotes == "19 quotes of llm:loop were left out, because the text has them nowhere: “Tale”."
     assert unclear.startswith("2 quotes of llm:loop were placed at the first places that fit, because ")
     assert nonsense == "1 entry in answers of llm:loop was left out, for want of a quote or a label."
@@ -251,4 +252,4 @@ def test_a_model_of_a_plug_in_that_knows_no_schema_and_counts_nothing(
     text = store.article(key).text
     assert [one.span for one in store.suggestions(key)] == [Span(text.index("Acme of"), text.index(" of"), "ORG")]
     assert report.used("llm:plain")["uncounted"] == report.used("llm:plain")["requests"] == 2
-    assert report.problems == ["1 quote of llm:plain was left out, because the text has them nowhere: “Acme”."]
+    assert notices(report.notes) == ["1 quote of llm:plain was left out, because the text has them nowhere: “Acme”."]

@@ -141,6 +141,7 @@ class AnnotateScreen(AnnotateBase):
         """Go by the rules of now, and show suggestions that another program has made."""
         take_labels(self)
         self.suggestions_came(self.session.key)
+        self.app.want_suggestions(self.session.key)
 
     def suggestions_failed(self, sentence: str) -> None:
         """Say why there are no suggestions."""

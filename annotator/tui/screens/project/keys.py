@@ -11,6 +11,8 @@ from pathlib import Path
 
 from textual.timer import Timer
 
+from annotator import services
+from annotator.errors import AnnotatorError
 from annotator.storage.queries.assignments import people
 from annotator.storage.queries.documents import layer_names
 from annotator.storage.store import Store
@@ -132,6 +134,25 @@ class ProjectKeys:
     def action_suggest_all(self) -> None:
         """Suggest for what has no suggestions yet."""
         self.start(("suggest",), "Suggesting")
+
+    def action_send_texts(self) -> None:
+        """Ask whether texts of the project may go to the language models of the settings, or no longer."""
+        names = [model for model in self._app.settings.models if model.startswith("llm:")]
+        if not names:
+            self._shown.say('The settings name no language model: `models = ["llm:NAME"]` does.', "$warning")
+            return
+        allowed = services.may_send(self._store, names)
+        question = f"{'No longer send' if allowed else 'Send'} texts of {self._store.name} to {', '.join(names)}?"
+        self._app.push_screen(screens.Sure(question), lambda yes: self._send(names, send=not allowed) if yes else None)
+
+    def _send(self, names: Sequence[str], *, send: bool) -> None:
+        try:
+            said = services.set_consent(self._store, names, send=send)
+        except AnnotatorError as error:
+            self._shown.say(str(error), "$warning")
+            return
+        self._tell_screens()
+        self._shown.verb_ended(" ".join(said), "$success")
 
     def action_export(self) -> None:
         """Ask how, and export."""
