@@ -33,6 +33,7 @@ from annotator.services.annotating.session import AnnotationSession
 from annotator.storage.store import Store
 from annotator.suggest.base import fit, never
 from annotator.suggest.common.installed import default_model
+from annotator.suggest.spacy_models.loading import of_any_age
 from annotator.suggest.spacy_models.paragraphs import lines
 from annotator.suggest.spacy_ner import open as open_pipeline
 
@@ -62,7 +63,8 @@ def suggesting(rounds: int, model: str) -> None:
     texts = [str(row["text"]) for row in rows("gum_news.nested.jsonl")]
     pieces = [text[start:end] for text in texts for start, end in lines(text)]
     words = sum(len(text.split()) for text in texts)
-    ours, ner, full = open_pipeline(model), spacy.load(model, exclude=USELESS), spacy.load(model)
+    with of_any_age():
+        ours, ner, full = open_pipeline(model), spacy.load(model, exclude=USELESS), spacy.load(model)
     taken = in_turns(
         rounds,
         {
@@ -81,7 +83,7 @@ def calibration(model: str) -> None:
     """How often a span with a score is exactly right, and how often only its borders are wrong."""
     scheme = from_form(tomllib.loads((GOLD / "gum_news.scheme.toml").read_text(encoding="utf-8")))
     bins: dict[int, list[tuple[float, bool, bool]]] = {}
-    articles = [*rows("gum_news.ne.jsonl"), *rows("gum_interview.ne.jsonl")]
+    articles = [*rows("gum_news.ne2.jsonl"), *rows("gum_interview.ne2.jsonl")]
     texts = [str(row["text"]) for row in articles]
     for row, text, answer in zip(articles, texts, open_pipeline(model).suggest(texts, never), strict=True):
         gold = {(one["start"], one["end"], one["label"]) for one in row["entities"]}  # type: ignore[attr-defined]

@@ -27,7 +27,7 @@ from annotator.domain.suggestion import Suggestion
 from annotator.errors import NothingToUndo, OverlapError, SchemeError
 from annotator.plural import counted
 from annotator.services.annotating import events as steps
-from annotator.services.annotating import many, parting
+from annotator.services.annotating import many, parting, unread
 from annotator.services.annotating.comments import comment_kept
 from annotator.services.annotating.describe import describe, named, passed_over
 from annotator.services.annotating.edges import Edge, Step
@@ -79,8 +79,9 @@ class AnnotationSession(StoredCursor):
     def label(self, name: str) -> Change:
         """Give a label: to the selection or bare word (adds a span), or to what is focused (relabels it).
 
-        A label of articles is set or taken back. Raises `SchemeError` where the scheme has no such label,
-        `DecisionError` where the span may not stand there.
+        What was accepted unread, over the same words, follows (see `unread`). A label of articles is set or taken
+        back. Raises `SchemeError` where the scheme has no such label, `DecisionError` where the span may not stand
+        there.
         """
         if self.scheme.label(name) is None:
             raise SchemeError(f"The scheme has no label {name!r}.")
@@ -93,10 +94,14 @@ class AnnotationSession(StoredCursor):
         if focus.label == name:
             return self.accept() if focus not in self.layer.held else Change(message=f"It is {name} already.")
         going_on = focus not in self.layer.held
-        target = focus.labelled(name)
-        return self._do(
-            steps.relabelling(self, focus, name), advance_from=target if going_on else None, keep_focus=target
+        target, following = focus.labelled(name), many.relabelling_all(self, unread.followers(self, focus), name)
+        change = self._do(
+            [*steps.relabelling(self, focus, name), *following.events],
+            advance_from=target if going_on else None,
+            keep_focus=target,
+            bulk=following.done > 0,
         )
+        return replace(change, message=" ".join(filter(None, (change.message, unread.follow(following.done)))))
 
     def _add(self, name: str) -> Change:
         span = Span(*self.selected(), name)

@@ -163,20 +163,23 @@ class PerfectAnnotator:
     def _check_accepted(self) -> None:
         """Put right what accepted itself wrongly, or was accepted unread."""
         session = self._session
-        wrong = []
-        for span, held in list(session.layer.held.items()):
-            unread = held.auto or span in self._unread
-            if unread and span in self._todo:
-                self._todo.discard(span)
-            elif unread and span not in self._gold:
-                wrong.append(span)
-        for span in wrong:
-            if span in session.layer.held:
-                cursor = session.cursor
-                session.go_to(span)
-                self._tally.press(_GO_THERE_KEYS, bulk=self._bulk)
-                self._meet(span, align([span], self._todo).get(span))
-                session.move(cursor)
+        while wrong := self._wrongly_accepted():
+            cursor, before = session.cursor, dict(session.layer.held)
+            session.go_to(wrong)
+            self._tally.press(_GO_THERE_KEYS, bulk=self._bulk)
+            gold = align([wrong], self._todo).get(wrong)
+            self._meet(wrong, gold)
+            followed = before.keys() - session.layer.held.keys() - {wrong}
+            self._todo.update(followed.intersection(self._gold))
+            self._unread.update(session.layer.held.keys() - before.keys() - {gold})
+            session.move(cursor)
+
+    def _wrongly_accepted(self) -> Span | None:
+        """The first span that nobody has read and that is wrong; those that are right are done."""
+        held = self._session.layer.held
+        unread = {span for span, one in held.items() if one.auto or span in self._unread}
+        self._todo -= unread
+        return min(unread.difference(self._gold), default=None)
 
     def _count(self, operation: Operation, label: str, keys: int) -> None:
         self._tally.count(operation, label, keys, bulk=self._bulk)

@@ -89,6 +89,16 @@ class KnownStrings:
         """The finds whose text is that string."""
         return self._by_text.get(string, ())
 
+    def implied(self, string: str) -> str | None:
+        """The label that names kept in this text tell of an undecided string, as the last name or the acronym of some.
+
+        None where they tell none, or several.
+        """
+        if not self._learned.unknown(string):
+            return None
+        labels = {self._person} if self._full_names.get(string) else set(self._expansions.get(string, {}).values())
+        return labels.pop() if len(labels) == 1 else None
+
     def _imply(self, string: str) -> list[str]:
         """Note what a string tells of others; gives those for which that has changed."""
         label = self._learned.here.label(string)

@@ -122,7 +122,8 @@ class Memory:
         """The suggestions that accept themselves: their string was always kept under their label and never refused.
 
         As the scheme's `auto_accept` says it must have been confirmed in this text, or in the project, or nothing
-        accepts itself. What may be a part of a longer name, or would stand beside what it must not, waits; and a
+        accepts itself. A string that nobody has decided is confirmed as the last name, or the acronym, of one that was
+        kept in this text. What may be a part of a longer name, or would stand beside what it must not, waits; and a
         short word in small letters is no name, even if it was labelled once.
         """
         return [
@@ -191,7 +192,8 @@ class Memory:
             return False
         quote = self._reading.quote(span)
         confirming = self._learned.here if self._scheme.auto_accept == "article" else self._learned.project
-        confirmed = confirming.labels(quote).keys() == {span.label} and not self._learned.project.refused(quote)
+        told = confirming.labels(quote).keys() == {span.label} and not self._learned.project.refused(quote)
+        confirmed = told or self._strings.implied(quote) == span.label
         return confirmed and not names.inside_name(self._reading, span.start, span.end)
 
     def _note_decided(self, spans: Iterable[Span], layer: Layer) -> set[Span]:

@@ -197,6 +197,25 @@ def test_confirmed_strings_accept_themselves_as_the_scheme_says() -> None:
     assert taken("article", layer, [("refused", "Acme", "ORG")]) == []
 
 
+@pytest.mark.parametrize(
+    ("facts", "taken"),
+    [
+        ([], ["WTB", "Ruiz", "WTB"]),
+        ([("refused", "Ruiz", "PERSON")], ["WTB", "WTB"]),
+        ([("kept", "WTB", "PERSON")], ["Ruiz"]),
+    ],
+)
+def test_last_names_and_acronyms_of_kept_names_accept_themselves_unless_they_were_decided(
+    facts: list[Fact], taken: list[str]
+) -> None:
+    text = "Ana Ruiz joined the World Trade Body (WTB). Ruiz left, Tom Ruiz stayed. WTB said no."
+    kept = [Added(span_of(text, "Ana Ruiz", "PERSON")), Added(span_of(text, "World Trade Body", "ORG"))]
+    layer = layer_of(text, *kept)
+    memory = memory_of(text, layer, (), SCHEME, elsewhere=facts)
+    assert [one.span.quote(text) for one in memory.accepting_themselves(layer)] == taken
+    assert memory_of(text, layer, (), replace(SCHEME, auto_accept="off")).accepting_themselves(layer) == []
+
+
 @pytest.mark.parametrize(("word", "times"), [("the", 0), ("The", 1), ("noon", 1), ("27", 1), ("東京", 1)])
 def test_a_short_word_in_small_letters_does_not_accept_itself(word: str, times: int) -> None:
     text = f"{word} , {word} ."
