@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,7 @@ from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import labels, layers
 from annotator.cli.common.console import progress, put_json, say, shown, stream_json, table, warn
+from annotator.cli.common.fixing import carry_out, fixing
 from annotator.cli.common.settings import Settings
 from annotator.domain.sanitise import one_line
 from annotator.plural import counted
@@ -38,11 +39,18 @@ _CONTEXT, _COLUMN, _MOST_LAYERS = 24, 12, 4
 @click.option("--outliers", "odd", is_flag=True, help="Only places said something else of than most.")
 @click.option("--any-case", is_flag=True, help="Capital letters or small ones.")
 @click.option("--parts", is_flag=True, help="Parts of words too.")
+@click.option("--set", "label_set", metavar="LABEL", help="Give the places this label.", shell_complete=labels)
+@click.option("--none", "no_label", is_flag=True, help="Let no span stand just there.")
+@click.option("--propose", is_flag=True, help="With `--set`: only propose it to the annotators.")
+@click.option("--where", metavar="SAID", default="", help="With these: only where the layer says so (or `nothing`).")
+@click.option("--reason", metavar="TEXT", default="", help="With these: why, as a comment.")
+@click.option("--dry-run", is_flag=True, help="With these: only say what would be done.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet.")
 @click.pass_obj
 def find(
     settings: Settings,
+    /,
     string: str | None,
     *,
     regex: str | None,
@@ -55,21 +63,26 @@ def find(
     parts: bool,
     as_json: bool,
     as_csv: bool,
+    **wanted: Any,
 ) -> None:
     r"""Every place of a string across the articles, and what everybody said there.
 
     White space counts as one sees it, and case does; what is found begins and ends where words do. Without `--layer`,
-    the figures are of gold where there is any, else of your own layer.
+    it is about gold where there is any, else your own layer. `--set` and `--none` change that one layer in all articles
+    at once, as one step, which `u` in the app takes back.
 
     \b
     annotator find "United States"
     annotator find --inconsistent --layer gold
+    annotator find Caloi --set ORG --where PERSON --dry-run
     annotator find --regex "[A-Z][a-z]+ Ltd" --label ORG --csv
     """
     from annotator.services.finding.whose import layer_meant, of_layer
 
     if inconsistent == bool(string or regex or label) or (string and regex) or (as_json and as_csv):
         raise click.UsageError("Say one: a STRING, `--regex`, `--label` or `--inconsistent`; `--json` or `--csv`.")
+    if inconsistent and fixing(wanted):
+        raise click.UsageError("`--inconsistent` only lists: fix one string of it after the other.")
     with settings.opened() as store:
         meant = layer_meant(store, layer, settings.annotator)
         if inconsistent:
@@ -82,6 +95,9 @@ def find(
             from annotator.services.finding.places import outliers
 
             places = outliers(places, meant)
+        if fixing(wanted):
+            carry_out(store, places, wanted, layer=meant, by=settings.annotator, as_json=as_json)
+            return
         names = _names(store, layer, meant)
         if as_json:
             stream_json(place.as_json() for place in places)

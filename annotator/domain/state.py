@@ -238,6 +238,11 @@ class Layer:
         """The decisions that hold now, in the order they were applied, from a position in the journal on."""
         return [entry.decision for entry in self._journal[since:]]
 
+    @property
+    def at(self) -> str:
+        """When the last of the decisions that hold now was made (UTC, ISO 8601), or ""."""
+        return max((entry.decision.at for entry in self._journal), default="")
+
     def latest(self) -> Iterator[Decision]:
         """The decisions that hold now, the latest first."""
         return (entry.decision for entry in reversed(self._journal))

@@ -252,6 +252,13 @@ CREATE TABLE merged_suggestions (
   PRIMARY KEY (article, start, "end", label, source)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE shared_steps (
+  step TEXT NOT NULL,
+  article INTEGER NOT NULL REFERENCES articles (id),
+  layer TEXT NOT NULL,
+  PRIMARY KEY (step, article, layer)
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER scheme_events_stay BEFORE UPDATE ON scheme_events
 BEGIN SELECT RAISE(ABORT, 'the history of the scheme is only ever appended to'); END;
 CREATE TRIGGER scheme_events_keep BEFORE DELETE ON scheme_events
@@ -313,7 +320,7 @@ def m007_kept_counts(db: Database) -> None:
 def m008_the_scheme_has_a_history(db: Database) -> None:
     """What was done to the scheme, its versions, and the one that each decision was made under ("" for the first).
 
-    Suggestions are counted by label.
+    Suggestions are counted by label, and the articles of each step that is one over several are listed.
     """
     for statement in _statements(_HISTORY):
         db.conn.execute(statement)

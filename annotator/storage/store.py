@@ -19,7 +19,7 @@ from typing import Any
 from annotator.domain.decisions import Decision, Redone, Undone, new_id
 from annotator.domain.layer import Layer, fold
 from annotator.domain.span import Span
-from annotator.errors import AnnotatorError, NothingToUndo
+from annotator.errors import AnnotatorError
 from annotator.storage.articles import NEAR, ArticleStore
 from annotator.storage.rows import (
     DECISION,
@@ -30,6 +30,7 @@ from annotator.storage.rows import (
     span_row,
 )
 from annotator.storage.suggested.undecided import undecided, undecided_change
+from annotator.storage.undo_stack import stack
 
 __all__ = ["ELSEWHERE", "NEAR", "LayerState", "StaleLayer", "Store"]
 
@@ -45,7 +46,8 @@ _COUNT_LAYER = (
     "INSERT INTO layers (article, layer, status, flagged, cats, undecided, revision, elapsed_ms, at) "
     "VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?) ON CONFLICT (article, layer) DO UPDATE SET status = excluded.status, "
     "flagged = excluded.flagged, cats = excluded.cats, undecided = excluded.undecided, "
-    "revision = revision + 1, elapsed_ms = elapsed_ms + excluded.elapsed_ms, at = max(at, excluded.at)"
+    "revision = revision + 1, elapsed_ms = elapsed_ms + excluded.elapsed_ms, "
+    "at = iif(?, excluded.at, max(at, excluded.at))"
 )
 _DELETE_SPAN = (
     'DELETE FROM spans WHERE article = ? AND layer = ? AND state = ? AND start = ? AND "end" = ? AND label = ?'
@@ -167,14 +169,16 @@ class Store(ArticleStore):
         changed = undecided_change(self, key, name, layer, scheme) if counted else 0
         left = row[1] + changed if counted else undecided(self, key, name, layer)
         conn.executemany(_INSERT_DECISION, rows)
-        if not all(isinstance(decision.event, Undone | Redone) for decision in decisions):
+        back = all(isinstance(decision.event, Undone | Redone) for decision in decisions)
+        if not back:
             self._passed.clear()
         if home == self.uuid:
-            self._stack(article, decisions)
+            stack(conn, article, decisions)
         self.lay_down(article, name, text, layer)
         cats = json.dumps(layer.cats, ensure_ascii=False, sort_keys=True)
         elapsed = sum(decision.elapsed_ms for decision in decisions)
-        conn.execute(_COUNT_LAYER, (article, name, layer.status, layer.flagged, cats, left, elapsed, decisions[-1].at))
+        at = (back and layer.at) or decisions[-1].at
+        conn.execute(_COUNT_LAYER, (article, name, layer.status, layer.flagged, cats, left, elapsed, at, back))
 
     def lay_down(self, article: int, name: str, text: str, layer: Layer, *, whole: bool = False) -> None:
         """Write, inside a `write()`, the spans of a layer that changed since they were last written, or the `whole`."""
@@ -197,28 +201,14 @@ class Store(ArticleStore):
         if here:
             self.conn.executemany(_INSERT_SPAN, here)
 
-    def _stack(self, article: int, decisions: Sequence[Decision]) -> None:
-        """Keep the undo stack: which steps of a person are done, undone, or beyond redoing."""
-        for decision in {decision.step: decision for decision in reversed(decisions)}.values():
-            match decision.event:
-                case Undone(step):
-                    self._turn(step, "done", "undone", "undo")
-                case Redone(step):
-                    self._turn(step, "undone", "done", "redo")
-                case _ if decision.action != "imported":
-                    self.conn.execute(
-                        "UPDATE steps SET state = 'dead' WHERE by = ? AND state = 'undone'", (decision.by,)
-                    )
-                    self.conn.execute(
-                        "INSERT OR IGNORE INTO steps (step, by, article, layer) VALUES (?, ?, ?, ?)",
-                        (decision.step, decision.by, article, decision.layer),
-                    )
-
-    def _turn(self, step: str, before: str, after: str, verb: str) -> None:
-        """Turn a step from done to undone, or back, unless somebody has done something else to it meanwhile."""
-        update = "UPDATE steps SET state = ? WHERE step = ? AND state = ?"
-        if not self.conn.execute(update, (after, step, before)).rowcount:
-            raise NothingToUndo(f"There is nothing to {verb} any more: that was done elsewhere.")
+    def articles_of_step(self, step: str) -> list[tuple[str, str]]:
+        """`(article key, layer)` of each article of a step that is one over several, in order; of another step none."""
+        rows = self.conn.execute(
+            "SELECT key, layer FROM shared_steps JOIN articles ON articles.id = article WHERE step = ? "
+            "ORDER BY article, layer",
+            (step,),
+        )
+        return [(row[0], row[1]) for row in rows]
 
     def last_step(self, by: str, *, undone: bool = False) -> tuple[str, str, str] | None:
         """`(step, article key, layer)` that `u` would take back (or `r` bring back, if `undone`), or None.

@@ -9,6 +9,8 @@ from pathlib import Path
 from support.commands import Run, document
 from support.corpus import corpus
 
+from annotator.services.finding.take_back import take_back
+
 
 def test_places_as_lines_json_and_table(run: Run, tmp_path: Path) -> None:
     corpus(tmp_path / "annotator.db", {"ana": "[Caloi|ORG] and\n\x1b[31m Caloi".replace("[31m", "31m")}, {"ana": "x"})
@@ -45,3 +47,32 @@ def test_what_makes_no_sense_is_said(run: Run, tmp_path: Path) -> None:
     assert "is no regular expression" in run("find", "--regex", "(", code=2).stderr
     assert "no label 'ORGG'. Did you mean" in run("find", "--label", "ORGG", code=2).stderr
     assert "There is no layer 'anna'" in run("find", "x", "--layer", "anna", code=2).stderr
+
+
+def test_a_fix_is_told_and_taken_back_as_one(run: Run, tmp_path: Path) -> None:
+    store, keys = corpus(tmp_path / "annotator.db", {"ana": "[Caloi|PERSON] Caloi"}, {"ana": "The [Caloi|PERSON]"})
+    before = run("export", "-o", "-").stdout
+    said = run("find", "Caloi", "--set", "ORG", "--dry-run").stdout
+    assert said == "Nothing was changed. It would be: 3 places changed in 2 articles.\n"
+    assert "1 place changed" in run("find", "Caloi", "--set", "ORG", "--where", "nothing", "--dry-run").stdout
+    found = document(run("find", "Caloi", "--set", "ORG", "--reason", "a company", "--json"))
+    assert (found["changed"], found["articles"], found["passed"]) == (3, 2, {})
+    assert store.last_step("ana") == (found["step"], keys[0], "ana")
+    assert "a company" in run("log").stdout
+    assert "The project is sound." in run("doctor").stdout
+    take_back(store, "ana", found["step"])
+    assert run("export", "-o", "-").stdout == before
+    assert run("find", "Caloi", "--set", "ORG", "--propose").stdout == "3 suggestions in 2 articles.\n"
+
+
+def test_a_fix_that_makes_no_sense_is_refused(run: Run, tmp_path: Path) -> None:
+    corpus(tmp_path / "annotator.db", {"ana": "[Caloi|PERSON] Caloi", "ben": "Caloi Caloi"})
+    for args, why in (
+        (("--set", "ORG", "--none"), "contradict"),
+        (("--propose",), "needs a label"),
+        (("--dry-run",), "go with"),
+        (("--set", "ORG", "--layer", "ben"), "The layer of ben is theirs"),
+        (("--set", "NIX"), "no label 'NIX'"),
+    ):
+        assert why in run("find", "Caloi", *args, code=2).stderr
+    assert "only lists" in run("find", "--inconsistent", "--none", code=2).stderr

@@ -42,6 +42,17 @@ def relabelling_all(desk: ArticleCursor, spans: Iterable[Span], name: str) -> Ma
     return _each(desk, spans, lambda span: span.labelled(name), events)
 
 
+def labelling_all(desk: ArticleCursor, places: Iterable[Span], name: str) -> Many:
+    """Hold a label at places, each where there is room for it: held spans get it, elsewhere a span is made."""
+
+    def events(span: Span) -> list[Event]:
+        return (
+            steps.relabelling(desk, span, name) if span in desk.layer.held else steps.giving(desk, span.labelled(name))
+        )
+
+    return _each(desk, places, lambda span: span.labelled(name), events)
+
+
 def rejecting_all(desk: ArticleCursor, spans: Iterable[Span]) -> Many:
     """Refuse suggestions, and take away spans of one's own."""
     known = list(spans)

@@ -95,10 +95,20 @@ class StoredReviewCursor(ReviewCursor):
         return True
 
     def _do(
-        self, events: Sequence[Event], *, focus: Span | None = None, message: str = "", bulk: bool = False
+        self,
+        events: Sequence[Event],
+        *,
+        focus: Span | None = None,
+        message: str = "",
+        bulk: bool = False,
+        step: str = "",
     ) -> Change:
-        """Apply one step to the gold layer and write it; nothing is changed where it is illegal."""
-        decisions = decide(list(events), layer=GOLD, by=self.reviewer, elapsed_ms=self._elapsed(), bulk=bulk)
+        """Apply one step to the gold layer and write it; nothing is changed where it is illegal.
+
+        `step` is the id of a step that was begun in another article, if it was.
+        """
+        elapsed = self._elapsed()
+        decisions = decide(list(events), layer=GOLD, by=self.reviewer, elapsed_ms=elapsed, bulk=bulk, step=step)
         step_all(self.layer, decisions, self.scheme.allows)
         changed = [span for _, span in self.layer.changed()]
         self._keep_up(decisions)

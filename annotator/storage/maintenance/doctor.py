@@ -23,7 +23,7 @@ from annotator.errors import AnnotatorError, first_line
 from annotator.plural import counted
 from annotator.progress import ProgressCallback
 from annotator.storage.maintenance import contents, whose
-from annotator.storage.maintenance.rebuild import cats_of, folded, layer_anew, stack_anew, steps_of
+from annotator.storage.maintenance.rebuild import cats_of, folded, layer_anew, shared_steps_of, stack_anew, steps_of
 from annotator.storage.maintenance.scheme import save_scheme, settle
 from annotator.storage.maintenance.scheme_history import history
 from annotator.storage.maintenance.short_writes import in_short_writes
@@ -266,8 +266,9 @@ def _steps(store: Store) -> Iterator[Problem]:
         found += row is not None
         wrong += row != should
     (there,) = store.conn.execute("SELECT count(*) FROM steps").fetchone()
-    if wrong or found != there:
-        wrong += abs(there - found)
+    wrong += abs(there - found)
+    wrong += len(set(shared_steps_of(store)) ^ set(store.conn.execute("SELECT step, article, layer FROM shared_steps")))
+    if wrong:
         yield Problem(
             "steps",
             f"The undo stack is not what the decisions make of it ({_differ(wrong)}).",

@@ -20,7 +20,7 @@ Step = tuple[str, int, str, str]
 
 @dataclass(frozen=True, slots=True)
 class FoldedLayer:
-    """A layer as its decisions make it, and the time they took."""
+    """A layer as its decisions make it, the time they took, and when the last one that holds was made."""
 
     layer: Layer
     elapsed_ms: int
@@ -34,7 +34,8 @@ def folded(store: Store, article: int, name: str, length: int, current: Current)
     )
     decisions = [decision_of(row, current) for row in rows]
     elapsed = min(sum(decision.elapsed_ms for decision in decisions), _LARGEST)
-    return FoldedLayer(fold(length, decisions), elapsed, max((decision.at for decision in decisions), default=""))
+    layer = fold(length, decisions)
+    return FoldedLayer(layer, elapsed, layer.at or max((decision.at for decision in decisions), default=""))
 
 
 def layer_anew(store: Store, article: int, name: str, current: Current) -> Layer:
@@ -64,7 +65,7 @@ def steps_of(store: Store) -> Iterator[tuple[str, Step]]:
     turned = store.conn.execute(
         "SELECT note FROM decisions WHERE origin = ? AND action IN ('undone', 'redone')", (store.uuid,)
     )
-    kept: dict[str, Step | None] = {note: None for (note,) in turned}
+    kept: dict[str, Step | None] = dict.fromkeys([*(note for (note,) in turned), *_shared(store)])
     undone: dict[str, set[str]] = {}
     last = ""
     rows = store.conn.execute(
@@ -91,6 +92,26 @@ def steps_of(store: Store) -> Iterator[tuple[str, Step]]:
     yield from ((step, state) for step, state in kept.items() if state)
 
 
+def shared_steps_of(store: Store) -> Iterator[tuple[str, int, str]]:
+    """The articles of each step that is one over several, as the decisions make them: `(step, article id, layer)`."""
+    yield from store.conn.execute(
+        "SELECT DISTINCT step, article, layer FROM decisions WHERE origin = ? AND bulk = 1 "
+        "AND action NOT IN ('undone', 'redone', 'imported') AND step IN (SELECT value FROM json_each(?)) "
+        "ORDER BY step, article, layer",
+        (store.uuid, json.dumps(_shared(store))),
+    )
+
+
+def _shared(store: Store) -> list[str]:
+    """The steps over several articles; what one key decides in many is marked as bulk."""
+    rows = store.conn.execute(
+        "SELECT step FROM decisions WHERE origin = ? AND bulk = 1 AND action NOT IN ('undone', 'redone', 'imported') "
+        "GROUP BY step HAVING min(article) < max(article)",
+        (store.uuid,),
+    )
+    return [row[0] for row in rows]
+
+
 def stack_anew(store: Store) -> None:
     """Write, inside a `write()`, the undo stack as the decisions make it."""
     store.conn.execute("DELETE FROM steps")
@@ -98,3 +119,5 @@ def stack_anew(store: Store) -> None:
         "INSERT OR IGNORE INTO steps (step, by, article, layer, state) VALUES (?, ?, ?, ?, ?)",
         ((step, *rest) for step, rest in steps_of(store)),
     )
+    store.conn.execute("DELETE FROM shared_steps")
+    store.conn.executemany("INSERT INTO shared_steps VALUES (?, ?, ?)", shared_steps_of(store))

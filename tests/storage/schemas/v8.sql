@@ -276,6 +276,12 @@ CREATE TABLE shared (
   article INTEGER PRIMARY KEY REFERENCES articles (id),
   enough INTEGER NOT NULL CHECK (enough > 0)
 ) STRICT;
+CREATE TABLE shared_steps (
+  step TEXT NOT NULL,
+  article INTEGER NOT NULL REFERENCES articles (id),
+  layer TEXT NOT NULL,
+  PRIMARY KEY (step, article, layer)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE sources (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,

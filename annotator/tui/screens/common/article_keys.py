@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from annotator.errors import AnnotatorError
 from annotator.plural import counted
 from annotator.services.annotating.stored_cursor import Change
 from annotator.tui.screens.common.article_screen import ArticleScreen
@@ -62,12 +63,28 @@ class ArticleKeys:
 
     def _one_back(self, found: tuple[str, str, str] | None, *, redo: bool) -> bool:
         screen = self._screen
+        if found and screen.store.articles_of_step(found[0]):
+            return self._everywhere_back(found[0], redo=redo)
         if found and not screen.works_in(found[2]):
             screen.say(screen.ELSEWHERE, "$warning")
             return False
         if found and found[1] != screen.session.key:
             screen.open_article(found[1])
         return screen.act(lambda: screen.session.undo(redo=redo))
+
+    def _everywhere_back(self, step: str, *, redo: bool) -> bool:
+        """Take back (or bring back) a step in all of its articles, and show the one at hand as it is then."""
+        from annotator.services.finding.take_back import take_back  # noqa: PLC0415 - nearly never needed
+
+        screen = self._screen
+        try:
+            told = take_back(screen.store, screen.user, step, redo=redo).told
+        except AnnotatorError as error:
+            screen.say(str(error), "$warning")
+            return False
+        screen.open_article(screen.session.key)
+        screen.say(told)
+        return True
 
     def action_next_article(self) -> None:
         """Open the next article."""

@@ -1,0 +1,52 @@
+"""What `annotator find` does to the places it has found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotator.cli.common.console import progress, put_json, say
+from annotator.plural import counted
+
+if TYPE_CHECKING:
+    from annotator.services.finding.places import Place
+    from annotator.storage.store import Store
+
+
+def fixing(wanted: Mapping[str, Any]) -> bool:
+    """Whether places are to be changed. Raises `UsageError` where what is wanted makes no sense."""
+    changes = bool(wanted["label_set"] or wanted["no_label"])
+    if wanted["label_set"] and wanted["no_label"]:
+        raise click.UsageError("`--set` and `--none` contradict each other.")
+    if wanted["propose"] and not wanted["label_set"]:
+        raise click.UsageError("`--propose` needs a label: `--set LABEL`.")
+    if not changes and any(wanted[name] for name in ("where", "reason", "dry_run")):
+        raise click.UsageError("`--where`, `--reason` and `--dry-run` go with `--set LABEL` or `--none`.")
+    return changes
+
+
+def carry_out(
+    store: Store, places: Iterable[Place], wanted: Mapping[str, Any], *, layer: str, by: str, as_json: bool
+) -> None:
+    """Change what one layer says at places, or propose it, and say what was done."""
+    from annotator.services.finding.fix import Fix, fix, propose
+    from annotator.services.finding.places import ALL
+
+    some, dry = list(places), bool(wanted["dry_run"])
+    if wanted["propose"]:
+        chosen = [one for one in some if wanted["where"] in ("", one.said(layer).name)]
+        found = propose(store, chosen, wanted["label_set"], by, dry_run=dry)
+        told = f"{counted(found.changed, 'suggestion')} in {counted(found.articles, 'article')}."
+    else:
+        what = Fix(wanted["label_set"] or "", by if layer == ALL else layer, by, wanted["where"], wanted["reason"])
+        with progress("Changing") as advance:
+            found = fix(store, some, what, dry_run=dry, progress=advance)
+        told = found.told
+    if as_json:
+        put_json(found.as_json())
+        return
+    say(f"Nothing was changed. It would be: {told}" if dry else told)
+    if found.step and not dry:
+        say("It is one step: `u` in the app takes it back.")

@@ -1,0 +1,201 @@
+"""One fix for many places: one step over the articles they are in, which is taken back as one.
+
+A fix is made in one layer, in the name of whoever makes it: in gold, or in one's own. Nobody else's is changed: to
+others it can be proposed. An article in which that layer is not begun is passed over, and so is a place inside a longer
+span, where those are not chosen, or in a conflict of the review that is open; each is counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any
+
+from annotator.domain.decisions import GOLD, Commented, Event, decide, new_id
+from annotator.domain.layer import step_all
+from annotator.domain.span import Span
+from annotator.errors import WrongUsage
+from annotator.plural import counted
+from annotator.progress import ProgressCallback
+from annotator.services.annotating.article_cursor import ArticleCursor
+from annotator.services.annotating.many import Many, labelling_all, rejecting_all
+from annotator.services.annotating.suggestions import STORED
+from annotator.services.finding.places import LONGER, NOTHING, Place
+from annotator.services.reviewing.events import kept_out
+from annotator.services.reviewing.stored_cursor import StoredReviewCursor
+from annotator.storage.source_settings import hidden
+from annotator.storage.store import StaleLayer, Store
+
+ALREADY, NOT_BEGUN, CONFLICT = "as before", "layer not begun", "in an open conflict"
+INSIDE, NO_ROOM = "inside a longer span", "another span in the way"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What is to hold at places: a `label`, or none, if that is "".
+
+    `layer` is gold or that of `by`; `where` chooses the places of which that layer says so (a label, or `nothing`).
+    `reason` is noted once, as a comment of the first article's.
+    """
+
+    label: str
+    layer: str
+    by: str
+    where: str = ""
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        if self.layer not in (GOLD, self.by):
+            raise WrongUsage(f"The layer of {self.layer} is theirs: propose it to them, or fix gold.")
+
+
+@dataclass(slots=True)
+class Fixed:
+    """How many places were changed, in how many articles, by which step; what was passed over, and why."""
+
+    changed: int = 0
+    articles: int = 0
+    step: str = ""
+    passed: Counter[str] = field(default_factory=Counter)
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as `find --set --json` gives it."""
+        return {"changed": self.changed, "articles": self.articles, "step": self.step, "passed": dict(+self.passed)}
+
+    @property
+    def told(self) -> str:
+        """The same in a sentence."""
+        passed = "".join(f" {number:,} passed over: {why}." for why, number in self.passed.most_common() if number)
+        return f"{counted(self.changed, 'place')} changed in {counted(self.articles, 'article')}.{passed}"
+
+
+def fix(
+    store: Store,
+    places: Iterable[Place],
+    what: Fix,
+    *,
+    dry_run: bool = False,
+    progress: ProgressCallback = lambda _done, _of: None,
+) -> Fixed:
+    """Carry out a fix, or with `dry_run` only count what it would do. Places of one article stand together.
+
+    Each article is written by itself, so that nobody waits long; should it be broken off, one undo takes back what was
+    done. Raises `NoSuchLabel`, `WrongUsage` where the label is none that spans can be given, `ProjectBusy`.
+    """
+    if what.label:
+        what = replace(what, label=span_label(store, what.label))
+    store.follow(what.by)
+    fixed, chosen = Fixed(), [place for place in places if what.where in ("", place.said(what.layer).name)]
+    work = _in_gold if what.layer == GOLD else _in_own
+    for key, here in groupby(chosen, key=lambda place: place.article.key):
+        some, passed, done = list(here), fixed.passed.copy(), None
+        while done is None:
+            try:
+                done = work(store, key, some, what, fixed, dry_run=dry_run)
+            except StaleLayer:
+                fixed.passed = passed.copy()
+        fixed.changed += done
+        fixed.articles += bool(done)
+        progress(fixed.articles, len(chosen))
+    return fixed
+
+
+def propose(store: Store, places: Iterable[Place], label: str, by: str, *, dry_run: bool = False) -> Fixed:
+    """Propose a label at places to everybody, as suggestions of the source `lens:NAME`; no layer is changed.
+
+    What it proposed before stays. Raises `NoSuchLabel`, `WrongUsage`, `ProjectBusy`.
+    """
+    label, source, fixed = span_label(store, label), f"lens:{by}", Fixed()
+    for key, here in groupby(places, key=lambda place: place.article.key):
+        wanted = {Span(place.start, place.end, label) for place in here}
+        known = {one.span for one in store.suggestions(key) if one.source == source}
+        fresh = wanted - known
+        if fresh and not dry_run:
+            spans = [(one.start, one.end, one.label, None) for one in sorted(wanted | known)]
+            with store.write():
+                store.add_suggestions(key, source, spans)
+        fixed.changed += len(fresh)
+        fixed.articles += bool(fresh)
+    return fixed
+
+
+def span_label(store: Store, name: str) -> str:
+    """The present name of a label that spans can be given. Raises `NoSuchLabel`, `WrongUsage`."""
+    label = store.scheme().known(name)
+    if label.kind != "span" or label.archived:
+        raise WrongUsage(f"Spans cannot be given the label {label.name!r}.")
+    return label.name
+
+
+def _in_own(store: Store, key: str, places: Sequence[Place], what: Fix, fixed: Fixed, *, dry_run: bool) -> int:
+    if what.layer not in store.layers_of(key):
+        fixed.passed[NOT_BEGUN] += len(places)
+        return 0
+    state, article = store.layer(key, what.layer), store.article(key)
+    tokens = store.tokens(key, article.text)
+    desk = ArticleCursor(article, store.scheme(), tokens, state.layer, hidden(store))
+    desk.proposals.put(STORED, store.suggestions(key))
+    many = _many(desk, _targets(desk, places, what, fixed), what)
+    if many.done and not dry_run:
+        made = [*many.events, *_reason(what, fixed)]
+        decisions = decide(made, layer=what.layer, by=what.by, bulk=True, step=fixed.step)
+        step_all(state.layer, decisions, desk.scheme.allows)
+        with store.write():
+            store.append(key, article.text, decisions, state.layer, revision=state.revision)
+        fixed.step = decisions[0].step
+    return _count(many, fixed)
+
+
+class _Gold(StoredReviewCursor):
+    """The gold layer of an article, fixed."""
+
+    def fix(self, many: Many, more: list[Event], step: str) -> None:
+        """Carry out what was found to do, as a part of a step."""
+        self._do([*kept_out(self, many.events), *more], bulk=True, step=step)
+
+
+def _in_gold(store: Store, key: str, places: Sequence[Place], what: Fix, fixed: Fixed, *, dry_run: bool) -> int:
+    if GOLD not in store.layers_of(key):
+        fixed.passed[NOT_BEGUN] += len(places)
+        return 0
+    desk = _Gold(store, key, what.by)
+    open_here = [(one.start, one.end) for one in desk.open if one.end]
+    free = [one for one in places if not any(start < one.end and one.start < end for start, end in open_here)]
+    fixed.passed[CONFLICT] += len(places) - len(free)
+    many = _many(desk, _targets(desk, free, what, fixed), what)
+    if many.done and not dry_run:
+        fixed.step = fixed.step or new_id()
+        desk.fix(many, _reason(what, fixed), fixed.step)
+    return _count(many, fixed)
+
+
+def _targets(desk: ArticleCursor, places: Iterable[Place], what: Fix, fixed: Fixed) -> Iterator[Span]:
+    """The spans that a fix is about: held ones, and where nothing is held, places without a label."""
+    for place in places:
+        here = desk.layer.touching(place.start, place.end)
+        held = [one for one in here if (one.start, one.end) == (place.start, place.end)]
+        if what.where not in ("", NOTHING, LONGER):
+            held = [one for one in held if one.label == what.where]
+        if (not what.label and not held) or any(one.label == what.label for one in held):
+            fixed.passed[ALREADY] += 1
+        elif not held and place.said(what.layer).kind == LONGER and what.where != LONGER:
+            fixed.passed[INSIDE] += 1
+        else:
+            yield from held or [Span(place.start, place.end, "")]
+
+
+def _many(desk: ArticleCursor, spans: Iterable[Span], what: Fix) -> Many:
+    return labelling_all(desk, spans, what.label) if what.label else rejecting_all(desk, spans)
+
+
+def _count(many: Many, fixed: Fixed) -> int:
+    fixed.passed[ALREADY] += many.already
+    fixed.passed[NO_ROOM] += many.in_the_way
+    return many.done
+
+
+def _reason(what: Fix, fixed: Fixed) -> list[Event]:
+    """The comment that says why, in the first article of the step."""
+    return [Commented(what.reason)] if what.reason and not fixed.articles else []

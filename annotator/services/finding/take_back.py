@@ -1,0 +1,63 @@
+"""A step over several articles taken back as one, or brought back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.domain.decisions import Redone, Undone, decide, new_id
+from annotator.domain.layer import step_all
+from annotator.errors import NothingToUndo, OverlapError
+from annotator.plural import counted
+from annotator.storage.store import StaleLayer, Store
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """In how many articles a step was taken back (or brought back), and in how many another span is in the way."""
+
+    articles: int
+    in_the_way: int
+    redo: bool
+
+    @property
+    def told(self) -> str:
+        """The same in a sentence."""
+        done = f"{'Brought' if self.redo else 'Taken'} back in {counted(self.articles, 'article')}."
+        return f"{done} In {self.in_the_way:,} another span is in the way." if self.in_the_way else done
+
+
+def take_back(store: Store, by: str, step: str, *, redo: bool = False) -> TakenBack:
+    """Take back a step in all of its articles, or bring it back; `Store.articles_of_step` says which they are.
+
+    Raises `OverlapError` where that can be done in none of them, and passes the step over; `NothingToUndo` where the
+    step is none over several articles, `ProjectBusy`.
+    """
+    places = store.articles_of_step(step)
+    if not places:
+        raise NothingToUndo("That was no step over several articles.")
+    event, one, done, in_the_way = Redone(step) if redo else Undone(step), new_id(), 0, 0
+    for key, layer in places:
+        try:
+            _turn(store, key, event, layer=layer, by=by, step=one)
+        except OverlapError:
+            in_the_way += 1
+        else:
+            done += 1
+    if not done:
+        store.pass_over(step)
+        raise OverlapError("In each of its articles another span has come in the way of that step.")
+    return TakenBack(done, in_the_way, redo)
+
+
+def _turn(store: Store, key: str, event: Undone | Redone, *, layer: str, by: str, step: str) -> None:
+    """Take the part of one article back, or bring it back, where it is not so already."""
+    state, scheme = store.layer(key, layer), store.scheme()
+    if (event.step in state.layer.undone) != isinstance(event, Redone):
+        return
+    decisions = decide([event], layer=layer, by=by, bulk=True, step=step)
+    step_all(state.layer, decisions, scheme.allows)
+    try:
+        with store.write():
+            store.append(key, store.article(key).text, decisions, state.layer, revision=state.revision)
+    except StaleLayer:
+        _turn(store, key, event, layer=layer, by=by, step=step)

@@ -1,0 +1,50 @@
+"""The undo stack of a project: which steps of whom are done, undone, or beyond redoing, kept inside a write."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from annotator.domain.decisions import Decision, Redone, Undone
+from annotator.errors import NothingToUndo
+
+
+def stack(connection: sqlite3.Connection, article: int, decisions: Sequence[Decision]) -> None:
+    """Keep up with decisions in an article, by its row id.
+
+    Raises `NothingToUndo` where a step that one of them takes back, or brings back, is not there for that any more.
+    """
+    for decision in {decision.step: decision for decision in reversed(decisions)}.values():
+        match decision.event:
+            case Undone(step):
+                _turn(connection, step, "done", "undone", "undo")
+            case Redone(step):
+                _turn(connection, step, "undone", "done", "redo")
+            case _ if decision.action != "imported":
+                connection.execute("UPDATE steps SET state = 'dead' WHERE by = ? AND state = 'undone'", (decision.by,))
+                new = connection.execute(
+                    "INSERT OR IGNORE INTO steps (step, by, article, layer) VALUES (?, ?, ?, ?)",
+                    (decision.step, decision.by, article, decision.layer),
+                )
+                if not new.rowcount:
+                    _share(connection, decision.step, article, decision.layer)
+
+
+def _turn(connection: sqlite3.Connection, step: str, before: str, after: str, verb: str) -> None:
+    """Turn a step from done to undone, or back, unless somebody has done something else to it meanwhile."""
+    update = "UPDATE steps SET state = ? WHERE step = ? AND state = ?"
+    if connection.execute(update, (after, step, before)).rowcount:
+        return
+    turned = "SELECT 1 FROM shared_steps JOIN steps USING (step) WHERE step = ? AND state = ? LIMIT 1"
+    if not connection.execute(turned, (step, after)).fetchone():
+        raise NothingToUndo(f"There is nothing to {verb} any more: that was done elsewhere.")
+
+
+def _share(connection: sqlite3.Connection, step: str, article: int, layer: str) -> None:
+    """Note that a step, which is there, is one over several articles, if it is."""
+    connection.execute(
+        "INSERT OR IGNORE INTO shared_steps "
+        "SELECT step, steps.article, steps.layer FROM steps WHERE step = ?1 AND (article, layer) != (?2, ?3) "
+        "UNION ALL SELECT step, ?2, ?3 FROM steps WHERE step = ?1 AND (article, layer) != (?2, ?3)",
+        (step, article, layer),
+    )
