@@ -14,7 +14,7 @@ from annotator.formats.base import ReadOptions
 from annotator.formats.common.records import argilla, minimal, tools, words
 from annotator.formats.common.records.base import Record, Shaped, has_words
 from annotator.formats.common.records.span_entries import are_from_to, are_places, looks_like_spans
-from annotator.formats.common.records.tools import has_annotators
+from annotator.formats.common.records.tools import has_annotators, has_tagged_places
 from annotator.formats.common.told import Told
 
 TEXT_KEYS = (
@@ -35,6 +35,10 @@ _READ = frozenset({
     "regions_without_label",
 })  # fmt: skip
 """Keys that are read, or told of, elsewhere."""
+_TWO_ENDS = (
+    ("head", "child"), ("head", "tail"), ("head", "dep"), ("source", "target"), ("from", "to"), ("subject", "object"),
+    ("arg1", "arg2"), ("h", "t"), ("from_id", "to_id"),
+)  # fmt: skip
 _DEEPEST = 4
 _Found = tuple[str, list[Any], bool]
 _SHAPES = (*argilla.SHAPES, *minimal.SHAPES, *tools.SHAPES, *words.SHAPES)
@@ -71,6 +75,7 @@ def _may_be_other(record: Record) -> bool:
     """Whether tokens are given as words, or tags, objects by label or annotators where spans are looked for."""
     tags = record.get("entities")
     given = isinstance(tags, list) and bool(tags) and isinstance(tags[0], str)
+    given = given or has_tagged_places(record)
     return given or has_words(record) or isinstance(record.get("label"), dict) or has_annotators(record)
 
 
@@ -138,8 +143,14 @@ def _are_texts(value: Any) -> bool:
 
 
 def tell_of_spans(record: Record, told: Told, *, wanted: bool) -> None:
-    """Tell of each list that looks like spans and is not read as such. Raises `InputError` where spans are `wanted`."""
+    """Tell of each list that looks like spans, or like links between words or spans, and is not read as such.
+
+    Raises `InputError` where spans are `wanted`.
+    """
     for key, value in record.items():
+        if key not in _READ and _are_links(value):
+            told.aside(f'links under "{key}"', len(value))
+            continue
         for name, entries, within_list in () if key in _READ else _found(key, value):
             if are_places(entries) and not looks_like_spans(entries):
                 told.aside(f'places without labels under "{name}"', len(entries))
@@ -164,6 +175,13 @@ def _found(name: str, value: Any, depth: int = _DEEPEST, *, within_list: bool = 
         for one in value:
             if isinstance(one, dict):
                 yield from _found(name, one, depth - 1, within_list=True)
+
+
+def _are_links(value: Any) -> bool:
+    """Whether a value is a list of objects with two ends each."""
+    if not isinstance(value, list) or not value or not all(isinstance(one, dict) for one in value):
+        return False
+    return any(all({*ends} <= one.keys() for one in value) for ends in _TWO_ENDS) and not are_from_to(value)
 
 
 def _are_triples(value: Any) -> bool:

@@ -25,7 +25,7 @@ STARTS = (
     "BeginOffset", "regionOffset", "offset", "start_pos", "start_index", "startIndex", "char_start_index", "begin_char",
     "begin_offset", "characterOffsetBegin",
 )  # fmt: skip
-_ENDS = (
+ENDS = (
     "end", "end_offset", "endOffset", "end_char", "end_idx", "char_end", "EndOffset", "stop",
     "end_pos", "end_index", "endIndex", "char_end_index", "characterOffsetEnd",
 )  # fmt: skip
@@ -45,9 +45,9 @@ _BOOKKEEPING = {
     "extractor", "color", "annotator", "is_gold", "schema", "title",
     "input_hash", "task_hash",
 }  # fmt: skip
-_PARTS = ((*STARTS, _FROM), (*_ENDS, _TO), _LABELS)
+_PARTS = ((*STARTS, _FROM), (*ENDS, _TO), _LABELS)
 _EDGES = frozenset(chain(*_PARTS[:2]))
-_KNOWN = frozenset({*STARTS, *_ENDS, *_PAIRS, *_LENGTHS, *_LABELS, *_QUOTES, *_BOOKKEEPING})
+_KNOWN = frozenset({*STARTS, *ENDS, *_PAIRS, *_LENGTHS, *_LABELS, *_QUOTES, *_BOOKKEEPING})
 NUMBERED = (
     "Its labels are numbers, not names: they were taken as they stand. `--map 2=PERSON` names one as it comes in, "
     "`annotator labels rename` afterwards."
@@ -79,7 +79,7 @@ def _goes(entry: Any) -> bool:
 def _is_placed(entry: Any) -> bool:
     if not isinstance(entry, dict):
         return False
-    if all(not entry.keys().isdisjoint(keys) for keys in (STARTS, (*_ENDS, *_LENGTHS))):
+    if all(not entry.keys().isdisjoint(keys) for keys in (STARTS, (*ENDS, *_LENGTHS))):
         return True
     match _pair(entry):
         case int(start), int(end):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.records.base import Record, Shape, Shaped, has_all, has_any, without
+from annotator.formats.common.records.span_entries import ENDS, STARTS, looks_like_spans
 from annotator.formats.common.span_reader import number
 
 _TEXTS = ("text", "Text", "content", "document")
+_ENTITIES = ("entities", "spans", "ents", "ner", "labels")
+_TAG = re.compile(r"[BIESLU]-.+")
+_LONGEST_QUOTE = 80
 
 
 def _dataturks(record: Record, _: ReadOptions) -> Shaped:
@@ -175,6 +180,52 @@ def _comprehend(record: Record, _: ReadOptions) -> Shaped:
     return Shaped({**without(record, "Text", "Entities"), "text": record["Text"], "spans": record["Entities"]})
 
 
+def has_tagged_places(record: Record) -> bool:
+    """Whether spans are tokens, or pieces of words, with their places and tags (`B-PER`)."""
+    return bool(_tagged_key(record))
+
+
+def _tagged_key(record: Record) -> str:
+    """The key under which they stand; "" where there is none, or no tag goes on with another."""
+    for key in _ENTITIES:
+        entries = record.get(key)
+        if isinstance(entries, list) and entries and all(isinstance(one, dict) for one in entries):
+            tags = [str(one.get("entity", one.get("label"))) for one in entries]
+            if all(tag == "O" or _TAG.fullmatch(tag) for tag in tags) and any(tag[0] in "IE" for tag in tags):
+                return key
+    return ""
+
+
+def _pipeline(record: Record, _: ReadOptions) -> Shaped:
+    """A pipeline of token classification: tokens join where a tag goes on with the one before."""
+    key, spans = _tagged_key(record), list[dict[str, Any]]()
+    for one in sorted(record[key], key=lambda entry: number(entry["start"]) or 0):
+        tag = str(one.get("entity", one.get("label")))
+        start, end, label, last = number(one["start"]), number(one["end"]), tag[2:], spans[-1] if spans else None
+        if start is None or end is None:
+            raise ValueError(one)
+        goes_on = tag[0] in "IE" and last and last["label"] == label and not record["text"][last["end"] : start].strip()
+        if last and goes_on:
+            last["end"] = end
+            last["scores"].append(one.get("score"))
+        elif label:
+            spans.append({"start": start, "end": end, "label": label, "scores": [one.get("score")]})
+    for span in spans:
+        scores = span.pop("scores")
+        if all(isinstance(score, (int, float)) for score in scores):
+            span["score"] = round(sum(scores) / len(scores), 6)
+    return Shaped({**without(record, key), "spans": spans})
+
+
+def _is_span(record: Record) -> bool:
+    """Whether a record is a span of another text: it has a place as long as the few words it quotes, and a label."""
+    quote = next((record[key] for key in ("text", "word", "span") if isinstance(record.get(key), str)), "")
+    if not looks_like_spans([record]) or not 0 < len(quote) <= _LONGEST_QUOTE or quote[-1] in ".!?…":
+        return False
+    first, last = (next((number(record[key]) for key in keys if key in record), None) for keys in (STARTS, ENDS))
+    return first is not None and last is not None and last - first == len(quote)
+
+
 def _is_without_text(*keys: str) -> Callable[[Record], bool]:
     """Whether a record has all these keys and no text."""
     return lambda record: record.keys() >= {*keys} and not any(isinstance(record.get(key), str) for key in _TEXTS)
@@ -189,14 +240,20 @@ def _has_selectors(record: Record) -> bool:
 
 def _apart(tool: str, known: Callable[[Record], bool]) -> Shape:
     """Annotations whose text lies elsewhere: they are refused by the name of their tool."""
+    return _refused(
+        f"It is {tool}, which says places of spans without the text they are in: put both into one record "
+        '({"text": ..., "spans": [...]}), and add that.',
+        known,
+    )
+
+
+def _refused(why: str, known: Callable[[Record], bool]) -> Shape:
+    """Records that hold no article, with a sentence that says so."""
 
     def refuse(_record: Record, _: ReadOptions) -> Shaped:
-        raise InputError(
-            f"It is {tool}, which says places of spans without the text they are in: put both into one record "
-            '({"text": ..., "spans": [...]}), and add that.'
-        )
+        raise InputError(why)
 
-    return Shape(tool, known, refuse)
+    return Shape(why, known, refuse)
 
 
 SHAPES = (
@@ -213,6 +270,9 @@ SHAPES = (
     Shape("UBIAI", lambda record: "document" in record and _has_entity_labels(record), _ubiai),
     Shape("CLUENER", _has_places_by_quote, _cluener),
     Shape("Amazon Comprehend", has_all("Text", "Entities"), _comprehend),
+    Shape("a pipeline of token classification", has_tagged_places, _pipeline),
+    _apart("one span of a list", _is_span),
+    _refused("It is a label of doccano's configuration, not an article.", has_all("text", "background_color")),
     _apart("what tagtog exports", _is_without_text("annotatable", "entities")),
     _apart("a result of Amazon Comprehend", _is_without_text("Entities")),
     _apart("a project of Azure's language service", _is_without_text("assets", "projectFileVersion")),
