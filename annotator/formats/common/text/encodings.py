@@ -11,15 +11,16 @@ from annotator.plural import counted
 _LIKELY = [
     "cp1252", "cp1250", "iso8859_2", "cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic", "cp1253",
     "iso8859_7", "cp1254", "cp1255", "iso8859_8", "cp1256", "iso8859_6", "cp1257", "cp932", "euc_jp", "gb18030", "big5",
-    "cp949", "mac_roman", "cp437", "cp850", "cp852", "utf_16_le", "utf_16_be",
+    "cp949", "cp874", "mac_roman", "cp437", "cp850", "cp852", "iso8859_15", "cp857", "cp737", "mac_latin2", "utf_16_le",
+    "utf_16_be",
 ]  # fmt: skip
 """What text files are in that are not UTF-8; of those that are as likely, the first is taken."""
 _SAMPLE, _HEAD = 1 << 12, 1 << 20
 _SHARE = 0.3
 _LEAST = 0.3
 """How likely a text must be (`likelihood.py`)."""
-_MOST_LIKELY = 0.1
-"""How much more likely the first of them is by itself."""
+_MOST_LIKELY, _OF_ONE = 0.1, 0.5
+"""How much more likely the first of them is by itself, and where a single byte alone tells."""
 _NAMES = {"cp1252": "Windows-1252"}
 
 
@@ -84,4 +85,6 @@ def _likely(data: bytes, name: str) -> float:
         found = likelihood(codecs.getincrementaldecoder(name)().decode(data))
     except UnicodeDecodeError:
         return -1.0
-    return found + _MOST_LIKELY * (name == _LIKELY[0] and found > 0)
+    if name != _LIKELY[0] or found <= 0:
+        return found
+    return found + _MOST_LIKELY + _OF_ONE / sum(byte > 0x7F for byte in data)

@@ -1,6 +1,6 @@
 """How much a text looks like one that somebody wrote, to choose between encodings in which its bytes could be read.
 
-Looked at is what stands beyond ASCII: letters that languages use, in one script, in small letters within words, and
+Looked at is what stands beyond ASCII: letters that one language uses, in one script, in small letters within words, and
 signs where signs stand. Bytes read in another encoding than theirs give rare letters, mixed scripts, capitals in the
 midst of words, and signs between letters.
 """
@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+
+from annotator.formats.common.text.alphabets import belonging
 
 _USUAL = {
     "LATIN": (
@@ -25,15 +27,15 @@ _USUAL = {
         (0.6, "јљњћђџЈЉЊЋЂЏѕќѓ"),
     ),
 }
-_ALPHABETS = {"CYRILLIC", "GREEK", "HEBREW", "ARABIC"}
+_ALPHABETS = {"CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI"}
+_SPELT = {"LATIN", "CYRILLIC", "GREEK"}
 _OTHER_LETTER = 0.3
 _VOWELS = frozenset("аеиоуыэюяёіїєАЕИОУЫЭЮЯЁІЇЄ")
-_FEW_VOWELS, _FEW_ACCENTS = 0.27, 0.08
+_FEW_VOWELS, _FEW_ACCENTS, _MOST_THAI = 0.27, 0.08, 0.85
+_THAI = frozenset("กขคงจชดตทนบปผพมยรลวสหอะัาำิีึืุูเแโใไ็่้์")
 _NO_FIRST = frozenset("ЬЪЫьъығĞ")
-_ACCENTED = frozenset("άέήίόύώϊϋΐΰΆΈΉΊΌΎΏ")
-_ICELANDIC, _BESIDE_THEM = frozenset("ðþÐÞ"), frozenset("áíúæ")
-_ACUTE, _UMLAUTS = frozenset("áéíóú"), frozenset("öü")
-_TURKISH, _NOT_TURKISH = frozenset("ğşıİĞŞ"), frozenset("áíúæóéåøñ")
+_ACCENTED = frozenset("άέήίόύώϊϋΆΈΉΊΌΎΏ")
+_LAST, _THAI_FIRST = "ς", frozenset("เแโใไ")
 _COMMON = frozenset(
     "的一是了不在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於着下自之年过過"
     "发發后後作里用道行所然家种種事成方多经經么去法学學如都同现現当當没動面起看定天分还還进進好小部其些主样樣理心她本前"
@@ -45,8 +47,11 @@ _COMMON = frozenset(
     "이다는에의을가하고지한도로기사서리나인은를들라정자대시일어해그수으장과부있제보구전주연국여원상동성공아했지만"
     "京都府県会社長発表議説明図書館新聞記者計画曜午後今年"
 )
+_STRANGE = 0.8
+"""How much less a text in Latin letters looks like one whose letters belong to no one language."""
 _HALF_KATAKANA = re.compile("[\uff61-\uff9f]")
-_PUNCTUATION, _SIGNS = frozenset("–—…”’“‘«»„‚·•。、「」・，！？：（）"), frozenset("\u00a0€£°§©®™¿¡")
+_PUNCTUATION, _SIGNS = frozenset("–—…”’“‘«»„‚·•。、「」・，！？：（）"), frozenset("\u00a0€£°§©®™¿¡½¼¾")
+_OF_NUMBERS = frozenset("€£½¼¾")
 _JOINING = frozenset("’—–。、「」・，")
 
 
@@ -58,39 +63,54 @@ def likelihood(text: str) -> float:
     scripts = Counter(_script(char) for _, char in foreign if char.isalpha())
     script = scripts.most_common(1)[0][0] if scripts else ""
     total = sum(_weight(text, at, char, script) for at, char in foreign)
-    return (total - len(foreign) / 2 * _is_no_language({char for _, char in foreign}, script, text)) / len(foreign)
+    if script == "LATIN":
+        total -= _STRANGE * scripts[script] * (1 - belonging(Counter(char for _, char in foreign if char.isalpha())))
+    return (total - len(foreign) / 2 * _lacks(script, text)) / len(foreign)
 
 
-def _is_no_language(found: set[str], script: str, text: str) -> bool:
-    """Whether letters stand together that no language has together, or vowels or accents are lacking."""
+def _lacks(script: str, text: str) -> bool:
+    """Whether there are too few vowels, accents or usual letters for a text in a script."""
     letters = [char for char in text if _script(char) == script] if script in _ALPHABETS else []
     match script:
         case "CYRILLIC":
             return sum(char in _VOWELS for char in letters) < _FEW_VOWELS * len(letters)
         case "GREEK":
             return sum(char in _ACCENTED for char in letters) < _FEW_ACCENTS * len(letters)
+        case "THAI":
+            return sum(char in _THAI for char in letters) < _MOST_THAI * len(letters)
         case _:
-            icelandic = found & _ICELANDIC and not found & _BESIDE_THEM
-            estonian = "õ" in found and found & _UMLAUTS and found & _ACUTE
-            return bool((found & _TURKISH and found & _NOT_TURKISH) or icelandic or estonian)
+            return False
 
 
 def _weight(text: str, at: int, char: str, script: str) -> float:
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if unicodedata.category(char) == "Mn" and _script(char) in _ALPHABETS:
+        return 0.95 if before and _script(before) == _script(char) and before not in _THAI_FIRST else -1.0
     if not char.isalpha():
-        return _of_sign(char, inside=before.isalpha() and after.isalpha())
+        letters = before.isalpha() + after.isalpha()
+        return _of_sign(char, inside=letters > (char not in _OF_NUMBERS))
     if _HALF_KATAKANA.match(char):
         return -1.0
     own, beside = _script(char), [one for one in (before, after) if one.isalpha()]
     if own != script and {own, script} - {"CJK", "HIRAGANA", "KATAKANA"}:
         return -1.0
+    if (char == _LAST and after.isalpha()) or (char in _THAI_FIRST and not after.isalpha()):
+        return -1.0
     if (own in _ALPHABETS and any(one.isascii() for one in beside)) or (char in _NO_FIRST and not before.isalpha()):
         return -1.0
     weight = next((weight for weight, letters in _USUAL.get(own, ()) if char in letters), None)
     weight = _general(char, own) if weight is None else weight
+    if own in _SPELT and (before.isdigit() or after.isdigit() or (not beside and _is_consonant(char))):
+        weight -= 1
     if own == "LATIN" and len(beside) == sum(not one.isascii() for one in beside) == 2:
         weight -= 0.6
     return weight - (1.5 if before.islower() else 0.3) * (char.isupper() and before.isalpha())
+
+
+def _is_consonant(char: str) -> bool:
+    """Whether a letter is a Latin consonant with a mark, which is no word by itself."""
+    base = unicodedata.normalize("NFD", char)[0]
+    return char == "ß" or (base.isascii() and base.lower() not in "aeiouy")
 
 
 def _general(char: str, script: str) -> float:
