@@ -64,7 +64,7 @@ def _facts(person: Person) -> list[str]:
     if person.unread:
         words.append(f"{person.unread:.0%} accepted unread")
     if person.pace is not None:
-        words.append(f"{person.pace:.1f} articles/h")
+        words.append(f"{person.pace:,.{int(person.pace < 10)}f} articles/h")
     if person.minutes is not None:
         words.append(f"{_minutes(person.minutes)} each")
     return words

@@ -34,7 +34,8 @@ def facts(session: AnnotationSession, message: Part, colours: Mapping[str, str],
     if message[0]:
         room = width - cell_len(message[0]) - _ABOUT_MESSAGE
         focus = [_focused(session, session.suggestion(session.focus), colours, room)] if session.focus else []
-        return message_lines(message, [*focus, _added(session, 0), _folded(session)], width)
+        folded = [(text.strip(), style) for text, style in _folded(session)]
+        return message_lines(message, [*focus, _added(session, 0), folded], width)
     return facts_line(_facts(session, colours, width), width), ()
 
 

@@ -1,4 +1,4 @@
-"""Articles that somebody comes back to later: after all others, or from a point in time on.
+"""Articles that somebody comes back to later: after all others, after so many others, or from a point in time on.
 
 They are kept among the places of annotators, under a name that no annotator has, and are no decisions: the article is
 as open as before. It comes back as soon as it is opened.
@@ -18,6 +18,10 @@ LAST = "9999"
 """When an article comes back that is to come after all others: behind every time there is."""
 NOT_SNOOZED = "articles.id NOT IN (SELECT article FROM places WHERE annotator = :later AND at > :now)"
 """SQL: a row of `articles` is not put off by whom `:later` names; `:now` is the time."""
+_SINCE, _OTHERS = (
+    f"CASE WHEN json_valid(place) THEN json_extract(place, '$.{name}') END" for name in ("since", "others")
+)
+"""SQL: when a row of `places` was put off, and how many others are to be done before it comes back."""
 
 
 def later(annotator: str) -> str:
@@ -25,10 +29,29 @@ def later(annotator: str) -> str:
     return f"later\t{annotator}"
 
 
-def snooze(store: Store, annotator: str, key: str, until: str) -> None:
-    """Put an article off until a time (UTC, ISO 8601), or until all others are done (`LAST`). Raises `ProjectError`."""
+def snooze(store: Store, annotator: str, key: str, until: str, others: int = 0) -> None:
+    """Put an article off until a time (UTC, ISO 8601), or until all others are done (`LAST`), or so many `others`.
+
+    Raises `ProjectError`.
+    """
+    place = {"since": time_text(datetime.now(UTC))} | ({"others": others} if others else {})
     with store.write():
-        store.save_place(later(annotator), key, {"since": time_text(datetime.now(UTC))}, until)
+        store.save_place(later(annotator), key, place, until)
+
+
+def one_done(store: Store, annotator: str) -> str | None:
+    """Count an article as done, inside a `write()`; gives the one that was to come back after it, if there is one."""
+    values = {"who": annotator, "later": later(annotator)}
+    one_less = f"json_set(place, '$.others', {_OTHERS} - 1)"
+    store.conn.execute(f"UPDATE places SET place = {one_less} WHERE annotator = :later AND {_OTHERS} > 0", values)
+    row = store.conn.execute(
+        "SELECT key FROM places JOIN articles ON id = places.article "
+        "LEFT JOIN layers ON layers.article = id AND layer = :who "
+        f"WHERE annotator = :later AND {_OTHERS} = 0 AND archived = 0 AND NOT coalesce({CLOSED}, 0) "
+        f"ORDER BY {_SINCE} LIMIT 1",
+        values,
+    ).fetchone()
+    return str(row[0]) if row else None
 
 
 def wake(store: Store, annotator: str, key: str) -> None:
@@ -42,7 +65,7 @@ def wake(store: Store, annotator: str, key: str) -> None:
 def put_off_since(store: Store, annotator: str, moment: str) -> str | None:
     """The article that was put off last, if that was after a moment (UTC, ISO 8601) and it is so still; else None."""
     row = store.conn.execute(
-        "SELECT key, json_extract(place, '$.since') AS since FROM places JOIN articles ON id = places.article "
+        f"SELECT key, {_SINCE} AS since FROM places JOIN articles ON id = places.article "
         "WHERE annotator = :later AND places.at > :now AND since > :moment AND archived = 0 "
         "ORDER BY since DESC LIMIT 1",
         {"later": later(annotator), "now": time_text(datetime.now(UTC)), "moment": moment},

@@ -15,7 +15,7 @@ from annotator.services.annotating.comments import same_place
 from annotator.services.annotating.session import Rest
 from annotator.services.annotating.stored_cursor import Change
 from annotator.storage.queries import queue
-from annotator.storage.queries.coming.snoozed import snoozed
+from annotator.storage.queries.coming.snoozed import one_done, snoozed
 from annotator.storage.queries.people.progress import progress
 from annotator.tui import lines, screens
 from annotator.tui.screens.annotate.base import AnnotateBase
@@ -119,18 +119,21 @@ class DecisionKeys:
         self._and_next(self._screen.session.skip, "Skipped.")
 
     def _and_next(self, verb: Callable[[], Change], said: str) -> None:
-        if self._screen.act(verb):
-            self.open_next(said, "; u takes it back")
+        screen, back = self._screen, None
+        if screen.act(verb):
+            with suppress(ProjectError), screen.store.write_at_rest():
+                back = one_done(screen.store, screen.user)
+            self.open_next(said, "; u takes it back", back)
 
-    def open_next(self, said: str, more: str = "") -> None:
-        """Open the next article and say what was done, and of that `more`; or why none comes next."""
+    def open_next(self, said: str, more: str = "", back: str | None = None) -> None:
+        """Open the next article, or one that comes `back`; say what was done, and of that `more`, or why none comes."""
         screen = self._screen
         with suppress(ProjectError), screen.store.write_at_rest():  # it only spares the next search some steps
             queue.advance(screen.store, screen.user)
-        following = screen.app.next_article(screen.session.key)
+        following = back or screen.app.next_article(screen.session.key)
         if following:
             screen.open_article(following)
-            screen.say(f"{said} This is the next one{more}.")
+            screen.say(f"{said} {'This one comes back' if back else 'This is the next one'}{more}.")
         else:
             put_off = snoozed(screen.store, screen.user)
             screen.say(f"{said} {lines.done_line(progress(screen.store, screen.user), put_off)}", "$success")

@@ -1,4 +1,4 @@
-"""The key that puts an article off: after all others, for some hours, until tomorrow; and the one that undoes it."""
+"""The key that puts an article off: after others, for some hours, until tomorrow; and the one that undoes it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 
 from annotator.domain.decisions import time_of, time_text
 from annotator.errors import InputError, ProjectError
+from annotator.plural import counted
 from annotator.storage.queries.coming.snoozed import LAST, put_off_since, snooze
 from annotator.tui import screens
 from annotator.tui.lines.parts import BACK
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.decision_keys import DecisionKeys
 
-_WISHES = "empty: after all others · 30m, 2h, 3d · tomorrow"
+_WISHES = "empty: after all others · 5: after 5 others · 30m, 2h, 3d · tomorrow"
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _MORNING = 6
 """The hour from which on it is tomorrow."""
@@ -47,24 +48,29 @@ class LaterKeys:
         if wish is None:
             return
         try:
-            until, said = later_than(wish, datetime.now().astimezone())
+            until, said, others = later_than(wish, datetime.now().astimezone())
             screen.keep_place()
-            snooze(screen.store, screen.user, screen.session.key, until)
+            snooze(screen.store, screen.user, screen.session.key, until, others)
         except (InputError, ProjectError) as error:
             screen.say(str(error), "$warning")
         else:
             self._deciding.open_next(f"It comes back {said}, or when you open it.", "; u takes it back")
 
 
-def later_than(wish: str, now: datetime) -> tuple[str, str]:
-    """The time that is wished for (UTC, ISO 8601, or `LAST`), and how it is said. Raises `InputError`."""
+def later_than(wish: str, now: datetime) -> tuple[str, str, int]:
+    """The time that is wished for (UTC, ISO 8601, or `LAST`), how it is said, and after how many others.
+
+    Raises `InputError`.
+    """
     wish = wish.strip().casefold()
     if not wish:
-        return LAST, "after all others"
+        return LAST, "after all others", 0
+    if re.fullmatch(r"[1-9]\d{0,3}", wish, re.ASCII):
+        return LAST, f"after {counted(int(wish), 'other')}", int(wish)
     if found := re.fullmatch(r"(\d{1,4})\s*([mhd])", wish, re.ASCII):
         until = now + timedelta(**{_UNITS[found[2]]: int(found[1])})
     elif "tomorrow".startswith(wish):
         until = (now + timedelta(days=1)).replace(hour=_MORNING, minute=0, second=0, microsecond=0)
     else:
-        raise InputError(f"{wish!r} is no time to come back: say nothing, 30m, 2h, 3d or tomorrow.")
-    return time_text(until.astimezone(UTC)), f"at {until:%Y-%m-%d %H:%M}"
+        raise InputError(f"{wish!r} is no time to come back: say nothing, 5 (others), 30m, 2h, 3d or tomorrow.")
+    return time_text(until.astimezone(UTC)), f"at {until:%Y-%m-%d %H:%M}", 0

@@ -54,7 +54,27 @@ _NOTED = (
     ("ana → ben", "ana wrote it in the layer of ben"),
     ("approved since", "review has approved the article after it was written"),
 )
-_WORDS: dict[Scope, tuple[tuple[str, str], ...]] = {"annotate": _MARKED, "review": _REVIEWED, "notes": _NOTED}
+_LISTED = (
+    ("○ new", "you have not begun it; so many suggestions are there"),
+    ("◐ begun", "you have decided something in it; of what is stored so many suggestions are to do"),
+    ("● finished", "you have finished it; – is skipped, ★ approved by review"),
+    ("↩ returned", "a reviewer gave it back to you"),
+    ("◷ later", "you have put it off; it comes by itself, or when you open it"),
+    ("· others’", "it is for others to label"),
+    ("● ready", "for who reviews: finished layers are there; ◐ in review, or changed since it was approved"),
+    (f"⚑ {NOTE_SIGN}2", "flagged; for who reviews: so many comments"),
+)
+_COUNTED = (
+    ("asked about", "articles that the person flagged or commented on, not approved yet"),
+    (
+        "accepted unread",
+        "the part of what was accepted that was taken many strings at once: each may not have been read",
+    ),
+    ("exact F1", "of two people’s spans in the same articles: same edges and same label"),
+)
+_WORDS: dict[Scope, tuple[tuple[str, str], ...]] = {
+    "annotate": _MARKED, "review": _REVIEWED, "notes": _NOTED, "library": _LISTED, "dashboard": _COUNTED,
+}  # fmt: skip
 _NONE = "No key of this screen does that; ctrl+p knows what has no key."
 _SIGNS = 14
 _INDENT = _SIGNS + 3

@@ -85,10 +85,11 @@ def test_what_is_done_is_put_off_no_more(store: Store) -> None:
 
 def test_when_it_comes_back_is_said_in_words() -> None:
     now = datetime(2026, 3, 4, 22, 30, tzinfo=UTC)
-    assert later_than(" ", now) == (LAST, "after all others")
+    assert later_than(" ", now) == (LAST, "after all others", 0)
+    assert later_than("1", now) == (LAST, "after 1 other", 1)
     assert later_than("2h", now)[0] == "2026-03-05T00:30:00.000Z"
-    assert later_than("Tomorrow", now) == ("2026-03-05T06:00:00.000Z", "at 2026-03-05 06:00")
-    for wish in ("soon", "5", "2 weeks"):
+    assert later_than("Tomorrow", now) == ("2026-03-05T06:00:00.000Z", "at 2026-03-05 06:00", 0)
+    for wish in ("soon", "0", "2 weeks"):
         with pytest.raises(InputError, match="no time to come back"):
             later_than(wish, now)
 
@@ -105,6 +106,19 @@ async def test_the_key_asks_until_when_and_opens_the_next(walk: tuple[Pilot[None
     assert "1 article comes back later, the first at " in screen.message[0]
     await pilot.press("underscore", *"never", "enter")
     assert "no time to come back" in screen.message[0]
+
+
+async def test_it_comes_back_after_so_many_others(walk: tuple[Pilot[None], AnnotateScreen], store: Store) -> None:
+    pilot, screen = walk
+    await pilot.press("underscore", "2", "enter")
+    assert screen.message[0].startswith("It comes back after 2 others, or when you open it. This is the next one")
+    await pilot.press("s")
+    assert screen.session.key == KEYS[2]
+    store.add_article(Article.of("Four."), "2026-01-02T00:00:00.000000Z")
+    await pilot.press("i")
+    assert screen.session.key == KEYS[0]
+    assert screen.message[0] == "Skipped. This one comes back; u takes it back."
+    assert snoozed(store, "ana") == {}
 
 
 async def test_undo_takes_back_that_it_was_put_off_before_what_was_decided_earlier(

@@ -67,3 +67,16 @@ async def test_what_is_typed_finds_keys_by_their_sign_and_by_what_they_do(tmp_pa
             await pilot.press("*", "backspace", "escape")
             await pilot.pause()
             assert isinstance(pilot.app.screen, LibraryScreen)
+
+
+async def test_the_help_of_the_library_and_of_the_dashboard_explain_their_words(tmp_path: Path) -> None:
+    with project(tmp_path / "p.db") as store:
+        async with AnnotatorApp(store, "eva", suggest=False).run_test(size=(80, 24)) as pilot:
+            await pilot.press("question_mark", *"later")
+            await pilot.pause()
+            assert "◷ later" in pilot.app.screen.query_one(HelpText).render().plain
+            await pilot.press("escape", "escape", "d")
+            await pilot.pause()
+            await pilot.press("question_mark", *"unread")
+            await pilot.pause()
+            assert "accepted unread" in pilot.app.screen.query_one(HelpText).render().plain
