@@ -76,3 +76,17 @@ def test_examples_are_checked_against_gold(run: Run, decided: str, tmp_path: Pat
     assert "1 example of places: 0 so in gold, 1 not." in result.stdout
     (row,) = json.loads(run("guide", "test", "--json", code=1).stdout)
     assert (row["label"], row["state"], row["gold"], row["wrong"]) == ("PERSON", "otherwise", ["ORG 0-8"], True)
+
+
+def test_what_must_be_seen_again_is_listed(run: Run, decided: str) -> None:
+    assert run("recheck", "PERSON").stdout.endswith(" to see, 0 seen.\n")
+    run("labels", "set", "PERSON", "--description", "Humans.")
+    lines = run("recheck", "PERSON").stdout.splitlines()
+    assert lines[0].startswith("g2: description of PERSON: “Humans.”")
+    assert f"{decided[:8]}" in lines[1]
+    found = document(run("recheck", "PERSON", "--since", "g1", "--json"))
+    assert found["list"] == "recheck PERSON"
+    assert (found["spans"], found["articles"], found["seen"]) == (len(lines) - 2, 1, 0)
+    assert document(run("recheck", "PERSON", "--since", "g2", "--json"))["spans"] == 0
+    assert "no label 'NIX'" in run("recheck", "NIX", code=2).stderr
+    run("recheck", "PERSON", "--layer", "nobody", code=2)

@@ -88,7 +88,7 @@ class Labels:
         """Put new labels into the scheme of the project, as it stands now."""
         if self._new:
             scheme = self._left_of(store.scheme()).with_labels(self._new)
-            save_scheme(store, scheme, note=Note(why="came with what was added", begins=True))
+            save_scheme(store, scheme, note=Note(why="came with what was added", minor=True, begins=True))
             self._use(scheme)
             self._new.clear()
 

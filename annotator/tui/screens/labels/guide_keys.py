@@ -61,7 +61,7 @@ class GuideKeys:
             screen.say(str(error), "$warning")
             return
         take_labels(screen)
-        screen.show_labels_of_now(f"{said} d shows them; `annotator labels undo` takes that back.")
+        screen.show_labels_of_now(said)
 
     def _labels(self) -> Sequence[Label]:
         """The labels with their examples as people read them, found anew when the scheme is another one."""

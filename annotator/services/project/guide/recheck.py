@@ -1,0 +1,92 @@
+"""Which spans must be seen again, because what their label means was changed since they were decided.
+
+A span is *seen* if whoever decided it knew every change of its label; minor changes ask nobody. Where a label was
+never changed, all its spans are to be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.domain.history.events import SchemeEvent
+from annotator.domain.history.versions import FIRST, name_of, number_of, numbered
+from annotator.domain.scheme import Scheme
+from annotator.services.project.scheme_history.log import told
+from annotator.storage.maintenance.scheme_history import history, known_steps
+from annotator.storage.queries.people.decided_under import DecidedSpan, decided_spans
+from annotator.storage.store import Store
+
+_MEANING = {"description", "include", "exclude", "notes", "examples", "kind", "archived"}
+"""Fields of a label that say what it means; a key or a colour does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """The spans to be seen, each with the name of the version it was decided under; how many others were `seen`.
+
+    `changes` tells what was changed of the labels since, and under which version.
+    """
+
+    labels: tuple[str, ...]
+    spans: tuple[tuple[DecidedSpan, str], ...]
+    seen: int
+    changes: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The list as plain values."""
+        places = [
+            {
+                "article": one.article, "layer": one.layer, "start": one.start, "end": one.end, "label": one.label,
+                "quote": one.quote, "by": one.by, "at": one.at, "version": version, "finished": bool(one.complete),
+            }
+            for one, version in self.spans
+        ]  # fmt: skip
+        articles = len({one.article for one, _ in self.spans})
+        return {
+            "list": f"recheck {' '.join(self.labels)}", "spans": len(self.spans), "articles": articles,
+            "seen": self.seen, "changes": list(self.changes), "places": places,
+        }  # fmt: skip
+
+
+def recheck(store: Store, names: Sequence[str], *, since: str = "", layer: str = "", quote: str = "") -> Recheck:
+    """The spans of some labels to be seen again, because of what was changed `since` a version, or ever.
+
+    `layer` is whose, `quote` the words of the spans that are meant; "" for all. Raises `NoSuchLabel`, `SchemeError`.
+    """
+    scheme, events = store.scheme(), history(store)
+    labels = tuple(dict.fromkeys(scheme.known(name).name for name in names))
+    number = number_of(since, events) if since else FIRST
+    numbers = numbered(events)
+    late = {name: [event for event in _about(scheme, events, name) if numbers[event.step] > number] for name in labels}
+    steps = {name: {event.step for event in some} for name, some in late.items()}
+    former = [was for was, now in scheme.aliases.items() if now in labels]
+    known: dict[str, tuple[set[str], str]] = {}
+    spans: list[tuple[DecidedSpan, str]] = []
+    seen = 0
+    for one in decided_spans(store, labels, former=former, layer=layer, quote=quote):
+        if one.guide not in known:
+            under = known_steps(store, one.guide)
+            version = name_of(max((numbers[step] for step in under if step in numbers), default=FIRST))
+            known[one.guide] = under, version
+        under, version = known[one.guide]
+        if steps[one.label] <= under and (steps[one.label] or since):
+            seen += 1
+        else:
+            spans.append((one, version))
+    every = sorted({event.id: event for some in late.values() for event in some}.items())
+    changes = tuple(f"{name_of(numbers[event.step])}: {said}" for _, event in every if (said := told(event.change)))
+    return Recheck(labels, tuple(spans), seen, changes)
+
+
+def _about(scheme: Scheme, events: Sequence[SchemeEvent], label: str) -> Iterator[SchemeEvent]:
+    """What was done to the meaning of a label that is no minor matter."""
+    for event in events:
+        change = event.change
+        named = {change.label, change.after.get("name", ""), *change.after.get("into", ())}
+        of_meaning = change.kind in ("merged", "parted", "split", "dropped") or (
+            change.kind == "changed" and not _MEANING.isdisjoint(change.after)
+        )
+        if of_meaning and not event.note.minor and label in {scheme.current(name) for name in named}:
+            yield event

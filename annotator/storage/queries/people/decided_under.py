@@ -1,0 +1,59 @@
+"""Spans with the version of the scheme that they were decided under."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from annotator.storage.conditions import COMPLETE
+from annotator.storage.store import Store
+
+_MADE = "('accepted', 'added', 'relabelled', 'resized', 'imported', 'restored')"
+_OF_SPAN = "decisions.article = spans.article AND decisions.layer = spans.layer"
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedSpan:
+    """A held span `[start, end)` in code points: of which article and layer, who decided it when, under which version.
+
+    `guide` is the id of the version; `complete` is 1 where the layer is finished or approved, else 0.
+    """
+
+    article: str
+    title: str
+    layer: str
+    start: int
+    end: int
+    label: str
+    quote: str
+    by: str
+    at: str
+    guide: str
+    complete: int
+
+
+def decided_spans(
+    store: Store, names: Iterable[str], *, former: Iterable[str], layer: str = "", quote: str = ""
+) -> Iterator[DecidedSpan]:
+    """The held spans of some labels, whose `former` names are known, too, in articles that are not put away."""
+    rows = store.conn.execute(
+        f"""SELECT key, title, spans.layer, spans.start, spans."end", spans.label, quote, spans.by, spans.at,
+        coalesce((SELECT guide FROM decisions WHERE {_OF_SPAN} AND (
+            action IN {_MADE} AND decisions.start = spans.start AND decisions."end" = spans."end"
+            AND label IN (SELECT value FROM json_each(:every))
+            OR action = 'ruled' AND decisions.start <= spans.start AND decisions."end" >= spans."end"
+        ) ORDER BY id DESC LIMIT 1), ''), {COMPLETE}
+        FROM spans JOIN articles ON articles.id = spans.article
+        JOIN layers ON layers.article = spans.article AND layers.layer = spans.layer
+        WHERE state = 'held' AND archived = 0 AND spans.label IN (SELECT value FROM json_each(:names))
+        AND (:layer = '' OR spans.layer = :layer) AND (:quote = '' OR quote = :quote)
+        ORDER BY added, key, spans.layer, spans.start, spans."end" """,
+        {
+            "names": json.dumps(list(names)),
+            "every": json.dumps([*names, *former]),
+            "layer": layer,
+            "quote": quote,
+        },
+    )
+    return (DecidedSpan(*row) for row in rows)
