@@ -118,8 +118,8 @@ class FoldedScheme:
         self._claim(label.name)
         self.suffixes |= dict.fromkeys(whole["suffixes"], label.name)
         for name, labels in whole["groups"].items():
-            group = self.groups.get(name, Group(name, "many", ()))
-            self.groups[name] = replace(group, labels=tuple(dict.fromkeys((*labels, *group.labels))))
+            if group := self.groups.get(name):
+                self.groups[name] = replace(group, labels=tuple(dict.fromkeys((*labels, *group.labels))))
 
     def _insert(self, label: Label, before: str) -> None:
         behind = self.find(before)

@@ -92,6 +92,13 @@ def test_a_label_that_is_in_use_is_put_away_where_its_making_is_taken_back() -> 
     assert undone(events, events[-1].step, {"SHIP"}).archived() == {"SHIP"}
 
 
+def test_a_group_goes_with_the_act_that_brought_it() -> None:
+    before = replace(FIRST, groups=())
+    events = acted([began(before)], replace(FIRST.with_label("NEWS", kind="article"), groups=FIRST.groups))
+    assert fold(events).scheme().groups == FIRST.groups
+    assert undone(events, events[-1].step, ()) == before
+
+
 def test_what_was_changed_again_is_not_taken_back() -> None:
     once = FIRST.with_change("PER", key="P", colour="red", description="One.", examples=())
     twice = FIRST.with_change("PER", key="P", colour="red", description="Two.", examples=())
