@@ -7,12 +7,15 @@ that is put away or missing from a loaded scheme is kept as archived.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from annotator.domain.history.changes import changes
 from annotator.domain.history.events import Note, SchemeChange
+from annotator.domain.history.fold import FoldedScheme
+from annotator.domain.history.words import told
 from annotator.domain.scheme import COLOURS, Kind, Label, Overlap, Scheme, is_colour
 from annotator.domain.scheme_form import RULES
 from annotator.errors import SchemeError, did_you_mean
@@ -236,7 +239,21 @@ def loading(store: Store, path: Path) -> Plan:
     sentences += [
         f"{label.name} is not among them and is kept as archived: {use_told(store, [label.name])}." for label in kept
     ]
-    return Plan((*sentences, *_rules_changed(before, after)), after)
+    return Plan((*sentences, *_labels_changed(before, after, use), *_rules_changed(before, after)), after)
+
+
+def _labels_changed(before: Scheme, after: Scheme, use: Mapping[str, Use]) -> Iterator[str]:
+    """What a loaded scheme says otherwise of labels, with how many spans have each; which it lacks that nothing has."""
+    folded = FoldedScheme()
+    folded.begin(before)
+    found = changes(folded, after)
+    if gone := [change.label for change in found if change.kind == "dropped"]:
+        yield f"{counted(len(gone), 'label')} that nothing has will not be there any more: {', '.join(gone)}."
+    for change in found:
+        fields = {name: value for name, value in change.after.items() if name != "archived"}
+        if change.kind == "changed" and (said := told(replace(change, after=fields))):
+            many = use.get(change.label, Use()).spans
+            yield said + (f" It has {counted(many, 'span')}." if many else "")
 
 
 def _rules_changed(before: Scheme, after: Scheme) -> Iterator[str]:

@@ -238,6 +238,9 @@ def test_everything_done_to_the_labels_is_told_with_who_and_why(tmp_path: Path) 
         for make in makers:
             plans.append(make())
             carry_out(store, plans[-1], by="lea", why=f"number {len(plans)}")
+        (of_per,) = [one for one in plans[-1].sentences if "key of PER" in one]
+        assert "description of PER: “All.”; it was “Two.”." in of_per
+        assert of_per.endswith("It has 4 spans.")
         rows = list(scheme_log(store))
         assert {row["why"] for row in rows[1:]} == {f"number {number}" for number in range(1, len(plans) + 1)}
         assert {row["by"] for row in rows[1:]} == {"lea"}

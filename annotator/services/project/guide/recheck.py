@@ -12,8 +12,8 @@ from typing import Any
 
 from annotator.domain.history.events import SchemeEvent
 from annotator.domain.history.versions import FIRST, name_of, number_of, numbered
+from annotator.domain.history.words import told
 from annotator.domain.scheme import Scheme
-from annotator.services.project.scheme_history.log import told
 from annotator.storage.maintenance.scheme_history import history, known_steps
 from annotator.storage.queries.people.decided_under import DecidedSpan, decided_spans
 from annotator.storage.store import Store

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from annotator.domain.history.changes import changes
-from annotator.domain.history.events import SchemeChange, SchemeEvent
+from annotator.domain.history.events import SchemeEvent
 from annotator.domain.history.fold import fold
 from annotator.domain.history.undo import last_step, undone
 from annotator.domain.history.versions import name_of, number_of, numbered, scheme_at
-from annotator.plural import counted
+from annotator.domain.history.words import told
 from annotator.services.project.labels import Plan, use_told
 from annotator.storage.maintenance.scheme_history import history
 from annotator.storage.queries.counts import decided_labels, label_use
@@ -72,60 +71,3 @@ def undoing(store: Store) -> Plan:
 def _headed(event: SchemeEvent) -> tuple[str, ...]:
     by = f" by {event.note.by}" if event.note.by else ""
     return (f"What was done {event.at[:16].replace('T', ' ')}{by} is taken back; nothing is forgotten.",)
-
-
-def told(change: SchemeChange) -> str:  # noqa: C901 - one case a kind
-    """A change in a sentence."""
-    label, before, after = change.label, change.before, change.after
-    match change.kind:
-        case "began":
-            return f"The scheme began with {counted(len(after.get('label', ())), 'label')}."
-        case "added":
-            return f"{label} is new."
-        case "dropped":
-            return f"{label} is there no more; nothing had it."
-        case "renamed":
-            return f"{label} became {after['name']}."
-        case "merged":
-            return f"{label} was merged into {after['name']}."
-        case "parted":
-            return f"{label} is a label of its own again; it was a part of {before['name']}."
-        case "split":
-            return f"{label} is split into {', '.join(after['into'])}."
-        case "moved":
-            return f"{label} stands {f'before {name}' if (name := after['before']) else 'last'}."
-        case "known":
-            new = [name for name in after["names"] if name not in before["names"]]
-            return f"{label} is meant by {', '.join(new)}, too." if new else ""
-        case "changed":
-            return " ".join(_fields(label, before, after))
-        case "rules":
-            return " ".join(_rules(before, after))
-
-
-def _fields(label: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
-    for name, now in after.items():
-        if name == "archived":
-            yield f"{label} {'is put away' if now else 'is back'}."
-        elif name not in ("former", "switched"):
-            yield f"{name} of {label}: {_listed(now)}; it was {_listed(before.get(name))}."
-
-
-def _rules(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
-    for name, now in after.items():
-        if isinstance(now, Mapping):
-            yield from (
-                f"{name}: {key} is {_plain(one)}; it was {_plain(before[name][key])}." for key, one in now.items()
-            )
-        else:
-            yield f"{name} is {_plain(now)}; it was {_plain(before.get(name))}."
-
-
-def _listed(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "empty"
-    return f"“{value}”" if value else "empty"
-
-
-def _plain(value: Any) -> str:
-    return "not there" if value is None else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,67 @@
+"""Changes of a scheme in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from annotator.domain.history.events import SchemeChange
+from annotator.plural import counted
+
+
+def told(change: SchemeChange) -> str:  # noqa: C901 - one case a kind
+    """A change in a sentence."""
+    label, before, after = change.label, change.before, change.after
+    match change.kind:
+        case "began":
+            return f"The scheme began with {counted(len(after.get('label', ())), 'label')}."
+        case "added":
+            return f"{label} is new."
+        case "dropped":
+            return f"{label} is there no more; nothing had it."
+        case "renamed":
+            return f"{label} became {after['name']}."
+        case "merged":
+            return f"{label} was merged into {after['name']}."
+        case "parted":
+            return f"{label} is a label of its own again; it was a part of {before['name']}."
+        case "split":
+            return f"{label} is split into {', '.join(after['into'])}."
+        case "moved":
+            return f"{label} stands {f'before {name}' if (name := after['before']) else 'last'}."
+        case "known":
+            new = [name for name in after["names"] if name not in before["names"]]
+            return f"{label} is meant by {', '.join(new)}, too." if new else ""
+        case "changed":
+            return " ".join(_fields(label, before, after))
+        case "rules":
+            return " ".join(_rules(before, after))
+
+
+def _fields(label: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    for name, now in after.items():
+        if name == "archived":
+            yield f"{label} {'is put away' if now else 'is back'}."
+        elif name not in ("former", "switched"):
+            yield f"{name} of {label}: {_listed(now)}; it was {_listed(before.get(name))}."
+
+
+def _rules(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    for name, now in after.items():
+        if isinstance(now, Mapping):
+            yield from (
+                f"{name}: {key} is {_plain(one)}; it was {_plain(before[name][key])}." for key, one in now.items()
+            )
+        else:
+            yield f"{name} is {_plain(now)}; it was {_plain(before.get(name))}."
+
+
+def _listed(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "empty"
+    return f"“{value}”" if value else "empty"
+
+
+def _plain(value: Any) -> str:
+    return "not there" if value is None else json.dumps(value, ensure_ascii=False)
