@@ -174,6 +174,16 @@ def test_an_older_text_is_no_clash_and_what_both_changed_is_one(tmp_path: Path) 
         assert "Characters." in label(ana.scheme(), "PER").former
 
 
+def test_a_project_in_which_nothing_is_left_of_what_was_done_takes_their_scheme(tmp_path: Path) -> None:
+    corpus(tmp_path / "theirs.db").close()
+    with blank(tmp_path / "p.db") as store:
+        carry_out(store, adding(store, "SHIP"))
+        undo(store)
+        merge(store, tmp_path / "theirs.db")
+        assert store.scheme().names() == FIRST.names()
+        assert list(examine(store)) == []
+
+
 def test_key_colour_and_place_follow_a_renaming(tmp_path: Path) -> None:
     corpus(tmp_path / "lead.db").close()
     shutil.copy(tmp_path / "lead.db", tmp_path / "ana.db")

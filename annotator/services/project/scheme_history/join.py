@@ -32,11 +32,12 @@ def join_histories(store: Store, theirs: Store, *, prefer: Prefer, renames: Mapp
     """
     there, scheme = history(theirs), theirs.scheme()
     version, seen, others = version_in_force(theirs), versions(theirs), heard_of(theirs)
-    if store.untouched:
-        return joined(scheme, scheme, renames=renames), Taken(there, others, seen, version, begins_anew=True)
     here = history(store)
+    if store.untouched and len(here) == 1:
+        return joined(scheme, scheme, renames=renames), Taken(there, others, seen, version, begins_anew=True)
     if renames or here[0].id != there[0].id:
-        return joined(store.scheme(), scheme, prefer=prefer, renames=renames), Taken((), [*there, *others], seen)
+        ours = scheme if store.untouched else store.scheme()
+        return joined(ours, scheme, prefer=prefer, renames=renames), Taken((), [*there, *others], seen)
     known, news = {event.id for event in here}, {event.id for event in there}
     every = [*here, *(event for event in there if event.id not in known)]
     one_sided = [event for event in every if event.id not in known or event.id not in news]
