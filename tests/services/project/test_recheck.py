@@ -20,6 +20,7 @@ from annotator.errors import NoSuchLabel, SchemeError
 from annotator.services.project.guide.recheck import recheck
 from annotator.services.project.labels import adding, carry_out, changing, merging, renaming, splitting
 from annotator.services.project.merge import merge
+from annotator.services.project.scheme_history.log import undoing
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
@@ -78,6 +79,9 @@ def test_a_split_and_a_merge_of_labels_ask_for_a_look(tmp_path: Path) -> None:
         assert quotes(store, "LOC") == ["Rome"]
         act(store, key, GOLD, Ruled(0, 23, "", (ADA, ROME), "own"), Approved())
         assert {one.layer for one, _ in recheck(store, ["LOC"]).spans} == {"ana"}
+        carry_out(store, merging(store, ["PER"], "ORG"))
+        carry_out(store, undoing(store))
+        assert quotes(store, "ORG") == []
         carry_out(store, merging(store, ["LOC"], "ORG"))
         assert [(one.layer, one.label) for one, _ in recheck(store, ["ORG"]).spans] == [("ana", "ORG"), (GOLD, "ORG")]
 

@@ -81,8 +81,11 @@ def recheck(store: Store, names: Sequence[str], *, since: str = "", layer: str =
 
 
 def _about(scheme: Scheme, events: Sequence[SchemeEvent], label: str) -> Iterator[SchemeEvent]:
-    """What was done to the meaning of a label that is no minor matter."""
+    """What was done to the meaning of a label that is no minor matter, and was not taken back."""
+    taken_back = {event.note.undoes for event in events}
     for event in events:
+        if event.note.undoes or event.step in taken_back:
+            continue
         change = event.change
         named = {change.label, change.after.get("name", ""), *change.after.get("into", ())}
         of_meaning = change.kind in ("merged", "parted", "split", "dropped") or (
