@@ -127,3 +127,14 @@ def test_what_was_never_stored_is_besides_whoever_proposes_it_now(
             step_all(layer, decide([Accepted(one.span, "m", 0.5)], layer="ana", by="ana"), DEFAULT_SCHEME.allows)
         proposals.recheck(0, 100)
     assert set(proposals.besides) == set(proposals.open) - {one.span for one in stored}
+
+
+def test_what_has_no_score_comes_behind_what_has_one_and_alone_it_is_asked_about() -> None:
+    proposals = Proposals(Layer(100), DEFAULT_SCHEME)
+    weak, longer, alone = Span(4, 8, "ORG"), Span(0, 9, "PERSON"), Span(20, 24, "PERSON")
+    unscored = [Suggestion(one, "llm:x", None) for one in (longer, alone, weak)]
+    proposals.put(STORED, [Suggestion(weak, "spacy:y-1", 0.01), *unscored])
+    assert list(proposals.leaders()) == [weak, alone]
+    assert proposals.rivals(weak) == [longer]
+    assert proposals.get(weak) == Suggestion(weak, "spacy:y-1", 0.01, ("llm:x",))
+    assert list(proposals.sure) == []

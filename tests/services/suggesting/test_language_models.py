@@ -15,12 +15,14 @@ from support.strangers import install
 from annotator.domain.article import Article
 from annotator.domain.decisions import Added, Finished, decide
 from annotator.domain.layer import step_all
+from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.errors import ModelError, WrongUsage
 from annotator.services.suggesting.brief import brief_of, mark_of
 from annotator.services.suggesting.language_models import check_consent, estimates, set_consent
 from annotator.services.suggesting.report import SuggestReport, notices
 from annotator.services.suggesting.suggest import suggest
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.suggest.common.brief import Decided
 
@@ -219,6 +221,19 @@ def test_what_was_decided_last_is_told_gold_before_other_layers(store: Store) ->
     assert brief.decided == (Decided(texts[1], ((0, 5, "PERSON"),)), Decided(texts[0], ((0, 5, "ORG"),)))
     assert (brief.project, brief.limit) == (mark_of(store), 2.5)
     assert [label.name for label in brief.labels] == [label.name for label in store.scheme().active()]
+
+
+def test_the_whole_guideline_is_told_and_examples_in_articles_by_their_words(store: Store) -> None:
+    (key,) = store.conn.execute("SELECT key FROM articles LIMIT 1").fetchone()
+    examples = ("Acme", f"{key[:8]}:0-5 a story", f"{key[:8]}:0-5", "abcdabcd:0-5", f"{key[:8]}:9000-9001 gone")
+    label = Label(
+        "ORG", description="Companies.", include="Parties,\n too.", exclude="Bands.", notes="Ask.", examples=examples
+    )
+    with store.write():
+        save_scheme(store, Scheme((label,)))
+    (meaning,) = brief_of(store).labels
+    assert meaning.guideline == "Companies. Include: Parties,\n too. Exclude: Bands. Ask."
+    assert meaning.examples == ("Acme", "Story: a story", "Story")
 
 
 PLUGIN = """
