@@ -9,7 +9,7 @@ a source that is off or scores below a threshold is *hidden*: it is counted, and
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 
@@ -39,6 +39,8 @@ Hidden = Callable[[Suggestion], bool]
 """Tells whether a suggestion is hidden."""
 Thresholds = Mapping[str, Mapping[str, float]]
 """Below which score a suggestion is hidden: by source, then by label."""
+Folded = Mapping[str, Collection[str]]
+"""The labels that are hidden: by source."""
 
 
 def joined(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
@@ -62,15 +64,26 @@ def _one(span: Span, same: list[Suggestion]) -> Suggestion:
     return Suggestion(span, best.source, best.score, tuple(also), outvoted=all(one.outvoted for one in same))
 
 
-def hiding(off: Collection[str], thresholds: Thresholds) -> Hidden:
-    """Hides a suggestion where all its sources are off, or its score is too low for all that are not."""
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """Hides a suggestion where each of its sources is off, or has folded its label, or hides a score that low."""
 
-    def hidden(one: Suggestion) -> bool:
-        sources = [source for source in one.sources if source not in off]
-        if not sources:
+    off: Collection[str]
+    thresholds: Thresholds
+    folded: Folded = field(default_factory=dict)
+
+    def __call__(self, one: Suggestion) -> bool:
+        """Whether it is hidden."""
+        if not (sources := self._showing(one)):
             return True
         return one.score is not None and all(
-            one.score < thresholds.get(source, {}).get(one.span.label, 0.0) for source in sources
+            one.score < self.thresholds.get(source, {}).get(one.span.label, 0.0) for source in sources
         )
 
-    return hidden
+    def has_folded(self, one: Suggestion) -> bool:
+        """Whether it is hidden because its label has folded."""
+        return not self._showing(one) and any(one.span.label in self.folded.get(source, ()) for source in one.sources)
+
+    def _showing(self, one: Suggestion) -> list[str]:
+        label = one.span.label
+        return [source for source in one.sources if source not in self.off and label not in self.folded.get(source, ())]

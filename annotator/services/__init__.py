@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from annotator.services.reviewing.place import article_to_review
     from annotator.services.second_look import NOTHING_TO_LOOK_AT, SecondLook
     from annotator.services.suggesting.language_models import may_send, set_consent
+    from annotator.services.suggesting.self_folding import SelfFolding
 
 __all__ = [
     "NOTHING_TO_LOOK_AT",
     "Learner",
     "SecondLook",
+    "SelfFolding",
     "article_to_review",
     "candidates_in",
     "change_label",
@@ -49,6 +51,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "NOTHING_TO_LOOK_AT": "second_look",
             "SecondLook": "second_look",
             "Learner": "annotating.learning",
+            "SelfFolding": "suggesting.self_folding",
             "article_to_review": "reviewing.place",
             "candidates_in": "annotating.missed.hints",
             "change_label": "project.label_edits",

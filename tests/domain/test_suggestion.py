@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.span import Span
-from annotator.domain.suggestion import Suggestion, hiding, joined, joined_in_order
+from annotator.domain.suggestion import Hiding, Suggestion, joined, joined_in_order
 
 HERE, THERE = Span(0, 3, "ORG"), Span(0, 3, "LOC")
 SUGGESTIONS = st.builds(
@@ -28,7 +28,7 @@ def test_the_order_of_sources_does_not_matter_for_the_leading_one() -> None:
 
 
 def test_what_is_off_or_too_weak_is_hidden() -> None:
-    hides = hiding({"a"}, {"b": {"ORG": 0.5}})
+    hides = Hiding({"a"}, {"b": {"ORG": 0.5}})
     assert hides(Suggestion(HERE, "a", 0.9))
     assert hides(Suggestion(HERE, "b", 0.4))
     assert not hides(Suggestion(HERE, "b", 0.5))

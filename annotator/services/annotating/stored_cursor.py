@@ -71,6 +71,8 @@ class StoredCursor(ArticleCursor):
         self.loaded = 0
         self.decided: set[Span] = set()
         """Where the layer has changed; whoever learns from it takes out what it has learned."""
+        self.judged: set[Span] = set()
+        """The same, for whoever counts what suggestions are worth."""
 
     # -- suggestions come in
 
@@ -130,7 +132,7 @@ class StoredCursor(ArticleCursor):
             advance_from, keep_focus = self._named_now(advance_from), self._named_now(keep_focus)
         step_all(self.layer, decisions, self.scheme.allows)
         changed = self.layer.changed()
-        self.decided.update(span for _, span in changed)
+        self._note_decided(span for _, span in changed)
         for span in self.layer.affected():
             self.proposals.recheck(span.start, span.end)
         if focus_changed:
@@ -182,7 +184,7 @@ class StoredCursor(ArticleCursor):
                 bulk=first.bulk,
             )  # ids of now, because decisions count in the order of their ids
             step_all(self.layer, again, self.scheme.allows)
-            self.decided.update(span for _, span in self.layer.changed())
+            self._note_decided(span for _, span in self.layer.changed())
             self.proposals.recheck(0, len(self.text))
             self._write(again)
             return False
@@ -213,10 +215,15 @@ class StoredCursor(ArticleCursor):
         """Take the layer as it is on disk."""
         state, before = self.store.layer(self.key, self.annotator), self.layer
         self.layer, self._revision = state.layer, state.revision
-        self.decided.update(*(table for one in (before, state.layer) for table in (one.held, one.rejected)))
+        self._note_decided(*(table for one in (before, state.layer) for table in (one.held, one.rejected)))
         self.proposals.layer = self.layer
         self.proposals.recheck(0, len(self.text))
         self.move(self.cursor)
+
+    def _note_decided(self, *spans: Iterable[Span]) -> None:
+        every = set().union(*spans)
+        self.decided |= every
+        self.judged |= every
 
     def undone(self, step: str) -> list[Event]:
         """What a step had done that is taken back."""

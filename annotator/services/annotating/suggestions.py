@@ -15,7 +15,7 @@ from itertools import chain
 from annotator.domain.layer import Layer
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, SpanIndex, in_order
-from annotator.domain.suggestion import Hidden, Suggestion, joined
+from annotator.domain.suggestion import Hidden, Hiding, Suggestion, joined
 from annotator.domain.undecided import is_open
 from annotator.services.annotating.suggestion_columns import SuggestionColumns
 
@@ -146,6 +146,10 @@ class Proposals:
     def hides(self, suggestion: Suggestion) -> bool:
         """Whether a suggestion is hidden by its sources or its score."""
         return not self.revealed and self._hidden is not None and self._hidden(suggestion)
+
+    def has_folded(self, suggestion: Suggestion) -> bool:
+        """Whether a suggestion is of a label that its sources have folded, because it costs more than it saves."""
+        return isinstance(self._hidden, Hiding) and self._hidden.has_folded(suggestion)
 
     def hide(self, hidden: Hidden | None) -> None:
         """Hide what `hidden` says, from now on, and what the memory folds away."""

@@ -19,6 +19,7 @@ from annotator.services.annotating.edges import Edge, Step
 from annotator.services.annotating.learning import Learner
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.simulating.tally import Operation, Tally
+from annotator.services.suggesting.self_folding import SelfFolding
 
 ADD_KEYS = 4
 _REJECT_KEYS = 1
@@ -57,15 +58,18 @@ class PerfectAnnotator:
         *,
         bulk: bool,
         sure_first: bool = False,
+        folding: SelfFolding | None = None,
     ) -> None:
         self._session, self._learner, self._tally, self._bulk = session, learner, tally, bulk
-        self._gold, self._sure_first = gold, sure_first
+        self._gold, self._sure_first, self._folding = gold, sure_first, folding
         self._unread: set[Span] = set()
         self._todo = set(gold)
         tally.start(gold, bulk=bulk)
 
     def work(self) -> None:
         """Decide everything, add everything that is missing, finish."""
+        if self._folding:
+            self._folding.begin(self._session)
         if self._learner:
             self._learner.attend(self._session)
         self._session.move(0)
@@ -74,8 +78,7 @@ class PerfectAnnotator:
         self._check_accepted()
         while self._todo or self._open():
             self._step()
-            if self._learner:
-                self._learner.refresh()
+            self._learn()
             self._check_accepted()
         self._session.finish()
 
@@ -89,8 +92,13 @@ class PerfectAnnotator:
             self._count("accept", span.label, 0)
         self._todo -= self._unread
         self._session.move(0)
+        self._learn()
+
+    def _learn(self) -> None:
         if self._learner:
             self._learner.refresh()
+            if self._folding and self._folding.look():
+                self._learner.attend(self._session)
 
     def _open(self) -> list[Span]:
         return list(self._session.proposals.leaders())

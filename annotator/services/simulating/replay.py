@@ -20,6 +20,7 @@ from annotator.services.annotating.session import AnnotationSession
 from annotator.services.simulating.perfect_annotator import PerfectAnnotator
 from annotator.services.simulating.tally import Tally
 from annotator.services.suggesting.ask_models import Answers
+from annotator.services.suggesting.self_folding import SelfFolding
 from annotator.services.suggesting.suggest import store_answers
 from annotator.storage.connection import never_wait
 from annotator.storage.maintenance.scheme import save_scheme
@@ -35,11 +36,15 @@ _NAME = "perfect"
 
 
 class Stack(NamedTuple):
-    """Whether borders are trimmed, the powers of the memory, if it is there, and whether `y` is the first key."""
+    """Whether borders are trimmed, the powers of the memory, if it is there, and whether labels fold themselves.
+
+    Where `sure_first`, `y` is the first key in each article.
+    """
 
     trims: bool
     features: Features | None = None
     sure_first: bool = False
+    folds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class Replay:
                 for article, _ in gold:
                     store.add_article(article, time_of(new_id()))
             learner = Learner(store, _NAME, self.stack.features) if self.stack.features else None
+            folding = SelfFolding(store) if self.stack.folds else None
             for done, (article, spans) in enumerate(gold):
                 if self.later:
                     answers = answers | self.later(store, _NAME, done, [one for one, _ in gold[done:]])
@@ -75,8 +81,8 @@ class Replay:
                 session = AnnotationSession(store, article.key, _NAME)
                 session.load()
                 session.resume()
-                sure_first = self.stack.sure_first
-                PerfectAnnotator(session, learner, spans, self.tally, bulk=self.bulk, sure_first=sure_first).work()
+                options = {"bulk": self.bulk, "sure_first": self.stack.sure_first}
+                PerfectAnnotator(session, learner, spans, self.tally, folding=folding, **options).work()
                 yield article
 
 

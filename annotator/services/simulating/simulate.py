@@ -35,8 +35,8 @@ RUNS = {
     "model+borders": Stack(trims=True),
     "model+borders+memory": Stack(trims=True, features=Features(habits=False, names=False, phrases=False)),
     "model+borders+memory+habits": Stack(trims=True, features=Features(names=False, phrases=False)),
-    "full": Stack(trims=True, features=ALL),
-    "full+y": Stack(trims=True, features=ALL, sure_first=True),
+    "full": Stack(trims=True, features=ALL, folds=True),
+    "full+y": Stack(trims=True, features=ALL, folds=True, sure_first=True),
 }
 """The stacks."""
 

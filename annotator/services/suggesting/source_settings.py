@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from annotator.domain.decisions import MEMORY
 from annotator.services.settling import settle_beside
-from annotator.services.suggesting.precision import source_worths
+from annotator.services.suggesting.precision import balances, source_worths
 from annotator.storage.maintenance.scheme import count_later, settle
 from annotator.storage.source_settings import SourceSetting, save_source_setting, source_settings
 from annotator.storage.store import Store
@@ -19,10 +19,14 @@ _AT_ONCE = 0.1  # seconds
 
 @dataclass(frozen=True, slots=True)
 class SourceFigures:
-    """A source as a user sees it: how it is set, and what it was worth so far, by label (`""` is all)."""
+    """A source as a user sees it: how it is set, and what it was worth so far, by label (`""` is all).
+
+    `saved` are the keys that a label has saved beside adding its spans by hand.
+    """
 
     setting: SourceSetting
     worths: Mapping[str, Precision]
+    saved: Mapping[str, int]
 
 
 def source_figures(store: Store) -> list[SourceFigures]:
@@ -31,12 +35,21 @@ def source_figures(store: Store) -> list[SourceFigures]:
     known = {one.source: one for one in source_settings(store)}
     for name in {*worths, MEMORY} - known.keys():
         known[name] = SourceSetting(name, off=False, thresholds={})
-    return [SourceFigures(known[name], worths.get(name, {})) for name in sorted(known)]
+    saved: dict[str, dict[str, int]] = {}
+    for (name, label), keys in balances(store).items():
+        saved.setdefault(name, {})[label] = keys
+    return [SourceFigures(known[name], worths.get(name, {}), saved.get(name, {})) for name in sorted(known)]
 
 
 def toggle(store: Store, setting: SourceSetting) -> None:
     """Switch a source off, or on again."""
-    _save(store, replace(setting, off=not setting.off))
+    keep_setting(store, replace(setting, off=not setting.off))
+
+
+def keep_shown(store: Store, setting: SourceSetting, label: str) -> None:
+    """Show a label that has folded itself and keep it shown; one that is kept so may fold itself again."""
+    folded, kept = setting.folded - {label}, setting.kept ^ {label}
+    keep_setting(store, replace(setting, folded=folded, kept=kept))
 
 
 def move_thresholds(store: Store, setting: SourceSetting, labels: Iterable[str], steps: int) -> None:
@@ -45,10 +58,10 @@ def move_thresholds(store: Store, setting: SourceSetting, labels: Iterable[str],
     for label in labels:
         thresholds[label] = round(min(1.0, max(0.0, thresholds.get(label, 0.0) + steps * STEP)), 2)
     kept = {label: score for label, score in thresholds.items() if score}
-    _save(store, replace(setting, thresholds=kept))
+    keep_setting(store, replace(setting, thresholds=kept))
 
 
-def _save(store: Store, setting: SourceSetting) -> None:
+def keep_setting(store: Store, setting: SourceSetting) -> None:
     """Keep a setting; where counting what is undecided takes long, another thread goes on with it."""
     with store.write():
         save_source_setting(store, setting)

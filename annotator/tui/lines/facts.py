@@ -116,6 +116,8 @@ def _open_facts(session: AnnotationSession, focused: Suggestion) -> list[Part]:
         parts.append(("  check the border", "$warning"))
     if focused.outvoted:
         parts.append(("  outvoted by other models", "$text-muted"))
+    elif session.proposals.has_folded(focused):
+        parts.append((f"  {visible(focused.span.label)} folded itself: m switches it", "$text-muted"))
     rivals = ((one.label, one_line(one.quote(session.text))) for one in session.proposals.rivals(focused.span)[:2])
     return [*parts, *((f"  · rival: {label} “{quote}”", "$text-muted") for label, quote in rivals)]
 

@@ -11,7 +11,7 @@ from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.disagreement.voting import AGREEMENT, FLOOR, Speaks, voted, votes
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
-from annotator.domain.suggestion import Suggestion, hiding, joined
+from annotator.domain.suggestion import Hiding, Suggestion, joined
 
 A, B, C = "spacy:a-1.0", "spacy:b-1.0", "trained:c-1"
 HERE = Span(10, 20, "ORG")
@@ -99,7 +99,7 @@ def test_where_spans_may_nest_the_larger_and_the_smaller_both_stay() -> None:
 
 def test_what_is_hidden_or_cannot_be_given_has_no_vote_and_is_not_silence() -> None:
     said = [Suggestion(HERE, A, 0.5), Suggestion(HERE, B, 0.4)]
-    hides = hiding(set(), {B: {"ORG": 0.45}})
+    hides = Hiding(set(), {B: {"ORG": 0.45}})
     assert voted(said, BOTH, DEFAULT_SCHEME, hides) == [said[0]]
     put_away = Scheme((Label("ORG"), Label("PERSON", archived=True)))
     rivals = [Suggestion(HERE, A, 0.5), Suggestion(HERE.labelled("PERSON"), B, 0.9)]

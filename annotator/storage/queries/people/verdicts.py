@@ -48,6 +48,13 @@ def verdicts(store: Store) -> tuple[Counter[Verdict], Counter[Verdict]]:
     return _counter(every) - in_bulk, in_bulk
 
 
+def outcomes(store: Store) -> Counter[tuple[str, str, str, bool]]:
+    """What became of suggestions: how often, by source, proposed label, decision, and whether the label was changed."""
+    columns = ("source", "iif(was_label = '', label, was_label)", "decided", "was_label NOT IN ('', label)")
+    rows = kept(store.conn, "span_counts", *columns, where=f"{NOT_AWAY} AND {_COUNTS}")
+    return Counter({(source, label, decided, bool(other)): number for source, label, decided, other, number in rows})
+
+
 def _counter(rows: Iterable[tuple[Any, ...]]) -> Counter[Verdict]:
     return Counter({(source, label, bool(right)): number for source, label, right, number in rows})
 

@@ -13,6 +13,7 @@ from annotator.tui.terminal.debounce import Debounce
 
 if TYPE_CHECKING:
     from annotator.services.annotating.learning import Learner
+    from annotator.services.suggesting.self_folding import SelfFolding
 
 QUICK = 0.003
 """Seconds: what took no longer the last time is learned right behind the key's frame; to wake up later costs more."""
@@ -33,6 +34,8 @@ class LiveLearning:
     def __init__(self, screen: AnnotateBase) -> None:
         self._screen = screen
         self.learner: Learner | None = None
+        self._folding: SelfFolding | None = None
+        self._folded = ""
         self._unlearned, self._pressed, self._took = False, 0.0, 0.0
         self._rest = Debounce(screen, BREATH, self._learn)
         self._looking: Iterator[None] = iter(())
@@ -79,6 +82,9 @@ class LiveLearning:
         session.proposals.news()
         focus = session.focus
         accepted = len(self.learner.refresh())
+        if self._folding and (folded := self._folding.look()):
+            self._refold(folded)
+            return
         self._took = time.monotonic() - began
         self._unlearned = focus in session.layer.held  # the learner waits until the focus leaves it
         if session.focus is None and not session.selection:
@@ -94,6 +100,15 @@ class LiveLearning:
                 screen.show_cursor()
                 screen.renew()
 
+    def _refold(self, said: str) -> None:
+        """Show the article anew, because a label has folded itself, and say so."""
+        screen = self._screen
+        self.attend(screen.session)
+        if screen.session.focus is None and not screen.session.selection:
+            screen.session.next_undecided()
+        screen.show_again()
+        screen.say(said, "$warning")
+
     # -- articles
 
     def begin(self) -> None:
@@ -101,15 +116,21 @@ class LiveLearning:
         screen = self._screen
         if self.learner is None and screen.app.settings.memory:
             self.learner = services.Learner(screen.store, screen.user)
+            self._folding = services.SelfFolding(screen.store)
             self.attend(screen.session)
             self._stand_where_one_was()
             screen.show_again()
+        if self._folded:
+            screen.say(self._folded, "$warning")
+            self._folded = ""
 
     def attend(self, session: AnnotationSession) -> None:
         """Look at an article before anything more is decided in it; at a long one between the keys."""
         self._looking = iter(())
         if self.learner and len(session.text) <= LEARNED:
             focus = session.focus
+            if self._folding:
+                self._folded = self._folding.begin(session) or self._folded
             self._looking = self.learner.attending(session)
             if len(session.text) > AT_ONCE:
                 self._looker.ask()

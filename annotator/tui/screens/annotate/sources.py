@@ -12,7 +12,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotator.domain.sanitise import visible
-from annotator.services.suggesting.source_settings import SourceFigures, move_thresholds, source_figures, toggle
+from annotator.plural import counted
+from annotator.services.suggesting.source_settings import (
+    SourceFigures,
+    keep_shown,
+    move_thresholds,
+    source_figures,
+    toggle,
+)
 from annotator.storage.source_settings import SourceSetting
 from annotator.storage.store import Store
 from annotator.suggest.common.precision import Precision
@@ -48,8 +55,9 @@ class Sources(Dialog[None]):
         self._rows = []
         options = []
         for source in source_figures(self._store):
-            for label in sorted(source.worths.keys() | source.setting.thresholds.keys() | {""}):
-                self._rows.append((source.setting, label))
+            setting = source.setting
+            for label in sorted({*source.worths, *setting.thresholds, *setting.folded, *setting.kept, ""}):
+                self._rows.append((setting, label))
                 options.append(Option(_line(source, label)))
         return options
 
@@ -61,10 +69,14 @@ class Sources(Dialog[None]):
         self._changed()
 
     def action_switch(self) -> None:
-        """Switch the source of the line."""
+        """Switch the source of the line, or keep its label shown, where that has folded itself."""
         at = self.query_one(OptionList).highlighted
         if at is not None:
-            toggle(self._store, self._rows[at][0])
+            setting, label = self._rows[at]
+            if label in setting.folded | setting.kept:
+                keep_shown(self._store, setting, label)
+            else:
+                toggle(self._store, setting)
             self._renew()
 
     def action_threshold(self, steps: int) -> None:
@@ -87,6 +99,10 @@ def _line(source: SourceFigures, label: str) -> Content:
         style = "strike $text-muted" if setting.off else "bold"
     threshold = setting.thresholds.get(label)
     folded = f"  folded below {threshold:.2f}" if threshold else ""
+    if label in setting.folded:
+        folded += f"  folded itself: {counted(max(0, -source.saved.get(label, 0)), 'key')} lost, space shows it"
+    elif label in setting.kept:
+        folded += "  kept shown"
     return Content.assemble(
         (f"{fit(name, _NAME - 1):<{_NAME}}", style), (_figure(found), "$text"), (folded, "$warning")
     )

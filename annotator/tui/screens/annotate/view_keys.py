@@ -21,10 +21,12 @@ class ViewKeys:
             screen.say("Nothing is folded away.")
             return
         count = len(proposals.hidden)
+        themselves = sum(proposals.has_folded(screen.session.suggestion(span)) for span in proposals.hidden)
         proposals.reveal(on=not proposals.revealed)
         screen.show_again()
         if proposals.revealed:
-            screen.say(f"{counted(count, 'folded suggestion')} shown: e folds them away again.")
+            why = f", {themselves:,} of labels that folded themselves" if themselves else ""
+            screen.say(f"{counted(count, 'folded suggestion')} shown{why}: e folds them away again.")
         else:
             screen.say(f"{len(proposals.hidden)} folded away.")
 
