@@ -21,7 +21,7 @@ from annotator.domain.sanitise import one_line
 from annotator.plural import counted
 
 if TYPE_CHECKING:
-    from annotator.services.finding.inconsistent import Inconsistent
+    from annotator.services.finding.inconsistent import Treatment, Treatments
     from annotator.services.finding.places import Place
     from annotator.storage.store import Store
 
@@ -86,9 +86,13 @@ def find(
     with settings.opened() as store:
         meant = layer_meant(store, layer, settings.annotator)
         if inconsistent:
-            from annotator.services.finding.inconsistent import inconsistent as treated
+            from annotator.services.finding.inconsistent import Treatments
 
-            _strings(treated(store, of_layer(meant), least=least), meant, as_json=as_json, as_csv=as_csv)
+            found = Treatments(store, of_layer(meant))
+            with progress("Comparing") as advance:
+                while found.read(0.1):
+                    advance(found.articles, found.of)
+            _strings(found, meant, found.inconsistent(least=least), as_json=as_json, as_csv=as_csv)
             return
         places: Iterable[Place] = _places(store, string, regex, label, meant, any_case=any_case, parts=parts)
         if odd:
@@ -175,18 +179,18 @@ def _csv(places: Iterable[Place], names: Sequence[str]) -> None:
         rows.writerow((article.key, shown(article.title), place.start, place.end, *words))
 
 
-def _strings(found: Inconsistent, layer: str, *, as_json: bool, as_csv: bool) -> None:
+def _strings(found: Treatments, layer: str, strings: Sequence[Treatment], *, as_json: bool, as_csv: bool) -> None:
     if as_json:
-        put_json([one.as_json() for one in found.strings])
+        put_json([one.as_json() for one in strings])
         return
     if as_csv:
         rows = csv.writer(sys.stdout)
         rows.writerow(("string", "labels", "unlabelled", "inside_longer", "articles"))
-        for one in found.strings:
+        for one in strings:
             labels_of = " ".join(f"{name}:{number}" for name, number in one.labels.most_common())
             rows.writerow((shown(one.string), shown(labels_of), one.unlabelled, one.inside_longer, len(one.articles)))
         return
-    if found.strings:
+    if strings:
         table(
             ("string", "labels", "nothing", "inside longer", "articles"),
             (
@@ -197,9 +201,9 @@ def _strings(found: Inconsistent, layer: str, *, as_json: bool, as_csv: bool) ->
                     f"{one.inside_longer:,}",
                     f"{len(one.articles):,}",
                 )
-                for one in found.strings
+                for one in strings
             ),
         )
-    number = f"{len(found.strings):,}" if found.strings else "none"
+    number = f"{len(strings):,}" if strings else "none"
     where = f"by {shown(layer, 24)}, in {counted(found.articles, 'finished article')}"
-    warn(f"Treated differently {where}: {number} of {counted(found.of, 'string')}.")
+    warn(f"Treated differently {where}: {number} of {counted(found.labelled, 'string')}.")

@@ -210,6 +210,13 @@ class Store(ArticleStore):
         )
         return [(row[0], row[1]) for row in rows]
 
+    def article_of_step(self, step: str) -> list[tuple[str, str]]:
+        """`(article key, layer)` of the article of a step, the first one's where it is one over several."""
+        rows = self.conn.execute(
+            "SELECT key, layer FROM steps JOIN articles ON articles.id = article WHERE step = ?", (step,)
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def last_step(self, by: str, *, undone: bool = False) -> tuple[str, str, str] | None:
         """`(step, article key, layer)` that `u` would take back (or `r` bring back, if `undone`), or None.
 

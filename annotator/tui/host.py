@@ -51,6 +51,8 @@ class Host(KeyQueueApp):
     """The key map in force: the keys of each action, by its id."""
     following: Path | None = None
     """The project that is to be opened in place of this one when the app is left."""
+    blind: bool
+    """Whether a review hides who said what."""
     tour: bool
     """Whether the next useful key is shown until it was used once."""
 

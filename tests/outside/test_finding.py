@@ -15,7 +15,7 @@ from support.shared import DATA
 
 from annotator.domain.article import Article
 from annotator.domain.span import Span
-from annotator.services.finding.inconsistent import inconsistent
+from annotator.services.finding.inconsistent import Treatments
 
 COUNTS = {"gum_news.ne": 33, "wikigold": 14, "uner_en_pud": 18, "btc_g_newstweets": 18}
 
@@ -31,7 +31,9 @@ def test_the_counts_are_those_of_a_plain_script(name: str, tmp_path: Path) -> No
                 new = store.add_article(article, "2026-01-01T00:00:00.000000Z")
             if new:
                 hold(store, article.key, "ana", spans(document))
-        found = {one.string: (dict(one.labels), one.unlabelled) for one in inconsistent(store, "ana").strings}
+        treatments = Treatments(store, "ana")
+        treatments.read()
+        found = {one.string: (dict(one.labels), one.unlabelled) for one in treatments.inconsistent()}
     assert found == by_hand(documents)
     assert len(found) == COUNTS[name]
 

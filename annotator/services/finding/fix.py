@@ -27,6 +27,7 @@ from annotator.services.reviewing.events import kept_out
 from annotator.services.reviewing.stored_cursor import StoredReviewCursor
 from annotator.storage.source_settings import hidden
 from annotator.storage.store import StaleLayer, Store
+from annotator.storage.suggested.voted import voted_suggestions
 
 ALREADY, NOT_BEGUN, CONFLICT = "as before", "layer not begun", "in an open conflict"
 INSIDE, NO_ROOM = "inside a longer span", "another span in the way"
@@ -136,7 +137,7 @@ def _in_own(store: Store, key: str, places: Sequence[Place], what: Fix, fixed: F
     state, article = store.layer(key, what.layer), store.article(key)
     tokens = store.tokens(key, article.text)
     desk = ArticleCursor(article, store.scheme(), tokens, state.layer, hidden(store))
-    desk.proposals.put(STORED, store.suggestions(key))
+    desk.proposals.put(STORED, voted_suggestions(store, key)[0])
     many = _many(desk, _targets(desk, places, what, fixed), what)
     if many.done and not dry_run:
         made = [*many.events, *_reason(what, fixed)]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
+from time import monotonic
 from typing import Any
 
 from annotator.domain.folded import fold, folded
@@ -31,6 +33,11 @@ class Treatment:
     articles: set[str] = field(default_factory=set)
 
     @property
+    def articles_found(self) -> int:
+        """In how many articles it stands."""
+        return len(self.articles)
+
+    @property
     def inconsistent(self) -> bool:
         """Whether it has several labels, or one here and none there."""
         return len(self.labels) > 1 or bool(self.labels and self.unlabelled)
@@ -47,36 +54,46 @@ class Treatment:
             "labels": dict(self.labels.most_common()),
             "unlabelled": self.unlabelled,
             "inside_longer": self.inside_longer,
-            "articles": len(self.articles),
+            "articles": self.articles_found,
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Inconsistent:
-    """The strings that are treated differently, the worst first; how many were looked at, in how many articles."""
+class Treatments:
+    """How a layer treats the strings that it labels, in the articles in which it says all there is to say.
 
-    strings: list[Treatment]
-    of: int
-    articles: int
-
-
-def inconsistent(store: Store, layer: str, *, least: int = 1) -> Inconsistent:
-    """The strings that a layer treats differently in the articles in which it says all there is to say.
-
-    `layer` is a name, or "" for all annotators' layers together. Strings of three characters and more are compared
-    as people see them, with their case, where they begin and end as words do. `least` is at how many places a string
-    must be treated otherwise than at most.
+    `layer` is a name, or "" for all annotators' layers together. Strings of three characters and more are compared as
+    people see them, with their case, where they begin and end as words do. They are counted article by article, by
+    `read`.
     """
-    whose = complete_layers(store, layer)
-    strings = {string for quote in held_strings(store, layer) if len(string := fold(quote)) >= _SHORTEST}
-    treatments, first, articles = {string: Treatment(string) for string in strings}, _by_first_word(strings), 0
-    for article in texts_of(store, sorted(whose)):
-        articles += 1
-        _count(article, held_in(store, article.number, whose[article.number]), first, treatments)
-    known = [one for one in treatments.values() if one.labels]
-    found = [one for one in known if one.inconsistent and one.odd >= least]
-    found.sort(key=lambda one: (-one.odd, one.string))
-    return Inconsistent(found, len(known), articles)
+
+    def __init__(self, store: Store, layer: str) -> None:
+        whose = complete_layers(store, layer)
+        strings = {string for quote in held_strings(store, layer) if len(string := fold(quote)) >= _SHORTEST}
+        self._all = {string: Treatment(string) for string in strings}
+        self.of, self.articles = len(whose), 0
+        self._counting = self._count(store, whose)
+
+    def read(self, seconds: float = inf) -> bool:
+        """Go on counting for about so long; whether there is more to count."""
+        until = monotonic() + seconds
+        return any(monotonic() > until for _ in self._counting)
+
+    @property
+    def labelled(self) -> int:
+        """How many strings have a label somewhere."""
+        return sum(bool(one.labels) for one in self._all.values())
+
+    def inconsistent(self, *, least: int = 1) -> list[Treatment]:
+        """The strings treated otherwise than at most of their places at `least` so many, the worst first."""
+        found = [one for one in self._all.values() if one.inconsistent and one.odd >= least]
+        return sorted(found, key=lambda one: (-one.odd, one.string))
+
+    def _count(self, store: Store, whose: Mapping[int, Sequence[str]]) -> Iterator[None]:
+        first = _by_first_word(self._all)
+        for article in texts_of(store, sorted(whose)):
+            self.articles += 1
+            _count(article, held_in(store, article.number, whose[article.number]), first, self._all)
+            yield
 
 
 def _by_first_word(strings: Iterable[str]) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""A step over several articles taken back as one, or brought back."""
+"""A step over articles taken back as one, or brought back."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ class TakenBack:
 
 
 def take_back(store: Store, by: str, step: str, *, redo: bool = False) -> TakenBack:
-    """Take back a step in all of its articles, or bring it back; `Store.articles_of_step` says which they are.
+    """Take back a step in all of its articles, or bring it back.
 
-    Raises `OverlapError` where that can be done in none of them, and passes the step over; `NothingToUndo` where the
-    step is none over several articles, `ProjectBusy`.
+    Raises `OverlapError` where that can be done in none of them, and passes the step over; `NothingToUndo` where there
+    is no such step, `ProjectBusy`.
     """
-    places = store.articles_of_step(step)
+    places = store.articles_of_step(step) or store.article_of_step(step)
     if not places:
-        raise NothingToUndo("That was no step over several articles.")
+        raise NothingToUndo("That step is not there.")
     event, one, done, in_the_way = Redone(step) if redo else Undone(step), new_id(), 0, 0
     for key, layer in places:
         try:

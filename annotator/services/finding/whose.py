@@ -25,3 +25,8 @@ def layer_meant(store: Store, named: str, annotator: str) -> str:
 def of_layer(meant: str) -> str:
     """The name by which queries know a layer: "" for all of them."""
     return "" if meant == ALL else meant
+
+
+def layer_to_fix(store: Store, user: str) -> str:
+    """The layer that somebody sets right in the app: their own; gold, where they have none."""
+    return GOLD if has_layer(store, GOLD) and not has_layer(store, user) else user

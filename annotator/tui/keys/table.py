@@ -13,7 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-Scope = Literal["app", "library", "annotate", "review", "agree", "dashboard", "notes", "my_day", "second_look"]
+Scope = Literal[
+    "app", "library", "annotate", "review", "agree", "dashboard", "notes", "my_day", "second_look", "lens", "strings"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ KEYS: tuple[Key, ...] = (
     Key("folded", "e", "folded", "folded", "Show suggestions that were folded away", "Show"),
     Key("sources", "m", "sources", "sources", "Show what each source of suggestions is worth; switch it, fold away what is weak", "Show"),
     Key("order", "comma", "order", "tab order", "Let tab go by place, or to the weakest first", "Show"),
+    Key("where_else", "ampersand", "where_else", "where else", "Show where else in the project these words stand, what was said there, and set it right", "Show"),
     Key("side_list", "t", "side_list", "list", "Show the side list of spans, or hide it; / right behind it filters, and right behind the filter a key that decides is for all that is listed", "Show"),
     Key("display", "o", "display", "display", "Change the display: lanes under every row, only where spans are, short forms behind the spans, colours alone", "Show"),
     Key("rejected", "z", "rejected", "rejected", "Show rejected suggestions", "Show"),
@@ -149,6 +152,7 @@ KEYS: tuple[Key, ...] = (
     Key("library_second_look", "a", "second_look", "second look", "Decide a few of your finished spans again, to see how far you agree with yourself", "Library", "library", rank=14),
     Key("library_asked", "exclamation_mark", "asked", "asked", "Show only what somebody flagged or commented on, or all again", "Library", "library", rank=15),
     Key("library_notes", "at", "notes", "notes", "Show what you and others wrote: comments, flags, returned articles", "Library", "library", rank=13),
+    Key("library_strings", "ampersand", "strings", "strings", "Show the strings that are labelled differently, or find any words in all articles", "Library", "library", rank=18),
     Key("library_let_go", "escape", "let_go", "let go", "Let go of the filter, or of what is marked, or stop what is under way", "Library", "library"),
     Key("library_quit", "q", "quit", "quit", "Quit", "Library", "library", rank=9),
     Key("review_take", "1-9", "take", "take", "Take the version of that number and go on", "Rule", "review", rank=1, hot=True),
@@ -201,6 +205,35 @@ KEYS: tuple[Key, ...] = (
     Key("look_page_up", "pageup", "scroll(-1)", "page ↑", "Read a page back", "Go", "second_look"),
     Key("look_guideline", "d", "guideline", "guideline", "Read what every label is for", "Show", "second_look"),
     Key("look_back", "q,escape", "back", "back", "Back to where one came from; what has no answer is shown another time", "App", "second_look", rank=9),
+    Key("lens_label", "A-Z,0-9", "label", "label", "A label’s own key: give it to what is marked, else to this place", "Set right", "lens", rank=1, hot=True),
+    Key("lens_none", "x", "none", "no span", "Let no span stand just there", "Set right", "lens", rank=2),
+    Key("lens_picker", "full_stop", "picker", "pick label", "Choose the label from a list: type to filter", "Set right", "lens", rank=9),
+    Key("lens_propose", "greater_than_sign", "propose", "propose", "Propose labels to the annotators instead of deciding, or decide again", "Set right", "lens", rank=10),
+    Key("lens_undo", "u", "undo", "undo", "Take back what was done here last, in all its articles", "Set right", "lens", rank=6),
+    Key("lens_redo", "r", "redo", "redo", "Bring back what was undone", "Set right", "lens"),
+    Key("lens_mark", "space", "mark", "mark", "Mark the place, or let it go, and go down", "Mark", "lens", rank=3),
+    Key("lens_mark_group", "a", "mark_group", "group", "Mark all places of which the layer says the same as of this one, or let them go", "Mark", "lens", rank=4),
+    Key("lens_mark_all", "asterisk", "mark_all", "all", "Mark all places, or let all go", "Mark", "lens", rank=14),
+    Key("lens_open", "enter", "open", "open", "Open the article at the place; q comes back", "Go", "lens", rank=5),
+    Key("lens_string_on", "right_square_bracket", "string(1)", "next string", "Go to the next string that is treated differently", "Go", "lens", rank=7),
+    Key("lens_string_back", "left_square_bracket", "string(-1)", "string before", "Go to the string before", "Go", "lens"),
+    Key("lens_layer", "tab", "next_layer", "layer", "Look at gold, or at your own layer", "Show", "lens", rank=11),
+    Key("lens_search", "slash", "search", "find", "Find other words", "Show", "lens", rank=12),
+    Key("lens_any_case", "c", "any_case", "case", "Let capital letters count, or not", "Show", "lens"),
+    Key("lens_parts", "w", "parts", "parts of words", "Find parts of words too, or whole words alone", "Show", "lens"),
+    Key("lens_down", "down,j", "go(1)", "go", "Go down", "Go", "lens"),
+    Key("lens_up", "up,k", "go(-1)", "go", "Go up", "Go", "lens"),
+    Key("lens_page_down", "pagedown", "page(1)", "page ↓", "Go a page down", "Go", "lens"),
+    Key("lens_page_up", "pageup", "page(-1)", "page ↑", "Go a page up", "Go", "lens"),
+    Key("lens_back", "q,escape", "back", "back", "Back to where one came from", "App", "lens", rank=13),
+    Key("strings_open", "enter,space", "open", "places", "Show the places of the string", "Strings", "strings", rank=1),
+    Key("strings_layer", "tab", "next_layer", "layer", "Look at gold, or at your own layer", "Strings", "strings", rank=3),
+    Key("strings_search", "slash", "search", "find", "Find any other words", "Strings", "strings", rank=2),
+    Key("strings_down", "down,j", "go(1)", "go", "Go down", "Go", "strings"),
+    Key("strings_up", "up,k", "go(-1)", "go", "Go up", "Go", "strings"),
+    Key("strings_page_down", "pagedown", "page(1)", "page ↓", "Go a page down", "Go", "strings"),
+    Key("strings_page_up", "pageup", "page(-1)", "page ↑", "Go a page up", "Go", "strings"),
+    Key("strings_back", "q,escape", "back", "back", "Back to where one came from", "App", "strings", rank=4),
     Key("second_look", "", "second_look", "second look", "Decide a few of your finished spans again, to see how far you agree with yourself", "App", "app"),
     Key("my_day", "", "my_day", "my day", "Show what you have done today, against your goal", "App", "app"),
     Key("help", "question_mark", "help", "help", "Show all keys", "App", "app", rank=8),

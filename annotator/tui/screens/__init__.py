@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.dashboard import DashboardScreen
     from annotator.tui.screens.labels.label_form import LabelForm
     from annotator.tui.screens.labels.picker import LabelPicker
+    from annotator.tui.screens.lens.opening import show_places, show_strings
     from annotator.tui.screens.library.screen import LibraryScreen
     from annotator.tui.screens.my_day.own_work import OwnWork
     from annotator.tui.screens.my_day.screen import MyDayScreen
@@ -64,6 +65,8 @@ __all__ = [
     "Sources",
     "Sure",
     "TextPrompt",
+    "show_places",
+    "show_strings",
 ]
 
 if not TYPE_CHECKING:  # so that mypy knows no other names than these
@@ -100,5 +103,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "Sources": "annotate.sources",
             "Sure": "common.dialogs",
             "TextPrompt": "common.text_prompt",
+            "show_places": "lens.opening",
+            "show_strings": "lens.opening",
         },
     )

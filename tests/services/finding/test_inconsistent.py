@@ -6,37 +6,46 @@ from pathlib import Path
 
 from support.corpus import corpus
 
-from annotator.services.finding.inconsistent import inconsistent
+from annotator.services.finding.inconsistent import Treatment, Treatments
+from annotator.storage.store import Store
 
 ONE = "[Caloi|ORG] and [Caloi|PERSON], [Rome|GPE], [old Rome|LOC], Bolt, [Ed|PERSON], Ed"
 TWO = "[Caloi|ORG] in Rome, Romeo, [Bolt|ORG] of [Acme|ORG]"
 
 
+def treated(store: Store, layer: str, *, least: int = 1) -> list[Treatment]:
+    found = Treatments(store, layer)
+    found.read()
+    return found.inconsistent(least=least)
+
+
 def test_several_labels_or_labelled_here_and_not_there(tmp_path: Path) -> None:
     store, _ = corpus(tmp_path / "a.db", {"ana": ONE}, {"ana": TWO}, {"ben": "Acme, [Rome|ORG]"})
-    found = inconsistent(store, "ana")
-    assert (found.of, found.articles) == (5, 2)
-    assert [one.as_json() for one in found.strings] == [
+    found = Treatments(store, "ana")
+    while found.read(0):
+        pass
+    assert (found.labelled, found.of, found.articles) == (5, 2, 2)
+    assert [one.as_json() for one in found.inconsistent()] == [
         {"string": "Bolt", "labels": {"ORG": 1}, "unlabelled": 1, "inside_longer": 0, "articles": 2},
         {"string": "Caloi", "labels": {"ORG": 2, "PERSON": 1}, "unlabelled": 0, "inside_longer": 0, "articles": 2},
         {"string": "Rome", "labels": {"GPE": 1}, "unlabelled": 1, "inside_longer": 1, "articles": 2},
     ]
-    assert inconsistent(store, "ana", least=2).strings == []
-    everybody = {one.string: dict(one.labels) for one in inconsistent(store, "").strings}
+    assert treated(store, "ana", least=2) == []
+    everybody = {one.string: dict(one.labels) for one in treated(store, "")}
     assert everybody["Rome"] == {"GPE": 1, "ORG": 1}
     assert "Acme" in everybody
 
 
 def test_what_somebody_is_not_done_with_does_not_count(tmp_path: Path) -> None:
     store, _ = corpus(tmp_path / "a.db", {"ana": "[Acme|ORG]"}, {"ana": "Acme again"})
-    assert len(inconsistent(store, "ana").strings) == 1
+    assert len(treated(store, "ana")) == 1
     with store.write() as connection:
         connection.execute("UPDATE layers SET status = 'open' WHERE article = 2")
-    assert inconsistent(store, "ana").strings == []
-    assert inconsistent(store, "nobody").of == 0
+    assert treated(store, "ana") == []
+    assert treated(store, "nobody") == []
 
 
 def test_strings_are_those_that_one_sees(tmp_path: Path) -> None:
     store, _ = corpus(tmp_path / "a.db", {"ana": "[New\n York|GPE] is New York"})
-    (one,) = inconsistent(store, "ana").strings
+    (one,) = treated(store, "ana")
     assert (one.string, one.unlabelled) == ("New York", 1)

@@ -21,6 +21,7 @@ from annotator.tui.host import AppScreen
 from annotator.tui.keys.keymap import PRESETS, resolve
 from annotator.tui.keys.table import KEYS, Scope, acting_in, in_scope, key_of, sign
 from annotator.tui.screens.common.help import Help
+from annotator.tui.screens.lens.opening import show_places, show_strings
 from annotator.tui.screens.my_day.own_work import OwnWork
 
 Show = Callable[[AnnotatorApp], object]
@@ -44,6 +45,8 @@ SCREENS: dict[str, Show] = {
     "notes": lambda app: app.notes(reviewing=False),
     "my_day": lambda app: OwnWork(app, app.store, app.annotator).action_my_day(),
     "second_look": look_again,
+    "lens": lambda app: show_places(app, app.store, app.annotator, "a", reviewing=False),
+    "strings": lambda app: show_strings(app, app.store, app.annotator),
 }
 
 

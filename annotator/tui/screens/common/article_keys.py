@@ -7,6 +7,7 @@ from typing import Literal
 from annotator.errors import AnnotatorError
 from annotator.plural import counted
 from annotator.services.annotating.stored_cursor import Change
+from annotator.tui import screens
 from annotator.tui.screens.common.article_screen import ArticleScreen
 from annotator.tui.text.page import NEXT_DISPLAY
 
@@ -105,6 +106,18 @@ class ArticleKeys:
         """Back to where one came from."""
         self._screen.keep_place()
         self._screen.app.leave()
+
+    def action_where_else(self) -> None:
+        """Show where else the selected words, those of the span, or the word under the cursor stand."""
+        screen = self._screen
+        session = screen.session
+        try:
+            start, end = session.selection or (session.focus and session.focus[:2]) or session.selected()
+            screen.keep_place()
+            words, reviewing = session.text[start:end], screen.SCOPE == "review"
+            screens.show_places(screen.app, screen.store, screen.user, words, reviewing=reviewing)
+        except AnnotatorError as error:
+            screen.say(str(error), "$warning")
 
     def action_notes(self) -> None:
         """Show what people wrote about articles; then this one as it is now, where something was decided from there."""

@@ -30,6 +30,8 @@ _PURPOSE: dict[Scope, str] = {
     "notes": "What people wrote about articles. enter goes to the place; tab shows the next list.",
     "my_day": "What you have done today, and in the two weeks before.",
     "second_look": "A few of your finished spans again, their labels hidden: say again what each of them is.",
+    "lens": "Every place of these words: mark, give a label to all that are marked; u takes it back as one.",
+    "strings": "Strings under several labels, or labelled here and not there. enter shows the places of one.",
     "app": "",
 }
 _MARKED = (
@@ -54,6 +56,12 @@ _NOTED = (
     ("ana → ben", "ana wrote it in the layer of ben"),
     ("approved since", "review has approved the article after it was written"),
 )
+_SAID = (
+    ("·", "nothing is labelled there"),
+    ("(ORG)", "it stands inside a longer span, an ORG"),
+    ("~ORG", "a span of other edges is there, an ORG"),
+    ("model", "what is suggested for just that place"),
+)
 _LISTED = (
     ("○ new", "you have not begun it; so many suggestions are there"),
     ("◐ begun", "you have decided something in it; of what is stored so many suggestions are to do"),
@@ -74,6 +82,7 @@ _COUNTED = (
 )
 _WORDS: dict[Scope, tuple[tuple[str, str], ...]] = {
     "annotate": _MARKED, "review": _REVIEWED, "notes": _NOTED, "library": _LISTED, "dashboard": _COUNTED,
+    "lens": _SAID,
 }  # fmt: skip
 _NONE = "No key of this screen does that; ctrl+p knows what has no key."
 _SIGNS = 14

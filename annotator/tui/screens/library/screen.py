@@ -13,6 +13,7 @@ from annotator.storage.queries.listing.entries import count
 from annotator.storage.queries.listing.orders import Order
 from annotator.storage.queries.people.progress import progress
 from annotator.storage.store import Store
+from annotator.tui import screens
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.lines.library_lines import done_line
 from annotator.tui.screens.common.dialogs import Sure
@@ -90,6 +91,10 @@ class LibraryScreen(LibraryBase):
     def action_notes(self) -> None:
         """Show what people wrote about articles."""
         self.app.notes(reviewing=self.listing.reviewer)
+
+    def action_strings(self) -> None:
+        """Show the strings that are labelled differently."""
+        screens.show_strings(self.app, self.store, self.annotator)
 
     def action_dashboard(self) -> None:
         """Show progress, labels and sources."""

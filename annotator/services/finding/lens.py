@@ -1,0 +1,147 @@
+"""The lens as somebody works with it: places read while they go on, marked, fixed as one, taken back as one."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Collection, Iterable, Sequence
+from math import inf
+from time import monotonic
+from typing import NamedTuple
+
+from annotator.errors import NothingToUndo
+from annotator.services.finding.fix import Fix, Fixed, fix, propose
+from annotator.services.finding.pattern import Pattern
+from annotator.services.finding.places import Place, find, places_at
+from annotator.services.finding.take_back import take_back
+from annotator.storage.queries.finding.texts import texts_of
+from annotator.storage.store import Store
+
+_KEPT = 300
+"""Places that are remembered as they were drawn."""
+
+
+class Hit(NamedTuple):
+    """`[start, end)` of an article, by its row id, and what the layer that is looked at says there."""
+
+    article: int
+    start: int
+    end: int
+    said: str
+
+
+class Lens:
+    """All places of a pattern in a project, and what one layer says of them; `user` fixes them."""
+
+    def __init__(self, store: Store, user: str, layer: str, pattern: Pattern) -> None:
+        self.store, self.user, self.layer, self.pattern = store, user, layer, pattern
+        self.hits: list[Hit] = []
+        self.counts: Counter[str] = Counter()
+        self.articles = 0
+        self.marked: set[int] = set()
+        """The numbers of marked hits."""
+        self._places: OrderedDict[Hit, Place] = OrderedDict()
+        self._steps: list[str] = []
+        self._undone: list[str] = []
+        self._finding = find(store, pattern)
+
+    # -- reading
+
+    def read(self, seconds: float = inf) -> bool:
+        """Go on finding for about so long; whether there may be more. Raises `ModelError`, `ProjectBusy`."""
+        until = monotonic() + seconds
+        for place in self._finding:
+            said = place.said(self.layer).name
+            if not self.hits or self.hits[-1].article != place.article.number:
+                self.articles += 1
+            self.hits.append(Hit(place.article.number, place.start, place.end, said))
+            self.counts[said] += 1
+            if monotonic() > until:
+                return True
+        return False
+
+    def place(self, number: int) -> Place:
+        """The place of a hit, with what everybody says there now."""
+        hit = self.hits[number]
+        known = self._places.get(hit)
+        if known is None:
+            (known,) = self._at([hit])
+            self._places[hit] = known
+            if len(self._places) > _KEPT:
+                self._places.popitem(last=False)
+        return known
+
+    def _at(self, hits: Sequence[Hit]) -> list[Place]:
+        """The places of hits, those of one article together, in order."""
+        by_article: dict[int, list[tuple[int, int]]] = {}
+        for hit in sorted(hits):
+            by_article.setdefault(hit.article, []).append((hit.start, hit.end))
+        articles = texts_of(self.store, by_article)
+        return [place for one in articles for place in places_at(self.store, one, by_article[one.number])]
+
+    def read_again(self, articles: Collection[int]) -> None:
+        """See anew what is said in some articles, by their row ids."""
+        self._places.clear()
+        numbers = [number for number, hit in enumerate(self.hits) if hit.article in articles]
+        said = {
+            (place.article.number, place.start, place.end): place.said(self.layer).name
+            for place in self._at([self.hits[number] for number in numbers])
+        }
+        for number in numbers:
+            hit = self.hits[number]
+            self.counts[hit.said] -= 1
+            self.hits[number] = hit._replace(said=said.get(hit[:3], hit.said))
+            self.counts[self.hits[number].said] += 1
+        self.counts += Counter()
+
+    # -- marking
+
+    def mark(self, number: int) -> None:
+        """Mark a hit, or let it go."""
+        self.marked ^= {number}
+
+    def mark_group(self, number: int) -> None:
+        """Mark all hits of which the layer says the same as of this one, or let them go where all are marked."""
+        self._mark_all(other for other, hit in enumerate(self.hits) if hit.said == self.hits[number].said)
+
+    def mark_all(self) -> None:
+        """Mark all hits, or let all go."""
+        self._mark_all(range(len(self.hits)))
+
+    def _mark_all(self, numbers: Iterable[int]) -> None:
+        some = set(numbers)
+        self.marked = self.marked - some if some <= self.marked else self.marked | some
+
+    # -- fixing
+
+    def fix(self, numbers: Collection[int], label: str, reason: str = "") -> Fixed:
+        """Let these places have a label, or none if that is ""; one step. Raises what `fix` raises."""
+        hits = [self.hits[number] for number in sorted(numbers)]
+        longer = "longer" if hits and all(hit.said == "longer" for hit in hits) else ""
+        found = fix(self.store, self._at(hits), Fix(label, self.layer, self.user, longer, reason))
+        if found.step:
+            self._steps.append(found.step)
+            self._undone.clear()
+        self.marked.clear()
+        self.read_again({hit.article for hit in hits})
+        return found
+
+    def propose(self, numbers: Collection[int], label: str) -> Fixed:
+        """Propose a label at these places to the annotators."""
+        hits = [self.hits[number] for number in sorted(numbers)]
+        found = propose(self.store, self._at(hits), label, self.user)
+        self.marked.clear()
+        self.read_again({hit.article for hit in hits})
+        return found
+
+    def turn(self, *, redo: bool = False) -> str:
+        """Take back the last fix that was made here (or bring it back), and say so.
+
+        Raises `NothingToUndo` where there is none, `OverlapError` where other spans have come in its way.
+        """
+        before, after = (self._undone, self._steps) if redo else (self._steps, self._undone)
+        if not before:
+            raise NothingToUndo(f"There is nothing to {'redo' if redo else 'undo'} here.")
+        told = take_back(self.store, self.user, before[-1], redo=redo).told
+        after.append(before.pop())
+        self.read_again({hit.article for hit in self.hits})
+        return told

@@ -1,0 +1,68 @@
+"""The lines of the lens: a place in its text with what everybody says there; a string with how it is treated. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from annotator.domain.sanitise import one_line, visible
+from annotator.services.finding.inconsistent import Treatment
+from annotator.services.finding.places import Place
+from annotator.tui.lines.parts import fit
+
+COLUMN = 9
+"""The cells of a column of what one layer says."""
+_MARK = 4
+_MOST = 5  # columns
+
+
+def columns(names: Sequence[str], width: int) -> list[str]:
+    """The layers that have room for a column, the text having half of the width."""
+    return list(names[: max(1, min(_MOST, (width // 2 - _MARK) // COLUMN - 1))])
+
+
+def head(names: Sequence[str], width: int) -> Content:
+    """What stands above the columns."""
+    cells = "".join(f" {fit(visible(name), COLUMN - 1):<{COLUMN - 1}}" for name in (*names, "model"))
+    return Content.assemble((" " * max(0, width - cell_len(cells)) + cells, "$text-muted"))
+
+
+def place_line(
+    place: Place, names: Sequence[str], colours: Mapping[str, str], width: int, *, here: bool, marked: bool
+) -> Content:
+    """A place: its words in their context, and in a column for each layer what it says."""
+    said = [place.said(name).short for name in names] + [place.suggested[0] if place.suggested else "·"]
+    room = width - _MARK - COLUMN * len(said)
+    quote = fit(one_line(place.quote), max(room - 8, 4))
+    side = max((room - cell_len(quote) - 2) // 2, 0)
+    before, after = (one_line(text) for text in place.context(max(side, 1)))
+    before, after = before[len(before) - min(len(before), side) :] if side else "", fit(after, side)
+    parts: list[tuple[str, str]] = [
+        (f" {'▸' if here else ' '}{'■' if marked else ' '} ", "bold $accent"),
+        (f"{' ' * (side - cell_len(before))}{before}", "$text-muted"),
+        (f"[{quote}]", f"bold {colours.get(said[0], '$text')}"),
+        (f"{after}{' ' * max(0, room - side - cell_len(quote) - 2 - cell_len(after))}", "$text-muted"),
+    ]
+    for cell in said:
+        text = fit(visible(cell), COLUMN - 1)
+        parts.append((f" {text}{' ' * (COLUMN - 1 - cell_len(text))}", colours.get(cell, "$text-muted")))
+    return Content.assemble(*parts)
+
+
+def string_line(one: Treatment, colours: Mapping[str, str], width: int, *, here: bool) -> Content:
+    """A string, its labels with how often it has each, and how often none or inside something longer."""
+    words = f"{one.articles_found:,} {'article' if one.articles_found == 1 else 'articles'}"
+    string = fit(one_line(one.string), max(width // 4, 8))
+    parts: list[tuple[str, str]] = [
+        (f" {'▸' if here else ' '} ", "bold $accent"),
+        (f"{string}{' ' * (max(width // 4, 8) - cell_len(string))}  ", "bold"),
+    ]
+    parts += [
+        (f"{visible(name)} {number:,}  ", colours.get(name, "$text")) for name, number in one.labels.most_common()
+    ]
+    others = ((one.unlabelled, "nothing"), (one.inside_longer, "inside longer"))
+    parts += [(f"{name} {number:,}  ", "$text-muted") for number, name in others if number]
+    parts.append((f"· {words}", "$text-muted"))
+    return Content.assemble(*parts)

@@ -1,0 +1,166 @@
+"""What the two screens of the lens have in common: a list that fills while one reads, its lines and its way about."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.content import Content
+
+from annotator.domain.decisions import GOLD
+from annotator.errors import AnnotatorError
+from annotator.services.finding.pattern import Pattern, of_words
+from annotator.services.finding.places import LONGER
+from annotator.storage.store import Store
+from annotator.tui import screens
+from annotator.tui.host import AppScreen
+from annotator.tui.lines.figures import title_line
+from annotator.tui.lines.message import told_above
+from annotator.tui.lines.parts import footer
+from annotator.tui.style.worn import palette_in
+from annotator.tui.widgets.line import Line
+from annotator.tui.widgets.row_list import RowList
+
+_SLICE, _PAUSE = 0.008, 0.01  # seconds that reading takes in one go, and that keys are given after it
+_LOOK = (("enter", "find it"), ("esc", "back"))
+
+
+class LensList(AppScreen):
+    """A list of the lens over one layer; it is read in slices, between which keys are answered."""
+
+    CSS_PATH = "lens.tcss"
+    AUTO_FOCUS = ""
+
+    rows = getters.query_one("#rows", RowList)
+
+    def __init__(self, store: Store, user: str, layer: str, *, blind: bool) -> None:
+        super().__init__()
+        self.store, self.user, self.whose, self.blind = store, user, layer, blind
+        self.reading = False
+        self._told: tuple[str, str] = ("", "")
+
+    def compose(self) -> ComposeResult:
+        """Top line, list, facts, footer."""
+        yield Line(id="top")
+        yield RowList(id="rows")
+        yield Line(id="facts")
+        yield Line(id="keys")
+
+    # -- reading
+
+    @abstractmethod
+    def read(self, seconds: float) -> bool:
+        """Go on reading for about so long; whether there is more."""
+
+    @abstractmethod
+    def about(self) -> str:
+        """What the top line says."""
+
+    @abstractmethod
+    def facts(self) -> str:
+        """What is said of the list where there is no message."""
+
+    @abstractmethod
+    def show_rows(self, row: int) -> None:
+        """Show the list as it is, with the cursor on a row."""
+
+    def begin(self) -> None:
+        """Read from the beginning."""
+        self.reading = True
+        self._read_on()
+
+    def _read_on(self) -> None:
+        if not self.is_attached:
+            return
+        try:
+            self.reading = self.read(_SLICE)
+        except AnnotatorError as error:
+            self.reading = False
+            self.say(str(error), "$warning")
+        self.renew()
+        if self.reading:
+            self.set_timer(_PAUSE, self._read_on)
+
+    # -- what is shown
+
+    def on_resize(self) -> None:
+        """Fit to the width."""
+        self.renew()
+
+    def colours(self) -> Mapping[str, str]:
+        """The colour of each label, by name."""
+        if self.app.no_color:
+            return {}
+        palette = palette_in(self.app)
+        return {label.name: palette.label(label.colour) for label in self.store.scheme().labels}
+
+    def renew(self) -> None:
+        """Show what there is now; the cursor stays on its row."""
+        self.show_rows(self.rows.cursor or 0)
+        self._renew_lines()
+
+    def say(self, message: str, style: str = "$accent") -> None:
+        """Say a word on the line of facts, until the next key."""
+        self._told = message, style
+        self._renew_lines()
+
+    def _renew_lines(self) -> None:
+        width = self.app.size.width
+        self.query_one("#top", Line).show(title_line(self.store.path.name, self.about(), width))
+        told = self._told if self._told[0] else (self.facts(), "$text-muted")
+        above, below = told_above(footer(self.acting, lambda key: self.applies(key.verb), width), told, width)
+        self.query_one("#facts", Line).show(above)
+        self.query_one("#keys", Line).show(below)
+
+    def heard(self) -> None:
+        """What was said is read."""
+        self._told = "", ""
+
+    # -- keys
+
+    def action_go(self, rows: int) -> None:
+        """Go so many rows down, or up."""
+        self.heard()
+        self.rows.point((self.rows.cursor or 0) + rows)
+        self._renew_lines()
+
+    def action_page(self, way: int) -> None:
+        """Go a page down, or up."""
+        self.action_go(way * max(self.rows.size.height - 2, 1))
+
+    def action_back(self) -> None:
+        """Back to where one came from."""
+        self.app.leave()
+
+    def ask_string(self, then: Callable[[Pattern], None]) -> None:
+        """Ask for a string to look for."""
+
+        def found(string: str | None) -> None:
+            if string and string.strip():
+                try:
+                    then(of_words(string))
+                except AnnotatorError as error:
+                    self.say(str(error), "$warning")
+
+        self.app.push_screen(screens.TextPrompt("Find which words?", "words as they stand in the text", _LOOK), found)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Put the cursor on the row that was clicked."""
+        self.action_go(message.row - (self.rows.cursor or 0))
+
+
+def layer_word(layer: str) -> str:
+    """How a layer is called on the screen."""
+    return "gold" if layer == GOLD else f"layer {layer}"
+
+
+def said_word(said: str) -> str:
+    """What a layer says, as it is counted."""
+    return "inside longer" if said == LONGER else said
+
+
+def empty(text: str) -> Content:
+    """A line of a list in which there is nothing."""
+    return Content.styled(f"  {text}", "$text-muted")

@@ -1,0 +1,29 @@
+"""The ways into the lens."""
+
+from __future__ import annotations
+
+from annotator.domain.decisions import GOLD
+from annotator.services.finding.pattern import of_words
+from annotator.services.finding.whose import layer_to_fix
+from annotator.storage.store import Store
+from annotator.tui.host import Host
+from annotator.tui.screens.lens.screen import LensScreen
+from annotator.tui.screens.lens.strings import StringsScreen
+
+
+def show_strings(app: Host, store: Store, user: str) -> None:
+    """Show the strings that are treated differently."""
+    app.push_screen(StringsScreen(store, user, layer_to_fix(store, user), blind=_blind(app, store)))
+
+
+def show_places(app: Host, store: Store, user: str, words: str, *, reviewing: bool) -> None:
+    """Show where else words stand, and what gold says there, or the user's own layer.
+
+    Raises `WrongUsage` where they are none.
+    """
+    layer = GOLD if reviewing else user
+    app.push_screen(LensScreen(store, user, layer, of_words(words), blind=_blind(app, store)))
+
+
+def _blind(app: Host, store: Store) -> bool:
+    return app.blind or store.scheme().blind

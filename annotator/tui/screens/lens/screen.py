@@ -1,0 +1,234 @@
+"""The lens: every place of a string, what each layer says there, and one fix for those that are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.content import Content
+
+from annotator.domain.decisions import GOLD
+from annotator.domain.sanitise import one_line
+from annotator.domain.scheme import HOT_KEYS
+from annotator.domain.span import Span
+from annotator.errors import AnnotatorError
+from annotator.plural import counted
+from annotator.services.finding.lens import Lens
+from annotator.services.finding.pattern import Pattern, of_words
+from annotator.storage.queries.documents import layer_names
+from annotator.storage.store import Store
+from annotator.tui import screens
+from annotator.tui.keys.bindings import bindings
+from annotator.tui.keys.table import Scope
+from annotator.tui.screens.labels.picker import Picked
+from annotator.tui.screens.lens.lines import columns, head, place_line
+from annotator.tui.screens.lens.listing import LensList, layer_word, said_word
+
+_WHY = (("enter", "do it; without words, for no reason said"), ("esc", "leave it"))
+_NO_LABEL = ""
+
+
+class LensScreen(LensList):
+    """The places of a pattern; `strings` are those that one came from, of which it is one, for the way to the next."""
+
+    SCOPE: ClassVar[Scope] = "lens"
+    BINDINGS = bindings("lens")
+
+    def __init__(
+        self, store: Store, user: str, layer: str, pattern: Pattern, *, blind: bool = False, strings: Sequence[str] = ()
+    ) -> None:
+        super().__init__(store, user, layer, blind=blind)
+        self._strings, self._proposing = strings, False
+        self._any_case = self._parts = False
+        self.lens = Lens(store, user, layer, pattern)
+
+    def on_mount(self) -> None:
+        """Begin to read."""
+        self.begin()
+
+    def on_screen_resume(self) -> None:
+        """See anew what is said in the article that one comes back from."""
+        if self.lens.hits and self.rows.cursor is not None:
+            self.lens.read_again({self.lens.hits[self.rows.cursor].article})
+            self.renew()
+
+    def _open(self, pattern: Pattern) -> None:
+        """Look at another string."""
+        self.lens = Lens(self.store, self.user, self.whose, pattern)
+        self._proposing = False
+        self.heard()
+        self.show_rows(0)
+        self.begin()
+
+    # -- what is shown
+
+    def read(self, seconds: float) -> bool:
+        """Go on finding."""
+        return self.lens.read(seconds)
+
+    def about(self) -> str:
+        """The string, and the how many-th it is of those one came from."""
+        words = self.lens.pattern.words
+        where = (
+            f" · string {self._strings.index(words) + 1:,} of {len(self._strings):,}" if words in self._strings else ""
+        )
+        return f"find “{one_line(words)}”{where}"
+
+    def facts(self) -> str:
+        """How many places there are, and what the layer says of them; or of those marked, what can be done."""
+        lens = self.lens
+        if lens.marked:
+            way = f"proposes it to {'the annotators'}" if self._proposing else f"gives it in {layer_word(self.whose)}"
+            return f"{len(lens.marked):,} marked: a label’s key {way}, x takes it away."
+        if self._proposing:
+            return "A label’s key proposes it at this place to the annotators; > decides again."
+        said = ", ".join(f"{said_word(name)} {number:,}" for name, number in lens.counts.most_common())
+        more = " so far" if self.reading else ""
+        found = f"{counted(len(lens.hits), 'place')} in {counted(lens.articles, 'article')}{more}"
+        return f"{found}. {layer_word(self.whose)}: {said}." if said else f"{found}."
+
+    def _names(self) -> list[str]:
+        others = [] if self.blind else [name for name in layer_names(self.store) if name != self.whose]
+        return columns([self.whose, *others], self.app.size.width)
+
+    def show_rows(self, row: int) -> None:
+        """Show the places."""
+        lens, names, colours = self.lens, self._names(), self.colours()
+
+        def draw(number: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
+            return [place_line(lens.place(number), names, colours, width, here=here, marked=number in lens.marked)]
+
+        self.rows.show([head(names, self.rows.room), Content("")], len(lens.hits), draw, row)
+
+    # -- keys
+
+    def applies(self, verb: str) -> bool:
+        """A place is marked, opened, changed where there is one; to the next string, where one came from a list."""
+        if verb == "string":
+            return len(self._strings) > 1
+        return verb not in ("open", "mark", "mark_group", "mark_all", "none", "picker") or bool(self.lens.hits)
+
+    def refuse(self, verb: str) -> None:
+        """Say why a key does nothing now."""
+        none = "There is no list of strings to go on in: & in the library shows those treated differently."
+        self.say(none if verb == "string" else "There is no place here.")
+
+    def receive_key(self, event: events.Key) -> bool:
+        """Give the label of a key, or perform what the table says."""
+        self.heard()
+        if not event.character or event.character not in HOT_KEYS:
+            return super().receive_key(event)
+        label = self.store.scheme().given_by(event.character)
+        if label is None or label.kind != "span":
+            self.say(f"No label of spans has the key {event.character}.", "$warning")
+        elif self.lens.hits:
+            self._give(label.name)
+        return True
+
+    def action_open(self) -> None:
+        """Open the article at the place."""
+        if self.is_active and self.rows.cursor is not None:
+            place = self.lens.place(self.rows.cursor)
+            at = Span(place.start, place.end, "")
+            (self.app.review if self.whose == GOLD else self.app.annotate)(place.article.key, at)
+
+    def action_mark(self) -> None:
+        """Mark the place, or let it go, and go down."""
+        self.lens.mark(self.rows.cursor or 0)
+        self.action_go(1)
+        self.renew()
+
+    def action_mark_group(self) -> None:
+        """Mark all places of which the layer says the same."""
+        self.lens.mark_group(self.rows.cursor or 0)
+        self.renew()
+
+    def action_mark_all(self) -> None:
+        """Mark all places, or let all go."""
+        self.lens.mark_all()
+        self.renew()
+
+    def action_propose(self) -> None:
+        """Propose the next label instead of deciding, or decide again."""
+        self._proposing = not self._proposing
+        self.renew()
+
+    def action_none(self) -> None:
+        """Let no span stand at these places."""
+        if self._proposing:
+            self.say("Only a label can be proposed: > decides again.", "$warning")
+        else:
+            self._give(_NO_LABEL)
+
+    def action_picker(self) -> None:
+        """Choose the label from a list."""
+
+        def picked(found: Picked | None) -> None:
+            if found and found.what == "give":
+                self._give(found.name)
+            elif found:
+                self.say("Labels are made and changed where an article is labelled, not here.", "$warning")
+
+        self.app.push_screen(screens.LabelPicker(self.store.scheme(), self.colours()), picked)
+
+    def _give(self, label: str) -> None:
+        """Give a label (or none) to what is marked, else to the place under the cursor; of many it is asked why."""
+        numbers = sorted(self.lens.marked) or [self.rows.cursor or 0]
+        if self._proposing:
+            self._do(lambda: f"{self.lens.propose(numbers, label).told} > decides again.")
+        elif len(numbers) == 1:
+            self._do(lambda: self.lens.fix(numbers, label).told)
+        else:
+            what = f"{label or 'No span'} at {counted(len(numbers), 'place')} in {layer_word(self.whose)}. Why?"
+            prompt = screens.TextPrompt(what, "a reason, noted once", _WHY)
+            self.app.push_screen(prompt, lambda why: self._answered(numbers, label, why))
+
+    def _answered(self, numbers: Sequence[int], label: str, why: str | None) -> None:
+        if why is not None:
+            self._do(lambda: f"{self.lens.fix(numbers, label, why.strip()).told} u takes it back.")
+
+    def action_undo(self) -> None:
+        """Take back the last fix that was made here."""
+        self._do(self.lens.turn)
+
+    def action_redo(self) -> None:
+        """Bring it back."""
+        self._do(lambda: self.lens.turn(redo=True))
+
+    def _do(self, deed: Callable[[], str]) -> None:
+        try:
+            said, style = deed(), "$accent"
+        except AnnotatorError as error:
+            said, style = str(error), "$warning"
+        self.renew()
+        self.say(said, style)
+
+    def action_string(self, way: int) -> None:
+        """Go to the next string of the list that one came from, or to the one before."""
+        words = self.lens.pattern.words
+        at = self._strings.index(words) if words in self._strings else -way
+        self._open(of_words(self._strings[(at + way) % len(self._strings)]))
+
+    def action_search(self) -> None:
+        """Look for another string."""
+        self.ask_string(self._open)
+
+    def action_any_case(self) -> None:
+        """Let case count, or not."""
+        self._any_case = not self._any_case
+        self._look_again("Capital letters or small ones." if self._any_case else "Case counts again.")
+
+    def action_parts(self) -> None:
+        """Find parts of words too, or not."""
+        self._parts = not self._parts
+        self._look_again("Parts of words too." if self._parts else "Whole words alone.")
+
+    def _look_again(self, said: str) -> None:
+        self._open(of_words(self.lens.pattern.words, any_case=self._any_case, whole=not self._parts))
+        self.say(said)
+
+    def action_next_layer(self) -> None:
+        """Look at gold, or at one's own layer."""
+        self.whose = self.user if self.whose == GOLD else GOLD
+        self._open(self.lens.pattern)

@@ -1,0 +1,153 @@
+"""The lens by keys: strings treated differently, places of one, one fix for many, one undo."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from support.corpus import corpus
+from textual.pilot import Pilot
+
+from annotator.config import Settings
+from annotator.domain.span import Span
+from annotator.storage.maintenance.doctor import examine
+from annotator.storage.store import Store
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.annotate.screen import AnnotateScreen
+from annotator.tui.screens.lens.listing import LensList
+from annotator.tui.screens.lens.screen import LensScreen
+from annotator.tui.screens.lens.strings import StringsScreen
+
+ONE = "[Caloi|PERSON] and Caloi of [Casa Caloi|ORG] and [Caloi|ORG] in [Rome|GPE]"
+TWO = "[Caloi|PERSON] [Luigi Caloi|PERSON] in Rome"
+Walk = tuple[Pilot[None], Store, list[str]]
+
+
+@pytest.fixture
+async def walk(tmp_path: Path) -> AsyncIterator[Walk]:
+    store, keys = corpus(tmp_path / "p.db", {"ana": ONE, "ben": ONE}, {"ana": TWO})
+    app = AnnotatorApp(store, "ana", start="library", suggest=False, settings=Settings(memory=False))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        yield pilot, store, keys
+    store.close()
+
+
+async def rest(pilot: Pilot[None]) -> LensList:
+    """The screen on top, once it has read all."""
+    await pilot.pause()
+    screen = pilot.app.screen
+    assert isinstance(screen, LensList)
+    while screen.reading:
+        await pilot.pause(0.02)
+    return screen
+
+
+def labels(store: Store, key: str, quote: str, name: str = "ana") -> list[str]:
+    text = store.article(key).text
+    return [span.label for span in store.layer(key, name).layer.spans if span.quote(text) == quote]
+
+
+async def test_from_the_worst_string_to_one_label_and_back(walk: Walk) -> None:
+    pilot, store, keys = walk
+    before = [set(store.layer(key, "ana").layer.spans) for key in keys]
+    await pilot.press("ampersand")
+    strings = await rest(pilot)
+    assert isinstance(strings, StringsScreen)
+    assert "2 of 4 strings in 2 finished articles" in strings.facts()
+    await pilot.press("enter")
+    lens = await rest(pilot)
+    assert isinstance(lens, LensScreen)
+    assert lens.about() == "find “Caloi” · string 1 of 2"
+    assert lens.lens.counts == {"PERSON": 2, "ORG": 1, "nothing": 1, "longer": 2}
+    await pilot.press("a", "O", *"company", "enter")
+    assert labels(store, keys[0], "Caloi") == ["ORG", "ORG"]
+    assert labels(store, keys[1], "Caloi") == ["ORG"]
+    assert labels(store, keys[0], "Caloi", "ben") == ["PERSON", "ORG"]
+    assert lens.lens.counts == {"ORG": 3, "nothing": 1, "longer": 2}
+    assert [one.text for one in store.layer(keys[0], "ana").layer.comments] == ["company"]
+    await pilot.press("u")
+    assert [set(store.layer(key, "ana").layer.spans) for key in keys] == before
+    assert lens.lens.counts["PERSON"] == 2
+    await pilot.press("r")
+    assert labels(store, keys[1], "Caloi") == ["ORG"]
+    await pilot.press("right_square_bracket")
+    assert (await rest(pilot)).about() == "find “Rome” · string 2 of 2"
+    await pilot.press("q")
+    assert "2 of 4 strings" in (await rest(pilot)).facts()
+    assert not list(examine(store))
+
+
+async def test_one_place_is_changed_at_once_and_opened(walk: Walk) -> None:
+    pilot, store, keys = walk
+    await pilot.press("ampersand")
+    await rest(pilot)
+    await pilot.press("enter")
+    await rest(pilot)
+    await pilot.press("down", "O")
+    assert labels(store, keys[0], "Caloi") == ["PERSON", "ORG", "ORG"]
+    await pilot.press("x")
+    assert labels(store, keys[0], "Caloi") == ["PERSON", "ORG"]
+    await pilot.press("enter")
+    screen = pilot.app.screen
+    assert isinstance(screen, AnnotateScreen)
+    assert (screen.session.key, screen.session.cursor) == (keys[0], 10)
+    await pilot.press("O", "q")
+    lens = await rest(pilot)
+    assert isinstance(lens, LensScreen)
+    assert (lens.rows.cursor, lens.lens.hits[1].said) == (1, "ORG")
+
+
+async def test_what_is_proposed_changes_no_layer(walk: Walk) -> None:
+    pilot, store, keys = walk
+    await pilot.press("ampersand")
+    await rest(pilot)
+    await pilot.press("enter")
+    lens = await rest(pilot)
+    assert isinstance(lens, LensScreen)
+    await pilot.press("asterisk", "greater_than_sign", "O")
+    assert labels(store, keys[0], "Caloi") == ["PERSON", "ORG"]
+    assert {one.source for one in store.suggestions(keys[0])} == {"lens:ana"}
+    assert lens.lens.place(1).suggested == ("ORG",)
+    await pilot.press("x")
+    assert labels(store, keys[0], "Caloi") == ["PERSON", "ORG"]
+
+
+async def test_where_else_the_words_of_a_span_stand_and_one_undo_in_an_article(walk: Walk) -> None:
+    pilot, store, keys = walk
+    await pilot.press("enter", "ampersand")
+    lens = await rest(pilot)
+    assert isinstance(lens, LensScreen)
+    assert (lens.about(), lens.lens.layer) == ("find “Caloi”", "ana")
+    await pilot.press("right_square_bracket")
+    assert "no list of strings" in lens._told[0]
+    await pilot.press("asterisk", "x", "enter")
+    assert labels(store, keys[1], "Caloi") == []
+    await pilot.press("q", "u")
+    screen = pilot.app.screen
+    assert isinstance(screen, AnnotateScreen)
+    assert screen.message[0] == "Taken back in 2 articles."
+    assert Span(0, 5, "PERSON") in screen.session.layer.held
+    assert labels(store, keys[1], "Caloi") == ["PERSON"]
+    await pilot.press("r")
+    assert Span(0, 5, "PERSON") not in screen.session.layer.held
+    assert not list(examine(store))
+
+
+async def test_other_words_case_and_parts(walk: Walk) -> None:
+    pilot, _, _ = walk
+    await pilot.press("ampersand", "slash", *"caloi", "enter")
+    lens = await rest(pilot)
+    assert isinstance(lens, LensScreen)
+    assert "0 places" in lens.facts()
+    await pilot.press("c")
+    await rest(pilot)
+    assert len(lens.lens.hits) == 6
+    await pilot.press("slash", *"aloi", "enter", "w")
+    await rest(pilot)
+    assert len(lens.lens.hits) == 6
+    await pilot.press("tab")
+    assert (lens.lens.layer, lens.whose) == ("gold", "gold")
+    await pilot.press("space", "space", "O", "escape")
+    assert len(lens.lens.marked) == 2
