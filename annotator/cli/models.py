@@ -26,6 +26,8 @@ def models(settings: Settings, /, as_json: bool) -> None:
     Where neither `--model` nor the settings name any, each article has the one of its language; where there is none,
     lists of names.
 
+    Last come the language models that texts of the project may be sent to.
+
     Example: annotator models
     """
     from annotator.suggest.common.installed import better_command, default_model, how_to_get, more_commands
@@ -33,14 +35,14 @@ def models(settings: Settings, /, as_json: bool) -> None:
     from annotator.suggest.common.pipelines import installed_pipelines
 
     installed = installed_pipelines()
-    languages = _languages(settings)
+    languages, asked = _of_project(settings)
     found = {code: default_model(code) for code in languages}
     if as_json:
         needs = [
             {"language": code, "articles": languages[code], "model": model, "get": more_commands(code)}
             for code, model in found.items()
         ]
-        put_json({"installed": list(map(asdict, installed)), "languages": needs})
+        put_json({"installed": list(map(asdict, installed)), "languages": needs, "may_send": asked})
         return
     if installed:
         rows = [(one.name, name_of(one.language), one.version, shown(" ".join(one.labels), 60)) for one in installed]
@@ -52,14 +54,20 @@ def models(settings: Settings, /, as_json: bool) -> None:
         say(f"{articles}: {f'{model} is used where none is named.' if model else how_to_get(code)}")
         for command in more_commands(code) if model else ():
             say(f"    {'better' if command == better_command(code) else 'another'}: {command}")
+    for model in map(shown, asked):
+        say(f"Texts of this project may go to {model}; `annotator suggest --model {model} --no-send` ends that.")
 
 
-def _languages(settings: Settings) -> dict[str, int]:
-    """How many articles of the project are in each language, most first; nothing where there is no project here."""
+def _of_project(settings: Settings) -> tuple[dict[str, int], list[str]]:
+    """How many articles are in each language, most first, and which language models may be sent texts.
+
+    Nothing where there is no project here.
+    """
+    from annotator.services.suggesting.language_models import allowed
     from annotator.storage.queries.counts import latest_languages
 
     if not settings.chosen and not settings.project.exists():
-        return {}
+        return {}, []
     with settings.opened() as store:
-        found = latest_languages(store, -1)
-    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+        found, asked = latest_languages(store, -1), allowed(store)
+    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0]))), asked

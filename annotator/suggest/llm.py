@@ -47,8 +47,8 @@ def missing(spec: str) -> str:
 def not_allowed(spec: str) -> str:
     """The sentence that says that texts may not be sent, and what would allow it."""
     return (
-        f"The texts of this project do not go to llm:{spec}, because nobody here has allowed it: "
-        f"`annotator suggest --model llm:{spec} --send` does, and in the app `language models` (ctrl+p)."
+        f"No text of this project goes to llm:{spec} until you allow it: `language models` (ctrl+p) in the app, "
+        f"or `annotator suggest --model llm:{spec} --send`."
     )
 
 
@@ -77,6 +77,8 @@ class Asking:
 
     def suggest(self, texts: Sequence[str], cancelled: Callable[[], bool]) -> Iterator[Answer]:
         """See `Suggester.suggest`. Raises `ModelError` where there is no answer, or none that makes sense."""
+        if not self._brief.project:
+            raise Unanswered(f"{self.name} is asked in a project alone, where you allow it.", self.name, {})
         if not may_send(self._brief.project, f"llm:{self._spec}"):
             raise Unanswered(not_allowed(self._spec), self.name, {})
         for view in map(running_text, texts):

@@ -35,7 +35,7 @@ def test_the_cost_is_told_and_nothing_is_sent_before_it_is_allowed(run: Run, add
     about = document(run(*asked, "--dry-run", "--json"))["llm:loop"]
     assert (about["articles"], about["requests"]) == (3, 3)
     assert about["cost"] > 0
-    assert "because nobody here has allowed it" in run(*asked, code=1).stderr
+    assert "until you allow it" in run(*asked, code=1).stderr
     assert server.asked == []
     sent = run(*asked, "--send")
     assert sent.stdout == (
@@ -44,10 +44,12 @@ def test_the_cost_is_told_and_nothing_is_sent_before_it_is_allowed(run: Run, add
     told = sent.stderr.splitlines()
     assert told[0].endswith("may go to llm:loop; `--no-send` (in the app: ctrl+p) takes it back.")
     assert told[1].startswith("llm:loop is asked about 3 articles, 3 requests, about ")
+    assert "Texts of this project may go to llm:loop; " in run("models").stdout
+    assert document(run("models", "--json"))["may_send"] == ["llm:loop"]
     again = document(run(*asked, "--redo", "--json"))
     assert (again["suggestions"], again["notes"], again["costs"]) == (6, {"llm:loop": {"cached": 3}}, {"llm:loop": 0.0})
     assert run(*asked, "--no-send").stderr.endswith(" do not go to llm:loop any more.\n")
-    assert "because nobody here has allowed it" in run(*asked, "--redo", code=1).stderr
+    assert "until you allow it" in run(*asked, "--redo", code=1).stderr
     assert len(server.asked) == 3
 
 

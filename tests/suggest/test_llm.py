@@ -94,12 +94,13 @@ def test_answers_are_known_to_the_user_alone(tmp_path: Path) -> None:
 
 def test_nothing_is_sent_that_nobody_has_allowed() -> None:
     model = TinyModel()
-    for brief in (Brief(""), Brief("other", BRIEF.labels)):
-        with pytest.raises(ModelError, match="nobody here has allowed it: `annotator suggest --model llm:tiny --send`"):
-            list(asking(model, brief=brief).suggest([TEXT], never))
+    with pytest.raises(ModelError, match="llm:tiny is asked in a project alone"):
+        list(asking(model, brief=Brief("")).suggest([TEXT], never))
+    with pytest.raises(ModelError, match="until you allow it: `language models` "):
+        list(asking(model, brief=Brief("other", BRIEF.labels)).suggest([TEXT], never))
     assert withdraw("mine", "llm:tiny")
     assert not withdraw("mine", "llm:tiny")
-    with pytest.raises(ModelError, match="nobody here has allowed it"):
+    with pytest.raises(ModelError, match="until you allow it"):
         list(asking(model).suggest([TEXT], never))
     assert model.asked == []
 

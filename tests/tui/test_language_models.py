@@ -36,7 +36,7 @@ def palette(terminal: Terminal, words: str) -> None:
 
 def test_it_is_asked_once_that_is_allowed_and_no_longer_once_it_is_not(tmp_path: Path) -> None:
     with model_server() as server, opened(tmp_path, server.url) as terminal:
-        terminal.wait_for("The texts of this project do not go to llm:loop, because nobody here has allowed it")
+        terminal.wait_for("No text of this project goes to llm:loop until you allow it: ")
         assert server.asked == []
         palette(terminal, "language models")
         terminal.wait_for("Send texts of annotator to llm:loop?")
@@ -62,7 +62,7 @@ def test_what_it_says_that_is_not_there_and_why_it_says_nothing_is_told(tmp_path
         return every_acme(paragraph)
 
     with model_server(answering) as server, opened(tmp_path, server.url) as terminal:
-        terminal.wait_for("nobody here has allowed it")
+        terminal.wait_for("until you allow it")
         palette(terminal, "language models")
         terminal.wait_for("Send texts of annotator to llm:loop?")
         terminal.press("enter")

@@ -84,6 +84,11 @@ def may_send(store: Store, specs: Sequence[str]) -> bool:
     return all(consent.may_send(mark_of(store), f"{_KIND}:{spec}") for spec in _asked(specs))
 
 
+def allowed(store: Store) -> list[str]:
+    """The language models that texts of the project may go to, wherever that was allowed."""
+    return consent.allowed(mark_of(store))
+
+
 def set_consent(store: Store, specs: Sequence[str], *, send: bool) -> list[str]:
     """Allow the language models among these the texts of the project, or take that back; gives what is to be told.
 

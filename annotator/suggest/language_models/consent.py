@@ -26,6 +26,11 @@ def may_send(project: str, model: str) -> bool:
     return model in _said().get(project, [])
 
 
+def allowed(project: str) -> list[str]:
+    """The models that the texts of a project may go to."""
+    return sorted(map(str, _said().get(project, [])))
+
+
 def allow(project: str, model: str) -> None:
     """Keep that texts may be sent from now on. Raises `ConfigError` where that cannot be kept."""
     said = _said()

@@ -101,21 +101,21 @@ def test_what_it_takes_is_told_before_and_nothing_is_sent(store: Store, server: 
 
 
 def test_nothing_is_sent_before_somebody_here_has_allowed_it(store: Store, server: ModelServer, tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="nobody here has allowed it"):
+    with pytest.raises(ModelError, match="until you allow it"):
         check_consent(store, ["llm:loop"])
     report = suggest(store, ["llm:loop"])
     assert report.articles == 0
-    assert report.problems[0].startswith("The texts of this project do not go to llm:loop, because nobody here")
+    assert report.problems[0].startswith("No text of this project goes to llm:loop until you allow it: ")
     assert report.problems[1] == (
         f"{FEW} articles got no answer of a source, and are as before: the same command goes on with what is left."
     )
     set_consent(store, ["llm:loop"], send=True)
     check_consent(store, ["llm:loop"])
     shutil.copyfile(store.path, tmp_path / "copy.db")
-    with Store.open(tmp_path / "copy.db") as copy, pytest.raises(ModelError, match="nobody here"):
+    with Store.open(tmp_path / "copy.db") as copy, pytest.raises(ModelError, match="until you allow it"):
         check_consent(copy, ["llm:loop"])
     assert set_consent(store, ["llm:loop"], send=False)[0].endswith(" do not go to llm:loop any more.")
-    with pytest.raises(ModelError, match="nobody here"):
+    with pytest.raises(ModelError, match="until you allow it"):
         check_consent(store, ["llm:loop"])
     with pytest.raises(WrongUsage, match="Say which language model"):
         set_consent(store, ["patterns:x"], send=True)
