@@ -40,6 +40,7 @@ class Proposals:
         self._archived = scheme.archived()
         self._by_channel: dict[str, SuggestionColumns] = {}
         self._all = SpanIndex()
+        self._polled = False
 
     def put(self, channel: str, suggestions: Iterable[Suggestion], *, more: bool = False) -> list[Span]:
         """Take what a channel proposes, instead of what it did before (besides it, if `more`).
@@ -56,6 +57,8 @@ class Proposals:
     def change(self, channel: str, come: Iterable[Suggestion], gone: Sequence[Span]) -> list[Span]:
         """Take what a channel proposes besides, or anew, and drop what it does not any more; gives what `put` gives."""
         given = self._columns_of(channel)
+        come = list(come)
+        self._polled |= any(suggestion.outvoted for suggestion in come)
         changed = [suggestion.span for suggestion in come if given.put(suggestion)] + [*gone]
         if not changed:
             return []
@@ -104,7 +107,9 @@ class Proposals:
             return found[0]
         best = max(found, key=lambda one: (one.score is not None, one.score or 0.0))
         also = dict.fromkeys(source for one in found for source in one.sources if source != best.source)
-        return Suggestion(span, best.source, best.score, tuple(also))
+        standing = (given.get(span) for channel, given in self._by_channel.items() if channel != FOLDED)
+        outvoted = all(one.outvoted for one in standing if one)
+        return Suggestion(span, best.source, best.score, tuple(also), outvoted)
 
     def given(self, channel: str) -> list[Suggestion]:
         """What one channel proposes, in the order of the text."""
@@ -144,8 +149,8 @@ class Proposals:
         return (span for span in self.open.before(offset) if self.leads(span))
 
     def hides(self, suggestion: Suggestion) -> bool:
-        """Whether a suggestion is hidden by its sources or its score."""
-        return not self.revealed and self._hidden is not None and self._hidden(suggestion)
+        """Whether a suggestion is hidden: outvoted, or by its sources or its score."""
+        return not self.revealed and (suggestion.outvoted or (self._hidden is not None and self._hidden(suggestion)))
 
     def has_folded(self, suggestion: Suggestion) -> bool:
         """Whether a suggestion is of a label that its sources have folded, because it costs more than it saves."""
@@ -191,7 +196,8 @@ class Proposals:
             return False
         if not any(span in given.spans for channel, given in self._by_channel.items() if channel != FOLDED):
             return True
-        return self._hidden is not None and (one := self.get(span)) is not None and self._hidden(one)
+        any_rule = self._polled or self._hidden is not None
+        return any_rule and (one := self.get(span)) is not None and self.hides(one)
 
     def _rank(self, span: Span) -> tuple[bool, float, int, Span]:
         suggestion = self.get(span)
