@@ -26,6 +26,8 @@ from annotator.domain.suggestion import Hidden, Suggestion, joined
 
 KINDS = ("spacy:", "trained:")
 """How the names of sources begin that vote."""
+JOINT = " + "
+"""Stands between the names of voters who said the same, where a decision keeps its source."""
 AGREEMENT, DISSENT = 0.3, 0.8
 """What a further voter who says the same adds to a score, and what one who does not takes from it, in logits."""
 FLOOR = 0.35
@@ -39,6 +41,16 @@ Speaks = Mapping[str, frozenset[str]]
 def votes(source: str) -> bool:
     """Whether a source is a recogniser, which votes."""
     return source.startswith(KINDS)
+
+
+def credited(one: Suggestion) -> str:
+    """To whom a decision about a suggestion is credited: all voters who said it, else the leading source."""
+    return JOINT.join(sorted(filter(votes, one.sources))) if votes(one.source) else one.source
+
+
+def creditors(source: str) -> list[str]:
+    """The sources to whom a decision is credited, of what it keeps as its source."""
+    return source.split(JOINT)
 
 
 def voted(

@@ -24,6 +24,7 @@ from annotator.domain.decisions import (
     Restored,
     Superseded,
 )
+from annotator.domain.disagreement.voting import credited
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.services.annotating.article_cursor import ArticleCursor
@@ -36,7 +37,7 @@ def accepting(desk: ArticleCursor, spans: Iterable[Span]) -> list[Event]:
     events: list[Event] = []
     for span in taken:
         suggestion = desk.suggestion(span)
-        events.append(Accepted(span, suggestion.source, suggestion.score))
+        events.append(Accepted(span, credited(suggestion), suggestion.score))
     if len(taken) == 1:
         return [*clearing(desk, taken[0]), *events]
     aside = {rival for span in taken for rival in desk.proposals.rivals(span)}.difference(taken)
@@ -48,7 +49,7 @@ def accepting_themselves(desk: ArticleCursor, suggestions: Iterable[Suggestion])
     events: list[Event] = []
     for suggestion in suggestions:
         rivals = _rivals_aside(desk, suggestion.span)
-        events += [*rivals, Accepted(suggestion.span, suggestion.source, suggestion.score, auto=True)]
+        events += [*rivals, Accepted(suggestion.span, credited(suggestion), suggestion.score, auto=True)]
     return events
 
 
@@ -58,13 +59,13 @@ def rejecting(desk: ArticleCursor, span: Span) -> list[Event]:
     if held and held.suggested is None:
         return [Removed(span)]
     suggestion = desk.suggestion(span)
-    return [Rejected(span, suggestion.source, suggestion.score)]
+    return [Rejected(span, credited(suggestion), suggestion.score)]
 
 
 def relabelling(desk: ArticleCursor, span: Span, name: str) -> list[Event]:
     """Hold a span, held or suggested, under another label."""
     suggestion = desk.suggestion(span)
-    source, score = ("", None) if span in desk.layer.held else (suggestion.source, suggestion.score)
+    source, score = ("", None) if span in desk.layer.held else (credited(suggestion), suggestion.score)
     relabelled = Relabelled(span, name, source, score)
     return [*clearing(desk, span.labelled(name), span), relabelled, *_refused_again(desk, span)]
 
@@ -77,7 +78,7 @@ def adding(desk: ArticleCursor, span: Span) -> list[Event]:
 def resizing(desk: ArticleCursor, span: Span, start: int, end: int) -> list[Event]:
     """Hold a span, held or suggested, with other edges; what gave way to it and need not any more is restored."""
     suggestion = desk.suggestion(span)
-    source, score = ("", None) if span in desk.layer.held else (suggestion.source, suggestion.score)
+    source, score = ("", None) if span in desk.layer.held else (credited(suggestion), suggestion.score)
     target = span.resized(start, end)
     restored = [Restored(one) for one in sorted(gave_way(desk, span)) if _may_come_back(desk, one, span, target)]
     resized = Resized(span, start, end, source, score)
@@ -216,4 +217,4 @@ def _rivals_aside(desk: ArticleCursor, span: Span, but: Span | None = None) -> l
 def putting_aside(desk: ArticleCursor, span: Span) -> Superseded:
     """Let a suggestion give way to another decision."""
     suggestion = desk.suggestion(span)
-    return Superseded(span, suggestion.source, suggestion.score)
+    return Superseded(span, credited(suggestion), suggestion.score)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 
+from annotator.domain.disagreement.voting import creditors
 from annotator.domain.layer import Layer
 from annotator.domain.span import Span
 from annotator.domain.state import COMPLETE
@@ -25,6 +26,9 @@ from annotator.storage.source_settings import SourceSetting, save_source_setting
 from annotator.storage.store import Store
 from annotator.suggest.common.savings import comes_back, folds, saved
 
+_Outcome = tuple[tuple[Labelled, ...], int]
+"""Whose suggestion a span was, and how many keys it has saved."""
+
 
 class SelfFolding:
     """Watches what becomes of suggestions, article by article."""
@@ -34,7 +38,7 @@ class SelfFolding:
         self.balances: Counter[Labelled] = Counter()
         """The keys that labels have saved so far; none before the first article."""
         self._session: AnnotationSession | None = None
-        self._known: dict[Span, tuple[Labelled, int]] = {}
+        self._known: dict[Span, _Outcome] = {}
         self._was_open = False
         self._settings: dict[str, SourceSetting] = {}
 
@@ -69,9 +73,10 @@ class SelfFolding:
         for span in session.judged:
             before, now = self._known.pop(span, None), _outcome(session.layer, span)
             for outcome, sign in ((before, -1), (now, 1)):
-                if outcome:
-                    found[outcome[0]] += sign * outcome[1]
-                    touched.add(outcome[0])
+                labels, keys = outcome or ((), 0)
+                for one in labels:
+                    found[one] += sign * keys
+                touched.update(labels)
             if now:
                 self._known[span] = now
         session.judged.clear()
@@ -134,14 +139,15 @@ class SelfFolding:
         return touched
 
 
-def _outcome(layer: Layer, span: Span) -> tuple[Labelled, int] | None:
+def _outcome(layer: Layer, span: Span) -> _Outcome | None:
     """Whose suggestion a span came from and how many keys it saved; None where nobody was asked about it."""
     held = layer.held.get(span)
     known = held or layer.rejected.get(span)
     if known is None or known.span != span or not known.source or known.auto:
         return None  # what was rejected is known under the edges and label it was suggested with, too
     label = (known.suggested or span).label
-    return (known.source, label), saved(held.decided if held else "rejected", relabelled=label != span.label)
+    labels = tuple((source, label) for source in creditors(known.source))
+    return labels, saved(held.decided if held else "rejected", relabelled=label != span.label)
 
 
 def _would_save(one: Suggestion, layer: Layer) -> int:

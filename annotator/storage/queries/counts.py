@@ -13,6 +13,7 @@ from typing import Any
 
 from annotator.domain import state
 from annotator.domain.decisions import GOLD
+from annotator.domain.disagreement.voting import creditors
 from annotator.storage.kept_counts.read import NOT_AWAY, answers, kept
 from annotator.storage.last_words import ARCHIVED, note_words
 from annotator.storage.queries.people.questions import Asked, asked, question_counts
@@ -103,7 +104,8 @@ def _sources(store: Store) -> dict[str, dict[str, int]]:
         of(name)["proposed"] = number
     theirs = f"{NOT_AWAY} AND {_SUGGESTED} AND layer != '{GOLD}'"
     for name, how, number in kept(store.conn, "span_counts", "source", "decided", where=theirs):
-        of(name)[how] = number
+        for one in creditors(name):
+            of(one)[how] += number
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from rich.cells import cell_len
 
+from annotator.domain.disagreement.voting import creditors
 from annotator.domain.sanitise import one_line, visible
 from annotator.domain.suggestion import Suggestion
 from annotator.services.annotating.comments import same_place
@@ -64,7 +65,8 @@ def _facts(session: AnnotationSession, colours: Mapping[str, str], width: int) -
         parts += _open_facts(session, suggestion)
     parts += [(f"  “{one.text}” {one.by}", "$warning") for one in session.layer.comments if same_place(one.span, focus)]
     if suggestion.source:
-        parts.append((f"  {' + '.join(map(short, suggestion.sources))}", "$text-muted"))
+        named = dict.fromkeys(short(one) for source in suggestion.sources for one in creditors(source))
+        parts.append((f"  {' + '.join(named)}", "$text-muted"))
     return parts
 
 

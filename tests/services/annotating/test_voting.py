@@ -12,6 +12,7 @@ from support.projects import at_work
 from annotator.domain.article import Article
 from annotator.domain.span import Span
 from annotator.services.annotating.learning import Learner
+from annotator.services.reporting.statistics import statistics
 from annotator.services.suggesting.source_settings import source_figures, toggle
 from annotator.storage.store import Store
 from annotator.tui.lines.facts import facts
@@ -67,6 +68,23 @@ def test_what_both_say_can_be_sure_where_neither_is(store: Store) -> None:
     session = at_work(store, ARTICLE.key)
     assert session.suggestion(ANA).score == pytest.approx(0.716, abs=1e-3)
     assert BO in session.proposals.sure
+
+
+def test_a_decision_is_credited_to_all_who_said_it(store: Store) -> None:
+    session = at_work(store, ARTICLE.key)
+    for span in (ANA, BANK):
+        session.go_to(span)
+        session.accept()
+    session.go_to(BO)
+    session.reject()
+    worths = {one.setting.source: one.worths for one in source_figures(store) if one.worths}
+    assert {source: (found[""].right, found[""].decided) for source, found in worths.items()} == {
+        MEDIUM: (2, 3),
+        SMALL: (1, 2),
+    }
+    assert statistics(store).counts.sources[SMALL]["accepted"] == 1
+    assert session.layer.held[ANA].source == f"{MEDIUM} + {SMALL}"
+    assert "medium + small" in said(store, ANA)
 
 
 def test_a_model_that_is_off_does_not_vote(store: Store) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.decisions import GOLD
+from annotator.domain.disagreement.voting import creditors
 from annotator.domain.folded import fold
 from annotator.storage.conditions import PRESENT
 from annotator.storage.kept_counts.read import NOT_AWAY, kept
@@ -52,11 +53,19 @@ def outcomes(store: Store) -> Counter[tuple[str, str, str, bool]]:
     """What became of suggestions: how often, by source, proposed label, decision, and whether the label was changed."""
     columns = ("source", "iif(was_label = '', label, was_label)", "decided", "was_label NOT IN ('', label)")
     rows = kept(store.conn, "span_counts", *columns, where=f"{NOT_AWAY} AND {_COUNTS}")
-    return Counter({(source, label, decided, bool(other)): number for source, label, decided, other, number in rows})
+    found: Counter[tuple[str, str, str, bool]] = Counter()
+    for joint, label, decided, other, number in rows:
+        for source in creditors(joint):
+            found[source, label, decided, bool(other)] += number
+    return found
 
 
 def _counter(rows: Iterable[tuple[Any, ...]]) -> Counter[Verdict]:
-    return Counter({(source, label, bool(right)): number for source, label, right, number in rows})
+    found: Counter[Verdict] = Counter()
+    for joint, label, right, number in rows:
+        for source in creditors(joint):
+            found[source, label, bool(right)] += number
+    return found
 
 
 def _bulk(store: Store) -> tuple[str, str]:

@@ -22,10 +22,12 @@ class ViewKeys:
             return
         count = len(proposals.hidden)
         themselves = sum(proposals.has_folded(screen.session.suggestion(span)) for span in proposals.hidden)
+        outvoted = sum(screen.session.suggestion(span).outvoted for span in proposals.hidden)
         proposals.reveal(on=not proposals.revealed)
         screen.show_again()
         if proposals.revealed:
-            why = f", {themselves:,} of labels that folded themselves" if themselves else ""
+            why = f", {outvoted:,} outvoted" if outvoted else ""
+            why += f", {themselves:,} of labels that folded themselves" if themselves else ""
             screen.say(f"{counted(count, 'folded suggestion')} shown{why}: e folds them away again.")
         else:
             screen.say(f"{len(proposals.hidden)} folded away.")
