@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -25,6 +26,7 @@ from annotator.services.annotating.suggestions import STORED
 from annotator.services.finding.places import LONGER, NOTHING, Place
 from annotator.services.reviewing.events import kept_out
 from annotator.services.reviewing.stored_cursor import StoredReviewCursor
+from annotator.storage.maintenance.short_writes import in_short_writes
 from annotator.storage.source_settings import hidden
 from annotator.storage.store import StaleLayer, Store
 from annotator.storage.suggested.voted import voted_suggestions
@@ -82,24 +84,27 @@ def fix(
 ) -> Fixed:
     """Carry out a fix, or with `dry_run` only count what it would do. Places of one article stand together.
 
-    Each article is written by itself, so that nobody waits long; should it be broken off, one undo takes back what was
-    done. Raises `NoSuchLabel`, `WrongUsage` where the label is none that spans can be given, `ProjectBusy`.
+    It is written in pieces, each of whole articles, so that nobody waits long; should it be broken off, one undo takes
+    back what was done. Raises `NoSuchLabel`, `WrongUsage` where the label is none for spans, `ProjectBusy`.
     """
     if what.label:
         what = replace(what, label=span_label(store, what.label))
     store.follow(what.by)
     fixed, chosen = Fixed(), [place for place in places if what.where in ("", place.said(what.layer).name)]
-    work = _in_gold if what.layer == GOLD else _in_own
-    for key, here in groupby(chosen, key=lambda place: place.article.key):
-        some, passed, done = list(here), fixed.passed.copy(), None
-        while done is None:
-            try:
-                done = work(store, key, some, what, fixed, dry_run=dry_run)
-            except StaleLayer:
-                fixed.passed = passed.copy()
-        fixed.changed += done
-        fixed.articles += bool(done)
-        progress(fixed.articles, len(chosen))
+    groups = [list(here) for _, here in groupby(chosen, key=lambda place: place.article.key)]
+    work = partial(_in_gold if what.layer == GOLD else _in_own, store, what, fixed, dry_run)
+
+    def some(articles: Sequence[list[Place]]) -> None:
+        for here in articles:
+            done = work(here)
+            fixed.changed += done
+            fixed.articles += bool(done)
+        progress(fixed.articles, len(groups))
+
+    if dry_run or what.layer == GOLD:
+        some(groups)
+    else:
+        in_short_writes(store, groups, some)
     return fixed
 
 
@@ -130,7 +135,9 @@ def span_label(store: Store, name: str) -> str:
     return label.name
 
 
-def _in_own(store: Store, key: str, places: Sequence[Place], what: Fix, fixed: Fixed, *, dry_run: bool) -> int:
+def _in_own(store: Store, what: Fix, fixed: Fixed, dry_run: bool, places: list[Place]) -> int:  # noqa: FBT001 - partial
+    """Fix places of one article in one's own layer, inside a `write()` unless it is a dry run; how many it changes."""
+    key = places[0].article.key
     if what.layer not in store.layers_of(key):
         fixed.passed[NOT_BEGUN] += len(places)
         return 0
@@ -143,8 +150,7 @@ def _in_own(store: Store, key: str, places: Sequence[Place], what: Fix, fixed: F
         made = [*many.events, *_reason(what, fixed)]
         decisions = decide(made, layer=what.layer, by=what.by, bulk=True, step=fixed.step)
         step_all(state.layer, decisions, desk.scheme.allows)
-        with store.write():
-            store.append(key, article.text, decisions, state.layer, revision=state.revision)
+        store.append(key, article.text, decisions, state.layer, revision=state.revision)
         fixed.step = decisions[0].step
     return _count(many, fixed)
 
@@ -157,7 +163,9 @@ class _Gold(StoredReviewCursor):
         self._do([*kept_out(self, many.events), *more], bulk=True, step=step)
 
 
-def _in_gold(store: Store, key: str, places: Sequence[Place], what: Fix, fixed: Fixed, *, dry_run: bool) -> int:
+def _in_gold(store: Store, what: Fix, fixed: Fixed, dry_run: bool, places: list[Place]) -> int:  # noqa: FBT001 - partial
+    """Fix places of one article in its gold layer; how many it changes. Again where somebody else was faster."""
+    key, passed = places[0].article.key, fixed.passed.copy()
     if GOLD not in store.layers_of(key):
         fixed.passed[NOT_BEGUN] += len(places)
         return 0
@@ -167,8 +175,13 @@ def _in_gold(store: Store, key: str, places: Sequence[Place], what: Fix, fixed: 
     fixed.passed[CONFLICT] += len(places) - len(free)
     many = _many(desk, _targets(desk, free, what, fixed), what)
     if many.done and not dry_run:
-        fixed.step = fixed.step or new_id()
-        desk.fix(many, _reason(what, fixed), fixed.step)
+        step = fixed.step or new_id()
+        try:
+            desk.fix(many, _reason(what, fixed), step)
+        except StaleLayer:
+            fixed.passed = passed
+            return _in_gold(store, what, fixed, dry_run, places)
+        fixed.step = step
     return _count(many, fixed)
 
 

@@ -30,7 +30,7 @@ class Treatment:
     labels: Counter[str] = field(default_factory=Counter)
     unlabelled: int = 0
     inside_longer: int = 0
-    articles: set[str] = field(default_factory=set)
+    articles: set[int] = field(default_factory=set)
 
     @property
     def articles_found(self) -> int:
@@ -124,11 +124,16 @@ def _count(
     article: FoundText, layers: list[SpanIndex], strings: dict[str, list[str]], treatments: dict[str, Treatment]
 ) -> None:
     view = folded(article.text)
+    exact = [{(one.start, one.end): one.label for one in held} for held in layers]
     for string, start, end in _places(view.text, strings):
-        one = treatments[string]
-        one.articles.add(article.key)
-        for held in layers:
-            said = saying(held, *view.place(start, end))
+        one, place = treatments[string], view.place(start, end)
+        one.articles.add(article.number)
+        for held, labels in zip(layers, exact, strict=True):
+            label = labels.get(place)
+            if label and len(labels) == len(held):  # no two spans of a layer have the same edges
+                one.labels[label] += 1
+                continue
+            said = saying(held, *place)
             if said.label:
                 one.labels[said.label] += 1
             elif said.kind == NOTHING:

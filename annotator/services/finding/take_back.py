@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.domain.decisions import Redone, Undone, decide, new_id
 from annotator.domain.layer import step_all
 from annotator.errors import NothingToUndo, OverlapError
 from annotator.plural import counted
-from annotator.storage.store import StaleLayer, Store
+from annotator.storage.maintenance.short_writes import in_short_writes
+from annotator.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +37,30 @@ def take_back(store: Store, by: str, step: str, *, redo: bool = False) -> TakenB
     places = store.articles_of_step(step) or store.article_of_step(step)
     if not places:
         raise NothingToUndo("That step is not there.")
-    event, one, done, in_the_way = Redone(step) if redo else Undone(step), new_id(), 0, 0
-    for key, layer in places:
-        try:
-            _turn(store, key, event, layer=layer, by=by, step=one)
-        except OverlapError:
-            in_the_way += 1
-        else:
-            done += 1
-    if not done:
+    event, one, turned, in_the_way = Redone(step) if redo else Undone(step), new_id(), 0, 0
+
+    def turn(some: Sequence[tuple[str, str]]) -> None:
+        nonlocal turned, in_the_way
+        for key, layer in some:
+            try:
+                _turn(store, key, event, layer=layer, by=by, step=one)
+            except OverlapError:
+                in_the_way += 1
+            else:
+                turned += 1
+
+    in_short_writes(store, places, turn)
+    if not turned:
         store.pass_over(step)
         raise OverlapError("In each of its articles another span has come in the way of that step.")
-    return TakenBack(done, in_the_way, redo)
+    return TakenBack(turned, in_the_way, redo)
 
 
 def _turn(store: Store, key: str, event: Undone | Redone, *, layer: str, by: str, step: str) -> None:
-    """Take the part of one article back, or bring it back, where it is not so already."""
+    """Take the part of one article back, or bring it back, inside a `write()`, where it is not so already."""
     state, scheme = store.layer(key, layer), store.scheme()
     if (event.step in state.layer.undone) != isinstance(event, Redone):
         return
     decisions = decide([event], layer=layer, by=by, bulk=True, step=step)
     step_all(state.layer, decisions, scheme.allows)
-    try:
-        with store.write():
-            store.append(key, store.article(key).text, decisions, state.layer, revision=state.revision)
-    except StaleLayer:
-        _turn(store, key, event, layer=layer, by=by, step=step)
+    store.append(key, store.article(key).text, decisions, state.layer, revision=state.revision)
