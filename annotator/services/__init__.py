@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from annotator.services.second_look import NOTHING_TO_LOOK_AT, SecondLook
     from annotator.services.suggesting.language_models import may_send, set_consent
     from annotator.services.suggesting.self_folding import SelfFolding
+    from annotator.services.suggesting.unscored import UnscoredWorth
 
 __all__ = [
     "NOTHING_TO_LOOK_AT",
     "Learner",
     "SecondLook",
     "SelfFolding",
+    "UnscoredWorth",
     "article_to_review",
     "candidates_in",
     "change_label",
@@ -60,6 +62,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "hint_letters": "annotating.missed.hints",
             "is_likely": "annotating.missed.hints",
             "make_label": "project.label_edits",
+            "UnscoredWorth": "suggesting.unscored",
             "may_send": "suggesting.language_models",
             "next_for": "project.next_article",
             "set_consent": "suggesting.language_models",

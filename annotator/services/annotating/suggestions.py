@@ -9,7 +9,7 @@ leader whose score reaches the scheme's `accept_at` is *sure*. What is open and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from annotator.domain.layer import Layer
@@ -37,6 +37,8 @@ class Proposals:
         self.revealed = False
         self._news: list[tuple[int, int]] = []
         self._hidden = hidden
+        self.worth: Callable[[Suggestion], float | None] = lambda _: None
+        """By which score suggestions without one rank among their rivals; None is behind all that have one."""
         self._archived = scheme.archived()
         self._by_channel: dict[str, SuggestionColumns] = {}
         self._all = SpanIndex()
@@ -202,4 +204,6 @@ class Proposals:
     def _rank(self, span: Span) -> tuple[bool, float, int, Span]:
         suggestion = self.get(span)
         score = suggestion.score if suggestion else None
+        if suggestion and score is None:
+            score = self.worth(suggestion)
         return (score is not None, score or 0.0, len(span), span)

@@ -138,3 +138,13 @@ def test_what_has_no_score_comes_behind_what_has_one_and_alone_it_is_asked_about
     assert proposals.rivals(weak) == [longer]
     assert proposals.get(weak) == Suggestion(weak, "spacy:y-1", 0.01, ("llm:x",))
     assert list(proposals.sure) == []
+
+
+def test_once_its_worth_is_known_what_has_no_score_ranks_by_that() -> None:
+    proposals = Proposals(Layer(100), DEFAULT_SCHEME)
+    weak, longer = Span(4, 8, "ORG"), Span(0, 9, "PERSON")
+    proposals.put(STORED, [Suggestion(weak, "spacy:y-1", 0.3), Suggestion(longer, "llm:x", None)])
+    assert list(proposals.leaders()) == [weak]
+    proposals.worth = lambda _: 0.4
+    assert list(proposals.leaders()) == [longer]
+    assert list(proposals.sure) == []

@@ -131,6 +131,7 @@ class LiveLearning:
             focus = session.focus
             if self._folding:
                 self._folded = self._folding.begin(session) or self._folded
+                session.proposals.worth = services.UnscoredWorth(self._screen.store)
             self._looking = self.learner.attending(session)
             if len(session.text) > AT_ONCE:
                 self._looker.ask()
