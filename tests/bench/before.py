@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench.speed import FEW, MINIMAL, READY
+from bench.speed import FEW, MINIMAL, READY, take_back
 from bench.stopwatch import Stopwatch, middle
 from support.news import QUIET
 
@@ -85,8 +85,7 @@ def accepted(clocks: Clocks, keys: int) -> tuple[Figures, Figures]:
             for name, values in more.items():
                 mine[name] += values
         for name in clocks.keys() - {"minimal"}:
-            for _ in range(FEW):
-                clocks[name].key("u")
+            take_back(clocks[name])
     return wall, cpu
 
 

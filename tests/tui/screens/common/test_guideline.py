@@ -63,4 +63,4 @@ async def test_a_label_stands_once_and_those_without_a_guideline_are_counted(sto
         said = text.render().plain
         assert said.count(LABELS[2].name) == 1
         assert said.index(LABELS[2].name) < said.index(bare[0].name)
-        assert "2 labels without a guideline: tab in the list of labels writes one" in " ".join(said.split())
+        assert "2 labels without a guideline: `annotator guide edit NAME` writes one" in " ".join(said.split())
