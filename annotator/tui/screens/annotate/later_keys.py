@@ -15,7 +15,7 @@ from annotator.tui.lines.parts import BACK
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.decision_keys import DecisionKeys
 
-_WISHES = "empty: after all others · 5: after 5 others · 30m, 2h, 3d · tomorrow"
+_WISHES = "empty: after all others · 5 others · 30m, 2h, 3d · tomorrow"
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _MORNING = 6
 """The hour from which on it is tomorrow."""
@@ -65,8 +65,8 @@ def later_than(wish: str, now: datetime) -> tuple[str, str, int]:
     wish = wish.strip().casefold()
     if not wish:
         return LAST, "after all others", 0
-    if re.fullmatch(r"[1-9]\d{0,3}", wish, re.ASCII):
-        return LAST, f"after {counted(int(wish), 'other')}", int(wish)
+    if found := re.fullmatch(r"([1-9]\d{0,3})(\s*others?)?", wish, re.ASCII):
+        return LAST, f"after {counted(int(found[1]), 'other')}", int(found[1])
     if found := re.fullmatch(r"(\d{1,4})\s*([mhd])", wish, re.ASCII):
         until = now + timedelta(**{_UNITS[found[2]]: int(found[1])})
     elif "tomorrow".startswith(wish):
