@@ -12,7 +12,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotator.domain.sanitise import visible
-from annotator.plural import counted
 from annotator.services.suggesting.source_settings import (
     SourceFigures,
     keep_shown,
@@ -26,7 +25,8 @@ from annotator.suggest.common.precision import Precision
 from annotator.tui.lines.parts import BACK, AnswerKeys, fit
 from annotator.tui.screens.common.dialogs import Dialog
 
-_NAME = 34
+_NAME = 31
+_FOLDED = "Folded: by itself, at so many keys beside adding by hand; space keeps it shown."
 
 
 class Sources(Dialog[None]):
@@ -50,6 +50,8 @@ class Sources(Dialog[None]):
         if self._said:
             yield Static(f"\n{visible(self._said)}", markup=False)
         yield Static("\nPrecision: taken as it was, with the 95 % interval.", markup=False, classes="muted")
+        if any(setting.folded for setting, _ in self._rows):
+            yield Static(_FOLDED, markup=False, classes="muted")
 
     def _options(self) -> list[Option]:
         self._rows = []
@@ -100,7 +102,7 @@ def _line(source: SourceFigures, label: str) -> Content:
     threshold = setting.thresholds.get(label)
     folded = f"  folded below {threshold:.2f}" if threshold else ""
     if label in setting.folded:
-        folded += f"  folded itself: {counted(max(0, -source.saved.get(label, 0)), 'key')} lost, space shows it"
+        folded += f"  folded: {source.saved.get(label, 0):,}"
     elif label in setting.kept:
         folded += "  kept shown"
     return Content.assemble(
