@@ -88,6 +88,8 @@ def edit(settings: Settings, name: str, file: TextIO | None, why: str, minor: bo
         if plan is None:
             say("Nothing was changed.")
             return 0
+        if page(store, name) != before:
+            warn("Somebody else has changed it meanwhile: yours takes its place, `annotator guide log` has theirs.")
         for sentence in plan.sentences:
             say(sentence)
         with progress("Changing labels") as advance:

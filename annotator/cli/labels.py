@@ -285,6 +285,7 @@ def _do(
 ) -> int:
     from annotator.services.project.labels import carry_out
 
+    before = store.scheme()
     for sentence in plan.sentences:
         say(sentence)
     if dry_run:
@@ -293,5 +294,5 @@ def _do(
     if ask and on_terminal() and not click.confirm("Go on?"):
         return 1
     with progress("Changing labels") as advance:
-        carry_out(store, plan, advance, by=settings.annotator, why=why, minor=minor)
+        carry_out(store, plan, advance, by=settings.annotator, why=why, minor=minor, before=before)
     return 0

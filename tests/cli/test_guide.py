@@ -57,6 +57,9 @@ def test_a_guideline_is_read_and_written(
     monkeypatch.delenv("VISUAL", raising=False)
     assert "ORG has another guideline." in run("guide", "edit", "ORG").stdout
     assert "Entities." in run("guide", "show", "ORG").stdout
+    editor.write_text('#!/bin/sh\nannotator -p annotator.db labels set ORG --notes Ask. && echo Mine. > "$1"\n')
+    assert "Somebody else has changed it meanwhile" in run("guide", "edit", "ORG").stderr
+    assert run("guide", "show", "ORG").stdout == "## ORG (key O)\n\nMine.\n"
     for nothing in ("true", "truncate -s 0"):
         monkeypatch.setenv("EDITOR", nothing)
         assert "Nothing was changed." in run("guide", "edit", "ORG").stdout

@@ -26,6 +26,16 @@ def changes(folded: FoldedScheme, after: Scheme) -> list[SchemeChange]:
     return between.found
 
 
+def carried_over(before: Scheme, after: Scheme, now: Scheme) -> Scheme:
+    """A scheme with what was done to another one between `before` and `after`."""
+    apart, found = FoldedScheme(), FoldedScheme()
+    apart.begin(before)
+    found.begin(now)
+    for change in changes(apart, after):
+        found.apply(change)
+    return found.scheme()
+
+
 class _Between:
     def __init__(self, folded: FoldedScheme, after: Scheme) -> None:
         self._now, self._after = folded, after

@@ -49,13 +49,16 @@ def carry_out(
     by: str = "",
     why: str = "",
     minor: bool = False,
+    before: Scheme | None = None,
 ) -> None:
     """Make a planned change, and note who made it and why; `progress` hears how far the articles follow it.
 
-    Of a `minor` change nobody is asked to look at spans again.
+    Of a `minor` change nobody is asked to look at spans again. What somebody else has changed since the scheme was the
+    one `before` it is kept.
     """
     also = [SchemeChange("split", plan.split[0], {}, {"into": list(plan.split[1])})] if plan.split else []
-    save_scheme(store, plan.scheme, progress, note=Note(by, why, minor, plan.undoes), also=also)
+    note = Note(by, why, minor, plan.undoes)
+    save_scheme(store, plan.scheme, progress, note=note, also=also, instead_of=before)
 
 
 def used(store: Store) -> list[tuple[Label, Use]]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
 
-from annotator.domain.history.changes import changes
+from annotator.domain.history.changes import carried_over, changes
 from annotator.domain.history.events import Note, SchemeChange
 from annotator.domain.history.fold import fold
 from annotator.domain.scheme import Scheme
@@ -51,14 +51,16 @@ def save_scheme(
     note: Note | None = None,
     also: Sequence[SchemeChange] = (),
     taking: Taken | None = None,
+    instead_of: Scheme | None = None,
 ) -> None:
     """Put a scheme in force: inside a `write()` with all that follows from it, else with that in writes behind it.
 
     What is changed by that goes into the history of the scheme under a `note`, with what it `also` means, behind the
     history that is taken. `progress` hears how many articles follow it already. Raises `ProjectBusy`; inside a
-    `write()` also where what is derived does not follow an earlier scheme yet.
+    `write()` also where what is derived does not follow an earlier scheme yet. Where somebody else has changed the
+    scheme since it was the one `instead_of` which this one is put in force, what they did is kept.
     """
-    put = partial(_put, note=note or Note(), also=also, taking=taking or Taken())
+    put = partial(_put, note=note or Note(), also=also, taking=taking or Taken(), instead_of=instead_of)
     if store.conn.in_transaction:
         settling = put(store, scheme)
         if settling.articles_follow:
@@ -96,8 +98,18 @@ def count_later(store: Store) -> None:
     _note(store, _Noted(_noted(store).before if store.unsettled else None, counts=True))
 
 
-def _put(store: Store, scheme: Scheme, *, note: Note, also: Sequence[SchemeChange], taking: Taken) -> Settling:
+def _put(
+    store: Store,
+    scheme: Scheme,
+    *,
+    note: Note,
+    also: Sequence[SchemeChange],
+    taking: Taken,
+    instead_of: Scheme | None,
+) -> Settling:
     before = store.scheme()
+    if instead_of is not None and instead_of != before:
+        scheme = carried_over(instead_of, scheme, before)
     after = _write_down(store, scheme, note, also, taking)
     store.conn.execute(
         "UPDATE project SET scheme = ?, revision = revision + 1", (json.dumps(to_form(after), ensure_ascii=False),)

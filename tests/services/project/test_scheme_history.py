@@ -184,6 +184,18 @@ def test_a_project_in_which_nothing_is_left_of_what_was_done_takes_their_scheme(
         assert list(examine(store)) == []
 
 
+def test_what_somebody_else_changes_while_one_decides_is_kept(tmp_path: Path) -> None:
+    with corpus(tmp_path / "p.db") as store:
+        before, plan = store.scheme(), merging(store, ["LOC"], "ORG")
+        with Store.open(tmp_path / "p.db") as other:
+            carry_out(other, adding(other, "SHIP"))
+            carry_out(other, renaming(other, "ORG", "FIRM"))
+        carry_out(store, plan, before=before)
+        assert store.scheme().names() == ("PER", "FIRM", "GLAD", "SAD", "SHIP")
+        assert store.scheme().current("LOC") == "FIRM"
+        assert list(examine(store)) == []
+
+
 def test_key_colour_and_place_follow_a_renaming(tmp_path: Path) -> None:
     corpus(tmp_path / "lead.db").close()
     shutil.copy(tmp_path / "lead.db", tmp_path / "ana.db")
