@@ -38,7 +38,7 @@ PRESETS: dict[str, dict[str, str]] = {
 _NAMES = re.compile(
     r"(?:(?:ctrl|alt|shift)\+)*(?:[a-z]|[a-z]+(?:_[a-z]+)+|space|enter|tab|escape|backspace|delete|insert|home|end|"
     r"pageup|pagedown|up|down|left|right|f(?:[1-9]|1[0-2])|asterisk|tilde|apostrophe|backslash|slash|colon|semicolon|"
-    r"quotation_mark|comma|plus|minus|underscore|at|dollar_sign)"
+    r"quotation_mark|comma|plus|minus|underscore|at|ampersand|dollar_sign)"
 )
 _UNSENT = {
     "shift+enter": "a terminal sends enter",
