@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from annotator.domain.folded import fold
 from annotator.domain.layer import Held, Layer
@@ -25,10 +26,10 @@ from annotator.suggest.memory.phrase_counts import Features, PhraseCounts
 
 FAR = 150
 """What stands between decisions that are farther apart, in code points, was perhaps not read."""
-_AROUND = 2_000
-"""So far from a decision, in code points, it is looked again what to propose."""
+_AHEAD = 1_000
+"""So far behind a decision, in code points, it is looked again what to propose."""
 _PIECE = 250
-_MOST_ALIKE = 200
+_MOST_ALIKE = 50
 _MOVED = 0.05
 
 Change = tuple[Suggestion | None, Suggestion | None]
@@ -89,16 +90,18 @@ class Phrases:
         return list(self._proposed.values())
 
     def update(self, layer: Layer, spans: Iterable[Span]) -> list[Change]:
-        """Look again, now that the layer changed at these spans: around them, and where the same words are heads."""
+        """Look again, as the layer changed at these spans: near them, and further on where the same word is head."""
         changed = list(spans)
         self._note(changed, layer)
         heads: dict[Head, None] = {}
         for span in changed:
             first, last = self._between(span)
             taught = [one for one in self._within(first, last) if self._teach(one)]
-            again = [*taught, *self._within(span.start - _AROUND, span.end + _AROUND)]
+            again = [*taught, *self._within(span.start - FAR, span.end + _AHEAD)]
             for lemma in {one.lemma for one in taught if one.taught}:
-                again += self._by_lemma[lemma][:_MOST_ALIKE]
+                alike = self._by_lemma[lemma]
+                first = bisect_left(alike, span.end, key=attrgetter("start"))
+                again += alike[first : first + _MOST_ALIKE]
             heads.update(dict.fromkeys(one.head for one in again))
         return [change for head in heads if (change := self._judge(head))]
 
