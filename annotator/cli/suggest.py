@@ -70,7 +70,7 @@ def suggest(
     """
     from annotator.config import load
     from annotator.services.suggesting.by_language import lists_notice, nothing_notice, suggest_by_language
-    from annotator.services.suggesting.report import notices, passed_over_notice
+    from annotator.services.suggesting.report import notices
     from annotator.services.suggesting.suggest import specs_of, with_phrases
     from annotator.services.suggesting.suggest import suggest as run
 
@@ -100,11 +100,19 @@ def suggest(
         warn(_foreign(report) if models else nothing_notice(report.foreign))
     for source, about in asked.items():
         say(f"{shown(source)}: {about.taken(report.used(source))}.")
+    _print(report)
+    return 1 if report.problems else 0
+
+
+def _print(report: SuggestReport) -> None:
+    from annotator.services.suggesting.report import passed_over_notice, phrases_notice
+
     sources = ", ".join(map(shown, report.sources))
     say(f"{counted(report.suggestions, 'suggestion')} in {counted(report.articles, 'article')} by {sources}.")
+    if report.phrases:
+        say(phrases_notice(report.phrases))
     if report.unknown:
         say(passed_over_notice(report.unknown))
-    return 1 if report.problems else 0
 
 
 def _dry_run(store: Store, specs: Sequence[str], options: Mapping[str, Any], *, as_json: bool) -> int:

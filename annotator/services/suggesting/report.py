@@ -23,7 +23,7 @@ class SuggestReport:
     `languages` are those the models are for (none: any), `foreign` counts the articles of other languages, and `lists`
     those that lists of names alone were over. `unfit` counts proposals that made no sense, by source. `notes` are what
     else is to be told, and what was used, by source; `unanswered` counts the articles that a source was asked for in
-    vain.
+    vain, and `phrases` noun phrases, which are no suggestions yet.
     """
 
     articles: int = 0
@@ -39,6 +39,7 @@ class SuggestReport:
     unfit: Counter[str] = field(default_factory=Counter)
     notes: dict[str, Noted] = field(default_factory=dict)
     unanswered: int = 0
+    phrases: int = 0
 
     def used(self, source: str) -> Counter[str]:
         """What a source used, as it counts that."""
@@ -49,6 +50,11 @@ class SuggestReport:
         found = {item.name: getattr(self, item.name) for item in fields(self)}
         notes = {source: {**one.used, **one.counts} for source, one in self.notes.items()}
         return {**found, "notes": notes, "notices": notices(self.notes)}
+
+
+def phrases_notice(phrases: int) -> str:
+    """The sentence that says what noun phrases are for."""
+    return f"{counted(phrases, 'noun phrase')} noted: those like what you label will be suggested while you label."
 
 
 def passed_over(answers: Iterable[Answer], scheme: Scheme) -> Counter[str]:

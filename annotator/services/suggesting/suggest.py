@@ -210,6 +210,7 @@ class _Run:
                 report.words += len(answers[0].starts) if answers else 0
                 report.unknown += passed_over(answers, scheme)
                 report.unfit += count_unfit(answers)
+                report.phrases += sum(len(answer.phrases) for answer in answers)
         self._answered.clear()
         report.seconds = time.monotonic() - self._began
         if self._progress:

@@ -1,8 +1,9 @@
 import json
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
+import spacy
 from support.blank import blank
 from support.installation import installed_in
 
@@ -14,6 +15,7 @@ from annotator.domain.span import Span
 from annotator.errors import ModelError
 from annotator.services.importing.add import AddOptions, add
 from annotator.services.suggesting import suggest as suggesting
+from annotator.services.suggesting.report import phrases_notice
 from annotator.services.suggesting.suggest import (
     specs_of,
     store_answers,
@@ -244,3 +246,15 @@ def test_suggestions_that_come_late_are_counted_as_undecided_in_the_layers_that_
     keep(store, key, Answer("m-1", [(0, 3, "ORG", 0.9), (9, 11, "PERSON", 0.9)]))
     counted = store.conn.execute("SELECT layer, undecided, revision FROM layers ORDER BY layer").fetchall()
     assert counted == [("ana", 1, 1), ("ben", 2, 1), ("gold", 0, 1)]
+
+
+def test_noun_phrases_are_told_apart_from_suggestions(tmp_path: Path) -> None:
+    nlp: Any = spacy.blank("en")
+    nlp.add_pipe("parser").add_label("dep")
+    nlp.initialize()
+    nlp.add_pipe("attribute_ruler").add([[{"OP": "+"}]], {"POS": "NOUN"})
+    nlp.to_disk(tmp_path / "parser")
+    report = suggest(project(tmp_path, "Ana left Rome."), [f"noun_phrases:{tmp_path / 'parser'}"])
+    assert (report.suggestions, report.articles) == (0, 1)
+    assert report.phrases >= 4
+    assert phrases_notice(1).startswith("1 noun phrase noted")
