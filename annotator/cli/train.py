@@ -45,8 +45,8 @@ def train(
 
     Some articles are held back, and both the present model and the new one are measured on them, with the
     memory on top: those that `export --split` with the same seed puts last, near duplicates on one side. A
-    label is kept if corrections are surely saved, and none lost in any `meta.genre`. Exit code 1 if nothing
-    is kept.
+    label is the new model's if that saves corrections and loses none in any `meta.genre`; all is kept if both
+    models together surely save some. Exit code 1 if nothing is kept.
 
     Example: annotator train --layer ana
     """
@@ -104,20 +104,30 @@ def _print(report: TrainReport, settings: Settings) -> None:
     say("\nwork: corrections with the memory on top, as in the app; saved: the range of nine in ten such sets.")
     for sentence in _genres(report.genres):
         say(sentence)
+    if report.kept:
+        say(_together(report.together))
     if report.folder:
         _say_how_to_use(report.folder, settings)
     elif report.kept:
-        together = report.together
-        took = f"{together.work_new:,} corrections instead of {together.work_now:,}"
-        say(f"Together with the present model it took {took}, which is no sure gain, so nothing was kept.")
+        say("That is no sure gain, so nothing was kept.")
     else:
         say("The new model is better at nothing, so nothing was kept.")
 
 
+def _together(saved: Saved) -> str:
+    took = f"{counted(saved.work_new, 'correction')} instead of {saved.work_now:,}"
+    worse = f"; more in {', '.join(shown(genre, 20) for genre in saved.worse_in)}" if saved.worse_in else ""
+    return f"Both models, each for its labels: {took}, saved {_range(saved)}{worse}."
+
+
+def _range(saved: Saved) -> str:
+    return f"{saved.low:+,.0f} to {saved.high:+,.0f}"
+
+
 def _saved(saved: Saved) -> tuple[str, str, str, str]:
     worse = ", ".join(shown(genre, 20) for genre in saved.worse_in)
-    said = "kept" if saved.pays else f"worse in {worse}" if worse else ""
-    return f"{saved.work_now:,}", f"{saved.work_new:,}", f"{saved.low:+,.0f} to {saved.high:+,.0f}", said
+    said = "better" if saved.saves else f"worse in {worse}" if worse else ""
+    return f"{saved.work_now:,}", f"{saved.work_new:,}", _range(saved), said
 
 
 def _genres(genres: Mapping[str, int]) -> Iterator[str]:

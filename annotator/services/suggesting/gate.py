@@ -1,8 +1,8 @@
 """Whether a new model is better than the present one, told by the corrections that the same articles take with each.
 
-Of each article and label the difference is what is saved. A label is *kept* where so much is saved that it is hardly
-chance, and nothing is lost in any genre: the interval of the sum over articles that are drawn again and again
-(percentile bootstrap, 5 to 95 %; Efron 1979) lies above zero.
+Of each article and label the difference is what is saved. A label is *kept* where something is saved, and nothing is
+lost in any genre. That both models together, each for its labels, *pay* must be hardly chance: the interval of the sum
+over articles that are drawn again and again (percentile bootstrap, 5 to 95 %; Efron 1979) lies above zero.
 """
 
 from __future__ import annotations
@@ -32,8 +32,13 @@ class Saved:
     worse_in: tuple[str, ...] = ()
 
     @property
+    def saves(self) -> bool:
+        """Whether the new model takes fewer, in all and in no genre more."""
+        return self.work_new < self.work_now and not self.worse_in
+
+    @property
     def pays(self) -> bool:
-        """Whether the new model is better."""
+        """Whether it surely does."""
         return self.low > 0 and not self.worse_in
 
 
@@ -49,7 +54,7 @@ class LabelScore:
     @property
     def kept(self) -> bool:
         """Whether the new model is better."""
-        return self.saved.pays
+        return self.saved.saves
 
 
 def saved(now: Work, new: Work, genres: Sequence[str], label: str | None = None) -> Saved:

@@ -3,7 +3,8 @@
 Articles are split, some are held back. A process of its own fits the model while labelling can go
 on. Both models then suggest for the held-back articles, with the memory on top, as in the app, and the new one is kept
 for each label of which it saves corrections: the result is a folder with it and a *gate* that says which labels it is
-trusted with; the present model goes on with the others. Where the two together save nothing, nothing is kept.
+trusted with; the present model goes on with the others. Where the two together do not surely save some, nothing is
+kept.
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ def test_only_labels_that_are_better_are_trusted_to_the_new_model(
 def test_what_saves_nothing_together_with_the_present_model_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    measured(monkeypatch, COSTS, PERSON=PAYS)
+    measured(monkeypatch, Saved(9, 8, -1.0, 3.0), PERSON=PAYS)
     report = train(project(tmp_path), tmp_path / "models" / "mine", layer="ana", model="base-model")
     assert (report.kept, report.folder) == (["PERSON"], None)
     assert not (tmp_path / "models").exists()
