@@ -10,6 +10,7 @@ from annotator.api.sources import Place
 from annotator.domain.history.events import Note
 from annotator.domain.scheme import Scheme
 from annotator.errors import ProjectError
+from annotator.home import expanded
 from annotator.services.project.scheme_file import load
 from annotator.storage.maintenance.scheme import save_scheme, settle
 from annotator.storage.store import Store
@@ -21,7 +22,7 @@ def open(path: Place) -> Project:  # noqa: A001 - it is called `annotator.open`
     Raises `NoProject` where there is none, `NotAProject` where the file is something else or damaged, `NewerProject`
     where a later version wrote it, `ProjectBusy` where it is locked or the disk refuses.
     """
-    store = Store.open(Path(path).expanduser())
+    store = Store.open(expanded(path))
     settle(store)
     return Project(store)
 
@@ -33,7 +34,7 @@ def create(path: Place, *, scheme: Scheme | Iterable[str] | Path | None = None, 
     OntoNotes. Raises `ProjectError` where a file is there already: where `exist_ok`, that is opened instead, with the
     scheme it has. Raises `SchemeError` for a scheme that makes no sense.
     """
-    place = Path(path).expanduser()
+    place = expanded(path)
     wanted = _scheme(scheme)
     there = place.exists() and place.stat().st_size > 0
     if there and not exist_ok:

@@ -10,6 +10,7 @@ from annotator.cli.base import Verb
 from annotator.cli.common.console import progress, say, shown, warn
 from annotator.cli.common.open_app import on_terminal, open_app
 from annotator.cli.common.settings import Settings
+from annotator.home import expanded
 from annotator.plural import counted
 from annotator.work_folder import work_folder
 
@@ -60,7 +61,7 @@ def _offer(path: Path) -> None:
             if not name:
                 say("It was thrown away.")
                 break
-            target = Path(name).expanduser()
+            target = expanded(name)
             if target.exists():
                 warn(f"{shown(name)} is there already.")
                 continue

@@ -66,7 +66,7 @@ SETTINGS = {"columns": ("4", "2"), "tags": ("iob2", "iob1", "bioes", "biluo"), "
 
 _SIDE = ".articles.jsonl"
 _BEGIN = re.compile(r"-DOCSTART-|# ?begin document")
-_WEBANNO = re.compile(r"#FORMAT=WebAnno| # [\w.]+ \|")
+_WEBANNO = re.compile(r"#FORMAT=WebAnno| ?# ?\w+\.[\w.]+ \|")
 """How WebAnno's own tables begin, whose values may look like tags."""
 _UNFIT = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 

@@ -19,6 +19,7 @@ from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
 from annotator.formats.common import relations
 from annotator.formats.common.file_names import Stems
+from annotator.formats.common.span_reader import check_tokens
 from annotator.formats.common.standoff import annotation_layers
 from annotator.formats.common.standoff.annotation_layers import TagSets
 from annotator.formats.common.text.decoding import decode
@@ -29,7 +30,7 @@ from annotator.formats.parts.webanno.writing import rendered
 NAME = "webanno_tsv"
 ABOUT = "WebAnno TSV 3.3 (INCEpTION)"
 SUFFIXES = (".tsv",)
-SIGNS = ({"head": r"\A#FORMAT=WebAnno TSV"}, {"head": r"\A # [\w.]+ \|[^\n]*\n#(id|text)="})
+SIGNS = ({"head": r"\A#FORMAT=WebAnno TSV"}, {"head": r"\A ?# ?[\w.]+ \|[^\n]*\n#(id|text)="})
 HOLDS: tuple[Holds, ...] = ("relations",)
 LOSES: Mapping[Loss, str] = {
     "relation": relations.LOSS,
@@ -54,7 +55,9 @@ def read(path: Path, options: ReadOptions, tag_sets: TagSets | None = None) -> I
     yield from taken.aside
     article = Article.of(found.text, source=path.name, language=options.language, meta=taken.claims)
     layer = IncomingLayer(sorted(set(taken.spans)))
-    yield Incoming(article, {UNNAMED: layer}, (), found.tokens, found.tokenizer or "webanno", line=1)
+    yield Incoming(
+        article, {UNNAMED: layer}, (), check_tokens(article.text, found.tokens), found.tokenizer or "webanno", line=1
+    )
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:  # noqa: ARG001 - every writer has them

@@ -114,6 +114,7 @@ class Tagged:
         self.line, self.names, self.layout, self.scheme = rows.line, rows.names, layout, scheme
         self.sentences: list[Sequence[Row]] = []
         self.refused: list[InputError] = []
+        self.comments = rows.comments
         self.prefix = ""
         """What stood before each of its words."""
 
@@ -160,6 +161,7 @@ class Tagged:
         """Say what its tags leave open, and count what stands beside its words and tags."""
         if not self.sentences:
             return
+        told.aside("comments", self.comments, kept=False)
         if self.scheme in NOTES:
             told.say(NOTES[self.scheme], self.line)
         if self.prefix:

@@ -17,6 +17,7 @@ from annotator.formats.common.columns.row import EMPTY, PHRASES, Row
 from annotator.formats.common.columns.tag_schemes import is_tag
 
 _NUMBER = re.compile(r"\d+([.,]\d+)*")
+_PLACE = re.compile(r"\d+-\d+")
 _SETTING = re.compile(r"#\s*[\w.:-]+\s*=")
 _BLANKS = re.compile(r" +")
 _MANY = 5
@@ -29,6 +30,8 @@ class Rows:
     line: int
     names: Sequence[str] = ()
     sentences: list[list[Row]] = field(default_factory=lambda: [[]])
+    comments: int = 0
+    """How many of its lines are comments, when they are `settled`."""
 
     def close(self) -> None:
         """End a sentence."""
@@ -55,7 +58,9 @@ class Rows:
         def token(row: Row) -> bool:
             return not row.comment or (_fits(row, tags) and (not shapes or _shape(row) == shapes[0][0]))
 
-        return [kept for rows in self.sentences if (kept := list(filter(token, rows)))]
+        found = [kept for rows in self.sentences if (kept := list(filter(token, rows)))]
+        self.comments = sum(map(len, self.sentences)) - sum(map(len, found))
+        return found
 
 
 def _shape(row: Row) -> tuple[bool, int]:
@@ -154,6 +159,8 @@ def _word_column(columns: Sequence[Sequence[str]], number: int | None) -> int:
 
 
 def _counted(column: Sequence[str], sentences: Iterable[Sequence[Row]]) -> bool:
+    if all(map(_PLACE.fullmatch, column)):  # sentence and word, as WebAnno has them
+        return True
     return len(column) > 1 and any(column == list(_numbers(sentences, first)) for first in (0, 1))
 
 

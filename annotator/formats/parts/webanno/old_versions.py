@@ -13,7 +13,8 @@ from annotator.errors import InputError
 from annotator.formats.common.standoff.annotation_layers import Annotation, Relation
 from annotator.formats.parts.webanno.reading import Reading
 
-_HEAD = re.compile(rb" # [\w.]+ \|[^\n]*\r?\n#(id|text)=")
+_HEAD = re.compile(rb" ?# ?[\w.]+ \|[^\n]*\r?\n#(id|text)=")
+_LAYER = re.compile(r" ?# ?(?=[\w.]+ \|)")
 _NONE = {"O", "_", ""}
 
 
@@ -39,7 +40,7 @@ def old_reading(source: str) -> Reading:
     at = 0
     for number, line in enumerate(source.split("\n"), 1):
         line = line.removesuffix("\r")  # noqa: PLW2901 - the same line without its end
-        if line.startswith(" # "):
+        if _LAYER.match(line):
             layers = _layers(line)
         elif line.startswith("#text="):
             at = len(found.text) + bool(found.text)
@@ -61,7 +62,7 @@ def _layers(line: str) -> list[_Layer]:
     """The layers in the header."""
     layers: list[_Layer] = []
     first = 0
-    for part in line.removeprefix(" # ").split(" # "):
+    for part in _LAYER.split(line)[1:]:
         name, *features = part.strip().split(" | ")
         base = next((feature[9:] for feature in features if feature.startswith("AttachTo=")), "")
         layers.append(_Layer(name, dict(enumerate(features, first)), base))

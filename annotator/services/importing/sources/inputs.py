@@ -25,6 +25,7 @@ from annotator.formats.base import Notice
 from annotator.formats.common.detect import HEAD, Detector, load
 from annotator.formats.common.text.decoding import wide
 from annotator.formats.common.text.unknown import container, holds_files, is_prose, refusal
+from annotator.home import expanded
 from annotator.plural import counted
 from annotator.services.importing.sources.in_utf8 import in_utf8, told
 from annotator.services.importing.sources.unpack import harmless, unpacked
@@ -90,7 +91,7 @@ class _Opening:
         return self._folder / str(next(self._numbers))
 
     def _files(self, source: str) -> list[Found]:
-        path = Path(source).expanduser()
+        path = expanded(source)
         if path.is_dir():
             below, out = _below(path), path.resolve()
             files = [file for file in below if not file.is_symlink() or file.resolve().is_relative_to(out)]

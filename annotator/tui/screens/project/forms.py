@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +11,7 @@ from textual.widgets import Static
 
 from annotator.domain.sanitise import visible
 from annotator.errors import AnnotatorError
+from annotator.home import expanded
 from annotator.plural import counted
 from annotator.services.lookup import format_for
 from annotator.tui.lines.parts import BACK, AnswerKeys, fit
@@ -75,7 +75,7 @@ class ExportForm(VerbForm):
         """The format stands for itself, and no shell is there to know `~`."""
         options = {name: value for name, value in values.items() if name != "format"}
         if out := options.get("out"):
-            options["out"] = str(Path(out).expanduser())
+            options["out"] = str(expanded(out))
         return (*super().words(options), "--", values["format"])
 
 

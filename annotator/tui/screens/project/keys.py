@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from annotator import services
 from annotator.errors import AnnotatorError
+from annotator.home import expanded
 from annotator.storage.queries.assignments import people
 from annotator.storage.queries.documents import layer_names
 from annotator.storage.store import Store
@@ -119,7 +120,7 @@ class ProjectKeys:
     def _add(self, path: str | None) -> None:
         path = path.strip() if path else ""
         if path:
-            source = path if "://" in path else str(Path(path).expanduser())
+            source = path if "://" in path else str(expanded(path))
             self.start(("add", "--", source), "Adding")
 
     def work_on(self, verb: str, keys: Sequence[str]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events
@@ -13,6 +12,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from annotator.domain.sanitise import visible
+from annotator.home import expanded
 from annotator.tui.lines.parts import BACK, AnswerKeys, common_beginning, fit
 from annotator.tui.screens.common.text_prompt import Prompt
 
@@ -25,7 +25,7 @@ def completions(typed: str) -> list[str]:
     """What a path that begins so can go on to, in order; folders end with a slash. Hidden files only behind a dot."""
     folder, name = os.path.split(typed)
     found = []
-    with suppress(OSError, ValueError), os.scandir(Path(folder or ".").expanduser()) as entries:
+    with suppress(OSError, ValueError), os.scandir(expanded(folder or ".")) as entries:
         for _, entry in zip(range(_MOST), entries, strict=False):
             if entry.name.startswith(name) and (name.startswith(".") or not entry.name.startswith(".")):
                 found.append(os.path.join(folder, entry.name) + ("/" if entry.is_dir() else ""))  # noqa: PTH118 - as typed

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from annotator.domain.sanitise import visible
 from annotator.errors import AnnotatorError
+from annotator.home import expanded
 from annotator.recent_projects import forget_project, recent_projects
 from annotator.storage.connection import check_file
 from annotator.tui.lines.parts import BACK, AnswerKeys, fit
@@ -77,7 +78,7 @@ class Projects(Dialog[Path]):
     def action_other(self) -> None:
         """Ask for a file."""
         prompt = _FilePrompt("Open a project", "annotator.db")
-        self.app.push_screen(prompt, lambda path: self._open(Path(path.strip()).expanduser()) if path else None)
+        self.app.push_screen(prompt, lambda path: self._open(expanded(path.strip())) if path else None)
 
     def _open(self, path: Path) -> None:
         try:
