@@ -147,6 +147,24 @@ def restore(settings: Settings, keys: tuple[str, ...]) -> None:
     _put_away(settings, keys, archived=False)
 
 
+@articles.command("set")
+@click.argument("keys", metavar="KEY...", nargs=-1, required=True, shell_complete=articles_of)
+@click.option("--lang", required=True, metavar="CODE", help="The language they are in: a code of ISO 639, or its name.")
+@click.pass_obj
+def set_(settings: Settings, keys: tuple[str, ...], lang: str) -> None:
+    """Say which language articles are in, where their file or text told wrongly.
+
+    What models and lists proposed for another language goes, and `annotator suggest` reads them anew; what was decided
+    stays.
+
+    Example: annotator articles set 3fa94c --lang de
+    """
+    from annotator.services.project.articles import language_notice, put_in_language
+
+    with settings.opened() as store:
+        say(language_notice(*put_in_language(store, keys, lang), lang))
+
+
 def _put_away(settings: Settings, keys: tuple[str, ...], *, archived: bool) -> None:
     from annotator.services.project.articles import put_away
 

@@ -60,6 +60,7 @@ class ModelProcess:
         self._failed = ""
         self._asked: dict[str, tuple[str, ...]] = {}
         self._by_language: dict[str, tuple[str, ...]] = {}
+        self._ahead: tuple[str, ...] = ()
         self._coming: set[str] = set()
         self._languages, self._scheme = latest_languages(store), store.scheme()
 
@@ -67,29 +68,38 @@ class ModelProcess:
         """Ask for articles, the first one first, as far as nothing that is for their language has been over them.
 
         Models that the settings name are wanted each; where they name none, any model will do. What was asked before is
-        forgotten where the first one would have to wait for it.
+        forgotten where the first one would have to wait for it; what others than it are for is asked once that is done.
         """
         self._failed = ""
         keys = tuple(keys)
         wanted = [article for key in keys if (article := self._wanted(key))]
         if new := {article.language for article in wanted if not self._is_known(article.language)}:
             threading.Thread(target=self._look, args=(new, keys), daemon=True, name="suggesters").start()
+            if wanted[0].language in new:
+                return
             wanted = [article for article in wanted if article.language not in new]
         if wanted and (sentence := self._told(wanted[0])) not in {"", *self._noticed}:
             self._noticed.add(sentence)
             self._post_to.post_message(SuggestionsFailed(sentence))
-        begun: set[tuple[str, ...]] = set()
-        for article in wanted:
-            if specs := self._specs(article.language):
-                worker = self._worker(specs)
-                if specs not in begun and worker.next not in (None, article.key):
-                    worker.cancel()
-                    self._forget(specs)
-                if specs not in begun and wants_brief(specs):
-                    worker.brief = brief_of(self._store)
-                begun.add(specs)
-                self._asked[article.key] = specs
-                worker.ask(article.key, article.text)
+        self._begin(wanted)
+
+    def _begin(self, wanted: Iterable[Article]) -> None:
+        """Ask for the first article that something is for, and those that the same is for; the others come later."""
+        able = [(specs, article) for article in wanted if (specs := self._specs(article.language))]
+        self._ahead = tuple(article.key for specs, article in able if specs != able[0][0])
+        if able:
+            self._ask(able[0][0], [article for specs, article in able if specs == able[0][0]])
+
+    def _ask(self, specs: tuple[str, ...], articles: Sequence[Article]) -> None:
+        worker = self._worker(specs)
+        if worker.next not in (None, articles[0].key):
+            worker.cancel()
+            self._forget(specs)
+        if wants_brief(specs):
+            worker.brief = brief_of(self._store)
+        for article in articles:
+            self._asked[article.key] = specs
+            worker.ask(article.key, article.text)
 
     def _is_known(self, language: str) -> bool:
         """Whether it is known, or told in no time, what there is for a language; else all packages must be asked."""
@@ -198,6 +208,8 @@ class ModelProcess:
                 self._post_to.post_message(SuggestionsFailed(sentence))
         for sentence in notices(noted(answered.answers)):
             self._post_to.post_message(SuggestionsFailed(sentence))
+        if self._ahead and not any(map(self.awaits, self._asked)):
+            self._begin([article for key in self._ahead if (article := self._wanted(key))])
         return True
 
     def close(self) -> None:

@@ -331,6 +331,16 @@ def test_models_tells_what_is_installed_and_what_the_languages_of_the_project_ne
     assert f"1 article in French: No model for French is installed; get one with: {french['get'][0]}" in said
 
 
+def test_the_language_of_articles_is_said_anew(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Eins zwei.", encoding="utf-8")
+    run("add", "a.txt", "--lang", "en")
+    (key,) = (row["key"] for row in document(run("articles", "list", "--json")))
+    assert run("articles", "set", key[:4], "--lang", "German").stdout == "1 article is in German now.\n"
+    assert run("articles", "set", key[:4], "--lang", "de").stdout == "Nothing changed: it was in German before.\n"
+    assert "is no language" in run("articles", "set", key, "--lang", "gerrman", code=2).stderr
+    assert [one["language"] for one in document(run("models", "--json"))["languages"]] == ["de"]
+
+
 def test_the_app_asks_for_a_terminal(run: Run, decided: str) -> None:
     for args in ((), ("label",), ("label", "--article", decided[:4])):
         assert "The app needs a terminal" in run(*args, code=2).stderr

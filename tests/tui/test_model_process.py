@@ -154,6 +154,14 @@ def told(monkeypatch: pytest.MonkeyPatch) -> tuple[MessagePump, list[str], list[
     return pump, said, later
 
 
+def answer(asking: ModelProcess, key: str) -> None:
+    """Let a worker answer that there is nothing in an article."""
+    (worker,) = (one for one in asked(asking) if one.awaits(key))
+    worker.waiting.remove(key)
+    source = worker.specs[0].replace("spacy_ner", "spacy")
+    assert asking.keep(Answered(key, (Answer(source),)))
+
+
 def in_languages(store: Store, *codes: str) -> list[str]:
     """The keys of new articles, one in each language."""
     articles = [Article.of(f"Article {number}.", language=code) for number, code in enumerate(codes)]
@@ -169,15 +177,16 @@ def test_each_article_is_asked_of_what_is_for_its_language(tmp_path: Path, monke
     with blank(tmp_path / "p.db") as store:
         chinese, english, german, klingon = in_languages(store, "zh", "en", "de", "tlh")
         asking = ModelProcess(pump, store, [str(tmp_path / "english")])
-        asking.want([chinese, english, german, klingon])
-        assert [(worker.specs, worker.waiting) for worker in asked(asking)] == [
-            (("gazetteer:zh",), [chinese]),
-            ((f"spacy_ner:{tmp_path / 'english'}",), [english]),
-            (("gazetteer:de",), [german]),
-        ]
+        asking.want([chinese, klingon, english, german])
+        lists, model = ("gazetteer:zh",), (f"spacy_ner:{tmp_path / 'english'}",)
+        assert [(worker.specs, worker.waiting) for worker in asked(asking)] == [(lists, [chinese])]
+        answer(asking, chinese)
+        assert [(worker.specs, worker.waiting) for worker in asked(asking)] == [(lists, []), (model, [english])]
+        answer(asking, english)
+        assert asked(asking)[-1].waiting == [german]
         asking.want([klingon])
         asking.want([klingon, german])
-        assert [asking.unread(key) for key in (chinese, german, klingon)] == [True, True, False]
+        assert [asking.unread(key) for key in (chinese, german, klingon)] == [False, True, False]
         assert asking.foreign(english) == ""
         with store.write():
             store.add_suggestions(german, "gazetteer:de-1-1", [])
@@ -194,7 +203,8 @@ def test_of_many_languages_only_a_few_have_a_process_at_a_time(tmp_path: Path, m
     with blank(tmp_path / "p.db") as store:
         keys = in_languages(store, "de", "sv", "da", "zh", "de")
         asking = ModelProcess(pump, store, [str(tmp_path / "english")])
-        asking.want(keys[:4])
+        for key in keys[:4]:
+            asking.want([key])
         german, *others = asked(asking)
         assert [german.closed, *(worker.closed for worker in others)] == [1, 0, 0, 0]
         assert not asking.awaits(keys[0])
@@ -221,7 +231,7 @@ def test_what_is_installed_for_a_language_is_looked_up_beside_the_keys(
         while not later:
             threading.Event().wait(0.01)
         later.pop().callback()
-        assert [worker.waiting for worker in asked(asking)] == [keys[:2], keys[2:]]
+        assert [worker.waiting for worker in asked(asking)] == [keys[:2]]
     assert threading.main_thread() not in asker
     assert said == ["No model is for German, so lists of names suggest; see `annotator models`."]
 

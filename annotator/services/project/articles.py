@@ -1,4 +1,4 @@
-"""The list of articles: what there is, what is put away, and bringing it back.
+"""The list of articles: what there is, what is put away, and bringing it back; and which language one is in.
 
 An article that is put away (archived) keeps its decisions; it is no longer offered, counted or exported.
 """
@@ -11,12 +11,16 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from annotator.domain.article import Article
+from annotator.plural import counted
 from annotator.services.likeness import near
+from annotator.storage.maintenance.languages import change_language
 from annotator.storage.maintenance.short_writes import in_short_writes
 from annotator.storage.queries import counts
 from annotator.storage.queries.counts import Listed
 from annotator.storage.queries.people.questions import Asked, Remark, remarks
 from annotator.storage.store import Store
+from annotator.suggest.common.language_codes import checked_code, name_of
+from annotator.suggest.common.specs import kind_of
 
 
 def listed(store: Store, *, archived: bool = False, about: Sequence[Asked] = ()) -> Iterator[Listed]:
@@ -25,6 +29,10 @@ def listed(store: Store, *, archived: bool = False, about: Sequence[Asked] = ())
     With `about`, only those that somebody flagged, commented on, or either.
     """
     return counts.articles(store, archived=archived, about=about)
+
+
+_BY_LANGUAGE = ("gazetteer", "noun_phrases", "spacy_ner", "trained")
+"""The suggesters that are for articles in one language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +72,25 @@ def put_away(store: Store, beginnings: Iterable[str], *, archived: bool = True) 
 
     in_short_writes(store, keys, put)
     return changed[archived]
+
+
+def put_in_language(store: Store, beginnings: Iterable[str], language: str) -> tuple[int, int]:
+    """Have articles in a language, by its code or English name; how many were in another, and the suggestions gone.
+
+    Those are what models and lists proposed for the old language: `suggest` makes new ones. Decisions stay. Articles
+    are named by unique beginnings of their keys; `NoProject` is raised and nothing changed where one of them is not
+    unique, `WrongUsage` where there is no such language.
+    """
+    code, keys = checked_code(language), [store.resolve(one) for one in beginnings]
+    kinds = [kind_of(name) for name in _BY_LANGUAGE]
+    with store.write():
+        changed = [change_language(store, key, code, kinds) for key in keys]
+    return sum(one for one, _ in changed), sum(gone for _, gone in changed)
+
+
+def language_notice(articles: int, gone: int, language: str) -> str:
+    """The sentence that says what `put_in_language` did."""
+    if not articles:
+        return f"Nothing changed: it was in {name_of(checked_code(language))} before."
+    said = f"{counted(articles, 'article')} {'is' if articles == 1 else 'are'} in {name_of(checked_code(language))} now"
+    return f"{said}; {counted(gone, 'suggestion')} for another language went." if gone else f"{said}."

@@ -114,6 +114,7 @@ KEYS: tuple[Key, ...] = (
     Key("finish", "s", "finish", "finish", "Finish the article and open the next", "Article", rank=5),
     Key("skip", "i", "skip", "skip", "Pass the article by", "Article"),
     Key("later", "underscore", "later", "later", "Put the article off: after all others or so many, for some hours, until tomorrow; it stays open", "Article"),
+    Key("language", "", "language", "language", "Say which language the article is in: what is for that reads it anew", "Article"),
     Key("next_article", "n", "next_article", "next article", "Open the next article", "Article"),
     Key("previous_article", "p", "previous_article", "previous article", "Open the previous article", "Article"),
     Key("corrections", "equals_sign", "corrections", "my corrections", "Show what review made of your spans, and why", "Show"),

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.agree import AgreeScreen
     from annotator.tui.screens.annotate.article_labels import ArticleLabels
     from annotator.tui.screens.annotate.corrections import CorrectionList
+    from annotator.tui.screens.annotate.language_prompt import LanguagePrompt
     from annotator.tui.screens.annotate.missed.hints import Hints
     from annotator.tui.screens.annotate.screen import AnnotateScreen
     from annotator.tui.screens.annotate.sources import Sources
@@ -48,6 +49,7 @@ __all__ = [
     "Hints",
     "LabelForm",
     "LabelPicker",
+    "LanguagePrompt",
     "LibraryScreen",
     "MyDayScreen",
     "NotesScreen",
@@ -86,6 +88,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "Hints": "annotate.missed.hints",
             "LabelForm": "labels.label_form",
             "LabelPicker": "labels.picker",
+            "LanguagePrompt": "annotate.language_prompt",
             "LibraryScreen": "library.screen",
             "MyDayScreen": "my_day.screen",
             "NotesScreen": "notes.screen",

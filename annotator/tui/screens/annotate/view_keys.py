@@ -1,4 +1,4 @@
-"""The keys of the annotate screen that show something: sources, what is folded away, corrections."""
+"""The keys of the annotate screen that show something: sources, what is folded away, corrections; and the language."""
 
 from __future__ import annotations
 
@@ -49,6 +49,18 @@ class ViewKeys:
         session = self._screen.session
         session.weakest_first = not session.weakest_first
         self._screen.say("tab goes to the weakest first." if session.weakest_first else "tab goes by place.")
+
+    def action_language(self) -> None:
+        """Ask which language the article is in, and have what is for that read it."""
+        screen, key = self._screen, self._screen.session.key
+
+        def said(notice: str | None) -> None:
+            if notice:
+                screen.suggestions_came(key)
+                screen.app.want_suggestions(key)
+                screen.say(notice)
+
+        screen.app.push_screen(screens.LanguagePrompt(screen.store, key), said)
 
     def action_corrections(self) -> None:
         """Show own spans against gold, and go to the one chosen."""
