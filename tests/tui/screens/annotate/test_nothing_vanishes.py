@@ -329,7 +329,7 @@ async def unread(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     """The annotate screen on an article that a model is still to read, and the model."""
     spacy.blank("en").to_disk(folder / "english")
     reader = Reader([])
-    monkeypatch.setattr(model_process, "Worker", lambda _: reader)
+    monkeypatch.setattr(model_process, "Worker", lambda _, **__: reader)
     with Store.create(folder / "p.db") as store:
         with store.write():
             for number, text in enumerate((MET, NAVY)):
