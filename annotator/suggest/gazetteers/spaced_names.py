@@ -6,6 +6,7 @@ a listed one, or in scripts that have capital letters any word that begins with 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from re import Match
@@ -27,6 +28,8 @@ _BEFORE_NOUNS = frozenset({
     "kein", "keine", "vom", "zum", "zur",
 })  # fmt: skip
 """What stands before nouns and not before cities, in German, which gives both a capital letter."""
+_OPENS = re.compile(r"[.!?:…\n]")
+"""What stands between two words of which the second begins a sentence."""
 _MOST = 5
 """The words of the longest name of a person."""
 
@@ -128,15 +131,24 @@ class SpacedNames:
         for stems, label in self._places.get(self._stems.of(word), ()):
             end = at + len(stems)
             if self._is(stems, words[at:end], text) and not self._in_longer(words, at, end, text):
-                return (at, "") if len(stems) == 1 and self._is_word(words, at, small) else (end, label)
+                return (at, "") if len(stems) == 1 and self._is_word(words, at, text, small) else (end, label)
         return at, ""
 
-    def _is_word(self, words: list[Match[str]], at: int, small: set[str]) -> bool:
-        """Whether what is listed as a place is rather a word."""
+    def _is_word(self, words: list[Match[str]], at: int, text: str, small: set[str]) -> bool:
+        """Whether what is listed as a place is rather a word.
+
+        Where a capital letter does not tell a name, a city may be one: in German behind an article, else at the
+        beginning of a sentence.
+        """
+        if not self._cased:
+            return False
         word = words[at].group()
+        if word.lower() in small or word.lower() in self._none:
+            return True
         before = words[at - 1].group().lower() if at else ""
-        noun = self._nouns and before in _BEFORE_NOUNS and self._stems.of(word) in self._cities
-        return noun or (self._cased and (word.lower() in small or word.lower() in self._none))
+        opens = at == 0 or _OPENS.search(_gap(words, at, text)) is not None
+        told_by_nothing = before in _BEFORE_NOUNS if self._nouns else opens
+        return told_by_nothing and self._stems.of(word) in self._cities
 
     def _is(self, stems: tuple[str, ...], words: list[Match[str]], text: str) -> bool:
         if tuple(self._stems.of(word.group()) for word in words) != stems:

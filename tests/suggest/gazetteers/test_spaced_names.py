@@ -8,7 +8,7 @@ from annotator.suggest.gazetteers.places import cities, countries
 from annotator.suggest.gazetteers.spaced_names import SpacedNames
 
 PIECES = ["Anna", "Müller", "Norge", "भारत", "Москве", " ", "-", "'", "\n", "ि", "ß", "S.", "3"]
-CODES = ("ar", "da", "de", "fr", "hi", "nb", "ru", "sv", "tr")
+CODES = ("ar", "da", "de", "fr", "hi", "it", "nb", "ru", "sv", "tr")
 LISTS = {code: SpacedNames(code, countries(code), cities(code)) for code in CODES}
 
 
@@ -34,9 +34,10 @@ LISTS = {code: SpacedNames(code, countries(code), cities(code)) for code in CODE
         ("fr", "de l'Allemagne et d’Angela Merkel", "GPE Allemagne, PERSON Angela Merkel"),
         (
             "fr",
-            "N'Djamena, Côte d'Ivoire, L'Italie, Conan O'Brien",
+            "à N'Djamena, Côte d'Ivoire, L'Italie, Conan O'Brien",
             "GPE N'Djamena, GPE Côte d'Ivoire, GPE Italie, PERSON Conan O'Brien",
         ),
+        ("it", "Sale la tensione a Monza. Italia!", "GPE Monza, GPE Italia"),
         ("de", "Südafrika\nund Nord\nkorea", "GPE Südafrika"),
         ("de", "", ""),
     ],
