@@ -30,16 +30,31 @@ def models(settings: Settings, /, as_json: bool) -> None:
 
     Example: annotator models
     """
-    from annotator.suggest.common.installed import better_command, default_model, how_to_get, more_commands
+    from annotator.extras import pip_line
+    from annotator.services.suggesting.by_language import listed_in, specs_for
+    from annotator.suggest.common.installed import (
+        better_command,
+        default_model,
+        how_to_get,
+        model_code,
+        more_commands,
+    )
     from annotator.suggest.common.language_codes import name_of
     from annotator.suggest.common.pipelines import installed_pipelines
+    from annotator.suggest.spacy_models.word_packages import missing_for_words
 
     installed = installed_pipelines()
     languages, asked = _of_project(settings)
     found = {code: default_model(code) for code in languages}
     if as_json:
         needs = [
-            {"language": code, "articles": languages[code], "model": model, "get": more_commands(code)}
+            {
+                "language": code,
+                "articles": languages[code],
+                "model": model,
+                "get": more_commands(code),
+                "lists": bool(not model and listed_in(specs_for(code))),
+            }
             for code, model in found.items()
         ]
         put_json({"installed": list(map(asdict, installed)), "languages": needs, "may_send": asked})
@@ -54,6 +69,10 @@ def models(settings: Settings, /, as_json: bool) -> None:
         say(f"{articles}: {f'{model} is used where none is named.' if model else how_to_get(code)}")
         for command in more_commands(code) if model else ():
             say(f"    {'better' if command == better_command(code) else 'another'}: {command}")
+        if not model and listed_in(specs_for(code)):
+            say("    till then: lists of names")
+        if not model and (packages := missing_for_words(model_code(code))):
+            say(f"    words are cut sign by sign; better with: {pip_line(packages)}")
     for model in map(shown, asked):
         say(f"Texts of this project may go to {model}; `annotator suggest --model {model} --no-send` ends that.")
 

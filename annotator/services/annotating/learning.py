@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import filterfalse
 
-from annotator.domain.decisions import Accepted
+from annotator.domain.decisions import GOLD, Accepted
 from annotator.domain.folded import fold
 from annotator.domain.layer import Held, Layer
 from annotator.domain.span import Span
@@ -145,7 +145,7 @@ class Learner:
         session.decided.clear()
         evidence, aliases = self._evidence, session.scheme.aliases
         if evidence is None or aliases != self._aliases:
-            evidence = _strings(self._store, self._annotator)
+            evidence = _strings(self._store, self._annotator, blind=session.scheme.blind)
             yield from self._remember_habits(evidence, session.key)
             self._aliases = aliases
             if self._phrases:
@@ -228,9 +228,11 @@ def _version(session: AnnotationSession, lessons: Lessons) -> tuple[int, int]:
     return lessons.learned.project.version, len(session.layer.undone)
 
 
-def _strings(store: Store, annotator: str) -> Evidence:
-    """What an annotator's layers teach about strings, over the whole project."""
+def _strings(store: Store, annotator: str, *, blind: bool) -> Evidence:
+    """What an annotator's layers teach about strings, over the whole project, and unless `blind` what gold holds."""
     evidence = Evidence()
-    for state, quote, label, times in decided_strings(store, annotator):
-        evidence.count([("kept" if state == "held" else "refused", fold(quote), label)], times)
+    for layer in (annotator,) if blind else (annotator, GOLD):
+        for state, quote, label, times in decided_strings(store, layer):
+            if state == "held" or layer == annotator:
+                evidence.count([("kept" if state == "held" else "refused", fold(quote), label)], times)
     return evidence

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support.blank import blank
 from support.news import NEWS, news_project
+from support.teams import act
 
 from annotator.domain.article import Article
+from annotator.domain.decisions import GOLD, Added, Rejected
 from annotator.domain.span import Span
 from annotator.errors import DecisionError
 from annotator.services.annotating.learning import Learner
@@ -70,6 +73,16 @@ def test_a_span_is_learned_from_when_the_focus_leaves_it(tmp_path: Path) -> None
     held = [span for span in session.layer.held if session.layer.held[span].auto]
     assert held == []
     assert {Span(18, 22, "ORG"), Span(33, 37, "ORG")} <= set(session.proposals.open)
+
+
+@pytest.mark.parametrize("blind", [False, True])
+def test_names_in_gold_are_known_to_all_unless_they_label_blindly(tmp_path: Path, blind: bool) -> None:
+    store, (first, second) = desk(tmp_path, "Acme met Bo.", "Bo sold Acme to Cy.")
+    save_scheme(store, replace(store.scheme(), blind=blind))
+    act(store, first, GOLD, Added(Span(0, 4, "ORG")), Rejected(Span(9, 11, "ORG")))
+    act(store, first, "ben", Added(Span(9, 11, "PERSON")))
+    session = sit_down(store, second, Learner(store, "ana"))
+    assert set(session.proposals.open) == (set() if blind else {Span(8, 12, "ORG")})
 
 
 def test_what_was_decided_elsewhere_is_known_when_the_project_is_opened(tmp_path: Path) -> None:
