@@ -78,7 +78,7 @@ def suggest(
         named = models_of(models, patterns)
         specs = specs_of(named, patterns) if named or patterns else []
         if dry_run:
-            return _dry_run(store, specs, options, as_json=as_json)
+            return _dry_run(store, specs, send, options, as_json=as_json)
         asked = _asked(store, specs, send, options)
         if send is False:
             return 0
@@ -115,10 +115,14 @@ def _print(report: SuggestReport) -> None:
         say(passed_over_notice(report.unknown))
 
 
-def _dry_run(store: Store, specs: Sequence[str], options: Mapping[str, Any], *, as_json: bool) -> int:
+def _dry_run(
+    store: Store, specs: Sequence[str], send: bool | None, options: Mapping[str, Any], *, as_json: bool
+) -> int:
     """Tell what language models would be asked."""
     from annotator.services.suggesting.language_models import estimates
 
+    if send is not None:
+        warn("A dry run changes nothing: --send and --no-send count without it.")
     found = estimates(store, specs, **{name: options[name] for name in _WHICH})
     if as_json:
         put_json({source: about.as_json() for source, about in found.items()})

@@ -32,6 +32,9 @@ def test_the_cost_is_told_and_nothing_is_sent_before_it_is_allowed(run: Run, add
     asked = ("suggest", "--model", "llm:loop")
     dry = run(*asked, "--dry-run")
     assert dry.stdout.startswith("llm:loop would be asked about 3 articles, 3 requests, about ")
+    assert run(*asked, "--dry-run", "--send").stderr == (
+        "A dry run changes nothing: --send and --no-send count without it.\n"
+    )
     about = document(run(*asked, "--dry-run", "--json"))["llm:loop"]
     assert (about["articles"], about["requests"]) == (3, 3)
     assert about["cost"] > 0

@@ -207,7 +207,7 @@ class _Run:
                 report.articles += bool(answers)
                 report.unanswered += len(answers) < len(report.sources)
                 self._note(answers)
-                report.words += len(answers[0].starts) if answers else 0
+                report.words += max((len(answer.starts) for answer in answers), default=0)
                 report.unknown += passed_over(answers, scheme)
                 report.unfit += count_unfit(answers)
                 report.phrases += sum(len(answer.phrases) for answer in answers)
