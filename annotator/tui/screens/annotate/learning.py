@@ -82,8 +82,10 @@ class LiveLearning:
         session.proposals.news()
         focus = session.focus
         accepted = len(self.learner.refresh())
+        many = "themselves: a shows them" if accepted > 1 else "itself: a shows it"
+        told = f"{accepted} accepted {many}" if accepted else ""
         if self._folding and (folded := self._folding.look()):
-            self._refold(folded)
+            self._refold(f"{told and told + '. '}{folded}")
             return
         self._took = time.monotonic() - began
         self._unlearned = focus in session.layer.held  # the learner waits until the focus leaves it
@@ -91,8 +93,7 @@ class LiveLearning:
             session.move(session.cursor)  # what came back under the cursor, as after an undo, has the focus again
         news = session.proposals.news()
         if accepted:
-            many = "themselves: a shows them" if accepted > 1 else "itself: a shows it"
-            screen.message = f"{screen.message[0]} {accepted} accepted {many}".lstrip(), "$accent"
+            screen.message = f"{screen.message[0]} {told}".lstrip(), "$accent"
         if accepted or news or session.focus != focus:
             with screen.app.in_one_frame():
                 for stretch in [(0, len(session.text))] if accepted else news:
