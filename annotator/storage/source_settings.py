@@ -43,7 +43,9 @@ def _settings(store: ArticleStore, condition: str) -> list[SourceSetting]:
     return [_setting(name, off, json.loads(folds), aliases) for name, off, folds in rows]
 
 
-def _setting(name: str, off: int, folds: dict[str, Any], aliases: Mapping[str, str]) -> SourceSetting:
+def _setting(name: str, off: int, folds: Any, aliases: Mapping[str, str]) -> SourceSetting:
+    if not isinstance(folds, dict):
+        raise TypeError(f"the thresholds of {name} are no table")
     itself = folds.pop(_ITSELF, {})
     folded, kept = (frozenset(aliases.get(label, label) for label in itself.get(key, ())) for key in ("folded", "kept"))
     return SourceSetting(name, bool(off), _now(folds, aliases), folded, kept, _now(itself.get("unseen", {}), aliases))

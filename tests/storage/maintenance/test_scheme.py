@@ -49,7 +49,7 @@ def corpus(path: Path) -> tuple[Store, list[str]]:
         for number, article in enumerate(articles):
             store.add_article(article, f"2026-01-01T00:00:0{number}.000000Z")
             store.add_suggestions(article.key, SOURCE, SUGGESTED)
-            store.add_suggestions(article.key, "spacy:other", ((0, 8, "GPE", 0.7), (22, 26, "PERSON", 0.2)))
+            store.add_suggestions(article.key, "patterns", ((0, 8, "GPE", 0.7), (22, 26, "PERSON", 0.2)))
     return store, [article.key for article in articles]
 
 
