@@ -69,7 +69,7 @@ def suggest(
     annotator suggest --model llm:gpt-5.6-luna --dry-run
     """
     from annotator.config import load
-    from annotator.services.suggesting.by_language import lists_notice, nothing_notice, suggest_by_language
+    from annotator.services.suggesting.by_language import nothing_notice, reading_notices, suggest_by_language
     from annotator.services.suggesting.report import notices
     from annotator.services.suggesting.suggest import specs_of, with_phrases
     from annotator.services.suggesting.suggest import suggest as run
@@ -94,8 +94,8 @@ def suggest(
         return 1 if report.problems else 0
     for problem in (*report.problems, *notices(report.notes)):
         warn(problem)
-    for code, number in report.lists.items():
-        warn(lists_notice(code, number))
+    for sentence in reading_notices(report):
+        warn(shown(sentence))
     if report.foreign:
         warn(_foreign(report) if models else nothing_notice(report.foreign))
     for source, about in asked.items():

@@ -16,6 +16,7 @@ from annotator.services.suggesting.report import SuggestReport
 from annotator.services.suggesting.suggest import suggest, with_phrases
 from annotator.storage.queries.counts import latest_languages
 from annotator.storage.queries.unsuggested import unsuggested_languages
+from annotator.storage.source_settings import source_settings
 from annotator.storage.store import Store
 from annotator.suggest.common.installed import default_model, how_to_get, is_foreign, model_code
 from annotator.suggest.common.language_codes import name_of
@@ -65,6 +66,13 @@ def nothing_notice(articles: Mapping[str, int]) -> str:
     return f"{passed}, because no model is for that; `--model NAME` takes one."
 
 
+def reading_notices(report: SuggestReport) -> list[str]:
+    """The sentences that say what read articles in place of a model, and what stands beside the model that did."""
+    other = ", ".join(report.beside)
+    stays = [f"What {other} suggested stays, and votes where both read an article; `m` switches one off."]
+    return [*(lists_notice(code, number) for code, number in report.lists.items()), *(stays if other else ())]
+
+
 def language_of_most(languages: Mapping[str, int]) -> str:
     """The language that most articles are in, by how many are in each, of those that a model is installed for.
 
@@ -95,9 +103,17 @@ def suggest_by_language(
     for specs, own in groups.items():
         _add(whole, suggest(store, specs, without=languages.keys() - own, share=share, **options), listed_in(specs))
     keys = [store.resolve(one) for one in options.get("articles", ())]
+    whole.beside = [] if models or not whole.articles else _other_pipelines(store, whole.sources)
     found = unsuggested_languages(store, [""], shard=options.get("shard", (1, 1)), keys=keys)
     whole.foreign = {language: found[language] for language in passed if language in found}
     return whole
+
+
+def _other_pipelines(store: Store, sources: Sequence[str]) -> list[str]:
+    """The sources, not off, that are other pipelines for the language of one of these, such as an earlier default."""
+    languages = {source.partition("_")[0] for source in sources if source.startswith("spacy:")}
+    every = (one.source for one in source_settings(store) if not one.off)
+    return [one for one in every if one not in sources and one.partition("_")[0] in languages]
 
 
 def _add(whole: SuggestReport, report: SuggestReport, listed: str) -> None:

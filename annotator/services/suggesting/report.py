@@ -23,7 +23,8 @@ class SuggestReport:
     `languages` are those the models are for (none: any), `foreign` counts the articles of other languages, and `lists`
     those that lists of names alone were over. `unfit` counts proposals that made no sense, by source. `notes` are what
     else is to be told, and what was used, by source; `unanswered` counts the articles that a source was asked for in
-    vain, and `phrases` noun phrases, which are no suggestions yet.
+    vain, `phrases` noun phrases, which are no suggestions yet; `beside` are other pipelines of these languages whose
+    suggestions stay.
     """
 
     articles: int = 0
@@ -40,6 +41,7 @@ class SuggestReport:
     notes: dict[str, Noted] = field(default_factory=dict)
     unanswered: int = 0
     phrases: int = 0
+    beside: list[str] = field(default_factory=list)
 
     def used(self, source: str) -> Counter[str]:
         """What a source used, as it counts that."""

@@ -16,6 +16,7 @@ from annotator.services.suggesting.by_language import (
     listed_in,
     lists_notice,
     nothing_notice,
+    reading_notices,
     specs_for,
     suggest_by_language,
 )
@@ -51,6 +52,24 @@ def sources(store: Store) -> list[list[str]]:
 def test_the_model_is_for_most_of_the_articles_of_those_languages_that_have_one() -> None:
     assert language_of_most(Counter({"de": 9, "fr": 2, "sv": 1, "": 30})) == "fr"
     assert language_of_most({"de": 1}) == "en"
+
+
+def test_what_an_earlier_default_suggested_stays_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with project(tmp_path, "sv", "fr") as store:
+        assert suggest_by_language(store).beside == []
+        better = spacy.blank("sv")
+        better.meta["name"] = "better"
+        better.add_pipe("entity_ruler").add_patterns([{"label": "PER", "pattern": "Åsa"}])
+        better.to_disk(tmp_path / "better")
+        found = {"sv": str(tmp_path / "better"), "fr": str(tmp_path / "fr")}
+        monkeypatch.setattr(by_language, "default_model", found.get)
+        report = suggest_by_language(store)
+        assert (report.articles, report.beside) == (1, ["spacy:sv_pipeline-0.0.0"])
+        assert sources(store) == [["spacy:sv_better", "spacy:sv_pipeline"], ["spacy:fr_pipeline"]]
+        assert suggest_by_language(store).beside == []
+    assert reading_notices(report) == [
+        "What spacy:sv_pipeline-0.0.0 suggested stays, and votes where both read an article; `m` switches one off."
+    ]
 
 
 def test_each_article_has_the_model_of_its_language(tmp_path: Path) -> None:
