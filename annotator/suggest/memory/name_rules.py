@@ -15,9 +15,9 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.suggestion import Suggestion
 from annotator.suggest.memory.tokenised_text import TokenisedText
 
-SURE = 0.6
+SURE = 0.7
 """From which score a model's own string is proposed elsewhere in the same text."""
-LIKELY = 0.5
+LIKELY = 0.6
 """From which probability a near miss is proposed: some name is likelier there than none."""
 
 _TITLE_WORDS = (
