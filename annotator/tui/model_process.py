@@ -78,7 +78,8 @@ class ModelProcess:
             if wanted[0].language in new:
                 return
             wanted = [article for article in wanted if article.language not in new]
-        if wanted and (sentence := self._told(wanted[0])) not in {"", *self._noticed}:
+        shown = self._store.article(keys[0]) if keys else None
+        if shown and self._is_known(shown.language) and (sentence := self._told(shown)) not in {"", *self._noticed}:
             self._noticed.add(sentence)
             self._post_to.post_message(SuggestionsFailed(sentence))
         self._begin(wanted)

@@ -184,6 +184,8 @@ def test_each_article_is_asked_of_what_is_for_its_language(tmp_path: Path, monke
         assert [(worker.specs, worker.waiting) for worker in asked(asking)] == [(lists, []), (model, [english])]
         answer(asking, english)
         assert asked(asking)[-1].waiting == [german]
+        asking.want([english, klingon])
+        assert len(said) == 1
         asking.want([klingon])
         asking.want([klingon, german])
         assert [asking.unread(key) for key in (chinese, german, klingon)] == [False, True, False]
