@@ -130,8 +130,9 @@ def _nothing(session: AnnotationSession) -> str:
     if session.undecided:
         return "tab: next suggestion · label keys add the word"
     if session.layer.status == "open":
-        said = "Nothing undecided" if _suggested(session) else "Nothing is suggested"
-        return f"{said}: s finishes · f shows likely spans · label keys add the word"
+        if _suggested(session):
+            return "Nothing undecided: s finishes · label keys add the word"
+        return "Nothing is suggested: s finishes · f shows likely spans · label keys add the word"
     return f"This article is {session.layer.status}: n opens the next one"
 
 
