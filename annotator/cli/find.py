@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +34,9 @@ _CONTEXT, _COLUMN, _MOST_LAYERS = 24, 12, 4
 @click.option("--regex", metavar="R", help="Places of a regular expression.")
 @click.option("--label", metavar="LABEL", help="Places that a layer holds under this label.", shell_complete=labels)
 @click.option("--inconsistent", is_flag=True, help="Strings under several labels, or labelled here and not there.")
-@click.option("--min", "least", default=1, show_default=True, metavar="N", help="With `--inconsistent`: at N places.")
+@click.option(
+    "--min", "least", type=click.IntRange(1), metavar="N", help="With `--inconsistent`: at N places (default: 1)."
+)
 @click.option("--layer", metavar="NAME", default="", help="Whose: a name, gold, or all.", shell_complete=layers)
 @click.option("--outliers", "odd", is_flag=True, help="Only places said something else of than most.")
 @click.option("--any-case", is_flag=True, help="Capital letters or small ones.")
@@ -56,7 +58,7 @@ def find(
     regex: str | None,
     label: str | None,
     layer: str,
-    least: int,
+    least: int | None,
     inconsistent: bool,
     odd: bool,
     any_case: bool,
@@ -81,8 +83,13 @@ def find(
 
     if inconsistent == bool(string or regex or label) or (string and regex) or (as_json and as_csv):
         raise click.UsageError("Say one: a STRING, `--regex`, `--label` or `--inconsistent`; `--json` or `--csv`.")
-    if inconsistent and fixing(wanted):
-        raise click.UsageError("`--inconsistent` only lists: fix one string of it after the other.")
+    if inconsistent and (fixing(wanted) or odd or any_case or parts):
+        raise click.UsageError(
+            "`--inconsistent` only lists, with `--min` and `--layer`: fix one string after the other."
+        )
+    _go_together(
+        wanted, string, regex, as_csv=as_csv, parts=parts, any_case=any_case, least=None if inconsistent else least
+    )
     with settings.opened() as store:
         meant = layer_meant(store, layer, settings.annotator)
         if inconsistent:
@@ -92,7 +99,7 @@ def find(
             with progress("Comparing") as advance:
                 while found.read(0.1):
                     advance(found.articles, found.of)
-            _strings(found, meant, found.inconsistent(least=least), as_json=as_json, as_csv=as_csv)
+            _strings(found, meant, found.inconsistent(least=least or 1), as_json=as_json, as_csv=as_csv)
             return
         places: Iterable[Place] = _places(store, string, regex, label, meant, any_case=any_case, parts=parts)
         if odd:
@@ -109,6 +116,25 @@ def find(
             _csv(places, names)
         else:
             _show(places, names, meant)
+
+
+def _go_together(
+    wanted: Mapping[str, Any],
+    string: str | None,
+    regex: str | None,
+    *,
+    as_csv: bool,
+    parts: bool,
+    any_case: bool,
+    least: int | None,
+) -> None:
+    """Raises `UsageError` for an option that would do nothing."""
+    if least:
+        raise click.UsageError("`--min` goes with `--inconsistent`.")
+    if (parts and not string) or (any_case and not string and not regex):
+        raise click.UsageError("`--parts` goes with a STRING, `--any-case` with one or with `--regex`.")
+    if as_csv and fixing(wanted):
+        raise click.UsageError("What is changed is no table: `--json`.")
 
 
 def _places(

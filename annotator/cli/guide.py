@@ -39,6 +39,8 @@ def guide(context: click.Context, out: Path | None) -> int:
     """
     if context.invoked_subcommand is None:
         _read(context.obj, "", out)
+    elif out:
+        raise click.UsageError("`--out` writes the whole guideline: `annotator guide --out FILE`.")
     return 0
 
 
@@ -83,7 +85,7 @@ def edit(settings: Settings, name: str, file: TextIO | None, why: str, minor: bo
 
     with settings.opened() as store:
         before = page(store, name)
-        text = file.read() if file else click.edit(before, extension=".md")
+        text = _page_in(file) if file else click.edit(before, extension=".md")
         plan = rewriting(store, name, text) if text is not None and (file or text.strip()) else None
         if plan is None:
             say("Nothing was changed.")
@@ -95,6 +97,15 @@ def edit(settings: Settings, name: str, file: TextIO | None, why: str, minor: bo
         with progress("Changing labels") as advance:
             carry_out(store, plan, advance, by=settings.annotator, why=why, minor=minor)
     return 0
+
+
+def _page_in(file: TextIO) -> str:
+    from annotator.errors import SchemeError
+
+    try:
+        return file.read()
+    except UnicodeDecodeError as error:
+        raise SchemeError(f"{shown(file.name, 80)}: it is no UTF-8 at byte {error.start:,}.") from None
 
 
 @guide.command()

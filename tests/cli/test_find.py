@@ -9,7 +9,9 @@ from pathlib import Path
 from support.commands import Run, document
 from support.corpus import corpus
 
+from annotator.services.finding.inconsistent import Treatments
 from annotator.services.finding.take_back import take_back
+from annotator.services.project.articles import put_away
 
 
 def test_places_as_lines_json_and_table(run: Run, tmp_path: Path) -> None:
@@ -75,4 +77,38 @@ def test_a_fix_that_makes_no_sense_is_refused(run: Run, tmp_path: Path) -> None:
         (("--set", "NIX"), "no label 'NIX'"),
     ):
         assert why in run("find", "Caloi", *args, code=2).stderr
-    assert "only lists" in run("find", "--inconsistent", "--none", code=2).stderr
+    for option in ("--none", "--outliers", "--any-case", "--parts"):
+        assert "only lists" in run("find", "--inconsistent", option, code=2).stderr
+
+
+def test_an_option_that_would_do_nothing_is_refused(run: Run, tmp_path: Path) -> None:
+    corpus(tmp_path / "annotator.db", {"ana": "[Caloi|PERSON] Caloi"})
+    for args, why in (
+        (("Caloi", "--min", "1"), "`--min` goes with"),
+        (("--inconsistent", "--min", "0"), "--min"),
+        (("--regex", "C", "--parts"), "`--parts` goes with"),
+        (("--label", "PERSON", "--any-case"), "`--any-case` with one"),
+        (("Caloi", "--set", ""), "`--set` needs a label"),
+        (("Caloi", "--set", "ORG", "--csv"), "is no table"),
+        (("Caloi", "--set", "ORG", "--propose", "--reason", "x"), "`--reason` is noted"),
+        (("Caloi", "--set", "ORG", "--where", "PERSN"), "no label 'PERSN'. Did you mean PERSON?"),
+        (("Caloi", "--set", "ORG", "--propose", "--where", "PERSN"), "no label 'PERSN'"),
+    ):
+        assert why in run("find", *args, code=2).stderr
+
+
+def test_what_a_fix_passes_over_is_counted(run: Run, tmp_path: Path) -> None:
+    corpus(tmp_path / "annotator.db", {"ana": "[Caloi|PERSON] Caloi"})
+    run("labels", "rename", "PERSON", "HUMAN")
+    said = run("find", "Caloi", "--set", "ORG", "--where", "PERSON", "--dry-run").stdout
+    assert said.endswith("1 place changed in 1 article. 1 passed over: said otherwise.\n")
+    proposing = ("find", "Caloi", "--set", "ORG", "--propose", "--where", "nothing")
+    assert run(*proposing).stdout == "1 suggestion in 1 article. 1 passed over: said otherwise.\n"
+    assert "1 passed over: proposed already." in run(*proposing).stdout
+
+
+def test_put_away_articles_are_not_counted_as_compared(run: Run, tmp_path: Path) -> None:
+    store, keys = corpus(tmp_path / "annotator.db", {"ana": "[Caloi|ORG] Caloi"}, {"ana": "Caloi"})
+    put_away(store, keys[1:])
+    assert Treatments(store, "ana").of == 1
+    assert "in 1 finished article: 1 of 1 string" in run("find", "--inconsistent").stderr

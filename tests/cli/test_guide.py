@@ -93,3 +93,11 @@ def test_what_must_be_seen_again_is_listed(run: Run, decided: str) -> None:
     assert document(run("recheck", "PERSON", "--since", "g2", "--json"))["spans"] == 0
     assert "no label 'NIX'" in run("recheck", "NIX", code=2).stderr
     run("recheck", "PERSON", "--layer", "nobody", code=2)
+
+
+def test_a_page_that_is_no_text_and_an_out_that_would_do_nothing(run: Run, decided: str, tmp_path: Path) -> None:
+    assert decided
+    (tmp_path / "bad.md").write_bytes(b"a\xff\xfe")
+    assert "bad.md: it is no UTF-8 at byte 1." in run("guide", "edit", "ORG", "--file", "bad.md", code=1).stderr
+    assert "writes the whole guideline" in run("guide", "-o", "x.md", "show", "ORG", code=2).stderr
+    assert not (tmp_path / "x.md").exists()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.common.console import progress, put_json, say
-from annotator.plural import counted
 
 if TYPE_CHECKING:
     from annotator.services.finding.places import Place
@@ -17,11 +16,15 @@ if TYPE_CHECKING:
 
 def fixing(wanted: Mapping[str, Any]) -> bool:
     """Whether places are to be changed. Raises `UsageError` where what is wanted makes no sense."""
+    if wanted["label_set"] == "":
+        raise click.UsageError("`--set` needs a label; `--none` takes them away.")
     changes = bool(wanted["label_set"] or wanted["no_label"])
     if wanted["label_set"] and wanted["no_label"]:
         raise click.UsageError("`--set` and `--none` contradict each other.")
     if wanted["propose"] and not wanted["label_set"]:
         raise click.UsageError("`--propose` needs a label: `--set LABEL`.")
+    if wanted["propose"] and wanted["reason"]:
+        raise click.UsageError("`--reason` is noted with what is decided, not with what is proposed.")
     if not changes and any(wanted[name] for name in ("where", "reason", "dry_run")):
         raise click.UsageError("`--where`, `--reason` and `--dry-run` go with `--set LABEL` or `--none`.")
     return changes
@@ -36,9 +39,8 @@ def carry_out(
 
     some, dry = list(places), bool(wanted["dry_run"])
     if wanted["propose"]:
-        chosen = [one for one in some if wanted["where"] in ("", one.said(layer).name)]
-        found = propose(store, chosen, wanted["label_set"], by, dry_run=dry)
-        told = f"{counted(found.changed, 'suggestion')} in {counted(found.articles, 'article')}."
+        found = propose(store, some, wanted["label_set"], by, layer=layer, where=wanted["where"], dry_run=dry)
+        told = found.proposed
     else:
         what = Fix(wanted["label_set"] or "", by if layer == ALL else layer, by, wanted["where"], wanted["reason"])
         with progress("Changing") as advance:

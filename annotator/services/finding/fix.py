@@ -17,13 +17,13 @@ from typing import Any
 from annotator.domain.decisions import GOLD, Commented, Event, decide, new_id
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
-from annotator.errors import WrongUsage
+from annotator.errors import NoSuchLabel, WrongUsage
 from annotator.plural import counted
 from annotator.progress import ProgressCallback
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.many import Many, labelling_all, rejecting_all
 from annotator.services.annotating.suggestions import STORED
-from annotator.services.finding.places import LONGER, NOTHING, Place
+from annotator.services.finding.places import CROSSING, LONGER, NOTHING, Place
 from annotator.services.reviewing.events import kept_out
 from annotator.services.reviewing.stored_cursor import StoredReviewCursor
 from annotator.storage.maintenance.short_writes import in_short_writes
@@ -33,6 +33,7 @@ from annotator.storage.suggested.voted import voted_suggestions
 
 ALREADY, NOT_BEGUN, CONFLICT = "as before", "layer not begun", "in an open conflict"
 INSIDE, NO_ROOM = "inside a longer span", "another span in the way"
+OTHERWISE, PROPOSED = "said otherwise", "proposed already"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,16 @@ class Fixed:
     @property
     def told(self) -> str:
         """The same in a sentence."""
-        passed = "".join(f" {number:,} passed over: {why}." for why, number in self.passed.most_common() if number)
-        return f"{counted(self.changed, 'place')} changed in {counted(self.articles, 'article')}.{passed}"
+        return f"{counted(self.changed, 'place')} changed in {counted(self.articles, 'article')}.{self._passed}"
+
+    @property
+    def proposed(self) -> str:
+        """The same of suggestions."""
+        return f"{counted(self.changed, 'suggestion')} in {counted(self.articles, 'article')}.{self._passed}"
+
+    @property
+    def _passed(self) -> str:
+        return "".join(f" {number:,} passed over: {why}." for why, number in self.passed.most_common() if number)
 
 
 def fix(
@@ -89,8 +98,10 @@ def fix(
     """
     if what.label:
         what = replace(what, label=span_label(store, what.label))
+    what = replace(what, where=_present(store, what.where))
     store.follow(what.by)
-    fixed, chosen = Fixed(), [place for place in places if what.where in ("", place.said(what.layer).name)]
+    fixed = Fixed()
+    chosen = _chosen(places, what.layer, what.where, fixed)
     groups = [list(here) for _, here in groupby(chosen, key=lambda place: place.article.key)]
     work = partial(_in_gold if what.layer == GOLD else _in_own, store, what, fixed, dry_run)
 
@@ -108,13 +119,24 @@ def fix(
     return fixed
 
 
-def propose(store: Store, places: Iterable[Place], label: str, by: str, *, dry_run: bool = False) -> Fixed:
+def propose(
+    store: Store,
+    places: Iterable[Place],
+    label: str,
+    by: str,
+    *,
+    layer: str = "",
+    where: str = "",
+    dry_run: bool = False,
+) -> Fixed:
     """Propose a label at places to everybody, as suggestions of the source `lens:NAME`; no layer is changed.
 
-    What it proposed before stays. Raises `NoSuchLabel`, `WrongUsage`, `ProjectBusy`.
+    `where` chooses the places of which `layer` says so. What it proposed before stays. Raises `NoSuchLabel`,
+    `WrongUsage`, `ProjectBusy`.
     """
     label, source, fixed = span_label(store, label), f"lens:{by}", Fixed()
-    for key, here in groupby(places, key=lambda place: place.article.key):
+    chosen = _chosen(places, layer, _present(store, where), fixed)
+    for key, here in groupby(chosen, key=lambda place: place.article.key):
         wanted = {Span(place.start, place.end, label) for place in here}
         known = {one.span for one in store.suggestions(key) if one.source == source}
         fresh = wanted - known
@@ -123,6 +145,7 @@ def propose(store: Store, places: Iterable[Place], label: str, by: str, *, dry_r
             with store.write():
                 store.add_suggestions(key, source, spans)
         fixed.changed += len(fresh)
+        fixed.passed[PROPOSED] += len(wanted & known)
         fixed.articles += bool(fresh)
     return fixed
 
@@ -133,6 +156,27 @@ def span_label(store: Store, name: str) -> str:
     if label.kind != "span" or label.archived:
         raise WrongUsage(f"Spans cannot be given the label {label.name!r}.")
     return label.name
+
+
+def _present(store: Store, said: str) -> str:
+    """What layers are asked for, by the present names of labels. Raises `NoSuchLabel`."""
+    if said in ("", NOTHING, LONGER, CROSSING):
+        return said
+    known = store.scheme().known
+    try:
+        return known(said).name
+    except NoSuchLabel:
+        if "/" not in said:
+            raise
+        return "/".join(sorted(known(name).name for name in said.split("/")))
+
+
+def _chosen(places: Iterable[Place], layer: str, where: str, fixed: Fixed) -> list[Place]:
+    """The places of which the layer says so; the others are counted."""
+    every = list(places)
+    chosen = [place for place in every if where in ("", place.said(layer).name)]
+    fixed.passed[OTHERWISE] += len(every) - len(chosen)
+    return chosen
 
 
 def _in_own(store: Store, what: Fix, fixed: Fixed, dry_run: bool, places: list[Place]) -> int:  # noqa: FBT001 - partial
@@ -191,7 +235,7 @@ def _targets(desk: ArticleCursor, places: Iterable[Place], what: Fix, fixed: Fix
         here = desk.layer.touching(place.start, place.end)
         held = [one for one in here if (one.start, one.end) == (place.start, place.end)]
         if what.where not in ("", NOTHING, LONGER):
-            held = [one for one in held if one.label == what.where]
+            held = [one for one in held if one.label in (what.where, *what.where.split("/"))]
         if (not what.label and not held) or any(one.label == what.label for one in held):
             fixed.passed[ALREADY] += 1
         elif not held and place.said(what.layer).kind == LONGER and what.where != LONGER:

@@ -8,7 +8,7 @@ from math import inf
 from time import monotonic
 from typing import NamedTuple
 
-from annotator.errors import NothingToUndo
+from annotator.errors import NothingToUndo, OverlapError
 from annotator.services.finding.fix import Fix, Fixed, fix, propose
 from annotator.services.finding.pattern import Pattern
 from annotator.services.finding.places import Place, find, places_at
@@ -30,9 +30,12 @@ class Hit(NamedTuple):
 
 
 class Lens:
-    """All places of a pattern in a project, and what one layer says of them; `user` fixes them."""
+    """All places of a pattern in a project, and what one layer says of them; `user` fixes them.
 
-    def __init__(self, store: Store, user: str, layer: str, pattern: Pattern) -> None:
+    What was fixed through the lens `before` it is taken back here, too.
+    """
+
+    def __init__(self, store: Store, user: str, layer: str, pattern: Pattern, before: Lens | None = None) -> None:
         self.store, self.user, self.layer, self.pattern = store, user, layer, pattern
         self.hits: list[Hit] = []
         self.counts: Counter[str] = Counter()
@@ -40,8 +43,8 @@ class Lens:
         self.marked: set[int] = set()
         """The numbers of marked hits."""
         self._places: OrderedDict[Hit, Place] = OrderedDict()
-        self._steps: list[str] = []
-        self._undone: list[str] = []
+        self._steps: list[str] = before._steps if before else []
+        self._undone: list[str] = before._undone if before else []
         self._finding = find(store, pattern)
 
     # -- reading
@@ -136,12 +139,17 @@ class Lens:
     def turn(self, *, redo: bool = False) -> str:
         """Take back the last fix that was made here (or bring it back), and say so.
 
-        Raises `NothingToUndo` where there is none, `OverlapError` where other spans have come in its way.
+        Raises `NothingToUndo` where there is none, `OverlapError` where other spans have come in its way; then the one
+        before it is the next.
         """
         before, after = (self._undone, self._steps) if redo else (self._steps, self._undone)
         if not before:
             raise NothingToUndo(f"There is nothing to {'redo' if redo else 'undo'} here.")
-        told = take_back(self.store, self.user, before[-1], redo=redo).told
+        try:
+            told = take_back(self.store, self.user, before[-1], redo=redo).told
+        except (NothingToUndo, OverlapError):
+            before.pop()
+            raise
         after.append(before.pop())
         self.read_again({hit.article for hit in self.hits})
         return told

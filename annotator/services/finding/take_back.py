@@ -32,7 +32,7 @@ def take_back(store: Store, by: str, step: str, *, redo: bool = False) -> TakenB
     """Take back a step in all of its articles, or bring it back.
 
     Raises `OverlapError` where that can be done in none of them, and passes the step over; `NothingToUndo` where there
-    is no such step, `ProjectBusy`.
+    is no such step, or nothing of it is left to take back, `ProjectBusy`.
     """
     places = store.articles_of_step(step) or store.article_of_step(step)
     if not places:
@@ -43,24 +43,25 @@ def take_back(store: Store, by: str, step: str, *, redo: bool = False) -> TakenB
         nonlocal turned, in_the_way
         for key, layer in some:
             try:
-                _turn(store, key, event, layer=layer, by=by, step=one)
+                turned += _turn(store, key, event, layer=layer, by=by, step=one)
             except OverlapError:
                 in_the_way += 1
-            else:
-                turned += 1
 
     in_short_writes(store, places, turn)
+    if not turned and not in_the_way:
+        raise NothingToUndo(f"That is {'there' if redo else 'taken back'} already.")
     if not turned:
         store.pass_over(step)
         raise OverlapError("In each of its articles another span has come in the way of that step.")
     return TakenBack(turned, in_the_way, redo)
 
 
-def _turn(store: Store, key: str, event: Undone | Redone, *, layer: str, by: str, step: str) -> None:
-    """Take the part of one article back, or bring it back, inside a `write()`, where it is not so already."""
+def _turn(store: Store, key: str, event: Undone | Redone, *, layer: str, by: str, step: str) -> bool:
+    """Take the part of one article back, or bring it back, inside a `write()`; False where it is so already."""
     state, scheme = store.layer(key, layer), store.scheme()
     if (event.step in state.layer.undone) != isinstance(event, Redone):
-        return
+        return False
     decisions = decide([event], layer=layer, by=by, bulk=True, step=step)
     step_all(state.layer, decisions, scheme.allows)
     store.append(key, store.article(key).text, decisions, state.layer, revision=state.revision)
+    return True

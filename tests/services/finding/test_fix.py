@@ -93,7 +93,7 @@ def test_what_has_come_in_the_way_stays_and_is_counted(three: tuple[Store, list[
     assert (told.articles, told.in_the_way) == (1, 1)
     assert told.told == "Taken back in 1 article. In 1 another span is in the way."
     assert sound(store)
-    assert take_back(store, "ana", found.step, redo=True).articles == 2
+    assert take_back(store, "ana", found.step, redo=True).articles == 1
     give(store, keys[0], Added(Span(0, 9, "ORG")))
     with pytest.raises(OverlapError, match="In each of its articles"):
         take_back(store, "ana", found.step)

@@ -109,6 +109,7 @@ async def test_what_is_proposed_changes_no_layer(walk: Walk) -> None:
     await pilot.press("asterisk", "greater_than_sign", "O")
     assert labels(store, keys[0], "Caloi") == ["PERSON", "ORG"]
     assert {one.source for one in store.suggestions(keys[0])} == {"lens:ana"}
+    assert lens._told[0] == "6 suggestions in 2 articles. > decides again."
     assert lens.lens.place(1).suggested == ("ORG",)
     await pilot.press("x")
     assert labels(store, keys[0], "Caloi") == ["PERSON", "ORG"]
@@ -144,10 +145,36 @@ async def test_other_words_case_and_parts(walk: Walk) -> None:
     await pilot.press("c")
     await rest(pilot)
     assert len(lens.lens.hits) == 6
-    await pilot.press("slash", *"aloi", "enter", "w")
+    assert lens.about() == "find “caloi”, any case"
+    await pilot.press("slash", *"ALOI", "enter", "w")
+    await rest(pilot)
+    assert len(lens.lens.hits) == 6
+    assert lens.about() == "find “ALOI”, any case, parts of words"
+    await pilot.press("slash", *"CALO", "enter")
     await rest(pilot)
     assert len(lens.lens.hits) == 6
     await pilot.press("tab")
     assert (lens.lens.layer, lens.whose) == ("gold", "gold")
     await pilot.press("space", "space", "O", "escape")
     assert len(lens.lens.marked) == 2
+
+
+async def test_a_fix_is_taken_back_from_another_string_and_not_twice(walk: Walk) -> None:
+    pilot, store, keys = walk
+    await pilot.press("ampersand")
+    await rest(pilot)
+    await pilot.press("enter")
+    lens = await rest(pilot)
+    assert isinstance(lens, LensScreen)
+    await pilot.press("O", "right_square_bracket")
+    await rest(pilot)
+    await pilot.press("u")
+    assert lens._told[0] == "Taken back in 1 article."
+    assert labels(store, keys[0], "Caloi") == ["PERSON", "ORG"]
+    await pilot.press("left_square_bracket")
+    await rest(pilot)
+    await pilot.press("O", "enter", "u", "q")
+    await rest(pilot)
+    await pilot.press("u")
+    assert lens._told[0] == "That is taken back already."
+    assert not list(examine(store))

@@ -49,10 +49,14 @@ def texts_labelled(store: Store, label: str) -> Iterator[FoundText]:
 
 
 def complete_layers(store: Store, layer: str = "") -> dict[int, list[str]]:
-    """By the row ids of articles, the layers of that name (or all but gold) that say all there is to say."""
+    """By the row ids of articles, the layers of that name (or all but gold) that say all there is to say.
+
+    Put away articles are left out.
+    """
     found: dict[int, list[str]] = {}
     rows = store.conn.execute(
-        f"SELECT article, layer FROM layers WHERE {COMPLETE} AND iif(?1 = '', layer != '{GOLD}', layer = ?1) "
+        f"SELECT article, layer FROM layers JOIN articles ON id = article WHERE {COMPLETE} AND archived = 0 "
+        f"AND iif(?1 = '', layer != '{GOLD}', layer = ?1) "
         "ORDER BY article, layer",
         (layer,),
     )

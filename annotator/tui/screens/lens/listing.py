@@ -11,7 +11,6 @@ from textual.content import Content
 
 from annotator.domain.decisions import GOLD
 from annotator.errors import AnnotatorError
-from annotator.services.finding.pattern import Pattern, of_words
 from annotator.services.finding.places import LONGER
 from annotator.storage.store import Store
 from annotator.tui import screens
@@ -134,13 +133,13 @@ class LensList(AppScreen):
         """Back to where one came from."""
         self.app.leave()
 
-    def ask_string(self, then: Callable[[Pattern], None]) -> None:
+    def ask_string(self, then: Callable[[str], None]) -> None:
         """Ask for a string to look for."""
 
         def found(string: str | None) -> None:
             if string and string.strip():
                 try:
-                    then(of_words(string))
+                    then(string)
                 except AnnotatorError as error:
                     self.say(str(error), "$warning")
 

@@ -53,9 +53,10 @@ class LensScreen(LensList):
             self.lens.read_again({self.lens.hits[self.rows.cursor].article})
             self.renew()
 
-    def _open(self, pattern: Pattern) -> None:
-        """Look at another string."""
-        self.lens = Lens(self.store, self.user, self.whose, pattern)
+    def _open(self, words: str) -> None:
+        """Look at a string, with case and parts as they are set."""
+        pattern = of_words(words, any_case=self._any_case, whole=not self._parts)
+        self.lens = Lens(self.store, self.user, self.whose, pattern, self.lens)
         self._proposing = False
         self.heard()
         self.show_rows(0)
@@ -68,12 +69,13 @@ class LensScreen(LensList):
         return self.lens.read(seconds)
 
     def about(self) -> str:
-        """The string, and the how many-th it is of those one came from."""
+        """The string, how it is looked for, and the how many-th it is of those one came from."""
         words = self.lens.pattern.words
         where = (
             f" · string {self._strings.index(words) + 1:,} of {len(self._strings):,}" if words in self._strings else ""
         )
-        return f"find “{one_line(words)}”{where}"
+        how = f"{', any case' * self._any_case}{', parts of words' * self._parts}"
+        return f"find “{one_line(words)}”{how}{where}"
 
     def facts(self) -> str:
         """How many places there are, and what the layer says of them; or of those marked, what can be done."""
@@ -176,7 +178,7 @@ class LensScreen(LensList):
         """Give a label (or none) to what is marked, else to the place under the cursor; of many it is asked why."""
         numbers = sorted(self.lens.marked) or [self.rows.cursor or 0]
         if self._proposing:
-            self._do(lambda: f"{self.lens.propose(numbers, label).told} > decides again.")
+            self._do(lambda: f"{self.lens.propose(numbers, label).proposed} > decides again.")
         elif len(numbers) == 1:
             self._do(lambda: self.lens.fix(numbers, label).told)
         else:
@@ -208,7 +210,7 @@ class LensScreen(LensList):
         """Go to the next string of the list that one came from, or to the one before."""
         words = self.lens.pattern.words
         at = self._strings.index(words) if words in self._strings else -way
-        self._open(of_words(self._strings[(at + way) % len(self._strings)]))
+        self._open(self._strings[(at + way) % len(self._strings)])
 
     def action_search(self) -> None:
         """Look for another string."""
@@ -225,10 +227,10 @@ class LensScreen(LensList):
         self._look_again("Parts of words too." if self._parts else "Whole words alone.")
 
     def _look_again(self, said: str) -> None:
-        self._open(of_words(self.lens.pattern.words, any_case=self._any_case, whole=not self._parts))
+        self._open(self.lens.pattern.words)
         self.say(said)
 
     def action_next_layer(self) -> None:
         """Look at gold, or at one's own layer."""
         self.whose = self.user if self.whose == GOLD else GOLD
-        self._open(self.lens.pattern)
+        self._open(self.lens.pattern.words)

@@ -9,7 +9,7 @@ from textual.content import Content
 from annotator.domain.decisions import GOLD
 from annotator.plural import counted
 from annotator.services.finding.inconsistent import Treatment, Treatments
-from annotator.services.finding.pattern import Pattern, of_words
+from annotator.services.finding.pattern import of_words
 from annotator.storage.store import Store
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
@@ -77,13 +77,14 @@ class StringsScreen(LensList):
     def action_open(self) -> None:
         """Show the places of the string."""
         if self.is_active and self.rows.cursor is not None and self._strings:
-            self._look(of_words(self._strings[self.rows.cursor].string))
+            self._look(self._strings[self.rows.cursor].string)
 
     def action_search(self) -> None:
         """Find any words."""
         self.ask_string(self._look)
 
-    def _look(self, pattern: Pattern) -> None:
+    def _look(self, words: str) -> None:
+        pattern = of_words(words)
         strings = [one.string for one in self._strings]
         self.app.push_screen(LensScreen(self.store, self.user, self.whose, pattern, blind=self.blind, strings=strings))
 
