@@ -8,7 +8,8 @@ that the label had just before, or "" where no label is meant. By kind:
 - `renamed`, `merged`: the label is called `after["name"]`, or is a part of that label; what was merged is whole in
   `before`.
 - `parted`: what was merged into `before["name"]` is a label of its own again, whole in `after`.
-- `split`: its spans are to be looked at again, because `after["into"]` are the labels that take its place.
+- `split`: its spans are to be looked at again, because `after["into"]` are the labels that take its place; with none,
+  it is split no more.
 - `changed`: fields of the label, under their names in the form.
 - `moved`: the label stands before `before` (of `after`, of `before`), or last if that is "".
 - `known`: `names` are names that mean the label; those that only `before` has do so no more.

@@ -27,7 +27,8 @@ def told(change: SchemeChange) -> str:  # noqa: C901 - one case a kind
         case "parted":
             return f"{label} is a label of its own again; it was a part of {before['name']}."
         case "split":
-            return f"{label} is split into {', '.join(after['into'])}."
+            into = ", ".join(after["into"])
+            return f"{label} is split into {into}." if into else f"{label} is split no more."
         case "moved":
             return f"{label} stands {f'before {name}' if (name := after['before']) else 'last'}."
         case "known":

@@ -32,7 +32,8 @@ from annotator.storage.store import Store
 class Plan:
     """A change of the scheme that is thought through and not made yet: what it says, and the scheme after it.
 
-    `undoes` is the act that it takes back; `split` is the label in whose place others are, with these.
+    `undoes` is the act that it takes back; `split` is the label in whose place others are, with these, or with none
+    where that is taken back.
     """
 
     sentences: tuple[str, ...]

@@ -38,11 +38,9 @@ def column(text: str, cells: int) -> str:
 
 def title_line(project: str, what: str, width: int) -> Parts:
     """The top line of a screen of figures: the project, and what the figures tell of."""
-    return (
-        BADGE,
-        (f" {fit(visible(project), 24)} ", "$text-muted"),
-        (f" {fit(visible(what), max(width - 40, 8))} ", "bold"),
-    )
+    where = f" {fit(visible(project), 24)} "
+    room = width - cell_len(BADGE[0]) - cell_len(where) - 2
+    return (BADGE, (where, "$text-muted"), (f" {fit(visible(what), max(room, 8))} ", "bold"))
 
 
 def pair_lines(pairs: Sequence[Pair], width: int) -> Content:

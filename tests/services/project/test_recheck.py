@@ -116,3 +116,12 @@ def test_the_spans_of_a_label_that_was_split_in_real_life(tmp_path: Path) -> Non
             changed += sum((one.start, one.end, one.label) not in after for one in spans if one.label == "object")
         assert (len(quotes(store, "object")), changed) == (184, 94)
         assert len(quotes(store, "object", "place", "quantity")) == 443
+
+
+def test_white_space_of_a_quote_counts_as_one_sees_it(tmp_path: Path) -> None:
+    store, _ = corpus(tmp_path / "p.db")
+    with store:
+        key = put(store, "In New\n York  City")
+        act(store, key, "ana", Added(Span(3, 18, "LOC")))
+        assert quotes(store, "LOC", quote=" New York City") == ["New\n York  City"]
+        assert quotes(store, "LOC", quote="New York") == []

@@ -314,3 +314,17 @@ def test_a_label_is_split_into_itself_and_others_or_gives_way_to_them(tmp_path: 
         undo(store)
         assert store.scheme().names() == FIRST.names()
         assert not store.scheme().archived()
+
+
+def test_a_split_into_labels_that_are_there_is_taken_back_once(tmp_path: Path) -> None:
+    with corpus(tmp_path / "p.db") as store:
+        carry_out(store, changing(store, "ORG", notes="Ask."))
+        carry_out(store, splitting(store, "ORG", ["ORG", "LOC"]))
+        undo(store)
+        row = list(scheme_log(store))[-1]
+        assert (row["told"], row["undoes"]) == ("ORG is split no more.", "g3")
+        undo(store)
+        assert label(store.scheme(), "ORG").notes == ""
+        with pytest.raises(SchemeError, match="no change of the labels to undo"):
+            undoing(store)
+        assert not list(examine(store))

@@ -142,6 +142,8 @@ async def test_other_words_case_and_parts(walk: Walk) -> None:
     lens = await rest(pilot)
     assert isinstance(lens, LensScreen)
     assert "0 places" in lens.facts()
+    await pilot.press("O")
+    assert lens._told[0] == "There is no place here."
     await pilot.press("c")
     await rest(pilot)
     assert len(lens.lens.hits) == 6

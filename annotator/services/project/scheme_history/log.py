@@ -65,7 +65,9 @@ def undoing(store: Store) -> Plan:
     said = [f"Taken back: {told(event.change)}" for event in made]
     if names:
         said.append(f"It concerns {use_told(store, {store.scheme().current(name) for name in names})}.")
-    return Plan((*_headed(made[0]), *said), undone(events, step, used), undoes=step)
+    split = next((event.change.label for event in made if event.change.kind == "split"), "")
+    scheme = undone(events, step, used)
+    return Plan((*_headed(made[0]), *said), scheme, undoes=step, split=(split, ()) if split else None)
 
 
 def _headed(event: SchemeEvent) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from annotator.domain.folded import fold
 from annotator.storage.conditions import COMPLETE
 from annotator.storage.store import Store
 
@@ -36,7 +37,11 @@ class DecidedSpan:
 def decided_spans(
     store: Store, names: Iterable[str], *, former: Iterable[str], layer: str = "", quote: str = ""
 ) -> Iterator[DecidedSpan]:
-    """The held spans of some labels, whose `former` names are known, too, in articles that are not put away."""
+    """The held spans of some labels, whose `former` names are known, too, in articles that are not put away.
+
+    White space of a `quote` counts as one sees it.
+    """
+    store.conn.create_function("folded", 1, fold, deterministic=True)
     rows = store.conn.execute(
         f"""SELECT key, title, spans.layer, spans.start, spans."end", spans.label, quote, spans.by, spans.at,
         coalesce((SELECT guide FROM decisions WHERE {_OF_SPAN} AND (
@@ -47,13 +52,13 @@ def decided_spans(
         FROM spans JOIN articles ON articles.id = spans.article
         JOIN layers ON layers.article = spans.article AND layers.layer = spans.layer
         WHERE state = 'held' AND archived = 0 AND spans.label IN (SELECT value FROM json_each(:names))
-        AND (:layer = '' OR spans.layer = :layer) AND (:quote = '' OR quote = :quote)
+        AND (:layer = '' OR spans.layer = :layer) AND (:quote = '' OR folded(quote) = :quote)
         ORDER BY added, key, spans.layer, spans.start, spans."end" """,
         {
             "names": json.dumps(list(names)),
             "every": json.dumps([*names, *former]),
             "layer": layer,
-            "quote": quote,
+            "quote": fold(quote.strip()),
         },
     )
     return (DecidedSpan(*row) for row in rows)

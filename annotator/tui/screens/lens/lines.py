@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from annotator.domain.sanitise import one_line, visible
+from annotator.plural import counted
 from annotator.services.finding.inconsistent import Treatment
 from annotator.services.finding.places import Place
 from annotator.tui.lines.parts import fit
@@ -53,16 +54,14 @@ def place_line(
 
 def string_line(one: Treatment, colours: Mapping[str, str], width: int, *, here: bool) -> Content:
     """A string, its labels with how often it has each, and how often none or inside something longer."""
-    words = f"{one.articles_found:,} {'article' if one.articles_found == 1 else 'articles'}"
-    string = fit(one_line(one.string), max(width // 4, 8))
-    parts: list[tuple[str, str]] = [
-        (f" {'▸' if here else ' '} ", "bold $accent"),
-        (f"{string}{' ' * (max(width // 4, 8) - cell_len(string))}  ", "bold"),
-    ]
-    parts += [
-        (f"{visible(name)} {number:,}  ", colours.get(name, "$text")) for name, number in one.labels.most_common()
-    ]
+    words, room = f"· {counted(one.articles_found, 'article')}", max(width // 4, 8)
+    string = fit(one_line(one.string), room)
     others = ((one.unlabelled, "nothing"), (one.inside_longer, "inside longer"))
-    parts += [(f"{name} {number:,}  ", "$text-muted") for number, name in others if number]
-    parts.append((f"· {words}", "$text-muted"))
-    return Content.assemble(*parts)
+    cells = [(f"{visible(name)} {number:,}  ", colours.get(name, "$text")) for name, number in one.labels.most_common()]
+    cells += [(f"{name} {number:,}  ", "$text-muted") for number, name in others if number]
+    return Content.assemble(
+        (f" {'▸' if here else ' '} ", "bold $accent"),
+        (f"{string}{' ' * (room - cell_len(string))}  ", "bold"),
+        Content.assemble(*cells).truncate(max(width - room - cell_len(words) - 5, 1), ellipsis=True),
+        (words, "$text-muted"),
+    )

@@ -109,7 +109,7 @@ class LensScreen(LensList):
         """A place is marked, opened, changed where there is one; to the next string, where one came from a list."""
         if verb == "string":
             return len(self._strings) > 1
-        return verb not in ("open", "mark", "mark_group", "mark_all", "none", "picker") or bool(self.lens.hits)
+        return verb not in ("label", "open", "mark", "mark_group", "mark_all", "none", "picker") or bool(self.lens.hits)
 
     def refuse(self, verb: str) -> None:
         """Say why a key does nothing now."""
@@ -126,6 +126,8 @@ class LensScreen(LensList):
             self.say(f"No label of spans has the key {event.character}.", "$warning")
         elif self.lens.hits:
             self._give(label.name)
+        else:
+            self.refuse("label")
         return True
 
     def action_open(self) -> None:
