@@ -40,7 +40,9 @@ full+y      y is the first key in each article and takes what reaches
     "--scheme", type=click.Path(path_type=Path), metavar="FILE.toml", help="Its labels (default: the project's)."
 )
 @click.option("--model", "models", metavar="NAME", multiple=True, help=MODEL_HELP)
-@click.option("--patterns", metavar="FILE", multiple=True, help="A file of patterns, one JSON object a line.")
+@click.option(
+    "--patterns", metavar="FILE", multiple=True, help="A file of patterns: JSON, a table, or one string a line."
+)
 @click.option("--orders", type=click.IntRange(1, 100), default=1, show_default=True, help="As given, then shuffled.")
 @click.option("--train-every", type=click.IntRange(1), metavar="N", help="One run more: train every N articles.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,6 +31,12 @@ def _shard(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]
     return int(found[1]), int(found[2])
 
 
+def _amount(_: click.Context, __: click.Parameter, value: float | None) -> float | None:
+    if value is not None and not isfinite(value):
+        raise click.BadParameter("say an amount, e.g. 2.50.")
+    return value
+
+
 @click.command(cls=Verb)
 @click.option("--model", "models", metavar="NAME", multiple=True, help=MODEL_HELP)
 @click.option(
@@ -42,7 +49,13 @@ def _shard(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]
 @click.option(
     "--send/--no-send", default=None, help="Allow that texts of this project go to these language models; take it back."
 )
-@click.option("--limit", metavar="AMOUNT", type=click.FloatRange(0), help="What language models may cost in this run.")
+@click.option(
+    "--limit",
+    metavar="AMOUNT",
+    callback=_amount,
+    type=click.FloatRange(0),
+    help="What language models may cost in this run.",
+)
 @click.option("--dry-run", is_flag=True, help="Only tell what language models would be asked, and what that costs.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
@@ -105,10 +118,12 @@ def suggest(
 
 
 def _print(report: SuggestReport) -> None:
-    from annotator.services.suggesting.report import passed_over_notice, phrases_notice
+    from annotator.services.suggesting.report import known_notice, passed_over_notice, phrases_notice
 
     sources = ", ".join(map(shown, report.sources))
     say(f"{counted(report.suggestions, 'suggestion')} in {counted(report.articles, 'article')} by {sources}.")
+    if report.known:
+        say(known_notice(report.known))
     if report.phrases:
         say(phrases_notice(report.phrases))
     if report.unknown:

@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer, placed
+from annotator.suggest.common.installed import model_code
 from annotator.suggest.common.language_codes import name_of
 from annotator.suggest.common.running_text import running_text
 from annotator.suggest.gazetteers.places import are_listed, cities, countries
@@ -48,14 +49,16 @@ def open(spec: str) -> Gazetteer:  # noqa: A001 - every suggester module has thi
     """The lists of the language with the code `spec`. Raises `ModelError` where there are none."""
     if sentence := missing(spec):
         raise ModelError(sentence)
-    return Gazetteer(spec)
+    return Gazetteer(model_code(spec))
 
 
 def missing(spec: str) -> str:
     """That there are no lists, where there are none."""
-    return "" if are_listed(spec) else f"There are no lists of names in {name_of(spec) or 'no language'}."
+    if not spec.strip():
+        return "Say which language: `gazetteer:CODE`, `gazetteer:de` for German."
+    return "" if are_listed(model_code(spec)) else f"There are no lists of names in {name_of(spec)}."
 
 
 def languages(spec: str) -> list[str]:
     """The language that is named."""
-    return [spec]
+    return [model_code(spec)]

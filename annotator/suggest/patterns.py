@@ -41,11 +41,10 @@ def missing(spec: str) -> str:
 
 
 class Patterns:
-    """Patterns, ready to be looked for."""
+    """Patterns, ready to be looked for; as a source they are called by their file."""
 
-    name = NAME
-
-    def __init__(self, patterns: Sequence[Pattern], file: str = "") -> None:
+    def __init__(self, patterns: Sequence[Pattern], file: str) -> None:
+        self.name = f"{NAME}:{Path(file).name.encode(errors='replace').decode()}"
         self._strings: dict[str, list[tuple[str, str]]] = {}
         for pattern in patterns:
             if pattern.string:
@@ -61,7 +60,7 @@ class Patterns:
             if cancelled():
                 return
             found = {*self._by_string(text), *self._by_regex(text), *_also_folded(text, self._by_tokens)}
-            yield Answer(NAME, sorted(found))
+            yield Answer(self.name, sorted(found))
 
     def _by_string(self, text: str) -> Iterator[Proposal]:
         if not self._strings:

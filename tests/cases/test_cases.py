@@ -160,6 +160,8 @@ def check_patterns(want: dict[str, Any], project: Path) -> None:
     result = CliRunner().invoke(annotator, ["suggest", "--patterns", want["file"], "--redo"], prog_name="annotator")
     assert isinstance(result.exception, SystemExit | None)
     assert re.search(want.get("refused", ""), result.output), result.output
+    source = f"patterns:{Path(want['file']).name}"
     with Store.open(project) as store:
-        found = [] if "refused" in want else state(store)["suggestions"]
-    assert found == want.get("found", [])
+        texts = {one.key: store.article(one.key).text for one in articles_of(store)}
+        said = [(one, text) for key, text in texts.items() for one in store.suggestions(key)]
+    assert [place(one.span, text) for one, text in said if source in one.sources] == want.get("found", [])

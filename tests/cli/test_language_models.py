@@ -57,6 +57,8 @@ def test_the_cost_is_told_and_nothing_is_sent_before_it_is_allowed(run: Run, add
 
 
 def test_a_limit_is_kept_to(run: Run, added: None, server: ModelServer) -> None:
+    for nothing in ("nan", "inf", "-1"):
+        assert "Invalid value for '--limit'" in run("suggest", "--limit", nothing, code=2).stderr
     said = run("suggest", "--model", "llm:loop", "--send", "--limit", "0.01", code=1)
     assert "llm:loop has reached its limit of cost: 0.0000 of 0.0100 are spent" in said.stderr
     assert "3 articles got no answer of a source, and are as before" in said.stderr

@@ -49,16 +49,17 @@ def test_suggest_passes_over_what_the_model_is_not_for(run: Run, tmp_path: Path)
         row = {"text": f"See Acme {number}", "language": language}
         (tmp_path / f"{number}.jsonl").write_text(json.dumps(row), encoding="utf-8")
     run("add", *(f"{number}.jsonl" for number in range(4)))
-    (tmp_path / "none.toml").write_text('models = ["rules"]')
+    (tmp_path / "none.toml").write_text('models = ["rules"]\nname_lists = false')
     result = run("suggest")
     assert result.stdout.startswith("2 suggestions in 2 articles")
-    said = "2 articles in Japanese ja-JP, Chinese were passed over: the model is for English;"
-    assert result.stderr == f"{said} `--model NAME` takes another.\n"
+    said = "2 articles in Japanese ja-JP, Chinese were passed over, because no model is for that;"
+    assert result.stderr == f"{said} `--model NAME` takes one.\n"
     assert document(run("suggest", "--json"))["foreign"] == {"ja-JP": 1, "zh": 1}
     named = run("suggest", "--model", "rules")
     assert named.stdout.startswith("2 suggestions in 2 articles")
+    assert named.stdout.endswith("2 articles were read before and stay as they are: `--redo` reads anew.\n")
     assert "2 articles in Japanese ja-JP, Chinese had suggestions made, though the model is for English" in named.stderr
-    assert run("suggest").stderr == ""
+    assert run("suggest").stderr == result.stderr
 
 
 GERMAN = "Der Minister sagte am Montag, der Rat werde über den neuen Haushalt abstimmen."

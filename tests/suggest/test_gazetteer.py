@@ -28,11 +28,22 @@ def test_every_language_that_cldr_has_can_be_opened(language: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end, *_ in answer.spans)
 
 
-@pytest.mark.parametrize("nonsense", ["", "tlh", "../de", "de_AT", "\x00"])
+@pytest.mark.parametrize("nonsense", ["tlh", "../de", "\x00"])
 def test_where_there_are_no_lists_that_is_said(nonsense: str) -> None:
     assert gazetteer.missing(nonsense).startswith("There are no lists of names in ")
     with pytest.raises(ModelError, match="no lists"):
         gazetteer.open(nonsense)
+
+
+@pytest.mark.parametrize("said", ["de", "DE", "de_AT", "de-Latn-CH", "deu", "German"])
+def test_a_language_is_named_by_any_of_its_codes(said: str) -> None:
+    assert gazetteer.missing(said) == ""
+    assert gazetteer.open(said).name == gazetteer.open("de").name
+    assert gazetteer.languages(said) == ["de"]
+
+
+def test_where_no_language_is_named_it_is_told_how() -> None:
+    assert gazetteer.missing("").startswith("Say which language: ")
 
 
 def test_articles_that_lists_have_been_over_still_want_a_model() -> None:

@@ -20,7 +20,7 @@ def written(path: Path, *rows: Any) -> str:
 
 def found(spec: str, text: str = TEXT) -> list[tuple[str, str]]:
     (answer,) = open_patterns(spec).suggest([text], never)
-    assert answer.source == "patterns"
+    assert answer.source == f"patterns:{Path(spec).name}"
     return [(text[start:end], label) for start, end, label, _ in answer.spans]
 
 
@@ -32,6 +32,13 @@ def test_strings_regexes_and_token_patterns_of_a_jsonl_file(tmp_path: Path) -> N
         {"label": "ROAD", "pattern": [{"LOWER": "route"}, {"IS_DIGIT": True}], "id": "road"},
     )
     assert found(spec) == [("Acme Corp", "ORG"), ("Route 66", "ROAD"), ("BA123", "FLIGHT")]
+
+
+@pytest.mark.parametrize("name", ["p.jsonl", "p.csv", "p.txt"])
+def test_a_file_without_any_pattern_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("\n\n", encoding="utf-8")
+    with pytest.raises(InputError, match=rf"{name}: There is no pattern in it"):
+        open_patterns(str(tmp_path / name))
 
 
 def test_a_gazetteer_takes_its_label_from_a_tab_or_the_files_name(tmp_path: Path) -> None:

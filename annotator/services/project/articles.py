@@ -90,7 +90,8 @@ def put_in_language(store: Store, beginnings: Iterable[str], language: str) -> t
 
 def language_notice(articles: int, gone: int, language: str) -> str:
     """The sentence that says what `put_in_language` did."""
+    named = name_of(checked_code(language)) or "no known language"
     if not articles:
-        return f"Nothing changed: it was in {name_of(checked_code(language))} before."
-    said = f"{counted(articles, 'article')} {'is' if articles == 1 else 'are'} in {name_of(checked_code(language))} now"
+        return f"Nothing changed: it was in {named} before."
+    said = f"{counted(articles, 'article')} {'is' if articles == 1 else 'are'} in {named} now"
     return f"{said}; {counted(gone, 'suggestion')} for another language went." if gone else f"{said}."

@@ -123,6 +123,7 @@ def _add(whole: SuggestReport, report: SuggestReport, listed: str) -> None:
     whole.sources, whole.problems = (*whole.sources, *report.sources), [*whole.problems, *report.problems]
     whole.languages = tuple(sorted({*whole.languages, *report.languages}))
     whole.unanswered, whole.phrases = whole.unanswered + report.unanswered, whole.phrases + report.phrases
+    whole.known += report.known
     for source, notes in report.notes.items():
         whole.notes.setdefault(source, Noted()).take(notes)
     whole.unknown, whole.unfit = whole.unknown + report.unknown, whole.unfit + report.unfit

@@ -24,7 +24,7 @@ class SuggestReport:
     those that lists of names alone were over. `unfit` counts proposals that made no sense, by source. `notes` are what
     else is to be told, and what was used, by source; `unanswered` counts the articles that a source was asked for in
     vain, `phrases` noun phrases, which are no suggestions yet; `beside` are other pipelines of these languages whose
-    suggestions stay.
+    suggestions stay, and `known` counts the articles that all sources have been over before.
     """
 
     articles: int = 0
@@ -42,6 +42,7 @@ class SuggestReport:
     unanswered: int = 0
     phrases: int = 0
     beside: list[str] = field(default_factory=list)
+    known: int = 0
 
     def used(self, source: str) -> Counter[str]:
         """What a source used, as it counts that."""
@@ -57,6 +58,12 @@ class SuggestReport:
 def phrases_notice(phrases: int) -> str:
     """The sentence that says what noun phrases are for."""
     return f"{counted(phrases, 'noun phrase')} noted: those like what you label will be suggested while you label."
+
+
+def known_notice(known: int) -> str:
+    """The sentence that says that articles were read before, and how they are read again."""
+    rest = "was read before and stays as it is" if known == 1 else "were read before and stay as they are"
+    return f"{counted(known, 'article')} {rest}: `--redo` reads anew."
 
 
 def passed_over(answers: Iterable[Answer], scheme: Scheme) -> Counter[str]:

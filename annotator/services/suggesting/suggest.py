@@ -8,6 +8,7 @@ was killed goes on where it stood. `store_answers` is also how the app keeps wha
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 
@@ -118,6 +119,8 @@ def suggest(
         report.foreign = {name: count for name, count in found.items() if is_foreign(name, report.languages)}
         but = (*without, *(() if foreign_too else report.foreign))
         total = sum(count for name, count in found.items() if name not in but)
+        every = unsuggested_languages(store, report.sources, shard=shard, redo=True, keys=keys)
+        report.known = sum(every[name] - found.get(name, 0) for name in every if name not in without)
         wanted = unsuggested(store, report.sources, shard=shard, redo=redo, but=but, keys=keys)
         _Run(store, workers, report, total, progress).run(wanted)
         report.problems += unfit_notices(report.unfit) + unanswered_notice(report.unanswered)
@@ -139,6 +142,9 @@ def _open(workers: Sequence[Worker], report: SuggestReport) -> None:
         report.sources = worker.sources
     if not report.sources:
         raise ModelError(" ".join(report.problems) or how_to_get())
+    for source, number in Counter(report.sources).items():
+        if number > 1:
+            raise ModelError(f"{number} of these are called {source}, and one would replace the other: rename a file.")
 
 
 class _Run:

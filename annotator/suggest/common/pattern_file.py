@@ -47,9 +47,12 @@ class Pattern:
 def read_patterns(path: Path) -> list[Pattern]:
     """The patterns of a file. Raises `InputError` with the file and the line that cannot be taken."""
     try:
-        return list(_patterns(_text(path), path))
+        found = list(_patterns(_text(path), path))
     except InputError as error:
         raise error.at(str(path)) from None
+    if not found:
+        raise InputError("There is no pattern in it.", file=str(path))
+    return found
 
 
 def _text(path: Path) -> str:

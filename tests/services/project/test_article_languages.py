@@ -55,4 +55,5 @@ def test_what_is_no_language_or_no_article_changes_nothing(store: Store) -> None
 def test_what_was_done_is_said() -> None:
     assert language_notice(1, 1, "sv") == "1 article is in Swedish now; 1 suggestion for another language went."
     assert language_notice(2, 0, "Swedish") == "2 articles are in Swedish now."
+    assert language_notice(1, 0, "") == "1 article is in no known language now."
     assert language_notice(0, 0, "sv") == "Nothing changed: it was in Swedish before."

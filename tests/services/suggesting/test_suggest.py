@@ -15,7 +15,7 @@ from annotator.domain.span import Span
 from annotator.errors import ModelError
 from annotator.services.importing.add import AddOptions, add
 from annotator.services.suggesting import suggest as suggesting
-from annotator.services.suggesting.report import phrases_notice
+from annotator.services.suggesting.report import known_notice, phrases_notice
 from annotator.services.suggesting.suggest import (
     specs_of,
     store_answers,
@@ -69,7 +69,7 @@ def test_what_a_model_calls_a_person_is_one_in_a_scheme_that_came_with_gold(tmp_
         add(store, [str(gold)], AddOptions())
         report = suggest(store, specs_of(patterns=[str(said)]))
         (key,) = keys(store)
-        proposed = [one.span.label for one in store.suggestions(key) if "patterns" in one.sources]
+        proposed = [one.span.label for one in store.suggestions(key) if "patterns:said.csv" in one.sources]
         assert proposed == ["PER", "LOC", "ORG", "MISC"]
     assert dict(report.unknown) == {"VERB": 1}
 
@@ -78,12 +78,27 @@ def test_every_article_is_suggested_once_and_again_on_demand(tmp_path: Path, spe
     store = project(tmp_path, "See the Acme. Tea.", "nothing")
     told: list[int] = []
     report = suggest(store, specs, progress=lambda so_far, total: told.append(total))
-    assert (report.articles, report.suggestions, report.sources, report.problems) == (2, 1, ("patterns",), [])
+    assert (report.articles, report.suggestions, report.sources, report.problems) == (2, 1, ("patterns:p.jsonl",), [])
     assert dict(report.unknown) == {"DRINK": 1}
     assert spans(store, keys(store)[0]) == [Span(8, 12, "ORG")]
     assert told == [2]
-    assert suggest(store, specs).articles == 0
-    assert suggest(store, specs, redo=True).articles == 2
+    again, anew = suggest(store, specs), suggest(store, specs, redo=True)
+    assert [(one.articles, one.known) for one in (again, anew)] == [(0, 2), (2, 0)]
+    assert known_notice(1) == "1 article was read before and stays as it is: `--redo` reads anew."
+    assert known_notice(2) == "2 articles were read before and stay as they are: `--redo` reads anew."
+
+
+def test_files_of_patterns_stand_beside_each_other(tmp_path: Path) -> None:
+    store = project(tmp_path, "Acme in Rome.")
+    files = [tmp_path / name for name in ("ORG.txt", "GPE.txt", "more/ORG.txt")]
+    files[2].parent.mkdir()
+    for file, string in zip(files, ("Acme", "Rome", "in"), strict=True):
+        file.write_text(string, encoding="utf-8")
+    org, gpe, other = (specs_of(patterns=[str(file)]) for file in files)
+    assert suggest(store, [*org, *gpe]).suggestions == 2
+    assert spans(store, keys(store)[0]) == [Span(0, 4, "ORG"), Span(8, 12, "GPE")]
+    with pytest.raises(ModelError, match=r"2 of these are called patterns:ORG\.txt"):
+        suggest(store, [*org, *other])
 
 
 def test_shards_share_the_work_and_jobs_divide_it(tmp_path: Path, specs: list[str]) -> None:

@@ -56,13 +56,13 @@ def test_questions_are_answered(worker: Worker) -> None:
     worker.ask("a", "Acme 😀 Acme")
     worker.ask("b", "nothing")
     assert worker.next == "a"
-    assert worker.get(WAIT) == Ready(("patterns",))
+    assert worker.get(WAIT) == Ready(("patterns:p.jsonl",))
     first, second = worker.get(WAIT), worker.get(WAIT)
     assert isinstance(first, Answered)
     assert isinstance(second, Answered)
     assert (first.key, list(first.answers[0].spans)) == ("a", [(0, 4, "ORG", None), (7, 11, "ORG", None)])
     assert (second.key, list(second.answers[0].spans)) == ("b", [])
-    assert worker.sources == ("patterns",)
+    assert worker.sources == ("patterns:p.jsonl",)
     assert (worker.next, worker.get(0)) == (None, None)
 
 
@@ -249,7 +249,7 @@ def test_where_article_after_article_ends_the_process_it_is_not_the_articles(mon
 def test_only_beside_an_app_a_core_is_left_alone(patterns: str, *, leaves: bool) -> None:
     worker = Worker([patterns], leaves_a_core=leaves)
     worker.start()
-    assert worker.get(WAIT) == Ready(("patterns",))
+    assert worker.get(WAIT) == Ready(("patterns:p.jsonl",))
     assert worker.pid
     assert len(os.sched_getaffinity(worker.pid)) == len(os.sched_getaffinity(0)) - leaves
     worker.close()
