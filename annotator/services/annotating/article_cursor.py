@@ -104,6 +104,10 @@ class ArticleCursor:
             raise NoSuchSpan("There is no word under the cursor.")
         return here[0]
 
+    def at_hand(self) -> Stretch:
+        """The selection, the focused span, or the token under the cursor. Raises `NoSuchSpan` where there is none."""
+        return self.selection or (self.focus and (self.focus.start, self.focus.end)) or self.selected()
+
     def suggestion(self, span: Span) -> Suggestion:
         """What is known of a suggestion, also of one that was decided; a bare one where nothing is."""
         found = self.proposals.get(span)

@@ -7,7 +7,7 @@ that is put away or missing from a loaded scheme is kept as archived.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -243,18 +243,23 @@ def loading(store: Store, path: Path) -> Plan:
     sentences += [
         f"{label.name} is not among them and is kept as archived: {use_told(store, [label.name])}." for label in kept
     ]
-    return Plan((*sentences, *_labels_changed(before, after, use), *_rules_changed(before, after)), after)
+    lacked = {label.name for label in kept}
+    return Plan((*sentences, *_labels_changed(before, after, use, lacked), *_rules_changed(before, after)), after)
 
 
-def _labels_changed(before: Scheme, after: Scheme, use: Mapping[str, Use]) -> Iterator[str]:
-    """What a loaded scheme says otherwise of labels, with how many spans have each; which it lacks that nothing has."""
+def _labels_changed(before: Scheme, after: Scheme, use: Mapping[str, Use], lacked: Collection[str]) -> Iterator[str]:
+    """What a loaded scheme says otherwise of labels, and of how many spans; not that it puts away those it `lacked`."""
     folded = FoldedScheme()
     folded.begin(before)
     found = changes(folded, after)
     if gone := [change.label for change in found if change.kind == "dropped"]:
         yield f"{counted(len(gone), 'label')} that nothing has will not be there any more: {', '.join(gone)}."
+    if new := [change.label for change in found if change.kind in ("added", "parted")]:
+        yield f"{counted(len(new), 'new label')}: {', '.join(new)}."
     for change in found:
-        fields = {name: value for name, value in change.after.items() if name != "archived"}
+        fields = {
+            name: value for name, value in change.after.items() if name != "archived" or change.label not in lacked
+        }
         if change.kind == "changed" and (said := told(replace(change, after=fields))):
             many = use.get(change.label, Use()).spans
             yield said + (f" It has {counted(many, 'span')}." if many else "")

@@ -18,7 +18,7 @@ from annotator.domain.disagreement.conflicts import Alignment, Conflict, Dispute
 from annotator.domain.gold import GoldSpan, StandingRulings, gold, reviewed, settle, standing
 from annotator.domain.layer import Comment, Layer, step_all
 from annotator.domain.scheme import Scheme
-from annotator.domain.span import Span, in_order
+from annotator.domain.span import Span, Stretch, in_order
 from annotator.errors import DecisionError, NoSuchSpan
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.reviewing.rulings import Choice, choices, shown_names
@@ -145,6 +145,12 @@ class ReviewCursor(ArticleCursor):
             for one in once
             if conflict is None or (one.span and one.span.start < conflict.end and conflict.start < one.span.end)
         ]
+
+    def at_hand(self) -> Stretch:
+        """The selection, the focused span, the conflict, or the token under the cursor. Raises `NoSuchSpan`."""
+        if self.selection or self.focus or not self.conflict or not self.conflict.end:
+            return super().at_hand()
+        return self.conflict.start, self.conflict.end
 
     # -- going
 

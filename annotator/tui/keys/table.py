@@ -256,7 +256,7 @@ _IN_REVIEW = {
     "redo": 0, "next_span": 0, "previous_span": 0, "word_right": 0, "word_left": 0, "row_down": 0, "row_up": 0,
     "sentence_right": 0, "sentence_left": 0, "row_start": 0, "row_end": 0, "page_down": 0, "page_up": 0, "top": 0,
     "bottom": 0, "select": 0, "select_right": 0, "select_left": 0, "select_down": 0, "select_up": 0, "let_go": 0,
-    "next_article": 0, "previous_article": 0, "count": 0, "search": 0, "go_to": 0, "guideline": 0, "example": 0, "guide_down": 0, "guide_up": 0, "display": 0, "back": 13,
+    "next_article": 0, "previous_article": 0, "count": 0, "search": 0, "go_to": 0, "guideline": 0, "example": 0, "guide_down": 0, "guide_up": 0, "where_else": 0, "display": 0, "back": 13,
 }  # fmt: skip
 KEYS += tuple(
     replace(

@@ -137,12 +137,25 @@ def test_labels_in_use_that_a_file_lacks_are_kept_as_archived(work: tuple[Store,
     file.write_text('[[label]]\nname = "GPE"\nkey = "P"\n[[label]]\nname = "CITY"\n', encoding="utf-8")
     plan = labels.loading(store, file)
     assert "PERSON is not among them and is kept as archived: 1 span, 2 suggestions." in plan.sentences
+    assert "1 new label: CITY." in plan.sentences
+    assert not [one for one in plan.sentences if "is put away" in one]
     assert store.scheme().label("CITY") is None
     labels.carry_out(store, plan)
     scheme = store.scheme()
     assert [label.name for label in scheme.active()] == ["GPE", "CITY"]
     assert {label.name for label in scheme.labels if label.archived} == {"PERSON", "ORG", "LOC"}
     assert [span.label for span in store.layer(key, "ana").layer.held] == ["PERSON"]
+
+
+def test_a_file_says_which_labels_it_puts_away_and_brings_back(work: tuple[Store, str], tmp_path: Path) -> None:
+    store, _ = work
+    file = tmp_path / "s.toml"
+    file.write_text(dump(store.scheme()), encoding="utf-8")
+    labels.carry_out(store, labels.archiving(store, "PERSON"))
+    assert any("PERSON is back." in one for one in labels.loading(store, file).sentences)
+    file.write_text(dump(store.scheme()), encoding="utf-8")
+    labels.carry_out(store, labels.adding(store, "PERSON"))
+    assert any("PERSON is put away." in one for one in labels.loading(store, file).sentences)
 
 
 def test_a_label_is_renamed_everywhere_and_back(work: tuple[Store, str]) -> None:

@@ -125,9 +125,11 @@ async def test_where_else_the_words_of_a_span_stand_and_one_undo_in_an_article(w
     assert "no list of strings" in lens._told[0]
     await pilot.press("asterisk", "x", "enter")
     assert labels(store, keys[1], "Caloi") == []
-    await pilot.press("q", "u")
+    await pilot.press("q")
     screen = pilot.app.screen
     assert isinstance(screen, AnnotateScreen)
+    assert Span(0, 5, "PERSON") not in screen.session.layer.held
+    await pilot.press("u")
     assert screen.message[0] == "Taken back in 2 articles."
     assert Span(0, 5, "PERSON") in screen.session.layer.held
     assert labels(store, keys[1], "Caloi") == ["PERSON"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from annotator.errors import AnnotatorError
@@ -108,19 +109,25 @@ class ArticleKeys:
         self._screen.app.leave()
 
     def action_where_else(self) -> None:
-        """Show where else the selected words, those of the span, or the word under the cursor stand."""
+        """Show where else the selected words, those of the span or conflict, or the word under the cursor stand."""
         screen = self._screen
         session = screen.session
         try:
-            start, end = session.selection or (session.focus and session.focus[:2]) or session.selected()
+            start, end = session.at_hand()
             screen.keep_place()
             words, reviewing = session.text[start:end], screen.SCOPE == "review"
-            screens.show_places(screen.app, screen.store, screen.user, words, reviewing=reviewing)
+            left = self._shown_anew()
+            screens.show_places(screen.app, screen.store, screen.user, words, reviewing=reviewing, left=left)
         except AnnotatorError as error:
             screen.say(str(error), "$warning")
 
     def action_notes(self) -> None:
-        """Show what people wrote about articles; then this one as it is now, where something was decided from there."""
+        """Show what people wrote about articles."""
+        screen = self._screen
+        screen.app.notes(reviewing=screen.SCOPE == "review", left=self._shown_anew())
+
+    def _shown_anew(self) -> Callable[[], None]:
+        """What shows the article as it is then, where something was decided on a screen that one comes back from."""
         screen = self._screen
         seen = screen.store.last_decision
 
@@ -128,7 +135,7 @@ class ArticleKeys:
             if screen.store.last_decision != seen:
                 screen.open_article(screen.session.key)
 
-        screen.app.notes(reviewing=screen.SCOPE == "review", left=left)
+        return left
 
     def action_display(self) -> None:
         """Cycle lanes, sparse, compact, plain."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from annotator.domain.decisions import GOLD
 from annotator.services.finding.pattern import of_words
 from annotator.services.finding.whose import layer_to_fix
@@ -16,13 +18,15 @@ def show_strings(app: Host, store: Store, user: str) -> None:
     app.push_screen(StringsScreen(store, user, layer_to_fix(store, user), blind=_blind(app, store)))
 
 
-def show_places(app: Host, store: Store, user: str, words: str, *, reviewing: bool) -> None:
-    """Show where else words stand, and what gold says there, or the user's own layer.
+def show_places(
+    app: Host, store: Store, user: str, words: str, *, reviewing: bool, left: Callable[[], None] = lambda: None
+) -> None:
+    """Show where else words stand, and what gold says there, or the user's own layer; `left` is called behind that.
 
     Raises `WrongUsage` where they are none.
     """
     layer = GOLD if reviewing else user
-    app.push_screen(LensScreen(store, user, layer, of_words(words), blind=_blind(app, store)))
+    app.push_screen(LensScreen(store, user, layer, of_words(words), blind=_blind(app, store), left=left))
 
 
 def _blind(app: Host, store: Store) -> bool:

@@ -30,16 +30,27 @@ _NO_LABEL = ""
 
 
 class LensScreen(LensList):
-    """The places of a pattern; `strings` are those that one came from, of which it is one, for the way to the next."""
+    """The places of a pattern; `strings` are those that one came from, of which it is one, for the way to the next.
+
+    `left` is called when one has gone back.
+    """
 
     SCOPE: ClassVar[Scope] = "lens"
     BINDINGS = bindings("lens")
 
     def __init__(
-        self, store: Store, user: str, layer: str, pattern: Pattern, *, blind: bool = False, strings: Sequence[str] = ()
+        self,
+        store: Store,
+        user: str,
+        layer: str,
+        pattern: Pattern,
+        *,
+        blind: bool = False,
+        strings: Sequence[str] = (),
+        left: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(store, user, layer, blind=blind)
-        self._strings, self._proposing = strings, False
+        self._strings, self._proposing, self._left = strings, False, left
         self._any_case = self._parts = False
         self.lens = Lens(store, user, layer, pattern)
 
@@ -136,6 +147,11 @@ class LensScreen(LensList):
             place = self.lens.place(self.rows.cursor)
             at = Span(place.start, place.end, "")
             (self.app.review if self.whose == GOLD else self.app.annotate)(place.article.key, at)
+
+    def action_back(self) -> None:
+        """Back to where one came from."""
+        super().action_back()
+        self._left()
 
     def action_mark(self) -> None:
         """Mark the place, or let it go, and go down."""

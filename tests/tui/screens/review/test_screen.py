@@ -15,12 +15,14 @@ from annotator.domain.decisions import GOLD, Flagged, Resized
 from annotator.domain.span import Span
 from annotator.services.reporting.statistics import statistics
 from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.maintenance.doctor import examine
 from annotator.storage.queries.review_queue import statuses
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.common.dialogs import Sure
 from annotator.tui.screens.common.guideline import Guideline
 from annotator.tui.screens.common.text_prompt import TextPrompt
+from annotator.tui.screens.lens.screen import LensScreen
 from annotator.tui.screens.library.screen import LibraryScreen
 from annotator.tui.screens.review.return_dialog import Return
 from annotator.tui.screens.review.rules import Preview, ReviewRules
@@ -559,3 +561,27 @@ async def test_what_a_search_has_found_is_selected_in_a_review_too(walk: Walk) -
     pilot, screen = walk
     await pilot.press("slash", *"waited", "escape", "L")
     assert Span(54, 60, "LOC") in gold(screen)
+
+
+async def test_where_else_the_words_of_a_conflict_stand_in_gold(walk: Walk, store: Store) -> None:
+    pilot, screen = walk
+    first = screen.session.key
+    await pilot.press("1", "ampersand")
+    lens = pilot.app.screen
+    assert isinstance(lens, LensScreen)
+    while lens.reading:
+        await pilot.pause(0.02)
+    assert lens.whose == GOLD
+    assert lens.about() == "find “the Acme”"
+    await pilot.press("asterisk", "O", "enter")
+    assert "in an open conflict" in lens._told[0]
+    await pilot.press("slash", *"Ada Lovelace", "enter")
+    while lens.reading:
+        await pilot.pause(0.02)
+    await pilot.press("L", "q")
+    assert pilot.app.screen is screen
+    assert Span(0, 12, "LOC") in gold(screen, first)
+    assert Span(0, 12, "LOC") in screen.session.layer.held
+    await pilot.press("u")
+    assert ADA in gold(screen, first)
+    assert not list(examine(store))
