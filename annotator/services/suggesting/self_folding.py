@@ -8,7 +8,7 @@ compared with what the annotator holds there. Who switches such a label back on 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -40,17 +40,21 @@ class SelfFolding:
         self._session: AnnotationSession | None = None
         self._known: dict[Span, _Outcome] = {}
         self._was_open = False
+        self._aliases: Mapping[str, str] = {}
         self._settings: dict[str, SourceSetting] = {}
 
     def begin(self, session: AnnotationSession) -> str:
         """Begin with an article; what was folded in the one before is compared with what is held there.
 
-        Where a label comes back by that, the session shows it; gives the sentence that says so, or "".
+        Where labels were renamed since, all is counted anew. Where a label comes back, the session shows it; gives the
+        sentence that says so, or "".
         """
-        if self._session is None:
-            self.balances = balances(self._store)
-        before, was_open = self._session, self._was_open
-        turned = self._count() if before else set()
+        before, was_open, aliases = self._session, self._was_open, session.scheme.aliases
+        turned: set[Labelled] = set()
+        if before is None or aliases != self._aliases:
+            self.balances, self._aliases = balances(self._store), aliases
+        else:
+            turned = self._count()
         if before and before is not session and was_open and before.layer.status in COMPLETE:
             turned |= self._compare(before)
         self._session, self._was_open = session, session.layer.status not in COMPLETE

@@ -90,7 +90,7 @@ class Settling:
             values = {"first": first, "last": last, "names": json.dumps(sorted(names))}
             store.count_anew(f"{_HERE} AND {condition}", values)
 
-        hiding = {label for setting in source_settings(store) for label in setting.thresholds}
+        hiding = {label for one in source_settings(store) for label in one.folded.union(one.thresholds)}
         for new, olds in self.renamed.items():
             if self.before.label(new):
                 names = (*olds, new)

@@ -15,10 +15,11 @@ from annotator.domain.article import Article
 from annotator.domain.span import Span
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.project.doctor import check_up
+from annotator.services.project.labels import carry_out, merging, renaming
 from annotator.services.suggesting.precision import balances
 from annotator.services.suggesting.self_folding import SelfFolding
 from annotator.services.suggesting.source_settings import keep_shown, source_figures
-from annotator.storage.source_settings import SourceSetting
+from annotator.storage.source_settings import SourceSetting, save_source_setting
 from annotator.storage.store import Store
 
 MODEL, LIST = "spacy:poor-1.0", "patterns"
@@ -135,6 +136,31 @@ def test_what_is_known_of_a_project_counts_at_once(store: Store) -> None:
     session, said = begin(store, folding, 1)
     assert said == ""
     assert reject(session, folding, 1) != [""]
+
+
+@pytest.mark.parametrize("folded", ["ORG", "PERSON"])
+def test_what_is_merged_with_a_folded_label_is_counted_anew(store: Store, folded: str) -> None:
+    apart = Span(169, 170, "PERSON")
+    with store.write():
+        store.add_suggestions(ARTICLES[0].key, "patterns:more", [(*apart, None)])
+        save_source_setting(store, SourceSetting("patterns:more", off=False, thresholds={}, folded=frozenset({folded})))
+    session = at_work(store, ARTICLES[0].key)
+    session.comment("There is a layer now.")
+    carry_out(store, merging(store, ["PERSON"], "ORG"))
+    assert at_work(store, ARTICLES[0].key).undecided == len(SPANS)
+    assert check_up(store).problems == []
+
+
+def test_a_label_that_is_renamed_keeps_its_balance(store: Store) -> None:
+    folding = SelfFolding(store)
+    session, _ = begin(store, folding, 0)
+    reject(session, folding, 9)
+    carry_out(store, renaming(store, "ORG", "FIRM"))
+    session, said = begin(store, folding, 1)
+    session.go_to(SPANS[0].labelled("FIRM"))
+    session.accept()
+    assert (said, folding.look(), setting(store).folded) == ("", "", {"FIRM"})
+    assert folding.balances == balances(store)
 
 
 VERBS: tuple[Callable[[AnnotationSession], object], ...] = (
