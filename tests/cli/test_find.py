@@ -112,3 +112,10 @@ def test_put_away_articles_are_not_counted_as_compared(run: Run, tmp_path: Path)
     put_away(store, keys[1:])
     assert Treatments(store, "ana").of == 1
     assert "in 1 finished article: 1 of 1 string" in run("find", "--inconsistent").stderr
+
+
+def test_articles_that_a_layer_has_not_begun_are_no_outliers(run: Run, tmp_path: Path) -> None:
+    ones = [{"ben": f"Caloi {number}"} for number in range(3)]
+    corpus(tmp_path / "annotator.db", {"ana": "[Caloi|PERSON] and [Caloi|PERSON] and [Caloi|ORG]"}, *ones)
+    odd = document(run("find", "Caloi", "--outliers", "--layer", "ana", "--json"))
+    assert [one["layers"] for one in odd] == [{"ana": "ORG"}]

@@ -159,7 +159,11 @@ def _places(article: FoundText, said: Said, stretches: Iterable[tuple[int, int]]
 
 
 def outliers(places: Iterable[Place], layer: str) -> list[Place]:
-    """The places of which a layer (of `all`, any) says something else than of most; longer spans say nothing."""
-    known = [(place, [one for one in place.counted(layer) if one != LONGER]) for place in places]
+    """The places of which a layer (of `all`, any) says something else than of most.
+
+    Longer spans say nothing, nor do articles in which nobody has begun that layer.
+    """
+    begun = (place for place in places if (place.layers if layer == ALL else layer in place.layers))
+    known = [(place, [one for one in place.counted(layer) if one != LONGER]) for place in begun]
     most = Counter(one for _, said in known for one in said).most_common(1)
     return [place for place, said in known if any(one != most[0][0] for one in said)]
