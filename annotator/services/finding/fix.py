@@ -33,7 +33,7 @@ from annotator.storage.suggested.voted import voted_suggestions
 
 ALREADY, NOT_BEGUN, CONFLICT = "as before", "layer not begun", "in an open conflict"
 INSIDE, NO_ROOM = "inside a longer span", "another span in the way"
-OTHERWISE, PROPOSED = "said otherwise", "proposed already"
+OTHERWISE, PROPOSED, PUT_AWAY = "said otherwise", "proposed already", "article put away"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from annotator.errors import NothingToUndo, OverlapError
-from annotator.services.finding.fix import Fix, Fixed, fix, propose
+from annotator.services.finding.fix import PUT_AWAY, Fix, Fixed, fix, propose
 from annotator.services.finding.pattern import Pattern
 from annotator.services.finding.places import Place, find, places_at
 from annotator.services.finding.take_back import take_back
@@ -73,12 +73,12 @@ class Lens:
                 self._places.popitem(last=False)
         return known
 
-    def _at(self, hits: Sequence[Hit]) -> list[Place]:
-        """The places of hits, those of one article together, in order."""
+    def _at(self, hits: Sequence[Hit], *, put_away: bool = True) -> list[Place]:
+        """The places of hits, those of one article together, in order; in articles `put_away` since, too, or not."""
         by_article: dict[int, list[tuple[int, int]]] = {}
         for hit in sorted(hits):
             by_article.setdefault(hit.article, []).append((hit.start, hit.end))
-        articles = texts_of(self.store, by_article)
+        articles = texts_of(self.store, by_article, put_away=put_away)
         return [place for one in articles for place in places_at(self.store, one, by_article[one.number])]
 
     def read_again(self, articles: Collection[int]) -> None:
@@ -120,7 +120,9 @@ class Lens:
         """Let these places have a label, or none if that is ""; one step. Raises what `fix` raises."""
         hits = [self.hits[number] for number in sorted(numbers)]
         longer = "longer" if hits and all(hit.said == "longer" for hit in hits) else ""
-        found = fix(self.store, self._at(hits), Fix(label, self.layer, self.user, longer, reason))
+        places = self._at(hits, put_away=False)
+        found = fix(self.store, places, Fix(label, self.layer, self.user, longer, reason))
+        found.passed[PUT_AWAY] += len(hits) - len(places)
         if found.step:
             self._steps.append(found.step)
             self._undone.clear()
@@ -131,7 +133,9 @@ class Lens:
     def propose(self, numbers: Collection[int], label: str) -> Fixed:
         """Propose a label at these places to the annotators."""
         hits = [self.hits[number] for number in sorted(numbers)]
-        found = propose(self.store, self._at(hits), label, self.user)
+        places = self._at(hits, put_away=False)
+        found = propose(self.store, places, label, self.user)
+        found.passed[PUT_AWAY] += len(hits) - len(places)
         self.marked.clear()
         self.read_again({hit.article for hit in hits})
         return found

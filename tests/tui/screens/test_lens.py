@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from annotator.config import Settings
 from annotator.domain.span import Span
+from annotator.services.project.articles import put_away
 from annotator.storage.maintenance.doctor import examine
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
@@ -182,3 +183,20 @@ async def test_a_fix_is_taken_back_from_another_string_and_not_twice(walk: Walk)
     await pilot.press("u")
     assert lens._told[0] == "That is taken back already."
     assert not list(examine(store))
+
+
+async def test_an_article_that_is_put_away_meanwhile_stays_to_be_seen_and_is_passed_over(walk: Walk) -> None:
+    pilot, store, keys = walk
+    await pilot.press("ampersand")
+    await rest(pilot)
+    await pilot.press("enter")
+    lens = await rest(pilot)
+    assert isinstance(lens, LensScreen)
+    put_away(store, keys[:1])
+    await pilot.press("asterisk", "O", "enter")
+    assert "article put away" in lens._told[0]
+    assert labels(store, keys[0], "Caloi") == ["PERSON", "ORG"]
+    assert labels(store, keys[1], "Caloi") == ["ORG"]
+    assert lens.lens.place(0).quote == "Caloi"
+    await pilot.press("u")
+    assert labels(store, keys[1], "Caloi") == ["PERSON"]

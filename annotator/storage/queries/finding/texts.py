@@ -65,9 +65,9 @@ def complete_layers(store: Store, layer: str = "") -> dict[int, list[str]]:
     return found
 
 
-def texts_of(store: Store, numbers: Iterable[int]) -> Iterator[FoundText]:
-    """These articles, by row ids in order; put away ones left out."""
-    yield from _texts(store, numbers)
+def texts_of(store: Store, numbers: Iterable[int], *, put_away: bool = False) -> Iterator[FoundText]:
+    """These articles, by row ids in order; `put_away` ones left out, or not."""
+    yield from _texts(store, numbers, put_away=put_away)
 
 
 def said_in(store: Store, number: int) -> Said:
@@ -114,12 +114,12 @@ def _every(store: Store) -> Iterator[int]:
         last = rows[-1][0]
 
 
-def _texts(store: Store, numbers: Iterable[int]) -> Iterator[FoundText]:
+def _texts(store: Store, numbers: Iterable[int], *, put_away: bool = False) -> Iterator[FoundText]:
     for some in _pieces(numbers):
         rows = store.conn.execute(
             f"SELECT id, key, title, text FROM articles JOIN texts ON article = id WHERE id {_SOME} "
-            "AND archived = 0 ORDER BY id",
-            (json.dumps(some),),
+            "AND archived <= ? ORDER BY id",
+            (json.dumps(some), put_away),
         )
         yield from (FoundText(*row) for row in rows.fetchall())
 
