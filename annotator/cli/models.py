@@ -30,6 +30,7 @@ def models(settings: Settings, /, as_json: bool) -> None:
 
     Example: annotator models
     """
+    from annotator.config import load
     from annotator.extras import pip_line
     from annotator.services.suggesting.by_language import listed_in, specs_for
     from annotator.suggest.common.installed import (
@@ -43,6 +44,11 @@ def models(settings: Settings, /, as_json: bool) -> None:
     from annotator.suggest.common.pipelines import installed_pipelines
     from annotator.suggest.spacy_models.word_packages import missing_for_words
 
+    chosen = load()
+
+    def has_lists(code: str) -> bool:
+        return bool(listed_in(specs_for(code, lists=chosen.name_lists)))
+
     installed = installed_pipelines()
     languages, asked = _of_project(settings)
     found = {code: default_model(code) for code in languages}
@@ -53,7 +59,7 @@ def models(settings: Settings, /, as_json: bool) -> None:
                 "articles": languages[code],
                 "model": model,
                 "get": more_commands(code),
-                "lists": bool(not model and listed_in(specs_for(code))),
+                "lists": not model and has_lists(code),
             }
             for code, model in found.items()
         ]
@@ -69,10 +75,12 @@ def models(settings: Settings, /, as_json: bool) -> None:
         say(f"{articles}: {f'{model} is used where none is named.' if model else how_to_get(code)}")
         for command in more_commands(code) if model else ():
             say(f"    {'better' if command == better_command(code) else 'another'}: {command}")
-        if not model and listed_in(specs_for(code)):
+        if not model and has_lists(code):
             say("    till then: lists of names")
         if not model and (packages := missing_for_words(model_code(code))):
             say(f"    words are cut sign by sign; better with: {pip_line(packages)}")
+    if chosen.models:
+        say(f"Named by the settings, and so used before these: {', '.join(map(shown, chosen.models))}.")
     for model in map(shown, asked):
         say(f"Texts of this project may go to {model}; `annotator suggest --model {model} --no-send` ends that.")
 

@@ -138,6 +138,8 @@ class ModelProcess:
         if not self._models and more_commands(language):
             return how_to_get(language)
         who = "lists of names suggest" if specs else "nothing suggests"
+        if self._models and first_model(language):
+            return f"None of your `models` is for {name_of(language)}, so {who}."
         return f"No model is for {name_of(language)}, so {who}; see `annotator models`."
 
     def _specs(self, language: str) -> tuple[str, ...]:

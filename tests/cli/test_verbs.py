@@ -336,6 +336,10 @@ def test_models_tells_what_is_installed_and_what_the_languages_of_the_project_ne
     assert re.search(
         r"    words are cut sign by sign; better with: .* -m pip install pythainlp\n", run("models").stdout
     )
+    (tmp_path / "none.toml").write_text('name_lists = false\nmodels = ["gazetteer:de"]')
+    assert not any(one["lists"] for one in document(run("models", "--json"))["languages"])
+    assert "lists of names" not in (said := run("models").stdout)
+    assert said.endswith("Named by the settings, and so used before these: gazetteer:de.\n")
 
 
 def test_the_language_of_articles_is_said_anew(run: Run, tmp_path: Path) -> None:

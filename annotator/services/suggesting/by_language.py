@@ -54,6 +54,8 @@ def lists_notice(code: str, articles: int) -> str:
     """The sentence that says that lists of names were over articles in a language, and how to get a model."""
     were = "was" if articles == 1 else "were"
     by = f"{counted(articles, 'article')} in {name_of(code)} {were} read by lists of names."
+    if installed := default_model(code):
+        return f"{by} None of your `models` is for that, though {installed} is installed."
     return f"{by} {how_to_get(code)}"
 
 

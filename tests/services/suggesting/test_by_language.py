@@ -112,10 +112,12 @@ def test_where_nothing_is_for_any_article_one_line_says_so(tmp_path: Path) -> No
     assert suggest_by_language(blank(tmp_path / "empty.db")).articles == 0
 
 
-def test_what_was_read_by_lists_or_by_nothing_is_said() -> None:
+def test_what_was_read_by_lists_or_by_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert listed_in(("gazetteer:de",)) == "de"
     assert listed_in(("spacy_ner:x", "gazetteer:de")) == ""
     assert lists_notice("de", 1).startswith("1 article in German was read by lists of names. No model for German is")
+    monkeypatch.setattr(by_language, "default_model", lambda code: f"{code}_model")
+    assert lists_notice("de", 1).endswith("None of your `models` is for that, though de_model is installed.")
     assert nothing_notice({"tlh": 1, "": 1}).startswith("2 articles in Klingon, no known language were passed over")
 
 
