@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -71,11 +74,11 @@ def _read(settings: Settings, name: str, out: Path | None) -> None:
 
 @guide.command()
 @click.argument("name", shell_complete=known)
-@click.option("--file", metavar="FILE", type=click.File(encoding="utf-8"), help="Take this page, - for standard input.")
+@click.option("--file", metavar="FILE", type=click.File("rb"), help="Take this page, - for standard input.")
 @click.option("--why", metavar="TEXT", default="", help="Why; `guide log` tells it.")
 @click.option("--minor", is_flag=True, help="No new version: nobody has to look at spans again.")
 @click.pass_obj
-def edit(settings: Settings, name: str, file: TextIO | None, why: str, minor: bool) -> int:
+def edit(settings: Settings, name: str, file: BinaryIO | None, why: str, minor: bool) -> None:
     """Write the guideline of a label in `$EDITOR`: Markdown with `## include`, `## exclude`, `## examples`, `## notes`.
 
     Example: annotator guide edit ORG
@@ -83,29 +86,53 @@ def edit(settings: Settings, name: str, file: TextIO | None, why: str, minor: bo
     from annotator.services.project.guide.book import page, rewriting
     from annotator.services.project.labels import carry_out
 
-    with settings.opened() as store:
+    with settings.opened() as store, ExitStack() as stack:
         before = page(store, name)
-        text = _page_in(file) if file else click.edit(before, extension=".md")
-        plan = rewriting(store, name, text) if text is not None and (file or text.strip()) else None
+        if file:
+            text = _decoded(file.read(), file.name)
+        else:
+            draft = stack.enter_context(_draft(before))
+            click.edit(filename=str(draft))
+            text = _decoded(draft.read_bytes(), str(draft))
+        plan = rewriting(store, name, text) if file or text.strip() else None
         if plan is None:
             say("Nothing was changed.")
-            return 0
+            return
         if page(store, name) != before:
             warn("Somebody else has changed it meanwhile: yours takes its place, `annotator guide log` has theirs.")
         for sentence in plan.sentences:
             say(sentence)
         with progress("Changing labels") as advance:
             carry_out(store, plan, advance, by=settings.annotator, why=why, minor=minor)
-    return 0
 
 
-def _page_in(file: TextIO) -> str:
+@contextmanager
+def _draft(text: str) -> Iterator[Path]:
+    """A file with a page to be edited; it stays, and that is said, where what was written there cannot be taken."""
+    from tempfile import mkstemp
+
+    handle, name = mkstemp(prefix="guideline-", suffix=".md")
+    os.close(handle)
+    path = Path(name)
+    path.write_bytes(text.encode())
+    try:
+        yield path
+    except BaseException:
+        if path.exists() and path.read_bytes() != text.encode():
+            warn(f"What you wrote is kept in {path}.")
+        else:
+            path.unlink(missing_ok=True)
+        raise
+    path.unlink(missing_ok=True)
+
+
+def _decoded(content: bytes, name: str) -> str:
     from annotator.errors import SchemeError
 
     try:
-        return file.read()
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SchemeError(f"{shown(file.name, 80)}: it is no UTF-8 at byte {error.start:,}.") from None
+        raise SchemeError(f"{shown(name, 80)}: it is no UTF-8 at byte {error.start:,}.") from None
 
 
 @guide.command()

@@ -101,3 +101,31 @@ def test_a_page_that_is_no_text_and_an_out_that_would_do_nothing(run: Run, decid
     assert "bad.md: it is no UTF-8 at byte 1." in run("guide", "edit", "ORG", "--file", "bad.md", code=1).stderr
     assert "writes the whole guideline" in run("guide", "-o", "x.md", "show", "ORG", code=2).stderr
     assert not (tmp_path / "x.md").exists()
+
+
+def test_what_was_written_is_kept_where_it_cannot_be_taken(
+    run: Run, decided: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert decided
+    before = run("guide", "show", "ORG").stdout
+    editor = tmp_path / "editor"
+    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for script, why in ((r"printf 'a\377' > $1", "it is no UTF-8 at byte 1."), ("printf a > $1; false", "failed")):
+        editor.write_text(f"#!/bin/sh\n{script}\n")
+        editor.chmod(0o755)
+        said = run("guide", "edit", "ORG", code=1).stderr
+        assert why in said
+        (kept,) = tmp_path.glob("guideline-*.md")
+        assert f"What you wrote is kept in {kept}." in said
+        assert kept.read_bytes().startswith(b"a")
+        kept.unlink()
+    assert run("guide", "show", "ORG").stdout == before
+
+
+def test_a_page_may_begin_with_a_byte_order_mark(run: Run, decided: str, tmp_path: Path) -> None:
+    assert decided
+    (tmp_path / "org.md").write_text("Bodies.", encoding="utf-8-sig")
+    run("guide", "edit", "ORG", "--file", "org.md")
+    assert run("guide", "show", "ORG").stdout == "## ORG (key O)\n\nBodies.\n"
