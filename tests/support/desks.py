@@ -30,7 +30,7 @@ def at(quote: str, label: str, nth: int = 0, text: str = TEXT) -> Span:
 
 SUGGESTED = [
     (at("Harbour Workers’ Union", "ORG"), 0.9),
-    (at("The Harbour Workers’ Union", "ORG"), 0.6),
+    (at("The Harbour Workers’ Union", "ORG"), 0.7),
     (at("Harbour Workers", "PERSON", 1), 0.4),
     (at("HWU", "ORG"), 0.97),
     (at("Ana-Lucía Ferreira", "GPE"), 0.5),

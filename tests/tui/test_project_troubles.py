@@ -129,7 +129,7 @@ async def test_labels_that_another_program_renames_have_their_new_names_from_the
     await pilot.press("space")
     assert "The labels were changed by another program." in screen.message[0]
     assert "GROUP" in str(screen.query_one("#labels").render())
-    assert [span.label for span in screen.session.layer.held] == ["GROUP"]
+    assert {span.label for span in screen.session.layer.held} == {"GROUP"}
     await pilot.press("O")
     assert "ORG" not in {row[0] for row in screen.store.conn.execute("SELECT label FROM spans")}
     assert check_up(screen.store).sound

@@ -106,7 +106,7 @@ def suggest_by_language(
         _add(whole, suggest(store, specs, without=languages.keys() - own, share=share, **options), listed_in(specs))
     keys = [store.resolve(one) for one in options.get("articles", ())]
     whole.beside = [] if models or not whole.articles else _other_pipelines(store, whole.sources)
-    found = unsuggested_languages(store, [""], shard=options.get("shard", (1, 1)), keys=keys)
+    found = unsuggested_languages(store, whole.sources or [""], shard=options.get("shard", (1, 1)), keys=keys)
     whole.foreign = {language: found[language] for language in passed if language in found}
     return whole
 

@@ -92,7 +92,7 @@ async def test_what_is_for_others_is_said_and_does_not_count(store: Store) -> No
         assert str(screen.facts.render()).strip() == "2 to go of 3 · 2 for others"
         assert "33 %" in str(screen.top.render())
         finish(store, keys[1], {"cid": []})
-        await pilot.press("n", "s")
+        await pilot.press("n", "s", "a")  # names in gold are suggested, so it asks
         await pilot.pause()
         assert "All of your own are done; 2 are for others." in str(pilot.app.screen.query_one("#facts", Line).render())
         await pilot.press("q", "n")
