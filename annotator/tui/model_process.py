@@ -17,14 +17,14 @@ from annotator.domain.article import Article
 from annotator.errors import AnnotatorError, ProjectBusy
 from annotator.services.suggesting.brief import brief_of
 from annotator.services.suggesting.by_language import language_of_most, listed_in, specs_for
-from annotator.services.suggesting.report import count_unfit, notices, passed_over, passed_over_notice, unfit_notices
+from annotator.services.suggesting.report import count_unfit, passed_over, passed_over_notice, unfit_notices
 from annotator.services.suggesting.suggest import PHRASES, store_answers
 from annotator.storage.queries.counts import latest_languages
 from annotator.storage.store import Store
 from annotator.suggest.common.installed import first_model, how_to_get, more_commands
 from annotator.suggest.common.language_codes import name_of
 from annotator.suggest.common.specs import modelled_by, wants_brief
-from annotator.suggest.language_models.notes import noted
+from annotator.suggest.language_models.notes import in_short, noted
 from annotator.suggest.process.client import Answered, Failed, Refused, Restarted, Worker
 
 OPEN = 3
@@ -200,17 +200,18 @@ class ModelProcess:
             self._coming.discard(answered.key)
             return False
         self._coming.discard(answered.key)
+        said: list[str] = []
         unknown = passed_over(answered.answers, scheme)
         everything = sum(len(answer.spans) for answer in answered.answers)
         if unknown and unknown.total() == everything and not self._labels_noticed:
             self._labels_noticed = True
-            self._post_to.post_message(SuggestionsFailed(passed_over_notice(unknown)))
-        for sentence in unfit_notices(count_unfit(answered.answers)):
-            if not self._unfit_noticed:
-                self._unfit_noticed = True
-                self._post_to.post_message(SuggestionsFailed(sentence))
-        for sentence in notices(noted(answered.answers)):
-            self._post_to.post_message(SuggestionsFailed(sentence))
+            said.append(passed_over_notice(unknown))
+        if not self._unfit_noticed and (unfit := unfit_notices(count_unfit(answered.answers))):
+            self._unfit_noticed = True
+            said += unfit
+        said += filter(None, (in_short(source, one) for source, one in noted(answered.answers).items()))
+        if said:  # at once, as a message takes the place of the one before
+            self._post_to.post_message(SuggestionsFailed(" ".join(said)))
         if self._ahead and not any(map(self.awaits, self._asked)):
             self._begin([article for key in self._ahead if (article := self._wanted(key))])
         return True

@@ -23,6 +23,7 @@ from annotator.domain.article import Article, article_key
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.suggest.base import Answer
+from annotator.suggest.language_models.quotes import NEARLY, NOWHERE, UNCLEAR
 from annotator.suggest.process.client import AGAIN, Answered
 from annotator.tui import model_process
 from annotator.tui.app import AnnotatorApp
@@ -215,6 +216,19 @@ def test_of_many_languages_only_a_few_have_a_process_at_a_time(tmp_path: Path, m
         assert not asking.awaits(keys[0])
         asking.want(keys[4:])
         assert (len(asked(asking)), german.waiting, others[0].closed) == (4, [keys[4]], 1)
+
+
+def test_all_that_is_to_be_told_of_an_answer_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pump, said, _ = told(monkeypatch)
+    with blank(tmp_path / "p.db") as store:
+        (key,) = in_languages(store, "de")
+        asking = ModelProcess(pump, store, ["gazetteer:de"])
+        notes = {NOWHERE: ["Acne"], UNCLEAR: ["Acme", "Rome"]}
+        asking.keep(Answered(key, (Answer("llm:loop", unfit=1, notes=notes), Answer("llm:two", notes={NEARLY: ["a"]}))))
+    assert len(said) == 1
+    assert "Left out of what llm:loop proposes" in said[0]
+    short = "Answers of llm:loop: 1 not in the text, 2 placed where they first fit; "
+    assert f"{short}`annotator suggest --model llm:loop --redo` tells which. 1 quote of llm:two was placed" in said[0]
 
 
 def test_what_is_installed_for_a_language_is_looked_up_beside_the_keys(

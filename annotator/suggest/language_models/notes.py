@@ -19,6 +19,13 @@ _SAID = {
     NEARLY: "placed where the text differs from them in marks, blanks or forms of letters alone",
     UNCLEAR: "placed at the first places that fit, because it did not say clearly which it means",
 }
+_IN_SHORT = {
+    NOWHERE: "not in the text",
+    NEARLY: "placed though marks differ",
+    UNCLEAR: "placed where they first fit",
+    NONSENSE: "without quote or label",
+    UNREADABLE: "without JSON",
+}
 
 
 @dataclass(slots=True)
@@ -68,6 +75,15 @@ def sentences(source: str, notes: Noted) -> list[str]:
             "`suggest --redo` asks again for what is not known already."
         )
     return found
+
+
+def in_short(source: str, notes: Noted) -> str:
+    """What is to be said of a source in one sentence, or ""; it has room for the examples of one kind alone."""
+    found = sentences(source, notes)
+    if len(found) < 2:
+        return "".join(found)
+    told = ", ".join(f"{notes.counts[kind]:,} {what}" for kind, what in _IN_SHORT.items() if notes.counts[kind])
+    return f"Answers of {source}: {told}; `annotator suggest --model {source} --redo` tells which."
 
 
 def _were(number: int) -> str:
