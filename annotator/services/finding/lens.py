@@ -29,6 +29,13 @@ class Hit(NamedTuple):
     said: str
 
 
+class _Step(NamedTuple):
+    """A step and the articles of the places that it was to fix, by their row ids."""
+
+    id: str
+    articles: frozenset[int]
+
+
 class Lens:
     """All places of a pattern in a project, and what one layer says of them; `user` fixes them.
 
@@ -43,8 +50,8 @@ class Lens:
         self.marked: set[int] = set()
         """The numbers of marked hits."""
         self._places: OrderedDict[Hit, Place] = OrderedDict()
-        self._steps: list[str] = before._steps if before else []
-        self._undone: list[str] = before._undone if before else []
+        self._steps: list[_Step] = before._steps if before else []
+        self._undone: list[_Step] = before._undone if before else []
         self._finding = find(store, pattern)
 
     # -- reading
@@ -123,11 +130,12 @@ class Lens:
         places = self._at(hits, put_away=False)
         found = fix(self.store, places, Fix(label, self.layer, self.user, longer, reason))
         found.passed[PUT_AWAY] += len(hits) - len(places)
+        articles = frozenset(hit.article for hit in hits)
         if found.step:
-            self._steps.append(found.step)
+            self._steps.append(_Step(found.step, articles))
             self._undone.clear()
         self.marked.clear()
-        self.read_again({hit.article for hit in hits})
+        self.read_again(articles)
         return found
 
     def propose(self, numbers: Collection[int], label: str) -> Fixed:
@@ -150,10 +158,10 @@ class Lens:
         if not before:
             raise NothingToUndo(f"There is nothing to {'redo' if redo else 'undo'} here.")
         try:
-            told = take_back(self.store, self.user, before[-1], redo=redo).told
+            told = take_back(self.store, self.user, before[-1].id, redo=redo).told
         except (NothingToUndo, OverlapError):
             before.pop()
             raise
         after.append(before.pop())
-        self.read_again({hit.article for hit in self.hits})
+        self.read_again(after[-1].articles)
         return told
