@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -71,14 +72,24 @@ def _print(report: MergeReport) -> None:
         warn(f"Made there under names that decide here, too: {told}. `annotator log --as NAME` shows them.")
     for name, number in sorted(taken.layers.items()):
         say(f"{shown(name)}: {counted(number, 'article')}.")
-    if report.labels:
-        say(f"New in the scheme: {', '.join(map(shown, report.labels))}.")
     for word, who in (("given to", taken.given), ("taken back from", taken.taken)):
         if who:
             say(f"Articles {word}: {', '.join(f'{shown(name)} {number:,}' for name, number in sorted(who.items()))}.")
+    for sentence in _of_labels(report):
+        say(sentence)
+
+
+def _of_labels(report: MergeReport) -> Iterator[str]:
+    if report.labels:
+        yield f"New in the scheme: {', '.join(map(shown, report.labels))}."
+    if report.renamed:
+        told = ", ".join(f"{shown(was)} is {shown(now)}" for was, now in report.renamed.items())
+        yield f"Called otherwise now, as there: {told}."
+    if report.dropped:
+        yield f"Labels that nothing has, and that are there no more: {', '.join(map(shown, report.dropped))}."
     if report.taken:
-        say(f"Guidelines that are theirs now: {', '.join(map(shown, report.taken))}.")
+        yield f"Guidelines that are theirs now: {', '.join(map(shown, report.taken))}."
     if report.archived:
-        say(f"Labels that were put away there, and are here now: {', '.join(map(shown, report.archived))}.")
+        yield f"Labels that were put away there, and are here now: {', '.join(map(shown, report.archived))}."
     if report.kept:
-        say(f"Guidelines that are ours, not theirs: {', '.join(map(shown, report.kept))}.")
+        yield f"Guidelines that are ours, not theirs: {', '.join(map(shown, report.kept))}."

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from annotator.domain.guideline.page import page_of
 from annotator.domain.history.events import Note
 from annotator.domain.scheme import Scheme
 from annotator.progress import ProgressCallback
@@ -24,7 +25,8 @@ from annotator.storage.store import Store
 class MergeReport:
     """What was taken, which labels are new, and of which the guideline is theirs now (`taken`), or ours (`kept`).
 
-    `archived` are the labels that were put away, because they are there.
+    `archived` are the labels that were put away, because they are there; `renamed` what labels of ours are called now,
+    or are a part of; `dropped` those that are there no more.
     """
 
     absorbed: Absorbed
@@ -32,6 +34,8 @@ class MergeReport:
     taken: tuple[str, ...]
     kept: tuple[str, ...]
     archived: tuple[str, ...]
+    renamed: Mapping[str, str]
+    dropped: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""
@@ -44,6 +48,8 @@ class MergeReport:
             "labels": list(self.labels),
             **({"guidelines": {"taken": list(self.taken), "kept": list(self.kept)}} if self.taken or self.kept else {}),
             **({"archived": list(self.archived)} if self.archived else {}),
+            **({"renamed": dict(self.renamed)} if self.renamed else {}),
+            **({"dropped": list(self.dropped)} if self.dropped else {}),
             **({"assignments": {"given": given, "taken_back": taken}} if given or taken else {}),
             "decisions": self.absorbed.decisions,
             "suggestions": self.absorbed.suggestions,
@@ -76,15 +82,15 @@ def merge(
         put = partial(save_scheme, store, scheme, note=note, taking=taken)
         absorbed = absorb(store, theirs, scheme, named, put, trust=trust, progress=progress)
         kept = _changed(there, scheme)
-    archived = tuple(sorted(scheme.archived() & ({*before.names()} - before.archived())))
-    return MergeReport(absorbed, _new(before, scheme), _changed(before, scheme), kept, archived)
+    called = {name: scheme.current(name) for name in before.names()}
+    archived = tuple(sorted(scheme.archived() & (set(called.values()) - {called[name] for name in before.archived()})))
+    new = tuple(name for name in scheme.names() if name not in called.values())
+    renamed = {name: now for name, now in called.items() if now != name}
+    dropped = tuple(now for now in called.values() if scheme.label(now) is None)
+    return MergeReport(absorbed, new, _changed(before, scheme), kept, archived, renamed, dropped)
 
 
 def _changed(before: Scheme, after: Scheme) -> tuple[str, ...]:
     """The labels that had a guideline and have another one."""
-    known = ((label, before.label(label.name)) for label in after.labels)
-    return tuple(label.name for label, was in known if was and was.description not in ("", label.description))
-
-
-def _new(before: Scheme, after: Scheme) -> tuple[str, ...]:
-    return tuple(name for name in after.names() if before.label(name) is None)
+    known = ((page_of(label), after.label(after.current(label.name))) for label in before.labels)
+    return tuple(dict.fromkeys(now.name for was, now in known if now and was not in ("", page_of(now))))

@@ -328,3 +328,26 @@ def test_a_split_into_labels_that_are_there_is_taken_back_once(tmp_path: Path) -
         with pytest.raises(SchemeError, match="no change of the labels to undo"):
             undoing(store)
         assert not list(examine(store))
+
+
+def test_what_a_merge_makes_of_the_labels_is_told(tmp_path: Path) -> None:
+    a, b = tmp_path / "a.db", tmp_path / "b.db"
+    with corpus(a) as ours:
+        carry_out(ours, adding(ours, "SHIP"))
+    shutil.copy(a, b)
+    with Store.open(b) as theirs:
+        undo(theirs)
+        carry_out(theirs, changing(theirs, "PER", description="People."))
+        carry_out(theirs, merging(theirs, ["LOC"], "ORG"))
+        carry_out(theirs, renaming(theirs, "PER", "HUMAN"))
+        carry_out(theirs, adding(theirs, "TEAM"))
+    with Store.open(a) as ours:
+        found = merge(ours, b)
+        assert (found.labels, found.renamed) == (("TEAM",), {"PER": "HUMAN", "LOC": "ORG"})
+        assert found.dropped == ("SHIP",)
+    with Store.open(b) as theirs:
+        carry_out(theirs, changing(theirs, "HUMAN", notes="Ask."))
+    with Store.open(a) as ours:
+        assert merge(ours, b).taken == ("HUMAN",)
+        again = merge(ours, b)
+        assert (again.taken, again.kept, again.labels, again.renamed, again.dropped) == ((), (), (), {}, ())
