@@ -33,6 +33,14 @@ def message_lines(message: Part, beside: Iterable[Sequence[Part]], width: int) -
     return facts_line(parts, width), ()
 
 
+def with_news(message: str, news: str, width: int) -> str:
+    """A message and news behind it; the news alone where two lines have no room for both, or it is told already."""
+    both = f"{message} {news}".lstrip()
+    room = width - _MARGIN
+    fits = news not in message and cell_len(visible(_broken(both, room)[1])) <= room
+    return both if fits else news
+
+
 def told_above(keys: Parts, message: Part, width: int, beside: Sequence[Part] = ()) -> tuple[Parts, Parts]:
     """A message, a piece beside it, and the keys below; where the message takes two lines, those are its own."""
     told, more = message_lines(message, [beside], width)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from annotator.domain.sanitise import visible
-from annotator.tui.lines.message import message_lines
+from annotator.tui.lines.message import message_lines, with_news
 from annotator.tui.lines.parts import Parts
 
 FOCUS = [("▸ ", "green"), ("Halvik", "bold"), ("  GPE ", "bold green")]
@@ -29,6 +29,15 @@ def test_all_of_a_message_that_two_lines_can_hold_is_said(message: str, width: i
 def test_a_message_breaks_between_words() -> None:
     first, rest = message_lines(("No label of the scheme has that key.", "$warning"), [FOCUS], 24)
     assert (line(first), line(rest)) == ("No label of the", "scheme has that key.")
+
+
+def test_news_stand_behind_what_was_said_where_both_have_room() -> None:
+    assert with_news("", "No model is for Klingon.", 40) == "No model is for Klingon."
+    assert (
+        with_news("It is in Klingon now.", "No model is for that.", 40) == "It is in Klingon now. No model is for that."
+    )
+    assert with_news("It is in Klingon now.", "No model is for that.", 24) == "No model is for that."
+    assert with_news("No model is for that.", "No model is for that.", 80) == "No model is for that."
 
 
 def test_what_stands_beside_a_message_is_whole_or_not_there() -> None:

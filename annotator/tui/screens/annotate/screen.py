@@ -13,6 +13,7 @@ from annotator.services.annotating.stored_cursor import Change
 from annotator.storage.store import Store
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
+from annotator.tui.lines.message import with_news
 from annotator.tui.opened_article import OpenedArticle, open_article
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.decision_keys import DecisionKeys
@@ -144,9 +145,9 @@ class AnnotateScreen(AnnotateBase):
         self.app.want_suggestions(self.session.key)
 
     def suggestions_failed(self, sentence: str) -> None:
-        """Say why there are no suggestions."""
+        """Say why there are no suggestions, behind what was said since the last key."""
         self.deciding.ask_anew()
-        self.say(sentence, "$warning")
+        self.say(with_news(self.message[0], sentence, self.size.width), "$warning")
 
     def settings_changed(self) -> None:
         """Look for the names that `tab` may stop at now, too."""

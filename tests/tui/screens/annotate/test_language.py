@@ -38,5 +38,8 @@ async def test_it_is_typed_as_a_code_or_a_name(tmp_path: Path, typed: str, said:
             await pilot.press(*typed, "enter")
             await pilot.pause()
             assert said in str(screen.query_one("#facts", Line).render())
+            screen.suggestions_failed("Nothing suggests.")
+            assert said in str(screen.query_one("#facts", Line).render())
+            assert "Nothing suggests." in str(screen.query_one("#facts", Line).render())
             assert screen.session.undecided == (0 if language == "sv" else 1)
         assert store.article(key).language == language
