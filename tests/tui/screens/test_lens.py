@@ -137,6 +137,10 @@ async def test_where_else_the_words_of_a_span_stand_and_one_undo_in_an_article(w
     await pilot.press("r")
     assert Span(0, 5, "PERSON") not in screen.session.layer.held
     assert not list(examine(store))
+    await pilot.press("ampersand")
+    await rest(pilot)
+    await pilot.press("greater_than_sign", "G", "q")
+    assert screen.session.proposals.get(Span(0, 5, "GPE"))
 
 
 async def test_other_words_case_and_parts(walk: Walk) -> None:

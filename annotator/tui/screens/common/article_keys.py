@@ -127,12 +127,16 @@ class ArticleKeys:
         screen.app.notes(reviewing=screen.SCOPE == "review", left=self._shown_anew())
 
     def _shown_anew(self) -> Callable[[], None]:
-        """What shows the article as it is then, where something was decided on a screen that one comes back from."""
+        """What shows the article as it is then, where something was decided or proposed on the way back to it."""
         screen = self._screen
-        seen = screen.store.last_decision
+
+        def known() -> tuple[int, int]:
+            return screen.store.last_decision, len(list(screen.store.suggestions(screen.session.key)))
+
+        seen = known()
 
         def left() -> None:
-            if screen.store.last_decision != seen:
+            if known() != seen:
                 screen.open_article(screen.session.key)
 
         return left
