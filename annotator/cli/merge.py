@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from annotator.services.project.merge import MergeReport
 
 ORDER = 90
+_NAMED = 3
+"""Keys of articles that a sentence names."""
 
 
 def _map(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -70,6 +72,13 @@ def _print(report: MergeReport) -> None:
     if names := +taken.namesakes:
         told = ", ".join(f"{shown(name)} {number:,}" for name, number in sorted(names.items()))
         warn(f"Made there under names that decide here, too: {told}. `annotator log --as NAME` shows them.")
+    if taken.languages:
+        are = "article is" if len(taken.languages) == 1 else "articles are"
+        named = ", ".join(key[:12] for key in taken.languages[:_NAMED]) + ", ..." * (len(taken.languages) > _NAMED)
+        warn(
+            f"{len(taken.languages):,} {are} in another language there, and one of the two was kept: {named}. "
+            "`annotator articles set KEY --lang CODE` says which is right."
+        )
     for name, number in sorted(taken.layers.items()):
         say(f"{shown(name)}: {counted(number, 'article')}.")
     for word, who in (("given to", taken.given), ("taken back from", taken.taken)):

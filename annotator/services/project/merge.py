@@ -51,6 +51,7 @@ class MergeReport:
             **({"renamed": dict(self.renamed)} if self.renamed else {}),
             **({"dropped": list(self.dropped)} if self.dropped else {}),
             **({"assignments": {"given": given, "taken_back": taken}} if given or taken else {}),
+            **({"languages": self.absorbed.languages} if self.absorbed.languages else {}),
             "decisions": self.absorbed.decisions,
             "suggestions": self.absorbed.suggestions,
         }

@@ -1,5 +1,6 @@
 """An article put in another language: what was proposed for the old one goes, decisions stay."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from annotator.domain.decisions import Accepted
 from annotator.domain.span import Span
 from annotator.errors import ProjectError, WrongUsage
 from annotator.services.project.articles import language_notice, put_in_language
+from annotator.services.project.merge import merge
 from annotator.storage.maintenance.doctor import examine
 from annotator.storage.store import NEAR, Store
 
@@ -40,6 +42,16 @@ def test_models_read_it_anew_and_what_was_decided_stays(store: Store) -> None:
         assert [span.label for span in store.layer(key, "ana").layer.spans] == ["ORG"]
         assert put_in_language(store, [key], "sv") == (0, 0)
         assert list(examine(store)) == []
+
+
+def test_two_copies_in_two_languages_are_told(store: Store, tmp_path: Path) -> None:
+    key = Article.of(TEXT).key
+    store.close()
+    shutil.copy(store.path, tmp_path / "other.db")
+    with Store.open(store.path) as ours:
+        put_in_language(ours, [key], "sv")
+        assert merge(ours, tmp_path / "other.db").absorbed.languages == [key]
+        assert list(examine(ours)) == []
 
 
 def test_what_is_no_language_or_no_article_changes_nothing(store: Store) -> None:

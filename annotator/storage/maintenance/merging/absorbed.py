@@ -18,5 +18,7 @@ class Absorbed:
     given: Counter[str] = field(default_factory=Counter)
     taken: Counter[str] = field(default_factory=Counter)
     """How many articles were given to each annotator by this, and taken from them."""
+    languages: list[str] = field(default_factory=list)
+    """The keys of articles that are in one language here and in another there."""
     namesakes: Counter[str] = field(default_factory=Counter)
     """How many decisions are new that were made elsewhere under the name of somebody who decides here, too."""

@@ -85,7 +85,8 @@ class _Piece:
         ):
             if self.store.has_article(key):
                 self.ids[number] = self.store.article_id(key)
-                self._same_article(self.ids[number], number, [added, archived, *about])
+                if self._same_article(self.ids[number], number, [added, archived, *about]):
+                    self.absorbed.languages.append(key)
             else:
                 self.absorbed.added += 1
                 self.ids[number] = self._new_article([key, *about, length, added, archived], text)
@@ -98,8 +99,11 @@ class _Piece:
         self.store.conn.execute("INSERT INTO texts VALUES (?, ?)", (cursor.lastrowid, text))
         return int(cursor.lastrowid or 0)
 
-    def _same_article(self, article: int, number: int, theirs: list[Any]) -> None:
-        """Of two records of one text, keep the one that was added first; whether it is put away, the words say."""
+    def _same_article(self, article: int, number: int, theirs: list[Any]) -> bool:
+        """Of two records of one text, keep the one that was added first; whether it is put away, the words say.
+
+        Gives whether they are in two languages.
+        """
         columns, conn = "added, archived, title, byline, source, date, language, meta", self.store.conn
         ours = list(conn.execute(f"SELECT {columns} FROM articles WHERE id = ?", (article,)).fetchone())
         first = min(ours, theirs, key=lambda row: (row[0], row[2:]))
@@ -107,6 +111,8 @@ class _Piece:
         if kept != ours:
             names = ", ".join(f"{name} = ?" for name in columns.split(", "))
             conn.execute(f"UPDATE articles SET {names} WHERE id = ?", (*kept, article))
+        language = columns.split(", ").index("language")
+        return bool(ours[language] != theirs[language])
 
     def _tokens(self) -> None:
         """Token edges of a model go before those of our own; of two models', the ones that sort first."""
