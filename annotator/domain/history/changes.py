@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from annotator.domain.history.events import Kind, SchemeChange
@@ -73,10 +74,7 @@ class _Between:
         for name in self._now.names():
             if name not in there:
                 self._do("dropped", name, self._now.whole(name), {})
-        for at, name in enumerate(self._after.names()):
-            if self._now.has(name):
-                continue
-            behind = next((one for one in self._after.names()[at + 1 :] if self._now.has(one)), "")
+        for name, behind in _with_next(self._after.names(), set(self._now.names())):
             whole, was = self._wanted.whole(name) | {"next": behind}, self._now.find(name)
             if was:
                 self._do("parted", name, {"name": was.name}, whole)
@@ -122,6 +120,18 @@ class _Between:
                 after[name] = {key: other.get(key) for key in differ}
         if after:
             self._do("rules", "", before, after)
+
+
+def _with_next(names: Sequence[str], there: Collection[str]) -> list[tuple[str, str]]:
+    """The names that are not there, in order, each with the next one behind it that is, or ""."""
+    found: list[tuple[str, str]] = []
+    behind = ""
+    for name in reversed(names):
+        if name in there:
+            behind = name
+        else:
+            found.append((name, behind))
+    return found[::-1]
 
 
 def _fields(label: Label | None, *, later: bool) -> dict[str, Any]:

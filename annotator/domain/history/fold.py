@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, assert_never
 
 from annotator.domain.history.events import SchemeChange, SchemeEvent
@@ -16,6 +17,9 @@ from annotator.domain.scheme_form import RULES, from_form, label_form, label_of,
 
 LISTS = ("examples", "from")
 """Fields of which what was put in and taken out is told: two copies may both do so."""
+
+
+_name = attrgetter("name")
 
 
 class FoldedScheme:
@@ -31,16 +35,16 @@ class FoldedScheme:
 
     def names(self) -> list[str]:
         """The names of the labels, in order."""
-        return [label.name for label in self.labels]
+        return list(map(_name, self.labels))
 
     def find(self, name: str) -> Label | None:
         """What is called so now, or was once, or None."""
-        name = self.aliases.get(name, name)
-        return next((label for label in self.labels if label.name == name), None)
+        name, names = self.aliases.get(name, name), self.names()
+        return self.labels[names.index(name)] if name in names else None
 
     def has(self, name: str) -> bool:
         """Whether there is a label of this very name."""
-        return any(label.name == name for label in self.labels)
+        return name in map(_name, self.labels)
 
     def scheme(self) -> Scheme:
         """The scheme. Raises `SchemeError` where no program of ours has made this history."""
