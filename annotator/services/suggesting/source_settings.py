@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from annotator.domain.decisions import MEMORY
 from annotator.services.settling import settle_beside
 from annotator.services.suggesting.precision import balances, source_worths
-from annotator.storage.maintenance.scheme import count_later, settle
 from annotator.storage.source_settings import SourceSetting, save_source_setting, source_settings
 from annotator.storage.store import Store
 from annotator.suggest.common.precision import Precision
@@ -63,6 +62,8 @@ def move_thresholds(store: Store, setting: SourceSetting, labels: Iterable[str],
 
 def keep_setting(store: Store, setting: SourceSetting) -> None:
     """Keep a setting; where counting what is undecided takes long, another thread goes on with it."""
+    from annotator.storage.maintenance.scheme import count_later, settle  # noqa: PLC0415 - rarely, and at every start
+
     with store.write():
         save_source_setting(store, setting)
         count_later(store)

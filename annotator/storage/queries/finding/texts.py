@@ -37,7 +37,7 @@ class Said:
 
 def texts(store: Store, words: Sequence[str] = ()) -> Iterator[FoundText]:
     """The articles, in the order in which they came; with `words`, which asks the index, those that have them all."""
-    yield from _texts(store, articles_with(store.conn, words) if words else _every(store))
+    yield from texts_of(store, articles_with(store.conn, words) if words else _every(store))
 
 
 def texts_labelled(store: Store, label: str) -> Iterator[FoundText]:
@@ -45,7 +45,7 @@ def texts_labelled(store: Store, label: str) -> Iterator[FoundText]:
     rows = store.conn.execute(
         "SELECT DISTINCT article FROM spans WHERE label = ? AND state = 'held' ORDER BY article", (label,)
     )
-    yield from _texts(store, [row[0] for row in rows])
+    yield from texts_of(store, [row[0] for row in rows])
 
 
 def complete_layers(store: Store, layer: str = "") -> dict[int, list[str]]:
@@ -63,11 +63,6 @@ def complete_layers(store: Store, layer: str = "") -> dict[int, list[str]]:
     for article, name in rows:
         found.setdefault(article, []).append(name)
     return found
-
-
-def texts_of(store: Store, numbers: Iterable[int], *, put_away: bool = False) -> Iterator[FoundText]:
-    """These articles, by row ids in order; `put_away` ones left out, or not."""
-    yield from _texts(store, numbers, put_away=put_away)
 
 
 def said_in(store: Store, number: int) -> Said:
@@ -114,7 +109,8 @@ def _every(store: Store) -> Iterator[int]:
         last = rows[-1][0]
 
 
-def _texts(store: Store, numbers: Iterable[int], *, put_away: bool = False) -> Iterator[FoundText]:
+def texts_of(store: Store, numbers: Iterable[int], *, put_away: bool = False) -> Iterator[FoundText]:
+    """These articles, by row ids in order; `put_away` ones left out, or not."""
     for some in _pieces(numbers):
         rows = store.conn.execute(
             f"SELECT id, key, title, text FROM articles JOIN texts ON article = id WHERE id {_SOME} "
