@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,8 @@ def test_a_guideline_is_read_and_written(
     monkeypatch.delenv("VISUAL", raising=False)
     assert "ORG has another guideline." in run("guide", "edit", "ORG").stdout
     assert "Entities." in run("guide", "show", "ORG").stdout
-    editor.write_text('#!/bin/sh\nannotator -p annotator.db labels set ORG --notes Ask. && echo Mine. > "$1"\n')
+    meanwhile = f"'{sys.executable}' -m annotator -p annotator.db labels set ORG --notes Ask."
+    editor.write_text(f'#!/bin/sh\n{meanwhile} && echo Mine. > "$1"\n')
     assert "Somebody else has changed it meanwhile" in run("guide", "edit", "ORG").stderr
     assert run("guide", "show", "ORG").stdout == "## ORG (key O)\n\nMine.\n"
     for nothing in ("true", "truncate -s 0"):
