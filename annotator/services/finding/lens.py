@@ -8,6 +8,7 @@ from math import inf
 from time import monotonic
 from typing import NamedTuple
 
+from annotator.domain.span import Stretch
 from annotator.errors import NothingToUndo, OverlapError
 from annotator.services.finding.fix import PUT_AWAY, Fix, Fixed, fix, propose
 from annotator.services.finding.pattern import Pattern
@@ -82,11 +83,10 @@ class Lens:
 
     def _at(self, hits: Sequence[Hit], *, put_away: bool = True) -> list[Place]:
         """The places of hits, those of one article together, in order; in articles `put_away` since, too, or not."""
-        by_article: dict[int, list[tuple[int, int]]] = {}
+        by_article: dict[int, list[Stretch]] = {}
         for hit in sorted(hits):
             by_article.setdefault(hit.article, []).append((hit.start, hit.end))
-        articles = texts_of(self.store, by_article, put_away=put_away)
-        return [place for one in articles for place in places_at(self.store, one, by_article[one.number])]
+        return list(places_at(self.store, texts_of(self.store, by_article, put_away=put_away), by_article))
 
     def read_again(self, articles: Collection[int]) -> None:
         """See anew what is said in some articles, by their row ids."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from annotator.domain.span import SpanIndex
+from annotator.domain.span import SpanIndex, Stretch
 from annotator.progress import ProgressCallback
 from annotator.services.finding.pattern import Pattern
 from annotator.storage.maintenance.word_index import index_words
-from annotator.storage.queries.finding.texts import FoundText, Said, said_in, texts, texts_labelled
+from annotator.storage.queries.finding.said import Said, held_under, said_at
+from annotator.storage.queries.finding.texts import FoundText, texts, texts_labelled
 from annotator.storage.queries.finding.word_index import sure_words
 from annotator.storage.store import Store
 from annotator.suggest.common.time_limit import time_limit
@@ -127,34 +128,40 @@ def find(store: Store, pattern: Pattern, progress: ProgressCallback = lambda _do
     `ModelError` where an expression takes too long over an article.
     """
     words = sure_words(pattern.words) if pattern.whole else []
-    for article in texts(store, words if words and index_words(store, progress) else ()):
-        with time_limit(_PATIENCE, f"The expression {pattern.expression.pattern!r}"):
-            found = list(pattern.places(article.text))
-        if found:
-            yield from places_at(store, article, found)
+    for articles in texts(store, words if words and index_words(store, progress) else ()):
+        yield from places_at(store, articles, {one.number: _places_in(pattern, one) for one in articles})
+
+
+def _places_in(pattern: Pattern, article: FoundText) -> list[Stretch]:
+    if pattern.words:
+        return list(pattern.places(article.text))
+    with time_limit(_PATIENCE, f"The expression {pattern.expression.pattern!r}"):
+        return list(pattern.places(article.text))
 
 
 def find_label(store: Store, label: str, layer: str = "") -> Iterator[Place]:
     """Every place that a layer (any, if none is named) holds under a label, article by article."""
-    for article in texts_labelled(store, label):
-        said = said_in(store, article.number)
-        held = (spans for name, spans in said.layers.items() if layer in ("", name))
-        found = {(span.start, span.end) for spans in held for span in spans if span.label == label}
-        yield from _places(article, said, sorted(found))
+    for articles in texts_labelled(store, label):
+        yield from places_at(store, articles, held_under(store, [one.number for one in articles], label, layer))
 
 
-def places_at(store: Store, article: FoundText, stretches: Iterable[tuple[int, int]]) -> Iterator[Place]:
-    """The places `[start, end)` of one article, with what is said there."""
-    yield from _places(article, said_in(store, article.number), stretches)
+def places_at(
+    store: Store, articles: Iterable[FoundText], stretches: Mapping[int, Sequence[Stretch]]
+) -> Iterator[Place]:
+    """The places `[start, end)` of articles, by their row ids, with what is said there."""
+    wanted = {number: here for number, here in stretches.items() if here}
+    if not wanted:
+        return
+    said = said_at(store, wanted)
+    for article in articles:
+        if article.number in wanted:
+            yield from _places(article, said[article.number], wanted[article.number])
 
 
-def _places(article: FoundText, said: Said, stretches: Iterable[tuple[int, int]]) -> Iterator[Place]:
-    suggested: dict[tuple[int, int], list[str]] = {}
-    for one in said.suggested:
-        suggested.setdefault((one.start, one.end), []).append(one.label)
+def _places(article: FoundText, said: Said, stretches: Sequence[Stretch]) -> Iterator[Place]:
     for start, end in stretches:
-        layers = {name: saying(spans, start, end) for name, spans in sorted(said.layers.items())}
-        proposed = tuple(dict.fromkeys(suggested.get((start, end), ())))
+        layers = {name: saying(spans, start, end) for name, spans in said.layers.items()}
+        proposed = tuple(dict.fromkeys(said.suggested.get((start, end), ())))
         yield Place(article, start, end, layers, proposed)
 
 

@@ -1,20 +1,28 @@
-"""Texts to look for words in, and what layers and models say in each of them."""
+"""Texts to look for words in, and the spans that layers hold in them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.span import Span, SpanIndex
 from annotator.storage.conditions import COMPLETE
-from annotator.storage.queries.finding.word_index import articles_with
-from annotator.storage.store import NEAR, Store
+from annotator.storage.queries.finding.word_index import all_words
+from annotator.storage.store import Store
 
-_AT_ONCE = 100
-_SOME = "IN (SELECT value FROM json_each(?))"
+_FIRST, _AT_ONCE = 32, 128
+_COLUMNS = "id, key, title, texts.text"
+_EVERY = f"SELECT {_COLUMNS} FROM articles JOIN texts ON article = id WHERE id > ? AND archived = 0 ORDER BY id LIMIT ?"
+_LABELLED = (
+    "SELECT DISTINCT article FROM spans WHERE article > ?1 AND label = ?3 AND state = 'held' ORDER BY article LIMIT ?2"
+)
+_WITH_WORDS = (
+    f"SELECT {_COLUMNS} FROM word_index JOIN articles ON id = word_index.rowid JOIN texts ON article = id "
+    "WHERE word_index.rowid > ?1 AND word_index MATCH ?3 AND archived = 0 ORDER BY word_index.rowid LIMIT ?2"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +35,24 @@ class FoundText:
     text: str
 
 
-@dataclass(slots=True)
-class Said:
-    """What is said in one article: the spans that each layer holds, and what sources suggest, the surest first."""
+def texts(store: Store, words: Sequence[str] = ()) -> Iterator[list[FoundText]]:
+    """The articles, in the order in which they came, some at a time, few at first.
 
-    layers: dict[str, SpanIndex] = field(default_factory=dict)
-    suggested: list[Span] = field(default_factory=list)
+    With `words`, which asks the index, those that have them all.
+    """
+    query, asked = (_WITH_WORDS, (all_words(words),)) if words else (_EVERY, ())
+    last, size = 0, _FIRST
+    while some := [FoundText(*row) for row in store.conn.execute(query, (last, size, *asked))]:
+        yield some
+        last, size = some[-1].number, min(2 * size, _AT_ONCE)
 
 
-def texts(store: Store, words: Sequence[str] = ()) -> Iterator[FoundText]:
-    """The articles, in the order in which they came; with `words`, which asks the index, those that have them all."""
-    yield from texts_of(store, articles_with(store.conn, words) if words else _every(store))
-
-
-def texts_labelled(store: Store, label: str) -> Iterator[FoundText]:
-    """The articles in which a layer holds a span of this label, in the order in which they came."""
-    rows = store.conn.execute(
-        "SELECT DISTINCT article FROM spans WHERE label = ? AND state = 'held' ORDER BY article", (label,)
-    )
-    yield from texts_of(store, [row[0] for row in rows])
+def texts_labelled(store: Store, label: str) -> Iterator[list[FoundText]]:
+    """The articles in which a layer holds a span of this label, as `texts` gives them."""
+    last, size = 0, _FIRST
+    while some := store.conn.execute(_LABELLED, (last, size, label)).fetchall():
+        yield list(texts_of(store, (row[0] for row in some)))
+        last, size = some[-1][0], min(2 * size, _AT_ONCE)
 
 
 def complete_layers(store: Store, layer: str = "") -> dict[int, list[str]]:
@@ -63,20 +70,6 @@ def complete_layers(store: Store, layer: str = "") -> dict[int, list[str]]:
     for article, name in rows:
         found.setdefault(article, []).append(name)
     return found
-
-
-def said_in(store: Store, number: int) -> Said:
-    """What layers hold and sources suggest in an article, by its row id, under the present names of labels."""
-    said, current = Said(), store.scheme().current
-    names = [row[0] for row in store.conn.execute("SELECT layer FROM layers WHERE article = ?", (number,))]
-    said.layers = dict(zip(names, held_in(store, number, names), strict=True))
-    suggested = store.conn.execute(
-        'SELECT start, "end", label FROM suggestions JOIN sources ON sources.id = source '
-        "WHERE article = ? AND name NOT LIKE ? ORDER BY coalesce(score, 0) DESC, name",
-        (number, NEAR + "%"),
-    )
-    said.suggested = [Span(start, end, current(label)) for start, end, label in suggested]
-    return said
 
 
 def held_strings(store: Store, layer: str = "") -> Iterator[str]:
@@ -102,25 +95,13 @@ def held_in(store: Store, number: int, names: Sequence[str]) -> list[SpanIndex]:
     return list(found.values())
 
 
-def _every(store: Store) -> Iterator[int]:
-    last = 0
-    while rows := store.conn.execute("SELECT id FROM articles WHERE id > ? ORDER BY id LIMIT 1000", (last,)).fetchall():
-        yield from (row[0] for row in rows)
-        last = rows[-1][0]
-
-
 def texts_of(store: Store, numbers: Iterable[int], *, put_away: bool = False) -> Iterator[FoundText]:
     """These articles, by row ids in order; `put_away` ones left out, or not."""
-    for some in _pieces(numbers):
+    rest = iter(numbers)
+    while some := list(islice(rest, _AT_ONCE)):
         rows = store.conn.execute(
-            f"SELECT id, key, title, text FROM articles JOIN texts ON article = id WHERE id {_SOME} "
+            f"SELECT {_COLUMNS} FROM articles JOIN texts ON article = id WHERE id IN (SELECT value FROM json_each(?)) "
             "AND archived <= ? ORDER BY id",
             (json.dumps(some), put_away),
         )
-        yield from (FoundText(*row) for row in rows.fetchall())
-
-
-def _pieces(numbers: Iterable[int]) -> Iterator[list[int]]:
-    rest = iter(numbers)
-    while some := list(islice(rest, _AT_ONCE)):
-        yield some
+        yield from [FoundText(*row) for row in rows]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W_]+")
@@ -17,8 +16,6 @@ def sure_words(string: str) -> list[str]:
     return words if all(map(_SURE.fullmatch, words)) else []
 
 
-def articles_with(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:
-    """The row ids of the articles in which all of these whole words stand, in any case, in order."""
-    asked = " AND ".join(f'"{word}"' for word in words)
-    rows = connection.execute("SELECT rowid FROM word_index WHERE word_index MATCH ? ORDER BY rowid", (asked,))
-    return [row[0] for row in rows]
+def all_words(words: Sequence[str]) -> str:
+    """What the index is asked for the articles in which all of these whole words stand, in any case."""
+    return " AND ".join(f'"{word}"' for word in words)
