@@ -69,6 +69,8 @@ class Correction:
     suggested: tuple[Labelled, ...] = SUGGESTED
     held: tuple[Labelled, ...] = ()
     overlap: Overlap = "none"
+    articles_ago: int = 0
+    """How many other articles one has opened since."""
 
 
 CORRECTIONS = (
@@ -155,6 +157,17 @@ CORRECTIONS = (
         (("Ministry of Defence", 0, "ORG"), ("Ashmere", 1, "GPE")),
         suggested=(("Ministry of Defence", 0, "ORG"), ("Ashmere", 1, "GPE")),
     ),
+    Correction(
+        "a span of three articles ago",
+        ("Monday", 0),
+        ("p", "p", "p", "quotation_mark", "‹Meridian Pearl›", "W"),
+        ("less_than_sign", "3", "quotation_mark", "‹Meridian Pearl›", "W"),
+        (("Meridian Pearl", 0, "WORK_OF_ART"),),
+        (("Meridian Pearl", 0, "PRODUCT"),),
+        suggested=(),
+        held=(("Monday", 0, "DATE"), ("Meridian Pearl", 0, "PRODUCT")),
+        articles_ago=3,
+    ),
 )
 
 
@@ -184,13 +197,19 @@ def project(path: Path, correction: Correction) -> Store:
     session.selection = None
     session.move(span((*correction.at, "")).start)
     session.keep_place()
+    for nth in range(correction.articles_ago):
+        other = Article.of(f"{nth + 1} more said the same.")
+        with store.write():
+            store.add_article(other, f"2026-01-02T00:00:00.00000{nth}Z")
+        AnnotationSession(store, other.key, "ana").keep_place()
     return store
 
 
 async def pressed(path: Path, correction: Correction, keys: Iterable[str]) -> tuple[Layer, int]:
     """What the project holds once the keys were pressed one after another, and how many they were."""
     store = project(path, correction)
-    app = AnnotatorApp(store, "ana", start="annotate", suggest=False, settings=Settings(memory=False))
+    at = store.last_place("ana")
+    app = AnnotatorApp(store, "ana", start="annotate", article=at, suggest=False, settings=Settings(memory=False))
     count = 0
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()

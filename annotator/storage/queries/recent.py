@@ -69,6 +69,16 @@ def recently_finished(store: Store, most: int) -> list[tuple[str, list[Span]]]:
     return found
 
 
+def articles_before(store: Store, annotator: str, key: str) -> list[str]:
+    """The keys of the nine articles that an annotator was in last, beside the one of `key`, the latest first."""
+    rows = store.conn.execute(
+        "SELECT key FROM places CROSS JOIN articles ON id = article WHERE annotator = ? AND archived = 0 AND key != ? "
+        "ORDER BY at DESC LIMIT 9",
+        (annotator, key),
+    )
+    return [found for (found,) in rows]
+
+
 def edit_before(store: Store, by: str, step: str | None = None) -> tuple[str, str, Span] | None:
     """The last step before another one (before all, if None) in which somebody decided on one span of their own layer.
 

@@ -21,6 +21,7 @@ PRESETS: dict[str, dict[str, str]] = {
         "previous_span": "p",
         "next_article": "greater_than_sign",
         "previous_article": "less_than_sign",
+        "recent_articles": "ctrl+t",
         "row_start": "home,circumflex_accent",
         "row_end": "end,dollar_sign",
         "redo": "r,ctrl+r",

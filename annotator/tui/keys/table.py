@@ -92,6 +92,7 @@ KEYS: tuple[Key, ...] = (
     Key("jump_back", "ctrl+o", "jump_back", "jump back", "Go back to where you were, before a search, another article, a jump", "Go"),
     Key("jump_forward", "ctrl+n", "jump_forward", "jump forward", "Come back from there", "Go"),
     Key("last_edit", "grave_accent", "last_edit", "last edit", "Go to what you decided last; again: to what you decided before", "Go"),
+    Key("recent_articles", "less_than_sign", "recent_articles", "lately", "Go back to one of the articles you were in lately: a digit opens it", "Go"),
     Key("count", "number_sign", "count", "count", "Type a number: so often is the key behind it pressed, if it goes, selects, moves an edge, undoes", "Go"),
     Key("row_start", "home", "row_edge('start')", "row start", "Move to the beginning of the row", "Go"),
     Key("row_end", "end", "row_edge('end')", "row end", "Move to the end of the row", "Go"),

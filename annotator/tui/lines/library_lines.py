@@ -27,7 +27,7 @@ from annotator.tui.lines.headline import HeadlinePart, headline, name, percent, 
 from annotator.tui.lines.library_columns import FACTS, WIDE, columns_shown, columns_text
 from annotator.tui.lines.parts import BADGE, Parts, fit
 
-_SIGNS = {
+STATES = {
     "new": ("○", "$text-muted", "new"),
     "others": ("·", "$text-muted", "others'"),
     "open": ("◐", "$warning", "begun"),
@@ -156,7 +156,7 @@ def article_line(
         state = "archived"
     elif row.later:
         state = "later"
-    sign, colour, word = _SIGNS.get(state, ("?", "$text", state))
+    sign, colour, word = STATES.get(state, ("?", "$text", state))
     if width < WIDE:
         facts = f" {word:<9}"
     elif entry.archived:
@@ -197,7 +197,7 @@ def _own_facts(row: LibraryEntry, word: str) -> str:
     about = ""
     if entry.status in ("finished", "skipped"):
         state = _review_state(row.review)
-        about = _SIGNS[state][2] if state in ("approved", "in review") else ""
+        about = STATES[state][2] if state in ("approved", "in review") else ""
     elif entry.status != "approved":
         left = entry.undecided if entry.status == "open" else entry.suggestions
         about = f"{left:>5} {'to do' if entry.status == 'open' else 'hints'}"
@@ -247,4 +247,4 @@ def _review_words(row: LibraryEntry) -> str:
         case "ready":
             return "ready for review"
         case _:
-            return _SIGNS[state][2] if state else ""
+            return STATES[state][2] if state else ""

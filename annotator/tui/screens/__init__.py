@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.agree import AgreeScreen
     from annotator.tui.screens.annotate.article_labels import ArticleLabels
     from annotator.tui.screens.annotate.corrections import CorrectionList
+    from annotator.tui.screens.annotate.jumps.recent_articles import RecentArticles
     from annotator.tui.screens.annotate.language_prompt import LanguagePrompt
     from annotator.tui.screens.annotate.missed.hints import Hints
     from annotator.tui.screens.annotate.screen import AnnotateScreen
@@ -60,6 +61,7 @@ __all__ = [
     "ProjectGone",
     "ProjectKeys",
     "Projects",
+    "RecentArticles",
     "Report",
     "ReviewScreen",
     "SecondLookScreen",
@@ -99,6 +101,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "ProjectGone": "common.project_gone",
             "ProjectKeys": "project.keys",
             "Projects": "project.projects",
+            "RecentArticles": "annotate.jumps.recent_articles",
             "Report": "project.report",
             "ReviewScreen": "review.screen",
             "SecondLookScreen": "second_look.screen",

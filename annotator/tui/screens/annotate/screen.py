@@ -17,7 +17,7 @@ from annotator.tui.lines.message import with_news
 from annotator.tui.opened_article import OpenedArticle, open_article
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.decision_keys import DecisionKeys
-from annotator.tui.screens.annotate.jump_keys import JumpKeys
+from annotator.tui.screens.annotate.jumps.jump_keys import JumpKeys
 from annotator.tui.screens.annotate.later_keys import LaterKeys
 from annotator.tui.screens.annotate.learning import LiveLearning
 from annotator.tui.screens.annotate.missed.hint_keys import HintKeys

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.storage.queries.recent import edit_before
+from annotator.tui import screens
 from annotator.tui.screens.annotate.base import AnnotateBase
 
 FAR = frozenset(
     (
         "search", "go_to", "hints", "span_hints", "text_edge", "sentence", "page", "next_auto", "undo", "redo",
         "finish", "skip", "later", "next_article", "previous_article", "side_list", "corrections", "last_edit",
+        "recent_articles",
     )
 )  # fmt: skip
 """The verbs that may lead far away: where one was before them is kept."""
@@ -62,6 +64,20 @@ class JumpKeys:
         step, article, span = found
         if self._go(Spot(article, span.start, span)):
             self._edit = self._here(), step
+
+    def action_recent_articles(self) -> None:
+        """Ask which of the articles that one was in lately to go back to."""
+        screen = self._screen
+        listed = screens.RecentArticles.made(screen.store, screen.user, screen.session.key)
+        if listed is None:
+            screen.say("You were in no other article yet.")
+            return
+
+        def chosen(key: str | None) -> None:
+            if key:
+                screen.open_article(key)
+
+        screen.app.push_screen(listed, chosen)
 
     def _here(self) -> Spot:
         session = self._screen.session
