@@ -69,8 +69,9 @@ def find(
 ) -> None:
     r"""Every place of a string across the articles, and what everybody said there.
 
-    White space counts as one sees it, and case does; what is found begins and ends where words do. Without `--layer`,
-    it is about gold where there is any, else your own layer. `--set` and `--none` change that one layer in all articles
+    White space counts as one sees it, and case does; what is found begins and ends where words do. A point is where a
+    layer says nothing, a dash where it is not begun in that article. Without `--layer`, it is about gold where there is
+    any, else your own layer. `--set` and `--none` change that one layer in all articles
     at once, as one step, which `u` in the app takes back.
 
     \b

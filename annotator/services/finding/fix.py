@@ -23,7 +23,7 @@ from annotator.progress import ProgressCallback
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.many import Many, labelling_all, rejecting_all
 from annotator.services.annotating.suggestions import STORED
-from annotator.services.finding.places import CROSSING, LONGER, NOTHING, Place
+from annotator.services.finding.places import CROSSING, LONGER, NOT_BEGUN, NOTHING, Place
 from annotator.services.reviewing.events import kept_out
 from annotator.services.reviewing.stored_cursor import StoredReviewCursor
 from annotator.storage.maintenance.short_writes import in_short_writes
@@ -31,7 +31,7 @@ from annotator.storage.source_settings import hidden
 from annotator.storage.store import StaleLayer, Store
 from annotator.storage.suggested.voted import voted_suggestions
 
-ALREADY, NOT_BEGUN, CONFLICT = "as before", "layer not begun", "in an open conflict"
+ALREADY, UNBEGUN, CONFLICT = "as before", "layer not begun", "in an open conflict"
 INSIDE, NO_ROOM = "inside a longer span", "another span in the way"
 OTHERWISE, PROPOSED, PUT_AWAY = "said otherwise", "proposed already", "article put away"
 
@@ -101,7 +101,8 @@ def fix(
     what = replace(what, where=_present(store, what.where))
     store.follow(what.by)
     fixed = Fixed()
-    chosen = _chosen(places, what.layer, what.where, fixed)
+    begun = [place for place in places if _begun(place, what.layer, fixed)]
+    chosen = _chosen(begun, what.layer, what.where, fixed)
     groups = [list(here) for _, here in groupby(chosen, key=lambda place: place.article.key)]
     work = partial(_in_gold if what.layer == GOLD else _in_own, store, what, fixed, dry_run)
 
@@ -179,12 +180,16 @@ def _chosen(places: Iterable[Place], layer: str, where: str, fixed: Fixed) -> li
     return chosen
 
 
+def _begun(place: Place, layer: str, fixed: Fixed) -> bool:
+    """Whether the layer is begun there; if not, that is counted."""
+    begun = place.said(layer).kind != NOT_BEGUN
+    fixed.passed[UNBEGUN] += not begun
+    return begun
+
+
 def _in_own(store: Store, what: Fix, fixed: Fixed, dry_run: bool, places: list[Place]) -> int:  # noqa: FBT001 - partial
     """Fix places of one article in one's own layer, inside a `write()` unless it is a dry run; how many it changes."""
     key = places[0].article.key
-    if what.layer not in store.layers_of(key):
-        fixed.passed[NOT_BEGUN] += len(places)
-        return 0
     state, article = store.layer(key, what.layer), store.article(key)
     tokens = store.tokens(key, article.text)
     desk = ArticleCursor(article, store.scheme(), tokens, state.layer, hidden(store))
@@ -210,9 +215,6 @@ class _Gold(StoredReviewCursor):
 def _in_gold(store: Store, what: Fix, fixed: Fixed, dry_run: bool, places: list[Place]) -> int:  # noqa: FBT001 - partial
     """Fix places of one article in its gold layer; how many it changes. Again where somebody else was faster."""
     key, passed = places[0].article.key, fixed.passed.copy()
-    if GOLD not in store.layers_of(key):
-        fixed.passed[NOT_BEGUN] += len(places)
-        return 0
     desk = _Gold(store, key, what.by)
     open_here = [(one.start, one.end) for one in desk.open if one.end]
     free = [one for one in places if not any(start < one.end and one.start < end for start, end in open_here)]

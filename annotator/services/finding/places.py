@@ -17,10 +17,11 @@ from annotator.storage.queries.finding.word_index import sure_words
 from annotator.storage.store import Store
 from annotator.suggest.common.time_limit import time_limit
 
-Kind = Literal["label", "nothing", "longer", "other edges"]
+Kind = Literal["label", "nothing", "longer", "other edges", "not begun"]
 NOTHING: Final = "nothing"
 LONGER: Final = "longer"
 CROSSING: Final = "other edges"
+NOT_BEGUN: Final = "not begun"
 ALL = "all"
 """In place of the name of a layer: all of them."""
 _PATIENCE = 10.0
@@ -29,7 +30,10 @@ _PATIENCE = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What a layer says of a place: it has labels there, nothing, a longer span around it, or one across its edges."""
+    """What a layer says of a place: it has labels there, nothing, a longer span around it, or one across its edges.
+
+    Or it is not begun in that article, and says nothing yet.
+    """
 
     kind: Kind
     labels: tuple[str, ...] = ()
@@ -46,12 +50,12 @@ class Saying:
 
     @property
     def short(self) -> str:
-        """The same as a cell of a column: a point for nothing, the label of a longer span in brackets."""
+        """The same as a cell of a column: a point for nothing, a dash where not begun, a longer span in brackets."""
         others = "/".join(self.labels)
-        return {NOTHING: "·", LONGER: f"({others})", CROSSING: f"~{others}"}.get(self.kind, others)
+        return {NOTHING: "·", NOT_BEGUN: "–", LONGER: f"({others})", CROSSING: f"~{others}"}.get(self.kind, others)
 
 
-_SILENT = Saying(NOTHING)
+_SILENT, _UNBEGUN = Saying(NOTHING), Saying(NOT_BEGUN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,8 @@ class Place:
         ]
 
     def said(self, layer: str) -> Saying:
-        """What a layer says; nothing, if it is not of this article."""
-        return self.layers.get(layer, _SILENT)
+        """What a layer says."""
+        return self.layers.get(layer, _UNBEGUN)
 
     def has(self, label: str, layer: str = "") -> bool:
         """Whether a layer (any, if none is named) holds just this place under a label."""
@@ -89,9 +93,9 @@ class Place:
         )
 
     def counted(self, layer: str) -> list[str]:
-        """What a layer says as it is counted; of `all`, what each of them says, nothing where there is none."""
+        """What a layer says as it is counted; of `all`, what each of those says that are begun here."""
         if layer == ALL:
-            return [said.name for said in self.layers.values()] or [NOTHING]
+            return [said.name for said in self.layers.values()] or [NOT_BEGUN]
         return [self.said(layer).name]
 
     def as_json(self, context: int = 30) -> dict[str, Any]:

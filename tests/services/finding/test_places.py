@@ -41,7 +41,8 @@ def with_words(store: Store, *words: str) -> list[int]:
 def test_each_place_with_what_everybody_says(store: Store) -> None:
     places = list(find(store, of_words("Caloi")))
     assert [place.article.title for place in places] == ["Article 0"] * 4 + ["Article 2"]
-    assert said(places, "ana") == ["ORG", "(PERSON)", "·", "(ORG)", "·"]
+    assert said(places, "ana") == ["ORG", "(PERSON)", "·", "(ORG)", "–"]
+    assert [place.said("ana").name for place in places[2:]] == ["nothing", "longer", "not begun"]
     assert said(places, "ben") == ["PERSON", "PERSON", "(ORG)", "·", "ORG"]
     assert places[0].suggested == ("ORG", "GPE")
     assert not any(place.suggested for place in places[1:])
