@@ -215,7 +215,7 @@ def _strings(found: Treatments, layer: str, strings: Sequence[Treatment], *, as_
         rows.writerow(("string", "labels", "unlabelled", "inside_longer", "articles"))
         for one in strings:
             labels_of = " ".join(f"{name}:{number}" for name, number in one.labels.most_common())
-            rows.writerow((shown(one.string), shown(labels_of), one.unlabelled, one.inside_longer, len(one.articles)))
+            rows.writerow((shown(one.string), shown(labels_of), one.unlabelled, one.inside_longer, one.articles))
         return
     if strings:
         table(
@@ -226,7 +226,7 @@ def _strings(found: Treatments, layer: str, strings: Sequence[Treatment], *, as_
                     ", ".join(f"{shown(name, 20)} {number:,}" for name, number in one.labels.most_common()),
                     f"{one.unlabelled:,}",
                     f"{one.inside_longer:,}",
-                    f"{len(one.articles):,}",
+                    f"{one.articles:,}",
                 )
                 for one in strings
             ),

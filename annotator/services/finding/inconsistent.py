@@ -11,10 +11,10 @@ from time import monotonic
 from typing import Any
 
 from annotator.domain.folded import fold, folded
-from annotator.domain.span import SpanIndex
+from annotator.services.finding.going_on import GoingOn
 from annotator.services.finding.pattern import within_word
-from annotator.services.finding.places import LONGER, NOTHING, saying
-from annotator.storage.queries.finding.texts import FoundText, complete_layers, held_in, held_strings, texts_of
+from annotator.services.finding.places import LONGER, NOTHING
+from annotator.storage.queries.finding.texts import FoundText, complete_layers, held_in, held_strings, pages_of
 from annotator.storage.store import Store
 
 _SHORTEST = 3
@@ -30,12 +30,9 @@ class Treatment:
     labels: Counter[str] = field(default_factory=Counter)
     unlabelled: int = 0
     inside_longer: int = 0
-    articles: set[int] = field(default_factory=set)
-
-    @property
-    def articles_found(self) -> int:
-        """In how many articles it stands."""
-        return len(self.articles)
+    articles: int = 0
+    last: int = 0
+    """The row id of the last of them."""
 
     @property
     def inconsistent(self) -> bool:
@@ -54,7 +51,7 @@ class Treatment:
             "labels": dict(self.labels.most_common()),
             "unlabelled": self.unlabelled,
             "inside_longer": self.inside_longer,
-            "articles": self.articles_found,
+            "articles": self.articles,
         }
 
 
@@ -69,7 +66,7 @@ class Treatments:
     def __init__(self, store: Store, layer: str) -> None:
         whose = complete_layers(store, layer)
         strings = {string for quote in held_strings(store, layer) if len(string := fold(quote)) >= _SHORTEST}
-        self._all = {string: Treatment(string) for string in strings}
+        self._all = [Treatment(string) for string in sorted(strings)]
         self.of, self.articles = len(whose), 0
         self._counting = self._count(store, whose)
 
@@ -81,62 +78,66 @@ class Treatments:
     @property
     def labelled(self) -> int:
         """How many strings have a label somewhere."""
-        return sum(bool(one.labels) for one in self._all.values())
+        return sum(bool(one.labels) for one in self._all)
 
     def inconsistent(self, *, least: int = 1) -> list[Treatment]:
         """The strings treated otherwise than at most of their places at `least` so many, the worst first."""
-        found = [one for one in self._all.values() if one.inconsistent and one.odd >= least]
+        found = [one for one in self._all if one.inconsistent and one.odd >= least]
         return sorted(found, key=lambda one: (-one.odd, one.string))
 
     def _count(self, store: Store, whose: Mapping[int, Sequence[str]]) -> Iterator[None]:
-        first = _by_first_word(self._all)
-        for article in texts_of(store, sorted(whose)):
-            self.articles += 1
-            _count(article, held_in(store, article.number, whose[article.number]), first, self._all)
-            yield
+        strings = _by_first_word(self._all)
+        for articles in pages_of(store, sorted(whose)):
+            held = held_in(store, [one.number for one in articles])
+            for article in articles:
+                number = article.number
+                _count(article, [GoingOn(held.get((number, name), ())) for name in whose[number]], strings)
+                self.articles += 1
+                yield
 
 
-def _by_first_word(strings: Iterable[str]) -> dict[str, list[str]]:
-    first: defaultdict[str, list[str]] = defaultdict(list)
-    for string in strings:
-        if word := _WORD.search(string):
-            first[word.group()].append(string)
+def _by_first_word(treatments: Iterable[Treatment]) -> dict[str, list[Treatment]]:
+    first: defaultdict[str, list[Treatment]] = defaultdict(list)
+    for one in treatments:
+        if word := _WORD.search(one.string):
+            first[word.group()].append(one)
     return first
 
 
-def _places(text: str, strings: dict[str, list[str]]) -> Iterator[tuple[str, int, int]]:
-    """Each string with its places `[start, end)` in a folded text; those of one string do not overlap."""
-    behind: dict[str, int] = {}
-    for word in _WORD.finditer(text):
-        for string in strings.get(word.group(), ()):
-            start = word.start()
-            end = start + len(string)
-            if text.startswith(string, start) and start >= behind.get(string, 0) and not _cut(text, start, end):
-                behind[string] = end
-                yield string, start, end
-
-
-def _cut(text: str, start: int, end: int) -> bool:
-    return within_word(text, start) or within_word(text, end)
-
-
-def _count(
-    article: FoundText, layers: list[SpanIndex], strings: dict[str, list[str]], treatments: dict[str, Treatment]
-) -> None:
+def _count(article: FoundText, layers: Sequence[GoingOn], strings: Mapping[str, Sequence[Treatment]]) -> None:
     view = folded(article.text)
-    exact = [{(one.start, one.end): one.label for one in held} for held in layers]
-    for string, start, end in _places(view.text, strings):
-        one, place = treatments[string], view.place(start, end)
-        one.articles.add(article.number)
-        for held, labels in zip(layers, exact, strict=True):
-            label = labels.get(place)
-            if label and len(labels) == len(held):  # no two spans of a layer have the same edges
-                one.labels[label] += 1
-                continue
-            said = saying(held, *place)
-            if said.label:
-                one.labels[said.label] += 1
+    for one, start, end in _places(view.text, strings):
+        if one.last != article.number:
+            one.last = article.number
+            one.articles += 1
+        place = (start, end) if view.same_places else view.place(start, end)
+        for layer in layers:
+            said = layer.saying(*place)
+            if said.kind == "label":
+                one.labels["/".join(said.labels)] += 1
             elif said.kind == NOTHING:
                 one.unlabelled += 1
             elif said.kind == LONGER:
                 one.inside_longer += 1
+
+
+def _places(text: str, strings: Mapping[str, Sequence[Treatment]]) -> Iterator[tuple[Treatment, int, int]]:
+    """Each string with its places `[start, end)` in a folded text, whose starts never go back.
+
+    Those of one string do not overlap.
+    """
+    behind: dict[str, int] = {}
+    plain = text.isascii()
+    for word in _WORD.finditer(text):
+        for one in strings.get(word.group(), ()):
+            string, (start, stop) = one.string, word.span()
+            end = start + len(string)
+            if end == stop and plain:
+                yield one, start, end
+            elif text.startswith(string, start) and start >= behind.get(string, 0) and not _cut(text, start, end):
+                behind[string] = end
+                yield one, start, end
+
+
+def _cut(text: str, start: int, end: int) -> bool:
+    return within_word(text, start) or within_word(text, end)

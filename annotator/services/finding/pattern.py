@@ -58,6 +58,8 @@ def within_word(text: str, offset: int) -> bool:
     if not 0 < offset < len(text):
         return False
     before, behind = text[offset - 1], text[offset]
+    if " " in (before, behind):
+        return False  # as nearly always
     return _in_word(before) and _in_word(behind) and not (_ALONE.match(before) or _ALONE.match(behind))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from annotator.domain.span import SpanIndex, Stretch
+from annotator.domain.span import Span, SpanIndex, Stretch
 from annotator.progress import ProgressCallback
 from annotator.services.finding.pattern import Pattern
 from annotator.storage.maintenance.word_index import index_words
@@ -116,7 +116,11 @@ class Place:
 
 def saying(spans: SpanIndex, start: int, end: int) -> Saying:
     """What a layer's spans say of `[start, end)`."""
-    here = spans.touching(start, end)
+    return saying_of(spans.touching(start, end), start, end)
+
+
+def saying_of(here: Sequence[Span], start: int, end: int) -> Saying:
+    """The same of the spans that touch `[start, end)`."""
     if not here:
         return _SILENT
     if same := sorted({one.label for one in here if (one.start, one.end) == (start, end)}):

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 from annotator.domain.decisions import GOLD
-from annotator.domain.span import Span, SpanIndex
+from annotator.domain.span import Span
 from annotator.storage.conditions import COMPLETE
 from annotator.storage.queries.finding.word_index import all_words
 from annotator.storage.store import Store
 
 _FIRST, _AT_ONCE = 32, 128
 _COLUMNS = "id, key, title, texts.text"
+_SOME = "IN (SELECT value FROM json_each(?))"
 _EVERY = f"SELECT {_COLUMNS} FROM articles JOIN texts ON article = id WHERE id > ? AND archived = 0 ORDER BY id LIMIT ?"
 _LABELLED = (
     "SELECT DISTINCT article FROM spans WHERE article > ?1 AND label = ?3 AND state = 'held' ORDER BY article LIMIT ?2"
@@ -81,27 +82,32 @@ def held_strings(store: Store, layer: str = "") -> Iterator[str]:
     return (row[0] for row in rows)
 
 
-def held_in(store: Store, number: int, names: Sequence[str]) -> list[SpanIndex]:
-    """The spans that each of these layers holds in an article, by its row id, under the present names of labels."""
-    found, current = {name: SpanIndex() for name in names}, store.scheme().current
+def held_in(store: Store, articles: Sequence[int]) -> dict[tuple[int, str], list[Span]]:
+    """The spans that layers hold in articles, in order, by row id and layer, under the present names of labels."""
+    found: dict[tuple[int, str], list[Span]] = {}
+    current = store.scheme().current
     rows = store.conn.execute(
-        "SELECT layer, start, \"end\", label FROM spans WHERE article = ? AND state = 'held' "
-        'ORDER BY layer, start, "end", label',
-        (number,),
+        'SELECT article, layer, start, "end", label FROM spans '
+        f"WHERE article {_SOME} AND state = 'held' ORDER BY article, layer, start, \"end\", label",
+        (json.dumps(articles),),
     )
-    for layer, start, end, label in rows:
-        if layer in found:
-            found[layer].add(Span(start, end, current(label)))
-    return list(found.values())
+    for article, layer, start, end, label in rows:
+        found.setdefault((article, layer), []).append(Span(start, end, current(label)))
+    return found
 
 
 def texts_of(store: Store, numbers: Iterable[int], *, put_away: bool = False) -> Iterator[FoundText]:
     """These articles, by row ids in order; `put_away` ones left out, or not."""
+    return (one for some in pages_of(store, numbers, put_away=put_away) for one in some)
+
+
+def pages_of(store: Store, numbers: Iterable[int], *, put_away: bool = False) -> Iterator[list[FoundText]]:
+    """The same, some at a time."""
     rest = iter(numbers)
     while some := list(islice(rest, _AT_ONCE)):
         rows = store.conn.execute(
-            f"SELECT {_COLUMNS} FROM articles JOIN texts ON article = id WHERE id IN (SELECT value FROM json_each(?)) "
+            f"SELECT {_COLUMNS} FROM articles JOIN texts ON article = id WHERE id {_SOME} "
             "AND archived <= ? ORDER BY id",
             (json.dumps(some), put_away),
         )
-        yield from [FoundText(*row) for row in rows]
+        yield [FoundText(*row) for row in rows]

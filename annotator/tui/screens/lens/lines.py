@@ -54,7 +54,7 @@ def place_line(
 
 def string_line(one: Treatment, colours: Mapping[str, str], width: int, *, here: bool) -> Content:
     """A string, its labels with how often it has each, and how often none or inside something longer."""
-    words, room = f"· {counted(one.articles_found, 'article')}", max(width // 4, 8)
+    words, room = f"· {counted(one.articles, 'article')}", max(width // 4, 8)
     string = fit(one_line(one.string), room)
     others = ((one.unlabelled, "nothing"), (one.inside_longer, "inside longer"))
     cells = [(f"{visible(name)} {number:,}  ", colours.get(name, "$text")) for name, number in one.labels.most_common()]
