@@ -47,6 +47,7 @@ _CONTEXT, _COLUMN, _MOST_LAYERS = 24, 12, 4
 @click.option("--where", metavar="SAID", default="", help="With these: only where the layer says so (or `nothing`).")
 @click.option("--reason", metavar="TEXT", default="", help="With these: why, as a comment.")
 @click.option("--dry-run", is_flag=True, help="With these: only say what would be done.")
+@click.option("--save", metavar="NAME", default="", help="Put the places on a list, to go through them: see `lists`.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet.")
 @click.pass_obj

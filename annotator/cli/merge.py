@@ -84,6 +84,8 @@ def _print(report: MergeReport) -> None:
     for word, who in (("given to", taken.given), ("taken back from", taken.taken)):
         if who:
             say(f"Articles {word}: {', '.join(f'{shown(name)} {number:,}' for name, number in sorted(who.items()))}.")
+    if report.lists:
+        say(f"New lists, which `annotator lists` tells of: {', '.join(map(shown, report.lists))}.")
     for sentence in _of_labels(report):
         say(sentence)
 

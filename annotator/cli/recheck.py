@@ -1,6 +1,8 @@
-"""`annotator recheck`: spans to be seen again, because their label was changed since."""
+"""`annotator recheck`: see spans again whose label was changed since they were decided, in finished articles too."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,41 +14,93 @@ from annotator.cli.common.settings import Settings
 from annotator.domain.sanitise import one_line
 from annotator.plural import counted
 
+if TYPE_CHECKING:
+    from annotator.services.worklists.lists import ListTold
+    from annotator.services.worklists.recheck import ToSee
+
 ORDER = 73
 
 
 @click.command(cls=Verb)
-@click.argument("names", metavar="LABEL...", nargs=-1, required=True, shell_complete=labels)
+@click.argument("names", metavar="[LABEL...]", nargs=-1, shell_complete=labels)
 @click.option("--since", metavar="VERSION", default="", help="Because of what was changed after this version (g2).")
 @click.option("--quote", metavar="TEXT", default="", help="Only spans of these words.")
-@click.option("--layer", metavar="NAME", default="", help="Only this layer: a name, or gold.", shell_complete=layers)
+@click.option(
+    "--suggested", metavar="LABEL", default="", help="Only where this label is suggested.", shell_complete=labels
+)
+@click.option("--layer", metavar="NAME", default="", help="Whose spans: a name, gold, or all.", shell_complete=layers)
+@click.option("--to", metavar="NAME,NAME,...", default="", help="Whose spans: those of these people, each sees theirs.")
+@click.option("--save", metavar="NAME", default="", help="What the list is called (default: `recheck LABEL...`).")
+@click.option("--dry-run", is_flag=True, help="Only print the spans; make no list.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
 def recheck(
-    settings: Settings, /, names: tuple[str, ...], *, since: str, quote: str, layer: str, as_json: bool
+    settings: Settings,
+    /,
+    names: tuple[str, ...],
+    *,
+    since: str,
+    quote: str,
+    suggested: str,
+    layer: str,
+    to: str,
+    save: str,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
-    """List the spans that must be seen again: decided before what their label means was changed.
+    r"""Make a list of spans to be seen again, span by span.
 
-    Finished articles count, too, and stay finished. Changes that were `--minor` ask nobody; where a label was never
-    changed, all its spans are listed.
+    Listed are spans that were decided before what their label means was changed; where it never was, all of them.
+    Finished articles count, too, and stay finished. Changes that were `--minor` ask nobody. Without `--layer` or
+    `--to`, it is about gold where there is any, else your own layer, else all. Nobody changes the layer of another:
+    each goes through their own part of a list. `--suggested` alone lists where finished layers say nothing yet of what
+    is suggested under a new label.
 
-    Example: annotator recheck ORG --since g2
+    \b
+    annotator recheck ORG --since g2
+    annotator recheck ORG --to ana,ben
+    annotator recheck --suggested NORP
     """
-    from annotator.services.lookup import check_layer
-    from annotator.services.project.guide.recheck import recheck as found_in
+    from annotator.services.finding.places import ALL
+    from annotator.services.finding.whose import layer_meant
+    from annotator.services.worklists.recheck import Asked, to_see
 
+    people = tuple(name.strip() for name in to.split(",") if name.strip())
+    if not names and not suggested:
+        raise click.UsageError("Name the labels whose spans are to be seen again, or `--suggested LABEL`.")
+    if (layer and people) or (save and dry_run):
+        raise click.UsageError("Say `--layer` or `--to`, and `--save` or `--dry-run`, not both.")
     with settings.opened() as store:
-        if layer:
-            check_layer(store, layer)
-        found = found_in(store, names, since=since, layer=layer, quote=quote)
+        meant = "" if people else layer_meant(store, layer, settings.annotator)
+        whose = people or (() if meant == ALL else (meant,))
+        seen = to_see(store, Asked(names, since, quote, suggested, whose))
+        made = None if dry_run else seen.save(store, save, settings.annotator)
     if as_json:
-        put_json(found.as_json())
+        put_json(seen.as_json(save))
         return
-    for change in found.changes:
+    for change in seen.changes:
         say(shown(change, 200))
-    for one, version in found.spans:
+    if dry_run:
+        _print(seen)
+    say(f"{counted(len(seen.rows), 'span')} in {counted(seen.articles, 'article')} to see, {seen.seen:,} seen.")
+    if made:
+        _tell(*made)
+
+
+def _print(seen: ToSee) -> None:
+    for one in seen.rows:
+        span = one.place.span
+        place = f"{one.place.article[:KEY_WIDTH]}:{span.start}-{span.end}"
+        label = span.label or f"({one.place.suggested})"
         words = shown(one_line(one.quote), 60)
-        place = f"{one.article[:KEY_WIDTH]}:{one.start}-{one.end}"
-        say(f"{place}  {shown(one.layer, 20)}  {shown(one.label, 40)}  “{words}”  {version}")
-    articles = len({one.article for one, _ in found.spans})
-    say(f"{counted(len(found.spans), 'span')} in {counted(articles, 'article')} to see, {found.seen:,} seen.")
+        say(f"{place}  {shown(one.place.layer, 20)}  {shown(label, 40)}  “{words}”  {one.version}".rstrip())
+
+
+def _tell(made: ListTold, new: int) -> None:
+    """Say on which list the spans are now, and whose they are."""
+    name = shown(made.list.name, 60)
+    left = made.places - made.seen
+    say(f"On the list “{name}”: {new:,} new, {left:,} to see in all.")
+    for layer, part in made.layers.items():
+        if part.places > part.seen:
+            say(f"{shown(layer, 20)}: {part.places - part.seen:,} to see.")

@@ -25,7 +25,7 @@ MEMORY = "memory"
 Action = Literal[
     "accepted", "rejected", "superseded", "added", "removed", "relabelled", "resized", "imported", "noted",
     "commented", "flagged", "finished", "skipped", "reopened", "returned", "approved", "ruled", "undone", "redone",
-    "restored",
+    "restored", "confirmed",
 ]  # fmt: skip
 
 
@@ -96,6 +96,12 @@ class Added(_OfSpan):
 
 class Removed(_OfSpan):
     """A span that the layer held was taken away."""
+
+    __slots__ = ()
+
+
+class Confirmed(_OfSpan):
+    """A span that the layer holds was looked at again, and stays as it is."""
 
     __slots__ = ()
 
@@ -217,8 +223,8 @@ class Redone(_OfStep):
 
 
 Event = (
-    Accepted | Rejected | Superseded | Restored | Added | Removed | Relabelled | Resized | Imported | Noted | Commented
-    | Flagged | Finished | Skipped | Reopened | Returned | Approved | Ruled | Undone | Redone
+    Accepted | Rejected | Superseded | Restored | Added | Removed | Confirmed | Relabelled | Resized | Imported | Noted
+    | Commented | Flagged | Finished | Skipped | Reopened | Returned | Approved | Ruled | Undone | Redone
 )  # fmt: skip
 
 ACTIONS: dict[type[Event], Action] = {
@@ -226,6 +232,7 @@ ACTIONS: dict[type[Event], Action] = {
     Relabelled: "relabelled", Resized: "resized", Imported: "imported", Noted: "noted", Commented: "commented",
     Flagged: "flagged", Finished: "finished", Skipped: "skipped", Reopened: "reopened", Returned: "returned",
     Approved: "approved", Ruled: "ruled", Undone: "undone", Redone: "redone", Restored: "restored",
+    Confirmed: "confirmed",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from annotator.domain.decisions import (
     Added,
     Approved,
     Commented,
+    Confirmed,
     Decision,
     Event,
     Finished,
@@ -143,9 +144,9 @@ def _check(layer: Layer, event: Event, allows: Allows | None) -> None:  # noqa: 
             _check_inside(layer, span)
             if span in layer.rejected or (isinstance(event, Superseded) and layer.knows(span)):
                 raise DecisionError("That suggestion was decided already.")
-        case Removed(span):
+        case Removed(span) | Confirmed(span):
             if span not in layer.held:
-                raise NoSuchSpan("There is no such span to remove.")
+                raise NoSuchSpan(f"There is no such span to {'remove' if isinstance(event, Removed) else 'confirm'}.")
         case Restored(span) if span not in layer.aside:
             removed = layer.last_removed(span)
             if span in layer.rejected or not (removed or (span not in layer.held and layer.last_refused(span))):
@@ -219,6 +220,8 @@ def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C90
                 layer.put("rejected", span, layer.last_refused(span))
         case Removed(span):
             layer.put("held", span, None)
+        case Confirmed():
+            pass
         case Relabelled(span, label, source, score):
             _replace(layer, span, span.labelled(label), Held(span, span, source, score, by, at))
         case Resized(span, start, end, source, score):
@@ -235,9 +238,8 @@ def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C90
         case Finished() | Skipped() | Reopened() | Approved():
             layer.put("word", "status", _STATUS.get(type(event)))
         case Returned(text):
-            layer.put("word", "status", "returned")
-            layer.put("word", "returned", text)
-            layer.put("word", "returned_by", by)
+            for word, said in (("status", "returned"), ("returned", text), ("returned_by", by)):
+                layer.put("word", word, said)
         case Undone() | Redone():
             raise DecisionError("An undo is applied by `step`.")
         case _:

@@ -265,6 +265,34 @@ CREATE TRIGGER scheme_events_keep BEFORE DELETE ON scheme_events
 BEGIN SELECT RAISE(ABORT, 'the history of the scheme is only ever appended to'); END;
 """
 
+_WORKLISTS = """
+CREATE TABLE worklists (
+  name TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  dropped TEXT NOT NULL,
+  about TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE worklist_places (
+  list TEXT NOT NULL REFERENCES worklists (name),
+  article INTEGER NOT NULL REFERENCES articles (id),
+  layer TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  suggested TEXT NOT NULL,
+  guide TEXT NOT NULL,
+  made TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'seen')),
+  at TEXT NOT NULL,
+  step TEXT NOT NULL,
+  PRIMARY KEY (list, article, layer, start, "end", label)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX worklist_steps ON worklist_places (step) WHERE step != '';
+"""
+
 
 @_migration
 def m001_the_first_house(db: Database) -> None:
@@ -329,8 +357,15 @@ def m008_the_scheme_has_a_history(db: Database) -> None:
     count_suggestions_by_label(db.conn)
 
 
+@_migration
+def m009_worklists(db: Database) -> None:
+    """Lists of places that somebody goes through, and which of them were seen, by which step."""
+    for statement in _statements(_WORKLISTS):
+        db.conn.execute(statement)
+
+
 VERSION = len(MIGRATIONS)
-_ALL = (_TABLES, _GROUPS, _TEAM, _WORDS, *kept_counts.TABLES, _HISTORY)
+_ALL = (_TABLES, _GROUPS, _TEAM, _WORDS, *kept_counts.TABLES, _HISTORY, _WORKLISTS)
 TABLES = tuple(re.findall(r"CREATE TABLE (\w+)", "".join(_ALL)))
 TRIGGERS = {
     found[1]: found[0] for found in re.finditer(r"CREATE TRIGGER (\w+).*?END(?=;)", _TABLES + _HISTORY, re.DOTALL)

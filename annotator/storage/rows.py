@@ -18,6 +18,7 @@ from annotator.domain.decisions import (
     Added,
     Approved,
     Commented,
+    Confirmed,
     Decided,
     Decision,
     Event,
@@ -83,7 +84,7 @@ def _event_row(event: Event) -> tuple[Any, ...]:  # noqa: C901, PLR0912 - one ca
             return (*_edges(span), *_NOTHING[:3], source, score, _AUTO if auto else None)
         case Rejected(span, source, score) | Superseded(span, source, score):
             return (*_edges(span), *_NOTHING[:3], source, score, None)
-        case Added(span) | Removed(span) | Restored(span):
+        case Added(span) | Removed(span) | Restored(span) | Confirmed(span):
             return (*_edges(span), *_NOTHING[:6])
         case Imported(span, decided, source, score):
             return (*_edges(span), *_NOTHING[:3], source or None, score, None if decided == "imported" else decided)
@@ -132,6 +133,8 @@ def _event_of(action: str, row: Sequence[Any], current: Callable[[str], str]) ->
             return Superseded(span, source, score)
         case "restored" if span:
             return Restored(span)
+        case "confirmed" if span:
+            return Confirmed(span)
         case "added" if span:
             return Added(span)
         case "removed" if span:

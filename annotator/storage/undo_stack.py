@@ -18,8 +18,10 @@ def stack(connection: sqlite3.Connection, article: int, decisions: Sequence[Deci
         match decision.event:
             case Undone(step):
                 _turn(connection, step, "done", "undone", "undo")
+                _see(connection, step, "open", decision.id)
             case Redone(step):
                 _turn(connection, step, "undone", "done", "redo")
+                _see(connection, step, "seen", decision.id)
             case _ if decision.action != "imported":
                 connection.execute("UPDATE steps SET state = 'dead' WHERE by = ? AND state = 'undone'", (decision.by,))
                 new = connection.execute(
@@ -38,6 +40,13 @@ def _turn(connection: sqlite3.Connection, step: str, before: str, after: str, ve
     turned = "SELECT 1 FROM shared_steps JOIN steps USING (step) WHERE step = ? AND state = ? LIMIT 1"
     if not connection.execute(turned, (step, after)).fetchone():
         raise NothingToUndo(f"There is nothing to {verb} any more: that was done elsewhere.")
+
+
+def _see(connection: sqlite3.Connection, step: str, state: str, at: str) -> None:
+    """Note of the places of worklists that were seen by a step that they are open now, or seen again."""
+    connection.execute(
+        "UPDATE worklist_places SET state = ?, at = max(at, ?) WHERE step = ? AND step != ''", (state, at, step)
+    )
 
 
 def _share(connection: sqlite3.Connection, step: str, article: int, layer: str) -> None:

@@ -84,12 +84,12 @@ def test_examples_are_checked_against_gold(run: Run, decided: str, tmp_path: Pat
 
 
 def test_what_must_be_seen_again_is_listed(run: Run, decided: str) -> None:
-    assert run("recheck", "PERSON").stdout.endswith(" to see, 0 seen.\n")
+    assert run("recheck", "PERSON", "--dry-run").stdout.endswith(" to see, 0 seen.\n")
     run("labels", "set", "PERSON", "--description", "Humans.")
-    lines = run("recheck", "PERSON").stdout.splitlines()
+    lines = run("recheck", "PERSON", "--layer", "all", "--dry-run").stdout.splitlines()
     assert lines[0].startswith("g2: description of PERSON: “Humans.”")
     assert f"{decided[:8]}" in lines[1]
-    found = document(run("recheck", "PERSON", "--since", "g1", "--json"))
+    found = document(run("recheck", "PERSON", "--since", "g1", "--layer", "all", "--json"))
     assert found["list"] == "recheck PERSON"
     assert (found["spans"], found["articles"], found["seen"]) == (len(lines) - 2, 1, 0)
     assert document(run("recheck", "PERSON", "--since", "g2", "--json"))["spans"] == 0
@@ -131,3 +131,24 @@ def test_a_page_may_begin_with_a_byte_order_mark(run: Run, decided: str, tmp_pat
     (tmp_path / "org.md").write_text("Bodies.", encoding="utf-8-sig")
     run("guide", "edit", "ORG", "--file", "org.md")
     assert run("guide", "show", "ORG").stdout == "## ORG (key O)\n\nBodies.\n"
+
+
+def test_lists_are_made_told_and_taken_away(run: Run, decided: str) -> None:
+    assert "There is no list" in run("lists").stdout
+    assert "On the list “recheck PERSON”: 1 new, 1 to see in all." in run("recheck", "PERSON").stdout
+    assert "0 new, 1 to see" in run("recheck", "PERSON").stdout
+    assert "On the list “mine”" in run("recheck", "PERSON", "--to", "ana", "--save", "mine").stdout
+    assert "On the list “found”" in run("find", "Ana", "--save", "found").stdout
+    rows = document(run("lists", "list", "--json"))
+    assert [row["list"] for row in rows] == ["recheck PERSON", "mine", "found"]
+    assert rows[0]["layers"] == {"ana": {"places": 1, "seen": 0}}
+    assert "ana 0/1" in run("lists").stdout
+    (place,) = document(run("lists", "show", "mine", "--open", "--json"))
+    assert (place["article"], place["label"], place["state"]) == (decided, "PERSON", "open")
+    assert "“mine” is gone: 1 place, 1 of them not seen." in run("lists", "drop", "mine").stdout
+    assert "Did you mean found?" in run("lists", "show", "foun", code=2).stderr
+    run("recheck", code=2)
+    run("recheck", "PERSON", "--layer", "ana", "--to", "ana", code=2)
+    run("recheck", "PERSON", "--to", "nobody", code=2)
+    run("recheck", "--suggested", "NIX", code=2)
+    run("find", "Ana", "--save", "x", "--set", "ORG", code=2)

@@ -16,6 +16,7 @@ from annotator.domain.decisions import (
     ACTIONS,
     Action,
     Added,
+    Confirmed,
     Event,
     Flagged,
     Rejected,
@@ -98,7 +99,9 @@ def test_every_event_has_a_word_of_its_own() -> None:
     assert decision.action == "removed"
 
 
-@pytest.mark.parametrize(("one", "other"), [(Added, Removed), (Removed, Restored), (Rejected, Superseded)])
+@pytest.mark.parametrize(
+    ("one", "other"), [(Added, Removed), (Removed, Restored), (Restored, Confirmed), (Rejected, Superseded)]
+)
 def test_events_of_one_shape_are_not_each_other(one: Callable[[Span], Event], other: Callable[[Span], Event]) -> None:
     made = one(SPAN)
     assert made == one(SPAN) != other(SPAN)

@@ -91,6 +91,14 @@ def labels(store: Store, _: str) -> Iterable[str]:
 
 
 @_of_project
+def lists(store: Store, _: str) -> Iterable[str]:
+    """The worklists."""
+    from annotator.storage.worklists.lists import worklists
+
+    return [one.name for one in worklists(store)]
+
+
+@_of_project
 def articles(store: Store, incomplete: str) -> Iterable[str]:
     """The keys of articles."""
     from annotator.storage.queries.documents import keys_from

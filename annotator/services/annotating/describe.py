@@ -9,6 +9,7 @@ from annotator.domain.decisions import (
     Added,
     Approved,
     Commented,
+    Confirmed,
     Event,
     Finished,
     Flagged,
@@ -68,6 +69,8 @@ def _of(event: Event, text: str) -> str:  # noqa: C901 - one case an event
             return f"added {named(span, text)}"
         case Removed(span):
             return f"removed {named(span, text)}"
+        case Confirmed(span):
+            return f"confirmed {named(span, text)}"
         case Relabelled(span, label):
             return f"{span.label} → {label} on {_quote(span, text)}"
         case Resized(span, start, end):

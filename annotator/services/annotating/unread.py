@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from annotator.domain.decisions import Accepted
+from annotator.domain.decisions import Accepted, Confirmed
 from annotator.domain.folded import fold
 from annotator.domain.span import Span
 from annotator.services.annotating.article_cursor import ArticleCursor
@@ -24,7 +24,8 @@ def followers(desk: ArticleCursor, span: Span) -> list[Span]:
     if len(alike) == 1:
         return []
     together = _together(desk)
-    unread = all(held[one].auto or one in together for one in alike)
+    read = {one.event.span for one in desk.layer.latest() if isinstance(one.event, Confirmed) and not one.bulk}
+    unread = all((held[one].auto or one in together) and one not in read for one in alike)
     return sorted(one for one in alike if one != span) if unread else []
 
 

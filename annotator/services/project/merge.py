@@ -17,6 +17,7 @@ from annotator.services.project.scheme_history.join import join_histories
 from annotator.storage.maintenance.merging.absorbed import Absorbed
 from annotator.storage.maintenance.merging.merge import absorb
 from annotator.storage.maintenance.merging.snapshot import snapshot
+from annotator.storage.maintenance.merging.worklists import join_worklists
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
@@ -26,7 +27,7 @@ class MergeReport:
     """What was taken, which labels are new, and of which the guideline is theirs now (`taken`), or ours (`kept`).
 
     `archived` are the labels that were put away, because they are there; `renamed` what labels of ours are called now,
-    or are a part of; `dropped` those that are there no more.
+    or are a part of; `dropped` those that are there no more. `lists` are the worklists that are new.
     """
 
     absorbed: Absorbed
@@ -36,6 +37,7 @@ class MergeReport:
     archived: tuple[str, ...]
     renamed: Mapping[str, str]
     dropped: tuple[str, ...]
+    lists: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""
@@ -51,6 +53,7 @@ class MergeReport:
             **({"renamed": dict(self.renamed)} if self.renamed else {}),
             **({"dropped": list(self.dropped)} if self.dropped else {}),
             **({"assignments": {"given": given, "taken_back": taken}} if given or taken else {}),
+            **({"lists": list(self.lists)} if self.lists else {}),
             **({"languages": self.absorbed.languages} if self.absorbed.languages else {}),
             "decisions": self.absorbed.decisions,
             "suggestions": self.absorbed.suggestions,
@@ -82,13 +85,14 @@ def merge(
         note = Note(by=by, why=f"merged from {other.name}")
         put = partial(save_scheme, store, scheme, note=note, taking=taken)
         absorbed = absorb(store, theirs, scheme, named, put, trust=trust, progress=progress)
+        lists = tuple(join_worklists(store, theirs.store, named))
         kept = _changed(there, scheme)
     called = {name: scheme.current(name) for name in before.names()}
     archived = tuple(sorted(scheme.archived() & (set(called.values()) - {called[name] for name in before.archived()})))
     new = tuple(name for name in scheme.names() if name not in called.values())
     renamed = {name: now for name, now in called.items() if now != name}
     dropped = tuple(now for now in called.values() if scheme.label(now) is None)
-    return MergeReport(absorbed, new, _changed(before, scheme), kept, archived, renamed, dropped)
+    return MergeReport(absorbed, new, _changed(before, scheme), kept, archived, renamed, dropped, lists)
 
 
 def _changed(before: Scheme, after: Scheme) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ Finding = tuple[str, str]
 """What is wrong, as a sentence, and the key of the article, or ""."""
 
 _NO_TABLE = "CASE WHEN json_valid({0}) THEN json_type({0}) != 'object' ELSE 1 END"
-_META, _PLACE = _NO_TABLE.format("meta"), _NO_TABLE.format("place")
+_META, _PLACE, _ABOUT = (_NO_TABLE.format(column) for column in ("meta", "place", "about"))
+_NOWHERE = 'NOT (0 <= start AND start < "end" AND "end" <= length)'
 
 
 def triggers(store: Store) -> Iterator[Finding]:
@@ -109,6 +110,25 @@ def _senseless(conn: sqlite3.Connection) -> list[tuple[str, str]]:
         f"SELECT key, word, said FROM last_words JOIN articles ON id = article WHERE word GLOB '{LOOK}*' ORDER BY key"
     )
     return [(key, word) for key, word, said in rows if said or read_look(word) is None]
+
+
+def worklists(store: Store) -> Iterator[Finding]:
+    """Places of worklists that are none of their text, and lists that say nothing of what they are."""
+    rows = store.conn.execute(
+        f"SELECT key, list FROM worklist_places JOIN articles ON id = article WHERE {_NOWHERE} ORDER BY key"
+    )
+    for key, name in rows:
+        yield f"A place of the list {name!r} is not in the text.", key
+    for (name,) in store.conn.execute(f"SELECT name FROM worklists WHERE {_ABOUT}"):
+        yield f"What the list {name!r} is about makes no sense.", ""
+
+
+def mend_worklists(conn: sqlite3.Connection) -> None:
+    """Take such places off their lists."""
+    conn.execute(
+        "DELETE FROM worklist_places WHERE (SELECT " + _NOWHERE + " FROM articles WHERE articles.id = article)"
+    )
+    conn.execute(f"UPDATE worklists SET about = '{{}}' WHERE {_ABOUT}")
 
 
 def kept_counts(store: Store) -> Iterator[Finding]:

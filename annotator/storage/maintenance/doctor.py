@@ -2,8 +2,9 @@
 
 Sound means: SQLite finds the file whole, nothing in it makes no sense, no decision lacks, every article is the text its
 key says, every quote is what stands in the text, spans, layers and the undo stack are what the decisions make of
-them, the scheme is what its history makes it, as many suggestions are counted as undecided in a layer as are, every
-kept count is what there is, and every note of whom an article is for says the same.
+them, the scheme is what its history makes it, places of worklists are in their texts, as many suggestions are counted
+as undecided in a layer as are, every kept count is what there is, and every note of whom an article is for says the
+same.
 A *problem* says where and what. Whatever is derived can be mended; a damaged file or a text that is
 not its own cannot.
 """
@@ -35,7 +36,7 @@ from annotator.storage.suggested.undecided import undecided
 Check = Literal[
     "file", "triggers", "meta", "tokens", "places", "looks", "scheme", "article", "suggestions", "decisions", "quote",
     "layer", "undecided", "steps", "labels", "history", "assignments", "queue",
-    "counts",
+    "counts", "lists",
 ]  # fmt: skip
 
 _MENDABLE = {*get_args(Check)} - {"file", "scheme", "article", "decisions"}
@@ -148,6 +149,7 @@ _CONTENTS: dict[Check, tuple[Callable[[Store], Iterator[contents.Finding]], Call
     "looks": (contents.looks, contents.mend_looks),
     "assignments": (whose.assignments, whose.mend_assignments),
     "queue": (whose.queue, whose.mend_queue),
+    "lists": (contents.worklists, contents.mend_worklists),
     "counts": (contents.kept_counts, contents.mend_kept_counts),
 }
 """What nobody decided, with what is wrong with it and how it is put right."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from annotator.domain.history.events import SchemeEvent
 from annotator.domain.history.versions import FIRST, name_of, number_of, numbered
@@ -33,21 +32,6 @@ class Recheck:
     spans: tuple[tuple[DecidedSpan, str], ...]
     seen: int
     changes: tuple[str, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """The list as plain values."""
-        places = [
-            {
-                "article": one.article, "layer": one.layer, "start": one.start, "end": one.end, "label": one.label,
-                "quote": one.quote, "by": one.by, "at": one.at, "version": version, "finished": bool(one.complete),
-            }
-            for one, version in self.spans
-        ]  # fmt: skip
-        articles = len({one.article for one, _ in self.spans})
-        return {
-            "list": f"recheck {' '.join(self.labels)}", "spans": len(self.spans), "articles": articles,
-            "seen": self.seen, "changes": list(self.changes), "places": places,
-        }  # fmt: skip
 
 
 def recheck(store: Store, names: Sequence[str], *, since: str = "", layer: str = "", quote: str = "") -> Recheck:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from annotator.domain.folded import fold
 from annotator.storage.conditions import COMPLETE
-from annotator.storage.store import Store
+from annotator.storage.store import NEAR, Store
 
-_MADE = "('accepted', 'added', 'relabelled', 'resized', 'imported', 'restored')"
+_MADE = "('accepted', 'added', 'relabelled', 'resized', 'imported', 'restored', 'confirmed')"
 _OF_SPAN = "decisions.article = spans.article AND decisions.layer = spans.layer"
 
 
@@ -62,3 +62,24 @@ def decided_spans(
         },
     )
     return (DecidedSpan(*row) for row in rows)
+
+
+def articles_suggesting(store: Store, names: Iterable[str]) -> list[tuple[str, str]]:
+    """`(article key, layer)` of finished layers of articles in which a label, by any of its names, is suggested."""
+    rows = store.conn.execute(
+        f"SELECT key, layer FROM layers JOIN articles ON id = article WHERE {COMPLETE} AND archived = 0 "
+        "AND article IN (SELECT article FROM suggestions WHERE label IN (SELECT value FROM json_each(?))) "
+        "ORDER BY added, key, layer",
+        (json.dumps(list(names)),),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def suggested_at(store: Store, names: Iterable[str]) -> set[tuple[str, int, int]]:
+    """`(article key, start, end)` of each place where a label, by any of its names, is suggested."""
+    rows = store.conn.execute(
+        'SELECT key, start, "end" FROM suggestions JOIN sources ON sources.id = suggestions.source JOIN articles '
+        "ON articles.id = article WHERE label IN (SELECT value FROM json_each(?)) AND name NOT LIKE ?",
+        (json.dumps(list(names)), NEAR + "%"),
+    )
+    return {(row[0], row[1], row[2]) for row in rows}

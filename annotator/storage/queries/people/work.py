@@ -18,7 +18,7 @@ from annotator.domain.decisions import id_from
 from annotator.domain.tokens import own_tokens
 from annotator.storage.store import ELSEWHERE, Store
 
-_DECIDES = frozenset(("accepted", "rejected", "added", "removed", "relabelled", "resized", "ruled"))
+_DECIDES = frozenset(("accepted", "rejected", "added", "removed", "relabelled", "resized", "ruled", "confirmed"))
 """The actions that are decisions about spans; others follow from them."""
 
 

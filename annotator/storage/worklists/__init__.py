@@ -1,0 +1,1 @@
+"""Worklists: named lists of places that people go through, and which of them were seen."""

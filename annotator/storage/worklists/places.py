@@ -1,0 +1,99 @@
+"""The places of a worklist: whose layer they are about, what was said there, and whether they were seen.
+
+What was seen by a decision is open again once that is undone (see `undo_stack`). When a place was put on the list
+(`made`), and when its state changed last (`at`), say UUIDv7s, so that of two copies of a project the newer one holds.
+Everything that writes belongs inside a `write()`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from annotator.domain.decisions import new_id
+from annotator.domain.span import Span
+from annotator.storage.store import Store
+
+State = Literal["open", "seen"]
+_STATES: dict[str, State] = {"open": "open", "seen": "seen"}
+_AMONG = "layer IN (SELECT value FROM json_each(:layers))"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPlace:
+    """A place of an article (by its key), about which a layer is asked.
+
+    `span` is what the layer held there, its label "" where it held nothing; `suggested` is a label that is proposed, or
+    ""; `guide` the id of the version of the scheme that the span was decided under.
+    """
+
+    article: str
+    layer: str
+    span: Span
+    suggested: str = ""
+    guide: str = ""
+
+
+def put_places(store: Store, name: str, places: Iterable[ListedPlace]) -> None:
+    """Put places on a list that are not on it."""
+    made = new_id()
+    store.conn.executemany(
+        "INSERT OR IGNORE INTO worklist_places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, '')",
+        ((name, *_place(store, one), one.span.label, one.suggested, one.guide, made, made) for one in places),
+    )
+
+
+def _place(store: Store, one: ListedPlace) -> tuple[int, str, int, int]:
+    return store.article_id(one.article), one.layer, one.span.start, one.span.end
+
+
+def places_of(
+    store: Store, name: str, layers: Collection[str] | None = None, article: str = ""
+) -> list[tuple[ListedPlace, State]]:
+    """The places of a list that are about these layers (any, if None), in the order of the articles and their texts.
+
+    Only those of one article, if its key is given; those of articles that were put away are left out.
+    """
+    (last,) = store.conn.execute("SELECT max(at) FROM worklist_places WHERE list = ?", (name,)).fetchone()
+    new_id.follow(last or "")
+    current = store.scheme().current
+    rows = store.conn.execute(
+        'SELECT key, layer, start, "end", label, suggested, guide, state FROM worklist_places AS place '
+        f"JOIN articles ON id = article WHERE list = :name AND archived = 0 AND (:layers IS NULL OR {_AMONG}) "
+        "AND (:key = '' OR key = :key) ORDER BY added, key, start, \"end\", layer, label",
+        {"name": name, "layers": layers if layers is None else json.dumps(list(layers)), "key": article},
+    )
+    return [
+        (ListedPlace(row[0], row[1], Span(row[2], row[3], current(row[4])), current(row[5]), row[6]), _STATES[row[7]])
+        for row in rows
+    ]
+
+
+def mark_places(store: Store, name: str, places: Iterable[ListedPlace], state: State, step: str = "") -> None:
+    """Note that places of a list were seen, by a step of decisions if there is one, or are open."""
+    now, former = new_id(), _former_names(store)
+    store.conn.executemany(
+        "UPDATE worklist_places SET state = ?, at = ?, step = ? WHERE list = ? AND article = ? AND layer = ? "
+        'AND start = ? AND "end" = ? AND label IN (SELECT value FROM json_each(?))',
+        (
+            (state, now, step, name, *_place(store, one), json.dumps([one.span.label, *former.get(one.span.label, ())]))
+            for one in places
+        ),
+    )
+
+
+def _former_names(store: Store) -> dict[str, list[str]]:
+    """The names that each label had before."""
+    scheme, found = store.scheme(), dict[str, list[str]]()
+    for was in scheme.aliases:
+        found.setdefault(scheme.current(was), []).append(was)
+    return found
+
+
+def seen_by(store: Store, name: str, step: str) -> bool:
+    """Whether places of a list were seen by a step of decisions."""
+    return bool(
+        store.conn.execute("SELECT 1 FROM worklist_places WHERE step = ? AND list = ? LIMIT 1", (step, name)).fetchone()
+    )
