@@ -14,7 +14,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from annotator.domain.decisions import GOLD, Commented, Event, decide, new_id
+from annotator.domain.decisions import GOLD, Commented, Decision, Event, decide
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.errors import NoSuchLabel, WrongUsage
@@ -28,7 +28,7 @@ from annotator.services.reviewing.events import kept_out
 from annotator.services.reviewing.stored_cursor import StoredReviewCursor
 from annotator.storage.maintenance.short_writes import in_short_writes
 from annotator.storage.source_settings import hidden
-from annotator.storage.store import StaleLayer, Store
+from annotator.storage.store import Store
 from annotator.storage.suggested.voted import voted_suggestions
 
 ALREADY, UNBEGUN, CONFLICT = "as before", "layer not begun", "in an open conflict"
@@ -113,7 +113,7 @@ def fix(
             fixed.articles += bool(done)
         progress(fixed.articles, len(groups))
 
-    if dry_run or what.layer == GOLD:
+    if dry_run:
         some(groups)
     else:
         in_short_writes(store, groups, some)
@@ -196,38 +196,23 @@ def _in_own(store: Store, what: Fix, fixed: Fixed, dry_run: bool, places: list[P
     desk.proposals.put(STORED, voted_suggestions(store, key)[0])
     many = _many(desk, _targets(desk, places, what, fixed), what)
     if many.done and not dry_run:
-        made = [*many.events, *_reason(what, fixed)]
-        decisions = decide(made, layer=what.layer, by=what.by, bulk=True, step=fixed.step)
+        decisions = _decided([*many.events, *_reason(what, fixed)], what, fixed)
         step_all(state.layer, decisions, desk.scheme.allows)
         store.append(key, article.text, decisions, state.layer, revision=state.revision)
-        fixed.step = decisions[0].step
     return _count(many, fixed)
 
 
-class _Gold(StoredReviewCursor):
-    """The gold layer of an article, fixed."""
-
-    def fix(self, many: Many, more: list[Event], step: str) -> None:
-        """Carry out what was found to do, as a part of a step."""
-        self._do([*kept_out(self, many.events), *more], bulk=True, step=step)
-
-
 def _in_gold(store: Store, what: Fix, fixed: Fixed, dry_run: bool, places: list[Place]) -> int:  # noqa: FBT001 - partial
-    """Fix places of one article in its gold layer; how many it changes. Again where somebody else was faster."""
-    key, passed = places[0].article.key, fixed.passed.copy()
-    desk = _Gold(store, key, what.by)
+    """Fix places of one article in its gold layer, likewise."""
+    desk = StoredReviewCursor(store, places[0].article.key, what.by)
     open_here = [(one.start, one.end) for one in desk.open if one.end]
     free = [one for one in places if not any(start < one.end and one.start < end for start, end in open_here)]
     fixed.passed[CONFLICT] += len(places) - len(free)
     many = _many(desk, _targets(desk, free, what, fixed), what)
     if many.done and not dry_run:
-        step = fixed.step or new_id()
-        try:
-            desk.fix(many, _reason(what, fixed), step)
-        except StaleLayer:
-            fixed.passed = passed
-            return _in_gold(store, what, fixed, dry_run, places)
-        fixed.step = step
+        decisions = _decided([*kept_out(desk, many.events), *_reason(what, fixed)], what, fixed)
+        step_all(desk.layer, decisions, desk.scheme.allows)
+        desk.append(decisions)
     return _count(many, fixed)
 
 
@@ -254,6 +239,13 @@ def _count(many: Many, fixed: Fixed) -> int:
     fixed.passed[ALREADY] += many.already
     fixed.passed[NO_ROOM] += many.in_the_way
     return many.done
+
+
+def _decided(events: list[Event], what: Fix, fixed: Fixed) -> list[Decision]:
+    """The decisions of one article, as a part of the step."""
+    decisions = decide(events, layer=what.layer, by=what.by, bulk=True, step=fixed.step)
+    fixed.step = decisions[0].step
+    return decisions
 
 
 def _reason(what: Fix, fixed: Fixed) -> list[Event]:

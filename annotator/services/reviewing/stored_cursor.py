@@ -114,14 +114,11 @@ class StoredReviewCursor(ReviewCursor):
         self._keep_up(decisions)
         try:
             with self.store.write():
-                at = self.revisions.get(GOLD, 0)
-                self.store.append(self.key, self.text, self.unwritten, self.layer, revision=at, origin=REVIEW)
-                at += bool(self.unwritten)
-                self.store.append(self.key, self.text, decisions, self.layer, revision=at)
+                self.revisions[GOLD] = self.append(decisions)
         except AnnotatorError:
             self.read()
             raise
-        self.revisions[GOLD], self.unwritten = at + bool(decisions), []
+        self.unwritten = []
         here, conflict = focus or self.focus, self.conflict
         self.move(here.start if here else self.cursor, focus=here if here in self.layer.held else None)
         if conflict:
@@ -130,6 +127,17 @@ class StoredReviewCursor(ReviewCursor):
             self.conflict = None
         touched = (min(one.start for one in changed), max(one.end for one in changed)) if changed else None
         return Change(touched, message)
+
+    def append(self, decisions: Sequence[Decision]) -> int:
+        """Write a step that is applied, inside a `write()`, behind what the review itself decided before it.
+
+        Gives the revision of the gold layer after it. Raises what `Store.append` raises.
+        """
+        at = self.revisions.get(GOLD, 0)
+        self.store.append(self.key, self.text, self.unwritten, self.layer, revision=at, origin=REVIEW)
+        at += bool(self.unwritten)
+        self.store.append(self.key, self.text, decisions, self.layer, revision=at)
+        return at + bool(decisions)
 
     def _keep_up(self, decisions: Iterable[Decision]) -> None:
         """See which conflicts are settled after a step."""
