@@ -152,11 +152,13 @@ def test_the_first_article_waits_for_no_format_and_no_maintenance() -> None:
 def test_whoever_asks_the_models_of_the_app_loads_no_metadata_of_packages() -> None:
     loaded = loaded_by(
         "import annotator.tui.model_process\n"
-        "from annotator.services.suggesting.by_language import specs_for\n"
+        "from annotator.suggest.common.specs import specs_for\n"
         "from annotator.suggest.common.installed import first_model\n"
         "if first_model('en'):\n    specs_for('en')"
     )
     assert loaded & {"importlib.metadata", "email", "zipfile"} == set()
+    late = ("annotator.services.suggesting.", "annotator.suggest.language_models", "annotator.suggest.common.brief")
+    assert [name for name in sorted(loaded) if name.startswith(late)] == []
 
 
 def test_importing_the_package_loads_nothing() -> None:

@@ -32,7 +32,6 @@ def models(settings: Settings, /, as_json: bool) -> None:
     """
     from annotator.config import load
     from annotator.extras import pip_line
-    from annotator.services.suggesting.by_language import listed_in, specs_for
     from annotator.suggest.common.installed import (
         better_command,
         default_model,
@@ -42,6 +41,7 @@ def models(settings: Settings, /, as_json: bool) -> None:
     )
     from annotator.suggest.common.language_codes import name_of
     from annotator.suggest.common.pipelines import installed_pipelines
+    from annotator.suggest.common.specs import listed_in, specs_for
     from annotator.suggest.spacy_models.word_packages import missing_for_words
 
     chosen = load()

@@ -116,8 +116,9 @@ def _asked(
     from annotator.config import load
     from annotator.services.simulating.simulate import in_languages
     from annotator.services.suggesting.ask_models import ask_each, by_specs
-    from annotator.services.suggesting.by_language import listed_in, lists_notice, nothing_notice
-    from annotator.services.suggesting.suggest import specs_of, with_phrases
+    from annotator.services.suggesting.by_language import lists_notice, nothing_notice
+    from annotator.services.suggesting.suggest import specs_of
+    from annotator.suggest.common.specs import listed_in, with_phrases
 
     if options["models"] or options["patterns"]:
         return gold, with_phrases(specs_of(models, options["patterns"]), scheme), None

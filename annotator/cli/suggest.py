@@ -84,8 +84,9 @@ def suggest(
     from annotator.config import load
     from annotator.services.suggesting.by_language import nothing_notice, reading_notices, suggest_by_language
     from annotator.services.suggesting.report import notices
-    from annotator.services.suggesting.suggest import specs_of, with_phrases
+    from annotator.services.suggesting.suggest import specs_of
     from annotator.services.suggesting.suggest import suggest as run
+    from annotator.suggest.common.specs import with_phrases
 
     with settings.opened() as store:
         named = models_of(models, patterns)

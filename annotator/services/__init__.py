@@ -18,17 +18,22 @@ if TYPE_CHECKING:
     from annotator.services.reporting.elsewhere import told_elsewhere
     from annotator.services.reviewing.place import article_to_review
     from annotator.services.second_look import NOTHING_TO_LOOK_AT, SecondLook
+    from annotator.services.suggesting.brief import brief_of
     from annotator.services.suggesting.language_models import may_send, set_consent
+    from annotator.services.suggesting.report import AnswerNotices
     from annotator.services.suggesting.self_folding import SelfFolding
+    from annotator.services.suggesting.suggest import store_answers
     from annotator.services.suggesting.unscored import UnscoredWorth
 
 __all__ = [
     "NOTHING_TO_LOOK_AT",
+    "AnswerNotices",
     "Learner",
     "SecondLook",
     "SelfFolding",
     "UnscoredWorth",
     "article_to_review",
+    "brief_of",
     "candidates_in",
     "change_label",
     "change_rules",
@@ -39,6 +44,7 @@ __all__ = [
     "may_send",
     "next_for",
     "set_consent",
+    "store_answers",
     "told_elsewhere",
     "turn_example",
     "unlabelled",
@@ -52,9 +58,11 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
         {
             "NOTHING_TO_LOOK_AT": "second_look",
             "SecondLook": "second_look",
+            "AnswerNotices": "suggesting.report",
             "Learner": "annotating.learning",
             "SelfFolding": "suggesting.self_folding",
             "article_to_review": "reviewing.place",
+            "brief_of": "suggesting.brief",
             "candidates_in": "annotating.missed.hints",
             "change_label": "project.label_edits",
             "change_rules": "project.label_edits",
@@ -66,6 +74,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "may_send": "suggesting.language_models",
             "next_for": "project.next_article",
             "set_consent": "suggesting.language_models",
+            "store_answers": "suggesting.suggest",
             "told_elsewhere": "reporting.elsewhere",
             "turn_example": "project.guide.examples",
             "with_examples_told": "project.guide.examples",

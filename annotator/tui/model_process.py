@@ -9,23 +9,30 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.message_pump import MessagePump
 
+from annotator import services
 from annotator.domain.article import Article
 from annotator.errors import AnnotatorError, ProjectBusy
-from annotator.services.suggesting.brief import brief_of
-from annotator.services.suggesting.by_language import language_of_most, listed_in, specs_for
-from annotator.services.suggesting.report import count_unfit, passed_over, passed_over_notice, unfit_notices
-from annotator.services.suggesting.suggest import PHRASES, store_answers
 from annotator.storage.queries.counts import latest_languages
 from annotator.storage.store import Store
 from annotator.suggest.common.installed import first_model, how_to_get, more_commands
 from annotator.suggest.common.language_codes import name_of
-from annotator.suggest.common.specs import modelled_by, wants_brief
-from annotator.suggest.language_models.notes import in_short, noted
+from annotator.suggest.common.specs import (
+    PHRASES,
+    language_of_most,
+    listed_in,
+    modelled_by,
+    specs_for,
+    wants_brief,
+)
 from annotator.suggest.process.client import Answered, Failed, Refused, Restarted, Worker
+
+if TYPE_CHECKING:
+    from annotator.services.suggesting.report import AnswerNotices
 
 OPEN = 3
 """So many processes run at most, one for each language: a model takes 200 to 400 MB."""
@@ -55,7 +62,6 @@ class ModelProcess:
         self._post_to, self._store, self._models, self._lists = post_to, store, models, lists
         self._workers: dict[tuple[str, ...], Worker] = {}
         self._open: list[tuple[str, ...]] = []
-        self._labels_noticed = self._unfit_noticed = False
         self._noticed: set[str] = set()
         self._failed = ""
         self._asked: dict[str, tuple[str, ...]] = {}
@@ -97,7 +103,7 @@ class ModelProcess:
             worker.cancel()
             self._forget(specs)
         if wants_brief(specs):
-            worker.brief = brief_of(self._store)
+            worker.brief = services.brief_of(self._store)
         for article in articles:
             self._asked[article.key] = specs
             worker.ask(article.key, article.text)
@@ -153,6 +159,10 @@ class ModelProcess:
         return self._by_language[language]
 
     @cached_property
+    def _notices(self) -> AnswerNotices:
+        return services.AnswerNotices()
+
+    @cached_property
     def _most(self) -> str:
         return language_of_most(self._languages)
 
@@ -193,25 +203,15 @@ class ModelProcess:
             text = self._store.article(answered.key).text
             with self._store.write_at_rest():
                 scheme = self._store.scheme()
-                store_answers(self._store, answered.key, text, scheme, answered.answers)
+                services.store_answers(self._store, answered.key, text, scheme, answered.answers)
         except ProjectBusy:
             raise
         except AnnotatorError:
             self._coming.discard(answered.key)
             return False
         self._coming.discard(answered.key)
-        said: list[str] = []
-        unknown = passed_over(answered.answers, scheme)
-        everything = sum(len(answer.spans) for answer in answered.answers)
-        if unknown and unknown.total() == everything and not self._labels_noticed:
-            self._labels_noticed = True
-            said.append(passed_over_notice(unknown))
-        if not self._unfit_noticed and (unfit := unfit_notices(count_unfit(answered.answers))):
-            self._unfit_noticed = True
-            said += unfit
-        said += filter(None, (in_short(source, one) for source, one in noted(answered.answers).items()))
-        if said:  # at once, as a message takes the place of the one before
-            self._post_to.post_message(SuggestionsFailed(" ".join(said)))
+        if said := self._notices.about(answered.answers, scheme):
+            self._post_to.post_message(SuggestionsFailed(said))
         if self._ahead and not any(map(self.awaits, self._asked)):
             self._begin([article for key in self._ahead if (article := self._wanted(key))])
         return True

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from annotator.domain.article import Article
 from annotator.domain.scheme import Scheme
 from annotator.errors import ModelError
-from annotator.services.suggesting.by_language import language_of_most, specs_for
 from annotator.suggest.base import Answer
+from annotator.suggest.common.specs import language_of_most, specs_for
 from annotator.suggest.process.client import Answered, Failed, Refused, Worker
 
 Answers = dict[str, tuple[Answer, ...]]

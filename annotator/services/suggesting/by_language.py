@@ -1,53 +1,22 @@
-"""Which suggesters read an article, where nobody names one for it: those for its language alone.
-
-They are what the settings name for it, else the pipeline that is installed for it; where no model is for its language,
-the *lists* of names (`suggest/gazetteer.py`).
-"""
+"""`annotator suggest` where no model is named: each article is read by what is for its language alone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from annotator.domain.scheme import Scheme
 from annotator.errors import ModelError
 from annotator.plural import counted
 from annotator.services.suggesting.report import SuggestReport
-from annotator.services.suggesting.suggest import suggest, with_phrases
+from annotator.services.suggesting.suggest import suggest
 from annotator.storage.queries.counts import latest_languages
 from annotator.storage.queries.unsuggested import unsuggested_languages
 from annotator.storage.source_settings import source_settings
 from annotator.storage.store import Store
-from annotator.suggest.common.installed import default_model, how_to_get, is_foreign, model_code
+from annotator.suggest.common.installed import default_model, how_to_get
 from annotator.suggest.common.language_codes import name_of
-from annotator.suggest.common.specs import languages_of, missing, spec_of, wants_brief
+from annotator.suggest.common.specs import language_of_most, listed_in, specs_for, wants_brief
 from annotator.suggest.language_models.notes import Noted
-
-_LISTS = "gazetteer:"
-
-
-def specs_for(
-    language: str, models: Sequence[str] = (), *, lists: bool = True, scheme: Scheme | None = None
-) -> tuple[str, ...]:
-    """What a `Worker` opens for articles in a language: of `models` those that are for it, or the one installed for it.
-
-    Where spans of the scheme may overlap, its noun phrases too. Where no model is for the language, the lists of its
-    names, if those are wanted and there are any.
-    """
-    default = () if models else (default_model(language),)
-    named = [spec_of(model) for model in models or default if model]
-    own = tuple(spec for spec in named if not is_foreign(language, languages_of([spec])))
-    return (with_phrases(own, scheme) if scheme else own) or (_lists(language) if lists else ())
-
-
-def _lists(language: str) -> tuple[str, ...]:
-    spec = f"{_LISTS}{model_code(language)}"
-    return () if missing(spec) else (spec,)
-
-
-def listed_in(specs: Sequence[str]) -> str:
-    """The code of the language whose lists are all that suggests; "" where a model does."""
-    return specs[0].removeprefix(_LISTS) if len(specs) == 1 and specs[0].startswith(_LISTS) else ""
 
 
 def lists_notice(code: str, articles: int) -> str:
@@ -73,15 +42,6 @@ def reading_notices(report: SuggestReport) -> list[str]:
     other = ", ".join(report.beside)
     stays = [f"What {other} suggested stays, and votes where both read an article; `m` switches one off."]
     return [*(lists_notice(code, number) for code, number in report.lists.items()), *(stays if other else ())]
-
-
-def language_of_most(languages: Mapping[str, int]) -> str:
-    """The language that most articles are in, by how many are in each, of those that a model is installed for.
-
-    Where there is no such language, English.
-    """
-    found = sorted(languages.items(), key=lambda one: (-one[1], one[0]))
-    return next((language for language, _ in found if language and default_model(language)), "en")
 
 
 def suggest_by_language(

@@ -9,9 +9,8 @@ from annotator.domain.scheme import Scheme
 from annotator.services.suggesting.ask_models import Answers, ask_all
 from annotator.services.suggesting.gate import LabelScore, Saved, Work, saved
 from annotator.services.suggesting.material import Material
-from annotator.services.suggesting.suggest import with_phrases
 from annotator.suggest.base import fit
-from annotator.suggest.common.specs import spec_of
+from annotator.suggest.common.specs import spec_of, with_phrases
 
 Corrections = Callable[[Scheme, Sequence[Material], Sequence[Material], Answers], Sequence[Mapping[str, int]]]
 """How many corrections each of some articles takes, by label, where others are done and these answers are suggested."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -11,7 +11,7 @@ from annotator.domain.scheme import Scheme
 from annotator.plural import counted
 from annotator.suggest.base import Answer
 from annotator.suggest.common.extended_labels import meaning
-from annotator.suggest.language_models.notes import Noted, sentences
+from annotator.suggest.language_models.notes import Noted, in_short, noted, sentences
 
 _NAMED = 5  # labels in a sentence of two lines
 
@@ -96,6 +96,26 @@ def unfit_notices(unfit: Counter[str]) -> list[str]:
 def notices(notes: Mapping[str, Noted]) -> list[str]:
     """What else is to be told of the answers of sources, in sentences."""
     return [sentence for source, one in notes.items() for sentence in sentences(source, one)]
+
+
+class AnswerNotices:
+    """What is to be said of answers that come one after the other; what is so of many is said once."""
+
+    def __init__(self) -> None:
+        self._labels = self._unfit = False
+
+    def about(self, answers: Sequence[Answer], scheme: Scheme) -> str:
+        """The sentences about the answers to one article, or ""."""
+        said: list[str] = []
+        unknown = passed_over(answers, scheme)
+        if unknown and not self._labels and unknown.total() == sum(len(answer.spans) for answer in answers):
+            self._labels = True
+            said.append(passed_over_notice(unknown))
+        if not self._unfit and (unfit := unfit_notices(count_unfit(answers))):
+            self._unfit = True
+            said += unfit
+        said += filter(None, (in_short(source, one) for source, one in noted(answers).items()))
+        return " ".join(said)
 
 
 def unanswered_notice(number: int) -> list[str]:

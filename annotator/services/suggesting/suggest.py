@@ -25,13 +25,10 @@ from annotator.services.suggesting.report import (
 from annotator.storage.queries.unsuggested import unsuggested, unsuggested_languages
 from annotator.storage.store import NEAR, Store
 from annotator.suggest.base import Answer, fit
-from annotator.suggest.common.installed import default_model, how_to_get, is_foreign, parser_of
-from annotator.suggest.common.specs import languages_of, pipeline_of, spec_of, wants_brief
+from annotator.suggest.common.installed import default_model, how_to_get, is_foreign
+from annotator.suggest.common.specs import languages_of, spec_of, wants_brief
 from annotator.suggest.language_models.notes import Noted, noted
 from annotator.suggest.process.client import Answered, Failed, Ready, Refused, Restarted, Worker
-
-PHRASES = "noun_phrases"
-"""The suggester that is asked too where spans may overlap."""
 
 _IN_FLIGHT = 64
 _WRITE_EVERY = 100
@@ -56,13 +53,6 @@ def specs_of(models: Sequence[str] = (), patterns: Sequence[str] = (), *, langua
             raise ModelError(how_to_get(language))
         models = [found]
     return [spec_of(model) for model in models] + [f"patterns:{path}" for path in patterns]
-
-
-def with_phrases(specs: Sequence[str], scheme: Scheme) -> tuple[str, ...]:
-    """The specs, and where spans may overlap the noun phrases of the first pipeline among them that has a parser."""
-    pipelines = () if scheme.overlap == "none" else filter(None, map(pipeline_of, specs))
-    parsers = [f"{PHRASES}:{parser}" for one in pipelines if (parser := parser_of(one))]
-    return tuple(dict.fromkeys([*specs, *parsers[:1]]))
 
 
 def store_answers(store: Store, key: str, text: str, scheme: Scheme, answers: Sequence[Answer]) -> int:

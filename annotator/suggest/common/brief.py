@@ -38,6 +38,10 @@ class Brief:
     limit: float | None = None
     share: float = 1.0
 
+    def to_message(self) -> dict[str, Any]:
+        """A brief as it goes through a pipe."""
+        return asdict(self)
+
 
 def project_mark(path: str, uuid: str) -> str:
     """What tells a project from all others: where it lies, and the name it was born with.
@@ -45,11 +49,6 @@ def project_mark(path: str, uuid: str) -> str:
     Another file that is put in its place has another mark, and so has a copy elsewhere.
     """
     return f"{uuid} {path}"
-
-
-def to_message(brief: Brief) -> dict[str, Any]:
-    """A brief as it goes through a pipe."""
-    return asdict(brief)
 
 
 def from_message(message: Mapping[str, Any]) -> Brief:

@@ -3,18 +3,25 @@
 A *spec* is `NAME:WHAT`, a suggester and what it opens: `spacy_ner:en_core_web_sm`. A user may give one for any
 suggester there is; whatever else they call a model is a spaCy pipeline or a folder that `annotator train` made.
 The *kind* of a source is how its name begins: `spacy` in `spacy:en_core_web_sm-3.8.0`.
+
+Where nobody names a suggester for an article, those for its language alone read it: what the settings name for it,
+else the pipeline that is installed for it; where no model is for its language, the *lists* of names (`gazetteer.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from annotator import plugins
+from annotator.domain.scheme import Scheme
 from annotator.errors import AnnotatorError, PluginError, first_line
-from annotator.suggest.common.installed import is_there, is_trained
+from annotator.suggest.common.installed import default_model, is_foreign, is_there, is_trained, model_code, parser_of
 
-_PIPELINE, _TRAINED = "spacy_ner", "trained"
+PHRASES = "noun_phrases"
+"""The suggester that is asked too where spans may overlap."""
+
+_PIPELINE, _TRAINED, _LISTS = "spacy_ner", "trained", "gazetteer:"
 
 
 def spec_of(model: str) -> str:
@@ -25,6 +32,46 @@ def spec_of(model: str) -> str:
     if (colon or not is_there(model)) and name in plugins.names("suggest"):
         return model if colon else f"{model}:"
     return f"{_PIPELINE}:{model}"
+
+
+def specs_for(
+    language: str, models: Sequence[str] = (), *, lists: bool = True, scheme: Scheme | None = None
+) -> tuple[str, ...]:
+    """What a `Worker` opens for articles in a language: of `models` those that are for it, or the one installed for it.
+
+    Where spans of the scheme may overlap, its noun phrases too. Where no model is for the language, the lists of its
+    names, if those are wanted and there are any.
+    """
+    default = () if models else (default_model(language),)
+    named = [spec_of(model) for model in models or default if model]
+    own = tuple(spec for spec in named if not is_foreign(language, languages_of([spec])))
+    return (with_phrases(own, scheme) if scheme else own) or (_lists(language) if lists else ())
+
+
+def _lists(language: str) -> tuple[str, ...]:
+    spec = f"{_LISTS}{model_code(language)}"
+    return () if missing(spec) else (spec,)
+
+
+def listed_in(specs: Sequence[str]) -> str:
+    """The code of the language whose lists are all that suggests; "" where a model does."""
+    return specs[0].removeprefix(_LISTS) if len(specs) == 1 and specs[0].startswith(_LISTS) else ""
+
+
+def with_phrases(specs: Sequence[str], scheme: Scheme) -> tuple[str, ...]:
+    """The specs, and where spans may overlap the noun phrases of the first pipeline among them that has a parser."""
+    pipelines = () if scheme.overlap == "none" else filter(None, map(pipeline_of, specs))
+    parsers = [f"{PHRASES}:{parser}" for one in pipelines if (parser := parser_of(one))]
+    return tuple(dict.fromkeys([*specs, *parsers[:1]]))
+
+
+def language_of_most(languages: Mapping[str, int]) -> str:
+    """The language that most articles are in, by how many are in each, of those that a model is installed for.
+
+    Where there is no such language, English.
+    """
+    found = sorted(languages.items(), key=lambda one: (-one[1], one[0]))
+    return next((language for language, _ in found if language and default_model(language)), "en")
 
 
 def pipeline_of(spec: str) -> str | None:

@@ -18,13 +18,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer
-from annotator.suggest.common import brief as briefs
-from annotator.suggest.common.brief import Brief
 from annotator.suggest.process.child import LastWords, messages, start_process
+
+if TYPE_CHECKING:
+    from annotator.suggest.common.brief import Brief
 
 RETRIES = 2
 """So often in a row a process that ended in mid-work is started again by itself."""
@@ -182,7 +183,7 @@ class Worker:
                 continue
             process, brief = self._running(start="key" in message or "start" in message), self.brief
             if process and process.stdin:
-                news = [{"round": 0, "brief": briefs.to_message(brief)}] if brief and (process, brief) != told else []
+                news = [{"round": 0, "brief": brief.to_message()}] if brief and (process, brief) != told else []
                 told = process, brief
                 with suppress(OSError, ValueError):  # it has just died: its reader tells
                     process.stdin.write(b"".join(json.dumps(one).encode() + b"\n" for one in (*news, message)))

@@ -1,6 +1,7 @@
 """What reads which article: models for its language, else lists of names, else nothing, and all of it said."""
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,14 @@ from annotator.errors import ModelError
 from annotator.services.suggesting import by_language
 from annotator.services.suggesting.ask_models import ask_each, by_specs
 from annotator.services.suggesting.by_language import (
-    language_of_most,
-    listed_in,
     lists_notice,
     nothing_notice,
     reading_notices,
-    specs_for,
     suggest_by_language,
 )
 from annotator.storage.store import Store
+from annotator.suggest.common import specs
+from annotator.suggest.common.specs import language_of_most, listed_in, specs_for
 
 WHEN = "2026-01-01T00:00:00.000Z"
 
@@ -31,9 +31,13 @@ def _pipelines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         nlp = spacy.blank(language)
         nlp.add_pipe("entity_ruler").add_patterns([{"label": "PER", "pattern": "Åsa"}])
         nlp.to_disk(tmp_path / language)
-    monkeypatch.setattr(
-        by_language, "default_model", lambda code: str(tmp_path / code) if code in ("fr", "sv") else None
-    )
+    have_models(monkeypatch, lambda code: str(tmp_path / code) if code in ("fr", "sv") else None)
+
+
+def have_models(monkeypatch: pytest.MonkeyPatch, found: Callable[[str], str | None]) -> None:
+    """Let these be the models that are installed, by language."""
+    for module in (by_language, specs):
+        monkeypatch.setattr(module, "default_model", found)
 
 
 def project(folder: Path, *languages: str, text: str = "Åsa") -> Store:
@@ -62,7 +66,7 @@ def test_what_an_earlier_default_suggested_stays_and_is_told(tmp_path: Path, mon
         better.add_pipe("entity_ruler").add_patterns([{"label": "PER", "pattern": "Åsa"}])
         better.to_disk(tmp_path / "better")
         found = {"sv": str(tmp_path / "better"), "fr": str(tmp_path / "fr")}
-        monkeypatch.setattr(by_language, "default_model", found.get)
+        have_models(monkeypatch, found.get)
         report = suggest_by_language(store)
         assert (report.articles, report.beside) == (1, ["spacy:sv_pipeline-0.0.0"])
         assert sources(store) == [["spacy:sv_better", "spacy:sv_pipeline"], ["spacy:fr_pipeline"]]
@@ -116,7 +120,7 @@ def test_what_was_read_by_lists_or_by_nothing_is_said(monkeypatch: pytest.Monkey
     assert listed_in(("gazetteer:de",)) == "de"
     assert listed_in(("spacy_ner:x", "gazetteer:de")) == ""
     assert lists_notice("de", 1).startswith("1 article in German was read by lists of names. No model for German is")
-    monkeypatch.setattr(by_language, "default_model", lambda code: f"{code}_model")
+    have_models(monkeypatch, lambda code: f"{code}_model")
     assert lists_notice("de", 1).endswith("None of your `models` is for that, though de_model is installed.")
     assert nothing_notice({"tlh": 1, "": 1}).startswith("2 articles in Klingon, no known language were passed over")
 

@@ -20,12 +20,11 @@ from annotator.services.suggesting.suggest import (
     specs_of,
     store_answers,
     suggest,
-    with_phrases,
 )
 from annotator.storage.queries.lessons import phrases_in
 from annotator.storage.store import NEAR, Store
 from annotator.suggest.base import Answer
-from annotator.suggest.common.specs import modelled_by, spec_of
+from annotator.suggest.common.specs import modelled_by, spec_of, with_phrases
 from annotator.suggest.process.client import GAVE_UP, Answered, Failed, Ready, Refused, Restarted
 
 WHEN = "2026-01-01T00:00:00.000Z"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.suggest.common.brief import Brief, Decided, Meaning, from_message, to_message
+from annotator.suggest.common.brief import Brief, Decided, Meaning, from_message
 from annotator.suggest.language_models import prompts
 from annotator.suggest.language_models.answers import read
 from annotator.suggest.language_models.prompts import Prompter, tokens_in
@@ -36,7 +36,7 @@ def test_a_paragraph_is_not_shown_beside_itself() -> None:
 
 def test_the_same_brief_asks_the_same() -> None:
     brief = Brief("p", LABELS, (*OTHERS, HARBOUR), 1.5)
-    assert from_message(to_message(brief)) == brief
+    assert from_message(brief.to_message()) == brief
     ask = "Of many harbours."
     assert Prompter(brief.labels, brief.decided).question(ask) == Prompter(brief.labels, brief.decided).question(ask)
 
