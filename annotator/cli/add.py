@@ -68,16 +68,23 @@ def add(settings: Settings, /, sources: tuple[str, ...], as_json: bool, **flags:
     """
     from annotator.services.importing.add import AddOptions
     from annotator.services.importing.add import add as bring_in
+    from annotator.services.team.at_work import former_names, joins, near_names
     from annotator.suggest.common.language_codes import checked_code
 
-    names, renames = _names(settings.names)
-    options = AddOptions(names, renames, **flags | {"language": checked_code(flags["language"])})
+    flags["language"] = checked_code(flags["language"])
+    _names(settings.names)
     with settings.opened(create=True) as store, progress("Adding") as advance:
+        name, renames = _names(settings.names)
+        options = AddOptions(name, {**former_names(store), **renames}, **flags)
+        known = near_names(store)
         report = bring_in(store, sources, options, progress=advance, stdin=getattr(sys.stdin, "buffer", None))
+    near = [joins(name, other) for name in sorted(report.layers) if (other := known(name))]
     if as_json:
         put_json(report.as_json())
     else:
         _print(report)
+    for sentence in near:
+        warn(sentence)
     return 1 if report.refused else 0
 
 

@@ -56,8 +56,8 @@ def show(settings: Settings, archived: bool = False, about: tuple[Asked, ...] = 
     """
     from annotator.services.project.articles import comments, listed
 
-    annotator = settings.annotator
     with settings.opened() as store:
+        annotator = settings.annotator
         rows = listed(store, archived=archived, about=about)
         if as_json:
             remarks = (lambda key: [one.as_json() for one in comments(store, key)]) if about else None

@@ -9,12 +9,15 @@ import click
 
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import people
-from annotator.cli.common.console import put_json, say, shown
+from annotator.cli.common.console import put_json, say, shown, warn
 from annotator.cli.common.settings import Settings, checked_name
 from annotator.plural import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from annotator.services.project.assign import AssignReport, TakenBack
+    from annotator.storage.store import Store
 
 ORDER = 80
 
@@ -69,12 +72,15 @@ def assign(
     if keys or take_back:
         _no_deal(context)
     with settings.opened() as store:
+        names, near = _known(store, names)
         if take_back:
             report: AssignReport | TakenBack = dealing.take_back(store, keys, names)
         elif keys:
             report = dealing.hand_out(store, keys, names)
         else:
             report = dealing.assign(store, names, **options)
+    for sentence in near:
+        warn(sentence)
     if as_json:
         put_json(report.as_json())
     elif isinstance(report, dealing.TakenBack):
@@ -83,6 +89,15 @@ def assign(
         _print_given(report)
     else:
         _print_deal(report, str(options["by"]))
+
+
+def _known(store: Store, names: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Those who are named, by their present names, and what is said of names that are nearly known."""
+    from annotator.services.team.at_work import former_names, joins, near_names
+
+    former, near = former_names(store), near_names(store)
+    now = tuple(former.get(name, name) for name in names)
+    return now, [joins(name, other) for name in now if (other := near(name))]
 
 
 def _no_deal(context: click.Context) -> None:

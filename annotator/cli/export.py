@@ -101,8 +101,8 @@ def export(settings: Settings, /, form: str, strict: bool, as_json: bool, settin
     from annotator.services.exporting.export import ExportOptions
     from annotator.services.exporting.export import export as write
 
-    wanted = ExportOptions(format=form, mine=settings.annotator, settings=settings_, **options)
     with settings.opened() as store, progress("Exporting") as advance:
+        wanted = ExportOptions(format=form, mine=settings.annotator, settings=settings_, **options)
         report = write(store, wanted, progress=advance)
     poured = wanted.out is sys.stdout.buffer
     if as_json:

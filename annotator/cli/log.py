@@ -48,8 +48,8 @@ def log(settings: Settings, article: str, since: str, last: int | None, as_json:
     """
     from annotator.services.reporting.decision_log import decisions
 
-    by = settings.annotator if settings.names else ""
     with settings.opened() as store:
+        by = settings.annotator if settings.names else ""
         rows = decisions(store, article=article, by=by, since=since, last=last or -1)
         if not article:
             rows = _with_labels(store, rows, by, since, last)

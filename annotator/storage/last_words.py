@@ -8,7 +8,7 @@ word holds (see `maintenance.merging.newest_word`).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from annotator.domain.decisions import time_text
@@ -43,6 +43,15 @@ def read_look(word: str) -> tuple[str, Span, Span | None] | None:
         return (str(who), _span(*was), None if now is None else _span(*now))
     except (ValueError, TypeError, RecursionError):
         return None
+
+
+def present_word(word: str, who: Callable[[str], str]) -> str:
+    """The same word under the present name of whom it is about; `who` gives that."""
+    if word.startswith(to("")):
+        return to(who(word.removeprefix(to(""))))
+    if word.startswith(LOOK) and (look := read_look(word)):
+        return look_word(who(look[0]), *look[1:])
+    return word
 
 
 def _span(start: int, end: int, label: str) -> Span:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from annotator.storage.kept_counts import tables as kept_counts
 from annotator.storage.kept_counts.anew import count_anew, count_suggestions_by_label
+from annotator.storage.team import tables as team
 from annotator.storage.views import VIEWS
 
 if TYPE_CHECKING:
@@ -364,11 +365,18 @@ def m009_worklists(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@_migration
+def m010_the_team(db: Database) -> None:
+    """Who is who, rounds of work and what was dealt in them, hidden gold, packages that came back."""
+    for statement in team.STATEMENTS:
+        db.conn.execute(statement)
+
+
 VERSION = len(MIGRATIONS)
-_ALL = (_TABLES, _GROUPS, _TEAM, _WORDS, *kept_counts.TABLES, _HISTORY, _WORKLISTS)
+_ALL = (_TABLES, _GROUPS, _TEAM, _WORDS, *kept_counts.TABLES, _HISTORY, _WORKLISTS, team.SCRIPT)
 TABLES = tuple(re.findall(r"CREATE TABLE (\w+)", "".join(_ALL)))
 TRIGGERS = {
-    found[1]: found[0] for found in re.finditer(r"CREATE TRIGGER (\w+).*?END(?=;)", _TABLES + _HISTORY, re.DOTALL)
+    found[1]: found[0] for found in re.finditer(r"CREATE TRIGGER (\w+).*?END(?=;)", "".join(_ALL), re.DOTALL)
 } | kept_counts.TRIGGERS
 """Each trigger of a project, as a statement."""
 

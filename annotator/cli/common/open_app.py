@@ -42,9 +42,9 @@ def open_app(
     path = path or settings.project
     check_file(path)
     tell_of_migration(path)
-    annotator = settings.annotator
     if not on_terminal():
         raise click.UsageError("The app needs a terminal. `annotator --help` lists what works without one.")
+    annotator = _who(path, settings.annotator)
     gc.disable()  # until the first screen is painted
     from annotator.tui.start.run import run
 
@@ -55,6 +55,18 @@ def open_app(
     if done.following:
         say(f"Now in {shown(str(done.following))}:")
         open_app(settings, "library", path=done.following)
+
+
+def _who(path: Path, name: str) -> str:
+    """Whoever is at work: under their present name, and not as somebody new by a slip of the keyboard."""
+    from annotator.services.team.at_work import at_work
+
+    now, near = at_work(path, name)
+    if now != name:
+        say(f"{shown(name)} is {shown(now)} here.")
+    elif near and click.confirm(f"{shown(name)} is new here, and {shown(near)} is known. Are you {shown(near)}?"):
+        return near
+    return now
 
 
 def _told(work: Work, keys: int) -> str:

@@ -55,11 +55,26 @@ class Settings:
         with opened as store, sentences(self.project):
             if not strange and store.unsettled:
                 _settle(store)
+            if self.names:
+                self.names = tuple(_present(store, self.names))
             try:
                 yield store
             finally:
                 if made and store.untouched:
                     store.unmake()
+
+
+def _present(store: Store, names: Sequence[str]) -> Iterator[str]:
+    """These names, in place of one that is not in use any more the one that took its place, which is said."""
+    from annotator.cli.common.console import shown, warn
+    from annotator.services.team.at_work import former_names
+
+    former = former_names(store)
+    for name in names:
+        now = former.get(name, name)
+        if now != name:
+            warn(f"{shown(name)} is {shown(now)} here.")
+        yield now
 
 
 def tell_of_migration(path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,10 @@ from annotator.storage.maintenance.merging.absorbed import Absorbed
 from annotator.storage.maintenance.merging.merge import absorb
 from annotator.storage.maintenance.merging.snapshot import snapshot
 from annotator.storage.maintenance.merging.worklists import join_worklists
+from annotator.storage.maintenance.people.register import joined_people, put_people
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
+from annotator.storage.team.names import who_is
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,15 @@ def merge(
         scheme, taken = join_histories(store, theirs.store, prefer=prefer, renames=renames or {})
         named = translation(there, renames or {})
         note = Note(by=by, why=f"merged from {other.name}")
-        put = partial(save_scheme, store, scheme, note=note, taking=taken)
-        absorbed = absorb(store, theirs, scheme, named, put, trust=trust, progress=progress)
-        lists = tuple(join_worklists(store, theirs.store, named))
+        people = joined_people(store, theirs.store)
+
+        def put() -> None:
+            save_scheme(store, scheme, note=note, taking=taken)
+            put_people(store, people)
+
+        who = who_is(people)
+        absorbed = absorb(store, theirs, scheme, named, put, who=who, trust=trust, progress=progress)
+        lists = tuple(join_worklists(store, theirs.store, named, who))
         kept = _changed(there, scheme)
     called = {name: scheme.current(name) for name in before.names()}
     archived = tuple(sorted(scheme.archived() & (set(called.values()) - {called[name] for name in before.archived()})))

@@ -2,9 +2,9 @@
 
 Sound means: SQLite finds the file whole, nothing in it makes no sense, no decision lacks, every article is the text its
 key says, every quote is what stands in the text, spans, layers and the undo stack are what the decisions make of
-them, the scheme is what its history makes it, places of worklists are in their texts, as many suggestions are counted
-as undecided in a layer as are, every kept count is what there is, and every note of whom an article is for says the
-same.
+them, the scheme is what its history makes it, places of worklists are in their texts, nothing stands under a former
+name of somebody, as many suggestions are counted as undecided in a layer as are, every kept count is what there is, and
+every note of whom an article is for says the same.
 A *problem* says where and what. Whatever is derived can be mended; a damaged file or a text that is
 not its own cannot.
 """
@@ -24,6 +24,7 @@ from annotator.errors import AnnotatorError, first_line
 from annotator.plural import counted
 from annotator.progress import ProgressCallback
 from annotator.storage.maintenance import contents, whose
+from annotator.storage.maintenance.people.rename import carry_over, left_behind
 from annotator.storage.maintenance.rebuild import cats_of, folded, layer_anew, shared_steps_of, stack_anew, steps_of
 from annotator.storage.maintenance.scheme import save_scheme, settle
 from annotator.storage.maintenance.scheme_history import history
@@ -36,7 +37,7 @@ from annotator.storage.suggested.undecided import undecided
 Check = Literal[
     "file", "triggers", "meta", "tokens", "places", "looks", "scheme", "article", "suggestions", "decisions", "quote",
     "layer", "undecided", "steps", "labels", "history", "assignments", "queue",
-    "counts", "lists",
+    "counts", "lists", "people",
 ]  # fmt: skip
 
 _MENDABLE = {*get_args(Check)} - {"file", "scheme", "article", "decisions"}
@@ -77,6 +78,7 @@ def examine(store: Store, progress: ProgressCallback = lambda _done, _of: None) 
     for check, (findings, _) in _CONTENTS.items():
         yield from _contained(check, (Problem(check, said, key) for said, key in findings(store)))
     yield from _contained("labels", _unsettled(store))
+    yield from _contained("people", _people(store))
     yield from _contained("decisions", _log(store))
     yield from _contained("article", _articles(store))
     yield from _contained("suggestions", _suggestions(store))
@@ -115,6 +117,8 @@ def mend(store: Store, problems: Iterable[Problem]) -> None:
         settle(store)
     if "history" in checks:
         save_scheme(store, store.scheme(), note=Note(why="noted by the doctor: nobody knows who did it"))
+    if "people" in checks:
+        carry_over(store)
     with store.write() as conn:
         for check, (_, put_right) in _CONTENTS.items():
             if check in checks:
@@ -169,6 +173,11 @@ def _file(store: Store) -> Iterator[Problem]:
 def _unsettled(store: Store) -> Iterator[Problem]:
     if store.unsettled:
         yield Problem("labels", "A change of labels or sources was broken off: not everything derived follows it yet.")
+
+
+def _people(store: Store) -> Iterator[Problem]:
+    for old, new in left_behind(store):
+        yield Problem("people", f"Something is still under the name {old}, who is {new} now.")
 
 
 def _log(store: Store) -> Iterator[Problem]:

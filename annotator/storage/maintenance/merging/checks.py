@@ -18,21 +18,30 @@ from annotator.domain.layer import fold
 from annotator.errors import NotAProject
 from annotator.plural import counted
 from annotator.storage.rows import DECISION, DECISION_COLUMNS, decision_of
+from annotator.storage.team.names import Who
 
 _OF_REVIEWERS = ("commented", "returned", "undone", "redone")
 """What a reviewer does in the layer of an annotator."""
 _LAYER = DECISION.split(", ").index("layer")
-_FIELDS = [f'"{name}"' for name in DECISION.split(", ") if name not in ("label", "was_label", "note")]
+_TOLD_APART = ("label", "was_label", "note", "layer", "by")
+_FIELDS = [f'"{name}"' for name in DECISION.split(", ") if name not in _TOLD_APART]
 _ONE, _SAME = (", ".join(f"{side}.{name}" for name in _FIELDS) for side in ("one", "same"))
+_SOMEBODY_ELSE = " OR ".join(
+    f"(one.{name} IS NOT same.{name} AND who(one.{name}) IS NOT who(same.{name}))" for name in ("layer", "by")
+)
 _DECISIONS = "FROM temp.some CROSS JOIN main.decisions AS one ON one.article = some.theirs"
 _NEW = "NOT EXISTS (SELECT 1 FROM ours.decisions AS same WHERE same.id = one.id)"
 
 
 class Checks:
-    """What is looked at of articles that a `Comparison` has at hand; `current` is the present name of a label there."""
+    """What is looked at of articles that a `Comparison` has at hand; `current` is the present name of a label there.
 
-    def __init__(self, conn: sqlite3.Connection, current: Callable[[str], str]) -> None:
+    `who` gives the present name of anybody.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, current: Callable[[str], str], who: Who) -> None:
         self._conn, self._current = conn, current
+        conn.create_function("who", 1, who, deterministic=True)
         self._strange = Counter[tuple[str, str]]()
 
     def look(self) -> None:
@@ -71,7 +80,7 @@ class Checks:
         row = self._conn.execute(
             f"SELECT one.id {_DECISIONS} CROSS JOIN ours.decisions AS same ON same.id = one.id "
             f"WHERE ({_ONE}) IS NOT ({_SAME}) OR same.article IS NOT some.ours "
-            "OR (one.action != 'ruled' AND one.note IS NOT same.note) LIMIT 1"
+            f"OR (one.action != 'ruled' AND one.note IS NOT same.note) OR {_SOMEBODY_ELSE} LIMIT 1"
         ).fetchone()
         if row:
             raise NotAProject(

@@ -23,6 +23,7 @@ from annotator.storage.maintenance.merging.piece import Named, Taking
 from annotator.storage.maintenance.merging.snapshot import Theirs
 from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.store import Store
+from annotator.storage.team.names import Who
 
 _AT_ONCE = 500
 
@@ -34,24 +35,26 @@ def absorb(
     named: Named,
     put: Callable[[], None],
     *,
+    who: Who,
     trust: bool = False,
     progress: ProgressCallback = lambda _done, _of: None,
 ) -> Absorbed:
     """Take another project into this one; `put` puts the `scheme` in force, `named` translates their labels.
 
+    `who` gives the present name of anybody, which all that is here stands under when `put` is done.
     `progress` hears of each article twice: when it was looked at, and when it was taken. Raises `NotAProject` for
     decisions of one person in the layer of another, unless `trust`, and `ProjectBusy`.
     """
     conn, of = theirs.store.conn, 2 * len(theirs.articles)
     comparison = Comparison(conn, lambda name: scheme.current(named(name)))
-    checks = Checks(conn, theirs.store.scheme().current)
+    checks = Checks(conn, theirs.store.scheme().current, who)
     for done in _some_by_some(theirs.articles, comparison):
         checks.look()
         progress(done, of)
     if not trust:
         checks.hands()
     put()
-    taking, writes = Taking(store, theirs.store, scheme, named), ShortWrites(store)
+    taking, writes = Taking(store, theirs.store, scheme, named, who), ShortWrites(store)
     with in_bulk(store):
         for done in _some_by_some(theirs.articles, comparison):
             new = comparison.differences()

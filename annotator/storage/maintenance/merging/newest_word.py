@@ -11,8 +11,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from annotator.storage.last_words import ARCHIVED, SHARED, to
+from annotator.storage.last_words import ARCHIVED, SHARED, present_word, to
 from annotator.storage.store import Store
+from annotator.storage.team.names import Who
 
 Word = tuple[int, str]
 """An article's row id, and what is said of it."""
@@ -20,23 +21,25 @@ _UNSAID = (0, "")
 _AMONG = "article IN (SELECT value FROM json_each(?))"
 
 
-def _last_words(store: Store, articles: Iterable[int]) -> dict[Word, tuple[int, str]]:
-    """Whether each word of these articles was said or taken back, and when."""
+def _last_words(store: Store, articles: Iterable[int], who: Who) -> dict[Word, tuple[int, str]]:
+    """Whether each word of these articles was said or taken back, and when; of two of one person the newer."""
     rows = store.conn.execute(
-        f"SELECT article, word, said, at FROM main.last_words WHERE {_AMONG}", (json.dumps(list(articles)),)
+        f"SELECT article, word, said, at FROM main.last_words WHERE {_AMONG} ORDER BY at",
+        (json.dumps(list(articles)),),
     )
-    return {(article, word): (said, at) for article, word, said, at in rows}
+    return {(article, present_word(word, who)): (said, at) for article, word, said, at in rows}
 
 
 class NewestWord:
     """The last words of both sides on some articles; `known` are the row ids here of those that are here, by theirs.
 
-    `given` and `taken` count by name the articles that `join` gives to annotators and takes from them.
+    `who` gives the present name of anybody; `given` and `taken` count by name the articles that
+    `join` gives to annotators and takes from them.
     """
 
-    def __init__(self, store: Store, other: Store, articles: Iterable[int], known: Mapping[int, int]) -> None:
-        self._store, self._other, self._articles = store, other, list(articles)
-        self._ours, self._theirs = _last_words(store, known.values()), _last_words(other, self._articles)
+    def __init__(self, store: Store, other: Store, articles: Iterable[int], known: Mapping[int, int], who: Who) -> None:
+        self._store, self._other, self._articles, self._who = store, other, list(articles), who
+        self._ours, self._theirs = _last_words(store, known.values(), who), _last_words(other, self._articles, who)
         self.given, self.taken = Counter[str](), Counter[str]()
 
     def archived(self, ours: int, theirs: int, here: int, there: int) -> int:
@@ -51,9 +54,10 @@ class NewestWord:
             if not said and at > self._ours.get((ids[theirs], word), _UNSAID)[1]:
                 self._take_back(ids[theirs], word)
         some = (json.dumps(self._articles),)
-        for one, who in self._other.conn.execute(
+        for one, name in self._other.conn.execute(
             f"SELECT article, annotator FROM main.assignments WHERE {_AMONG}", some
         ):
+            who = self._who(name)
             if self._holds(one, ids[one], to(who)):
                 new = conn.execute("INSERT OR IGNORE INTO assignments VALUES (?, ?)", (ids[one], who))
                 self.given[who] += new.rowcount

@@ -18,6 +18,7 @@ from annotator.storage.maintenance.merging.newest_word import NewestWord
 from annotator.storage.maintenance.rebuild import layer_anew
 from annotator.storage.rows import ARTICLE_COLUMNS, DECISION, DECISION_COLUMNS
 from annotator.storage.store import Store
+from annotator.storage.team.names import Who
 
 Named = Callable[[str], str]
 
@@ -34,11 +35,11 @@ _INSERT = f"INSERT INTO decisions ({DECISION_COLUMNS}, guide, origin, article) V
 class Taking:
     """Articles of another project are taken into this one, under a scheme that both follow; `named` translates labels.
 
-    `absorbed` counts what was taken.
+    `who` gives the present name of anybody; `absorbed` counts what was taken.
     """
 
-    def __init__(self, store: Store, other: Store, scheme: Scheme, named: Named) -> None:
-        self.store, self.other, self.named = store, other, named
+    def __init__(self, store: Store, other: Store, scheme: Scheme, named: Named, who: Who) -> None:
+        self.store, self.other, self.named, self.who = store, other, named, who
         self.current = scheme.current
         self.absorbed = Absorbed()
 
@@ -50,10 +51,10 @@ class Taking:
 class _Piece:
     def __init__(self, taking: Taking, new: Differences, some: Sequence[int]) -> None:
         self.store, self.other, self.named, self.absorbed = taking.store, taking.other, taking.named, taking.absorbed
-        self.current = taking.current
+        self.current, self.who = taking.current, taking.who
         self.new, self.some = new, some
         self.ids = {one: new.ids[one] for one in some if one in new.ids}
-        self.words = NewestWord(self.store, self.other, some, self.ids)
+        self.words = NewestWord(self.store, self.other, some, self.ids, self.who)
 
     def take(self) -> None:
         self._articles()
@@ -159,9 +160,10 @@ class _Piece:
     def _decisions(self) -> set[tuple[int, str]]:
         """Take the decisions that are new; gives the layers they are in."""
         touched: set[tuple[int, str]] = set()
-        rows = list(
-            self._of(f"{DECISION_COLUMNS}, guide, origin, article", "decisions", self.new.decisions, "article, id")
-        )
+        columns = f"{DECISION_COLUMNS}, guide, origin, article"
+        rows = list(map(list, self._of(columns, "decisions", self.new.decisions, "article, id")))
+        for row in rows:
+            row[_LAYER], row[_BY] = self.who(row[_LAYER]), self.who(row[_BY])
         known, here = self._known({row[_ID] for row in rows}), self._deciders({row[_BY] for row in rows})
         fresh, home = [], self.store.uuid
         for *row, origin, article in rows:

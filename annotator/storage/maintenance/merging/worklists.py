@@ -11,6 +11,7 @@ from typing import Any
 
 from annotator.storage.maintenance.short_writes import in_short_writes
 from annotator.storage.store import Store
+from annotator.storage.team.names import Who
 from annotator.storage.worklists.lists import drop_places, worklists
 
 _LIST = (
@@ -29,10 +30,10 @@ _PLACE = (
 _NAMES = "SELECT DISTINCT label FROM worklist_places WHERE list = ? AND article = ? AND layer = ? AND start = ?"
 
 
-def join_worklists(store: Store, other: Store, named: Callable[[str], str]) -> list[str]:
+def join_worklists(store: Store, other: Store, named: Callable[[str], str], who: Who) -> list[str]:
     """Take the lists of another project whose articles are here; gives the names of those that are new here.
 
-    `named` translates their labels. Raises `ProjectBusy`.
+    `named` translates their labels, `who` gives the present name of anybody. Raises `ProjectBusy`.
     """
     lists = other.conn.execute("SELECT name, kind, by, at, dropped, about FROM main.worklists").fetchall()
     if not lists:
@@ -43,17 +44,17 @@ def join_worklists(store: Store, other: Store, named: Callable[[str], str]) -> l
         "WHERE made > (SELECT dropped FROM main.worklists WHERE name = list)"
     ).fetchall()
     with store.write() as conn:
-        conn.executemany(_LIST, lists)
-    in_short_writes(store, places, partial(_take, store, named))
+        conn.executemany(_LIST, ((name, kind, who(by), *rest) for name, kind, by, *rest in lists))
+    in_short_writes(store, places, partial(_take, store, named, who))
     with store.write():
         drop_places(store)
     return [one.name for one in worklists(store) if one.name not in before]
 
 
-def _take(store: Store, named: Callable[[str], str], some: Sequence[Sequence[Any]]) -> None:
+def _take(store: Store, named: Callable[[str], str], who: Who, some: Sequence[Sequence[Any]]) -> None:
     current = store.scheme().current
     for name, key, layer, start, end, label, suggested, *rest in some:
-        place = name, store.article_id(key), layer, start
+        place = name, store.article_id(key), who(layer), start
         here = store.conn.execute(f'{_NAMES} AND "end" = ?', (*place, end)).fetchall()
         called = named(label) if label else ""
         label_here = next((one for (one,) in here if current(one) == current(called)), called)

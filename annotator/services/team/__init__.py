@@ -1,0 +1,1 @@
+"""The team: who is who, rounds of work, packages."""

@@ -1,0 +1,57 @@
+"""Who is at work: a name that is not in use any more finds its person, and one that is new and nearly known is told.
+
+It is asked before the first screen, so that it reads hardly anything where the name is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from annotator.domain.decisions import GOLD
+from annotator.services.team.near_names import nearly
+from annotator.storage.connection import connect_to_read, version_of
+from annotator.storage.migrations import VERSION
+from annotator.storage.queries.counts import annotators, has_layer
+from annotator.storage.store import Store
+from annotator.storage.team.names import former, register
+
+
+def at_work(path: Path, name: str) -> tuple[str, str]:
+    """The present name of whoever opens a project under this one, and who is known there under nearly that name, or "".
+
+    Raises `ProjectError`.
+    """
+    if version_of(path) != VERSION:
+        return name, ""
+    with closing(connect_to_read(path)) as conn:
+        store = Store(path, conn)
+        now = former_names(store).get(name, name)
+        return now, "" if has_layer(store, now) else near_names(store)(now)
+
+
+def near_names(store: Store) -> Callable[[str], str]:
+    """What tells who of those who are here now has nearly a name that nobody has, or ""."""
+    known, names = known_names(store), former_names(store)
+
+    def near(name: str) -> str:
+        found = nearly(name, known)
+        return names.get(found, found)
+
+    return near
+
+
+def known_names(store: Store) -> set[str]:
+    """The names in use, and those that were."""
+    return {*annotators(store), *register(store.conn)} - {GOLD}
+
+
+def former_names(store: Store) -> dict[str, str]:
+    """The present name of each name that is not in use any more."""
+    return former(register(store.conn))
+
+
+def joins(name: str, known: str) -> str:
+    """What is said where somebody is new whose name is nearly that of somebody known."""
+    return f"{name} is new here, and {known} is known: `annotator people rename {name} {known}` if they are one."

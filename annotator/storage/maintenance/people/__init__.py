@@ -1,0 +1,1 @@
+"""People under one name: whatever stands under a former one follows."""
