@@ -17,8 +17,10 @@ from annotator.services.finding.take_back import take_back
 from annotator.storage.queries.finding.texts import texts_of
 from annotator.storage.store import Store
 
-_KEPT = 300
+_KEPT = 600
 """Places that are remembered as they were drawn."""
+_BEFORE, _BEHIND = 20, 80
+"""Those around one that are asked for with it: about a page, however one goes."""
 
 
 class Hit(NamedTuple):
@@ -73,13 +75,13 @@ class Lens:
     def place(self, number: int) -> Place:
         """The place of a hit, with what everybody says there now."""
         hit = self.hits[number]
-        known = self._places.get(hit)
-        if known is None:
-            (known,) = self._at([hit])
-            self._places[hit] = known
-            if len(self._places) > _KEPT:
+        if hit not in self._places:
+            some = self.hits[max(number - _BEFORE, 0) : number + _BEHIND]
+            fresh = sorted(one for one in some if one not in self._places)
+            self._places.update(zip(fresh, self._at(fresh), strict=True))
+            while len(self._places) > _KEPT:
                 self._places.popitem(last=False)
-        return known
+        return self._places[hit]
 
     def _at(self, hits: Sequence[Hit], *, put_away: bool = True) -> list[Place]:
         """The places of hits, those of one article together, in order; in articles `put_away` since, too, or not."""

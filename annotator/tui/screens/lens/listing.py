@@ -18,6 +18,7 @@ from annotator.tui.host import AppScreen
 from annotator.tui.lines.figures import title_line
 from annotator.tui.lines.message import told_above
 from annotator.tui.lines.parts import footer
+from annotator.tui.screens.lens.kept_lines import KeptLines
 from annotator.tui.style.worn import palette_in
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.row_list import RowList
@@ -38,6 +39,7 @@ class LensList(AppScreen):
         super().__init__()
         self.store, self.user, self.whose, self.blind = store, user, layer, blind
         self.reading = False
+        self.kept = KeptLines()
         self._told: tuple[str, str] = ("", "")
 
     def compose(self) -> ComposeResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -107,10 +108,13 @@ class LensScreen(LensList):
 
     def show_rows(self, row: int) -> None:
         """Show the places."""
-        lens, names, colours = self.lens, self._names(), self.colours()
+        lens, names, colours, kept = self.lens, self._names(), self.colours(), self.kept
+        kept.wear((names, colours))
 
         def draw(number: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
-            return [place_line(lens.place(number), names, colours, width, here=here, marked=number in lens.marked)]
+            place, marked = lens.place(number), number in lens.marked
+            line = partial(place_line, place, names, colours, width, here=here, marked=marked)
+            return [kept.line((number, width, here, marked), place, line)]
 
         self.rows.show([head(names, self.rows.room), Content("")], len(lens.hits), draw, row)
 

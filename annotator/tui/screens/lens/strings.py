@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual.content import Content
@@ -58,10 +59,12 @@ class StringsScreen(LensList):
 
     def show_rows(self, row: int) -> None:
         """Show the strings."""
-        colours = self.colours()
+        colours, kept = self.colours(), self.kept
+        kept.wear(colours)
 
         def draw(number: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
-            return [string_line(self._strings[number], colours, width, here=here)]
+            one = self._strings[number]
+            return [kept.line((number, width, here), one, partial(string_line, one, colours, width, here=here))]
 
         nothing = "" if self.reading or self._strings else "No string is treated differently here."
         self.rows.show([empty(nothing), Content("")], len(self._strings), draw, row)
