@@ -99,6 +99,10 @@ class Settings:
         False,  # noqa: FBT003 - a value
         "Let `tab` stop at names that look unlabelled too.",
     )
+    approve_settled: bool = _setting(
+        True,  # noqa: FBT003 - a value
+        "Approve an article by itself as soon as its last conflict is settled; `u` takes that back.",
+    )
     second_look: int = _setting(5, "How many of a hundred of your finished spans `label --second-look` shows again.")
     goal: str = _setting("", "What you want to do in a day: so many `articles`, `words` or `spans`, as `20 articles`.")
     notify: Literal["off", "bell", "osc9", "osc777"] = _setting(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.domain.decisions import Redone, Undone, decide, new_id
+from annotator.domain.decisions import GOLD, Redone, Undone, decide, new_id
 from annotator.domain.layer import step_all
 from annotator.errors import NothingToUndo, OverlapError
 from annotator.plural import counted
+from annotator.services.reviewing.stored_cursor import StoredReviewCursor
 from annotator.storage.maintenance.short_writes import in_short_writes
 from annotator.storage.store import Store
 
@@ -64,4 +65,6 @@ def _turn(store: Store, key: str, event: Undone | Redone, *, layer: str, by: str
     decisions = decide([event], layer=layer, by=by, bulk=True, step=step)
     step_all(state.layer, decisions, scheme.allows)
     store.append(key, store.article(key).text, decisions, state.layer, revision=state.revision)
+    if layer == GOLD and state.layer.end:
+        StoredReviewCursor(store, key, by).append(())
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from annotator.domain.decisions import Event, Noted, Rejected, Removed, Ruled
+from annotator.domain.decisions import Approved, Event, Noted, Rejected, Removed, Reopened, Ruled
 from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
 from annotator.domain.disagreement.conflicts import REOPENED, Dispute, Version
 from annotator.domain.span import Span
@@ -36,6 +36,11 @@ def ruling(desk: ReviewCursor, conflict: Dispute, ruled: Version | Answers, choi
     )
     given = giving_way(desk, in_the_way)
     return [*events, *given, Ruled(conflict.start, conflict.end, conflict.name, version, choice)]
+
+
+def approving(desk: ReviewCursor) -> list[Event]:
+    """What approves the gold layer; it is reopened first where it was approved before."""
+    return [*([Reopened()] if desk.layer.status == "approved" else []), Approved()]
 
 
 def _others_off(desk: ReviewCursor, answers: Answers) -> list[Event]:

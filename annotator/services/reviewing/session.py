@@ -13,13 +13,11 @@ from dataclasses import replace
 
 from annotator.domain.decisions import (
     GOLD,
-    Approved,
     Commented,
     Event,
     Redone,
     Rejected,
     Removed,
-    Reopened,
     Returned,
     Undone,
 )
@@ -223,11 +221,10 @@ class ReviewSession(StoredReviewCursor):
             raise DecisionError("Nobody has finished this article yet.")
         if count := len(self.conflicts) - len(self.settled):
             raise DecisionError(f"{counted(count, 'conflict is', 'conflicts are')} still open: tab goes there.")
-        again: list[Event] = [Reopened()] if self.layer.status == "approved" else []
-        if again and not self.unwritten and not waits(self.store, self.key):
+        if self.layer.status == "approved" and not self.unwritten and not waits(self.store, self.key):
             return Change(message="It was approved already.")
         own = " You labelled it, too: nobody else has approved it." if self.own_work else ""
-        return self._do([*again, Approved()], message=f"Approved.{own}", bulk=bulk)
+        return self._do(events.approving(self), message=f"Approved.{own}", bulk=bulk)
 
     def give_back(self, annotator: str, text: str = "") -> Change:
         """Return the article to an annotator, with the reviewers' comments and a word of why.

@@ -90,6 +90,11 @@ def next_disputed(store: Store, after: str | None = None) -> str | None:
     return next((one.key for one in _coming(store, after, 2) if _disputed(store, one)), None)
 
 
+def disputed(store: Store) -> list[str]:
+    """The keys of the articles that wait for a reviewer and on which two or more annotators do not agree."""
+    return [one.key for one in waiting(store) if _disputed(store, one)]
+
+
 def undisputed(store: Store) -> list[str]:
     """The keys of the articles that wait for a reviewer and on which two or more annotators agree throughout."""
     return [one.key for one in waiting(store) if not _disputed(store, one)]

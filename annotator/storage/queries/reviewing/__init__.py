@@ -1,0 +1,1 @@
+"""What review asks of all articles at once."""

@@ -1,0 +1,49 @@
+"""Weights of annotators, from gold or from one another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.corpus import corpus
+
+from annotator.domain.disagreement.votes import Quota
+from annotator.errors import WrongUsage
+from annotator.services.reviewing.across.plan import Asked, plan
+from annotator.services.reviewing.across.settle import settle
+from annotator.services.reviewing.across.weights import weights
+from annotator.services.reviewing.session import ReviewSession
+
+RIGHT, WRONG = "[Ed|PERSON] met Bo, number {}", "Ed met [Bo|PERSON], number {}"
+
+
+def test_two_without_gold_tell_nobody_who_is_right(tmp_path: Path) -> None:
+    store, keys = corpus(tmp_path / "a.db", *({"ana": RIGHT.format(n), "ben": WRONG.format(n)} for n in range(4)))
+    with pytest.raises(WrongUsage, match="approved gold, or articles that three"):
+        weights(store)
+    for key in keys[:2]:
+        desk = ReviewSession(store, key, "rosa")
+        desk.take(1)
+        desk.take(1)
+        desk.approve()
+    found = weights(store)
+    assert (found.known, found.spans) == (4, 8)
+    assert found.of["ana"].weight > 0.8
+    assert found.of["ben"].weight == 0
+    assert "approved gold says of 4" in found.told
+    done = plan(store, Asked(Quota.of("2/3"), weights=found.counts))
+    assert {one.outcome.version for one in done.proposals} == {
+        (),
+        tuple(ReviewSession(store, keys[2], "r").conflicts[0].spans),
+    }
+
+
+def test_gold_by_vote_is_none_to_measure_by(tmp_path: Path) -> None:
+    said = {"ana": RIGHT, "ben": RIGHT, "cem": WRONG}
+    store, _ = corpus(tmp_path / "a.db", *({who: one.format(n) for who, one in said.items()} for n in range(3)))
+    before = weights(store)
+    assert (before.known, before.spans) == (0, 6)
+    assert before.of["ana"].weight == before.of["ben"].weight > before.of["cem"].weight
+    found = plan(store, Asked(Quota.of("2/3")))
+    assert settle(store, found.proposals, "rosa", choice="vote").approved == 3
+    assert weights(store) == before
