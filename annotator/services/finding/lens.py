@@ -12,7 +12,7 @@ from annotator.domain.span import Stretch
 from annotator.errors import NothingToUndo, OverlapError
 from annotator.services.finding.fix import PUT_AWAY, Fix, Fixed, fix, propose
 from annotator.services.finding.pattern import Pattern
-from annotator.services.finding.places import Place, find, places_at
+from annotator.services.finding.places import Place, pages, places_at
 from annotator.services.finding.take_back import take_back
 from annotator.storage.queries.finding.texts import texts_of
 from annotator.storage.store import Store
@@ -55,22 +55,31 @@ class Lens:
         self._places: OrderedDict[Hit, Place] = OrderedDict()
         self._steps: list[_Step] = before._steps if before else []
         self._undone: list[_Step] = before._undone if before else []
-        self._finding = find(store, pattern)
+        self.indexed = 0, 0
+        """How many articles of how many have their words in the index, where they are put into it just now."""
+        self._finding = pages(store, pattern, self._heard)
 
     # -- reading
 
     def read(self, seconds: float = inf) -> bool:
         """Go on finding for about so long; whether there may be more. Raises `ModelError`, `ProjectBusy`."""
         until = monotonic() + seconds
-        for place in self._finding:
-            said = place.said(self.layer).name
-            if not self.hits or self.hits[-1].article != place.article.number:
-                self.articles += 1
-            self.hits.append(Hit(place.article.number, place.start, place.end, said))
-            self.counts[said] += 1
+        for page in self._finding:
+            for place in page:
+                self._found(place)
             if monotonic() > until:
                 return True
         return False
+
+    def _found(self, place: Place) -> None:
+        said = place.said(self.layer).name
+        if not self.hits or self.hits[-1].article != place.article.number:
+            self.articles += 1
+        self.hits.append(Hit(place.article.number, place.start, place.end, said))
+        self.counts[said] += 1
+
+    def _heard(self, done: int, of: int) -> None:
+        self.indexed = done, of
 
     def place(self, number: int) -> Place:
         """The place of a hit, with what everybody says there now."""

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from annotator.domain.span import Span, SpanIndex, Stretch
 from annotator.progress import ProgressCallback
 from annotator.services.finding.pattern import Pattern
-from annotator.storage.maintenance.word_index import index_words
+from annotator.storage.maintenance.word_index import indexing, is_indexed
 from annotator.storage.queries.finding.said import Said, held_under, said_at
 from annotator.storage.queries.finding.texts import FoundText, texts, texts_labelled
 from annotator.storage.queries.finding.word_index import sure_words
@@ -135,9 +135,19 @@ def find(store: Store, pattern: Pattern, progress: ProgressCallback = lambda _do
     `progress` hears of the articles whose words are put into the index, where that is done first. Raises
     `ModelError` where an expression takes too long over an article.
     """
+    return (place for some in pages(store, pattern, progress) for place in some)
+
+
+def pages(
+    store: Store, pattern: Pattern, progress: ProgressCallback = lambda _done, _of: None
+) -> Iterator[Iterator[Place]]:
+    """The same in pages, each found in no time and some without a place, so that others can be heard in between."""
     words = sure_words(pattern.words) if pattern.whole else []
-    for articles in texts(store, words if words and index_words(store, progress) else ()):
-        yield from places_at(store, articles, {one.number: _places_in(pattern, one) for one in articles})
+    for how_far in indexing(store) if words else ():
+        progress(*how_far)
+        yield iter(())
+    for articles in texts(store, words if words and is_indexed(store) else ()):
+        yield places_at(store, articles, {one.number: _places_in(pattern, one) for one in articles})
 
 
 def _places_in(pattern: Pattern, article: FoundText) -> list[Stretch]:

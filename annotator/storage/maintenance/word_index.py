@@ -7,6 +7,7 @@ the project's own tables (FTS5 without contents, 0.2 kB for 200 words), and says
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
 from annotator.domain.folded import fold
 from annotator.progress import ProgressCallback
@@ -24,25 +25,34 @@ _MAKE = (
 def index_words(store: Store, progress: ProgressCallback = lambda _done, _of: None) -> bool:
     """Put the texts into the index that are not in it, and say whether all are; `progress` hears how far that is.
 
-    There is none where the project is small, or cannot be written, or SQLite was built without FTS5.
     Raises `ProjectBusy`.
     """
-    (last,) = store.conn.execute("SELECT coalesce(max(article), 0) FROM texts").fetchone()
-    done = _indexed(store)
-    if done == last or only_reads(store.conn):
-        return bool(done == last)
-    if done is None and last < _WORTH_IT:
-        return False
+    for done, of in indexing(store):
+        progress(done, of)
+    return is_indexed(store)
+
+
+def indexing(store: Store) -> Iterator[tuple[int, int]]:
+    """The same, some texts at a time; gives each time how far it is, and of how many.
+
+    Nothing is done where the project is small, or cannot be written, or SQLite was built without FTS5.
+    """
+    last, done = _last(store), _indexed(store)
+    if done == last or only_reads(store.conn) or (done is None and last < _WORTH_IT):
+        return
     try:
-        _index(store, last, progress)
+        yield from _index(store, last)
     except sqlite3.OperationalError as error:
         if "no such module" not in str(error):
             raise
-        return False
-    return True
 
 
-def _index(store: Store, last: int, progress: ProgressCallback) -> None:
+def is_indexed(store: Store) -> bool:
+    """Whether the index has all texts."""
+    return _indexed(store) == _last(store)
+
+
+def _index(store: Store, last: int) -> Iterator[tuple[int, int]]:
     writes = ShortWrites(store)
     while (_indexed(store) or 0) < last:
         with writes.write():
@@ -53,7 +63,12 @@ def _index(store: Store, last: int, progress: ProgressCallback) -> None:
             ).fetchall()
             folded = ((number, fold(text)) for number, text in rows)
             store.conn.executemany("INSERT INTO word_index (rowid, text) VALUES (?, ?)", folded)
-        progress(rows[-1][0], last)
+        yield rows[-1][0], last
+
+
+def _last(store: Store) -> int:
+    """The last article that has a text, by its row id."""
+    return int(store.conn.execute("SELECT coalesce(max(article), 0) FROM texts").fetchone()[0])
 
 
 def _indexed(store: Store) -> int | None:

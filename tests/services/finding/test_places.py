@@ -11,9 +11,10 @@ from support.corpus import corpus
 from annotator.domain.article import Article
 from annotator.domain.decisions import GOLD
 from annotator.services.finding.pattern import of_expression, of_words
-from annotator.services.finding.places import ALL, Place, find, find_label, outliers
+from annotator.services.finding.places import ALL, Place, find, find_label, outliers, pages
 from annotator.services.finding.whose import layer_meant
 from annotator.storage.maintenance import word_index
+from annotator.storage.queries.finding import texts as queries
 from annotator.storage.queries.finding.texts import texts
 from annotator.storage.store import Store
 
@@ -94,6 +95,17 @@ def test_a_large_project_has_an_index_that_changes_no_answer(store: Store) -> No
         assert [place.article.title for place in find(store, of_words("Casa Caloi"))] == ["Article 0", "New"]
         assert len(list(find(store, of_words("Caloi")))) == 7
         assert with_words(store, "caloi") == [1, 3, 4]
+
+
+def test_pages_come_while_words_are_indexed_and_while_nothing_is_found(store: Store) -> None:
+    heard: list[tuple[int, int]] = []
+    with patch.object(word_index, "_WORTH_IT", 2):
+        found = pages(store, of_words("Caloi"), lambda done, of: heard.append((done, of)))
+        assert list(next(found)) == []
+        assert heard == [(3, 3)]
+        assert len(list(next(found))) == 5
+    with patch.object(queries, "_FIRST", 1), patch.object(queries, "_AT_ONCE", 1):
+        assert [len(list(page)) for page in pages(store, of_words("Nothing", whole=False))] == [0, 1, 0]
 
 
 def test_a_project_that_can_only_be_read_is_read_through(store: Store) -> None:

@@ -13,7 +13,7 @@ from annotator.storage.conditions import COMPLETE
 from annotator.storage.queries.finding.word_index import all_words
 from annotator.storage.store import Store
 
-_FIRST, _AT_ONCE = 32, 128
+_FIRST, _AT_ONCE = 32, 64
 _COLUMNS = "id, key, title, texts.text"
 _SOME = "IN (SELECT value FROM json_each(?))"
 _EVERY = f"SELECT {_COLUMNS} FROM articles JOIN texts ON article = id WHERE id > ? AND archived = 0 ORDER BY id LIMIT ?"

@@ -97,6 +97,8 @@ class LensScreen(LensList):
             return f"{len(lens.marked):,} marked: a label’s key {way}, x takes it away."
         if self._proposing:
             return "A label’s key proposes it at this place to the annotators; > decides again."
+        if self.reading and lens.indexed[0] < lens.indexed[1]:
+            return f"Words are indexed, once: {lens.indexed[0]:,} of {counted(lens.indexed[1], 'article')}."
         said = ", ".join(f"{said_word(name)} {number:,}" for name, number in lens.counts.most_common())
         more = " so far" if self.reading else ""
         found = f"{counted(len(lens.hits), 'place')} in {counted(lens.articles, 'article')}{more}"
