@@ -108,7 +108,9 @@ class Twin:
         while self.terminal.process.poll() is None and calm < _CALM:
             await asyncio.sleep(_REST)
             now = self.terminal.cpu()
-            calm = calm + 1 if now - before < _REST / 20 and self.terminal.is_waiting else 0
+            learned = self.screen.learning._rest._due is None
+            rests = learned and now - before < _REST / 20 and self.terminal.is_waiting
+            calm = calm + 1 if rests else 0
             before = now
 
     async def hints(self) -> Mapping[Stretch, str]:

@@ -24,6 +24,7 @@ from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
 
 from annotator.suggest.base import Proposal
+from annotator.suggest.spacy_models.addresses import is_blocked
 
 TEMPERATURE = 2.2
 NEAR_FROM = 0.03
@@ -121,7 +122,7 @@ class ConfidentNer:
             for at in range(entity.start + 1, entity.end):
                 stay, close = logits[rows[at], self._in[label]], logits[rows[at], self._last[label]]
                 taken, other = (close, stay) if at == entity.end - 1 else (stay, close)
-                score /= 1 + float(np.exp(min(other - taken, 80))) if at + 1 < len(doc) else 1
+                score /= 1 if _goes_no_further(doc, at) else 1 + float(np.exp(min(other - taken, 80)))
             found.append((entity.start_char, entity.end_char, entity.label_, round(score, 4)))
         return found
 
@@ -130,7 +131,7 @@ class ConfidentNer:
         here = logits[rows[at]]
         valid = here[self._start_moves]
         weights = np.exp(here - valid.max())
-        if at + 1 == len(doc):
+        if _goes_no_further(doc, at):
             weights[self._begin] = 0
         begins: Floats = weights[self._begin_or_unit].sum(axis=1) / weights[self._start_moves].sum()
         return begins
@@ -147,12 +148,17 @@ class ConfidentNer:
         return found
 
 
+def _goes_no_further(doc: Doc, at: int) -> bool:
+    """Whether no entity can go on behind a token: it is the last one, or the next is blocked."""
+    return at + 1 == len(doc) or is_blocked(doc[at + 1])
+
+
 def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
     """The runs of capitalised tokens outside all entities, as `[first, last)`; small words may link two."""
     first = last = -1
     for token in doc:
         outside = not token.ent_type
-        if outside and token.text[0].isupper():
+        if outside and token.text[0].isupper() and not is_blocked(token):
             first, last = (token.i if first < 0 else first), token.i + 1
         elif first >= 0 and not (outside and token.i == last and token.text in _LINKS):
             yield first, last

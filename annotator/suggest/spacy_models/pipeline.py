@@ -21,6 +21,7 @@ from annotator.errors import ModelError, first_line
 from annotator.suggest.base import Answer, Proposal, Suggester, placed
 from annotator.suggest.common.installed import no_pipeline
 from annotator.suggest.common.running_text import running_text
+from annotator.suggest.spacy_models.addresses import block_addresses, passes_over_addresses
 from annotator.suggest.spacy_models.confident_ner import ConfidentNer, Found
 from annotator.suggest.spacy_models.loading import of_any_age
 from annotator.suggest.spacy_models.paragraphs import lines
@@ -35,7 +36,7 @@ def open_pipeline(spec: str) -> Suggester:
     """The suggester of a pipeline. Raises `ModelError` in one sentence where it cannot be used."""
     nlp = load(spec, whole=False)
     name = f"spacy:{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
-    givers = [pipe for pipe in nlp.pipe_names if nlp.get_pipe_meta(pipe).factory in _GIVES_SPANS]
+    givers = _givers(nlp)
     if not givers:
         raise ModelError(f"The pipeline {spec!r} finds no spans; it needs one of {', '.join(_GIVES_SPANS[:4])}.")
     stepper = ConfidentNer.of(nlp, givers[0]) if len(nlp.pipe_names) == 1 else None
@@ -48,6 +49,7 @@ class Pipeline:
     def __init__(self, name: str, nlp: Any, stepper: ConfidentNer | None) -> None:
         self.name = name
         self._nlp, self._stepper = nlp, stepper
+        self._blocks = passes_over_addresses(nlp, _givers(nlp))
 
     def suggest(self, texts: Sequence[str], cancelled: Callable[[], bool]) -> Iterator[Answer]:
         """See `Suggester.suggest`; texts are taken together up to some 200,000 characters."""
@@ -66,7 +68,9 @@ class Pipeline:
         for number, start, end in pieces:
             if cancelled():
                 return None
-            docs.append(self._nlp.make_doc(texts[number][start:end]))
+            docs.append(doc := self._nlp.make_doc(texts[number][start:end]))
+            if self._blocks:
+                block_addresses(doc)
         found = list(self._stepper.run(docs, cancelled) if self._stepper else self._plain(docs, cancelled))
         if cancelled():
             return None
@@ -100,6 +104,10 @@ class Pipeline:
                 yield number, _spans_of(doc), []
         except Exception as error:
             raise ModelError(f"The pipeline of {self.name} failed: {first_line(error)}") from error
+
+
+def _givers(nlp: Any) -> list[str]:
+    return [pipe for pipe in nlp.pipe_names if nlp.get_pipe_meta(pipe).factory in _GIVES_SPANS]
 
 
 def _spans_of(doc: Doc) -> list[Proposal]:

@@ -34,6 +34,7 @@ from annotator.suggest.common.installed import no_pipeline
 from annotator.suggest.common.running_text import running_text
 from annotator.suggest.process.child import end_with, speaker
 from annotator.suggest.process.priority import leave_a_core, step_back
+from annotator.suggest.spacy_models.addresses import LEARNED, addresses
 from annotator.suggest.spacy_models.loading import of_any_age
 from annotator.suggest.spacy_models.paragraphs import lines
 
@@ -64,11 +65,15 @@ class Task:
 
 @dataclass(slots=True)
 class TrainingExamples:
-    """Examples to learn from, how many spans were given, and the lengths in tokens of those that are taught."""
+    """Examples to learn from, how many spans were given, and the lengths in tokens of those that are taught.
+
+    `addresses` is whether one of them takes in an address.
+    """
 
     examples: list[Example] = field(default_factory=list)
     given: int = 0
     lengths: list[int] = field(default_factory=list)
+    addresses: bool = False
 
     @property
     def misaligned(self) -> int:
@@ -94,6 +99,7 @@ def fit(folder: Path, send: Any) -> None:
             nlp.update(batch, drop=task.dropout, sgd=optimizer, losses=losses)
         seconds = round(time.monotonic() - began, 1)
         send({"epoch": epoch, "epochs": task.epochs, "loss": round(float(sum(losses.values())), 3), "seconds": seconds})
+    nlp.meta[LEARNED] = lessons.addresses or bool(nlp.meta.get(LEARNED))
     nlp.to_disk(folder / "model")
     long = sum(length > longest for length in lessons.lengths) if task.overlapping else 0
     send({"misaligned": lessons.misaligned, "long": long})
@@ -187,6 +193,7 @@ def _example(
         if span := doc.char_span(start, end, label=taught):
             spans.append(span)
     lessons.lengths += map(len, spans)
+    lessons.addresses |= any(addresses(span.text) for span in spans)
     if task.overlapping:
         doc.spans[SPANS_KEY] = spans
         return Example(nlp.make_doc(believed.text), doc)
