@@ -5,18 +5,18 @@ from __future__ import annotations
 import csv
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
-from annotator.cli.common.completing import labels, layers
+from annotator.cli.common.completing import labels, layers, questions
 from annotator.cli.common.console import progress, put_json, say, shown, stream_json, table, warn
 from annotator.cli.common.fixing import carry_out, fixing
 from annotator.cli.common.settings import Settings
+from annotator.cli.common.sought import Wanted, is_question, places_of
 from annotator.domain.sanitise import one_line
 from annotator.plural import counted
 
@@ -31,6 +31,7 @@ _CONTEXT, _COLUMN, _MOST_LAYERS = 24, 12, 4
 
 @click.command(cls=Verb)
 @click.argument("string", required=False)
+@click.option("--patterns", metavar="FILE", help="Places of the patterns of a file.")
 @click.option("--regex", metavar="R", help="Places of a regular expression.")
 @click.option("--label", metavar="LABEL", help="Places that a layer holds under this label.", shell_complete=labels)
 @click.option("--inconsistent", is_flag=True, help="Strings under several labels, or labelled here and not there.")
@@ -44,7 +45,13 @@ _CONTEXT, _COLUMN, _MOST_LAYERS = 24, 12, 4
 @click.option("--set", "label_set", metavar="LABEL", help="Give the places this label.", shell_complete=labels)
 @click.option("--none", "no_label", is_flag=True, help="Let no span stand just there.")
 @click.option("--propose", is_flag=True, help="With `--set`: only propose it to the annotators.")
-@click.option("--where", metavar="SAID", default="", help="With these: only where the layer says so (or `nothing`).")
+@click.option(
+    "--where",
+    metavar="QUESTION",
+    default="",
+    help="As asked: label:ORG by:ben. With these: said so, or `nothing`.",
+    shell_complete=questions,
+)
 @click.option("--reason", metavar="TEXT", default="", help="With these: why, as a comment.")
 @click.option("--dry-run", is_flag=True, help="With these: only say what would be done.")
 @click.option("--save", metavar="NAME", default="", help="Put the places on a list, to go through them: see `lists`.")
@@ -56,6 +63,7 @@ def find(
     /,
     string: str | None,
     *,
+    patterns: str | None,
     regex: str | None,
     label: str | None,
     layer: str,
@@ -75,35 +83,34 @@ def find(
     any, else your own layer. `--set` and `--none` change that one layer in all articles
     at once, as one step, which `u` in the app takes back.
 
+    STRING may ask a question, as in the library: label, by, score, source, state, when, quote, comment and more.
+
     \b
     annotator find "United States"
+    annotator find "label:ORG by:ben score:<.5"
     annotator find --inconsistent --layer gold
     annotator find Caloi --set ORG --where PERSON --dry-run
     annotator find --regex "[A-Z][a-z]+ Ltd" --label ORG --csv
     """
-    from annotator.services.finding.whose import layer_meant, of_layer
+    from annotator.services.finding.whose import layer_meant
 
-    if inconsistent == bool(string or regex or label) or (string and regex) or (as_json and as_csv):
+    where = wanted["where"] if is_question(wanted["where"]) else ""
+    what = Wanted(string, regex, patterns, label, where, any_case, parts)
+    if inconsistent == bool(what) or (as_json and as_csv):
         raise click.UsageError("Say one: a STRING, `--regex`, `--label` or `--inconsistent`; `--json` or `--csv`.")
+    if where:
+        wanted["where"] = ""
     if inconsistent and (fixing(wanted) or odd or any_case or parts):
         raise click.UsageError(
             "`--inconsistent` only lists, with `--min` and `--layer`: fix one string after the other."
         )
-    _go_together(
-        wanted, string, regex, as_csv=as_csv, parts=parts, any_case=any_case, least=None if inconsistent else least
-    )
+    _go_together(what, least=None if inconsistent else least, table=as_csv and fixing(wanted))
     with settings.opened() as store:
         meant = layer_meant(store, layer, settings.annotator)
         if inconsistent:
-            from annotator.services.finding.inconsistent import Treatments
-
-            found = Treatments(store, of_layer(meant))
-            with progress("Comparing") as advance:
-                while found.read(0.1):
-                    advance(found.articles, found.of)
-            _strings(found, meant, found.inconsistent(least=least or 1), as_json=as_json, as_csv=as_csv)
+            _inconsistent(store, meant, least or 1, as_json=as_json, as_csv=as_csv)
             return
-        places: Iterable[Place] = _places(store, string, regex, label, meant, any_case=any_case, parts=parts)
+        places: Iterable[Place] = places_of(store, what, meant, settings.annotator)
         if odd:
             from annotator.services.finding.places import outliers
 
@@ -120,46 +127,24 @@ def find(
             _show(places, names, meant)
 
 
-def _go_together(
-    wanted: Mapping[str, Any],
-    string: str | None,
-    regex: str | None,
-    *,
-    as_csv: bool,
-    parts: bool,
-    any_case: bool,
-    least: int | None,
-) -> None:
+def _go_together(what: Wanted, *, least: int | None, table: bool) -> None:
     """Raises `UsageError` for an option that would do nothing."""
     if least:
         raise click.UsageError("`--min` goes with `--inconsistent`.")
-    if (parts and not string) or (any_case and not string and not regex):
-        raise click.UsageError("`--parts` goes with a STRING, `--any-case` with one or with `--regex`.")
-    if as_csv and fixing(wanted):
+    if table:
         raise click.UsageError("What is changed is no table: `--json`.")
+    what.check()
 
 
-def _places(
-    store: Store, string: str | None, regex: str | None, label: str | None, layer: str, *, any_case: bool, parts: bool
-) -> Iterator[Place]:
-    from annotator.services.finding.pattern import of_expression, of_words
-    from annotator.services.finding.places import find as find_pattern
-    from annotator.services.finding.places import find_label
+def _inconsistent(store: Store, layer: str, least: int, *, as_json: bool, as_csv: bool) -> None:
+    from annotator.services.finding.inconsistent import Treatments
     from annotator.services.finding.whose import of_layer
 
-    whose = of_layer(layer)
-    name = store.scheme().known(label).name if label else ""
-    if string is None and regex is None:
-        return find_label(store, name, whose)
-    if string is not None:
-        pattern = of_words(string, any_case=any_case, whole=not parts)
-    else:
-        pattern = of_expression(regex or "", any_case=any_case)
-    with progress("Indexing words") as advance:
-        found = find_pattern(store, pattern, advance)
-        first = next(found, None)
-    found = chain((first,), found) if first else iter(())
-    return (place for place in found if place.has(name, whose)) if name else found
+    found = Treatments(store, of_layer(layer))
+    with progress("Comparing") as advance:
+        while found.read(0.1):
+            advance(found.articles, found.of)
+    _strings(found, layer, found.inconsistent(least=least), as_json=as_json, as_csv=as_csv)
 
 
 def _names(store: Store, layer: str, meant: str) -> list[str]:

@@ -25,9 +25,9 @@ from annotator.domain.article import Article
 from annotator.domain.decisions import Finished, Imported, decide
 from annotator.domain.layer import fold
 from annotator.domain.span import Span
+from annotator.domain.text.pattern import of_words
 from annotator.services.finding.fix import Fix, fix
 from annotator.services.finding.inconsistent import Treatments
-from annotator.services.finding.pattern import of_words
 from annotator.services.finding.places import Place, find
 from annotator.services.finding.take_back import take_back
 from annotator.storage.maintenance.word_index import index_words

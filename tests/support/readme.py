@@ -23,8 +23,8 @@ from support.manual import manual
 from annotator import plugins
 from annotator.cli._main import annotator as cli
 from annotator.config import Settings
+from annotator.domain.question.fields import FIELDS
 from annotator.formats.common.answers import ANSWERS, Meaning
-from annotator.services.where import FIELDS
 from annotator.storage.queries.listing.orders import SORT_KEYS
 from annotator.storage.store import Store
 from annotator.tui.keys.table import KEYS, sign

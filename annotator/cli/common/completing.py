@@ -104,3 +104,12 @@ def articles(store: Store, incomplete: str) -> Iterable[str]:
     from annotator.storage.queries.documents import keys_from
 
     return keys_from(store, incomplete)
+
+
+@_of_project
+def questions(store: Store, incomplete: str) -> Iterable[str]:
+    """What a question about places can go on to."""
+    from annotator.domain.question.typing import completions
+    from annotator.storage.queries.asked.known import known
+
+    return completions(incomplete, known(store))

@@ -27,7 +27,9 @@ def fixing(wanted: Mapping[str, Any]) -> bool:
     if wanted["propose"] and wanted["reason"]:
         raise click.UsageError("`--reason` is noted with what is decided, not with what is proposed.")
     if not changes and any(wanted[name] for name in ("where", "reason", "dry_run")):
-        raise click.UsageError("`--where`, `--reason` and `--dry-run` go with `--set LABEL` or `--none`.")
+        raise click.UsageError(
+            "`--reason`, `--dry-run` and a `--where` that asks nothing (label:ORG) go with `--set LABEL` or `--none`."
+        )
     if wanted["save"] and changes:
         raise click.UsageError("`--save` puts places on a list as they are: leave out `--set` and `--none`.")
     return changes or bool(wanted["save"])

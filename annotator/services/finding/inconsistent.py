@@ -11,8 +11,8 @@ from time import monotonic
 from typing import Any
 
 from annotator.domain.folded import fold, folded
+from annotator.domain.text.pattern import within_word
 from annotator.services.finding.going_on import GoingOn
-from annotator.services.finding.pattern import within_word
 from annotator.services.finding.places import LONGER, NOTHING
 from annotator.storage.queries.finding.texts import FoundText, complete_layers, held_in, held_strings, pages_of
 from annotator.storage.store import Store

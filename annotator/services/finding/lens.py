@@ -9,9 +9,9 @@ from time import monotonic
 from typing import NamedTuple
 
 from annotator.domain.span import Stretch
+from annotator.domain.text.pattern import Pattern
 from annotator.errors import NothingToUndo, OverlapError
 from annotator.services.finding.fix import PUT_AWAY, Fix, Fixed, fix, propose
-from annotator.services.finding.pattern import Pattern
 from annotator.services.finding.places import Place, pages, places_at
 from annotator.services.finding.take_back import take_back
 from annotator.storage.queries.finding.texts import texts_of

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from annotator.domain.span import Span, SpanIndex, Stretch
+from annotator.domain.text.pattern import Pattern
 from annotator.progress import ProgressCallback
-from annotator.services.finding.pattern import Pattern
 from annotator.storage.maintenance.word_index import indexing, is_indexed
 from annotator.storage.queries.finding.said import Said, held_under, said_at
 from annotator.storage.queries.finding.texts import FoundText, texts, texts_labelled

@@ -13,10 +13,10 @@ from support.corpus import corpus
 from annotator.domain.decisions import GOLD, Added, Removed, decide
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
+from annotator.domain.text.pattern import of_words
 from annotator.errors import NoSuchLabel, NothingToUndo, OverlapError, WrongUsage
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.finding.fix import Fix, Fixed, fix, propose
-from annotator.services.finding.pattern import of_words
 from annotator.services.finding.places import find
 from annotator.services.finding.take_back import take_back
 from annotator.services.project.merge import merge

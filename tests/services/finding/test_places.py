@@ -10,7 +10,7 @@ from support.corpus import corpus
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import GOLD
-from annotator.services.finding.pattern import of_expression, of_words
+from annotator.domain.text.pattern import of_expression, of_words
 from annotator.services.finding.places import ALL, Place, find, find_label, outliers, pages
 from annotator.services.finding.whose import layer_meant
 from annotator.storage.maintenance import word_index

@@ -9,8 +9,8 @@ from support.teams import act, project, put
 
 from annotator.domain.decisions import GOLD, Added, Approved, Confirmed, Finished, Rejected
 from annotator.domain.span import Span
+from annotator.domain.text.pattern import of_words
 from annotator.errors import WrongUsage
-from annotator.services.finding.pattern import of_words
 from annotator.services.finding.places import find
 from annotator.services.project.labels import carry_out, changing
 from annotator.services.worklists.lists import all_lists, drop, layers_of, places_shown, quote_in, save_found, told

@@ -7,34 +7,37 @@ A condition names a field, and values of which one must hold. Numbers are compar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal
 
 from annotator.domain.decisions import GOLD, time_text
-from annotator.domain.folded import fold
+from annotator.domain.question.condition import Condition, Operator
+from annotator.domain.question.fields import DAYS
+from annotator.domain.question.parts import of_articles
 from annotator.storage.conditions import COMPLETE
+from annotator.storage.queries.asked.spans import Asker, rows
+from annotator.storage.queries.asked.terms import (
+    beginning,
+    compared,
+    contains,
+    meta,
+    moment,
+    named_sources,
+    with_functions,
+    yes_or,
+)
+from annotator.storage.queries.asked.values import Values
 from annotator.storage.queries.assignments import BELONGS
-from annotator.storage.queries.people.questions import asked
+from annotator.storage.queries.people.questions import STANDING, asked
 from annotator.storage.store import Store
-
-Operator = Literal["is", "<", "<=", ">", ">="]
-Value = str | float
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A field is one of these values, or stands so to the only one; the contrary of it, if `negated`."""
-
-    field: str
-    values: tuple[Value, ...]
-    operator: Operator = "is"
-    negated: bool = False
-
 
 LISTED = "articles LEFT JOIN layers ON layers.article = id AND layers.layer = :annotator"
 """SQL: the articles with the layer of `:annotator`, where there is one."""
 STATE = f"coalesce(status, iif({BELONGS}, 'new', 'others'))"
+CONTAINED = ("title", "source", "byline", "key")
+HERE = "= articles.id"
+"""The article of a row of `LISTED`, as the scope of what is asked of spans."""
+_OWN = f"layer != '{GOLD}'"
 _THEIRS = f"SELECT layer FROM layers WHERE layers.article = articles.id AND layer != '{GOLD}'"
 _COMPLETE = f"(SELECT count(*) FROM ({_THEIRS} AND {COMPLETE}))"
 _SAME = (
@@ -64,91 +67,84 @@ NUMBERS = {
     "words": WORDS, "length": "length", "spans": SPANS, "undecided": UNDECIDED, "agreement": AGREEMENT,
 }  # fmt: skip
 DATES = {"date": "date", "added": "added", "worked": _WORK}
-CONTAINED = {"title": "title", "source": "source", "byline": "byline", "key": "key"}
 CHOICES = {"state": STATE, "gold": _GOLD}
 YES_NO = {
     "flag": f"id IN ({asked(('flagged',))})",
-    "comment": f"id IN ({asked(('commented',))})",
     "asked": f"id IN ({asked()})",
     "suggested": _SUGGESTED,
     "archived": "archived = 1",
 }
+_COMMENT = f"articles.id IN (SELECT article FROM decisions WHERE {STANDING} AND by = layer AND {_OWN} AND {{}})"
 MEMBERS = {
-    "by": f"EXISTS ({_THEIRS} AND layer IN ({{0}}))",
-    "for": "EXISTS (SELECT 1 FROM assignments WHERE assignments.article = articles.id AND annotator IN ({0}))",
+    "by": "EXISTS (SELECT 1 FROM layers AS one WHERE one.article = articles.id AND one.layer IN {0})",
+    "for": "EXISTS (SELECT 1 FROM assignments WHERE assignments.article = articles.id AND annotator IN {0})",
     "label": (
-        "(EXISTS (SELECT 1 FROM spans WHERE spans.article = articles.id AND state = 'held' AND label IN ({0})) OR "
+        "(EXISTS (SELECT 1 FROM spans WHERE spans.article = articles.id AND state = 'held' AND label IN {0}) OR "
         "EXISTS (SELECT 1 FROM layers AS one, json_each(one.cats) AS cat WHERE one.article = articles.id "
-        "AND cat.key IN ({0}) AND cat.value))"
+        "AND cat.key IN {0} AND cat.value))"
     ),
 }
-_CONTRARY = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_CONTRARY: dict[Operator, Operator] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_LATER: dict[Operator, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
-def where(store: Store, annotator: str, conditions: Sequence[Condition]) -> tuple[str, dict[str, Value]]:
+def where(store: Store, annotator: str, conditions: Sequence[Condition]) -> tuple[str, Values]:
     """The condition on a row of `LISTED`, and its values; articles that were put away only where that is asked."""
-    values: dict[str, Value] = {"annotator": annotator}
-    parts = [] if any(one.field == "archived" for one in conditions) else ["archived = 0"]
-    for one in conditions:
-        names = [f":v{len(values) + number}" for number in range(len(one.values))]
-        values |= {name[1:]: value for name, value in zip(names, one.values, strict=True)}
-        parts.append(_sql(store, one, names, values))
-    return " AND ".join(parts) or "1", values
+    asker, parts = Asker(store, annotator, Values(annotator=annotator)), of_articles(conditions, named_sources(store))
+    every = tuple(one for group in parts.groups for one in group)
+    met = [
+        *of_article(asker, parts.articles),
+        *(f"EXISTS ({rows(asker, group, HERE, cats=True)})" for group in parts.groups),
+        *(f"NOT EXISTS ({rows(asker, (one,), HERE, every)})" for one in parts.without),
+    ]
+    return " AND ".join(met) or "1", asker.values
 
 
-def _sql(store: Store, one: Condition, names: Sequence[str], values: dict[str, Value]) -> str:
-    """A condition whose values have these names; what is not known of an article meets no comparison."""
+def of_article(asker: Asker, conditions: Sequence[Condition]) -> list[str]:
+    """What is asked of a row of `LISTED` itself, and that it was not put away, where nothing is asked of that."""
+    with_functions(asker.store)
+    away = any(one.field == "archived" for one in conditions)
+    return [*([] if away else ["archived = 0"]), *(_sql(asker, one) for one in conditions)]
+
+
+def _sql(asker: Asker, one: Condition) -> str:
+    """A condition on an article; what is not known of it meets no comparison."""
+    values = asker.values
     if one.field in NUMBERS or one.field == "age":
-        return _compared(store, one, names, values)
+        return _compared(values, one)
     if one.field in DATES:
-        column = DATES[one.field]
-        if one.operator in ("is", "<=", ">"):  # `2026-03` is all of March
-            column = f"substr({column}, 1, length({names[0]}))"
-        found = f"({column} {'=' if one.operator == 'is' else one.operator} {names[0]} AND {DATES[one.field]} != '')"
+        dated = moment if one.values[0] in DAYS else beginning
+        found = dated(values, one, DATES[one.field])
     elif one.field in CONTAINED:
-        found = " OR ".join(_contained(store, CONTAINED[one.field], name, values) for name in names)
+        found = contains(values, one, one.field)
+    elif one.field == "text":
+        found = " OR ".join(_has(values, str(value)) for value in one.values)
     elif one.field in CHOICES:
-        found = f"{CHOICES[one.field]} IN ({', '.join(names)})"
+        found = f"{CHOICES[one.field]} IN {values.among(one.values)}"
+    elif one.field == "comment":
+        found = yes_or(one, values, "1", _COMMENT.format)
     elif one.field == "lang":
+        names = map(values.put, one.values)
         found = " OR ".join(f"(language = {name} OR language LIKE {name} || '-%')" for name in names)
     elif one.field in MEMBERS:
-        found = MEMBERS[one.field].format(", ".join(names))
+        found = MEMBERS[one.field].format(values.among(one.values))
+    elif one.field.startswith("meta."):
+        found = meta(values, one)
     else:
-        found = f"({YES_NO[one.field]}) = ({names[0]} = 'yes')"
+        found = f"({YES_NO[one.field]}) = ({values.put(one.values[0])} = 'yes')"
     return f"NOT ({found})" if one.negated else f"({found})"
 
 
-def _compared(store: Store, one: Condition, names: Sequence[str], values: dict[str, Value]) -> str:
-    operator = {"is": "="}.get(one.operator, one.operator)
-    if one.field == "age":
-        since = datetime.now(UTC) - timedelta(days=float(one.values[0]))
-        values[names[0][1:]] = time_text(since)
-        column, operator = "added", {"<": ">", "<=": ">=", ">": "<", ">=": "<="}[operator]
-    else:
-        column = NUMBERS[one.field]
-    if one.field == "words":
-        with_functions(store)
+def _has(values: Values, string: str) -> str:
+    return f"EXISTS (SELECT 1 FROM texts WHERE texts.article = articles.id AND has_words(text, {values.put(string)}))"
+
+
+def _compared(values: Values, one: Condition) -> str:
+    if one.negated and one.operator == "is":
+        return f"{NUMBERS[one.field]} != {values.put(one.values[0])}"
     if one.negated:
-        operator = {**_CONTRARY, "=": "!="}[operator]
-    return f"{column} {operator} {names[0]}"
-
-
-def with_functions(store: Store) -> None:
-    """Let statements count words, and compare strings whatever their case."""
-    store.conn.create_function("word_count", 1, lambda text: len(text.split()), deterministic=True)
-    store.conn.create_function("in_one_case", 1, _in_one_case, deterministic=True)
-
-
-def _contained(store: Store, column: str, name: str, values: dict[str, Value]) -> str:
-    """That a column has a string in it, as people see it, whatever its case; SQLite knows the case of ASCII alone."""
-    with_functions(store)
-    values[name[1:]] = seen = _in_one_case(str(values[name[1:]]))
-    folded = f"instr(in_one_case({column}), {name})"
-    if not seen.isascii():
-        return folded
-    is_ascii = f"length({column}) = length(CAST({column} AS BLOB))"
-    return f"CASE WHEN {is_ascii} THEN instr(lower({column}), {name}) ELSE {folded} END"
-
-
-def _in_one_case(title: str) -> str:
-    return fold(title).casefold()
+        one = replace(one, operator=_CONTRARY[one.operator])
+    if one.field != "age":
+        return compared(values, one, NUMBERS[one.field])
+    since = datetime.now(UTC) - timedelta(days=float(one.values[0]))
+    return compared(values, replace(one, operator=_LATER[one.operator], values=(time_text(since),)), "added")

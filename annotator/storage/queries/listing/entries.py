@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from annotator.storage.queries.listing.conditions import LISTED, SPANS, STATE, Condition, where
+from annotator.domain.question.condition import Condition
+from annotator.storage.queries.listing.conditions import LISTED, SPANS, STATE, where
 from annotator.storage.queries.listing.orders import Order
 from annotator.storage.queries.queue import article_count
 from annotator.storage.store import Store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from annotator.domain.decisions import GOLD
-from annotator.services.finding.pattern import of_words
+from annotator.domain.text.pattern import of_words
 from annotator.services.finding.whose import layer_to_fix
 from annotator.storage.store import Store
 from annotator.tui.host import Host

@@ -13,10 +13,10 @@ from annotator.domain.decisions import GOLD
 from annotator.domain.sanitise import one_line
 from annotator.domain.scheme import HOT_KEYS
 from annotator.domain.span import Span
+from annotator.domain.text.pattern import Pattern, of_words
 from annotator.errors import AnnotatorError
 from annotator.plural import counted
 from annotator.services.finding.lens import Lens
-from annotator.services.finding.pattern import Pattern, of_words
 from annotator.storage.queries.documents import layer_names
 from annotator.storage.store import Store
 from annotator.tui import screens

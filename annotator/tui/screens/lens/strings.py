@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual.content import Content
 
 from annotator.domain.decisions import GOLD
+from annotator.domain.text.pattern import of_words
 from annotator.plural import counted
 from annotator.services.finding.inconsistent import Treatment, Treatments
-from annotator.services.finding.pattern import of_words
 from annotator.storage.store import Store
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope

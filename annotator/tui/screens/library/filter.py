@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 
 from textual.timer import Timer
 from textual.widgets import Input
 
+from annotator.domain.question.fields import Known
+from annotator.domain.question.reading import conditions, unfinished
+from annotator.domain.question.typing import completions, hint
 from annotator.errors import QuestionError, TookTooLong
-from annotator.services.where import Known, completions, conditions, hint, unfinished
-from annotator.storage.queries.assignments import people
+from annotator.storage.queries.asked.known import known
 from annotator.tui.lines.parts import BACK, common_beginning, keys_line
 from annotator.tui.screens.library.base import LibraryBase
 
@@ -32,8 +34,7 @@ class FilterKeys:
     @cached_property
     def _known(self) -> Known:
         """The names that can be asked for, read once as long as the line is open."""
-        store = self._screen.store
-        return Known(cache(lambda: [label.name for label in store.scheme().labels]), cache(lambda: people(store)))
+        return known(self._screen.store)
 
     def action_search(self) -> None:
         """Ask which articles are shown."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
 
+from annotator.domain.question.condition import Condition
 from annotator.errors import TookTooLong
 from annotator.plural import counted
 from annotator.services.reviewing.progress import review_progress
 from annotator.storage.queries import queue
 from annotator.storage.queries.coming.snoozed import snoozed
 from annotator.storage.queries.listing.columns import cells
-from annotator.storage.queries.listing.conditions import Condition
 from annotator.storage.queries.listing.entries import MOST, Entry, count, entries, entries_of, sorted_keys
 from annotator.storage.queries.listing.orders import Order
 from annotator.storage.queries.listing.time_limit import in_time

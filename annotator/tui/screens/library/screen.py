@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual import events
 from textual.widgets import Input
 
+from annotator.domain.question.condition import Condition
 from annotator.storage.queries.coming.snoozed import snoozed
-from annotator.storage.queries.listing.conditions import Condition
 from annotator.storage.queries.listing.entries import count
 from annotator.storage.queries.listing.orders import Order
 from annotator.storage.queries.people.progress import progress

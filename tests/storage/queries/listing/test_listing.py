@@ -10,10 +10,11 @@ from support.teams import act, finish, project
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import Commented, Flagged
+from annotator.domain.question.fields import Known
+from annotator.domain.question.reading import conditions
 from annotator.domain.span import Span
 from annotator.errors import TookTooLong
 from annotator.services.reporting.agreement import agree
-from annotator.services.where import Known, conditions
 from annotator.storage.queries.assignments import give
 from annotator.storage.queries.counts import put_away
 from annotator.storage.queries.listing.conditions import AGREEMENT

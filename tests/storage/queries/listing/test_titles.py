@@ -8,7 +8,7 @@ import pytest
 from support.blank import blank
 
 from annotator.domain.article import Article
-from annotator.storage.queries.listing.conditions import Condition
+from annotator.domain.question.condition import Condition
 from annotator.storage.queries.listing.entries import count, entries
 
 TITLES = [

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.domain.question.condition import Condition, written
+from annotator.domain.question.fields import CHOICES, FIELDS, Known
+from annotator.domain.question.reading import Bare, asks, conditions, unfinished
+from annotator.domain.question.typing import completions, hint
 from annotator.errors import QuestionError
-from annotator.services.where import FIELDS, Known, completions, conditions, hint, unfinished
-from annotator.storage.queries.listing.conditions import Condition
 
-KNOWN = Known(lambda: ["PER", "WORK OF ART"], lambda: ["ana", "ben"])
+KNOWN = Known(lambda: ["PER", "WORK OF ART"], lambda: ["ana", "ben"], lambda: ["spacy:sm-1"])
 
 
 @pytest.mark.parametrize(
@@ -52,6 +54,12 @@ def test_a_question_means(question: str, found: list[Condition]) -> None:
         ("-words:1..5", "At 1: a range has no contrary"),
         ("age:7d", "needs < or >"),
         ("date:March", "makes no sense for date"),
+        ("meta:news", "At 1: meta: needs the name of what is known: meta.genre:news."),
+        ("meta.year:<now", "At 11: 'now' makes no sense for meta.year"),
+        ("source:Spacy,afp", "suggestions come from 'Spacy', articles from 'afp': ask for one of them."),
+        ("when:never", "makes no sense for when: when a span was decided"),
+        ("patterns:x", "finds places: in the lens"),
+        ("decided:taken", "decided: is one of accepted,"),
         ("by:anna", "there is no 'anna'. Did you mean ana? There are ana, ben."),
         ("label:PERS", "Did you mean PER?"),
         ("words:٣", "makes no sense"),
@@ -97,6 +105,11 @@ def test_only_the_last_word_is_still_being_typed(question: str, at: int | None) 
         ("-by:", ["-by:ana", "-by:ben"]),
         ("label:", ["label:PER", 'label:"WORK OF ART"']),
         ("label:per", ["label:PER"]),
+        ("source:s", ["source:spacy:sm-1"]),
+        ("when:>t", []),
+        ("when:to", ["when:today"]),
+        ("state:un", ["state:undecided"]),
+        ("meta", ["meta."]),
         ("words:>", []),
         ("nothing", []),
         ("wor", ["words:", "worked:"]),
@@ -105,6 +118,64 @@ def test_only_the_last_word_is_still_being_typed(question: str, at: int | None) 
 def test_a_word_is_completed(typed: str, found: list[str]) -> None:
     assert completions(typed, KNOWN) == found
     assert len(completions("storm ")) == len(FIELDS)
+
+
+@given(st.text(alphabet='abm:" -,|<>=.0%\n é' + "".join(FIELDS), max_size=40), st.sampled_from(["title", "text"]))
+def test_what_is_written_is_read_as_the_same(typed: str, bare: Bare) -> None:
+    try:
+        asked = conditions(typed, KNOWN, bare)
+    except QuestionError:
+        return
+    assert conditions(written(asked), KNOWN) == asked if _for_articles(asked) else True
+    assert conditions(written(asked), KNOWN, "text") == asked
+
+
+def _for_articles(asked: tuple[Condition, ...]) -> bool:
+    return all(one.field != "patterns" for one in asked)
+
+
+@pytest.mark.parametrize("name", [name for name in FIELDS if name != "meta"])
+@given(st.data())
+def test_every_field_is_read_as_it_is_written(name: str, data: st.DataObject) -> None:
+    value = data.draw(
+        st.sampled_from([*CHOICES.get(name, ()), ">=.25", "<7d", "2026-03", "today", 'a:b,"c d"', "PER", "ana"])
+    )
+    try:
+        asked = conditions(f"-{name}:{value}" if name != "patterns" else f"{name}:{value}", KNOWN, "text")
+    except QuestionError as error:
+        assert "At " in str(error)
+        return
+    assert asked
+    assert conditions(written(asked), KNOWN, "text") == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("New York", 'text:"New York"'),
+        ("label:PER New  York -Oslo", 'label:PER text:"New York" -text:Oslo'),
+        ("New label:PER York", "text:New label:PER text:York"),
+        ("score:<.5 when:week", "score:<0.5 when:week"),
+        ("meta.genre:news,Blog meta.year:2000..2010", "meta.genre:news,Blog meta.year:>=2000 meta.year:<=2010"),
+        ('META."my key":x', 'meta."my key":x'),
+        ('comment:"really, now"', 'comment:"really, now"'),
+        ("state:undecided,finished", "state:undecided,finished"),
+        ("patterns:a/b.jsonl", "patterns:a/b.jsonl"),
+    ],
+)
+def test_a_question_about_places_is_written_with_its_fields(question: str, found: str) -> None:
+    assert written(conditions(question, KNOWN, "text")) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_one"),
+    [
+        ("New York", False), ("label:PER", True), ("lable:PER", True), ("http://x.org", False), ("Note: this", False),
+        ("-label:PER x", True), ("12:30", False), ("meta.x:y", True),
+    ],
+)  # fmt: skip
+def test_a_string_with_a_colon_is_a_question_if_it_has_a_field(typed: str, is_one: bool) -> None:
+    assert asks(typed) == is_one
 
 
 @given(st.text(alphabet='ab:" -,|<>=.0% é' + "".join(FIELDS), max_size=40))

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.folded import fold
+from annotator.domain.text.pattern import of_expression, of_words
 from annotator.errors import WrongUsage
-from annotator.services.finding.pattern import of_expression, of_words
 
 
 def quotes(string: str, text: str, *, any_case: bool = False, whole: bool = True) -> list[str]:

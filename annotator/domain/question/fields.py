@@ -1,0 +1,97 @@
+"""What can be asked: the fields of articles and of spans, and the values that each takes.
+
+A field of `OF_SPANS` is about a span; `label`, `by`, `state`, `source` and `comment` are about a span or an article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+Names = Callable[[], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names that a project has: labels, annotators, sources of suggestions, read when they are asked for."""
+
+    labels: Names = tuple
+    people: Names = tuple
+    sources: Names = tuple
+
+
+META = "meta"
+_STATES = ("new", "open", "returned", "finished", "approved", "skipped", "others")
+SPAN_STATES = ("undecided", "rejected", "suggested")
+YES_NO = ("flag", "comment", "asked", "suggested", "archived")
+CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
+    "state": {
+        **{state: (state,) for state in _STATES},
+        "done": ("finished", "approved", "skipped"),
+        "left": ("new", "open", "returned"),
+        **{state: (state,) for state in SPAN_STATES},
+    },
+    "gold": {state: (state,) for state in ("none", "open", "approved")},
+    "decided": {how: (how,) for how in ("accepted", "relabelled", "resized", "added", "ruled", "imported")},
+    **{name: {"yes": ("yes",), "no": ("no",)} for name in YES_NO},
+}
+NUMBERS = ("words", "length", "spans", "undecided", "agreement", "score")
+DATES = ("date", "added", "worked", "when")
+DAYS = ("today", "yesterday", "week", "month")
+"""Days that are said from today on; the last two are the last 7 and 30 days."""
+CONTAINED = ("title", "source", "byline", "key", "text", "quote")
+OF_SPANS = ("text", "quote", "score", "when", "decided")
+FIELDS = {
+    "state": f"how far you are: {', '.join((*_STATES, 'done', 'left'))}; of a span: {', '.join(SPAN_STATES)}",
+    "flag": "whether somebody flagged it: yes, no",
+    "comment": "whether a comment stands on it: yes, no, or words of one",
+    "asked": "whether it is flagged or commented on: yes, no",
+    "suggested": "whether anything was suggested: yes, no",
+    "undecided": "how many suggestions are undecided: >0",
+    "spans": "how many spans you have: >10, 0, 5..20",
+    "words": "how many words it has: >500, 100..500",
+    "length": "how many characters it has: >3000",
+    "lang": "its language: de, en",
+    "label": "a label that somebody gave: its name",
+    "by": "who has worked on it: a name",
+    "for": "to whom it was given: a name",
+    "gold": "how far review is: none, open, approved",
+    "agreement": "F1 of those who finished it: <80%",
+    "age": "since when it is here: <7d, >2w (h, d, w, y)",
+    "added": "when it came: 2026-03, >=2026-03-15, today, yesterday, week, month",
+    "date": "the date it bears: 2026, <2026-03",
+    "worked": "when somebody last worked on it: >=2026-03-15, today, yesterday, week, month",
+    "source": "part of its source, or the model that a span comes from: reuters, spacy",
+    "byline": "part of its byline",
+    "title": "part of its title",
+    "key": "part of its key",
+    "archived": "whether it was put away, which others leave out: yes, no",
+    META: "what else is known of it: meta.genre:news, meta.year:>=2020",
+    "text": "words that stand in it, as they are written",
+    "patterns": "what a file of patterns finds, where places are listed: its path",
+    "quote": "part of the words of a span",
+    "score": "how sure the model was of a span: <.5, 50%..80%",
+    "when": "when a span was decided: >=2026-03-15, today, yesterday, week, month",
+    "decided": f"how a span was decided: {', '.join(CHOICES['decided'])}",
+}
+"""Each field with what it asks, and what can stand behind it."""
+
+
+def is_field(name: str) -> bool:
+    """Whether that is asked of anything."""
+    return (name in FIELDS and name != META) or (name.startswith(META + ".") and len(name) > len(META) + 1)
+
+
+def about(name: str) -> str:
+    """What a field asks."""
+    return FIELDS[name.partition(".")[0]]
+
+
+def names_of(name: str, known: Known) -> Sequence[str]:
+    """The names that a field can have for a value."""
+    return known.labels() if name == "label" else known.people() if name in ("by", "for") else ()
+
+
+def is_model(value: str, sources: Iterable[str]) -> bool:
+    """Whether suggestions come from a source that is called so, or of the kind that is: `spacy`."""
+    return any(f"{name}:".lower().startswith(f"{value}:".lower()) for name in sources)

@@ -1,0 +1,136 @@
+"""What is looked for, as one types it: a string as it stands, or a question about places (`domain.question`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from annotator import plugins
+from annotator.domain.question.condition import Condition, written
+from annotator.domain.question.parts import Parts, of_places
+from annotator.domain.question.reading import asks, conditions
+from annotator.domain.span import Stretch
+from annotator.domain.text.pattern import Pattern, of_words
+from annotator.errors import InputError, WrongUsage
+from annotator.progress import ProgressCallback
+from annotator.services.finding.places import Place, find, places_at
+from annotator.storage.maintenance.word_index import index_words
+from annotator.storage.queries.asked.known import known
+from annotator.storage.queries.asked.terms import named_sources
+from annotator.storage.queries.finding.asked import AskedArticles, articles_asked
+from annotator.storage.queries.finding.texts import FoundText
+from annotator.storage.queries.finding.word_index import sure_words
+from annotator.storage.store import Store
+from annotator.suggest.base import Suggester
+
+
+class Places(Protocol):
+    """What finds places in a text."""
+
+    def places(self, text: str) -> Iterator[Stretch]:
+        """Each `[start, end)` in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilePatterns:
+    """The patterns of a file; their labels are of no account."""
+
+    suggester: Suggester
+
+    def places(self, text: str) -> Iterator[Stretch]:
+        """Each `[start, end)` that a pattern matches; some may be the same. Raises `ModelError`."""
+        for answer in self.suggester.suggest([text], lambda: False):
+            yield from ((start, end) for start, end, _, _ in answer.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about places, as `annotator` asks it; one of `patterns`, if there are any, finds a place."""
+
+    conditions: tuple[Condition, ...]
+    annotator: str
+    parts: Parts
+    patterns: tuple[Places, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The question as one types it."""
+        return written(self.conditions)
+
+    def at(self, pattern: Places) -> Question:
+        """The question of the places of a pattern. Raises `WrongUsage` where it has a string of its own."""
+        if self.patterns:
+            raise WrongUsage("No place has two strings: leave one out.")
+        return replace(self, patterns=(pattern,))
+
+
+Sought = Pattern | Question
+
+
+def sought(store: Store, typed: str, annotator: str, *, any_case: bool = False, whole: bool = True) -> Sought:
+    """What is looked for: a string as it stands, unless anything of it is a field with a value; else a question.
+
+    Raises `WrongUsage` where nothing is left of it, and as `question` does.
+    """
+    if not asks(typed):
+        return of_words(typed, any_case=any_case, whole=whole)
+    return question(store, typed, annotator, any_case=any_case, whole=whole)
+
+
+def question(store: Store, typed: str, annotator: str, *, any_case: bool = False, whole: bool = True) -> Question:
+    """A question about places.
+
+    Raises `QuestionError` where it makes no sense, `WrongUsage` where it asks for nothing, `InputError` for a file.
+    """
+    asked = conditions(typed, known(store), "text")
+    if not asked:
+        raise WrongUsage("There is nothing to look for.")
+    parts = of_places(asked, named_sources(store))
+    if len(parts.strings) > 1:
+        first, second = (one.values[0] for one in parts.strings[:2])
+        raise WrongUsage(f'No place has two strings: "{first} {second}" is one, text:"{first}","{second}" either.')
+    patterns: list[Places] = []
+    for one in parts.strings:
+        for value in map(str, one.values):
+            by_file = one.field == "patterns"
+            patterns.append(_of_file(value) if by_file else of_words(value, any_case=any_case, whole=whole))
+    return Question(asked, annotator, parts, tuple(patterns))
+
+
+def _of_file(path: str) -> FilePatterns:
+    module = plugins.load("suggest", "patterns")
+    if missing := module.missing(path):
+        raise InputError(missing)
+    return FilePatterns(module.open(path))
+
+
+def find_sought(store: Store, what: Sought, progress: ProgressCallback = lambda _done, _of: None) -> Iterator[Place]:
+    """Every place of what is looked for, article by article in the order in which they came. Raises as `find` does."""
+    return find(store, what, progress) if isinstance(what, Pattern) else _asked(store, what, progress)
+
+
+def _asked(store: Store, what: Question, progress: ProgressCallback) -> Iterator[Place]:
+    words = _sure_words(what.patterns)
+    if words and not index_words(store, progress):
+        words = []
+    for some in articles_asked(store, what.parts, what.annotator, words, anywhere=bool(what.patterns)):
+        yield from places_at(store, some.texts, {one.number: _here(some, one, what.patterns) for one in some.texts})
+
+
+def _sure_words(patterns: Sequence[Places]) -> list[str]:
+    """The words that an article must have."""
+    match patterns:
+        case [Pattern(words=words, whole=True)]:
+            return sure_words(words)
+        case _:
+            return []
+
+
+def _here(some: AskedArticles, article: FoundText, patterns: Sequence[Places]) -> list[Stretch]:
+    """The places of an article, in order."""
+    places = None if some.places is None else some.places.get(article.number, set())
+    if patterns and (places or places is None):
+        found = {place for pattern in patterns for place in pattern.places(article.text)}
+        places = found if places is None else places & found
+    return sorted((places or set()) - some.without.get(article.number, set()))

@@ -1,0 +1,124 @@
+"""What a value asks of a column, as SQL: that it is compared, contains something, or lies in a stretch of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from annotator.domain.folded import fold
+from annotator.domain.question.condition import Condition
+from annotator.domain.question.days import bounds
+from annotator.domain.question.fields import is_model
+from annotator.domain.text.pattern import of_words
+from annotator.errors import WrongUsage
+from annotator.storage.queries.asked.values import Values
+from annotator.storage.queries.people.questions import WORDS
+from annotator.storage.store import Store
+
+_COLON = "':'"
+_META = "iif(json_valid(meta), meta, '{}')"
+
+
+def with_functions(store: Store) -> None:
+    """Let statements count words, and compare and find strings as people see them."""
+    for name, arguments, function in (
+        ("word_count", 1, lambda text: len(text.split())),
+        ("in_one_case", 1, in_one_case),
+        ("as_seen", 1, fold),
+        ("has_words", 2, _has_words),
+    ):
+        store.conn.create_function(name, arguments, function, deterministic=True)
+
+
+def in_one_case(text: str) -> str:
+    """A string as people see it, whatever its case."""
+    return fold(text).casefold()
+
+
+def _has_words(text: str, words: str) -> bool:
+    try:
+        return any(True for _ in of_words(words).places(text))
+    except WrongUsage:
+        return False
+
+
+def contains(values: Values, one: Condition, column: str) -> str:
+    """That a column has one of the strings in it, whatever its case; SQLite knows the case of ASCII alone."""
+    return f"({' OR '.join(_contains(values, in_one_case(str(value)), column) for value in one.values)})"
+
+
+def _contains(values: Values, seen: str, column: str) -> str:
+    name = values.put(seen)
+    folded = f"instr(in_one_case({column}), {name})"
+    if not seen.isascii():
+        return folded
+    is_ascii = f"length({column}) = length(CAST({column} AS BLOB))"
+    return f"CASE WHEN {is_ascii} THEN instr(lower({column}), {name}) ELSE {folded} END"
+
+
+def moment(values: Values, one: Condition, column: str) -> str:
+    """That a time (UTC) stands so to a day or date of the local clock."""
+    low, high = map(values.put, bounds(str(one.values[0])))
+    return {
+        "is": f"({column} >= {low} AND {column} < {high})",
+        "<": f"({column} < {low} AND {column} != '')",
+        "<=": f"({column} < {high} AND {column} != '')",
+        ">": f"{column} >= {high}",
+        ">=": f"{column} >= {low}",
+    }[one.operator]
+
+
+def compared(values: Values, one: Condition, column: str) -> str:
+    """That a column stands so to a value; what is not known meets no comparison."""
+    operator = "=" if one.operator == "is" else one.operator
+    return f"{column} {operator} {values.put(one.values[0])}"
+
+
+def source(values: Values, one: Condition, column: str) -> str:
+    """That a source is one of these, or of the kind that is called so."""
+    names = (values.put(f"{value}:".lower()) for value in one.values)
+    return f"({' OR '.join(f'instr(lower({column} || {_COLON}), {name}) = 1' for name in names)})"
+
+
+def yes_or(one: Condition, values: Values, yes: str, found: Callable[[str], str]) -> str:
+    """That a comment stands (`yes`), none does (`no`), or one with these words; `found` makes SQL of a condition."""
+    parts = []
+    for value in one.values:
+        if value in ("yes", "no"):
+            parts.append(f"{'NOT ' * (value == 'no')}{found(yes)}")
+        else:
+            parts.append(found(_contains(values, in_one_case(str(value)), WORDS)))
+    return f"({' OR '.join(parts)})"
+
+
+def meta(values: Values, one: Condition) -> str:
+    """That what else is known of an article is one of these, whatever its case, or stands so to a number or date."""
+    name = one.field.partition(".")[2]
+    paths = {"$." + ".".join(f'"{part}"' for part in parts) for parts in ((name,), name.split("."))}
+    each = (f"SELECT type, value FROM json_each({_META}, {values.put(path)})" for path in sorted(paths))
+    if isinstance(one.values[0], float):
+        number = "(type IN ('integer', 'real') OR value GLOB '[0-9]*')"
+        found = f"{number} AND {compared(values, one, 'CAST(value AS REAL)')}"
+    elif one.operator == "is":
+        said = values.among(in_one_case(str(value)) for value in one.values)
+        found = f"in_one_case(iif(type IN ('true', 'false'), type, CAST(value AS TEXT))) IN {said}"
+    else:
+        found = beginning(values, one, "CAST(value AS TEXT)")
+    return f"EXISTS (SELECT 1 FROM ({' UNION ALL '.join(each)}) WHERE value IS NOT NULL AND {found})"
+
+
+def beginning(values: Values, one: Condition, column: str) -> str:
+    """That a date stands so to another, or to the beginning of one: `2026-03` is all of March."""
+    name = values.put(one.values[0])
+    known = f"substr({column}, 1, length({name}))" if one.operator in ("is", "<=", ">") else column
+    return f"({known} {'=' if one.operator == 'is' else one.operator} {name} AND {column} != '')"
+
+
+def named_sources(store: Store) -> Callable[[str], bool]:
+    """Whether suggestions come from a source that is called so, or of the kind that is; looked up when first asked."""
+
+    @cache
+    def names() -> list[str]:
+        return [str(name) for (name,) in store.conn.execute("SELECT name FROM sources")]
+
+    return lambda value: is_model(value, names())
