@@ -9,6 +9,7 @@ with the next step, by the review itself, and is on nobody's undo stack.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from annotator.domain.decisions import (
@@ -34,13 +35,20 @@ from annotator.services.annotating.stored_cursor import Change
 from annotator.services.reviewing import events, rulings
 from annotator.services.reviewing.rulings import BOTH, MAJORITY, NONE, OWN, RULES, Rule
 from annotator.services.reviewing.stored_cursor import StoredReviewCursor, fresh
-from annotator.storage.queries.review_queue import waits
+from annotator.storage.queries.review_queue import statuses, waits
 
 Ruling = tuple[Dispute, Version | Answers, str]
 
 
 class ReviewSession(StoredReviewCursor):
-    """One reviewer's work on one article. Raises `NoProject` where there is no such article."""
+    """One reviewer's work on one article. Raises `NoProject` where there is no such article.
+
+    If it `approves`, a ruling on the last conflict that is open approves the article in the same step, and `approved`
+    is the sentence that says that the last verb did so, or "".
+    """
+
+    approves = False
+    approved = ""
 
     # -- rulings
 
@@ -223,8 +231,11 @@ class ReviewSession(StoredReviewCursor):
             raise DecisionError(f"{counted(count, 'conflict is', 'conflicts are')} still open: tab goes there.")
         if self.layer.status == "approved" and not self.unwritten and not waits(self.store, self.key):
             return Change(message="It was approved already.")
-        own = " You labelled it, too: nobody else has approved it." if self.own_work else ""
-        return self._do(events.approving(self), message=f"Approved.{own}", bulk=bulk)
+        return self._do(events.approving(self), message=f"Approved.{self._own}", bulk=bulk)
+
+    @property
+    def _own(self) -> str:
+        return " You labelled it, too: nobody else has approved it." if self.own_work else ""
 
     def give_back(self, annotator: str, text: str = "") -> Change:
         """Return the article to an annotator, with the reviewers' comments and a word of why.
@@ -273,11 +284,20 @@ class ReviewSession(StoredReviewCursor):
         """Rule on conflicts, as one step, and go on to the next open one."""
         ruled = list(ruled)
         taken = [event for one in ruled for event in events.ruling(self, *one)]
-        change = self._do(taken, bulk=bulk)
+        last = not stay and self._last_open({conflict for conflict, *_ in ruled})
+        change = self._do([*taken, *(events.approving(self) if last else ())], bulk=bulk)
         first = ruled[0][0]
         self.stand_in(first)
         if not stay and not self.next_open():
             count = len(self.conflicts)
             every = f"All {count:,} conflicts are" if count > 1 else "The only conflict is"
-            return replace(change, message=f"{every} settled: s approves.")
+            if last:
+                self.approved = f"{every} settled: approved.{self._own}"
+            return replace(change, message=self.approved if last else f"{every} settled: s approves.")
         return change
+
+    def _last_open(self, ruled: AbstractSet[Dispute]) -> bool:
+        """Whether to rule on these approves the article: no other conflict is open, and nobody has it back."""
+        if not self.approves or not self.open or {*self.open} - ruled:
+            return False
+        return "returned" not in statuses(self.store, self.key).values()

@@ -29,6 +29,10 @@ class ApprovalKeys:
         """Approve the article and open the next one that waits."""
         self._and_next(self._screen.session.approve, "Approved.")
 
+    def go_on(self, said: str) -> None:
+        """Open the next article that waits, behind one that was approved by itself."""
+        self._open_next(said)
+
     def action_give_back(self) -> None:
         """Return the article to an annotator, with a word of why."""
         session = self._screen.session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from annotator.domain.scheme import HOT_KEYS
+from annotator.services.annotating.stored_cursor import Change
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
 from annotator.tui.screens.common.article_keys import ArticleKeys
@@ -47,7 +48,11 @@ class ReviewScreen(ReviewBase):
         """Who carries out the keys."""
         labels = (LabelKeys(self), GuideKeys(self, blind=self.blind))
         common = (ArticleKeys(self), *labels, CursorKeys(self), SearchKeys(self), GoToKeys(self))
-        return (RulingKeys(self), ApprovalKeys(self), *common, self, self.app)
+        return (RulingKeys(self), self._approval, *common, self, self.app)
+
+    @cached_property
+    def _approval(self) -> ApprovalKeys:
+        return ApprovalKeys(self)
 
     def compose(self) -> ComposeResult:
         """Top line; the article with the versions below it, the list beside it; label bar, facts, footer."""
@@ -69,6 +74,15 @@ class ReviewScreen(ReviewBase):
         if number:
             self.rule(int(event.character or 0))
         return bool(number) or super().receive_key(event)
+
+    def act(self, verb: Callable[[], Change]) -> bool:
+        """Carry out a verb; where that settles the last conflict and approves the article, the next one is opened."""
+        session = self.session
+        session.approves, session.approved = self.app.settings.approve_settled, ""
+        done = super().act(verb)
+        if done and session.approved:
+            self._approval.go_on(session.approved)
+        return done
 
     def rule(self, number: int) -> None:
         """Take the version of a number."""

@@ -11,6 +11,7 @@ from support.troubles import locked
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from annotator.config import Settings
 from annotator.domain.decisions import GOLD, Flagged, Resized
 from annotator.domain.span import Span
 from annotator.services.reporting.statistics import statistics
@@ -76,10 +77,60 @@ async def test_a_number_takes_a_version_and_goes_on(walk: Walk) -> None:
     await pilot.press("1")
     assert gold(screen) == [ADA, PARIS]
     assert screen.session.conflict == screen.session.conflicts[1]
-    await pilot.press("2", "2")
-    assert gold(screen) == [ADA, ACME, PARIS, BOB_ORG]
+    await pilot.press("2", "right_square_bracket")
+    assert gold(screen) == [ADA, ACME, PARIS, Span(47, 60, "PER")]
     assert "settled 3" in line(screen, "top")
-    assert "All 3 conflicts are settled" in line(screen, "facts")
+    assert "all settled: s approves" in line(screen, "facts")
+
+
+@pytest.mark.parametrize("last", ["2", "x", "L"])
+async def test_the_last_conflict_settled_approves_the_article_and_one_undo_takes_both_back(
+    walk: Walk, last: str
+) -> None:
+    pilot, screen = walk
+    first = screen.session.key
+    await pilot.press("1", "2", last)
+    assert screen.session.key != first
+    assert statuses(screen.store, first)[GOLD] == "approved"
+    told = line(screen, "facts") + line(screen, "keys")
+    assert "All 3 conflicts are settled: approved. This is the next one; u takes it back." in told
+    await pilot.press("u")
+    assert screen.session.key == first
+    assert statuses(screen.store, first)[GOLD] == "open"
+    assert gold(screen) == [ADA, ACME, PARIS]
+    assert screen.session.conflict == screen.session.conflicts[2]
+    await pilot.press("r")
+    assert statuses(screen.store, first)[GOLD] == "approved"
+    assert screen.session.key == first
+    await pilot.press("1")
+    assert screen.session.key == first
+
+
+async def test_a_rule_that_settles_all_approves_and_who_reviews_their_own_is_told(store: Store) -> None:
+    keys = [put(store, f"{TEXT} {number}") for number in range(2)]
+    for key in keys:
+        finish(store, key, {"ana": ANA, "ben": BEN})
+    async with AnnotatorApp(store, "ben", start="review", suggest=False).run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, ReviewScreen)
+        (hit,) = [hit async for hit in ReviewRules(screen).search("as ana has them")]
+        hit.command()
+        await pilot.pause()
+        await pilot.press("enter")
+        assert statuses(store, keys[0])[GOLD] == "approved"
+        assert "You labelled it, too" in line(screen, "facts") + line(screen, "keys")
+        assert statistics(store).own_approvals == {"ben": 1}
+
+
+async def test_an_article_somebody_has_back_is_not_approved_by_itself(walk: Walk) -> None:
+    pilot, screen = walk
+    key = screen.session.key
+    screen.session.give_back("ben", "look again")
+    await pilot.press("1", "1", "1")
+    assert statuses(screen.store, key)[GOLD] == "open"
+    assert screen.session.key == key
+    assert "All 3 conflicts are settled: s approves." in line(screen, "facts")
 
 
 async def test_refusals_are_said_and_change_nothing(walk: Walk) -> None:
@@ -138,7 +189,10 @@ async def test_why_is_kept_on_the_conflict_and_shown_with_it(walk: Walk) -> None
 async def test_approving_opens_the_next_and_undo_comes_back(walk: Walk) -> None:
     pilot, screen = walk
     first = screen.session.key
-    await pilot.press("1", "1", "1", "s")
+    screen.app.settings = Settings(approve_settled=False)
+    await pilot.press("1", "1", "1")
+    assert screen.session.key == first
+    await pilot.press("s")
     assert screen.session.key != first
     assert statuses(screen.store, first)[GOLD] == "approved"
     await pilot.press("u")
@@ -155,7 +209,7 @@ async def test_disputed_articles_come_first_and_the_others_are_approved_at_once(
     agreed = [put(screen.store, f"{TEXT} {number}") for number in range(25)]
     for key in agreed:
         finish(screen.store, key, {"ana": [ADA], "ben": [ADA]})
-    await pilot.press("1", "1", "1", "s", "1", "1", "1", "s")
+    await pilot.press("1", "1", "1", "1", "1", "1")
     assert screen.session.key in agreed
     assert "y approves the 25 left, where all agree" in line(screen, "facts")
     await pilot.press("y")
@@ -254,6 +308,7 @@ async def test_list_display_and_narrow_screens(walk: Walk) -> None:
 
 async def test_on_eighty_columns_the_keys_shown_are_enough_for_a_whole_review(walk: Walk) -> None:
     pilot, screen = walk
+    screen.app.settings = Settings(approve_settled=False)
     await pilot.resize_terminal(80, 24)
     await pilot.pause()
     shown = line(screen, "keys")
@@ -353,7 +408,7 @@ async def test_who_reviews_their_own_work_is_told(store: Store) -> None:
         assert isinstance(screen, ReviewScreen)
         assert "You labelled this article yourself" in line(screen, "facts")
         assert "own work" in line(screen, "top")
-        await pilot.press("1", "1", "1", "s")
+        await pilot.press("1", "1", "1")
         assert screen.session.key == keys[1]
         await pilot.press("y")
         await pilot.pause()
@@ -479,7 +534,7 @@ async def test_where_the_article_no_longer_waits_the_review_begins_at_the_next(s
     first, second = put(store, TEXT), put(store, TEXT + "More .")
     for key in (first, second):
         finish(store, key, {"ana": ANA, "ben": BEN})
-    session = (await reviewed(store, "1", "1", "1")).session
+    session = (await reviewed(store, "1", "1", "right_square_bracket")).session
     assert session.key == first
     session.approve()
     assert (await reviewed(store)).session.key == second
