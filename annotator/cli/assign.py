@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,34 +9,21 @@ import click
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import people
 from annotator.cli.common.console import put_json, say, shown, warn
-from annotator.cli.common.settings import Settings, checked_name
+from annotator.cli.common.dealing import known_people, share, to_names
+from annotator.cli.common.settings import Settings
 from annotator.plural import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from annotator.services.project.assign import AssignReport, TakenBack
-    from annotator.storage.store import Store
 
 ORDER = 80
 
 
-def _to(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
-    return () if value is None else tuple(map(checked_name, value.split(",")))
-
-
-def _share(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
-    if value is None:
-        return None
-    found = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s*%|(0?\.\d+|[01](?:\.0*)?)", value.strip(), re.ASCII)
-    if not found or (found[1] and float(found[1]) > 100):
-        raise click.BadParameter("say a share, e.g. 20% or 0.2.")
-    return float(found[1]) / 100 if found[1] else float(found[2])
-
-
 @click.command(cls=Verb)
-@click.option("--to", "names", metavar="NAME,NAME,...", callback=_to, shell_complete=people, help="Who is to label.")
-@click.option("--overlap", metavar="20%", callback=_share, help="The share of articles that several are to label.")
+@click.option(
+    "--to", "names", metavar="NAME,NAME,...", callback=to_names, shell_complete=people, help="Who is to label."
+)
+@click.option("--overlap", metavar="20%", callback=share, help="The share of articles that several are to label.")
 @click.option("--per-article", type=click.IntRange(1), help="How many of them label such an article (default: all).")
 @click.option("--by", metavar="FIELD", default="", help="Deal each value of a field evenly: source, meta.genre.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another deal.")
@@ -72,13 +58,13 @@ def assign(
     if keys or take_back:
         _no_deal(context)
     with settings.opened() as store:
-        names, near = _known(store, names)
+        names, near = known_people(store, names)
         if take_back:
-            report: AssignReport | TakenBack = dealing.take_back(store, keys, names)
+            report: AssignReport | TakenBack = dealing.take_back(store, keys, names, settings.annotator)
         elif keys:
-            report = dealing.hand_out(store, keys, names)
+            report = dealing.hand_out(store, keys, names, settings.annotator)
         else:
-            report = dealing.assign(store, names, **options)
+            report = dealing.assign(store, names, dealer=settings.annotator, **options)
     for sentence in near:
         warn(sentence)
     if as_json:
@@ -89,15 +75,6 @@ def assign(
         _print_given(report)
     else:
         _print_deal(report, str(options["by"]))
-
-
-def _known(store: Store, names: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
-    """Those who are named, by their present names, and what is said of names that are nearly known."""
-    from annotator.services.team.at_work import former_names, joins, near_names
-
-    former, near = former_names(store), near_names(store)
-    now = tuple(former.get(name, name) for name in names)
-    return now, [joins(name, other) for name in now if (other := near(name))]
 
 
 def _no_deal(context: click.Context) -> None:

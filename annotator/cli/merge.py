@@ -46,12 +46,14 @@ def merge(
     """
     from annotator.services.project.merge import merge as take_in
     from annotator.services.project.merge_schemes import SchemeClash
+    from annotator.services.team.measured import told
     from annotator.storage.connection import check_file
 
     check_file(other)
     try:
         with settings.opened(create=True) as store, progress("Merging") as advance:
             report = take_in(store, other, prefer=prefer or "", by=settings.annotator, progress=advance, **options)
+            sentences = list(told(store, settings.annotator))
     except SchemeClash as clash:
         warn(str(clash))
         if as_json:
@@ -62,6 +64,8 @@ def merge(
         put_json(report.as_json())
         return 0
     _print(report)
+    for sentence in sentences:
+        say(shown(sentence))
     return 0
 
 
@@ -86,6 +90,11 @@ def _print(report: MergeReport) -> None:
             say(f"Articles {word}: {', '.join(f'{shown(name)} {number:,}' for name, number in sorted(who.items()))}.")
     if report.lists:
         say(f"New lists, which `annotator lists` tells of: {', '.join(map(shown, report.lists))}.")
+    if report.rounds:
+        say(f"Rounds that are new here: {', '.join(map(shown, report.rounds))}.")
+    if report.people:
+        told = ", ".join(f"{shown(old)} is {shown(now)}" for old, now in sorted(report.people.items()))
+        say(f"Names that are one person's now, as there: {told}.")
     for sentence in _of_labels(report):
         say(sentence)
 

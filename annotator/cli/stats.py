@@ -45,9 +45,11 @@ def stats(settings: Settings, as_json: bool, html: Path | None, day: str) -> Non
         _day(settings, day, as_json=as_json)
         return
     from annotator.services.reporting.statistics import statistics
+    from annotator.services.team.measured import told
 
     with settings.opened() as store:
         found = statistics(store)
+        sentences = list(told(store, settings.annotator))
         if html:
             from annotator.services.reporting.dashboard import dashboard
             from annotator.services.reporting.html_dashboard import write_page
@@ -59,6 +61,8 @@ def stats(settings: Settings, as_json: bool, html: Path | None, day: str) -> Non
     if not found.counts.articles:
         warn(NO_ARTICLES)
     _print(found)
+    for sentence in sentences:
+        say(shown(sentence))
 
 
 def _day(settings: Settings, words: str, *, as_json: bool) -> None:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from annotator.domain.decisions import time_text
 from annotator.domain.span import Span
 from annotator.storage.articles import ArticleStore
+from annotator.storage.team.rounds import NOBODYS, Deal, note_deals
 
 ARCHIVED, SHARED, LOOK = "archived", "shared", "look:"
 
@@ -23,12 +24,17 @@ def to(annotator: str) -> str:
     return f"to:{annotator}"
 
 
-def note_words(store: ArticleStore, words: Iterable[tuple[int, str]], *, said: bool) -> None:
-    """Note, inside a `write()`, that words (by the row id of their article) are said now, or taken back."""
-    now = time_text(datetime.now(UTC))
+def note_words(store: ArticleStore, words: Iterable[tuple[int, str]], *, said: bool, deal: Deal = NOBODYS) -> None:
+    """Note, inside a `write()`, that words (by the row id of their article) are said now, or taken back.
+
+    Who an article is given to or taken from is a `deal`, too.
+    """
+    now, every = time_text(datetime.now(UTC)), list(words)
     store.conn.executemany(
-        "INSERT OR REPLACE INTO last_words VALUES (?, ?, ?, ?)", ((article, word, said, now) for article, word in words)
+        "INSERT OR REPLACE INTO last_words VALUES (?, ?, ?, ?)", ((article, word, said, now) for article, word in every)
     )
+    dealt = ((article, word.removeprefix(to(""))) for article, word in every if word.startswith(to("")))
+    note_deals(store.conn, dealt, said=said, deal=deal)
 
 
 def look_word(who: str, was: Span, now: Span | None) -> str:

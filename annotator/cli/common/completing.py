@@ -85,6 +85,14 @@ def people(store: Store, _: str) -> Iterable[str]:
 
 
 @_of_project
+def rounds(store: Store, _: str) -> Iterable[str]:
+    """The rounds of work."""
+    from annotator.storage.team.rounds import rounds as every
+
+    return [one.name for one in every(store.conn)]
+
+
+@_of_project
 def labels(store: Store, _: str) -> Iterable[str]:
     """The labels of the scheme."""
     return store.scheme().names()

@@ -52,6 +52,7 @@ def open_app(
         done = run(path, annotator, article=article or None, start=start, tour=tour, blind=blind, order=order)
     if done.work.by_hand or done.work.in_bulk or done.work.finished:
         say(_told(done.work, done.keys))
+        _tell_below(path, annotator)
     if done.following:
         say(f"Now in {shown(str(done.following))}:")
         open_app(settings, "library", path=done.following)
@@ -67,6 +68,16 @@ def _who(path: Path, name: str) -> str:
     elif near and click.confirm(f"{shown(name)} is new here, and {shown(near)} is known. Are you {shown(near)}?"):
         return near
     return now
+
+
+def _tell_below(path: Path, name: str) -> None:
+    """Tell whoever has worked that too little of it is right, where a round says that they are told."""
+    from annotator.services.team.measured import told_themselves
+    from annotator.storage.store import Store
+
+    with Store.open(path) as store:
+        if sentence := told_themselves(store, name):
+            say(shown(sentence))
 
 
 def _told(work: Work, keys: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -18,12 +18,14 @@ from annotator.domain.decisions import GOLD
 from annotator.errors import WrongUsage
 from annotator.plural import counted
 from annotator.services.lookup import check_annotator
-from annotator.services.project.deal import deal, overlapping
+from annotator.services.project.deal import deal as dealt
+from annotator.services.project.deal import overlapping
 from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.queries.assignments import begun_by, give_rows, loads, put_away_and_dealt, unassigned, withdraw
 from annotator.storage.queries.people import handing
 from annotator.storage.queries.people.handing import fields, given, hand
 from annotator.storage.store import Store
+from annotator.storage.team.rounds import Deal
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def assign(
     seed: int = 1,
     again: bool = False,
     by: str = "",
+    dealer: str = "",
 ) -> AssignReport:
     """Deal out the articles that nobody was given yet (and, if `again`, those that were not begun).
 
@@ -95,28 +98,48 @@ def assign(
     (all of them, where that is not said); without `overlap` every article goes to `per_article`.
     Who has begun an article keeps it. With `by`, a field of articles (`source`, `meta.genre`), those of each value are
     dealt evenly. Without names, articles are shared and `per_article` (or one) annotators are enough for each.
-    Raises `WrongUsage` where the numbers make no sense or no article has that field.
+    `dealer` is who deals. Raises `WrongUsage` where the numbers make no sense or no article has that field.
     """
     names = _checked(names)
     _check(names, per_article, overlap, by)
-    free, writes = unassigned(store, again=again), ShortWrites(store)
+    free, writes, deal = unassigned(store, again=again), ShortWrites(store), Deal(dealer)
     if again:
-        writes.each(put_away_and_dealt(store), partial(withdraw, store))
-    strata = _strata(store, free, by) if by and free else {"": free}
+        writes.each(put_away_and_dealt(store), partial(withdraw, store, deal=deal))
+    strata = strata_of(store, free, by) if by and free else {"": free}
     if not names:
         enough = per_article or 1
-        writes.each(sorted(free), lambda some: _give(store, some, again=again, enough=enough))
+        writes.each(sorted(free), lambda some: _give(store, some, again=again, enough=enough, deal=deal))
         return AssignReport(len(free), len(free) if enough > 1 else 0, {}, len(free))
     many, share = per_article or (1 if overlap is None else len(names)), 1.0 if overlap is None else overlap
-    before = {name: given for name, (given, _) in loads(store, begun=again).items()}
-    found = dict(
-        deal(strata, names, many=many, overlap=share, begun=partial(begun_by, store), before=before, seed=seed)
-    )
-    writes.each(sorted(found), lambda some: _give(store, some, found, again=again))
+    found = deal_out(store, strata, names, many=many, overlap=share, again=again, seed=seed, deal=deal)
     given = Counter(chain.from_iterable(found.values()))
     sizes = {name: len(articles) for name, articles in sorted(strata.items())} if by and free else {}
     several = overlapping(strata, many=many, overlap=share)
     return AssignReport(len(found), several, {name: given[name] for name in names}, strata=sizes)
+
+
+def deal_out(
+    store: Store,
+    strata: Mapping[str, MutableSequence[int]],
+    names: Sequence[str],
+    *,
+    many: int,
+    overlap: float,
+    seed: int,
+    deal: Deal,
+    again: bool = False,
+    also: Mapping[int, tuple[str, ...]] | None = None,
+) -> dict[int, tuple[str, ...]]:
+    """Deal these articles (row ids) evenly, the share `overlap` (0..1) of them to `many`; gives who has which now.
+
+    Others are given `also`, with them, to those who are named.
+    """
+    before = {name: given for name, (given, _) in loads(store, begun=again).items()}
+    begun = partial(begun_by, store)
+    found = dict(dealt(strata, names, many=many, overlap=overlap, begun=begun, before=before, seed=seed))
+    found |= also or {}
+    ShortWrites(store).each(sorted(found), lambda some: _give(store, some, found, again=again, deal=deal))
+    return found
 
 
 def _give(
@@ -125,21 +148,22 @@ def _give(
     whom: Mapping[int, Sequence[str]] | None = None,
     *,
     again: bool,
+    deal: Deal,
     enough: int = 1,
 ) -> None:
     """Give articles (row ids) to those whom they were dealt, or share them, inside a `write()`.
 
     If `again`, nobody else keeps them, unless they have begun one since it was dealt.
     """
-    begun = withdraw(store, articles) if again else set[int]()
+    begun = withdraw(store, articles, deal) if again else set[int]()
     left = [one for one in articles if one not in begun]
     if whom is None:
-        give_rows(store, (), shared=left, enough=enough)
+        give_rows(store, (), shared=left, enough=enough, deal=deal)
     else:
-        give_rows(store, [(one, name) for one in left for name in whom[one]])
+        give_rows(store, [(one, name) for one in left for name in whom[one]], deal=deal)
 
 
-def hand_out(store: Store, beginnings: Iterable[str], names: Sequence[str]) -> AssignReport:
+def hand_out(store: Store, beginnings: Iterable[str], names: Sequence[str], dealer: str = "") -> AssignReport:
     """Give these articles, named by unique beginnings of their keys, to all of `names`, beside whoever has them.
 
     Raises `NoProject` where a beginning is not unique, `WrongUsage` without names.
@@ -148,13 +172,13 @@ def hand_out(store: Store, beginnings: Iterable[str], names: Sequence[str]) -> A
     if not names:
         raise WrongUsage("Say to whom: `--to NAME`.")
     new: list[tuple[str, str]] = []
-    ShortWrites(store).each(keys, lambda some: new.extend(hand(store, some, names)))
+    ShortWrites(store).each(keys, lambda some: new.extend(hand(store, some, names, Deal(dealer))))
     several = sum(len({one.annotator for one in given(store, (), [key])}) > 1 for key in keys)
     counts = Counter(name for _, name in new)
     return AssignReport(len({key for key, _ in new}), several, {name: counts[name] for name in names})
 
 
-def take_back(store: Store, beginnings: Iterable[str], names: Sequence[str]) -> TakenBack:
+def take_back(store: Store, beginnings: Iterable[str], names: Sequence[str], dealer: str = "") -> TakenBack:
     """Take these articles from these annotators (from all, if none are named); without articles, all of theirs.
 
     What is done stays theirs, and what somebody has begun stays open to them. Raises `NoProject` where a beginning is
@@ -172,7 +196,7 @@ def take_back(store: Store, beginnings: Iterable[str], names: Sequence[str]) -> 
         nonlocal begun, kept, unshared, free
         here = given(store, names, some)
         back = [one for one in here if one.status in ("new", "open")]
-        handing.take_back(store, back)
+        handing.take_back(store, back, Deal(dealer))
         unshared += handing.unshare(store, some) if keys and not names else 0
         left = {one.key for one in given(store, (), some)}
         taken.update(one.annotator for one in back)
@@ -188,7 +212,7 @@ def _keys(store: Store, beginnings: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(store.resolve(beginning) for beginning in beginnings))
 
 
-def _strata(store: Store, articles: Sequence[int], by: str) -> Mapping[str, array[int]]:
+def strata_of(store: Store, articles: Sequence[int], by: str) -> Mapping[str, array[int]]:
     """The articles by what a field says of them; those of which it says nothing are a stratum, too."""
     found: dict[str, array[int]] = {}
     for article, about in fields(store, articles):

@@ -33,7 +33,7 @@ def deal(
     """
     draw = random.Random(seed)  # noqa: S311 - a fair deal, no secret
     load = Counter({name: before.get(name, 0) for name in names})
-    for stratum, several in _shares(strata, overlap).items():
+    for stratum, several in shares(strata, overlap).items():
         mixed = copy(strata[stratum])
         draw.shuffle(mixed)
         here = Counter[str]()
@@ -49,14 +49,14 @@ def deal(
 
 def overlapping(strata: Mapping[str, Sequence[Article]], *, many: int, overlap: float) -> int:
     """How many articles `deal` deals to several, as they were asked for."""
-    return sum(_shares(strata, overlap).values()) if many > 1 else 0
+    return sum(shares(strata, overlap).values()) if many > 1 else 0
 
 
-def _shares(strata: Mapping[str, Sequence[Article]], overlap: float) -> dict[str, int]:
-    """How many articles of each stratum several are to label, by the largest remainders."""
-    wished = {name: overlap * len(keys) for name, keys in sorted(strata.items())}
-    shares = {name: int(number) for name, number in wished.items()}
-    left = round(overlap * sum(map(len, strata.values()))) - sum(shares.values())
-    for name in sorted(wished, key=lambda name: (shares[name] - wished[name], name))[: max(left, 0)]:
-        shares[name] += 1
-    return shares
+def shares(strata: Mapping[str, Sequence[Article]], part: float) -> dict[str, int]:
+    """How many articles of each stratum make up a `part` (0..1) of all, by the largest remainders."""
+    wished = {name: part * len(keys) for name, keys in sorted(strata.items())}
+    found = {name: int(number) for name, number in wished.items()}
+    left = round(part * sum(map(len, strata.values()))) - sum(found.values())
+    for name in sorted(wished, key=lambda name: (found[name] - wished[name], name))[: max(left, 0)]:
+        found[name] += 1
+    return found

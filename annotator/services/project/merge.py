@@ -16,11 +16,12 @@ from annotator.services.project.scheme_history.join import join_histories
 from annotator.storage.maintenance.merging.absorbed import Absorbed
 from annotator.storage.maintenance.merging.merge import absorb
 from annotator.storage.maintenance.merging.snapshot import snapshot
+from annotator.storage.maintenance.merging.team import join_team
 from annotator.storage.maintenance.merging.worklists import join_worklists
 from annotator.storage.maintenance.people.register import joined_people, put_people
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
-from annotator.storage.team.names import who_is
+from annotator.storage.team.names import former, register, who_is
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class MergeReport:
     """What was taken, which labels are new, and of which the guideline is theirs now (`taken`), or ours (`kept`).
 
     `archived` are the labels that were put away, because they are there; `renamed` what labels of ours are called now,
-    or are a part of; `dropped` those that are there no more. `lists` are the worklists that are new.
+    or are a part of; `dropped` those that are there no more. `lists` are the worklists that are new, `rounds` the
+    rounds of work; `people` are names of ours that are not in use any more, with those that took their place.
     """
 
     absorbed: Absorbed
@@ -39,6 +41,8 @@ class MergeReport:
     renamed: Mapping[str, str]
     dropped: tuple[str, ...]
     lists: tuple[str, ...]
+    rounds: tuple[str, ...]
+    people: Mapping[str, str]
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""
@@ -55,6 +59,8 @@ class MergeReport:
             **({"dropped": list(self.dropped)} if self.dropped else {}),
             **({"assignments": {"given": given, "taken_back": taken}} if given or taken else {}),
             **({"lists": list(self.lists)} if self.lists else {}),
+            **({"rounds": list(self.rounds)} if self.rounds else {}),
+            **({"people": dict(self.people)} if self.people else {}),
             **({"languages": self.absorbed.languages} if self.absorbed.languages else {}),
             "decisions": self.absorbed.decisions,
             "suggestions": self.absorbed.suggestions,
@@ -84,7 +90,7 @@ def merge(
         scheme, taken = join_histories(store, theirs.store, prefer=prefer, renames=renames or {})
         named = translation(there, renames or {})
         note = Note(by=by, why=f"merged from {other.name}")
-        people = joined_people(store, theirs.store)
+        names, people = former(register(store.conn)), joined_people(store, theirs.store)
 
         def put() -> None:
             save_scheme(store, scheme, note=note, taking=taken)
@@ -93,13 +99,16 @@ def merge(
         who = who_is(people)
         absorbed = absorb(store, theirs, scheme, named, put, who=who, trust=trust, progress=progress)
         lists = tuple(join_worklists(store, theirs.store, named, who))
+        rounds = tuple(join_team(store, theirs.store, who))
         kept = _changed(there, scheme)
     called = {name: scheme.current(name) for name in before.names()}
     archived = tuple(sorted(scheme.archived() & (set(called.values()) - {called[name] for name in before.archived()})))
     new = tuple(name for name in scheme.names() if name not in called.values())
     renamed = {name: now for name, now in called.items() if now != name}
     dropped = tuple(now for now in called.values() if scheme.label(now) is None)
-    return MergeReport(absorbed, new, _changed(before, scheme), kept, archived, renamed, dropped, lists)
+    joined = {old: now for old, now in former(people).items() if names.get(old) != now}
+    guidelines = _changed(before, scheme), kept
+    return MergeReport(absorbed, new, *guidelines, archived, renamed, dropped, lists, rounds, joined)
 
 
 def _changed(before: Scheme, after: Scheme) -> tuple[str, ...]:

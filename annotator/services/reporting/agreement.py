@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any, Literal
 
@@ -41,6 +41,7 @@ def agree(
     measures: Sequence[str] = (),
     seed: int = 1,
     first: bool = False,
+    among: Collection[str] | None = None,
     begun: Callable[[int, int], None] = lambda _annotators, _articles: None,
 ) -> dict[str, Any]:
     """The report (see `agreement.common.report`) for these annotators, or for all, by these measures, or by all.
@@ -49,6 +50,7 @@ def agree(
     whatever was returned or corrected since; without, `left_out` of each pair counts by reason what both have finished
     once and one of them not now; `begun` hears how many annotators are compared, on how many articles, before that
     takes its time. Where nobody is named, the gold layer is compared with each, but is no annotator among the others.
+    Only the articles `among` these keys are compared, where that is said.
     Raises `WrongUsage` for a name that is not there, `AnnotatorError` where fewer than two have finished anything or
     a measure that was named cannot be used.
     """
@@ -69,6 +71,7 @@ def agree(
         begun(len(chosen), len(shared_articles(store, chosen)))
     apart = (GOLD,) if not names and GOLD in chosen and len(chosen) > 2 else ()
     layers = as_first_finished(store, chosen) if first else finished(store, chosen)
+    layers = (one for one in layers if among is None or one.key in among)
     found = report(list(_compared(store, layers, tokens)), chosen, apart=apart, by=by, seed=seed)
     out = {} if first else left_out(store)
     for pair in found["pairs"]:

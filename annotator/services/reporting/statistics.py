@@ -17,6 +17,7 @@ from annotator.storage.queries.people.own_work import own_approvals
 from annotator.storage.queries.people.verdicts import Reading, readings
 from annotator.storage.queries.people.workload import Workload, workloads
 from annotator.storage.store import Store
+from annotator.storage.team.names import Entry, register
 from annotator.suggest.common.precision import Precision
 
 MUCH = 0.25
@@ -44,6 +45,8 @@ class Statistics:
     """How many articles a reviewer approved who had labelled them, by name, where that is any."""
     agreements: Mapping[str, SelfAgreement]
     """How far people agree with themselves, by name, of those who took a second look."""
+    register: Mapping[str, Entry]
+    """What is said of people, by name."""
 
     def as_json(self) -> dict[str, Any]:
         """The document of `stats --json`."""
@@ -57,6 +60,7 @@ class Statistics:
 
     def _person(self, name: str, load: Workload) -> dict[str, Any]:
         return {
+            "role": self.register[name].role if name in self.register else "annotator",
             "given": load.given, "done": load.done, "left": load.left, "minutes_per_article": self.minutes(name),
             "unread_share": self.readings[name].share if name in self.readings else None,
             "questions": self.counts.questions.get(name, 0), "own_approved": self.own_approvals.get(name, 0),
@@ -102,4 +106,5 @@ def statistics(store: Store) -> Statistics:
         workloads(store, people),
         own_approvals(store),
         self_agreement(store),
+        register(store.conn),
     )

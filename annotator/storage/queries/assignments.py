@@ -16,6 +16,7 @@ from annotator.domain.decisions import GOLD, time_text
 from annotator.storage.conditions import GIVEN, HANDED_IN
 from annotator.storage.last_words import SHARED, note_words, to
 from annotator.storage.store import Store
+from annotator.storage.team.rounds import NOBODYS, Deal
 
 HOLD = timedelta(minutes=30)
 """How long an article stays in somebody's hand after they opened it, or decided something there."""
@@ -102,22 +103,37 @@ def put_away_and_dealt(store: Store) -> list[int]:
     return [one for (one,) in rows]
 
 
-def give(store: Store, given: Iterable[tuple[str, str]], *, shared: Iterable[str] = (), enough: int = 1) -> None:
+def give(
+    store: Store,
+    given: Iterable[tuple[str, str]],
+    *,
+    shared: Iterable[str] = (),
+    enough: int = 1,
+    deal: Deal = NOBODYS,
+) -> None:
     """Give articles to annotators (`given`: key, name), and share others among all, inside a `write()`."""
     of = store.article_id
-    give_rows(store, [(of(key), name) for key, name in given], shared=[of(key) for key in shared], enough=enough)
+    rows = [(of(key), name) for key, name in given]
+    give_rows(store, rows, shared=[of(key) for key in shared], enough=enough, deal=deal)
 
 
-def give_rows(store: Store, given: Sequence[tuple[int, str]], *, shared: Sequence[int] = (), enough: int = 1) -> None:
+def give_rows(
+    store: Store,
+    given: Sequence[tuple[int, str]],
+    *,
+    shared: Sequence[int] = (),
+    enough: int = 1,
+    deal: Deal = NOBODYS,
+) -> None:
     """As `give`, of articles by their row ids."""
     store.conn.executemany("INSERT OR IGNORE INTO assignments VALUES (?, ?)", given)
     store.conn.executemany("INSERT OR REPLACE INTO shared VALUES (?, ?)", ((one, enough) for one in shared))
     words = [(article, to(name)) for article, name in given]
-    note_words(store, [*words, *((article, SHARED) for article in shared)], said=True)
+    note_words(store, [*words, *((article, SHARED) for article in shared)], said=True, deal=deal)
     store.conn.execute("DELETE FROM frontiers")
 
 
-def withdraw(store: Store, articles: Iterable[int]) -> set[int]:
+def withdraw(store: Store, articles: Iterable[int], deal: Deal = NOBODYS) -> set[int]:
     """Forget, inside a `write()`, who was given these articles (row ids), and that they are shared.
 
     Who has begun what they were given keeps it, and so does whoever has it beside them: gives the articles of those.
@@ -130,7 +146,7 @@ def withdraw(store: Store, articles: Iterable[int]) -> set[int]:
     ).fetchall()
     shared = store.conn.execute(f"DELETE FROM shared WHERE {_AMONG} RETURNING article", some).fetchall()
     words = [(article, to(name)) for article, name in given]
-    note_words(store, [*words, *((article, SHARED) for (article,) in shared)], said=False)
+    note_words(store, [*words, *((article, SHARED) for (article,) in shared)], said=False, deal=deal)
     store.conn.execute("DELETE FROM frontiers")
     return {one for (one,) in store.conn.execute(f"SELECT article FROM assignments WHERE {_AMONG}", some)}
 

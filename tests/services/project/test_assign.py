@@ -136,7 +136,7 @@ def test_who_begins_an_article_while_it_is_dealt_out_anew_keeps_it(
         act(store, mine, "ana", Added(Span(0, 7, "PER")))
         return deal(*args, **options)
 
-    monkeypatch.setattr("annotator.services.project.assign.deal", dealt)
+    monkeypatch.setattr("annotator.services.project.assign.dealt", dealt)
     assign(store, ["cid"], again=True)
     assert holders(store) == {**{key: ["cid"] for key in keys[:9]}, mine: ["ana"]}
 

@@ -27,6 +27,7 @@ _COUNTED = {
     "undecided_counts": "layer, archived, -undecided",
 }
 _NAMED = {"assignments": "annotator", "leases": "annotator", "places": "annotator", "worklist_places": "layer"}
+_BY = ("worklists", "rounds", "deals")
 _ADD = "ON CONFLICT DO UPDATE SET number = number + excluded.number"
 _TRIGGER = "decisions_stay"
 
@@ -65,8 +66,9 @@ def _articles(store: Store, name: str) -> list[int]:
 
 
 def _elsewhere(store: Store, name: str) -> bool:
-    tables = {**_NAMED, "frontiers": "annotator", "deals": "annotator", "steps": "by", "worklists": "by"}
-    asked = [f"EXISTS (SELECT 1 FROM {table} WHERE {column} = :name)" for table, column in tables.items()]
+    tables = [*_NAMED.items(), ("frontiers", "annotator"), ("deals", "annotator"), ("steps", "by")]
+    tables += ((table, "by") for table in _BY)
+    asked = [f"EXISTS (SELECT 1 FROM {table} WHERE {column} = :name)" for table, column in tables]
     asked.append("EXISTS (SELECT 1 FROM last_words WHERE word = :word)")
     values = {"name": name, "word": to(name)}
     return bool(store.conn.execute(f"SELECT {' OR '.join(asked)}", values).fetchone()[0])
@@ -132,7 +134,8 @@ def _carry_rest(store: Store, old: str, new: str) -> None:
     for table, column in _NAMED.items():
         conn.execute(f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?", names)
         conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (old,))
-    conn.execute("UPDATE worklists SET by = ? WHERE by = ?", names)
+    for table in _BY:
+        conn.execute(f"UPDATE {table} SET by = ? WHERE by = ?", names)
     conn.execute("DELETE FROM frontiers")
     conn.execute("UPDATE deals SET annotator = ? WHERE annotator = ?", names)
     _carry_words(conn, lambda name: new if name == old else name)

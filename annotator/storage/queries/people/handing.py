@@ -11,6 +11,7 @@ from annotator.storage.last_words import SHARED, note_words, to
 from annotator.storage.queries.assignments import give
 from annotator.storage.rows import loaded
 from annotator.storage.store import Store
+from annotator.storage.team.rounds import NOBODYS, Deal
 
 FIELDS = ("source", "byline", "date", "language")
 _AMONG = "article IN (SELECT id FROM articles WHERE key IN (SELECT value FROM json_each(:keys)))"
@@ -42,7 +43,7 @@ def given(store: Store, names: Collection[str], keys: Collection[str] | None = N
     return [Given(*row) for row in rows]
 
 
-def hand(store: Store, keys: Collection[str], names: Collection[str]) -> list[tuple[str, str]]:
+def hand(store: Store, keys: Collection[str], names: Collection[str], deal: Deal = NOBODYS) -> list[tuple[str, str]]:
     """Give articles to annotators beside whoever has them; gives what is new, as (key, name).
 
     What was shared is from then on for those it was given to.
@@ -50,15 +51,15 @@ def hand(store: Store, keys: Collection[str], names: Collection[str]) -> list[tu
     has = {(one.key, one.annotator) for one in given(store, names, keys)}
     new = [(key, name) for key in keys for name in names if (key, name) not in has]
     unshare(store, keys)
-    give(store, new)
+    give(store, new, deal=deal)
     return new
 
 
-def take_back(store: Store, taken: Iterable[Given]) -> None:
+def take_back(store: Store, taken: Iterable[Given], deal: Deal = NOBODYS) -> None:
     """Take what was given back from them; what somebody has begun stays open to them."""
     rows = [(store.article_id(one.key), one.annotator) for one in taken]
     store.conn.executemany("DELETE FROM assignments WHERE article = ? AND annotator = ?", rows)
-    note_words(store, [(article, to(name)) for article, name in rows], said=False)
+    note_words(store, [(article, to(name)) for article, name in rows], said=False, deal=deal)
     store.conn.execute("DELETE FROM frontiers")
 
 

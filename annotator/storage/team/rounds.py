@@ -1,0 +1,81 @@
+"""Rounds of work, and the log of deals: who was given or taken which article, when, by whom, in which round.
+
+A deal is never changed. What holds is told by `assignments`; a round is the articles that were dealt in it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from annotator.domain.decisions import new_id, time_of
+
+
+class Deal(NamedTuple):
+    """Who deals, and in which round (its id); "" where that is not known, or none."""
+
+    by: str = ""
+    round: str = ""
+
+
+NOBODYS = Deal()
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round: its name, who began it and when (UTC, ISO 8601), and what was asked of it, as plain values."""
+
+    id: str
+    name: str
+    by: str
+    settings: Mapping[str, Any]
+
+    @property
+    def at(self) -> str:
+        """When it began."""
+        return time_of(self.id)
+
+
+def rounds(conn: sqlite3.Connection) -> list[Round]:
+    """All rounds, the first one first. What makes no sense of one is left out."""
+    found = conn.execute("SELECT id, name, by, settings FROM rounds ORDER BY id")
+    return [Round(made, name, by, _settings(settings)) for made, name, by, settings in found]
+
+
+def _settings(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def begin(conn: sqlite3.Connection, name: str, by: str, settings: Mapping[str, Any]) -> str:
+    """Begin a round, inside a write transaction; gives its id."""
+    made = new_id()
+    conn.execute("INSERT INTO rounds VALUES (?, ?, ?, ?)", (made, name, by, json.dumps(dict(settings))))
+    return made
+
+
+def note_deals(conn: sqlite3.Connection, dealt: Iterable[tuple[int, str]], *, said: bool, deal: Deal) -> None:
+    """Note, inside a write transaction, that articles (row ids) are given to annotators, or taken back."""
+    conn.executemany(
+        "INSERT INTO deals VALUES (?, ?, ?, ?, ?, ?)",
+        ((new_id(), deal.round, article, annotator, said, deal.by) for article, annotator in dealt),
+    )
+
+
+def dealt_in(conn: sqlite3.Connection, made: str) -> dict[str, set[int]]:
+    """The articles (row ids) that were dealt in a round and are somebody's still, by name."""
+    rows = conn.execute(
+        "SELECT DISTINCT annotator, article FROM deals JOIN assignments USING (article, annotator) "
+        "WHERE round = ? AND said",
+        (made,),
+    )
+    found: dict[str, set[int]] = {}
+    for name, article in rows:
+        found.setdefault(name, set()).add(article)
+    return found
