@@ -14,8 +14,8 @@ from annotator.domain.span import Stretch
 from annotator.domain.text.pattern import Pattern, of_words
 from annotator.errors import InputError, WrongUsage
 from annotator.progress import ProgressCallback
-from annotator.services.finding.places import Place, find, places_at
-from annotator.storage.maintenance.word_index import index_words
+from annotator.services.finding.places import Place, pages, places_at
+from annotator.storage.maintenance.word_index import indexing, is_indexed
 from annotator.storage.queries.asked.known import known
 from annotator.storage.queries.asked.terms import named_sources
 from annotator.storage.queries.finding.asked import AskedArticles, articles_asked
@@ -105,17 +105,32 @@ def _of_file(path: str) -> FilePatterns:
     return FilePatterns(module.open(path))
 
 
+def again(store: Store, what: Sought, *, any_case: bool, whole: bool) -> Sought:
+    """The same with its strings looked for otherwise."""
+    if isinstance(what, Pattern):
+        return of_words(what.words, any_case=any_case, whole=whole)
+    return question(store, what.words, what.annotator, any_case=any_case, whole=whole)
+
+
 def find_sought(store: Store, what: Sought, progress: ProgressCallback = lambda _done, _of: None) -> Iterator[Place]:
     """Every place of what is looked for, article by article in the order in which they came. Raises as `find` does."""
-    return find(store, what, progress) if isinstance(what, Pattern) else _asked(store, what, progress)
+    return (place for some in pages_sought(store, what, progress) for place in some)
 
 
-def _asked(store: Store, what: Question, progress: ProgressCallback) -> Iterator[Place]:
+def pages_sought(store: Store, what: Sought, progress: ProgressCallback) -> Iterator[Iterator[Place]]:
+    """The same in pages, as `pages` gives them."""
+    return pages(store, what, progress) if isinstance(what, Pattern) else _pages(store, what, progress)
+
+
+def _pages(store: Store, what: Question, progress: ProgressCallback) -> Iterator[Iterator[Place]]:
     words = _sure_words(what.patterns)
-    if words and not index_words(store, progress):
+    for how_far in indexing(store) if words else ():
+        progress(*how_far)
+        yield iter(())
+    if words and not is_indexed(store):
         words = []
     for some in articles_asked(store, what.parts, what.annotator, words, anywhere=bool(what.patterns)):
-        yield from places_at(store, some.texts, {one.number: _here(some, one, what.patterns) for one in some.texts})
+        yield places_at(store, some.texts, {one.number: _here(some, one, what.patterns) for one in some.texts})
 
 
 def _sure_words(patterns: Sequence[Places]) -> list[str]:

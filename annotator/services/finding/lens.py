@@ -9,10 +9,10 @@ from time import monotonic
 from typing import NamedTuple
 
 from annotator.domain.span import Stretch
-from annotator.domain.text.pattern import Pattern
 from annotator.errors import NothingToUndo, OverlapError
+from annotator.services.finding.asked import Sought, pages_sought
 from annotator.services.finding.fix import PUT_AWAY, Fix, Fixed, fix, propose
-from annotator.services.finding.places import Place, pages, places_at
+from annotator.services.finding.places import Place, places_at
 from annotator.services.finding.take_back import take_back
 from annotator.storage.queries.finding.texts import texts_of
 from annotator.storage.store import Store
@@ -40,12 +40,12 @@ class _Step(NamedTuple):
 
 
 class Lens:
-    """All places of a pattern in a project, and what one layer says of them; `user` fixes them.
+    """All places of what is sought in a project, and what one layer says of them; `user` fixes them.
 
     What was fixed through the lens `before` it is taken back here, too.
     """
 
-    def __init__(self, store: Store, user: str, layer: str, pattern: Pattern, before: Lens | None = None) -> None:
+    def __init__(self, store: Store, user: str, layer: str, pattern: Sought, before: Lens | None = None) -> None:
         self.store, self.user, self.layer, self.pattern = store, user, layer, pattern
         self.hits: list[Hit] = []
         self.counts: Counter[str] = Counter()
@@ -57,7 +57,7 @@ class Lens:
         self._undone: list[_Step] = before._undone if before else []
         self.indexed = 0, 0
         """How many articles of how many have their words in the index, where they are put into it just now."""
-        self._finding = pages(store, pattern, self._heard)
+        self._finding = pages_sought(store, pattern, self._heard)
 
     # -- reading
 

@@ -17,7 +17,8 @@ from annotator.storage.store import Store
 
 _FIRST, _AT_ONCE = 32, 128
 _AMONG = "IN (SELECT value FROM json_each(:articles))"
-_INDEXED = "id IN (SELECT rowid FROM word_index WHERE word_index MATCH :words)"
+_STRETCH = 1_000  # articles that are looked at in one go, so that others can be heard in between
+_INDEXED = "id IN (SELECT rowid FROM word_index WHERE word_index MATCH :words AND rowid > :last AND rowid <= :until)"
 
 Stretches = dict[int, set[Stretch]]
 """Places `[start, end)` in code points, by the row ids of articles."""
@@ -38,7 +39,7 @@ class AskedArticles:
 def articles_asked(
     store: Store, parts: Parts, annotator: str, words: Sequence[str] = (), *, anywhere: bool = False
 ) -> Iterator[AskedArticles]:
-    """The articles that may have places as asked, in the order in which they came, few at first.
+    """The articles that may have places as asked, in the order in which they came, few at first and sometimes none.
 
     With `words`, which asks the index, those that have them all. Where nothing is asked of a span, any that is held
     will do, or any place, if `anywhere`.
@@ -48,12 +49,16 @@ def articles_asked(
     query = _articles(asker, parts, groups, indexed=bool(words))
     found = [rows(asker, group, _AMONG) for group in groups]
     left = _without(asker, parts.without, tuple(one for group in groups for one in group))
+    (end,) = store.conn.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
     last, size = 0, _FIRST
-    while some := [FoundText(*row) for row in store.conn.execute(query, asker.values | {"last": last, "size": size})]:
-        values = asker.values | {"articles": json.dumps([one.number for one in some])}
+    while last < end:
+        values = asker.values | {"last": last, "until": last + _STRETCH, "size": size}
+        some = [FoundText(*row) for row in store.conn.execute(query, values)]
+        values["articles"] = json.dumps([one.number for one in some])
         places = _common([_stretches(store, sql, values) for sql in found])
         yield AskedArticles(some, places, _joined(_stretches(store, sql, values) for sql in left))
-        last, size = some[-1].number, min(2 * size, _AT_ONCE)
+        last = some[-1].number if len(some) == size else last + _STRETCH
+        size = min(2 * size, _AT_ONCE)
 
 
 def _articles(asker: Asker, parts: Parts, groups: Sequence[Group], *, indexed: bool) -> str:
@@ -64,7 +69,7 @@ def _articles(asker: Asker, parts: Parts, groups: Sequence[Group], *, indexed: b
     ]
     return (
         f"SELECT id, key, title, texts.text FROM {LISTED} JOIN texts ON texts.article = id "
-        f"WHERE {' AND '.join(('id > :last', *met))} ORDER BY id LIMIT :size"
+        f"WHERE {' AND '.join(('id > :last AND id <= :until', *met))} ORDER BY id LIMIT :size"
     )
 
 

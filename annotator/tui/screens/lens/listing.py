@@ -11,20 +11,20 @@ from textual.content import Content
 
 from annotator.domain.decisions import GOLD
 from annotator.errors import AnnotatorError
+from annotator.services.finding.asked import Sought
 from annotator.services.finding.places import LONGER
 from annotator.storage.store import Store
-from annotator.tui import screens
 from annotator.tui.host import AppScreen
 from annotator.tui.lines.figures import title_line
 from annotator.tui.lines.message import told_above
 from annotator.tui.lines.parts import footer
+from annotator.tui.screens.lens.ask_prompt import AskPrompt
 from annotator.tui.screens.lens.kept_lines import KeptLines
 from annotator.tui.style.worn import palette_in
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.row_list import RowList
 
 _SLICE, _PAUSE = 0.008, 0.01  # seconds that reading takes in one go, and that keys are given after it
-_LOOK = (("enter", "find it"), ("esc", "back"))
 
 
 class LensList(AppScreen):
@@ -135,17 +135,14 @@ class LensList(AppScreen):
         """Back to where one came from."""
         self.app.leave()
 
-    def ask_string(self, then: Callable[[str], None]) -> None:
-        """Ask for a string to look for."""
+    def ask(self, then: Callable[[Sought], None], typed: str = "") -> None:
+        """Ask for a string to look for, or a question."""
 
-        def found(string: str | None) -> None:
-            if string and string.strip():
-                try:
-                    then(string)
-                except AnnotatorError as error:
-                    self.say(str(error), "$warning")
+        def found(what: Sought | None) -> None:
+            if what:
+                then(what)
 
-        self.app.push_screen(screens.TextPrompt("Find which words?", "words as they stand in the text", _LOOK), found)
+        self.app.push_screen(AskPrompt(self.store, self.user, typed), found)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Put the cursor on the row that was clicked."""

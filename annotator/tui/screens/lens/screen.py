@@ -16,6 +16,7 @@ from annotator.domain.span import Span
 from annotator.domain.text.pattern import Pattern, of_words
 from annotator.errors import AnnotatorError
 from annotator.plural import counted
+from annotator.services.finding.asked import Sought, again
 from annotator.services.finding.lens import Lens
 from annotator.storage.queries.documents import layer_names
 from annotator.storage.store import Store
@@ -44,7 +45,7 @@ class LensScreen(LensList):
         store: Store,
         user: str,
         layer: str,
-        pattern: Pattern,
+        pattern: Sought,
         *,
         blind: bool = False,
         strings: Sequence[str] = (),
@@ -66,9 +67,12 @@ class LensScreen(LensList):
             self.renew()
 
     def _open(self, words: str) -> None:
-        """Look at a string, with case and parts as they are set."""
-        pattern = of_words(words, any_case=self._any_case, whole=not self._parts)
-        self.lens = Lens(self.store, self.user, self.whose, pattern, self.lens)
+        """Look at a string."""
+        self._seek_so(of_words(words))
+
+    def _seek(self, what: Sought) -> None:
+        """Look at the places of something else."""
+        self.lens = Lens(self.store, self.user, self.whose, what, self.lens)
         self._proposing = False
         self.heard()
         self.show_rows(0)
@@ -87,7 +91,8 @@ class LensScreen(LensList):
             f" · string {self._strings.index(words) + 1:,} of {len(self._strings):,}" if words in self._strings else ""
         )
         how = f"{', any case' * self._any_case}{', parts of words' * self._parts}"
-        return f"find “{one_line(words)}”{how}{where}"
+        sought = f"“{one_line(words)}”" if isinstance(self.lens.pattern, Pattern) else one_line(words)
+        return f"find {sought}{how}{where}"
 
     def facts(self) -> str:
         """How many places there are, and what the layer says of them; or of those marked, what can be done."""
@@ -237,8 +242,9 @@ class LensScreen(LensList):
         self._open(self._strings[(at + way) % len(self._strings)])
 
     def action_search(self) -> None:
-        """Look for another string."""
-        self.ask_string(self._open)
+        """Look for another string, or ask another question."""
+        asked = self.lens.pattern
+        self.ask(self._seek_so, "" if isinstance(asked, Pattern) else asked.words)
 
     def action_any_case(self) -> None:
         """Let case count, or not."""
@@ -251,10 +257,14 @@ class LensScreen(LensList):
         self._look_again("Parts of words too." if self._parts else "Whole words alone.")
 
     def _look_again(self, said: str) -> None:
-        self._open(self.lens.pattern.words)
+        self._seek_so(self.lens.pattern)
         self.say(said)
+
+    def _seek_so(self, what: Sought) -> None:
+        """Look at the places of something, with case and parts as they are set."""
+        self._seek(again(self.store, what, any_case=self._any_case, whole=not self._parts))
 
     def action_next_layer(self) -> None:
         """Look at gold, or at one's own layer."""
         self.whose = self.user if self.whose == GOLD else GOLD
-        self._open(self.lens.pattern.words)
+        self._seek_so(self.lens.pattern)

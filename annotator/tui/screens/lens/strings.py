@@ -10,6 +10,7 @@ from textual.content import Content
 from annotator.domain.decisions import GOLD
 from annotator.domain.text.pattern import of_words
 from annotator.plural import counted
+from annotator.services.finding.asked import Sought
 from annotator.services.finding.inconsistent import Treatment, Treatments
 from annotator.storage.store import Store
 from annotator.tui.keys.bindings import bindings
@@ -80,16 +81,15 @@ class StringsScreen(LensList):
     def action_open(self) -> None:
         """Show the places of the string."""
         if self.is_active and self.rows.cursor is not None and self._strings:
-            self._look(self._strings[self.rows.cursor].string)
+            self._look(of_words(self._strings[self.rows.cursor].string))
 
     def action_search(self) -> None:
-        """Find any words."""
-        self.ask_string(self._look)
+        """Find any words, or ask a question."""
+        self.ask(self._look)
 
-    def _look(self, words: str) -> None:
-        pattern = of_words(words)
+    def _look(self, what: Sought) -> None:
         strings = [one.string for one in self._strings]
-        self.app.push_screen(LensScreen(self.store, self.user, self.whose, pattern, blind=self.blind, strings=strings))
+        self.app.push_screen(LensScreen(self.store, self.user, self.whose, what, blind=self.blind, strings=strings))
 
     def action_next_layer(self) -> None:
         """Look at gold, or at one's own layer."""
