@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from annotator.domain.span import Span
 from annotator.suggest.memory.evidence import HABITS, Evidence, Fact
+from annotator.suggest.memory.indexes.groups import Groups
 
 Asker = int | Span
 
@@ -19,8 +20,8 @@ class BorderQueries:
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._answers: dict[Fact, bool] = {}
-        self._askers: dict[Fact, set[Asker]] = {}
-        self._about: dict[tuple[str, str], list[Fact]] = {}
+        self._askers: Groups[Fact, Asker] = Groups()
+        self._about: Groups[str, Fact] = Groups()
         self.asker: Asker = -1
 
     def cut(self, side: str, label: str, token: str, neighbour: str) -> bool:
@@ -35,21 +36,18 @@ class BorderQueries:
         """Those who were told what does not hold any more, now that these facts were counted; they are forgotten."""
         found: set[Asker] = set()
         for side, token in {(fact[1], fact[3]) for fact in facts if fact[0] in HABITS}:
-            for question in self._about.get((side, token), ()):
-                answer = self._answer(question)
-                if answer != self._answers[question]:
+            for question in self._about[token]:
+                if question[1] == side and (answer := self._answer(question)) != self._answers[question]:
                     self._answers[question] = answer
-                    found |= self._askers[question]
-                    self._askers[question] = set()
+                    found.update(self._askers.pop(question))
         return found
 
     def _ask(self, question: Fact) -> bool:
         answer = self._answers.get(question)
         if answer is None:
             answer = self._answers[question] = self._answer(question)
-            self._askers[question] = set()
-            self._about.setdefault((question[1], question[3]), []).append(question)
-        self._askers[question].add(self.asker)
+            self._about.add(question[3], question)
+        self._askers.add(question, self.asker)
         return answer
 
     def _answer(self, question: Fact) -> bool:

@@ -16,9 +16,10 @@ from annotator.domain.suggestion import Suggestion
 from annotator.suggest.memory import name_rules as names
 from annotator.suggest.memory.border_habits import as_corrected, cut_pieces
 from annotator.suggest.memory.border_queries import BorderQueries
-from annotator.suggest.memory.by_span import BySpan, Owner
 from annotator.suggest.memory.evidence import Evidence
 from annotator.suggest.memory.features import Features
+from annotator.suggest.memory.indexes.by_span import BySpan, Owner
+from annotator.suggest.memory.indexes.groups import Groups
 from annotator.suggest.memory.tokenised_text import TokenisedText
 
 
@@ -39,11 +40,11 @@ class CorrectedSuggestions:
         self._models = (
             names.voted(names.by_suffix(stored, reading, scheme), reading) if features.names else list(stored)
         )
-        self._by_quote: dict[str, set[int]] = {}
-        self._cut_from: dict[str, set[Span]] = {}
+        self._by_quote: Groups[str, int] = Groups()
+        self._cut_from: Groups[str, Span] = Groups()
         for number, one in enumerate(self._models):
-            self._by_quote.setdefault(reading.quote(one.span), set()).add(number)
-        self._sure: dict[str, set[Span]] = {}
+            self._by_quote.add(reading.quote(one.span), number)
+        self._sure: Groups[str, Span] = Groups()
         self.now = BySpan()
 
     def __len__(self) -> int:
@@ -55,15 +56,15 @@ class CorrectedSuggestions:
 
     def quoting(self, string: str) -> Iterable[int]:
         """The numbers of the models' suggestions of that string, or of what it was made of."""
-        return self._by_quote.get(string, ())
+        return self._by_quote[string]
 
     def cut_from(self, string: str) -> Iterable[Span]:
         """The decided spans whose correction cut off that string."""
-        return self._cut_from.get(string, ())
+        return self._cut_from[string]
 
     def sure_label(self, string: str) -> str | None:
         """The label under which a model is sure of a string, the last one in the text."""
-        spans = self._sure.get(string)
+        spans = self._sure[string]
         return max(spans).label if spans else None
 
     def update(self, numbers: Iterable[int], spans: Iterable[Span], layer: Layer, edges: BorderQueries) -> set[Span]:
@@ -75,13 +76,13 @@ class CorrectedSuggestions:
         for number in numbers:
             found = self._corrected(number, edges)
             for one in found:
-                self._by_quote.setdefault(self._reading.quote(one.span), set()).add(number)
+                self._by_quote.add(self._reading.quote(one.span), number)
             refused.update(self._put((0, number), found))
         for span in spans if self._features.habits else ():
             held = layer.held.get(span)
             found = cut_pieces(held, self._reading) if held else []
             for one in found:
-                self._cut_from.setdefault(self._reading.quote(one.span), set()).add(span)
+                self._cut_from.add(self._reading.quote(one.span), span)
             refused.update(self._put((1, span), found))
         changed = self.now.flush() | refused
         for span in changed:
@@ -108,6 +109,6 @@ class CorrectedSuggestions:
     def _note_sure(self, span: Span) -> None:
         one, quote = self.now.at(span), self._reading.quote(span)
         if one and names.is_sure(one, quote):
-            self._sure.setdefault(quote, set()).add(span)
-        elif quote in self._sure:
-            self._sure[quote].discard(span)
+            self._sure.add(quote, span)
+        else:
+            self._sure.discard(quote, span)

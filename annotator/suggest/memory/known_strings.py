@@ -14,6 +14,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, SpanIndex
 from annotator.suggest.memory import name_rules as names
 from annotator.suggest.memory.evidence import Evidence
+from annotator.suggest.memory.indexes.groups import Groups
 from annotator.suggest.memory.tokenised_text import TokenisedText
 
 Sure = Callable[[str], str | None]
@@ -70,7 +71,7 @@ class KnownStrings:
         self._person = scheme.meaning("PERSON")
         self.index = SpanIndex()
         self._times: Counter[Span] = Counter()
-        self._by_text: dict[str, set[Span]] = {}
+        self._by_text: Groups[str, Span] = Groups()
         self._found: dict[str, _Found] = {}
         self._implied: dict[str, _Implied] = {}
         self._expansions: dict[str, dict[str, str]] = {}
@@ -87,7 +88,7 @@ class KnownStrings:
 
     def quoting(self, string: str) -> Iterable[Span]:
         """The finds whose text is that string."""
-        return self._by_text.get(string, ())
+        return self._by_text[string]
 
     def implied(self, string: str) -> str | None:
         """The label that names kept in this text tell of an undecided string, as the last name or the acronym of some.
@@ -163,8 +164,8 @@ class KnownStrings:
         quote = self._reading.quote(find)
         if self._times[find] > 0:
             self.index.add(find)
-            self._by_text.setdefault(quote, set()).add(find)
+            self._by_text.add(quote, find)
         else:
             del self._times[find]
             self.index.discard(find)
-            self._by_text[quote].discard(find)
+            self._by_text.discard(quote, find)

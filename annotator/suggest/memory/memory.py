@@ -18,11 +18,12 @@ from annotator.domain.suggestion import Suggestion
 from annotator.suggest.memory import name_rules as names
 from annotator.suggest.memory.border_habits import grown
 from annotator.suggest.memory.border_queries import BorderQueries
-from annotator.suggest.memory.by_span import BySpan
 from annotator.suggest.memory.corrected_suggestions import CorrectedSuggestions
 from annotator.suggest.memory.digit_shapes import DigitShapes
 from annotator.suggest.memory.evidence import STRINGS, Fact
 from annotator.suggest.memory.features import ALL, Features
+from annotator.suggest.memory.indexes.by_span import BySpan
+from annotator.suggest.memory.indexes.groups import Groups
 from annotator.suggest.memory.known_strings import KnownStrings, Learned
 from annotator.suggest.memory.overlaps import Overlaps
 from annotator.suggest.memory.tokenised_text import TokenisedText
@@ -59,8 +60,8 @@ class Memory:
         self._suggested: dict[Span, Span] = {}
         self._refused: dict[tuple[int, int], set[Span]] = {}
         self._proposed: dict[Span, Suggestion] = {}
-        self._by_quote: dict[str, set[Span]] = {}
-        self._grown: dict[str, set[Span]] = {}
+        self._by_quote: Groups[str, Span] = Groups()
+        self._grown: Groups[str, Span] = Groups()
         self._confirmed: set[Span] = set()
 
     def proposed(self) -> list[Suggestion]:
@@ -111,10 +112,10 @@ class Memory:
         self._overlaps.meet((span.start, span.end) for span in changed)
         again = {asker for asker in askers if isinstance(asker, Span)}
         again.update(*(self._strings.quoting(string) for string in strings))
-        again.update(*(self._grown.get(string, ()) for string in strings))
+        again.update(*(self._grown[string] for string in strings))
         self._overlaps.judge_again(again)
         changes = self._propose(self._overlaps.now.flush() | self._note_decided(spans, layer), layer)
-        for span in {span for string in strings for span in self._by_quote.get(string, ())}:
+        for span in {span for string in strings for span in self._by_quote[string]}:
             self._confirm(span)
         return changes
 
@@ -156,7 +157,7 @@ class Memory:
         if larger is one:
             return one
         quote = self._reading.quote(larger.span)
-        self._grown.setdefault(quote, set()).add(one.span)
+        self._grown.add(quote, one.span)
         self._shapes.note([quote])
         return one if self._learned.project.unwanted_as(quote, one.span.label) else larger
 
@@ -176,13 +177,13 @@ class Memory:
         return changes
 
     def _store(self, span: Span, now: Suggestion | None) -> None:
-        quoting = self._by_quote.setdefault(self._reading.quote(span), set())
+        quote = self._reading.quote(span)
         if now:
             self._proposed[span] = now
-            quoting.add(span)
+            self._by_quote.add(quote, span)
         else:
             del self._proposed[span]
-            quoting.discard(span)
+            self._by_quote.discard(quote, span)
 
     def _confirm(self, span: Span) -> None:
         (self._confirmed.add if self._is_confirmed(span) else self._confirmed.discard)(span)

@@ -14,7 +14,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, SpanIndex, Stretch
 from annotator.domain.suggestion import Suggestion
 from annotator.suggest.memory import name_rules as names
-from annotator.suggest.memory.by_span import BySpan
+from annotator.suggest.memory.indexes.by_span import BySpan
 from annotator.suggest.memory.tokenised_text import TokenisedText
 
 _HITS, _MODELS, _REPLACED = 0, 1, 2
@@ -53,7 +53,7 @@ class Overlaps:
         """Make the suggestions of those anew that are hits."""
         for hit in hits:
             if hit in self._hits:
-                self.now.put((_HITS, hit), [self._proposal(hit)])
+                self.now.put((_HITS, hit), (self._proposal(hit),))
 
     def _closed_regions(self, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The stretches, widened until no find and no suggestion crosses a border; none overlaps another."""
@@ -90,10 +90,10 @@ class Overlaps:
         for span in index.touching(*stretch):
             if span not in now:
                 index.discard(span)
-                by_span.put((rank, span), [])
+                by_span.put((rank, span), ())
         for span, one in now.items():
             index.add(span)
-            by_span.put((rank, span), [one])
+            by_span.put((rank, span), (one,))
 
 
 def resolved(

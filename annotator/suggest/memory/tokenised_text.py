@@ -10,6 +10,7 @@ Strings are *folded* (`domain/folded.py`): `quote` gives them so, and all that l
 from __future__ import annotations
 
 import re
+import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from itertools import islice
@@ -94,7 +95,8 @@ class TokenisedText:
         return self._seen(self.starts[token], self.ends[token]) if 0 <= token < len(self.starts) else ""
 
     def _seen(self, start: int, end: int) -> str:
-        return self._view.text[start:end] if self._as_it_is else fold(self.text[start:end])
+        """A folded string; words that come again and again are kept once."""
+        return sys.intern(self._view.text[start:end] if self._as_it_is else fold(self.text[start:end]))
 
     def kind(self, token: int) -> str:
         """The kind of a token, by its number; empty outside."""

@@ -5,8 +5,11 @@ An *owner* is one who proposes something here: `(rank, number or span)`. The low
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from annotator.domain.span import Span, SpanIndex
 from annotator.domain.suggestion import Suggestion, joined
+from annotator.suggest.memory.indexes.groups import Groups
 
 Owner = tuple[int, int | Span]
 
@@ -16,24 +19,24 @@ class BySpan:
 
     def __init__(self) -> None:
         self.index = SpanIndex()
-        self._by_owner: dict[Owner, list[Suggestion]] = {}
-        self._by_span: dict[Span, dict[tuple[Owner, int], Suggestion]] = {}
+        self._by_owner: dict[Owner, tuple[Suggestion, ...]] = {}
+        self._owners: Groups[Span, Owner] = Groups()
         self._at: dict[Span, Suggestion] = {}
         self._changed: set[Span] = set()
 
-    def put(self, owner: Owner, suggestions: list[Suggestion]) -> None:
+    def put(self, owner: Owner, suggestions: Iterable[Suggestion]) -> None:
         """Let an owner propose this, and nothing else."""
-        before = self._by_owner.get(owner, [])
-        if suggestions == before:
+        before, now = self._by_owner.get(owner, ()), tuple(suggestions)
+        if now == before:
             return
-        for number, one in enumerate(before):
-            del self._by_span[one.span][owner, number]
+        for one in before:
+            self._owners.discard(one.span, owner)
             self._changed.add(one.span)
-        for number, one in enumerate(suggestions):
-            self._by_span.setdefault(one.span, {})[owner, number] = one
+        for one in now:
+            self._owners.add(one.span, owner)
             self._changed.add(one.span)
-        if suggestions:
-            self._by_owner[owner] = suggestions
+        if now:
+            self._by_owner[owner] = now
         else:
             self._by_owner.pop(owner)
 
@@ -61,12 +64,9 @@ class BySpan:
         return [self._at[span] for span in self.index.touching(start, end)]
 
     def _joined(self, span: Span) -> Suggestion | None:
-        said = self._by_span[span]
-        if len(said) > 1:
-            return joined(said[key] for key in sorted(said))[0]
-        if not said:
-            del self._by_span[span]
-        return next(iter(said.values()), None)
+        owners = sorted(self._owners[span])
+        said = [one for owner in owners for one in self._by_owner[owner] if one.span == span]
+        return joined(said)[0] if said else None
 
     def _store(self, span: Span, now: Suggestion | None) -> None:
         if now is None:
