@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from annotator.domain.decisions import Decided, Decision, Relabelled, Removed, Resized, Ruled
+from annotator.domain.decisions import MEMORY, Decided, Decision, Relabelled, Removed, Resized, Ruled
 from annotator.domain.span import Span, SpanIndex
 
 Status = Literal["open", "finished", "skipped", "returned", "approved"]
@@ -98,7 +98,7 @@ class Layer:
         self._index = SpanIndex()
         self._taken: Counter[Span] = Counter()
         self.added = 0
-        """How many held spans nobody had suggested."""
+        """How many held spans nobody had suggested, or the memory alone, which repeats what was decided."""
         self._journal: list[_Entry] = []
         self._first: dict[str, int] = {}
         self.undone: dict[str, list[Decision]] = {}
@@ -302,5 +302,5 @@ class Layer:
     def _count_suggested(self, held: Held | None, by: int) -> None:
         if held and held.suggested:
             self._taken[held.suggested] += by
-        elif held:
+        if held and (not held.suggested or held.source == MEMORY):
             self.added += by

@@ -45,6 +45,8 @@ def describe(events: Sequence[Event], text: str) -> str:
     made = [event for event in made if isinstance(event, Ruled)] or made
     if all(isinstance(event, Accepted) and event.auto for event in made):
         return f"{len(made)} that accepted {'itself' if len(made) == 1 else 'themselves'}"
+    if len(made) > 1 and any(isinstance(event, Finished) for event in made):
+        return f"{_OF_THE_ARTICLE[Finished]}, with {counted(len(made) - 1, 'decision')}"
     return _of(made[0], text) if len(made) == 1 else counted(len(made), "decision")
 
 

@@ -11,13 +11,18 @@ from annotator.errors import DecisionError
 Edge = Literal["left", "right"]
 Step = Literal[-1, 1]
 
+BETWEEN = frozenset(",;:/|&+·•–—-،؛、，；：／・")
+"""What stands between two names and belongs to neither."""
+_NO_BEGINNING = BETWEEN | {"'s", "’s"}
+
 
 def moved_edges(
     tokens: Tokens, text: str, stretch: Stretch, edge: Edge, step: int, *, by_character: bool = False, times: int = 1
 ) -> Stretch:
     """A stretch after one of its edges has moved so many tokens (or characters) to the right (1) or left (-1).
 
-    It moves as far as it can. Raises `DecisionError` where the stretch would be empty or leave the text at once.
+    It moves as far as it can. An edge that takes tokens away takes a comma or dash that would then be the outermost one
+    with them. Raises `DecisionError` where the stretch would be empty or leave the text at once.
     """
     moved = _moved(tokens, text, stretch, edge, step, by_character=by_character)
     for _ in range(times - 1):
@@ -33,16 +38,31 @@ def _moved(tokens: Tokens, text: str, stretch: Stretch, edge: Edge, step: int, *
     if by_character:
         moved = (start + step, end) if edge == "left" else (start, end + step)
     elif edge == "left":
-        token = tokens.previous(start) if step < 0 else tokens.next(start)
-        moved = (token[0] if token else start, end)
+        moved = (_before(tokens, start) if step < 0 else _without_first(tokens, text, stretch), end)
     elif step > 0:
         token = tokens.next(end - 1)
         moved = (start, token[1] if token else end)
     else:
-        inside = [token for token in tokens.within(start, end) if token[1] < end]
-        moved = (start, inside[-1][1] if inside else start)
+        moved = (start, _without_last(tokens, text, stretch))
     if not 0 <= moved[0] < moved[1] <= len(text):
         raise DecisionError("A span keeps at least one token, within the text.")
     if moved == (start, end):
         raise DecisionError("There is no further token on that side.")
     return moved
+
+
+def _before(tokens: Tokens, start: int) -> int:
+    token = tokens.previous(start)
+    return token[0] if token else start
+
+
+def _without_first(tokens: Tokens, text: str, stretch: Stretch) -> int:
+    inside = [token for token in tokens.within(*stretch) if token[0] > stretch[0]]
+    words = [token for token in inside if text[slice(*token)] not in _NO_BEGINNING]
+    return (words or inside or [(stretch[1], 0)])[0][0]
+
+
+def _without_last(tokens: Tokens, text: str, stretch: Stretch) -> int:
+    inside = [token for token in tokens.within(*stretch) if token[1] < stretch[1]]
+    words = [token for token in inside if text[slice(*token)] not in BETWEEN]
+    return (words or inside or [(0, stretch[0])])[-1][1]

@@ -9,10 +9,9 @@ from annotator.domain.span import Span
 from annotator.errors import DecisionError
 from annotator.services.annotating import events as steps
 from annotator.services.annotating.article_cursor import ArticleCursor
+from annotator.services.annotating.edges import BETWEEN
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_BETWEEN = frozenset(",;:/|&+·•–—-،؛、，；：／・")
-"""What stands between two names and belongs to neither."""
 
 
 def parts_of(desk: ArticleCursor, span: Span, offset: int) -> tuple[Span, Span]:
@@ -21,7 +20,7 @@ def parts_of(desk: ArticleCursor, span: Span, offset: int) -> tuple[Span, Span]:
     A comma or dash at the cut is in neither. Raises `DecisionError` where one of them would be empty.
     """
     tokens = desk.tokens.within(span.start, span.end)
-    words = [(first, last) for first, last in tokens if desk.text[first:last] not in _BETWEEN]
+    words = [(first, last) for first, last in tokens if desk.text[first:last] not in BETWEEN]
     before = [last for _, last in words if last <= offset]
     behind = [first for first, last in words if last > offset]
     if not before or not behind:

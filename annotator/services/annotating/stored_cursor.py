@@ -27,8 +27,8 @@ from annotator.domain.span import Span, Stretch
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import snap
 from annotator.errors import AnnotatorError, ProjectError
-from annotator.plural import counted
 from annotator.services.annotating.article_cursor import ArticleCursor
+from annotator.services.annotating.describe import named
 from annotator.services.annotating.suggestions import STORED, Proposals
 from annotator.storage.source_settings import hidden
 from annotator.storage.store import StaleLayer, Store
@@ -38,6 +38,10 @@ LEARNED, NEAR_MISSES = "learned", "near"
 
 IDLE_MS = 120_000
 """More than this between two keys is a pause, and does not count as time spent."""
+
+
+_FIRST_PAGE = 800
+"""Up to this offset a suggestion is seen on most screens together with the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,7 @@ class StoredCursor(ArticleCursor):
         except AnnotatorError:
             self._stand_again(*stood)
             raise
-        return Change(_stretch(changed) if alone else (0, len(self.text)), _replaced(events))
+        return Change(_stretch(changed) if alone else (0, len(self.text)), _replaced(events, self.text))
 
     def _go_back(self, cursor: int, focus: Span | None) -> None:
         """Stand where one stood, or on the next suggestion where what one stood on is decided."""
@@ -272,15 +276,20 @@ class StoredCursor(ArticleCursor):
         return ""
 
     def resume(self) -> dict[str, Any]:
-        """Stand where one stood last, else at the first open suggestion; gives the place that was kept."""
+        """Stand where one stood last, else where one begins; gives the place that was kept."""
         place = self.store.place(self.annotator, self.key)
         cursor, focus = place.get("cursor"), place.get("focus")
         if isinstance(cursor, int):
             span = Span(*focus) if focus else None
             self.move(cursor, focus=span if span and self.state_of(span) else None)
-        elif not self.next_undecided():
-            self.move(0)
+        else:
+            self.stand_at_first()
         return place
+
+    def stand_at_first(self) -> None:
+        """Stand at the first open suggestion, if it is near enough to be seen from the top, else at the top."""
+        if not self.next_undecided() or self.cursor > _FIRST_PAGE:
+            self.move(0)
 
 
 def _stretch(changed: list[tuple[str, Span]]) -> tuple[int, int] | None:
@@ -288,12 +297,13 @@ def _stretch(changed: list[tuple[str, Span]]) -> tuple[int, int] | None:
     return (min(span.start for span in spans), max(span.end for span in spans)) if spans else None
 
 
-def _replaced(events: Sequence[Event]) -> str:
+def _replaced(events: Sequence[Event], text: str) -> str:
     """Say it where a step took away spans that were in the way of another, or gave back what had given way."""
-    count = sum(isinstance(event, Removed) for event in events) if len(events) > 1 else 0
+    gone = [event.span for event in events if isinstance(event, Removed)] if len(events) > 1 else []
+    more = f" and {len(gone) - 1:,} more" if len(gone) > 1 else ""
     restored = sum(isinstance(event, Restored) for event in events)
     said = (
-        f"{counted(count, 'span')} replaced." if count else "",
+        f"Replaced: {named(gone[0], text)}{more}." if gone else "",
         f"{restored} given back." if restored else "",
     )
     return " ".join(filter(None, said))

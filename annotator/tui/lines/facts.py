@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rich.cells import cell_len
 
@@ -51,9 +51,8 @@ def _facts(session: AnnotationSession, colours: Mapping[str, str], width: int) -
         said = [*added, *_all_decided(session)] if added else [(_nothing(session), "$text-muted")]
         return [*said, *_folded(session)]
     suggestion = session.suggestion(focus)
-    parts = _focused(session, suggestion, colours, width // 2)
-    room = width - 2 - sum(cell_len(text) for text, _ in parts)
-    if added := _added(session, room):
+    head, parts = _focused(session, suggestion, colours, width // 2), list[Part]()
+    if added := _added(session, width - 2 - _cells(head)):
         parts += [("  ", ""), *added]
     parts += [*_folded(session), *_all_decided(session)]
     if held := session.layer.held.get(focus):
@@ -67,7 +66,12 @@ def _facts(session: AnnotationSession, colours: Mapping[str, str], width: int) -
     if suggestion.source:
         named = dict.fromkeys(short(one) for source in suggestion.sources for one in creditors(source))
         parts.append((f"  {' + '.join(named)}", "$text-muted"))
-    return parts
+    spare = max(width - 2 - _cells(head) - _cells(parts), 0)
+    return [*_focused(session, suggestion, colours, width // 2 + spare), *parts]
+
+
+def _cells(parts: Iterable[Part]) -> int:
+    return sum(cell_len(text) for text, _ in parts)
 
 
 def _quote(text: str, room: int) -> str:
@@ -102,7 +106,7 @@ def _all_decided(session: AnnotationSession) -> list[Part]:
 
 
 def _suggested(session: AnnotationSession) -> bool:
-    """Whether anything was ever suggested in the article."""
+    """Whether anything but what the memory repeats was ever suggested in the article."""
     return len(session.layer.held) > session.layer.added or bool(session.layer.rejected)
 
 
@@ -132,7 +136,7 @@ def _nothing(session: AnnotationSession) -> str:
     if session.layer.status == "open":
         if _suggested(session):
             return "Nothing undecided: s finishes · label keys add the word"
-        return "Nothing is suggested: s finishes · f shows likely spans · label keys add the word"
+        return "Nothing is suggested: f shows likely spans · label keys add · s finishes"
     return f"This article is {session.layer.status}: n opens the next one"
 
 

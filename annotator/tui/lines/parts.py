@@ -27,7 +27,7 @@ BADGE: Part = (" annotator ", "bold $background on $success")
 """What every top line begins with."""
 BAR = 10
 """The cells of the bar in a top line."""
-_LEAST_TITLE = 9
+_LEAST_TITLE, _LEAST_PART = 9, 8
 _PACE = len(" 99/min ")
 _BAR_FROM, _PACE_FROM, _ALL_SIGNS_FROM, _AIRY_FROM = 60, 100, 100, 120  # cells from which on there is room for them
 
@@ -49,7 +49,7 @@ class Top:
     labels: tuple[str, ...] = ()
     """The labels that hold for the article as a whole."""
     added: int = 0
-    """How many of those held nobody had suggested."""
+    """How many of those held nobody had suggested, or the memory alone."""
     besides: int = 0
     """How many of those undecided the project does not know of, because they follow from what was decided."""
 
@@ -151,10 +151,13 @@ def facts_line(parts: Iterable[Part], width: int) -> Parts:
 
 
 def cut(parts: Iterable[Part], room: int) -> list[Part]:
-    """As many of the parts as there is room for, in cells; the last of them with an ellipsis where it was cut."""
+    """As many of the parts as there is room for, in cells; the last of them with an ellipsis where it was cut.
+
+    One that would be cut to next to nothing is left out.
+    """
     shown: list[Part] = []
     for text, style in parts:
-        if room <= 0:
+        if room <= 0 or (shown and room < min(_LEAST_PART, cell_len(text))):
             break
         shown.append((fit(text, room), style))
         room -= cell_len(shown[-1][0])

@@ -11,8 +11,10 @@ from typing import Any, Literal, get_args
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from support.blank import blank
 from support.desks import SUGGESTED, TEXT, at, make
 
+from annotator.domain.article import Article
 from annotator.domain.scheme import Overlap
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
@@ -140,7 +142,7 @@ def test_a_span_grown_over_another_replaces_it_in_one_step(session: AnnotationSe
     start = TEXT.index("in Valdora on 3")
     session.selection = (start, start + 15)
     change = session.label("EVENT")
-    assert change.message == "1 span replaced."
+    assert change.message == "Replaced: GPE on “Valdora”."
     assert held(session) == [("in Valdora on 3", "EVENT", "added")]
     session.undo()
     assert held(session) == [("Valdora", "GPE", "accepted")]
@@ -216,6 +218,8 @@ def test_what_is_taken_back_is_told(session: AnnotationSession) -> None:
     assert session.undo().message == "Taken back: the flag."
     session.finish()
     assert session.undo().message == "Taken back: finishing the article."
+    session.finish("accept")
+    assert session.undo().message == "Taken back: finishing the article, with 6 decisions."
 
 
 def test_a_place_is_written_once(session: AnnotationSession) -> None:
@@ -229,6 +233,29 @@ def test_a_place_is_written_once(session: AnnotationSession) -> None:
     session.move(40)
     session.keep_place()
     assert store.place("ana", key)["cursor"] == 40
+
+
+def test_what_is_only_suggested_far_below_leaves_one_at_the_top(tmp_path: Path) -> None:
+    with blank(tmp_path / "p.db") as store:
+        for key, far in (("near", 100), ("far", 1_000)):
+            article = Article.of(f"{key} {'word ' * far}Valdora")
+            with store.write():
+                store.add_article(article, "2026-01-01T00:00:00.000000Z")
+                start = len(article.text) - len("Valdora")
+                store.add_suggestions(article.key, "spacy:test-1", [(start, start + 7, "GPE", 0.9)])
+            session = opened(store, article.key)
+            session.resume()
+            assert session.cursor == (start if far == 100 else 0)
+            assert session.undecided == 1
+
+
+def test_what_the_memory_repeats_counts_as_added(session: AnnotationSession) -> None:
+    session.accept_itself([Suggestion(at("Valdora", "GPE"), "memory")])
+    assert session.layer.added == 1
+    session.undo()
+    assert session.layer.added == 0
+    session.accept()
+    assert session.layer.added == 0
 
 
 def test_another_process_in_the_same_layer_is_noticed(session: AnnotationSession) -> None:

@@ -110,9 +110,6 @@ class AnnotateScreen(AnnotateBase):
         start = session.loaded
         more = session.load(start + MORE)
         self.side_list.touch(start, session.loaded)
-        if session.focus is None and session.undecided and session.cursor == 0:
-            session.next_undecided()
-            self.show_cursor()
         if more:
             self.set_timer(PAUSE, self._load_more)
         else:
@@ -133,7 +130,7 @@ class AnnotateScreen(AnnotateBase):
         if self.app.settings.near_misses:
             session.load_near_misses()
         if session.focus is None and session.cursor == 0:
-            session.next_undecided()
+            session.stand_at_first()
         self.learning.attend(session)
         self.show_again()
         self.deciding.ask_anew()

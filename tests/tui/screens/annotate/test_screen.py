@@ -121,7 +121,9 @@ async def test_where_nothing_was_suggested_nothing_is_said_to_be_all_decided(tmp
             assert len(screen.session.layer.held) == 1
             assert "all decided" not in line(screen, "facts")
             await pilot.press("w")
-            assert line(screen, "facts").startswith("  Nothing is suggested: s finishes · f shows likely spans")
+            assert line(screen, "facts").startswith(
+                "  Nothing is suggested: f shows likely spans · label keys add · s finishes"
+            )
 
 
 async def test_a_narrow_footer_leaves_out_others_for_those_that_are_sure(walk: Walk) -> None:

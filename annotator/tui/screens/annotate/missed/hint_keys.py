@@ -117,8 +117,8 @@ class HintKeys:
         last: Container[Span] = (),
     ) -> None:
         """Show letters at offsets, the spans `lit` or not; gives a span to `chosen`, another key to `otherwise`."""
-        screen = self._screen
-        hints = lettered(places, screen.session.cursor, last, "".join(self._own_keys()))
+        screen, but = self._screen, "".join(self._own_keys())
+        hints = lettered(places, screen.session.cursor, last, but)
         if far := len(places) - len(hints):
             said = f"{said} {far} far from the cursor {'has' if far == 1 else 'have'} none."
 
@@ -137,5 +137,8 @@ class HintKeys:
             else:
                 screen.refresh_view()
 
+        def astray(typed: str) -> None:
+            screen.say(f"There are no letters {typed}.", "$warning")
+
         show(hints)
-        screen.app.push_screen(screens.Hints(hints, show, leave, otherwise))
+        screen.app.push_screen(screens.Hints(hints, show, leave, otherwise, astray=astray, but=but))

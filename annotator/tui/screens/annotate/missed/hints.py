@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from string import ascii_lowercase
 
 from textual import events
 from textual.screen import ModalScreen
@@ -15,7 +16,8 @@ from annotator.tui.terminal.direct_keys import DirectKeys
 class Hints(ModalScreen[None], DismissOnce[None], DirectKeys):
     """Waits for the letters of one of `spans`; tells `narrow` what fits after each, `chosen` the span.
 
-    Once they are left with None, a key that fits nothing is given to `otherwise`, if there is one.
+    A letter that fits nothing is told to `astray`, and the hints stay, or the next one would be a key. Another key
+    that fits nothing leaves them with None, and is given to `otherwise`, if there is one; so is a letter in `but`.
     """
 
     DEFAULT_CSS = "Hints { background: transparent; }"
@@ -26,15 +28,22 @@ class Hints(ModalScreen[None], DismissOnce[None], DirectKeys):
         narrow: Callable[[Mapping[str, Span]], None],
         chosen: Callable[[Span | None], None],
         otherwise: Callable[[events.Key], bool] | None = None,
+        *,
+        astray: Callable[[str], None],
+        but: str = "",
     ) -> None:
         super().__init__()
         self.spans, self._narrow, self._chosen, self._otherwise = spans, narrow, chosen, otherwise
+        self._astray, self._letters = astray, frozenset(ascii_lowercase).difference(but)
         self._typed = ""
 
     def receive_key(self, event: events.Key) -> bool:
-        """Take a letter; `backspace` takes it back, anything that fits nothing leaves."""
+        """Take a letter; `backspace` takes it back, what is no letter leaves."""
         typed = self._typed[:-1] if event.key == "backspace" else self._typed + (event.character or "\0")
         fitting = {letters: span for letters, span in self.spans.items() if letters.startswith(typed)}
+        if not fitting and event.character in self._letters:
+            self._astray(typed)
+            return True
         if not fitting or (event.key == "backspace" and not self._typed):
             self._leave(None)
             return self._otherwise is None or self._otherwise(event)
