@@ -20,8 +20,8 @@ ORDER = 76
 def lists(context: click.Context) -> int:
     r"""Lists of places to go through: told, shown, taken away.
 
-    `annotator recheck LABEL` makes one, and `annotator find ... --save NAME`. A place is about one layer, and was seen
-    or is open.
+    `annotator recheck LABEL` makes one, and `annotator find ... --save NAME`. `annotator recheck` goes through them. A
+    place is about one layer, and was seen or is open.
 
     \b
     annotator lists

@@ -8,7 +8,7 @@ import click
 
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
-from annotator.cli.common.completing import labels, layers
+from annotator.cli.common.completing import labels, layers, lists
 from annotator.cli.common.console import put_json, say, shown
 from annotator.cli.common.settings import Settings
 from annotator.domain.sanitise import one_line
@@ -31,6 +31,7 @@ ORDER = 73
 @click.option("--layer", metavar="NAME", default="", help="Whose spans: a name, gold, or all.", shell_complete=layers)
 @click.option("--to", metavar="NAME,NAME,...", default="", help="Whose spans: those of these people, each sees theirs.")
 @click.option("--save", metavar="NAME", default="", help="What the list is called (default: `recheck LABEL...`).")
+@click.option("--list", "walked", metavar="NAME", default="", help="Go through this list.", shell_complete=lists)
 @click.option("--dry-run", is_flag=True, help="Only print the spans; make no list.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
@@ -45,10 +46,11 @@ def recheck(
     layer: str,
     to: str,
     save: str,
+    walked: str,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    r"""Make a list of spans to be seen again, span by span.
+    r"""Make a list of spans to be seen again; without a LABEL, go through it, one key a span.
 
     Listed are spans that were decided before what their label means was changed; where it never was, all of them.
     Finished articles count, too, and stay finished. Changes that were `--minor` ask nobody. Without `--layer` or
@@ -60,14 +62,21 @@ def recheck(
     annotator recheck ORG --since g2
     annotator recheck ORG --to ana,ben
     annotator recheck --suggested NORP
+    annotator recheck
     """
+    from annotator.cli.common.open_app import open_app
     from annotator.services.finding.places import ALL
     from annotator.services.finding.whose import layer_meant
     from annotator.services.worklists.recheck import Asked, to_see
 
     people = tuple(name.strip() for name in to.split(",") if name.strip())
     if not names and not suggested:
-        raise click.UsageError("Name the labels whose spans are to be seen again, or `--suggested LABEL`.")
+        if since or quote or layer or to or save or dry_run or as_json:
+            raise click.UsageError("Name the labels whose spans are to be seen again, or `--suggested LABEL`.")
+        open_app(settings, "recheck", worklist=walked)
+        return
+    if walked:
+        raise click.UsageError("`--list` goes through a list that is there: leave out what makes one.")
     if (layer and people) or (save and dry_run):
         raise click.UsageError("Say `--layer` or `--to`, and `--save` or `--dry-run`, not both.")
     with settings.opened() as store:
@@ -84,7 +93,7 @@ def recheck(
         _print(seen)
     say(f"{counted(len(seen.rows), 'span')} in {counted(seen.articles, 'article')} to see, {seen.seen:,} seen.")
     if made:
-        _tell(*made)
+        _tell(*made, settings.annotator)
 
 
 def _print(seen: ToSee) -> None:
@@ -96,11 +105,12 @@ def _print(seen: ToSee) -> None:
         say(f"{place}  {shown(one.place.layer, 20)}  {shown(label, 40)}  “{words}”  {one.version}".rstrip())
 
 
-def _tell(made: ListTold, new: int) -> None:
-    """Say on which list the spans are now, and whose they are."""
+def _tell(made: ListTold, new: int, annotator: str) -> None:
+    """Say on which list the spans are now, and who goes through them how."""
     name = shown(made.list.name, 60)
     left = made.places - made.seen
     say(f"On the list “{name}”: {new:,} new, {left:,} to see in all.")
     for layer, part in made.layers.items():
         if part.places > part.seen:
-            say(f"{shown(layer, 20)}: {part.places - part.seen:,} to see.")
+            who = annotator if layer in ("gold", annotator) else layer
+            say(f"{shown(layer, 20)}: {part.places - part.seen:,} to see with `annotator --as {shown(who)} recheck`.")

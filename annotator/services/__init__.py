@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from annotator.services.suggesting.self_folding import SelfFolding
     from annotator.services.suggesting.suggest import store_answers
     from annotator.services.suggesting.unscored import UnscoredWorth
+    from annotator.services.worklists.walk import walk_of
 
 __all__ = [
     "NOTHING_TO_LOOK_AT",
@@ -48,6 +49,7 @@ __all__ = [
     "told_elsewhere",
     "turn_example",
     "unlabelled",
+    "walk_of",
     "with_examples_told",
     "words_in",
 ]
@@ -64,6 +66,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "article_to_review": "reviewing.place",
             "brief_of": "suggesting.brief",
             "candidates_in": "annotating.missed.hints",
+            "walk_of": "worklists.walk",
             "change_label": "project.label_edits",
             "change_rules": "project.label_edits",
             "farewell": "project.rescue",

@@ -72,6 +72,7 @@ class AnnotatorApp(Host):
         tour: bool = False,
         blind: bool = False,
         order: str = "file",
+        worklist: str = "",
         opened: OpenedArticle | None = None,
         early: EarlyTerminal | None = None,
     ) -> None:
@@ -81,7 +82,7 @@ class AnnotatorApp(Host):
         super().__init__(driver_class=tui.TerminalDriver if early and sys.platform != "win32" else None)
         self.store, self.annotator = store, annotator
         self.tour, self.blind, self.order = tour, blind, order
-        self._start, self._article, self._opened = start, article, opened
+        self._start, self._article, self._opened, self._worklist = start, article, opened, worklist
         self._suggests = suggest
         self._models: ModelProcess | None = None
         self._rest = AtRest(store)
@@ -125,8 +126,8 @@ class AnnotatorApp(Host):
         if self._opened:
             self._annotate(self._opened)
             return
-        if self._start == "second_look":
-            self._own_work.look_again()
+        if self._start in ("second_look", "recheck"):
+            self._own_work.begin(self._start, self._worklist)
             return
         key = self._article or article_to_start(self.store, self.annotator, self._start, self.order)
         if key and self._start == "review":

@@ -16,7 +16,7 @@ from annotator.storage.queries.coming.snoozed import wake
 from annotator.storage.store import Store
 from annotator.tui.lines.returned_message import returned_words
 
-Start = Literal["library", "annotate", "review", "second_look"]
+Start = Literal["library", "annotate", "review", "second_look", "recheck"]
 """The screen that the app begins with."""
 Attend = Callable[[AnnotationSession], None]
 

@@ -32,6 +32,7 @@ def open_app(
     tour: bool = False,
     blind: bool = False,
     order: str = "file",
+    worklist: str = "",
 ) -> None:
     """Open the app, wait until it is left, and say what was done.
 
@@ -49,7 +50,16 @@ def open_app(
     from annotator.tui.start.run import run
 
     with sentences(path):
-        done = run(path, annotator, article=article or None, start=start, tour=tour, blind=blind, order=order)
+        done = run(
+            path,
+            annotator,
+            article=article or None,
+            start=start,
+            tour=tour,
+            blind=blind,
+            order=order,
+            worklist=worklist,
+        )
     if done.work.by_hand or done.work.in_bulk or done.work.finished:
         say(_told(done.work, done.keys))
         _tell_below(path, annotator)

@@ -8,7 +8,7 @@ Everything that writes belongs inside a `write()`.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -97,3 +97,27 @@ def seen_by(store: Store, name: str, step: str) -> bool:
     return bool(
         store.conn.execute("SELECT 1 FROM worklist_places WHERE step = ? AND list = ? LIMIT 1", (step, name)).fetchone()
     )
+
+
+def decided_so_far(store: Store, name: str) -> list[tuple[str, str, str]]:
+    """Of each place of a list that was seen: the label it was listed under, its words, the label held there now.
+
+    Where the layer holds nothing at just that place, it is left out.
+    """
+    current = store.scheme().current
+    rows = store.conn.execute(
+        "SELECT place.label, quote, spans.label FROM worklist_places AS place JOIN spans ON spans.article = "
+        "place.article AND spans.layer = place.layer AND spans.state = 'held' AND spans.start = place.start "
+        'AND spans."end" = place."end" WHERE list = ? AND place.state = \'seen\' ORDER BY place.at',
+        (name,),
+    )
+    return [(current(was), quote, current(now)) for was, quote, now in rows]
+
+
+def words_of(store: Store, places: Iterable[ListedPlace]) -> Iterator[str]:
+    """The words that stand at each place; fast where places of one article stand together."""
+    key = text = ""
+    for one in places:
+        if one.article != key:
+            key, text = one.article, store.article(one.article).text
+        yield one.span.quote(text)

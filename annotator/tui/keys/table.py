@@ -14,7 +14,18 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 Scope = Literal[
-    "app", "library", "annotate", "review", "agree", "dashboard", "notes", "my_day", "second_look", "lens", "strings"
+    "app",
+    "library",
+    "annotate",
+    "review",
+    "agree",
+    "dashboard",
+    "notes",
+    "my_day",
+    "second_look",
+    "lens",
+    "strings",
+    "recheck",
 ]
 
 
@@ -236,6 +247,25 @@ KEYS: tuple[Key, ...] = (
     Key("strings_page_down", "pagedown", "page(1)", "page ↓", "Go a page down", "Go", "strings"),
     Key("strings_page_up", "pageup", "page(-1)", "page ↑", "Go a page up", "Go", "strings"),
     Key("strings_back", "q,escape", "back", "back", "Back to where one came from", "App", "strings", rank=4),
+    Key("recheck_stay", "space", "stay", "stays", "The span stays as it is, under the guideline of now; where nothing is labelled yet, take what is suggested; go on", "Decide", "recheck", rank=1),
+    Key("recheck_label", "A-Z,0-9", "label", "relabel", "A label’s own key: the span has this label; go on", "Decide", "recheck", rank=2, hot=True),
+    Key("recheck_take", "y", "take", "as suggested", "Take the label that is suggested behind the arrow, and go on", "Decide", "recheck", rank=3),
+    Key("recheck_none", "x", "none", "none", "It is no span; go on", "Decide", "recheck", rank=4),
+    Key("recheck_alike", "asterisk", "alike", "all alike", "Let the next answer be for all places of the list with the same words and label, as one step", "Decide", "recheck", rank=5),
+    Key("recheck_picker", "enter", "picker", "pick label", "Choose the label from a list: type to filter", "Decide", "recheck", rank=9),
+    Key("recheck_later", "full_stop", "later", "later", "Put the place off, behind all others of the list", "Decide", "recheck", rank=7),
+    Key("recheck_undo", "u", "undo", "undo", "Take your last answer on this list back, and stand there again", "Decide", "recheck", rank=6),
+    Key("recheck_left_grow", "left_square_bracket,alt+left", "edge('left', -1)", "left edge ←", "Grow the left edge of the answer by a token", "Edges", "recheck", rank=11),
+    Key("recheck_right_grow", "right_square_bracket,ctrl+right", "edge('right', 1)", "right edge →", "Grow the right edge of the answer by a token", "Edges", "recheck", rank=11),
+    Key("recheck_left_shrink", "left_curly_bracket,alt+right", "edge('left', 1)", "left edge →", "Shrink the left edge of the answer by a token", "Edges", "recheck", rank=11),
+    Key("recheck_right_shrink", "right_curly_bracket,ctrl+left", "edge('right', -1)", "right edge ←", "Shrink the right edge of the answer by a token", "Edges", "recheck", rank=11),
+    Key("recheck_by_character", "backslash,minus", "by_character", "by character", "Make the next edge key move one character", "Edges", "recheck"),
+    Key("recheck_others", "o", "others", "other spans", "Show the other spans of the layer, or hide them", "Show", "recheck"),
+    Key("recheck_page_down", "pagedown", "scroll(1)", "page ↓", "Read a page further", "Go", "recheck"),
+    Key("recheck_page_up", "pageup", "scroll(-1)", "page ↑", "Read a page back", "Go", "recheck"),
+    Key("recheck_guideline", "d", "guideline", "guideline", "Read what every label is for, the one of the place first", "Show", "recheck", rank=12),
+    Key("recheck_back", "q,escape", "back", "back", "Back to where one came from; what was not answered stays on the list", "App", "recheck", rank=10),
+    Key("recheck", "", "recheck", "recheck", "Go through a list of places to be seen again", "App", "app"),
     Key("second_look", "", "second_look", "second look", "Decide a few of your finished spans again, to see how far you agree with yourself", "App", "app"),
     Key("my_day", "", "my_day", "my day", "Show what you have done today, against your goal", "App", "app"),
     Key("help", "question_mark", "help", "help", "Show all keys", "App", "app", rank=8),

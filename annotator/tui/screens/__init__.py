@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from annotator.tui.screens.project.projects import Projects
     from annotator.tui.screens.project.report import Report
     from annotator.tui.screens.project.settings import SettingsDialog
+    from annotator.tui.screens.recheck.opening import go_through
+    from annotator.tui.screens.recheck.screen import RecheckScreen
     from annotator.tui.screens.review.screen import ReviewScreen
     from annotator.tui.screens.second_look.screen import SecondLookScreen
 
@@ -62,6 +64,7 @@ __all__ = [
     "ProjectKeys",
     "Projects",
     "RecentArticles",
+    "RecheckScreen",
     "Report",
     "ReviewScreen",
     "SecondLookScreen",
@@ -69,6 +72,7 @@ __all__ = [
     "Sources",
     "Sure",
     "TextPrompt",
+    "go_through",
     "show_places",
     "show_strings",
 ]
@@ -102,6 +106,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "ProjectKeys": "project.keys",
             "Projects": "project.projects",
             "RecentArticles": "annotate.jumps.recent_articles",
+            "RecheckScreen": "recheck.screen",
             "Report": "project.report",
             "ReviewScreen": "review.screen",
             "SecondLookScreen": "second_look.screen",
@@ -109,6 +114,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "Sources": "annotate.sources",
             "Sure": "common.dialogs",
             "TextPrompt": "common.text_prompt",
+            "go_through": "recheck.opening",
             "show_places": "lens.opening",
             "show_strings": "lens.opening",
         },

@@ -41,6 +41,7 @@ def run(
     tour: bool = False,
     blind: bool = False,
     order: str = "file",
+    worklist: str = "",
 ) -> Session:
     """Open a project in the app until the user quits or goes on to another one; gives what came of it.
 
@@ -78,6 +79,7 @@ def run(
             tour=tour,
             blind=blind,
             order=order,
+            worklist=worklist,
             opened=opened,
             early=terminal,
         )

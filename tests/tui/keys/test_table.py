@@ -16,6 +16,7 @@ from textual.keys import _character_to_key
 from annotator.config import Settings
 from annotator.errors import ConfigError
 from annotator.services.annotating.session import AnnotationSession
+from annotator.services.worklists.recheck import Asked, to_see
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.host import AppScreen
 from annotator.tui.keys.keymap import PRESETS, resolve
@@ -36,6 +37,16 @@ def look_again(app: AnnotatorApp) -> None:
     OwnWork(app, app.store, app.annotator).action_second_look()
 
 
+def recheck(app: AnnotatorApp) -> None:
+    """Finish an article, and go through a list of what is labelled in it."""
+    session = AnnotationSession(app.store, app.next_article() or "", app.annotator)
+    session.load()
+    session.finish("accept")
+    labels = tuple(sorted({span.label for span in session.layer.held}))
+    to_see(app.store, Asked(labels, layers=(app.annotator,))).save(app.store, "again", app.annotator)
+    OwnWork(app, app.store, app.annotator).action_recheck()
+
+
 SCREENS: dict[str, Show] = {
     "library": lambda _app: None,
     "annotate": lambda app: app.annotate(app.next_article() or ""),
@@ -45,6 +56,7 @@ SCREENS: dict[str, Show] = {
     "notes": lambda app: app.notes(reviewing=False),
     "my_day": lambda app: OwnWork(app, app.store, app.annotator).action_my_day(),
     "second_look": look_again,
+    "recheck": recheck,
     "lens": lambda app: show_places(app, app.store, app.annotator, "a", reviewing=False),
     "strings": lambda app: show_strings(app, app.store, app.annotator),
 }

@@ -6,7 +6,7 @@ never changed, all its spans are to be seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.history.events import SchemeEvent
@@ -52,8 +52,7 @@ def recheck(store: Store, names: Sequence[str], *, since: str = "", layer: str =
     for one in decided_spans(store, labels, former=former, layer=layer, quote=quote):
         if one.guide not in known:
             under = known_steps(store, one.guide)
-            version = name_of(max((numbers[step] for step in under if step in numbers), default=FIRST))
-            known[one.guide] = under, version
+            known[one.guide] = under, _named(under, numbers)
         under, version = known[one.guide]
         if steps[one.label] <= under and (steps[one.label] or since):
             seen += 1
@@ -62,6 +61,15 @@ def recheck(store: Store, names: Sequence[str], *, since: str = "", layer: str =
     every = sorted({event.id: event for some in late.values() for event in some}.items())
     changes = tuple(f"{name_of(numbers[event.step])}: {said}" for _, event in every if (said := told(event.change)))
     return Recheck(labels, tuple(spans), seen, changes)
+
+
+def version_named(store: Store, version: str) -> str:
+    """The short name of a version, by its id: `g2`."""
+    return _named(known_steps(store, version), numbered(history(store)))
+
+
+def _named(known: Iterable[str], numbers: Mapping[str, int]) -> str:
+    return name_of(max((numbers[step] for step in known if step in numbers), default=FIRST))
 
 
 def _about(scheme: Scheme, events: Sequence[SchemeEvent], label: str) -> Iterator[SchemeEvent]:

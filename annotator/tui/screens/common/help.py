@@ -32,6 +32,7 @@ _PURPOSE: dict[Scope, str] = {
     "second_look": "A few of your finished spans again, their labels hidden: say again what each of them is.",
     "lens": "Every place of these words: mark, give a label to all that are marked; u takes it back as one.",
     "strings": "Strings under several labels, or labelled here and not there. enter shows the places of one.",
+    "recheck": "Places to be seen again, one after the other: what stays, what is another label, what is none.",
     "app": "",
 }
 _MARKED = (

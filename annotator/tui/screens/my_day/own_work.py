@@ -1,4 +1,4 @@
-"""The keys that show one's own work, wherever one is: what one has done today, and a second look at it."""
+"""The keys that show one's own work, wherever one is: what one has done today, a second look at it, lists of places."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from annotator import services
 from annotator.storage.store import Store
 from annotator.tui import screens
 from annotator.tui.host import AppScreen, Host
+from annotator.tui.opened_article import Start
 
 
 class OwnWork:
@@ -23,6 +24,18 @@ class OwnWork:
         """Let the user decide some of their finished spans again."""
         if not isinstance(self._app.screen, screens.SecondLookScreen):
             self.look_again()
+
+    def action_recheck(self) -> None:
+        """Go through a list of places to be seen again."""
+        if not isinstance(self._app.screen, screens.RecheckScreen):
+            screens.go_through(self._app, self._store, self._annotator)
+
+    def begin(self, start: Start, worklist: str) -> None:
+        """Begin with a second look, or with a list of places (any, if it has no name)."""
+        if start == "second_look":
+            self.look_again()
+        else:
+            screens.go_through(self._app, self._store, self._annotator, worklist)
 
     def look_again(self) -> None:
         """The same, or say that there is none: in the library where nothing is shown yet."""

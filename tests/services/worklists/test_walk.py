@@ -1,0 +1,187 @@
+"""Going through a worklist: one answer a place, undone in one step, in finished articles that stay finished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.teams import act, finish, project, put
+
+from annotator.domain.decisions import (
+    GOLD,
+    Added,
+    Approved,
+    Rejected,
+    Relabelled,
+)
+from annotator.domain.span import Span
+from annotator.errors import DecisionError, NothingToUndo
+from annotator.services.project.doctor import check_up
+from annotator.services.project.labels import carry_out, changing
+from annotator.services.worklists.recheck import Asked, to_see
+from annotator.services.worklists.walk import Walk
+from annotator.storage.store import Store
+
+FIRST, SECOND = "Ada of Rome met Bo in Rome.", "Rome fell. Ada wept."
+ADA, ROME, BO, ROME_AGAIN = Span(0, 3, "PER"), Span(7, 11, "SITE"), Span(16, 18, "PER"), Span(22, 26, "SITE")
+
+
+class Clock:
+    """A clock that goes on a second whenever it is looked at."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        self.now += 1
+        return self.now
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with project(tmp_path / "p.db", labels=("PER", "FIRM", "SITE")) as store:
+        finish(store, put(store, FIRST), {"ana": [ADA, ROME, BO, ROME_AGAIN], "ben": [ADA]})
+        finish(store, put(store, SECOND), {"ana": [Span(0, 4, "SITE"), Span(11, 14, "PER")]})
+        yield store
+
+
+def walk(store: Store, *labels: str, layer: str = "ana", who: str = "ana", suggested: str = "") -> Walk:
+    made, _ = to_see(store, Asked(labels, suggested=suggested, layers=(layer,))).save(store, "list", who)
+    return Walk(store, made.list, who, clock=Clock())
+
+
+def actions(store: Store) -> list[str]:
+    rows = store.conn.execute("SELECT action FROM decisions WHERE seq > 10 ORDER BY seq")
+    return [row[0] for row in rows]
+
+
+def held(store: Store, who: str = "ana") -> list[list[Span]]:
+    keys = [row[0] for row in store.conn.execute("SELECT key FROM articles ORDER BY id")]
+    return [sorted(store.layer(key, who).layer.held) for key in keys]
+
+
+def test_one_answer_a_place_and_all_of_them_undone(store: Store) -> None:
+    before, revision = held(store), store.last_decision
+    here = walk(store, "SITE", "PER")
+    assert (here.total, here.seen, here.quote) == (6, 0, "Ada")
+    here.stay()
+    assert (here.quote, here.seen) == ("Rome", 1)
+    here.label("FIRM")
+    here.none()
+    assert here.quote == "Rome"
+    assert (here.suggested, here.decided) == ("FIRM", {"FIRM": 1})
+    here.move_edge("left", -1)
+    here.label("FIRM")
+    here.move_edge("right", 1)
+    here.stay()
+    assert here.suggested == ""
+    here.label("PER")
+    assert here.done
+    assert actions(store) == ["confirmed", "relabelled", "removed", "relabelled", "resized", "resized", "confirmed"]
+    assert held(store) == [
+        [ADA, ROME.labelled("FIRM"), Span(19, 26, "FIRM")],
+        [Span(0, 9, "SITE"), Span(11, 14, "PER")],
+    ]
+    assert all(
+        store.layer(key, "ana").layer.status == "finished" for (key,) in store.conn.execute("SELECT key FROM articles")
+    )
+    assert check_up(store).sound
+    again = Walk(store, here.list, "ana")
+    assert again.done
+    for left in range(1, 7):
+        again.undo()
+        assert again.total - again.seen == left
+    assert again.quote == "Ada"
+    assert held(store) == before
+    with pytest.raises(NothingToUndo):
+        again.undo()
+    assert (check_up(store).sound, store.last_decision > revision) == (True, True)
+
+
+def test_all_with_the_same_words_are_answered_as_one_step(store: Store) -> None:
+    here = walk(store, "SITE")
+    assert len(here.alike) == 3
+    told = here.label("FIRM", alike=True)
+    assert (told.done, told.refused, here.done) == (3, 0, True)
+    assert {span.label for spans in held(store) for span in spans} == {"PER", "FIRM"}
+    here.undo()
+    assert (here.seen, here.quote, len(here.alike)) == (0, "Rome", 3)
+
+
+def test_what_cannot_stand_there_is_told_and_what_was_put_off_comes_last(store: Store) -> None:
+    here = walk(store, "SITE", "PER")
+    here.later()
+    assert here.quote == "Rome"
+    here.move_edge("left", -1)
+    here.move_edge("left", -1)
+    assert here.stay().done == 1
+    assert held(store)[0][0] == Span(0, 11, "SITE")
+    for _ in range(4):
+        here.stay()
+    assert (here.done, here.changed) == (True, 1)
+
+
+def test_who_was_slower_is_told_and_what_was_changed_elsewhere_is_passed_over(store: Store) -> None:
+    here = walk(store, "SITE", "PER")
+    key = here.place.article
+    act(store, key, "ana", Relabelled(ROME, "FIRM"))
+    with pytest.raises(DecisionError, match="Somebody else"):
+        here.stay()
+    assert here.quote == "Ada"
+    here.stay()
+    assert (here.quote, here.changed) == ("Bo", 1)
+    act(store, key, "ana", Rejected(BO))
+    with pytest.raises(DecisionError, match="Somebody else"):
+        here.stay()
+    assert (here.place.span, here.changed) == (ROME_AGAIN, 2)
+
+
+def test_what_is_suggested_is_taken_or_refused(store: Store) -> None:
+    keys = [row[0] for row in store.conn.execute("SELECT key FROM articles ORDER BY id")]
+    with store.write():
+        store.add_suggestions(keys[0], "patterns", [(12, 15, "FIRM", 0.5), (19, 21, "FIRM", None)])
+        store.add_suggestions(keys[1], "patterns", [(5, 9, "FIRM", 0.5)])
+    here = walk(store, suggested="FIRM")
+    assert (here.quote, here.suggested, here.total) == ("met", "FIRM", 3)
+    here.stay()
+    here.none()
+    here.label("PER")
+    assert actions(store) == ["accepted", "rejected", "relabelled"]
+    assert Span(12, 15, "FIRM") in held(store)[0]
+    assert Span(5, 9, "PER") in held(store)[1]
+    here.undo()
+    assert (here.quote, here.suggested) == ("fell", "FIRM")
+
+
+def test_gold_is_gone_through_with_what_others_say(store: Store) -> None:
+    key = store.conn.execute("SELECT key FROM articles ORDER BY id").fetchone()[0]
+    act(store, key, GOLD, Added(ADA), Added(ROME), Approved())
+    here = walk(store, "PER", "SITE", layer=GOLD, who="rosa")
+    assert (here.total, here.said_by()) == (2, {"ana": "PER", "ben": "PER"})
+    here.stay()
+    assert here.said_by() == {"ana": "SITE", "ben": "·"}
+    here.label("FIRM")
+    layer = store.layer(key, GOLD).layer
+    assert layer.status == "approved"
+    assert ROME.labelled("FIRM") in layer.held
+    assert held(store)[0] == [ADA, ROME, BO, ROME_AGAIN]
+    assert {row[0] for row in store.conn.execute("SELECT by FROM decisions WHERE layer = 'gold' AND seq > 13")} <= {
+        "rosa",
+        GOLD,
+    }
+    here.undo()
+    here.undo()
+    assert ROME in store.layer(key, GOLD).layer.held
+    assert check_up(store).sound
+
+
+def test_a_label_that_was_changed_again_is_asked_about_again(store: Store) -> None:
+    here = walk(store, "PER")
+    while not here.done:
+        here.stay()
+    assert to_see(store, Asked(("PER",), layers=("ana",))).rows
+    carry_out(store, changing(store, "PER", description="People."))
+    assert len(to_see(store, Asked(("PER",), layers=("ana",))).rows) == 3
+    again = walk(store, "PER")
+    assert again.done
