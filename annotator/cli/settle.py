@@ -118,9 +118,10 @@ def _carry_out(
     store: Store, found: Plan, weighed: Weights | None, *, by: str, rule: str, wanted: dict[str, Any]
 ) -> None:
     from annotator.config import load
+    from annotator.services.reviewing.across.settle import note_of
     from annotator.services.reviewing.across.settle import settle as carry_out
 
-    note = f"Settled by {rule}, at least {wanted['at_least'].strip()}: {found.told}. {wanted['reason']}".strip()
+    note = note_of(rule, wanted["at_least"], found.proposals, wanted["reason"])
     approve = load().approve_settled and not wanted["no_approve"]
     with progress("Settling") as advance:
         done = carry_out(store, found.proposals, by, choice=rule, note=note, approve=approve, progress=advance)

@@ -38,7 +38,7 @@ _SCOPES = {
     "annotate": "In an article", "review": "In a review", "library": "In the library", "agree": "On agreement",
     "dashboard": "On the dashboard", "notes": "In the notes", "my_day": "In my day",
     "second_look": "At a second look", "lens": "In the lens", "strings": "Among strings treated differently",
-    "recheck": "In a list of places", "app": "Everywhere",
+    "recheck": "In a list of places", "settle": "Among conflicts to be settled by vote", "app": "Everywhere",
 }  # fmt: skip
 _BLOCK = re.compile(r"(<!-- (\w+) -->\n)(?:.*?\n)?(<!-- /\2 -->)", re.DOTALL)
 

@@ -87,20 +87,16 @@ def _coming(store: Store, after: str | None, least: int) -> Iterator[Waiting]:
 
 def next_disputed(store: Store, after: str | None = None) -> str | None:
     """The same, but only articles on which two or more annotators do not agree."""
-    return next((one.key for one in _coming(store, after, 2) if _disputed(store, one)), None)
-
-
-def disputed(store: Store) -> list[str]:
-    """The keys of the articles that wait for a reviewer and on which two or more annotators do not agree."""
-    return [one.key for one in waiting(store) if _disputed(store, one)]
+    return next((one.key for one in _coming(store, after, 2) if disputed(store, one)), None)
 
 
 def undisputed(store: Store) -> list[str]:
     """The keys of the articles that wait for a reviewer and on which two or more annotators agree throughout."""
-    return [one.key for one in waiting(store) if not _disputed(store, one)]
+    return [one.key for one in waiting(store) if not disputed(store, one)]
 
 
-def _disputed(store: Store, one: Waiting) -> bool:
+def disputed(store: Store, one: Waiting) -> bool:
+    """Whether the annotators of an article do not agree throughout."""
     if store.conn.execute(_DISPUTED, (store.article_id(one.key), one.finished)).fetchone():
         return True
     return bool(align_labels(_cats(store, one.key), store.scheme().groups).conflicts)

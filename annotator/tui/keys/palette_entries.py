@@ -35,10 +35,17 @@ class KeyCommands(Provider):
             yield DiscoveryHit(_line(keyed, Content(title)), callback, title)
 
     async def search(self, query: str) -> Hits:
-        """Those in whose keys or words each word is; where there are none, those that have its letters in order."""
-        matcher, words = self.matcher(query), query.casefold().split()
+        """Those in whose keys or words each word is; where there are none, those that have its letters in order.
+
+        What begins with the query comes before what only has it.
+        """
+        matcher, typed = self.matcher(query), query.casefold()
         every = [(matcher.match(one.title), one) for one in self.app.get_system_commands(self.screen)]
-        said = [(max(score, _LEAST), one) for score, one in every if _has(words, f"{one.help} {one.title}".casefold())]
+        said = [
+            (max(score, _LEAST) + one.title.casefold().startswith(typed), one)
+            for score, one in every
+            if _has(typed.split(), f"{one.help} {one.title}".casefold())
+        ]
         for score, (title, keyed, callback, _) in said or [row for row in every if row[0] > 0]:
             yield Hit(score, _line(keyed, matcher.highlight(title)), callback, title)
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.recheck.screen import RecheckScreen
     from annotator.tui.screens.review.screen import ReviewScreen
     from annotator.tui.screens.second_look.screen import SecondLookScreen
+    from annotator.tui.screens.settle.screen import SettleScreen
 
 __all__ = [
     "AgreeScreen",
@@ -69,6 +70,7 @@ __all__ = [
     "ReviewScreen",
     "SecondLookScreen",
     "SettingsDialog",
+    "SettleScreen",
     "Sources",
     "Sure",
     "TextPrompt",
@@ -111,6 +113,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "ReviewScreen": "review.screen",
             "SecondLookScreen": "second_look.screen",
             "SettingsDialog": "project.settings",
+            "SettleScreen": "settle.screen",
             "Sources": "annotate.sources",
             "Sure": "common.dialogs",
             "TextPrompt": "common.text_prompt",

@@ -58,6 +58,7 @@ SCREENS: dict[str, Show] = {
     "second_look": look_again,
     "recheck": recheck,
     "lens": lambda app: show_places(app, app.store, app.annotator, "a", reviewing=False),
+    "settle": lambda app: app.beside.action_settle(),
     "strings": lambda app: show_strings(app, app.store, app.annotator),
 }
 

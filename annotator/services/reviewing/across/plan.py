@@ -15,7 +15,7 @@ from annotator.domain.span import Span
 from annotator.plural import counted
 from annotator.progress import ProgressCallback
 from annotator.services.reviewing.article_cursor import ReviewCursor
-from annotator.storage.queries.review_queue import disputed
+from annotator.storage.queries.review_queue import disputed, waiting
 from annotator.storage.store import Store
 
 KINDS = ("label", "boundary", "both", "missed", "split/merge", "article")
@@ -133,13 +133,20 @@ class Plan:
 def plan(store: Store, asked: Asked, progress: ProgressCallback = lambda _done, _of: None) -> Plan:
     """Vote on the open conflicts of all articles that wait for a reviewer; nothing is written."""
     found = Plan()
-    keys = disputed(store)
-    for number, key in enumerate(keys, start=1):
-        desk = ReviewCursor(store, key)
-        found.articles += bool(desk.open)
-        found.proposals += proposals(desk, asked, found.left)
-        progress(number, len(keys))
+    for done, of in planning(store, asked, found):
+        progress(done, of)
     return found
+
+
+def planning(store: Store, asked: Asked, found: Plan) -> Iterator[tuple[int, int]]:
+    """The same, an article at a time: how many articles were looked at, and of how many."""
+    some = waiting(store)
+    for number, one in enumerate(some, start=1):
+        if disputed(store, one):
+            desk = ReviewCursor(store, one.key)
+            found.articles += bool(desk.open)
+            found.proposals += proposals(desk, asked, found.left)
+        yield number, len(some)
 
 
 def proposals(desk: ReviewCursor, asked: Asked, left: Counter[str]) -> Iterator[Proposal]:

@@ -7,7 +7,7 @@ what was done. What somebody decided meanwhile stands: a conflict that is anothe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -23,6 +23,7 @@ from annotator.services.reviewing.stored_cursor import StoredReviewCursor
 from annotator.storage.maintenance.short_writes import in_short_writes
 from annotator.storage.store import Store
 
+_PIECE = 50  # articles
 CHANGED = "changed meanwhile"
 NOT_TOGETHER = "the scheme does not let its spans stand together"
 
@@ -68,6 +69,13 @@ class Settled:
         return said + told_left(self.left)
 
 
+def note_of(rule: str, at_least: str, some: Sequence[Proposal], reason: str = "") -> str:
+    """The comment that is kept with a settling: by what rule, how much, and why, if that was said."""
+    articles = len({one.key for one in some})
+    what = f"{counted(len(some), 'conflict')} in {counted(articles, 'article')}"
+    return f"Settled by {rule}, at least {at_least.strip()}: {what}. {reason.strip()}".strip()
+
+
 def told_left(left: Counter[str]) -> str:
     """Why conflicts were left, in sentences."""
     return "".join(f" {number:,} left: {why}." for why, number in left.most_common() if number)
@@ -88,19 +96,27 @@ def settle(
     `choice` is kept with each ruling, the `note` as a comment of the first article's; with `approve`, articles of which
     nothing is open then are approved. Raises `ProjectBusy`.
     """
+    done = Settled()
+    for number, of, done in settling(store, some, by, choice=choice, note=note, approve=approve):  # noqa: B007
+        progress(number, of)
+    return done
+
+
+def settling(
+    store: Store, some: Sequence[Proposal], by: str, *, choice: str, note: str = "", approve: bool = True
+) -> Iterator[tuple[int, int, Settled]]:
+    """The same, some articles at a time: how many articles were seen, of how many, and what was done so far."""
     store.follow(by)
-    done, seen = Settled(), 0
+    done = Settled()
     groups = [list(here) for _, here in groupby(some, key=lambda one: one.key)]
 
     def settle_in(articles: Sequence[list[Proposal]]) -> None:
-        nonlocal seen
         for here in articles:
             _settle_in(StoredReviewCursor(store, here[0].key, by), here, choice, note, done, approve=approve)
-        seen += len(articles)
-        progress(seen, len(groups))
 
-    in_short_writes(store, groups, settle_in)
-    return done
+    for first in range(0, len(groups), _PIECE):
+        in_short_writes(store, groups[first : first + _PIECE], settle_in)
+        yield min(first + _PIECE, len(groups)), len(groups), done
 
 
 def _settle_in(

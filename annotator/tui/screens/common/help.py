@@ -33,6 +33,7 @@ _PURPOSE: dict[Scope, str] = {
     "lens": "Every place of these words: mark, give a label to all that are marked; u takes it back as one.",
     "strings": "Strings under several labels, or labelled here and not there. enter shows the places of one.",
     "recheck": "Places to be seen again, one after the other: what stays, what is another label, what is none.",
+    "settle": "Conflicts of all articles on which enough annotators say the same: enter settles those that are ticked.",
     "app": "",
 }
 _MARKED = (

@@ -155,6 +155,12 @@ class ProjectKeys:
         self._tell_screens()
         self._shown.verb_ended(" ".join(said), "$success")
 
+    def action_settle(self) -> None:
+        """Show what a vote would settle in all articles."""
+        if self._shown.SCOPE != "settle":
+            blind = self._app.blind or self._store.scheme().blind
+            self._app.push_screen(screens.SettleScreen(self._store, self._annotator, blind=blind))
+
     def action_export(self) -> None:
         """Ask how, and export."""
         form = screens.ExportForm(layer_names(self._store))

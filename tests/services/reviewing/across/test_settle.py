@@ -24,7 +24,7 @@ from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.maintenance.doctor import examine
 from annotator.storage.maintenance.scheme import save_scheme
-from annotator.storage.queries.review_queue import disputed, waiting
+from annotator.storage.queries.review_queue import waiting
 from annotator.storage.queries.reviewing.settlings import last_settling, returned
 from annotator.storage.store import Store
 
@@ -56,7 +56,7 @@ def test_one_step_over_articles_one_note_and_one_undo(three: tuple[Store, list[s
     assert [gold(store, key) for key in keys] == [{Span(0, 2, "PERSON"), Span(7, 9, "ORG")}, set(), set()]
     assert [store.layer(key, GOLD).layer.status for key in keys] == ["approved", "open", "approved"]
     assert [len(store.layer(key, GOLD).layer.comments) for key in keys] == [1, 0, 0]
-    assert disputed(store) == [keys[1]]
+    assert [one.key for one in waiting(store)] == [keys[1]]
     assert store.last_step("rosa") == (done.step, keys[0], GOLD)
     assert last_settling(store, "rosa", ["vote"]) == done.step
     assert last_settling(store, "rosa", ["weight"]) is last_settling(store, "ana", ["vote"]) is None
