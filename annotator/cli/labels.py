@@ -11,6 +11,7 @@ import click
 from annotator.cli.base import Verbs
 from annotator.cli.common.completing import labels as known
 from annotator.cli.common.console import progress, put_json, say, shown, table
+from annotator.cli.common.listed import list_again
 from annotator.cli.common.open_app import on_terminal
 from annotator.cli.common.scheme_log import put_diff, put_log
 from annotator.cli.common.settings import Settings
@@ -145,7 +146,7 @@ def merge(settings: Settings, /, yes: bool, names: tuple[str, ...], **asked: Any
 @_preview
 @click.pass_obj
 def split(settings: Settings, /, name: str, into: str, **asked: Any) -> None:
-    """Let labels take the place of one; what has it keeps it until somebody looks again.
+    """Let labels take the place of one; what has it keeps it until somebody looks again, with `recheck`.
 
     Example: annotator labels split ORG --into ORG,TEAM
     """
@@ -153,6 +154,8 @@ def split(settings: Settings, /, name: str, into: str, **asked: Any) -> None:
 
     with settings.opened(create=True) as store:
         _do(settings, store, splitting(store, name, [one for one in into.split(",") if one.strip()]), **asked)
+        if not asked["dry_run"] and not asked["minor"]:
+            list_again(store, name, settings.annotator)
 
 
 @labels.command()

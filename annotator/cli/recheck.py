@@ -10,12 +10,12 @@ from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import labels, layers, lists
 from annotator.cli.common.console import put_json, say, shown
+from annotator.cli.common.listed import tell_list
 from annotator.cli.common.settings import Settings
 from annotator.domain.sanitise import one_line
 from annotator.plural import counted
 
 if TYPE_CHECKING:
-    from annotator.services.worklists.lists import ListTold
     from annotator.services.worklists.recheck import ToSee
 
 ORDER = 73
@@ -93,7 +93,7 @@ def recheck(
         _print(seen)
     say(f"{counted(len(seen.rows), 'span')} in {counted(seen.articles, 'article')} to see, {seen.seen:,} seen.")
     if made:
-        _tell(*made, settings.annotator)
+        tell_list(*made, settings.annotator)
 
 
 def _print(seen: ToSee) -> None:
@@ -103,14 +103,3 @@ def _print(seen: ToSee) -> None:
         label = span.label or f"({one.place.suggested})"
         words = shown(one_line(one.quote), 60)
         say(f"{place}  {shown(one.place.layer, 20)}  {shown(label, 40)}  “{words}”  {one.version}".rstrip())
-
-
-def _tell(made: ListTold, new: int, annotator: str) -> None:
-    """Say on which list the spans are now, and who goes through them how."""
-    name = shown(made.list.name, 60)
-    left = made.places - made.seen
-    say(f"On the list “{name}”: {new:,} new, {left:,} to see in all.")
-    for layer, part in made.layers.items():
-        if part.places > part.seen:
-            who = annotator if layer in ("gold", annotator) else layer
-            say(f"{shown(layer, 20)}: {part.places - part.seen:,} to see with `annotator --as {shown(who)} recheck`.")

@@ -152,3 +152,14 @@ def test_lists_are_made_told_and_taken_away(run: Run, decided: str) -> None:
     run("recheck", "PERSON", "--to", "nobody", code=2)
     run("recheck", "--suggested", "NIX", code=2)
     run("find", "Ana", "--save", "x", "--set", "ORG", code=2)
+
+
+def test_what_has_a_label_that_is_split_is_on_a_list(run: Run, decided: str) -> None:
+    assert "split into" in run("labels", "split", "PERSON", "--into", "PERSON,HERO", "--dry-run").stdout
+    assert "no list" in run("lists").stdout
+    said = run("labels", "split", "PERSON", "--into", "PERSON,HERO").stdout
+    assert "On the list “recheck PERSON”: 1 new, 1 to see in all." in said
+    assert "ana: 1 to see with `annotator --as ana recheck`." in said
+    (made,) = document(run("lists", "list", "--json"))
+    assert made["about"]["into"] == ["PERSON", "HERO"]
+    assert "On the list" not in run("labels", "split", "MONEY", "--into", "MONEY,COINS").stdout

@@ -11,7 +11,7 @@ from annotator.domain.span import Span
 from annotator.errors import WrongUsage
 from annotator.services.annotating.stored_cursor import StoredCursor
 from annotator.services.lookup import check_layer
-from annotator.services.project.guide.recheck import recheck
+from annotator.services.project.guide.recheck import recheck, split_into
 from annotator.services.worklists.lists import ListTold, save_list, told
 from annotator.storage.queries.people.decided_under import DecidedSpan, articles_suggesting, suggested_at
 from annotator.storage.store import Store
@@ -83,6 +83,8 @@ class ToSee:
         """Put them on a list; gives it, and how many are new on it. Raises `WrongUsage`, `ProjectBusy`."""
         asked = self.asked
         about: dict[str, Any] = {"labels": list(asked.labels), "changes": list(self.changes)}
+        into = split_into(store, store.scheme().current(asked.labels[0])) if len(asked.labels) == 1 else []
+        about |= {"into": into} if into else {}
         about |= {name: said for name in ("since", "quote", "suggested") if (said := getattr(asked, name))}
         name = name or asked.name
         new = save_list(store, name, "recheck", [one.place for one in self.rows], by=by, about=about)

@@ -27,7 +27,7 @@ from annotator.services.worklists.open_places import OpenPlaces
 from annotator.storage.queries.finding.texts import FoundText
 from annotator.storage.store import StaleLayer, Store
 from annotator.storage.worklists.lists import Worklist, worklists
-from annotator.storage.worklists.places import ListedPlace, mark_places, places_of, seen_by
+from annotator.storage.worklists.places import ListedPlace, mark_places, places_of, proposed_at, seen_by
 
 Answer = Callable[[Desk, ListedPlace, Stretch], list[Event]]
 
@@ -138,10 +138,14 @@ class Walk:
 
     @property
     def suggested(self) -> str:
-        """The label that is proposed: what the same words were given on this list, else what it was listed with; ""."""
-        so_far = self.decided
-        found = so_far.most_common(1)[0][0] if so_far else self.place.suggested
-        return "" if found == self.place.span.label else found
+        """The label that is proposed, or "": what the same words were given on this list, else what it was listed with.
+
+        Where a label was split, else what sources suggest among those it was split into.
+        """
+        so_far, place = self.decided, self.place
+        found = so_far.most_common(1)[0][0] if so_far else place.suggested
+        found = found or (proposed_at(self.store, place, self.into) if self.into else "")
+        return "" if found == place.span.label else found
 
     @property
     def decided(self) -> Counter[str]:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from annotator.domain.decisions import new_id
 from annotator.domain.span import Span
-from annotator.storage.store import Store
+from annotator.storage.store import NEAR, Store
 
 State = Literal["open", "seen"]
 _STATES: dict[str, State] = {"open": "open", "seen": "seen"}
@@ -112,6 +112,17 @@ def decided_so_far(store: Store, name: str) -> list[tuple[str, str, str]]:
         (name,),
     )
     return [(current(was), quote, current(now)) for was, quote, now in rows]
+
+
+def proposed_at(store: Store, place: ListedPlace, labels: Collection[str]) -> str:
+    """The label among some that sources suggest for just this place, the surest; patterns before all; "" for none."""
+    current = store.scheme().current
+    rows = store.conn.execute(
+        "SELECT label FROM suggestions JOIN sources ON sources.id = source WHERE article = ? AND start = ? "
+        "AND \"end\" = ? AND NOT off AND name NOT LIKE ? ORDER BY name NOT LIKE 'patterns%', coalesce(score, 0) DESC",
+        (store.article_id(place.article), place.span.start, place.span.end, f"{NEAR}%"),
+    )
+    return next((name for (label,) in rows if (name := current(label)) in labels), "")
 
 
 def words_of(store: Store, places: Iterable[ListedPlace]) -> Iterator[str]:

@@ -18,7 +18,8 @@ from annotator.domain.decisions import (
 from annotator.domain.span import Span
 from annotator.errors import DecisionError, NothingToUndo
 from annotator.services.project.doctor import check_up
-from annotator.services.project.labels import carry_out, changing
+from annotator.services.project.labels import carry_out, changing, splitting
+from annotator.services.project.scheme_history.log import undoing
 from annotator.services.worklists.recheck import Asked, to_see
 from annotator.services.worklists.walk import Walk
 from annotator.storage.store import Store
@@ -185,3 +186,19 @@ def test_a_label_that_was_changed_again_is_asked_about_again(store: Store) -> No
     assert len(to_see(store, Asked(("PER",), layers=("ana",))).rows) == 3
     again = walk(store, "PER")
     assert again.done
+
+
+def test_a_label_that_was_split_is_chosen_anew_with_what_patterns_and_answers_suggest(store: Store) -> None:
+    keys = [row[0] for row in store.conn.execute("SELECT key FROM articles ORDER BY id")]
+    carry_out(store, splitting(store, "SITE", ["CITY", "RIVER"]))
+    with store.write():
+        store.add_suggestions(keys[0], "spacy:x", [(7, 11, "RIVER", 0.9), (7, 11, "FIRM", 1.0)])
+        store.add_suggestions(keys[0], "patterns", [(7, 11, "CITY", None)])
+    here = walk(store, "SITE")
+    assert (here.into, here.total, here.suggested) == (["CITY", "RIVER"], 3, "CITY")
+    here.label("RIVER")
+    assert here.suggested == "RIVER"
+    here.stay()
+    assert here.suggested == "RIVER"
+    carry_out(store, undoing(store))
+    assert to_see(store, Asked(("SITE",))).save(store, "other", "ana")[0].list.about.get("into") is None

@@ -63,6 +63,17 @@ def recheck(store: Store, names: Sequence[str], *, since: str = "", layer: str =
     return Recheck(labels, tuple(spans), seen, changes)
 
 
+def split_into(store: Store, label: str) -> list[str]:
+    """The labels that take the place of a label since it was split, those that can be given; none if it was not."""
+    scheme, events, into = store.scheme(), history(store), list[str]()
+    taken_back = {event.note.undoes for event in events}
+    for event in events:
+        holds = not event.note.undoes and event.step not in taken_back
+        if event.change.kind == "split" and holds and scheme.current(event.change.label) == label:
+            into = list(dict.fromkeys(map(scheme.current, event.change.after["into"])))
+    return [name for name in into if name not in scheme.archived()]
+
+
 def version_named(store: Store, version: str) -> str:
     """The short name of a version, by its id: `g2`."""
     return _named(known_steps(store, version), numbered(history(store)))
