@@ -9,6 +9,7 @@ import click
 
 from annotator.cli.base import Verbs
 from annotator.cli.common.completing import articles as articles_of
+from annotator.cli.common.completing import questions
 from annotator.cli.common.console import NO_ARTICLES, say, shown, stream_json, warn
 from annotator.cli.common.settings import Settings
 from annotator.domain.sanitise import one_line
@@ -45,20 +46,28 @@ def articles(context: click.Context) -> int:
 @click.option("--archived", is_flag=True, help="Those that are put away.")
 @click.option("--flagged", "about", flag_value="flagged", multiple=True, help="Those that somebody flagged.")
 @click.option("--commented", "about", flag_value="commented", multiple=True, help="Those with comments.")
+@click.option(
+    "--where", metavar="QUESTION", default="", help="Those as asked: label:ORG by:ben.", shell_complete=questions
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
-def show(settings: Settings, archived: bool = False, about: tuple[Asked, ...] = (), as_json: bool = False) -> None:
-    """List key, title and status, in the order of the project.
+def show(
+    settings: Settings, archived: bool = False, about: tuple[Asked, ...] = (), where: str = "", as_json: bool = False
+) -> None:
+    r"""List key, title and status, in the order of the project.
 
-    With `--flagged` or `--commented` (or both: either), what was said of each article stands below it.
+    With `--flagged` or `--commented` (or both: either), what was said of each article stands below it. `--where` asks
+    what `/` asks in the library: words of the title, state, label, by, score and more.
 
-    Example: annotator articles list --json
+    \b
+    annotator articles list --json
+    annotator articles list --where "state:finished label:ORG by:ben score:<.5"
     """
     from annotator.services.project.articles import comments, listed
 
     with settings.opened() as store:
         annotator = settings.annotator
-        rows = listed(store, archived=archived, about=about)
+        rows = listed(store, archived=archived, about=about, where=where, annotator=annotator)
         if as_json:
             remarks = (lambda key: [one.as_json() for one in comments(store, key)]) if about else None
             stream_json(_json(rows, annotator, remarks))
@@ -69,7 +78,7 @@ def show(settings: Settings, archived: bool = False, about: tuple[Asked, ...] = 
             if about:
                 _print_questions(row, comments(store, row.key))
         if row is None:
-            warn("There are none of these." if archived or about else NO_ARTICLES)
+            warn("There are none of these." if archived or about or where else NO_ARTICLES)
 
 
 @articles.command()

@@ -13,7 +13,7 @@ import click
 
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
-from annotator.cli.common.completing import formats, layers
+from annotator.cli.common.completing import formats, layers, questions
 from annotator.cli.common.console import progress, put_json, say, shown, warn
 from annotator.cli.common.settings import Settings, name_values
 from annotator.plural import counted
@@ -77,6 +77,9 @@ def _settings_of(row: dict[str, Any]) -> str:
 @click.option("--split", metavar="80/10/10", callback=_split, help="Divide into train, dev, test, by article.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed, another split.")
 @click.option("--article", "articles", metavar="KEY", multiple=True, help="Only this article (more than once).")
+@click.option(
+    "--where", metavar="QUESTION", default="", help="Only articles as asked: lang:de by:ben.", shell_complete=questions
+)
 @click.option("--rejected", is_flag=True, help="Also what was rejected, where the format can hold it.")
 @click.option("--strict", is_flag=True, help="Exit code 1 if the format loses anything.")
 @click.option(
@@ -115,6 +118,8 @@ def export(settings: Settings, /, form: str, strict: bool, as_json: bool, settin
 
 
 def _nothing(wanted: ExportOptions) -> str:
+    if wanted.where:
+        return "No article is finished and as asked, so nothing was written: `articles list --where` lists those."
     if wanted.status == "any":
         begun = "is begun" if wanted.layer == "all" else "is there"
         return f"No article {begun} yet, so nothing was written."

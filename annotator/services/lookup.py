@@ -7,10 +7,14 @@ from typing import Any, Literal
 
 from annotator import plugins
 from annotator.domain.decisions import GOLD
+from annotator.domain.question.condition import Condition
+from annotator.domain.question.reading import conditions
 from annotator.errors import NoSuchModel, NoSuchPlugin, PluginError, WrongUsage, did_you_mean
 from annotator.formats.common.detect import load
+from annotator.storage.queries.asked.known import known
 from annotator.storage.queries.counts import annotators, deciders, has_layer
 from annotator.storage.queries.documents import layer_names
+from annotator.storage.queries.listing.entries import keys_met
 from annotator.storage.store import Store
 from annotator.suggest.common.specs import missing
 
@@ -95,3 +99,15 @@ def check_models(models: Iterable[str]) -> None:
     for model in models:
         if problem := missing(model):
             raise NoSuchModel(problem)
+
+
+def keys_asked(store: Store, typed: str, annotator: str, *, archived: bool = False) -> set[str]:
+    """The keys of the articles that meet a question, as an annotator asks it; of those put away, if `archived`.
+
+    Raises `QuestionError` where it makes no sense, `WrongUsage` where it asks nothing.
+    """
+    asked = conditions(typed, known(store))
+    if not asked:
+        raise WrongUsage("The question asks nothing: lang:de label:ORG, say.")
+    away = (Condition("archived", ("yes",)),) if archived else ()
+    return set(keys_met(store, annotator, (*asked, *away)))

@@ -68,7 +68,7 @@ def _conditions(word: Word, known: Known, bare: Bare) -> Iterator[Condition]:
         yield from (Condition(bare, (value,), negated=word.negated) for value in word.values)
         return
     if not is_field(word.name):
-        raise QuestionError(_no_field(word.name), word.at)
+        raise QuestionError(_no_field(word), word.at)
     if not word.values:
         raise QuestionError(f"{word.name}: needs a value, {about(word.name)}.", word.value_at)
     if word.name == "patterns" and (word.negated or bare == "title"):
@@ -102,12 +102,14 @@ def _check_source(word: Word, known: Known) -> None:
         raise QuestionError(f"source: {said}", word.value_at)
 
 
-def _no_field(name: str) -> str:
-    if name.startswith(META):
-        return f"{name}: needs the name of what is known: meta.genre:news."
+def _no_field(word: Word) -> str:
+    if word.name.startswith(META):
+        return f"{word.name}: needs the name of what is known: meta.genre:news."
+    meant = did_you_mean(word.name, FIELDS).replace("?", f":{word.value}?")
+    there = "" if meant else f" There are {', '.join(FIELDS)}."
     return (
-        f"{name}: is nothing that can be asked.{did_you_mean(name, FIELDS)} There are {', '.join(FIELDS)}; a title or "
-        f'string that has a colon is looked for in quotes: "{name}:".'
+        f"{word.name}: is nothing that can be asked.{meant}{there} "
+        f'What has a colon itself is looked for in quotes: "{word.name}:".'
     )
 
 

@@ -19,7 +19,7 @@ from annotator.formats.common.loss_account import write_counted
 from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
 from annotator.services.exporting.atomic_output import is_poured, replacing, written
-from annotator.services.lookup import check_layer, check_settings, format_for
+from annotator.services.lookup import check_layer, check_settings, format_for, keys_asked
 from annotator.services.split import Ratio, sides
 from annotator.storage.queries.documents import Wanted, documents, may_give
 from annotator.storage.queries.queue import article_count
@@ -32,7 +32,7 @@ class ExportOptions:
 
     `out` is a file, a folder or a stream, None for a name in `exports/`; `split` and `seed` divide by article;
     `settings` are the format's own; `articles` are unique beginnings of the keys of those that are wanted, if any are
-    named.
+    named, `where` is a question that they meet.
     """
 
     format: str = "jsonl"
@@ -45,6 +45,7 @@ class ExportOptions:
     rejected: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)
     articles: Sequence[str] = ()
+    where: str = ""
 
 
 @dataclass(slots=True)
@@ -81,16 +82,22 @@ def _span(lost: Lost) -> dict[str, Any] | None:
 def export(store: Store, options: ExportOptions, *, progress: ProgressCallback | None = None) -> ExportReport:
     """Write layers of a project to a file or folder.
 
-    Raises `NoSuchPlugin` for a format that is not there or cannot be written, `WrongUsage` where there is
-    no such layer or setting, `NoProject` for an article that is not there, `AnnotatorError` where the target cannot be
-    written; then nothing has changed. Where there is nothing to write, no file is written, and the report names none.
+    Raises `NoSuchPlugin` for a format that is not there or cannot be written, `WrongUsage` where there is no such layer
+    or setting or the question makes no sense, `NoProject` for an article that is not there, `AnnotatorError` where the
+    target cannot be written; then nothing has changed. Where there is nothing to write, no file is written, and the
+    report names none.
     """
     module = format_for("write", options.format)
     check_settings(module, options.settings)
     if options.layer not in {"", "all", options.mine}:
         check_layer(store, options.layer)
-    if options.articles:
-        options = replace(options, articles=[store.resolve(one) for one in options.articles])
+    named = [store.resolve(one) for one in options.articles]
+    if options.where:
+        asked = keys_asked(store, options.where, options.mine)
+        named = [key for key in named or sorted(asked) if key in asked]
+        if not named:
+            return ExportReport()
+    options = replace(options, articles=named)
     wanted = _wanted(options)
     if not may_give(store, wanted) or not any(documents(store, wanted)):
         return ExportReport()

@@ -13,6 +13,7 @@ from typing import Any
 from annotator.domain.article import Article
 from annotator.plural import counted
 from annotator.services.likeness import near
+from annotator.services.lookup import keys_asked
 from annotator.storage.maintenance.languages import change_language
 from annotator.storage.maintenance.short_writes import in_short_writes
 from annotator.storage.queries import counts
@@ -23,12 +24,20 @@ from annotator.suggest.common.language_codes import checked_code, name_of
 from annotator.suggest.common.specs import kind_of
 
 
-def listed(store: Store, *, archived: bool = False, about: Sequence[Asked] = ()) -> Iterator[Listed]:
+def listed(
+    store: Store, *, archived: bool = False, about: Sequence[Asked] = (), where: str = "", annotator: str = ""
+) -> Iterator[Listed]:
     """The articles in order, one at a time; those put away instead, if `archived`.
 
-    With `about`, only those that somebody flagged, commented on, or either.
+    With `about`, only those that somebody flagged, commented on, or either; with `where`, those that meet that
+    question, as an annotator asks it. Raises what `keys_asked` raises.
     """
-    return counts.articles(store, archived=archived, about=about)
+    if not where:
+        return counts.articles(store, archived=archived, about=about)
+    keys = keys_asked(store, where, annotator, archived=archived)
+    both = (False, True) if not archived else (True,)
+    rows = (row for away in both for row in counts.articles(store, archived=away, about=about))
+    return (row for row in rows if row.key in keys)
 
 
 _BY_LANGUAGE = ("gazetteer", "noun_phrases", "spacy_ner", "trained")

@@ -42,7 +42,7 @@ def test_a_question_means(question: str, found: list[Condition]) -> None:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("storm stat:new", "At 7: stat: is nothing that can be asked. Did you mean state?"),
+        ("storm stat:new", "At 7: stat: is nothing that can be asked. Did you mean state:new?"),
         ("update:", 'in quotes: "update:"'),
         ("state:opn", "At 7: state: is one of new, open"),
         ("state:opn", "not 'opn'. Did you mean open?"),

@@ -126,7 +126,7 @@ def test_a_string_is_looked_for_as_it_stands_and_a_question_is_asked(store: Stor
 
 def test_what_makes_no_sense_is_said(store: Store) -> None:
     for typed, why in (
-        ("lable:ORG", "Did you mean label?"),
+        ("lable:ORG", "Did you mean label:ORG?"),
         ("label:ORGG", "Did you mean ORG?"),
         ("by:anna", "Did you mean ana?"),
     ):

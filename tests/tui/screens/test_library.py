@@ -191,7 +191,7 @@ async def test_the_filter_is_a_question_with_help_below_it_and_faults_by_their_p
         assert screen.query_one("#filter", Input).value == "state:new"
         assert screen.articles.virtual_size.height == 1
         await pilot.press("space", *"stat:x", "space")
-        assert "At 11: stat: is nothing that can be asked. Did you mean state?" in str(screen.facts.render())
+        assert "At 11: stat: is nothing that can be asked. Did you mean state:x?" in str(screen.facts.render())
         assert screen.articles.virtual_size.height == 1
         await pilot.press("enter")
         assert "At 11" in str(screen.facts.render())

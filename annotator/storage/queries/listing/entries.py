@@ -64,6 +64,12 @@ def count(store: Store, annotator: str = "", conditions: Sequence[Condition] = (
     return int(store.conn.execute(f"SELECT count(*) FROM {LISTED} WHERE {met}", values).fetchone()[0])
 
 
+def keys_met(store: Store, annotator: str, conditions: Sequence[Condition]) -> list[str]:
+    """The keys of all articles that meet all conditions."""
+    met, values = where(store, annotator, conditions)
+    return [key for (key,) in store.conn.execute(f"SELECT key FROM {LISTED} WHERE {met}", values)]
+
+
 def sorted_keys(store: Store, annotator: str, conditions: Sequence[Condition], order: Order) -> list[str]:
     """The keys of the first `MOST` articles that meet all conditions, in an order."""
     met, values = where(store, annotator, conditions)
