@@ -42,8 +42,9 @@ def carry_out(
     if wanted["save"]:
         _put_on_list(store, places, wanted["save"], layer=layer, by=by, as_json=as_json)
         return
-    from annotator.services.finding.fix import Fix, fix, propose
+    from annotator.services.finding.fix import Fix, fix
     from annotator.services.finding.places import ALL
+    from annotator.services.finding.propose import propose
 
     some, dry = list(places), bool(wanted["dry_run"])
     if wanted["propose"]:

@@ -33,7 +33,7 @@ from annotator.storage.suggested.voted import voted_suggestions
 
 ALREADY, UNBEGUN, CONFLICT = "as before", "layer not begun", "in an open conflict"
 INSIDE, NO_ROOM = "inside a longer span", "another span in the way"
-OTHERWISE, PROPOSED, PUT_AWAY = "said otherwise", "proposed already", "article put away"
+OTHERWISE, PUT_AWAY = "said otherwise", "article put away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class Fixed:
     articles: int = 0
     step: str = ""
     passed: Counter[str] = field(default_factory=Counter)
+    proposed_now: dict[str, set[Span]] = field(default_factory=dict)
+    """By the keys of articles, what nobody had proposed before through the lens."""
 
     def as_json(self) -> dict[str, Any]:
         """The same as `find --set --json` gives it."""
@@ -71,6 +73,8 @@ class Fixed:
     @property
     def told(self) -> str:
         """The same in a sentence."""
+        if not self.changed:
+            return f"Nothing was changed.{self._passed}"
         return f"{counted(self.changed, 'place')} changed in {counted(self.articles, 'article')}.{self._passed}"
 
     @property
@@ -98,12 +102,12 @@ def fix(
     """
     if what.label:
         what = replace(what, label=span_label(store, what.label))
-    what = replace(what, where=_present(store, what.where))
+    what = replace(what, where=present_name(store, what.where))
     store.follow(what.by)
     fixed = Fixed()
     begun = [place for place in places if _begun(place, what.layer, fixed)]
-    chosen = _chosen(begun, what.layer, what.where, fixed)
-    groups = [list(here) for _, here in groupby(chosen, key=lambda place: place.article.key)]
+    wanted = chosen(begun, what.layer, what.where, fixed)
+    groups = [list(here) for _, here in groupby(wanted, key=lambda place: place.article.key)]
     work = partial(_in_gold if what.layer == GOLD else _in_own, store, what, fixed, dry_run)
 
     def some(articles: Sequence[list[Place]]) -> None:
@@ -120,37 +124,6 @@ def fix(
     return fixed
 
 
-def propose(
-    store: Store,
-    places: Iterable[Place],
-    label: str,
-    by: str,
-    *,
-    layer: str = "",
-    where: str = "",
-    dry_run: bool = False,
-) -> Fixed:
-    """Propose a label at places to everybody, as suggestions of the source `lens:NAME`; no layer is changed.
-
-    `where` chooses the places of which `layer` says so. What it proposed before stays. Raises `NoSuchLabel`,
-    `WrongUsage`, `ProjectBusy`.
-    """
-    label, source, fixed = span_label(store, label), f"lens:{by}", Fixed()
-    chosen = _chosen(places, layer, _present(store, where), fixed)
-    for key, here in groupby(chosen, key=lambda place: place.article.key):
-        wanted = {Span(place.start, place.end, label) for place in here}
-        known = {one.span for one in store.suggestions(key) if one.source == source}
-        fresh = wanted - known
-        if fresh and not dry_run:
-            spans = [(one.start, one.end, one.label, None) for one in sorted(wanted | known)]
-            with store.write():
-                store.add_suggestions(key, source, spans)
-        fixed.changed += len(fresh)
-        fixed.passed[PROPOSED] += len(wanted & known)
-        fixed.articles += bool(fresh)
-    return fixed
-
-
 def span_label(store: Store, name: str) -> str:
     """The present name of a label that spans can be given. Raises `NoSuchLabel`, `WrongUsage`."""
     label = store.scheme().known(name)
@@ -159,7 +132,7 @@ def span_label(store: Store, name: str) -> str:
     return label.name
 
 
-def _present(store: Store, said: str) -> str:
+def present_name(store: Store, said: str) -> str:
     """What layers are asked for, by the present names of labels. Raises `NoSuchLabel`."""
     if said in ("", NOTHING, LONGER, CROSSING):
         return said
@@ -172,7 +145,7 @@ def _present(store: Store, said: str) -> str:
         return "/".join(sorted(known(name).name for name in said.split("/")))
 
 
-def _chosen(places: Iterable[Place], layer: str, where: str, fixed: Fixed) -> list[Place]:
+def chosen(places: Iterable[Place], layer: str, where: str, fixed: Fixed) -> list[Place]:
     """The places of which the layer says so; the others are counted."""
     every = list(places)
     chosen = [place for place in every if where in ("", place.said(layer).name)]

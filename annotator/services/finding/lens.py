@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import inf
 from time import monotonic
 from typing import NamedTuple
 
-from annotator.domain.span import Stretch
+from annotator.domain.sanitise import one_line
+from annotator.domain.span import Span, Stretch
 from annotator.errors import NothingToUndo, OverlapError
+from annotator.plural import counted
 from annotator.services.finding.asked import Sought, pages_sought
-from annotator.services.finding.fix import PUT_AWAY, Fix, Fixed, fix, propose
-from annotator.services.finding.places import Place, places_at
-from annotator.services.finding.take_back import take_back
+from annotator.services.finding.fix import PUT_AWAY, Fix, Fixed, fix
+from annotator.services.finding.places import LONGER, NOT_BEGUN, Place, places_at
+from annotator.services.finding.propose import propose, turn_proposals
+from annotator.services.finding.take_back import TakenBack, take_back
 from annotator.storage.queries.finding.texts import texts_of
+from annotator.storage.source_settings import source_settings
 from annotator.storage.store import Store
 
 _KEPT = 600
@@ -33,10 +37,15 @@ class Hit(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """A step and the articles of the places that it was to fix, by their row ids."""
+    """A step in a word, its id, and the articles of the places that it was to fix, by their row ids.
 
+    Or what was `proposed`, by the keys of articles.
+    """
+
+    what: str
     id: str
     articles: frozenset[int]
+    proposed: Mapping[str, set[Span]]
 
 
 class Lens:
@@ -114,6 +123,33 @@ class Lens:
             self.counts[self.hits[number].said] += 1
         self.counts += Counter()
 
+    @property
+    def models(self) -> bool:
+        """Whether anything was ever suggested in the project."""
+        return bool(source_settings(self.store))
+
+    @property
+    def usual(self) -> str:
+        """What the layer says of most places, longer spans and articles it is not begun in left out; "" of none."""
+        return next(iter(self._said()), "")
+
+    @property
+    def differs(self) -> bool:
+        """Whether it says something else of some."""
+        return len(self._said()) > 1
+
+    def _said(self) -> list[str]:
+        return [name for name, number in self.counts.most_common() if number and name not in (LONGER, NOT_BEGUN)]
+
+    def odd(self, number: int, way: int = 1) -> int | None:
+        """The number of the next hit (or the one before, if `way` is -1) said otherwise of than usual, or None.
+
+        It goes on at the other end.
+        """
+        usual, many = (self.usual, LONGER, NOT_BEGUN), len(self.hits)
+        others = ((number + way * step) % many for step in range(1, many + 1))
+        return next((other for other in others if self.hits[other].said not in usual), None)
+
     # -- marking
 
     def mark(self, number: int) -> None:
@@ -141,12 +177,7 @@ class Lens:
         places = self._at(hits, put_away=False)
         found = fix(self.store, places, Fix(label, self.layer, self.user, longer, reason))
         found.passed[PUT_AWAY] += len(hits) - len(places)
-        articles = frozenset(hit.article for hit in hits)
-        if found.step:
-            self._steps.append(_Step(found.step, articles))
-            self._undone.clear()
-        self.marked.clear()
-        self.read_again(articles)
+        self._did(label or "no span", found, hits)
         return found
 
     def propose(self, numbers: Collection[int], label: str) -> Fixed:
@@ -155,12 +186,21 @@ class Lens:
         places = self._at(hits, put_away=False)
         found = propose(self.store, places, label, self.user)
         found.passed[PUT_AWAY] += len(hits) - len(places)
-        self.marked.clear()
-        self.read_again({hit.article for hit in hits})
+        self._did(f"{label} proposed", found, hits)
         return found
 
+    def _did(self, what: str, found: Fixed, hits: Sequence[Hit]) -> None:
+        """Remember what was done, and see it."""
+        articles = frozenset(hit.article for hit in hits)
+        if found.step or found.proposed_now:
+            told = f"{what} at {counted(found.changed, 'place')} of “{one_line(self.pattern.words)}”"
+            self._steps.append(_Step(told, found.step, articles, found.proposed_now))
+            self._undone.clear()
+        self.marked.clear()
+        self.read_again(articles)
+
     def turn(self, *, redo: bool = False) -> str:
-        """Take back the last fix that was made here (or bring it back), and say so.
+        """Take back what was done here last, proposals too (or bring it back), and say so.
 
         Raises `NothingToUndo` where there is none, `OverlapError` where other spans have come in its way; then the one
         before it is the next.
@@ -169,10 +209,16 @@ class Lens:
         if not before:
             raise NothingToUndo(f"There is nothing to {'redo' if redo else 'undo'} here.")
         try:
-            told = take_back(self.store, self.user, before[-1].id, redo=redo).told
+            told = self._turn(before[-1], redo=redo)
         except (NothingToUndo, OverlapError):
             before.pop()
             raise
         after.append(before.pop())
         self.read_again(after[-1].articles)
-        return told
+        return f"{told} It was: {after[-1].what}."
+
+    def _turn(self, step: _Step, *, redo: bool) -> str:
+        if step.id:
+            return take_back(self.store, self.user, step.id, redo=redo).told
+        turn_proposals(self.store, self.user, step.proposed, away=not redo)
+        return TakenBack(len(step.proposed), 0, redo).told

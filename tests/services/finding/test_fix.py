@@ -16,8 +16,9 @@ from annotator.domain.span import Span
 from annotator.domain.text.pattern import of_words
 from annotator.errors import NoSuchLabel, NothingToUndo, OverlapError, WrongUsage
 from annotator.services.annotating.session import AnnotationSession
-from annotator.services.finding.fix import Fix, Fixed, fix, propose
+from annotator.services.finding.fix import Fix, Fixed, fix
 from annotator.services.finding.places import find
+from annotator.services.finding.propose import propose
 from annotator.services.finding.take_back import take_back
 from annotator.services.project.merge import merge
 from annotator.services.reviewing.article_cursor import ReviewCursor

@@ -16,9 +16,12 @@ from annotator.storage.maintenance.doctor import examine
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate.screen import AnnotateScreen
+from annotator.tui.screens.common.guideline import Guideline
+from annotator.tui.screens.lens import listing
 from annotator.tui.screens.lens.listing import LensList
 from annotator.tui.screens.lens.screen import LensScreen
 from annotator.tui.screens.lens.strings import StringsScreen
+from annotator.tui.widgets.line import Line
 
 ONE = "[Caloi|PERSON] and Caloi of [Casa Caloi|ORG] and [Caloi|ORG] in [Rome|GPE]"
 TWO = "[Caloi|PERSON] [Luigi Caloi|PERSON] in Rome"
@@ -62,7 +65,8 @@ async def test_from_the_worst_string_to_one_label_and_back(walk: Walk) -> None:
     assert isinstance(lens, LensScreen)
     assert lens.about() == "find “Caloi” · string 1 of 2"
     assert lens.lens.counts == {"PERSON": 2, "ORG": 1, "nothing": 1, "longer": 2}
-    await pilot.press("a", "O", *"company", "enter")
+    assert lens.rows.cursor == 1
+    await pilot.press("home", "a", "O", *"company", "enter")
     assert labels(store, keys[0], "Caloi") == ["ORG", "ORG"]
     assert labels(store, keys[1], "Caloi") == ["ORG"]
     assert labels(store, keys[0], "Caloi", "ben") == ["PERSON", "ORG"]
@@ -86,7 +90,7 @@ async def test_one_place_is_changed_at_once_and_opened(walk: Walk) -> None:
     await rest(pilot)
     await pilot.press("enter")
     await rest(pilot)
-    await pilot.press("down", "O")
+    await pilot.press("O")
     assert labels(store, keys[0], "Caloi") == ["PERSON", "ORG", "ORG"]
     await pilot.press("x")
     assert labels(store, keys[0], "Caloi") == ["PERSON", "ORG"]
@@ -98,6 +102,52 @@ async def test_one_place_is_changed_at_once_and_opened(walk: Walk) -> None:
     lens = await rest(pilot)
     assert isinstance(lens, LensScreen)
     assert (lens.rows.cursor, lens.lens.hits[1].said) == (1, "ORG")
+
+
+async def test_from_one_odd_place_to_the_next_and_the_text_around(walk: Walk) -> None:
+    pilot, _, _ = walk
+    await pilot.press("ampersand")
+    await rest(pilot)
+    await pilot.press("enter")
+    lens = await rest(pilot)
+    assert isinstance(lens, LensScreen)
+    shown = [line.render().plain.strip() for line in lens.around.query(Line)]
+    assert shown == [
+        "Article 0 · place 2 of 6",
+        "Caloi and",
+        "Caloi of Casa Caloi and Caloi in Rome",
+    ]
+    cursors = []
+    for key in ("n", "n", "p", "end", "n", "home", "p"):
+        await pilot.press(key)
+        cursors.append(lens.rows.cursor)
+    assert cursors == [3, 1, 3, 5, 1, 0, 3]
+    await pilot.press("right_square_bracket")
+    await rest(pilot)
+    await pilot.press("home", "x", "n")
+    assert lens._told[0] == "No place is treated otherwise than most."
+    await pilot.press("d")
+    assert isinstance(pilot.app.screen, Guideline)
+
+
+async def test_keys_that_come_while_it_reads_are_about_all_there_is(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pilot, _, _ = walk
+    monkeypatch.setattr(listing, "_SLICE", -1.0)
+    monkeypatch.setattr(listing, "_PAUSE", 60.0)
+    await pilot.press("ampersand")
+    await pilot.pause()
+    strings = pilot.app.screen
+    assert isinstance(strings, StringsScreen)
+    assert strings.reading
+    await pilot.press("enter")
+    await pilot.pause()
+    lens = pilot.app.screen
+    assert isinstance(lens, LensScreen)
+    lens.reading = True
+    await pilot.press("asterisk")
+    assert (len(lens.lens.marked), lens.reading) == (6, False)
 
 
 async def test_what_is_proposed_changes_no_layer(walk: Walk) -> None:
@@ -114,6 +164,13 @@ async def test_what_is_proposed_changes_no_layer(walk: Walk) -> None:
     assert lens.lens.place(1).suggested == ("ORG",)
     await pilot.press("x")
     assert labels(store, keys[0], "Caloi") == ["PERSON", "ORG"]
+    await pilot.press("u")
+    assert lens._told[0] == "Taken back in 2 articles. It was: ORG proposed at 6 places of “Caloi”."
+    assert not list(store.suggestions(keys[0]))
+    assert lens.lens.place(1).suggested == ()
+    await pilot.press("r")
+    assert lens._told[0].startswith("Brought back in 2 articles.")
+    assert lens.lens.place(1).suggested == ("ORG",)
 
 
 async def test_where_else_the_words_of_a_span_stand_and_one_undo_in_an_article(walk: Walk) -> None:
@@ -178,7 +235,7 @@ async def test_a_fix_is_taken_back_from_another_string_and_not_twice(walk: Walk)
     await pilot.press("O", "right_square_bracket")
     await rest(pilot)
     await pilot.press("u")
-    assert lens._told[0] == "Taken back in 1 article."
+    assert lens._told[0] == "Taken back in 1 article. It was: ORG at 1 place of “Caloi”."
     assert labels(store, keys[0], "Caloi") == ["PERSON", "ORG"]
     await pilot.press("left_square_bracket")
     await rest(pilot)

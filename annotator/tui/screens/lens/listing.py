@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
+from math import inf
+from typing import Literal
 
 from textual import getters
 from textual.app import ComposeResult
 from textual.content import Content
 
-from annotator.domain.decisions import GOLD
+from annotator import services
 from annotator.errors import AnnotatorError
 from annotator.services.finding.asked import Sought
-from annotator.services.finding.places import LONGER
 from annotator.storage.store import Store
+from annotator.tui import screens
 from annotator.tui.host import AppScreen
 from annotator.tui.lines.figures import title_line
 from annotator.tui.lines.message import told_above
@@ -46,8 +48,13 @@ class LensList(AppScreen):
         """Top line, list, facts, footer."""
         yield Line(id="top")
         yield RowList(id="rows")
+        yield from self.below()
         yield Line(id="facts")
         yield Line(id="keys")
+
+    def below(self) -> ComposeResult:
+        """What stands below the list."""
+        yield from ()
 
     # -- reading
 
@@ -67,22 +74,37 @@ class LensList(AppScreen):
     def show_rows(self, row: int) -> None:
         """Show the list as it is, with the cursor on a row."""
 
+    def show_cursor(self) -> None:
+        """Show more of the row under the cursor."""
+
+    def has_read(self) -> None:
+        """All is read now."""
+
     def begin(self) -> None:
         """Read from the beginning."""
         self.reading = True
         self._read_on()
 
+    def read_all(self) -> None:
+        """Read to the end, for what is about all there is; nothing happens where all is read."""
+        if self.reading:
+            self._read(inf)
+
     def _read_on(self) -> None:
-        if not self.is_attached:
-            return
+        if self.is_attached and self.reading:
+            self._read(_SLICE)
+            if self.reading:
+                self.set_timer(_PAUSE, self._read_on)
+
+    def _read(self, seconds: float) -> None:
         try:
-            self.reading = self.read(_SLICE)
+            self.reading = self.read(seconds)
         except AnnotatorError as error:
             self.reading = False
             self.say(str(error), "$warning")
+        if not self.reading:
+            self.has_read()
         self.renew()
-        if self.reading:
-            self.set_timer(_PAUSE, self._read_on)
 
     # -- what is shown
 
@@ -114,6 +136,7 @@ class LensList(AppScreen):
         above, below = told_above(footer(self.acting, lambda key: self.applies(key.verb), width), told, width)
         self.query_one("#facts", Line).show(above)
         self.query_one("#keys", Line).show(below)
+        self.show_cursor()
 
     def heard(self) -> None:
         """What was said is read."""
@@ -131,6 +154,15 @@ class LensList(AppScreen):
         """Go a page down, or up."""
         self.action_go(way * max(self.rows.size.height - 2, 1))
 
+    def action_edge(self, which: Literal["first", "last"]) -> None:
+        """Go to the first row, or the last."""
+        self.action_go((0 if which == "first" else self.rows.rows) - (self.rows.cursor or 0))
+
+    def action_guideline(self) -> None:
+        """Read what every label is for."""
+        labels = services.with_examples_told(self.store, self.store.scheme().labels)
+        self.app.push_screen(screens.Guideline(labels, self.colours()))
+
     def action_back(self) -> None:
         """Back to where one came from."""
         self.app.leave()
@@ -147,16 +179,6 @@ class LensList(AppScreen):
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Put the cursor on the row that was clicked."""
         self.action_go(message.row - (self.rows.cursor or 0))
-
-
-def layer_word(layer: str) -> str:
-    """How a layer is called on the screen."""
-    return "gold" if layer == GOLD else f"layer {layer}"
-
-
-def said_word(said: str) -> str:
-    """What a layer says, as it is counted."""
-    return "inside longer" if said == LONGER else said
 
 
 def empty(text: str) -> Content:

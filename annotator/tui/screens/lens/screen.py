@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import events
+from textual import events, getters
+from textual.app import ComposeResult
 from textual.content import Content
 
 from annotator.domain.decisions import GOLD
-from annotator.domain.sanitise import one_line
 from annotator.domain.scheme import HOT_KEYS
 from annotator.domain.span import Span
 from annotator.domain.text.pattern import Pattern, of_words
@@ -24,10 +24,17 @@ from annotator.tui import screens
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
 from annotator.tui.screens.labels.picker import Picked
+from annotator.tui.screens.lens.around_place import AroundPlace
+from annotator.tui.screens.lens.facts import about, facts, layer_word
 from annotator.tui.screens.lens.lines import columns, head, place_line
-from annotator.tui.screens.lens.listing import LensList, layer_word, said_word
+from annotator.tui.screens.lens.listing import LensList
 
 _WHY = (("enter", "do it; without words, for no reason said"), ("esc", "leave it"))
+_WHY_NOT = {
+    "string": "There is no list of strings to go on in: & in the library shows those treated differently.",
+    "odd": "No place is treated otherwise than most.",
+}
+_AT_PLACES = frozenset(("label", "open", "mark", "mark_group", "mark_all", "none", "picker"))
 _NO_LABEL = ""
 
 
@@ -39,6 +46,8 @@ class LensScreen(LensList):
 
     SCOPE: ClassVar[Scope] = "lens"
     BINDINGS = bindings("lens")
+
+    around = getters.query_one("#around", AroundPlace)
 
     def __init__(
         self,
@@ -86,44 +95,41 @@ class LensScreen(LensList):
 
     def about(self) -> str:
         """The string, how it is looked for, and the how many-th it is of those one came from."""
-        words = self.lens.pattern.words
-        where = (
-            f" · string {self._strings.index(words) + 1:,} of {len(self._strings):,}" if words in self._strings else ""
-        )
-        how = f"{', any case' * self._any_case}{', parts of words' * self._parts}"
-        sought = f"“{one_line(words)}”" if isinstance(self.lens.pattern, Pattern) else one_line(words)
-        return f"find {sought}{how}{where}"
+        return about(self.lens, self._strings, any_case=self._any_case, parts=self._parts)
 
     def facts(self) -> str:
         """How many places there are, and what the layer says of them; or of those marked, what can be done."""
-        lens = self.lens
-        if lens.marked:
-            way = f"proposes it to {'the annotators'}" if self._proposing else f"gives it in {layer_word(self.whose)}"
-            return f"{len(lens.marked):,} marked: a label’s key {way}, x takes it away."
-        if self._proposing:
-            return "A label’s key proposes it at this place to the annotators; > decides again."
-        if self.reading and lens.indexed[0] < lens.indexed[1]:
-            return f"Words are indexed, once: {lens.indexed[0]:,} of {counted(lens.indexed[1], 'article')}."
-        said = ", ".join(f"{said_word(name)} {number:,}" for name, number in lens.counts.most_common())
-        more = " so far" if self.reading else ""
-        found = f"{counted(len(lens.hits), 'place')} in {counted(lens.articles, 'article')}{more}"
-        return f"{found}. {layer_word(self.whose)}: {said}." if said else f"{found}."
+        return facts(self.lens, self.whose, proposing=self._proposing, reading=self.reading)
 
-    def _names(self) -> list[str]:
+    def _names(self, *, models: bool) -> list[str]:
         others = [] if self.blind else [name for name in layer_names(self.store) if name != self.whose]
-        return columns([self.whose, *others], self.app.size.width)
+        return columns([self.whose, *others], self.app.size.width, models=models)
 
     def show_rows(self, row: int) -> None:
         """Show the places."""
-        lens, names, colours, kept = self.lens, self._names(), self.colours(), self.kept
-        kept.wear((names, colours))
+        lens, colours, kept, models = self.lens, self.colours(), self.kept, self.lens.models
+        names = self._names(models=models)
+        kept.wear((names, colours, models))
 
         def draw(number: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
             place, marked = lens.place(number), number in lens.marked
-            line = partial(place_line, place, names, colours, width, here=here, marked=marked)
+            line = partial(place_line, place, names, colours, width, models=models, here=here, marked=marked)
             return [kept.line((number, width, here, marked), place, line)]
 
-        self.rows.show([head(names, self.rows.room), Content("")], len(lens.hits), draw, row)
+        self.rows.show([head(names, self.rows.room, models=models)], len(lens.hits), draw, row)
+
+    def below(self) -> ComposeResult:
+        """The place under the cursor, in its article."""
+        yield AroundPlace(id="around")
+
+    def show_cursor(self) -> None:
+        """Show more of the article around the place under the cursor."""
+        self.around.show(self.lens, self.rows.cursor, self.colours())
+
+    def has_read(self) -> None:
+        """Of a string treated differently, begin at a place treated otherwise than most, if one stands at the first."""
+        if not self.rows.cursor and self.lens.pattern.words in self._strings:
+            self.rows.cursor = self.lens.odd(-1) or 0
 
     # -- keys
 
@@ -131,12 +137,13 @@ class LensScreen(LensList):
         """A place is marked, opened, changed where there is one; to the next string, where one came from a list."""
         if verb == "string":
             return len(self._strings) > 1
-        return verb not in ("label", "open", "mark", "mark_group", "mark_all", "none", "picker") or bool(self.lens.hits)
+        if verb == "odd":
+            return self.lens.differs
+        return verb not in _AT_PLACES or bool(self.lens.hits)
 
     def refuse(self, verb: str) -> None:
         """Say why a key does nothing now."""
-        none = "There is no list of strings to go on in: & in the library shows those treated differently."
-        self.say(none if verb == "string" else "There is no place here.")
+        self.say(_WHY_NOT.get(verb, "There is no place here."))
 
     def receive_key(self, event: events.Key) -> bool:
         """Give the label of a key, or perform what the table says."""
@@ -172,13 +179,24 @@ class LensScreen(LensList):
 
     def action_mark_group(self) -> None:
         """Mark all places of which the layer says the same."""
+        self.read_all()
         self.lens.mark_group(self.rows.cursor or 0)
         self.renew()
 
     def action_mark_all(self) -> None:
         """Mark all places, or let all go."""
+        self.read_all()
         self.lens.mark_all()
         self.renew()
+
+    def action_odd(self, way: int) -> None:
+        """Go to the next place that is treated otherwise than most, or to the one before."""
+        here = self.rows.cursor or 0
+        odd = self.lens.odd(here, way)
+        if odd is not None and odd != here:
+            self.action_go(odd - here)
+        else:
+            self.say("This is the only place that is treated otherwise than most.")
 
     def action_propose(self) -> None:
         """Propose the next label instead of deciding, or decide again."""

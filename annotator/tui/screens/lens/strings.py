@@ -15,8 +15,9 @@ from annotator.services.finding.inconsistent import Treatment, Treatments
 from annotator.storage.store import Store
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
+from annotator.tui.screens.lens.facts import layer_word
 from annotator.tui.screens.lens.lines import string_line
-from annotator.tui.screens.lens.listing import LensList, empty, layer_word
+from annotator.tui.screens.lens.listing import LensList, empty
 from annotator.tui.screens.lens.screen import LensScreen
 
 
@@ -71,8 +72,8 @@ class StringsScreen(LensList):
         self.rows.show([empty(nothing), Content("")], len(self._strings), draw, row)
 
     def applies(self, verb: str) -> bool:
-        """A string is opened where there is one."""
-        return verb != "open" or bool(self._strings)
+        """A string is opened where there is one, or may be one yet."""
+        return verb != "open" or self.reading or bool(self._strings)
 
     def refuse(self, _verb: str) -> None:
         """Say that there is none."""
@@ -80,7 +81,10 @@ class StringsScreen(LensList):
 
     def action_open(self) -> None:
         """Show the places of the string."""
-        if self.is_active and self.rows.cursor is not None and self._strings:
+        self.read_all()
+        if not self._strings:
+            self.refuse("open")
+        elif self.is_active and self.rows.cursor is not None:
             self._look(of_words(self._strings[self.rows.cursor].string))
 
     def action_search(self) -> None:
