@@ -63,13 +63,14 @@ def merge(
     if as_json:
         put_json(report.as_json())
         return 0
-    _print(report)
+    print_merged(report)
     for sentence in sentences:
         say(shown(sentence))
     return 0
 
 
-def _print(report: MergeReport) -> None:
+def print_merged(report: MergeReport) -> None:
+    """Say what a merge took."""
     taken = report.absorbed
     parts = (f"{taken.added:,} added", f"{taken.known:,} known already", counted(taken.decisions, "new decision"))
     say(", ".join(parts) + ".")

@@ -13,7 +13,7 @@ from typing import Any
 
 from annotator.domain.span import Span
 from annotator.plural import counted
-from annotator.storage.queries.people.on_gold import finished_on
+from annotator.storage.queries.team.on_gold import finished_on
 from annotator.storage.store import Store
 from annotator.storage.team.hidden import hidden, is_any
 from annotator.storage.team.names import register

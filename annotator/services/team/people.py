@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -15,8 +15,8 @@ from annotator.progress import ProgressCallback
 from annotator.services.team.at_work import joins, known_names, near_names
 from annotator.storage.maintenance.people.register import put_people
 from annotator.storage.queries.counts import annotators
-from annotator.storage.queries.people.under_name import Under, under
 from annotator.storage.queries.people.workload import Workload, workloads
+from annotator.storage.queries.team.under_name import Under, under
 from annotator.storage.store import Store
 from annotator.storage.team.names import Entry, Role, former, register
 
@@ -82,11 +82,11 @@ def set_role(store: Store, name: str, role: Role) -> None:
     add_people(store, [name], role)
 
 
-def pseudonyms(store: Store) -> dict[str, str]:
-    """The pseudonym of everybody who is here; who has none yet is given one, for good."""
+def pseudonyms(store: Store, also: Collection[str] = ()) -> dict[str, str]:
+    """The pseudonym of everybody who is here, and of others who are named; who has none yet is given one, for good."""
     entries = register(store.conn)
-    here = sorted(known_names(store) - former(entries).keys())
-    used = {*known_names(store), *(one.pseudonym for one in entries.values())}
+    here = sorted({*known_names(store), *also} - former(entries).keys())
+    used = {*known_names(store), *also, *(one.pseudonym for one in entries.values())}
     for name in here:
         was = entries.get(name, Entry(name))
         if not was.pseudonym:

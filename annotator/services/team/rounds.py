@@ -21,7 +21,7 @@ from annotator.services.team.measured import LIMIT, Measured, measured
 from annotator.services.team.sampling import sample
 from annotator.storage.queries.assignments import unassigned
 from annotator.storage.queries.coming.free import Order, groups_of, in_order
-from annotator.storage.queries.people.in_round import InRound, in_round
+from annotator.storage.queries.team.in_round import InRound, in_round
 from annotator.storage.store import Store
 from annotator.storage.team.hidden import hidden
 from annotator.storage.team.rounds import Deal, Round, begin, rounds

@@ -28,8 +28,8 @@ def backup(project: Project, target: Path, *, force: bool = False) -> int:
     With `force` it takes the place of another project that nobody has open, and of nothing else.
     Raises `InTheWay`, `ProjectBusy`, or `NotAProject` where what is copied is damaged: then there is no copy.
     """
-    _check_target(project, target, force=force)
-    with sentences(target), _beside(target) as new:
+    check_target(project, target, force=force)
+    with sentences(target), beside(target) as new:
         with closing(sqlite3.connect(new)) as copy:
             project.conn.backup(copy)
             if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
@@ -40,7 +40,7 @@ def backup(project: Project, target: Path, *, force: bool = False) -> int:
         else:
             new.chmod(0o600)
         to_disk(new)
-        _put(new, target, force=force)
+        put_in_place(new, target, force=force)
         to_disk(target.parent)
     return int(decisions)
 
@@ -59,7 +59,8 @@ def rescue(project: Project) -> Path | None:
     return None
 
 
-def _check_target(project: Project, target: Path, *, force: bool) -> None:
+def check_target(project: Project, target: Path, *, force: bool) -> None:
+    """Raise `InTheWay` or `ProjectBusy` where a copy of a project cannot be put at a place."""
     if not target.exists():
         return
     if project.path.exists() and target.samefile(project.path):
@@ -72,7 +73,7 @@ def _check_target(project: Project, target: Path, *, force: bool) -> None:
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[Path]:
+def beside(target: Path) -> Iterator[Path]:
     """A file in a new folder beside the target, which is taken away afterwards."""
     try:
         with work_folder(f".{target.name}-", target.parent) as folder:
@@ -81,7 +82,7 @@ def _beside(target: Path) -> Iterator[Path]:
         raise ProjectBusy(f"{target} cannot be written: {error.strerror or error}.") from error
 
 
-def _put(new: Path, target: Path, *, force: bool) -> None:
+def put_in_place(new: Path, target: Path, *, force: bool) -> None:
     """Give the copy its name; without `force`, not over a file that has come there meanwhile."""
     if force or not hasattr(os, "link"):
         new.replace(target)

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from annotator.storage.conditions import UNFINISHED
 from annotator.storage.queries.assignments import BELONGS, OFFERED, times
-from annotator.storage.queries.coming.snoozed import NOT_SNOOZED, after_all_others, later
+from annotator.storage.queries.coming.snoozed import NOT_SNOOZED, after_all_others
 from annotator.storage.store import Store
+from annotator.storage.team.names import later
 
 _START = ("", "")
 

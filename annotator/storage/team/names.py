@@ -90,3 +90,17 @@ def who_is(entries: Mapping[str, Entry]) -> Who:
         if used[one.pseudonym] == 1 and one.pseudonym and one.pseudonym not in entries
     }
     return lambda name: names.get(name) or known.get(name, name)
+
+
+LENS = "lens:"
+"""How the name of a source begins that is a person who proposes from the lens."""
+
+
+def present_source(source: str, who: Who) -> str:
+    """The name of a source, with the present name of the person that it is, if it is one."""
+    return LENS + who(source.removeprefix(LENS)) if source.startswith(LENS) else source
+
+
+def later(annotator: str) -> str:
+    """The name under which the articles that an annotator has put off are kept among the places of annotators."""
+    return f"later\t{annotator}"

@@ -18,16 +18,17 @@ from annotator.domain.layer import fold
 from annotator.errors import NotAProject
 from annotator.plural import counted
 from annotator.storage.rows import DECISION, DECISION_COLUMNS, decision_of
-from annotator.storage.team.names import Who
+from annotator.storage.team.names import Who, present_source
 
 _OF_REVIEWERS = ("commented", "returned", "undone", "redone")
 """What a reviewer does in the layer of an annotator."""
 _LAYER = DECISION.split(", ").index("layer")
-_TOLD_APART = ("label", "was_label", "note", "layer", "by")
+_TOLD_APART = ("label", "was_label", "note", "layer", "by", "source")
 _FIELDS = [f'"{name}"' for name in DECISION.split(", ") if name not in _TOLD_APART]
 _ONE, _SAME = (", ".join(f"{side}.{name}" for name in _FIELDS) for side in ("one", "same"))
 _SOMEBODY_ELSE = " OR ".join(
-    f"(one.{name} IS NOT same.{name} AND who(one.{name}) IS NOT who(same.{name}))" for name in ("layer", "by")
+    f"(one.{name} IS NOT same.{name} AND {now}(one.{name}) IS NOT {now}(same.{name}))"
+    for name, now in (("layer", "who"), ("by", "who"), ("source", "of_whom"))
 )
 _DECISIONS = "FROM temp.some CROSS JOIN main.decisions AS one ON one.article = some.theirs"
 _NEW = "NOT EXISTS (SELECT 1 FROM ours.decisions AS same WHERE same.id = one.id)"
@@ -42,6 +43,7 @@ class Checks:
     def __init__(self, conn: sqlite3.Connection, current: Callable[[str], str], who: Who) -> None:
         self._conn, self._current = conn, current
         conn.create_function("who", 1, who, deterministic=True)
+        conn.create_function("of_whom", 1, lambda source: source and present_source(source, who), deterministic=True)
         self._strange = Counter[tuple[str, str]]()
 
     def look(self) -> None:

@@ -18,7 +18,7 @@ from annotator.storage.maintenance.merging.newest_word import NewestWord
 from annotator.storage.maintenance.rebuild import layer_anew
 from annotator.storage.rows import ARTICLE_COLUMNS, DECISION, DECISION_COLUMNS
 from annotator.storage.store import Store
-from annotator.storage.team.names import Who
+from annotator.storage.team.names import Who, present_source
 
 Named = Callable[[str], str]
 
@@ -27,7 +27,8 @@ MERGED = "merged"
 
 _FIELDS = DECISION.split(", ")
 _LABELS = [column for column, name in enumerate(_FIELDS) if name in ("label", "was_label")]
-_ACTION, _NOTE, _ID, _LAYER, _BY = (_FIELDS.index(name) for name in ("action", "note", "id", "layer", "by"))
+_OF_INTEREST = ("action", "note", "id", "layer", "by", "source")
+_ACTION, _NOTE, _ID, _LAYER, _BY, _SOURCE = map(_FIELDS.index, _OF_INTEREST)
 _MARKS = ", ".join("?" * (len(_FIELDS) + 3))
 _INSERT = f"INSERT INTO decisions ({DECISION_COLUMNS}, guide, origin, article) VALUES ({_MARKS})"
 
@@ -129,7 +130,7 @@ class _Piece:
         if (self.new.suggested | self.new.suggestions).isdisjoint(self.some):
             return
         names = dict(self.other.conn.execute("SELECT id, name FROM main.sources"))
-        sources = {number: self.store.source_id(name) for number, name in names.items()}
+        sources = {number: self.store.source_id(present_source(name, self.who)) for number, name in names.items()}
         conn.executemany(
             "INSERT OR IGNORE INTO suggested VALUES (?, ?)",
             ((self.ids[one], sources[source]) for one, source in self._of("*", "suggested", self.new.suggested)),
@@ -164,6 +165,7 @@ class _Piece:
         rows = list(map(list, self._of(columns, "decisions", self.new.decisions, "article, id")))
         for row in rows:
             row[_LAYER], row[_BY] = self.who(row[_LAYER]), self.who(row[_BY])
+            row[_SOURCE] = row[_SOURCE] and present_source(row[_SOURCE], self.who)
         known, here = self._known({row[_ID] for row in rows}), self._deciders({row[_BY] for row in rows})
         fresh, home = [], self.store.uuid
         for *row, origin, article in rows:

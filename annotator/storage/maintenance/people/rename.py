@@ -19,7 +19,7 @@ from annotator.storage.maintenance.rebuild import layer_anew, stack_anew
 from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.migrations import TRIGGERS
 from annotator.storage.store import Store
-from annotator.storage.team.names import Who, former, register
+from annotator.storage.team.names import Who, former, later, register
 
 _COUNTED = {
     "layer_counts": "layer, status, flagged, archived, -1",
@@ -132,8 +132,9 @@ def _carry_rest(store: Store, old: str, new: str) -> None:
     if both:
         stack_anew(store)
     for table, column in _NAMED.items():
-        conn.execute(f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?", names)
-        conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (old,))
+        for now, was in (names, (later(new), later(old))):
+            conn.execute(f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?", (now, was))
+            conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (was,))
     for table in _BY:
         conn.execute(f"UPDATE {table} SET by = ? WHERE by = ?", names)
     conn.execute("DELETE FROM frontiers")

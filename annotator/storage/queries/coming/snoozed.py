@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from annotator.domain.decisions import time_text
 from annotator.storage.conditions import CLOSED
 from annotator.storage.store import Store
+from annotator.storage.team.names import later
 
 LAST = "9999"
 """When an article comes back that is to come after all others: behind every time there is."""
@@ -22,11 +23,6 @@ _SINCE, _OTHERS = (
     f"CASE WHEN json_valid(place) THEN json_extract(place, '$.{name}') END" for name in ("since", "others")
 )
 """SQL: when a row of `places` was put off, and how many others are to be done before it comes back."""
-
-
-def later(annotator: str) -> str:
-    """The name under which the articles that an annotator has put off are kept."""
-    return f"later\t{annotator}"
 
 
 def snooze(store: Store, annotator: str, key: str, until: str, others: int = 0) -> None:

@@ -1,0 +1,142 @@
+"""`annotator handout` and `annotator collect`: a package for one annotator, and back again."""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.decisions import GOLD, new_id
+from annotator.plural import counted
+from annotator.progress import ProgressCallback
+from annotator.services.lookup import check_annotator
+from annotator.services.project.merge import MergeReport, merge
+from annotator.services.team.at_work import former_names, known_names
+from annotator.services.team.people import pseudonyms
+from annotator.storage.maintenance.backup import backup
+from annotator.storage.maintenance.packages.before import kept_before
+from annotator.storage.maintenance.packages.pack import Packed, others_named, pack
+from annotator.storage.queries.team.came_late import Late, came_late
+from annotator.storage.store import Store
+from annotator.work_folder import work_folder
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """A package: what is in it, and the names of others that its texts or its guideline have."""
+
+    name: str
+    packed: Packed
+    names: Sequence[str]
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as `--json` gives it."""
+        packed = self.packed
+        return {
+            "name": self.name, "articles": packed.articles, "decisions": packed.decisions, "shared": packed.shared,
+            "names": list(self.names),
+        }  # fmt: skip
+
+
+def handout(store: Store, name: str, target: Path, *, force: bool = False) -> HandedOut:
+    """Write the package of an annotator. Raises `WrongUsage` where nobody has that name, `NoProject` without articles.
+
+    Raises `InTheWay` or `ProjectBusy` where it cannot be put there.
+    """
+    check_annotator(store, name)
+    also = others_named(store, name)
+    packed = pack(store, name, target, pseudonyms(store, also), force=force)
+    others = {*known_names(store), *also} - {name, *(old for old, now in former_names(store).items() if now == name)}
+    return HandedOut(name, packed, [one for one in sorted(others) if _holds(target, one)])
+
+
+def _holds(path: Path, words: str) -> bool:
+    """Whether the bytes of a file have these words anywhere."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held:
+        return held.find(words.encode()) >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A package that came back: what a merge took, what came `late` (see `came_late`), what did not fit.
+
+    `unfit` counts, by the key of the article and the layer, new decisions that do nothing, as where a span was made
+    over one that another copy of the same person's made.
+    """
+
+    merged: MergeReport
+    late: Sequence[Late]
+    unfit: Mapping[tuple[str, str], int]
+
+    def sentences(self) -> Iterator[str]:
+        """What is to be said beside what a merge says."""
+        for name in sorted({one.name for one in self.late}):
+            here = [one for one in self.late if one.name == name]
+            some = ", ".join(one.article[:12] for one in here[:_NAMED]) + ", ..." * (len(here) > _NAMED)
+            yield (
+                f"Late: {counted(len(here), 'article')} that {name} decided in and that are others' since "
+                f"{here[0].since[:10] or 'a newer deal'}: {some}. What {name} did is kept; whose they are stays."
+            )
+        if self.unfit:
+            number, some = sum(self.unfit.values()), ", ".join(key[:12] for key, _ in list(self.unfit)[:_NAMED])
+            yield (
+                f"{counted(number, 'decision')} in {counted(len(self.unfit), 'article')} did not fit what is there, "
+                f"and did nothing: {some}. `annotator log --article KEY` tells them."
+            )
+        if self.merged.absorbed.added:
+            new = counted(self.merged.absorbed.added, "article that was", "articles that were")
+            yield f"{new} not here came with it."
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as `--json` gives it: that of a merge, and more."""
+        late = [{"article": one.article, "name": one.name, "since": one.since} for one in self.late]
+        unfit = [{"article": key, "layer": layer, "decisions": n} for (key, layer), n in self.unfit.items()]
+        return {**self.merged.as_json(), "late": late, "unfit": unfit}
+
+
+def collect(
+    store: Store,
+    package: Path,
+    *,
+    by: str = "",
+    dry_run: bool = False,
+    progress: ProgressCallback = lambda _done, _of: None,
+) -> Collected:
+    """Take a package in, as `merge` does, and keep the project as it was before, so that it can be taken back.
+
+    If `dry_run`, only say what would come of it. Raises what `merge` raises.
+    """
+    if dry_run:
+        with work_folder("annotator-collect-") as folder:
+            copy = folder / store.path.name
+            backup(store, copy)
+            with Store.open(copy) as there:
+                return _collected(there, package, by, progress)
+    with kept_before(store):
+        return _collected(store, package, by, progress)
+
+
+def _collected(store: Store, package: Path, by: str, progress: ProgressCallback) -> Collected:
+    before = store.last_decision
+    merged = merge(store, package, by=by, progress=progress)
+    names = sorted(set(merged.absorbed.layers) - {GOLD})
+    with store.write() as conn:
+        conn.execute(
+            "INSERT INTO collected VALUES (?, ?, ?, ?, ?)",
+            (new_id(), package.name, by, ", ".join(names), merged.absorbed.decisions),
+        )
+    return Collected(merged, came_late(store, before), dict(_unfit(store, before)))
+
+
+def _unfit(store: Store, before: int) -> Iterator[tuple[tuple[str, str], int]]:
+    rows = store.conn.execute(
+        "SELECT DISTINCT key, layer FROM decisions JOIN articles ON articles.id = article WHERE seq > ? AND layer != ?",
+        (before, GOLD),
+    )
+    for key, layer in rows.fetchall():
+        if ignored := store.layer(key, layer).layer.ignored:
+            yield (key, layer), len(ignored)

@@ -1,0 +1,99 @@
+"""A project as it was before something was taken into it, kept beside it, and put back as long as it is the last thing.
+
+The copy knows what the project looked like afterwards (its *mark*): where anything was done since, it is not put back,
+because that would be lost.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+from annotator.errors import ProjectBusy, WrongUsage
+from annotator.storage.connection import impatient, sentences
+from annotator.storage.maintenance.backup import backup
+from annotator.storage.migrations import TABLES
+from annotator.storage.store import Store
+
+_DERIVED = {"places", "frontiers", "leases", "likeness", "hashes"}
+"""Tables of which nothing is lost that anybody would miss."""
+_TIMES = (
+    "SELECT max(at) FROM last_words", "SELECT max(at) FROM people", "SELECT sum(revision) FROM layers",
+    "SELECT uuid, scheme, revision, guide FROM project", "SELECT max(at) FROM worklist_places",
+    "SELECT max(at), max(dropped) FROM worklists", "SELECT group_concat(off || folds) FROM sources",
+    "SELECT count(*) FROM steps WHERE state = 'done'",
+)  # fmt: skip
+
+
+def path_before(path: Path) -> Path:
+    """Where a project is kept as it was."""
+    return path.with_name(f"{path.name}.before-collect")
+
+
+@contextmanager
+def kept_before(store: Store) -> Iterator[None]:
+    """Keep the project as it is before what is done in this block; not where that fails and nothing was done.
+
+    Raises `ProjectBusy`, or `NotAProject` where the project is damaged.
+    """
+    path = path_before(store.path)
+    backup(store, path, force=True)
+    before = _mark(store)
+    try:
+        yield
+    except BaseException:
+        if _mark(store) == before:
+            path.unlink()
+        raise
+    with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+        copy.execute("CREATE TABLE after_it (mark TEXT)")
+        copy.execute("INSERT INTO after_it VALUES (?)", (_mark(store),))
+
+
+def put_back(store: Store) -> None:
+    """Have the project be as it was kept, and close it. Raises `WrongUsage` where something was done since.
+
+    Raises `ProjectBusy` where another program has it open.
+    """
+    path = path_before(store.path)
+    if not path.exists():
+        raise WrongUsage(f"Nothing is there to be taken back: there is no {path.name} beside the project.")
+    with sentences(path), closing(sqlite3.connect(path, isolation_level=None)) as copy:
+        if _noted(copy) != _mark(store):
+            raise WrongUsage(
+                f"Something was done in {store.path.name} since, which would be lost. As it was before is {path.name}."
+            )
+        _alone(store)
+        copy.backup(store.conn)
+    store.conn.execute("DROP TABLE after_it")
+    store.conn.execute("PRAGMA journal_mode = WAL")
+    store.close()
+    path.unlink()
+
+
+def _noted(copy: sqlite3.Connection) -> str:
+    """The mark that is noted in a copy, or "" where what was to be done was broken off."""
+    if not copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'after_it'").fetchone():
+        return ""
+    return str(copy.execute("SELECT mark FROM after_it").fetchone()[0])
+
+
+def _alone(store: Store) -> None:
+    """Have the project for this program alone. Raises `ProjectBusy` where another one has it open."""
+    with impatient(store.conn):
+        try:
+            (mode,) = store.conn.execute("PRAGMA journal_mode = DELETE").fetchone()
+        except sqlite3.OperationalError:
+            mode = ""
+    if mode != "delete":
+        raise ProjectBusy(f"{store.path} is open in another program; close it there first.")
+
+
+def _mark(store: Store) -> str:
+    """What a project looks like: how much is in each table, and what changes without being more."""
+    counts = [f"SELECT count(*) FROM {table}" for table in TABLES if table not in _DERIVED]
+    found = [tuple(row) for query in (*counts, *_TIMES) for row in store.conn.execute(query)]
+    return sha256(repr(found).encode()).hexdigest()
