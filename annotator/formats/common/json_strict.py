@@ -70,10 +70,10 @@ def parse(text: str, line: int = 1) -> Any:
 
 
 def _parse_line(line: bytes, number: int) -> Any:
-    """The JSON value of a line of a file. Raises `InputError` with line and column, or `UnicodeDecodeError`."""
-    value = _quickly(line)
-    if value is not None:
-        return value
+    """The JSON value of a line that `_quickly` does not give.
+
+    Raises `InputError` with line and column, or `UnicodeDecodeError`.
+    """
     text = line.decode().rstrip("\r\n")
     try:
         return parse(text, number)
@@ -87,19 +87,20 @@ def _parse_line(line: bytes, number: int) -> Any:
         raise
 
 
-def _quickly(line: bytes) -> Any:
-    """The value of a line where orjson gives what `parse` gives, else None.
+def _quickly(line: bytes) -> tuple[Any, bool]:
+    """The value of a line where orjson gives what `parse` gives, else None; and whether no key stands in it twice.
 
-    It refuses more than `parse` tells apart, nests deeper, and makes floats of whole numbers with many digits.
+    Where the latter takes a look of its own, False is given. orjson refuses more than `parse` tells apart, nests
+    deeper, and makes floats of whole numbers with many digits.
     """
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError:
-        return None
+        return None, False
     if type(value) is dict and {*map(type, value.values())} == _ONLY_TEXTS:
-        return value
+        return value, line.count(b'"') == 4 * len(value)
     doubtful = line.count(b"{") + line.count(b"[") > DEEPEST or _MANY_DIGITS in line.translate(_ZEROS)
-    return None if doubtful else value
+    return None if doubtful else value, False
 
 
 def _check(value: Any, text: str, start: int, end: int, line: int) -> None:
@@ -249,14 +250,16 @@ def _lines(lines: Iterable[bytes], twice: KeysTwice) -> Iterator[Record | InputE
         if len(line) > LONGEST_LINE:
             yield InputError(f"The line is longer than {LONGEST_LINE:,} bytes.", line=number)
             continue
+        value, has_each_key_once = _quickly(line)
         try:
-            value = _parse_line(line, number)
+            value = _parse_line(line, number) if value is None else value
         except UnicodeDecodeError as error:
             yield undecodable(line, error, number)
         except InputError as error:
             yield error
         else:
-            twice.look(line, value, number)
+            if not has_each_key_once:
+                twice.look(line, value, number)
             yield number, value
     if empty:
         yield InputError("The file is empty.", line=1)

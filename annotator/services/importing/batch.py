@@ -120,7 +120,7 @@ class Batch:
                 every = (one.article for one, _ in self._arrivals), (article for article, _ in bare)
                 keys = [article.key for article in chain(*every) if article.language == said]
                 report.languages_set += set_language(self._store, keys, said)
-        self._languages.count([*taken, *(article for article, _ in self._bare if article.key in fresh)])
+        self._languages.count(chain(taken, (article for article, _ in self._bare if article.key in fresh)))
 
     def _in_a_language(self, arrival: Arrival) -> Arrival:
         article = self._languages.assume(arrival.article)

@@ -61,6 +61,8 @@ class Languages:
 
     def count(self, taken: Iterable[Article]) -> None:
         """Count each of these whose language was told or assumed here since the last time: they were taken in."""
+        if not self._counts:
+            return
         for article in {article.key: article for article in taken}.values():
             if (counts := self._counts.get(article.key)) is not None:
                 counts[article.language] += 1

@@ -18,7 +18,7 @@ _TEXTS = {*TEXT_KEYS, "fields", "tokens", "tokenized_text", "paragraphs", "sente
 def unwrapped(found: Iterable[Record | InputError | Notice]) -> Iterator[Record | InputError | Notice]:
     """The records within what was read, each with the line its container begins at."""
     for item in found:
-        if isinstance(item, InputError | Notice) or _is_article(item[1]):
+        if not isinstance(item, tuple) or _is_article(item[1]):
             yield item
         else:
             yield from ((item[0], one) for one in _contents(item[1]))

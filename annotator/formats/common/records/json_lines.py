@@ -26,7 +26,7 @@ def taken(found: Iterable[Record | InputError | Notice], take: Take) -> Iterator
     """What `take` makes of records that were read."""
     told = Told()
     for item in found:
-        if isinstance(item, InputError | Notice):
+        if not isinstance(item, tuple):
             yield item
             continue
         line, record = item

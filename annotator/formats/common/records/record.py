@@ -85,7 +85,8 @@ def incoming(record: Any, options: ReadOptions, line: int | None, told: Told) ->
         claims.into(rest, told)
     edges = _tokens(text, record["tokens"], options) if "tokens" in record else []
     tokenizer = (_word(known, "tokenizer") or "import") if edges else ""
-    return Incoming(_article(key, text, known, rest, options), layers, unsaid, edges, tokenizer, line)
+    words = {name: word for name in _WORDS if (word := _word(known, name)) is not None}
+    return Incoming(_article(key, text, words, rest, options), layers, unsaid, edges, tokenizer, line)
 
 
 def _keys_of(record: Mapping[str, Any]) -> str:
@@ -134,11 +135,10 @@ def _word(known: Mapping[str, Any], key: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _article(key: str, text: str, known: Mapping[str, Any], rest: dict[str, Any], options: ReadOptions) -> Article:
-    """The article of a record with its `meta` unfolded."""
-    title, byline, url, source, date, language, lang = [
-        value if type(value) is str else None for value in map(known.get, _WORDS)
-    ]
+def _article(key: str, text: str, words: Mapping[str, str], rest: dict[str, Any], options: ReadOptions) -> Article:
+    """The article of a record by the words that are said of it, its `meta` unfolded among them."""
+    said = words.get
+    title, byline, url, source, language = said("title"), said("byline"), said("url"), said("source"), said("language")
     if url and source and url != source:
         rest["publisher"] = source
     if rest:
@@ -149,8 +149,8 @@ def _article(key: str, text: str, known: Mapping[str, Any], rest: dict[str, Any]
         title_of(text) if title is None else title,
         byline_of(text) if byline is None else byline,
         url or source or "",
-        date or "",
-        (lang if language is None else language) or options.language,
+        said("date", ""),
+        (said("lang") if language is None else language) or options.language,
         rest,
     )
 

@@ -61,7 +61,7 @@ class WrittenAnswers:
 
 def _key(record: Any) -> str:
     """The key under which a record has texts that may be labels or answers, else an empty string."""
-    if not isinstance(record, dict) or record.keys().isdisjoint(_KEYS) or "tokens" in record:
+    if not isinstance(record, dict) or not ("label" in record or "labels" in record) or "tokens" in record:
         return ""
     return next((key for key in _KEYS if (texts := _texts(record.get(key))) and not tagged(texts)), "")
 
