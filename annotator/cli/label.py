@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from annotator.cli.base import Verb
-from annotator.cli.common.completing import articles
+from annotator.cli.common.completing import articles, lists
+from annotator.cli.common.listed import FROM_LIST
 from annotator.cli.common.open_app import open_app
 from annotator.cli.common.settings import Settings
+
+if TYPE_CHECKING:
+    from annotator.tui.opened_article import Start
 
 ORDER = 50
 
@@ -23,16 +29,19 @@ ORDER = 50
     show_default=True,
     help="Which open article comes next: as added, least sure suggestions first, most contradictions first, any.",
 )
+@click.option("--list", "worklist", metavar="NAME", default="", help=FROM_LIST, shell_complete=lists)
 @click.option(
     "--second-look",
     is_flag=True,
     help="Decide a few of your own finished spans again, their labels hidden: how far do you agree with yourself?",
 )
 @click.pass_obj
-def label(settings: Settings, article: str, order: str, second_look: bool) -> None:
-    """Open the app in the annotate screen, at the next article of the annotator.
+def label(settings: Settings, article: str, order: str, worklist: str, second_look: bool) -> None:
+    r"""Open the app in the annotate screen, at the next article of the annotator.
 
-    Example: annotator label --as ana
+    \b
+    annotator label --as ana
+    annotator label --as ana --list "Navy"
     """
     from annotator.domain.decisions import GOLD
 
@@ -40,4 +49,7 @@ def label(settings: Settings, article: str, order: str, second_look: bool) -> No
         raise click.UsageError("`gold` is the layer that review makes; label under a name of your own.")
     if second_look and article:
         raise click.UsageError("--second-look chooses its articles itself: leave out --article.")
-    open_app(settings, "second_look" if second_look else "annotate", article=article, order=order)
+    if worklist and (second_look or article or order != "file"):
+        raise click.UsageError("The articles are those of the list: leave out --article, --order and --second-look.")
+    start: Start = "second_look" if second_look else "annotate"
+    open_app(settings, start, article=article, order=order, worklist=worklist)

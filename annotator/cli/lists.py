@@ -20,7 +20,8 @@ ORDER = 76
 def lists(context: click.Context) -> int:
     r"""Lists of places to go through: told, shown, taken away.
 
-    `annotator recheck LABEL` makes one, and `annotator find ... --save NAME`. `annotator recheck` goes through them. A
+    `annotator recheck LABEL` makes one, and `annotator find ... --save NAME`. `annotator recheck` goes through
+    them, one key a place; `annotator label --list NAME` and `annotator review --list NAME` go through their articles. A
     place is about one layer, and was seen or is open.
 
     \b

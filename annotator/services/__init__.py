@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from annotator.services.suggesting.self_folding import SelfFolding
     from annotator.services.suggesting.suggest import store_answers
     from annotator.services.suggesting.unscored import UnscoredWorth
+    from annotator.services.worklists.route import route_of
     from annotator.services.worklists.walk import walk_of
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "make_label",
     "may_send",
     "next_for",
+    "route_of",
     "set_consent",
     "store_answers",
     "told_elsewhere",
@@ -66,6 +68,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "article_to_review": "reviewing.place",
             "brief_of": "suggesting.brief",
             "candidates_in": "annotating.missed.hints",
+            "route_of": "worklists.route",
             "walk_of": "worklists.walk",
             "change_label": "project.label_edits",
             "change_rules": "project.label_edits",

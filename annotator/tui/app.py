@@ -30,7 +30,7 @@ from annotator.tui.keys.bindings import NO_KEY, bindings
 from annotator.tui.keys.keymap import resolve
 from annotator.tui.keys.palette_entries import KeyCommands, commands
 from annotator.tui.keys.table import in_scope
-from annotator.tui.opened_article import OpenedArticle, Start, article_to_start, open_article
+from annotator.tui.opened_article import OpenedArticle, Start, open_article
 from annotator.tui.style.palette import PREFIX, palette_named
 from annotator.tui.style.themes import THEMES
 from annotator.tui.terminal.hangup import hung_up
@@ -48,7 +48,6 @@ AGAIN = 1.0
 """Seconds after which suggestions are offered again to a project that was busy."""
 HANGUP = 5.0
 """Seconds between two looks whether the terminal is still there."""
-NOTHING_TO_REVIEW = "Nothing to review: finish articles (label, then s) or merge another project."
 SMALLEST = Size(12, 6)
 """The smallest terminal in which the keys are shown: in a smaller one their box has no room for a line."""
 
@@ -125,22 +124,22 @@ class AnnotatorApp(Host):
         """Show the first screen."""
         if self._opened:
             self._annotate(self._opened)
-            return
-        if self._start in ("second_look", "recheck"):
-            self._own_work.begin(self._start, self._worklist)
-            return
-        key = self._article or article_to_start(self.store, self.annotator, self._start, self.order)
-        if key and self._start == "review":
-            self.review(key)
-        elif key:
-            self.annotate(key)
         else:
-            notice = NOTHING_TO_REVIEW if self._start == "review" else ""
-            self.push_screen(screens.LibraryScreen(self.store, self.annotator, notice))
+            screens.show_first(
+                self,
+                self.store,
+                self.annotator,
+                start=self._start,
+                article=self._article,
+                order=self.order,
+                worklist=self._worklist,
+            )
 
     def next_article(self, after: str | None = None) -> str | None:
         """The next article to work on, in the order the user asked for."""
-        return services.next_for(self.store, self.annotator, after, self.order)
+        return (
+            self.route.leave(after) if self.route else services.next_for(self.store, self.annotator, after, self.order)
+        )
 
     def annotate(self, key: str, at: Span | None = None) -> None:
         """Open an article in the annotate screen, at a stretch of its text if one is given."""

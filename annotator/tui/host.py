@@ -15,7 +15,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import events, getters
 from textual.screen import Screen
@@ -27,6 +27,9 @@ from annotator.tui.keys.number import NOT_COUNTED, Number
 from annotator.tui.keys.table import ASKING, Key, Scope, acting_in
 from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.terminal.key_queue import KeyQueueApp
+
+if TYPE_CHECKING:
+    from annotator.services.worklists.route import Route
 
 
 class WorkBeside(Protocol):
@@ -53,8 +56,14 @@ class Host(KeyQueueApp):
     """The project that is to be opened in place of this one when the app is left."""
     blind: bool
     """Whether a review hides who said what."""
+    route: Route | None = None
+    """The list of places that is gone through, where articles come from one."""
     tour: bool
     """Whether the next useful key is shown until it was used once."""
+
+    def listed_at(self, key: str) -> Span | None:
+        """Where one stands in an article on the way through a list; None where one is not, or in another one."""
+        return self.route.at(key) if self.route else None
 
     @abstractmethod
     def next_article(self, after: str | None = None) -> str | None:

@@ -163,3 +163,11 @@ def test_what_has_a_label_that_is_split_is_on_a_list(run: Run, decided: str) -> 
     (made,) = document(run("lists", "list", "--json"))
     assert made["about"]["into"] == ["PERSON", "HERO"]
     assert "On the list" not in run("labels", "split", "MONEY", "--into", "MONEY,COINS").stdout
+
+
+def test_a_list_is_gone_through_only_where_it_is_there(run: Run, decided: str) -> None:
+    assert decided
+    run("label", "--list", "x", "--article", decided, code=2)
+    run("review", "--list", "x", "--article", decided, code=2)
+    run("recheck", "PERSON", "--list", "x", code=2)
+    run("recheck", "--since", "g2", code=2)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from annotator.cli.common.console import say, shown
 
+FROM_LIST = "Go through the places of this list, article by article: `n` goes on to the next."
+
 if TYPE_CHECKING:
     from annotator.services.worklists.lists import ListTold
     from annotator.storage.store import Store

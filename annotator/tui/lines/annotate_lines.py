@@ -16,11 +16,13 @@ _GIVE_WAY: tuple[tuple[str, ...], ...] = ((), ("hints",), ("hints", "undo"))
 """Which keys leave a narrow footer, so that the one that takes all sure suggestions is there."""
 
 
-def top_of(session: AnnotationSession, position: tuple[int, int], *, pace: str = "", width: int) -> tuple[Parts, Parts]:
-    """Project and article on the left, annotator and counts on the right."""
+def top_of(
+    session: AnnotationSession, position: tuple[int, int], *, pace: str = "", route: str = "", width: int
+) -> tuple[Parts, Parts]:
+    """Project and article on the left, annotator and counts on the right, and how far one is on a `route`."""
     layer = session.layer
     said = sum(one.span is None for one in layer.comments)
-    shown = ((f"{NOTE_SIGN}{said}", said), ("⚑", layer.flagged), (layer.status, layer.status != "open"))
+    shown = ((route, route), (f"{NOTE_SIGN}{said}", said), ("⚑", layer.flagged), (layer.status, layer.status != "open"))
     words = tuple(word for word, on in shown if on)
     top = Top(
         session.store.path.name,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.common.project_gone import ProjectGone
     from annotator.tui.screens.common.text_prompt import TextPrompt
     from annotator.tui.screens.dashboard import DashboardScreen
+    from annotator.tui.screens.first_screen import show_first
     from annotator.tui.screens.labels.label_form import LabelForm
     from annotator.tui.screens.labels.picker import LabelPicker
     from annotator.tui.screens.lens.opening import show_places, show_strings
@@ -75,6 +76,7 @@ __all__ = [
     "Sure",
     "TextPrompt",
     "go_through",
+    "show_first",
     "show_places",
     "show_strings",
 ]
@@ -118,6 +120,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "Sure": "common.dialogs",
             "TextPrompt": "common.text_prompt",
             "go_through": "recheck.opening",
+            "show_first": "first_screen",
             "show_places": "lens.opening",
             "show_strings": "lens.opening",
         },

@@ -45,7 +45,7 @@ def run(
 ) -> Session:
     """Open a project in the app until the user quits or goes on to another one; gives what came of it.
 
-    Raises `ProjectError` or `ConfigError` before it is shown, and whatever ended it, once the terminal is given back.
+    Raises `ProjectError` or `WrongUsage` before it is shown, and whatever ended it, once the terminal is given back.
     """
     os.environ.setdefault("TEXTUAL_FPS", "240")  # these are read when textual is imported
     os.environ.setdefault("ESCDELAY", "50")  # milliseconds behind esc in which a key is taken for alt and that key
@@ -57,12 +57,14 @@ def run(
         spare_memory(store.conn)
         answer_keys(store.conn)
         settle_beside(store)
+        if worklist:
+            _check_list(store, worklist)
         before = store.last_decision
         key = store.resolve(article) if article else None
-        if start == "annotate":
+        if start == "annotate" and not worklist:
             key = key or first_article(store, annotator, order)
         opened = None
-        if start == "annotate" and key:
+        if start == "annotate" and key and not worklist:
             opened = open_article(store, annotator, key, near_misses=settings.near_misses)
         if terminal.dark() is False:
             settings = replace(settings, theme="light")
@@ -90,6 +92,13 @@ def run(
     if app.return_code:
         raise SystemExit(app.return_code)
     return Session(done, app.keys_typed, app.following)
+
+
+def _check_list(store: Store, name: str) -> None:
+    """Raise `WrongUsage` where there is no list of that name."""
+    from annotator.services.worklists.lists import known_list  # noqa: PLC0415 - not needed at most starts
+
+    known_list(store, name)
 
 
 def _done(store: Store, annotator: str, before: int, *, failed: bool) -> Work:

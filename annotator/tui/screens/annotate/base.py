@@ -108,7 +108,8 @@ class AnnotateBase(ArticleScreen):
     def renew_lines(self) -> None:
         """Top line, facts and footer as they are now."""
         session, width = self.session, self.app.size.width
-        left, right = top_of(session, self.opened.position, pace=str(self.pace), width=width)
+        route = str(self.app.route or "")
+        left, right = top_of(session, self.opened.position, pace=str(self.pace), route=route, width=width)
         self.top.show(left)
         self.counts.show(right)
         message = self.message

@@ -95,7 +95,8 @@ class AnnotateScreen(AnnotateBase):
     def load(self, key: str) -> None:
         """Open an article, and let the learner look at it before anything is decided."""
         near = self.app.settings.near_misses
-        self.opened = open_article(self.store, self.user, key, near_misses=near, attend=self.learning.attend)
+        at = self.app.listed_at(key)
+        self.opened = open_article(self.store, self.user, key, near_misses=near, attend=self.learning.attend, at=at)
         self.side_list.begin()
 
     def show_article(self) -> None:

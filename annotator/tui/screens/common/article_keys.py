@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from annotator.errors import AnnotatorError
 from annotator.plural import counted
@@ -11,6 +11,9 @@ from annotator.services.annotating.stored_cursor import Change
 from annotator.tui import screens
 from annotator.tui.screens.common.article_screen import ArticleScreen
 from annotator.tui.text.page import NEXT_DISPLAY
+
+if TYPE_CHECKING:
+    from annotator.services.worklists.route import Route
 
 _DISPLAYS = {"sparse": ", lanes only where spans are"}
 
@@ -97,11 +100,27 @@ class ArticleKeys:
         self._open_neighbour(back=True)
 
     def _open_neighbour(self, *, back: bool) -> None:
+        if self._screen.app.route:
+            self._along(self._screen.app.route, back=back)
+            return
         key = self._screen.neighbour(back=back)
         if key:
             self._screen.open_article(key)
         else:
             self._screen.say(self._screen.NO_NEIGHBOUR[back])
+
+    def _along(self, route: Route, *, back: bool) -> None:
+        """Go to the next place of a list that is open, or back to the one before."""
+        screen, place = self._screen, route.go(back=back)
+        if place is None:
+            screen.say("This is the first place of the list." if back else route.told)
+        elif place.article != screen.session.key:
+            screen.open_article(place.article)
+        else:
+            screen.session.let_go()
+            screen.session.move(place.span.start)
+            screen.show_cursor()
+            screen.say("")
 
     def action_back(self) -> None:
         """Back to where one came from."""

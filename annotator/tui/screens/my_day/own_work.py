@@ -6,7 +6,6 @@ from annotator import services
 from annotator.storage.store import Store
 from annotator.tui import screens
 from annotator.tui.host import AppScreen, Host
-from annotator.tui.opened_article import Start
 
 
 class OwnWork:
@@ -29,13 +28,6 @@ class OwnWork:
         """Go through a list of places to be seen again."""
         if not isinstance(self._app.screen, screens.RecheckScreen):
             screens.go_through(self._app, self._store, self._annotator)
-
-    def begin(self, start: Start, worklist: str) -> None:
-        """Begin with a second look, or with a list of places (any, if it has no name)."""
-        if start == "second_look":
-            self.look_again()
-        else:
-            screens.go_through(self._app, self._store, self._annotator, worklist)
 
     def look_again(self) -> None:
         """The same, or say that there is none: in the library where nothing is shown yet."""

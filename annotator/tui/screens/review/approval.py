@@ -50,11 +50,14 @@ class ApprovalKeys:
 
     def _open_next(self, said: str) -> None:
         screen = self._screen
-        following = next_review(screen.store, screen.session.key)
+        route, key = screen.app.route, screen.session.key
+        following = route.leave(key) if route else next_review(screen.store, key)
         screen.open_article(following or screen.session.key)
         session = screen.session
         own = f" {OWN_WORK}" if following and session.own_work else ""
-        if following is None:
+        if route:
+            screen.say(f"{said} {route.told}{own}")
+        elif following is None:
             screen.say(f"{said} No other article waits for review; u takes it back.")
         elif len(session.layers) > 1 and not session.conflicts:
             left = len(waiting(screen.store))  # a disputed one would have come first

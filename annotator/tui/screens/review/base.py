@@ -79,7 +79,7 @@ class ReviewBase(ArticleScreen):
 
     def load(self, key: str) -> None:
         """Begin a session on an article."""
-        self._at = None
+        self._at = self.app.listed_at(key)
         self._begin(key)
 
     def show_article(self) -> None:
@@ -164,7 +164,7 @@ class ReviewBase(ArticleScreen):
             len(session.alignment.agreed) + len(session.alignment.labels.agreed),
             settled,
             conflicts,
-            tuple(words),
+            (*((str(self.app.route),) if self.app.route else ()), *words),
         )
         self.top.show(review_line(top, width))
         numbers = len(session.choices()) if session.conflict else 0

@@ -1,0 +1,36 @@
+"""The screen that the app begins with."""
+
+from __future__ import annotations
+
+from annotator import services
+from annotator.storage.store import Store
+from annotator.tui import screens
+from annotator.tui.host import Host
+from annotator.tui.opened_article import Start, article_to_start
+
+NOTHING_TO_REVIEW = "Nothing to review: finish articles (label, then s) or merge another project."
+
+
+def show_first(
+    app: Host, store: Store, user: str, *, start: Start, article: str | None, order: str, worklist: str
+) -> None:
+    """Show it: with an article, if one is named, else with the one that comes next, of a list if one is named.
+
+    Raises `WrongUsage` where there is no such list.
+    """
+    if start == "second_look":
+        screens.OwnWork(app, store, user).look_again()
+        return
+    if start == "recheck":
+        screens.go_through(app, store, user, worklist)
+        return
+    if worklist:
+        app.route = services.route_of(store, user, worklist, reviewing=start == "review")
+        article = article or app.route.article
+    key = article or article_to_start(store, user, start, order)
+    if key and start == "review":
+        app.review(key, app.listed_at(key))
+    elif key:
+        app.annotate(key, app.listed_at(key))
+    else:
+        app.push_screen(screens.LibraryScreen(store, user, NOTHING_TO_REVIEW if start == "review" else ""))
