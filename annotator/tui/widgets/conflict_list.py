@@ -52,8 +52,13 @@ class ConflictList(RowList):
         names = {name: short[shown] for name, shown in review.shown.items()}
         head = Content.assemble((word, "bold"), (f"  {len(conflicts)} of {many} {of}", "$text-muted"))
 
+        drawn: dict[int, tuple[object, list[Content]]] = {}
+
         def draw(row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
-            return _lines(review, conflicts[row], names, width, here=here)
+            seen = width, here, review.settled.get(conflicts[row])
+            if row not in drawn or drawn[row][0] != seen:
+                drawn[row] = seen, _lines(review, conflicts[row], names, width, here=here)
+            return drawn[row][1]
 
         self.show([head, Content("")], len(conflicts), draw, at)
 
@@ -70,8 +75,7 @@ class ConflictList(RowList):
         if self.cursor != at:
             rows |= {row for row in (self.cursor, at) if row is not None}
         self.cursor = at
-        for row in rows:
-            self.refresh_lines(len(self._head) + row * self.tall, self.tall)
+        self._repaint(rows)
 
 
 def _lines(

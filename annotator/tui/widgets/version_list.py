@@ -6,14 +6,18 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
-from textual.widgets import Static
+from textual.strip import Strip
+
+from annotator.tui.terminal.line_diff import difference
+from annotator.tui.widgets.canvas import Canvas
 
 
-class VersionList(Static):
+class VersionList(Canvas):
     """Shows a head and versions; a click on one tells its number."""
 
-    DEFAULT_CSS = "VersionList { background: $panel; text-wrap: nowrap; text-overflow: clip; }"
+    DEFAULT_CSS = "VersionList { width: 100%; background: $panel; }"
 
     @dataclass
     class Chosen(Message):
@@ -22,7 +26,7 @@ class VersionList(Static):
         number: int
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
-        super().__init__("", markup=False, id=id)
+        super().__init__(id=id)
         self.airy = False
         self._numbers = 0
         self._shown = Content("")
@@ -33,11 +37,43 @@ class VersionList(Static):
         self.styles.height = min(numbers + 1 + self.airy * 2, max(room, 2))
 
     def show(self, content: Content, numbers: int) -> None:
-        """Show these lines, of so many versions; nothing is painted where they are the same as before."""
+        """Show these lines, of so many versions; only the cells that differ are painted."""
         self._numbers = numbers
-        if not self._shown.is_same(content):
-            self._shown = content
-            self.update(content, layout=False)
+        if self._shown.is_same(content):
+            return
+        self._shown = content
+        if not self.strips:
+            self.refresh()
+            return
+        before, self.strips = self.strips, self._drawn()
+        both = enumerate(zip(before, self.strips, strict=True))
+        if changes := [(y, change) for y, (old, new) in both if (change := difference(old, new))]:
+            self.send(changes)
+
+    def render(self) -> Content:
+        """The lines, bare."""
+        return self._shown
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines as they are now."""
+        self.strips = self.strips or self._drawn()
+        return super().render_lines(crop)
+
+    def on_resize(self) -> None:
+        """Fill the new room."""
+        self.strips = ()
+
+    def notify_style_update(self) -> None:
+        """The theme may have changed: take its colours."""
+        super().notify_style_update()
+        self.strips = ()
+
+    def _drawn(self) -> list[Strip]:
+        """The lines there is room for, each as wide as the widget."""
+        width, height = self.size
+        style, lines = self.visual_style, [*self._shown.split(allow_blank=True), *[Content("")] * height][:height]
+        fitted = (line.truncate(width, pad=True) for line in lines)
+        return [self.filtered(line.render_segments(style), width) for line in fitted]
 
     def on_click(self, event: events.Click) -> None:
         """Tell the number of the version clicked."""
