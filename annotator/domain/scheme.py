@@ -80,7 +80,7 @@ class Scheme:
     labels: tuple[Label, ...]
     overlap: Overlap = "none"
     trim_borders: bool = True
-    auto_accept: AutoAccept = "article"
+    auto_accept: AutoAccept = "project"
     accept_at: float = 0.8
     suffixes: Mapping[str, str] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()

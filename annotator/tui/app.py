@@ -99,8 +99,8 @@ class AnnotatorApp(Host):
 
     def _look_at_project(self) -> None:
         """Let a resting project be whole in its file; where the file is gone, nothing is left to do but to leave."""
-        if isinstance(self.screen, screens.ProjectGone):
-            return
+        if not self.screen_stack or isinstance(self.screen, screens.ProjectGone):
+            return  # on the way out there is no screen any more
         try:
             self._rest.look()
         except ProjectGone as error:

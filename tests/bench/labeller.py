@@ -115,7 +115,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int)
     parser.add_argument("--habit", choices=get_args(Habit), default="each")
     parser.add_argument("--memory", action="store_true")
-    parser.add_argument("--auto", choices=("off", "article", "project"), default="article")
+    parser.add_argument("--auto", choices=get_args(AutoAccept), default="project")
     options = parser.parse_args()
     scheme = scheme_file.load(options.scheme)
     gold, left_out = known_gold(read_gold(options.gold)[: options.articles], scheme)

@@ -46,6 +46,8 @@ class Learner:
         self._beginning: Iterator[None] = iter(())
         self._kept: frozenset[Suggestion] = frozenset()
         self._version = (-1, 0)
+        self.accepted_at_once = 0
+        """How many accepted themselves when the article at hand was looked at."""
 
     def attend(self, session: AnnotationSession) -> None:
         """Begin with an article, or begin anew because its stored suggestions or token edges have changed."""
@@ -118,12 +120,15 @@ class Learner:
         return STORED if one in self._kept else LEARNED
 
     def _let_accept(self, session: AnnotationSession, memory: Memory) -> list[Suggestion]:
-        """Let confirmed strings accept themselves, and find a new focus where what was focused is there no more."""
+        """Let confirmed strings accept themselves, and find a new focus where what was focused is there no more.
+
+        Who only looks at an article decides nothing in it, so they wait for the first decision there.
+        """
         if session.focus and session.state_of(session.focus) is None:
             session.move(session.cursor)
             if session.focus is None:
                 session.next_undecided()
-        if session.layer.status != "open":
+        if session.layer.status != "open" or not _is_begun(session.layer):
             return []
         ready = [one for one in memory.accepting_themselves(session.layer) if one.span in session.proposals.open]
         undone = undone_self_accepted(session.layer) if ready else ()
@@ -168,7 +173,7 @@ class Learner:
             yield from self._phrases.begin(session)
         self._lessons, self._memory = lessons, memory
         self._version = _version(session, lessons)
-        self._let_accept(session, memory)
+        self.accepted_at_once = len(self._let_accept(session, memory))
 
     def _give_all(
         self, session: AnnotationSession, proposed: Sequence[Suggestion], folded: Sequence[Suggestion]
@@ -221,6 +226,11 @@ def undone_self_accepted(layer: Layer) -> set[Span]:
     """What accepted itself and was undone: it is not accepted for the annotator again."""
     undone = (decision.event for step in layer.undone.values() for decision in step)
     return {event.span for event in undone if isinstance(event, Accepted) and event.auto}
+
+
+def _is_begun(layer: Layer) -> bool:
+    """Whether somebody has decided something in a layer."""
+    return bool(layer.rejected) or not all(held.auto for held in layer.held.values())
 
 
 def _version(session: AnnotationSession, lessons: Lessons) -> tuple[int, int]:

@@ -101,13 +101,14 @@ def simulate(
         unknown += passed_over(chain(*answers.values()), scheme)
     if unfit is not None:
         unfit += count_unfit(chain(*answers.values()))
+    accepting = Scheme(()).auto_accept if scheme.auto_accept == "off" else scheme.auto_accept
     tallies: dict[str, Tally] = {}
     with work_folder("annotator-simulate-") as folder:
         for name in (*runs, TRAINED) if retraining else runs:
             stack = RUNS.get(name, RUNS["full"])
             tally = Tally()
             for bulk in (False, True) if stack.features else (False,):
-                ruled = replace(scheme, trim_borders=stack.trims, auto_accept="article" if bulk else "off")
+                ruled = replace(scheme, trim_borders=stack.trims, auto_accept=accepting if bulk else "off")
                 for order in range(orders):
                     path = folder / f"{name}-{bulk}-{order}.db"
                     shuffled = list(gold)

@@ -34,9 +34,22 @@ class Learned:
             return None
         return self.here.label(string) or self.project.label(string)
 
+    def tells(self, string: str, label: str, *, elsewhere: bool) -> bool:
+        """Whether a string is confirmed: kept in this text under that label alone, and nowhere refused.
+
+        If `elsewhere`, also where it is not in this text but several times in the project.
+        """
+        here, project = self.here.labels(string), self.project.labels(string)
+        often = elsewhere and project.get(label, 0) >= _OFTEN
+        return bool(here or often) and (here or project).keys() == {label} and not self.project.refused(string)
+
     def unknown(self, string: str) -> bool:
         """Whether nothing was decided about a string."""
         return not self.project.labels(string) and not self.project.refused(string)
+
+
+_OFTEN = 2
+"""How often a string must have been kept to be confirmed in a whole project: once may be a slip, or another sense."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,10 +122,10 @@ class Memory:
     def accepting_themselves(self, layer: Layer) -> list[Suggestion]:
         """The suggestions that accept themselves: their string was always kept under their label and never refused.
 
-        As the scheme's `auto_accept` says it must have been confirmed in this text, or in the project, or nothing
-        accepts itself. A string that nobody has decided is confirmed as the last name, or the acronym, of one that was
-        kept in this text. What may be a part of a longer name, or would stand beside what it must not, waits; and a
-        short word in small letters is no name, even if it was labelled once.
+        As the scheme's `auto_accept` says it must have been confirmed in this text, or there or twice in the project,
+        or nothing accepts itself. A string that nobody has decided is confirmed as the last name, or the acronym, of
+        one that was kept in this text. What may be a part of a longer name, or would stand beside what it must not,
+        waits; and a short word in small letters is no name, even if it was labelled once.
         """
         return [
             self._proposed[span]
@@ -192,8 +192,7 @@ class Memory:
         if self._scheme.auto_accept == "off" or span not in self._proposed:
             return False
         quote = self._reading.quote(span)
-        confirming = self._learned.here if self._scheme.auto_accept == "article" else self._learned.project
-        told = confirming.labels(quote).keys() == {span.label} and not self._learned.project.refused(quote)
+        told = self._learned.tells(quote, span.label, elsewhere=self._scheme.auto_accept == "project")
         confirmed = told or self._strings.implied(quote) == span.label
         return confirmed and not names.inside_name(self._reading, span.start, span.end)
 

@@ -60,6 +60,29 @@ def test_accepting_one_lets_its_like_accept_themselves_and_undo_leaves_them_alon
     assert [one.span for one in learner.refresh()] == []
 
 
+def test_what_was_confirmed_twice_accepts_itself_elsewhere_once_something_is_decided_there(tmp_path: Path) -> None:
+    store, (first, second) = desk(tmp_path, "Acme met Bo. Acme left.", "Acme and Acme called Cy.")
+    act(store, first, "ana", Added(Span(0, 4, "ORG")), Added(Span(13, 17, "ORG")))
+    learner = Learner(store, "ana")
+    session = sit_down(store, second, learner)
+    assert (learner.refresh(), list(session.layer.held), session.undecided) == ([], [], 2)
+    session.selection = (21, 23)
+    session.label("PERSON")
+    session.next_undecided()
+    assert [one.span for one in learner.refresh()] == [Span(0, 4, "ORG"), Span(9, 13, "ORG")]
+
+
+def test_what_accepts_itself_when_one_comes_back_is_counted(tmp_path: Path) -> None:
+    store, (first, second) = desk(tmp_path, "Bo met Acme.", "Acme met Bo. Acme left.")
+    act(store, first, "ana", Rejected(Span(0, 2, "PERSON")))
+    act(store, second, "ana", Added(Span(0, 4, "ORG")), Added(Span(13, 17, "ORG")))
+    learner = Learner(store, "ana")
+    session = sit_down(store, first, learner)
+    assert (learner.accepted_at_once, session.layer.held[Span(7, 11, "ORG")].auto) == (1, True)
+    sit_down(store, second, learner)
+    assert learner.accepted_at_once == 0
+
+
 def test_a_span_is_learned_from_when_the_focus_leaves_it(tmp_path: Path) -> None:
     store, (key,) = desk(tmp_path, TEXT)
     learner = Learner(store, "ana")

@@ -192,9 +192,16 @@ def test_confirmed_strings_accept_themselves_as_the_scheme_says() -> None:
     assert taken("article", layer) == taken("project", layer) == [second]
     assert taken("off", layer) == []
     known: list[Fact] = [("kept", "Acme", "ORG")]
-    assert taken("article", layer_of(text), known) == []
-    assert len(taken("project", layer_of(text), known)) == 2
-    assert taken("article", layer, [("refused", "Acme", "ORG")]) == []
+    assert taken("project", layer_of(text), known) == []
+    assert taken("article", layer_of(text), known * 2) == []
+    assert len(taken("project", layer_of(text), known * 2)) == 2
+    assert taken("project", layer_of(text), [*known * 2, ("kept", "Acme", "PERSON")]) == []
+    assert (
+        taken("article", layer, [("refused", "Acme", "ORG")])
+        == taken("project", layer, [("refused", "Acme", "ORG")])
+        == []
+    )
+    assert taken("project", layer, [("kept", "Acme", "PERSON")]) == [second]
 
 
 @pytest.mark.parametrize(

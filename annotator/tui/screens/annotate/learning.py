@@ -35,7 +35,7 @@ class LiveLearning:
         self._screen = screen
         self.learner: Learner | None = None
         self._folding: SelfFolding | None = None
-        self._folded = ""
+        self._news = ""
         self._unlearned, self._pressed, self._took = False, 0.0, 0.0
         self._rest = Debounce(screen, BREATH, self._learn)
         self._looking: Iterator[None] = iter(())
@@ -82,8 +82,7 @@ class LiveLearning:
         session.proposals.news()
         focus = session.focus
         accepted = len(self.learner.refresh())
-        many = "themselves: a shows them" if accepted > 1 else "itself: a shows it"
-        told = f"{accepted} accepted {many}" if accepted else ""
+        told = _told(accepted)
         if self._folding and (folded := self._folding.look()):
             self._refold(f"{told and told + '. '}{folded}")
             return
@@ -103,12 +102,21 @@ class LiveLearning:
 
     def _refold(self, said: str) -> None:
         """Show the article anew, because a label has folded itself, and say so."""
-        screen = self._screen
+        screen, self._news = self._screen, said
         self.attend(screen.session)
         if screen.session.focus is None and not screen.session.selection:
             screen.session.next_undecided()
         screen.show_again()
-        screen.say(said, "$warning")
+        self.tell()
+
+    def tell(self) -> None:
+        """Say what was done without being asked when an article was looked at."""
+        if self._news:
+            self._screen.say(self._news, "$warning")
+            self._news = ""
+
+    def _note(self, said: str) -> None:
+        self._news = f"{self._news} {said}".strip()
 
     # -- articles
 
@@ -121,9 +129,7 @@ class LiveLearning:
             self.attend(screen.session)
             self._stand_where_one_was()
             screen.show_again()
-        if self._folded:
-            screen.say(self._folded, "$warning")
-            self._folded = ""
+        self.tell()
 
     def attend(self, session: AnnotationSession) -> None:
         """Look at an article before anything more is decided in it; at a long one between the keys."""
@@ -131,7 +137,7 @@ class LiveLearning:
         if self.learner and len(session.text) <= LEARNED:
             focus = session.focus
             if self._folding:
-                self._folded = self._folding.begin(session) or self._folded
+                self._note(self._folding.begin(session))
                 session.proposals.worth = services.UnscoredWorth(self._screen.store)
             self._looking = self.learner.attending(session)
             if len(session.text) > AT_ONCE:
@@ -139,6 +145,7 @@ class LiveLearning:
                 return
             for _ in self._looking:
                 pass
+            self._note(_told(self.learner.accepted_at_once))
             if focus and session.state_of(focus):
                 session.go_to(focus)
 
@@ -149,9 +156,11 @@ class LiveLearning:
             if time.monotonic() > until:
                 self._looker.ask()
                 return
-        if self.follows:
+        if self.learner and self.follows:
+            self._note(_told(self.learner.accepted_at_once))
             self._stand_where_one_was()
             self._screen.show_again()
+            self.tell()
             self.soon(decided=False)
 
     def _stand_where_one_was(self) -> None:
@@ -159,3 +168,9 @@ class LiveLearning:
         session = self._screen.session
         if session.cursor == self._screen.store.place(self._screen.user, session.key).get("cursor"):
             session.resume()
+
+
+def _told(accepted: int) -> str:
+    """The words for how many accepted themselves, or ""."""
+    many = "themselves: a shows them" if accepted > 1 else "itself: a shows it"
+    return f"{accepted} accepted {many}" if accepted else ""

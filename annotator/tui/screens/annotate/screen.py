@@ -134,6 +134,7 @@ class AnnotateScreen(AnnotateBase):
             session.stand_at_first()
         self.learning.attend(session)
         self.show_again()
+        self.learning.tell()
         self.deciding.ask_anew()
 
     def project_changed(self) -> None:

@@ -39,6 +39,7 @@ class ViewKeys:
             self._screen.session.switched()
             self._learning.attend(self._screen.session)
             self._screen.show_again()
+            self._learning.tell()
 
         self._screen.app.push_screen(
             screens.Sources(self._screen.store, changed, self._screen.app.foreign(self._screen.session.key))

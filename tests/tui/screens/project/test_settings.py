@@ -73,5 +73,5 @@ async def test_settings_are_previewed_and_kept_or_taken_back(tmp_path: Path, mon
         assert config.read_text(encoding="utf-8") == kept
         assert store.scheme().accept_at == 0.5
         assert screen.session.scheme.accept_at == 0.5
-        assert "accept_at is 0.5 and auto_accept article. Kept in" in str(screen.facts.render())
+        assert "accept_at is 0.5 and auto_accept project. Kept in" in str(screen.facts.render())
     store.close()
