@@ -11,7 +11,7 @@ import click
 
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
-from annotator.cli.common.completing import measures, people
+from annotator.cli.common.completing import measures, people, rounds
 from annotator.cli.common.console import put_json, say, shown, table, warn
 from annotator.cli.common.settings import Settings
 from annotator.plural import counted
@@ -37,10 +37,13 @@ _OF_ARTICLES = ("cats_kappa", "cats_alpha")  # where nobody labels articles as a
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="The seed of the bootstrap intervals.")
 @click.option("--first", is_flag=True, help="Layers as they were first finished, before returns and corrections.")
+@click.option("--round", "round_", metavar="NAME", default="", shell_complete=rounds, help="Only articles of a round.")
 @click.option("--csv", "as_csv", is_flag=True, help="One figure a line.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, unrounded.")
 @click.pass_obj
-def agree(settings: Settings, /, names: tuple[str, ...], as_csv: bool, as_json: bool, **options: Any) -> None:
+def agree(
+    settings: Settings, /, names: tuple[str, ...], round_: str, as_csv: bool, as_json: bool, **options: Any
+) -> None:
     """Agreement of two or more annotators on the articles that they have finished.
 
     F1 of spans (exact, partial, whatever the label), kappa of tokens, Krippendorff's alpha, and every other
@@ -50,9 +53,11 @@ def agree(settings: Settings, /, names: tuple[str, ...], as_csv: bool, as_json: 
     Example: annotator agree ana ben
     """
     from annotator.services.reporting import agreement as agreeing
+    from annotator.services.team.rounds import articles_of
 
     with settings.opened() as store:
-        found = agreeing.agree(store, names, **options, begun=_silent if as_csv or as_json else _begun)
+        among = articles_of(store, round_) if round_ else None
+        found = agreeing.agree(store, names, **options, among=among, begun=_silent if as_csv or as_json else _begun)
     for problem in found.get("problems", ()):
         warn(problem)
     if not as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,16 +12,23 @@ from annotator.cli.common.console import progress, put_json, say, shown, warn
 from annotator.cli.common.settings import Settings
 from annotator.cli.merge import print_merged
 
+if TYPE_CHECKING:
+    from annotator.services.project.merge_schemes import Prefer
+
 ORDER = 86
 
 
 @click.command(cls=Verb)
 @click.argument("package", metavar="FILE", required=False, type=click.Path(path_type=Path))
+@click.option("--ours", "prefer", flag_value="ours", default="", help="Where labels clash, ours hold.")
+@click.option("--theirs", "prefer", flag_value="theirs", help="Where labels clash, theirs hold.")
 @click.option("--dry-run", is_flag=True, help="Only say what would come of it.")
 @click.option("--undo", is_flag=True, help="Have the project be as it was before the last package.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
-def collect(settings: Settings, package: Path | None, dry_run: bool, undo: bool, as_json: bool) -> int:
+def collect(
+    settings: Settings, /, package: Path | None, *, prefer: Prefer, dry_run: bool, undo: bool, as_json: bool
+) -> int:
     """Take in what `annotator handout` gave away, as `annotator merge` does; the newest deal holds.
 
     It says which work came late, because the articles are somebody else's by now, and what did not fit. The project is
@@ -40,7 +48,9 @@ def collect(settings: Settings, package: Path | None, dry_run: bool, undo: bool,
     check_file(package)
     try:
         with settings.opened() as store, progress("Collecting") as advance:
-            found = take_in(store, package, by=settings.annotator, dry_run=dry_run, progress=advance)
+            found = take_in(
+                store, package, by=settings.annotator, prefer=prefer or "", dry_run=dry_run, progress=advance
+            )
             sentences = [] if dry_run else list(told(store, settings.annotator))
     except SchemeClash as clash:
         warn(str(clash))

@@ -56,6 +56,8 @@ def test_a_team_with_packages(run: Run, tmp_path: Path) -> None:
     assert "ORG" in run(*lead, "round", "show", "main").stdout
     pilot = document(run(*lead, "round", "show", "pilot", "--json"))
     figures = {(pair["a"], pair["b"]): pair["f1_exact"] for pair in pilot["agreement"]["pairs"]}
+    assert document(run(*lead, "agree", "--round", "pilot", "--json")) == pilot["agreement"]
+    assert "3 annotators on 2 articles" in run(*lead, "agree", "--round", "pilot").stdout
     assert figures == {TEAM[:2]: 1.0, (TEAM[0], TEAM[2]): 0.6, TEAM[1:]: 0.6}
     assert document(run(*lead, "doctor", "--json"))["ok"]
     assert "as it was before the last package" in run(*lead, "collect", "--undo").stdout

@@ -27,6 +27,8 @@ def test_a_round_is_dealt_listed_and_shown(run: Run, tmp_path: Path) -> None:
     shown = run("round", "show", "pilot", "--as", "lea").stdout
     assert "Nobody has finished what another one has." in shown
     assert "Of 1 article with known answers none is finished yet." in shown
+    assert "There is no round 'nix'" in run("agree", "--round", "nix", code=2).stderr
+    assert "Agreement needs two annotators" in run("agree", "--round", "pilot", code=1).stderr
     assert "known answers" not in run("round", "show", "pilot", "--as", "ana").stdout
     assert "hidden" not in run("round", "list", "--json", "--as", "ana").stdout
     assert document(run("round", "list", "--json", "--as", "lea"))[0]["hidden"] == 1

@@ -74,15 +74,17 @@ def merge(
     prefer: Prefer = "",
     renames: Mapping[str, str] | None = None,
     trust: bool = False,
+    team: bool = True,
     by: str = "",
     progress: ProgressCallback = lambda _done, _of: None,
 ) -> MergeReport:
     """Take the project at `other` into `store`, if nothing in it is wrong; its file is only read.
 
     It is taken in short writes: one that is killed is run again. A project that nothing was done to yet takes their
-    scheme as its own. `by` is who merges. `progress` hears of each article twice: when it was looked at, and when it
-    was taken. Raises `ProjectError` where it cannot be read, `SchemeClash` where the schemes contradict each
-    other and neither `prefer` nor `renames` (labels of theirs -> labels of ours) settles it.
+    scheme as its own. `by` is who merges. Without `team`, only names are taken of what they say of people, no roles,
+    rounds or hidden gold. `progress` hears of each article twice: when it was looked at, and when it was taken. Raises
+    `ProjectError` where it cannot be read, `SchemeClash` where the schemes contradict each other and neither `prefer`
+    nor `renames` (labels of theirs -> labels of ours) settles it.
     """
     with snapshot(store, other) as theirs:
         there = theirs.store.scheme()
@@ -90,7 +92,7 @@ def merge(
         scheme, taken = join_histories(store, theirs.store, prefer=prefer, renames=renames or {})
         named = translation(there, renames or {})
         note = Note(by=by, why=f"merged from {other.name}")
-        names, people = former(register(store.conn)), joined_people(store, theirs.store)
+        names, people = former(register(store.conn)), joined_people(store, theirs.store, roles=team)
 
         def put() -> None:
             save_scheme(store, scheme, note=note, taking=taken)
@@ -99,7 +101,7 @@ def merge(
         who = who_is(people)
         absorbed = absorb(store, theirs, scheme, named, put, who=who, trust=trust, progress=progress)
         lists = tuple(join_worklists(store, theirs.store, named, who))
-        rounds = tuple(join_team(store, theirs.store, who))
+        rounds = tuple(join_team(store, theirs.store, who)) if team else ()
         kept = _changed(there, scheme)
     called = {name: scheme.current(name) for name in before.names()}
     archived = tuple(sorted(scheme.archived() & (set(called.values()) - {called[name] for name in before.archived()})))

@@ -68,7 +68,8 @@ def agree(
         have = ", ".join(chosen) or "nobody"
         raise AnnotatorError(f"Agreement needs two annotators; {have} has finished articles.{hint}")
     if not first:
-        begun(len(chosen), len(shared_articles(store, chosen)))
+        shared = set(shared_articles(store, chosen))
+        begun(len(chosen), len(shared if among is None else shared & set(map(store.article_id, among))))
     apart = (GOLD,) if not names and GOLD in chosen and len(chosen) > 2 else ()
     layers = as_first_finished(store, chosen) if first else finished(store, chosen)
     layers = (one for one in layers if among is None or one.key in among)

@@ -19,16 +19,25 @@ from annotator.storage.team.names import former, register
 
 
 def at_work(path: Path, name: str) -> tuple[str, str]:
-    """The present name of whoever opens a project under this one, and who is known there under nearly that name, or "".
+    """The present name of whoever opens a project under this one, and who they may be instead, or "".
 
-    Raises `ProjectError`.
+    That is who is known there under nearly that name, and in a package whom it is for. Raises `ProjectError`.
     """
     if version_of(path) != VERSION:
         return name, ""
     with closing(connect_to_read(path)) as conn:
         store = Store(path, conn)
         now = former_names(store).get(name, name)
-        return now, "" if has_layer(store, now) else near_names(store)(now)
+        return now, "" if has_layer(store, now) else near_names(store)(now) or _owner(store, now)
+
+
+def _owner(store: Store, name: str) -> str:
+    """Who all articles of a package are for, where that is somebody else than who opens it; else ""."""
+    row = store.conn.execute(
+        "SELECT min(annotator) FROM assignments HAVING count(*) = (SELECT count(*) FROM articles) "
+        "AND min(annotator) = max(annotator)"
+    ).fetchone()
+    return str(row[0]) if row and row[0] != name else ""
 
 
 def near_names(store: Store) -> Callable[[str], str]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from annotator.domain.article import Article
+from annotator.domain.article import Article, title_of
 from annotator.domain.decisions import time_text
 from annotator.domain.span import Span
 from annotator.errors import WrongUsage
@@ -73,15 +73,26 @@ def put_hidden(store: Store, chosen: Chosen, among: Sequence[int], *, made: str,
     for article, spans in chosen.articles:
         if not store.has_article(article.key):
             (added,) = store.conn.execute("SELECT added FROM articles WHERE id = ?", (draw.choice(among),)).fetchone()
-            store.add_article(languages.assume(languages.tell(_plain(article, said))), added)
+            plain = _plain(article, said, titled=_titled(store, among))
+            store.add_article(languages.assume(languages.tell(plain)), added)
         row = store.article_id(article.key)
         found.append(row)
         hide(store.conn, [HiddenGold(row, made, tuple(spans), whole)], time_text(datetime.now(UTC)))
     return found
 
 
-def _plain(article: Article, said: Collection[str]) -> Article:
-    """The article with no more said of it than is of others."""
+def _titled(store: Store, articles: Sequence[int]) -> bool:
+    """Whether any of these articles has a title that is not found in its text."""
+    asked = (
+        "SELECT EXISTS (SELECT 1 FROM articles JOIN texts ON article = id WHERE title != '' "
+        "AND instr(text, title) = 0 AND id IN (SELECT value FROM json_each(?)))"
+    )
+    return bool(store.conn.execute(asked, (str(list(articles)),)).fetchone()[0])
+
+
+def _plain(article: Article, said: Collection[str], *, titled: bool) -> Article:
+    """The article with no more said of it than is of others; `titled` if they have titles of their own."""
     kept = {name: value for name, value in article.meta.items() if f"meta.{name}" in said}
     silent = {name: "" for name in ("byline", "source", "date") if name not in said}
-    return replace(article, meta=kept, **silent)
+    title = article.title if titled else title_of(article.text)
+    return replace(article, title=title, meta=kept, **silent)

@@ -101,10 +101,15 @@ def measured(store: Store, of: Round | None = None) -> dict[str, Measured]:
             settings = asked.get(gold.round, {})
             for name, spans in finished_on(store, gold.article):
                 one = found.setdefault(name, Measured(name))
-                one.limit = max(float(settings.get("limit", LIMIT)), one.limit if one.articles else 0.0)
+                one.limit = max(_limit(settings.get("limit")), one.limit if one.articles else 0.0)
                 one.tell |= bool(settings.get("tell"))
                 _compare(one, gold.spans, spans, whole=gold.whole)
     return {name: one for name, one in sorted(found.items()) if one.of}
+
+
+def _limit(said: object) -> float:
+    """The limit that a round has; what is no share from 0 to 1 is none."""
+    return said if isinstance(said, float | int) and 0 <= said <= 1 else LIMIT
 
 
 def _compare(one: Measured, gold: Iterable[Span], spans: Iterable[Span], *, whole: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from annotator.plural import counted
 from annotator.progress import ProgressCallback
 from annotator.services.lookup import check_annotator
 from annotator.services.project.merge import MergeReport, merge
+from annotator.services.project.merge_schemes import Prefer
 from annotator.services.team.at_work import former_names, known_names
 from annotator.services.team.people import pseudonyms
 from annotator.storage.maintenance.backup import backup
@@ -55,9 +57,11 @@ def handout(store: Store, name: str, target: Path, *, force: bool = False) -> Ha
 
 
 def _holds(path: Path, words: str) -> bool:
-    """Whether the bytes of a file have these words anywhere."""
+    """Whether a file has these words anywhere, not as a part of others."""
+    part = rb"[\w\x80-\xff]"
+    asked = re.compile(rb"(?<!%b)%b(?!%b)" % (part, re.escape(words.encode()), part))
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held:
-        return held.find(words.encode()) >= 0
+        return asked.search(held) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ def collect(
     package: Path,
     *,
     by: str = "",
+    prefer: Prefer = "",
     dry_run: bool = False,
     progress: ProgressCallback = lambda _done, _of: None,
 ) -> Collected:
@@ -115,14 +120,14 @@ def collect(
             copy = folder / store.path.name
             backup(store, copy)
             with Store.open(copy) as there:
-                return _collected(there, package, by, progress)
+                return _collected(there, package, by, prefer, progress)
     with kept_before(store):
-        return _collected(store, package, by, progress)
+        return _collected(store, package, by, prefer, progress)
 
 
-def _collected(store: Store, package: Path, by: str, progress: ProgressCallback) -> Collected:
+def _collected(store: Store, package: Path, by: str, prefer: Prefer, progress: ProgressCallback) -> Collected:
     before = store.last_decision
-    merged = merge(store, package, by=by, progress=progress)
+    merged = merge(store, package, by=by, prefer=prefer, team=False, progress=progress)
     names = sorted(set(merged.absorbed.layers) - {GOLD})
     with store.write() as conn:
         conn.execute(

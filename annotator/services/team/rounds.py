@@ -112,7 +112,7 @@ def new_round(store: Store, name: str, names: Sequence[str], options: RoundOptio
         len(rows),
         alike,
         options.articles - len(among),
-        [*chosen.notices, *_unsuggested(store, rows, among)],
+        [*chosen.notices, *_told_apart(store, rows, among, several=many > 1 and overlap > 0)],
     )
 
 
@@ -128,11 +128,15 @@ def _sampled(store: Store, options: RoundOptions, without: set[str]) -> tuple[di
     return sample(strata, options.articles, lambda one: groups.get(one, one))
 
 
-def _unsuggested(store: Store, rows: Sequence[int], among: Sequence[int]) -> Iterator[str]:
+def _told_apart(store: Store, rows: Sequence[int], among: Sequence[int], *, several: bool) -> Iterator[str]:
+    """What tells hidden articles from others."""
+
     def some(articles: Sequence[int]) -> int:
         asked = "SELECT count(DISTINCT article) FROM suggested WHERE article IN (SELECT value FROM json_each(?))"
         return int(store.conn.execute(asked, (str(list(articles)),)).fetchone()[0])
 
+    if rows and not several:
+        yield "Only what is hidden is dealt to several: with `--overlap 10%` that tells it apart no more."
     if some(among) and some(rows) < len(rows):
         yield "Hidden articles have no suggestions yet, which tells them apart: run `annotator suggest` now."
 
@@ -185,7 +189,7 @@ def told_round(store: Store, name: str, *, seen: bool) -> RoundTold:
     """A round by its name, with what those agree on who have finished it. Raises `WrongUsage` where there is none."""
     one = named_round(store, name)
     told = _told(store, one, seen=seen)
-    keys = keys_of(store, told.people)
+    keys = _keys(store, told.people)
     names = [who.name for who in told.people if who.finished]
     found = None
     if len(names) > 1:
@@ -204,15 +208,17 @@ def named_round(store: Store, name: str) -> Round:
     return known[name]
 
 
-def keys_of(store: Store, people: Sequence[InRound]) -> set[str]:
-    """The keys of all articles of a round."""
+def articles_of(store: Store, name: str) -> set[str]:
+    """The keys of all articles of a round. Raises `WrongUsage` where there is none of that name."""
+    return _keys(store, in_round(store, named_round(store, name).id))
+
+
+def _keys(store: Store, people: Sequence[InRound]) -> set[str]:
     every = set().union(*(who.articles for who in people))
-    return {
-        key
-        for (key,) in store.conn.execute(
-            "SELECT key FROM articles WHERE id IN (SELECT value FROM json_each(?))", (str(sorted(every)),)
-        )
-    }
+    rows = store.conn.execute(
+        "SELECT key FROM articles WHERE id IN (SELECT value FROM json_each(?))", (str(sorted(every)),)
+    )
+    return {key for (key,) in rows}
 
 
 def summary(agreement: Mapping[str, Any]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from annotator.storage.last_words import LOOK, read_look
 from annotator.storage.migrations import TRIGGERS
 from annotator.storage.schema import schema_faults
 from annotator.storage.store import Store
+from annotator.storage.team.hidden import senseless
 from annotator.storage.token_edges import unpack
 
 Finding = tuple[str, str]
@@ -129,6 +130,16 @@ def mend_worklists(conn: sqlite3.Connection) -> None:
         "DELETE FROM worklist_places WHERE (SELECT " + _NOWHERE + " FROM articles WHERE articles.id = article)"
     )
     conn.execute(f"UPDATE worklists SET about = '{{}}' WHERE {_ABOUT}")
+
+
+def hidden_gold(store: Store) -> Iterator[Finding]:
+    """Hidden gold that is none of its text."""
+    yield from (("The hidden gold of the article makes no sense.", key) for _, key in senseless(store.conn))
+
+
+def mend_hidden_gold(conn: sqlite3.Connection) -> None:
+    """Forget it."""
+    conn.executemany("DELETE FROM hidden_gold WHERE article = ?", [(article,) for article, _ in senseless(conn)])
 
 
 def kept_counts(store: Store) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ from annotator.storage.suggested.undecided import undecided
 Check = Literal[
     "file", "triggers", "meta", "tokens", "places", "looks", "scheme", "article", "suggestions", "decisions", "quote",
     "layer", "undecided", "steps", "labels", "history", "assignments", "queue",
-    "counts", "lists", "people",
+    "counts", "lists", "people", "hidden",
 ]  # fmt: skip
 
 _MENDABLE = {*get_args(Check)} - {"file", "scheme", "article", "decisions"}
@@ -154,6 +154,7 @@ _CONTENTS: dict[Check, tuple[Callable[[Store], Iterator[contents.Finding]], Call
     "assignments": (whose.assignments, whose.mend_assignments),
     "queue": (whose.queue, whose.mend_queue),
     "lists": (contents.worklists, contents.mend_worklists),
+    "hidden": (contents.hidden_gold, contents.mend_hidden_gold),
     "counts": (contents.kept_counts, contents.mend_kept_counts),
 }
 """What nobody decided, with what is wrong with it and how it is put right."""

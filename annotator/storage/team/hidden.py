@@ -36,15 +36,37 @@ def _written(spans: Iterable[Span]) -> str:
 
 
 def hidden(conn: sqlite3.Connection, current: Callable[[str], str]) -> list[HiddenGold]:
-    """All hidden gold of articles that are not put away; `current` gives the present name of a label."""
+    """All hidden gold of articles that are not put away; `current` gives the present name of a label.
+
+    What makes no sense is left out; the doctor finds it.
+    """
     rows = conn.execute(
-        "SELECT article, round, spans, whole FROM hidden_gold JOIN articles ON id = article WHERE archived = 0 "
-        "ORDER BY added, key"
+        "SELECT article, round, spans, whole, length FROM hidden_gold JOIN articles ON id = article "
+        "WHERE archived = 0 ORDER BY added, key"
     )
     return [
-        HiddenGold(article, made, tuple(Span(a, b, current(name)) for a, b, name in json.loads(spans)), bool(whole))
-        for article, made, spans, whole in rows
+        HiddenGold(article, made, tuple(span.labelled(current(span.label)) for span in spans), bool(whole))
+        for article, made, written, whole, length in rows
+        if (spans := _read(written, length)) is not None
     ]
+
+
+def _read(written: str, length: int) -> list[Span] | None:
+    """The spans that are written in a row, of a text of so many code points; None where they make no sense."""
+    try:
+        spans = [Span(start + 0, end + 0, label) for start, end, label in json.loads(written)]
+    except (ValueError, TypeError, RecursionError):
+        return None
+    sound = all(isinstance(span.label, str) and span.end <= length for span in spans)
+    return spans if sound else None
+
+
+def senseless(conn: sqlite3.Connection) -> list[tuple[int, str]]:
+    """The articles (row id and key) whose hidden gold makes no sense."""
+    rows = conn.execute(
+        "SELECT article, key, spans, length FROM hidden_gold JOIN articles ON id = article ORDER BY key"
+    )
+    return [(article, key) for article, key, written, length in rows if _read(written, length) is None]
 
 
 def is_any(conn: sqlite3.Connection) -> bool:

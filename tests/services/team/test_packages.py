@@ -20,13 +20,14 @@ from annotator.services.project.assign import assign, hand_out
 from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import adding, carry_out
 from annotator.services.project.merge import merge
+from annotator.services.team.at_work import at_work
 from annotator.services.team.packages import collect, handout
 from annotator.services.team.people import add_people, people, rename, renaming
 from annotator.storage.maintenance.backup import InTheWay
 from annotator.storage.maintenance.packages.before import path_before, put_back
 from annotator.storage.queries.coming.snoozed import snooze
 from annotator.storage.store import Store
-from annotator.storage.team.hidden import HiddenGold, hide
+from annotator.storage.team.hidden import HiddenGold, hidden, hide
 from annotator.storage.worklists.lists import put_list
 from annotator.storage.worklists.places import ListedPlace, put_places
 
@@ -199,7 +200,7 @@ def test_what_cannot_be_handed_out_is_said(store: Store, tmp_path: Path) -> None
     with pytest.raises(InTheWay):
         handout(store, BEN, tmp_path / "x.db")
     handout(store, BEN, tmp_path / "x.db", force=True)
-    put(store, f"{CEM} wrote this.")
+    put(store, f"{CEM} wrote this, not {ANA}ius.")
     hand_out(store, [keys_of(store)[-1]], [BEN])
     assert handout(store, BEN, tmp_path / "y.db").names == [CEM]
 
@@ -209,3 +210,36 @@ def test_nothing_is_kept_where_nothing_was_taken(store: Store, tmp_path: Path) -
     with pytest.raises(Exception, match="not an annotator project"):
         collect(store, tmp_path / "x.db")
     assert not path_before(store.path).exists()
+
+
+def test_a_package_says_nothing_of_roles_and_of_what_is_right(store: Store, tmp_path: Path) -> None:
+    keys, target = keys_of(store), tmp_path / "ben.db"
+    handout(store, BEN, target)
+    with Store.open(target) as package:
+        add_people(package, [BEN], "lead")
+        with package.write() as conn:
+            hide(conn, [HiddenGold(package.article_id(keys[0]), "", (Span(0, 5, "PER"),), True)], "9999")
+        rename(package, renaming(package, BEN, "benno"))
+    before = hidden(store.conn, store.scheme().current)
+    collect(store, target)
+    assert hidden(store.conn, store.scheme().current) == before
+    assert {one.name: one.role for one in people(store)} == {
+        ANA: "annotator", "benno": "annotator", CEM: "annotator", ROSA: "lead",
+    }  # fmt: skip
+    assert check_up(store).problems == []
+
+
+def test_who_opens_a_package_under_another_name_is_asked(store: Store, tmp_path: Path) -> None:
+    handout(store, BEN, tmp_path / "ben.db")
+    assert at_work(tmp_path / "ben.db", "somebody") == ("somebody", BEN)
+    assert at_work(tmp_path / "ben.db", BEN) == (BEN, "")
+    assert at_work(store.path, "somebody") == ("somebody", "")
+
+
+def test_hidden_gold_that_makes_no_sense_is_found_and_mended(store: Store) -> None:
+    for written in ("[[0, 4]]", "[", "7", '[[0, 99999, "PER"]]', '[[0, "x", "PER"]]', "[[0, 4, 7]]"):
+        with store.write() as conn:
+            conn.execute("UPDATE hidden_gold SET spans = ?", (written,))
+        assert hidden(store.conn, store.scheme().current) == []
+        assert [one.check for one in check_up(store).problems] == ["hidden"]
+    assert check_up(store, fix=True).sound

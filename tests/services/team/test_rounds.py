@@ -13,6 +13,7 @@ import pytest
 from support.shared import DATA
 from support.teams import finish, project, put
 
+from annotator.domain.article import title_of
 from annotator.domain.span import Span
 from annotator.errors import WrongUsage
 from annotator.services.importing.gold import read_gold
@@ -45,7 +46,7 @@ def gold(tmp_path: Path) -> str:
         {
             "text": GOLD_TEXT.format(number),
             "spans": [{"start": start, "end": end, "label": label} for start, end, label in GOLD_SPANS],
-            "meta": {"title": "", "source": "gold.example", "secret": "yes"},
+            "meta": {"title": "An answer", "source": "gold.example", "secret": "yes"},
         }
         for number in range(3)
     ]
@@ -137,6 +138,7 @@ def test_hidden_gold_is_told_apart_by_nothing_and_measures_everybody(store: Stor
         (key,) = store.conn.execute("SELECT key FROM articles WHERE id = ?", (row,)).fetchone()
         article = store.article(key)
         assert (article.source, article.byline, dict(article.meta)) == ("", "", {})
+        assert article.title == title_of(article.text)
         right = [Span(*one) for one in GOLD_SPANS]
         finish(store, key, {"ana": right, "ben": [*right[:3], right[3].labelled("ORG")], "cem": right[:4]})
     found = measured(store)
@@ -166,7 +168,10 @@ def test_gold_with_labels_that_are_not_there_is_said(store: Store, gold: str) ->
     Path(gold).write_text(Path(gold).read_text().replace('"LOC"', '"PLANET"'))
     report = new_round(store, "one", NAMES, RoundOptions(2, gold=gold), by="lea")
     assert report.hidden == 1
-    assert report.notices == [f"{gold}: 3 spans of labels that the scheme does not have left out."]
+    assert report.notices == [
+        f"{gold}: 3 spans of labels that the scheme does not have left out.",
+        "Only what is hidden is dealt to several: with `--overlap 10%` that tells it apart no more.",
+    ]
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="needs ../shared/data")

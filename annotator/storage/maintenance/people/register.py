@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from annotator.progress import ProgressCallback
 from annotator.storage.maintenance.people.rename import carry_over
@@ -10,9 +11,12 @@ from annotator.storage.store import Store
 from annotator.storage.team.names import Entry, joined, keep, register
 
 
-def joined_people(store: Store, theirs: Store) -> dict[str, Entry]:
-    """The register that both projects come to; nothing is written."""
-    return joined(register(store.conn), register(theirs.conn))
+def joined_people(store: Store, theirs: Store, *, roles: bool = True) -> dict[str, Entry]:
+    """The register that both projects come to; nothing is written. Without `roles`, theirs only says names."""
+    ours, there = register(store.conn), register(theirs.conn)
+    if not roles:
+        there = {name: replace(ours.get(name, Entry(name)), now=one.now, at=one.at) for name, one in there.items()}
+    return joined(ours, there)
 
 
 def put_people(
