@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.articles import KEY_WIDTH
-from annotator.cli.base import Verb
 from annotator.cli.common.completing import labels, layers, questions
 from annotator.cli.common.console import progress, put_json, say, shown, stream_json, table, warn
 from annotator.cli.common.fixing import carry_out, fixing
 from annotator.cli.common.settings import Settings
-from annotator.cli.common.sought import Wanted, is_question, places_of
+from annotator.cli.common.sought import Asking, Wanted, is_question, places_of
 from annotator.domain.sanitise import one_line
 from annotator.plural import counted
 
@@ -29,7 +28,7 @@ ORDER = 75
 _CONTEXT, _COLUMN, _MOST_LAYERS = 24, 12, 4
 
 
-@click.command(cls=Verb)
+@click.command(cls=Asking)
 @click.argument("string", required=False)
 @click.option("--patterns", metavar="FILE", help="Places of the patterns of a file.")
 @click.option("--regex", metavar="R", help="Places of a regular expression.")
@@ -124,7 +123,7 @@ def find(
         elif as_csv:
             _csv(places, names)
         else:
-            _show(places, names, meant)
+            _show(places, names, meant, what.literally)
 
 
 def _go_together(what: Wanted, *, least: int | None, table: bool) -> None:
@@ -157,7 +156,7 @@ def _names(store: Store, layer: str, meant: str) -> list[str]:
     return [name for name in names if name == meant] + [name for name in names if name != meant]
 
 
-def _show(places: Iterable[Place], names: Sequence[str], layer: str) -> None:
+def _show(places: Iterable[Place], names: Sequence[str], layer: str, literally: str) -> None:
     """Each place on a line as it is found, and what was found in all."""
     columns, counts, articles, number = names[:_MOST_LAYERS], Counter[str](), set[str](), 0
     for place in places:
@@ -174,7 +173,7 @@ def _show(places: Iterable[Place], names: Sequence[str], layer: str) -> None:
         text = f"{one_line(before):>{_CONTEXT}}[{shown(one_line(place.quote), 60)}]{one_line(after)}"
         say(f"{place.article.key[:KEY_WIDTH]}  {where:>13}  {cells}  {text}")
     if not articles:
-        warn("No article has that.")
+        warn(f"No article has that.{literally}")
         return
     figures = ", ".join(f"{shown(name, 40)} {number:,}" for name, number in counts.most_common())
     warn(f"{counted(number, 'place')} in {counted(len(articles), 'article')}. {shown(layer, 24)}: {figures}.")

@@ -32,6 +32,8 @@ def places(run: Run, *args: str) -> list[int]:
 def test_find_takes_a_question_as_its_string_or_beside_it(run: Run, tmp_path: Path) -> None:
     assert places(run, "label:ORG") == [0, 9, 11]
     assert places(run, "label:ORG by:ben") == [9]
+    assert places(run, "-label:ORG") == [0]
+    assert places(run, "--where", "-label:ORG") == [0]
     assert places(run, "label:ORG Navy -label:PERSON") == [9, 11]
     assert places(run, "Navy", "--where", "by:ben label:PERSON") == [0]
     assert places(run, "--where", "state:undecided score:<.5") == [0]
@@ -65,7 +67,8 @@ def test_a_question_that_makes_no_sense_is_refused_with_what_is_meant(run: Run) 
         (("--inconsistent", "--where", "label:ORG"), "Say one"),
     ):
         assert why in run("find", *args, code=1 if "none.jsonl" in why else 2).stderr
-    assert "No article has that." in run("find", "http://navy.example").stderr
+    said = run("find", "http://navy.example").stderr
+    assert said == "No article has that. http: is no field of a question: it was looked for as it stands.\n"
 
 
 def test_articles_are_listed_as_asked(run: Run, keys: list[str], tmp_path: Path) -> None:

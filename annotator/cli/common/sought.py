@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -9,12 +10,30 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.base import Verb
 from annotator.cli.common.console import progress
 
 if TYPE_CHECKING:
     from annotator.services.finding.asked import Question, Sought
     from annotator.services.finding.places import Place
     from annotator.storage.store import Store
+
+
+_CONTRARY = re.compile(r"-[A-Za-z]+(?:\.[^:\s]+)?:")
+
+
+class Asking(Verb):
+    """A verb whose argument may be a question that begins with a `-`: `-label:ORG` is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Let such an argument stand last, behind `--`."""
+        takes = {name for one in self.params if isinstance(one, click.Option) and not one.is_flag for name in one.opts}
+        for at, one in enumerate(args):
+            if one == "--":
+                break
+            if _CONTRARY.match(one) and (not at or args[at - 1] not in takes):
+                return super().parse_args(ctx, [*args[:at], *args[at + 1 :], "--", one])
+        return super().parse_args(ctx, args)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +51,12 @@ class Wanted:
     def __bool__(self) -> bool:
         """Whether anything is looked for."""
         return any((self.string, self.regex, self.patterns, self.label, self.where))
+
+    @property
+    def literally(self) -> str:
+        """What is said of a string with a colon that was looked for as it stands, or ""."""
+        found = re.match(r"\s*-?([A-Za-z]+:)\S", self.string or "")
+        return f" {found[1]} is no field of a question: it was looked for as it stands." if found else ""
 
     def check(self) -> None:
         """Raises `UsageError` where two things contradict each other, or one would do nothing."""

@@ -34,7 +34,7 @@ Bare = Literal["title", "text"]
 """What a word without a field is looked for in."""
 _OPERATORS: dict[str, Operator] = {"": "is", "=": "is", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _DAYS = {"h": 1 / 24, "d": 1, "w": 7, "y": 365.25}
-_DATE = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
+_DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 _NUMBER = r"(?P<number>(?:\d{1,12}(?:\.\d+)?|\.\d+))(?P<unit>%?)"
 _AGE = r"(?P<number>\d{1,9}(?:\.\d+)?)(?P<unit>[hdwy]?)"
 
