@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.articles import KEY_WIDTH
+from annotator.cli.base import Verb
 from annotator.cli.common.completing import labels, layers, questions
 from annotator.cli.common.console import progress, put_json, say, shown, stream_json, table, warn
 from annotator.cli.common.fixing import carry_out, fixing
 from annotator.cli.common.settings import Settings
-from annotator.cli.common.sought import Asking, Wanted, is_question, places_of
+from annotator.cli.common.sought import Wanted, is_question, places_of
 from annotator.domain.sanitise import one_line
 from annotator.plural import counted
 
@@ -26,9 +28,24 @@ if TYPE_CHECKING:
 
 ORDER = 75
 _CONTEXT, _COLUMN, _MOST_LAYERS = 24, 12, 4
+_CONTRARY = re.compile(r"-[A-Za-z]+(?:\.[^:\s]+)?:")
 
 
-@click.command(cls=Asking)
+class _Asking(Verb):
+    """A verb whose argument may be a question that begins with a `-`: `-label:ORG` is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Let such an argument stand last, behind `--`."""
+        takes = {name for one in self.params if isinstance(one, click.Option) and not one.is_flag for name in one.opts}
+        for at, one in enumerate(args):
+            if one == "--":
+                break
+            if _CONTRARY.match(one) and (not at or args[at - 1] not in takes):
+                return super().parse_args(ctx, [*args[:at], *args[at + 1 :], "--", one])
+        return super().parse_args(ctx, args)
+
+
+@click.command(cls=_Asking)
 @click.argument("string", required=False)
 @click.option("--patterns", metavar="FILE", help="Places of the patterns of a file.")
 @click.option("--regex", metavar="R", help="Places of a regular expression.")

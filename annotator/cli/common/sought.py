@@ -10,30 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.base import Verb
 from annotator.cli.common.console import progress
 
 if TYPE_CHECKING:
     from annotator.services.finding.asked import Question, Sought
     from annotator.services.finding.places import Place
     from annotator.storage.store import Store
-
-
-_CONTRARY = re.compile(r"-[A-Za-z]+(?:\.[^:\s]+)?:")
-
-
-class Asking(Verb):
-    """A verb whose argument may be a question that begins with a `-`: `-label:ORG` is no option."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Let such an argument stand last, behind `--`."""
-        takes = {name for one in self.params if isinstance(one, click.Option) and not one.is_flag for name in one.opts}
-        for at, one in enumerate(args):
-            if one == "--":
-                break
-            if _CONTRARY.match(one) and (not at or args[at - 1] not in takes):
-                return super().parse_args(ctx, [*args[:at], *args[at + 1 :], "--", one])
-        return super().parse_args(ctx, args)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ A field of `OF_SPANS` is about a span; `label`, `by`, `state`, `source` and `com
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+Bare = Literal["title", "text"]
+"""What a word without a field is looked for in."""
 Names = Callable[[], Sequence[str]]
 
 
@@ -82,9 +85,29 @@ def is_field(name: str) -> bool:
     return (name in FIELDS and name != META) or (name.startswith(META + ".") and len(name) > len(META) + 1)
 
 
-def about(name: str) -> str:
+OF_PLACES = {
+    "label": "the label of a span: its name",
+    "by": "whose span it is, or who decided it: a name",
+    "state": f"how far its layer is: {', '.join((*_STATES[1:-1], 'done', 'left'))}; or {', '.join(SPAN_STATES)}",
+    "source": "the model that it comes from, or part of where the article does: spacy, reuters",
+    **{name: FIELDS[name] for name in ("score", "when", "decided", "quote")},
+    "comment": "whether a comment stands on it: yes, no, or words of one",
+    "text": "words that stand there, as they are written; either of two with a comma",
+    "patterns": "places of the patterns of a file: its path",
+}
+"""The fields that ask of a span where places are listed, which stand first there."""
+
+
+def fields(bare: Bare) -> Mapping[str, str]:
+    """Each field with what it asks, in lists of articles (in which a bare word is a title), or of places."""
+    return (
+        FIELDS if bare == "title" else {**OF_PLACES, **{name: FIELDS[name] for name in FIELDS if name not in OF_PLACES}}
+    )
+
+
+def about(name: str, bare: Bare = "title") -> str:
     """What a field asks."""
-    return FIELDS[name.partition(".")[0]]
+    return fields(bare)[name.partition(".")[0]]
 
 
 def names_of(name: str, known: Known) -> Sequence[str]:

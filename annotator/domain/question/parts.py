@@ -30,6 +30,11 @@ class Parts:
     without: Group = ()
     strings: Group = ()
 
+    @property
+    def of_spans(self) -> bool:
+        """Whether a question about articles asks of places in them, too."""
+        return bool(self.groups or self.without or any(one.field == "text" for one in self.articles))
+
 
 def of_articles(conditions: Iterable[Condition], source: Source) -> Parts:
     """The parts of a question about articles."""

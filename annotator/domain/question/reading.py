@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from annotator.domain.question.condition import Condition, Operator, Value
 from annotator.domain.question.fields import (
@@ -21,6 +20,7 @@ from annotator.domain.question.fields import (
     FIELDS,
     META,
     NUMBERS,
+    Bare,
     Known,
     about,
     is_field,
@@ -30,8 +30,6 @@ from annotator.domain.question.fields import (
 from annotator.domain.question.words import Word, joined, words
 from annotator.errors import QuestionError, did_you_mean
 
-Bare = Literal["title", "text"]
-"""What a word without a field is looked for in."""
 _OPERATORS: dict[str, Operator] = {"": "is", "=": "is", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _DAYS = {"h": 1 / 24, "d": 1, "w": 7, "y": 365.25}
 _DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
@@ -70,7 +68,7 @@ def _conditions(word: Word, known: Known, bare: Bare) -> Iterator[Condition]:
     if not is_field(word.name):
         raise QuestionError(_no_field(word), word.at)
     if not word.values:
-        raise QuestionError(f"{word.name}: needs a value, {about(word.name)}.", word.value_at)
+        raise QuestionError(f"{word.name}: needs a value, {about(word.name, bare)}.", word.value_at)
     if word.name == "patterns" and (word.negated or bare == "title"):
         where = "has no contrary" if word.negated else "finds places: in the lens, and with `annotator find`"
         raise QuestionError(f"patterns: {where}.", word.at)

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import re
 
-from annotator.domain.question.fields import CHOICES, DATES, DAYS, FIELDS, META, Known, about, is_field, names_of
-from annotator.domain.question.reading import Bare
+from annotator.domain.question.fields import (
+    CHOICES,
+    DATES,
+    DAYS,
+    FIELDS,
+    META,
+    Bare,
+    Known,
+    about,
+    fields,
+    is_field,
+    names_of,
+)
 from annotator.domain.question.words import Word, words
 
 _BARE: dict[Bare, str] = {"title": "a word of the title", "text": "words as they stand in the text"}
@@ -17,12 +28,13 @@ def hint(text: str, known: Known | None = None, bare: Bare = "title") -> str:
     if is_field(last.name):
         names = names_of(last.name, known or Known())
         there = f" · {', '.join(names[:12])}" if names else ""
-        return f"{last.name}: {about(last.name)}{there}"
+        return f"{last.name}: {about(last.name, bare)}{there}"
     typed = "" if last.name else last.value.lower()
-    fitting = [name for name in FIELDS if typed and name.startswith(typed)]
+    every = fields(bare)
+    fitting = [name for name in every if typed and name.startswith(typed)]
     if len(fitting) == 1:
-        return f"{fitting[0]}: {FIELDS[fitting[0]]}"
-    return f"{_BARE[bare]}, or " + " ".join(f"{name}:" for name in fitting or FIELDS)
+        return f"{fitting[0]}: {every[fitting[0]]}"
+    return f"{_BARE[bare]}, or " + " ".join(f"{name}:" for name in fitting or every)
 
 
 def completions(text: str, known: Known | None = None) -> list[str]:

@@ -83,7 +83,13 @@ def question(store: Store, typed: str, annotator: str, *, any_case: bool = False
 
     Raises `QuestionError` where it makes no sense, `WrongUsage` where it asks for nothing, `InputError` for a file.
     """
-    asked = conditions(typed, known(store), "text")
+    return of_conditions(store, conditions(typed, known(store), "text"), annotator, any_case=any_case, whole=whole)
+
+
+def of_conditions(
+    store: Store, asked: tuple[Condition, ...], annotator: str, *, any_case: bool = False, whole: bool = True
+) -> Question:
+    """The same of conditions that are read already. Raises `WrongUsage`, `InputError`."""
     if not asked:
         raise WrongUsage("There is nothing to look for.")
     parts = of_places(asked, named_sources(store))

@@ -166,7 +166,7 @@ KEYS: tuple[Key, ...] = (
     Key("library_second_look", "a", "second_look", "second look", "Decide a few of your finished spans again, to see how far you agree with yourself", "Library", "library", rank=14),
     Key("library_asked", "exclamation_mark", "asked", "asked", "Show only what somebody flagged or commented on, or all again", "Library", "library", rank=15),
     Key("library_notes", "at", "notes", "notes", "Show what you and others wrote: comments, flags, returned articles", "Library", "library", rank=13),
-    Key("library_strings", "ampersand", "strings", "strings", "Show the strings that are labelled differently, or find any words or spans in all articles", "Library", "library", rank=18),
+    Key("library_strings", "ampersand", "strings", "strings", "Show the strings that are labelled differently, or the places of what the list is asked for, or find any words or spans", "Library", "library", rank=18),
     Key("library_settle", "e", "settle", "settle", "Vote on the conflicts of all articles: let a majority settle them, after a look at each", "Library", "library", rank=19),
     Key("library_let_go", "escape", "let_go", "let go", "Let go of the filter, or of what is marked, or stop what is under way", "Library", "library"),
     Key("library_quit", "q", "quit", "quit", "Quit", "Library", "library", rank=9),

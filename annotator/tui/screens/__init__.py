@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.first_screen import show_first
     from annotator.tui.screens.labels.label_form import LabelForm
     from annotator.tui.screens.labels.picker import LabelPicker
-    from annotator.tui.screens.lens.opening import show_places, show_strings
+    from annotator.tui.screens.lens.opening import show_asked, show_places, show_strings
     from annotator.tui.screens.library.screen import LibraryScreen
     from annotator.tui.screens.my_day.own_work import OwnWork
     from annotator.tui.screens.my_day.screen import MyDayScreen
@@ -76,6 +76,7 @@ __all__ = [
     "Sure",
     "TextPrompt",
     "go_through",
+    "show_asked",
     "show_first",
     "show_places",
     "show_strings",
@@ -120,6 +121,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "Sure": "common.dialogs",
             "TextPrompt": "common.text_prompt",
             "go_through": "recheck.opening",
+            "show_asked": "lens.opening",
             "show_first": "first_screen",
             "show_places": "lens.opening",
             "show_strings": "lens.opening",

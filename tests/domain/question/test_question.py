@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.question.condition import Condition, written
-from annotator.domain.question.fields import CHOICES, FIELDS, Known
-from annotator.domain.question.reading import Bare, asks, conditions, unfinished
+from annotator.domain.question.fields import CHOICES, FIELDS, Bare, Known
+from annotator.domain.question.reading import asks, conditions, unfinished
 from annotator.domain.question.typing import completions, hint
 from annotator.errors import QuestionError
 

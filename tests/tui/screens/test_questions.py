@@ -16,6 +16,7 @@ from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.lens.ask_prompt import AskPrompt
 from annotator.tui.screens.lens.listing import LensList
 from annotator.tui.screens.lens.screen import LensScreen
+from annotator.tui.screens.lens.strings import StringsScreen
 from annotator.tui.screens.library.screen import LibraryScreen
 from annotator.tui.widgets.article_list import ArticleList
 
@@ -45,6 +46,12 @@ async def rest(pilot: Pilot[None]) -> LensList:
     return screen
 
 
+async def test_what_asks_for_no_span_leaves_the_key_its_meaning(walk: Walk) -> None:
+    pilot, _, _ = walk
+    await pilot.press("slash", *"by:ben", "enter", "ampersand")
+    assert isinstance(await rest(pilot), StringsScreen)
+
+
 def below(pilot: Pilot[None]) -> str:
     screen = pilot.app.screen
     assert isinstance(screen, AskPrompt)
@@ -58,7 +65,7 @@ async def test_a_question_is_typed_completed_and_found(walk: Walk) -> None:
     await pilot.press("slash", *"lab", "tab")
     assert isinstance(pilot.app.screen, AskPrompt)
     assert pilot.app.screen.line.value == "label:"
-    assert "a label that somebody gave" in below(pilot)
+    assert "the label of a span: its name" in below(pilot)
     await pilot.press(*"PERS", "tab", *" by:b", "tab", "enter")
     lens = await rest(pilot)
     assert isinstance(lens, LensScreen)
@@ -108,7 +115,14 @@ async def test_the_library_lists_the_articles_of_such_spans(walk: Walk) -> None:
     assert articles.row
     assert articles.row.entry.key == keys[0]
     assert library.listing.total() == 1
-    await pilot.press("slash", *" when:>=2200", "enter")
+    assert "1 article matches · & shows the places, / asks anew" in str(library.facts.render())
+    await pilot.press("ampersand")
+    lens = await rest(pilot)
+    assert lens.about() == "find label:PERSON by:ben"
+    await pilot.press("q", "slash", *" when:>=2200", "enter")
     assert library.listing.total() == 0
     await pilot.press("escape", "slash", *"quote:rome", "enter")
     assert library.listing.total() == 1
+    await pilot.press("slash", *" text:Luigi text:Rome", "enter", "ampersand")
+    await pilot.pause()
+    assert "No place has two strings" in str(library.facts.render())

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache, partial
 
 from annotator.domain.question.condition import Condition
+from annotator.domain.question.parts import of_articles
 from annotator.errors import TookTooLong
 from annotator.plural import counted
 from annotator.services.reviewing.progress import review_progress
 from annotator.storage.queries import queue
+from annotator.storage.queries.asked.terms import named_sources
 from annotator.storage.queries.coming.snoozed import snoozed
 from annotator.storage.queries.listing.columns import cells
 from annotator.storage.queries.listing.entries import MOST, Entry, count, entries, entries_of, sorted_keys
@@ -58,8 +60,13 @@ class Listing:
         """How many articles the list has, where it is narrowed by a question."""
         if not self.question:
             return ""
-        number = self.total()
-        return f"{counted(number, 'article matches', 'articles match')} · / asks anew, esc shows all"
+        places = "& shows the places, " * self.asks_spans
+        return f"{counted(self.total(), 'article matches', 'articles match')} · {places}/ asks anew, esc shows all"
+
+    @property
+    def asks_spans(self) -> bool:
+        """Whether the question asks of spans or words in the articles."""
+        return of_articles(self.question, named_sources(self._store)).of_spans
 
     def show(self, articles: ArticleList, following: str | None) -> str:
         """Fill the list anew, the cursor where it was or on the next article to work on; gives what is to be said.

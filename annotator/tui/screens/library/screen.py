@@ -8,6 +8,7 @@ from textual import events
 from textual.widgets import Input
 
 from annotator.domain.question.condition import Condition
+from annotator.errors import WrongUsage
 from annotator.storage.queries.coming.snoozed import snoozed
 from annotator.storage.queries.listing.entries import count
 from annotator.storage.queries.listing.orders import Order
@@ -93,8 +94,14 @@ class LibraryScreen(LibraryBase):
         self.app.notes(reviewing=self.listing.reviewer)
 
     def action_strings(self) -> None:
-        """Show the strings that are labelled differently."""
-        screens.show_strings(self.app, self.store, self.annotator)
+        """Show the strings that are labelled differently; where the list is asked for spans, their places."""
+        if not self.listing.asks_spans:
+            screens.show_strings(self.app, self.store, self.annotator)
+            return
+        try:
+            screens.show_asked(self.app, self.store, self.annotator, self.listing.question)
+        except WrongUsage as error:
+            self.say(str(error), "$warning")
 
     def action_dashboard(self) -> None:
         """Show progress, labels and sources."""
