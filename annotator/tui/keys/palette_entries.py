@@ -35,16 +35,16 @@ class KeyCommands(Provider):
             yield DiscoveryHit(_line(keyed, Content(title)), callback, title)
 
     async def search(self, query: str) -> Hits:
-        """Those in whose keys or words each word is; where there are none, those that have its letters in order.
+        """Those in whose keys or words each word is, first those that begin with it or have words that do.
 
-        What begins with the query comes before what only has it.
+        Where there are none, those that have its letters in order.
         """
-        matcher, typed = self.matcher(query), query.casefold()
+        matcher, words = self.matcher(query), query.casefold().split()
         every = [(matcher.match(one.title), one) for one in self.app.get_system_commands(self.screen)]
         said = [
-            (max(score, _LEAST) + one.title.casefold().startswith(typed), one)
+            (_begun(words, one.title) + max(score, _LEAST), one)
             for score, one in every
-            if _has(typed.split(), f"{one.help} {one.title}".casefold())
+            if _has(words, f"{one.help} {one.title}".casefold())
         ]
         for score, (title, keyed, callback, _) in said or [row for row in every if row[0] > 0]:
             yield Hit(score, _line(keyed, matcher.highlight(title)), callback, title)
@@ -52,6 +52,14 @@ class KeyCommands(Provider):
 
 def _has(words: Iterable[str], said: str) -> bool:
     return all(word in said for word in words)
+
+
+def _begun(words: Iterable[str], title: str) -> int:
+    """2 where a title begins with the words, 1 where each of them begins a word of it, else 0."""
+    said = title.casefold()
+    if said.startswith(" ".join(words)):
+        return 2
+    return int(all(f" {word}" in f" {said}" for word in words))
 
 
 def _line(keyed: str, title: Content) -> Content:

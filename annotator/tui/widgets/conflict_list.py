@@ -63,13 +63,13 @@ class ConflictList(RowList):
         self.show([head, Content("")], len(conflicts), draw, at)
 
     def _visible(self) -> range:
-        top = self.scroll_offset.y - len(self._head)
-        return range(max(0, top // self.tall), max(0, min(self.rows, (top + self.size.height) // self.tall + 1)))
+        top = self.scroll_offset.y
+        return range(top // self.tall, max(0, min(self.rows, (top + self.size.height) // self.tall + 1)))
 
     def _change(self, at: int | None, rows: set[int]) -> None:
         """Put the cursor on a row; paint it, the row it was on, and `rows`, or all where they have to move."""
         line = len(self._head) + (at or 0) * self.tall - self.scroll_offset.y
-        if at is not None and not 0 <= line <= self.size.height - self.tall:
+        if at is not None and not len(self._head) <= line <= self.size.height - self.tall:
             self.point(at)
             return
         if self.cursor != at:

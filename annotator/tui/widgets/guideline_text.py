@@ -69,11 +69,13 @@ class GuidelineText(Widget):
             if label != found:
                 yield from self._entry(label, width)
         bare = sum(not (label.description or label.include) for label in self._labels)
-        for part in _wrapped(f"{counted(bare, 'label')} without a guideline: {HOW}", width) if bare else ():
-            yield ((part, "$text-muted"),)
+        if bare:
+            yield from [()] * _is_bare(self._labels[-1])
+            for part in _wrapped(f"{counted(bare, 'label')} without a guideline: {HOW}", width):
+                yield ((part, "$text-muted"),)
 
     def _entry(self, label: Label, width: int) -> Iterator[Line]:
-        """A label's name, its guideline line by line (`+` includes, `−` excludes), and an empty line."""
+        """A label's name, its guideline line by line (`+` includes, `−` excludes), and behind that an empty line."""
         about = {"article": "  of the article as a whole"}.get(label.kind, "") + "  put away" * label.archived
         colour = self._colours.get(label.name, "$text")
         key = (f" {label.key or '·'} ", f"bold $background on {colour}")
@@ -88,7 +90,13 @@ class GuidelineText(Widget):
             yield from (((part, "italic"),) for part in _wrapped(f"• {example}", width))
         for line in label.notes.splitlines():
             yield from (((part, "$text-muted"),) for part in _wrapped(line, width))
-        yield ()
+        if not _is_bare(label):
+            yield ()
+
+
+def _is_bare(label: Label) -> bool:
+    """Whether a name is all that there is of a label."""
+    return not (label.description or label.include or label.exclude or label.examples or label.notes)
 
 
 def _wrapped(line: str, width: int) -> list[str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.strip import Strip
 
 from annotator.storage.queries.pairs import Pair
 from annotator.tui.lines.figures import column
@@ -82,16 +81,6 @@ class Matrix(RowList):
             for line, before, parts in zip(lines, (sign, "  "), (upper, lower), strict=True):
                 line += [(text, f"{style}{ground}") for text, style in [(before, "bold $accent"), *parts]]
         return [Content.assemble(*line) for line in lines]
-
-    def render_line(self, y: int) -> Strip:
-        """One line; those of the head stay where they are when the rows scroll below them."""
-        return super().render_line(y - self.scroll_offset.y if y < len(self._head) else y)
-
-    def point(self, cursor: int | None) -> None:
-        """Put the cursor on a row and bring it into view, below the head."""
-        super().point(cursor)
-        if self.cursor is not None and self.scroll_offset.y > self.cursor * self.tall:
-            self.scroll_to(y=self.cursor * self.tall, animate=False)
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on a cell; open it if it was there already."""

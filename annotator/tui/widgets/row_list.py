@@ -1,4 +1,7 @@
-"""A list of rows, each of the same number of lines, drawn only where they are seen; one row has the cursor."""
+"""A list of rows, each of the same number of lines, drawn only where they are seen; one row has the cursor.
+
+The lines of its head stay where they are when the rows scroll below them.
+"""
 
 from __future__ import annotations
 
@@ -69,9 +72,9 @@ class RowList(ScrollView, can_focus=False):
     def _point(self, cursor: int | None) -> None:
         self.cursor = None if cursor is None or not self.rows else max(0, min(cursor, self.rows - 1))
         if self.cursor is not None:
-            line = len(self._head) + self.cursor * self.tall
-            top, height = self.scroll_offset.y, self.size.height
-            if height and not top <= line <= top + height - self.tall:
+            line, top = self.cursor * self.tall, self.scroll_offset.y
+            height = self.size.height - len(self._head)
+            if height > 0 and not top <= line <= top + max(height - self.tall, 0):
                 self.scroll_to(y=max(0, line - height // 2), animate=False, immediate=True)
 
     def _repaint(self, rows: set[int] | None = None) -> None:
@@ -91,7 +94,7 @@ class RowList(ScrollView, can_focus=False):
                 y
                 for row in rows
                 for y in range(first + row * self.tall, first + (row + 1) * self.tall)
-                if 0 <= y < height
+                if len(self._head) <= y < height
             )
         )
         regions: list[Region] = []
@@ -140,10 +143,10 @@ class RowList(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the head or of a row."""
-        line, width = y + self.scroll_offset.y, self.room
-        if line < len(self._head):
-            return self._strip((-1, line), self._head[line], lit=False)
-        row, part = divmod(line - len(self._head), self.tall)
+        width = self.room
+        if y < len(self._head):
+            return self._strip((-1, y), self._head[y], lit=False)
+        row, part = divmod(y - len(self._head) + self.scroll_offset.y, self.tall)
         lines = self._draw(row, width, row == self.cursor) if row < self.rows else []
         if part >= len(lines):
             return Strip.blank(width, self.visual_style.rich_style)
@@ -165,6 +168,8 @@ class RowList(ScrollView, can_focus=False):
     def on_click(self, event: events.Click) -> None:
         """Choose the row of a line."""
         at = event.get_content_offset(self)
-        row = (at.y + self.scroll_offset.y - len(self._head)) // self.tall if at else -1
-        if 0 <= row < self.rows:
+        if at is None or at.y < len(self._head):
+            return
+        row = (at.y + self.scroll_offset.y - len(self._head)) // self.tall
+        if row < self.rows:
             self.post_message(self.Chosen(row))

@@ -16,6 +16,8 @@ from annotator.tui.keys.palette_entries import KeyCommands
     ("typed", "first", "most"),
     [
         ("set", "Settings", 3),
+        ("se", "Se", 99),
+        ("col", "Choose the columns", 9),
         ("goal today", "Show what you have done today, against your goal", 1),
         ("sttngs", "Settings", 9),
         ("shift+↓", "Mark from here down", 1),

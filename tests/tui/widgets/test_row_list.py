@@ -53,3 +53,21 @@ async def test_a_row_that_says_something_else_is_painted_anew() -> None:
         await pilot.pause()
         rows.show([Content("3 left")], 2, lambda row, _width, _here: [Content("else") if row else LINES[row]], None)
         assert [rows.render_line(y).text.strip() for y in range(4)] == ["3 left", "row 0", "else", ""]
+
+
+async def test_the_head_stays_where_the_rows_scroll_below_it() -> None:
+    app = Host()
+    async with app.run_test(size=(30, 20)) as pilot:
+        rows = app.query_one(RowList)
+        rows.show([Content("head"), Content("")], len(LINES), draw, 0)
+        await pilot.pause()
+
+        def shown() -> list[str]:
+            return [rows.render_line(y).text.strip() for y in range(rows.size.height)]
+
+        for cursor, first in ((17, 0), (18, 9), (89, 72), (70, 61), (0, 0)):
+            rows.point(cursor)
+            assert shown() == ["head", "", *(f"row {number}" for number in range(first, first + 18))]
+        rows.point(89)
+        await pilot.click(RowList, offset=(3, 0))
+        assert rows.cursor == 89

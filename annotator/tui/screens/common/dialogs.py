@@ -49,6 +49,10 @@ class Dialog(ModalScreen[T | None], DismissOnce[T | None], Generic[T]):
 
     def on_mount(self) -> None:
         """Show the keys that answer."""
+        self.show_answers()
+
+    def show_answers(self) -> None:
+        """Show the keys that answer now."""
         self.query_one("#answers", Line).show(keys_line(self.answers()))
 
     def answers(self) -> AnswerKeys:
@@ -144,7 +148,7 @@ class FinishDialog(Dialog[None], DirectKeys):
         for key, what in unfinished.answers():
             parts += [(f"\n{key:>5}", "bold $accent"), f"  {what}"]
         self._keys.update(Content.assemble(*parts))
-        self.query_one("#answers", Line).show(keys_line(self.answers()))
+        self.show_answers()
 
     def answers(self) -> AnswerKeys:
         """The same keys as in the box."""

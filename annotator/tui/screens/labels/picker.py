@@ -82,7 +82,7 @@ class LabelPicker(Prompt[Picked]):
         """A label is given, or changed."""
         if self._takes == "change":
             return ("↑ ↓", "choose"), ("enter", "change it"), BACK
-        numbered = (("1-9", "give one of these"),) if self._digits else ()
+        numbered = (("1-9", "give one of these"),) if self._digits and not self._typed else ()
         return ("↑ ↓", "choose"), ("enter", "give it"), *numbered, ("tab", "change it"), BACK
 
     def content(self) -> ComposeResult:
@@ -120,6 +120,8 @@ class LabelPicker(Prompt[Picked]):
         self._options.highlighted = 0 if self._rows else None
         self._said.display = bool(name and said) and not fitting
         self._said.update(said)
+        if self.is_mounted:
+            self.show_answers()
 
     def receive_key(self, event: events.Key) -> bool:
         """Take the label beside a digit, as long as nothing is typed; change the highlighted one with `tab`."""
