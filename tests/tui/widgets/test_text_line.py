@@ -47,7 +47,7 @@ def test_a_line_shows_signs_for_what_acts_on_a_terminal(tmp_path: Path, sign: st
         terminal.press("left", "backspace", "shift+left", "enter")
         terminal.press("esc")
         terminal.wait_for("help")
-        shown = terminal.raw.decode()
+        shown = terminal.raw.decode(errors="ignore")  # the last sign may still be on its way
     assert [one for one in PASSED if one in shown] == []
     assert "\x1b]0;" not in shown
 
