@@ -13,6 +13,7 @@ from annotator.services.reporting.my_day import in_short
 from annotator.tui.lines.figures import column, figure, spark
 from annotator.tui.lines.parts import Part, bar
 
+_FATE_LINES = "━╍┅─"
 _FATE_COLOURS = ("$success", "$accent", "$secondary", "$error")
 _MONTH = len("2026-")  # where month and day begin in a date
 MOST = 24
@@ -114,7 +115,7 @@ def _row(a: str, b: str, found: Figure, cells: int, width: int) -> list[Part]:
 
 
 def sources(board: Dashboard, width: int) -> Content:
-    """Each source: what became of its decided suggestions, as one bar of four colours, and its precision."""
+    """Each source: what became of its decided suggestions, as one bar of four lines and colours, and its precision."""
     lines = [_title("sources", "precision, decided one by one", width)]
     for source in board.sources[:MOST]:
         value = "-" if source.precision is None else f"{source.precision:.0%}"
@@ -130,15 +131,16 @@ def sources(board: Dashboard, width: int) -> Content:
         lines.append([("Nothing was suggested yet: annotator suggest does it.", "$text-muted")])
     else:
         lines.append([])
-        for fate, colour in zip(FATES, _FATE_COLOURS, strict=True):
-            lines[-1] += [("━ ", colour), (f"{fate}  ", "$text-muted")]
+        for fate, line, colour in zip(FATES, _FATE_LINES, _FATE_COLOURS, strict=True):
+            lines[-1] += [(f"{line} ", colour), (f"{fate}  ", "$text-muted")]
     return _content(lines)
 
 
 def _fates(source: SourceRow, width: int) -> list[Part]:
     ends = [round(sum(source.fates[: number + 1]) / source.decided * width) for number in range(4)]
     starts = [0, *ends[:-1]]
-    return [("━" * (end - start), colour) for start, end, colour in zip(starts, ends, _FATE_COLOURS, strict=True)]
+    parts = zip(starts, ends, _FATE_LINES, _FATE_COLOURS, strict=True)
+    return [(line * (end - start), colour) for start, end, line, colour in parts]
 
 
 def _title(word: str, about: str, width: int) -> list[Part]:

@@ -32,9 +32,7 @@ def work(tmp_path: Path) -> Iterator[tuple[Store, str]]:
 def test_a_span_becomes_an_example_and_is_none_again(work: tuple[Store, str]) -> None:
     store, key = work
     version = max(numbered(history(store)).values())
-    assert (
-        turn_example(store, key, ROME, "ana") == "“Rome” is an example of LOC; % takes it out again. It has 1 example."
-    )
+    assert turn_example(store, key, ROME, "ana") == "LOC has 1 example: “Rome” is an example of it; % takes it out."
     (example,) = label(store.scheme(), "LOC").examples
     assert example == f"{key}:7-11"
     assert example_told(store, example) == "Ada of [Rome] Inc met Bo, the mayor…"
@@ -42,7 +40,7 @@ def test_a_span_becomes_an_example_and_is_none_again(work: tuple[Store, str]) ->
     assert told.examples == (example_told(store, example),)
     assert max(numbered(history(store)).values()) == version
     assert history(store)[-1].note.by == "ana"
-    assert turn_example(store, key, ROME, "ana") == "“Rome” is no example of LOC any more. It has 0 examples."
+    assert turn_example(store, key, ROME, "ana") == "LOC has 0 examples: “Rome” is no example of it any more."
     assert label(store.scheme(), "LOC").examples == ()
 
 

@@ -76,10 +76,8 @@ def turn_example(store: Store, key: str, span: Span, by: str) -> str:
     examples = [one for one in label.examples if one not in there] if there else [*label.examples, here]
     carry_out(store, changing(store, label.name, examples=examples), by=by, minor=True)
     quote = " ".join(span.quote(store.article(key).text).split())
-    what = (
-        f"is no example of {label.name} any more" if there else f"is an example of {label.name}; % takes it out again"
-    )
-    return f"“{quote}” {what}. It has {counted(len(examples), 'example')}."
+    what = "no example of it any more" if there else "an example of it; % takes it out"
+    return f"{label.name} has {counted(len(examples), 'example')}: “{quote}” is {what}."
 
 
 def _is_at(place: Place | None, key: str, span: Span) -> bool:
