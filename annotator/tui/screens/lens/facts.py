@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from annotator.domain.decisions import GOLD
-from annotator.domain.sanitise import one_line
+from annotator.domain.sanitise import one_line, visible
 from annotator.domain.text.pattern import Pattern
 from annotator.plural import counted
 from annotator.services.finding.lens import Lens
@@ -21,8 +23,11 @@ def about(lens: Lens, strings: Sequence[str], *, any_case: bool, parts: bool) ->
     return f"find {sought}{how}{where}"
 
 
-def facts(lens: Lens, layer: str, *, proposing: bool, reading: bool) -> str:
-    """How many places there are, and what a layer says of them; or of those marked, what can be done."""
+def facts(lens: Lens, layer: str, width: int, *, proposing: bool, reading: bool) -> str:
+    """How many places there are, and what a layer says of them; or of those marked, what can be done.
+
+    Of what is said, as much as has room in one line of `width` cells; the rest is counted.
+    """
     if lens.marked:
         way = "proposes it to the annotators" if proposing else f"gives it in {layer_word(layer)}"
         return f"{len(lens.marked):,} marked: a label’s key {way}, x takes it away."
@@ -30,9 +35,16 @@ def facts(lens: Lens, layer: str, *, proposing: bool, reading: bool) -> str:
         return "A label’s key proposes it at this place to the annotators; > decides again."
     if reading and lens.indexed[0] < lens.indexed[1]:
         return f"Words are indexed, once: {lens.indexed[0]:,} of {counted(lens.indexed[1], 'article')}."
-    said = ", ".join(f"{_said_word(name)} {number:,}" for name, number in lens.counts.most_common())
-    found = f"{counted(len(lens.hits), 'place')} in {counted(lens.articles, 'article')}{' so far' * reading}"
-    return f"{found}. {layer_word(layer)}: {said}." if said else f"{found}."
+    found = f"{counted(len(lens.hits), 'place')} in {counted(lens.articles, 'article')}{' so far' * reading}."
+    said = [f"{_said_word(name)} {number:,}" for name, number in lens.counts.most_common()]
+    if not said:
+        return found
+    for shown in range(len(said), 0, -1):
+        rest = [f"{len(said) - shown} more"] if shown < len(said) else []
+        told = f"{found} {layer_word(layer)}: {', '.join([*said[:shown], *rest])}."
+        if cell_len(visible(told)) <= width:
+            return told
+    return found
 
 
 def layer_word(layer: str) -> str:

@@ -99,7 +99,7 @@ class LensScreen(LensList):
 
     def facts(self) -> str:
         """How many places there are, and what the layer says of them; or of those marked, what can be done."""
-        return facts(self.lens, self.whose, proposing=self._proposing, reading=self.reading)
+        return facts(self.lens, self.whose, self.app.size.width - 4, proposing=self._proposing, reading=self.reading)
 
     def _names(self, *, models: bool) -> list[str]:
         others = [] if self.blind else [name for name in layer_names(self.store) if name != self.whose]
