@@ -24,15 +24,15 @@ def change_label(
     store: Store,
     name: str,
     *,
-    key: str,
-    colour: str,
-    description: str,
-    examples: Sequence[str],
+    key: str | None = None,
+    colour: str | None = None,
+    description: str | None = None,
+    examples: Sequence[str] | None = None,
     before: str | None = None,
     by: str = "",
     **texts: str,
 ) -> str:
-    """Give a label this key, colour and guideline, and with `before` another place; gives what is to be said.
+    """Give a label another key, colour or guideline, or with `before` another place; gives what is to be said.
 
     Raises `NoSuchLabel`, or `SchemeError` where the change makes no sense.
     """

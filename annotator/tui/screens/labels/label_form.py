@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NotRequired, TypedDict
+from typing import TypedDict, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -18,32 +18,37 @@ _HINTS = {
     "key": "A-Z or 0-9; empty: none",
     "colour": f"#rrggbb, {', '.join(COLOURS)}",
     "guideline": "what it is for",
+    "include": "what has it, too",
+    "exclude": "what has it not",
     "examples": "one | another one",
+    "notes": "anything else that is to be known",
     "before": "the label it stands before; empty: last",
 }
-
-
+_FIELDS = {"guideline": "description"}
 _BETWEEN = " | "
 
 
-class Changes(TypedDict):
-    """What a label is to be; `before` where it is to stand in another place."""
+class Changes(TypedDict, total=False):
+    """What of a label is to be something else; `before` where it is to stand in another place."""
 
     key: str
     colour: str
     description: str
+    include: str
+    exclude: str
     examples: Sequence[str]
-    before: NotRequired[str]
+    notes: str
+    before: str
 
 
 class LabelForm(Form[None]):
     """Asks what a label is to be; `behind` is the one it stands before. `keep` gives why that cannot be, or ""."""
 
     def __init__(self, label: Label, behind: str, keep: Callable[[Changes], str]) -> None:
-        now = (label.key, label.colour, label.description, _BETWEEN.join(label.examples), behind)
-        values = dict(zip(_HINTS, now, strict=True))
+        guideline = (label.description, label.include, label.exclude, _BETWEEN.join(label.examples), label.notes)
+        values = dict(zip(_HINTS, (label.key, label.colour, *guideline, behind), strict=True))
         super().__init__(f"Label {label.name}", _HINTS, values)
-        self._label, self._behind, self._keep = label, behind, keep
+        self._label, self._was, self._keep = label, self.values, keep
         self._shown = Static()
 
     def content(self) -> ComposeResult:
@@ -65,12 +70,12 @@ class LabelForm(Form[None]):
 
     def answer(self) -> None:
         """Keep it, or say why that cannot be."""
-        key, colour, description, examples, before = self.values.values()
-        each = [one for part in examples.split(_BETWEEN.strip()) if (one := part.strip())]
-        changes = Changes(key=key, colour=colour, description=description, examples=each)
-        if before != self._behind:
-            changes["before"] = before
-        if said := self._keep(changes):
+        changed = {_FIELDS.get(name, name): text for name, text in self.values.items() if text != self._was[name]}
+        changes = cast("Changes", changed)
+        if "examples" in changed:
+            parts = changed["examples"].split(_BETWEEN.strip())
+            changes["examples"] = [one for part in parts if (one := part.strip())]
+        if changes and (said := self._keep(changes)):
             self.said.update(Content.styled(visible(said), "$warning"))
         else:
             self.dismiss()

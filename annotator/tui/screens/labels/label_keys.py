@@ -67,9 +67,10 @@ class LabelKeys:
         return said
 
     def _change(self, name: str) -> None:
-        scheme = self._screen.session.scheme
-        _, *behind = scheme.names()[scheme.names().index(name) :]
-        form = screens.LabelForm(scheme.known(name), behind[0] if behind else "", partial(self._changed, name))
+        scheme = self._screen.store.scheme()
+        label = scheme.known(name)
+        _, *behind = scheme.names()[scheme.names().index(label.name) :]
+        form = screens.LabelForm(label, behind[0] if behind else "", partial(self._changed, label.name))
         self._screen.app.push_screen(form)
 
     def _changed(self, name: str, changes: Changes) -> str:

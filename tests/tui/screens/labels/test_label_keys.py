@@ -111,7 +111,13 @@ async def test_a_label_is_changed_from_the_picker_and_what_makes_no_sense_is_sai
         "down",
         *" Also storms.",
         "tab",
+        *"fairs",
+        "tab",
+        *"days",
+        "tab",
         *"Vuelta|Brexit",
+        "tab",
+        *"see FAC",
         "tab",
         *["backspace"] * 11,
         "enter",
@@ -120,9 +126,21 @@ async def test_a_label_is_changed_from_the_picker_and_what_makes_no_sense_is_sai
     assert (label.name, label.key, label.colour) == ("EVENT", "Y", "#12ab34")
     assert label.description.endswith(" Also storms.")
     assert label.examples == ("Vuelta", "Brexit")
+    assert (label.include, label.exclude, label.notes) == ("fairs", "days", "see FAC")
     assert "The key of EVENT is now Y; it was E." in said(pilot)
     await pilot.press("Y")
     assert spans(screen.store) == {("Harbour Workers’ Union", "EVENT")}
+
+
+async def test_lines_of_a_guideline_stay_lines_where_another_part_is_changed(walk: Walk) -> None:
+    pilot, screen = walk
+    scheme = screen.store.scheme()
+    save_scheme(screen.store, scheme.with_change("ORG", include="teams\n\n- clubs", notes="one\ntwo"))
+    screen.perform("labels")
+    await pilot.pause()
+    await pilot.press(*"ORG", "enter", *["down"] * 4, *"shops", "enter")
+    label = screen.store.scheme().known("ORG")
+    assert (label.include, label.exclude, label.notes) == ("teams\n\n- clubs", "shops", "one\ntwo")
 
 
 async def test_the_palette_changes_labels_of_any_kind_and_makes_one(walk: Walk) -> None:
