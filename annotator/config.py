@@ -22,6 +22,7 @@ SORTED_BY = ("added", "title", "state", "undecided", "length", "date", "worked",
 COLUMNS = (
     "language", "date", "source", "byline", "length", "words", "undecided", "added", "worked", "by", "for", "agreement",
 )  # fmt: skip
+REVIEW_ORDERS = ("file", "worst", "label", "kind", "pair")
 Notify = Literal["off", "bell", "osc9", "osc777"]
 TerminalProgress = Literal["off", "title", "bar", "both"]
 Remembered = Literal["theme", "display", "library_order", "library_columns"]
@@ -33,16 +34,19 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "preset": ("default", "vim", "arrows"),
     "notify": get_args(Notify),
     "terminal_progress": get_args(TerminalProgress),
+    "review_order": REVIEW_ORDERS,
     "library_order": (*SORTED_BY, *(f"-{name}" for name in SORTED_BY)),
 }
 
 _LLM = {"price_in": 0, "price_out": 0, "limit": 0, "at_once": 1, "timeout": 1}
 """The numbers that language models are set by, and the least that each may be."""
+_SWITCHES = ("near_misses", "memory", "name_lists", "ask_unlabelled", "stop_at_unlabelled", "approve_settled")
 _MOST = 1_000_000_000
 _GOAL = re.compile(r"[1-9]\d{0,8} (articles|words|spans)")
 _MEANT = {
     "goal": "so many articles, words or spans, as `20 articles`",
     "second_look": "a whole number from 1 to 100",
+    "review_sample": "a whole number from 1 to 100",
     "llm": "a table of `price_in`, `price_out`, `limit`, `at_once`, `timeout` (numbers) and `options`, or of such",
 }
 
@@ -102,6 +106,13 @@ class Settings:
     approve_settled: bool = _setting(
         True,  # noqa: FBT003 - a value
         "Approve an article by itself as soon as its last conflict is settled; `u` takes that back.",
+    )
+    review_order: str = _setting(
+        "file",
+        f"In which order articles come to a reviewer: {_either(REVIEW_ORDERS)}, as `review --order` tells.",
+    )
+    review_sample: int = _setting(
+        100, "How many of a hundred articles that one annotator alone has finished come to a reviewer."
     )
     second_look: int = _setting(5, "How many of a hundred of your finished spans `label --second-look` shows again.")
     goal: str = _setting("", "What you want to do in a day: so many `articles`, `words` or `spans`, as `20 articles`.")
@@ -209,17 +220,13 @@ def _value(name: str, value: Any, path: Path) -> Any:
             if strange := [one for one in value if one not in COLUMNS]:
                 raise ConfigError(f"{path}: library_columns has some of {', '.join(COLUMNS)}, not {strange[0]!r}.")
             return tuple(value)
-        case "near_misses" | "memory" | "name_lists" | "ask_unlabelled" | "stop_at_unlabelled" if isinstance(
-            value, bool
-        ):
+        case _ if name in _SWITCHES and isinstance(value, bool):
             return value
-        case "second_look" if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100:
+        case "second_look" | "review_sample" if type(value) is int and 1 <= value <= 100:
             return value
         case "goal" if isinstance(value, str) and (not value or _GOAL.fullmatch(value)):
             return value
-        case "theme" | "display" | "preset" | "library_order" | "notify" | "terminal_progress" if isinstance(
-            value, str
-        ):
+        case _ if name in CHOICES and isinstance(value, str):
             if value not in CHOICES[name]:
                 raise ConfigError(f"{path}: {name} is one of {', '.join(CHOICES[name])}, not {value!r}.")
             return value

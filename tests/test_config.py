@@ -37,6 +37,9 @@ def test_without_a_file_all_is_as_it_comes(file: Path) -> None:
         ("goal = '20 hours'", "goal makes no sense as '20 hours'. It is so many articles, words or spans"),
         ("goal = 20", "goal makes no sense as 20"),
         ("second_look = 0", "second_look makes no sense as 0. It is a whole number from 1 to 100"),
+        ("review_sample = 101", "review_sample makes no sense as 101. It is a whole number from 1 to 100"),
+        ("review_order = 'best'", "review_order is one of file, worst, label, kind, pair"),
+        ("approve_settled = 'no'", "approve_settled makes no sense as 'no'"),
         ("second_look = true", "second_look makes no sense as True"),
         ("theme =", "cannot be read"),
     ],
@@ -47,6 +50,11 @@ def test_what_makes_no_sense_is_refused_by_name(file: Path, text: str, reason: s
         load()
     assert reason in str(refused.value)
     assert str(file) in str(refused.value)
+
+
+def test_what_makes_sense_holds(file: Path) -> None:
+    written(file, "approve_settled = false\nreview_order = 'worst'\nreview_sample = 20\nmemory = false")
+    assert load() == Settings(approve_settled=False, review_order="worst", review_sample=20, memory=False)
 
 
 def test_what_was_chosen_in_the_app_is_there_the_next_time_unless_the_file_sets_it(file: Path) -> None:

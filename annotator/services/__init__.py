@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from annotator.services.project.rescue import farewell
     from annotator.services.reporting.elsewhere import told_elsewhere
     from annotator.services.reviewing.place import article_to_review
+    from annotator.services.reviewing.queue import ReviewQueue
     from annotator.services.second_look import NOTHING_TO_LOOK_AT, SecondLook
     from annotator.services.suggesting.brief import brief_of
     from annotator.services.suggesting.language_models import may_send, set_consent
@@ -31,6 +32,7 @@ __all__ = [
     "NOTHING_TO_LOOK_AT",
     "AnswerNotices",
     "Learner",
+    "ReviewQueue",
     "SecondLook",
     "SelfFolding",
     "UnscoredWorth",
@@ -66,6 +68,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "Learner": "annotating.learning",
             "SelfFolding": "suggesting.self_folding",
             "article_to_review": "reviewing.place",
+            "ReviewQueue": "reviewing.queue",
             "brief_of": "suggesting.brief",
             "candidates_in": "annotating.missed.hints",
             "route_of": "worklists.route",

@@ -29,6 +29,7 @@ from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.terminal.key_queue import KeyQueueApp
 
 if TYPE_CHECKING:
+    from annotator.services.reviewing.queue import ReviewQueue
     from annotator.services.worklists.route import Route
 
 
@@ -38,6 +39,13 @@ class WorkBeside(Protocol):
     @property
     def running(self) -> str:
         """What is under way and how far it is, or ""."""
+
+    @property
+    def review_queue(self) -> ReviewQueue:
+        """The articles that wait for a reviewer, as the settings order them, or as they were ordered since."""
+
+    def order_review(self, order: str) -> ReviewQueue:
+        """The same in another order, from now on."""
 
     def stop(self) -> None:
         """Ask whether that is to be stopped."""

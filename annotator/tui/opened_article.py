@@ -53,13 +53,6 @@ def first_article(store: Store, annotator: str, order: str = "file") -> str | No
     return services.next_for(store, annotator, None, order) or store.last_place(annotator)
 
 
-def article_to_start(store: Store, annotator: str, start: Start, order: str) -> str | None:
-    """The article of the screen that the app begins with; None where that shows none."""
-    if start == "review":
-        return services.article_to_review(store, annotator)
-    return first_article(store, annotator, order) if start == "annotate" else None
-
-
 def open_article(
     store: Store,
     annotator: str,

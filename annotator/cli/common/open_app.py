@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -33,8 +34,9 @@ def open_app(
     blind: bool = False,
     order: str = "file",
     worklist: str = "",
+    chosen: Mapping[str, Any] | None = None,
 ) -> None:
-    """Open the app, wait until it is left, and say what was done.
+    """Open the app, wait until it is left, and say what was done; `chosen` are settings for this time.
 
     Raises `ProjectError`, or `click.UsageError` without a terminal.
     """
@@ -59,6 +61,7 @@ def open_app(
             blind=blind,
             order=order,
             worklist=worklist,
+            chosen=chosen or {},
         )
     if done.work.by_hand or done.work.in_bulk or done.work.finished:
         say(_told(done.work, done.keys))

@@ -17,9 +17,9 @@ from annotator.domain.span import Span
 
 NO_VOTES, TIE = "nothing has the votes", "as many votes for another version"
 _SHARE, _PERCENT, _NUMBER = (
-    re.compile(r"(\d{1,6})\s*/\s*(\d{1,6})"),
-    re.compile(r"(\d{1,3}(?:\.\d{1,3})?)\s*%"),
-    re.compile(r"\d{1,6}"),
+    re.compile(r"([0-9]{1,6})\s*/\s*([0-9]{1,6})"),
+    re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?)\s*%"),
+    re.compile(r"[0-9]{1,6}"),
 )
 _NEARLY = 1e-9
 

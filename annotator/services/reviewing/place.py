@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from annotator.domain.decisions import GOLD, new_id, time_of
 from annotator.errors import ProjectError
-from annotator.services.reviewing.queue import next_review
+from annotator.services.reviewing.ordering import FILE
+from annotator.services.reviewing.queue import ReviewQueue
 from annotator.services.reviewing.stored_cursor import StoredReviewCursor
-from annotator.storage.queries.review_queue import neighbour_to_review, waits
+from annotator.storage.queries.review_queue import neighbour_to_review, statuses, waits
 from annotator.storage.store import Store
 
 
-def article_to_review(store: Store, reviewer: str) -> str | None:
-    """The key of the article to begin with: the last one, if it waits, else one that does, else a reviewed one."""
+def article_to_review(store: Store, reviewer: str, queue: ReviewQueue) -> str | None:
+    """The key of the article to begin with: the last one, if it waits, else one that does, else a reviewed one.
+
+    In another order than that of the project the last one is gone back to only where its review has begun.
+    """
     last = last_reviewed(store, reviewer)
-    if last and waits(store, last):
+    in_file_order = queue.order == FILE
+    if last and waits(store, last) and (in_file_order or GOLD in statuses(store, last)):
         return last
-    return next_review(store, last) or last or neighbour_to_review(store, None)
+    return queue.next(last if in_file_order else None) or last or neighbour_to_review(store, None)
 
 
 def last_reviewed(store: Store, reviewer: str) -> str | None:

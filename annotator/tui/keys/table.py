@@ -179,6 +179,8 @@ KEYS: tuple[Key, ...] = (
     Key("review_why", "c", "comment", "why", "Say why: a comment on the conflict, or on the article; your own there is changed", "Rule", "review", rank=7),
     Key("review_approve", "s", "approve", "approve", "Approve the article and open the next", "Rule", "review", rank=4),
     Key("review_agreed", "y", "approve_agreed", "approve agreed", "Approve all articles on which all annotators agree", "Rule", "review"),
+    Key("review_rest", "", "approve_rest", "approve rest", "Approve the articles of one annotator that are not in the sample", "Rule", "review"),
+    Key("review_order", "comma", "review_order", "order", "Let articles come in the next order: as added, most conflicts first, by label, by kind, by pair", "Go", "review"),
     Key("review_return", "less_than_sign", "give_back", "return", "Return the article to an annotator, with the comments", "Rule", "review", rank=10),
     Key("review_next", "tab", "next", "next", "Go to the next open conflict", "Go", "review", rank=5),
     Key("review_previous", "shift+tab", "previous", "previous", "Go to the previous open conflict", "Go", "review"),

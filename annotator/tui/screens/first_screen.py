@@ -6,7 +6,7 @@ from annotator import services
 from annotator.storage.store import Store
 from annotator.tui import screens
 from annotator.tui.host import Host
-from annotator.tui.opened_article import Start, article_to_start
+from annotator.tui.opened_article import Start, first_article
 
 NOTHING_TO_REVIEW = "Nothing to review: finish articles (label, then s) or merge another project."
 
@@ -27,7 +27,11 @@ def show_first(
     if worklist:
         app.route = services.route_of(store, user, worklist, reviewing=start == "review")
         article = article or app.route.article
-    key = article or article_to_start(store, user, start, order)
+    key = article
+    if not key and start == "review":
+        key = services.article_to_review(store, user, app.beside.review_queue)
+    elif not key and start == "annotate":
+        key = first_article(store, user, order)
     if key and start == "review":
         app.review(key, app.listed_at(key))
     elif key:

@@ -6,9 +6,11 @@ import os
 import shutil
 import signal
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.config import Settings, load
 from annotator.recent_projects import note_project
@@ -42,15 +44,17 @@ def run(
     blind: bool = False,
     order: str = "file",
     worklist: str = "",
+    chosen: Mapping[str, Any] = MappingProxyType({}),
 ) -> Session:
     """Open a project in the app until the user quits or goes on to another one; gives what came of it.
 
+    `chosen` are settings that hold instead of those of the user, for this time.
     Raises `ProjectError` or `WrongUsage` before it is shown, and whatever ended it, once the terminal is given back.
     """
     os.environ.setdefault("TEXTUAL_FPS", "240")  # these are read when textual is imported
     os.environ.setdefault("ESCDELAY", "50")  # milliseconds behind esc in which a key is taken for alt and that key
     signal.signal(signal.SIGTERM, _end)
-    settings = load()
+    settings = replace(load(), **chosen)
     with EarlyTerminal(asks=not settings.theme) as terminal, Store.open(path) as store:
         terminal.keep_interrupts()
         signal.signal(signal.SIGINT, _end)

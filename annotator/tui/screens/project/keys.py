@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
@@ -22,6 +23,9 @@ from annotator.tui import screens
 from annotator.tui.host import AppScreen, Host
 from annotator.tui.verb_process import VerbProcess
 
+if TYPE_CHECKING:
+    from annotator.services.reviewing.queue import ReviewQueue
+
 _LOOK = 0.2  # seconds between two looks at a verb
 
 
@@ -35,6 +39,8 @@ class ProjectKeys:
         self._said: tuple[str, Sequence[str]] = ("", ())
         self._looking: Timer | None = None
         self._signals: Signals | None = None
+        self._queue: ReviewQueue | None = None
+        self._asked: tuple[str, int] | None = None
 
     @property
     def running(self) -> str:
@@ -43,6 +49,20 @@ class ProjectKeys:
         if verb is None:
             return ""
         return f"{verb.about} …" if verb.share is None else f"{verb.about} {int(100 * verb.share)} %"
+
+    @property
+    def review_queue(self) -> ReviewQueue:
+        """The articles that wait for a reviewer, as the settings order them, or as they were ordered since."""
+        settings = self._app.settings
+        asked = settings.review_order, settings.review_sample
+        if self._queue is None or asked != self._asked:
+            self._queue, self._asked = services.ReviewQueue(self._store, *asked), asked
+        return self._queue
+
+    def order_review(self, order: str) -> ReviewQueue:
+        """The same in another order, from now on."""
+        self._queue = self.review_queue.reordered(order)
+        return self._queue
 
     def start(self, words: Sequence[str] | None, about: str) -> None:
         """Start a verb, unless another is at work; None is a question that was left."""

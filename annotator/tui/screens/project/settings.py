@@ -48,6 +48,9 @@ _ROWS = {
     "terminal_progress": _Row(CHOICES["terminal_progress"], "how far long work is"),
     "accept_at": _Row((), "y accepts from", project=True),
     "auto_accept": _Row(("off", "article", "project"), "known strings", project=True),
+    "approve_settled": _Row(_SWITCH, "approve what is settled"),
+    "review_order": _Row(CHOICES["review_order"], "how articles come to review"),
+    "review_sample": _Row((), "% of one annotator’s articles"),
 }
 
 

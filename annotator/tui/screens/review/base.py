@@ -13,7 +13,6 @@ from annotator.services.reviewing import place as review_place
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.queries import queue
 from annotator.storage.queries.pairs import Pair, pairs
-from annotator.storage.queries.review_queue import neighbour_to_review
 from annotator.storage.store import Store
 from annotator.tui.keys.review_availability import refusal
 from annotator.tui.lines.figures import pair_lines
@@ -92,7 +91,7 @@ class ReviewBase(ArticleScreen):
 
     def neighbour(self, *, back: bool) -> str | None:
         """The next article that somebody has finished."""
-        return neighbour_to_review(self.store, self.session.key, back=back)
+        return self.app.beside.review_queue.neighbour(self.session.key, back=back)
 
     def works_in(self, layer: str) -> bool:
         """Who reviews works in all layers but their own."""
