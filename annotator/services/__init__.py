@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from annotator.services.suggesting.self_folding import SelfFolding
     from annotator.services.suggesting.suggest import store_answers
     from annotator.services.suggesting.unscored import UnscoredWorth
+    from annotator.services.worklists.lists import left_to_see
     from annotator.services.worklists.route import route_of
     from annotator.services.worklists.walk import walk_of
 
@@ -44,6 +45,7 @@ __all__ = [
     "farewell",
     "hint_letters",
     "is_likely",
+    "left_to_see",
     "make_label",
     "may_send",
     "next_for",
@@ -71,6 +73,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "ReviewQueue": "reviewing.queue",
             "brief_of": "suggesting.brief",
             "candidates_in": "annotating.missed.hints",
+            "left_to_see": "worklists.lists",
             "route_of": "worklists.route",
             "walk_of": "worklists.walk",
             "change_label": "project.label_edits",

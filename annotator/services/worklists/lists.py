@@ -69,6 +69,17 @@ def layers_of(store: Store, one: Worklist, who: str) -> set[str]:
     return {who, GOLD} if one.by == who or not has_layer(store, who) else {who}
 
 
+def left_to_see(store: Store, who: str) -> str:
+    """The lists on which something is left for somebody, in a sentence; "" where there is none."""
+    told = []
+    for one in worklists(store):
+        parts = progress_of(store, one.name)
+        layers = layers_of(store, one, who) if parts else set()
+        if left := sum(part.places - part.seen for layer, part in parts.items() if layer in layers):
+            told.append(f"“{one.name}” {left:,}")
+    return f"To see again: {', '.join(told)}; `recheck` in the palette goes through them." if told else ""
+
+
 def places_shown(store: Store, name: str) -> list[tuple[ListedPlace, State]]:
     """The places of a list, with whether they were seen. Raises `WrongUsage` where there is no such list."""
     return places_of(store, known_list(store, name).name)

@@ -82,7 +82,7 @@ class ToSee:
     def save(self, store: Store, name: str, by: str) -> tuple[ListTold, int]:
         """Put them on a list; gives it, and how many are new on it. Raises `WrongUsage`, `ProjectBusy`."""
         asked = self.asked
-        about: dict[str, Any] = {"labels": list(asked.labels), "changes": list(self.changes)}
+        about: dict[str, Any] = {"labels": list(asked.labels)}
         into = split_into(store, store.scheme().current(asked.labels[0])) if len(asked.labels) == 1 else []
         about |= {"into": into} if into else {}
         about |= {name: said for name in ("since", "quote", "suggested") if (said := getattr(asked, name))}

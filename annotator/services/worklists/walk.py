@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from annotator.domain.decisions import GOLD, Event, new_id
 from annotator.domain.span import Stretch
-from annotator.errors import AnnotatorError, DecisionError, NoSuchSpan, NothingToUndo
+from annotator.errors import AnnotatorError, DecisionError, NoSuchSpan, NothingToUndo, SchemeError
 from annotator.services.annotating.edges import Edge, Step, moved_edges
 from annotator.services.annotating.stored_cursor import IDLE_MS
 from annotator.services.finding.places import places_at
 from annotator.services.finding.take_back import take_back
-from annotator.services.project.guide.recheck import version_named
+from annotator.services.project.guide.recheck import changes_told, version_named
 from annotator.services.worklists.answers import is_there, labelling, removing, staying
 from annotator.services.worklists.desks import Desk, GoldDesk, desk_on, see
 from annotator.services.worklists.lists import known_list, layers_of
@@ -29,6 +31,8 @@ from annotator.storage.store import StaleLayer, Store
 from annotator.storage.worklists.lists import Worklist, worklists
 from annotator.storage.worklists.places import ListedPlace, mark_places, places_of, proposed_at, seen_by
 
+Moved = Mapping[ListedPlace, Stretch]
+"""The edges of those places whose edges were moved."""
 Answer = Callable[[Desk, ListedPlace, Stretch], list[Event]]
 
 
@@ -48,7 +52,7 @@ class Decided:
 class Walk:
     """Somebody on their way through their part of a list; it stands at the first place that is open, if one is.
 
-    `changed` counts the places that need no answer any more, because they were changed elsewhere.
+    `changed` counts the places that need no answer any more, because they were changed meanwhile.
     """
 
     def __init__(self, store: Store, one: Worklist, who: str, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -97,28 +101,32 @@ class Walk:
             self._desk = desk = desk_on(self.store, place, self.who)
         return desk
 
-    def _arrive(self) -> None:
-        """Stand at the first open place that needs an answer; note of those before it that they were seen."""
+    def _arrive(self, step: str = "") -> None:
+        """Stand at the first open place that needs an answer; note of those before it that they were seen.
+
+        That was by the `step` that was done last here, if one was: where it is taken back, they need an answer again.
+        """
         while (place := self._of.first) and not is_there(self._desk_of(place), place):
             with self.store.write():
-                mark_places(self.store, self.list.name, [place], "seen")
+                mark_places(self.store, self.list.name, [place], "seen", step)
             self._of.seen([place])
             self.changed += 1
         if place:
             self.edges = (place.span.start, place.span.end)
             self.desk.move(place.span.start, focus=place.span if place.span.label else None)
 
-    @property
-    def changes(self) -> list[str]:
-        """What was changed of the labels, as sentences, the last thing last: why the list was made."""
-        changes = self.list.about.get("changes")
-        return [str(one) for one in changes] if isinstance(changes, list) else []
+    @cached_property
+    def changes(self) -> tuple[str, ...]:
+        """What was changed of the labels, as sentences, the last thing last: why one looks again."""
+        about = self.list.about
+        with suppress(SchemeError):
+            return changes_told(self.store, _names(about.get("labels")), str(about.get("since", "")))
+        return ()
 
     @property
     def into(self) -> list[str]:
         """The labels that the list asks to choose among, where it is one of a label that was split."""
-        into = self.list.about.get("into")
-        return [self.store.scheme().current(str(name)) for name in into] if isinstance(into, list) else []
+        return [self.store.scheme().current(name) for name in _names(self.list.about.get("into"))]
 
     @property
     def decided_by(self) -> str:
@@ -198,12 +206,13 @@ class Walk:
     def _answer(self, answer: Answer, label: str, *, alike: bool) -> Decided:
         """Give an answer, by which places have a `label`; edges that were moved are those of the first place alone."""
         here, told, step = self.place, Decided(), new_id()
+        moved = {here: self.edges}
         places = sorted(self.alike, key=lambda one: one.article != here.article) if alike else [here]
         elapsed = self._elapsed()
         for _, some in groupby(places, key=lambda one: one.article):
             group = list(some)
             try:
-                self._decide(group, answer, step, elapsed if here in group else 0, bulk=alike)
+                self._decide(group, answer, step, elapsed if here in group else 0, moved=moved, bulk=alike)
             except (DecisionError, StaleLayer) as error:
                 self._desk = None
                 if not alike:
@@ -213,14 +222,16 @@ class Walk:
             else:
                 told.done += len(group)
                 self._of.seen(group, label)
-        self._arrive()
+        self._arrive(step)
         return told
 
-    def _decide(self, group: list[ListedPlace], answer: Answer, step: str, elapsed: int, *, bulk: bool) -> None:
+    def _decide(
+        self, group: list[ListedPlace], answer: Answer, step: str, elapsed: int, *, moved: Moved, bulk: bool
+    ) -> None:
         """Decide about places of one article that are as they were listed; the others count as seen."""
-        desk, here, events = self._desk_of(group[0]), self.place, dict[Event, None]()
+        desk, events = self._desk_of(group[0]), dict[Event, None]()
         for one in group:
-            edges = self.edges if one == here else (one.span.start, one.span.end)
+            edges = moved.get(one, (one.span.start, one.span.end))
             events.update(dict.fromkeys(answer(desk, one, edges) if is_there(desk, one) else ()))
         desk.carry(list(events), step, elapsed, see(self.store, self.list.name, group), bulk=bulk)
 
@@ -246,6 +257,11 @@ class Walk:
         now = self._clock()
         elapsed, self._since = int((now - self._since) * 1000), now
         return min(elapsed, IDLE_MS)
+
+
+def _names(value: object) -> list[str]:
+    """The strings of a list that came from a file; none where it is no list."""
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def _sentence(error: Exception) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator import services
 from annotator.storage.store import Store
+from annotator.storage.worklists.lists import worklists
 from annotator.tui import screens
 from annotator.tui.host import Host
 from annotator.tui.opened_article import Start, first_article
@@ -37,4 +38,5 @@ def show_first(
     elif key:
         app.annotate(key, app.listed_at(key))
     else:
-        app.push_screen(screens.LibraryScreen(store, user, NOTHING_TO_REVIEW if start == "review" else ""))
+        again = services.left_to_see(store, user) if worklists(store) else ""
+        app.push_screen(screens.LibraryScreen(store, user, NOTHING_TO_REVIEW if start == "review" else again))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.teams import act, finish, project, put
 
 from annotator.domain.decisions import (
@@ -20,6 +23,7 @@ from annotator.errors import DecisionError, NothingToUndo
 from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import carry_out, changing, splitting
 from annotator.services.project.scheme_history.log import undoing
+from annotator.services.worklists.answers import is_there
 from annotator.services.worklists.recheck import Asked, to_see
 from annotator.services.worklists.walk import Walk
 from annotator.storage.store import Store
@@ -202,3 +206,37 @@ def test_a_label_that_was_split_is_chosen_anew_with_what_patterns_and_answers_su
     assert here.suggested == "RIVER"
     carry_out(store, undoing(store))
     assert to_see(store, Asked(("SITE",))).save(store, "other", "ana")[0].list.about.get("into") is None
+
+
+KEYS: tuple[Callable[[Walk], object], ...] = (
+    lambda here: here.stay(),
+    lambda here: here.label("FIRM"),
+    lambda here: here.label("PER", alike=True),
+    lambda here: here.none(),
+    lambda here: here.none(alike=True),
+    lambda here: here.move_edge("right", 1),
+    lambda here: here.move_edge("left", -1),
+    lambda here: here.later(),
+    lambda here: here.undo(),
+)
+
+
+@given(st.lists(st.sampled_from(KEYS), max_size=14))
+def test_whatever_is_answered_the_project_is_sound_and_undo_takes_all_back(
+    tmp_path_factory: pytest.TempPathFactory, keys: list[Callable[[Walk], object]]
+) -> None:
+    with project(tmp_path_factory.mktemp("p") / "p.db", labels=("PER", "FIRM", "SITE")) as store:
+        finish(store, put(store, FIRST), {"ana": [ADA, ROME, BO, ROME_AGAIN]})
+        finish(store, put(store, SECOND), {"ana": [Span(0, 4, "SITE"), Span(11, 14, "PER")]})
+        before, here = held(store), walk(store, "SITE", "PER")
+        for key in keys:
+            with suppress(DecisionError):
+                key(here)
+            assert here.done or is_there(here.desk, here.place)
+        assert check_up(store).sound
+        with suppress(NothingToUndo):
+            while True:
+                here.undo()
+        assert held(store) == before
+        assert here.seen == 0
+        assert check_up(store).sound

@@ -131,7 +131,7 @@ async def test_what_was_changed_elsewhere_is_passed_over_and_said(going: Going) 
     await pilot.press("space")
     assert "Somebody else has changed it meanwhile" in line(screen, "also")
     await pilot.press("space")
-    assert "1 place was changed elsewhere, and passed over." in line(screen, "also")
+    assert "1 place was changed meanwhile, and passed over." in line(screen, "also")
     assert "▸ Acme" in line(screen, "facts")
 
 

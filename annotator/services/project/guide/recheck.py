@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from annotator.domain.history.events import SchemeEvent
 from annotator.domain.history.versions import FIRST, name_of, number_of, numbered
@@ -58,9 +59,25 @@ def recheck(store: Store, names: Sequence[str], *, since: str = "", layer: str =
             seen += 1
         else:
             spans.append((one, version))
-    every = sorted({event.id: event for some in late.values() for event in some}.items())
-    changes = tuple(f"{name_of(numbers[event.step])}: {said}" for _, event in every if (said := told(event.change)))
-    return Recheck(labels, tuple(spans), seen, changes)
+    return Recheck(labels, tuple(spans), seen, _told(chain(*late.values()), numbers))
+
+
+def changes_told(store: Store, names: Iterable[str], since: str = "") -> tuple[str, ...]:
+    """What was changed of what labels mean, after a version or ever, as sentences, each with its version: `g2: ...`.
+
+    Labels that are not there are left out. Raises `SchemeError` where there is no such version.
+    """
+    scheme, events = store.scheme(), history(store)
+    numbers, number = numbered(events), number_of(since, events) if since else FIRST
+    labels = {label.name for name in names if (label := scheme.label(name))}
+    return _told(
+        (one for name in labels for one in _about(scheme, events, name) if numbers[one.step] > number), numbers
+    )
+
+
+def _told(events: Iterable[SchemeEvent], numbers: Mapping[str, int]) -> tuple[str, ...]:
+    every = sorted({event.id: event for event in events}.items())
+    return tuple(f"{name_of(numbers[event.step])}: {said}" for _, event in every if (said := told(event.change)))
 
 
 def split_into(store: Store, label: str) -> list[str]:

@@ -46,12 +46,12 @@ def also_here(alike: int, quote: str, decided: Mapping[str, int], said: Mapping[
 
 
 def answered(found: Decided, told: str, quote: str, changed: int, all_seen: str) -> str:
-    """What an answer came to: for how many places, how many `changed` elsewhere, and that all is done, if it is."""
+    """What an answer came to: for how many places, how many `changed` meanwhile, and that all is done, if it is."""
     said = [f"“{quote}”: {f'{found.done:,} × ' if found.done != 1 else ''}{told}."]
     if found.refused:
         said.append(f"{counted(found.refused, 'place')} left open: {found.why}")
     if changed:
-        said.append(f"{counted(changed, 'place was', 'places were')} changed elsewhere, and passed over.")
+        said.append(f"{counted(changed, 'place was', 'places were')} changed meanwhile, and passed over.")
     return " ".join([*said, all_seen]).strip()
 
 
