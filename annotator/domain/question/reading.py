@@ -30,6 +30,7 @@ from annotator.domain.question.fields import (
 from annotator.domain.question.words import Word, joined, words
 from annotator.errors import QuestionError, did_you_mean
 
+_NO_CHARACTER = re.compile("[\ud800-\udfff]")
 _OPERATORS: dict[str, Operator] = {"": "is", "=": "is", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _DAYS = {"h": 1 / 24, "d": 1, "w": 7, "y": 365.25}
 _DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
@@ -39,6 +40,8 @@ _AGE = r"(?P<number>\d{1,9}(?:\.\d+)?)(?P<unit>[hdwy]?)"
 
 def conditions(text: str, known: Known | None = None, bare: Bare = "title") -> tuple[Condition, ...]:
     """What a question asks. Raises `QuestionError`, with the place, for what is no field or no value of it."""
+    if broken := _NO_CHARACTER.search(text):
+        raise QuestionError("what stands there is no character.", broken.start())
     found = words(text) if bare == "title" else joined(words(text))
     known = known or Known()
     return tuple(condition for word in found for condition in _conditions(word, known, bare))

@@ -57,6 +57,7 @@ def test_a_question_means(question: str, found: list[Condition]) -> None:
         ("meta:news", "At 1: meta: needs the name of what is known: meta.genre:news."),
         ("meta.year:<now", "At 11: 'now' makes no sense for meta.year"),
         ("source:Spacy,afp", "suggestions come from 'Spacy', articles from 'afp': ask for one of them."),
+        ("title:a\ud800", "At 8: what stands there is no character."),
         ("when:2026-13", "'2026-13' makes no sense for when"),
         ("when:never", "makes no sense for when: when a span was decided"),
         ("patterns:x", "finds places: in the lens"),

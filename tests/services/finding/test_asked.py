@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -12,9 +13,13 @@ from support.asked import ARTICLES, ATOMS, KINDS, Row, rows
 from support.by_chance import by_chance
 from support.corpus import corpus
 
+from annotator.domain.question.fields import FIELDS
+from annotator.domain.question.reading import conditions
 from annotator.domain.text.pattern import Pattern
-from annotator.errors import InputError, QuestionError, WrongUsage
+from annotator.errors import AnnotatorError, InputError, QuestionError, WrongUsage
 from annotator.services.finding.asked import Question, find_sought, question, sought
+from annotator.storage.queries.asked.known import known
+from annotator.storage.queries.listing.entries import count
 from annotator.storage.store import Store
 
 Place = tuple[str, int, int]
@@ -145,3 +150,25 @@ def test_the_patterns_of_a_file_find_places(store: Store, tmp_path: Path) -> Non
     file.write_text('{"label": "LOC", "pattern": "Kiel"}\n{"label": "ORG", "pattern": "Navy"}\n', encoding="utf-8")
     assert [start for _, start, _ in found(store, f'patterns:"{file}"')] == [0, 9, 4, 12]
     assert [start for _, start, _ in found(store, f'patterns:"{file}" label:ORG by:ana')] == [0, 4]
+
+
+_BITS = (
+    *(f"{name}:" for name in FIELDS if name != "meta"), *ATOMS, "meta.year:", 'meta."a b":', "-", '"', ",", "|", "..",
+    "<", ">=", "=", "yes", "today", "2026", "2026-02-31", "0000", "9999-12", ".5", "50%", "999999999999", "Navy", "of",
+    "%", "\\", "'", "(", "*", "\x00", "\u202e", "\ud800", " ", "\n", "ﬁ",
+)  # fmt: skip
+
+
+def test_whatever_is_typed_is_answered_or_refused_in_a_sentence(tmp_path: Path) -> None:
+    chance = Random(3)  # noqa: S311 - a test
+    store, answered = by_chance(tmp_path / "p.db", chance), 0
+    for _ in range(400):
+        typed = "".join(chance.choices(_BITS, k=chance.randrange(1, 8)))
+        for ask in (
+            lambda typed=typed: list(find_sought(store, sought(store, typed, "ana"))),
+            lambda typed=typed: count(store, "ana", conditions(typed, known(store))),
+        ):
+            with suppress(AnnotatorError):
+                ask()
+                answered += 1
+    assert answered > 100
