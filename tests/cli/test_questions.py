@@ -67,6 +67,7 @@ def test_a_question_that_makes_no_sense_is_refused_with_what_is_meant(run: Run) 
         (("--inconsistent", "--where", "label:ORG"), "Say one"),
     ):
         assert why in run("find", *args, code=1 if "none.jsonl" in why else 2).stderr
+    assert run("find", "label:ORG when:>2200").stderr == "No article has that.\n"
     said = run("find", "http://navy.example").stderr
     assert said == "No article has that. http: is no field of a question: it was looked for as it stands.\n"
 

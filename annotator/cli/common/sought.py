@@ -37,7 +37,9 @@ class Wanted:
     @property
     def literally(self) -> str:
         """What is said of a string with a colon that was looked for as it stands, or ""."""
-        found = re.match(r"\s*-?([A-Za-z]+:)\S", self.string or "")
+        if not self.string or is_question(self.string):
+            return ""
+        found = re.match(r"\s*-?([A-Za-z]+:)\S", self.string)
         return f" {found[1]} is no field of a question: it was looked for as it stands." if found else ""
 
     def check(self) -> None:
@@ -49,11 +51,11 @@ class Wanted:
             raise click.UsageError("`--parts` goes with a STRING, `--any-case` with one or with `--regex`.")
 
 
-def is_question(where: str) -> bool:
-    """Whether `--where` asks a question; else it says what a layer must say of a place that is set right."""
+def is_question(typed: str) -> bool:
+    """Whether a question is asked; else it is a string, or says what a layer must say of a place to be set right."""
     from annotator.domain.question.reading import asks
 
-    return asks(where)
+    return asks(typed)
 
 
 def places_of(store: Store, wanted: Wanted, layer: str, annotator: str) -> Iterator[Place]:

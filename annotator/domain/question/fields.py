@@ -5,7 +5,7 @@ A field of `OF_SPANS` is about a span; `label`, `by`, `state`, `source` and `com
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -115,6 +115,9 @@ def names_of(name: str, known: Known) -> Sequence[str]:
     return known.labels() if name == "label" else known.people() if name in ("by", "for") else ()
 
 
-def is_model(value: str, sources: Iterable[str]) -> bool:
-    """Whether suggestions come from a source that is called so, or of the kind that is: `spacy`."""
-    return any(f"{name}:".lower().startswith(f"{value}:".lower()) for name in sources)
+def is_model(value: str, source: str) -> bool:
+    """Whether a source of suggestions is called so, or its kind or model is, with its version or without."""
+    source = source.lower()
+    kind, _, model = source.partition(":")
+    names = {source, kind, model, *(name.rpartition("-")[0] for name in (source, model))}
+    return value != "" and value.lower() in names

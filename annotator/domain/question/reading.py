@@ -96,7 +96,9 @@ def _conditions(word: Word, known: Known, bare: Bare) -> Iterator[Condition]:
 
 def _check_source(word: Word, known: Known) -> None:
     """Raises `QuestionError` for values of which some are sources of suggestions, others of articles."""
-    models = [value for value in word.values if word.name == "source" and is_model(value, known.sources())]
+    if word.name != "source":
+        return
+    models = [value for value in word.values if any(is_model(value, one) for one in known.sources())]
     if models and len(models) < len(word.values):
         other = next(value for value in word.values if value not in models)
         said = f"suggestions come from {models[0]!r}, articles from {other!r}: ask for one of them."

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.question.condition import Condition, written
-from annotator.domain.question.fields import CHOICES, FIELDS, Bare, Known
+from annotator.domain.question.fields import CHOICES, FIELDS, Bare, Known, is_model
 from annotator.domain.question.reading import asks, conditions, unfinished
 from annotator.domain.question.typing import completions, hint
 from annotator.errors import QuestionError
@@ -189,3 +189,15 @@ def test_whatever_is_typed_means_something_or_is_refused_with_a_place_in_it(ques
     except QuestionError as error:
         assert 0 <= error.at <= len(question)
         unfinished(question, error)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [
+        ("spacy", True), ("Spacy:en_core_web_md-3.7.1", True), ("en_core_web_md", True), ("en_core_web_md-3.7.1", True),
+        ("spacy:en_core_web_md", True), ("en_core", False), ("", False), ("space", False),
+    ],
+)  # fmt: skip
+def test_a_model_is_called_by_its_kind_or_name(value: str, is_one: bool) -> None:
+    assert is_model(value, "spacy:en_core_web_md-3.7.1") == is_one
+    assert not is_model("", "patterns")

@@ -6,9 +6,9 @@ from functools import cache
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.question.fields import Known
+from annotator.storage.queries.asked.terms import source_names
 from annotator.storage.queries.assignments import people
 from annotator.storage.queries.counts import has_layer
-from annotator.storage.source_settings import source_settings
 from annotator.storage.store import Store
 
 
@@ -17,5 +17,5 @@ def known(store: Store) -> Known:
     return Known(
         cache(lambda: [label.name for label in store.scheme().labels]),
         cache(lambda: [*people(store), *([GOLD] if has_layer(store, GOLD) else [])]),
-        cache(lambda: [one.source for one in source_settings(store)]),
+        cache(lambda: source_names(store)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from annotator.domain.folded import fold
 from annotator.domain.question.condition import Condition
@@ -13,9 +13,8 @@ from annotator.domain.text.pattern import of_words
 from annotator.errors import WrongUsage
 from annotator.storage.queries.asked.values import Values
 from annotator.storage.queries.people.questions import WORDS
-from annotator.storage.store import Store
+from annotator.storage.store import NEAR, Store
 
-_COLON = "':'"
 _META = "iif(json_valid(meta), meta, '{}')"
 
 
@@ -26,6 +25,7 @@ def with_functions(store: Store) -> None:
         ("in_one_case", 1, in_one_case),
         ("as_seen", 1, fold),
         ("has_words", 2, _has_words),
+        ("is_model", 2, lru_cache(maxsize=256)(is_model)),
     ):
         store.conn.create_function(name, arguments, function, deterministic=True)
 
@@ -75,9 +75,8 @@ def compared(values: Values, one: Condition, column: str) -> str:
 
 
 def source(values: Values, one: Condition, column: str) -> str:
-    """That a source is one of these, or of the kind that is called so."""
-    names = (values.put(f"{value}:".lower()) for value in one.values)
-    return f"({' OR '.join(f'instr(lower({column} || {_COLON}), {name}) = 1' for name in names)})"
+    """That a source is called one of these."""
+    return f"({' OR '.join(f'is_model({values.put(value)}, {column})' for value in one.values)})"
 
 
 def yes_or(one: Condition, values: Values, yes: str, found: Callable[[str], str]) -> str:
@@ -114,11 +113,16 @@ def beginning(values: Values, one: Condition, column: str) -> str:
     return f"({known} {'=' if one.operator == 'is' else one.operator} {name} AND {column} != '')"
 
 
+def source_names(store: Store) -> list[str]:
+    """The sources of suggestions and of spans that came from some, in order."""
+    rows = store.conn.execute(
+        "SELECT name FROM sources WHERE name NOT LIKE ? UNION SELECT source FROM span_counts WHERE source != ''",
+        (NEAR + "%",),
+    )
+    return [str(name) for (name,) in rows]
+
+
 def named_sources(store: Store) -> Callable[[str], bool]:
-    """Whether suggestions come from a source that is called so, or of the kind that is; looked up when first asked."""
-
-    @cache
-    def names() -> list[str]:
-        return [str(name) for (name,) in store.conn.execute("SELECT name FROM sources")]
-
-    return lambda value: is_model(value, names())
+    """Whether a source of suggestions is called so; looked up when first asked."""
+    names = cache(lambda: source_names(store))
+    return lambda value: any(is_model(value, name) for name in names())
