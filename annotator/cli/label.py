@@ -1,4 +1,4 @@
-"""`annotator label`: open the app at the next article."""
+"""`annotator label`: open the app where one left off."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ ORDER = 50
 )
 @click.pass_obj
 def label(settings: Settings, article: str, order: str, worklist: str, second_look: bool) -> None:
-    r"""Open the app in the annotate screen, at the next article of the annotator.
+    r"""Open the app in the annotate screen, where the annotator left off, else at the next article.
 
     \b
     annotator label --as ana

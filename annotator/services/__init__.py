@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from annotator.services.annotating.missed.unlabelled import unlabelled
     from annotator.services.project.guide.examples import turn_example, with_examples_told
     from annotator.services.project.label_edits import change_label, change_rules, make_label
-    from annotator.services.project.next_article import next_for
+    from annotator.services.project.next_article import first_for, next_for
     from annotator.services.project.rescue import farewell
     from annotator.services.reporting.elsewhere import told_elsewhere
     from annotator.services.reviewing.place import article_to_review
@@ -43,6 +43,7 @@ __all__ = [
     "change_label",
     "change_rules",
     "farewell",
+    "first_for",
     "hint_letters",
     "is_likely",
     "left_to_see",
@@ -79,6 +80,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "change_label": "project.label_edits",
             "change_rules": "project.label_edits",
             "farewell": "project.rescue",
+            "first_for": "project.next_article",
             "hint_letters": "annotating.missed.hints",
             "is_likely": "annotating.missed.hints",
             "make_label": "project.label_edits",

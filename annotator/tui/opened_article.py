@@ -49,8 +49,8 @@ class OpenedArticle:
 
 
 def first_article(store: Store, annotator: str, order: str = "file") -> str | None:
-    """The article to begin with: the next one in an order, else the one seen last; None in an empty project."""
-    return services.next_for(store, annotator, None, order) or store.last_place(annotator)
+    """The article to begin with; None in an empty project."""
+    return services.first_for(store, annotator, order)
 
 
 def open_article(

@@ -45,6 +45,18 @@ def next_article(store: Store, annotator: str, after: str | None = None) -> str 
     return after_all_others(store, annotator, after)
 
 
+def left_open(store: Store, annotator: str) -> str | None:
+    """The key of the article that an annotator was in last, if it is theirs and open; None where one was returned."""
+    values = {"annotator": annotator, "key": store.last_place(annotator), "later": later(annotator), **times()}
+    row = store.conn.execute(
+        "SELECT key FROM articles LEFT JOIN layers ON article = id AND layer = :annotator "
+        f"WHERE key = :key AND {NOT_SNOOZED} AND (status = 'open' OR status IS NULL AND {OFFERED}) "
+        "AND NOT EXISTS (SELECT 1 FROM layers WHERE layer = :annotator AND status = 'returned')",
+        values,
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
 def _fresh(store: Store, annotator: str, behind: tuple[str, str], wanted: str) -> tuple[str, str] | None:
     """The first article behind an order key that the annotator has no layer of and is to label."""
     row = store.conn.execute(
