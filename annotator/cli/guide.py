@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from annotator.cli.base import Verbs
 from annotator.cli.common.completing import labels as known
 from annotator.cli.common.console import progress, put_json, say, shown, warn
-from annotator.cli.common.scheme_log import put_diff, put_log
+from annotator.cli.common.scheme_log import scheme_line
 from annotator.cli.common.settings import Settings
 from annotator.plural import counted
 
@@ -173,11 +173,22 @@ def _line(row: Tested) -> str:
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
 def log(settings: Settings, as_json: bool) -> None:
-    """Tell what was done to the labels and their guideline, as `labels log` does.
+    """Tell who changed what of the guideline, when and why, line by line; `labels log` tells all of the labels.
 
     Example: annotator guide log
     """
-    put_log(settings, as_json=as_json)
+    from annotator.services.project.guide.changes import guideline_log
+
+    with settings.opened() as store:
+        rows = list(guideline_log(store))
+    if as_json:
+        put_json(rows)
+        return
+    for row in rows:
+        say(scheme_line(row | {"told": _about(row)}))
+        _put_lines(row["lines"])
+    if not rows:
+        say("Nothing was changed of the guideline; `annotator labels log` has the rest.")
 
 
 @guide.command()
@@ -186,8 +197,29 @@ def log(settings: Settings, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
 def diff(settings: Settings, one: str, other: str, as_json: bool) -> None:
-    """Tell in what two versions differ, as `labels diff` does.
+    """Tell in what the guideline of two versions differs, line by line; `labels diff` tells all of the labels.
 
     Example: annotator guide diff g1 g2
     """
-    put_diff(settings, one, other, as_json=as_json)
+    from annotator.services.project.guide.changes import guideline_differences
+
+    with settings.opened() as store:
+        rows = guideline_differences(store, one, other)
+    if as_json:
+        put_json(rows)
+        return
+    for row in rows:
+        say(f"{shown(_about(row), 400)} It has {counted(row['spans'], 'span')} now.")
+        _put_lines(row["lines"])
+    if not rows:
+        say(f"The guideline of {one} and {other} is the same; `annotator labels diff` has the rest.")
+
+
+def _about(row: Mapping[str, Any]) -> str:
+    """Which label a change is about, or what became of it."""
+    return f"{row['label']}." if row["kind"] == "changed" else row["told"]
+
+
+def _put_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        say(f"  {shown(line, 2_000)}")

@@ -26,19 +26,50 @@ def test_what_is_done_to_labels_is_told_compared_and_taken_back(run: Run, decide
     assert rows[1]["why"] == "It is called so."
     lines = run("labels", "log").stdout.splitlines()
     assert lines[1].endswith("g2  lea  GPE became PLACE.  because: It is called so.")
-    assert run("guide", "log").stdout.splitlines() == lines
+    (told,) = document(run("guide", "log", "--json"))
+    assert (told["version"], told["label"]) == ("g2", "PLACE")
+    assert told["lines"] == ["  definition", "- Countries, regions and cities that have a government.", "+ Places."]
     log = run("log").stdout.splitlines()
     assert log[-2:] == lines[1:]
     assert "became PLACE" not in run("log", "--article", decided).stdout
     assert run("--as", "lea", "log", "--last", "1").stdout.splitlines() == lines[2:]
     assert [row["action"] for row in document(run("log", "--json"))][-2:] == ["scheme", "scheme"]
     assert "GPE became PLACE." in run("labels", "diff", "g1", "g2").stdout
-    assert "g1 and g1 are the same." in run("guide", "diff", "g1", "g1").stdout
+    assert "g1 and g1 are the same." in run("labels", "diff", "g1", "g1").stdout
+    assert "The guideline of g1 and g1 is the same" in run("guide", "diff", "g1", "g1").stdout
     assert "no version 'g9'" in run("labels", "diff", "g1", "g9", code=1).stderr
     assert "is taken back" in run("labels", "undo").stdout
     run("labels", "undo")
     assert "There is no change of the labels to undo." in run("labels", "undo", code=1).stderr
     assert "GPE" in run("labels").stdout
+
+
+def test_a_guideline_is_told_and_compared_line_by_line(run: Run, decided: str, tmp_path: Path) -> None:
+    assert "Nothing was changed of the guideline" in run("guide", "log").stdout
+    page = tmp_path / "org.md"
+    page.write_text("Bodies.\n\n## include\n\nteams\nbands\n", encoding="utf-8")
+    run("--as", "lea", "guide", "edit", "ORG", "--file", str(page), "--why", "the pilot")
+    page.write_text(f"Bodies.\n\n## include\n\nteams\nclubs\n\n## examples\n\n- {decided}:0-3\n", encoding="utf-8")
+    run("guide", "edit", "ORG", "--file", str(page))
+    run("labels", "rename", "GPE", "PLACE")
+    head, *lines = run("guide", "log").stdout.splitlines()
+    assert head.endswith("g2  lea  ORG.  because: the pilot")
+    assert lines[:6] == [
+        "    definition",
+        "  - Companies, agencies, institutions, parties, teams.",
+        "  + Bodies.",
+        "    include",
+        "  + teams",
+        "  + bands",
+    ]
+    assert lines[7:11] == ["    include", "  - bands", "  + clubs", "    examples"]
+    assert lines[11].startswith("  + [")
+    assert "PLACE" not in "".join(lines)
+    compared = run("guide", "diff", "g2", "g4").stdout.splitlines()
+    assert compared[0].startswith("ORG. It has ")
+    assert compared[1:4] == ["    include", "  - bands", "  + clubs"]
+    (row,) = document(run("guide", "diff", "g2", "g4", "--json"))
+    assert row["kind"] == "changed"
 
 
 def test_a_guideline_is_read_and_written(
