@@ -16,10 +16,8 @@ from annotator.errors import ModelError, first_line
 from annotator.suggest.base import Answer, Phrase, Suggester, placed
 from annotator.suggest.common.phrase_form import PhraseForm
 from annotator.suggest.common.running_text import running_text
+from annotator.suggest.spacy_models.loading import Parse, parser
 from annotator.suggest.spacy_models.paragraphs import lines
-from annotator.suggest.spacy_models.pipeline import load
-
-Parse = Callable[[Sequence[str]], Iterator[Doc]]
 
 LONGEST = 30
 """The most tokens that a phrase has."""
@@ -34,10 +32,10 @@ _JOINED = frozenset({"conj", "cc"})
 
 def open_parser(spec: str) -> Suggester:
     """The suggester of a pipeline. Raises `ModelError` in one sentence where it cannot be used."""
-    nlp = load(spec)
+    nlp, parse = parser(spec)
     if "parser" not in nlp.pipe_names:
         raise ModelError(f"The pipeline {spec!r} has no parser, so it knows of no noun phrases.")
-    return NounPhrases(f"phrases:{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}", nlp.pipe)
+    return NounPhrases(f"phrases:{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}", parse)
 
 
 class NounPhrases:

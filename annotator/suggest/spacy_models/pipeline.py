@@ -10,23 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.tokens import Doc
 
 from annotator.domain.tokens import unspaced
 from annotator.errors import ModelError, first_line
 from annotator.suggest.base import Answer, Proposal, Suggester, placed
-from annotator.suggest.common.installed import no_pipeline
 from annotator.suggest.common.running_text import running_text
 from annotator.suggest.spacy_models.addresses import block_addresses, passes_over_addresses
 from annotator.suggest.spacy_models.confident_ner import ConfidentNer, Found
-from annotator.suggest.spacy_models.loading import of_any_age
+from annotator.suggest.spacy_models.loading import GIVES_SPANS, recogniser
 from annotator.suggest.spacy_models.paragraphs import lines
 
-_GIVES_SPANS = ("ner", "spancat", "span_ruler", "entity_ruler", "spancat_singlelabel", "future_entity_ruler")
 _PARTS_WORDS = frozenset({"zh", "ja", "th"})
 """The languages without spaces whose words spaCy tells apart."""
 _CHARACTERS_AT_ONCE = 200_000
@@ -34,11 +30,11 @@ _CHARACTERS_AT_ONCE = 200_000
 
 def open_pipeline(spec: str) -> Suggester:
     """The suggester of a pipeline. Raises `ModelError` in one sentence where it cannot be used."""
-    nlp = load(spec, whole=False)
+    nlp = recogniser(spec)
     name = f"spacy:{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
     givers = _givers(nlp)
     if not givers:
-        raise ModelError(f"The pipeline {spec!r} finds no spans; it needs one of {', '.join(_GIVES_SPANS[:4])}.")
+        raise ModelError(f"The pipeline {spec!r} finds no spans; it needs one of {', '.join(GIVES_SPANS[:4])}.")
     stepper = ConfidentNer.of(nlp, givers[0]) if len(nlp.pipe_names) == 1 else None
     return Pipeline(name, nlp, stepper)
 
@@ -107,7 +103,7 @@ class Pipeline:
 
 
 def _givers(nlp: Any) -> list[str]:
-    return [pipe for pipe in nlp.pipe_names if nlp.get_pipe_meta(pipe).factory in _GIVES_SPANS]
+    return [pipe for pipe in nlp.pipe_names if nlp.get_pipe_meta(pipe).factory in GIVES_SPANS]
 
 
 def _spans_of(doc: Doc) -> list[Proposal]:
@@ -122,39 +118,6 @@ def _spans_of(doc: Doc) -> list[Proposal]:
                 score = round(float(scores[number]), 4) if scores is not None and number < len(scores) else None
                 best[span.start_char, span.end_char, span.label_] = score
     return [(*span, score) for span, score in best.items()]
-
-
-def load(spec: str, *, whole: bool = True) -> Any:
-    """A pipeline, `whole` or with what finds spans alone. Raises `ModelError` in one sentence where there is none."""
-    try:
-        with of_any_age():
-            return spacy.load(spec, exclude=() if whole else _useless(spec))
-    except OSError as error:
-        raise ModelError(no_pipeline(spec)) from error
-    except Exception as error:
-        raise ModelError(f"The pipeline {spec!r} cannot be loaded: {first_line(error)}") from error
-
-
-def _useless(spec: str) -> list[str]:
-    """What a pipeline with a single `ner` can do without: other components, and the written form of its vectors' words.
-
-    Of a medium model these are most of the memory. Nothing where several components give spans.
-    """
-    path = _config_path(spec)
-    if path is None:
-        return []
-    config = spacy.util.load_config(path)
-    components: dict[str, Any] = config.get("components", {})
-    factories = {name: components.get(name, {}).get("factory") for name in config["nlp"]["pipeline"]}
-    givers = [name for name, factory in factories.items() if factory in _GIVES_SPANS]
-    if len(givers) != 1 or factories[givers[0]] != "ner" or "Listener" in str(components[givers[0]].get("model")):
-        return []
-    return ["strings", *(name for name in factories if name not in givers)]
-
-
-def _config_path(spec: str) -> Path | None:
-    folder = spacy.util.get_package_path(spec) if spacy.util.is_package(spec) else Path(spec)
-    return next((path for pattern in ("config.cfg", "*/config.cfg") for path in sorted(folder.glob(pattern))), None)
 
 
 def _some(texts: Iterator[str]) -> list[str]:
