@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from annotator.storage.kept_counts import tables as kept_counts
 from annotator.storage.kept_counts.anew import count_anew, count_suggestions_by_label
-from annotator.storage.team import tables as team
+from annotator.storage.tables import history, team, worklists
 from annotator.storage.views import VIEWS
 
 if TYPE_CHECKING:
@@ -220,80 +220,6 @@ CREATE TABLE last_words (
 ) STRICT, WITHOUT ROWID;
 """
 
-_HISTORY = """
-CREATE TABLE scheme_events (
-  id TEXT PRIMARY KEY,
-  step TEXT NOT NULL,
-  at TEXT NOT NULL,
-  by TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  label TEXT NOT NULL,
-  before TEXT NOT NULL,
-  after TEXT NOT NULL,
-  why TEXT NOT NULL,
-  minor INTEGER NOT NULL,
-  undoes TEXT NOT NULL,
-  counts INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE scheme_versions (
-  id TEXT PRIMARY KEY,
-  parents TEXT NOT NULL,
-  step TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE merged_suggestions (
-  article INTEGER NOT NULL REFERENCES articles (id),
-  start INTEGER NOT NULL,
-  "end" INTEGER NOT NULL,
-  label TEXT NOT NULL,
-  source INTEGER NOT NULL REFERENCES sources (id),
-  score REAL,
-  became TEXT NOT NULL,
-  PRIMARY KEY (article, start, "end", label, source)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE shared_steps (
-  step TEXT NOT NULL,
-  article INTEGER NOT NULL REFERENCES articles (id),
-  layer TEXT NOT NULL,
-  PRIMARY KEY (step, article, layer)
-) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER scheme_events_stay BEFORE UPDATE ON scheme_events
-BEGIN SELECT RAISE(ABORT, 'the history of the scheme is only ever appended to'); END;
-CREATE TRIGGER scheme_events_keep BEFORE DELETE ON scheme_events
-BEGIN SELECT RAISE(ABORT, 'the history of the scheme is only ever appended to'); END;
-"""
-
-_WORKLISTS = """
-CREATE TABLE worklists (
-  name TEXT PRIMARY KEY,
-  kind TEXT NOT NULL,
-  by TEXT NOT NULL,
-  at TEXT NOT NULL,
-  dropped TEXT NOT NULL,
-  about TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE worklist_places (
-  list TEXT NOT NULL REFERENCES worklists (name),
-  article INTEGER NOT NULL REFERENCES articles (id),
-  layer TEXT NOT NULL,
-  start INTEGER NOT NULL,
-  "end" INTEGER NOT NULL,
-  label TEXT NOT NULL,
-  suggested TEXT NOT NULL,
-  guide TEXT NOT NULL,
-  made TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('open', 'seen')),
-  at TEXT NOT NULL,
-  step TEXT NOT NULL,
-  PRIMARY KEY (list, article, layer, start, "end", label)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX worklist_steps ON worklist_places (step) WHERE step != '';
-"""
-
 
 @_migration
 def m001_the_first_house(db: Database) -> None:
@@ -351,7 +277,7 @@ def m008_the_scheme_has_a_history(db: Database) -> None:
 
     Suggestions are counted by label, and the articles of each step that is one over several are listed.
     """
-    for statement in _statements(_HISTORY):
+    for statement in _statements(history.SCRIPT):
         db.conn.execute(statement)
     for table in ("project", "decisions"):
         db.conn.execute(f"ALTER TABLE {table} ADD COLUMN guide TEXT NOT NULL DEFAULT ''")
@@ -361,7 +287,7 @@ def m008_the_scheme_has_a_history(db: Database) -> None:
 @_migration
 def m009_worklists(db: Database) -> None:
     """Lists of places that somebody goes through, and which of them were seen, by which step."""
-    for statement in _statements(_WORKLISTS):
+    for statement in _statements(worklists.SCRIPT):
         db.conn.execute(statement)
 
 
@@ -372,8 +298,16 @@ def m010_the_team(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@_migration
+def m011_names_of_one_person(db: Database) -> None:
+    """Which names are one person's, each said for good, so that no merge loses one."""
+    db.conn.execute(team.SAME)
+    db.conn.execute("INSERT INTO same_people SELECT name, now, '' FROM people WHERE now != ''")
+    db.conn.execute("ALTER TABLE people DROP COLUMN now")
+
+
 VERSION = len(MIGRATIONS)
-_ALL = (_TABLES, _GROUPS, _TEAM, _WORDS, *kept_counts.TABLES, _HISTORY, _WORKLISTS, team.SCRIPT)
+_ALL = (_TABLES, _GROUPS, _TEAM, _WORDS, *kept_counts.TABLES, history.SCRIPT, worklists.SCRIPT, team.SCRIPT, team.SAME)
 TABLES = tuple(re.findall(r"CREATE TABLE (\w+)", "".join(_ALL)))
 TRIGGERS = {
     found[1]: found[0] for found in re.finditer(r"CREATE TRIGGER (\w+).*?END(?=;)", "".join(_ALL), re.DOTALL)

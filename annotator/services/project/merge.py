@@ -21,7 +21,7 @@ from annotator.storage.maintenance.merging.worklists import join_worklists
 from annotator.storage.maintenance.people.register import joined_people, put_people
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
-from annotator.storage.team.names import former, register, who_is
+from annotator.storage.team.names import register
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,13 @@ def merge(
         scheme, taken = join_histories(store, theirs.store, prefer=prefer, renames=renames or {})
         named = translation(there, renames or {})
         note = Note(by=by, why=f"merged from {other.name}")
-        names, people = former(register(store.conn)), joined_people(store, theirs.store, roles=team)
+        names, people = register(store.conn).former(), joined_people(store, theirs.store, roles=team)
 
         def put() -> None:
             save_scheme(store, scheme, note=note, taking=taken)
             put_people(store, people)
 
-        who = who_is(people)
+        who = people.who()
         absorbed = absorb(store, theirs, scheme, named, put, who=who, trust=trust, progress=progress)
         lists = tuple(join_worklists(store, theirs.store, named, who))
         rounds = tuple(join_team(store, theirs.store, who)) if team else ()
@@ -108,7 +108,7 @@ def merge(
     new = tuple(name for name in scheme.names() if name not in called.values())
     renamed = {name: now for name, now in called.items() if now != name}
     dropped = tuple(now for now in called.values() if scheme.label(now) is None)
-    joined = {old: now for old, now in former(people).items() if names.get(old) != now}
+    joined = {old: now for old, now in people.former().items() if names.get(old) != now}
     guidelines = _changed(before, scheme), kept
     return MergeReport(absorbed, new, *guidelines, archived, renamed, dropped, lists, rounds, joined)
 

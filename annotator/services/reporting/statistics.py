@@ -17,7 +17,7 @@ from annotator.storage.queries.people.own_work import own_approvals
 from annotator.storage.queries.people.verdicts import Reading, readings
 from annotator.storage.queries.people.workload import Workload, workloads
 from annotator.storage.store import Store
-from annotator.storage.team.names import Entry, register
+from annotator.storage.team.names import Register, register
 from annotator.suggest.common.precision import Precision
 
 MUCH = 0.25
@@ -45,7 +45,7 @@ class Statistics:
     """How many articles a reviewer approved who had labelled them, by name, where that is any."""
     agreements: Mapping[str, SelfAgreement]
     """How far people agree with themselves, by name, of those who took a second look."""
-    register: Mapping[str, Entry]
+    register: Register
     """What is said of people, by name."""
 
     def as_json(self) -> dict[str, Any]:
@@ -60,7 +60,7 @@ class Statistics:
 
     def _person(self, name: str, load: Workload) -> dict[str, Any]:
         return {
-            "role": self.register[name].role if name in self.register else "annotator",
+            "role": self.register.entry(name).role,
             "given": load.given, "done": load.done, "left": load.left, "minutes_per_article": self.minutes(name),
             "unread_share": self.readings[name].share if name in self.readings else None,
             "questions": self.counts.questions.get(name, 0), "own_approved": self.own_approvals.get(name, 0),

@@ -15,7 +15,7 @@ from annotator.storage.connection import connect_to_read, version_of
 from annotator.storage.migrations import VERSION
 from annotator.storage.queries.counts import annotators, has_layer
 from annotator.storage.store import Store
-from annotator.storage.team.names import former, register
+from annotator.storage.team.names import register
 
 
 def at_work(path: Path, name: str) -> tuple[str, str]:
@@ -53,12 +53,12 @@ def near_names(store: Store) -> Callable[[str], str]:
 
 def known_names(store: Store) -> set[str]:
     """The names in use, and those that were."""
-    return {*annotators(store), *register(store.conn)} - {GOLD}
+    return {*annotators(store), *register(store.conn).names()} - {GOLD}
 
 
 def former_names(store: Store) -> dict[str, str]:
     """The present name of each name that is not in use any more."""
-    return former(register(store.conn))
+    return register(store.conn).former()
 
 
 def joins(name: str, known: str) -> str:

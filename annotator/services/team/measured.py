@@ -131,8 +131,8 @@ def _compare(one: Measured, gold: Iterable[Span], spans: Iterable[Span], *, whol
 
 def may_see(store: Store, who: str) -> bool:
     """Whether somebody may be shown what is measured on hidden gold: a lead, or where there is none, who deals."""
-    entries = register(store.conn)
-    leads = {name for name, one in entries.items() if one.role == "lead" and not one.now}
+    said = register(store.conn)
+    leads = {one.name for one in said.entries.values() if one.role == "lead"} - said.former().keys()
     return who in (leads or {one.by for one in rounds(store.conn)})
 
 

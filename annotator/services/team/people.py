@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from annotator.domain.decisions import GOLD, time_text
+from annotator.domain.decisions import GOLD, new_id, time_text
 from annotator.errors import WrongUsage, did_you_mean
 from annotator.plural import counted
 from annotator.progress import ProgressCallback
@@ -18,7 +18,7 @@ from annotator.storage.queries.counts import annotators
 from annotator.storage.queries.people.workload import Workload, workloads
 from annotator.storage.queries.team.under_name import Under, under
 from annotator.storage.store import Store
-from annotator.storage.team.names import Entry, Role, former, register
+from annotator.storage.team.names import Entry, Register, Role, Same, register
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,16 @@ class Person:
 
 def people(store: Store) -> list[Person]:
     """Everybody who decided something, has a layer, was given an article or is in the register, in order."""
-    entries = register(store.conn)
-    names = former(entries)
-    here = sorted(({*annotators(store), *entries} - {GOLD}) - names.keys())
+    said, at_work = register(store.conn), set(annotators(store))
+    names = said.former()
+    here = sorted((at_work | said.names()) - {GOLD, *names})
     loads = workloads(store, here)
     found = []
     for name in here:
-        entry = entries.get(name, Entry(name))
         aliases = tuple(sorted(old for old, now in names.items() if now == name))
-        found.append(Person(name, entry.role, entry.pseudonym, aliases, loads[name]))
+        entry = said.entry(name)
+        load = loads[name] if name in at_work else Workload(0, 0)
+        found.append(Person(name, entry.role, entry.pseudonym, aliases, load))
     return found
 
 
@@ -62,17 +63,15 @@ def add_people(store: Store, names: Iterable[str], role: Role, pseudonym: str = 
     wanted = list(dict.fromkeys(names))
     if pseudonym and len(wanted) > 1:
         raise WrongUsage("A pseudonym is one person's: name one.")
-    entries = register(store.conn)
-    known = near_names(store)
+    said, known = register(store.conn), near_names(store)
     near = [joins(name, other) for name in wanted if (other := known(name))]
-    others = [one for one in entries.values() if one.name not in wanted]
-    for name in wanted:
-        _check(entries, name)
-        was = entries.get(name, Entry(name))
-        entries[name] = replace(was, role=role, pseudonym=pseudonym or was.pseudonym, at=_now())
-    if pseudonym and (pseudonym in known_names(store) or pseudonym in {one.pseudonym for one in others}):
+    others = {one.pseudonym for one in said.entries.values() if one.name not in wanted}
+    if pseudonym and (pseudonym in known_names(store) or pseudonym in others):
         raise WrongUsage(f"{pseudonym} is somebody's name or pseudonym already.")
-    put_people(store, entries)
+    for name in wanted:
+        _check(said, name)
+        said = said.saying(Entry(name, role, pseudonym or said.entry(name).pseudonym, _now()))
+    put_people(store, said)
     return near
 
 
@@ -84,18 +83,18 @@ def set_role(store: Store, name: str, role: Role) -> None:
 
 def pseudonyms(store: Store, also: Collection[str] = ()) -> dict[str, str]:
     """The pseudonym of everybody who is here, and of others who are named; who has none yet is given one, for good."""
-    entries = register(store.conn)
-    here = sorted({*known_names(store), *also} - former(entries).keys())
-    used = {*known_names(store), *also, *(one.pseudonym for one in entries.values())}
+    said = register(store.conn)
+    here = sorted({*known_names(store), *also} - said.former().keys())
+    used = {*known_names(store), *also, *(one.pseudonym for one in said.entries.values())}
     for name in here:
-        was = entries.get(name, Entry(name))
+        was = said.entry(name)
         if not was.pseudonym:
             letter = was.role[0].upper()
             new = next(word for number in count(1) if (word := f"{letter}{number}") not in used)
             used.add(new)
-            entries[name] = replace(was, pseudonym=new, at=_now())
-    put_people(store, entries)
-    return {name: entries[name].pseudonym for name in here}
+            said = said.saying(was._replace(pseudonym=new, at=_now()))
+    put_people(store, said)
+    return {name: said.entry(name).pseudonym for name in here}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +136,13 @@ class Renaming:
 
 def renaming(store: Store, old: str, new: str) -> Renaming:
     """What it would be to call `old` `new`. Raises `WrongUsage` where that makes no sense."""
-    entries = register(store.conn)
+    former = register(store.conn).former()
     _check_known(store, old)
     if old == new:
         raise WrongUsage(f"{old} is called so already.")
-    if (now := former(entries).get(old)) and now != new:
+    if (now := former.get(old)) and now != new:
         raise WrongUsage(f"{old} is {now} here by now: `annotator people rename {now} {new}`.")
-    if (now := former(entries).get(new)) not in (None, old):
+    if (now := former.get(new)) not in (None, old):
         raise WrongUsage(f"{new} was a name of {now}; choose another one.")
     if new == GOLD:
         raise WrongUsage(f"{GOLD!r} is the layer that review makes, and nobody's name.")
@@ -152,12 +151,12 @@ def renaming(store: Store, old: str, new: str) -> Renaming:
 
 def rename(store: Store, plan: Renaming, progress: ProgressCallback = lambda _done, _of: None) -> None:
     """Carry it out: all of `old` is `new`'s from now on, here and in whatever is merged. Raises `ProjectBusy`."""
-    entries, now = register(store.conn), _now()
-    was = entries.get(plan.old, Entry(plan.old))
-    here = entries.get(plan.new, replace(was, name=plan.new))
-    entries[plan.new] = replace(here, now="", pseudonym=here.pseudonym or was.pseudonym, at=now)
-    entries[plan.old] = replace(was, now=plan.new, pseudonym="", at=now)
-    put_people(store, entries, progress)
+    said = register(store.conn)
+    was, here = said.entry(plan.old), said.entries.get(plan.new)
+    here = here or was._replace(name=plan.new)
+    new_id.follow(max((one.at for one in said.same.values()), default=""))
+    entry = here._replace(pseudonym=here.pseudonym or was.pseudonym, at=_now())
+    put_people(store, said.saying(entry, same=[Same(plan.old, plan.new, new_id())]), progress)
 
 
 def _check_known(store: Store, name: str) -> None:
@@ -166,10 +165,10 @@ def _check_known(store: Store, name: str) -> None:
         raise WrongUsage(f"There is nobody called {name!r} in {store.path}.{did_you_mean(name, known)} {there}")
 
 
-def _check(entries: Mapping[str, Entry], name: str) -> None:
+def _check(said: Register, name: str) -> None:
     if name in ("", GOLD):
         raise WrongUsage(f"A person has a name, and it is not {GOLD!r}: that layer is made by review.")
-    if now := former(entries).get(name):
+    if now := said.former().get(name):
         raise WrongUsage(f"{name} is {now} here.")
 
 

@@ -1,1 +1,1 @@
-"""The team: who is who, rounds of work and what was dealt in them, hidden gold, packages that came back."""
+"""The team: who is who, rounds of work and what was dealt in them, hidden gold."""

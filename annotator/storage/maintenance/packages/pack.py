@@ -23,7 +23,7 @@ from annotator.storage.maintenance.backup import beside, check_target, put_in_pl
 from annotator.storage.maintenance.rebuild import layer_anew, stack_anew
 from annotator.storage.rows import ARTICLE_COLUMNS, DECISION_COLUMNS
 from annotator.storage.store import Store
-from annotator.storage.team.names import LENS, keep, later, present_source, register
+from annotator.storage.team.names import LENS, Register, keep, later, present_source, register
 from annotator.work_folder import to_disk
 
 _NUMBERED = "JOIN chosen ON chosen.was = theirs.article"
@@ -116,7 +116,7 @@ def _fill(package: Store, store: Store, name: str, called: Mapping[str, str]) ->
             f"FROM whole.decisions AS theirs {_NUMBERED} WHERE layer = :name ORDER BY theirs.seq",
             values,
         )
-        keep(conn, (one for one in register(conn, "whole").values() if name in (one.name, one.now)))
+        keep(conn, _of_person(register(conn, "whole"), name))
     with package.write():
         layers = conn.execute("SELECT DISTINCT article FROM main.decisions").fetchall()
         for (article,) in layers:
@@ -127,6 +127,13 @@ def _fill(package: Store, store: Store, name: str, called: Mapping[str, str]) ->
     conn.execute("DROP TABLE chosen")
     conn.execute("DETACH whole")
     return Packed(number, decisions, shared)
+
+
+def _of_person(said: Register, name: str) -> Register:
+    """What is said of one person."""
+    names = {name, *(old for old, now in said.former().items() if now == name)}
+    same = {pair: one for pair, one in said.same.items() if names.issuperset(pair)}
+    return Register({one: entry for one, entry in said.entries.items() if one in names}, same)
 
 
 def _take_articles(conn: sqlite3.Connection, values: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ from annotator.storage.maintenance.rebuild import layer_anew, stack_anew
 from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.migrations import TRIGGERS
 from annotator.storage.store import Store
-from annotator.storage.team.names import Who, former, later, register
+from annotator.storage.team.names import Who, later, register
 
 _COUNTED = {
     "layer_counts": "layer, status, flagged, archived, -1",
@@ -34,7 +34,7 @@ _TRIGGER = "decisions_stay"
 
 def left_behind(store: Store) -> list[tuple[str, str]]:
     """The former names under which something still stands, each with the present one."""
-    names = former(register(store.conn))
+    names = register(store.conn).former()
     return [(old, new) for old, new in sorted(names.items()) if _articles(store, old) or _elsewhere(store, old)]
 
 

@@ -1,7 +1,7 @@
 """The tables of a team.
 
-`people` has a row for each name that anything was said of: a role, a pseudonym, and in `now` the name that took its
-place, "" where it is in use. Of two projects the newer row of a name holds. `deals` tells who was given or taken what,
+`people` has a row for each name that a role or a pseudonym was said of, `same_people` that two names are one person's
+(see `names`). Of two projects the newer row holds. `deals` tells who was given or taken what,
 when (an id is in order of time), by whom and in which round; it is only ever appended to, and `assignments` say what
 holds now. `hidden_gold` are spans that are known to be right in an article, as JSON `[start, end, label]` in code
 points; `whole` is whether they are all that there are. `collected` are the packages that were taken in.
@@ -58,5 +58,13 @@ WHEN (NEW.id, NEW.round, NEW.article, NEW.said) IS NOT (OLD.id, OLD.round, OLD.a
 BEGIN SELECT RAISE(ABORT, 'deals are only ever appended'); END;
 CREATE TRIGGER deals_keep BEFORE DELETE ON deals
 BEGIN SELECT RAISE(ABORT, 'deals are only ever appended'); END;
+"""
+SAME = """
+CREATE TABLE same_people (
+  old TEXT NOT NULL,
+  new TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (old, new)
+) STRICT, WITHOUT ROWID;
 """
 STATEMENTS = tuple(part.strip() for part in re.split(r";\n(?!BEGIN)", SCRIPT) if part.strip())
