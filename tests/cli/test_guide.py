@@ -202,3 +202,9 @@ def test_a_list_is_gone_through_only_where_it_is_there(run: Run, decided: str) -
     run("review", "--list", "x", "--article", decided, code=2)
     run("recheck", "PERSON", "--list", "x", code=2)
     run("recheck", "--since", "g2", code=2)
+
+
+def test_the_guideline_beside_a_data_set_is_no_article(run: Run, decided: str, tmp_path: Path) -> None:
+    run("export", "huggingface", "--layer", "ana", "--article", decided, "-o", "set")
+    assert "## ORG" in (tmp_path / "set" / "GUIDELINES.md").read_text(encoding="utf-8")
+    assert "1 added, 0 known already, 0 refused." in run("-p", "other.db", "add", "set").stdout

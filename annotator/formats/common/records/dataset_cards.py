@@ -1,4 +1,4 @@
-"""What lies beside the rows of a Hugging Face dataset: its card, and the names of its classes."""
+"""What lies beside the rows of a Hugging Face dataset: its card and guideline, and the names of its classes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def cards(path: Path) -> list[Path]:
     for folder in list(path.absolute().parents)[:2]:
         found += [one for name in _INFOS if (one := folder / name).is_file()]
         if (card := folder / "README.md").is_file() and _front(card):
-            found.append(card)
+            found += [card, *(one for one in (folder / "GUIDELINES.md",) if one.is_file())]
     return [one for one in found if one != path.absolute()]
 
 
