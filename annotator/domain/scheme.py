@@ -31,7 +31,12 @@ _ALIKE = {
 }  # fmt: skip
 """For labels of well-known schemes and models those that mean as much or more, best first, all in small letters."""
 _MEANT = {name.casefold(): tuple(alike.split()) for name, alike in _ALIKE.items()}
-WELL_KNOWN = tuple(_ALIKE)
+_TAKEN_IN = {"FAC": ("loc", "location")} | dict.fromkeys(
+    ("NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"), ("misc",)
+)
+"""For labels of OntoNotes those of CoNLL that take them in, in small letters."""
+_LARGER = {name.casefold(): larger for name, larger in _TAKEN_IN.items()}
+WELL_KNOWN = (*_ALIKE, *_TAKEN_IN)
 """Labels that many schemes and models have, as they spell them."""
 
 
@@ -153,12 +158,16 @@ class Scheme:
 
         It is the one of that name, else the one that names it under `from_`, else the one that had the name before;
         where there is none, the only one that does so but for the case, and then one that is well known to mean the
-        same (`PER` and `PERSON`) or more (`LOC` for `GPE`). One put away or of another kind means nothing.
+        same (`PER` and `PERSON`) or more (`LOC` for `GPE`; without a `from_` of its own, `MISC` for `EVENT`). One put
+        away or of another kind means nothing.
         """
         folded = foreign.casefold()
         ways: list[tuple[str, Callable[[str], str]]] = [(foreign, str)]
         ways += ((name, str.casefold) for name in (folded, *_MEANT.get(folded, ())))
         found = next(filter(None, (self._called(*way) for way in ways)), [])
+        if not found:
+            larger = (label for name in _LARGER.get(folded, ()) for label in self._called(name, str.casefold))
+            found = [label for label in larger if not label.from_]
         one = found[0] if len(found) == 1 else None
         return one.name if one and one.kind == "span" and not one.archived else None
 

@@ -136,6 +136,9 @@ def test_what_a_foreign_label_means() -> None:
     ("labels", "means"),
     [
         ("PER LOC ORG MISC", {"PERSON": "PER", "GPE": "LOC", "MISC": "MISC", "PRS": "PER", "DATE": None, "TIME": None}),
+        ("PER LOC ORG MISC", {"NORP": "MISC", "WORK_OF_ART": "MISC", "event": "MISC", "FAC": "LOC", "MONEY": None}),
+        ("PER LOC FAC EVENT misc", {"FAC": "FAC", "EVENT": "EVENT", "LAW": "misc", "LOC": "LOC"}),
+        ("PER LOC location", {"FAC": None, "NORP": None}),
         ("PERSON GPE LOC ORG", {"PER": "PERSON", "GPE": "GPE", "LOC": "LOC", "MISC": None, "GPE_LOC": "GPE"}),
         ("PER PERSON", {"PER": "PER", "PERSON": "PERSON", "persName": "PERSON"}),
         (
@@ -157,6 +160,7 @@ def test_a_labels_own_name_means_itself_whatever_else_names_it() -> None:
     )
     means = {name: scheme.meaning(name) for name in ("MISC", "LAW", "ORG", "PARTY", "PERSON", "HUMAN")}
     assert means == {"MISC": "MISC", "LAW": "MISC", "ORG": "ORG", "PARTY": "ORG", "PERSON": "HUMAN", "HUMAN": "HUMAN"}
+    assert scheme.meaning("EVENT") is None  # what MISC means is said
 
 
 def test_a_label_that_was_put_away_hands_its_meaning_to_no_other() -> None:
