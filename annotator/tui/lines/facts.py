@@ -30,7 +30,7 @@ _HELD = {"accepted": "accepted", "added": "added", "relabelled": "relabelled", "
 def facts(session: AnnotationSession, message: Part, colours: Mapping[str, str], width: int) -> tuple[Parts, Parts]:
     """The line of facts, and the second line of a message that takes two; else that is empty.
 
-    Said of what is focused: quote, label, score, what is folded away, then rivals, comments and source.
+    Said of what is focused: quote, label, score, then rivals, comments and source; last, what is folded away.
     """
     if message[0]:
         room = width - cell_len(message[0]) - _ABOUT_MESSAGE
@@ -54,7 +54,7 @@ def _facts(session: AnnotationSession, colours: Mapping[str, str], width: int) -
     head, parts = _focused(session, suggestion, colours, width // 2), list[Part]()
     if added := _added(session, width - 2 - _cells(head)):
         parts += [("  ", ""), *added]
-    parts += [*_folded(session), *_all_decided(session)]
+    parts += _all_decided(session)
     if held := session.layer.held.get(focus):
         words = "accepted itself" if held.auto else _HELD.get(held.decided, held.decided)
         parts.append((f"  {words}", "$text-muted"))
@@ -66,6 +66,7 @@ def _facts(session: AnnotationSession, colours: Mapping[str, str], width: int) -
     if suggestion.source:
         named = dict.fromkeys(short(one) for source in suggestion.sources for one in creditors(source))
         parts.append((f"  {' + '.join(named)}", "$text-muted"))
+    parts += _folded(session)
     spare = max(width - 2 - _cells(head) - _cells(parts), 0)
     return [*_focused(session, suggestion, colours, width // 2 + spare), *parts]
 

@@ -115,13 +115,17 @@ class SpanList(RowList):
         sought = f"{_WORDS[self.like[0]]} {self.like[1]}" if self.like else self.wish
         wish = f"  {visible(sought)}{'▏' if self.typing else ''}" if sought or self.typing else ""
         hint = "   / filters" if self.next_key else "   esc all" if sought and not self.typing else ""
+        below = bool(self.room) and cell_len(f"{title}  {many}{wish}{hint}") > self.room
         states = Counter[str](mark.state for mark in marks)
-        counts = "   ".join(f"{_SIGNS[state]} {states[state]}" for state in _WORDS if states[state])
+        counts = "  ".join(f"{_SIGNS[state]} {states[state]}" for state in _WORDS if states[state])
         return [
             Content.assemble(
-                (title, "bold"), (f"  {many}", "$text-muted"), (wish, "bold $accent"), (hint, "$text-muted")
+                (title, "bold"),
+                (f"  {many}", "$text-muted"),
+                (wish, "bold $accent"),
+                ("" if below else hint, "$text-muted"),
             ),
-            Content.styled(counts, "$text-muted"),
+            Content.styled(counts + hint * below, "$text-muted"),
         ]
 
 
