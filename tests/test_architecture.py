@@ -161,6 +161,29 @@ def test_whoever_asks_the_models_of_the_app_loads_no_metadata_of_packages() -> N
     assert [name for name in sorted(loaded) if name.startswith(late)] == []
 
 
+def test_an_app_at_rest_holds_no_run_of_suggesters_no_maintenance_and_no_numbers() -> None:
+    loaded = loaded_by(
+        "from annotator.tui.start.run import app_class\n"
+        "app_class()\n"
+        "import annotator.tui.screens.annotate.screen, annotator.tui.model_process\n"
+        "from annotator import services\n"
+        "services.Learner, services.SelfFolding, services.UnscoredWorth"
+    )
+    assert "annotator.suggest.memory.memory" in loaded
+    late = (
+        "annotator.formats",
+        "annotator.services.reporting.",
+        "annotator.services.suggesting.brief",
+        "annotator.services.suggesting.report",
+        "annotator.services.suggesting.suggest",
+        "annotator.storage.maintenance.",
+        "annotator.suggest.language_models",
+    )
+    at_rest = "annotator.storage.maintenance.at_rest"
+    assert [name for name in sorted(loaded) if name.startswith(late) and name != at_rest] == []
+    assert loaded & {"sqlite_utils", "numpy", "spacy", "csv", "email", "html", "ssl", "zipfile"} == set()
+
+
 def test_importing_the_package_loads_nothing() -> None:
     assert loaded_by("import annotator") & (HEAVY | {"click", "sqlite3"}) == set()
 

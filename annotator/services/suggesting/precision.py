@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.storage.queries.people.verdicts import outcomes, verdicts
 from annotator.storage.store import Store
@@ -19,8 +19,7 @@ Labelled = tuple[str, str]
 """A source and one of its labels."""
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictWorths:
+class VerdictWorths(NamedTuple):
     """What sources are worth by verdicts that were given one by one (`read`), and by those of bulk keys."""
 
     read: Worths

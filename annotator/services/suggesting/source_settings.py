@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from annotator.domain.decisions import MEMORY
 from annotator.services.settling import settle_beside
@@ -16,8 +17,7 @@ STEP = 0.05
 _AT_ONCE = 0.1  # seconds
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFigures:
+class SourceFigures(NamedTuple):
     """A source as a user sees it: how it is set, and what it was worth so far, by label (`""` is all).
 
     `saved` are the keys that a label has saved beside adding its spans by hand.

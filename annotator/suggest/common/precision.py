@@ -6,15 +6,14 @@ The interval is that of Wilson (1927), which holds for small counts and for shar
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 Z95 = 1.959963984540054
 """The normal quantile of a two-sided interval of 95 %."""
 
 
-@dataclass(frozen=True, slots=True)
-class Precision:
+class Precision(NamedTuple):
     """How many suggestions were decided, how many taken as they were, and the interval of their share."""
 
     decided: int

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, SpanIndex
@@ -52,8 +53,7 @@ _OFTEN = 2
 """How often a string must have been kept to be confirmed in a whole project: once may be a slip, or another sense."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Implied:
+class _Implied(NamedTuple):
     """What a confirmed string tells of others: its acronyms, under its label, and its last name."""
 
     acronyms: frozenset[str] = frozenset()
@@ -61,8 +61,7 @@ class _Implied:
     last: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """Where a string is known, and whether as somebody's last name."""
 
     label: str | None = None

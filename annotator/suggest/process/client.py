@@ -16,9 +16,10 @@ from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer
@@ -42,16 +43,14 @@ GAVE_UP = (
 ENDS_IT = "Article {key} ends the model's process each time, so it is left without suggestions."
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """What all suggesters say of the article `key`, one answer each."""
 
     key: str
     answers: tuple[Answer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(NamedTuple):
     """One sentence that says what went wrong; if `final`, nothing that was asked will be answered.
 
     `used` is what was used in vain by the source, as `Answer` has it.
@@ -60,25 +59,22 @@ class Failed:
     sentence: str
     final: bool = False
     source: str = ""
-    used: Mapping[str, int] = field(default_factory=dict)
+    used: Mapping[str, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Restarted:
+class Restarted(NamedTuple):
     """The process had ended and was started again; everything that was asked will be answered."""
 
     sentence: str = AGAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(NamedTuple):
     """The suggesters are loaded: the names of their sources."""
 
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """The article `key` ends the process each time; it gets no answer, and the others are asked for again."""
 
     key: str

@@ -10,8 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.disagreement.voting import creditors
@@ -74,8 +73,7 @@ def _bulk(store: Store) -> tuple[str, str]:
     return _BULK.format(label=_RENAMED if aliases else "decisions.label"), json.dumps(dict(aliases))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How many suggestions somebody accepted as they were, and how many of those unread."""
 
     accepted: int
