@@ -90,13 +90,16 @@ class KnownStrings:
         self._full_names: dict[str, set[str]] = {}
         self._lengthened: dict[str, set[str]] = {}
 
-    def update(self, strings: Iterable[str]) -> set[Span]:
-        """Look again for strings about which something may have been learned; gives the finds that came or went."""
+    def update(self, strings: Iterable[str]) -> tuple[set[Span], set[str]]:
+        """Look again for strings about which something may have been learned.
+
+        Gives the finds that came or went, and the strings of which other names tell something else now.
+        """
         every = set(strings)
         anew = {last for string in every for last in self._lengthened.get(string, ())}
-        if self._names:
-            every.update(*[self._imply(string) for string in every])
-        return {find for string in every | anew for find in self._find_again(string, anew=string in anew)}
+        told = {other for string in every for other in self._imply(string)} if self._names else set()
+        every |= told
+        return {find for string in every | anew for find in self._find_again(string, anew=string in anew)}, told
 
     def quoting(self, string: str) -> Iterable[Span]:
         """The finds whose text is that string."""

@@ -105,17 +105,19 @@ class Memory:
         numbers.update(number for string in strings for number in self._models.quoting(string))
         cut = {span for string in strings for span in self._models.cut_from(string)}
         changed = self._models.update(numbers, cut.union(spans), layer, self._edges)
+        told: set[str] = set()
         if self._features.strings:
             looked = strings | {self._reading.quote(span) for span in changed}
             self._shapes.note(looked)
-            changed |= self._strings.update(looked)
+            finds, told = self._strings.update(looked)
+            changed |= finds
         self._overlaps.meet((span.start, span.end) for span in changed)
         again = {asker for asker in askers if isinstance(asker, Span)}
         again.update(*(self._strings.quoting(string) for string in strings))
         again.update(*(self._grown[string] for string in strings))
         self._overlaps.judge_again(again)
         changes = self._propose(self._overlaps.now.flush() | self._note_decided(spans, layer), layer)
-        for span in {span for string in strings for span in self._by_quote[string]}:
+        for span in {span for string in strings | told for span in self._by_quote[string]}:
             self._confirm(span)
         return changes
 

@@ -117,3 +117,17 @@ def test_what_is_refused_with_digits_goes_and_comes_back_with_its_like() -> None
         memory.update(layer, lessons.spans, lessons.facts)
         lessons.spans, lessons.facts = set(), []
         assert memory.proposed() == left
+
+
+def test_a_last_name_that_was_suggested_already_accepts_itself_once_the_whole_name_is_kept() -> None:
+    text = "Ana Ruiz came. Ruiz left."
+    scheme = Scheme(tuple(map(Label, LABELS)), auto_accept="article")
+    last = Span(15, 19, "PERSON")
+    layer, lessons = Layer(len(text)), lessons_of(text, Layer(len(text)))
+    memory = prepared(lessons, layer, [Suggestion(last, "m", 0.9)], scheme)
+    before = memory.proposed()
+    assert last in [one.span for one in before]
+    step_all(layer, decide([Added(Span(0, 8, "PERSON"))], layer="me", by="me"))
+    lessons.learn(layer, {span for _, span in layer.drain()}, None)
+    memory.update(layer, lessons.spans, lessons.facts)
+    assert [one.span for one in memory.accepting_themselves(layer)] == [last]
