@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
-from annotator.cli.common.completing import labels
+from annotator.cli.common.completing import labels, questions
 from annotator.cli.common.console import progress, put_json, say, shown, warn
 from annotator.cli.common.settings import Settings
 from annotator.domain.sanitise import one_line
 from annotator.plural import counted
 
 if TYPE_CHECKING:
+    from annotator.domain.disagreement.conflicts import Dispute
     from annotator.services.reviewing.across.plan import Asked, Plan, Proposal
     from annotator.services.reviewing.across.weights import Weights
+    from annotator.services.reviewing.article_cursor import ReviewCursor
     from annotator.storage.store import Store
 
 ORDER = 101
@@ -30,6 +33,10 @@ _ROWS = 40
 @click.option(
     "--label", "names", metavar="LABEL", multiple=True, help="Only where somebody gave it.", shell_complete=labels
 )
+@click.option(
+    "--where", metavar="QUESTION", default="", help="Only where such a place is: label:ORG by:ben.",
+    shell_complete=questions,
+)  # fmt: skip
 @click.option(
     "--ties", type=click.Choice(("take", "leave")), default="take", show_default=True, help="Of as many votes."
 )
@@ -45,13 +52,15 @@ def settle(settings: Settings, /, *, rule: Literal["vote", "weight"] | None, und
 
     Each span is voted on as it stands: those with the votes become gold, the others of the conflict do not; where none
     has them, enough must hold no span there. By weight, a vote counts as much as its annotator was right so far:
-    measured against approved gold, and estimated from all who finished the same articles (Dawid and Skene, 1979).
+    measured against hidden or approved gold, and estimated from all who finished the same articles (Dawid and Skene,
+    1979).
 
     An article of which nothing is open then is approved. It is one step: `--undo`, or `u` in the app, takes it back.
 
     \b
     annotator settle --by vote --at-least 2/3 --dry-run
     annotator settle --by vote --at-least 2/3 --kind missed,boundary
+    annotator settle --by weight --where "label:ORG lang:de"
     annotator settle --undo
     """
     if undo == bool(rule):
@@ -81,19 +90,21 @@ def _undo(store: Store, by: str, *, as_json: bool) -> None:
 def _settle(store: Store, by: str, rule: str, wanted: dict[str, Any]) -> None:
     from annotator.services.reviewing.across.plan import plan
     from annotator.services.reviewing.across.weights import weights
+    from annotator.services.team.measured import may_see
 
     weighed = weights(store) if rule == "weight" else None
-    asked = _asked(store, wanted, weighed)
+    asked = _asked(store, by, wanted, weighed)
     with progress("Comparing") as advance:
         found = plan(store, asked, advance)
+    told = weighed if weighed and (not weighed.hidden or may_see(store, by)) else None
     if wanted["dry_run"]:
-        _dry(store, found, weighed, as_json=wanted["as_json"])
+        _dry(store, found, told, as_json=wanted["as_json"])
         return
-    _carry_out(store, found, weighed, by=by, rule=rule, wanted=wanted)
+    _carry_out(store, found, told, by=by, rule=rule, wanted=wanted)
 
 
-def _asked(store: Store, wanted: dict[str, Any], weighed: Weights | None) -> Asked:
-    """Raises `UsageError` where what is asked makes no sense, `NoSuchLabel`."""
+def _asked(store: Store, by: str, wanted: dict[str, Any], weighed: Weights | None) -> Asked:
+    """Raises `UsageError` where what is asked makes no sense, `NoSuchLabel`, and what `sought` raises."""
     from annotator.domain.disagreement.votes import Quota
     from annotator.services.reviewing.across.plan import KINDS, Asked
 
@@ -110,8 +121,26 @@ def _asked(store: Store, wanted: dict[str, Any], weighed: Weights | None) -> Ask
     names = {store.scheme().known(name).name for name in wanted["names"]}
     return Asked(
         quota, frozenset(kinds), frozenset(names), weighed.counts if weighed else None,
-        wanted["ties"] == "take", wanted["or_nothing"],
+        wanted["ties"] == "take", wanted["or_nothing"], _chosen(store, by, wanted["where"]),
     )  # fmt: skip
+
+
+def _chosen(store: Store, by: str, where: str) -> Callable[[ReviewCursor, Dispute], bool] | None:
+    """What lets a conflict through in which a place is that is asked for; one of the whole article, where any is."""
+    from annotator.services.finding.asked import find_sought, sought
+
+    if not where.strip():
+        return None
+    places: dict[str, list[tuple[int, int]]] = {}
+    with progress("Indexing words") as advance:
+        for one in find_sought(store, sought(store, where, by), advance):
+            places.setdefault(one.article.key, []).append((one.start, one.end))
+
+    def chosen(desk: ReviewCursor, conflict: Dispute) -> bool:
+        here = places.get(desk.key, ())
+        return any(not conflict.end or (start < conflict.end and conflict.start < end) for start, end in here)
+
+    return chosen
 
 
 def _carry_out(

@@ -7,6 +7,9 @@ from pathlib import Path
 from support.commands import Run, document
 from support.corpus import corpus
 
+from annotator.domain.span import Span
+from annotator.storage.team.hidden import HiddenGold, hide
+
 SAID = (
     {"ana": "[Ed|PERSON] met [Bo|ORG]", "ben": "[Ed|PERSON] met [Bo|ORG]", "cem": "[Ed|PERSON] met Bo"},
     {"ana": "[Al\x1b|ORG] ran", "ben": "[Al\x1b|PERSON] ran", "cem": "Al\x1b ran"},
@@ -33,7 +36,7 @@ def test_settled_told_and_taken_back(run: Run, tmp_path: Path) -> None:
     assert "has settled nothing that could be taken back" in run("settle", "--undo", code=2).stderr
     assert "The project is sound." in run("doctor").stdout
     again = run("settle", "--by", "vote", "--kind", "missed,split", "--label", "GPE", "--no-approve").stdout
-    assert "1 conflict settled in 1 article. You labelled 1 article of these yourself. 2 left: not of the" in again
+    assert "1 conflict settled in 1 article. You labelled 1 article of these yourself. 2 left: not asked for." in again
     assert document(run("settle", "--undo", "--json"))["articles"] == 1
 
 
@@ -48,6 +51,24 @@ def test_ties_and_what_hostile_text_does(run: Run, tmp_path: Path) -> None:
     weighed = document(run("settle", "--by", "weight", "--at-least", "60 %", "--dry-run", "--json"))
     assert list(weighed["weights"]) == ["ana", "ben", "cem"]
     assert "Weighed by 5 spans; no gold of people. ana" in run("settle", "--by", "weight").stdout
+
+
+def test_only_where_a_question_finds_a_place(run: Run, tmp_path: Path) -> None:
+    corpus(tmp_path / "annotator.db", *SAID)
+    for where, number in (("label:GPE", 1), ("by:ben label:ORG", 1), ("Bo", 1), ("label:ORG", 1), ("Ed", 0)):
+        found = document(run("settle", "--by", "vote", "--where", where, "--dry-run", "--json"))
+        assert (where, len(found["conflicts"])) == (where, number)
+        assert sum(found["left"].values()) == 3 - number
+    assert "there is no 'ORGG'" in run("settle", "--by", "vote", "--where", "label:ORGG", code=2).stderr
+
+
+def test_who_may_not_see_hidden_gold_is_not_told_the_weights(run: Run, tmp_path: Path) -> None:
+    store, keys = corpus(tmp_path / "annotator.db", *SAID)
+    with store.write() as conn:
+        hide(conn, [HiddenGold(store.article_id(keys[0]), "", (Span(0, 2, "PERSON"),), True)], "2026-01-01")
+    assert "weights" not in document(run("settle", "--by", "weight", "--dry-run", "--json"))
+    run("people", "add", "lea", "--role", "lead")
+    assert "weights" in document(run("--as", "lea", "settle", "--by", "weight", "--dry-run", "--json"))
 
 
 def test_what_makes_no_sense_is_said(run: Run, tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
-"""Settling by vote and by weight on published annotations of several systems, against their published gold."""
+"""Settling by vote and by weight on published annotations of several systems and of a crowd."""
 
 from __future__ import annotations
 
 import json
+import random
+import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from support.blank import blank
 from support.shared import DATA
 
 from annotator.domain.decisions import GOLD
+from annotator.domain.disagreement.competence import Ballot, competences
 from annotator.domain.disagreement.votes import Quota
 from annotator.domain.span import Span
 from annotator.services.exporting.export import ExportOptions, export
@@ -91,3 +95,48 @@ def test_weights_do_better_than_heads(systems: tuple[Store, dict[str, set[Span]]
         figures.append(scored(store, known)[2])
         take_back(store, "rosa", done.step)
     assert figures == [0.548, 0.550, 0.465, 0.505, 0.528, 0.528]
+
+
+CROWD = DATA / "multi/btc_e_crowd.jsonl"
+
+
+def judged(label: str) -> list[tuple[dict[str, set[Span]], set[Span], list[Span]]]:
+    """Of each tweet what five workers marked, what most of them did, and its words as spans."""
+    found = []
+    for line in CROWD.read_text().splitlines():
+        document = json.loads(line)
+        said = document["judgments"].get(label, {})
+        layers = {who: {Span(one["start"], one["end"], label) for one in spans} for who, spans in said.items()}
+        held = Counter(span for spans in layers.values() for span in spans)
+        words = [Span(*word.span(), label) for word in re.finditer(r"\S+", document["text"])]
+        found.append((layers, {span for span, number in held.items() if 2 * number > len(layers)}, words))
+    return found
+
+
+@pytest.mark.parametrize("label", ["PER", "LOC", "ORG"])
+def test_two_careless_workers_more_in_a_crowd_are_given_no_weight(label: str) -> None:
+    chance, cast, items = random.Random(3), Counter[Ballot](), []  # noqa: S311 - no secret
+    for layers, right, words in judged(label):
+        careless = {
+            f"careless {number}": {one for one in words if chance.random() < 0.12}
+            | {one for one in sorted(right) if chance.random() < 0.3}
+            for number in range(2)
+        }
+        every = layers | careless
+        for span in sorted({span for spans in every.values() for span in spans}):
+            held = frozenset(who for who, spans in every.items() if span in spans)
+            ballot = Ballot(held, frozenset(every) - held)
+            cast[ballot] += 1
+            items.append((ballot, span in right))
+    weighed = {who: one.weight for who, one in competences(cast).items()}
+    assert max(weighed[f"careless {number}"] for number in range(2)) < 0.2
+    heads = f1_of(items, dict.fromkeys(weighed, 1.0))
+    assert f1_of(items, weighed) >= heads + 0.15
+
+
+def f1_of(items: list[tuple[Ballot, bool]], counts: Mapping[str, float]) -> float:
+    """F1 of what two thirds of the votes hold against what is right."""
+    quota = Quota.of("2/3")
+    votes = [(sum(counts[who] for who in ballot.held), ballot, right) for ballot, right in items]
+    taken = [right for number, one, right in votes if quota.met(number, number + sum(counts[w] for w in one.missing))]
+    return 2 * sum(taken) / (len(taken) + sum(right for _, _, right in votes))

@@ -21,7 +21,7 @@ from annotator.storage.store import Store
 KINDS = ("label", "boundary", "both", "missed", "split/merge", "article")
 _CONTEXT = 60
 
-NOT_ASKED = "not of the kinds or labels asked for"
+NOT_ASKED = "not asked for"
 IN_THE_WAY = "a span of gold that may not overlap is in the way"
 
 

@@ -19,6 +19,7 @@ from annotator.services.reviewing.across.plan import Asked, Plan, Proposal, plan
 from annotator.services.reviewing.across.settle import Settled, note_of, settling, told_left
 from annotator.services.reviewing.across.weights import VOTE, WEIGHT, Weights, weights
 from annotator.services.reviewing.rulings import shown_names
+from annotator.services.team.measured import may_see
 from annotator.storage.store import Store
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
@@ -169,7 +170,8 @@ class SettleScreen(LensList):
         self.begin()
         if self._weights:
             each = ", ".join(f"{name} {one:.2f}" for name, one in self._weights.counts.items())
-            self.say(self._weights.told if self.blind else f"{self._weights.told} {each}")
+            hidden = self.blind or (self._weights.hidden and not may_see(self.store, self.user))
+            self.say(self._weights.told if hidden else f"{self._weights.told} {each}")
 
     def action_next_kind(self, way: int) -> None:
         """Show only conflicts of the next kind, or of the one before."""

@@ -8,11 +8,13 @@ import pytest
 from support.corpus import corpus
 
 from annotator.domain.disagreement.votes import Quota
+from annotator.domain.span import Span
 from annotator.errors import WrongUsage
 from annotator.services.reviewing.across.plan import Asked, plan
 from annotator.services.reviewing.across.settle import settle
 from annotator.services.reviewing.across.weights import weights
 from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.team.hidden import HiddenGold, hide
 
 RIGHT, WRONG = "[Ed|PERSON] met Bo, number {}", "Ed met [Bo|PERSON], number {}"
 
@@ -30,12 +32,26 @@ def test_two_without_gold_tell_nobody_who_is_right(tmp_path: Path) -> None:
     assert (found.known, found.spans) == (4, 8)
     assert found.of["ana"].weight > 0.8
     assert found.of["ben"].weight == 0
-    assert "approved gold says of 4" in found.told
+    assert "gold says of 4" in found.told
     done = plan(store, Asked(Quota.of("2/3"), weights=found.counts))
     assert {one.outcome.version for one in done.proposals} == {
         (),
         tuple(ReviewSession(store, keys[2], "r").conflicts[0].spans),
     }
+
+
+def test_hidden_gold_measures_too_what_is_missed_and_what_is_more(tmp_path: Path) -> None:
+    store, keys = corpus(tmp_path / "a.db", {"ana": RIGHT.format(1)}, {"ben": WRONG.format(2)}, {"cem": "Ed met Bo"})
+    with store.write() as conn:
+        hide(
+            conn,
+            [HiddenGold(store.article_id(key), "r", (Span(0, 2, "PERSON"),), whole=True) for key in keys],
+            "2026-01-01",
+        )
+    found = weights(store)
+    assert (found.known, found.spans, found.hidden) == (4, 4, True)
+    assert found.of["ana"].weight > found.of["ben"].weight
+    assert found.of["ben"].found == found.of["cem"].found < found.of["ana"].found
 
 
 def test_gold_by_vote_is_none_to_measure_by(tmp_path: Path) -> None:
