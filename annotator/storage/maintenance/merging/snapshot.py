@@ -70,6 +70,7 @@ def _articles_apart(store: Store, conn: sqlite3.Connection, path: Path) -> list[
         return None
     conn.execute("BEGIN")
     unsettled = conn.execute("SELECT unsettled FROM main.project UNION SELECT unsettled FROM ours.project").fetchall()
+    store.conn.execute("SELECT 1 FROM project").fetchone()  # else a schema that is to be read anew locks the tables
     _, logged, in_file = store.conn.execute("PRAGMA wal_checkpoint").fetchone()
     rows = None
     if unsettled == [("",)] and logged == in_file:
