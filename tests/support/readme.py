@@ -23,7 +23,7 @@ from support.manual import manual
 from annotator import plugins
 from annotator.cli._main import annotator as cli
 from annotator.config import Settings
-from annotator.domain.question.fields import FIELDS
+from annotator.domain.question.fields import FIELDS, OF_PLACES
 from annotator.formats.common.answers import ANSWERS, Meaning
 from annotator.storage.queries.listing.orders import SORT_KEYS
 from annotator.storage.store import Store
@@ -59,6 +59,12 @@ def questions() -> Iterator[str]:
     """All that can be asked of articles."""
     yield from ("| word | asks |", "|---|---|")
     yield from (f"| `{name}:` | {about} |" for name, about in FIELDS.items())
+
+
+def span_questions() -> Iterator[str]:
+    """What can be asked of spans where places are listed."""
+    yield from ("| word | asks |", "|---|---|")
+    yield from (f"| `{name}:` | {about} |" for name, about in OF_PLACES.items())
 
 
 def orders() -> Iterator[str]:
@@ -177,7 +183,8 @@ def first_sentence(path: Path) -> str:
 BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
     one.__name__: one
     for one in (
-        *(keys, questions, orders, verbs, settings, formats, extras, answers, schema, plan, suggesters, benches, names),
+        *(keys, questions, span_questions, orders, verbs, settings, formats),
+        *(extras, answers, schema, plan, suggesters, benches, names),
     )
 }
 

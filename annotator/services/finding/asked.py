@@ -92,6 +92,7 @@ def of_conditions(
     """The same of conditions that are read already. Raises `WrongUsage`, `InputError`."""
     if not asked:
         raise WrongUsage("There is nothing to look for.")
+    _check_labels(store, asked)
     parts = of_places(asked, named_sources(store))
     if len(parts.strings) > 1:
         first, second = (one.values[0] for one in parts.strings[:2])
@@ -102,6 +103,15 @@ def of_conditions(
             by_file = one.field == "patterns"
             patterns.append(_of_file(value) if by_file else of_words(value, any_case=any_case, whole=whole))
     return Question(asked, annotator, parts, tuple(patterns))
+
+
+def _check_labels(store: Store, asked: Sequence[Condition]) -> None:
+    """Raises `WrongUsage` for a label of articles, which has no places."""
+    whole = {label.name for label in store.scheme().labels if label.kind == "article"}
+    for one in asked:
+        if one.field == "label" and not one.negated and whole.issuperset(map(str, one.values)):
+            said = f"{one.values[0]} is a label of articles as a whole, and stands at no place"
+            raise WrongUsage(f"{said}: ask the library, or `annotator articles list --where {one}`.")
 
 
 def _of_file(path: str) -> FilePatterns:

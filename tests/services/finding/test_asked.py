@@ -18,6 +18,7 @@ from annotator.domain.question.reading import conditions
 from annotator.domain.text.pattern import Pattern
 from annotator.errors import AnnotatorError, InputError, QuestionError, WrongUsage
 from annotator.services.finding.asked import Question, find_sought, question, sought
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.asked.known import known
 from annotator.storage.queries.listing.entries import count
 from annotator.storage.store import Store
@@ -143,6 +144,13 @@ def test_what_makes_no_sense_is_said(store: Store) -> None:
         question(store, ' "" ', "ana")
     with pytest.raises(InputError, match="no pattern file"):
         question(store, "patterns:none.jsonl", "ana")
+
+
+def test_a_label_of_articles_has_no_places(store: Store) -> None:
+    save_scheme(store, store.scheme().with_label("SPORT", kind="article"))
+    with pytest.raises(WrongUsage, match=r"a label of articles as a whole, and stands at no place: .* label:SPORT"):
+        question(store, "label:SPORT", "ana")
+    assert found(store, "label:ORG,SPORT -label:SPORT") == found(store, "label:ORG")
 
 
 def test_the_patterns_of_a_file_find_places(store: Store, tmp_path: Path) -> None:

@@ -37,7 +37,6 @@ EMPTY = """There are no articles here yet.
 
     annotator demo               shows how it works on its own articles
 """
-WISHES = "words of the title, state:new words:>500 · enter keeps it, esc lets it go"
 
 
 class LibraryBase(AppScreen):
@@ -75,7 +74,7 @@ class LibraryBase(AppScreen):
             yield ArticleList(id="articles")
             yield Static(markup=False, id="preview")
         yield Static(EMPTY, markup=False, id="empty")
-        yield FilterLine(placeholder="words of the title, or state:new words:>500", id="filter")
+        yield FilterLine(placeholder="words of the title, or state:new label:ORG score:<.5", id="filter")
         yield Line(id="facts")
         yield Line(id="keys")
 
