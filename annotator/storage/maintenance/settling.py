@@ -100,7 +100,8 @@ class Settling:
         for names in self.parted.items():
             count(f"EXISTS ({_SUGGESTED})", names)
         if archived := self.before.archived() ^ self.after.archived():
-            count(f"EXISTS ({_SUGGESTED} AND {MAY_BE_OPEN})", archived)
+            open_ones = "" if store.may_vote() else f" AND {MAY_BE_OPEN}"  # what is decided may have outvoted others
+            count(f"EXISTS ({_SUGGESTED}{open_ones})", archived)
         if self.counts or self.before.overlap != self.after.overlap:
             count(f"EXISTS (SELECT 1 FROM suggestions WHERE suggestions.article = layers.article AND {MAY_BE_OPEN})")
 

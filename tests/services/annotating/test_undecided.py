@@ -133,6 +133,15 @@ def test_gold_that_arrives_is_asked_about_nothing(store: Store, tmp_path: Path) 
     assert one_number(store) == {(KEY, "gold"): 0}
 
 
+def test_what_a_decided_suggestion_had_outvoted_counts_once_its_label_is_archived(store: Store) -> None:
+    session = at_work(store, KEY)
+    session.finish("reject")
+    second_opinion(store, 1)  # within what was called a person
+    assert one_number(store) == {(KEY, "ana"): 0}
+    carry_out(store, archiving(store, "PERSON"))
+    assert one_number(store) == {(KEY, "ana"): 1}
+
+
 def test_what_is_under_an_archived_label_does_not_count_after_a_merge(store: Store, tmp_path: Path) -> None:
     carry_out(store, archiving(store, "LOC"))
     copied(store, "copy.db")
