@@ -179,3 +179,19 @@ def test_nobody_has_a_name_that_is_somebody_else_s(team: Store, names: Iterable[
     call(team, "ANA", "ana")
     with pytest.raises(WrongUsage):
         add_people(team, names, "annotator", pseudonym)
+
+
+def test_of_two_names_that_a_merge_joins_the_newest_word_holds(team: Store, tmp_path: Path) -> None:
+    first = team.conn.execute("SELECT key FROM articles ORDER BY added").fetchone()[0]
+    third = team.conn.execute("SELECT key FROM articles ORDER BY added DESC").fetchone()[0]
+    team.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with Store.open(_copy(team, tmp_path / "a.db")) as one, Store.open(_copy(team, tmp_path / "b.db")) as other:
+        call(one, "ben", "ANA")
+        take_back(other, [first], ["ANA"])
+        hand_out(other, [third], ["ANA"])
+        take_back(other, [third], ["ben"])
+        merge(one, other.path)
+        merge(other, one.path)
+        sound(one, other)
+        given = "SELECT key, annotator FROM assignments JOIN articles ON id = article ORDER BY 1, 2"
+        assert one.conn.execute(given).fetchall() == other.conn.execute(given).fetchall()

@@ -85,9 +85,10 @@ class NewestWord:
         return (there > here) - (there < here)
 
     def _holds(self, theirs: int, ours: int, word: str) -> bool:
-        """Whether what they say holds here: it does unless we have taken it back since."""
+        """Whether what they say holds here: it does unless it was taken back since, by us or under another name."""
         said, at = self._ours.get((ours, word), (1, ""))
-        return bool(said) or self._theirs.get((theirs, word), _UNSAID)[1] > at
+        still, since = self._theirs.get((theirs, word), (1, ""))
+        return bool(still) and (bool(said) or since > at)
 
     def _take_back(self, article: int, word: str) -> None:
         if word == SHARED:
