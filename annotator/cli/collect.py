@@ -63,6 +63,8 @@ def collect(
         say(shown(sentence))
     if dry_run:
         warn("Nothing was changed.")
+    else:
+        say("`annotator collect --undo` takes it back, as long as nothing else is done.")
     return 0
 
 
