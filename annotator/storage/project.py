@@ -73,6 +73,7 @@ class Project:
             connection.execute(f"PRAGMA application_id = {sqlite.APPLICATION_ID}")
             _migrate(path, connection, copy=False)
             connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("SELECT 1 FROM project").fetchone()  # else SQLite is locked at its first checkpoint
         return cls(path, connection)
 
     def close(self) -> None:
