@@ -106,7 +106,7 @@ def fix(
     store.follow(what.by)
     fixed = Fixed()
     begun = [place for place in places if _begun(place, what.layer, fixed)]
-    wanted = chosen(begun, what.layer, what.where, fixed)
+    wanted = [one for one in chosen(begun, what.layer, what.where, fixed) if _other(one, what, fixed)]
     groups = [list(here) for _, here in groupby(wanted, key=lambda place: place.article.key)]
     work = partial(_in_gold if what.layer == GOLD else _in_own, store, what, fixed, dry_run)
 
@@ -158,6 +158,14 @@ def _begun(place: Place, layer: str, fixed: Fixed) -> bool:
     begun = place.said(layer).kind != NOT_BEGUN
     fixed.passed[UNBEGUN] += not begun
     return begun
+
+
+def _other(place: Place, what: Fix, fixed: Fixed) -> bool:
+    """Whether the layer says something else there than it is to say; if not, that is counted."""
+    said = place.said(what.layer)
+    so = what.label in said.labels if said.kind == "label" else not what.label
+    fixed.passed[ALREADY] += so
+    return not so
 
 
 def _in_own(store: Store, what: Fix, fixed: Fixed, dry_run: bool, places: list[Place]) -> int:  # noqa: FBT001 - partial
