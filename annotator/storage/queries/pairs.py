@@ -19,7 +19,12 @@ _PAIRS = (
     f"json_each(:shared) AS here CROSS JOIN layers AS a ON a.article = here.value AND a.{COMPLETE} "
     f"CROSS JOIN layers AS b ON b.article = a.article AND b.layer > a.layer AND b.{COMPLETE}"
 )
-_SIDE = "sum((SELECT count(*) FROM spans WHERE article = a.article AND layer = {}.layer AND state = 'held'))"
+_HELD = "SELECT count(*) FROM spans WHERE article = a.article AND layer = {}.layer AND state = 'held'"
+_SAME = (
+    "SELECT count(*) FROM spans AS x CROSS JOIN spans AS y ON y.article = a.article AND y.layer = b.layer "
+    'AND y.state = \'held\' AND y.start = x.start AND y."end" = x."end" AND y.label = x.label '
+    "WHERE x.article = a.article AND x.layer = a.layer AND x.state = 'held'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +44,19 @@ class Pair:
 
 def pairs(store: Store) -> list[Pair]:
     """Every two annotators who have finished an article both, by name."""
-    shared = {"shared": json.dumps(shared_articles(store))}
-    # CROSS joins keep this order, in which every table is looked up by its key.
-    same = {
-        (a, b): count
-        for a, b, count in store.conn.execute(
-            f"SELECT a.layer, b.layer, count(*) FROM {_PAIRS} "
-            "CROSS JOIN spans AS x ON x.article = a.article AND x.layer = a.layer AND x.state = 'held' "
-            "CROSS JOIN spans AS y ON y.article = a.article AND y.layer = b.layer AND y.state = 'held' "
-            'AND y.start = x.start AND y."end" = x."end" AND y.label = x.label GROUP BY a.layer, b.layer',
-            shared,
-        )
-    }
-    rows = store.conn.execute(
-        f"SELECT a.layer, b.layer, count(*), {_SIDE.format('a')}, {_SIDE.format('b')} FROM {_PAIRS} "
-        "GROUP BY a.layer, b.layer ORDER BY a.layer, b.layer",
-        shared,
+    rows = store.conn.execute(  # CROSS joins keep this order, in which every table is looked up by its key.
+        f"SELECT a.layer, b.layer, count(*), sum(({_SAME})), sum(({_HELD.format('a')})), sum(({_HELD.format('b')})) "
+        f"FROM {_PAIRS} GROUP BY a.layer, b.layer ORDER BY a.layer, b.layer",
+        {"shared": json.dumps(shared_articles(store))},
     )
-    return [Pair(a, b, articles, Matches(same.get((a, b), 0), n, m)) for a, b, articles, n, m in rows]
+    return [Pair(a, b, articles, Matches(same, n, m)) for a, b, articles, same, n, m in rows]
 
 
 def shared_articles(store: Store, names: Collection[str] = ()) -> list[int]:
     """The row ids of the articles that two or more annotators have finished, of those named, if any are."""
     theirs = "AND layer IN (SELECT value FROM json_each(:names))" if names else ""
     rows = store.conn.execute(
-        f"SELECT article FROM layers WHERE {COMPLETE} AND {PRESENT} {theirs} GROUP BY article HAVING count(*) > 1",
+        f"SELECT article FROM layers WHERE {COMPLETE} {theirs} GROUP BY article HAVING count(*) > 1 AND {PRESENT}",
         {"names": json.dumps(list(names))},
     )
     return [article for (article,) in rows]
