@@ -30,6 +30,8 @@ def _theme(palette: Palette) -> Theme:
             "input-selection-background": palette.selection,
             "block-cursor-background": palette.selection,
             "block-cursor-foreground": palette.text,
+            "block-cursor-blurred-background": palette.selection,
+            "block-cursor-blurred-foreground": palette.text,
             "scrollbar": palette.cursor,
             "scrollbar-background": palette.page,
         },
