@@ -41,7 +41,7 @@ _COMMENTED = (
     f'AND decisions."end" = s."end" AND {STANDING} AND {{words}})'
 )
 _OF_TEXT = 'substr((SELECT text FROM texts WHERE texts.article = s.article), s.start + 1, s."end" - s.start)'
-_OPEN = f'{FUNCTION}(s.article, who.value, s.start, s."end", s.label)'
+_OPEN = f'{FUNCTION}({{question}}, s.article, who.value, s.start, s."end", s.label)'
 _SUGGESTED = ("undecided", "suggested")
 
 
@@ -85,8 +85,8 @@ def _rows(asker: Asker, state: str, group: Group, scope: str) -> str:
         return " AND ".join((_HELD.format(scope=scope, state=state), *found))
     names = [str(name) for one in group if one.field == "by" for name in one.values] or [asker.annotator]
     if state == "undecided":
-        with_undecided(asker.store)
-        found.append(f"CASE WHEN coalesce(own.undecided, 1) > 0 THEN {_OPEN} END")  # in this order: a layer takes long
+        open_ = _OPEN.format(question=asker.values.put(with_undecided(asker.store)))
+        found.append(f"CASE WHEN coalesce(own.undecided, 1) > 0 THEN {open_} END")  # in this order: a layer takes long
     return " AND ".join((_OFFERED.format(scope=scope, whose=asker.values.put(json.dumps(names))), *found))
 
 

@@ -3,43 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 
-from annotator.domain.folded import fold
 from annotator.domain.question.condition import Condition
 from annotator.domain.question.days import bounds
 from annotator.domain.question.fields import is_model
-from annotator.domain.text.pattern import of_words
-from annotator.errors import WrongUsage
+from annotator.storage.queries.asked.functions import in_one_case
 from annotator.storage.queries.asked.values import Values
 from annotator.storage.queries.people.questions import WORDS
 from annotator.storage.store import NEAR, Store
 
 _META = "iif(json_valid(meta), meta, '{}')"
-
-
-def with_functions(store: Store) -> None:
-    """Let statements count words, and compare and find strings as people see them."""
-    for name, arguments, function in (
-        ("word_count", 1, lambda text: len(text.split())),
-        ("in_one_case", 1, in_one_case),
-        ("as_seen", 1, fold),
-        ("has_words", 2, _has_words),
-        ("is_model", 2, lru_cache(maxsize=256)(is_model)),
-    ):
-        store.conn.create_function(name, arguments, function, deterministic=True)
-
-
-def in_one_case(text: str) -> str:
-    """A string as people see it, whatever its case."""
-    return fold(text).casefold()
-
-
-def _has_words(text: str, words: str) -> bool:
-    try:
-        return any(True for _ in of_words(words).places(text))
-    except WrongUsage:
-        return False
 
 
 def contains(values: Values, one: Condition, column: str) -> str:

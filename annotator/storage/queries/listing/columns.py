@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.domain.decisions import GOLD
-from annotator.storage.queries.asked.terms import with_functions
+from annotator.storage.queries.asked.functions import with_functions
 from annotator.storage.queries.listing.conditions import AGREEMENT, DATES, LISTED, UNDECIDED, WORDS
 from annotator.storage.store import Store
 

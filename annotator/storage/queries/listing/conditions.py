@@ -15,6 +15,7 @@ from annotator.domain.question.condition import Condition, Operator
 from annotator.domain.question.fields import DAYS
 from annotator.domain.question.parts import of_articles
 from annotator.storage.conditions import COMPLETE
+from annotator.storage.queries.asked.functions import with_functions
 from annotator.storage.queries.asked.spans import Asker, rows
 from annotator.storage.queries.asked.terms import (
     beginning,
@@ -23,7 +24,6 @@ from annotator.storage.queries.asked.terms import (
     meta,
     moment,
     named_sources,
-    with_functions,
     yes_or,
 )
 from annotator.storage.queries.asked.values import Values

@@ -91,3 +91,11 @@ def test_every_field_can_be_asked(tmp_path: Path) -> None:
             for sign in ("", "-") if ".." not in value else ("",):
                 assert len(listed(store, f"{sign}{field}:{value}")) <= 8
         assert values or name == "patterns"
+
+
+def test_a_question_is_answered_while_another_statement_runs(tmp_path: Path) -> None:
+    store = by_chance(tmp_path / "p.db", Random(7))  # noqa: S311 - a test
+    first = listed(store, "state:undecided text:Navy")
+    running = entries(store, "ana", conditions("state:undecided text:Navy", KNOWN))
+    assert next(running)
+    assert listed(store, "state:undecided text:Navy") == first
