@@ -41,8 +41,10 @@ def collect(
     from annotator.services.team.packages import collect as take_in
     from annotator.storage.connection import check_file
 
+    if undo and (package or dry_run or prefer):
+        raise click.UsageError("--undo takes back the last package that was collected, and goes alone.")
     if undo:
-        return _undo(settings, package)
+        return _undo(settings)
     if package is None:
         raise click.UsageError("Which package? `annotator collect FILE`.")
     check_file(package)
@@ -68,11 +70,9 @@ def collect(
     return 0
 
 
-def _undo(settings: Settings, package: Path | None) -> int:
+def _undo(settings: Settings) -> int:
     from annotator.storage.maintenance.packages.before import put_back
 
-    if package is not None:
-        raise click.UsageError("--undo takes back the last package that was collected: leave out FILE.")
     with settings.opened() as store:
         put_back(store)
     say("The project is as it was before the last package.")

@@ -55,11 +55,13 @@ def show(settings: Settings, as_json: bool = False) -> None:
     if not found:
         say("Nobody yet: `annotator people add NAME`, or `annotator label --as NAME`.")
         return
+    came = any(one.collected for one in found)
     table(
-        ("name", "role", "given", "done", "left", "pseudonym", "also"),
+        ("name", "role", "given", "done", "left", "pseudonym", *(("collected",) if came else ()), "also"),
         (
             (shown(one.name, 30), one.role, f"{one.load.given:,}", f"{one.load.done:,}", f"{one.load.left:,}",
-             shown(one.pseudonym, 20), ", ".join(shown(name, 20) for name in one.aliases))
+             shown(one.pseudonym, 20), *((one.collected[:10],) if came else ()),
+             ", ".join(shown(name, 20) for name in one.aliases))
             for one in found
         ),
     )  # fmt: skip

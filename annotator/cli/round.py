@@ -55,8 +55,8 @@ def round(context: click.Context) -> int:  # noqa: A001 - the verb's name
               help="Who has less of the hidden gold right is told to the lead.")  # fmt: skip
 @click.option("--tell", is_flag=True, help="Who is below the limit is told so, too.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-@click.pass_obj
-def new(settings: Settings, /, name: str, names: tuple[str, ...], as_json: bool, **options: Any) -> None:
+@click.pass_context
+def new(context: click.Context, /, name: str, names: tuple[str, ...], as_json: bool, **options: Any) -> None:
     """Deal out some of the articles that nobody was given yet.
 
     Near-duplicates are kept apart: of each group one article is taken, as far as there are enough. What is hidden is
@@ -66,6 +66,9 @@ def new(settings: Settings, /, name: str, names: tuple[str, ...], as_json: bool,
     """
     from annotator.services.team.rounds import RoundOptions, new_round
 
+    settings: Settings = context.obj
+    if not options["gold"]:
+        _nothing_hidden(context)
     with settings.opened() as store:
         names, near = known_people(store, names)
         report = new_round(store, name.strip(), names, RoundOptions(**options), by=settings.annotator)
@@ -75,6 +78,13 @@ def new(settings: Settings, /, name: str, names: tuple[str, ...], as_json: bool,
         put_json(report.as_json())
     else:
         _print_new(report, options["by"])
+
+
+def _nothing_hidden(context: click.Context) -> None:
+    """Refuse what says how gold is hidden, where none is."""
+    for name in ("hidden", "partial", "limit", "tell"):
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--{name} is about hidden gold: say `--gold FILE`, too.")
 
 
 def _print_new(report: RoundReport, by: str) -> None:

@@ -60,9 +60,14 @@ def test_a_team_with_packages(run: Run, tmp_path: Path) -> None:
     assert "3 annotators on 2 articles" in run(*lead, "agree", "--round", "pilot").stdout
     assert figures == {TEAM[:2]: 1.0, (TEAM[0], TEAM[2]): 0.6, TEAM[1:]: 0.6}
     assert document(run(*lead, "doctor", "--json"))["ok"]
+    came = {row["name"]: row["collected"] for row in document(run(*lead, "people", "list", "--json"))}
+    assert {name for name, at in came.items() if at} == set(TEAM)
+    assert "collected" in run(*lead, "people").stdout
+    assert "handed out to nobody" in run(*lead, "handout", "gold", code=2).stderr
+    assert "rosalinde has no article" in run(*lead, "handout", "rosalinde", code=2).stderr
     assert "as it was before the last package" in run(*lead, "collect", "--undo").stdout
     assert "cemalettin" not in run(*lead, "round", "show", "main").stdout.split("hidden gold")[-1]
-    assert "leave out FILE" in run(*lead, "collect", "x.db", "--undo", code=2).stderr
+    assert "goes alone" in run(*lead, "collect", "x.db", "--undo", code=2).stderr
     assert "Which package" in run(*lead, "collect", code=2).stderr
 
 

@@ -34,6 +34,8 @@ def test_a_round_is_dealt_listed_and_shown(run: Run, tmp_path: Path) -> None:
     assert document(run("round", "list", "--json", "--as", "lea"))[0]["hidden"] == 1
     rest = document(run("round", "new", "rest", "--articles", "9", "--to", "ana,ben", "--json"))
     assert (rest["articles"], rest["missing"], rest["hidden"]) == (2, 7, 0)
+    idle = ("round", "new", "x", "--articles", "1", "--to", "ana", "--limit", "50%")
+    assert "--limit is about hidden gold" in run(*idle, code=2).stderr
     assert "is a round 'rest' already" in run("round", "new", "rest", "--articles", "1", "--to", "ana", code=2).stderr
     assert "Nothing is left" in run("round", "new", "more", "--articles", "1", "--to", "ana", code=2).stderr
     assert "Rounds that are new here: pilot, rest." in run("-p", "copy.db", "merge", "annotator.db").stdout

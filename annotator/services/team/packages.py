@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.decisions import GOLD, new_id
+from annotator.errors import WrongUsage
 from annotator.plural import counted
 from annotator.progress import ProgressCallback
 from annotator.services.lookup import check_annotator
@@ -49,7 +50,10 @@ def handout(store: Store, name: str, target: Path, *, force: bool = False) -> Ha
 
     Raises `InTheWay` or `ProjectBusy` where it cannot be put there.
     """
-    check_annotator(store, name)
+    if name == GOLD:
+        raise WrongUsage(f"{GOLD!r} is the layer that review makes: it is handed out to nobody.")
+    if name not in known_names(store):
+        check_annotator(store, name)
     also = others_named(store, name)
     packed = pack(store, name, target, pseudonyms(store, also), force=force)
     others = {*known_names(store), *also} - {name, *(old for old, now in former_names(store).items() if now == name)}
@@ -128,12 +132,12 @@ def collect(
 def _collected(store: Store, package: Path, by: str, prefer: Prefer, progress: ProgressCallback) -> Collected:
     before = store.last_decision
     merged = merge(store, package, by=by, prefer=prefer, team=False, progress=progress)
-    names = sorted(set(merged.absorbed.layers) - {GOLD})
-    with store.write() as conn:
-        conn.execute(
-            "INSERT INTO collected VALUES (?, ?, ?, ?, ?)",
-            (new_id(), package.name, by, ", ".join(names), merged.absorbed.decisions),
-        )
+    for name in set(merged.absorbed.layers) - {GOLD}:
+        with store.write() as conn:
+            conn.execute(
+                "INSERT INTO collected VALUES (?, ?, ?, ?, ?)",
+                (new_id(), package.name, by, name, merged.absorbed.decisions),
+            )
     return Collected(merged, came_late(store, before), dict(_unfit(store, before)))
 
 

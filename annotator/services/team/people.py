@@ -16,6 +16,7 @@ from annotator.services.team.at_work import joins, known_names, near_names
 from annotator.storage.maintenance.people.register import put_people
 from annotator.storage.queries.counts import annotators
 from annotator.storage.queries.people.workload import Workload, workloads
+from annotator.storage.queries.team.came_late import last_collected
 from annotator.storage.queries.team.under_name import Under, under
 from annotator.storage.store import Store
 from annotator.storage.team.names import Entry, Register, Role, Same, register
@@ -23,20 +24,24 @@ from annotator.storage.team.names import Entry, Register, Role, Same, register
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who has to do with a project; `aliases` are names they had, `load` is how much is theirs and done."""
+    """Somebody who has to do with a project; `aliases` are names they had, `load` is how much is theirs and done.
+
+    `collected` is when a package of theirs was taken in last (UTC, ISO 8601), or "".
+    """
 
     name: str
     role: Role
     pseudonym: str
     aliases: tuple[str, ...]
     load: Workload
+    collected: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The person as `--json` gives them."""
         load = self.load
         return {
             "name": self.name, "role": self.role, "pseudonym": self.pseudonym, "aliases": list(self.aliases),
-            "given": load.given, "done": load.done, "left": load.left,
+            "given": load.given, "done": load.done, "left": load.left, "collected": self.collected or None,
         }  # fmt: skip
 
 
@@ -45,13 +50,13 @@ def people(store: Store) -> list[Person]:
     said, at_work = register(store.conn), set(annotators(store))
     names = said.former()
     here = sorted((at_work | said.names()) - {GOLD, *names})
-    loads = workloads(store, here)
+    loads, came = workloads(store, here), last_collected(store)
     found = []
     for name in here:
         aliases = tuple(sorted(old for old, now in names.items() if now == name))
         entry = said.entry(name)
         load = loads[name] if name in at_work else Workload(0, 0)
-        found.append(Person(name, entry.role, entry.pseudonym, aliases, load))
+        found.append(Person(name, entry.role, entry.pseudonym, aliases, load, came.get(name, "")))
     return found
 
 

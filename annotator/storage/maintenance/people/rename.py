@@ -139,6 +139,7 @@ def _carry_rest(store: Store, old: str, new: str) -> None:
         conn.execute(f"UPDATE {table} SET by = ? WHERE by = ?", names)
     conn.execute("DELETE FROM frontiers")
     conn.execute("UPDATE deals SET annotator = ? WHERE annotator = ?", names)
+    conn.execute("UPDATE collected SET person = ? WHERE person = ?", names)
     _carry_words(conn, lambda name: new if name == old else name)
     whose.mend_assignments(conn)
 

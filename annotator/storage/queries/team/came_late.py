@@ -1,10 +1,10 @@
-"""Work that came when the article was somebody else's by then."""
+"""Packages that came back, and work that came when the article was somebody else's by then."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotator.domain.decisions import GOLD
+from annotator.domain.decisions import GOLD, time_of
 from annotator.storage.last_words import to
 from annotator.storage.store import Store
 
@@ -16,6 +16,12 @@ class Late:
     article: str
     name: str
     since: str
+
+
+def last_collected(store: Store) -> dict[str, str]:
+    """When a package of each person was taken in last (UTC, ISO 8601), by name."""
+    rows = store.conn.execute("SELECT person, max(id) FROM collected WHERE person != '' GROUP BY person")
+    return {person: time_of(made) for person, made in rows}
 
 
 def came_late(store: Store, after: int) -> list[Late]:
