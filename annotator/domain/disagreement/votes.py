@@ -82,7 +82,7 @@ def vote(
     """Vote on a conflict; who has no weight in `weights` counts nothing.
 
     Of spans that `allows` does not let stand side by side the one with more votes holds; of as many, if `break_ties`,
-    the longer one, or that of the annotator whose name comes first.
+    the longer one, or that of the annotator whose name comes first; and a span holds against as many who have none.
     """
     counts = {who: 1.0 if weights is None else weights.get(who, 0.0) for who, _ in conflict.versions}
     if isinstance(conflict, ArticleConflict):
@@ -121,6 +121,7 @@ def _of_spans(
         if not in_the_way:
             taken.append(span)
         tied = tied or any(abs(held[other] - held[span]) < _NEARLY for other in in_the_way)
+    tied = tied or (bool(taken) and abs(min(held[span] for span in taken) - none) < _NEARLY)
     if tied and not break_ties:
         return Outcome(None, max(held.values()), of, left=TIE)
     if taken:

@@ -141,7 +141,7 @@ def drop_missed(conflict: Dispute, _text: str) -> Version | None:
 
 
 RULES: dict[str, tuple[str, Rule]] = {
-    "majority": ("what more than half say", by_majority),
+    "majority": ("the majority, what more than half say", by_majority),
     "without-article": ("boundaries that differ by a leading article or a possessive: the shorter", without_article),
     "shorter": ("boundaries: the shorter", shorter),
     "longer": ("boundaries: the longer", longer),

@@ -54,6 +54,12 @@ def test_of_as_many_votes_the_longer_holds_then_the_first_ones() -> None:
     assert voted({"b": [ORG], "a": [LOC]}, "1/2", break_ties=False) == Outcome(None, 1, 2, left=TIE)
 
 
+def test_a_span_against_as_many_who_have_none_is_a_tie() -> None:
+    assert voted({"a": [ORG], "b": []}, "1/2") == Outcome((ORG,), 1, 2, tied=True)
+    assert voted({"a": [ORG], "b": []}, "1/2", break_ties=False).left == TIE
+    assert not voted({"a": [ORG], "b": [ORG], "c": []}, "1/2").tied
+
+
 def test_weights_count_instead_of_heads() -> None:
     versions = {"a": [ORG], "b": [LOC], "c": [LOC]}
     assert voted(versions, "2/3", a=3, b=0.5, c=0.5).version == (ORG,)

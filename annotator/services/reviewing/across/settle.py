@@ -62,8 +62,8 @@ class Settled:
         said = f"{counted(self.conflicts, 'conflict')} settled in {counted(self.articles, 'article')}"
         said += f", {self.approved:,} approved." if self.approved else "."
         if self.ties:
-            said += f" {self.ties:,} of them had as many votes for another version: the longer one was taken, or, as "
-            said += "long, that of the annotator whose name comes first."
+            said += f" {counted(self.ties, 'was a tie', 'were ties')}: a span was taken before none, the longer one, or"
+            said += " that of the first name."
         if self.own:
             said += f" You labelled {counted(self.own, 'article')} of these yourself."
         return said + told_left(self.left)

@@ -179,7 +179,8 @@ class ProjectKeys:
         """Show what a vote would settle in all articles."""
         if self._shown.SCOPE != "settle":
             blind = self._app.blind or self._store.scheme().blind
-            self._app.push_screen(screens.SettleScreen(self._store, self._annotator, blind=blind))
+            left = self._tell_screens
+            self._app.push_screen(screens.SettleScreen(self._store, self._annotator, blind=blind, left=left))
 
     def action_export(self) -> None:
         """Ask how, and export."""

@@ -84,6 +84,10 @@ class ReviewScreen(ReviewBase):
             self._approval.go_on(session.approved)
         return done
 
+    def project_changed(self) -> None:
+        """Show the article as it is now."""
+        self.open_article(self.session.key)
+
     def rule(self, number: int) -> None:
         """Take the version of a number."""
         self.act(lambda: self.session.take(number))

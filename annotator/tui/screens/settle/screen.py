@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
 from typing import ClassVar
 
@@ -34,14 +34,17 @@ _FIRST = _QUOTAS.index("2/3")
 
 
 class SettleScreen(LensList):
-    """What a vote would settle; `blind` shows annotators as letters."""
+    """What a vote would settle; `blind` shows annotators as letters, `left` is called where something was decided."""
 
     SCOPE: ClassVar[Scope] = "settle"
     BINDINGS = bindings("settle")
     CSS_PATH = "settle.tcss"
 
-    def __init__(self, store: Store, user: str, *, blind: bool = False) -> None:
+    def __init__(
+        self, store: Store, user: str, *, blind: bool = False, left: Callable[[], None] = lambda: None
+    ) -> None:
         super().__init__(store, user, GOLD, blind=blind)
+        self._left, self._seen = left, store.last_decision
         self.plan, self.ticks = Plan(), Ticks()
         self._quota = _FIRST
         self._weights: Weights | None = None
@@ -205,7 +208,7 @@ class SettleScreen(LensList):
         try:
             number, of, done = next(self._settling or iter(()), (0, 0, done))
         except AnnotatorError as error:
-            self._settled(done, f" {error}")
+            self._settled(done, f"{error} ")
             return
         if number < of:
             self.say(f"Settling, {number:,} of {counted(of, 'article')} ...")
@@ -219,8 +222,15 @@ class SettleScreen(LensList):
             self._steps.append(done.step)
             self._undone.clear()
         self.begin()
-        back = " u takes it back." if done.step else ""
-        self.say(f"{done.told}{back}{wrong}", "$warning" if wrong or done.own else "$success")
+        back = "u takes it back. " if done.step else ""
+        told = done.told if done.step or not wrong else ""
+        self.say(f"{wrong}{back}{told}", "$warning" if wrong or done.own else "$success")
+
+    def action_back(self) -> None:
+        """Back to where one came from."""
+        super().action_back()
+        if self.store.last_decision != self._seen:
+            self._left()
 
     def action_undo(self) -> None:
         """Take back what was settled here last."""
