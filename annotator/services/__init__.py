@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from annotator.services.reviewing.queue import ReviewQueue
     from annotator.services.second_look import NOTHING_TO_LOOK_AT, SecondLook
     from annotator.services.suggesting.brief import brief_of
-    from annotator.services.suggesting.language_models import may_send, set_consent
+    from annotator.services.suggesting.language_models import Spent, may_send, set_consent
     from annotator.services.suggesting.report import AnswerNotices
     from annotator.services.suggesting.self_folding import SelfFolding
     from annotator.services.suggesting.suggest import store_answers
@@ -36,6 +36,7 @@ __all__ = [
     "ReviewQueue",
     "SecondLook",
     "SelfFolding",
+    "Spent",
     "UnscoredWorth",
     "article_to_review",
     "brief_of",
@@ -85,6 +86,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "is_likely": "annotating.missed.hints",
             "make_label": "project.label_edits",
             "UnscoredWorth": "suggesting.unscored",
+            "Spent": "suggesting.language_models",
             "may_send": "suggesting.language_models",
             "next_for": "project.next_article",
             "set_consent": "suggesting.language_models",

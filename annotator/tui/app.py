@@ -213,9 +213,9 @@ class AnnotatorApp(Host):
         """Whether a model is still to read an article."""
         return self._suggests and self._held_models().unread(key)
 
-    def foreign(self, key: str) -> str:
-        """What is to be said of an article in a language that no model is for."""
-        return self._held_models().foreign(key) if self._suggests else ""
+    def told_beside(self, key: str) -> str:
+        """What is to be said beside the sources of an article."""
+        return self._held_models().told_beside(key) if self._suggests else ""
 
     def on_suggestions_came(self, message: SuggestionsCame) -> None:
         """Store what the models answer, and tell the screens."""

@@ -114,8 +114,8 @@ class Host(KeyQueueApp):
         """Whether a model is still to read an article, so that it may get suggestions."""
 
     @abstractmethod
-    def foreign(self, key: str) -> str:
-        """The sentence that says that an article is in a language that no model is for, or ""."""
+    def told_beside(self, key: str) -> str:
+        """What is to be said beside the sources of an article: that no model is for its language, what some took."""
 
     @abstractmethod
     def remember(self, name: Remembered, choice: str | tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ A thread does nothing but wait, note what came and post messages; what came is w
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ from annotator.suggest.common.specs import (
 from annotator.suggest.process.client import Answered, Failed, Refused, Restarted, Worker
 
 if TYPE_CHECKING:
+    from annotator.services.suggesting.language_models import Spent
     from annotator.services.suggesting.report import AnswerNotices
 
 OPEN = 3
@@ -68,6 +69,7 @@ class ModelProcess:
         self._by_language: dict[str, tuple[str, ...]] = {}
         self._ahead: tuple[str, ...] = ()
         self._coming: set[str] = set()
+        self._spent: Spent | None = None
         self._languages, self._scheme = latest_languages(store), store.scheme()
 
     def want(self, keys: Iterable[str]) -> None:
@@ -132,9 +134,10 @@ class ModelProcess:
         done = specs and (self._models or listed_in(specs)) and modelled_by(sources, specs)
         return None if done else article
 
-    def foreign(self, key: str) -> str:
-        """The sentence that says that no model is for the language of an article, or ""."""
-        return self._told(self._store.article(key))
+    def told_beside(self, key: str) -> str:
+        """What is to be said beside the sources of an article: that no model is for its language, what some took."""
+        spent = self._spent.sentence if self._spent else ""
+        return " ".join(filter(None, (self._told(self._store.article(key)), spent)))
 
     def _told(self, article: Article) -> str:
         specs = self._specs(article.language)
@@ -161,6 +164,12 @@ class ModelProcess:
     @cached_property
     def _notices(self) -> AnswerNotices:
         return services.AnswerNotices()
+
+    def _took(self, source: str, used: Mapping[str, int]) -> None:
+        """Count what a source used, if it counts that."""
+        if used:
+            self._spent = self._spent or services.Spent()
+            self._spent.take(source, used)
 
     @cached_property
     def _most(self) -> str:
@@ -210,6 +219,8 @@ class ModelProcess:
             self._coming.discard(answered.key)
             return False
         self._coming.discard(answered.key)
+        for answer in answered.answers:
+            self._took(answer.source, answer.used)
         if said := self._notices.about(answered.answers, scheme):
             self._post_to.post_message(SuggestionsFailed(said))
         if self._ahead and not any(map(self.awaits, self._asked)):
@@ -227,7 +238,9 @@ class ModelProcess:
             match worker.get():
                 case Answered() as answered:
                     self._post_to.post_message(SuggestionsCame(answered))
-                case Failed(sentence) | Restarted(sentence) | Refused(_, sentence):
+                case (Failed(sentence) | Restarted(sentence) | Refused(_, sentence)) as failed:
+                    if isinstance(failed, Failed) and failed.used:
+                        self._post_to.call_later(self._took, failed.source, failed.used)
                     if sentence != self._failed:
                         self._failed = sentence
                         self._post_to.post_message(SuggestionsFailed(sentence))

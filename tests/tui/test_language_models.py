@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,11 @@ def test_it_is_asked_once_that_is_allowed_and_no_longer_once_it_is_not(tmp_path:
         terminal.press("space")
         terminal.wait_for("✓ 1")
         terminal.wait_for(lambda _: len(server.asked) == len(TEXTS))
+        terminal.press("m")
+        took = re.compile(r"Since the app was opened: llm:loop \d requests?, \d00 tokens in and \d0 out, price ")
+        terminal.wait_for(lambda screen: bool(took.search(screen.text)))
+        terminal.press("esc")
+        terminal.wait_for(lambda screen: "Sources of" not in screen.text)
         palette(terminal, "language models")
         terminal.wait_for("No longer send texts of annotator to llm:loop?")
         terminal.press("enter")

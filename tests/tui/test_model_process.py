@@ -190,9 +190,9 @@ def test_each_article_is_asked_of_what_is_for_its_language(tmp_path: Path, monke
         asking.want([klingon])
         asking.want([klingon, german])
         assert [asking.unread(key) for key in (chinese, german, klingon)] == [False, True, False]
-        assert asking.foreign(english) == ""
+        assert asking.told_beside(english) == ""
         monkeypatch.setattr(model_process, "first_model", lambda _: "de_model")
-        other = ModelProcess(pump, store, [str(tmp_path / "english")]).foreign(german)
+        other = ModelProcess(pump, store, [str(tmp_path / "english")]).told_beside(german)
         assert other == "None of your `models` is for German, so lists of names suggest."
         with store.write():
             store.add_suggestions(german, "gazetteer:de-1-1", [])

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from annotator.config import load
 from annotator.errors import ModelError, WrongUsage
 from annotator.plural import counted
 from annotator.services.suggesting.brief import brief_of, mark_of
 from annotator.storage.queries.unsuggested import unsuggested
 from annotator.storage.store import Store
 from annotator.suggest.language_models import consent
-from annotator.suggest.language_models.terms import Terms, usage
+from annotator.suggest.language_models.terms import Terms, terms_of, usage
 from annotator.suggest.llm import Asking, not_allowed
 
 _KIND = "llm"
@@ -45,6 +46,24 @@ class Estimate:
     def as_json(self) -> dict[str, Any]:
         """It as a JSON object; `cost` is null where the prices are not known."""
         return {"articles": self.articles, **self.used, "cost": self.terms.cost(self.used)}
+
+
+class Spent:
+    """What language models took, of somebody who asks them one article after the other."""
+
+    def __init__(self) -> None:
+        self._used: dict[str, Counter[str]] = {}
+
+    def take(self, source: str, used: Mapping[str, int]) -> None:
+        """Count what a source used."""
+        self._used.setdefault(source, Counter()).update(used)
+
+    @property
+    def sentence(self) -> str:
+        """It in words."""
+        table = load().llm
+        told = (f"{name} {usage(used, terms_of(table, name.partition(':')[2]))}" for name, used in self._used.items())
+        return f"Since the app was opened: {'; '.join(told)}."
 
 
 def estimates(

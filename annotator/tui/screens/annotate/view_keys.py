@@ -42,7 +42,7 @@ class ViewKeys:
             self._learning.tell()
 
         self._screen.app.push_screen(
-            screens.Sources(self._screen.store, changed, self._screen.app.foreign(self._screen.session.key))
+            screens.Sources(self._screen.store, changed, self._screen.app.told_beside(self._screen.session.key))
         )
 
     def action_order(self) -> None:
