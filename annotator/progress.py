@@ -6,13 +6,28 @@ A verb that is started with `ANNOTATOR_PROGRESS=lines` writes such lines to stan
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from typing import TypeVar
 
+_T = TypeVar("_T")
 ProgressCallback = Callable[[int, int], None]
 """Called with how many are done and how many there are; the second is 0 where that is not known."""
+Work = Generator[tuple[int, int], None, _T]
+"""Work in parts: gives after each how many are done, and of how many, and in the end what came of it."""
 ASKED = "ANNOTATOR_PROGRESS"
 """The name of the variable."""
 _LINE = re.compile(r"progress (\d+)/(\d+)")
+
+
+def to_the_end(work: Work[_T], progress: ProgressCallback = lambda _done, _of: None) -> _T:
+    """What comes of work that is done in one go. Raises what it raises."""
+    while True:
+        try:
+            done = next(work)
+        except StopIteration as end:
+            came: _T = end.value
+            return came
+        progress(*done)
 
 
 def progress_line(done: int, of: int) -> str:

@@ -19,14 +19,14 @@ from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.errors import NoSuchLabel, WrongUsage
 from annotator.plural import counted
-from annotator.progress import ProgressCallback
+from annotator.progress import ProgressCallback, Work, to_the_end
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.many import Many, labelling_all, rejecting_all
 from annotator.services.annotating.suggestions import STORED
 from annotator.services.finding.places import CROSSING, LONGER, NOT_BEGUN, NOTHING, Place
 from annotator.services.reviewing.events import kept_out
 from annotator.services.reviewing.stored_cursor import StoredReviewCursor
-from annotator.storage.maintenance.short_writes import in_short_writes
+from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.source_settings import hidden
 from annotator.storage.store import Store
 from annotator.storage.suggested.voted import voted_suggestions
@@ -97,14 +97,23 @@ def fix(
 ) -> Fixed:
     """Carry out a fix, or with `dry_run` only count what it would do. Places of one article stand together.
 
-    It is written in pieces, each of whole articles, so that nobody waits long; should it be broken off, one undo takes
-    back what was done. Raises `NoSuchLabel`, `WrongUsage` where the label is none for spans, `ProjectBusy`.
+    Raises what `fixing` raises.
+    """
+    fixed = Fixed()
+    to_the_end(fixing(store, places, what, fixed, dry_run=dry_run), progress)
+    return fixed
+
+
+def fixing(store: Store, places: Iterable[Place], what: Fix, fixed: Fixed, *, dry_run: bool = False) -> Work[None]:
+    """The same in parts, each of whole articles: gives how many are done, and of how many, and counts in `fixed`.
+
+    Should it be broken off, one undo takes back what was done. Raises `NoSuchLabel`, `WrongUsage` where the label is
+    none for spans, `ProjectBusy`.
     """
     if what.label:
         what = replace(what, label=span_label(store, what.label))
     what = replace(what, where=present_name(store, what.where))
     store.follow(what.by)
-    fixed = Fixed()
     begun = [place for place in places if _begun(place, what.layer, fixed)]
     wanted = [one for one in chosen(begun, what.layer, what.where, fixed) if _other(one, what, fixed)]
     groups = [list(here) for _, here in groupby(wanted, key=lambda place: place.article.key)]
@@ -115,13 +124,11 @@ def fix(
             done = work(here)
             fixed.changed += done
             fixed.articles += bool(done)
-        progress(fixed.articles, len(groups))
 
     if dry_run:
         some(groups)
     else:
-        in_short_writes(store, groups, some)
-    return fixed
+        yield from ((done, len(groups)) for done in ShortWrites(store).writes(groups, some))
 
 
 def span_label(store: Store, name: str) -> str:

@@ -12,11 +12,12 @@ from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span, Stretch
 from annotator.errors import NothingToUndo, OverlapError
 from annotator.plural import counted
+from annotator.progress import Work
 from annotator.services.finding.asked import Sought, pages_sought
-from annotator.services.finding.fix import PUT_AWAY, Fix, Fixed, fix
+from annotator.services.finding.fix import PUT_AWAY, Fix, Fixed, fixing
 from annotator.services.finding.places import LONGER, NOT_BEGUN, Place, places_at
-from annotator.services.finding.propose import propose, turn_proposals
-from annotator.services.finding.take_back import TakenBack, take_back
+from annotator.services.finding.propose import propose, turning_proposals
+from annotator.services.finding.take_back import TakenBack, taking_back
 from annotator.storage.queries.finding.texts import texts_of
 from annotator.storage.source_settings import source_settings
 from annotator.storage.store import Store
@@ -170,24 +171,32 @@ class Lens:
 
     # -- fixing
 
-    def fix(self, numbers: Collection[int], label: str, reason: str = "") -> Fixed:
-        """Let these places have a label, or none if that is ""; one step. Raises what `fix` raises."""
+    def fixing(self, numbers: Collection[int], label: str, reason: str = "") -> Work[str]:
+        """Let these places have a label, or none if that is "", as one step, in parts; gives what is to be said.
+
+        Should it be broken off, what was done is a step, too. Raises what `fixing` raises.
+        """
         hits = [self.hits[number] for number in sorted(numbers)]
         longer = "longer" if hits and all(hit.said == "longer" for hit in hits) else ""
-        places = self._at(hits, put_away=False)
-        found = fix(self.store, places, Fix(label, self.layer, self.user, longer, reason))
-        found.passed[PUT_AWAY] += len(hits) - len(places)
-        self._did(label or "no span", found, hits)
-        return found
+        places, fixed = self._at(hits, put_away=False), Fixed()
+        fixed.passed[PUT_AWAY] += len(hits) - len(places)
+        try:
+            yield from fixing(self.store, places, Fix(label, self.layer, self.user, longer, reason), fixed)
+        finally:
+            self._did(label or "no span", fixed, hits)
+        return fixed.told
 
-    def propose(self, numbers: Collection[int], label: str) -> Fixed:
-        """Propose a label at these places to the annotators."""
+    def proposing(self, numbers: Collection[int], label: str) -> Work[str]:
+        """Propose a label at these places to the annotators, likewise."""
         hits = [self.hits[number] for number in sorted(numbers)]
         places = self._at(hits, put_away=False)
-        found = propose(self.store, places, label, self.user)
-        found.passed[PUT_AWAY] += len(hits) - len(places)
-        self._did(f"{label} proposed", found, hits)
-        return found
+        fixed = propose(self.store, places, label, self.user, dry_run=True)
+        fixed.passed[PUT_AWAY] += len(hits) - len(places)
+        try:
+            yield from turning_proposals(self.store, self.user, fixed.proposed_now)
+        finally:
+            self._did(f"{label} proposed", fixed, hits)
+        return fixed.proposed
 
     def _did(self, what: str, found: Fixed, hits: Sequence[Hit]) -> None:
         """Remember what was done, and see it."""
@@ -199,8 +208,8 @@ class Lens:
         self.marked.clear()
         self.read_again(articles)
 
-    def turn(self, *, redo: bool = False) -> str:
-        """Take back what was done here last, proposals too (or bring it back), and say so.
+    def turning(self, *, redo: bool = False) -> Work[str]:
+        """Take back what was done here last, proposals too (or bring it back), in parts; gives what is to be said.
 
         Raises `NothingToUndo` where there is none, `OverlapError` where other spans have come in its way; then the one
         before it is the next.
@@ -208,17 +217,19 @@ class Lens:
         before, after = (self._undone, self._steps) if redo else (self._steps, self._undone)
         if not before:
             raise NothingToUndo(f"There is nothing to {'redo' if redo else 'undo'} here.")
+        step = before[-1]
         try:
-            told = self._turn(before[-1], redo=redo)
+            turned = yield from self._turning(step, redo=redo)
         except (NothingToUndo, OverlapError):
             before.pop()
             raise
+        finally:
+            self.read_again(step.articles)
         after.append(before.pop())
-        self.read_again(after[-1].articles)
-        return f"{told} It was: {after[-1].what}."
+        return f"{turned.told} It was: {step.what}."
 
-    def _turn(self, step: _Step, *, redo: bool) -> str:
+    def _turning(self, step: _Step, *, redo: bool) -> Work[TakenBack]:
         if step.id:
-            return take_back(self.store, self.user, step.id, redo=redo).told
-        turn_proposals(self.store, self.user, step.proposed, away=not redo)
-        return TakenBack(len(step.proposed), 0, redo).told
+            return (yield from taking_back(self.store, self.user, step.id, redo=redo))
+        yield from turning_proposals(self.store, self.user, step.proposed, away=not redo)
+        return TakenBack(len(step.proposed), 0, redo)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from annotator.domain.span import Span
+from annotator.progress import Work, to_the_end
 from annotator.services.finding.fix import Fixed, chosen, present_name, span_label
 from annotator.services.finding.places import Place
-from annotator.storage.maintenance.short_writes import in_short_writes
+from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.store import Store
 
 PROPOSED = "proposed already"
@@ -39,12 +40,12 @@ def propose(
             fixed.articles += 1
             fixed.proposed_now[key] = fresh
     if not dry_run:
-        turn_proposals(store, by, fixed.proposed_now)
+        to_the_end(turning_proposals(store, by, fixed.proposed_now))
     return fixed
 
 
-def turn_proposals(store: Store, by: str, spans: Mapping[str, set[Span]], *, away: bool = False) -> None:
-    """Propose these spans, by the keys of articles, or take them `away` again. Raises `ProjectBusy`."""
+def turning_proposals(store: Store, by: str, spans: Mapping[str, set[Span]], *, away: bool = False) -> Work[None]:
+    """Propose these spans, by the keys of articles, or take them `away` again, in parts. Raises `ProjectBusy`."""
 
     def turn(some: Sequence[tuple[str, set[Span]]]) -> None:
         for key, those in some:
@@ -52,7 +53,7 @@ def turn_proposals(store: Store, by: str, spans: Mapping[str, set[Span]], *, awa
             left = known - those if away else known | those
             store.add_suggestions(key, _source(by), [(*span, None) for span in sorted(left)])
 
-    in_short_writes(store, list(spans.items()), turn)
+    yield from ((done, len(spans)) for done in ShortWrites(store).writes(list(spans.items()), turn))
 
 
 def _known(store: Store, key: str, by: str) -> set[Span]:

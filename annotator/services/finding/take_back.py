@@ -9,8 +9,9 @@ from annotator.domain.decisions import GOLD, Redone, Undone, decide, new_id
 from annotator.domain.layer import step_all
 from annotator.errors import NothingToUndo, OverlapError
 from annotator.plural import counted
+from annotator.progress import Work, to_the_end
 from annotator.services.reviewing.stored_cursor import StoredReviewCursor
-from annotator.storage.maintenance.short_writes import in_short_writes
+from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.store import Store
 
 
@@ -30,7 +31,12 @@ class TakenBack:
 
 
 def take_back(store: Store, by: str, step: str, *, redo: bool = False) -> TakenBack:
-    """Take back a step in all of its articles, or bring it back.
+    """Take back a step in all of its articles, or bring it back. Raises what `taking_back` raises."""
+    return to_the_end(taking_back(store, by, step, redo=redo))
+
+
+def taking_back(store: Store, by: str, step: str, *, redo: bool = False) -> Work[TakenBack]:
+    """The same in parts. Should it be broken off, it is to be done again for the rest.
 
     Raises `OverlapError` where that can be done in none of them, and passes the step over; `NothingToUndo` where there
     is no such step, or nothing of it is left to take back, `ProjectBusy`.
@@ -48,7 +54,7 @@ def take_back(store: Store, by: str, step: str, *, redo: bool = False) -> TakenB
             except OverlapError:
                 in_the_way += 1
 
-    in_short_writes(store, places, turn)
+    yield from ((done, len(places)) for done in ShortWrites(store).writes(places, turn))
     if not turned and not in_the_way:
         raise NothingToUndo(f"That is {'there' if redo else 'taken back'} already.")
     if not turned:

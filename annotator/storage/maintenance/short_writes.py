@@ -38,6 +38,11 @@ class ShortWrites:
 
         However much work one of them is, a write is hardly longer than that: it ends when its time is over.
         """
+        for _ in self.writes(items, work):
+            pass
+
+    def writes(self, items: Sequence[_Item], work: Callable[[Sequence[_Item]], object]) -> Iterator[int]:
+        """The same write by write; gives each time how many items are done."""
         done = 0
         while done < len(items):
             with self.write():
@@ -49,6 +54,7 @@ class ShortWrites:
                     before, now = now, time.monotonic()
                     self._step = _fitting(len(some), now - before, _AIM / _STEPS)
             self._share = (now - entered) / max(time.monotonic() - entered, now - entered, 1e-6)
+            yield done
 
 
 def _fitting(number: int, took: float, aim: float) -> int:

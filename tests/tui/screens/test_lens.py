@@ -12,12 +12,13 @@ from textual.pilot import Pilot
 from annotator.config import Settings
 from annotator.domain.span import Span
 from annotator.services.project.articles import put_away
+from annotator.storage.maintenance import short_writes
 from annotator.storage.maintenance.doctor import examine
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate.screen import AnnotateScreen
 from annotator.tui.screens.common.guideline import Guideline
-from annotator.tui.screens.lens import listing
+from annotator.tui.screens.lens import listing, long_work
 from annotator.tui.screens.lens.listing import LensList
 from annotator.tui.screens.lens.screen import LensScreen
 from annotator.tui.screens.lens.strings import StringsScreen
@@ -148,6 +149,42 @@ async def test_keys_that_come_while_it_reads_are_about_all_there_is(
     lens.reading = True
     await pilot.press("asterisk")
     assert (len(lens.lens.marked), lens.reading) == (6, False)
+
+
+async def test_much_is_done_in_parts_and_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(short_writes, "_AIM", 0.0)
+    monkeypatch.setattr(long_work, "_PAUSE", 0.2)
+    store, keys = corpus(tmp_path / "p.db", *({"ana": f"[Caloi|PERSON] {number}"} for number in range(40)))
+    app = AnnotatorApp(store, "ana", start="library", suggest=False, settings=Settings(memory=False))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ampersand", "slash", *"Caloi", "enter")
+        lens = await rest(pilot)
+        assert isinstance(lens, LensScreen)
+
+        def changed() -> int:
+            return sum(labels(store, key, "Caloi") == ["ORG"] for key in keys)
+
+        await pilot.press("asterisk", "O", "enter")
+        assert lens._told[0] == "12 of 40 articles; esc stops."
+        await pilot.press("x", "down", "escape")
+        some = changed()
+        assert 0 < some < 40
+        assert "Stopped" in lens._told[0]
+        assert lens.lens.counts == {"ORG": some, "PERSON": 40 - some}
+        await pilot.press("u")
+        while lens.work.under_way:
+            await pilot.pause(0.02)
+        assert changed() == 0
+        assert lens._told[0].endswith(f"It was: ORG at {some} places of “Caloi”.")
+        await pilot.press("asterisk", "O", "enter")
+        while lens.work.under_way:
+            await pilot.pause(0.02)
+        assert changed() == 40
+        assert lens._told[0] == "40 places changed in 40 articles. u takes it back."
+        await pilot.press("u", "q")
+        assert lens.work.under_way is False
+        assert not list(examine(store))
+    store.close()
 
 
 async def test_what_is_proposed_changes_no_layer(walk: Walk) -> None:

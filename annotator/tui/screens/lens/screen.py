@@ -14,7 +14,6 @@ from annotator.domain.decisions import GOLD
 from annotator.domain.scheme import HOT_KEYS
 from annotator.domain.span import Span
 from annotator.domain.text.pattern import Pattern, of_words
-from annotator.errors import AnnotatorError
 from annotator.plural import counted
 from annotator.services.finding.asked import Sought, again
 from annotator.services.finding.lens import Lens
@@ -28,6 +27,7 @@ from annotator.tui.screens.lens.around_place import AroundPlace
 from annotator.tui.screens.lens.facts import about, facts, layer_word
 from annotator.tui.screens.lens.lines import columns, head, place_line
 from annotator.tui.screens.lens.listing import LensList
+from annotator.tui.screens.lens.long_work import LongWork
 
 _WHY = (("enter", "do it; without words, for no reason said"), ("esc", "leave it"))
 _WHY_NOT = {
@@ -63,11 +63,15 @@ class LensScreen(LensList):
         super().__init__(store, user, layer, blind=blind)
         self._strings, self._proposing, self._left = strings, False, left
         self._any_case = self._parts = False
-        self.lens = Lens(store, user, layer, pattern)
+        self.lens, self.work = Lens(store, user, layer, pattern), LongWork(self)
 
     def on_mount(self) -> None:
         """Begin to read."""
         self.begin()
+
+    def on_unmount(self) -> None:
+        """Leave no work behind."""
+        self.work.stop()
 
     def on_screen_resume(self) -> None:
         """See anew what is said in the article that one comes back from."""
@@ -146,7 +150,9 @@ class LensScreen(LensList):
         self.say(_WHY_NOT.get(verb, "There is no place here."))
 
     def receive_key(self, event: events.Key) -> bool:
-        """Give the label of a key, or perform what the table says."""
+        """Give the label of a key, or perform what the table says; nothing else while much is being done."""
+        if self.work.takes(event.key):
+            return True
         self.heard()
         if not event.character or event.character not in HOT_KEYS:
             return super().receive_key(event)
@@ -225,9 +231,9 @@ class LensScreen(LensList):
         """Give a label (or none) to what is marked, else to the place under the cursor; of many it is asked why."""
         numbers = sorted(self.lens.marked) or [self.rows.cursor or 0]
         if self._proposing:
-            self._do(lambda: f"{self.lens.propose(numbers, label).proposed} > decides again.")
+            self.work.begin(self.lens.proposing(numbers, label), " > decides again.")
         elif len(numbers) == 1:
-            self._do(lambda: self.lens.fix(numbers, label).told)
+            self.work.begin(self.lens.fixing(numbers, label))
         else:
             what = f"{label or 'No span'} at {counted(len(numbers), 'place')} in {layer_word(self.whose)}. Why?"
             prompt = screens.TextPrompt(what, "a reason, noted once", _WHY)
@@ -235,23 +241,15 @@ class LensScreen(LensList):
 
     def _answered(self, numbers: Sequence[int], label: str, why: str | None) -> None:
         if why is not None:
-            self._do(lambda: f"{self.lens.fix(numbers, label, why.strip()).told} u takes it back.")
+            self.work.begin(self.lens.fixing(numbers, label, why.strip()), " u takes it back.")
 
     def action_undo(self) -> None:
         """Take back the last fix that was made here."""
-        self._do(self.lens.turn)
+        self.work.begin(self.lens.turning())
 
     def action_redo(self) -> None:
         """Bring it back."""
-        self._do(lambda: self.lens.turn(redo=True))
-
-    def _do(self, deed: Callable[[], str]) -> None:
-        try:
-            said, style = deed(), "$accent"
-        except AnnotatorError as error:
-            said, style = str(error), "$warning"
-        self.renew()
-        self.say(said, style)
+        self.work.begin(self.lens.turning(redo=True))
 
     def action_string(self, way: int) -> None:
         """Go to the next string of the list that one came from, or to the one before."""
