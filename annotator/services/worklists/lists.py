@@ -77,7 +77,7 @@ def left_to_see(store: Store, who: str) -> str:
         layers = layers_of(store, one, who) if parts else set()
         if left := sum(part.places - part.seen for layer, part in parts.items() if layer in layers):
             told.append(f"“{one.name}” {left:,}")
-    return f"To see again: {', '.join(told)}; `recheck` in the palette goes through them." if told else ""
+    return f"To see again: {', '.join(told)}; r goes through them." if told else ""
 
 
 def places_shown(store: Store, name: str) -> list[tuple[ListedPlace, State]]:

@@ -200,3 +200,25 @@ async def test_a_real_change_of_a_guideline_is_gone_through_by_keys(tmp_path: Pa
             assert screen.walk.seen == 0
         assert exported(store, tmp_path / "after.jsonl") == before
         assert check_up(store).sound
+
+
+async def test_lists_that_wait_are_told_on_opening_and_a_key_leads_there(tmp_path: Path) -> None:
+    with project(tmp_path / "p.db", labels=("PER", "FIRM")) as store:
+        finish(store, put(store, TEXT), {"ana": [ADA, BOB]})
+        to_see(store, Asked(("PER",), layers=("ana",))).save(store, "again", "lea")
+        app = AnnotatorApp(store, "ana", suggest=False)
+        async with app.run_test(size=(110, 24)) as pilot:
+            await pilot.pause()
+            assert isinstance(app.screen, LibraryScreen)
+            told = "\n".join(str(one.render()) for one in app.screen.query("Line"))
+            assert "To see again: “again” 2; r goes through them." in told
+            await pilot.press("r", "space", "space")
+            await pilot.pause()
+            assert isinstance(app.screen, RecheckScreen)
+            assert "All 2 were seen" in line(app.screen, "also")
+            await pilot.press("q")
+            assert isinstance(app.screen, LibraryScreen)
+            await pilot.press("r")
+            assert "nothing is left for ana" in "\n".join(str(one.render()) for one in app.screen.query("Line"))
+            entries = [entry.title for entry in app.get_system_commands(app.screen)]
+            assert sum(title.startswith("Recheck") for title in entries) == 1
