@@ -20,9 +20,9 @@ def is_there(desk: ArticleCursor, place: ListedPlace) -> bool:
 
 
 def staying(desk: ArticleCursor, place: ListedPlace, edges: Stretch) -> list[Event]:
-    """The span stays as it is, but for its edges; where nothing is held, what is suggested is taken."""
+    """The span stays as it is, but for its edges; where nothing is held, nothing is."""
     if not place.span.label:
-        return labelling(desk, place, edges, place.suggested)
+        return []
     if edges != (place.span.start, place.span.end):
         return steps.resizing(desk, place.span, *edges)
     return [Confirmed(place.span)]
@@ -45,5 +45,7 @@ def removing(desk: ArticleCursor, place: ListedPlace) -> list[Event]:
     """There is no span; where nothing is held, what is suggested is refused."""
     if place.span.label:
         return steps.rejecting(desk, place.span)
+    if not place.suggested:
+        return []
     suggestion = desk.suggestion(place.span.labelled(place.suggested))
     return [Rejected(suggestion.span, credited(suggestion), suggestion.score)]

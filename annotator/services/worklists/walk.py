@@ -61,6 +61,7 @@ class Walk:
         self._desk: Desk | None = None
         self._of = OpenPlaces(store, one.name, layers_of(store, one, who))
         self._versions: dict[str, str] = {}
+        self._silent: list[tuple[str, list[ListedPlace]]] = []
         self.changed = 0
         self.edges: Stretch = (0, 0)
         store.follow(who)
@@ -178,12 +179,14 @@ class Walk:
     # -- answers
 
     def stay(self, *, alike: bool = False) -> Decided:
-        """The span stays, with the edges that were moved; where nothing is held, what is suggested is taken.
+        """The span stays, with the edges that were moved; where nothing is held, what is suggested is taken, if it is.
 
         Like all answers, it is about all `alike`, as one step, or about the place alone, and goes on to the next.
         Raises `DecisionError` where it is illegal, or where somebody else was faster; `ProjectBusy`.
         """
-        return self._answer(staying, self.place.span.label or self.suggested, alike=alike)
+        if not self.place.span.label and self.suggested:
+            return self.label(self.suggested, alike=alike)
+        return self._answer(staying, self.place.span.label, alike=alike)
 
     def label(self, name: str, *, alike: bool = False) -> Decided:
         """The span has that label. Raises what `stay` raises."""
@@ -222,6 +225,8 @@ class Walk:
             else:
                 told.done += len(group)
                 self._of.seen(group, label)
+        if told.done and not self.store.article_of_step(step):
+            self._silent.append((step, places))
         self._arrive(step)
         return told
 
@@ -241,6 +246,11 @@ class Walk:
         Raises `NothingToUndo` where the last thing one has done was none, `OverlapError`.
         """
         last = self.store.last_step(self.who)
+        if self._silent and (last is None or last[0] < self._silent[-1][0]):
+            with self.store.write():
+                mark_places(self.store, self.list.name, self._silent.pop()[1], "open")
+            self._read()
+            return "Taken back: nothing was decided."
         if last is None or not seen_by(self.store, self.list.name, last[0]):
             raise NothingToUndo("The last thing you did was no answer on this list.")
         told = take_back(self.store, self.who, last[0]).told

@@ -19,11 +19,14 @@ from annotator.domain.decisions import (
     Relabelled,
 )
 from annotator.domain.span import Span
+from annotator.domain.text.pattern import of_words
 from annotator.errors import DecisionError, NothingToUndo
+from annotator.services.finding.places import find
 from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import carry_out, changing, splitting
 from annotator.services.project.scheme_history.log import undoing
 from annotator.services.worklists.answers import is_there
+from annotator.services.worklists.lists import save_found
 from annotator.services.worklists.recheck import Asked, to_see
 from annotator.services.worklists.walk import Walk
 from annotator.storage.store import Store
@@ -240,3 +243,32 @@ def test_whatever_is_answered_the_project_is_sound_and_undo_takes_all_back(
         assert held(store) == before
         assert here.seen == 0
         assert check_up(store).sound
+
+
+def test_a_place_where_nothing_is_said_is_left_so_or_gets_a_label(store: Store) -> None:
+    made, _ = save_found(store, "met", find(store, of_words("met")), layer="ana", by="ana")
+    revision = store.last_decision
+    here = Walk(store, made.list, "ana")
+    here.stay()
+    assert (here.done, store.last_decision) == (True, revision)
+    assert here.undo() == "Taken back: nothing was decided."
+    here.none()
+    here.undo()
+    here.label("FIRM")
+    assert Span(12, 15, "FIRM") in held(store)[0]
+    here.undo()
+    assert (here.seen, Span(12, 15, "FIRM") in held(store)[0]) == (0, False)
+
+
+def test_what_the_same_words_were_given_is_taken_before_what_was_listed(store: Store) -> None:
+    keys = [row[0] for row in store.conn.execute("SELECT key FROM articles ORDER BY id")]
+    text = "met and met"
+    keys.append(put(store, text))
+    finish(store, keys[-1], {"ana": []})
+    with store.write():
+        store.add_suggestions(keys[-1], "patterns", [(0, 3, "FIRM", None), (8, 11, "FIRM", None)])
+    here = walk(store, suggested="FIRM")
+    here.label("SITE")
+    assert here.suggested == "SITE"
+    here.stay()
+    assert held(store)[2] == [Span(0, 3, "SITE"), Span(8, 11, "SITE")]

@@ -14,6 +14,7 @@ from annotator.domain.scheme import HOT_KEYS
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.services.annotating.edges import Edge, Step
+from annotator.services.finding.places import NOTHING
 from annotator.services.worklists.walk import Walk
 from annotator.storage.worklists.places import ListedPlace
 from annotator.tui import screens
@@ -91,7 +92,11 @@ class RecheckScreen(AppScreen):
 
     def _here(self) -> Span:
         """The place with the edges of the answer, under the label that is held or suggested there."""
-        return Span(*self.walk.edges, self.walk.place.span.label or self.walk.suggested)
+        return Span(*self.walk.edges, self._now())
+
+    def _now(self) -> str:
+        """The label that is held or suggested at the place."""
+        return self.walk.place.span.label or self.walk.suggested or NOTHING
 
     def _show(self) -> None:
         """Show the text around the place."""
@@ -140,7 +145,7 @@ class RecheckScreen(AppScreen):
         if walk.done:
             return []
         quote = one_line(walk.desk.text[slice(*walk.edges)])
-        now = walk.place.span.label or f"{walk.suggested}?"
+        now = f"{self._now()}{'' if walk.place.span.label or not walk.suggested else '?'}"
         proposed = f" → {walk.suggested}?" if walk.suggested and walk.place.span.label else ""
         return [("▸ ", "$accent"), (f"{quote}  ", "bold"), (f"{now}{proposed}  ", ""), (walk.decided_by, "$text-muted")]
 
@@ -176,11 +181,8 @@ class RecheckScreen(AppScreen):
 
     def action_stay(self) -> None:
         """The span stays; where nothing is held, what is suggested is taken."""
-        place = self.walk.place
-        if place.span.label:
-            self._answer("stay", f"{place.span.label} stays")
-        else:
-            self._answer("stay", f"{self.walk.suggested} taken")
+        taken = self.walk.suggested and not self.walk.place.span.label
+        self._answer("stay", f"{self._now()} {'taken' if taken else 'stays'}")
 
     def action_take(self) -> None:
         """Take what is suggested."""
@@ -188,7 +190,7 @@ class RecheckScreen(AppScreen):
 
     def action_none(self) -> None:
         """It is no span."""
-        self._answer("none", f"no {self.walk.place.span.label or self.walk.suggested}")
+        self._answer("none", f"no {self._now()}" if self._now() != NOTHING else "nothing stays")
 
     def action_picker(self) -> None:
         """Choose the label from a list."""
