@@ -83,7 +83,7 @@ def recheck(
         meant = "" if people else layer_meant(store, layer, settings.annotator)
         whose = people or (() if meant == ALL else (meant,))
         seen = to_see(store, Asked(names, since, quote, suggested, whose))
-        made = None if dry_run else seen.save(store, save, settings.annotator)
+        made = seen.save(store, save, settings.annotator) if seen.rows and not dry_run else None
     if as_json:
         put_json(seen.as_json(save))
         return

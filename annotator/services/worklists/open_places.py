@@ -36,7 +36,7 @@ class OpenPlaces:
             self._alike[place] = place.layer, place.span.label, fold(quote)
             self._groups.setdefault(self._alike[place], []).append(place)
         self._decided: dict[tuple[str, str], Counter[str]] = {}
-        for was, quote, now in decided_so_far(self._store, self._name):
+        for was, quote, now in decided_so_far(self._store, self._name, self._layers):
             self._decided.setdefault((was, fold(quote)), Counter())[now] += 1
         return set(new)
 

@@ -138,7 +138,7 @@ class Walk:
         guide = self.place.guide
         if guide not in self._versions:
             self._versions[guide] = version_named(self.store, guide)
-        return f"by {held.by} under {self._versions[guide]}"
+        return f"{'agreed' if held.by == GOLD else f'by {held.by}'} under {self._versions[guide]}"
 
     @property
     def quote(self) -> str:
@@ -289,5 +289,5 @@ def walk_of(store: Store, who: str, name: str = "") -> Walk:
             walk = Walk(store, one, who)
             if not walk.done:
                 return walk
-    about = f"On the list “{name}”" if name else "On the lists there are"
-    raise NothingToSee(f"{about} nothing is left for {who} to see. `annotator lists` tells them.")
+    where = f"the list “{name}”" if name else "any list"
+    raise NothingToSee(f"Nothing is left for {who} to see on {where}: `annotator lists` tells them all.")

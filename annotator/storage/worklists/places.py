@@ -99,17 +99,18 @@ def seen_by(store: Store, name: str, step: str) -> bool:
     )
 
 
-def decided_so_far(store: Store, name: str) -> list[tuple[str, str, str]]:
+def decided_so_far(store: Store, name: str, layers: Collection[str]) -> list[tuple[str, str, str]]:
     """Of each place of a list that was seen: the label it was listed under, its words, the label held there now.
 
-    Where the layer holds nothing at just that place, it is left out.
+    Only of places about these layers; where the layer holds nothing at just that place, it is left out.
     """
     current = store.scheme().current
     rows = store.conn.execute(
         "SELECT place.label, quote, spans.label FROM worklist_places AS place JOIN spans ON spans.article = "
         "place.article AND spans.layer = place.layer AND spans.state = 'held' AND spans.start = place.start "
-        'AND spans."end" = place."end" WHERE list = ? AND place.state = \'seen\' ORDER BY place.at',
-        (name,),
+        'AND spans."end" = place."end" WHERE list = :name AND place.state = \'seen\' '
+        "AND place.layer IN (SELECT value FROM json_each(:layers)) ORDER BY place.at",
+        {"name": name, "layers": json.dumps(list(layers))},
     )
     return [(current(was), quote, current(now)) for was, quote, now in rows]
 

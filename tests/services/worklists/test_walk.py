@@ -26,7 +26,7 @@ from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import carry_out, changing, splitting
 from annotator.services.project.scheme_history.log import undoing
 from annotator.services.worklists.answers import is_there
-from annotator.services.worklists.lists import save_found
+from annotator.services.worklists.lists import known_list, save_found
 from annotator.services.worklists.recheck import Asked, to_see
 from annotator.services.worklists.walk import Walk
 from annotator.storage.store import Store
@@ -272,3 +272,11 @@ def test_what_the_same_words_were_given_is_taken_before_what_was_listed(store: S
     assert here.suggested == "SITE"
     here.stay()
     assert held(store)[2] == [Span(0, 3, "SITE"), Span(8, 11, "SITE")]
+
+
+def test_what_others_were_asked_on_the_same_list_is_not_told(store: Store) -> None:
+    to_see(store, Asked(("PER",), layers=("ana", "ben"))).save(store, "list", "lea")
+    ana = Walk(store, known_list(store, "list"), "ana")
+    ana.label("FIRM", alike=True)
+    ben = Walk(store, known_list(store, "list"), "ben")
+    assert (ben.quote, ben.suggested, ben.decided) == ("Ada", "", {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from textual import events, getters
@@ -14,7 +15,6 @@ from annotator.domain.scheme import HOT_KEYS
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.services.annotating.edges import Edge, Step
-from annotator.services.finding.places import NOTHING
 from annotator.services.worklists.walk import Walk
 from annotator.storage.worklists.places import ListedPlace
 from annotator.tui import screens
@@ -23,8 +23,8 @@ from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
 from annotator.tui.lines.message import message_lines
 from annotator.tui.lines.parts import facts_line, footer, label_bar
-from annotator.tui.screens.labels.picker import Picked
-from annotator.tui.screens.recheck.lines import all_seen, also_here, answered, top_line, why_lines
+from annotator.tui.screens.recheck.answer_keys import AnswerKeys
+from annotator.tui.screens.recheck.lines import all_seen, also_here, top_line, why_lines
 from annotator.tui.style.worn import palette_in
 from annotator.tui.text.marks import Mark
 from annotator.tui.text.masthead import masthead
@@ -50,8 +50,14 @@ class RecheckScreen(AppScreen):
         super().__init__()
         self.walk, self._blind = walk, blind
         self._word, self._style = "", "$accent"
-        self._alike = self._by_character = self._others = False
+        self._by_character = self._others = False
+        self._answers = AnswerKeys(self)
         self._shown: ListedPlace | None = None
+
+    @property
+    def parts(self) -> Sequence[object]:
+        """Who carries out the keys."""
+        return (self, self._answers, self.app)
 
     def compose(self) -> ComposeResult:
         """Top line, why in one line or two, article, what was done and is said elsewhere, labels, facts, footer."""
@@ -92,11 +98,7 @@ class RecheckScreen(AppScreen):
 
     def _here(self) -> Span:
         """The place with the edges of the answer, under the label that is held or suggested there."""
-        return Span(*self.walk.edges, self._now())
-
-    def _now(self) -> str:
-        """The label that is held or suggested at the place."""
-        return self.walk.place.span.label or self.walk.suggested or NOTHING
+        return Span(*self.walk.edges, self._answers.now)
 
     def _show(self) -> None:
         """Show the text around the place."""
@@ -137,17 +139,19 @@ class RecheckScreen(AppScreen):
     def _said(self) -> dict[str, str]:
         return {} if self._blind else self.walk.said_by()
 
-    def _all_seen(self) -> str:
-        return all_seen(self.walk.total) if self.walk.done else ""
-
     def _asked(self) -> list[tuple[str, str]]:
         walk = self.walk
         if walk.done:
             return []
         quote = one_line(walk.desk.text[slice(*walk.edges)])
-        now = f"{self._now()}{'' if walk.place.span.label or not walk.suggested else '?'}"
+        now = f"{self._answers.now}{'' if walk.place.span.label or not walk.suggested else '?'}"
         proposed = f" → {walk.suggested}?" if walk.suggested and walk.place.span.label else ""
         return [("▸ ", "$accent"), (f"{quote}  ", "bold"), (f"{now}{proposed}  ", ""), (walk.decided_by, "$text-muted")]
+
+    def show_next(self, message: str, style: str = "$accent") -> None:
+        """Show the place one stands at now, and say a word."""
+        self._word, self._style, self._by_character = message, style, False
+        self._show()
 
     def say(self, message: str, style: str = "$accent") -> None:
         """Say a word on the line of facts."""
@@ -164,7 +168,7 @@ class RecheckScreen(AppScreen):
 
     def refuse(self, verb: str) -> None:
         """Say why a key does nothing now."""
-        self.say("Nothing is suggested here." if verb == "take" and not self.walk.done else self._all_seen())
+        self.say("Nothing is suggested here." if verb == "take" and not self.walk.done else all_seen(self.walk.total))
 
     def receive_key(self, event: events.Key) -> bool:
         """Answer with the key of a label, or perform what the table says."""
@@ -176,70 +180,8 @@ class RecheckScreen(AppScreen):
         elif self.walk.done:
             self.refuse("label")
         else:
-            self._give(label.name)
+            self._answers.give(label.name)
         return True
-
-    def action_stay(self) -> None:
-        """The span stays; where nothing is held, what is suggested is taken."""
-        taken = self.walk.suggested and not self.walk.place.span.label
-        self._answer("stay", f"{self._now()} {'taken' if taken else 'stays'}")
-
-    def action_take(self) -> None:
-        """Take what is suggested."""
-        self._give(self.walk.suggested)
-
-    def action_none(self) -> None:
-        """It is no span."""
-        self._answer("none", f"no {self._now()}" if self._now() != NOTHING else "nothing stays")
-
-    def action_picker(self) -> None:
-        """Choose the label from a list."""
-
-        def picked(found: Picked | None) -> None:
-            if found and found.what == "give":
-                self._give(found.name)
-            elif found:
-                self.say("Labels are made and changed where an article is labelled, not here.", "$warning")
-
-        self.app.push_screen(screens.LabelPicker(self.walk.desk.scheme, {}), picked)
-
-    def _give(self, label: str) -> None:
-        was = self.walk.place.span.label
-        self._answer("label", f"{was} → {label}" if was and was != label else f"{label}", label)
-
-    def _answer(self, how: Literal["stay", "label", "none"], told: str, label: str = "") -> None:
-        """Answer for the place, or for all with its words, and show the next."""
-        quote, alike, before = one_line(self.walk.quote), self._alike, self.walk.changed
-        self._alike = self._by_character = False
-        try:
-            if how == "label":
-                found = self.walk.label(label, alike=alike)
-            else:
-                found = self.walk.stay(alike=alike) if how == "stay" else self.walk.none(alike=alike)
-        except AnnotatorError as error:
-            self._word, self._style = str(error), "$warning"
-        else:
-            self._word, self._style = (
-                answered(found, told, quote, self.walk.changed - before, self._all_seen()),
-                "$accent",
-            )
-        self._show()
-
-    def action_alike(self) -> None:
-        """Let the next answer be for all with these words, or for this place alone again."""
-        self._alike = not self._alike
-        number = len(self.walk.alike)
-        if self._alike:
-            self.say(f"The next answer is for all {number:,} × “{one_line(self.walk.quote)}”; * again: for this one.")
-        else:
-            self.say("The next answer is for this place alone.")
-
-    def action_later(self) -> None:
-        """Put the place off, behind all others."""
-        self.walk.later()
-        self._alike = False
-        self._word = ""
-        self._show()
 
     def action_edge(self, edge: Edge, step: Step) -> None:
         """Move an edge of the answer."""
