@@ -91,13 +91,18 @@ def print_merged(report: MergeReport) -> None:
             say(f"Articles {word}: {', '.join(f'{shown(name)} {number:,}' for name, number in sorted(who.items()))}.")
     if report.lists:
         say(f"New lists, which `annotator lists` tells of: {', '.join(map(shown, report.lists))}.")
+    for sentence in (*_of_team(report), *_of_labels(report)):
+        say(sentence)
+
+
+def _of_team(report: MergeReport) -> Iterator[str]:
     if report.rounds:
-        say(f"Rounds that are new here: {', '.join(map(shown, report.rounds))}.")
+        yield f"Rounds that are new here: {', '.join(map(shown, report.rounds))}."
     if report.people:
         told = ", ".join(f"{shown(old)} is {shown(now)}" for old, now in sorted(report.people.items()))
-        say(f"Names that are one person's now, as there: {told}.")
-    for sentence in _of_labels(report):
-        say(sentence)
+        yield f"Names that are one person's now, as there: {told}."
+    for old, new in report.apart:
+        yield f"It says that {shown(old)} and {shown(new)} are one person; `annotator people rename` says so here."
 
 
 def _of_labels(report: MergeReport) -> Iterator[str]:

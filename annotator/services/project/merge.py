@@ -20,6 +20,7 @@ from annotator.storage.maintenance.merging.team import join_team
 from annotator.storage.maintenance.merging.worklists import join_worklists
 from annotator.storage.maintenance.people.register import joined_people, put_people
 from annotator.storage.maintenance.scheme import save_scheme
+from annotator.storage.queries.counts import annotators
 from annotator.storage.store import Store
 from annotator.storage.team.names import register
 
@@ -30,7 +31,8 @@ class MergeReport:
 
     `archived` are the labels that were put away, because they are there; `renamed` what labels of ours are called now,
     or are a part of; `dropped` those that are there no more. `lists` are the worklists that are new, `rounds` the
-    rounds of work; `people` are names of ours that are not in use any more, with those that took their place.
+    rounds of work; `people` are names of ours that are not in use any more, with those that took their place, and
+    `apart` names that are one person's there, and are not joined here.
     """
 
     absorbed: Absorbed
@@ -43,6 +45,7 @@ class MergeReport:
     lists: tuple[str, ...]
     rounds: tuple[str, ...]
     people: Mapping[str, str]
+    apart: tuple[tuple[str, str], ...]
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""
@@ -61,6 +64,7 @@ class MergeReport:
             **({"lists": list(self.lists)} if self.lists else {}),
             **({"rounds": list(self.rounds)} if self.rounds else {}),
             **({"people": dict(self.people)} if self.people else {}),
+            **({"apart": [list(pair) for pair in self.apart]} if self.apart else {}),
             **({"languages": self.absorbed.languages} if self.absorbed.languages else {}),
             "decisions": self.absorbed.decisions,
             "suggestions": self.absorbed.suggestions,
@@ -81,10 +85,10 @@ def merge(
     """Take the project at `other` into `store`, if nothing in it is wrong; its file is only read.
 
     It is taken in short writes: one that is killed is run again. A project that nothing was done to yet takes their
-    scheme as its own. `by` is who merges. Without `team`, only names are taken of what they say of people, no roles,
-    rounds or hidden gold. `progress` hears of each article twice: when it was looked at, and when it was taken. Raises
-    `ProjectError` where it cannot be read, `SchemeClash` where the schemes contradict each other and neither `prefer`
-    nor `renames` (labels of theirs -> labels of ours) settles it.
+    scheme as its own. `by` is who merges. Without `team`, what they say of roles, rounds, hidden gold and of who is one
+    person is not taken, only new names of people. `progress` hears of each article twice: when it was looked at, and
+    when it was taken. Raises `ProjectError` where it cannot be read, `SchemeClash` where the schemes contradict each
+    other and neither `prefer` nor `renames` (labels of theirs -> labels of ours) settles it.
     """
     with snapshot(store, other) as theirs:
         there = theirs.store.scheme()
@@ -92,7 +96,9 @@ def merge(
         scheme, taken = join_histories(store, theirs.store, prefer=prefer, renames=renames or {})
         named = translation(there, renames or {})
         note = Note(by=by, why=f"merged from {other.name}")
-        names, people = register(store.conn).former(), joined_people(store, theirs.store, roles=team)
+        among = None if team else annotators(store)
+        names = register(store.conn).former()
+        people, apart = joined_people(store, theirs.store, among)
 
         def put() -> None:
             save_scheme(store, scheme, note=note, taking=taken)
@@ -110,7 +116,7 @@ def merge(
     dropped = tuple(now for now in called.values() if scheme.label(now) is None)
     joined = {old: now for old, now in people.former().items() if names.get(old) != now}
     guidelines = _changed(before, scheme), kept
-    return MergeReport(absorbed, new, *guidelines, archived, renamed, dropped, lists, rounds, joined)
+    return MergeReport(absorbed, new, *guidelines, archived, renamed, dropped, lists, rounds, joined, tuple(apart))
 
 
 def _changed(before: Scheme, after: Scheme) -> tuple[str, ...]:

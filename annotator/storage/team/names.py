@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from annotator.domain.decisions import GOLD
+
 Role = Literal["annotator", "reviewer", "lead"]
 ROLES: tuple[Role, ...] = ("annotator", "reviewer", "lead")
 Who = Callable[[str], str]
@@ -83,7 +85,8 @@ class Register:
         for one in self.entries.values():
             people.setdefault(one.pseudonym, set()).add(names.get(one.name, one.name))
         known = {word: next(iter(some)) for word, some in people.items() if len(some) == 1 and word not in self.names()}
-        known.pop("", None)
+        for word in ("", GOLD):
+            known.pop(word, None)
         return lambda name: names.get(name) or known.get(name, name)
 
 
@@ -92,7 +95,8 @@ def register(conn: sqlite3.Connection, schema: str = "main") -> Register:
     roles: dict[str, Role] = {role: role for role in ROLES}
     rows = conn.execute(f"SELECT name, role, pseudonym, at FROM {schema}.people")
     entries = {name: Entry(name, roles.get(role, "annotator"), *rest) for name, role, *rest in rows}
-    same = (Same(*row) for row in conn.execute(f"SELECT old, new, at FROM {schema}.same_people WHERE old != new"))
+    rows = conn.execute(f"SELECT old, new, at FROM {schema}.same_people WHERE old != new")
+    same = (Same(*row) for row in rows if not {GOLD, ""}.intersection(row))
     return Register(entries, {(one.old, one.new): one for one in same})
 
 

@@ -28,6 +28,7 @@ from annotator.storage.maintenance.packages.before import path_before, put_back
 from annotator.storage.queries.coming.snoozed import snooze
 from annotator.storage.store import Store
 from annotator.storage.team.hidden import HiddenGold, hidden, hide
+from annotator.storage.team.names import Register, Same, keep
 from annotator.storage.worklists.lists import put_list
 from annotator.storage.worklists.places import ListedPlace, put_places
 
@@ -220,8 +221,11 @@ def test_a_package_says_nothing_of_roles_and_of_what_is_right(store: Store, tmp_
         with package.write() as conn:
             hide(conn, [HiddenGold(package.article_id(keys[0]), "", (Span(0, 5, "PER"),), True)], "9999")
         rename(package, renaming(package, BEN, "benno"))
+        add_people(package, [ANA], "annotator")
+        with package.write() as conn:
+            keep(conn, Register().saying(same=[Same("gold", "benno", "9"), Same(ANA, CEM, "9"), Same("L1", GOLD, "9")]))
     before = hidden(store.conn, store.scheme().current)
-    collect(store, target)
+    assert collect(store, target).merged.apart == ((ANA, CEM),)
     assert hidden(store.conn, store.scheme().current) == before
     assert {one.name: one.role for one in people(store)} == {
         ANA: "annotator", "benno": "annotator", CEM: "annotator", ROSA: "lead",

@@ -45,3 +45,4 @@ def test_a_pseudonym_is_one_person_s() -> None:
     assert said.who()("A1") == "c"
     assert said.saying(Entry("d", pseudonym="A1")).who()("A1") == "A1"
     assert said.saying(Entry("A1")).who()("A1") == "A1"
+    assert Register().saying(Entry("a", pseudonym="gold")).who()("gold") == "gold"
