@@ -9,11 +9,11 @@ from annotator.services.reviewing.ordering import FILE, disputed_in_order
 from annotator.services.reviewing.sampling import ALL, in_sample
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.queries.review_queue import (
+    coming,
     neighbour_to_review,
     next_disputed,
     next_to_review,
     undisputed,
-    waiting,
     waits,
 )
 from annotator.storage.store import Store
@@ -51,12 +51,8 @@ class ReviewQueue:
 
     def _alone(self, after: str | None) -> str | None:
         """The next article of one annotator."""
-        if self.sample == ALL:
-            return next_to_review(self._store, after, least=1)
-        keys = [one.key for one in waiting(self._store, least=1)]
-        at = keys.index(after) + 1 if after in keys else 0
-        turn = (key for key in chain(keys[at:], keys[:at]) if key != after)
-        return next((key for key in turn if in_sample(key, self.sample)), None)
+        alone = coming(self._store, after, 1)
+        return next((one.key for one in alone if in_sample(one.key, self.sample)), None)
 
     def neighbour(self, key: str, *, back: bool) -> str | None:
         """The article before or behind another one: in this order, or that of all that were finished."""

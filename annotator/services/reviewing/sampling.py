@@ -37,8 +37,9 @@ class Sample:
         """What is left out and how it is seen, in a sentence; "" where nothing is."""
         if not self.left_out:
             return ""
-        some = counted(len(self.left_out), "article of one annotator is", "articles of one annotator are")
-        return f"{some} not in the sample of {self.percent} %: `--sample 100%` shows them, ctrl+p approves them."
+        some = counted(len(self.left_out), "of one annotator is", "of one annotator are")
+        them = "it" if len(self.left_out) == 1 else "them"
+        return f"{some} out of the sample: --sample 100% shows, ctrl+p approves {them}."
 
 
 def sample(store: Store, percent: int) -> Sample:

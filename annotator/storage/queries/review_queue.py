@@ -76,10 +76,10 @@ def waits(store: Store, key: str) -> bool:
 
 def next_to_review(store: Store, after: str | None = None, *, least: int = 2) -> str | None:
     """The key of the next article that waits for a reviewer, behind `after` or from the start again; None if none."""
-    return next((one.key for one in _coming(store, after, least)), None)
+    return next((one.key for one in coming(store, after, least)), None)
 
 
-def _coming(store: Store, after: str | None, least: int) -> Iterator[Waiting]:
+def coming(store: Store, after: str | None, least: int) -> Iterator[Waiting]:
     """Those that wait behind `after` or from the start again; the nearest, which are found at once, come twice."""
     yield from _waiting(store, after, least, _NEAR)
     yield from _waiting(store, after, least)
@@ -87,7 +87,7 @@ def _coming(store: Store, after: str | None, least: int) -> Iterator[Waiting]:
 
 def next_disputed(store: Store, after: str | None = None) -> str | None:
     """The same, but only articles on which two or more annotators do not agree."""
-    return next((one.key for one in _coming(store, after, 2) if disputed(store, one)), None)
+    return next((one.key for one in coming(store, after, 2) if disputed(store, one)), None)
 
 
 def undisputed(store: Store) -> list[str]:

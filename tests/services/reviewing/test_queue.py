@@ -104,7 +104,7 @@ def test_a_sample_is_stable_grows_and_what_it_leaves_out_is_told_and_approved_wh
     assert {*few.chosen} < {*more.chosen}
     assert {*few.chosen, *few.left_out} == {*keys[:60]}
     assert sample(store, 100).told == ""
-    assert f"{len(few.left_out)} articles of one annotator are not in the sample of 20 %" in few.told
+    assert f"{len(few.left_out)} of one annotator are out of the sample" in few.told
     queue, seen, at = ReviewQueue(store, "file", 20), list[str](), None
     while (at := queue.next(at)) and at not in seen:
         seen.append(at)

@@ -79,7 +79,7 @@ async def test_a_sample_ends_with_what_it_leaves_out_which_is_approved_when_aske
         assert "of a sample of 20 %" in told(on_top(pilot))
         assert "You labelled this article yourself" in told(on_top(pilot))
         await pilot.press(*["s"] * len(chosen))
-        assert f"{len(left_out)} articles of one annotator are not in the sample of 20 %" in told(on_top(pilot))
+        assert f"{len(left_out)} of one annotator are out of the sample" in told(on_top(pilot))
         on_top(pilot).perform("review_rest")
         await pilot.pause()
         assert isinstance(pilot.app.screen, Sure)
