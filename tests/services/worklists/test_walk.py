@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -24,11 +25,12 @@ from annotator.errors import DecisionError, NothingToUndo
 from annotator.services.finding.places import find
 from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import carry_out, changing, splitting
+from annotator.services.project.merge import merge
 from annotator.services.project.scheme_history.log import undoing
 from annotator.services.worklists.answers import is_there
-from annotator.services.worklists.lists import known_list, save_found
+from annotator.services.worklists.lists import known_list, places_shown, save_found, told
 from annotator.services.worklists.recheck import Asked, to_see
-from annotator.services.worklists.walk import Walk
+from annotator.services.worklists.walk import NothingToSee, Walk, walk_of
 from annotator.storage.store import Store
 
 FIRST, SECOND = "Ada of Rome met Bo in Rome.", "Rome fell. Ada wept."
@@ -280,3 +282,29 @@ def test_what_others_were_asked_on_the_same_list_is_not_told(store: Store) -> No
     ana.label("FIRM", alike=True)
     ben = Walk(store, known_list(store, "list"), "ben")
     assert (ben.quote, ben.suggested, ben.decided) == ("Ada", "", {})
+
+
+def test_copies_that_were_gone_through_apart_come_to_the_same_in_either_order(store: Store, tmp_path: Path) -> None:
+    to_see(store, Asked(("PER", "SITE"), layers=("ana", "ben"))).save(store, "list", "lea")
+    store.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for who, answer in (("ana", "FIRM"), ("ben", "SITE")):
+        shutil.copy(store.path, tmp_path / f"{who}.db")
+        with Store.open(tmp_path / f"{who}.db") as copy:
+            here = Walk(copy, known_list(copy, "list"), who)
+            here.stay()
+            while not here.done:
+                here.label(answer)
+    found = []
+    for order in (("ana", "ben"), ("ben", "ana")):
+        target = tmp_path / f"{order[0]}-first.db"
+        shutil.copy(store.path, target)
+        with Store.open(target) as one:
+            for who in order:
+                merge(one, tmp_path / f"{who}.db")
+            told_now = told(one, "list")
+            found.append((held(one, "ana"), held(one, "ben"), places_shown(one, "list"), told_now.seen))
+            assert (told_now.seen, told_now.places) == (7, 7)
+            assert check_up(one).sound
+            with pytest.raises(NothingToSee):
+                walk_of(one, "ana")
+    assert found[0] == found[1]
