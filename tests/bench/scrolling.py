@@ -52,7 +52,7 @@ def main() -> None:
             clocks[number] = stack.enter_context(lens(path, words, cols, rows))
         up_and_down = (["down"] * _ONE_PAGE + ["up"] * _ONE_PAGE) * (options.keys // (2 * _ONE_PAGE) + 1)
         tell("down and up on a page (1: few places, 2: many)", in_turns(clocks, up_and_down))
-        tell("a page on", in_turns(clocks, ["pgdn", "pgup"] * (options.keys // 2)))
+        tell("another page: the last, the first", in_turns(clocks, ["end", "home"] * (options.keys // 2)))
         tell("marking", in_turns(clocks, ["space"] * options.keys))
 
 

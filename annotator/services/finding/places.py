@@ -24,6 +24,8 @@ CROSSING: Final = "other edges"
 NOT_BEGUN: Final = "not begun"
 ALL = "all"
 """In place of the name of a layer: all of them."""
+_AT_ONCE = 30
+"""So many places, about a page, are asked for together."""
 _PATIENCE = 10.0
 """Seconds that an expression may take over one article."""
 
@@ -167,13 +169,25 @@ def places_at(
     store: Store, articles: Iterable[FoundText], stretches: Mapping[int, Sequence[Stretch]]
 ) -> Iterator[Place]:
     """The places `[start, end)` of articles, by their row ids, with what is said there."""
-    wanted = {number: here for number, here in stretches.items() if here}
-    if not wanted:
-        return
-    said = said_at(store, wanted)
+    some: list[FoundText] = []
+    asked = 0
     for article in articles:
-        if article.number in wanted:
-            yield from _places(article, said[article.number], wanted[article.number])
+        if here := stretches.get(article.number):
+            some.append(article)
+            asked += len(here)
+            if asked >= _AT_ONCE:
+                yield from _said_there(store, some, stretches)
+                some, asked = [], 0
+    if some:
+        yield from _said_there(store, some, stretches)
+
+
+def _said_there(
+    store: Store, articles: Sequence[FoundText], stretches: Mapping[int, Sequence[Stretch]]
+) -> Iterator[Place]:
+    said = said_at(store, {one.number: stretches[one.number] for one in articles})
+    for one in articles:
+        yield from _places(one, said[one.number], stretches[one.number])
 
 
 def _places(article: FoundText, said: Said, stretches: Sequence[Stretch]) -> Iterator[Place]:

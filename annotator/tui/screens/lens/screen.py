@@ -179,9 +179,10 @@ class LensScreen(LensList):
 
     def action_mark(self) -> None:
         """Mark the place, or let it go, and go down."""
-        self.lens.mark(self.rows.cursor or 0)
-        self.action_go(1)
-        self.renew()
+        row = self.rows.cursor or 0
+        self.lens.mark(row)
+        self.show_rows(row + 1)
+        self._renew_lines()
 
     def action_mark_group(self) -> None:
         """Mark all places of which the layer says the same."""
