@@ -39,7 +39,7 @@ def killed_at_random(folder: Path, times: int, seed: int) -> int:
                 terminal.press("tab")
             time.sleep(RESTED if rest else chance.uniform(0, 0.15))
             shown, where = desk.shown(terminal), stands(terminal) if rest else ""
-            approved, returned = "Approved." in terminal.text, "Returned to" in terminal.text
+            approved, returned = "pproved." in terminal.text, "Returned to" in terminal.text
             terminal.kill()
         assert shown in {None, *desk.stored(path, key)}, f"kill {run}: the screen said {shown}"
         with Store.open(path) as store:
