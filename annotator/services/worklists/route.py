@@ -40,9 +40,10 @@ class Route:
         """Where one stands in an article; None where that is another one."""
         return self.here.span if self.here and self.here.article == key else None
 
-    def __str__(self) -> str:
-        seen, of = self._states.count("seen"), len(self._states)
-        return f"{self.name} {seen:,}/{of:,} {100 * seen // max(of, 1)} %"
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many places were seen, and of how many."""
+        return self._states.count("seen"), len(self._states)
 
     @property
     def told(self) -> str:

@@ -144,6 +144,12 @@ def label_bar(labels: Iterable[Label], here: Mapping[str, int], colours: Mapping
     return ((" ", ""), *parts)
 
 
+def on_list(name: str, progress: tuple[int, int]) -> str:
+    """How far one is on a list, as short as a top line has room for: `Navy 12/184 6 %`."""
+    seen, of = progress
+    return f"{fit(visible(name), 16)} {seen:,}/{of:,} {100 * seen // max(of, 1)} %"
+
+
 def facts_line(parts: Iterable[Part], width: int) -> Parts:
     """One line of facts, cut where the screen ends."""
     shown = cut(((visible(text), style) for text, style in parts), width - 2)

@@ -14,7 +14,7 @@ from annotator.tui.keys.table import Key
 from annotator.tui.lines.annotate_lines import footer_of, top_of, tour_of
 from annotator.tui.lines.facts import facts
 from annotator.tui.lines.pace import Pace
-from annotator.tui.lines.parts import Parts
+from annotator.tui.lines.parts import Parts, on_list
 from annotator.tui.opened_article import OpenedArticle
 from annotator.tui.screens.common.article_screen import ArticleScreen
 from annotator.tui.text.page import Display
@@ -108,7 +108,7 @@ class AnnotateBase(ArticleScreen):
     def renew_lines(self) -> None:
         """Top line, facts and footer as they are now."""
         session, width = self.session, self.app.size.width
-        route = str(self.app.route or "")
+        route = on_list(self.app.route.name, self.app.route.progress) if self.app.route else ""
         left, right = top_of(session, self.opened.position, pace=str(self.pace), route=route, width=width)
         self.top.show(left)
         self.counts.show(right)

@@ -16,7 +16,7 @@ from annotator.storage.queries.pairs import Pair, pairs
 from annotator.storage.store import Store
 from annotator.tui.keys.review_availability import refusal
 from annotator.tui.lines.figures import pair_lines
-from annotator.tui.lines.parts import footer
+from annotator.tui.lines.parts import footer, on_list
 from annotator.tui.lines.review_lines import ReviewTop, review_facts, review_line, versions
 from annotator.tui.screens.common.article_screen import ArticleScreen
 from annotator.tui.screens.common.counting import Counting
@@ -163,7 +163,7 @@ class ReviewBase(ArticleScreen):
             len(session.alignment.agreed) + len(session.alignment.labels.agreed),
             settled,
             conflicts,
-            (*((str(self.app.route),) if self.app.route else ()), *words),
+            (*((on_list(route.name, route.progress),) if (route := self.app.route) else ()), *words),
         )
         self.top.show(review_line(top, width))
         numbers = len(session.choices()) if session.conflict else 0
