@@ -113,10 +113,10 @@ class Page:
             self.viewport.scroll(lines)
         self._lines = None
 
-    def reveal(self, offset: int, *, gentle: bool) -> None:
-        """Bring the row of `offset` into the window, with some context: just so where `gentle`, else well in."""
+    def reveal(self, offset: int, *, gentle: bool, at_edge: bool = False) -> None:
+        """Bring the row of `offset` into the window: `gentle` just so, else well in. `at_edge`, without context."""
         row, height = self.flow.row_at(offset), self.viewport.height
-        size, context = self.lines_of(row), 2 if height >= 12 else 0
+        size, context = self.lines_of(row), 2 if height >= 12 and not at_edge else 0
         y = self._line_of(row)
         if y is not None and context <= y + (MARGIN if row.start == 0 else 0) and y + size + context <= height:
             return

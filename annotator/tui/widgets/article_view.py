@@ -70,14 +70,18 @@ class ArticleView(Pointing, Painting, can_focus=True):
         return self._page.cursor[0]
 
     def move_to(self, offset: int, *, end: int | None = None, reveal: bool = True, gentle: bool = False) -> None:
-        """Put the cursor over `[offset, end)` (one grapheme without `end`), and bring it into the window."""
+        """Put the cursor over `[offset, end)` (one grapheme without `end`), and bring it into the window.
+
+        Where it stays and is seen, the window does, too, however near to its edge that is.
+        """
         self._column.moved()
+        stays = offset == self.cursor
         self._page.set_cursor(offset, self.flow.grapheme_after(offset) if end is None else end)
         y, self._keep_line = self._keep_line, None
         self._reveal_later = reveal and not self._fitted
         if reveal and self._fitted:
             if y is None:
-                self._page.reveal(offset, gentle=gentle)
+                self._page.reveal(offset, gentle=gentle, at_edge=stays)
             else:
                 self._page.keep_at(offset, y)
         self._repaint()

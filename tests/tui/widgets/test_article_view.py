@@ -95,6 +95,22 @@ async def test_a_page_on_and_back_shows_the_cursor_on_the_same_line() -> None:
         assert (view.cursor, view.scroll_anchor) == (at, anchor)
 
 
+async def test_a_cursor_that_stays_where_it_is_seen_moves_nothing() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 24)):
+        view = app.view
+        for way in (view.page_down, view.page_up):
+            view.move_to(TEXT.index("10 Leaders"))
+            view.scroll_anchor = view.row_start(view.cursor)
+            view.move_to(way(view.cursor))
+            anchor = view.scroll_anchor
+            view.move_to(view.cursor)
+            assert view.scroll_anchor == anchor
+        view.scroll_lines(40)
+        view.move_to(view.cursor)
+        assert view.window[0] <= view.cursor < view.window[1]
+
+
 async def test_the_ends_of_a_row() -> None:
     app = Host()
     async with app.run_test(size=(80, 24)):
