@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
+
+from annotator.domain.decisions import Decided
 
 Bare = Literal["title", "text"]
 """What a word without a field is looked for in."""
@@ -35,7 +37,7 @@ CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
         **{state: (state,) for state in SPAN_STATES},
     },
     "gold": {state: (state,) for state in ("none", "open", "approved")},
-    "decided": {how: (how,) for how in ("accepted", "relabelled", "resized", "added", "ruled", "imported")},
+    "decided": {how: (how,) for how in get_args(Decided)},
     **{name: {"yes": ("yes",), "no": ("no",)} for name in YES_NO},
 }
 NUMBERS = ("words", "length", "spans", "undecided", "agreement", "score")

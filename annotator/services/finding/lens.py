@@ -102,6 +102,11 @@ class Lens:
                 self._places.popitem(last=False)
         return self._places[hit]
 
+    @property
+    def chosen(self) -> list[Place]:
+        """The places that are marked, or all where none is, in order, with what everybody says there now."""
+        return self._at([self.hits[number] for number in sorted(self.marked)] or self.hits)
+
     def _at(self, hits: Sequence[Hit], *, put_away: bool = True) -> list[Place]:
         """The places of hits, those of one article together, in order; in articles `put_away` since, too, or not."""
         by_article: dict[int, list[Stretch]] = {}

@@ -232,6 +232,7 @@ KEYS: tuple[Key, ...] = (
     Key("lens_mark", "space", "mark", "mark", "Mark the place, or let it go, and go down", "Mark", "lens", rank=3),
     Key("lens_mark_group", "a", "mark_group", "group", "Mark all places of which the layer says the same as of this one, or let them go", "Mark", "lens", rank=4),
     Key("lens_mark_all", "asterisk", "mark_all", "all", "Mark all places, or let all go", "Mark", "lens", rank=14),
+    Key("lens_list", "l", "list", "list", "Put what is marked, or every place, on a list of a name, to go through it", "Mark", "lens"),
     Key("lens_open", "enter", "open", "open", "Open the article at the place; q comes back", "Go", "lens", rank=6),
     Key("lens_odd_on", "n", "odd(1)", "odd one", "Go to the next place that is treated otherwise than most", "Go", "lens", rank=5),
     Key("lens_odd_back", "p", "odd(-1)", "odd one before", "Go to the one before of those", "Go", "lens"),

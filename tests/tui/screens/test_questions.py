@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from annotator.config import Settings
+from annotator.services.worklists.lists import all_lists
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.lens.ask_prompt import AskPrompt
@@ -88,6 +89,21 @@ async def test_what_makes_no_sense_is_said_and_the_line_stays(walk: Walk) -> Non
     assert "At 14:" in below(pilot)
     await pilot.press(*["backspace"] * 8, *" Caloi", "enter")
     assert (await rest(pilot)).about() == "find label:ORG text:Caloi"
+
+
+async def test_what_is_found_is_put_on_a_list(walk: Walk) -> None:
+    pilot, store, _ = walk
+    await pilot.press("ampersand")
+    await rest(pilot)
+    await pilot.press("slash", *"label:PERSON", "enter")
+    lens = await rest(pilot)
+    await pilot.press("l", *"people", "enter")
+    assert "On the list “people”: 2 new, 2 places to see: `annotator lists`." in lens._told[0]
+    await pilot.press("space", "l", *"people", "enter")
+    assert "0 new, 2 places to see" in lens._told[0]
+    assert [one.places for one in all_lists(store)] == [2]
+    await pilot.press("l", "escape", "l", "space", "enter")
+    assert len(all_lists(store)) == 1
 
 
 async def test_case_and_layer_are_changed_under_a_question(walk: Walk) -> None:

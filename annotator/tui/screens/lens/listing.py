@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import inf
 from typing import Literal
 
@@ -41,8 +41,15 @@ class LensList(AppScreen):
         super().__init__()
         self.store, self.user, self.whose, self.blind = store, user, layer, blind
         self.reading = False
+        self.beside: Sequence[object] = ()
+        """Who carries out keys beside the screen."""
         self.kept = KeptLines()
         self._told: tuple[str, str] = ("", "")
+
+    @property
+    def parts(self) -> Sequence[object]:
+        """Who carries out the keys."""
+        return (self, *self.beside, self.app)
 
     def compose(self) -> ComposeResult:
         """Top line, list, facts, footer."""

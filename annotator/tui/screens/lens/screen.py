@@ -26,6 +26,7 @@ from annotator.tui.screens.labels.picker import Picked
 from annotator.tui.screens.lens.around_place import AroundPlace
 from annotator.tui.screens.lens.facts import about, facts, layer_word
 from annotator.tui.screens.lens.lines import columns, head, place_line
+from annotator.tui.screens.lens.list_keys import ListKeys
 from annotator.tui.screens.lens.listing import LensList
 from annotator.tui.screens.lens.long_work import LongWork
 
@@ -34,7 +35,7 @@ _WHY_NOT = {
     "string": "There is no list of strings to go on in: & in the library shows those treated differently.",
     "odd": "No place is treated otherwise than most.",
 }
-_AT_PLACES = frozenset(("label", "open", "mark", "mark_group", "mark_all", "none", "picker"))
+_AT_PLACES = frozenset(("label", "open", "mark", "mark_group", "mark_all", "none", "picker", "list"))
 _NO_LABEL = ""
 
 
@@ -64,6 +65,7 @@ class LensScreen(LensList):
         self._strings, self._proposing, self._left = strings, False, left
         self._any_case = self._parts = False
         self.lens, self.work = Lens(store, user, layer, pattern), LongWork(self)
+        self.beside = (ListKeys(self, lambda: self.lens.chosen),)
 
     def on_mount(self) -> None:
         """Begin to read."""
