@@ -35,14 +35,16 @@ class Learned:
             return None
         return self.here.label(string) or self.project.label(string)
 
-    def tells(self, string: str, label: str, *, elsewhere: bool) -> bool:
+    def tells(self, string: str, label: str, *, elsewhere: bool, once: bool) -> bool:
         """Whether a string is confirmed: kept in this text under that label alone, and nowhere refused.
 
-        If `elsewhere`, also where it is not in this text but several times in the project.
+        Where `once` is not enough it must have been kept several times in the project; if so, that is enough
+        `elsewhere`, in texts where it was not kept.
         """
         here, project = self.here.labels(string), self.project.labels(string)
-        often = elsewhere and project.get(label, 0) >= _OFTEN
-        return bool(here or often) and (here or project).keys() == {label} and not self.project.refused(string)
+        often = project.get(label, 0) >= _OFTEN
+        enough = (often or once) if here else (often and elsewhere)
+        return enough and (here or project).keys() == {label} and not self.project.refused(string)
 
     def unknown(self, string: str) -> bool:
         """Whether nothing was decided about a string."""

@@ -127,7 +127,8 @@ class Memory:
         As the scheme's `auto_accept` says it must have been confirmed in this text, or there or twice in the project,
         or nothing accepts itself. A string that nobody has decided is confirmed as the last name, or the acronym, of
         one that was kept in this text. What may be a part of a longer name, or would stand beside what it must not,
-        waits; and a short word in small letters is no name, even if it was labelled once.
+        waits; and a short word in small letters is no name, even if it was labelled once. Where spans may overlap, and
+        so mentions are labelled that are no names, only words with a capital do, confirmed twice.
         """
         return [
             self._proposed[span]
@@ -193,8 +194,11 @@ class Memory:
     def _is_confirmed(self, span: Span) -> bool:
         if self._scheme.auto_accept == "off" or span not in self._proposed:
             return False
-        quote = self._reading.quote(span)
-        told = self._learned.tells(quote, span.label, elsewhere=self._scheme.auto_accept == "project")
+        quote, overlapping = self._reading.quote(span), self._scheme.overlap != "none"
+        if overlapping and quote.islower():
+            return False
+        elsewhere = self._scheme.auto_accept == "project"
+        told = self._learned.tells(quote, span.label, elsewhere=elsewhere, once=not overlapping)
         confirmed = told or self._strings.implied(quote) == span.label
         return confirmed and not names.inside_name(self._reading, span.start, span.end)
 

@@ -204,6 +204,17 @@ def test_confirmed_strings_accept_themselves_as_the_scheme_says() -> None:
     assert taken("project", layer, [("kept", "Acme", "PERSON")]) == [second]
 
 
+@pytest.mark.parametrize("overlap", ["nested", "any"])
+def test_where_spans_may_overlap_only_names_confirmed_twice_accept_themselves(overlap: Any) -> None:
+    text = "Acme and they. Acme and they. Acme and they."
+    scheme = Scheme(SCHEME.labels, overlap=overlap)
+    quotes = ("Acme", "they")
+    once = layer_of(text, *(Added(span_of(text, quote, "ORG")) for quote in quotes))
+    twice = layer_of(text, *(Added(span_of(text, quote, "ORG", number)) for quote in quotes for number in (0, 1)))
+    found = [memory_of(text, layer, (), scheme).accepting_themselves(layer) for layer in (once, twice)]
+    assert [[one.span for one in taken] for taken in found] == [[], [span_of(text, "Acme", "ORG", 2)]]
+
+
 @pytest.mark.parametrize(
     ("facts", "taken"),
     [
