@@ -82,11 +82,11 @@ class Proposal:
 
     @property
     def votes(self) -> str:
-        """How many votes it has: `2 of 3`; of weights the share: `71 %`; "" where it holds for want of them."""
+        """How many votes it has: `2 of 3`; of weights the share: `71 %`."""
         outcome = self.outcome
         if outcome.of == len(self.conflict.versions):
             return f"{outcome.votes:,.0f} of {outcome.of:,.0f}"
-        return f"{outcome.votes / outcome.of:.0%}".replace("%", " %")
+        return f"{outcome.votes / (outcome.of or 1):.0%}".replace("%", " %")
 
     def as_json(self) -> dict[str, Any]:
         """The same as `settle --dry-run --json` gives it."""

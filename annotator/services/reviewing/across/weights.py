@@ -56,5 +56,7 @@ def weights(store: Store) -> Weights:
     cast = ballots(store, (VOTE, WEIGHT, MAJORITY))
     known = sum(times for one, times in cast.items() if one.right is not None)
     if not known and max((len(one.held | one.missing) for one in cast), default=0) < _ENOUGH:
-        raise WrongUsage("To weigh annotators takes approved gold, or articles that three of them have finished.")
+        raise WrongUsage(
+            "Nothing tells who is right: that takes gold, or spans in articles that three annotators have finished."
+        )
     return Weights(competences(cast), known, sum(cast.values()), is_any(store.conn))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.corpus import corpus
 
-from annotator.domain.disagreement.votes import Quota
+from annotator.domain.disagreement.votes import NO_VOTES, Quota
 from annotator.domain.span import Span
 from annotator.errors import WrongUsage
 from annotator.services.reviewing.across.plan import Asked, plan
@@ -21,7 +21,7 @@ RIGHT, WRONG = "[Ed|PERSON] met Bo, number {}", "Ed met [Bo|PERSON], number {}"
 
 def test_two_without_gold_tell_nobody_who_is_right(tmp_path: Path) -> None:
     store, keys = corpus(tmp_path / "a.db", *({"ana": RIGHT.format(n), "ben": WRONG.format(n)} for n in range(4)))
-    with pytest.raises(WrongUsage, match="approved gold, or articles that three"):
+    with pytest.raises(WrongUsage, match="takes gold, or spans in articles that three"):
         weights(store)
     for key in keys[:2]:
         desk = ReviewSession(store, key, "rosa")
@@ -52,6 +52,14 @@ def test_hidden_gold_measures_too_what_is_missed_and_what_is_more(tmp_path: Path
     assert (found.known, found.spans, found.hidden) == (4, 4, True)
     assert found.of["ana"].weight > found.of["ben"].weight
     assert found.of["ben"].found == found.of["cem"].found < found.of["ana"].found
+
+
+def test_whoever_weighs_nothing_leaves_all_or_nothing(tmp_path: Path) -> None:
+    store, _ = corpus(tmp_path / "a.db", {"ana": RIGHT.format(1), "ben": WRONG.format(1)})
+    nobody = {"ana": 0.0, "ben": 0.0}
+    assert plan(store, Asked(Quota.of("1/2"), weights=nobody)).left == {NO_VOTES: 2}
+    found = plan(store, Asked(Quota.of("1/2"), weights=nobody, or_nothing=True))
+    assert [(one.outcome.version, one.votes) for one in found.proposals] == [((), "0 %"), ((), "0 %")]
 
 
 def test_gold_by_vote_is_none_to_measure_by(tmp_path: Path) -> None:
