@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,8 +51,14 @@ def worklist(store: Store, name: str) -> Worklist | None:
 
 
 def _worklist(row: Sequence[Any]) -> Worklist:
+    """A list of a row; what makes no sense in it is left to the doctor."""
     name, kind, by, made, about = row
-    return Worklist(name, kind, by, time_of(made), loaded(about))
+    at, what = "", dict[str, Any]()
+    with suppress(ValueError, OverflowError):
+        at = time_of(made)
+    with suppress(ValueError, RecursionError):
+        what = loaded(about)
+    return Worklist(name, kind, by, at, what if isinstance(what, dict) else {})
 
 
 def put_list(store: Store, name: str, kind: str, *, by: str, about: Mapping[str, Any]) -> None:

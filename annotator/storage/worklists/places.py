@@ -18,6 +18,7 @@ from annotator.storage.store import NEAR, Store
 
 State = Literal["open", "seen"]
 _STATES: dict[str, State] = {"open": "open", "seen": "seen"}
+_IN_TEXT = '0 <= start AND start < "end" AND "end" <= length'
 _AMONG = "layer IN (SELECT value FROM json_each(:layers))"
 
 
@@ -54,7 +55,8 @@ def places_of(
 ) -> list[tuple[ListedPlace, State]]:
     """The places of a list that are about these layers (any, if None), in the order of the articles and their texts.
 
-    Only those of one article, if its key is given; those of articles that were put away are left out.
+    Only those of one article, if its key is given; those of articles that were put away are left out, and what is not
+    in a text.
     """
     (last,) = store.conn.execute("SELECT max(at) FROM worklist_places WHERE list = ?", (name,)).fetchone()
     new_id.follow(last or "")
@@ -62,11 +64,14 @@ def places_of(
     rows = store.conn.execute(
         'SELECT key, layer, start, "end", label, suggested, guide, state FROM worklist_places AS place '
         f"JOIN articles ON id = article WHERE list = :name AND archived = 0 AND (:layers IS NULL OR {_AMONG}) "
-        "AND (:key = '' OR key = :key) ORDER BY added, key, start, \"end\", layer, label",
+        f"AND (:key = '' OR key = :key) AND {_IN_TEXT} ORDER BY added, key, start, \"end\", layer, label",
         {"name": name, "layers": layers if layers is None else json.dumps(list(layers)), "key": article},
     )
     return [
-        (ListedPlace(row[0], row[1], Span(row[2], row[3], current(row[4])), current(row[5]), row[6]), _STATES[row[7]])
+        (
+            ListedPlace(row[0], row[1], Span(row[2], row[3], current(row[4])), current(row[5]), row[6]),
+            _STATES.get(row[7], "open"),
+        )
         for row in rows
     ]
 

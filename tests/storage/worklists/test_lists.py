@@ -153,5 +153,9 @@ def test_places_that_are_nowhere_are_taken_off_their_list(tmp_path: Path) -> Non
         store.conn.execute('UPDATE worklist_places SET "end" = 900 WHERE start = 20')
         store.conn.execute("UPDATE worklists SET about = '[1]'")
         assert [one.check for one in check_up(store).problems] == ["lists", "lists"]
+        assert states(store, "again") == {ADA: "open", ROME: "open"}
+        assert [dict(one.about) for one in worklists(store)] == [{}]
+        store.conn.execute("UPDATE worklists SET about = '{', at = 'x'")
+        assert [(one.at, dict(one.about)) for one in worklists(store)] == [("", {})]
         assert check_up(store, fix=True).sound
         assert states(store, "again") == {ADA: "open", ROME: "open"}
