@@ -12,14 +12,17 @@ from typing import Any
 
 from annotator.domain.folded import fold, folded
 from annotator.domain.text.pattern import within_word
+from annotator.domain.tokens import ALONE
 from annotator.services.finding.going_on import GoingOn
 from annotator.services.finding.places import LONGER, NOTHING
 from annotator.storage.queries.finding.texts import FoundText, complete_layers, held_in, held_strings, pages_of
 from annotator.storage.store import Store
 
 _SHORTEST = 3
-"""Characters; of shorter strings most other places are something else."""
-_WORD = re.compile(r"\w+|[^\w\s]")
+"""Characters; of shorter strings most other places are something else. One of a script without spaces counts twice."""
+_PLAIN_WORD = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(rf"[^\W{ALONE}]+|[{ALONE}]|[^\w\s]")
+_ALONE = re.compile(f"[{ALONE}]")
 
 
 @dataclass(slots=True)
@@ -58,14 +61,14 @@ class Treatment:
 class Treatments:
     """How a layer treats the strings that it labels, in the articles in which it says all there is to say.
 
-    `layer` is a name, or "" for all annotators' layers together. Strings of three characters and more are compared as
-    people see them, with their case, where they begin and end as words do. They are counted article by article, by
-    `read`.
+    `layer` is a name, or "" for all annotators' layers together. Strings of three characters and more (in scripts
+    without spaces, of two) are compared as people see them, with their case, where they begin and end as words do.
+    They are counted article by article, by `read`.
     """
 
     def __init__(self, store: Store, layer: str) -> None:
         whose = complete_layers(store, layer)
-        strings = {string for quote in held_strings(store, layer) if len(string := fold(quote)) >= _SHORTEST}
+        strings = {string for quote in held_strings(store, layer) if _length(string := fold(quote)) >= _SHORTEST}
         self._all = [Treatment(string) for string in sorted(strings)]
         self.of, self.articles = len(whose), 0
         self._counting = self._count(store, whose)
@@ -94,6 +97,10 @@ class Treatments:
                 _count(article, [GoingOn(held.get((number, name), ())) for name in whose[number]], strings)
                 self.articles += 1
                 yield
+
+
+def _length(string: str) -> int:
+    return len(string) if string.isascii() else len(string) + len(_ALONE.findall(string))
 
 
 def _by_first_word(treatments: Iterable[Treatment]) -> dict[str, list[Treatment]]:
@@ -128,7 +135,7 @@ def _places(text: str, strings: Mapping[str, Sequence[Treatment]]) -> Iterator[t
     """
     behind: dict[str, int] = {}
     plain = text.isascii()
-    for word in _WORD.finditer(text):
+    for word in (_PLAIN_WORD if plain else _WORD).finditer(text):
         for one in strings.get(word.group(), ()):
             string, (start, stop) = one.string, word.span()
             end = start + len(string)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from support.corpus import corpus
 
 from annotator.services.finding.inconsistent import Treatment, Treatments
@@ -49,3 +50,26 @@ def test_strings_are_those_that_one_sees(tmp_path: Path) -> None:
     store, _ = corpus(tmp_path / "a.db", {"ana": "[New\n York|GPE] is New York"})
     (one,) = treated(store, "ana")
     assert (one.string, one.unlabelled) == ("New York", 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "string", "bare_and_longer"),
+    [
+        ("[東京都|LOC]は首都です。東京都の人口", "西東京都へ[東京都庁|ORG]", "東京都", (2, 1)),
+        ("[東京|LOC]から東京へ", "京都と東", "東京", (1, 0)),
+        ("[กรุงเทพ|LOC]เป็นเมือง กรุงเทพ", "ที่กรุงเทพ", "กรุงเทพ", (2, 0)),
+        ("[iPhone東京|ORG]、iPhone東京", "iPhone", "iPhone東京", (1, 0)),
+        ("[Zürich|LOC] in Zürich", "Zürichs", "Zürich", (1, 0)),
+    ],
+)
+def test_strings_of_scripts_without_spaces_are_found_within_their_runs(
+    tmp_path: Path, one: str, two: str, string: str, bare_and_longer: tuple[int, int]
+) -> None:
+    store, _ = corpus(tmp_path / "a.db", {"ana": one}, {"ana": two})
+    found = {each.string: each for each in treated(store, "ana")}
+    assert (found[string].unlabelled, found[string].inside_longer) == bare_and_longer
+
+
+def test_a_single_letter_of_a_script_without_spaces_says_nothing(tmp_path: Path) -> None:
+    store, _ = corpus(tmp_path / "a.db", {"ana": "[米|LOC]と米"})
+    assert treated(store, "ana") == []

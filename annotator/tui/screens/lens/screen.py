@@ -33,6 +33,7 @@ from annotator.tui.screens.lens.long_work import LongWork
 _WHY = (("enter", "do it; without words, for no reason said"), ("esc", "leave it"))
 _WHY_NOT = {
     "string": "There is no list of strings to go on in: & in the library shows those treated differently.",
+    "only string": "This is the only string that is treated differently.",
     "odd": "No place is treated otherwise than most.",
 }
 _AT_PLACES = frozenset(("label", "open", "mark", "mark_group", "mark_all", "none", "picker", "list"))
@@ -149,7 +150,8 @@ class LensScreen(LensList):
 
     def refuse(self, verb: str) -> None:
         """Say why a key does nothing now."""
-        self.say(_WHY_NOT.get(verb, "There is no place here."))
+        why = "only string" if verb == "string" and self._strings else verb
+        self.say(_WHY_NOT.get(why, "There is no place here."))
 
     def receive_key(self, event: events.Key) -> bool:
         """Give the label of a key, or perform what the table says; nothing else while much is being done."""
