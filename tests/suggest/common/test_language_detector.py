@@ -77,6 +77,30 @@ def test_plain_english_needs_no_model_and_english_names_in_german_make_no_englis
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("市議会は月曜日に、新しい予算について採決を行うと市長が発表した。学校と道路のことも話し合われる。", "ja"),
+        ("시장은 월요일에 시의회가 새 예산안을 표결에 부칠 것이라고 밝혔다.", "ko"),
+        ("นายกเทศมนตรีกล่าวเมื่อวันจันทร์ว่าสภาจะลงมติเรื่องงบประมาณใหม่", "th"),
+        ("მერმა ორშაბათს განაცხადა, რომ საბჭო ახალ ბიუჯეტს კენჭს უყრის.", "ka"),
+        ("நகர சபை புதிய வரவு செலவுத் திட்டத்தின் மீது வாக்களிக்கும் என்று மேயர் கூறினார்.", "ta"),
+    ],
+)
+def test_a_script_of_its_own_needs_no_model(text: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert detect(text) == language
+    monkeypatch.setattr(language_detector, "_identifier", None)
+    assert detect(text) == detect(text * 9) == language
+
+
+def test_names_in_another_script_make_no_language() -> None:
+    chinese = "部长周一表示，市议会将就新的预算进行投票，并讨论学校和道路。日本歌曲《さくら》也在会上播放。"
+    assert detect(chinese) == "zh"
+    english = "The minister said on Monday that the council would vote on the budget of さくら and 서울 next week."
+    assert detect(english) == "en"
+    assert detect("さくら 서울") == ""
+
+
 def test_where_the_model_cannot_be_unpacked_a_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
