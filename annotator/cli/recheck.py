@@ -1,4 +1,4 @@
-"""`annotator recheck`: see spans again whose label was changed since they were decided, in finished articles too."""
+"""`annotator recheck`: see spans again whose label was changed since."""
 
 from __future__ import annotations
 
