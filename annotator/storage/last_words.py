@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from annotator.domain.decisions import time_text
 from annotator.domain.span import Span
 from annotator.storage.articles import ArticleStore
-from annotator.storage.team.rounds import NOBODYS, Deal, note_deals
+from annotator.storage.team.deals import NOBODYS, Deal, note_deals
 
 ARCHIVED, SHARED, LOOK = "archived", "shared", "look:"
 

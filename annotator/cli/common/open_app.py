@@ -73,9 +73,21 @@ def open_app(
 
 def _who(path: Path, name: str) -> str:
     """Whoever is at work: under their present name, and not as somebody new by a slip of the keyboard."""
-    from annotator.services.team.at_work import at_work
+    from contextlib import closing
 
-    now, near = at_work(path, name)
+    from annotator.storage.connection import connect_to_read, version_of
+    from annotator.storage.migrations import VERSION
+    from annotator.storage.store import Store
+    from annotator.storage.team.called import is_at_home
+
+    if version_of(path) != VERSION:
+        return name
+    with closing(connect_to_read(path)) as conn:
+        if is_at_home(conn, name):
+            return name
+        from annotator.services.team.at_work import at_work
+
+        now, near = at_work(Store(path, conn), name)
     if now != name:
         say(f"{shown(name)} is {shown(now)} here.")
     elif near and click.confirm(f"{shown(name)} is new here, and {shown(near)} is known. Are you {shown(near)}?"):

@@ -25,7 +25,7 @@ from annotator.storage.queries.assignments import begun_by, give_rows, loads, pu
 from annotator.storage.queries.people import handing
 from annotator.storage.queries.people.handing import fields, given, hand
 from annotator.storage.store import Store
-from annotator.storage.team.rounds import Deal
+from annotator.storage.team.deals import Deal
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,23 @@
-"""Who is at work: a name that is not in use any more finds its person, and one that is new and nearly known is told.
-
-It is asked before the first screen, so that it reads hardly anything where the name is known.
-"""
+"""Who is at work: a name that is not in use any more finds its person, and one that is new and nearly known is told."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
-from pathlib import Path
 
 from annotator.domain.decisions import GOLD
 from annotator.services.team.near_names import nearly
-from annotator.storage.connection import connect_to_read, version_of
-from annotator.storage.migrations import VERSION
 from annotator.storage.queries.counts import annotators, has_layer
 from annotator.storage.store import Store
 from annotator.storage.team.names import register
 
 
-def at_work(path: Path, name: str) -> tuple[str, str]:
+def at_work(store: Store, name: str) -> tuple[str, str]:
     """The present name of whoever opens a project under this one, and who they may be instead, or "".
 
-    That is who is known there under nearly that name, and in a package whom it is for. Raises `ProjectError`.
+    That is who is known there under nearly that name, and in a package whom it is for.
     """
-    if version_of(path) != VERSION:
-        return name, ""
-    with closing(connect_to_read(path)) as conn:
-        store = Store(path, conn)
-        now = former_names(store).get(name, name)
-        return now, "" if has_layer(store, now) else near_names(store)(now) or _owner(store, now)
+    now = former_names(store).get(name, name)
+    return now, "" if has_layer(store, now) else near_names(store)(now) or _owner(store, now)
 
 
 def _owner(store: Store, name: str) -> str:

@@ -23,8 +23,9 @@ from annotator.storage.queries.assignments import unassigned
 from annotator.storage.queries.coming.free import Order, groups_of, in_order
 from annotator.storage.queries.team.in_round import InRound, in_round
 from annotator.storage.store import Store
+from annotator.storage.team.deals import Deal
 from annotator.storage.team.hidden import hidden
-from annotator.storage.team.rounds import Deal, Round, begin, rounds
+from annotator.storage.team.rounds import Round, begin, rounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from annotator.domain.decisions import GOLD, time_text
 from annotator.storage.conditions import GIVEN, HANDED_IN
 from annotator.storage.last_words import SHARED, note_words, to
 from annotator.storage.store import Store
-from annotator.storage.team.rounds import NOBODYS, Deal
+from annotator.storage.team.deals import NOBODYS, Deal
 
 HOLD = timedelta(minutes=30)
 """How long an article stays in somebody's hand after they opened it, or decided something there."""

@@ -13,7 +13,7 @@ from annotator.storage.conditions import UNFINISHED
 from annotator.storage.queries.assignments import BELONGS, OFFERED, times
 from annotator.storage.queries.coming.snoozed import NOT_SNOOZED, after_all_others
 from annotator.storage.store import Store
-from annotator.storage.team.names import later
+from annotator.storage.team.called import later
 
 _START = ("", "")
 

@@ -9,16 +9,15 @@ others may know a person by.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from annotator.domain.decisions import GOLD
+from annotator.storage.team.called import Who
 
 Role = Literal["annotator", "reviewer", "lead"]
 ROLES: tuple[Role, ...] = ("annotator", "reviewer", "lead")
-Who = Callable[[str], str]
-"""The present name of whoever is called so."""
 
 
 class Entry(NamedTuple):
@@ -104,17 +103,3 @@ def keep(conn: sqlite3.Connection, said: Register) -> None:
     """Have a project say this of names, inside a write transaction, beside what it says of others."""
     conn.executemany("INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?)", said.entries.values())
     conn.executemany("INSERT OR REPLACE INTO same_people VALUES (?, ?, ?)", said.same.values())
-
-
-LENS = "lens:"
-"""How the name of a source begins that is a person who proposes from the lens."""
-
-
-def present_source(source: str, who: Who) -> str:
-    """The name of a source, with the present name of the person that it is, if it is one."""
-    return LENS + who(source.removeprefix(LENS)) if source.startswith(LENS) else source
-
-
-def later(annotator: str) -> str:
-    """The name under which the articles that an annotator has put off are kept among the places of annotators."""
-    return f"later\t{annotator}"

@@ -1,27 +1,14 @@
-"""Rounds of work, and the log of deals: who was given or taken which article, when, by whom, in which round.
-
-A deal is never changed. What holds is told by `assignments`; a round is the articles that were dealt in it.
-"""
+"""Rounds of work: a round is the articles that were dealt in it."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from annotator.domain.decisions import new_id, time_of
-
-
-class Deal(NamedTuple):
-    """Who deals, and in which round (its id); "" where that is not known, or none."""
-
-    by: str = ""
-    round: str = ""
-
-
-NOBODYS = Deal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +45,6 @@ def begin(conn: sqlite3.Connection, name: str, by: str, settings: Mapping[str, A
     made = new_id()
     conn.execute("INSERT INTO rounds VALUES (?, ?, ?, ?)", (made, name, by, json.dumps(dict(settings))))
     return made
-
-
-def note_deals(conn: sqlite3.Connection, dealt: Iterable[tuple[int, str]], *, said: bool, deal: Deal) -> None:
-    """Note, inside a write transaction, that articles (row ids) are given to annotators, or taken back."""
-    conn.executemany(
-        "INSERT INTO deals VALUES (?, ?, ?, ?, ?, ?)",
-        ((new_id(), deal.round, article, annotator, said, deal.by) for article, annotator in dealt),
-    )
 
 
 def dealt_in(conn: sqlite3.Connection, made: str) -> dict[str, set[int]]:

@@ -235,9 +235,10 @@ def test_a_package_says_nothing_of_roles_and_of_what_is_right(store: Store, tmp_
 
 def test_who_opens_a_package_under_another_name_is_asked(store: Store, tmp_path: Path) -> None:
     handout(store, BEN, tmp_path / "ben.db")
-    assert at_work(tmp_path / "ben.db", "somebody") == ("somebody", BEN)
-    assert at_work(tmp_path / "ben.db", BEN) == (BEN, "")
-    assert at_work(store.path, "somebody") == ("somebody", "")
+    with Store.open(tmp_path / "ben.db") as package:
+        assert at_work(package, "somebody") == ("somebody", BEN)
+        assert at_work(package, BEN) == (BEN, "")
+    assert at_work(store, "somebody") == ("somebody", "")
 
 
 def test_hidden_gold_that_makes_no_sense_is_found_and_mended(store: Store) -> None:

@@ -71,7 +71,7 @@ def test_two_names_become_one(team: Store) -> None:
     ana, _ = people(team)
     assert (ana.aliases, ana.load.given, ana.load.done) == (("ANA",), 3, 3)
     sound(team)
-    assert at_work(team.path, "ANA") == ("ana", "")
+    assert at_work(team, "ANA") == ("ana", "")
     session = AnnotationSession(team, third, "ana")
     session.load()
     session.undo()

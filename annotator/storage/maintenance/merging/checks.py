@@ -18,7 +18,7 @@ from annotator.domain.layer import fold
 from annotator.errors import NotAProject
 from annotator.plural import counted
 from annotator.storage.rows import DECISION, DECISION_COLUMNS, decision_of
-from annotator.storage.team.names import Who, present_source
+from annotator.storage.team.called import Who, present_source
 
 _OF_REVIEWERS = ("commented", "returned", "undone", "redone")
 """What a reviewer does in the layer of an annotator."""

@@ -23,7 +23,7 @@ from annotator.storage.maintenance.merging.piece import Named, Taking
 from annotator.storage.maintenance.merging.snapshot import Theirs
 from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.store import Store
-from annotator.storage.team.names import Who
+from annotator.storage.team.called import Who
 
 _AT_ONCE = 500
 

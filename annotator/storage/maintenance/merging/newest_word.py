@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from annotator.storage.last_words import ARCHIVED, SHARED, present_word, to
 from annotator.storage.store import Store
-from annotator.storage.team.names import Who
+from annotator.storage.team.called import Who
 
 Word = tuple[int, str]
 """An article's row id, and what is said of it."""

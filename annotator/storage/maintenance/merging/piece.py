@@ -18,7 +18,7 @@ from annotator.storage.maintenance.merging.newest_word import NewestWord
 from annotator.storage.maintenance.rebuild import layer_anew
 from annotator.storage.rows import ARTICLE_COLUMNS, DECISION, DECISION_COLUMNS
 from annotator.storage.store import Store
-from annotator.storage.team.names import Who, present_source
+from annotator.storage.team.called import Who, present_source
 
 Named = Callable[[str], str]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator.storage.maintenance.short_writes import in_short_writes
 from annotator.storage.store import Store
-from annotator.storage.team.names import Who
+from annotator.storage.team.called import Who
 
 _GOLD = (
     "INSERT INTO hidden_gold VALUES (?, ?, ?, ?, ?) ON CONFLICT (article) DO UPDATE SET round = excluded.round, "

@@ -11,7 +11,7 @@ from typing import Any
 
 from annotator.storage.maintenance.short_writes import in_short_writes
 from annotator.storage.store import Store
-from annotator.storage.team.names import Who
+from annotator.storage.team.called import Who
 from annotator.storage.worklists.lists import drop_places, worklists
 
 _LIST = (

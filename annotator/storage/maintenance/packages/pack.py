@@ -23,7 +23,8 @@ from annotator.storage.maintenance.backup import beside, check_target, put_in_pl
 from annotator.storage.maintenance.rebuild import layer_anew, stack_anew
 from annotator.storage.rows import ARTICLE_COLUMNS, DECISION_COLUMNS
 from annotator.storage.store import Store
-from annotator.storage.team.names import LENS, Register, keep, later, present_source, register
+from annotator.storage.team.called import LENS, later, present_source
+from annotator.storage.team.names import Register, keep, register
 from annotator.work_folder import to_disk
 
 _NUMBERED = "JOIN chosen ON chosen.was = theirs.article"

@@ -19,7 +19,8 @@ from annotator.storage.maintenance.rebuild import layer_anew, stack_anew
 from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.migrations import TRIGGERS
 from annotator.storage.store import Store
-from annotator.storage.team.names import Who, later, register
+from annotator.storage.team.called import Who, later
+from annotator.storage.team.names import register
 
 _COUNTED = {
     "layer_counts": "layer, status, flagged, archived, -1",

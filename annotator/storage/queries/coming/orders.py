@@ -11,7 +11,7 @@ from annotator.storage.conditions import CLOSED
 from annotator.storage.queries.assignments import OFFERED, times
 from annotator.storage.queries.coming.snoozed import NOT_SNOOZED, after_all_others
 from annotator.storage.store import Store
-from annotator.storage.team.names import later
+from annotator.storage.team.called import later
 
 _CLASH = """SELECT count(*) FROM {0} AS one JOIN {0} AS other ON one.article = other.article
 AND one.start < other."end" AND other.start < one."end"

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from annotator.domain.decisions import time_text
 from annotator.storage.conditions import CLOSED
 from annotator.storage.store import Store
-from annotator.storage.team.names import later
+from annotator.storage.team.called import later
 
 LAST = "9999"
 """When an article comes back that is to come after all others: behind every time there is."""

@@ -11,7 +11,7 @@ from annotator.storage.last_words import SHARED, note_words, to
 from annotator.storage.queries.assignments import give
 from annotator.storage.rows import loaded
 from annotator.storage.store import Store
-from annotator.storage.team.rounds import NOBODYS, Deal
+from annotator.storage.team.deals import NOBODYS, Deal
 
 FIELDS = ("source", "byline", "date", "language")
 _AMONG = "article IN (SELECT id FROM articles WHERE key IN (SELECT value FROM json_each(:keys)))"
