@@ -24,7 +24,7 @@ _AMONG = "article IN (SELECT value FROM json_each(?))"
 def _last_words(store: Store, articles: Iterable[int], who: Who) -> dict[Word, tuple[int, str]]:
     """Whether each word of these articles was said or taken back, and when; of two of one person the newer."""
     rows = store.conn.execute(
-        f"SELECT article, word, said, at FROM main.last_words WHERE {_AMONG} ORDER BY at",
+        f"SELECT article, word, said, at FROM main.last_words WHERE {_AMONG} ORDER BY at, said",
         (json.dumps(list(articles)),),
     )
     return {(article, present_word(word, who)): (said, at) for article, word, said, at in rows}
@@ -74,7 +74,7 @@ class NewestWord:
         changed = conn.total_changes > before
         conn.executemany(
             "INSERT INTO last_words VALUES (?, ?, ?, ?) ON CONFLICT (article, word) DO UPDATE SET "
-            "said = excluded.said, at = excluded.at WHERE excluded.at > at",
+            "said = excluded.said, at = excluded.at WHERE (excluded.at, excluded.said) > (at, said)",
             ((ids[theirs], word, *last) for (theirs, word), last in self._theirs.items()),
         )
         return changed
@@ -88,7 +88,7 @@ class NewestWord:
         """Whether what they say holds here: it does unless it was taken back since, by us or under another name."""
         said, at = self._ours.get((ours, word), (1, ""))
         still, since = self._theirs.get((theirs, word), (1, ""))
-        return bool(still) and (bool(said) or since > at)
+        return bool(still) and (bool(said) or since >= at)
 
     def _take_back(self, article: int, word: str) -> None:
         if word == SHARED:

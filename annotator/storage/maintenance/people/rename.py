@@ -155,6 +155,6 @@ def _carry_words(conn: sqlite3.Connection, who: Who) -> None:
             conn.execute("DELETE FROM last_words WHERE article = ? AND word = ?", (article, word))
             conn.execute(
                 "INSERT INTO last_words VALUES (?, ?, ?, ?) ON CONFLICT (article, word) DO UPDATE SET "
-                "said = excluded.said, at = excluded.at WHERE excluded.at > at",
+                "said = excluded.said, at = excluded.at WHERE (excluded.at, excluded.said) > (at, said)",
                 (article, now, said, at),
             )
