@@ -26,6 +26,7 @@ from annotator.domain.decisions import Finished, Imported, decide
 from annotator.domain.layer import fold
 from annotator.domain.span import Span
 from annotator.domain.text.pattern import of_words
+from annotator.services.finding.asked import find_sought, question
 from annotator.services.finding.fix import Fix, fix
 from annotator.services.finding.inconsistent import Treatments
 from annotator.services.finding.places import Place, find
@@ -91,6 +92,11 @@ def seconds(work: Callable[[], object], rounds: int = _ROUNDS) -> float:
 def page(store: Store, words: str) -> list[Place]:
     """The first page of places."""
     return list(islice(find(store, of_words(words)), _PAGE))
+
+
+def first_asked(store: Store, typed: str) -> list[Place]:
+    """The first page of the places of a question."""
+    return list(islice(find_sought(store, question(store, typed, "ana")), _PAGE))
 
 
 def bare(store: Store, words: str) -> list[tuple[int, str]]:
@@ -180,6 +186,9 @@ def main() -> None:
                 f"first {_PAGE} places of “{words}”: {ours * 1000:.1f} ms, {ours / theirs:.1f}x FTS5 showing them, "
                 f"{ours / texts_alone:.0f}x FTS5 giving the texts"
             )
+        for typed in ("label:ORG by:ana", f"{_COMMON} -label:PERSON", "state:undecided"):
+            asked = partial(first_asked, store, typed)
+            print(f"first {_PAGE} places of {typed}: {seconds(asked) * 1000:.1f} ms, {len(asked())} found")
         treatments = Treatments(store, "ana")
         began = time.process_time()
         treatments.read()

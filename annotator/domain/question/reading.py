@@ -66,7 +66,7 @@ def unfinished(text: str, error: QuestionError) -> int | None:
 
 def _conditions(word: Word, known: Known, bare: Bare) -> Iterator[Condition]:
     if not word.name:
-        yield from (Condition(bare, (value,), negated=word.negated) for value in word.values)
+        yield from _bare(word, bare)
         return
     if not is_field(word.name):
         raise QuestionError(_no_field(word), word.at)
@@ -92,6 +92,12 @@ def _conditions(word: Word, known: Known, bare: Bare) -> Iterator[Condition]:
                 )
         values = [value.lower() for value in word.values] if word.name == "lang" else word.values
         yield Condition(word.name, tuple(values), negated=word.negated)
+
+
+def _bare(word: Word, bare: Bare) -> Iterator[Condition]:
+    if word.negated and not word.value and bare == "text":
+        raise QuestionError("- stands right before the word of which it asks the contrary.", word.at)
+    yield from (Condition(bare, (value,), negated=word.negated) for value in word.values)
 
 
 def _check_source(word: Word, known: Known) -> None:

@@ -169,6 +169,12 @@ def test_a_question_about_places_is_written_with_its_fields(question: str, found
     assert written(conditions(question, KNOWN, "text")) == found
 
 
+def test_a_minus_alone_asks_no_contrary() -> None:
+    with pytest.raises(QuestionError, match="At 11: - stands right before the word"):
+        conditions("label:PER - by:ana", KNOWN, "text")
+    assert written(conditions("storm - oslo", KNOWN)) == "title:storm title:oslo"
+
+
 @pytest.mark.parametrize(
     ("typed", "is_one"),
     [
