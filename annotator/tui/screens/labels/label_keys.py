@@ -68,7 +68,10 @@ class LabelKeys:
 
     def _change(self, name: str) -> None:
         scheme = self._screen.store.scheme()
-        label = scheme.known(name)
+        label = scheme.label(name)
+        if label is None:
+            self._screen.say(f"There is no label {name} any more.", "$warning")
+            return
         _, *behind = scheme.names()[scheme.names().index(label.name) :]
         form = screens.LabelForm(label, behind[0] if behind else "", partial(self._changed, label.name))
         self._screen.app.push_screen(form)

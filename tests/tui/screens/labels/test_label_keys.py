@@ -143,6 +143,17 @@ async def test_lines_of_a_guideline_stay_lines_where_another_part_is_changed(wal
     assert (label.include, label.exclude, label.notes) == ("teams\n\n- clubs", "shops", "one\ntwo")
 
 
+async def test_a_label_that_somebody_has_taken_away_meanwhile_is_not_changed(walk: Walk) -> None:
+    pilot, screen = walk
+    screen.perform("labels")
+    await pilot.pause()
+    scheme = screen.store.scheme()
+    others = tuple(label for label in scheme.labels if label.name != "EVENT")
+    save_scheme(screen.store, replace(scheme, labels=others, suffixes={}))
+    await pilot.press(*"EVENT", "enter")
+    assert "There is no label EVENT any more." in said(pilot)
+
+
 async def test_the_palette_changes_labels_of_any_kind_and_makes_one(walk: Walk) -> None:
     pilot, screen = walk
     screen.perform("labels")
