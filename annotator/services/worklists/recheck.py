@@ -100,14 +100,18 @@ def to_see(store: Store, asked: Asked) -> ToSee:
     new = store.scheme().known(asked.suggested).name if asked.suggested else ""
     if not asked.labels:
         return ToSee(asked, tuple(_undecided(store, new, asked)))
-    found = recheck(store, asked.labels, since=asked.since, quote=asked.quote)
+    some = [
+        recheck(store, asked.labels, since=asked.since, quote=asked.quote, layer=layer)
+        for layer in asked.layers or ("",)
+    ]
     there = suggested_at(store, [new, *_former(store, new)]) if new else set()
     rows = tuple(
         Row(_listed(one, new), one.quote, version, one.by, one.at, bool(one.complete))
+        for found in some
         for one, version in found.spans
-        if (not asked.layers or one.layer in asked.layers) and (not new or (one.article, one.start, one.end) in there)
+        if not new or (one.article, one.start, one.end) in there
     )
-    return ToSee(asked, rows, found.seen, found.changes)
+    return ToSee(asked, rows, sum(found.seen for found in some), some[0].changes)
 
 
 def _listed(one: DecidedSpan, suggested: str) -> ListedPlace:

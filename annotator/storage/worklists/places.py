@@ -50,13 +50,10 @@ def _place(store: Store, one: ListedPlace) -> tuple[int, str, int, int]:
     return store.article_id(one.article), one.layer, one.span.start, one.span.end
 
 
-def places_of(
-    store: Store, name: str, layers: Collection[str] | None = None, article: str = ""
-) -> list[tuple[ListedPlace, State]]:
+def places_of(store: Store, name: str, layers: Collection[str] | None = None) -> list[tuple[ListedPlace, State]]:
     """The places of a list that are about these layers (any, if None), in the order of the articles and their texts.
 
-    Only those of one article, if its key is given; those of articles that were put away are left out, and what is not
-    in a text.
+    Those of articles that were put away are left out, and what is not in a text.
     """
     (last,) = store.conn.execute("SELECT max(at) FROM worklist_places WHERE list = ?", (name,)).fetchone()
     new_id.follow(last or "")
@@ -64,8 +61,8 @@ def places_of(
     rows = store.conn.execute(
         'SELECT key, layer, start, "end", label, suggested, guide, state FROM worklist_places AS place '
         f"JOIN articles ON id = article WHERE list = :name AND archived = 0 AND (:layers IS NULL OR {_AMONG}) "
-        f"AND (:key = '' OR key = :key) AND {_IN_TEXT} ORDER BY added, key, start, \"end\", layer, label",
-        {"name": name, "layers": layers if layers is None else json.dumps(list(layers)), "key": article},
+        f'AND {_IN_TEXT} ORDER BY added, key, start, "end", layer, label',
+        {"name": name, "layers": layers if layers is None else json.dumps(list(layers))},
     )
     return [
         (

@@ -50,7 +50,9 @@ def test_a_list_has_a_part_for_each_layer_and_the_same_twice_adds_nothing(store:
         carry_out(store, changing(store, "PER", description="People."))
         assert len(to_see(store, Asked(("PER",), layers=("ana",))).rows) == 1
         act(store, only_key(store), "ana", Confirmed(ADA))
-        assert to_see(store, Asked(("PER",), layers=("ana",))).rows == ()
+        seen = to_see(store, Asked(("PER",), layers=("ana",)))
+        assert (seen.rows, seen.seen) == ((), 1)
+        assert to_see(store, Asked(("PER",), layers=("ben",))).seen == 0
         assert to_see(store, Asked(("PER",), quote="Bo")).save(store, "", "lea")[0].list.name == "recheck PER “Bo”"
         assert [one.list.name for one in all_lists(store)] == ["recheck PER", "recheck PER “Bo”"]
         quoted = quote_in(store)
