@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -282,7 +281,6 @@ async def test_the_adviser_looks_again_after_decisions_and_not_after_moves(
 
 async def test_keys_do_what_the_user_has_mapped_them_to(tmp_path: Path) -> None:
     store, key = make(tmp_path / "p.db")
-    save_scheme(store, replace(store.scheme(), auto_accept="off"))
     settings = Settings(keymap={"accept": "f5", "right_grow": "f6", "search": "f7", "next": ""}, memory=False)
     app = AnnotatorApp(store, "ana", start="annotate", suggest=False, settings=settings)
     async with app.run_test(size=(100, 30)) as pilot:
