@@ -110,9 +110,9 @@ class LiveLearning:
         self.tell()
 
     def tell(self) -> None:
-        """Say what was done without being asked when an article was looked at."""
+        """Say what was done without being asked when an article was looked at, behind what is said already."""
         if self._news:
-            self._screen.say(self._news, "$warning")
+            self._screen.say(f"{self._screen.message[0]} {self._news}".strip(), "$warning")
             self._news = ""
 
     def _note(self, said: str) -> None:
