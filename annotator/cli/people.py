@@ -79,9 +79,10 @@ def add(settings: Settings, names: tuple[str, ...], role: Role, pseudonym: str) 
     """
     from annotator.services.team.people import add_people
 
+    wanted = dict.fromkeys(map(checked_name, names))
     with settings.opened() as store:
-        near = add_people(store, map(checked_name, names), role, pseudonym.strip())
-    say(f"{counted(len(set(names)), role)}: {', '.join(map(shown, names))}.")
+        near = add_people(store, wanted, role, pseudonym.strip())
+    say(f"{counted(len(wanted), role)}: {', '.join(map(shown, wanted))}.")
     for sentence in near:
         warn(sentence)
 

@@ -13,7 +13,7 @@ from annotator.cli.common import open_app
 
 
 def test_people_are_listed_joined_and_found_under_their_former_name(run: Run, decided: str, tmp_path: Path) -> None:
-    assert "1 reviewer: rosa." in run("people", "add", "rosa", "--role", "reviewer").stdout
+    assert run("people", "add", "rosa ", "rosa", "--role", "reviewer").stdout == "1 reviewer: rosa.\n"
     (tmp_path / "more.jsonl").write_text(
         '{"text": "Ana is in Rome.", "spans": [{"start": 0, "end": 3, "label": "PERSON"}]}'
     )

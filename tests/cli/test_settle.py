@@ -40,6 +40,18 @@ def test_settled_told_and_taken_back(run: Run, tmp_path: Path) -> None:
     assert document(run("settle", "--undo", "--json"))["articles"] == 1
 
 
+def test_gold_that_was_all_taken_back_stands_in_for_nobody(run: Run, tmp_path: Path) -> None:
+    corpus(tmp_path / "annotator.db", *SAID)
+    before = {name: run("--as", name, "export", "--status", "any", "-o", "-").stdout for name in ("ana", "ben")}
+    run("--as", "rosa", "settle", "--by", "vote")
+    gold = document(run("--as", "ana", "find", "label:ORG", "--json"))
+    run("--as", "rosa", "settle", "--undo")
+    for name, was in before.items():
+        assert run("--as", name, "export", "--status", "any", "-o", "-").stdout == was
+    assert document(run("--as", "ana", "find", "label:ORG", "--json")) != gold
+    assert "gold:" not in run("--as", "ana", "find", "label:ORG").output
+
+
 def test_ties_and_what_hostile_text_does(run: Run, tmp_path: Path) -> None:
     corpus(tmp_path / "annotator.db", *SAID)
     said = run("settle", "--by", "vote", "--at-least", "1", "--label", "ORG", "--dry-run")

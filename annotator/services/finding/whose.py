@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotator.domain.decisions import GOLD
 from annotator.services.finding.places import ALL
 from annotator.services.lookup import check_layer
-from annotator.storage.queries.counts import has_layer
+from annotator.storage.queries.counts import has_gold, has_layer
 from annotator.storage.store import Store
 
 
@@ -19,7 +19,9 @@ def layer_meant(store: Store, named: str, annotator: str) -> str:
     if named:
         check_layer(store, named)
         return named
-    return next((name for name in (GOLD, annotator) if has_layer(store, name)), ALL)
+    if has_gold(store):
+        return GOLD
+    return annotator if has_layer(store, annotator) else ALL
 
 
 def of_layer(meant: str) -> str:
@@ -29,4 +31,4 @@ def of_layer(meant: str) -> str:
 
 def layer_to_fix(store: Store, user: str) -> str:
     """The layer that somebody sets right in the app: their own; gold, where they have none."""
-    return GOLD if has_layer(store, GOLD) and not has_layer(store, user) else user
+    return GOLD if has_gold(store) and not has_layer(store, user) else user

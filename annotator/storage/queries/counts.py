@@ -125,6 +125,13 @@ def has_layer(store: Store, name: str) -> bool:
     return store.conn.execute("SELECT 1 FROM layers WHERE layer = ? LIMIT 1", (name,)).fetchone() is not None
 
 
+def has_gold(store: Store) -> bool:
+    """Whether gold says anything anywhere: what was all taken back leaves a layer that is open and says nothing."""
+    says = "EXISTS (SELECT 1 FROM spans WHERE spans.article = layers.article AND spans.layer = layers.layer)"
+    here = f"SELECT 1 FROM layers WHERE layer = ? AND (status != 'open' OR cats != '{{}}' OR {says}) LIMIT 1"
+    return store.conn.execute(here, (GOLD,)).fetchone() is not None
+
+
 def annotators(store: Store) -> list[str]:
     """Everybody who decided something here, has a layer or was given an article, in order; see `deciders`."""
     decided = (

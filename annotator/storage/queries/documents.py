@@ -29,6 +29,7 @@ _ARTICLE = (
 )
 _HERE = "WHERE archived = 0 ORDER BY added, key"
 _LAYERS = "SELECT layer, status, flagged, cats, at, elapsed_ms FROM layers WHERE article = ? ORDER BY layer"
+_SAYS = "SELECT 1 FROM spans WHERE article = ? AND layer = ? LIMIT 1"
 _FROM = 'FROM spans WHERE article = ? AND layer = ? AND state = ? ORDER BY start, "end", label'
 _ROWS, _HELD = f"SELECT {ROW_COLUMNS} {_FROM}", f"SELECT {HELD_COLUMNS} {_FROM}"
 _COMMENTED = "SELECT DISTINCT article, layer FROM decisions WHERE action = 'commented'"
@@ -39,7 +40,8 @@ _COMMENTED_HERE = f"{_COMMENTED} AND article = ?"
 class Wanted:
     """Which documents: those of `layer` (a name, `gold`, `all`, or "" for gold where there is one, else `mine`).
 
-    `done` leaves out what is still open. `keys` says of an article's key whether it is wanted.
+    For "", gold that is open and says nothing, as after all of it was taken back, is none. `done` leaves out what is
+    still open. `keys` says of an article's key whether it is wanted.
     """
 
     layer: str = ""
@@ -135,7 +137,10 @@ def _made(
     store: Store, row: Sequence[Any], wanted: Wanted, current: Callable[[str], str], commented: set[tuple[int, str]]
 ) -> list[Document]:
     number, *article, text, tokenizer, edges = row
-    chosen = _chosen(store.conn.execute(_LAYERS, (number,)).fetchall(), wanted)
+    layers = store.conn.execute(_LAYERS, (number,)).fetchall()
+    if not (wanted.layer or wanted.done):
+        layers = [row for row in layers if row[0] != GOLD or _says(store.conn, number, row)]
+    chosen = _chosen(layers, wanted)
     if not chosen:
         return []
     here = article_of(article, text)
@@ -158,6 +163,11 @@ def _made(
         )
         for layer, status, flagged, cats, at, elapsed_ms in chosen
     ]
+
+
+def _says(conn: sqlite3.Connection, number: int, layer: _Row) -> bool:
+    name, status, _, cats, *_ = layer
+    return status != "open" or cats != "{}" or conn.execute(_SAYS, (number, name)).fetchone() is not None
 
 
 def _chosen(layers: list[_Row], wanted: Wanted) -> list[_Row]:

@@ -120,5 +120,5 @@ def test_whose_layer_is_meant(store: Store) -> None:
     assert layer_meant(store, "", "eve") == ALL
     assert layer_meant(store, "ben", "ana") == "ben"
     with store.write() as connection:
-        connection.execute("INSERT INTO layers (article, layer) VALUES (1, 'gold')")
+        connection.execute("INSERT INTO layers (article, layer, status) VALUES (1, 'gold', 'approved')")
     assert layer_meant(store, "", "ana") == GOLD
