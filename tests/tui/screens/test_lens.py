@@ -16,9 +16,10 @@ from annotator.storage.maintenance import short_writes
 from annotator.storage.maintenance.doctor import examine
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens import long_work
 from annotator.tui.screens.annotate.screen import AnnotateScreen
 from annotator.tui.screens.common.guideline import Guideline
-from annotator.tui.screens.lens import listing, long_work
+from annotator.tui.screens.lens import listing
 from annotator.tui.screens.lens.listing import LensList
 from annotator.tui.screens.lens.screen import LensScreen
 from annotator.tui.screens.lens.strings import StringsScreen

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from annotator.errors import AnnotatorError
 from annotator.plural import counted
+from annotator.progress import Work
 from annotator.services.annotating.stored_cursor import Change
 from annotator.tui import screens
 from annotator.tui.screens.common.article_screen import ArticleScreen
@@ -69,7 +70,9 @@ class ArticleKeys:
     def _one_back(self, found: tuple[str, str, str] | None, *, redo: bool) -> bool:
         screen = self._screen
         if found and screen.store.articles_of_step(found[0]):
-            return self._everywhere_back(found[0], redo=redo)
+            then = "u takes it back" if redo else "r brings it back"
+            screen.work.begin(self._everywhere_back(found[0], redo=redo), then=then)
+            return False
         if found and not screen.works_in(found[2]):
             screen.say(screen.ELSEWHERE, "$warning")
             return False
@@ -77,19 +80,11 @@ class ArticleKeys:
             screen.open_article(found[1])
         return screen.act(lambda: screen.session.undo(redo=redo))
 
-    def _everywhere_back(self, step: str, *, redo: bool) -> bool:
-        """Take back (or bring back) a step in all of its articles, and show the one at hand as it is then."""
-        from annotator.services.finding.take_back import take_back  # noqa: PLC0415 - nearly never needed
+    def _everywhere_back(self, step: str, *, redo: bool) -> Work[str]:
+        """Take back (or bring back) a step in all of its articles, in parts; gives what is to be said."""
+        from annotator.services.finding.take_back import taking_back  # noqa: PLC0415 - nearly never needed
 
-        screen = self._screen
-        try:
-            told = take_back(screen.store, screen.user, step, redo=redo).told
-        except AnnotatorError as error:
-            screen.say(str(error), "$warning")
-            return False
-        screen.open_article(screen.session.key)
-        screen.say(told)
-        return True
+        return (yield from taking_back(self._screen.store, self._screen.user, step, redo=redo)).told
 
     def action_next_article(self) -> None:
         """Open the next article."""

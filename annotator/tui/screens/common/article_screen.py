@@ -21,6 +21,7 @@ from annotator.services.annotating.stored_cursor import Change
 from annotator.storage.store import Store
 from annotator.tui.host import AppScreen
 from annotator.tui.lines.parts import label_bar
+from annotator.tui.screens.long_work import LongWork
 from annotator.tui.style.worn import palette_in
 from annotator.tui.terminal.debounce import Debounce
 from annotator.tui.text.masthead import masthead
@@ -69,6 +70,7 @@ class ArticleScreen(AppScreen):
         self.at_rest: list[Callable[[], None]] = []
         """What is done once the cursor rests."""
         self._saver = Debounce(self, REST, self._rest)
+        self.work = LongWork(self, lambda: self.open_article(self.session.key))
 
     # -- what each of the two has of its own
 
@@ -110,7 +112,8 @@ class ArticleScreen(AppScreen):
         self.show_article()
 
     def on_unmount(self) -> None:
-        """Keep the place."""
+        """Leave no work behind, and keep the place."""
+        self.work.stop()
         self.keep_place()
 
     def open_article(self, key: str) -> None:
@@ -152,7 +155,9 @@ class ArticleScreen(AppScreen):
         return self.focused is None or self.focused is self.view
 
     def receive_key(self, event: events.Key) -> bool:
-        """Take a digit of a number, give the label of a key, or perform what the table says."""
+        """Take a digit, give the label of a key, or do what the table says; none of it while much is being done."""
+        if self.work.takes(event.key):
+            return True
         if said := self.number.receive(event.character):
             self.say(said)
             return True
@@ -240,8 +245,7 @@ class ArticleScreen(AppScreen):
 
     def wear(self, _theme: Theme) -> None:
         """Take the colours of another theme."""
-        self.fit()
-        self.renew()
+        self.on_resize()
 
     def settings_changed(self) -> None:
         """Take the display of the settings."""

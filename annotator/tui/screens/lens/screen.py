@@ -28,7 +28,7 @@ from annotator.tui.screens.lens.facts import about, facts, layer_word
 from annotator.tui.screens.lens.lines import columns, head, place_line
 from annotator.tui.screens.lens.list_keys import ListKeys
 from annotator.tui.screens.lens.listing import LensList
-from annotator.tui.screens.lens.long_work import LongWork
+from annotator.tui.screens.long_work import LongWork
 
 _WHY = (("enter", "do it; without words, for no reason said"), ("esc", "leave it"))
 _WHY_NOT = {
@@ -65,7 +65,7 @@ class LensScreen(LensList):
         super().__init__(store, user, layer, blind=blind)
         self._strings, self._proposing, self._left = strings, False, left
         self._any_case = self._parts = False
-        self.lens, self.work = Lens(store, user, layer, pattern), LongWork(self)
+        self.lens, self.work = Lens(store, user, layer, pattern), LongWork(self, self.renew)
         self.beside = (ListKeys(self, lambda: self.lens.chosen),)
 
     def on_mount(self) -> None:
@@ -250,11 +250,11 @@ class LensScreen(LensList):
 
     def action_undo(self) -> None:
         """Take back the last fix that was made here."""
-        self.work.begin(self.lens.turning())
+        self.work.begin(self.lens.turning(), then="the same key goes on")
 
     def action_redo(self) -> None:
         """Bring it back."""
-        self.work.begin(self.lens.turning(redo=True))
+        self.work.begin(self.lens.turning(redo=True), then="the same key goes on")
 
     def action_string(self, way: int) -> None:
         """Go to the next string of the list that one came from, or to the one before."""

@@ -70,7 +70,8 @@ class ReviewScreen(ReviewBase):
 
     def receive_key(self, event: events.Key) -> bool:
         """Take the version of a number; else give a label, or perform what the table says."""
-        number = not self.number.begun and event.character and event.character in _NUMBERS
+        free = not (self.number.begun or self.work.under_way)
+        number = free and event.character and event.character in _NUMBERS
         if number:
             self.rule(int(event.character or 0))
         return bool(number) or super().receive_key(event)

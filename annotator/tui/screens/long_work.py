@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Protocol
+
 from annotator.errors import AnnotatorError
 from annotator.plural import counted
 from annotator.progress import Work
-from annotator.tui.screens.lens.listing import LensList
 
 _PAUSE = 0.03  # seconds that others are given to write
+_UNDO = "u takes it back"
+
+
+class _Screen(Protocol):
+    """What is asked of a screen with work."""
+
+    def say(self, message: str, style: str = ..., /) -> None:
+        """Say a word."""
+
+    def set_timer(self, delay: float, callback: Callable[[], None], /) -> object:
+        """Call something after so many seconds."""
 
 
 class LongWork:
-    """One piece of work of a screen, where there is one; what came of it is said there."""
+    """One piece of work of a screen, where there is one; `renew` shows what came of it, which is said there."""
 
-    def __init__(self, screen: LensList) -> None:
-        self._screen, self._behind = screen, ""
+    def __init__(self, screen: _Screen, renew: Callable[[], None]) -> None:
+        self._screen, self._renew, self._behind, self._then = screen, renew, "", _UNDO
         self._work: Work[str] | None = None
 
     @property
@@ -22,12 +35,15 @@ class LongWork:
         """Whether there is some."""
         return self._work is not None
 
-    def begin(self, work: Work[str], behind: str = "") -> None:
-        """Do it, where no other is under way; `behind` is said behind what came of it."""
+    def begin(self, work: Work[str], behind: str = "", then: str = _UNDO) -> None:
+        """Do it, where no other is under way; `behind` is said behind what came of it.
+
+        Once it is stopped, it is said what one can do `then`.
+        """
         if self._work:
             self._screen.say("Something is being done already: esc stops it.", "$warning")
             return
-        self._work, self._behind = work, behind
+        self._work, self._behind, self._then = work, behind, then
         self._go_on()
 
     def takes(self, key: str) -> bool:
@@ -36,7 +52,7 @@ class LongWork:
             return False
         if key in ("escape", "q"):
             self.stop()
-            self._end("Stopped; what was done stays, and u takes it back.")
+            self._end(f"Stopped; what was done stays, and {self._then}.")
         return True
 
     def stop(self) -> None:
@@ -61,5 +77,5 @@ class LongWork:
 
     def _end(self, said: str, style: str = "$accent") -> None:
         self._work = None
-        self._screen.renew()
+        self._renew()
         self._screen.say(said, style)
