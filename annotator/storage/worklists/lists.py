@@ -90,10 +90,16 @@ def drop_places(store: Store) -> None:
 
 
 def progress(store: Store, name: str) -> dict[str, Progress]:
-    """How far a list is, by layer; without places of articles that were put away."""
+    """How far a list is, by layer; without places of articles that were put away.
+
+    Places that are one since labels were merged count once, as seen where all of them were.
+    """
+    former = dict(store.scheme().aliases)
     rows = store.conn.execute(
-        "SELECT layer, count(*), sum(state = 'seen') FROM worklist_places JOIN articles ON id = article "
-        "WHERE list = ? AND archived = 0 GROUP BY layer ORDER BY layer",
-        (name,),
+        "SELECT layer, count(*), sum(state = 'seen') FROM (SELECT layer, min(state) AS state FROM worklist_places "
+        "JOIN articles ON articles.id = article LEFT JOIN json_each(?) AS former ON former.key = label "
+        'WHERE list = ? AND archived = 0 GROUP BY article, layer, start, "end", coalesce(former.value, label)) '
+        "GROUP BY layer ORDER BY layer",
+        (json.dumps(former), name),
     )
     return {layer: Progress(places, seen) for layer, places, seen in rows}

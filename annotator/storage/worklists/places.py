@@ -53,7 +53,8 @@ def _place(store: Store, one: ListedPlace) -> tuple[int, str, int, int]:
 def places_of(store: Store, name: str, layers: Collection[str] | None = None) -> list[tuple[ListedPlace, State]]:
     """The places of a list that are about these layers (any, if None), in the order of the articles and their texts.
 
-    Those of articles that were put away are left out, and what is not in a text.
+    Those of articles that were put away are left out, and what is not in a text. Places that are one since labels were
+    merged stand there once, as seen where all of them were.
     """
     (last,) = store.conn.execute("SELECT max(at) FROM worklist_places WHERE list = ?", (name,)).fetchone()
     new_id.follow(last or "")
@@ -64,13 +65,13 @@ def places_of(store: Store, name: str, layers: Collection[str] | None = None) ->
         f'AND {_IN_TEXT} ORDER BY added, key, start, "end", layer, label',
         {"name": name, "layers": layers if layers is None else json.dumps(list(layers))},
     )
-    return [
-        (
-            ListedPlace(row[0], row[1], Span(row[2], row[3], current(row[4])), current(row[5]), row[6]),
-            _STATES.get(row[7], "open"),
-        )
-        for row in rows
-    ]
+    found: dict[tuple[str, str, Span], tuple[ListedPlace, State]] = {}
+    for key, layer, start, end, label, suggested, guide, state in rows:
+        place = ListedPlace(key, layer, Span(start, end, current(label)), current(suggested), guide)
+        same = key, layer, place.span
+        if same not in found or found[same][1] == "seen":
+            found[same] = place, _STATES.get(state, "open")
+    return list(found.values())
 
 
 def mark_places(store: Store, name: str, places: Iterable[ListedPlace], state: State, step: str = "") -> None:

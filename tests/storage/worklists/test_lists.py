@@ -12,7 +12,7 @@ from support.teams import act, project, put
 from annotator.domain.decisions import Added, Confirmed, Finished, Redone, Undone
 from annotator.domain.span import Span
 from annotator.services.project.doctor import check_up
-from annotator.services.project.labels import carry_out, renaming
+from annotator.services.project.labels import carry_out, merging, renaming
 from annotator.services.project.merge import merge
 from annotator.storage.store import Store
 from annotator.storage.worklists.lists import Progress, drop_list, progress, put_list, worklist, worklists
@@ -86,6 +86,19 @@ def test_places_follow_the_names_of_labels(tmp_path: Path) -> None:
         carry_out(store, renaming(store, "PER", "PERSON"))
         see(store, "again", ADA.labelled("PERSON"))
         assert states(store, "again") == {ADA.labelled("PERSON"): "seen", ROME: "open", BO.labelled("PERSON"): "open"}
+
+
+def test_places_that_merged_labels_made_one_are_listed_once_and_seen_once_all_were(tmp_path: Path) -> None:
+    store, _ = listed(tmp_path / "p.db")
+    with store:
+        save(store, "again", ADA.labelled("LOC"))
+        see(store, "again", ADA)
+        carry_out(store, merging(store, ["LOC"], "PER"))
+        places = [one.span for one, _ in places_of(store, "again")]
+        assert sorted(places) == [ADA, ROME.labelled("PER"), BO]
+        assert (states(store, "again")[ADA], progress(store, "again")) == ("open", {"ana": Progress(3, 0)})
+        see(store, "again", ADA)
+        assert (states(store, "again")[ADA], progress(store, "again")) == ("seen", {"ana": Progress(3, 1)})
 
 
 def seen_in_one(store: Store) -> None:
