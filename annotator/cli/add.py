@@ -38,7 +38,7 @@ ORDER = 20
 @click.option("--encoding", metavar="NAME", default="", help="The encoding of files that are not UTF-8 (else guessed).")
 @click.option(
     "--offsets",
-    type=click.Choice(["auto", "code", "lf", "bytes", "utf16", "inclusive"]),
+    type=click.Choice(["auto", "code", "lf", "bytes", "utf16", "nfc", "nfd", "inclusive"]),
     default="auto",
     help="What the file's offsets count; auto tells by its quotes.",
 )

@@ -67,9 +67,10 @@ Holds = Literal[
 `cats` are article labels that hold, `refused_cats` those that do not; `comments` are on the article; `open` that it
 is not finished yet. `relations`, `entities`, `links` and `attributes` are what `domain.document.CLAIMS` names.
 """
-Offsets = Literal["auto", "code", "lf", "bytes", "utf16", "inclusive"]
+Offsets = Literal["auto", "code", "lf", "bytes", "utf16", "nfc", "nfd", "inclusive"]
 """What offsets of a file count: code points, as they stand or unless its quotes show otherwise (`auto`); code points
-with line breaks as one, bytes of UTF-8, UTF-16 units; or the last character of a span instead of its end."""
+with line breaks as one, bytes of UTF-8, UTF-16 units, composed or decomposed letters; or the last character of a span
+instead of its end."""
 
 
 @dataclass(frozen=True, slots=True)

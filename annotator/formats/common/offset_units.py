@@ -1,7 +1,7 @@
 """What a file counts in, when its numbers are no code points: recognised by the quotes that stand beside them.
 
-Tools count UTF-16 units, bytes of UTF-8, line breaks of another length, a byte order mark
-that is no part of the text, or give the last character instead of the end. A count is recognised only where every
+Tools count UTF-16 units, bytes of UTF-8, line breaks of another length, letters in another normal form, a byte order
+mark that is no part of the text, or give the last character instead of the end. A count is recognised only where every
 quote fits under it, and not as it stands. Some counts have a name by which a user may settle them (`NAMED`).
 """
 
@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
+from unicodedata import combining, is_normalized, normalize
 
 from annotator.domain.folded import fold
 from annotator.domain.tokens import ALONE
@@ -41,11 +42,31 @@ def _utf8(text: str) -> list[int]:
     return [len(char.encode("utf-8", "surrogatepass")) for char in text]
 
 
+def _composed(text: str) -> list[int]:
+    """A letter with the marks behind it counts as its composed form (NFC) does."""
+    if is_normalized("NFC", text):
+        return _plain(text)
+    starts = [at for at, char in enumerate(text) if at == 0 or not (combining(char) or char in _JOINING)]
+    pieces = ((start, end) for start, end in pairwise([*starts, len(text)]))
+    return [
+        width for start, end in pieces for width in (*[0] * (end - start - 1), len(normalize("NFC", text[start:end])))
+    ]
+
+
+def _decomposed(text: str) -> list[int]:
+    """A composed letter counts as the letter and its marks (NFD) do."""
+    return [len(normalize("NFD", char)) for char in text]
+
+
+_JOINING = {chr(code) for code in range(0x1160, 0x1200)}
+"""Vowels and finals of Korean, which make a syllable with what stands before them."""
 _UNITS: dict[str, tuple[_Widths, int, int]] = {
     "UTF-16 units": (lambda text: [1 + (char > "\uffff") for char in text], 0, 0),
     "a line break of two characters as one": (_lf, 0, 0),
     "a line break as two characters": (_crlf, 0, 0),
     "bytes of UTF-8": (_utf8, 0, 0),
+    "composed letters (NFC)": (_composed, 0, 0),
+    "decomposed letters (NFD)": (_decomposed, 0, 0),
     "a byte order mark": (_plain, 1, 0),
     "a byte order mark and a line break of two characters as one": (_lf, 1, 0),
     "bytes of UTF-8 and a byte order mark": (_utf8, 3, 0),
@@ -61,6 +82,8 @@ NAMED: Mapping[Offsets, str] = {
     "utf16": "UTF-16 units",
     "bytes": "bytes of UTF-8",
     "lf": "a line break of two characters as one",
+    "nfc": "composed letters (NFC)",
+    "nfd": "decomposed letters (NFD)",
     "inclusive": "the last character of a span, not its end",
 }
 """What users call some of them."""

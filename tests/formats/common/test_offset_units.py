@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -140,3 +142,29 @@ def test_a_quote_is_what_one_sees_at_its_place_or_anywhere(quotes: list[str], pl
     path = put(tmp_path, "a.jsonl", json.dumps({"text": WRAPPED, "spans": spans}))
     (layer,) = articles(jsonl.read(path, ReadOptions()))[0].layers.values()
     assert [span.quote(WRAPPED) for span in layer.spans] == wanted
+
+
+@pytest.mark.parametrize(("text_form", "how"), [("NFD", "nfc"), ("NFC", "nfd")])
+@pytest.mark.parametrize("line", ["Rémi Brook, Ǻsa Ek", "하나 Brook, Rémi"])
+def test_letters_counted_in_another_normal_form_are_counted_over(
+    text_form: Literal["NFC", "NFD"], how: Offsets, line: str, tmp_path: Path
+) -> None:
+    theirs, text = normalize("NFC" if how == "nfc" else "NFD", line), normalize(text_form, line)
+    quotes = [normalize(text_form, line).split(" ")[0], text.split(", ")[1]]
+    entries = [
+        {"start": at, "end": at + len(said), "label": "PER", "text": said}
+        for said in (theirs.split(" ")[0], theirs.split(", ")[1])
+        for at in [theirs.index(said)]
+    ]
+    path = put(tmp_path, "a.jsonl", json.dumps({"text": text, "spans": entries}))
+    (notice,) = (one for one in jsonl.read(path, ReadOptions()) if isinstance(one, Notice))
+    assert NAMED[how] in notice.text
+    for options in (ReadOptions(), ReadOptions(offsets=how)):
+        (layer,) = articles(jsonl.read(path, options))[0].layers.values()
+        assert [span.quote(text) for span in layer.spans] == quotes
+
+
+def test_letters_in_another_normal_form_without_quotes_are_offered_that_count(tmp_path: Path) -> None:
+    record = {"text": normalize("NFD", "Rémi Brook left."), "spans": [[0, 4, "PER"], [5, 10, "PER"]]}
+    found = " ".join(map(str, jsonl.read(put(tmp_path, "a.jsonl", json.dumps(record)), ReadOptions())))
+    assert "--offsets nfc" in found

@@ -59,9 +59,16 @@ def _inner(value: dict[str, Any]) -> Iterable[Any] | None:
     if value and all(isinstance(one, dict) and _looks_like_record(one) for one in value.values()):
         return [{"id": name, **one} for name, one in value.items()]
     wrapped = [one for one in value.values() if _holds_records(one)]
+    if len(wrapped) > 1 and all(isinstance(one, list) and _holds_records(one) for one in value.values()):
+        return [_of_split(name, one) for name, part in value.items() for one in part]
     if len(wrapped) != 1:
         return None
     return wrapped[0] if isinstance(wrapped[0], list) else wrapped
+
+
+def _of_split(name: str, record: Any) -> Any:
+    """A record with the name of its part of a data set, where it is an object that does not say it."""
+    return {"split": name, **record} if isinstance(record, dict) else record
 
 
 def _holds_records(value: Any) -> bool:

@@ -203,8 +203,7 @@ class _Layers:
                     entries.append(entry)
         spans = self._entries().spans(entries) if entries else {}
         rejected = self._entries().spans(listed("rejected", record.get("rejected")))
-        if isinstance(given := record.get("cats"), dict):
-            cats |= {check_label(label): _truth(label, value) for label, value in given.items()}
+        cats |= _cats(record.get("cats"))
         layer = _meaning(record, meta).layer([*spans], cats, [*rejected])
         self._relate(record.get("relations"), spans)
         said = {*layer.spans, *layer.rejected}
@@ -289,6 +288,20 @@ def _comment(entry: Any, reader: SpanReader) -> Commented:
 def _about(entry: Mapping[str, Any], reader: SpanReader) -> Span | None:
     """The span that a comment is on, if it is on one."""
     return reader.span(entry["start"], entry.get("end"), entry.get("label")) if "start" in entry else None
+
+
+def _cats(given: Any) -> dict[str, bool]:
+    """Labels of the article: with what each is worth, or a list of those that hold. Raises `InputError`."""
+    match given:
+        case None:
+            return {}
+        case dict():
+            return {check_label(label): _truth(label, value) for label, value in given.items()}
+        case str():
+            return {check_label(given): True}
+        case list() if all(isinstance(one, str) for one in given):
+            return {check_label(label): True for label in given}
+    raise InputError('"cats" must be an object of labels with true or false, or a list of labels.')
 
 
 def _truth(label: str, value: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.records.base import Record, Shape, Shaped, has_all, has_any, without
-from annotator.formats.common.records.span_entries import ENDS, STARTS, looks_like_spans
+from annotator.formats.common.records.span_entries import ENDS, NUMBERED, STARTS, looks_like_spans
 from annotator.formats.common.span_reader import number
 
 _TEXTS = ("text", "Text", "content", "document")
@@ -38,7 +38,10 @@ def _by_user(record: Record, _: ReadOptions) -> Shaped:
         name = one[who] if isinstance(one[who], str) else f"{who}-{one[who]}"
         layer = found.layers.setdefault(name, {"spans": [], "labels": []})
         whole = one.keys().isdisjoint({"start_offset", "start"})
-        layer["labels" if whole else "spans"].append(one["label"] if whole else one)
+        label = one["label"]
+        if whole and isinstance(label, int):
+            label, found.says = str(label), [NUMBERED]
+        layer["labels" if whole else "spans"].append(label if whole else one)
     return found
 
 

@@ -161,6 +161,7 @@ class _Reader:
                 self._told.aside(_UNLABELLED if name != "answers" else "answers about the whole article", len(some))
         answer = next((key for key in ("was_cancelled", "ground_truth", "draft") if annotation.get(key) is True), "")
         layer = meaning("label_studio", "annotation", answer).layer(found.spans, found.cats)
+        found.comments += [Commented(text) for one in _objects(annotation.get("comments")) for text in _texts(one)]
         return replace(layer, comments=found.comments, at=_at(annotation), elapsed_ms=_elapsed(annotation))
 
     def _results(self, answer: dict[str, Any]) -> list[dict[str, Any]]:
