@@ -31,8 +31,9 @@ def collect(
 ) -> int:
     """Take in what `annotator handout` gave away, as `annotator merge` does; the newest deal holds.
 
-    It says which work came late, because the articles are somebody else's by now, and what did not fit. The project is
-    kept as it was, until the next package: `--undo` puts it back, as long as nothing else was done since.
+    It says which work came late, because the articles are somebody else's by now, and what did not fit; what is of
+    another project is left where it is. The project is kept as it was, until the next package that has anything new:
+    `--undo` puts it back, as long as nothing else was done since.
 
     Example: annotator collect ben.db
     """
@@ -65,6 +66,8 @@ def collect(
         say(shown(sentence))
     if dry_run:
         warn("Nothing was changed.")
+    elif not found.new:
+        say("There is nothing in it that was not here already.")
     else:
         say("`annotator collect --undo` takes it back, as long as nothing else is done.")
     return 0

@@ -19,7 +19,7 @@ NO_VOTES, TIE = "nothing has the votes", "as many votes for another version"
 _SHARE, _PERCENT, _NUMBER = (
     re.compile(r"([0-9]{1,6})\s*/\s*([0-9]{1,6})"),
     re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?)\s*%"),
-    re.compile(r"[0-9]{1,6}"),
+    re.compile(r"([0-9]{1,6})(?:\s+votes?)?"),
 )
 _NEARLY = 1e-9
 
@@ -42,8 +42,8 @@ class Quota:
             share = Fraction(int(found[1]), int(found[2]) or 1) if int(found[2]) else Fraction(0)
         elif found := _PERCENT.fullmatch(words):
             share = Fraction(found[1]) / 100
-        elif _NUMBER.fullmatch(words) and int(words):
-            return cls(None, int(words), words)
+        elif (found := _NUMBER.fullmatch(words)) and int(found[1]):
+            return cls(None, int(found[1]), words)
         else:
             share = Fraction(0)
         if not 0 < share <= 1:

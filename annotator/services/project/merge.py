@@ -10,6 +10,7 @@ from typing import Any
 from annotator.domain.guideline.page import page_of
 from annotator.domain.history.events import Note
 from annotator.domain.scheme import Scheme
+from annotator.errors import WrongUsage
 from annotator.progress import ProgressCallback
 from annotator.services.project.merge_schemes import Prefer, translation
 from annotator.services.project.scheme_history.join import join_histories
@@ -79,6 +80,7 @@ def merge(
     renames: Mapping[str, str] | None = None,
     trust: bool = False,
     team: bool = True,
+    at_home: bool = False,
     by: str = "",
     progress: ProgressCallback = lambda _done, _of: None,
 ) -> MergeReport:
@@ -86,11 +88,14 @@ def merge(
 
     It is taken in short writes: one that is killed is run again. A project that nothing was done to yet takes their
     scheme as its own. `by` is who merges. Without `team`, what they say of roles, rounds, hidden gold and of who is one
-    person is not taken, only new names of people. `progress` hears of each article twice: when it was looked at, and
-    when it was taken. Raises `ProjectError` where it cannot be read, `SchemeClash` where the schemes contradict each
-    other and neither `prefer` nor `renames` (labels of theirs -> labels of ours) settles it.
+    person is not taken, only new names of people; `at_home` takes nothing that is of another project. `prefer` or
+    `renames` (labels of theirs -> labels of ours) settle where schemes contradict each other. `progress` hears of each
+    article twice: when it was looked at, and when it was taken. Raises `ProjectError` where it cannot be read,
+    `SchemeClash` where nothing settles what clashes, `WrongUsage` where it is of another project.
     """
     with snapshot(store, other) as theirs:
+        if at_home and theirs.store.uuid != store.uuid:
+            raise WrongUsage(f"{other} is of another project: `annotator merge` takes such a one in. Nothing was done.")
         there = theirs.store.scheme()
         before = there if store.untouched else store.scheme()
         scheme, taken = join_histories(store, theirs.store, prefer=prefer, renames=renames or {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mmap
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -73,12 +73,13 @@ class Collected:
     """A package that came back: what a merge took, what came `late` (see `came_late`), what did not fit.
 
     `unfit` counts, by the key of the article and the layer, new decisions that do nothing, as where a span was made
-    over one that another copy of the same person's made.
+    over one that another copy of the same person's made. `new` is whether there was anything to take.
     """
 
     merged: MergeReport
     late: Sequence[Late]
     unfit: Mapping[tuple[str, str], int]
+    new: bool = True
 
     def sentences(self) -> Iterator[str]:
         """What is to be said beside what a merge says."""
@@ -117,7 +118,7 @@ def collect(
 ) -> Collected:
     """Take a package in, as `merge` does, and keep the project as it was before, so that it can be taken back.
 
-    If `dry_run`, only say what would come of it. Raises what `merge` raises.
+    If `dry_run`, only say what would come of it. Raises what `merge` raises, `WrongUsage` for that of another project.
     """
     if dry_run:
         with work_folder("annotator-collect-") as folder:
@@ -125,13 +126,14 @@ def collect(
             backup(store, copy)
             with Store.open(copy) as there:
                 return _collected(there, package, by, prefer, progress)
-    with kept_before(store):
-        return _collected(store, package, by, prefer, progress)
+    with kept_before(store) as changed:
+        found = _collected(store, package, by, prefer, progress)
+        return replace(found, new=changed())
 
 
 def _collected(store: Store, package: Path, by: str, prefer: Prefer, progress: ProgressCallback) -> Collected:
     before = store.last_decision
-    merged = merge(store, package, by=by, prefer=prefer, team=False, progress=progress)
+    merged = merge(store, package, by=by, prefer=prefer, team=False, at_home=True, progress=progress)
     for name in set(merged.absorbed.layers) - {GOLD}:
         with store.write() as conn:
             conn.execute(

@@ -28,14 +28,19 @@ def voted(versions: dict[str, list[Span]], quota: str, *, break_ties: bool = Tru
 
 @pytest.mark.parametrize(
     ("text", "share", "number"),
-    [("2/3", Fraction(2, 3), 0), (" 60 % ", Fraction(3, 5), 0), ("66.6%", Fraction("0.666"), 0), ("3", None, 3)],
-)
+    [
+        ("2/3", Fraction(2, 3), 0), (" 60 % ", Fraction(3, 5), 0), ("66.6%", Fraction("0.666"), 0),
+        ("3", None, 3), ("3 votes", None, 3), ("1 vote", None, 1),
+    ],
+)  # fmt: skip
 def test_what_is_asked(text: str, share: Fraction | None, number: int) -> None:
     quota = Quota.of(text)
     assert (quota.share, quota.number) == (share, number)
 
 
-@pytest.mark.parametrize("text", ["", "0", "0/3", "3/0", "4/3", "101 %", "0%", "two", "-1", "1/2/3", "²"])
+@pytest.mark.parametrize(
+    "text", ["", "0", "0/3", "3/0", "4/3", "101 %", "0%", "two", "-1", "1/2/3", "²", "0 votes", "3votes"]
+)
 def test_what_no_vote_could_have_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is no share or number of votes"):
         Quota.of(text)

@@ -13,7 +13,7 @@ from support.teams import act, finish, project, put
 from annotator.domain.decisions import GOLD, Added, Approved, Commented, Finished, Flagged, Returned, decide
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
-from annotator.errors import NoProject, ProjectBusy, WrongUsage
+from annotator.errors import NoProject, NotAProject, ProjectBusy, WrongUsage
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.exporting.export import ExportOptions, export
 from annotator.services.project.assign import assign, hand_out
@@ -162,6 +162,28 @@ def test_it_is_taken_back_as_long_as_nothing_else_was_done(store: Store, tmp_pat
         with pytest.raises(WrongUsage, match="Something was done"):
             put_back(again)
         assert path_before(again.path).exists()
+
+
+def test_what_has_nothing_new_leaves_the_way_back_from_what_had(store: Store, tmp_path: Path) -> None:
+    keys, target, other = keys_of(store), tmp_path / "ben.db", tmp_path / "other.db"
+    handout(store, BEN, target)
+    with Store.open(target) as package:
+        finish(package, keys[1], {BEN: [Span(9, 13, "SHIP")]})
+    before = exported(store, tmp_path)
+    assert collect(store, target).new
+    assert not collect(store, target).new
+    (tmp_path / "x.db").write_bytes(b"nothing")
+    with pytest.raises(NotAProject):
+        collect(store, tmp_path / "x.db")
+    with project(other) as foreign:
+        finish(foreign, put(foreign, "Of another one."), {BEN: [Span(0, 2, "PER")]})
+    with pytest.raises(WrongUsage, match=r"other\.db is of another project"):
+        collect(store, other)
+    assert [path.name for path in store.path.parent.glob("*.before-collect*")] == [path_before(store.path).name]
+    put_back(store)
+    with Store.open(store.path) as again:
+        assert exported(again, tmp_path) == before
+        assert not path_before(again.path).exists()
 
 
 def test_a_newer_deal_survives_an_old_package_and_what_is_late_is_said(store: Store, tmp_path: Path) -> None:

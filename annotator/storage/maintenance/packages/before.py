@@ -7,7 +7,7 @@ because that would be lost.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +22,7 @@ _DERIVED = {"places", "frontiers", "leases", "likeness", "hashes"}
 """Tables of which nothing is lost that anybody would miss."""
 _TIMES = (
     "SELECT max(at) FROM last_words", "SELECT max(at) FROM people", "SELECT sum(revision) FROM layers",
-    "SELECT uuid, scheme, revision, guide FROM project", "SELECT max(at) FROM worklist_places",
+    "SELECT uuid, scheme, guide FROM project", "SELECT max(at) FROM worklist_places",
     "SELECT max(at), max(dropped) FROM worklists", "SELECT group_concat(off || folds) FROM sources",
     "SELECT count(*) FROM steps WHERE state = 'done'",
 )  # fmt: skip
@@ -34,23 +34,31 @@ def path_before(path: Path) -> Path:
 
 
 @contextmanager
-def kept_before(store: Store) -> Iterator[None]:
-    """Keep the project as it is before what is done in this block; not where that fails and nothing was done.
+def kept_before(store: Store) -> Iterator[Callable[[], bool]]:
+    """Keep the project as it is before what is done in this block; gives what tells whether anything was done.
 
-    Raises `ProjectBusy`, or `NotAProject` where the project is damaged.
+    Where nothing was, what was kept earlier stays. Raises `ProjectBusy`, or `NotAProject` where the project is damaged.
     """
     path = path_before(store.path)
-    backup(store, path, force=True)
+    earlier = path.with_name(f"{path.name}.earlier")
     before = _mark(store)
+    if path.is_file():
+        with sentences(path):
+            path.replace(earlier)
     try:
-        yield
-    except BaseException:
-        if _mark(store) == before:
-            path.unlink()
-        raise
-    with closing(sqlite3.connect(path, isolation_level=None)) as copy:
-        copy.execute("CREATE TABLE after_it (mark TEXT)")
-        copy.execute("INSERT INTO after_it VALUES (?)", (_mark(store),))
+        backup(store, path, force=True)
+        yield lambda: _mark(store) != before
+    finally:
+        if done := _mark(store) != before:
+            earlier.unlink(missing_ok=True)
+        else:
+            path.unlink(missing_ok=True)
+            if earlier.exists():
+                earlier.replace(path)
+    if done:
+        with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+            copy.execute("CREATE TABLE after_it (mark TEXT)")
+            copy.execute("INSERT INTO after_it VALUES (?)", (_mark(store),))
 
 
 def put_back(store: Store) -> None:
