@@ -111,11 +111,12 @@ def unknown(words: list[str], command: click.Command = cli, shared: frozenset[st
         if word.startswith("-") and word != "-":
             wrong += [word] if word.partition("=")[0] not in options else []
         elif isinstance(command, click.Group) and not (place and words[place - 1] in {"-p", "--project", "--as"}):
-            if word not in command.list_commands(context):
+            try:
+                _, below, rest = command.resolve_command(context, words[place:])
+            except click.UsageError:
                 return [*wrong, word] if not word.isupper() else wrong
-            below = command.get_command(context, word)
             assert below is not None
-            return wrong + unknown(words[place + 1 :], below, frozenset(options))
+            return wrong + unknown(rest, below, frozenset(options))
     return wrong
 
 

@@ -13,7 +13,7 @@ import click
 
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
-from annotator.cli.common.completing import formats, layers, questions
+from annotator.cli.common.completing import formats, layers, questions, tags
 from annotator.cli.common.console import progress, put_json, say, shown, warn
 from annotator.cli.common.settings import Settings, name_values
 from annotator.plural import counted
@@ -80,6 +80,7 @@ def _settings_of(row: dict[str, Any]) -> str:
 @click.option(
     "--where", metavar="QUESTION", default="", help="Only articles as asked: lang:de by:ben.", shell_complete=questions
 )
+@click.option("--at", metavar="TAG", default="", help="As the project was at a tag.", shell_complete=tags)
 @click.option("--rejected", is_flag=True, help="Also what was rejected, where the format can hold it.")
 @click.option("--strict", is_flag=True, help="Exit code 1 if the format loses anything.")
 @click.option(
@@ -94,7 +95,7 @@ def export(settings: Settings, /, form: str, strict: bool, as_json: bool, settin
     layer. The target is either complete or as it was; a link is followed, a pipe or device is written
     into (in most formats at once), and with `-o -` the report is on standard error. In a folder, files
     of an earlier export give way and other files stay. Where nothing is finished, no file is written,
-    and the exit code is 1.
+    and the exit code is 1. With `--at TAG`, the same bytes come whatever is done later.
     `annotator formats` lists the formats.
 
     \b
@@ -118,6 +119,8 @@ def export(settings: Settings, /, form: str, strict: bool, as_json: bool, settin
 
 
 def _nothing(wanted: ExportOptions) -> str:
+    if wanted.at:
+        return f"Nothing that was asked for was there at the tag {shown(wanted.at)}, so nothing was written."
     if wanted.where:
         return "No article is finished and as asked, so nothing was written: `articles list --where` lists those."
     if wanted.status == "any":

@@ -98,6 +98,9 @@ def print_merged(report: MergeReport) -> None:
 def _of_team(report: MergeReport) -> Iterator[str]:
     if report.rounds:
         yield f"Rounds that are new here: {', '.join(map(shown, report.rounds))}."
+    if report.tags:
+        is_none = "A tag there is none here" if len(report.tags) == 1 else "Tags there are none here"
+        yield f"{is_none}, as it is of that file alone: {', '.join(map(shown, report.tags))}."
     if report.people:
         told = ", ".join(f"{shown(old)} is {shown(now)}" for old, now in sorted(report.people.items()))
         yield f"Names that are one person's now, as there: {told}."

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from annotator.storage.kept_counts import tables as kept_counts
 from annotator.storage.kept_counts.anew import count_anew, count_suggestions_by_label
-from annotator.storage.tables import history, team, worklists
+from annotator.storage.tables import history, tags, team, worklists
 from annotator.storage.views import VIEWS
 
 if TYPE_CHECKING:
@@ -306,8 +306,16 @@ def m011_names_of_one_person(db: Database) -> None:
     db.conn.execute("ALTER TABLE people DROP COLUMN now")
 
 
+@_migration
+def m012_tags(db: Database) -> None:
+    """Named states of the project, to which one can go back when it is exported."""
+    for statement in _statements(tags.SCRIPT):
+        db.conn.execute(statement)
+
+
 VERSION = len(MIGRATIONS)
-_ALL = (_TABLES, _GROUPS, _TEAM, _WORDS, *kept_counts.TABLES, history.SCRIPT, worklists.SCRIPT, team.SCRIPT, team.SAME)
+_LATER = (history.SCRIPT, worklists.SCRIPT, team.SCRIPT, team.SAME, tags.SCRIPT)
+_ALL = (_TABLES, _GROUPS, _TEAM, _WORDS, *kept_counts.TABLES, *_LATER)
 TABLES = tuple(re.findall(r"CREATE TABLE (\w+)", "".join(_ALL)))
 TRIGGERS = {
     found[1]: found[0] for found in re.finditer(r"CREATE TRIGGER (\w+).*?END(?=;)", "".join(_ALL), re.DOTALL)

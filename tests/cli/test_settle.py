@@ -46,8 +46,10 @@ def test_gold_that_was_all_taken_back_stands_in_for_nobody(run: Run, tmp_path: P
     run("--as", "rosa", "settle", "--by", "vote")
     gold = document(run("--as", "ana", "find", "label:ORG", "--json"))
     run("--as", "rosa", "settle", "--undo")
+    run("tag", "v1")
     for name, was in before.items():
         assert run("--as", name, "export", "--status", "any", "-o", "-").stdout == was
+        assert run("--as", name, "export", "--status", "any", "-o", "-", "--at", "v1").stdout == was
     assert document(run("--as", "ana", "find", "label:ORG", "--json")) != gold
     assert "gold:" not in run("--as", "ana", "find", "label:ORG").output
 

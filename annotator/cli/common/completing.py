@@ -107,6 +107,14 @@ def lists(store: Store, _: str) -> Iterable[str]:
 
 
 @_of_project
+def tags(store: Store, _: str) -> Iterable[str]:
+    """The tags."""
+    from annotator.storage.tags.tags import tags as every
+
+    return [one.name for one in every(store)]
+
+
+@_of_project
 def articles(store: Store, incomplete: str) -> Iterable[str]:
     """The keys of articles."""
     from annotator.storage.queries.documents import keys_from

@@ -7,23 +7,27 @@ place when all of it is there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from annotator.domain.document import Document
+from annotator.errors import WrongUsage
 from annotator.formats.base import Lost, WriteOptions
 from annotator.formats.common.loss_account import write_counted
 from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
 from annotator.services.exporting.atomic_output import is_poured, replacing, written
+from annotator.services.exporting.tags import tag_named
 from annotator.services.lookup import check_layer, check_settings, format_for, keys_asked
 from annotator.services.split import Ratio, sides
 from annotator.storage.queries.documents import Wanted, documents, may_give
 from annotator.storage.queries.queue import article_count
+from annotator.storage.queries.tagged.documents import documents_at
 from annotator.storage.store import Store
+from annotator.storage.tags.tags import Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class ExportOptions:
 
     `out` is a file, a folder or a stream, None for a name in `exports/`; `split` and `seed` divide by article;
     `settings` are the format's own; `articles` are unique beginnings of the keys of those that are wanted, if any are
-    named, `where` is a question that they meet.
+    named, `where` is a question that they meet; `at` is a tag, whose state is written instead of the present one.
     """
 
     format: str = "jsonl"
@@ -46,6 +50,7 @@ class ExportOptions:
     settings: Mapping[str, str] = field(default_factory=dict)
     articles: Sequence[str] = ()
     where: str = ""
+    at: str = ""
 
 
 @dataclass(slots=True)
@@ -83,12 +88,15 @@ def export(store: Store, options: ExportOptions, *, progress: ProgressCallback |
     """Write layers of a project to a file or folder.
 
     Raises `NoSuchPlugin` for a format that is not there or cannot be written, `WrongUsage` where there is no such layer
-    or setting or the question makes no sense, `NoProject` for an article that is not there, `AnnotatorError` where the
-    target cannot be written; then nothing has changed. Where there is nothing to write, no file is written, and the
-    report names none.
+    or setting or tag or the question makes no sense, `NoProject` for an article that is not there, `AnnotatorError`
+    where the target cannot be written; then nothing has changed. Where there is nothing to write, no file is written,
+    and the report names none.
     """
     module = format_for("write", options.format)
     check_settings(module, options.settings)
+    tag = tag_named(store, options.at) if options.at else None
+    if tag and options.where:
+        raise WrongUsage("A question asks of the project as it is now: `--at` and `--where` do not go together.")
     if options.layer not in {"", "all", options.mine}:
         check_layer(store, options.layer)
     named = [store.resolve(one) for one in options.articles]
@@ -99,10 +107,10 @@ def export(store: Store, options: ExportOptions, *, progress: ProgressCallback |
             return ExportReport()
     options = replace(options, articles=named)
     wanted = _wanted(options)
-    if not may_give(store, wanted) or not any(documents(store, wanted)):
+    if not (tag or may_give(store, wanted)) or not any(_read(store, tag, wanted)):
         return ExportReport()
     target = options.out or _default_target(store, options, module)
-    exporting = _Exporting(store, options, module, progress)
+    exporting = _Exporting(store, tag, options, module, progress)
     report = exporting.report
     streams = getattr(module, "STREAMS", False)
     with replacing(target, suffix=module.SUFFIXES[0], streams=streams) as new, few_collections():
@@ -120,13 +128,19 @@ def _wanted(options: ExportOptions, keys: Callable[[str], bool] | None = None) -
     return Wanted(options.layer, options.mine, options.status == "finished", options.rejected, both)
 
 
+def _read(store: Store, tag: Tag | None, wanted: Wanted) -> Iterator[Document | None]:
+    return documents_at(store, tag, wanted) if tag else documents(store, wanted)
+
+
 class _Exporting:
     """One run of `export`: feeds the writer and counts what passes."""
 
-    def __init__(self, store: Store, options: ExportOptions, module: Any, progress: ProgressCallback | None) -> None:
-        self._store, self._options, self._module, self._progress = store, options, module, progress
+    def __init__(
+        self, store: Store, tag: Tag | None, options: ExportOptions, module: Any, progress: ProgressCallback | None
+    ) -> None:
+        self._store, self._tag, self._options, self._module, self._progress = store, tag, options, module, progress
         self._side = sides(store, options.split, options.seed) if options.split else None
-        self._total = max(article_count(store), 1)
+        self._total = max(tag.articles if tag else article_count(store), 1)
         self.report = ExportReport()
 
     def write(self, path: Path) -> None:
@@ -144,13 +158,14 @@ class _Exporting:
 
     def _settings(self) -> WriteOptions:
         options = self._options
-        return WriteOptions(self._store.scheme(), options.rejected, options.settings, self._side)
+        scheme = self._tag.scheme() if self._tag else self._store.scheme()
+        return WriteOptions(scheme, options.rejected, options.settings, self._side)
 
     def _documents(self, side: str = "") -> Generator[Document, None, None]:
         """The documents of one side of the split, or all of them."""
         side_of = self._side
         keys = (lambda key: side_of(key) == side) if side_of and side else None
-        for done, document in enumerate(documents(self._store, _wanted(self._options, keys)), 1):
+        for done, document in enumerate(_read(self._store, self._tag, _wanted(self._options, keys)), 1):
             if document:
                 self._count(document)
                 yield document
@@ -167,9 +182,9 @@ class _Exporting:
 
 
 def _default_target(store: Store, options: ExportOptions, module: Any) -> Path:
-    """`exports/<project>[-<layer>][.<format>]<suffix>`, or a folder of that name without a suffix."""
-    layer = re.sub(r"[^\w-]+", "_", options.layer).strip("_")
-    name = f"{store.name}-{layer}" if layer else store.name
+    """`exports/<project>[-<layer>][-<tag>][.<format>]<suffix>`, or a folder of that name without a suffix."""
+    parts = (options.layer, options.at)
+    name = "-".join([store.name, *filter(None, (re.sub(r"[^\w.-]+", "_", part).strip("_.") for part in parts))])
     folder = module.FOLDER or options.split
     if (folder and options.format != "jsonl") or module.SUFFIXES[0] != f".{options.format}":
         name += f"-{options.format}" if folder else f".{options.format}"

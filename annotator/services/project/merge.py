@@ -23,6 +23,7 @@ from annotator.storage.maintenance.people.register import joined_people, put_peo
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.counts import annotators
 from annotator.storage.store import Store
+from annotator.storage.tags.tags import tags
 from annotator.storage.team.names import register
 
 
@@ -33,7 +34,8 @@ class MergeReport:
     `archived` are the labels that were put away, because they are there; `renamed` what labels of ours are called now,
     or are a part of; `dropped` those that are there no more. `lists` are the worklists that are new, `rounds` the
     rounds of work; `people` are names of ours that are not in use any more, with those that took their place, and
-    `apart` names that are one person's there, and are not joined here.
+    `apart` names that are one person's there, and are not joined here. `tags` are tags there that are none here: a tag
+    numbers the decisions of its own file, so none is taken.
     """
 
     absorbed: Absorbed
@@ -47,6 +49,7 @@ class MergeReport:
     rounds: tuple[str, ...]
     people: Mapping[str, str]
     apart: tuple[tuple[str, str], ...]
+    tags: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""
@@ -64,6 +67,7 @@ class MergeReport:
             **({"assignments": {"given": given, "taken_back": taken}} if given or taken else {}),
             **({"lists": list(self.lists)} if self.lists else {}),
             **({"rounds": list(self.rounds)} if self.rounds else {}),
+            **({"tags_not_taken": list(self.tags)} if self.tags else {}),
             **({"people": dict(self.people)} if self.people else {}),
             **({"apart": [list(pair) for pair in self.apart]} if self.apart else {}),
             **({"languages": self.absorbed.languages} if self.absorbed.languages else {}),
@@ -114,6 +118,8 @@ def merge(
         lists = tuple(join_worklists(store, theirs.store, named, who))
         rounds = tuple(join_team(store, theirs.store, who)) if team else ()
         kept = _changed(there, scheme)
+        ours = set(tags(store))
+        not_here = tuple(one.name for one in tags(theirs.store) if one not in ours)
     called = {name: scheme.current(name) for name in before.names()}
     archived = tuple(sorted(scheme.archived() & (set(called.values()) - {called[name] for name in before.archived()})))
     new = tuple(name for name in scheme.names() if name not in called.values())
@@ -121,7 +127,9 @@ def merge(
     dropped = tuple(now for now in called.values() if scheme.label(now) is None)
     joined = {old: now for old, now in people.former().items() if names.get(old) != now}
     guidelines = _changed(before, scheme), kept
-    return MergeReport(absorbed, new, *guidelines, archived, renamed, dropped, lists, rounds, joined, tuple(apart))
+    return MergeReport(
+        absorbed, new, *guidelines, archived, renamed, dropped, lists, rounds, joined, tuple(apart), not_here
+    )
 
 
 def _changed(before: Scheme, after: Scheme) -> tuple[str, ...]:

@@ -7,9 +7,7 @@ said of an article and makes no sense is kept as it is, as a text.
 from __future__ import annotations
 
 import sqlite3
-from array import array
 from collections.abc import Iterator
-from operator import le, lt
 
 from annotator.storage.kept_counts.anew import count_anew, counted, kept
 from annotator.storage.last_words import LOOK, read_look
@@ -17,7 +15,7 @@ from annotator.storage.migrations import TRIGGERS
 from annotator.storage.schema import schema_faults
 from annotator.storage.store import Store
 from annotator.storage.team.hidden import senseless
-from annotator.storage.token_edges import unpack
+from annotator.storage.token_edges import are_edges
 
 Finding = tuple[str, str]
 """What is wrong, as a sentence, and the key of the article, or ""."""
@@ -60,27 +58,19 @@ def mend_meta(conn: sqlite3.Connection) -> None:
 def tokens(store: Store) -> Iterator[Finding]:
     """Token edges that are none of their text."""
     for key, length, edges in _tokens(store.conn):
-        if not _are_edges(edges, length):
+        if not are_edges(edges, length):
             yield "The token edges of the article make no sense.", key
 
 
 def mend_tokens(conn: sqlite3.Connection) -> None:
     """Take away token edges that make no sense; the project's own take their place."""
     for key, length, edges in _tokens(conn).fetchall():
-        if not _are_edges(edges, length):
+        if not are_edges(edges, length):
             conn.execute("DELETE FROM tokens WHERE article = (SELECT id FROM articles WHERE key = ?)", (key,))
 
 
 def _tokens(conn: sqlite3.Connection) -> sqlite3.Cursor:
     return conn.execute("SELECT key, length, edges FROM tokens JOIN articles ON id = article")
-
-
-def _are_edges(packed: bytes, length: int) -> bool:
-    """Whether these are edges of tokens in a text of so many code points: half-open, one behind the other."""
-    if len(packed) % (2 * array("I").itemsize):
-        return False
-    starts, ends = unpack(packed)
-    return all(map(lt, starts, ends)) and all(map(le, ends, starts[1:])) and (not ends or ends[-1] <= length)
 
 
 def places(store: Store) -> Iterator[Finding]:

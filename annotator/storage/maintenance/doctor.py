@@ -2,9 +2,9 @@
 
 Sound means: SQLite finds the file whole, nothing in it makes no sense, no decision lacks, every article is the text its
 key says, every quote is what stands in the text, spans, layers and the undo stack are what the decisions make of
-them, the scheme is what its history makes it, places of worklists are in their texts, nothing stands under a former
-name of somebody, as many suggestions are counted as undecided in a layer as are, every kept count is what there is, and
-every note of whom an article is for says the same.
+them, the scheme is what its history makes it, tags make sense, places of worklists are in their texts, nothing stands
+under a former name of somebody, as many suggestions are counted as undecided in a layer as are, every kept count is
+what there is, and every note of whom an article is for says the same.
 A *problem* says where and what. Whatever is derived can be mended; a damaged file or a text that is
 not its own cannot.
 """
@@ -33,14 +33,15 @@ from annotator.storage.rows import SPAN_COLUMNS, span_row
 from annotator.storage.source_settings import hidden
 from annotator.storage.store import Store
 from annotator.storage.suggested.undecided import undecided
+from annotator.storage.tags.faults import tag_faults
 
 Check = Literal[
     "file", "triggers", "meta", "tokens", "places", "looks", "scheme", "article", "suggestions", "decisions", "quote",
     "layer", "undecided", "steps", "labels", "history", "assignments", "queue",
-    "counts", "lists", "people", "hidden",
+    "counts", "lists", "people", "hidden", "tags",
 ]  # fmt: skip
 
-_MENDABLE = {*get_args(Check)} - {"file", "scheme", "article", "decisions"}
+_MENDABLE = {*get_args(Check)} - {"file", "scheme", "article", "decisions", "tags"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def examine(store: Store, progress: ProgressCallback = lambda _done, _of: None) 
     yield from _contained("file", _file(store))
     for check, (findings, _) in _CONTENTS.items():
         yield from _contained(check, (Problem(check, said, key) for said, key in findings(store)))
+    yield from _contained("tags", (Problem("tags", said, key) for said, key in tag_faults(store)))
     yield from _contained("labels", _unsettled(store))
     yield from _contained("people", _people(store))
     yield from _contained("decisions", _log(store))

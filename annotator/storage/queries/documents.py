@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -51,7 +51,8 @@ class Wanted:
     keys: Callable[[str], bool] | None = None
 
 
-_Row = tuple[str, str, int, str, str, int]
+_Row = tuple[str, int, str, str, int]
+_NOT_BEGUN: _Row = ("open", 0, "{}", "", 0)
 
 
 def keys_from(store: Store, beginning: str) -> Iterator[str]:
@@ -137,11 +138,11 @@ def _made(
     store: Store, row: Sequence[Any], wanted: Wanted, current: Callable[[str], str], commented: set[tuple[int, str]]
 ) -> list[Document]:
     number, *article, text, tokenizer, edges = row
-    layers = store.conn.execute(_LAYERS, (number,)).fetchall()
-    if not (wanted.layer or wanted.done):
-        layers = [row for row in layers if row[0] != GOLD or _says(store.conn, number, row)]
-    chosen = _chosen(layers, wanted)
-    if not chosen:
+    layers: dict[str, _Row] = {row[0]: row[1:] for row in store.conn.execute(_LAYERS, (number,))}
+    if not (wanted.layer or wanted.done) and GOLD in layers and not _says(store.conn, number, layers[GOLD]):
+        del layers[GOLD]
+    names = chosen({name: rest[0] for name, rest in layers.items()}, wanted)
+    if not names:
         return []
     here = article_of(article, text)
     tokens = Edges(*unpack(edges)) if edges else Edges(*own_tokens(text))
@@ -161,26 +162,27 @@ def _made(
             flagged=bool(flagged),
             comments=_comments(store, here.key, len(text), layer) if (number, layer) in commented else (),
         )
-        for layer, status, flagged, cats, at, elapsed_ms in chosen
+        for layer in names
+        for status, flagged, cats, at, elapsed_ms in [layers.get(layer, _NOT_BEGUN)]
     ]
 
 
-def _says(conn: sqlite3.Connection, number: int, layer: _Row) -> bool:
-    name, status, _, cats, *_ = layer
-    return status != "open" or cats != "{}" or conn.execute(_SAYS, (number, name)).fetchone() is not None
+def _says(conn: sqlite3.Connection, number: int, gold: _Row) -> bool:
+    status, _, cats, *_ = gold
+    return status != "open" or cats != "{}" or conn.execute(_SAYS, (number, GOLD)).fetchone() is not None
 
 
-def _chosen(layers: list[_Row], wanted: Wanted) -> list[_Row]:
-    """The layers of one article that are wanted."""
+def chosen(statuses: Mapping[str, str], wanted: Wanted) -> list[str]:
+    """Of the layers of an article, given with their statuses in order, the names of those that are wanted.
+
+    Where what is open is wanted, too, that may be the name of a layer that is not begun.
+    """
     if wanted.done:
-        layers = [row for row in layers if row[1] in CLOSED]
+        statuses = {name: status for name, status in statuses.items() if status in CLOSED}
     if wanted.layer == "all":
-        return layers
-    by_name = {row[0]: row for row in layers}
-    name = wanted.layer or (GOLD if GOLD in by_name else wanted.mine)
-    if name in by_name:
-        return [by_name[name]]
-    return [] if wanted.done else [(name, "open", 0, "{}", "", 0)]
+        return list(statuses)
+    name = wanted.layer or (GOLD if GOLD in statuses else wanted.mine)
+    return [name] if name in statuses or not wanted.done else []
 
 
 def _spans(conn: sqlite3.Connection, number: int, layer: str, state: str) -> Spans:

@@ -28,7 +28,7 @@ _COUNTED = {
     "undecided_counts": "layer, archived, -undecided",
 }
 _NAMED = {"assignments": "annotator", "leases": "annotator", "places": "annotator", "worklist_places": "layer"}
-_BY = ("worklists", "rounds", "deals")
+_BY = ("worklists", "rounds", "deals", "tags")
 _ADD = "ON CONFLICT DO UPDATE SET number = number + excluded.number"
 _TRIGGER = "decisions_stay"
 

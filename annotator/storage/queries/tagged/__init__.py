@@ -1,0 +1,1 @@
+"""What a project held at a tag."""

@@ -1,0 +1,1 @@
+"""Tags: named states of a project."""
