@@ -25,3 +25,9 @@ def answers(conn: sqlite3.Connection, *, where: str = NOT_AWAY) -> list[tuple[st
     return [
         (layer, label, bool(said), number) for layer, cats, number in rows for label, said in json.loads(cats).items()
     ]
+
+
+def label_shares(conn: sqlite3.Connection) -> dict[str, float]:
+    """Which share of all held spans has each label: above 0, and below 1 for all together."""
+    spans = dict(kept(conn, "span_counts", "label", where="state = 'held'"))
+    return {label: number / (sum(spans.values()) + 1) for label, number in spans.items()}

@@ -124,10 +124,10 @@ def bar(share: float, cells: int, colour: str = "$success") -> tuple[Part, Part]
     return ("━" * filled, colour), ("─" * (cells - filled), "$border")
 
 
-def label_bar(labels: Iterable[Label], here: Mapping[str, int], colours: Mapping[str, str], width: int) -> Parts:
+def label_bar(labels: Iterable[Label], here: Mapping[str, float], colours: Mapping[str, str], width: int) -> Parts:
     """Hot key, name and colour of each label; what has no room is counted.
 
-    `here` is how often the article has each: the most frequent stand first.
+    `here` is how often each is used: the most frequent stand first.
     """
     parts: list[Part] = []
     rows = sorted(labels, key=lambda label: -here.get(label.name, 0))

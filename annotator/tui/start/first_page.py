@@ -23,7 +23,7 @@ from annotator.tui.style.worn import Depth, fitted
 from annotator.tui.text.masthead import masthead
 from annotator.tui.text.page import Page
 from annotator.tui.text.segments import drawn_line
-from annotator.tui.text.session_marks import cursor_end, marks_in
+from annotator.tui.text.session_marks import cursor_end, labels_used, marks_in
 from annotator.tui.text.styles import Styles
 from annotator.tui.text.viewport import marker
 
@@ -45,7 +45,7 @@ def first_page(
     lines = [
         (palette.panel, sum(top_of(session, opened.position, width=width), ())),
         *([(palette.panel, step)] if step else []),
-        (palette.panel, label_bar(labels, session.labels_here(), colours, width)),
+        (palette.panel, label_bar(labels, labels_used(session), colours, width)),
         (palette.page, told),
         (palette.page, more or footer_of(session, keys, width)),
     ]

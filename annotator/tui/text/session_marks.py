@@ -1,11 +1,17 @@
-"""What a session has to show: the marks in a stretch of text, and how far the cursor reaches."""
+"""What a session has to show: the marks in a stretch of text, how far the cursor reaches, the labels in use."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from annotator.domain.span import Span
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.session import AnnotationSession
+from annotator.storage.kept_counts.read import label_shares
 from annotator.tui.text.marks import Mark
+
+if TYPE_CHECKING:
+    from annotator.services.reviewing.session import ReviewSession
 
 WEAK = 0.5
 """Suggestions below this score look weak."""
@@ -36,3 +42,8 @@ def _mark(session: AnnotationSession, span: Span, *, noted: bool) -> Mark:
         return Mark(span, "rejected", note=noted)
     score = session.suggestion(span).score
     return Mark(span, "open", score, weak=score is not None and score < WEAK, note=noted)
+
+
+def labels_used(session: AnnotationSession | ReviewSession) -> dict[str, float]:
+    """How often an article has each label; of those that it has not, which share of all spans has them."""
+    return {**label_shares(session.store.conn), **session.labels_here()}

@@ -26,7 +26,7 @@ from annotator.tui.style.worn import palette_in
 from annotator.tui.terminal.debounce import Debounce
 from annotator.tui.text.masthead import masthead
 from annotator.tui.text.page import Display, Pull
-from annotator.tui.text.session_marks import word_end
+from annotator.tui.text.session_marks import labels_used, word_end
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.line import Line
 
@@ -65,8 +65,8 @@ class ArticleScreen(AppScreen):
         self._display = display
         self.scheme: Scheme | None = None
         """The one that is shown."""
-        self._here: Mapping[str, int] = {}
-        """The labels that are shown."""
+        self._used: Mapping[str, float] = {}
+        """The labels that are shown, by how much they are used."""
         self.at_rest: list[Callable[[], None]] = []
         """What is done once the cursor rests."""
         self._saver = Debounce(self, REST, self._rest)
@@ -125,7 +125,7 @@ class ArticleScreen(AppScreen):
     def show_text(self, marks: Pull, scroll: int | None) -> None:
         """Show the session's text with its marks, a row at the top of the window if one is given by its offset."""
         session = self.session
-        self.scheme, self._here = session.scheme, session.labels_here()
+        self.scheme, self._used = session.scheme, labels_used(session)
         colours = {label.name: label.colour for label in session.scheme.labels}
         self.view.show(session.text, marks, roles=masthead(session.article), colours=colours)
         self.fit()
@@ -259,7 +259,7 @@ class ArticleScreen(AppScreen):
         coloured = () if self.app.no_color else scheme.labels
         self.colours = {label.name: palette.label(label.colour) for label in coloured}
         labels = scheme.numbered() if "1" in self.LABEL_KEYS else scheme.active()
-        self.labels.show(label_bar(labels, self._here, self.colours, self.app.size.width))
+        self.labels.show(label_bar(labels, self._used, self.colours, self.app.size.width))
         self._saver.ask()
 
     def renew(self) -> None:
@@ -271,7 +271,7 @@ class ArticleScreen(AppScreen):
     def give(self, name: str) -> None:
         """Give a label, and let the bar show it from now on."""
         if self.act(lambda: self.session.label(name)) and f" {name} " not in self.labels.render().plain:
-            self._here = self.session.labels_here()
+            self._used = labels_used(self.session)
             self.fit()
 
     # -- the mouse

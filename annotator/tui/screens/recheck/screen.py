@@ -16,6 +16,7 @@ from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.services.annotating.edges import Edge, Step
 from annotator.services.worklists.walk import Walk
+from annotator.storage.kept_counts.read import label_shares
 from annotator.storage.worklists.places import ListedPlace
 from annotator.tui import screens
 from annotator.tui.host import AppScreen
@@ -132,7 +133,7 @@ class RecheckScreen(AppScreen):
         said, more = message_lines(pieces[0][0], pieces[1:], width)
         self.query_one("#also", Line).show(said)
         labels = [label for label in scheme.active() if not walk.into or label.name in walk.into]
-        self.query_one("#labels", Line).show(label_bar(labels, {}, colours, width))
+        self.query_one("#labels", Line).show(label_bar(labels, label_shares(walk.store.conn), colours, width))
         self.query_one("#facts", Line).show(more or facts_line(self._asked(), width))
         self.query_one("#keys", Line).show(footer(self.acting, lambda key: self.applies(key.verb), width))
 

@@ -15,6 +15,7 @@ from annotator.errors import AnnotatorError
 from annotator.services.annotating.describe import named
 from annotator.services.annotating.edges import Edge, Step
 from annotator.services.second_look import SecondLook, self_agreement
+from annotator.storage.kept_counts.read import label_shares
 from annotator.storage.queries.people.second_looks import Look
 from annotator.storage.store import Store
 from annotator.tui import screens
@@ -95,7 +96,7 @@ class SecondLookScreen(AppScreen):
         colours = {label.name: palette.label(label.colour) for label in coloured}
         what = f"{looks.annotator} · second look · {looks.number:,} of {looks.of:,}"
         self.query_one("#top", Line).show(title_line(self.store.path.name, what, width))
-        self.query_one("#labels", Line).show(label_bar(scheme.active(), {}, colours, width))
+        self.query_one("#labels", Line).show(label_bar(scheme.active(), label_shares(self.store.conn), colours, width))
         keys = footer(self.acting, lambda key: self.applies(key.verb), width)
         told, foot = told_above(keys, (self._word, self._style), width, self._asked())
         self.query_one("#facts", Line).show(told if self._word else facts_line(self._asked(), width))

@@ -104,6 +104,19 @@ async def test_a_label_that_the_bar_does_not_show_stands_first_there_once_it_is_
     assert "MONEY" in line(screen, "labels")
 
 
+async def test_an_article_without_spans_has_the_labels_of_the_others_first_in_the_bar(tmp_path: Path) -> None:
+    with blank(tmp_path / "p.db") as store:
+        with store.write():
+            for number, text in enumerate(("Acme pays.", "Nothing.")):
+                store.add_article(Article.of(text), f"2026-01-01T00:00:0{number}.000Z")
+        app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
+        async with app.run_test(size=(60, 24)) as pilot:
+            await pilot.press("M", "n")
+            assert isinstance(app.screen, AnnotateScreen)
+            assert app.screen.session.text == "Nothing."
+            assert line(app.screen, "labels").split()[:2] == ["M", "MONEY"]
+
+
 async def test_the_picker_says_the_key_of_what_was_chosen(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("enter", *"money", "enter")
