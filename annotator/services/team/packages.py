@@ -73,12 +73,14 @@ class Collected:
     """A package that came back: what a merge took, what came `late` (see `came_late`), what did not fit.
 
     `unfit` counts, by the key of the article and the layer, new decisions that do nothing, as where a span was made
-    over one that another copy of the same person's made. `new` is whether there was anything to take.
+    over one that another copy of the same person's made. `overlapping` counts spans that stand side by side as the
+    scheme does not allow, made in two copies. `new` is whether there was anything to take.
     """
 
     merged: MergeReport
     late: Sequence[Late]
     unfit: Mapping[tuple[str, str], int]
+    overlapping: Mapping[tuple[str, str], int]
     new: bool = True
 
     def sentences(self) -> Iterator[str]:
@@ -91,10 +93,15 @@ class Collected:
                 f"{here[0].since[:10] or 'a newer deal'}: {some}. What {name} did is kept; whose they are stays."
             )
         if self.unfit:
-            number, some = sum(self.unfit.values()), ", ".join(key[:12] for key, _ in list(self.unfit)[:_NAMED])
             yield (
-                f"{counted(number, 'decision')} in {counted(len(self.unfit), 'article')} did not fit what is there, "
-                f"and did nothing: {some}. `annotator log --article KEY` tells them."
+                f"{counted(sum(self.unfit.values()), 'decision')} in {counted(len(self.unfit), 'article')} did not fit "
+                f"what is there, and did nothing: {_some(self.unfit)}. `annotator log --article KEY` tells them."
+            )
+        if self.overlapping:
+            yield (
+                f"{counted(sum(self.overlapping.values()), 'span')} in {counted(len(self.overlapping), 'article')} "
+                f"overlap as the scheme does not allow, made in two copies: {_some(self.overlapping)}. All are kept; "
+                "whoever labels or reviews these articles removes what is too much."
             )
         if self.merged.absorbed.added:
             new = counted(self.merged.absorbed.added, "article that was", "articles that were")
@@ -104,7 +111,13 @@ class Collected:
         """The report as `--json` gives it: that of a merge, and more."""
         late = [{"article": one.article, "name": one.name, "since": one.since} for one in self.late]
         unfit = [{"article": key, "layer": layer, "decisions": n} for (key, layer), n in self.unfit.items()]
-        return {**self.merged.as_json(), "late": late, "unfit": unfit}
+        over = [{"article": key, "layer": layer, "spans": n} for (key, layer), n in self.overlapping.items()]
+        return {**self.merged.as_json(), "late": late, "unfit": unfit, "overlapping": over}
+
+
+def _some(places: Mapping[tuple[str, str], int]) -> str:
+    keys = list(dict.fromkeys(key for key, _ in places))
+    return ", ".join(key[:12] for key in keys[:_NAMED]) + ", ..." * (len(keys) > _NAMED)
 
 
 def collect(
@@ -140,14 +153,25 @@ def _collected(store: Store, package: Path, by: str, prefer: Prefer, progress: P
                 "INSERT INTO collected VALUES (?, ?, ?, ?, ?)",
                 (new_id(), package.name, by, name, merged.absorbed.decisions),
             )
-    return Collected(merged, came_late(store, before), dict(_unfit(store, before)))
+    unfit, overlapping = _at_odds(store, before)
+    return Collected(merged, came_late(store, before), unfit, overlapping)
 
 
-def _unfit(store: Store, before: int) -> Iterator[tuple[tuple[str, str], int]]:
+def _at_odds(store: Store, before: int) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], int]]:
+    """What does not fit in the layers that have new decisions; see `Collected`."""
     rows = store.conn.execute(
         "SELECT DISTINCT key, layer FROM decisions JOIN articles ON articles.id = article WHERE seq > ? AND layer != ?",
         (before, GOLD),
     )
-    for key, layer in rows.fetchall():
-        if ignored := store.layer(key, layer).layer.ignored:
-            yield (key, layer), len(ignored)
+    allows, unfit, overlapping = store.scheme().allows, {}, {}
+    for key, name in rows.fetchall():
+        layer = store.layer(key, name).layer
+        if layer.ignored:
+            unfit[key, name] = len(layer.ignored)
+        forbidden = (
+            any(other != one and not allows(one, other) for other in layer.touching(one.start, one.end))
+            for one in layer.held
+        )
+        if number := sum(forbidden):
+            overlapping[key, name] = number
+    return unfit, overlapping

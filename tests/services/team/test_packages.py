@@ -186,6 +186,22 @@ def test_what_has_nothing_new_leaves_the_way_back_from_what_had(store: Store, tm
         assert not path_before(again.path).exists()
 
 
+def test_spans_of_two_copies_that_overlap_are_told(store: Store, tmp_path: Path) -> None:
+    keys, copies = keys_of(store), [tmp_path / "one.db", tmp_path / "two.db"]
+    for copy, span in zip(copies, (Span(0, 8, "PER"), Span(6, 13, "LOC")), strict=True):
+        handout(store, BEN, copy)
+        with Store.open(copy) as package:
+            finish(package, keys[1], {BEN: [span]})
+    assert collect(store, copies[0]).overlapping == {}
+    for found in (collect(store, copies[1], dry_run=True), collect(store, copies[1])):
+        assert found.overlapping == {(keys[1], BEN): 2}
+        said = next(one for one in found.sentences() if " overlap " in one)
+        assert said.startswith(
+            f"2 spans in 1 article overlap as the scheme does not allow, made in two copies: {keys[1][:12]}."
+        )
+        assert found.as_json()["overlapping"] == [{"article": keys[1], "layer": BEN, "spans": 2}]
+
+
 def test_a_newer_deal_survives_an_old_package_and_what_is_late_is_said(store: Store, tmp_path: Path) -> None:
     keys, target = keys_of(store), tmp_path / "cem.db"
     handout(store, CEM, target)
