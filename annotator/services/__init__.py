@@ -9,8 +9,9 @@ from annotator.face import face
 
 if TYPE_CHECKING:
     from annotator.services.annotating.learning import Learner
-    from annotator.services.annotating.missed.hints import candidates_in, hint_letters, is_likely, words_in
+    from annotator.services.annotating.missed.hints import candidates_in, hint_letters
     from annotator.services.annotating.missed.unlabelled import unlabelled
+    from annotator.services.annotating.missed.words import is_likely, is_mostly_unspaced, signs_behind, words_in
     from annotator.services.project.guide.examples import turn_example, with_examples_told
     from annotator.services.project.label_edits import change_label, change_rules, make_label
     from annotator.services.project.next_article import first_for, next_for
@@ -47,12 +48,14 @@ __all__ = [
     "first_for",
     "hint_letters",
     "is_likely",
+    "is_mostly_unspaced",
     "left_to_see",
     "make_label",
     "may_send",
     "next_for",
     "route_of",
     "set_consent",
+    "signs_behind",
     "store_answers",
     "told_elsewhere",
     "turn_example",
@@ -83,18 +86,20 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "farewell": "project.rescue",
             "first_for": "project.next_article",
             "hint_letters": "annotating.missed.hints",
-            "is_likely": "annotating.missed.hints",
+            "is_likely": "annotating.missed.words",
+            "is_mostly_unspaced": "annotating.missed.words",
             "make_label": "project.label_edits",
             "UnscoredWorth": "suggesting.unscored",
             "Spent": "suggesting.language_models",
             "may_send": "suggesting.language_models",
             "next_for": "project.next_article",
             "set_consent": "suggesting.language_models",
+            "signs_behind": "annotating.missed.words",
             "store_answers": "suggesting.suggest",
             "told_elsewhere": "reporting.elsewhere",
             "turn_example": "project.guide.examples",
             "with_examples_told": "project.guide.examples",
             "unlabelled": "annotating.missed.unlabelled",
-            "words_in": "annotating.missed.hints",
+            "words_in": "annotating.missed.words",
         },
     )

@@ -23,7 +23,8 @@ from annotator.domain.tokens import snap
 from annotator.errors import DecisionError
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.events import all_same
-from annotator.services.annotating.missed.hints import candidates_in, is_likely, words_in
+from annotator.services.annotating.missed.hints import candidates_in
+from annotator.services.annotating.missed.words import is_likely, words_in
 from annotator.services.annotating.parting import parts_of
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.simulating.perfect_annotator import align

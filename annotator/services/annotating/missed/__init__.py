@@ -1,1 +1,1 @@
-"""What is missed: likely spans that nothing covers yet, and names that look unlabelled."""
+"""What is missed: likely spans that nothing covers yet, words for letters, and names that look unlabelled."""

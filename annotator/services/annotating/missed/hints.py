@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from unicodedata import east_asian_width
 
 from annotator.domain.span import Stretch
 from annotator.domain.tokens import ALONE, snap
 from annotator.services.annotating.article_cursor import ArticleCursor
+from annotator.services.annotating.missed.eastern import FOREIGN_NAMES, PAUSES, TITLES
 from annotator.services.annotating.occurrences import occurrences
 from annotator.suggest.common.running_text import running_text
 
@@ -30,7 +30,7 @@ _RUN = re.compile(r"o?N(?:s{0,2}N)*d?")
 _SCORE = re.compile(r"\s*[–—:-]\s*\d")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _SMALL = frozenset("of de del della di da dos das du des la le van von der den the for y al el bin ibn".split())  # noqa: SIM905 - as below
-_COMMON = frozenset(
+COMMON = frozenset(
     """
     A An The This That These Those It Its He She They We I You His Her Their Our My Your In On At By For From With
     And But Or If When While After Before As To Of Not No Yes There Here What Who How Why Where Which Some Many Most
@@ -64,7 +64,6 @@ _PATTERNS = re.compile(
 )
 _QUOTED = re.compile(r"[“„«‘\"]([^“”„«»‘’\"\n]{2,60})[”“»’\"]")
 _LONGEST_QUOTED = 6
-_SHORT = 3
 _AROUND = 2_000
 """How much of the text before and behind is read, in code points, to see how its lines were wrapped."""
 _REACH = 50_000
@@ -85,15 +84,17 @@ def candidates_in(desk: ArticleCursor, start: int, end: int, near: Iterable[Stre
         return at + first, at + last
 
     seen = {
-        *_names(text, begin, stop, lambda *word: _covered(desk, *place(word))),
+        *_names(text, begin, stop, lambda *word: is_covered(desk, *place(word))),
         *(match.span() for match in _PATTERNS.finditer(text, begin, stop)),
         *(match.span(1) for match in _QUOTED.finditer(text, begin, stop) if _is_name(match[1])),
+        *(match.span() for match in FOREIGN_NAMES.finditer(text, begin, stop)),
+        *(match.span(match.lastindex or 0) for match in TITLES.finditer(text, begin, stop)),
     }
     found = {*map(place, seen), *_known_words(desk, start, end), *near}
     free: list[Stretch] = []
     for stretch in sorted((snap(desk.tokens, *one) for one in found), key=lambda one: (one[0] - one[1], one[0])):
         apart = all(stretch[1] <= other[0] or other[1] <= stretch[0] for other in free)
-        if apart and start <= stretch[0] and stretch[1] <= end and not _covered(desk, *stretch):
+        if apart and start <= stretch[0] and stretch[1] <= end and not is_covered(desk, *stretch):
             free.append(stretch)
     return sorted(free)
 
@@ -106,15 +107,16 @@ def name_runs(desk: ArticleCursor, *, bare: bool) -> Iterator[tuple[Stretch, boo
     view = running_text(desk.text)
 
     def covered(start: int, end: int) -> bool:
-        return bare and _covered(desk, *view.place(start, end))
+        return bare and is_covered(desk, *view.place(start, end))
 
     for start, end in _names(view.text, 0, len(view.text), covered):
         run = snap(desk.tokens, *view.place(start, end))
-        if not (bare and _covered(desk, *run)):
+        if not (bare and is_covered(desk, *run)):
             yield run, _begins_sentence(view.text, start)
 
 
-def _covered(desk: ArticleCursor, start: int, end: int) -> bool:
+def is_covered(desk: ArticleCursor, start: int, end: int) -> bool:
+    """Whether something held or open touches `[start, end)`."""
     return bool(desk.layer.touching(start, end) or desk.proposals.open.touching(start, end))
 
 
@@ -126,7 +128,11 @@ def is_date(words: str) -> bool:
 def _is_name(quoted: str) -> bool:
     """Whether what stands in quotes is a short title, and not something that was said."""
     words = quoted.split()
-    return len(words) <= _LONGEST_QUOTED and all(word in _SMALL or not word[0].islower() for word in words)
+    return (
+        len(words) <= _LONGEST_QUOTED
+        and PAUSES.isdisjoint(quoted)
+        and all(word in _SMALL or not word[0].islower() for word in words)
+    )
 
 
 def _names(text: str, start: int, end: int, covered: Callable[[int, int], bool]) -> Iterator[Stretch]:
@@ -155,7 +161,7 @@ def _kind(word: str) -> str:
     if word in _SMALL:
         return "s"
     if word[0].isupper():
-        return "x" if word in _COMMON else "N"
+        return "x" if word in COMMON else "N"
     if word.isdecimal():
         return "d"
     return "o" if _ORDINAL.fullmatch(word) else "x"
@@ -176,30 +182,6 @@ def _known_words(desk: ArticleCursor, start: int, end: int) -> Iterator[Stretch]
     """Where words stand that are held elsewhere in the article, as far as `_REACH` from here."""
     for quote in {span.quote(desk.text) for span in desk.layer.touching(start - _REACH, end + _REACH)}:
         yield from occurrences(desk.text, quote, desk.tokens, start, end)
-
-
-def words_in(desk: ArticleCursor, start: int, end: int) -> list[Stretch]:
-    """The words within `[start, end)`, in order: tokens of which something is a letter or digit.
-
-    A narrow letter that another word follows at once is left out: there is no room over it for letters. Of words of one
-    character that stand side by side, as in Chinese, every other one is left out: what is between letters can be read.
-    """
-    text = desk.text
-    words = [one for one in desk.tokens.within(start, end) if any(map(str.isalnum, text[slice(*one)]))]
-    following = (first for first, _ in (*words[1:], (end + 2, 0)))
-    found: list[Stretch] = []
-    for (first, last), after in zip(words, following, strict=False):
-        hidden = bool(found) and found[-1] == (first - 1, first)
-        if not hidden and (after - first > 1 or east_asian_width(text[first]) in "WF"):
-            found.append((first, last))
-    return found
-
-
-def is_likely(desk: ArticleCursor, start: int, end: int) -> bool:
-    """Whether a word may be a span that is missing: nothing covers it, and it is no short or common small word."""
-    word = desk.text[start:end]
-    is_small = word.islower() and (len(word) <= _SHORT or word.capitalize() in _COMMON)
-    return not is_small and not _covered(desk, start, end)
 
 
 ALPHABET = "asdfghjklewiortuypqvcxbnmz"

@@ -17,7 +17,8 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens, snap
 from annotator.services.annotating.article_cursor import ArticleCursor
-from annotator.services.annotating.missed.hints import candidates_in, hint_letters, words_in
+from annotator.services.annotating.missed.hints import candidates_in, hint_letters
+from annotator.services.annotating.missed.words import words_in
 from annotator.services.annotating.occurrences import occurrences
 from annotator.services.annotating.session import AnnotationSession
 
@@ -43,6 +44,11 @@ def offered(text: str, *covered: str) -> list[str]:
         ("on July 21, 2017 and 3 March 1999", ["July 21, 2017", "3 March 1999"]),
         ("in May 2015, for two weeks, at 5:30 p.m. today", ["May 2015", "two weeks", "5:30 p.m.", "today"]),
         ("It cost $3.5 million, or 40 % more", ["$3.5 million", "40 %"]),
+        ("負責人埃里克·索爾海姆說，他在", ["埃里克·索爾海姆"]),
+        ("美国总统唐纳德·特朗普在巴黎", ["唐纳德·特朗普"]),
+        ("小説家のジョン・スミスは", ["ジョン・スミス"]),
+        ("他寫了《戰爭與和平》和「家」", ["戰爭與和平", "家"]),
+        ("他說：“我不知道，也不想知道。”", []),
         ("see www.flag.govt.nz or #IStand from the 501st Legion", ["www.flag.govt.nz", "#IStand", "501st Legion"]),
         ("He said “We will not go back to work” again", []),
         ("He read “Death of a Salesman” and “the Wall”", ["Death", "Salesman", "the Wall"]),
@@ -115,8 +121,10 @@ def test_most_pages_need_one_letter_for_each() -> None:
     [
         ("on 4chan, he said: “a 3-0 win”", ["on", "4chan", "he", "said", "a", "3", "0", "win"]),
         ("— … !", []),
-        ("他昨天在北京。", ["他", "天", "北"]),
-        ("住在 Berlin 的人，Ok。", ["住", "Berlin", "的", "Ok"]),
+        ("他昨天在北京。", ["昨", "北"]),
+        ("住在 Berlin 的人，Ok。", ["住", "Berlin", "人", "Ok"]),
+        ("他的，很好", ["他", "好"]),
+        ("田中さんは東京にいます。", ["田", "さ", "東", "に", "ま"]),
     ],
 )
 def test_words_have_letters_but_for_what_is_to_be_read_between_them(text: str, words: list[str]) -> None:

@@ -5,7 +5,7 @@ Typing the letters selects the span or word, or goes to it. Those next to the cu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 
 from textual import events
 
@@ -18,13 +18,21 @@ from annotator.tui.screens.annotate.base import AnnotateBase
 
 _SELECT, _GO = "select what is under the letters", "go to what is under the letters"
 _WORDS = "Type the letters of a word to select it; edge keys take in its neighbours."
+_SIGNS = "Type the letters of a word, or of what is lit, to select it;"
 _SECOND = "A label key adds the word; the letters of another one select up to that."
+_FEW = 250
 
 
-def lettered(places: Mapping[Span, int], cursor: int, last: Container[Span] = (), but: str = "") -> dict[str, Span]:
-    """Letters for spans shown at offsets, but for some; the short ones next to the cursor, and not for the `last`."""
-    letters = services.hint_letters(len(places), but)
-    near = sorted(places, key=lambda span: (span in last, abs(places[span] - cursor)))
+def lettered(
+    places: Mapping[Span, int], cursor: int, last: Container[Span] = (), but: str = "", first: Container[Span] = ()
+) -> dict[str, Span]:
+    """Letters for spans shown at offsets, but for some; the short ones for the `first`, then next to the cursor.
+
+    The `last` have the long ones. Where some are first, no more than `_FEW` have letters: of so few, each of the first
+    has a short one.
+    """
+    letters = services.hint_letters(min(len(places), _FEW) if first else len(places), but)
+    near = sorted(places, key=lambda span: (span not in first, span in last, abs(places[span] - cursor)))
     return dict(zip(letters, near, strict=False))
 
 
@@ -35,7 +43,10 @@ class HintKeys:
         self._screen = screen
 
     def action_hints(self) -> None:
-        """Show letters on likely spans that are not covered yet, or on every word where there are none."""
+        """Show letters on likely spans that are not covered yet, or on every word where there are none.
+
+        Where words have no spaces between them, they are on likely spans and on words at once.
+        """
         screen, session = self._screen, self._screen.session
         start, end = screen.view.window
         near = [(one.span.start, one.span.end) for one in screen.store.suggestions(session.key, start, end, near=True)]
@@ -44,8 +55,11 @@ class HintKeys:
             self._offer_words()
             return
         again = " ".join(map(sign, self._own_keys()))
+        if services.is_mostly_unspaced(session, start, end):
+            self._offer_words(found, f"{_SIGNS} {again}: words alone.")
+            return
         said = f"Type letters to select, then a label key adds; {again} puts letters on every word."
-        self._offer({one: one.start for one in found}, said, self._select, otherwise=self._or_words, lit=True)
+        self._offer({one: one.start for one in found}, said, self._select, self._or_words, lit=found)
 
     def action_span_hints(self) -> None:
         """Show letters on the spans and suggestions in the window."""
@@ -72,11 +86,15 @@ class HintKeys:
             self._offer_words()
         return True
 
-    def _offer_words(self) -> None:
-        session, words = self._screen.session, self._words()
+    def _offer_words(self, likely: Collection[Span] = (), said: str = _WORDS) -> None:
+        """Show letters on every word, or on the likely span it is in; likely spans are lit."""
+        session = self._screen.session
+        words = {word: at for word, at in self._words().items() if not any(map(word.overlaps, likely))}
         small = {word for word in words if not services.is_likely(session, word.start, word.end)}
+        words.update((one, one.start) for one in likely)
         if words:
-            self._offer(words, _WORDS, self._first_word, last=small)
+            again = self._or_words if likely else None
+            self._offer(words, said, lambda word: self._first_word(word, words), again, lit=likely, last=small)
         else:
             self._screen.say("There is no word on this page.")
 
@@ -84,16 +102,22 @@ class HintKeys:
         window = self._screen.view.window
         return {Span(*stretch, ""): stretch[0] for stretch in services.words_in(self._screen.session, *window)}
 
-    def _first_word(self, word: Span) -> None:
-        """Select a word, and with the letters of another one all up to that; any other key is for the selection."""
+    def _first_word(self, word: Span, words: Mapping[Span, int]) -> None:
+        """Select a word, and with the letters of another one all up to that; any other key is for the selection.
+
+        The signs right behind a word without a space have the first letters, in order, whatever word begins there.
+        """
         self._select(word)
-        others = {one: at for one, at in self._words().items() if one != word}
+        behind = [Span(*stretch, "") for stretch in services.signs_behind(self._screen.session, word.end)]
+        begun = {one.start for one in behind}
+        others = {one: at for one, at in words.items() if one != word and at not in begun}
+        others |= {one: one.start for one in behind}
 
         def select(other: Span) -> None:
             self._select(Span(min(word.start, other.start), max(word.end, other.end), ""))
 
         if others:
-            self._offer(others, _SECOND, select, otherwise=self._screen.receive_key)
+            self._offer(others, _SECOND, select, self._screen.receive_key, first=behind)
 
     # -- any places
 
@@ -110,21 +134,22 @@ class HintKeys:
         places: Mapping[Span, int],
         said: str,
         chosen: Callable[[Span], None],
-        *,
         otherwise: Callable[[events.Key], bool] | None = None,
+        *,
         does: str = _SELECT,
-        lit: bool = False,
+        lit: Collection[Span] = (),
+        first: Container[Span] = (),
         last: Container[Span] = (),
     ) -> None:
-        """Show letters at offsets, the spans `lit` or not; gives a span to `chosen`, another key to `otherwise`."""
+        """Show letters at offsets, some spans `lit`; gives a span to `chosen`, another key to `otherwise`."""
         screen, but = self._screen, "".join(self._own_keys())
-        hints = lettered(places, screen.session.cursor, last, but)
+        hints = lettered(places, screen.session.cursor, last, but, first)
         if far := len(places) - len(hints):
             said = f"{said} {far} far from the cursor {'has' if far == 1 else 'have'} none."
 
         def show(hints: Mapping[str, Span]) -> None:
             screen.view.show_hints({places[span]: letters for letters, span in hints.items()})
-            screen.view.show_finds(sorted((span.start, span.end) for span in hints.values()) if lit else ())
+            screen.view.show_finds(sorted((span.start, span.end) for span in hints.values() if span in lit))
             screen.only_keys = keys_line((("a-z", does), ("esc", "back")))
             screen.say(said)
 

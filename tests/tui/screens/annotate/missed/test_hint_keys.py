@@ -33,3 +33,25 @@ async def test_a_letter_that_fits_nothing_is_told_and_is_no_key(tmp_path: Path, 
         assert screen.session.key == article.key
         assert len(screen.session.layer.held) == begin.count("P")
     store.close()
+
+
+async def test_in_a_script_without_spaces_letters_stand_on_words_and_likely_spans_at_once(tmp_path: Path) -> None:
+    store, article = blank(tmp_path / "p.db"), Article.of("他昨天在北京說埃里克·索爾海姆2015年很忙。")
+    with store.write():
+        store.add_article(article, "2026-01-01T00:00:00.000000Z")
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False, settings=Settings(memory=False))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, AnnotateScreen)
+        for words, first, more, label in (("埃里克·索爾海姆", "埃", (), "P"), ("北京", "北", ("a",), "G")):
+            await pilot.press("f")
+            hints = app.screen
+            assert isinstance(hints, Hints)
+            letters = next(one for one, span in hints.spans.items() if article.text[span.start] == first)
+            await pilot.press(*letters, *more, label)
+            assert words in {span.quote(article.text) for span in screen.session.layer.held}
+        await pilot.press("f", "f")
+        assert isinstance(app.screen, Hints)
+        assert "2015年" not in {span.quote(article.text) for span in app.screen.spans.values()}
+    store.close()
