@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
+from annotator.domain.document import Document, Incoming, IncomingLayer
 from annotator.domain.layer import Held
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
@@ -22,12 +22,13 @@ from annotator.formats.common.columns.chosen import Chosen
 from annotator.formats.common.columns.reader import tagged_articles
 from annotator.formats.common.json_strict import parse
 from annotator.formats.common.meta_text import meta_text
+from annotator.formats.common.records.base import without
 from annotator.formats.common.records.record import incoming
-from annotator.formats.common.tables import Shape, rows, shape_of
+from annotator.formats.common.tables import Shape, columns_of, rows, shape_of
 from annotator.formats.common.text.decoding import guess_told, opened_text
 from annotator.formats.common.text.sniffing import head_text
 from annotator.formats.common.told import Told
-from annotator.formats.parts.other_tables import as_ours, span_columns, with_lists
+from annotator.formats.parts.other_tables import annotator_of, as_ours, by_quote, span_columns, with_lists
 from annotator.formats.parts.span_rows import ARTICLE, COLUMNS, article_of, of_spans
 from annotator.formats.parts.token_tables import TokenTable, as_lines, token_table
 
@@ -53,19 +54,25 @@ _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _NEEDED = {"key", "text", "start", "end", "label"}
 _TABLES = {".csv", ".tsv", ".tab"}
 _HEAD = 1 << 16
+_SHOWN, _MOST = 40, 6
+_NO_VALUES = {"nan", "<na>"}
+"""What tables of pandas have in small letters where nothing stands."""
 
 
 def sniff(path: Path, head: bytes) -> bool:
     """Whether the first row has a column of texts, or of words with tags.
 
-    In a file of another name, the next must have as many cells.
+    In a file of another name, the next must have as many cells; a table by its name that has no such column is asked
+    for it when it is read.
     """
     text = head_text(head)
     if token_table(text) is not None:
         return True
     shape = shape_of(text, COLUMNS)
-    if shape is None or path.suffix.lower() in _TABLES:
-        return shape is not None
+    if path.suffix.lower() in _TABLES:
+        return shape is not None or bool(columns_of(text))
+    if shape is None:
+        return False
     second = text.partition("\n")[2].partition("\n")[0]
     return len(shape.names) > 1 and second.count(shape.delimiter) >= len(shape.names) - 1
 
@@ -132,11 +139,11 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
         if table := token_table(head):
             yield from _words(path, table, options)
             return
-        shape = shape_of(head, COLUMNS)
+        shape = shape_of(head, COLUMNS, options.text_key)
         if shape is None:
-            yield InputError("The first row names no column of texts, as a table of articles does.", line=1)
+            yield _without_texts(head)
             return
-        if shape.text != "text":
+        if shape.text not in ("text", options.text_key):
             yield Notice(f"The column {shape.text!r} was taken for the text.")
         columns = span_columns(shape.names)
         if set(shape.names) >= _NEEDED:
@@ -147,6 +154,13 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
             yield from _plain(path, shape, options)
     except InputError as error:
         yield error
+
+
+def _without_texts(head: str) -> InputError:
+    """Why a table is not taken that has no column of texts, and what it has instead."""
+    names = ", ".join(repr(name[:_SHOWN]) for name in columns_of(head)[:_MOST])
+    way = f" `--text NAME` says which one it is: {names}?" if names else ""
+    return InputError(f"The first row names no column of texts, as a table of articles does.{way}", line=1)
 
 
 def _rows_of(path: Path, shape: Shape) -> Iterator[tuple[int, dict[str, str] | InputError]]:
@@ -186,14 +200,22 @@ def _of_row(row: Mapping[str, str], line: int, options: ReadOptions, told: Told)
         return incoming(record, options, line, told)
     if "labels" in row and "label" not in row:
         row = {("label" if name == "labels" else name): cell for name, cell in row.items()}
+    name, who = annotator_of(row)
+    if (record := by_quote(row)) is not None:
+        return incoming(without(record, name) | {"_annotator_id": who}, options, line, told)
     label = row.get("label", "").strip()
+    if label.lower() in _NO_VALUES:
+        label = ""
+        told.aside("labels that are no value (NaN)", kept=False)
     labels = label.split("#")
     if row.keys() != _OF_DOCCANO or len(labels) < 2 or not all(map(str.strip, labels)):
         labels = [label] if label else []
     else:
         told.say("Labels joined by # were taken apart, as doccano joins them.")
-    layers = {UNNAMED: IncomingLayer(cats=dict.fromkeys(labels, True))} if labels else {}
-    return Incoming(article_of(row, options, {"text", "label", "meta"}), layers, line=line)
+    layers = {who: IncomingLayer(cats=dict.fromkeys(labels, True))} if labels else {}
+    return Incoming(
+        article_of(row, options, {"text", "label", "meta"} | ({name} if name else set())), layers, line=line
+    )
 
 
 def _in_groups(path: Path, shape: Shape) -> Iterator[tuple[int, dict[str, str] | InputError]]:

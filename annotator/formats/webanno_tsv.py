@@ -30,7 +30,7 @@ from annotator.formats.parts.webanno.writing import rendered
 NAME = "webanno_tsv"
 ABOUT = "WebAnno TSV 3.3 (INCEpTION)"
 SUFFIXES = (".tsv",)
-SIGNS = ({"head": r"\A#FORMAT=WebAnno TSV"}, {"head": r"\A ?# ?[\w.]+ \|[^\n]*\n#(id|text)="})
+SIGNS = ({"head": r"\A#FORMAT=WebAnno TSV"}, {"head": r"\A ?# ?[\w.]+ \|[^\n]*\n\s*#(id|text)="})
 HOLDS: tuple[Holds, ...] = ("relations",)
 LOSES: Mapping[Loss, str] = {
     "relation": relations.LOSS,

@@ -7,10 +7,10 @@ A spreadsheet writes semicolons where the comma is the decimal sign, tabs where 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import TextIO
 
 from annotator.errors import InputError
@@ -42,27 +42,40 @@ class Shape:
     text: str
 
 
-def shape_of(head: str, own: Iterable[str] = ()) -> Shape | None:
+def shape_of(head: str, own: Iterable[str] = (), chosen: str = "") -> Shape | None:
     """The shape of a table that begins so, or None where no first row with a column of texts is seen.
 
-    `own` are names of columns that are known by any case.
+    `own` are names of columns that are known by any case, `chosen` is the column of texts where the user names it.
     """
     first, _, rest = head.lstrip("\ufeff").partition("\n")
     told = first.strip().lower()
     if told.startswith(_SEPARATOR) and len(told) == len(_SEPARATOR) + 1:
-        return _shape(rest, first.strip()[-1], 1, own)
-    shapes = [one for sign in DELIMITERS if (one := _shape(head.lstrip("\ufeff"), sign, 0, own))]
+        return _shape(rest, first.strip()[-1], 1, own, chosen)
+    shapes = [one for sign in DELIMITERS if (one := _shape(head.lstrip("\ufeff"), sign, 0, own, chosen))]
     return max(shapes, key=lambda one: len(one.names), default=None)
 
 
-def _shape(head: str, delimiter: str, skipped: int, own: Iterable[str]) -> Shape | None:
+def _shape(head: str, delimiter: str, skipped: int, own: Iterable[str], chosen: str) -> Shape | None:
     try:
         cells = next(csv.reader(StringIO(head, newline=""), delimiter=delimiter), [])
     except csv.Error:
         return None
     names = tuple(_name(cell, own) for cell in cells)
-    text = next((name for name in TEXTS if name in names), "")
+    named = (name for name, cell in zip(names, cells, strict=True) if chosen in (name, cell.strip()))
+    text = next((name for name in TEXTS if name in names) if not chosen else named, "")
     return Shape(delimiter, skipped, names, text) if text else None
+
+
+def columns_of(head: str) -> Sequence[str]:
+    """What the first row says, where the second has as many cells; empty where these are no rows of a table."""
+    for sign in DELIMITERS:
+        try:
+            first, second = islice(csv.reader(StringIO(head.lstrip("\ufeff"), newline=""), delimiter=sign), 2)
+        except (csv.Error, ValueError):
+            continue
+        if len(first) == len(second) > 1 and all(map(str.strip, first)):
+            return first
+    return ()
 
 
 def _name(cell: str, own: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from annotator.domain.document import UNNAMED
 from annotator.errors import InputError
 from annotator.formats.common.json_strict import parse
 
@@ -23,6 +24,10 @@ _CALLED = {
     "layer": {"layer", "annotator", "user", "username", "annotatorid", "userid", "worker", "workerid"},
 }
 """What columns of a table of spans may be called, in small letters and without what stands between their words."""
+_ANNOTATORS = {"annotator", "annotatorid", "annotatorname", "worker", "workerid", "coder", "rater"}
+_QUOTES = {"quote", "span", "spantext", "entitytext", "entity", "mention", "entityname"}
+_KINDS = {"accept": "span", "reject": "rejected", "ignore": "passed"}
+"""What the answers of Prodigy make of the span of a row."""
 _SCORES = {"score", "confidence", "prob", "probability", "weight", "certainty", "logit"}
 _SPANS = {"entities", "spans", "annotations", "labels", "label", "ents", "ner", "annotation"}
 _LONGEST = 1_000_000
@@ -37,6 +42,20 @@ def span_columns(names: Sequence[str]) -> dict[str, str]:
         if ours and ours not in found.values():
             found[name] = ours
     return found if {"start", "end", "label"} <= {*found.values()} else {}
+
+
+def annotator_of(row: Mapping[str, str]) -> tuple[str, str]:
+    """The column that says who annotated a text, and who it was; empty where none does."""
+    return next(((name, cell) for name, cell in row.items() if cell and _plain(name) in _ANNOTATORS), ("", UNNAMED))
+
+
+def by_quote(row: Mapping[str, str]) -> dict[str, Any] | None:
+    """A row as a record of one span that it names by its quote and a label; None where it does not."""
+    quote, label = (next((one for one in row if _plain(one) in called), "") for called in (_QUOTES, _CALLED["label"]))
+    if not (quote and label and row[quote].strip() and row[label].strip()):
+        return None
+    rest = {name: cell for name, cell in row.items() if cell and name not in (quote, label)}
+    return rest | {"spans": [{"text": row[quote], "label": row[label].strip()}]}
 
 
 def is_score(name: str) -> bool:
@@ -58,6 +77,9 @@ def as_ours(rows: Rows, text: str, columns: Mapping[str, str]) -> Rows:
             continue
         again, last = row[text] == last, row[text]
         renamed = {columns.get(name, name): cell for name, cell in row.items() if name != text}
+        if kind := _KINDS.get(renamed.get("answer", "").strip().lower(), ""):
+            renamed = {name: cell for name, cell in renamed.items() if name != "answer"}
+            renamed |= {"kind": kind, "status": "open"}
         yield line, renamed | {"key": row[text], "text": "" if again else row[text]}
 
 

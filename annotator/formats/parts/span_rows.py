@@ -98,13 +98,16 @@ class _Gathering:
     cats: dict[str, dict[str, bool]] = field(default_factory=dict)
     status: dict[str, str] = field(default_factory=dict)
     made: dict[str, dict[Span | Commented, Provenance]] = field(default_factory=dict)
+    passed: int = 0
 
     def take(self, row: Mapping[str, str], reader: SpanReader) -> None:
         """Take in one row. Raises `InputError`."""
         layer, kind = row.get("layer", UNNAMED), row.get("kind", "span")
         kinds = self.spans.setdefault(layer, {"span": [], "rejected": []})
         self.status[layer] = row.get("status", "")
-        if row.get("start") or row.get("end"):
+        if kind == "passed":
+            self.passed += 1
+        elif row.get("start") or row.get("end"):
             start, end = (int(row[name]) if row[name].isdecimal() else row[name] for name in ("start", "end"))
             span = reader.span(start, end, row["label"], row.get("quote"))
             kinds["rejected" if kind == "rejected" else "span"].append(span)
@@ -114,10 +117,10 @@ class _Gathering:
             for name in sorted(self.further):
                 if row[name]:
                     self.claims.attribute(span, name, row[name])
-            return
-        self.unplaced.update(name for name in self.further if row[name])
-        if row.get("label"):
-            self.cats.setdefault(layer, {})[check_label(row["label"])] = kind != "not"
+        else:
+            self.unplaced.update(name for name in self.further if row[name])
+            if row.get("label"):
+                self.cats.setdefault(layer, {})[check_label(row["label"])] = kind != "not"
 
     def incoming(self, told: Told) -> Incoming:
         layers = {
@@ -130,6 +133,7 @@ class _Gathering:
         }
         meta = dict(self.article.meta)
         self.claims.into(meta, told)
+        told.aside("questions passed by (answer: ignore)", self.passed, kept=False)
         for name, number in sorted(self.unplaced.items()):
             told.aside(f'cells of "{name}" in rows without a span', number, kept=False)
         return Incoming(replace(self.article, meta=meta), layers, line=self.line)

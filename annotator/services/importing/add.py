@@ -147,7 +147,7 @@ class _Adding:
             )
         if self._batch.nameless:
             self._report.notices.append(
-                f"Article labels, comments, rejections or skips of {counted(self._batch.nameless, 'article')} "
+                f"Article labels, comments, flags, rejections or skips of {counted(self._batch.nameless, 'article')} "
                 "were left out, because the file does not say whose they are: `--as NAME` takes them in."
             )
         return self._report

@@ -47,7 +47,9 @@ def read_one(source: Input, options: ReadOptions) -> Iterator[Read]:
         reads = module.read(source.path, options)
         if in_unicode(source.path.name) != source.path.name:
             reads = map(_in_unicode, reads)
-        yield from reads if source.format in plugins.built_in("formats") else map(_checked, reads)
+        every = iter(reads if source.format in plugins.built_in("formats") else map(_checked, reads))
+        yield next(every, InputError("There is no article in it."))
+        yield from every
     except (AnnotatorError, OSError):
         raise
     except Exception as error:  # noqa: BLE001 - a stranger's code; the sentence goes to the user

@@ -102,7 +102,7 @@ def _prepare(incoming: Incoming, file: str, names: Mapping[str, str], labels: La
         if name == UNNAMED:
             proposed = [(span.start, span.end, labels.span(span.label), None) for span in layer.spans]
             proposals.setdefault(IMPORT, []).extend(proposed)
-            nameless = bool(layer.rejected or layer.cats or layer.comments or layer.skipped)
+            nameless = bool(layer.rejected or layer.cats or layer.comments or layer.skipped or layer.flagged)
             continue
         if name in layers:
             raise InputError(f"Two annotators of this article would both be called {name!r}.")

@@ -14,7 +14,7 @@ from support.samples import sample_documents
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
 from annotator.formats import csv
-from annotator.formats.base import Notice, ReadOptions
+from annotator.formats.base import Notice, Read, ReadOptions, SetAside
 from annotator.formats.common.detect import HEAD, detect
 from annotator.formats.common.tables import rows, shape_of
 
@@ -116,3 +116,57 @@ def test_a_row_that_is_too_long_is_counted_right() -> None:
     assert shape is not None
     ((_, refused),) = rows(StringIO("text\nOslo, Norsund\n"), shape)
     assert str(refused).endswith("The row has 2 cells; the table has 1 column.")
+
+
+def read(tmp_path: Path, content: str, options: ReadOptions | None = None) -> list[Read]:
+    """What is read of a table."""
+    path = tmp_path / "a.csv"
+    path.write_text(content)
+    assert detect(path, path.read_bytes()[:HEAD]) == "csv"
+    return list(csv.read(path, options or ReadOptions()))
+
+
+def test_a_table_without_a_known_column_of_texts_is_asked_for_it(tmp_path: Path) -> None:
+    content = "headline,article_body\nPort strike,Ada met Lin.\n"
+    (refused,) = read(tmp_path, content)
+    assert isinstance(refused, InputError)
+    assert "`--text NAME` says which one it is: 'headline', 'article_body'?" in refused.reason
+    (one,) = read(tmp_path, content, ReadOptions(text_key="article_body"))
+    assert isinstance(one, Incoming)
+    assert (one.article.text, one.article.title) == ("Ada met Lin.", "Port strike")
+
+
+@pytest.mark.parametrize("column", ["annotator", "Worker ID", "annotator_id"])
+def test_who_labelled_a_text_is_told_by_its_column(column: str, tmp_path: Path) -> None:
+    found = read(tmp_path, f",text,{column},label\n7,Lin left.,ana,SPORT\n8,Lin left.,,NEWS\n")
+    layers = [(one.layers, one.article.meta) for one in found if isinstance(one, Incoming)]
+    assert [{name: dict(layer.cats) for name, layer in some.items()} for some, _ in layers] == [
+        {"ana": {"SPORT": True}}, {"": {"NEWS": True}},
+    ]  # fmt: skip
+    assert [dict(meta) for _, meta in layers] == [{"": "7"}, {"": "8"}]
+
+
+@pytest.mark.parametrize("label", ["NaN", "nan", "<NA>"])
+def test_a_cell_of_pandas_without_a_value_is_no_label(label: str, tmp_path: Path) -> None:
+    one, aside = read(tmp_path, f"text,label\nLin left.,{label}\n")
+    assert isinstance(one, Incoming)
+    assert not one.layers
+    assert isinstance(aside, SetAside)
+
+
+def test_a_row_that_quotes_its_span_labels_that_and_not_the_article(tmp_path: Path) -> None:
+    found = read(tmp_path, "text,entity,type,annotator\nAda met Lin.,Lin,PER,ana\n")
+    (layer,) = (one.layers["ana"] for one in found if isinstance(one, Incoming))
+    assert [(span.start, span.end, span.label) for span in layer.spans] == [(8, 11, "PER")]
+    assert not layer.cats
+
+
+def test_answers_to_the_spans_of_a_table_mean_what_they_do_elsewhere(tmp_path: Path) -> None:
+    rows = "".join(f"Ada met Lin.,{row}\n" for row in ("0,3,PER,accept", "8,11,ORG,reject", "4,7,PER,ignore"))
+    one, aside = read(tmp_path, f"text,start,end,label,answer\n{rows}")
+    assert isinstance(one, Incoming)
+    layer = one.layers[""]
+    assert [[span.start for span in some] for some in (layer.spans, layer.rejected)] == [[0], [8]]
+    assert layer.unfinished
+    assert isinstance(aside, SetAside)
+    assert aside.count == 1

@@ -319,6 +319,18 @@ def test_what_nobody_is_named_for_is_left_out_and_said(store: Store, tmp_path: P
     assert store.layer(article_key(TEXT), "ana").layer.cats == {"sport": True}
 
 
+def test_a_flag_that_nobody_is_named_for_is_said_too(store: Store, tmp_path: Path) -> None:
+    source = jsonl(tmp_path, {"text": TEXT, "flagged": True, "answer": "accept", "_view_id": "ner_manual"})
+    assert "--as NAME" in put(store, source).notices[0]
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.conll", ""), ("a.csv", "text,label\n"), ("a.tsv", "text\tlabel\n")])
+def test_a_file_without_an_article_is_refused(store: Store, tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
+    (refused,) = put(store, str(tmp_path / name)).refused
+    assert refused.reason == "There is no article in it."
+
+
 def test_a_broken_table_is_refused(store: Store, tmp_path: Path) -> None:
     (tmp_path / "a.parquet").write_bytes(b"PAR1 and so on PAR1")
     (refused,) = put(store, str(tmp_path / "a.parquet")).refused

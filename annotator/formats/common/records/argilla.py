@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from annotator.formats.base import ReadOptions
-from annotator.formats.common.records.base import Record, Shape, Shaped, has_all, has_any, has_words
+from annotator.formats.common.records.base import Record, Shape, Shaped, has_all, has_any, has_words, is_written
 from annotator.formats.common.records.span_entries import looks_like_spans
 
 _PROPOSED = "suggested article labels"
@@ -86,8 +86,12 @@ def _answers(given: Any) -> Iterable[tuple[str, Mapping[str, Any]]]:
 def _put(layer: Record, question: str, value: Any) -> None:
     """Put the value of an answer into a layer: spans, labels of the article, or words on it."""
     match value:
+        case None:
+            pass
         case str() if question in {"comment", "comments", "text", "note"}:
             layer.setdefault("comments", []).append({"text": value})
+        case str() if is_written(value):
+            layer.setdefault("comments", []).append({"text": f"{question}: {value}"})
         case str():
             layer.setdefault("labels", []).append(value)
         case list() if value and all(isinstance(one, str) for one in value):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from annotator.formats.base import ReadOptions
 
 Record = dict[str, Any]
+_SENTENCE = re.compile(r".*\s.*[.!?…][\"'”’»)]*|.*[。！？]|(\S+\s+){4,}\S+|.*\n.*", re.DOTALL)
+_LONG = 50
 
 
 @dataclass(slots=True)
@@ -59,3 +62,8 @@ def has_words(record: Record) -> bool:
     """Whether a record gives tokens as words, and not by their places."""
     tokens = record.get("tokens")
     return isinstance(tokens, list) and bool(tokens) and isinstance(tokens[0], str)
+
+
+def is_written(text: str) -> bool:
+    """Whether a text is as long as, or ends as, a sentence, and is not what a label is called."""
+    return len(text) >= _LONG or _SENTENCE.fullmatch(text) is not None

@@ -52,6 +52,9 @@ def _inner(value: dict[str, Any]) -> Iterable[Any] | None:
             return list(value["paragraphs"])
         case {"annotations": [*pairs], "classes": _}:
             return [pair for pair in pairs if pair is not None]
+        case {"features": [*features], "rows": [*rows]}:
+            classes = dict(filter(None, map(_class_names, features)))
+            return [_with_names(row, classes) for row in rows]
         case {"row": dict(row)}:
             return [row]
     if columns := _columns(value):
@@ -64,6 +67,28 @@ def _inner(value: dict[str, Any]) -> Iterable[Any] | None:
     if len(wrapped) != 1:
         return None
     return wrapped[0] if isinstance(wrapped[0], list) else wrapped
+
+
+def _class_names(feature: Any) -> tuple[str, list[str]] | None:
+    """The column of a data set whose numbers have names, with the names, as Hugging Face's server says them."""
+    match feature:
+        case {"name": str(name), "type": {"names": [*names]} | {"feature": {"names": [*names]}}}:
+            return name, names
+    return None
+
+
+def _with_names(row: Any, names: Mapping[str, list[str]]) -> Any:
+    """A row of that server with the names of its numbers."""
+    match row:
+        case {"row": dict(cells)}:
+            return {key: _named(value, names[key]) if key in names else value for key, value in cells.items()}
+    return row
+
+
+def _named(value: Any, names: list[str]) -> Any:
+    if isinstance(value, list):
+        return [_named(one, names) for one in value]
+    return names[value] if isinstance(value, int) and 0 <= value < len(names) else value
 
 
 def _of_split(name: str, record: Any) -> Any:

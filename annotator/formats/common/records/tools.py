@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable
 from typing import Any
 
@@ -178,6 +179,11 @@ def _has_places_by_quote(record: Record) -> bool:
     return isinstance(by_label, dict) and bool(by_label) and all(isinstance(one, dict) for one in by_label.values())
 
 
+def _setfit(record: Record, _: ReadOptions) -> Shaped:
+    """SetFit's data sets: the name of a label beside its number."""
+    return Shaped({**without(record, "label", "label_text"), "label": record["label_text"]})
+
+
 def _comprehend(record: Record, _: ReadOptions) -> Shaped:
     """Amazon Comprehend's entities, where somebody put their text beside them."""
     return Shaped({**without(record, "Text", "Entities"), "text": record["Text"], "spans": record["Entities"]})
@@ -229,6 +235,12 @@ def _is_span(record: Record) -> bool:
     return first is not None and last is not None and last - first == len(quote)
 
 
+def _doccano_label(record: Record, _: ReadOptions) -> Shaped:
+    number, name = record.get("id"), record["text"]
+    way = f" `--map {number}={shlex.quote(str(name))}` gives the number of a label this name." if number else ""
+    raise InputError(f"It is a label of doccano's configuration, not an article.{way}")
+
+
 def _is_without_text(*keys: str) -> Callable[[Record], bool]:
     """Whether a record has all these keys and no text."""
     return lambda record: record.keys() >= {*keys} and not any(isinstance(record.get(key), str) for key in _TEXTS)
@@ -272,10 +284,11 @@ SHAPES = (
     Shape("LightTag", has_all("content", "annotations", "example_id"), _lighttag),
     Shape("UBIAI", lambda record: "document" in record and _has_entity_labels(record), _ubiai),
     Shape("CLUENER", _has_places_by_quote, _cluener),
+    Shape("SetFit", lambda record: isinstance(record.get("label_text"), str) and "label" in record, _setfit),
     Shape("Amazon Comprehend", has_all("Text", "Entities"), _comprehend),
     Shape("a pipeline of token classification", has_tagged_places, _pipeline),
     _apart("one span of a list", _is_span),
-    _refused("It is a label of doccano's configuration, not an article.", has_all("text", "background_color")),
+    Shape("a label of doccano's configuration", has_all("text", "background_color"), _doccano_label),
     _apart("what tagtog exports", _is_without_text("annotatable", "entities")),
     _apart("a result of Amazon Comprehend", _is_without_text("Entities")),
     _apart("a project of Azure's language service", _is_without_text("assets", "projectFileVersion")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from annotator.domain.tokens import own_tokens
 from annotator.errors import InputError
@@ -33,6 +33,9 @@ def _tokens(record: Record, options: ReadOptions) -> Shaped:
     prefix = wiki_prefix(record["tokens"])
     words = [word[len(prefix) :] for word in record["tokens"]] if prefix else record["tokens"]
     key = next((key for key in _TAG_KEYS if _are_tags(record.get(key), words)), None)
+    unlike = next((len(tags) for tags in map(record.get, _TAG_KEYS) if _are_others(tags, words)), None)
+    if key is None and unlike is not None:
+        raise InputError(f"It has {counted(unlike, 'tag')} for {counted(len(words), 'word')}.")
     rest = {name: value for name, value in record.items() if name not in {"tokens", key, *_DERIVED}}
     text = record.get("text")
     if isinstance(text, str) and isinstance(record.get("spans"), list):
@@ -78,6 +81,13 @@ def _are_tags(value: Any, words: Sequence[Any]) -> bool:
     if not isinstance(value, list) or len(value) != len(words):
         return False
     return all(isinstance(one, int) for one in value) or (all(isinstance(one, str) for one in value) and tagged(value))
+
+
+def _are_others(value: Any, words: Sequence[Any]) -> TypeGuard[list[str]]:
+    """Whether a value is a list of tags, and not of as many as there are words."""
+    if not isinstance(value, list) or not value or len(value) == len(words):
+        return False
+    return all(isinstance(one, str) for one in value) and tagged(value)
 
 
 def _named_tags(key: str, tags: Sequence[Any], options: ReadOptions) -> list[str] | None:

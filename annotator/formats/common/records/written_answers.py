@@ -15,6 +15,7 @@ from typing import Any
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.json_strict import records
+from annotator.formats.common.records.base import is_written
 from annotator.formats.common.records.containers import unwrapped
 from annotator.formats.common.records.span_entries import tagged
 from annotator.formats.common.told import Told
@@ -23,8 +24,6 @@ READ_SETTINGS = {"answers": "what a list of texts under `label` is: answers=labe
 
 _KEYS = ("label", "labels")
 _VALUES = ("labels", "texts")
-_SENTENCE = re.compile(r".*\s.*[.!?…][\"'”’»)]*|.*[。！？]|(\S+\s+){4,}\S+|.*\n.*", re.DOTALL)
-_LONG = 50
 _HEAD, _SAMPLE = 1 << 16, 200
 _ENOUGH = 8
 _HINT = re.compile(rb'"labels?"\s*:\s*(\[\s*)?"')
@@ -84,7 +83,7 @@ def _sampled(path: Path) -> Iterator[str]:
 
 def _look_written(texts: list[str]) -> bool:
     """Whether at least half of the texts are sentences, or all of many differ and have several words."""
-    sentences = sum(len(text) >= _LONG or _SENTENCE.fullmatch(text) is not None for text in texts)
+    sentences = sum(map(is_written, texts))
     spaced = sum(re.search(r"\s", text.strip()) is not None for text in texts)
     differ = len({*texts}) == len(texts) >= _ENOUGH
     return bool(texts) and (2 * sentences >= len(texts) or (differ and 2 * spaced > len(texts)))

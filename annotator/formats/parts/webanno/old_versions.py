@@ -13,7 +13,7 @@ from annotator.errors import InputError
 from annotator.formats.common.standoff.annotation_layers import Annotation, Relation
 from annotator.formats.parts.webanno.reading import Reading
 
-_HEAD = re.compile(rb" ?# ?[\w.]+ \|[^\n]*\r?\n#(id|text)=")
+_HEAD = re.compile(rb" ?# ?[\w.]+ \|[^\n]*(\r?\n)+#(id|text)=")
 _LAYER = re.compile(r" ?# ?(?=[\w.]+ \|)")
 _NONE = {"O", "_", ""}
 

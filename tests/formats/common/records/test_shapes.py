@@ -49,3 +49,47 @@ def test_comments_on_an_annotation_are_comments(tmp_path: Path) -> None:
     task = {"data": {"text": TEXT}, "annotations": [{"completed_by": 1, "result": [], "comments": [{"text": "Sure?"}]}]}
     (one,) = articles(label_studio.read(put(tmp_path, "a.json", json.dumps([task])), ReadOptions()))
     assert [comment.text for comment in one.layers["user-1"].comments] == ["Sure?"]
+
+
+def test_fewer_tags_than_words_are_refused(tmp_path: Path) -> None:
+    record = {"tokens": ["Ada", "Brook", "left"], "ner_tags": ["B-PER", "I-PER"]}
+    (found,) = jsonl.read(put(tmp_path, "a.jsonl", json.dumps(record)), ReadOptions())
+    assert isinstance(found, InputError)
+    assert found.reason == "It has 2 tags for 3 words."
+
+
+def test_a_number_with_its_name_beside_it_is_that_label(tmp_path: Path) -> None:
+    record = {"text": TEXT, "label": 3, "label_text": "sport"}
+    (found,) = articles(jsonl.read(put(tmp_path, "a.jsonl", json.dumps(record)), ReadOptions()))
+    assert found.layers[""].cats == {"sport": True}
+
+
+def test_rows_of_a_server_of_data_sets_have_the_names_of_their_classes(tmp_path: Path) -> None:
+    classes = {"names": ["neg", "pos"], "_type": "ClassLabel"}
+    tags = {"feature": {"names": ["O", "B-PER"], "_type": "ClassLabel"}, "_type": "Sequence"}
+    features = [{"name": "text", "type": {"dtype": "string"}}, {"name": "label", "type": classes}]
+    of_tokens = [{"name": "tokens", "type": {"dtype": "string"}}, {"name": "ner_tags", "type": tags}]
+    rows = {"features": features, "rows": [{"row_idx": 0, "row": {"text": TEXT, "label": 1}}]}
+    (found,) = articles(jsonl.read(put(tmp_path, "a.json", json.dumps(rows)), ReadOptions()))
+    assert found.layers[""].cats == {"pos": True}
+    rows = {"features": of_tokens, "rows": [{"row": {"tokens": ["Ada", "left"], "ner_tags": [1, 0]}}]}
+    (found,) = articles(jsonl.read(put(tmp_path, "b.json", json.dumps(rows)), ReadOptions()))
+    assert [span.label for span in found.layers[""].spans] == ["PER"]
+
+
+def test_words_of_an_answer_are_no_label_and_none_is_no_answer(tmp_path: Path) -> None:
+    said = {"topic": ["A"], "why": "Because it says so.", "span": None}
+    responses = {
+        question: [{"value": value, "user_id": "u", "status": "submitted"}] for question, value in said.items()
+    }
+    record = {"id": "1", "fields": {"text": TEXT}, "responses": responses}
+    (found,) = articles(jsonl.read(put(tmp_path, "a.jsonl", json.dumps(record)), ReadOptions()))
+    layer = found.layers["u"]
+    assert layer.cats == {"A": True}
+    assert [comment.text for comment in layer.comments] == ["why: Because it says so."]
+
+
+def test_a_label_of_a_configuration_says_how_it_names_numbers(tmp_path: Path) -> None:
+    record = [{"id": 2, "text": "PER", "background_color": "#209CEE"}]
+    (found,) = jsonl.read(put(tmp_path, "label_config.json", json.dumps(record)), ReadOptions())
+    assert "`--map 2=PER`" in str(found)
