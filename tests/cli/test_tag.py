@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from support.commands import Run, document
@@ -33,3 +34,23 @@ def test_a_merge_says_which_tags_it_does_not_take(run: Run, decided: str, tmp_pa
     run("-p", "other.db", "add", "-", input="Rain fell.")
     run("-p", "other.db", "tag", "v1")
     assert "A tag there is none here, as it is of that file alone: v1." in run("merge", "other.db").stdout
+
+
+def test_a_diff_tells_each_change_with_its_place(run: Run, decided: str) -> None:
+    assert "There is no tag 'v1'" in run("diff", "v1", code=2).stderr
+    run("tag", "v1")
+    none = "relabelled 0\nresized 0\nremoved 0\nadded 0\nCompared: 1 article.\n"
+    assert run("diff", "v1").stdout == none
+    text = {"text": "Ana Ruiz met Bo Li in Rome. Ana Ruiz smiled 😀 at Bo.", "_annotator_id": "ana"}
+    spans = [{"start": 13, "end": 18, "label": "PERSON"}]
+    run("add", "-", input=json.dumps(text | {"spans": spans}))
+    assert run("diff", "v1").stdout.startswith(f"{decided[:12]}:13-18  ana  added  PERSON  “Bo Li”\nrelabelled 0\n")
+    assert "added 1: PERSON 1\n" in run("diff", "v1").stdout
+    found = document(run("diff", "v1", "--json"))
+    assert (found["added"], found["after"], found["changes"][0]["was_start"]) == (1, "", None)
+    rows = run("diff", "v1", "--csv").stdout.splitlines()
+    assert rows == [
+        "article,layer,kind,start,end,label,was_start,was_end,was_label,quote",
+        f"{decided},ana,added,13,18,PERSON,,,,Bo Li",
+    ]
+    run("diff", "v1", "--csv", "--json", code=2)

@@ -27,12 +27,15 @@ _ROW, _HELD = slice(0, 8), slice(0, 12)
 """Of a span's row, what writers take (`ROW_COLUMNS`), and what a `Held` is made of (`HELD_COLUMNS`)."""
 
 
-def documents_at(store: Store, tag: Tag, wanted: Wanted) -> Iterator[Document | None]:
+def documents_at(
+    store: Store, tag: Tag, wanted: Wanted, current: Callable[[str], str] | None = None
+) -> Iterator[Document | None]:
     """The documents that were wanted at a tag, in the order of that time; None for an article that gives none.
 
-    They are read in one transaction. Raises `NotAProject` where something in the file makes no sense.
+    `current` gives the names that labels are to have, instead of those of that time. They are read in one transaction.
+    Raises `NotAProject` where something in the file makes no sense.
     """
-    conn, current = store.conn, tag.scheme().current
+    conn, current = store.conn, current or tag.scheme().current
     conn.execute("BEGIN")
     try:
         for row in conn.execute(_ARTICLES, (tag.name,)):

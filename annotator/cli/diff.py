@@ -1,0 +1,97 @@
+"""`annotator diff`: what was done to the spans between two tags, or since one."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotator.cli.articles import KEY_WIDTH
+from annotator.cli.base import Verb
+from annotator.cli.common.completing import layers, tags
+from annotator.cli.common.console import put_json, say, shown
+from annotator.cli.common.settings import Settings
+from annotator.domain.sanitise import one_line
+from annotator.plural import counted
+
+if TYPE_CHECKING:
+    from annotator.services.exporting.tag_diff import ChangedSpan, TagDiff
+
+ORDER = 66
+_LABELS_SHOWN = 12
+_COLUMNS = ("article", "layer", "kind", "start", "end", "label", "was_start", "was_end", "was_label", "quote")
+
+
+@click.command(cls=Verb)
+@click.argument("before", metavar="TAG", shell_complete=tags)
+@click.argument("after", metavar="[TAG]", default="", shell_complete=tags)
+@click.option("--layer", metavar="NAME", default="", help="Whose layer: a name, gold or all.", shell_complete=layers)
+@click.option(
+    "--status", type=click.Choice(["finished", "any"]), default="finished", show_default=True, help="How far along."
+)
+@click.option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def diff(settings: Settings, /, before: str, after: str, as_csv: bool, as_json: bool, **options: Any) -> None:
+    r"""Tell what was relabelled, resized, removed and added between two tags, or since one.
+
+    What is compared is what `export` would write at both. Spans of the same edges are one relabelled, spans of the same
+    label with one edge in common are one resized. Labels have their present names, so that a renamed label is no
+    change. Articles that are on one side alone are counted apart.
+
+    \b
+    annotator diff v1.0
+    annotator diff v1.0 v1.1 --layer gold --csv
+    """
+    from annotator.services.exporting.tag_diff import tag_diff
+
+    if as_csv and as_json:
+        raise click.UsageError("Say one: `--json` or `--csv`.")
+    with settings.opened() as store:
+        found = tag_diff(store, before, after, mine=settings.annotator, **options)
+    if as_json:
+        put_json(found.as_json())
+    elif as_csv:
+        _csv(found)
+    else:
+        _print(found)
+
+
+def _csv(found: TagDiff) -> None:
+    writer = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for one in found.changes:
+        row = one.as_json()
+        writer.writerow({name: shown(cell) if isinstance(cell, str) else cell for name, cell in row.items()})
+
+
+def _print(found: TagDiff) -> None:
+    for one in found.changes:
+        say(_line(one))
+    for kind, labels in found.by_label().items():
+        named = [f"{_labels(*both)} {number:,}" for both, number in labels.most_common(_LABELS_SHOWN)]
+        more = f", and {len(labels) - _LABELS_SHOWN:,} more: `--json`" if len(labels) > _LABELS_SHOWN else ""
+        say(f"{kind} {labels.total():,}{': ' if named else ''}{', '.join(named)}{more}")
+    say(f"Compared: {counted(found.articles, 'article')}.")
+    if found.article_labels:
+        say(f"Article labels differ in {counted(found.article_labels, 'article')}.")
+    for (articles, spans), where in ((found.only_before, found.before), (found.only_after, found.after)):
+        if articles:
+            side = f"at {shown(where)}" if where else "now"
+            say(f"Only {side}, and not compared: {counted(articles, 'article')} with {counted(spans, 'span')}.")
+
+
+def _line(one: ChangedSpan) -> str:
+    change = one.change
+    edges = f"{change.place.start}-{change.place.end}"
+    if change.kind == "resized" and change.before:
+        edges = f"{change.before.start}-{change.before.end} → {edges}"
+    label = _labels(change.before.label if change.before else "", change.after.label if change.after else "")
+    quote = shown(one_line(one.quote), 60)
+    return f"{one.article[:KEY_WIDTH]}:{edges}  {shown(one.layer, 20)}  {change.kind}  {label}  “{quote}”"
+
+
+def _labels(was: str, now: str) -> str:
+    return shown(was or now, 40) if was == now or not (was and now) else f"{shown(was, 40)} → {shown(now, 40)}"
