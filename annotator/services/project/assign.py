@@ -19,7 +19,6 @@ from annotator.errors import WrongUsage
 from annotator.plural import counted
 from annotator.services.lookup import check_annotator
 from annotator.services.project.deal import deal as dealt
-from annotator.services.project.deal import overlapping
 from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.queries.assignments import begun_by, give_rows, loads, put_away_and_dealt, unassigned, withdraw
 from annotator.storage.queries.people import handing
@@ -114,7 +113,7 @@ def assign(
     found = deal_out(store, strata, names, many=many, overlap=share, again=again, seed=seed, deal=deal)
     given = Counter(chain.from_iterable(found.values()))
     sizes = {name: len(articles) for name, articles in sorted(strata.items())} if by and free else {}
-    several = overlapping(strata, many=many, overlap=share)
+    several = sum(len(who) > 1 for who in found.values())
     return AssignReport(len(found), several, {name: given[name] for name in names}, strata=sizes)
 
 

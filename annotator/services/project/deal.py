@@ -47,11 +47,6 @@ def deal(
             yield article, tuple(order[:wanted])
 
 
-def overlapping(strata: Mapping[str, Sequence[Article]], *, many: int, overlap: float) -> int:
-    """How many articles `deal` deals to several, as they were asked for."""
-    return sum(shares(strata, overlap).values()) if many > 1 else 0
-
-
 def shares(strata: Mapping[str, Sequence[Article]], part: float) -> dict[str, int]:
     """How many articles of each stratum make up a `part` (0..1) of all, by the largest remainders."""
     wished = {name: part * len(keys) for name, keys in sorted(strata.items())}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import mmap
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.decisions import GOLD, new_id
+from annotator.domain.layer import fold
 from annotator.errors import WrongUsage
 from annotator.plural import counted
 from annotator.progress import ProgressCallback
@@ -72,8 +74,8 @@ def _holds(path: Path, words: str) -> bool:
 class Collected:
     """A package that came back: what a merge took, what came `late` (see `came_late`), what did not fit.
 
-    `unfit` counts, by the key of the article and the layer, new decisions that do nothing, as where a span was made
-    over one that another copy of the same person's made. `overlapping` counts spans that stand side by side as the
+    `unfit` counts, by the key of the article and the layer, decisions that do nothing since then, as where the same
+    span was made in another copy of the same person's. `overlapping` counts spans that stand side by side as the
     scheme does not allow, made in two copies. `new` is whether there was anything to take.
     """
 
@@ -160,14 +162,15 @@ def _collected(store: Store, package: Path, by: str, prefer: Prefer, progress: P
 def _at_odds(store: Store, before: int) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], int]]:
     """What does not fit in the layers that have new decisions; see `Collected`."""
     rows = store.conn.execute(
-        "SELECT DISTINCT key, layer FROM decisions JOIN articles ON articles.id = article WHERE seq > ? AND layer != ?",
+        "SELECT key, layer, json_group_array(decisions.id) FROM decisions JOIN articles ON articles.id = article "
+        "WHERE seq > ? AND layer != ? GROUP BY added, key, layer",
         (before, GOLD),
     )
     allows, unfit, overlapping = store.scheme().allows, {}, {}
-    for key, name in rows.fetchall():
+    for key, name, made in rows.fetchall():
         layer = store.layer(key, name).layer
-        if layer.ignored:
-            unfit[key, name] = len(layer.ignored)
+        if more := layer.ignored and len(layer.ignored) - _ignored_without(store, key, name, set(json.loads(made))):
+            unfit[key, name] = more
         forbidden = (
             any(other != one and not allows(one, other) for other in layer.touching(one.start, one.end))
             for one in layer.held
@@ -175,3 +178,9 @@ def _at_odds(store: Store, before: int) -> tuple[dict[tuple[str, str], int], dic
         if number := sum(forbidden):
             overlapping[key, name] = number
     return unfit, overlapping
+
+
+def _ignored_without(store: Store, key: str, name: str, made: set[str]) -> int:
+    """How many decisions of a layer did nothing before these were made."""
+    decisions = [one for one in store.decisions(key, name) if one.id not in made]
+    return len(fold(store.layer(key, name).layer.length, decisions).ignored)

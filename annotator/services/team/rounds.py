@@ -14,7 +14,6 @@ from annotator.errors import AnnotatorError, WrongUsage, did_you_mean
 from annotator.plural import counted
 from annotator.services.likeness import group
 from annotator.services.project.assign import deal_out, strata_of
-from annotator.services.project.deal import overlapping
 from annotator.services.reporting.agreement import agree
 from annotator.services.team.hide_gold import Chosen, choose, put_hidden
 from annotator.services.team.measured import LIMIT, Measured, measured
@@ -107,7 +106,7 @@ def new_round(store: Store, name: str, names: Sequence[str], options: RoundOptio
     return RoundReport(
         name,
         len(among),
-        overlapping(strata, many=many, overlap=overlap),
+        sum(len(found[one]) > 1 for one in among),
         {one: given[one] for one in names},
         {stratum: len(articles) for stratum, articles in strata.items()} if options.by else {},
         len(rows),

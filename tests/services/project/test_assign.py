@@ -77,6 +77,14 @@ def test_the_deal_is_even_and_as_wide_as_asked(
         assert sum(report.given.values()) == several * many + articles - several
 
 
+def test_what_several_have_begun_is_theirs_and_counted_so(tmp_path: Path) -> None:
+    with project(tmp_path / "p.db") as store:
+        for number in range(3):
+            finish(store, put(store, f"Article {number} ."), {"ana": [], "ben": []} if number else {})
+        report = assign(store, ["ana", "ben"], per_article=1)
+        assert (report.articles, report.overlapping, sum(report.given.values())) == (3, 2, 5)
+
+
 def test_the_same_seed_deals_the_same(tmp_path: Path) -> None:
     found = []
     for number, seed in enumerate((1, 1, 2)):

@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.services.project.deal import deal, overlapping
+from annotator.services.project.deal import deal
 
 NAMES = ("ana", "ben", "cid", "dot")
 
@@ -28,7 +28,6 @@ def test_every_stratum_is_even_and_has_its_share_of_what_several_label(
         Counter({many: several}) + Counter({1: len(keys) - several})
     )
     assert len(set(given)) == len(given)
-    assert overlapping(strata, many=many, overlap=overlap) == (several if many > 1 else 0)
     for stratum in (*strata.values(), keys):
         loads = [sum(key in stratum and who == name for key, who in given) for name in names]
         assert max(loads) - min(loads) <= 1

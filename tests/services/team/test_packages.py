@@ -202,6 +202,16 @@ def test_spans_of_two_copies_that_overlap_are_told(store: Store, tmp_path: Path)
         assert found.as_json()["overlapping"] == [{"article": keys[1], "layer": BEN, "spans": 2}]
 
 
+def test_what_does_not_fit_is_counted_once(store: Store, tmp_path: Path) -> None:
+    keys, copies = keys_of(store), [tmp_path / f"{word}.db" for word in ("one", "two", "three")]
+    for copy in copies:
+        handout(store, BEN, copy)
+    for copy in copies:
+        with Store.open(copy) as package:
+            finish(package, keys[1], {BEN: [Span(0, 5, "PER")]})
+    assert [sum(collect(store, copy).unfit.values()) for copy in (*copies, copies[0])] == [0, 2, 2, 0]
+
+
 def test_a_newer_deal_survives_an_old_package_and_what_is_late_is_said(store: Store, tmp_path: Path) -> None:
     keys, target = keys_of(store), tmp_path / "cem.db"
     handout(store, CEM, target)
