@@ -93,7 +93,7 @@ def _line(row: dict[str, Any]) -> str:
     if row["action"] == "scheme":
         return scheme_line(row)
     who = shown(row["by"], 20) if row["by"] == row["layer"] else f"{shown(row['by'], 20)} in {shown(row['layer'], 20)}"
-    parts = [f"{row['at'][:19].replace('T', ' ')}  {row['article'][:KEY_WIDTH]}  {who}  {row['action']}"]
+    parts = [f"{row['at'][:19].replace('T', ' ')}Z  {row['article'][:KEY_WIDTH]}  {who}  {row['action']}"]
     if row["label"]:
         parts.append(shown(row["label"], 40))
     if row["quote"]:

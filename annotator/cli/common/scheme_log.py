@@ -46,8 +46,8 @@ def put_diff(settings: Settings, one: str, other: str, *, as_json: bool) -> None
 
 def scheme_line(row: Mapping[str, Any]) -> str:
     """A line of a change, as `services.project.scheme_history.log` tells it: when, its version, who, what, why."""
-    when = row["at"][:19].replace("T", " ") or "in the beginning"
-    parts = [f"{when:19}", row["version"], shown(row["by"], 20) or "-", shown(row["told"], _WORDS)]
+    when = f"{row['at'][:19].replace('T', ' ')}Z" if row["at"] else "in the beginning"
+    parts = [f"{when:20}", row["version"], shown(row["by"], 20) or "-", shown(row["told"], _WORDS)]
     parts += [f"(takes {row['undoes']} back)"] if row["undoes"] else []
     parts += ["(minor)"] if row["minor"] else []
     parts += [f"because: {shown(row['why'], 200)}"] if row["why"] else []

@@ -108,12 +108,15 @@ def _counts(top: Top, pace: str, *, with_bar: bool) -> Parts:
 
 
 def _progress(top: Top) -> Parts:
-    """A bar and the share of the suggestions that are decided; whole only where the article is finished."""
-    decided = top.held - top.added + top.rejected
-    hundredths, full = min(100 * decided // max(decided + (top.undecided or 0), 1), 99), 1 - 1 / BAR
-    if "finished" in top.words or "approved" in top.words:
+    """A bar and the share of the suggestions that are decided, if any; whole only where the article is finished."""
+    decided, is_done = top.held - top.added + top.rejected, "finished" in top.words or "approved" in top.words
+    suggested = decided + (top.undecided or 0)
+    hundredths, full = min(100 * decided // max(suggested, 1), 99), 1 - 1 / BAR
+    if is_done:
         hundredths, full = 100, 1.0
-    share = "   …  " if top.undecided is None else f" {hundredths:>3} %"
+    share = f" {hundredths:>3} %" if suggested or is_done else "   –  "
+    if top.undecided is None:
+        share = "   …  "
     (filled, colour), (rest, _) = bar(0.0 if top.undecided is None else min(hundredths / 100, full), BAR)
     return (f" {filled}", colour), (f"{rest}{share} ", "$text-muted")
 

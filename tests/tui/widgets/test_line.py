@@ -99,7 +99,7 @@ def test_an_article_is_whole_only_once_it_is_finished_and_own_spans_are_no_share
     assert shares(replace(TOP, held=399, undecided=1)) == "99 %"
     assert shares(replace(TOP, held=50, undecided=0)) == "99 %"
     assert shares(replace(TOP, held=50, undecided=0, words=("finished",))) == "100 %"
-    assert shares(replace(TOP, held=3, added=3, undecided=0)) == "0 %"
+    assert shares(replace(TOP, held=3, added=3, undecided=0)) == "–"
     assert shares(replace(TOP, held=4, added=3, undecided=1)) == "50 %"
 
 
@@ -115,7 +115,7 @@ def test_what_is_not_known_yet_is_not_told_as_done() -> None:
         return undecided, share
 
     assert said(replace(TOP, held=9, undecided=None)) == ("○ …", "…")
-    assert said(replace(TOP, undecided=0)) == ("○ 0", "0 %")
+    assert said(replace(TOP, undecided=0)) == ("○ 0", "–")
     assert said(replace(TOP, undecided=0, words=("finished",))) == ("○ 0", "100 %")
 
 

@@ -11,6 +11,7 @@ from annotator.domain.history.fold import fold
 from annotator.domain.history.undo import last_step, undone
 from annotator.domain.history.versions import name_of, number_of, numbered, scheme_at
 from annotator.domain.history.words import told
+from annotator.domain.text.moments import local_time
 from annotator.services.project.labels import Plan, use_told
 from annotator.storage.maintenance.scheme_history import history
 from annotator.storage.queries.counts import decided_labels, label_use
@@ -72,4 +73,4 @@ def undoing(store: Store) -> Plan:
 
 def _headed(event: SchemeEvent) -> tuple[str, ...]:
     by = f" by {event.note.by}" if event.note.by else ""
-    return (f"What was done {event.at[:16].replace('T', ' ')}{by} is taken back; nothing is forgotten.",)
+    return (f"What was done {local_time(event.at)}{by} is taken back; nothing is forgotten.",)

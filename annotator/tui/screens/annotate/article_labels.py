@@ -1,4 +1,4 @@
-"""Labels for the article as a whole: the hot key or `enter` switches one, `esc` goes back."""
+"""Labels for the article as a whole: the hot key, a number, `space` or `enter` switches one, `esc` goes back."""
 
 from __future__ import annotations
 
@@ -20,13 +20,15 @@ from annotator.tui.screens.common.dialogs import Dialog
 class ArticleLabels(Dialog[None]):
     """Shows which labels hold, as `cats` tells, and calls `toggle` with a name; every switch is kept at once."""
 
-    ANSWERS: ClassVar[AnswerKeys] = (("enter", "or a label’s key switches it"), BACK)
+    ANSWERS: ClassVar[AnswerKeys] = (("space enter", "or a label’s key switches it"), BACK)
 
     def __init__(
         self, labels: Sequence[Label], cats: Callable[[], Mapping[str, bool]], toggle: Callable[[str], None]
     ) -> None:
         super().__init__("This article is …")
         self._labels, self._cats, self._toggle = labels, cats, toggle
+        free = iter([digit for digit in "123456789" if all(label.key != digit for label in labels)])
+        self._keys = {label.name: label.key or next(free, "") for label in labels}
 
     def content(self) -> ComposeResult:
         """The labels with their state."""
@@ -38,7 +40,7 @@ class ArticleLabels(Dialog[None]):
             on = cats.get(label.name, False)
             line = Content.assemble(
                 (" ● " if on else " ○ ", "$success" if on else "$text-muted"),
-                (f"{label.key or ' '}  ", "bold $accent"),
+                (f"{self._keys[label.name] or ' '}  ", "bold $accent"),
                 (visible(label.name), "bold" if on else ""),
                 (f"  {visible(label.description)}", "$text-muted"),
             )
@@ -53,11 +55,13 @@ class ArticleLabels(Dialog[None]):
         options.highlighted = at
 
     def on_key(self, event: events.Key) -> None:
-        """Switch a label by its key."""
-        found = next((label for label in self._labels if label.key and label.key == event.character), None)
-        if found:
+        """Switch a label by its key or number, or with `space` the one under the cursor."""
+        at = self.query_one(OptionList).highlighted if event.key == "space" else None
+        named = (name for name, key in self._keys.items() if key and key == event.character)
+        found = next(named, None) if at is None else self._labels[at].name
+        if found is not None:
             event.stop()
-            self._switch(found.name)
+            self._switch(found)
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Switch the label under the cursor."""

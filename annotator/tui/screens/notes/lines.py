@@ -6,6 +6,7 @@ from textual.content import Content
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.sanitise import one_line, visible
+from annotator.domain.text.moments import local_time
 from annotator.storage.queries.people.notes import Note
 from annotator.tui.lines.parts import fit
 from annotator.tui.text.lanes import NOTE_SIGN
@@ -17,7 +18,7 @@ _NAMES = 28
 
 
 def note_lines(note: Note, quote: str, user: str, width: int, *, here: bool, blind: bool) -> list[Content]:
-    """Who wrote what to whom; below it about which words of which article, and when (UTC).
+    """Who wrote what to whom; below it about which words of which article, and when, by the local clock.
 
     `blind` leaves out all names but the user's own.
     """
@@ -27,7 +28,7 @@ def note_lines(note: Note, quote: str, user: str, width: int, *, here: bool, bli
     names = fit(names, min(_NAMES, width // 3))
     words = one_line(note.words) or _WORDLESS[note.kind]
     about = f"“{one_line(quote)}” · " if quote else ""
-    tail = f" · {note.at[:16].replace('T', ' ')}{' · approved since' if note.closed else ''}"
+    tail = f" · {local_time(note.at)}{' · approved since' if note.closed else ''}"
     place = fit(f"{fit(about, width // 2)}{visible(note.title) or '(no title)'}", width - _INDENT - len(tail))
     first = Content.assemble(
         (f"{'▸' if here else ' '} {sign} ", f"bold {colour}"),

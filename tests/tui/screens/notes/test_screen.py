@@ -10,11 +10,13 @@ from support.desks import TEXT, at, make
 from textual.pilot import Pilot
 
 from annotator.domain.article import Article
+from annotator.domain.text.moments import local_time
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.reviewing.session import ReviewSession
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate.screen import AnnotateScreen
 from annotator.tui.screens.library.screen import LibraryScreen
+from annotator.tui.screens.notes.lines import note_lines
 from annotator.tui.screens.notes.screen import NotesScreen
 from annotator.tui.screens.review.screen import ReviewScreen
 
@@ -125,3 +127,11 @@ async def test_an_empty_project_has_an_empty_list(tmp_path: Path) -> None:
         await pilot.pause()
         assert isinstance(pilot.app.screen, LibraryScreen)
     store.close()
+
+
+async def test_when_it_was_written_is_told_by_the_local_clock(pilot: Pilot[None]) -> None:
+    await pilot.press("at")
+    screen = pilot.app.screen
+    assert isinstance(screen, NotesScreen)
+    note = screen._shown[0]
+    assert local_time(note.at) in str(note_lines(note, "", "ana", 78, here=True, blind=False)[1])

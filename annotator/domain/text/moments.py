@@ -1,0 +1,13 @@
+"""Moments as people read them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+def local_time(at: str) -> str:
+    """A moment (ISO 8601, with its zone) by the clock of this machine, to the minute; what is none stays as it is."""
+    try:
+        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return at

@@ -1,0 +1,36 @@
+"""Labels of the article: they are switched by their key, by a number, by `space` and by `enter`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from support.blank import blank
+
+from annotator.domain.article import Article
+from annotator.storage.maintenance.scheme import save_scheme
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.annotate.article_labels import ArticleLabels
+
+
+async def test_a_label_without_a_key_has_a_number_and_space_switches_as_enter_does(tmp_path: Path) -> None:
+    store, article = blank(tmp_path / "p.db"), Article.of("On the quay.")
+    scheme = store.scheme().with_label("SPORT", kind="article").with_label("LOCAL", kind="article")
+    save_scheme(store, scheme)
+    with store.write():
+        store.add_article(article, "2026-01-01T00:00:00.000000Z")
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+
+        def cats() -> dict[str, bool]:
+            return dict(store.layer(article.key, "ana").layer.cats)
+
+        await pilot.press("g", "space")
+        assert cats() == {"SPORT": True}
+        await pilot.press("space", "down", "enter")
+        assert cats() == {"SPORT": False, "LOCAL": True}
+        dialog = app.screen
+        assert isinstance(dialog, ArticleLabels)
+        await pilot.press(dialog._keys["SPORT"], "escape")
+        assert cats() == {"SPORT": True, "LOCAL": True}
+    store.close()
