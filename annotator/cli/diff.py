@@ -56,7 +56,7 @@ def diff(settings: Settings, /, before: str, after: str, as_csv: bool, as_json: 
     elif as_csv:
         _csv(found)
     else:
-        _print(found)
+        _print(found, "layer" if options["layer"] == "all" else "article")
 
 
 def _csv(found: TagDiff) -> None:
@@ -67,20 +67,20 @@ def _csv(found: TagDiff) -> None:
         writer.writerow({name: shown(cell) if isinstance(cell, str) else cell for name, cell in row.items()})
 
 
-def _print(found: TagDiff) -> None:
+def _print(found: TagDiff, what: str) -> None:
     for one in found.changes:
         say(_line(one))
     for kind, labels in found.by_label().items():
         named = [f"{_labels(*both)} {number:,}" for both, number in labels.most_common(_LABELS_SHOWN)]
         more = f", and {len(labels) - _LABELS_SHOWN:,} more: `--json`" if len(labels) > _LABELS_SHOWN else ""
         say(f"{kind} {labels.total():,}{': ' if named else ''}{', '.join(named)}{more}")
-    say(f"Compared: {counted(found.articles, 'article')}.")
+    say(f"Compared: {counted(found.articles, what)}.")
     if found.article_labels:
-        say(f"Article labels differ in {counted(found.article_labels, 'article')}.")
+        say(f"Article labels differ in {counted(found.article_labels, what)}.")
     for (articles, spans), where in ((found.only_before, found.before), (found.only_after, found.after)):
         if articles:
             side = f"at {shown(where)}" if where else "now"
-            say(f"Only {side}, and not compared: {counted(articles, 'article')} with {counted(spans, 'span')}.")
+            say(f"Only {side}, and not compared: {counted(articles, what)} with {counted(spans, 'span')}.")
 
 
 def _line(one: ChangedSpan) -> str:

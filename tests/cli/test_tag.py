@@ -41,6 +41,7 @@ def test_a_diff_tells_each_change_with_its_place(run: Run, decided: str) -> None
     run("tag", "v1")
     none = "relabelled 0\nresized 0\nremoved 0\nadded 0\nCompared: 1 article.\n"
     assert run("diff", "v1").stdout == none
+    assert run("diff", "v1", "--layer", "all").stdout == none.replace("article", "layer")
     text = {"text": "Ana Ruiz met Bo Li in Rome. Ana Ruiz smiled 😀 at Bo.", "_annotator_id": "ana"}
     spans = [{"start": 13, "end": 18, "label": "PERSON"}]
     run("add", "-", input=json.dumps(text | {"spans": spans}))

@@ -42,7 +42,7 @@ class ChangedSpan:
 
 @dataclass(slots=True)
 class TagDiff:
-    """What differs in the articles that are on both sides.
+    """What differs in the articles that are on both sides; where all layers are compared, each counts as an article.
 
     `only_before` and `only_after` count, of articles that are on one side alone, `(articles, spans)`, which are not
     among the changes; `article_labels` in how many articles their own labels differ.

@@ -118,8 +118,8 @@ def merge(
         lists = tuple(join_worklists(store, theirs.store, named, who))
         rounds = tuple(join_team(store, theirs.store, who)) if team else ()
         kept = _changed(there, scheme)
-        ours = set(tags(store))
-        not_here = tuple(one.name for one in tags(theirs.store) if one not in ours)
+        ours = {(one.name, one.at) for one in tags(store)}
+        not_here = tuple(one.name for one in tags(theirs.store) if (one.name, one.at) not in ours)
     called = {name: scheme.current(name) for name in before.names()}
     archived = tuple(sorted(scheme.archived() & (set(called.values()) - {called[name] for name in before.archived()})))
     new = tuple(name for name in scheme.names() if name not in called.values())

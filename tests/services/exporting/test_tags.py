@@ -21,6 +21,7 @@ from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import carry_out, renaming
 from annotator.services.project.merge import merge
 from annotator.services.split import Ratio
+from annotator.storage.maintenance.backup import backup
 from annotator.storage.queries.documents import Wanted, documents
 from annotator.storage.queries.tagged.documents import documents_at
 from annotator.storage.store import Store
@@ -144,6 +145,10 @@ def test_a_tag_of_another_file_is_told_and_not_taken(store: Store, tmp_path: Pat
     report = merge(store, tmp_path / "other.db")
     assert (report.tags, report.as_json()["tags_not_taken"]) == (("v1",), ["v1"])
     assert [one.by for one in tags(store)] == ["ana"]
+    backup(store, tmp_path / "copy.db")
+    with store.write() as conn:
+        conn.execute("UPDATE tags SET by = 'anna'")
+    assert merge(store, tmp_path / "copy.db").tags == ()
 
 
 def test_the_doctor_tells_what_makes_no_sense_in_a_tag(store: Store) -> None:

@@ -24,7 +24,7 @@ _TIMES = (
     "SELECT max(at) FROM last_words", "SELECT max(at) FROM people", "SELECT sum(revision) FROM layers",
     "SELECT uuid, scheme, guide FROM project", "SELECT max(at) FROM worklist_places",
     "SELECT max(at), max(dropped) FROM worklists", "SELECT group_concat(off || folds) FROM sources",
-    "SELECT count(*) FROM steps WHERE state = 'done'",
+    "SELECT count(*) FROM steps WHERE state = 'done'", "SELECT max(at) FROM tags",
 )  # fmt: skip
 
 
