@@ -43,10 +43,6 @@ def label(settings: Settings, article: str, order: str, worklist: str, second_lo
     annotator label --as ana
     annotator label --as ana --list "Navy"
     """
-    from annotator.domain.decisions import GOLD
-
-    if settings.annotator == GOLD:
-        raise click.UsageError("`gold` is the layer that review makes; label under a name of your own.")
     if second_look and article:
         raise click.UsageError("--second-look chooses its articles itself: leave out --article.")
     if worklist and (second_look or article or order != "file"):

@@ -11,7 +11,7 @@ from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import labels, questions
 from annotator.cli.common.console import progress, put_json, say, shown, warn
-from annotator.cli.common.settings import Settings
+from annotator.cli.common.settings import Settings, check_person
 from annotator.domain.sanitise import one_line
 from annotator.plural import counted
 
@@ -65,11 +65,18 @@ def settle(settings: Settings, /, *, rule: Literal["vote", "weight"] | None, und
     """
     if undo == bool(rule):
         raise click.UsageError("Say one: `--by vote`, `--by weight` or `--undo`.")
+    check_person(settings.annotator)
+    if undo and any(_said(name) for name in wanted if name != "as_json"):
+        raise click.UsageError("`--undo` takes back all of the last settling of yours, and goes alone.")
     with settings.opened() as store:
         if undo:
             _undo(store, settings.annotator, as_json=wanted["as_json"])
         else:
             _settle(store, settings.annotator, rule or "vote", wanted)
+
+
+def _said(option: str) -> bool:
+    return click.get_current_context().get_parameter_source(option) is click.core.ParameterSource.COMMANDLINE
 
 
 def _undo(store: Store, by: str, *, as_json: bool) -> None:

@@ -54,6 +54,18 @@ def test_gold_that_was_all_taken_back_stands_in_for_nobody(run: Run, tmp_path: P
     assert "gold:" not in run("--as", "ana", "find", "label:ORG").output
 
 
+def test_taking_back_goes_alone_and_gold_is_nobody(run: Run, tmp_path: Path) -> None:
+    corpus(tmp_path / "annotator.db", *SAID)
+    run("--as", "rosa", "settle", "--by", "vote")
+    before = run("log").stdout
+    for more in (["--dry-run"], ["--kind", "label"], ["--at-least", "2/3"], ["--reason", "no"]):
+        assert "goes alone" in run("--as", "rosa", "settle", "--undo", *more, code=2).stderr
+    for verb in (["settle", "--by", "vote"], ["review"], ["label"], ["recheck"]):
+        assert "`gold` is the layer that review makes" in run("--as", "gold", *verb, code=2).stderr
+    assert run("log").stdout == before
+    assert document(run("--as", "rosa", "settle", "--undo", "--json"))["articles"] == 2
+
+
 def test_ties_and_what_hostile_text_does(run: Run, tmp_path: Path) -> None:
     corpus(tmp_path / "annotator.db", *SAID)
     said = run("settle", "--by", "vote", "--at-least", "1", "--label", "ORG", "--dry-run")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.common.console import say, shown
-from annotator.cli.common.settings import Settings, tell_of_migration
+from annotator.cli.common.settings import Settings, check_person, tell_of_migration
 from annotator.plural import counted
 
 if TYPE_CHECKING:
@@ -38,10 +38,11 @@ def open_app(
 ) -> None:
     """Open the app, wait until it is left, and say what was done; `chosen` are settings for this time.
 
-    Raises `ProjectError`, or `click.UsageError` without a terminal.
+    Raises `ProjectError`, or `click.UsageError` without a terminal, or for nobody's name.
     """
     from annotator.storage.connection import check_file, sentences
 
+    check_person(settings.annotator)
     path = path or settings.project
     check_file(path)
     tell_of_migration(path)

@@ -126,6 +126,14 @@ def checked_name(name: str) -> str:
     return name.strip()
 
 
+def check_person(name: str) -> None:
+    """Raise `click.UsageError` where who decides would be called as the layer that review makes."""
+    from annotator.domain.decisions import GOLD
+
+    if name == GOLD:
+        raise click.UsageError("`gold` is the layer that review makes; work under a name of your own: `--as NAME`.")
+
+
 def _login() -> str:
     import getpass
 
