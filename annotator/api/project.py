@@ -171,12 +171,14 @@ class Project:
         seed: int = 0,
         rejected: bool = False,
         settings: Mapping[str, str] | None = None,
+        at: str = "",
     ) -> ExportReport:
         """Write documents as `annotator.write` does, at once and as they are at one moment; see there, and `documents`.
 
         Without a path the file is a JSONL in `exports/`, unless a format is named. `split` (`"80/10/10"` or
         `"80/20"`) divides the articles into train, dev and test, by their keys and `seed`: near duplicates go to
-        one side, and no article ever changes sides. Where there is nothing to write, the report names no file.
+        one side, and no article ever changes sides. `at` is a tag (`annotator tag`), as of which is written; raises
+        `WrongUsage` where there is none of that name. Where there is nothing to write, the report names no file.
         """
         check_choice("status", status, get_args(Status))
         out = None if path is None else Path(path)
@@ -189,6 +191,7 @@ class Project:
             seed=seed,
             rejected=rejected,
             settings=settings or {},
+            at=at,
         )
         with self._at_work() as store:
             report = export(store, options)

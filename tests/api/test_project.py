@@ -16,6 +16,8 @@ from support.labelled import RECORDS, TEXT
 import annotator
 from annotator import Project, Scheme
 from annotator.errors import AnnotatorError, NoProject, NotAProject, ProjectError, SchemeError, WrongUsage
+from annotator.services.exporting.tags import set_tag
+from annotator.storage.store import Store
 
 
 def is_at_rest(project: Project) -> bool:
@@ -300,6 +302,17 @@ def test_an_export_may_be_split_and_is_empty_where_there_is_nothing(project: Pro
     assert [path.name for path in sides.files] == ["dev.jsonl", "train.jsonl"]
     assert project.export(tmp_path / "none.jsonl", layer="gold").files == []
     assert not (tmp_path / "none.jsonl").exists()
+
+
+def test_an_export_may_be_as_of_a_tag(project: Project, tmp_path: Path) -> None:
+    with Store.open(project.path) as store:
+        set_tag(store, "v1", by="ana")
+    before = project.export(tmp_path / "before.jsonl").files[0].read_bytes()
+    project.add({"text": "Anabel.", "spans": [[0, 6, "PERSON"]]}, layer="cy")
+    assert project.export(tmp_path / "tagged.jsonl", at="v1").files[0].read_bytes() == before
+    assert project.export(tmp_path / "now.jsonl").files[0].read_bytes() != before
+    with pytest.raises(WrongUsage, match="no tag 'v2'"):
+        project.export(at="v2")
 
 
 def test_a_cell_of_a_notebook_may_be_run_again(tmp_path: Path) -> None:
