@@ -6,9 +6,10 @@ the setting `align` says (`common/losses.py`). The file holds no text, so a side
 (`<name>.articles.jsonl`) keeps each article's text with what is known of it, its token edges and who made them;
 without it a text is made of the tokens with single spaces.
 
-Read are CoNLL-U by its own shape, names in brackets (`(PER*`, `*)`) as in CoNLL-2012, IOB1, IOB2, IO, BIOES, BILUO,
-BMEWO, tags as `B_PER` and `PER-B`, and bare ones (`common/columns/`). Entities of CoNLL-2012, GUM and CoNLL-U are kept
-by the places of their mentions; all other columns are counted. `--set word=2 --set tag=10` names those that are meant.
+Read are CoNLL-U by its own shape, CoNLL-U Plus and tables of HIPE by the names of their columns, names in brackets
+(`(PER*`, `*)`) as in CoNLL-2012, IOB1, IOB2, IO, BIOES, BILUO, BMEWO, tags as `B_PER` and `PER-B`, and bare ones
+(`common/columns/`). Entities of CoNLL-2012, GUM and CoNLL-U are kept by the places of their mentions; all other
+columns are counted. `--set word=2 --set tag=10` names those that are meant.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from annotator.formats.common.columns.brackets import names_column
 from annotator.formats.common.columns.reader import articles
 from annotator.formats.common.columns.row import Row
 from annotator.formats.common.columns.rows import split
-from annotator.formats.common.columns.tag_schemes import NOTHING, is_tag
+from annotator.formats.common.columns.tag_schemes import NOTHING, is_tag, scheme_of
 from annotator.formats.common.losses import (
     ALIGN,
     ForeignNames,
@@ -43,11 +44,13 @@ from annotator.formats.common.text.sniffing import head_text, json_keys
 
 NAME = "conll"
 ABOUT = "CoNLL: 2003, 2012, U, GermEval, two columns; any tag scheme"
-SUFFIXES = (".conll", ".iob", ".iob2", ".bio", ".bilou", ".conll2003", ".conllu")
+SUFFIXES = (".conll", ".iob", ".iob2", ".bio", ".bilou", ".conll2003", ".conllu", ".conllup", ".cupt")
 SIGNS = (
-    {"name": r"\.(conll|conll2003|conllu|iob2?|bio|bilou)$"},
+    {"name": r"\.(conll|conll2003|conllup?|cupt|iob2?|bio|bilou)$"},
     {"head": r"\A-DOCSTART-"},
-    {"head": r"\A# ?begin document"},
+    {"head": r"\A# ?(begin document|global\.columns)"},
+    {"head": r"\ATOKEN\tNE-"},
+    {"head": r"\A[^\s]+\t[^\s]+\r?\n(?s:.*?)\tO[\r\n]"},
     {"head": r"[ \t]\([^\s()*]+(\*\)?|\))[ \t\r\n]"},
     {"head": r"[ \t][BIESLUMW]-\S+[ \t]*([\r\n]|\Z)"},
     {"head": r"\A[^\t\r\n]+\t[BIO][\r\n]"},
@@ -64,8 +67,9 @@ EXTRA = ""
 READ_SETTINGS = chosen.READ_SETTINGS
 SETTINGS = {"columns": ("4", "2"), "tags": ("iob2", "iob1", "bioes", "biluo"), "align": ALIGN}
 
+_PAIR = 2
 _SIDE = ".articles.jsonl"
-_BEGIN = re.compile(r"-DOCSTART-|# ?begin document")
+_BEGIN = re.compile(r"-DOCSTART-|# ?begin document|# ?global\.columns|TOKEN\tNE-")
 _WEBANNO = re.compile(r"#FORMAT=WebAnno| ?# ?\w+\.[\w.]+ \|")
 """How WebAnno's own tables begin, whose values may look like tags."""
 _UNFIT = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
@@ -84,7 +88,16 @@ def sniff(path: Path, head: bytes) -> bool:
     last = [cells[-1] for cells in lines if len(cells) > 1]
     spanned = sum(map(is_tag, last)) >= 0.9 * len(lines) and any(tag not in NOTHING for tag in last)
     bare = len(last) == len(lines) and {"B", "O"} <= set(last) <= set("BIO")
-    return path.suffix.lower() in SUFFIXES or spanned or bare or bracketed
+    return path.suffix.lower() in SUFFIXES or spanned or bare or bracketed or _are_labels(rows, lines)
+
+
+def _are_labels(rows: Iterable[str], lines: list[list[str]]) -> bool:
+    """Whether each line is a word, a tab and a label without a mark or `O`, with blank lines between sentences."""
+    if not all(len(cells) == _PAIR and " " not in cells[0] + cells[1] for cells in lines):
+        return False
+    tags = [cells[1] for cells in lines]
+    blank = any(not line.strip() for line in [*rows][1:-1])
+    return blank and "O" in tags and scheme_of(tags) == "label" and len({*tags}) < len({cells[0] for cells in lines})
 
 
 def companions(path: Path) -> Iterable[Path]:

@@ -36,6 +36,8 @@ def incoming_task(record: Any, options: ReadOptions, line: int, told: Told) -> I
         raise InputError(f"{str(record['answer'])[:40]!r} is no answer of Prodigy; it gives: {', '.join(GIVEN)}.")
     notes = _notes(record)
     task = {key: value for key, value in record.items() if key not in _OF_THE_TASK and key not in notes}
+    if any("start" not in one for one in _objects(task.get("spans"))):
+        task["spans"] = [_by_tokens(one, _edges(record)) for one in task["spans"]]
     name = _who(record.get("_annotator_id") or record.get("_session_id"))
     found = _answered(_without_score(task, name), name, options, line, told)
     layers = {**_compared(record, options, line, told), **found.layers}
@@ -152,6 +154,14 @@ def _end(relation: Mapping[str, Any], end: str, record: Mapping[str, Any]) -> Pl
         if isinstance(first, int) and isinstance(last, int) and first <= start and stop <= last:
             return [first, last, one.get("label") or ""]
     return [start, stop, ""]
+
+
+def _by_tokens(entry: Any, edges: Sequence[tuple[Any, Any]]) -> Any:
+    """A span with the places of its tokens, where it has none of its own."""
+    match entry:
+        case {"token_start": int(first), "token_end": int(last)} if 0 <= first <= last < len(edges):
+            return {"start": edges[first][0], "end": edges[last][1], **entry}
+    return entry
 
 
 def _edges(record: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:

@@ -20,6 +20,7 @@ from annotator.formats.common.columns.brackets import as_tags, names_column
 from annotator.formats.common.columns.chosen import Chosen
 from annotator.formats.common.columns.conllu import conllu_articles, is_row
 from annotator.formats.common.columns.entities import Entities
+from annotator.formats.common.columns.named import named_articles, named_columns
 from annotator.formats.common.columns.row import Row, values
 from annotator.formats.common.columns.rows import Layout, Rows, layout_of
 from annotator.formats.common.columns.tag_schemes import NOTES, plain_tag, scheme_of
@@ -45,7 +46,9 @@ def articles(path: Path, side: Path, options: ReadOptions) -> Iterator[Read]:
             first = list(_head(file))
             lines = chain(first, file)
             chosen = Chosen.of(options.settings)
-            if first and is_row(first[-1]) and not chosen:
+            if (named := named_columns(first)) and not chosen:
+                yield from named_articles(lines, named, options)
+            elif first and is_row(first[-1]) and not chosen:
                 yield from conllu_articles(lines, options)
             else:
                 yield from tagged_articles(enumerate(lines, 1), options, chosen, side)

@@ -194,6 +194,9 @@ class _Layers:
         entries: list[Any] = []
         cats: dict[str, bool] = {}
         for key in SPAN_KEYS:
+            if key in {"label", "labels"} and _is_worth(record.get(key)):
+                cats |= _cats(record[key])
+                continue
             for entry in self._given(key, record.get(key)):
                 if isinstance(entry, str) and key in {"spans", "entities"}:
                     raise InputError(f"{entry[:60]!r} is no span: it needs a start, an end and a label.")
@@ -302,6 +305,11 @@ def _cats(given: Any) -> dict[str, bool]:
         case list() if all(isinstance(one, str) for one in given):
             return {check_label(label): True for label in given}
     raise InputError('"cats" must be an object of labels with true or false, or a list of labels.')
+
+
+def _is_worth(value: Any) -> bool:
+    """Whether a value says of labels what each is worth."""
+    return isinstance(value, dict) and bool(value) and all(isinstance(one, (int, float)) for one in value.values())
 
 
 def _truth(label: str, value: Any) -> bool:

@@ -16,6 +16,7 @@ from annotator.domain.folded import fold, folded
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.common.claims import Claims, place
+from annotator.formats.common.json_strict import parse
 from annotator.formats.common.records.provenance import SCORES
 from annotator.formats.common.span_reader import SpanReader, number
 from annotator.formats.common.told import Told
@@ -87,13 +88,21 @@ def _is_placed(entry: Any) -> bool:
     return False
 
 
+def _of_group(entry: Any, name: str) -> Any:
+    """An entry of a named group; the name is its label, where it has no other."""
+    labelled = not isinstance(entry, dict) or any(key in entry for key in _LABELS if key != "name")
+    return entry if labelled else {**entry, "label": name}
+
+
 def listed(key: str, value: Any) -> Iterator[Any]:
-    """The entries that a value holds: a list, columns, named groups, or quotes by label. Raises `InputError`."""
+    """The entries that a value holds: a list, columns, groups by name, or such as JSON. Raises `InputError`."""
     match value:
         case None:
             return
         case list():
             yield from value
+        case str() if value.lstrip().startswith(("[", "{")):
+            yield from listed(key, parse(value))
         case {"start": list(starts), "end": list(ends), "label": list(labels)}:
             if not len(starts) == len(ends) == len(labels):
                 raise InputError(f'The columns of "{key}" are not of one length.')
@@ -101,7 +110,7 @@ def listed(key: str, value: Any) -> Iterator[Any]:
         case dict() if all(isinstance(group, list) for group in value.values()):
             for name, group in value.items():
                 quotes = all(isinstance(entry, str) for entry in group)
-                yield from ([entry, name] for entry in group) if quotes else group
+                yield from ([entry, name] for entry in group) if quotes else (_of_group(one, name) for one in group)
         case dict() if all(isinstance(one, dict) for one in value.values()):
             yield from value.values()
         case _:

@@ -19,6 +19,8 @@ _OF_SPANS = {"entities", "labels", "label"}
 """Those under which tags would be taken for spans, or for labels of the article."""
 _WORD_KEYS = ("words", "sentence", "text", "sent", "token", "str_words")
 _NAMELESS = "Tags are numbers without names: `--map 0=O --map 1=B-PER --map 2=I-PER` names them."
+_SAID = {"entities", "spans", "cats"}
+_SAID_BESIDE = {"label", "labels", "relations", "rejected", "tokens", "links"}
 _DERIVED = {"pos_tags", "chunk_tags", "upos", "xpos"}
 
 
@@ -154,7 +156,18 @@ def _paragraph(record: Record, _: ReadOptions) -> Shaped:
     return Shaped({**rest, **made, **({"cats": cats} if cats else {}), **state})
 
 
+def _nested(record: Record, _: ReadOptions) -> Shaped:
+    """What spaCy's examples say of a text, in an object of its own."""
+    return Shaped({**without(record, "annotations"), **record["annotations"]})
+
+
+def _has_nested(record: Record) -> bool:
+    said = record.get("annotations")
+    return isinstance(said, dict) and not said.keys().isdisjoint(_SAID) and said.keys() <= _SAID | _SAID_BESIDE
+
+
 SHAPES = (
+    Shape("spaCy's Example", _has_nested, _nested),
     Shape("GLiNER", has_all("tokenized_text"), _gliner),
     Shape("DyGIE", _has_lists_of_words, _dygie),
     Shape("spaCy 2's training data", _has_sentences, _paragraph),

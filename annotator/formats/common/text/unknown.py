@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from annotator.formats.common.text.sniffing import head_text
@@ -30,6 +31,19 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _FILES = ("a gzip file", "a bzip2 file", "an xz file", "a Zstandard file")
 _UNPACKED = {"a gzip file", "a bzip2 file", "an xz file", "a ZIP archive"}
+_RECORDS = (
+    'make a record of each text, {"text": ..., "spans": [{"start": ..., "end": ..., "label": ...}]}, and add that.'
+)
+_XML = {
+    "TEI": "This is TEI: take out what stands around its text, and `--format text --set inline=persName,placeName` "
+    "makes spans of the tags that are named.",
+    "GateDocument": "This is a document of GATE: save it there as inline XML, and `--format text --set inline=all` "
+    "makes spans of its tags.",
+    "typeSystemDescription": "This is a type system of UIMA, not an article: add the .xmi files beside it.",
+    "collection>(?s:.*)<document": f"This is BioC, which is not read: {_RECORDS}",
+    "(alto|PcGts)": "This is a page of recognised text (ALTO, PAGE): save its text as a plain text, and add that.",
+}
+"""What to do with XML of other tools, by a tag of theirs."""
 _SHOWN = 60
 _ENDINGS = {"", ".me", ".1st"}
 _MARKUP = ("<", "{", "[", "%", "#!", "---", "@", "\\")
@@ -75,10 +89,11 @@ def is_prose(path: Path, head: bytes) -> bool:
 def refusal(head: bytes) -> str:
     """Why a file is not taken that no format knows, and the two ways on."""
     first = _first_line(head)
+    way = next((f" {way}" for tag, way in _XML.items() if re.search(rf"<(\w+:)?{tag}[\s>]", head_text(head))), "")
     begins = f"it begins with {first[:_SHOWN]!r}" if first else "it begins with nothing that can be read"
     return (
         f"No format knows it; {begins}. Say which format it has with `--format NAME` (`annotator formats` lists them), "
-        "or that it is plain text with `--format text`."
+        f"or that it is plain text with `--format text`.{way}"
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from glob import glob
@@ -237,4 +238,12 @@ def _alone(found: Iterable[Found]) -> list[Found]:
     for one in every:
         if isinstance(one, Input):
             beside |= {path.absolute() for path in _companions(one)}
-    return [one for one in every if not isinstance(one, Input) or one.path.absolute() not in beside]
+    named = {path.name for path in beside}
+    return [
+        one for one in every if not (one.path.absolute() in beside if isinstance(one, Input) else _is_of(one, named))
+    ]
+
+
+def _is_of(found: Found, names: AbstractSet[str]) -> bool:
+    """Whether what is refused is a file of one of these names, which another one is read with."""
+    return isinstance(found, InputError) and Path(found.file).name in names

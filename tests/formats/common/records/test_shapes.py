@@ -10,7 +10,7 @@ import pytest
 from support.reading import articles, put
 
 from annotator.errors import InputError
-from annotator.formats import jsonl, label_studio
+from annotator.formats import jsonl, label_studio, prodigy
 from annotator.formats.base import Notice, ReadOptions
 
 TEXT = "Ada Brook met Lin Ode."
@@ -93,3 +93,33 @@ def test_a_label_of_a_configuration_says_how_it_names_numbers(tmp_path: Path) ->
     record = [{"id": 2, "text": "PER", "background_color": "#209CEE"}]
     (found,) = jsonl.read(put(tmp_path, "label_config.json", json.dumps(record)), ReadOptions())
     assert "`--map 2=PER`" in str(found)
+
+
+SPAN = {"start": 0, "end": 9, "label": "PER"}
+NESTED = {"entities": [SPAN], "labels": ["SPORT"]}
+
+
+@pytest.mark.parametrize(
+    ("said", "cats"),
+    [
+        ({"spans": json.dumps([SPAN])}, {}),
+        ({"entities": {"PER": [{"indices": [0, 9]}]}}, {}),
+        ({"annotations": NESTED}, {"SPORT": True}),
+        ({"annotations": {"entities": [[0, 9, "PER"]], "cats": {"SPORT": 0.0}}}, {"SPORT": False}),
+        ({"spans": [SPAN], "labels": {"SPORT": 0.9, "NEWS": 0.1}}, {"SPORT": True, "NEWS": False}),
+    ],
+)
+def test_spans_and_labels_in_further_ways(said: Any, cats: Any, tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jsonl", json.dumps({"text": TEXT, **said}))
+    (found,) = articles(jsonl.read(path, ReadOptions()))
+    assert {*found.layers} == {""}
+    layer = found.layers[""]
+    assert ([(span.start, span.end, span.label) for span in layer.spans], layer.cats) == ([(0, 9, "PER")], cats)
+
+
+def test_a_span_by_its_tokens_stands_where_they_do(tmp_path: Path) -> None:
+    tokens = [{"text": "Ada", "start": 0, "end": 3, "id": 0}, {"text": "Brook", "start": 4, "end": 9, "id": 1}]
+    spans = [{"token_start": 0, "token_end": 1, "label": "PER"}]
+    task = {"text": TEXT, "tokens": tokens, "spans": spans, "answer": "accept", "_view_id": "ner_manual"}
+    (found,) = articles(prodigy.read(put(tmp_path, "a.jsonl", json.dumps(task)), ReadOptions()))
+    assert [(span.start, span.end) for span in found.layers[""].spans] == [(0, 9)]

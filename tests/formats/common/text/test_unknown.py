@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.formats.common.text.unknown import container
+from annotator.formats.common.text.unknown import container, refusal
 from annotator.services.importing.add import AddOptions, AddReport, add
 from annotator.storage.store import Store
 
@@ -86,3 +86,17 @@ def test_text_is_no_container() -> None:
     assert container(b"PKs are people.") == ""
     assert container("Ördög".encode()) == ""
     assert container(b"") == ""
+
+
+@pytest.mark.parametrize(
+    ("head", "way"),
+    [
+        (b'<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0">', "inline=persName"),
+        (b"<tei:TEI version='1'>", "inline=persName"),
+        (b'<GateDocument version="3">', "inline XML"),
+        (b"<collection><source>P</source><document>", '"spans"'),
+        (b'<alto xmlns="x">', "plain text"),
+    ],
+)
+def test_xml_of_a_known_tool_names_the_way_on(head: bytes, way: str) -> None:
+    assert way in refusal(head)
