@@ -24,6 +24,7 @@ from annotator.formats.common.json_strict import parse
 from annotator.formats.common.meta_text import meta_text
 from annotator.formats.common.records.base import without
 from annotator.formats.common.records.record import incoming
+from annotator.formats.common.records.span_entries import NUMBERED
 from annotator.formats.common.tables import Shape, columns_of, rows, shape_of
 from annotator.formats.common.text.decoding import guess_told, opened_text
 from annotator.formats.common.text.sniffing import head_text
@@ -207,6 +208,8 @@ def _of_row(row: Mapping[str, str], line: int, options: ReadOptions, told: Told)
     if label.lower() in _NO_VALUES:
         label = ""
         told.aside("labels that are no value (NaN)", kept=False)
+    if label.isdecimal():
+        told.say(NUMBERED)
     labels = label.split("#")
     if row.keys() != _OF_DOCCANO or len(labels) < 2 or not all(map(str.strip, labels)):
         labels = [label] if label else []

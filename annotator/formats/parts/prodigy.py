@@ -105,12 +105,21 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _choices(record: dict[str, Any]) -> dict[str, Any]:
-    """The options of a choice, with whether each was taken; those taken alone where the task does not list them."""
+    """The options of a choice by name, with whether each was taken; those taken alone where the task lists none."""
     accepted, options = record.pop("accept", None), record.pop("options", None)
     if not isinstance(accepted, list):
         return {}
-    ids = [option.get("id") for option in options if isinstance(option, dict)] if isinstance(options, list) else []
-    return {str(one): one in accepted for one in (*ids, *accepted)}
+    shown = {one["id"]: one.get("text") for one in _objects(options) if isinstance(one.get("id"), (int, str))}
+    return {_option(one, shown.get(one)): one in accepted for one in (*shown, *filter(_is_id, accepted))}
+
+
+def _is_id(one: Any) -> bool:
+    return isinstance(one, (int, str))
+
+
+def _option(one: int | str, text: Any) -> str:
+    """What an option is called: its id, or what is shown of it where that is a number."""
+    return text if isinstance(one, int) and isinstance(text, str) and text.strip() else str(one)
 
 
 def _notes(record: Mapping[str, Any]) -> dict[str, str]:

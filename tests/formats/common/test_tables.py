@@ -170,3 +170,8 @@ def test_answers_to_the_spans_of_a_table_mean_what_they_do_elsewhere(tmp_path: P
     assert layer.unfinished
     assert isinstance(aside, SetAside)
     assert aside.count == 1
+
+
+def test_numbers_of_labels_in_a_table_are_told(tmp_path: Path) -> None:
+    found = read(tmp_path, "text,label\nLin left.,1\n")
+    assert any("numbers, not names" in one.text for one in found if isinstance(one, Notice))

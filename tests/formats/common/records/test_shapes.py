@@ -123,3 +123,10 @@ def test_a_span_by_its_tokens_stands_where_they_do(tmp_path: Path) -> None:
     task = {"text": TEXT, "tokens": tokens, "spans": spans, "answer": "accept", "_view_id": "ner_manual"}
     (found,) = articles(prodigy.read(put(tmp_path, "a.jsonl", json.dumps(task)), ReadOptions()))
     assert [(span.start, span.end) for span in found.layers[""].spans] == [(0, 9)]
+
+
+def test_an_option_whose_id_is_a_number_is_called_what_is_shown_of_it(tmp_path: Path) -> None:
+    options = [{"id": 0, "text": "Neg"}, {"id": 1, "text": "Pos"}, {"id": "N", "text": "None of them"}]
+    task = {"text": TEXT, "options": options, "accept": [1], "answer": "accept", "_view_id": "choice"}
+    (found,) = articles(prodigy.read(put(tmp_path, "a.jsonl", json.dumps(task)), ReadOptions()))
+    assert found.layers[""].cats == {"Neg": False, "Pos": True, "N": False}
