@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.disagreement.votes import Quota
 from annotator.domain.span import Span
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, NothingToUndo, OverlapError
 from annotator.plural import counted
-from annotator.services.finding.take_back import take_back
+from annotator.progress import Work
+from annotator.services.finding.take_back import taking_back
 from annotator.services.reviewing.across.plan import Asked, Plan, Proposal, planning
 from annotator.services.reviewing.across.settle import Settled, note_of, settling, told_left
 from annotator.services.reviewing.across.weights import VOTE, WEIGHT, Weights, weights
@@ -24,6 +26,7 @@ from annotator.storage.store import Store
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
 from annotator.tui.screens.lens.listing import LensList, empty
+from annotator.tui.screens.long_work import LongWork
 from annotator.tui.screens.settle.lines import proposal_lines
 from annotator.tui.screens.settle.ticks import Ticks
 from annotator.tui.widgets.line import Line
@@ -52,6 +55,7 @@ class SettleScreen(LensList):
         self._settling: Iterator[tuple[int, int, Settled]] | None = None
         self._steps: list[str] = []
         self._undone: list[str] = []
+        self.work = LongWork(self, self.begin)
 
     def compose(self) -> ComposeResult:
         """Top line, list, facts, footer."""
@@ -63,6 +67,10 @@ class SettleScreen(LensList):
     def on_mount(self) -> None:
         """Begin to read."""
         self.begin()
+
+    def on_unmount(self) -> None:
+        """Leave no work behind."""
+        self.work.stop()
 
     def on_screen_resume(self) -> None:
         """See anew what is open, where one comes back from an article."""
@@ -132,6 +140,10 @@ class SettleScreen(LensList):
         """Say why a key does nothing now."""
         nothing = {"undo": "Nothing was settled here that could be taken back.", "redo": "Nothing was taken back here."}
         self.say(nothing.get(verb, "There is no conflict here: [ asks for fewer votes."))
+
+    def receive_key(self, event: events.Key) -> bool:
+        """Perform what the table says; nothing while much is being taken back."""
+        return self.work.takes(event.key) or super().receive_key(event)
 
     @property
     def _here(self) -> Proposal:
@@ -234,18 +246,18 @@ class SettleScreen(LensList):
 
     def action_undo(self) -> None:
         """Take back what was settled here last."""
-        self._turn_step(self._steps, self._undone, redo=False)
+        self.work.begin(self._turning(self._steps, self._undone, redo=False), then="the same key goes on")
 
     def action_redo(self) -> None:
         """Bring it back."""
-        self._turn_step(self._undone, self._steps, redo=True)
+        self.work.begin(self._turning(self._undone, self._steps, redo=True), then="the same key goes on")
 
-    def _turn_step(self, before: list[str], after: list[str], *, redo: bool) -> None:
-        step = before.pop()
+    def _turning(self, before: list[str], after: list[str], *, redo: bool) -> Work[str]:
+        """Take back (or bring back) a step in parts; gives what is to be said."""
         try:
-            said, style = take_back(self.store, self.user, step, redo=redo).told, "$accent"
-            after.append(step)
-        except AnnotatorError as error:
-            said, style = str(error), "$warning"
-        self.begin()
-        self.say(said, style)
+            told = (yield from taking_back(self.store, self.user, before[-1], redo=redo)).told
+        except (NothingToUndo, OverlapError):
+            before.pop()
+            raise
+        after.append(before.pop())
+        return told

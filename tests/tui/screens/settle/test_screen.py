@@ -13,10 +13,12 @@ from textual.pilot import Pilot
 from annotator.domain.decisions import GOLD
 from annotator.domain.span import Span
 from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.maintenance import short_writes
 from annotator.storage.maintenance.doctor import examine
 from annotator.storage.queries.review_queue import statuses
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens import long_work
 from annotator.tui.screens.review.screen import ReviewScreen
 from annotator.tui.screens.settle.screen import SettleScreen
 
@@ -95,6 +97,33 @@ async def test_the_ticked_are_settled_as_one_step_and_taken_back_as_one(walk: Wa
     await rest(pilot)
     assert gold(store, keys[3]) == [Span(0, 2, "GPE")]
     assert not list(examine(store))
+
+
+async def test_much_is_taken_back_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said_so = (dict.fromkeys(("ana", "ben"), f"[Bo|ORG] {number}") | {"cem": f"Bo {number}"} for number in range(40))
+    store, keys = corpus(tmp_path / "p.db", *said_so)
+    app = AnnotatorApp(store, "rosa", start="library", suggest=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("e")
+        await rest(pilot)
+        await pilot.press("enter")
+        screen = await rest(pilot)
+        assert sum(len(gold(store, key)) for key in keys) == 40
+        monkeypatch.setattr(short_writes, "_AIM", 0.0)
+        monkeypatch.setattr(long_work, "_PAUSE", 0.2)
+        await pilot.press("u")
+        assert "12 of 40 articles; esc stops." in said(screen)
+        await pilot.press("enter", "escape")
+        assert "Stopped; what was done stays, and the same key goes on." in said(screen)
+        assert 0 < sum(len(gold(store, key)) for key in keys) < 40
+        for key, left in (("u", 0), ("r", 40)):
+            await rest(pilot)
+            await pilot.press(key)
+            while screen.work.under_way:
+                await pilot.pause(0.02)
+            assert sum(len(gold(store, key)) for key in keys) == left
+    assert not list(examine(store))
+    store.close()
 
 
 async def test_other_votes_kinds_and_ticks(walk: Walk) -> None:
