@@ -226,6 +226,17 @@ def test_two_copies_that_called_a_label_otherwise_clash_until_that_is_settled(tm
         assert store.scheme().current("SITE") == "PLACE"
 
 
+def test_an_added_label_that_was_given_is_said_to_be_put_away_where_that_is_taken_back(tmp_path: Path) -> None:
+    with corpus(tmp_path / "p.db") as store:
+        carry_out(store, adding(store, "SHIP"))
+        assert not any("put away" in said for said in undoing(store).sentences)
+        act(store, put(store, "The Argo sank."), "ana", Added(Span(4, 8, "SHIP")))
+        plan = undoing(store)
+        assert "SHIP is put away, not gone, because it was given: 1 span, 0 suggestions." in plan.sentences
+        carry_out(store, plan)
+        assert label(store.scheme(), "SHIP").archived
+
+
 def test_a_label_that_one_copy_dropped_and_another_one_uses_is_put_away(tmp_path: Path) -> None:
     with corpus(tmp_path / "one.db") as store:
         carry_out(store, adding(store, "SHIP"))

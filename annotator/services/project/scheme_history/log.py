@@ -68,6 +68,8 @@ def undoing(store: Store) -> Plan:
         said.append(f"It concerns {use_told(store, {store.scheme().current(name) for name in names})}.")
     split = next((event.change.label for event in made if event.change.kind == "split"), "")
     scheme = undone(events, step, used)
+    kept = {scheme.current(event.change.label) for event in made if event.change.kind == "added"} & used
+    said += [f"{name} is put away, not gone, because it was given: {use_told(store, [name])}." for name in sorted(kept)]
     return Plan((*_headed(made[0]), *said), scheme, undoes=step, split=(split, ()) if split else None)
 
 
