@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+from unicodedata import category
 
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, SpanIndex
@@ -30,8 +31,8 @@ class Learned:
     here: Evidence
 
     def label(self, string: str) -> str | None:
-        """The majority label of a string: in this text if it was kept here, else in the project."""
-        if self.project.unwanted(string):
+        """The majority label of a string: here if it was kept here, else in the project; of punctuation none."""
+        if self.project.unwanted(string) or _is_punctuation(string):
             return None
         return self.here.label(string) or self.project.label(string)
 
@@ -44,11 +45,17 @@ class Learned:
         here, project = self.here.labels(string), self.project.labels(string)
         often = project.get(label, 0) >= _OFTEN
         enough = (often or once) if here else (often and elsewhere)
-        return enough and (here or project).keys() == {label} and not self.project.refused(string)
+        meant = enough and (here or project).keys() == {label} and not self.project.refused(string)
+        return meant and not _is_punctuation(string)
 
     def unknown(self, string: str) -> bool:
         """Whether nothing was decided about a string."""
         return not self.project.labels(string) and not self.project.refused(string)
+
+
+def _is_punctuation(string: str) -> bool:
+    """Whether a string is punctuation alone: one full stop that has a label by a slip tells nothing of all others."""
+    return not any(map(str.isalnum, string)) and all(category(sign)[0] in "PZ" for sign in string)
 
 
 _OFTEN = 2

@@ -32,6 +32,20 @@ def test_a_decided_string_is_suggested_wherever_it_stands_on_token_edges() -> No
     assert [one.span.start for one in asked(text, layer)] == [25, 54]
 
 
+@pytest.mark.parametrize("sign", ["。", ".", "”", "– –"])
+def test_punctuation_that_was_labelled_by_a_slip_is_suggested_nowhere(sign: str) -> None:
+    text = f"Ada came {sign} Bo left {sign} Cy sang {sign} no more"
+    layer = layer_of(text, Added(span_of(text, sign, "ORG")))
+    memory = memory_of(text, layer, (), SCHEME, elsewhere=[("kept", sign, "ORG")] * 3)
+    assert (memory.proposed(), memory.accepting_themselves(layer)) == ([], [])
+
+
+@pytest.mark.parametrize("sign", ["🙂", "€", "C++"])
+def test_a_sign_that_means_something_is_suggested_as_a_word_is(sign: str) -> None:
+    text = f"Ada came {sign} Bo left {sign} no more"
+    assert said(text, asked(text, layer_of(text, Added(span_of(text, sign, "ORG"))))) == [(sign, "ORG")]
+
+
 def test_a_decided_string_is_suggested_however_it_is_wrapped_and_whatever_is_hidden_in_it() -> None:
     text = "Angela\nMerkel met An\u00adgela\u00a0Merkel and \u200bAngela  Merkel.\n\nAngela\n\nMerkel is two."
     layer = layer_of(text, Added(span_of(text, "Angela\nMerkel", "PERSON")))
