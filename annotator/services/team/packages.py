@@ -20,8 +20,9 @@ from annotator.services.project.merge import MergeReport, merge
 from annotator.services.project.merge_schemes import Prefer
 from annotator.services.team.at_work import former_names, known_names
 from annotator.services.team.people import pseudonyms
-from annotator.storage.maintenance.backup import backup
+from annotator.storage.maintenance.backup import InTheWay, backup
 from annotator.storage.maintenance.packages.before import kept_before
+from annotator.storage.maintenance.packages.not_collected import not_collected
 from annotator.storage.maintenance.packages.pack import Packed, others_named, pack
 from annotator.storage.queries.team.came_late import Late, came_late
 from annotator.storage.store import Store
@@ -50,12 +51,17 @@ class HandedOut:
 def handout(store: Store, name: str, target: Path, *, force: bool = False) -> HandedOut:
     """Write the package of an annotator. Raises `WrongUsage` where nobody has that name, `NoProject` without articles.
 
-    Raises `InTheWay` or `ProjectBusy` where it cannot be put there.
+    Raises `InTheWay` or `ProjectBusy` where it cannot be put there, as over work that was not collected.
     """
     if name == GOLD:
         raise WrongUsage(f"{GOLD!r} is the layer that review makes: it is handed out to nobody.")
     if name not in known_names(store):
         check_annotator(store, name)
+    if force and (number := not_collected(store, target)):
+        raise InTheWay(
+            f"{target} has {counted(number, 'decision')} that are not here: `annotator collect` takes them in, or "
+            "choose another name."
+        )
     also = others_named(store, name)
     packed = pack(store, name, target, pseudonyms(store, also), force=force)
     others = {*known_names(store), *also} - {name, *(old for old, now in former_names(store).items() if now == name)}

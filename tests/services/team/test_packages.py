@@ -212,6 +212,17 @@ def test_what_does_not_fit_is_counted_once(store: Store, tmp_path: Path) -> None
     assert [sum(collect(store, copy).unfit.values()) for copy in (*copies, copies[0])] == [0, 2, 2, 0]
 
 
+def test_no_package_takes_the_place_of_work_that_was_not_collected(store: Store, tmp_path: Path) -> None:
+    keys, target = keys_of(store), tmp_path / "ben.db"
+    handout(store, BEN, target)
+    with Store.open(target) as package:
+        finish(package, keys[1], {BEN: [Span(0, 5, "PER")]})
+    with pytest.raises(InTheWay, match="has 2 decisions that are not here"):
+        handout(store, BEN, target, force=True)
+    collect(store, target)
+    assert handout(store, BEN, target, force=True).packed.articles == 2
+
+
 def test_a_newer_deal_survives_an_old_package_and_what_is_late_is_said(store: Store, tmp_path: Path) -> None:
     keys, target = keys_of(store), tmp_path / "cem.db"
     handout(store, CEM, target)
