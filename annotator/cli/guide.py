@@ -13,6 +13,7 @@ import click
 from annotator.cli.base import Verbs
 from annotator.cli.common.completing import labels as known
 from annotator.cli.common.console import progress, put_json, say, shown, warn
+from annotator.cli.common.open_app import on_terminal
 from annotator.cli.common.scheme_log import scheme_line
 from annotator.cli.common.settings import Settings
 from annotator.plural import counted
@@ -90,6 +91,8 @@ def edit(settings: Settings, name: str, file: BinaryIO | None, why: str, minor: 
         before = page(store, name)
         if file:
             text = _decoded(file.read(), file.name)
+        elif not (on_terminal() or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+            raise click.UsageError("There is no terminal for an editor: `--file PAGE.md` takes the page from a file.")
         else:
             draft = stack.enter_context(_draft(before))
             click.edit(filename=str(draft))

@@ -157,6 +157,15 @@ def test_what_was_written_is_kept_where_it_cannot_be_taken(
     assert run("guide", "show", "ORG").stdout == before
 
 
+def test_no_editor_is_waited_for_where_nobody_could_use_it(
+    run: Run, decided: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert decided
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    assert "`--file PAGE.md` takes the page from a file." in run("guide", "edit", "ORG", code=2).stderr
+
+
 def test_a_page_may_begin_with_a_byte_order_mark(run: Run, decided: str, tmp_path: Path) -> None:
     assert decided
     (tmp_path / "org.md").write_text("Bodies.", encoding="utf-8-sig")
