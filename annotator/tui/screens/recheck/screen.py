@@ -54,6 +54,7 @@ class RecheckScreen(AppScreen):
         self._by_character = self._others = False
         self._answers = AnswerKeys(self)
         self._shown: ListedPlace | None = None
+        self._used = label_shares(walk.store.conn)
 
     @property
     def parts(self) -> Sequence[object]:
@@ -133,7 +134,7 @@ class RecheckScreen(AppScreen):
         said, more = message_lines(pieces[0][0], pieces[1:], width)
         self.query_one("#also", Line).show(said)
         labels = [label for label in scheme.active() if not walk.into or label.name in walk.into]
-        self.query_one("#labels", Line).show(label_bar(labels, label_shares(walk.store.conn), colours, width))
+        self.query_one("#labels", Line).show(label_bar(labels, self._used, colours, width))
         self.query_one("#facts", Line).show(more or facts_line(self._asked(), width))
         self.query_one("#keys", Line).show(footer(self.acting, lambda key: self.applies(key.verb), width))
 

@@ -52,6 +52,7 @@ class SecondLookScreen(AppScreen):
         self._word, self._style = "", "$accent"
         self._by_character = False
         self._shown = ""
+        self._used = label_shares(store.conn)
 
     def compose(self) -> ComposeResult:
         """Top line, article, label bar, facts, footer."""
@@ -96,7 +97,7 @@ class SecondLookScreen(AppScreen):
         colours = {label.name: palette.label(label.colour) for label in coloured}
         what = f"{looks.annotator} · second look · {looks.number:,} of {looks.of:,}"
         self.query_one("#top", Line).show(title_line(self.store.path.name, what, width))
-        self.query_one("#labels", Line).show(label_bar(scheme.active(), label_shares(self.store.conn), colours, width))
+        self.query_one("#labels", Line).show(label_bar(scheme.active(), self._used, colours, width))
         keys = footer(self.acting, lambda key: self.applies(key.verb), width)
         told, foot = told_above(keys, (self._word, self._style), width, self._asked())
         self.query_one("#facts", Line).show(told if self._word else facts_line(self._asked(), width))
