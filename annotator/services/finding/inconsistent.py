@@ -17,6 +17,7 @@ from annotator.services.finding.going_on import GoingOn
 from annotator.services.finding.places import LONGER, NOTHING
 from annotator.storage.queries.finding.texts import FoundText, complete_layers, held_in, held_strings, pages_of
 from annotator.storage.store import Store
+from annotator.storage.strings.set_aside import SetAside, strings_aside
 
 _SHORTEST = 3
 """Characters; of shorter strings most other places are something else. One of a script without spaces counts twice."""
@@ -36,11 +37,23 @@ class Treatment:
     articles: int = 0
     last: int = 0
     """The row id of the last of them."""
+    aside: SetAside | None = None
+    """That it was set aside, if it was, perhaps as it was treated before."""
 
     @property
     def inconsistent(self) -> bool:
         """Whether it has several labels, or one here and none there."""
         return len(self.labels) > 1 or bool(self.labels and self.unlabelled)
+
+    @property
+    def treated(self) -> frozenset[str]:
+        """Under which labels it stands, "" among them where it also has none."""
+        return frozenset(self.labels) | ({""} if self.unlabelled else set())
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it was set aside, and is treated in no way that it was not treated in then."""
+        return self.aside is not None and self.treated <= self.aside.treated
 
     @property
     def odd(self) -> int:
@@ -69,7 +82,8 @@ class Treatments:
     def __init__(self, store: Store, layer: str) -> None:
         whose = complete_layers(store, layer)
         strings = {string for quote in held_strings(store, layer) if _length(string := fold(quote)) >= _SHORTEST}
-        self._all = [Treatment(string) for string in sorted(strings)]
+        self.layer, aside = layer, strings_aside(store, layer)
+        self._all = [Treatment(string, aside=aside.get(string)) for string in sorted(strings)]
         self.of, self.articles = len(whose), 0
         self._counting = self._count(store, whose)
 
@@ -84,7 +98,17 @@ class Treatments:
         return sum(bool(one.labels) for one in self._all)
 
     def inconsistent(self, *, least: int = 1) -> list[Treatment]:
-        """The strings treated otherwise than at most of their places at `least` so many, the worst first."""
+        """The strings treated otherwise than at most of their places at `least` so many, the worst first.
+
+        Those that were set aside are left out.
+        """
+        return [one for one in self._found(least) if not one.is_aside]
+
+    def set_aside(self, *, least: int = 1) -> list[Treatment]:
+        """Those that are left out there, likewise."""
+        return [one for one in self._found(least) if one.is_aside]
+
+    def _found(self, least: int) -> list[Treatment]:
         found = [one for one in self._all if one.inconsistent and one.odd >= least]
         return sorted(found, key=lambda one: (-one.odd, one.string))
 

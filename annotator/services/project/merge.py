@@ -17,6 +17,7 @@ from annotator.services.project.scheme_history.join import join_histories
 from annotator.storage.maintenance.merging.absorbed import Absorbed
 from annotator.storage.maintenance.merging.merge import absorb
 from annotator.storage.maintenance.merging.snapshot import snapshot
+from annotator.storage.maintenance.merging.strings import join_strings
 from annotator.storage.maintenance.merging.team import join_team
 from annotator.storage.maintenance.merging.worklists import join_worklists
 from annotator.storage.maintenance.people.register import joined_people, put_people
@@ -116,6 +117,7 @@ def merge(
         who = people.who()
         absorbed = absorb(store, theirs, scheme, named, put, who=who, trust=trust, progress=progress)
         lists = tuple(join_worklists(store, theirs.store, named, who))
+        join_strings(store, theirs.store, named, who)
         rounds = tuple(join_team(store, theirs.store, who)) if team else ()
         kept = _changed(there, scheme)
         ours = {(one.name, one.at) for one in tags(store)}

@@ -22,6 +22,7 @@ Finding = tuple[str, str]
 
 _NO_TABLE = "CASE WHEN json_valid({0}) THEN json_type({0}) != 'object' ELSE 1 END"
 _META, _PLACE, _ABOUT = (_NO_TABLE.format(column) for column in ("meta", "place", "about"))
+_TREATED = "CASE WHEN json_valid(treated) THEN json_type(treated) != 'array' ELSE 1 END"
 _NOWHERE = 'NOT (0 <= start AND start < "end" AND "end" <= length)'
 
 
@@ -120,6 +121,17 @@ def mend_worklists(conn: sqlite3.Connection) -> None:
         "DELETE FROM worklist_places WHERE (SELECT " + _NOWHERE + " FROM articles WHERE articles.id = article)"
     )
     conn.execute(f"UPDATE worklists SET about = '{{}}' WHERE {_ABOUT}")
+
+
+def strings(store: Store) -> Iterator[Finding]:
+    """Strings that were set aside, nobody knows how."""
+    for (string,) in store.conn.execute(f"SELECT string FROM strings_aside WHERE {_TREATED} ORDER BY string"):
+        yield f"How the string {string!r} was treated when it was set aside makes no sense.", ""
+
+
+def mend_strings(conn: sqlite3.Connection) -> None:
+    """Let such strings be listed again."""
+    conn.execute(f"DELETE FROM strings_aside WHERE {_TREATED}")
 
 
 def hidden_gold(store: Store) -> Iterator[Finding]:

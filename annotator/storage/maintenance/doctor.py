@@ -38,7 +38,7 @@ from annotator.storage.tags.faults import tag_faults
 Check = Literal[
     "file", "triggers", "meta", "tokens", "places", "looks", "scheme", "article", "suggestions", "decisions", "quote",
     "layer", "undecided", "steps", "labels", "history", "assignments", "queue",
-    "counts", "lists", "people", "hidden", "tags",
+    "counts", "lists", "people", "hidden", "tags", "strings",
 ]  # fmt: skip
 
 _MENDABLE = {*get_args(Check)} - {"file", "scheme", "article", "decisions", "tags"}
@@ -156,6 +156,7 @@ _CONTENTS: dict[Check, tuple[Callable[[Store], Iterator[contents.Finding]], Call
     "assignments": (whose.assignments, whose.mend_assignments),
     "queue": (whose.queue, whose.mend_queue),
     "lists": (contents.worklists, contents.mend_worklists),
+    "strings": (contents.strings, contents.mend_strings),
     "hidden": (contents.hidden_gold, contents.mend_hidden_gold),
     "counts": (contents.kept_counts, contents.mend_kept_counts),
 }

@@ -56,6 +56,8 @@ _COPIED = {
     f"WHERE name IN (SELECT list FROM whole.worklist_places AS theirs {_NUMBERED} WHERE layer = :name)",
     "worklist_places": 'SELECT list, chosen.id, layer, start, "end", label, suggested, guide, made, state, at, step '
     f"FROM whole.worklist_places AS theirs {_NUMBERED} WHERE layer = :name",
+    "strings_aside": "SELECT layer, string, aside, treated, iif(by = :name, why, ''), who(by), at "
+    "FROM whole.strings_aside WHERE layer = :name",
 }
 """What is written into each table, of `whole`, the project; `chosen` are the articles, with their numbers there."""
 
@@ -152,9 +154,10 @@ def _take_articles(conn: sqlite3.Connection, values: Mapping[str, str]) -> None:
 
 
 def others_named(store: Store, name: str) -> set[str]:
-    """Everybody else who decided in an annotator's layer, proposed something from the lens, or made a list."""
+    """Everybody else who decided in an annotator's layer, or set strings of it aside, made proposals, or a list."""
     rows = store.conn.execute(
         "SELECT DISTINCT by FROM decisions WHERE layer = ?1 UNION SELECT by FROM worklists UNION "
+        "SELECT by FROM strings_aside WHERE layer = ?1 UNION "
         f"SELECT substr(name, {len(LENS) + 1}) FROM sources WHERE name GLOB '{LENS}*'",
         (name,),
     )

@@ -19,6 +19,7 @@ from annotator.storage.maintenance.rebuild import layer_anew, stack_anew
 from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.migrations import TRIGGERS
 from annotator.storage.store import Store
+from annotator.storage.strings.set_aside import rename_layer
 from annotator.storage.team.called import Who, later
 from annotator.storage.team.names import register
 
@@ -28,7 +29,7 @@ _COUNTED = {
     "undecided_counts": "layer, archived, -undecided",
 }
 _NAMED = {"assignments": "annotator", "leases": "annotator", "places": "annotator", "worklist_places": "layer"}
-_BY = ("worklists", "rounds", "deals", "tags")
+_BY = ("worklists", "rounds", "deals", "tags", "strings_aside")
 _ADD = "ON CONFLICT DO UPDATE SET number = number + excluded.number"
 _TRIGGER = "decisions_stay"
 
@@ -67,7 +68,13 @@ def _articles(store: Store, name: str) -> list[int]:
 
 
 def _elsewhere(store: Store, name: str) -> bool:
-    tables = [*_NAMED.items(), ("frontiers", "annotator"), ("deals", "annotator"), ("steps", "by")]
+    tables = [
+        *_NAMED.items(),
+        ("frontiers", "annotator"),
+        ("deals", "annotator"),
+        ("steps", "by"),
+        ("strings_aside", "layer"),
+    ]
     tables += ((table, "by") for table in _BY)
     asked = [f"EXISTS (SELECT 1 FROM {table} WHERE {column} = :name)" for table, column in tables]
     asked.append("EXISTS (SELECT 1 FROM last_words WHERE word = :word)")
@@ -138,6 +145,7 @@ def _carry_rest(store: Store, old: str, new: str) -> None:
             conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (was,))
     for table in _BY:
         conn.execute(f"UPDATE {table} SET by = ? WHERE by = ?", names)
+    rename_layer(conn, old, new)
     conn.execute("DELETE FROM frontiers")
     conn.execute("UPDATE deals SET annotator = ? WHERE annotator = ?", names)
     conn.execute("UPDATE collected SET person = ? WHERE person = ?", names)
