@@ -11,10 +11,10 @@ from typing import Any
 
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
-from annotator.formats.common.records import argilla, minimal, tools, words
 from annotator.formats.common.records.base import Record, Shaped, has_words
+from annotator.formats.common.records.shapes import apart, argilla, minimal, tools, words
+from annotator.formats.common.records.shapes.tools import has_annotators, has_tagged_places
 from annotator.formats.common.records.span_entries import are_from_to, are_places, looks_like_spans
-from annotator.formats.common.records.tools import has_annotators, has_tagged_places
 from annotator.formats.common.told import Told
 
 TEXT_KEYS = (
@@ -41,7 +41,7 @@ _TWO_ENDS = (
 )  # fmt: skip
 _DEEPEST = 4
 _Found = tuple[str, list[Any], bool]
-_SHAPES = (*argilla.SHAPES, *minimal.SHAPES, *tools.SHAPES, *words.SHAPES)
+_SHAPES = (*argilla.SHAPES, *minimal.SHAPES, *tools.SHAPES, *apart.SHAPES, *words.SHAPES)
 
 
 def is_plain(record: Record, options: ReadOptions) -> bool:

@@ -10,8 +10,8 @@ from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.columns.wikiann import said_of, wiki_prefix
 from annotator.formats.common.records.base import Record, Shape, Shaped, has_all, has_words, without
+from annotator.formats.common.records.shapes.tagged_tokens import tagged_record
 from annotator.formats.common.records.span_entries import tagged
-from annotator.formats.common.records.tagged_tokens import tagged_record
 from annotator.plural import counted
 
 _TAG_KEYS = ("ner_tags", "tags", "ner", "entities", "labels", "label")

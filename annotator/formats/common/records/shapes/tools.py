@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-import shlex
-from collections.abc import Callable
 from typing import Any
 
-from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.records.base import Record, Shape, Shaped, has_all, has_any, without
-from annotator.formats.common.records.span_entries import ENDS, NUMBERED, STARTS, looks_like_spans
+from annotator.formats.common.records.span_entries import NUMBERED
 from annotator.formats.common.span_reader import number
 
-_TEXTS = ("text", "Text", "content", "document")
 _ENTITIES = ("entities", "spans", "ents", "ner", "labels")
 _TAG = re.compile(r"[BIESLU]-.+")
-_LONGEST_QUOTE = 80
 
 
 def _dataturks(record: Record, _: ReadOptions) -> Shaped:
@@ -226,51 +221,6 @@ def _pipeline(record: Record, _: ReadOptions) -> Shaped:
     return Shaped({**without(record, key), "spans": spans})
 
 
-def _is_span(record: Record) -> bool:
-    """Whether a record is a span of another text: it has a place as long as the few words it quotes, and a label."""
-    quote = next((record[key] for key in ("text", "word", "span") if isinstance(record.get(key), str)), "")
-    if not looks_like_spans([record]) or not 0 < len(quote) <= _LONGEST_QUOTE or quote[-1] in ".!?…":
-        return False
-    first, last = (next((number(record[key]) for key in keys if key in record), None) for keys in (STARTS, ENDS))
-    return first is not None and last is not None and last - first == len(quote)
-
-
-def _doccano_label(record: Record, _: ReadOptions) -> Shaped:
-    number, name = record.get("id"), record["text"]
-    way = f" `--map {number}={shlex.quote(str(name))}` gives the number of a label this name." if number else ""
-    raise InputError(f"It is a label of doccano's configuration, not an article.{way}")
-
-
-def _is_without_text(*keys: str) -> Callable[[Record], bool]:
-    """Whether a record has all these keys and no text."""
-    return lambda record: record.keys() >= {*keys} and not any(isinstance(record.get(key), str) for key in _TEXTS)
-
-
-def _has_selectors(record: Record) -> bool:
-    """Whether a record is a web annotation, whose "text" is a note."""
-    targets = record.get("target")
-    targets = targets if isinstance(targets, list) else [targets]
-    return any(isinstance(one, dict) and "selector" in one for one in targets)
-
-
-def _apart(tool: str, known: Callable[[Record], bool]) -> Shape:
-    """Annotations whose text lies elsewhere: they are refused by the name of their tool."""
-    return _refused(
-        f"It is {tool}, which says places of spans without the text they are in: put both into one record "
-        '({"text": ..., "spans": [...]}), and add that.',
-        known,
-    )
-
-
-def _refused(why: str, known: Callable[[Record], bool]) -> Shape:
-    """Records that hold no article, with a sentence that says so."""
-
-    def refuse(_record: Record, _: ReadOptions) -> Shaped:
-        raise InputError(why)
-
-    return Shape(why, known, refuse)
-
-
 SHAPES = (
     Shape("DataTurks", has_all("content", "annotation"), _dataturks),
     Shape("doccano 1.0", lambda record: _annotators_in(record)[1] == "user", _by_user),
@@ -287,12 +237,4 @@ SHAPES = (
     Shape("SetFit", lambda record: isinstance(record.get("label_text"), str) and "label" in record, _setfit),
     Shape("Amazon Comprehend", has_all("Text", "Entities"), _comprehend),
     Shape("a pipeline of token classification", has_tagged_places, _pipeline),
-    _apart("one span of a list", _is_span),
-    Shape("a label of doccano's configuration", has_all("text", "background_color"), _doccano_label),
-    _apart("what tagtog exports", _is_without_text("annotatable", "entities")),
-    _apart("a result of Amazon Comprehend", _is_without_text("Entities")),
-    _apart("a project of Azure's language service", _is_without_text("assets", "projectFileVersion")),
-    _apart("a result of Azure's language service", _is_without_text("documents", "errors")),
-    _apart("a manifest of SageMaker", _is_without_text("source-ref")),
-    _apart("a web annotation", _has_selectors),
 )
