@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from annotator.domain.decisions import Commented
 from annotator.domain.document import UNNAMED, Incoming, IncomingLayer, Provenance
 from annotator.domain.span import Span
-from annotator.domain.tokens import own_tokens
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import GIVEN, prodigy_view
@@ -18,6 +17,7 @@ from annotator.formats.common.claims import Claims, Place
 from annotator.formats.common.records.moments import moment
 from annotator.formats.common.records.provenance import made_by
 from annotator.formats.common.records.record import incoming
+from annotator.formats.common.records.token_places import by_tokens, edges_of
 from annotator.formats.common.told import Told
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[_T ]\d\d[-:]\d\d[-:]\d\d")
@@ -34,10 +34,9 @@ def incoming_task(record: Any, options: ReadOptions, line: int, told: Told) -> I
         raise InputError(f"The task shows {shows or 'no text'}: only tasks with a text are taken.")
     if record.get("answer", "accept") not in GIVEN:
         raise InputError(f"{str(record['answer'])[:40]!r} is no answer of Prodigy; it gives: {', '.join(GIVEN)}.")
+    record = by_tokens(record, told)
     notes = _notes(record)
     task = {key: value for key, value in record.items() if key not in _OF_THE_TASK and key not in notes}
-    if any("start" not in one for one in _objects(task.get("spans"))):
-        task["spans"] = [_by_tokens(one, _edges(record)) for one in task["spans"]]
     name = _who(record.get("_annotator_id") or record.get("_session_id"))
     found = _answered(_without_score(task, name), name, options, line, told)
     layers = {**_compared(record, options, line, told), **found.layers}
@@ -154,7 +153,7 @@ def _end(relation: Mapping[str, Any], end: str, record: Mapping[str, Any]) -> Pl
     span = relation.get(f"{end}_span")
     if isinstance(span, dict) and {"start", "end"} <= span.keys():
         return [span["start"], span["end"], span.get("label") or ""]
-    edges, number = _edges(record), relation.get(end)
+    edges, number = edges_of(record), relation.get(end)
     if not isinstance(number, int) or not 0 <= number < len(edges):
         return None
     start, stop = edges[number]
@@ -163,22 +162,6 @@ def _end(relation: Mapping[str, Any], end: str, record: Mapping[str, Any]) -> Pl
         if isinstance(first, int) and isinstance(last, int) and first <= start and stop <= last:
             return [first, last, one.get("label") or ""]
     return [start, stop, ""]
-
-
-def _by_tokens(entry: Any, edges: Sequence[tuple[Any, Any]]) -> Any:
-    """A span with the places of its tokens, where it has none of its own."""
-    match entry:
-        case {"token_start": int(first), "token_end": int(last)} if 0 <= first <= last < len(edges):
-            return {"start": edges[first][0], "end": edges[last][1], **entry}
-    return entry
-
-
-def _edges(record: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
-    """The tokens of a task: its own, else those of its text."""
-    if tokens := list(_objects(record.get("tokens"))):
-        return [(token.get("start"), token.get("end")) for token in tokens]
-    starts, ends, _ = own_tokens(record["text"])
-    return list(zip(starts, ends, strict=True))
 
 
 def _says_nothing(read: Incoming) -> bool:

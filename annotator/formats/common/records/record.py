@@ -28,7 +28,8 @@ from annotator.formats.common.records.moments import moment
 from annotator.formats.common.records.provenance import made_by, scores_of, suggestion_of
 from annotator.formats.common.records.shaped import is_plain, shaped, tell_of_spans
 from annotator.formats.common.records.span_entries import NUMBERED, SpanEntries, listed
-from annotator.formats.common.span_reader import SpanReader, check_label, check_tokens
+from annotator.formats.common.records.token_places import by_tokens, compare_places, tokens_of
+from annotator.formats.common.span_reader import SpanReader, check_label
 from annotator.formats.common.text.decoding import checked_key
 from annotator.formats.common.told import Told
 
@@ -63,7 +64,7 @@ def incoming(record: Any, options: ReadOptions, line: int | None, told: Told) ->
         text = record["text"]
         return Incoming(_article(checked_key(text), text, record, {}, options), {}, [], [], "", line)
     found = shaped(record if isinstance(record, dict) else _as_object(record), options, told)
-    record = found.record
+    record = found.record = by_tokens(found.record, told)
     text = record.get("text")
     if not isinstance(text, str):
         raise InputError(f'It has no "text", which must be a text.{_keys_of(record)}')
@@ -74,16 +75,18 @@ def incoming(record: Any, options: ReadOptions, line: int | None, told: Told) ->
     known = {**meta, **record} if meta else record
     own = "key" in meta and meta["key"] == key
     rest = _rest(record, meta, own=own)
+    if not own:
+        compare_places(record, told)
     if rest and not own:
         wanted = options.named and record.keys().isdisjoint(_OF_LAYERS)
         tell_of_spans({f"meta.{key}": one for key, one in meta.items() if key not in CLAIMS}, told, wanted=wanted)
         _tell_of_comments(rest, told)
+    edges, reader = tokens_of(text, record, options.offsets, told)
     layers: dict[str, IncomingLayer] = {}
     unsaid: list[Suggestion] = []
     if found.layers or found.proposed or not record.keys().isdisjoint(_OF_LAYERS):
-        layers, unsaid, claims = _Layers(text, options, told).of(found, meta if own else {})
+        layers, unsaid, claims = _Layers(text, options, told, reader).of(found, meta if own else {})
         claims.into(rest, told)
-    edges = _tokens(text, record["tokens"], options) if "tokens" in record else []
     tokenizer = (_word(known, "tokenizer") or "import") if edges else ""
     words = {name: word for name in _WORDS if (word := _word(known, name)) is not None}
     return Incoming(_article(key, text, words, rest, options), layers, unsaid, edges, tokenizer, line)
@@ -158,8 +161,8 @@ def _article(key: str, text: str, words: Mapping[str, str], rest: dict[str, Any]
 class _Layers:
     """Makes the layers of one record."""
 
-    def __init__(self, text: str, options: ReadOptions, told: Told) -> None:
-        self._text, self._told, self._reader = text, told, SpanReader(text, options.offsets)
+    def __init__(self, text: str, options: ReadOptions, told: Told, reader: SpanReader) -> None:
+        self._text, self._told, self._reader = text, told, reader
         self._options, self._claims = options, Claims()
         self._unsaid: list[Suggestion] = []
 
@@ -316,21 +319,3 @@ def _truth(label: str, value: Any) -> bool:
     if not isinstance(value, (bool, int, float)):
         raise InputError(f"The label {label!r} of the article needs true, false or a number from 0 to 1.")
     return value >= 0.5
-
-
-def _tokens(text: str, value: Any, options: ReadOptions) -> list[tuple[int, int]]:
-    """The tokens of a record, if they are objects with edges."""
-    if not isinstance(value, list) or not all(isinstance(token, dict) and "start" in token for token in value):
-        return []
-    reader = SpanReader(text, options.offsets)
-    try:
-        return _edges(text, value, reader)
-    except InputError:
-        if not reader.recognise((token["start"], token.get("end"), token.get("text")) for token in value):
-            raise
-        return _edges(text, value, reader)
-
-
-def _edges(text: str, tokens: list[Any], reader: SpanReader) -> list[tuple[int, int]]:
-    spans = [reader.span(token["start"], token.get("end"), "token", token.get("text")) for token in tokens]
-    return check_tokens(text, ((span.start, span.end) for span in spans))
