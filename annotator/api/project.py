@@ -169,6 +169,7 @@ class Project:
         status: Status = "finished",
         split: str = "",
         seed: int = 0,
+        stratify: str = "",
         rejected: bool = False,
         settings: Mapping[str, str] | None = None,
         at: str = "",
@@ -177,8 +178,10 @@ class Project:
 
         Without a path the file is a JSONL in `exports/`, unless a format is named. `split` (`"80/10/10"` or
         `"80/20"`) divides the articles into train, dev and test, by their keys and `seed`: near duplicates go to
-        one side, and no article ever changes sides. `at` is a tag (`annotator tag`), as of which is written; raises
-        `WrongUsage` where there is none of that name. Where there is nothing to write, the report names no file.
+        one side, and no article ever changes sides; each side has its share of each `label`, or of each value of a
+        field (`"meta.genre"`), if `stratify` names that. `at` is a tag (`annotator tag`), as of which is written.
+        Raises `WrongUsage` where there is no such tag or field. Where there is nothing to write, the report names no
+        file.
         """
         check_choice("status", status, get_args(Status))
         out = None if path is None else Path(path)
@@ -189,6 +192,7 @@ class Project:
             status=status,
             split=Ratio.parse(split) if split else None,
             seed=seed,
+            stratify=stratify,
             rejected=rejected,
             settings=settings or {},
             at=at,

@@ -16,24 +16,14 @@ from annotator.cli.base import Verb
 from annotator.cli.common.completing import formats, layers, questions, tags
 from annotator.cli.common.console import progress, put_json, say, shown, warn
 from annotator.cli.common.settings import Settings, name_values
+from annotator.cli.common.splitting import check_split, split_options
 from annotator.plural import counted
 
 if TYPE_CHECKING:
     from annotator.services.exporting.export import ExportOptions, ExportReport
-    from annotator.services.split import Ratio
 
 ORDER = 60
 _LOST_SHOWN = 20
-
-
-def _split(_: click.Context, __: click.Parameter, value: str | None) -> Ratio | None:
-    from annotator.errors import AnnotatorError
-    from annotator.services.split import Ratio
-
-    try:
-        return Ratio.parse(value) if value is not None else None
-    except AnnotatorError as error:
-        raise click.BadParameter(str(error)) from None
 
 
 def _out(_: click.Context, __: click.Parameter, value: str | None) -> Path | BinaryIO | None:
@@ -74,8 +64,7 @@ def _settings_of(row: dict[str, Any]) -> str:
 @click.option(
     "--status", type=click.Choice(["finished", "any"]), default="finished", show_default=True, help="How far along."
 )
-@click.option("--split", metavar="80/10/10", callback=_split, help="Divide into train, dev, test, by article.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Another seed, another split.")
+@split_options("Divide into train, dev, test, by article.", "Another seed, another split.")
 @click.option("--article", "articles", metavar="KEY", multiple=True, help="Only this article (more than once).")
 @click.option(
     "--where", metavar="QUESTION", default="", help="Only articles as asked: lang:de by:ben.", shell_complete=questions
@@ -105,6 +94,7 @@ def export(settings: Settings, /, form: str, strict: bool, as_json: bool, settin
     from annotator.services.exporting.export import ExportOptions
     from annotator.services.exporting.export import export as write
 
+    check_split(options["split"], options["stratify"])
     with settings.opened() as store, progress("Exporting") as advance:
         wanted = ExportOptions(format=form, mine=settings.annotator, settings=settings_, **options)
         report = write(store, wanted, progress=advance)

@@ -13,6 +13,7 @@ from annotator.cli.base import Verb
 from annotator.cli.common.completing import layers
 from annotator.cli.common.console import put_json, say, shown, table, warn
 from annotator.cli.common.settings import Settings, models_of
+from annotator.cli.common.splitting import check_split, split_options
 from annotator.plural import counted
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ ORDER = 150
 @click.option("--model", metavar="NAME", help="The model to begin and compare with.")
 @click.option("--epochs", type=click.IntRange(1, 1000), default=10, show_default=True, help="How often over all.")
 @click.option("--held-back", type=click.FloatRange(0.01, 0.9), default=0.2, show_default=True, help="Share to test on.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Another seed, other articles held back.")
+@split_options(
+    "The split of the project: learn from train, measure on dev, leave test alone.",
+    "Another seed, other articles held back.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
 def train(
@@ -44,7 +48,8 @@ def train(
     """Fit a spaCy pipeline on finished articles; keep it only for the labels it is better at.
 
     Some articles are held back, and both the present model and the new one are measured on them, with the
-    memory on top: those that `export --split` with the same seed puts last, near duplicates on one side. A
+    memory on top: those that `export --split` with the same seed puts last, near duplicates on one side. With
+    `--split`, those are what it calls dev, and what it calls test is neither learned from nor looked at. A
     label is the new model's if that saves corrections and loses none in any `meta.genre`; all is kept if both
     models together surely save some. Exit code 1 if nothing is kept.
 
@@ -53,9 +58,12 @@ def train(
     from annotator.errors import WrongUsage
     from annotator.services.lookup import check_layer
     from annotator.services.simulating.with_memory import corrections
+    from annotator.services.suggesting.material import HoldBack
     from annotator.services.suggesting.train import train as fit
     from annotator.suggest.common.specs import pipeline_of, spec_of
 
+    hold = HoldBack(*map(options.pop, ("held_back", "split", "stratify", "seed")))
+    check_split(hold.split, hold.stratify)
     with settings.opened() as store:
         pipelines = [pipeline for one in models_of([model] if model else []) if (pipeline := pipeline_of(spec_of(one)))]
         if model and not pipelines:
@@ -69,6 +77,7 @@ def train(
             layer=layer or settings.annotator,
             corrections=corrections,
             model=next(iter(pipelines), None),
+            hold=hold,
             progress=_tell if sys.stderr.isatty() else None,
             **options,
         )
@@ -85,6 +94,8 @@ def _tell(epoch: int, of: int, loss: float) -> None:
 
 def _print(report: TrainReport, settings: Settings) -> None:
     say(f"Learned from {counted(report.articles, 'article')}, measured on {report.held_back:,} held back.")
+    if report.left_alone:
+        say(f"Left alone, as the test of the split: {counted(report.left_alone, 'article')}.")
     if not report.apart:
         say("They are so few, or so alike, that near duplicates may be on both sides.")
     if report.misaligned:

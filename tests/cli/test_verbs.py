@@ -291,6 +291,9 @@ def test_export_writes_what_was_decided_and_counts_what_is_lost(run: Run, decide
     assert not (tmp_path / "x.jsonl").exists()
     assert "1 article, 0 spans" in run("export", "-o", "x.jsonl", "--as", "ben", "--status", "any").stdout
     assert "80/20" in run("export", "--split", "80", code=2).stderr
+    for verb in ("export", "train"):
+        assert "say `--split 80/10/10`" in run(verb, "--stratify", "label", code=2).stderr
+    assert "There is: label" in run("export", "--split", "80/20", "--stratify", "meta.genre", code=2).stderr
     assert "NAME=VALUE" in run("export", "--set", "x", code=2).stderr
 
 

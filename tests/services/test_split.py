@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 from support.blank import blank
 
 from annotator.domain.article import Article
-from annotator.errors import AnnotatorError
-from annotator.services.split import Ratio, sides
+from annotator.domain.decisions import Added, Approved, Event, Finished, Reopened, decide
+from annotator.domain.layer import step_all
+from annotator.domain.span import Span
+from annotator.errors import AnnotatorError, WrongUsage
+from annotator.services.split import LABEL, Ratio, sides
+from annotator.services.stratified import allotted
 from annotator.storage.store import Store
 
 WORDS = [f"word{number}" for number in range(2000)]
@@ -78,3 +82,73 @@ def test_nothing_moves_when_articles_are_added(store: Store) -> None:
     put(store, [*bridges, *texts(60, 5)], 1000)
     after = sides(store, Ratio.parse("50/25/25"), seed=1)
     assert {key: after(key) for key in keys} == was
+
+
+def decide_in(store: Store, text: str, events: list[Event], layer: str = "ana") -> None:
+    key = Article.of(text).key
+    with store.write():
+        state = store.layer(key, layer)
+        decisions = decide(events, layer=layer, by="ana")
+        step_all(state.layer, decisions)
+        store.append(key, text, decisions, state.layer, revision=state.revision)
+
+
+def finish(store: Store, some: list[str]) -> None:
+    """Have every fifth article have a rare label, and all a common one."""
+    for number, text in enumerate(some):
+        rare = [Added(Span(0, 4, "EVENT"))] if number % 5 == 0 else []
+        decide_in(store, text, [*rare, Added(Span(5, 9, "ORG")), Finished()])
+
+
+def balance(store: Store, some: list[str], side: Callable[[str], str]) -> dict[str, tuple[int, int]]:
+    """How many articles are on each side, and how many of those with the rare label."""
+    found = {name: [side(Article.of(text).key) == name for text in some] for name in ("train", "dev", "test")}
+    return {name: (sum(there), sum(there[::5])) for name, there in found.items()}
+
+
+def test_each_side_has_its_share_of_each_label_and_nothing_moves_later(store: Store) -> None:
+    some, ratio = texts(100, 6), Ratio.parse("60/20/20")
+    put(store, some)
+    finish(store, some)
+    side = sides(store, ratio, 1, LABEL)
+    there = balance(store, some, side)
+    assert all(abs(there[name][0] - most) <= 3 for name, most in (("train", 60), ("dev", 20), ("test", 20)))
+    assert all(abs(there[name][1] - most) <= 1 for name, most in (("train", 12), ("dev", 4), ("test", 4)))
+    was = {text: side(Article.of(text).key) for text in some}
+    assert was != {text: sides(store, ratio, 2, LABEL)(Article.of(text).key) for text in some}
+    late = texts(30, 7)
+    put(store, [*late, f"{some[0]} More to come."], -100)
+    decide_in(store, some[1], [Reopened(), Added(Span(10, 14, "EVENT")), Finished()])
+    decide_in(store, some[2], [Added(Span(10, 14, "EVENT")), Approved()], "gold")
+    finish(store, late)
+    after = sides(store, ratio, 1, LABEL)
+    assert {text: after(Article.of(text).key) for text in some} == was
+    assert after(Article.of(f"{some[0]} More to come.").key) == was[some[0]]
+
+
+def test_each_side_has_its_share_of_each_value_of_a_field(store: Store) -> None:
+    some = texts(90, 8)
+    for number, text in enumerate(some):
+        article = Article.of(text, meta={"genre": ["news", "voyage", ""][number % 3]})
+        with store.write():
+            store.add_article(article, f"2026-01-01T00:00:{number:06d}Z")
+    side = sides(store, Ratio.parse("80/20"), 0, "meta.genre")
+    for begin in range(3):
+        assert 22 <= sum(side(Article.of(text).key) == "train" for text in some[begin::3]) <= 26
+    with pytest.raises(WrongUsage, match=r"No article has 'meta.gnre'. Did you mean meta.genre\?"):
+        sides(store, Ratio.parse("80/20"), 0, "meta.gnre")
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from("abc"), st.integers(1, 5)), max_size=40),
+    st.lists(st.integers(0, 5), min_size=1, max_size=4).filter(any),
+    st.integers(0, 3),
+)
+def test_what_comes_later_moves_nothing_and_no_part_without_a_share_gets_anything(
+    brings: list[dict[str, int]], shares: list[int], seed: int
+) -> None:
+    things = [(str(number), one) for number, one in enumerate(brings)]
+    found = allotted(things, shares, seed)
+    assert all(shares[part] for part in found.values())
+    half = allotted(things[: len(things) // 2], shares, seed)
+    assert half.items() <= found.items()

@@ -34,9 +34,10 @@ from annotator.storage.tags.tags import Tag
 class ExportOptions:
     """What the user said. `layer` is a name, `gold`, `all` or "" (gold where there is one, else that of `mine`).
 
-    `out` is a file, a folder or a stream, None for a name in `exports/`; `split` and `seed` divide by article;
-    `settings` are the format's own; `articles` are unique beginnings of the keys of those that are wanted, if any are
-    named, `where` is a question that they meet; `at` is a tag, whose state is written instead of the present one.
+    `out` is a file, a folder or a stream, None for a name in `exports/`; `split` and `seed` divide by article,
+    `stratify` is what each side has its share of (see `services.split`); `settings` are the format's own; `articles`
+    are unique beginnings of the keys of those that are wanted, if any are named, `where` is a question that they meet;
+    `at` is a tag, whose state is written instead of the present one.
     """
 
     format: str = "jsonl"
@@ -46,6 +47,7 @@ class ExportOptions:
     status: Literal["finished", "any"] = "finished"
     split: Ratio | None = None
     seed: int = 0
+    stratify: str = ""
     rejected: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)
     articles: Sequence[str] = ()
@@ -139,7 +141,7 @@ class _Exporting:
         self, store: Store, tag: Tag | None, options: ExportOptions, module: Any, progress: ProgressCallback | None
     ) -> None:
         self._store, self._tag, self._options, self._module, self._progress = store, tag, options, module, progress
-        self._side = sides(store, options.split, options.seed) if options.split else None
+        self._side = sides(store, options.split, options.seed, options.stratify) if options.split else None
         self._total = max(tag.articles if tag else article_count(store), 1)
         self.report = ExportReport()
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from annotator.domain.article import Article
 from annotator.domain.span import Span
+from annotator.errors import ModelError
+from annotator.plural import counted
 from annotator.services.split import Ratio, sides
 from annotator.storage.queries.finished import finished_layers
 from annotator.storage.store import Store
@@ -46,21 +48,45 @@ def material_of(store: Store, layer: str) -> list[Material]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class HoldBack:
+    """What is held back: a `share`, or what the `split` of the project has as `dev`, while its `test` is left alone.
+
+    `stratify` is what each side of a split has its share of (see `services.split`); another `seed` is another split.
+    """
+
+    share: float = 0.2
+    split: Ratio | None = None
+    stratify: str = ""
+    seed: int = 0
+
+
+EVERY_FIFTH = HoldBack()
+
+
 def divided(
-    store: Store, material: Sequence[Material], share: float, seed: int
-) -> tuple[list[Material], list[Material], bool]:
-    """`(to learn from, held back, whether near duplicates are on one side)`.
+    store: Store, material: Sequence[Material], hold: HoldBack
+) -> tuple[list[Material], list[Material], list[Material], bool]:
+    """`(to learn from, held back, left alone, whether near duplicates are on one side)`.
 
     It is the split of `export --split` with the same seed, so that what is a test there is never learned from: near
-    duplicates are on one side. Where that puts all on one side, because they are few or alike, each is drawn by itself.
+    duplicates are on one side. Where a share puts all on one side, because they are few or alike, each is drawn by
+    itself; where the split of the project does, `ModelError` is raised.
     """
-    side = sides(store, Ratio((1 - share, share)), seed)
-    learn: list[Material] = []
-    test: list[Material] = []
+    ratio = hold.split or Ratio((1 - hold.share, hold.share))
+    side = sides(store, ratio, hold.seed, hold.stratify)
+    by_side: dict[str, list[Material]] = {name: [] for name in (*ratio.names, "test")}
     for one in material:
-        (learn if side(one.article.key) == "train" else test).append(one)
-    apart = bool(learn) and len(test) >= FEWEST_HELD_BACK
-    return (learn, test, True) if apart else (*split(material, share, seed), False)
+        by_side[side(one.article.key)].append(one)
+    learn, dev = (by_side[name] for name in ratio.names[:2])
+    if learn and len(dev) >= FEWEST_HELD_BACK:
+        return learn, dev, by_side["test"], True
+    if hold.split:
+        raise ModelError(
+            f"That split has {counted(len(learn), 'finished article')} in train and {len(dev):,} in dev, and training "
+            f"needs one and {FEWEST_HELD_BACK}: give dev a greater share, or leave out `--split`."
+        )
+    return *split(material, hold.share, hold.seed), [], False
 
 
 def split(material: Sequence[Material], share: float, seed: int) -> tuple[list[Material], list[Material]]:

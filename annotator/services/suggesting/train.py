@@ -22,7 +22,7 @@ from typing import Any
 from annotator.domain.scheme import WELL_KNOWN, Scheme
 from annotator.errors import ModelError
 from annotator.services.suggesting.gate import LabelScore, Saved
-from annotator.services.suggesting.material import Material, data_hash, divided, material_of
+from annotator.services.suggesting.material import EVERY_FIFTH, HoldBack, Material, data_hash, divided, material_of
 from annotator.services.suggesting.measuring import Corrections, Measured
 from annotator.storage.store import Store
 from annotator.suggest.common.installed import GATE, default_model, is_trained
@@ -44,7 +44,7 @@ class TrainReport:
     `together` is what both models save, each for its labels; `genres` counts the articles held back by `meta.genre`.
     Of the spans to learn from, `misaligned` sit on no tokens of one paragraph, and `long` are longer than
     what a model for overlapping spans looks at. `apart` tells that no near duplicate of what was learned from was
-    held back.
+    held back; `left_alone` are articles of the test side of a split, neither learned from nor measured on.
     """
 
     articles: int
@@ -58,6 +58,7 @@ class TrainReport:
     long: int = 0
     seconds: float = 0.0
     apart: bool = True
+    left_alone: int = 0
 
     @property
     def kept(self) -> list[str]:
@@ -72,6 +73,7 @@ class TrainReport:
             "together": {**asdict(self.together), "pays": self.together.pays}, "data": self.data,
             "folder": str(self.folder) if self.folder else None, "misaligned": self.misaligned,
             "long": self.long, "seconds": round(self.seconds, 1), "apart": self.apart,
+            "left_alone": self.left_alone,
         }  # fmt: skip
 
 
@@ -83,8 +85,7 @@ def train(
     corrections: Corrections,
     model: str | None = None,
     epochs: int = 10,
-    held_back: float = 0.2,
-    seed: int = 0,
+    hold: HoldBack = EVERY_FIFTH,
     progress: TrainProgress | None = None,
 ) -> TrainReport:
     """Fit a pipeline into `folder` (which must not be there yet). Raises `ModelError` in one sentence.
@@ -99,14 +100,14 @@ def train(
     if len(material) < FEWEST:
         raise ModelError(f"Training needs at least {FEWEST} finished articles; there are {len(material)}.")
     began = time.monotonic()
-    learn, test, apart = divided(store, material, held_back, seed)
+    learn, test, alone, apart = divided(store, material, hold)
     language = Counter(one.article.language for one in material).most_common(1)[0][0]
     present = model or default_model(language) or ""
-    report = TrainReport(len(learn), len(test), data=data_hash(material), apart=apart)
+    report = TrainReport(len(learn), len(test), data=data_hash([*learn, *test]), apart=apart, left_alone=len(alone))
     report.genres = dict(Counter(one.genre for one in test))
     measured = Measured(corrections, scheme, learn, test, present)
     with work_folder(".training-", _nearest(folder), guarded=True) as work:
-        _prepare(work, scheme, present, learn, epochs=epochs, seed=seed, language=language)
+        _prepare(work, scheme, present, learn, epochs=epochs, seed=hold.seed, language=language)
         report.misaligned, report.long = _fit(work, progress)
         report.labels = measured.by_label(f"spacy_ner:{work / 'model'}")
         if report.kept:

@@ -24,7 +24,7 @@ from annotator.services.split import Ratio, sides
 from annotator.services.suggesting import train as training
 from annotator.services.suggesting.ask_models import Answers, ask_all
 from annotator.services.suggesting.gate import LabelScore, Saved
-from annotator.services.suggesting.material import data_hash, divided, material_of, split
+from annotator.services.suggesting.material import HoldBack, data_hash, divided, material_of, split
 from annotator.services.suggesting.measuring import Measured
 from annotator.services.suggesting.train import TrainReport
 from annotator.storage.maintenance.scheme import save_scheme
@@ -162,7 +162,7 @@ def test_a_model_that_is_worse_is_refused(tmp_path: Path) -> None:
         layer="ana",
         model=SMALLEST,
         epochs=6,
-        held_back=0.3,
+        hold=HoldBack(0.3),
         progress=lambda epoch, *_: told.append(epoch),
     )
     person = report.labels["PERSON"]
@@ -244,19 +244,27 @@ def test_what_an_export_puts_into_its_test_side_is_never_learned_from(tmp_path: 
         words = " ".join(f"{topic}{(number % 10) * 7 + place}" for place in range(12))
         decided(store, f"{words} {'again ' * (number // 10)}", Added(Span(0, 4, "ORG")))
     material = material_of(store, "ana")
-    learn, test, apart = divided(store, material, 0.2, 0)
+    learn, test, alone, apart = divided(store, material, HoldBack())
+    assert not alone
     assert (apart, len(learn) + len(test)) == (True, 30)
     exported = sides(store, Ratio.parse("80/10/10"), 0)
     assert {exported(one.article.key) for one in learn} == {"train"}
     assert "train" not in {exported(one.article.key) for one in test}
     first = {one.article.text.split()[0] for one in learn}
     assert first.isdisjoint(one.article.text.split()[0] for one in test)
+    hold = HoldBack(split=Ratio.parse("40/30/30"), stratify="label", seed=1)
+    exported = sides(store, Ratio.parse("40/30/30"), 1, "label")
+    names = ("train", "dev", "test")
+    for name, some in zip(names, divided(store, material, hold)[:3], strict=True):
+        assert some == [one for one in material if exported(one.article.key) == name]
+    with pytest.raises(ModelError, match="0 in dev"):
+        divided(store, material, HoldBack(split=Ratio.parse("50/0/50")))
 
 
 def test_articles_that_are_all_alike_are_divided_and_that_is_said(tmp_path: Path) -> None:
     store = project(tmp_path)
     material = material_of(store, "ana")
-    assert divided(store, material, 0.3, 1) == (*split(material, 0.3, 1), False)
+    assert divided(store, material, HoldBack(0.3, seed=1)) == (*split(material, 0.3, 1), [], False)
 
 
 def test_a_layer_of_article_labels_alone_does_not_teach_that_there_are_no_spans(tmp_path: Path) -> None:
@@ -309,7 +317,7 @@ def test_the_report_says_what_was_held_back_and_as_json_everything(
         text = f"{name} said on Monday that the plan of London would be changed. Nobody else spoke."
         decided(store, text, Added(Span(0, len(name), "PERSON")), genre="voyage" if number % 2 else "news")
     measured(monkeypatch, PERSON=PAYS)
-    report = train(store, tmp_path / "mine", layer="ana", model="base-model", held_back=0.5)
+    report = train(store, tmp_path / "mine", layer="ana", model="base-model", hold=HoldBack(0.5))
     assert sum(report.genres.values()) == report.held_back
     assert set(report.genres) <= {"news", "voyage"}
     assert json.loads(json.dumps(report.as_json()))["genres"] == report.genres

@@ -1,0 +1,1 @@
+"""What a split goes by that never changes."""
