@@ -110,7 +110,8 @@ def _counting(
     return lambda article, a, b: measure(article.layers[a], article.layers[b])
 
 
-def _f1(counts: Iterable[tuple[Matches, int]]) -> Figure:
+def micro(counts: Iterable[tuple[Matches, int]]) -> Figure:
+    """F1 of several articles together, each taken so often."""
     both = a = b = 0
     for one, times in counts:
         both, a, b = both + times * one.both, a + times * one.a, b + times * one.b
@@ -118,7 +119,7 @@ def _f1(counts: Iterable[tuple[Matches, int]]) -> Figure:
 
 
 FIGURES = (
-    PairFigure("f1_exact", "F1 exact", _counting(exact), _f1, by_label=True, interval=True),
-    PairFigure("f1_partial", "partial", _counting(partial), _f1, by_label=True),
-    PairFigure("f1_unlabelled", "unlabelled", _counting(unlabelled), _f1),
+    PairFigure("f1_exact", "F1 exact", _counting(exact), micro, by_label=True, interval=True),
+    PairFigure("f1_partial", "partial", _counting(partial), micro, by_label=True),
+    PairFigure("f1_unlabelled", "unlabelled", _counting(unlabelled), micro),
 )

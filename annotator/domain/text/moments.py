@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 
 def local_time(at: str) -> str:
@@ -11,3 +11,11 @@ def local_time(at: str) -> str:
         return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
     except ValueError:
         return at
+
+
+def local_day(at: str) -> date | None:
+    """The day of a moment (ISO 8601, with its zone) by the clock of this machine; None where it is no moment."""
+    try:
+        return datetime.fromisoformat(at).astimezone().date()
+    except (ValueError, OverflowError):
+        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 
 from annotator.domain.disagreement.article_labels import renamed_answers
@@ -52,9 +52,12 @@ def finished_cats(store: Store) -> Iterator[tuple[str, dict[str, dict[str, bool]
         yield key, {name: dict(renamed_answers(cats.items(), current)) for name, cats in said.items()}
 
 
-def as_first_finished(store: Store, names: Collection[str]) -> Iterator[FinishedLayers]:
-    """The articles that two or more of these annotators have finished once, each layer as it was then, in order."""
-    for key, layers in first_finished(store, names):
+def as_first_finished(store: Store, names: Collection[str], alone: Container[str] = ()) -> Iterator[FinishedLayers]:
+    """The articles that two or more of these annotators have finished once, each layer as it was then, in order.
+
+    One is enough for the articles (keys) that are named to stand `alone`.
+    """
+    for key, layers in first_finished(store, names, alone):
         article = store.article(key)
         spans: dict[str, list[Span]] = {}
         cats: dict[str, dict[str, bool]] = {}

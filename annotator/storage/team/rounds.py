@@ -58,3 +58,12 @@ def dealt_in(conn: sqlite3.Connection, made: str) -> dict[str, set[int]]:
     for name, article in rows:
         found.setdefault(name, set()).add(article)
     return found
+
+
+def round_of_articles(conn: sqlite3.Connection) -> dict[str, str]:
+    """The name of the round in which each article (its key) was dealt last, of those that are somebody's still."""
+    rows = conn.execute(
+        "SELECT key, rounds.name, max(deals.id) FROM deals JOIN rounds ON rounds.id = round "
+        "JOIN assignments USING (article, annotator) JOIN articles ON articles.id = article WHERE said GROUP BY article"
+    )
+    return {key: name for key, name, _ in rows}

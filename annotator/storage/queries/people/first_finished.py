@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 from itertools import combinations, groupby
 from operator import itemgetter
@@ -51,8 +51,13 @@ def first_counts(store: Store) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
-def first_finished(store: Store, names: Collection[str]) -> Iterator[tuple[str, list[FirstFinished]]]:
-    """The articles that two or more of these annotators have finished once, by key, in order; layers by name."""
+def first_finished(
+    store: Store, names: Collection[str], alone: Container[str] = ()
+) -> Iterator[tuple[str, list[FirstFinished]]]:
+    """The articles that two or more of these annotators have finished once, by key, in order; layers by name.
+
+    One is enough for the articles (keys) that are named to stand `alone`.
+    """
     rows = store.conn.execute(
         f"SELECT key, layer, first, {_SINCE} FROM {_FIRST} JOIN articles ON id = article "
         "WHERE archived = 0 AND layer IN (SELECT value FROM json_each(?)) ORDER BY added, key, layer",
@@ -60,7 +65,7 @@ def first_finished(store: Store, names: Collection[str]) -> Iterator[tuple[str, 
     )
     for key, mine in groupby(rows.fetchall(), key=itemgetter(0)):
         layers = [FirstFinished(layer, decision, bool(changed)) for _, layer, decision, changed in mine]
-        if len(layers) > 1:
+        if len(layers) > 1 or key in alone:
             yield key, layers
 
 
