@@ -237,8 +237,8 @@ class StoredCursor(ArticleCursor):
         """Focus what an undo or redo brought back: the suggestion as it was before, or what is held now."""
         before = self.undone(event.step) if isinstance(event, Undone) else []
         for suggested in (one.span for one in before if isinstance(one, Relabelled | Resized)):
-            if self.state_of(suggested) == "open":
-                self.move(suggested.start, focus=suggested)
+            if (state := self.state_of(suggested)) in ("open", None):  # None: it comes back once this is unlearned
+                self.move(suggested.start, focus=suggested if state else None)
                 return
         for table in ("held", "rejected", "aside"):
             spans = sorted(span for where, span in changed if where == table)

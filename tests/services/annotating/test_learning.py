@@ -60,6 +60,22 @@ def test_accepting_one_lets_its_like_accept_themselves_and_undo_leaves_them_alon
     assert [one.span for one in learner.refresh()] == []
 
 
+def test_an_edge_taken_back_after_the_focus_has_left_focuses_what_was_suggested(tmp_path: Path) -> None:
+    store, (key,) = desk(tmp_path, TEXT)
+    learner = Learner(store, "ana")
+    session = sit_down(store, key, learner)
+    session.go_to(Span(14, 16, "PERSON"))
+    session.resize("left", -1)
+    session.resize("left", -1)
+    session.go_to(Span(0, 9, "ORG"))
+    learner.refresh()
+    for _ in range(2):
+        session.undo()
+    learner.refresh()
+    session.move(session.cursor)
+    assert session.focus == Span(14, 16, "PERSON")
+
+
 def test_what_was_confirmed_twice_accepts_itself_elsewhere_once_something_is_decided_there(tmp_path: Path) -> None:
     store, (first, second) = desk(tmp_path, "Acme met Bo. Acme left.", "Acme and Acme called Cy.")
     act(store, first, "ana", Added(Span(0, 4, "ORG")), Added(Span(13, 17, "ORG")))

@@ -24,8 +24,16 @@ class SpanKeys:
 
     def _go_on(self, *, back: bool) -> None:
         self._learning.before_leaving()
-        if not self._names.go(back=back):
-            self._screen.say_found(self._screen.session.next_undecided(back=back), NOTHING_UNDECIDED)
+        if self._names.go(back=back):
+            return
+        session = self._screen.session
+        stood = session.focus.start if session.focus else session.cursor
+        self._screen.say_found(session.next_undecided(back=back), NOTHING_UNDECIDED)
+        gone = (session.focus.start if session.focus else stood) - stood
+        if gone > 0 and back and not session.weakest_first:
+            self._screen.say("Round the beginning: this is the last undecided one.")
+        elif gone < 0 and not back and not session.weakest_first:
+            self._screen.say("Round the end: this is the first undecided one.")
 
     def action_next_span(self) -> None:
         """Go to the next span of any kind."""

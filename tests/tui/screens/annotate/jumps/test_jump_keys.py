@@ -90,3 +90,14 @@ async def test_a_number_is_let_go_of(walk: Walk) -> None:
     assert (screen.message[0], screen.session.focus) == ("", focus)
     await pilot.press("tab", "shift+tab")
     assert screen.session.focus == focus
+
+
+async def test_going_round_the_article_is_said(walk: Walk) -> None:
+    pilot, screen = walk
+    first, *_ = screen.session.proposals.leaders()
+    screen.session.go_to(first)
+    await pilot.press("shift+tab")
+    assert screen.message[0] == "Round the beginning: this is the last undecided one."
+    await pilot.press("tab")
+    assert screen.message[0] == "Round the end: this is the first undecided one."
+    assert screen.session.focus == first
