@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from annotator.storage.kept_counts import tables as kept_counts
 from annotator.storage.kept_counts.anew import count_anew, count_suggestions_by_label
-from annotator.storage.tables import history, strings, tags, team, worklists
+from annotator.storage.tables import history, strings, sync, tags, team, worklists
 from annotator.storage.views import VIEWS
 
 if TYPE_CHECKING:
@@ -320,8 +320,15 @@ def m013_strings_set_aside(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@_migration
+def m014_sync(db: Database) -> None:
+    """Where the project is kept in step with others: what was sent, what came."""
+    for statement in _statements(sync.SCRIPT):
+        db.conn.execute(statement)
+
+
 VERSION = len(MIGRATIONS)
-_LATER = (history.SCRIPT, worklists.SCRIPT, team.SCRIPT, team.SAME, tags.SCRIPT, strings.SCRIPT)
+_LATER = (history.SCRIPT, worklists.SCRIPT, team.SCRIPT, team.SAME, tags.SCRIPT, strings.SCRIPT, sync.SCRIPT)
 _ALL = (_TABLES, _GROUPS, _TEAM, _WORDS, *kept_counts.TABLES, *_LATER)
 TABLES = tuple(re.findall(r"CREATE TABLE (\w+)", "".join(_ALL)))
 TRIGGERS = {

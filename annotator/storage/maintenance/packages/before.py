@@ -25,7 +25,8 @@ _TIMES = (
     "SELECT uuid, scheme, guide FROM project", "SELECT max(at) FROM worklist_places",
     "SELECT max(at), max(dropped) FROM worklists", "SELECT group_concat(off || folds) FROM sources",
     "SELECT count(*) FROM steps WHERE state = 'done'", "SELECT max(at) FROM tags",
-    "SELECT max(at) FROM strings_aside",
+    "SELECT max(at) FROM strings_aside", "SELECT pushed, role, url FROM sync",
+    "SELECT max(last || hash) FROM sync_places",
 )  # fmt: skip
 
 
