@@ -10,6 +10,7 @@ from annotator.cli.common.completing import lists as known
 from annotator.cli.common.console import put_json, say, shown, stream_json, table
 from annotator.cli.common.settings import Settings
 from annotator.domain.sanitise import one_line
+from annotator.domain.text.moments import local_date
 from annotator.plural import counted
 
 ORDER = 76
@@ -55,7 +56,8 @@ def show_all(settings: Settings, as_json: bool = False) -> None:
         ("list", "by", "made", "seen", "places", "layers"),
         (
             (
-                shown(one.list.name, 40), shown(one.list.by, 20), one.list.at[:10], f"{one.seen:,}", f"{one.places:,}",
+                shown(one.list.name, 40), shown(one.list.by, 20), local_date(one.list.at),
+                f"{one.seen:,}", f"{one.places:,}",
                 ", ".join(f"{shown(name, 20)} {part.seen:,}/{part.places:,}" for name, part in one.layers.items()),
             )
             for one in found

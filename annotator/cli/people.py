@@ -11,6 +11,7 @@ from annotator.cli.common.completing import people as people_of
 from annotator.cli.common.console import progress, put_json, say, shown, table, warn
 from annotator.cli.common.open_app import on_terminal
 from annotator.cli.common.settings import Settings, checked_name
+from annotator.domain.text.moments import local_date
 from annotator.plural import counted
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def show(settings: Settings, as_json: bool = False) -> None:
         ("name", "role", "given", "done", "left", "pseudonym", *(("collected",) if came else ()), "also"),
         (
             (shown(one.name, 30), one.role, f"{one.load.given:,}", f"{one.load.done:,}", f"{one.load.left:,}",
-             shown(one.pseudonym, 20), *((one.collected[:10],) if came else ()),
+             shown(one.pseudonym, 20), *((local_date(one.collected),) if came else ()),
              ", ".join(shown(name, 20) for name in one.aliases))
             for one in found
         ),

@@ -11,6 +11,7 @@ from annotator.cli.common.completing import people, rounds
 from annotator.cli.common.console import put_json, say, shown, table, warn
 from annotator.cli.common.dealing import known_people, share, to_names
 from annotator.cli.common.settings import Settings
+from annotator.domain.text.moments import local_date
 from annotator.plural import counted
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def show_all(settings: Settings, as_json: bool = False) -> None:
 def _row(one: RoundTold) -> tuple[str, ...]:
     given, done = (sum(number) for number in zip(*((who.given, who.done) for who in one.people), strict=True))
     names = ", ".join(shown(who.name, 20) for who in one.people)
-    return shown(one.round.name, 30), one.round.at[:10], f"{one.articles:,}", f"{given:,}", f"{done:,}", names
+    return shown(one.round.name, 30), local_date(one.round.at), f"{one.articles:,}", f"{given:,}", f"{done:,}", names
 
 
 @round.command()
@@ -151,7 +152,7 @@ def show(settings: Settings, name: str, as_json: bool) -> None:
         put_json(found.as_json())
         return
     one = found.round
-    begun = f"begun {one.at[:10]} by {shown(one.by) or 'somebody'}"
+    begun = f"begun {local_date(one.at)} by {shown(one.by) or 'somebody'}"
     say(f"{shown(one.name)}, {begun}: {counted(found.articles, 'article')}.")
     table(
         ("name", "given", "done", "left"),

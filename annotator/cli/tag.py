@@ -10,6 +10,7 @@ from annotator.cli.base import Verbs
 from annotator.cli.common.completing import tags
 from annotator.cli.common.console import put_json, say, shown, table
 from annotator.cli.common.settings import Settings
+from annotator.domain.text.moments import local_time
 from annotator.plural import counted
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def show_all(settings: Settings, as_json: bool = False) -> None:
         table(
             ("tag", "at", "by", "articles", "decisions", "note"),
             (
-                (shown(one.name, 30), one.at[:16].replace("T", " "), shown(one.by, 20), f"{one.articles:,}",
+                (shown(one.name, 30), local_time(one.at), shown(one.by, 20), f"{one.articles:,}",
                  f"{one.last:,}", shown(one.note, 60))
                 for one in found
             ),

@@ -38,12 +38,24 @@ _OF_THE_ARTICLE: dict[type[Event], str] = {
 }
 
 
+def accepted_itself(events: Sequence[Event]) -> bool:
+    """Whether a step is nobody's, but that of strings that accepted themselves."""
+    return any(isinstance(event, Accepted) and event.auto for event in events)
+
+
+def describe_steps(steps: Sequence[Sequence[Event]], text: str) -> str:
+    """What steps did, that of a key first: `accepted GPE on “Valdora”, and 2 that accepted themselves`."""
+    itself = [event for step in steps if accepted_itself(step) for event in step if isinstance(event, Accepted)]
+    said = [describe(step, text) for step in steps if not accepted_itself(step)]
+    return ", and ".join([*said, *([describe(itself, text)] if itself else [])])
+
+
 def describe(events: Sequence[Event], text: str) -> str:
     """`accepted GPE on “Valdora”`, or how many decisions it was."""
     meant = [event for event in events if not isinstance(event, Superseded | Restored)] or events
     made = [event for event in meant if not isinstance(event, Removed)] or meant
     made = [event for event in made if isinstance(event, Ruled)] or made
-    if all(isinstance(event, Accepted) and event.auto for event in made):
+    if accepted_itself(made):
         return f"{len(made)} that accepted {'itself' if len(made) == 1 else 'themselves'}"
     if len(made) > 1 and any(isinstance(event, Finished) for event in made):
         return f"{_OF_THE_ARTICLE[Finished]}, with {counted(len(made) - 1, 'decision')}"

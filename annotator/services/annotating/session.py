@@ -21,7 +21,7 @@ from annotator.domain.decisions import (
     Superseded,
     Undone,
 )
-from annotator.domain.span import Span
+from annotator.domain.span import Span, Stretch
 from annotator.domain.state import COMPLETE
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import NothingToUndo, OverlapError, SchemeError
@@ -29,7 +29,7 @@ from annotator.plural import counted
 from annotator.services.annotating import events as steps
 from annotator.services.annotating import many, parting, unread
 from annotator.services.annotating.comments import comment_kept
-from annotator.services.annotating.describe import describe, named, passed_over
+from annotator.services.annotating.describe import accepted_itself, describe_steps, named, passed_over
 from annotator.services.annotating.edges import Edge, Step
 from annotator.services.annotating.stored_cursor import Change, StoredCursor
 
@@ -237,31 +237,45 @@ class AnnotationSession(StoredCursor):
     def undo(self, *, redo: bool = False) -> Change:
         """Take back one's last step (or bring back the last one undone) and stand where it was done.
 
-        A step of which nothing is left, as after two labels became one, is passed over. Raises `NothingToUndo` where
-        there is none, or where it was in another article (see `Store.last_step`); `OverlapError` where a span has
-        come in the way, and passes the step over from then on.
+        What accepted itself behind it goes (or comes) with it. A step of which nothing is left, as after two labels
+        became one, is passed over. Raises `NothingToUndo` where there is none, or where it was in another article (see
+        `Store.last_step`); `OverlapError` where a span has come in the way, and passes the step over from then on.
         """
         self.take_scheme()
-        passed = 0
+        passed, touched, done = 0, [], list[list[Event]]()
         while (found := self.store.last_step(self.annotator, undone=redo)) and found[1:] == (self.key, self.annotator):
-            step = found[0]
-            if not self.layer.knows_step(step):
-                self._read_again()  # it was done, or undone, in another window
-            void = not redo and self.layer.position_of(step) is None
-            events = self.undone(step)
-            try:
-                change = self._do([Redone(step) if redo else Undone(step)], focus_changed=True)
-            except OverlapError as error:
-                self.store.pass_over(step)
-                raise OverlapError(f"{error} {'r' if redo else 'u'} goes on with the one before it.") from error
-            if not void and (self.layer.position_of(step) is not None) == redo:
-                self.selection = None
-                said = f"{'Brought' if redo else 'Taken'} back: {describe(events or self.undone(step), self.text)}."
-                return replace(change, message=f"{said} {_passed(passed)}".strip())
-            passed += 1
+            if redo and done and not accepted_itself(self.undone(found[0])):
+                break
+            stretch, events = self._step_back(found[0], redo=redo, stay=redo and bool(done))
+            if not events:
+                passed += 1
+                continue
+            touched.append(stretch)
+            done.append(events)
+            if not redo and not accepted_itself(events):
+                break
+        if done:
+            said = f"{'Brought' if redo else 'Taken'} back: {describe_steps(done, self.text)}."
+            return Change(touched[0] if len(touched) == 1 else (0, len(self.text)), f"{said} {_passed(passed)}".strip())
         if passed:
             return Change(message=_passed(passed))
         raise NothingToUndo("There is nothing to redo." if redo else "There is nothing to undo.")
+
+    def _step_back(self, step: str, *, redo: bool, stay: bool) -> tuple[Stretch | None, list[Event]]:
+        """Take back (or bring back) one step and stand there, or `stay`; gives where, and what of it was left."""
+        if not self.layer.knows_step(step):
+            self._read_again()  # it was done, or undone, in another window
+        void = not redo and self.layer.position_of(step) is None
+        events, back = self.undone(step), Redone(step) if redo else Undone(step)
+        try:
+            change = self._do([back], focus_changed=not stay, keep_focus=self.focus if stay else None)
+        except OverlapError as error:
+            self.store.pass_over(step)
+            raise OverlapError(f"{error} {'r' if redo else 'u'} goes on with the one before it.") from error
+        if void or (self.layer.position_of(step) is not None) != redo:
+            return None, []
+        self.selection = None
+        return change.touched, events or self.undone(step)
 
 
 def _passed(count: int) -> str:

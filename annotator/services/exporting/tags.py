@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from annotator.domain.decisions import time_text
 from annotator.domain.sanitise import one_line
+from annotator.domain.text.moments import local_date
 from annotator.errors import WrongUsage, did_you_mean
 from annotator.services.likeness import group
 from annotator.storage.store import Store
@@ -30,7 +31,8 @@ def set_tag(store: Store, name: str, *, by: str, note: str = "") -> Tag:
     with store.write():
         if before := _found(store, name):
             raise WrongUsage(
-                f"There is a tag {name!r} already, of {before.at[:10]}: choose another name, or `annotator tag drop`."
+                f"There is a tag {name!r} already, of {local_date(before.at)}: "
+                "choose another name, or `annotator tag drop`."
             )
         put_tag(store, name, at=time_text(datetime.now(UTC)), by=by, note=note)
     return tag_named(store, name)

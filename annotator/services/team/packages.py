@@ -12,6 +12,7 @@ from typing import Any
 
 from annotator.domain.decisions import GOLD, new_id
 from annotator.domain.layer import fold
+from annotator.domain.text.moments import local_date
 from annotator.errors import WrongUsage
 from annotator.plural import counted
 from annotator.progress import ProgressCallback
@@ -98,7 +99,7 @@ class Collected:
             some = ", ".join(one.article[:12] for one in here[:_NAMED]) + ", ..." * (len(here) > _NAMED)
             yield (
                 f"Late: {counted(len(here), 'article')} that {name} decided in and that are others' since "
-                f"{here[0].since[:10] or 'a newer deal'}: {some}. What {name} did is kept; whose they are stays."
+                f"{local_date(here[0].since) or 'a newer deal'}: {some}. What {name} did is kept; whose they are stays."
             )
         if self.unfit:
             yield (

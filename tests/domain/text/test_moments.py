@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from annotator.domain.text.moments import local_time
+from annotator.domain.text.moments import local_date, local_time
 
 
 @pytest.mark.parametrize(
@@ -17,9 +17,10 @@ def test_a_moment_is_told_by_the_local_clock(monkeypatch: pytest.MonkeyPatch, zo
         context.setenv("TZ", zone)
         time.tzset()
         assert local_time("2026-03-05T22:40:59.123Z") == told
+        assert local_date("2026-03-05T22:40:59.123Z") == told[:10]
     time.tzset()
 
 
 @pytest.mark.parametrize("at", ["", "long ago"])
 def test_what_is_no_moment_stays(at: str) -> None:
-    assert local_time(at) == at
+    assert local_time(at) == local_date(at) == at

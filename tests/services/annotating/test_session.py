@@ -212,8 +212,12 @@ def test_what_is_taken_back_is_told(session: AnnotationSession) -> None:
     assert session.undo().message == "Taken back: ORG → GPE on “Harbour Workers’ Union”."
     session.accept_sure()
     assert session.undo().message == "Taken back: 2 decisions."
+    session.accept()
     session.accept_itself([Suggestion(at("Valdora", "GPE"), "memory")])
-    assert session.undo().message == "Taken back: 1 that accepted itself."
+    said = "back: accepted ORG on “HWU”, and 1 that accepted itself."
+    assert session.undo().message == f"Taken {said}"
+    assert session.undo(redo=True).message == f"Brought {said}"
+    session.undo()
     session.flag()
     assert session.undo().message == "Taken back: the flag."
     session.finish()

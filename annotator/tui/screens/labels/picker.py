@@ -1,13 +1,15 @@
 """The label picker: type to filter, `enter` to take; for schemes with more labels than keys.
 
 The labels that were given lately stand first, those without a hot key before the others. As long as nothing is typed,
-a digit takes the label that it stands beside. A name that no label has is offered as a new one.
+a digit takes the label that it stands beside. Where no label fits, those of nearly that name stand first. A name that
+no label has is offered as a new one; where nothing else is, `enter` asks before it makes one of what may be a slip.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Literal
 
 from textual import events
@@ -45,9 +47,22 @@ def lately(labels: Sequence[Label], recent: Sequence[str]) -> list[Label]:
     return [*first, *(label for label in labels if label not in first)]
 
 
-def digits(labels: Sequence[Label]) -> str:
-    """The digits that can stand for something else than what a label is called by."""
-    return "".join(digit for digit in "123456789" if not any(digit in (label.key, label.name[:1]) for label in labels))
+def nearly(labels: Sequence[Label], typed: str) -> list[Label]:
+    """The labels of nearly the name that was typed, in any case, the nearest first."""
+    named = {label.name.casefold(): label for label in labels}
+    return [named[name] for name in get_close_matches(typed.strip().casefold(), named)]
+
+
+def numbered(labels: Sequence[Label]) -> dict[str, Label]:
+    """Digits, each with the label that it takes: the first ones, as far as there are digits that mean nothing else.
+
+    A digit that is a hot key takes a label without one: the label of that key is given without the list.
+    """
+    free = [digit for digit in "123456789" if not any(label.name.startswith(digit) for label in labels)]
+    hot = [digit for digit in free if any(label.key == digit for label in labels)]
+    first = dict(zip((digit for digit in free if digit not in hot), labels, strict=False))
+    rest = (label for label in labels if not label.key and label not in first.values())
+    return first | dict(zip(hot, rest, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +86,9 @@ class LabelPicker(Prompt[Picked]):
         self._scheme, self._colours = scheme, colours
         self._takes: Literal["give", "change"] = "change" if changing else "give"
         self._labels = list(scheme.labels) if changing else lately(scheme.active(), recent)
-        self._digits = {} if changing else dict(zip(digits(self._labels), self._labels, strict=False))
+        self._digits = {} if changing else numbered(self._labels)
         self._typed: str | None = None
+        self._asked = ""
         self._rows: list[Picked] = []
         self._options = OptionList(compact=True)
         self._said = Static(markup=False, classes="muted")
@@ -82,8 +98,8 @@ class LabelPicker(Prompt[Picked]):
         """A label is given, or changed."""
         if self._takes == "change":
             return ("↑ ↓", "choose"), ("enter", "change it"), BACK
-        numbered = (("1-9", "give one of these"),) if self._digits and not self._typed else ()
-        return ("↑ ↓", "choose"), ("enter", "give it"), *numbered, ("tab", "change it"), BACK
+        beside = (("1-9", "give one of these"),) if self._digits and not self._typed else ()
+        return ("↑ ↓", "choose"), ("enter", "give it"), *beside, ("tab", "change it"), BACK
 
     def content(self) -> ComposeResult:
         """A line to type in, the labels that fit, or why there is none."""
@@ -110,7 +126,7 @@ class LabelPicker(Prompt[Picked]):
         if self.line.value == self._typed:
             return
         self._typed = self.line.value
-        fitting = ranked(self._labels, self._typed)
+        fitting = ranked(self._labels, self._typed) or nearly(self._labels, self._typed)
         self._rows = [Picked(label.name, self._takes) for label in fitting]
         self._options.clear_options().add_options(self._lines(fitting))
         name, said = self._typed.strip(), missing(self._scheme, self._typed.strip())
@@ -140,11 +156,19 @@ class LabelPicker(Prompt[Picked]):
         at = self._options.highlighted
         if at is not None:
             self._options.highlighted = (at + way) % len(self._rows)
+            self._asked = self._rows[self._options.highlighted].name
 
     def answer(self) -> None:
-        """Take what is highlighted."""
-        if self._options.highlighted is not None:
-            self.dismiss(self._rows[self._options.highlighted])
+        """Take what is highlighted; what is new, unless it was chosen, once that was asked."""
+        if (at := self._options.highlighted) is None:
+            return
+        picked = self._rows[at]
+        if picked.what == "make" and self._asked != picked.name:
+            self._asked = picked.name
+            self._said.update(f"No label is called {visible(picked.name)}: enter again makes it one.")
+            self._said.display = True
+        else:
+            self.dismiss(picked)
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Take a label with the mouse."""

@@ -49,7 +49,11 @@ async def test_what_was_confirmed_twice_waits_for_the_first_decision_in_an_artic
         assert screen.message[0].endswith("2 accepted themselves: a shows them")
         assert sorted(screen.session.layer.held) == [NAME, *ACME]
         await pilot.press("u")
-        assert list(screen.session.layer.held) == [NAME]
+        assert (list(screen.session.layer.held), screen.session.focus) == ([], NAME)
+        assert screen.message[0].startswith("Taken back: accepted PERSON on “Cy Orr”, and 2 that accepted themselves.")
+        await pilot.press("r")
+        assert sorted(screen.session.layer.held) == [NAME, *ACME]
+        assert screen.session.focus == NAME
     store.close()
 
 

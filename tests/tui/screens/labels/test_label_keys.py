@@ -53,6 +53,8 @@ def spans(store: Store, layer: str = "ana") -> set[tuple[str, str]]:
 async def test_a_name_that_no_label_has_is_made_and_given_to_what_is_focused(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("enter", *"Ship", "enter")
+    assert "enter again" in str(pilot.app.screen.query(".muted").last(Static).render())
+    await pilot.press("enter")
     assert spans(screen.store) == {("Harbour Workers’ Union", "Ship")}
     assert said(pilot) == "Ship is a label of kind span, on the key S. u takes back the span, not the label."
     await pilot.press("tab", "S")
@@ -60,6 +62,14 @@ async def test_a_name_that_no_label_has_is_made_and_given_to_what_is_focused(wal
     await pilot.press("u", "u")
     assert spans(screen.store) == set()
     assert screen.store.scheme().known("Ship").key == "S"
+
+
+async def test_a_slip_finds_the_label_of_nearly_that_name(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("enter", *"evnet")
+    assert [row.split()[0] for row in rows(pilot.app.screen)] == ["E", "+"]
+    await pilot.press("enter")
+    assert spans(screen.store) == {("Harbour Workers’ Union", "EVENT")}
 
 
 async def test_it_is_given_to_what_is_selected(walk: Walk) -> None:
@@ -71,7 +81,7 @@ async def test_it_is_given_to_what_is_selected(walk: Walk) -> None:
 
 async def test_it_is_given_to_what_is_focused_also_where_that_lies_around_something(walk: Walk) -> None:
     pilot, screen = walk
-    await pilot.press("x", "tilde", "enter", *"Ship", "enter")
+    await pilot.press("x", "tilde", "enter", *"Ship", "enter", "enter")
     assert len(spans(screen.store)) == 1
 
 
@@ -158,7 +168,7 @@ async def test_the_palette_changes_labels_of_any_kind_and_makes_one(walk: Walk) 
     pilot, screen = walk
     screen.perform("labels")
     await pilot.pause()
-    await pilot.press(*"Ship", "enter")
+    await pilot.press(*"Ship", "enter", "enter")
     assert screen.store.scheme().label("Ship")
     assert isinstance(pilot.app.screen, LabelForm)
     await pilot.press("escape")
@@ -172,6 +182,6 @@ async def test_a_reviewer_makes_a_label_too(walk: Walk) -> None:
     screen.app.review(key)
     await pilot.pause()
     assert isinstance(pilot.app.screen, ReviewScreen)
-    await pilot.press("enter", *"Ship", "enter")
+    await pilot.press("enter", *"Ship", "enter", "enter")
     assert "Ship" in {label for _, label in spans(screen.store, "gold")}
     assert "Ship is a label of kind span" in said(pilot)
