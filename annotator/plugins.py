@@ -1,4 +1,4 @@
-"""The registry: a file in `formats/`, `suggest/`, `agreement/` or `cli/` is the plug-in of that name.
+"""The registry: a file in `formats/`, `suggest/`, `agreement/`, `engines/` or `cli/` is the plug-in of that name.
 
 Every file there is one, but for `base.py`, which says what a plug-in of that folder has, and for those
 whose name begins with `_`; what several of them need lies in sub-packages. `names` lists them without importing
@@ -22,7 +22,7 @@ from annotator.errors import AnnotatorError, NoSuchPlugin, PluginError, did_you_
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-KINDS = {"formats": "format", "suggest": "suggester", "agreement": "measure"}
+KINDS = {"formats": "format", "suggest": "suggester", "agreement": "measure", "engines": "engine"}
 """What a plug-in of a folder that strangers may join is called."""
 
 

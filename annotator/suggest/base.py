@@ -24,6 +24,7 @@ a stranger always begin with its name, and it is always a model. Constants are l
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -49,7 +50,8 @@ class Answer:
     `ends` are its token edges, and `tokenizer` their name; all empty where it makes none. `unfit` counts proposals
     that were left out because they made no sense. `phrases` are noun phrases: which are spans, decisions teach. `notes`
     are words of which something is to be said, by what that is, and `used` counts what it took
-    (`language_models/notes.py`); a stranger's are not taken.
+    (`language_models/notes.py`); a stranger's are not taken. `unknown` counts, once the answer was made to fit a
+    scheme, the spans that were left out, by the label that the scheme does not know.
     """
 
     source: str
@@ -62,6 +64,7 @@ class Answer:
     phrases: Sequence[Phrase] = ()
     notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     used: Mapping[str, int] = field(default_factory=dict)
+    unknown: Mapping[str, int] = field(default_factory=dict)
 
 
 class Unanswered(ModelError):
@@ -93,7 +96,10 @@ def fit(answer: Answer, text: str, scheme: Scheme) -> Answer:
 
     What the scheme has no label for is left out, and so is what has nothing left after trimming.
     """
-    return replace(answer, spans=_fitted(answer.spans, text, scheme), near=_fitted(answer.near, text, scheme))
+    labels = Counter(label for _, _, label, _ in answer.spans)
+    unknown = {label: count for label, count in labels.items() if meaning(scheme, label) is None}
+    spans, near = (_fitted(proposals, text, scheme) for proposals in (answer.spans, answer.near))
+    return replace(answer, spans=spans, near=near, unknown=unknown)
 
 
 def placed(answer: Answer, view: Folded) -> Answer:

@@ -86,6 +86,8 @@ def _add(whole: SuggestReport, report: SuggestReport, listed: str) -> None:
     whole.languages = tuple(sorted({*whole.languages, *report.languages}))
     whole.unanswered, whole.phrases = whole.unanswered + report.unanswered, whole.phrases + report.phrases
     whole.known += report.known
+    whole.engine, whole.workers = report.engine, max(whole.workers, report.workers)
+    whole.lost += report.lost
     for source, notes in report.notes.items():
         whole.notes.setdefault(source, Noted()).take(notes)
     whole.unknown, whole.unfit = whole.unknown + report.unknown, whole.unfit + report.unfit

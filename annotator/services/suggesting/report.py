@@ -24,7 +24,9 @@ class SuggestReport:
     those that lists of names alone were over. `unfit` counts proposals that made no sense, by source. `notes` are what
     else is to be told, and what was used, by source; `unanswered` counts the articles that a source was asked for in
     vain, `phrases` noun phrases, which are no suggestions yet; `beside` are other pipelines of these languages whose
-    suggestions stay, and `known` counts the articles that all sources have been over before.
+    suggestions stay, and `known` counts the articles that all sources have been over before. `engine` and `workers`
+    tell where it ran, in how many processes at most; `lost` are articles that end the process that reads them, each
+    with the `article` and a `reason`.
     """
 
     articles: int = 0
@@ -43,6 +45,9 @@ class SuggestReport:
     phrases: int = 0
     beside: list[str] = field(default_factory=list)
     known: int = 0
+    engine: str = "local"
+    workers: int = 0
+    lost: list[dict[str, str]] = field(default_factory=list)
 
     def used(self, source: str) -> Counter[str]:
         """What a source used, as it counts that."""

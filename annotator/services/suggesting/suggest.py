@@ -1,8 +1,8 @@
 """`annotator suggest`: the suggesters over all articles that they have not been over yet.
 
-Articles stream through one or several worker processes; answers are brought into the scheme's
-labels and borders and written in batches. What is written is never done again, so that a run that
-was killed goes on where it stood. `store_answers` is also how the app keeps what a worker says.
+Articles stream through the processes of an engine, whose answers are in the scheme's labels and borders, and are
+written here in batches. What is written is never done again, so that a run that was killed goes on where it stood.
+`store_answers` is how the app keeps what a worker says.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import islice
 
+from annotator import plugins
 from annotator.domain.scheme import Scheme
+from annotator.engines.base import Done, Engine, Event, Job, Lost
 from annotator.errors import ModelError
 from annotator.services.suggesting.brief import brief_of
 from annotator.services.suggesting.report import (
     SuggestReport,
     count_unfit,
-    passed_over,
     unanswered_notice,
     unfit_notices,
 )
@@ -28,12 +28,12 @@ from annotator.suggest.base import Answer, fit
 from annotator.suggest.common.installed import default_model, how_to_get, is_foreign
 from annotator.suggest.common.specs import languages_of, spec_of, wants_brief
 from annotator.suggest.language_models.notes import Noted, noted
-from annotator.suggest.process.client import Answered, Failed, Ready, Refused, Restarted, Worker
+from annotator.suggest.process.client import Failed
 
-_IN_FLIGHT = 64
-_WRITE_EVERY = 100
-_PATIENCE = 0.05
-
+_WRITE_EVERY = 1_000
+_WRITE_AFTER = 2.0
+"""Answers are written when there are so many, or so many seconds after the last time."""
+LABELS_CHANGED = "The labels were changed meanwhile: for what new ones stand for, these articles are read by `--redo`."
 
 SuggestProgress = Callable[[SuggestReport, int], None]
 """Called now and then with what is done so far, and how many articles there are in all."""
@@ -57,25 +57,28 @@ def specs_of(models: Sequence[str] = (), patterns: Sequence[str] = (), *, langua
 
 def store_answers(store: Store, key: str, text: str, scheme: Scheme, answers: Sequence[Answer]) -> int:
     """Keep what suggesters say of an article, inside a `write()`; gives the number of suggestions."""
-    count = 0
+    return _store_fitting(store, key, [fit(answer, text, scheme) for answer in answers])
+
+
+def _store_fitting(store: Store, key: str, answers: Sequence[Answer]) -> int:
     for answer in answers:
-        fitted = fit(answer, text, scheme)
-        store.add_suggestions(key, answer.source, fitted.spans)
-        if fitted.near:
-            store.add_suggestions(key, NEAR + answer.source, fitted.near)
+        store.add_suggestions(key, answer.source, answer.spans)
+        if answer.near:
+            store.add_suggestions(key, NEAR + answer.source, answer.near)
         if answer.phrases:
             store.add_suggestions(key, NEAR + answer.source, ((*one, None) for one in answer.phrases))
         if answer.tokenizer:
             store.set_tokens(key, answer.tokenizer, answer.starts, answer.ends)
-        count += len(fitted.spans)
-    return count
+    return sum(len(answer.spans) for answer in answers)
 
 
 def suggest(
     store: Store,
     specs: Sequence[str],
     *,
-    jobs: int = 1,
+    engine: str = "local",
+    cluster: str = "",
+    jobs: int | None = None,
     shard: tuple[int, int] = (1, 1),
     redo: bool = False,
     foreign_too: bool = False,
@@ -88,22 +91,21 @@ def suggest(
     """Run suggesters over what they have not been over yet (over everything, if `redo`).
 
     Where articles are named by unique beginnings of their keys, only over those. Raises `NoProject` for one that is not
-    there.
+    there. They run in so many `jobs` of an `engine`, on a `cluster` where it takes one (`engines/base.py`).
 
     Articles in other languages than the models' are only counted, unless `foreign_too`; those in languages `without`
     suggestions are as if they were not there. `limit` is what language models may cost, all `jobs` together,
     `share` which part of that, or of what the settings say.
-    Raises `ModelError` where no suggester can be opened, or a worker process dies again and again.
+    Raises `ModelError` where no suggester can be opened, or the engine cannot start.
     """
     keys = [store.resolve(one) for one in articles]
-    workers = [Worker(specs, leaves_a_core=False) for _ in range(jobs)]
-    if wants_brief(specs):
-        brief = brief_of(store, limit, share / jobs)
-        for worker in workers:
-            worker.brief = brief
+    brief = brief_of(store, limit, share / (jobs or 1)) if wants_brief(specs) else None
+    scheme = store.scheme()
+    opened: Engine = plugins.load("engines", engine).open(Job(tuple(specs), scheme, jobs, cluster, brief))
     try:
-        report = SuggestReport(languages=languages_of(specs))
-        _open(workers, report)
+        report = SuggestReport(languages=languages_of(specs), engine=engine)
+        report.problems += opened.problems
+        report.sources = _distinct(opened)
         found = unsuggested_languages(store, report.sources, shard=shard, redo=redo, keys=keys)
         found = {name: count for name, count in found.items() if name not in without}
         report.foreign = {name: count for name, count in found.items() if is_foreign(name, report.languages)}
@@ -112,102 +114,103 @@ def suggest(
         every = unsuggested_languages(store, report.sources, shard=shard, redo=True, keys=keys)
         report.known = sum(every[name] - found.get(name, 0) for name in every if name not in without)
         wanted = unsuggested(store, report.sources, shard=shard, redo=redo, but=but, keys=keys)
-        _Run(store, workers, report, total, progress).run(wanted)
+        _Run(store, opened, scheme, report, total=total, progress=progress).run(wanted)
         report.problems += unfit_notices(report.unfit) + unanswered_notice(report.unanswered)
     finally:
-        for worker in workers:
-            worker.close()
+        opened.close()
     return report
 
 
-def _open(workers: Sequence[Worker], report: SuggestReport) -> None:
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        while not isinstance(reply := worker.get(), Ready):
-            if isinstance(reply, Failed):
-                report.problems += [reply.sentence] * (reply.sentence not in report.problems)
-                if reply.final:
-                    break
-        report.sources = worker.sources
-    if not report.sources:
-        raise ModelError(" ".join(report.problems) or how_to_get())
-    for source, number in Counter(report.sources).items():
+def _distinct(engine: Engine) -> tuple[str, ...]:
+    """The sources that were opened. Raises `ModelError` where there is none, or two have one name."""
+    if not engine.sources:
+        raise ModelError(" ".join(engine.problems) or how_to_get())
+    for source, number in Counter(engine.sources).items():
         if number > 1:
             raise ModelError(f"{number} of these are called {source}, and one would replace the other: rename a file.")
+    return tuple(engine.sources)
 
 
 class _Run:
-    """One run: articles in flight, answers waiting to be written."""
+    """One run: answers that wait to be written, and the report."""
 
     def __init__(
         self,
         store: Store,
-        workers: Sequence[Worker],
+        engine: Engine,
+        scheme: Scheme,
         report: SuggestReport,
+        *,
         total: int,
         progress: SuggestProgress | None,
     ) -> None:
-        self._store, self._workers, self._report = store, workers, report
+        self._store, self._engine, self._scheme, self._report = store, engine, scheme, report
         self._total, self._progress = total, progress
-        self._texts: list[dict[str, str]] = [{} for _ in workers]
-        self._answered: list[tuple[str, str, Sequence[Answer]]] = []
-        self._began = time.monotonic()
+        self._done: list[Done] = []
+        self._began = self._written = time.monotonic()
 
     def run(self, articles: Iterator[tuple[str, str]]) -> None:
-        """Take articles until there are no more and all are written."""
+        """Take articles until there are no more and all are written, or the engine gives up."""
         try:
-            while self._fill(articles):
-                self._collect()
-                if len(self._answered) >= _WRITE_EVERY:
+            for events in self._engine.answers(articles):
+                for event in events:
+                    self._take(event)
+                waited = time.monotonic() - self._written > _WRITE_AFTER
+                if len(self._done) >= _WRITE_EVERY or (waited and self._done):
                     self._write()
         finally:
             self._write()
 
-    def _fill(self, articles: Iterator[tuple[str, str]]) -> bool:
-        for worker, texts in zip(self._workers, self._texts, strict=True):
-            for key, text in islice(articles, _IN_FLIGHT - len(texts)):
-                texts[key] = text
-                worker.ask(key, text)
-        return any(self._texts)
-
-    def _collect(self) -> None:
-        for worker, texts in zip(self._workers, self._texts, strict=True):
-            patience = _PATIENCE if texts else 0.0
-            while texts and (reply := worker.get(patience)):
-                patience = 0.0
-                match reply:
-                    case Answered(key, answers):
-                        self._answered.append((key, texts.pop(key), answers))
-                    case Refused(key, sentence):
-                        del texts[key]
-                        self._report.problems.append(sentence)
-                    case Failed(sentence, final=True):
-                        raise ModelError(sentence)
-                    case Failed(sentence, source=source, used=used):
-                        self._report.problems += [sentence] * (sentence not in self._report.problems)
-                        self._note([Answer(source, used=used)])
-                    case Restarted() | Ready():
-                        pass
+    def _take(self, event: Event) -> None:
+        report = self._report
+        match event:
+            case Done():
+                self._done.append(event)
+            case Lost(key, sentence):
+                report.lost.append({"article": key, "reason": sentence})
+                report.problems.append(sentence)
+            case Failed(sentence, source=source, used=used):
+                report.problems += [sentence] * (sentence not in report.problems)
+                self._note([Answer(source, used=used)])
 
     def _note(self, answers: Sequence[Answer]) -> None:
         for source, notes in noted(answers).items():
             self._report.notes.setdefault(source, Noted()).take(notes)
 
     def _write(self) -> None:
-        report = self._report
+        report, done = self._report, self._done
+        self._done = []
         with self._store.write():
             scheme = self._store.scheme()
-            for key, text, answers in self._answered:
-                report.suggestions += store_answers(self._store, key, text, scheme, answers)
-                report.articles += bool(answers)
-                report.unanswered += len(answers) < len(report.sources)
-                self._note(answers)
-                report.words += max((len(answer.starts) for answer in answers), default=0)
-                report.unknown += passed_over(answers, scheme)
-                report.unfit += count_unfit(answers)
-                report.phrases += sum(len(answer.phrases) for answer in answers)
-        self._answered.clear()
-        report.seconds = time.monotonic() - self._began
+            changed = scheme != self._scheme
+            if changed and _meanings(scheme) != _meanings(self._scheme) and LABELS_CHANGED not in report.problems:
+                report.problems.append(LABELS_CHANGED)
+            for key, answers in done:
+                if changed:
+                    text = self._store.article(key).text
+                    report.suggestions += store_answers(self._store, key, text, scheme, answers)
+                else:
+                    report.suggestions += _store_fitting(self._store, key, answers)
+        for _, answers in done:
+            self._count(answers)
+        report.workers = max(report.workers, self._engine.workers)
+        self._written = time.monotonic()
+        report.seconds = self._written - self._began
         if self._progress:
             self._progress(report, self._total)
+
+    def _count(self, answers: Sequence[Answer]) -> None:
+        report = self._report
+        report.articles += bool(answers)
+        report.unanswered += len(answers) < len(report.sources)
+        self._note(answers)
+        report.words += max((len(answer.starts) for answer in answers), default=0)
+        report.unfit += count_unfit(answers)
+        for answer in answers:
+            report.unknown.update(answer.unknown)
+            report.phrases += len(answer.phrases)
+
+
+def _meanings(scheme: Scheme) -> set[tuple[str, ...]]:
+    """What decides which label of a model is which of the scheme."""
+    return {(label.name, *label.from_) for label in scheme.active()}

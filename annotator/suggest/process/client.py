@@ -12,18 +12,18 @@ from __future__ import annotations
 import json
 import subprocess
 import threading
-from array import array
-from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields
 from queue import Empty, SimpleQueue
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from annotator.domain.scheme import Scheme
+from annotator.domain.scheme_form import to_form
 from annotator.errors import ModelError
 from annotator.suggest.base import Answer
 from annotator.suggest.process.child import LastWords, messages, start_process
+from annotator.suggest.process.packing import from_message
 
 if TYPE_CHECKING:
     from annotator.suggest.common.brief import Brief
@@ -81,23 +81,35 @@ class Refused(NamedTuple):
     sentence: str
 
 
-Reply = Answered | Failed | Restarted | Ready | Refused
+class Ended(NamedTuple):
+    """The process ended in mid-work, saying this last; of what was asked nothing more will be answered."""
+
+    reason: str
+
+
+Reply = Answered | Failed | Restarted | Ready | Refused | Ended
 
 
 class Worker:
     """Suggesters in a process of their own; a spec is `<suggester>:<what it opens>`: `spacy_ner:en_core_web_sm`.
 
     `sources` are their names, known once the first `Ready` has come out of `get`. Suggesters that want to know of the
-    project are told the `brief` that is set when a question is asked.
+    project are told the `brief` that is set when a question is asked; where a `scheme` is set, answers come as `fit`
+    gives them. Unless it `tries_again`, it says `Ended` where the process ends in mid-work, and leaves it at that.
     `ask`, `cancel` and `close` return at once. One thread may call `get`, which waits. An app beside it wants
     `leaves_a_core`. In another thread `came` is called with the key of an article whose answer has come, before
     `awaits` says so.
     """
 
     def __init__(
-        self, specs: Sequence[str], *, leaves_a_core: bool = True, came: Callable[[str], object] = lambda _key: None
+        self,
+        specs: Sequence[str],
+        *,
+        leaves_a_core: bool = True,
+        tries_again: bool = True,
+        came: Callable[[str], object] = lambda _key: None,
     ) -> None:
-        self.specs, self._came = tuple(specs), came
+        self.specs, self._came, self._tries_again = tuple(specs), came, tries_again
         self._arguments = (LEAVES_A_CORE if leaves_a_core else TAKES_ALL, *self.specs)
         self._replies: SimpleQueue[Reply] = SimpleQueue()
         self._asked: SimpleQueue[dict[str, Any]] = SimpleQueue()
@@ -107,6 +119,7 @@ class Worker:
         self._opened = False
         self.sources: tuple[str, ...] = ()
         self.brief: Brief | None = None
+        self.scheme: Scheme | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._writer: threading.Thread | None = None
 
@@ -172,18 +185,23 @@ class Worker:
 
     def _write(self) -> None:
         """Thread: hand questions to the process, starting it where there is none."""
-        told: tuple[object, object] = (None, None)
+        told: tuple[object, ...] = ()
         while True:
             message = self._asked.get()
             if message["round"] < self._round:
                 continue
-            process, brief = self._running(start="key" in message or "start" in message), self.brief
+            process = self._running(start="key" in message or "start" in message)
             if process and process.stdin:
-                news = [{"round": 0, "brief": brief.to_message()}] if brief and (process, brief) != told else []
-                told = process, brief
+                news = [] if (process, self.brief, self.scheme) == told else self._news()
+                told = process, self.brief, self.scheme
                 with suppress(OSError, ValueError):  # it has just died: its reader tells
                     process.stdin.write(b"".join(json.dumps(one).encode() + b"\n" for one in (*news, message)))
                     process.stdin.flush()
+
+    def _news(self) -> list[dict[str, Any]]:
+        """The messages that tell the process what it works for."""
+        brief = [{"round": 0, "brief": self.brief.to_message()}] if self.brief else []
+        return [*brief, {"round": 0, "scheme": to_form(self.scheme)}] if self.scheme else brief
 
     def _running(self, *, start: bool) -> subprocess.Popen[bytes] | None:
         with self._lock:
@@ -218,6 +236,9 @@ class Worker:
     def _after_death(self, reason: str, *, opened: bool) -> tuple[Reply, list[dict[str, Any]]]:
         """What to tell of a process that has ended, and what to ask again; where it is an article's fault, not that."""
         waiting = list(self._waiting.values())
+        if waiting and not self._tries_again:
+            self._waiting.clear()
+            return Ended(reason), []
         self._deaths += bool(waiting)
         if not waiting or (self._deaths > RETRIES and (not opened or self._refusals == REFUSALS)):
             self._waiting.clear()
@@ -249,29 +270,8 @@ class Worker:
             used = message.get("used", {})
             self._replies.put(Failed(message["error"], source=message.get("source", ""), used=used))
         else:
-            self._replies.put(Answered(message["key"], tuple(map(_answer, message["answers"]))))
+            self._replies.put(Answered(message["key"], tuple(map(from_message, message["answers"]))))
 
 
 def _because(sentence: str, reason: str) -> str:
     return f"{sentence} It said: {reason}" if reason else sentence
-
-
-def to_message(answer: Answer) -> dict[str, Any]:
-    """An answer as it goes through the pipe; its token edges are packed, because they are many."""
-    values = {item.name: getattr(answer, item.name) for item in fields(answer)}
-    return {**values, "starts": _packed(answer.starts), "ends": _packed(answer.ends)}
-
-
-def _answer(message: dict[str, Any]) -> Answer:
-    spans, near, phrases = ([tuple(one) for one in message[name]] for name in ("spans", "near", "phrases"))
-    starts, ends = (_unpacked(message[name]) for name in ("starts", "ends"))
-    rest = (message["unfit"], phrases, message["notes"], message["used"])
-    return Answer(message["source"], spans, near, message["tokenizer"], starts, ends, *rest)
-
-
-def _packed(numbers: Sequence[int]) -> str:
-    return b64encode(array("I", numbers).tobytes()).decode()
-
-
-def _unpacked(packed: str) -> list[int]:
-    return array("I", b64decode(packed)).tolist()

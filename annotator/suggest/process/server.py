@@ -3,7 +3,7 @@
 Started as `python -m annotator.suggest.process.server HOW SPEC...`, `HOW` saying whether the app is at work beside it.
 Questions come as lines of JSON on stdin:
 `{"round", "key", "text"}`; one with a new round cancels all earlier rounds; one with a `brief` tells of the
-project. What leaves on stdout is
+project, one with a `scheme` of the labels that answers shall be in. What leaves on stdout is
 `{"sources"}` once they are loaded, `{"round", "key", "answers"}`, or `{"error"}` with one sentence.
 The process ends with its stdin.
 """
@@ -18,12 +18,15 @@ from queue import Empty, SimpleQueue
 from typing import IO, Any
 
 from annotator import plugins
+from annotator.domain.scheme import Scheme
+from annotator.domain.scheme_form import from_form
 from annotator.errors import AnnotatorError, ModelError, first_line
-from annotator.suggest.base import Answer, Suggester, Unanswered
+from annotator.suggest.base import Answer, Suggester, Unanswered, fit
 from annotator.suggest.common.brief import Brief, from_message
 from annotator.suggest.process.checked import Checked
 from annotator.suggest.process.child import end_with, messages, speaker
-from annotator.suggest.process.client import LEAVES_A_CORE, to_message
+from annotator.suggest.process.client import LEAVES_A_CORE
+from annotator.suggest.process.packing import to_message
 from annotator.suggest.process.priority import leave_a_core, step_back
 
 _CHARACTERS_AT_ONCE = 40_000
@@ -52,6 +55,7 @@ class Service:
         self._suggesters: list[Suggester] = []
         self._brief: Brief | None = None
         self._told: Brief | None = None
+        self._scheme: Scheme | None = None
         self.round = 0
 
     def open(self, specs: Sequence[str]) -> None:
@@ -67,20 +71,26 @@ class Service:
         """Take questions until the pipe closes."""
         try:
             for message in messages(pipe):
-                self.round = max(self.round, message["round"])
-                if "brief" in message:
-                    self._brief = from_message(message["brief"])
-                elif "key" in message:
-                    self._questions.put(message)
+                self.take(message)
         finally:
             self._questions.put(None)
+
+    def take(self, message: dict[str, Any]) -> None:
+        """Take a question, or what it tells of the project."""
+        self.round = max(self.round, message["round"])
+        if "brief" in message:
+            self._brief = from_message(message["brief"])
+        elif "scheme" in message:
+            self._scheme = from_form(message["scheme"])
+        elif "key" in message:
+            self._questions.put(message)
 
     def work(self) -> None:
         """Answer questions until there are no more to come: after a pause one, then more and more at a time."""
         most = 1
         while batch := self._batch(most):
             most = 1 if self._questions.empty() else 2 * most
-            self._answer([question for question in batch if question["round"] == self.round])
+            self.answer([question for question in batch if question["round"] == self.round])
 
     def _batch(self, most: int) -> list[dict[str, Any]]:
         """The next questions, at least one, waiting for it; empty where no more will come."""
@@ -96,7 +106,8 @@ class Service:
                 size += len(question["text"])
         return batch
 
-    def _answer(self, batch: list[dict[str, Any]]) -> None:
+    def answer(self, batch: Sequence[dict[str, Any]]) -> None:
+        """Answer questions of one round together."""
         if not batch:
             return
         self._tell()
@@ -105,8 +116,11 @@ class Service:
         by_suggester = [self._answers(suggester, texts, current) for suggester in self._suggesters]
         if self.round == current:
             for question, *answers in zip(batch, *by_suggester, strict=True):
-                found = [to_message(answer) for answer in answers if answer]
+                found = [self._message(answer, question["text"]) for answer in answers if answer]
                 self._send({"round": current, "key": question["key"], "answers": found})
+
+    def _message(self, answer: Answer, text: str) -> dict[str, Any]:
+        return to_message(fit(answer, text, self._scheme) if self._scheme else answer)
 
     def _tell(self) -> None:
         """Tell suggesters that want to know of the project, once for each brief that came."""

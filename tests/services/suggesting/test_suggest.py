@@ -1,5 +1,7 @@
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import pytest
@@ -7,11 +9,13 @@ import spacy
 from support.blank import blank
 from support.installation import installed_in
 
+from annotator import plugins
 from annotator.domain.article import Article
 from annotator.domain.decisions import Added, Finished, decide
 from annotator.domain.layer import step_all
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
+from annotator.engines.base import Done, Event, Lost
 from annotator.errors import ModelError
 from annotator.services.importing.add import AddOptions, add
 from annotator.services.suggesting import suggest as suggesting
@@ -21,11 +25,12 @@ from annotator.services.suggesting.suggest import (
     store_answers,
     suggest,
 )
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.lessons import phrases_in
 from annotator.storage.store import NEAR, Store
 from annotator.suggest.base import Answer
 from annotator.suggest.common.specs import modelled_by, spec_of, with_phrases
-from annotator.suggest.process.client import GAVE_UP, Answered, Failed, Ready, Refused, Restarted
+from annotator.suggest.process.client import Failed
 
 WHEN = "2026-01-01T00:00:00.000Z"
 
@@ -173,64 +178,86 @@ def test_near_misses_and_token_edges_are_kept_until_somebody_has_decided(tmp_pat
     assert store.tokens(key, "Ana left.").name == "m-1"
 
 
-class Mortal:
-    """A worker whose process ends in mid-work: it says what it is told to, then answers all that was asked."""
+class Told:
+    """An engine that says what it is told to say, each at a time."""
 
-    says: ClassVar[list[object]] = []
+    sources: ClassVar[tuple[str, ...]] = ("m",)
+    problems: ClassVar[list[str]] = ["m is slow."]
+    workers = 3
+    says: ClassVar[list[Callable[[list[str]], Event]]] = []
+    closed = 0
 
-    def __init__(self, specs: list[str], *, leaves_a_core: bool) -> None:
-        assert not leaves_a_core
-        self.sources = ("m",)
-        self.asked: list[str] = []
-        self.replies: list[object] = []
-
-    def start(self) -> None:
-        self.replies = [Ready(self.sources), *self.says]
-
-    def ask(self, key: str, text: str) -> None:
-        self.asked.append(key)
-
-    def get(self, timeout: float | None = None) -> object:
-        if self.replies:
-            return self.replies.pop(0)
-        return Answered(self.asked.pop(), (Answer("m", [(0, 1, "ORG", None)]),)) if self.asked else None
+    def answers(self, articles: Iterator[tuple[str, str]]) -> Iterator[list[Event]]:
+        keys = [key for key, _ in articles]
+        for say in self.says:
+            yield []
+            yield [say(keys)]
 
     def close(self) -> None:
-        pass
+        Told.closed += 1
 
 
-def test_a_process_that_was_started_again_is_no_problem_and_one_that_was_given_up_is_an_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(suggesting, "Worker", Mortal)
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> type[Told]:
+    monkeypatch.setattr(plugins, "load", lambda *_: SimpleNamespace(open=lambda _job: Told()))
+    monkeypatch.setattr(Told, "closed", 0)
+    return Told
+
+
+def answer(keys: list[str]) -> Done:
+    return Done(keys.pop(0), [Answer("m", [(0, 1, "ORG", None)])])
+
+
+def test_what_an_engine_says_is_written_and_told(tmp_path: Path, told: type[Told]) -> None:
+    told.says = [
+        answer,
+        lambda _: Failed("m failed."),
+        lambda keys: Lost(keys.pop(0), "It was too much."),
+        lambda _: Failed("m failed."),
+        answer,
+    ]
+    store = project(tmp_path, "one", "two", "three", "four")
+    report = suggest(store, ["m"], jobs=3, engine="told")
+    assert (report.articles, report.suggestions, report.engine, report.workers) == (2, 2, "told", 3)
+    assert report.problems == ["m is slow.", "m failed.", "It was too much."]
+    assert report.as_json()["lost"] == [{"article": keys(store)[1], "reason": "It was too much."}]
+    assert [bool(spans(store, key)) for key in keys(store)] == [True, False, True, False]
+    assert told.closed == 1
+
+
+def test_what_has_come_is_written_although_the_run_is_stopped(tmp_path: Path, told: type[Told]) -> None:
+    def stop(_: list[str]) -> Event:
+        raise KeyboardInterrupt
+
+    told.says = [answer, stop]
     store = project(tmp_path, "one", "two")
-    monkeypatch.setattr(
-        Mortal, "says", [Restarted(), Restarted(), Ready(("m",)), Failed("m failed."), Failed("m failed.")]
-    )
-    report = suggest(store, ["m"])
-    assert (report.articles, report.problems) == (2, ["m failed."])
-    monkeypatch.setattr(Mortal, "says", [Restarted(), Failed(GAVE_UP, final=True)])
-    with pytest.raises(ModelError, match="3 times in mid-work"):
-        suggest(store, ["m"], redo=True)
+    with pytest.raises(KeyboardInterrupt):
+        suggest(store, ["m"])
+    assert [bool(spans(store, key)) for key in keys(store)] == [True, False]
+    assert told.closed == 1
 
 
-class Refusing(Mortal):
-    """A worker that refuses the first article it is asked for."""
-
-    def get(self, timeout: float | None = None) -> object:
-        if self.replies or not self.asked or self.says:
-            return super().get(timeout)
-        self.says = [Refused(self.asked.pop(0), "It was too much.")]  # type: ignore[misc]
-        return self.says[0]
-
-
-def test_an_article_that_is_refused_is_named_and_the_others_are_stored(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_answers_wait_no_longer_than_a_moment_to_be_written(
+    tmp_path: Path, told: type[Told], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(suggesting, "Worker", Refusing)
-    store = project(tmp_path, "one", "two", "three")
+    told.says = [answer, answer]
+    monkeypatch.setattr(suggesting, "_WRITE_AFTER", 0)
+    seen: list[int] = []
+    suggest(project(tmp_path, "one", "two"), ["m"], progress=lambda report, _: seen.append(report.articles))
+    assert seen == [1, 2, 2]
+
+
+def test_labels_that_are_renamed_in_mid_work_are_stored_as_they_are_now(tmp_path: Path, told: type[Told]) -> None:
+    store = project(tmp_path, "one", "two")
+
+    def rename(keys: list[str]) -> Event:
+        save_scheme(store, store.scheme().renamed("ORG", "firm"))
+        return answer(keys)
+
+    told.says = [answer, rename]
     report = suggest(store, ["m"])
-    assert (report.articles, report.problems) == (2, ["It was too much."])
+    assert [spans(store, key) for key in keys(store)] == [[Span(0, 1, "firm")]] * 2
+    assert report.problems == ["m is slow.", suggesting.LABELS_CHANGED]
 
 
 def test_what_a_source_says_again_replaces_what_it_said_and_touches_no_other_source(tmp_path: Path) -> None:

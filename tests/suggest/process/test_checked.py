@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from annotator.suggest.base import Answer, never
 from annotator.suggest.process.checked import Checked
-from annotator.suggest.process.client import to_message
+from annotator.suggest.process.packing import to_message
 
 TEXT = "Acme 😀 bought"
 numbers = st.integers(-3, 20) | st.none() | st.floats() | st.text(max_size=2) | st.booleans()

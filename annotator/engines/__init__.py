@@ -1,0 +1,1 @@
+"""Where suggesters are run over many articles: one engine a file; none knows a database."""
