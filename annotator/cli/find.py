@@ -6,23 +6,24 @@ import csv
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
+from annotator.cli.common import strings
 from annotator.cli.common.completing import labels, layers, questions
-from annotator.cli.common.console import progress, put_json, say, shown, stream_json, table, warn
-from annotator.cli.common.fixing import carry_out, fixing
+from annotator.cli.common.console import say, shown, stream_json, warn
+from annotator.cli.common.find_usage import what_is_done
+from annotator.cli.common.fixing import carry_out
 from annotator.cli.common.settings import Settings
-from annotator.cli.common.sought import Wanted, is_question, places_of
+from annotator.cli.common.sought import Wanted, places_of
 from annotator.domain.sanitise import one_line
 from annotator.plural import counted
 
 if TYPE_CHECKING:
-    from annotator.services.finding.inconsistent import Treatment, Treatments
     from annotator.services.finding.places import Place
     from annotator.storage.store import Store
 
@@ -54,8 +55,10 @@ class _Asking(Verb):
 @click.option(
     "--min", "least", type=click.IntRange(1), metavar="N", help="With `--inconsistent`: at N places (default: 1)."
 )
+@click.option("--set-aside", is_flag=True, help="STRING is right as it is treated. With `--inconsistent`: list these.")
+@click.option("--bring-back", is_flag=True, help="Let STRING be listed again.")
 @click.option("--layer", metavar="NAME", default="", help="Whose: a name, gold, or all.", shell_complete=layers)
-@click.option("--outliers", "odd", is_flag=True, help="Only places said something else of than most.")
+@click.option("--outliers", is_flag=True, help="Only places said something else of than most.")
 @click.option("--any-case", is_flag=True, help="Capital letters or small ones.")
 @click.option("--parts", is_flag=True, help="Parts of words too.")
 @click.option("--set", "label_set", metavar="LABEL", help="Give the places this label.", shell_complete=labels)
@@ -68,30 +71,13 @@ class _Asking(Verb):
     help="As asked: label:ORG by:ben. With these: said so, or `nothing`.",
     shell_complete=questions,
 )
-@click.option("--reason", metavar="TEXT", default="", help="With these: why, as a comment.")
+@click.option("--reason", metavar="TEXT", default="", help="With these and `--set-aside`: why.")
 @click.option("--dry-run", is_flag=True, help="With these: only say what would be done.")
 @click.option("--save", metavar="NAME", default="", help="Put the places on a list, to go through them: see `lists`.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet.")
 @click.pass_obj
-def find(
-    settings: Settings,
-    /,
-    string: str | None,
-    *,
-    patterns: str | None,
-    regex: str | None,
-    label: str | None,
-    layer: str,
-    least: int | None,
-    inconsistent: bool,
-    odd: bool,
-    any_case: bool,
-    parts: bool,
-    as_json: bool,
-    as_csv: bool,
-    **wanted: Any,
-) -> None:
+def find(settings: Settings, /, **asked: Any) -> None:
     r"""Every place of a string across the articles, and what everybody said there.
 
     White space counts as one sees it, and case does; what is found begins and ends where words do. A point is where a
@@ -105,62 +91,53 @@ def find(
     annotator find "United States"
     annotator find "label:ORG by:ben score:<.5"
     annotator find --inconsistent --layer gold
+    annotator find Caloi --set-aside --reason "a man and his firm"
     annotator find Caloi --set ORG --where PERSON --dry-run
     annotator find --regex "[A-Z][a-z]+ Ltd" --label ORG --csv
     """
     from annotator.services.finding.whose import layer_meant
 
-    where = wanted["where"] if is_question(wanted["where"]) else ""
-    what = Wanted(string, regex, patterns, label, where, any_case, parts)
-    if inconsistent == bool(what) or (as_json and as_csv):
-        raise click.UsageError("Say one: a STRING, `--regex`, `--label` or `--inconsistent`; `--json` or `--csv`.")
-    if where:
-        wanted["where"] = ""
-    if inconsistent and (fixing(wanted) or odd or any_case or parts):
-        raise click.UsageError(
-            "`--inconsistent` only lists, with `--min` and `--layer`: fix one string after the other."
-        )
-    _go_together(what, least=None if inconsistent else least, table=as_csv and fixing(wanted))
+    what = Wanted.of(asked)
+    do = what_is_done(what, asked)
     with settings.opened() as store:
-        meant = layer_meant(store, layer, settings.annotator)
-        if inconsistent:
-            _inconsistent(store, meant, least or 1, as_json=as_json, as_csv=as_csv)
-            return
-        places: Iterable[Place] = places_of(store, what, meant, settings.annotator)
-        if odd:
-            from annotator.services.finding.places import outliers
-
-            places = outliers(places, meant)
-        if fixing(wanted):
-            carry_out(store, places, wanted, layer=meant, by=settings.annotator, as_json=as_json)
-            return
-        names = _names(store, layer, meant)
-        if as_json:
-            stream_json(place.as_json() for place in places)
-        elif as_csv:
-            _csv(places, names)
-        else:
-            _show(places, names, meant, what.literally)
-
-
-def _go_together(what: Wanted, *, least: int | None, table: bool) -> None:
-    """Raises `UsageError` for an option that would do nothing."""
-    if least:
-        raise click.UsageError("`--min` goes with `--inconsistent`.")
-    if table:
-        raise click.UsageError("What is changed is no table: `--json`.")
-    what.check()
+        layer, by, as_json = (
+            layer_meant(store, asked["layer"], settings.annotator),
+            settings.annotator,
+            asked["as_json"],
+        )
+        match do:
+            case "list strings":
+                strings.list_strings(
+                    store, layer, asked["least"] or 1, aside=asked["set_aside"], as_json=as_json, as_csv=asked["as_csv"]
+                )
+            case "set aside" | "bring back":
+                right = do == "set aside"
+                strings.set_aside(
+                    store, layer, asked["string"], right=right, by=by, why=asked["reason"], as_json=as_json
+                )
+            case "fix":
+                carry_out(store, _places(store, what, layer, by, asked), asked, layer=layer, by=by, as_json=as_json)
+            case "show":
+                found = _places(store, what, layer, by, asked)
+                _print(found, _names(store, asked["layer"], layer), layer, what, asked)
 
 
-def _inconsistent(store: Store, layer: str, least: int, *, as_json: bool, as_csv: bool) -> None:
-    from annotator.services.finding.inconsistent import Treatments
-    from annotator.services.finding.whose import of_layer
+def _places(store: Store, what: Wanted, layer: str, by: str, asked: Mapping[str, Any]) -> Iterable[Place]:
+    places = places_of(store, what, layer, by)
+    if asked["outliers"]:
+        from annotator.services.finding.places import outliers
 
-    found = Treatments(store, of_layer(layer))
-    with progress("Comparing") as advance:
-        while found.read(0.1):
-            advance(found.articles, found.of)
-    _strings(found, layer, found.inconsistent(least=least), as_json=as_json, as_csv=as_csv)
+        return outliers(places, layer)
+    return places
+
+
+def _print(places: Iterable[Place], names: Sequence[str], layer: str, what: Wanted, asked: Mapping[str, Any]) -> None:
+    if asked["as_json"]:
+        stream_json(place.as_json() for place in places)
+    elif asked["as_csv"]:
+        _csv(places, names)
+    else:
+        _show(places, names, layer, what.literally)
 
 
 def _names(store: Store, layer: str, meant: str) -> list[str]:
@@ -206,33 +183,3 @@ def _csv(places: Iterable[Place], names: Sequence[str]) -> None:
         article, suggested = place.article, place.suggested[0] if place.suggested else ""
         words = map(shown, (place.quote, *place.context(30), *said, suggested))
         rows.writerow((article.key, shown(article.title), place.start, place.end, *words))
-
-
-def _strings(found: Treatments, layer: str, strings: Sequence[Treatment], *, as_json: bool, as_csv: bool) -> None:
-    if as_json:
-        put_json([one.as_json() for one in strings])
-        return
-    if as_csv:
-        rows = csv.writer(sys.stdout)
-        rows.writerow(("string", "labels", "unlabelled", "inside_longer", "articles"))
-        for one in strings:
-            labels_of = " ".join(f"{name}:{number}" for name, number in one.labels.most_common())
-            rows.writerow((shown(one.string), shown(labels_of), one.unlabelled, one.inside_longer, one.articles))
-        return
-    if strings:
-        table(
-            ("string", "labels", "nothing", "inside longer", "articles"),
-            (
-                (
-                    shown(one.string, 40),
-                    ", ".join(f"{shown(name, 20)} {number:,}" for name, number in one.labels.most_common()),
-                    f"{one.unlabelled:,}",
-                    f"{one.inside_longer:,}",
-                    f"{one.articles:,}",
-                )
-                for one in strings
-            ),
-        )
-    number = f"{len(strings):,}" if strings else "none"
-    where = f"by {shown(layer, 24)}, in {counted(found.articles, 'finished article')}"
-    warn(f"Treated differently {where}: {number} of {counted(found.labelled, 'string')}.")

@@ -51,6 +51,59 @@ def test_what_makes_no_sense_is_said(run: Run, tmp_path: Path) -> None:
     assert "There is no layer 'anna'" in run("find", "x", "--layer", "anna", code=2).stderr
 
 
+def test_nothing_to_look_for_is_refused(run: Run, tmp_path: Path) -> None:
+    corpus(tmp_path / "annotator.db", {"ana": "[Caloi|ORG]"})
+    for args, why in (
+        (("",), "STRING is empty"),
+        (("--regex", ""), "`--regex` needs an expression"),
+        (("--patterns", " "), "`--patterns` needs a file"),
+        (("x", "--label", ""), "`--label` needs a label"),
+    ):
+        assert why in run("find", *args, code=2).stderr
+
+
+def test_a_string_is_set_aside_and_brought_back(run: Run, tmp_path: Path) -> None:
+    corpus(tmp_path / "annotator.db", {"ana": "[Caloi|ORG] and [Caloi|PERSON], [Bo|ORG], [Rome|GPE] or Rome"})
+    said = run("find", "Caloi", "--set-aside", "--reason", "a man, a firm").stdout
+    assert said == "“Caloi” is set aside: right as it is.\n"
+    assert [one["string"] for one in document(run("find", "--inconsistent", "--json"))] == ["Rome"]
+    told = run("find", "--inconsistent").stderr
+    assert "1 of 2 strings. 1 more was set aside as right: `--set-aside` lists them." in told
+    aside = run("find", "--inconsistent", "--set-aside")
+    assert "Caloi" in aside.stdout
+    assert "a man, a firm" in aside.stdout
+    assert "Treated differently and set aside by ana, in 1 finished article: 1 of 2 strings." in aside.stderr
+    assert [one["string"] for one in document(run("find", "--inconsistent", "--set-aside", "--json"))] == ["Caloi"]
+    run("find", "Caloi", "--set", "ORG", "--where", "PERSON")
+    run("find", "Caloi", "--none", "--where", "ORG")
+    assert document(run("find", "Rome", "--set-aside", "--json"))["set_aside"] is True
+    assert "none of 1 string. 1 more was set aside" in run("find", "--inconsistent").stderr
+    assert run("find", "Rome", "--bring-back").stdout == "“Rome” is listed again.\n"
+    assert [one["string"] for one in document(run("find", "--inconsistent", "--json"))] == ["Rome"]
+
+
+def test_a_string_set_aside_is_listed_again_where_it_is_treated_in_a_new_way(run: Run, tmp_path: Path) -> None:
+    corpus(tmp_path / "annotator.db", {"ana": "[Caloi|ORG] or [Caloi|PERSON], a Caloi"}, {"ana": "or [Caloi|PERSON]"})
+    run("find", "Caloi", "--set-aside")
+    run("find", "or Caloi", "--set", "GPE")
+    run("find", "Caloi", "--set", "GPE", "--where", "nothing")
+    assert "1 was set aside and is treated in a new way since." in run("find", "--inconsistent").stderr
+
+
+def test_what_cannot_be_set_aside_is_refused(run: Run, tmp_path: Path) -> None:
+    corpus(tmp_path / "annotator.db", {"ana": "[Caloi|ORG], Caloi, [Bo|ORG]"})
+    for args, why in (
+        (("Bolt", "--set-aside"), "“Bolt” is not treated differently"),
+        (("--regex", "Caloi", "--set-aside"), "is about one STRING"),
+        (("label:ORG", "--set-aside"), "is about one STRING"),
+        (("Caloi", "--set-aside", "--bring-back"), "is about one STRING"),
+        (("Caloi", "--set-aside", "--set", "ORG"), "is about one STRING"),
+        (("Caloi", "--bring-back", "--reason", "x"), "`--reason` goes with"),
+        (("--inconsistent", "--bring-back"), "only lists"),
+    ):
+        assert why in run("find", *args, code=2).stderr
+
+
 def test_a_fix_is_told_and_taken_back_as_one(run: Run, tmp_path: Path) -> None:
     store, keys = corpus(tmp_path / "annotator.db", {"ana": "[Caloi|PERSON] Caloi"}, {"ana": "The [Caloi|PERSON]"})
     before = run("export", "-o", "-").stdout

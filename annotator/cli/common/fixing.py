@@ -5,34 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from annotator.cli.common.console import progress, put_json, say, shown
+from annotator.cli.common.sought import is_question
 from annotator.plural import counted
 
 if TYPE_CHECKING:
     from annotator.services.finding.places import Place
     from annotator.storage.store import Store
-
-
-def fixing(wanted: Mapping[str, Any]) -> bool:
-    """Whether places are to be changed, or put on a list. Raises `UsageError` where what is wanted makes no sense."""
-    if wanted["label_set"] == "":
-        raise click.UsageError("`--set` needs a label; `--none` takes them away.")
-    changes = bool(wanted["label_set"] or wanted["no_label"])
-    if wanted["label_set"] and wanted["no_label"]:
-        raise click.UsageError("`--set` and `--none` contradict each other.")
-    if wanted["propose"] and not wanted["label_set"]:
-        raise click.UsageError("`--propose` needs a label: `--set LABEL`.")
-    if wanted["propose"] and wanted["reason"]:
-        raise click.UsageError("`--reason` is noted with what is decided, not with what is proposed.")
-    if not changes and any(wanted[name] for name in ("where", "reason", "dry_run")):
-        raise click.UsageError(
-            "`--reason`, `--dry-run` and a `--where` that asks nothing (label:ORG) go with `--set LABEL` or `--none`."
-        )
-    if wanted["save"] and changes:
-        raise click.UsageError("`--save` puts places on a list as they are: leave out `--set` and `--none`.")
-    return changes or bool(wanted["save"])
 
 
 def carry_out(
@@ -48,10 +27,10 @@ def carry_out(
 
     some, dry = list(places), bool(wanted["dry_run"])
     if wanted["propose"]:
-        found = propose(store, some, wanted["label_set"], by, layer=layer, where=wanted["where"], dry_run=dry)
+        found = propose(store, some, wanted["label_set"], by, layer=layer, where=_said(wanted), dry_run=dry)
         told = found.proposed
     else:
-        what = Fix(wanted["label_set"] or "", by if layer == ALL else layer, by, wanted["where"], wanted["reason"])
+        what = Fix(wanted["label_set"] or "", by if layer == ALL else layer, by, _said(wanted), wanted["reason"])
         with progress("Changing") as advance:
             found = fix(store, some, what, dry_run=dry, progress=advance)
         told = found.told
@@ -61,6 +40,11 @@ def carry_out(
     say(f"Nothing was changed. It would be: {told}" if dry else told)
     if found.step and not dry:
         say("It is one step: `u` in the app takes it back.")
+
+
+def _said(wanted: Mapping[str, Any]) -> str:
+    """What the layer must say of a place to have it changed, or ""; a question has chosen the places already."""
+    return "" if is_question(wanted["where"]) else str(wanted["where"])
 
 
 def _put_on_list(store: Store, places: Iterable[Place], name: str, *, layer: str, by: str, as_json: bool) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -29,6 +29,12 @@ class Wanted:
     where: str
     any_case: bool
     parts: bool
+
+    @classmethod
+    def of(cls, asked: Mapping[str, Any]) -> Wanted:
+        """What the options ask for."""
+        names = ("string", "regex", "patterns", "label", "any_case", "parts")
+        return cls(where=asked["where"] if is_question(asked["where"]) else "", **{name: asked[name] for name in names})
 
     def __bool__(self) -> bool:
         """Whether anything is looked for."""

@@ -15,8 +15,10 @@ from annotator.plural import counted
 from annotator.progress import Work
 from annotator.services.finding.asked import Sought, pages_sought
 from annotator.services.finding.fix import PUT_AWAY, Fix, Fixed, fixing
+from annotator.services.finding.inconsistent import Treatment
 from annotator.services.finding.places import LONGER, NOT_BEGUN, Place, places_at
 from annotator.services.finding.propose import propose, turning_proposals
+from annotator.services.finding.set_aside import turn_aside
 from annotator.services.finding.take_back import TakenBack, taking_back
 from annotator.storage.queries.finding.texts import texts_of
 from annotator.storage.source_settings import source_settings
@@ -40,13 +42,14 @@ class Hit(NamedTuple):
 class _Step(NamedTuple):
     """A step in a word, its id, and the articles of the places that it was to fix, by their row ids.
 
-    Or what was `proposed`, by the keys of articles.
+    Or what was `proposed`, by the keys of articles; or a string that was set `aside`, as the layer named treats it.
     """
 
     what: str
-    id: str
-    articles: frozenset[int]
-    proposed: Mapping[str, set[Span]]
+    id: str = ""
+    articles: frozenset[int] = frozenset()
+    proposed: Mapping[str, set[Span]] = {}
+    aside: tuple[str, Treatment] | None = None
 
 
 class Lens:
@@ -208,10 +211,19 @@ class Lens:
         articles = frozenset(hit.article for hit in hits)
         if found.step or found.proposed_now:
             told = f"{what} at {counted(found.changed, 'place')} of “{one_line(self.pattern.words)}”"
-            self._steps.append(_Step(told, found.step, articles, found.proposed_now))
-            self._undone.clear()
+            self._remember(_Step(told, found.step, articles, found.proposed_now))
         self.marked.clear()
         self.read_again(articles)
+
+    def _remember(self, step: _Step) -> None:
+        self._steps.append(step)
+        self._undone.clear()
+
+    def set_aside(self, one: Treatment) -> str:
+        """Set a string of the layer aside, or list it again; gives what is to be said. Raises `ProjectBusy`."""
+        told = turn_aside(self.store, self.layer, one, by=self.user)
+        self._remember(_Step(told, aside=(self.layer, one)))
+        return told
 
     def turning(self, *, redo: bool = False) -> Work[str]:
         """Take back what was done here last, proposals too (or bring it back), in parts; gives what is to be said.
@@ -231,10 +243,14 @@ class Lens:
         finally:
             self.read_again(step.articles)
         after.append(before.pop())
-        return f"{turned.told} It was: {step.what}."
+        return turned
 
-    def _turning(self, step: _Step, *, redo: bool) -> Work[TakenBack]:
+    def _turning(self, step: _Step, *, redo: bool) -> Work[str]:
+        if step.aside:
+            return turn_aside(self.store, *step.aside, by=self.user)
         if step.id:
-            return (yield from taking_back(self.store, self.user, step.id, redo=redo))
-        yield from turning_proposals(self.store, self.user, step.proposed, away=not redo)
-        return TakenBack(len(step.proposed), 0, redo)
+            turned = yield from taking_back(self.store, self.user, step.id, redo=redo)
+        else:
+            yield from turning_proposals(self.store, self.user, step.proposed, away=not redo)
+            turned = TakenBack(len(step.proposed), 0, redo)
+        return f"{turned.told} It was: {step.what}."

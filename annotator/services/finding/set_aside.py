@@ -30,6 +30,11 @@ def put_back(store: Store, layer: str, one: Treatment, *, by: str) -> str:
     return f"“{one_line(one.string)}” is listed again."
 
 
+def turn_aside(store: Store, layer: str, one: Treatment, *, by: str) -> str:
+    """Set a string aside, or bring back one that is; gives what is to be said. Raises `ProjectBusy`."""
+    return put_back(store, layer, one, by=by) if one.is_aside else put_aside(store, layer, one, by=by)
+
+
 def treatment_of(treatments: Treatments, words: str) -> Treatment:
     """How a string is treated that is treated differently, set aside or not; all must be counted.
 

@@ -15,6 +15,7 @@ from annotator.services.project.articles import put_away
 from annotator.storage.maintenance import short_writes
 from annotator.storage.maintenance.doctor import examine
 from annotator.storage.store import Store
+from annotator.storage.strings.set_aside import strings_aside
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens import long_work
 from annotator.tui.screens.annotate.screen import AnnotateScreen
@@ -299,3 +300,63 @@ async def test_an_article_that_is_put_away_meanwhile_stays_to_be_seen_and_is_pas
     assert lens.lens.place(0).quote == "Caloi"
     await pilot.press("u")
     assert labels(store, keys[1], "Caloi") == ["PERSON"]
+
+
+async def test_a_string_that_is_right_is_set_aside_and_listed_again(walk: Walk) -> None:
+    pilot, store, _ = walk
+    await pilot.press("ampersand")
+    strings = await rest(pilot)
+    assert isinstance(strings, StringsScreen)
+    await pilot.press("s")
+    assert strings._told[0] == "“Caloi” is set aside: right as it is."
+    assert strings.facts().startswith("1 of 4 strings in 2 finished articles, 1 more set aside.")
+    await pilot.press("z")
+    assert strings.facts() == "1 string set aside as right. s lists one again, z shows the others."
+    await pilot.press("s")
+    assert strings.facts().startswith("0 strings set aside as right.")
+    await pilot.press("z", "s", "u", "s", "u")
+    assert not strings_aside(store, "ana")
+    assert strings.facts().startswith("2 of 4 strings in 2 finished articles. ")
+    await pilot.press("u", "u", "u")
+    assert strings._told[0] == "No string was set aside here."
+
+
+async def test_in_the_lens_a_string_that_is_right_gives_way_to_the_next(walk: Walk) -> None:
+    pilot, store, keys = walk
+    await pilot.press("ampersand")
+    await rest(pilot)
+    await pilot.press("enter")
+    lens = await rest(pilot)
+    assert isinstance(lens, LensScreen)
+    await pilot.press("O", "s")
+    await rest(pilot)
+    assert lens.about() == "find “Rome” · string 2 of 2"
+    assert lens._told[0] == "“Caloi” is set aside: right as it is. u lists it again."
+    assert strings_aside(store, "ana")["Caloi"].by == "ana"
+    await pilot.press("left_square_bracket")
+    await rest(pilot)
+    assert lens.about() == "find “Caloi” · string 1 of 2, set aside"
+    await pilot.press("u")
+    assert lens._told[0] == "“Caloi” is listed again."
+    await pilot.press("u")
+    assert labels(store, keys[0], "Caloi") == ["PERSON", "ORG"]
+    await pilot.press("r", "r", "q")
+    assert (await rest(pilot)).facts().startswith("1 of 4 strings in 2 finished articles, 1 more set aside.")
+    assert not list(examine(store))
+
+
+async def test_only_a_string_of_the_list_and_in_its_layer_is_set_aside(walk: Walk) -> None:
+    pilot, store, _ = walk
+    await pilot.press("enter", "ampersand")
+    lens = await rest(pilot)
+    await pilot.press("s")
+    assert lens._told[0].startswith("Only a string that is treated differently can be set aside")
+    await pilot.press("q", "q", "ampersand")
+    await rest(pilot)
+    await pilot.press("enter")
+    lens = await rest(pilot)
+    await pilot.press("tab")
+    await rest(pilot)
+    await pilot.press("s")
+    assert lens._told[0] == "The strings are those of layer ana: tab goes back to it."
+    assert not strings_aside(store, "ana")

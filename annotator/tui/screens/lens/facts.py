@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.cells import cell_len
 
 from annotator.domain.decisions import GOLD
@@ -14,13 +12,12 @@ from annotator.services.finding.lens import Lens
 from annotator.services.finding.places import LONGER
 
 
-def about(lens: Lens, strings: Sequence[str], *, any_case: bool, parts: bool) -> str:
-    """What is looked for and how, and the how many-th of `strings` it is."""
+def about(lens: Lens, *, any_case: bool, parts: bool) -> str:
+    """What is looked for, and how."""
     words = lens.pattern.words
-    where = f" · string {strings.index(words) + 1:,} of {len(strings):,}" if words in strings else ""
     how = f"{', any case' * any_case}{', parts of words' * parts}"
     sought = f"“{one_line(words)}”" if isinstance(lens.pattern, Pattern) else one_line(words)
-    return f"find {sought}{how}{where}"
+    return f"find {sought}{how}"
 
 
 def facts(lens: Lens, layer: str, width: int, *, proposing: bool, reading: bool) -> str:

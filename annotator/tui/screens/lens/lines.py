@@ -82,8 +82,11 @@ def _last(text: str, width: int) -> str:
 
 
 def string_line(one: Treatment, colours: Mapping[str, str], width: int, *, here: bool) -> Content:
-    """A string, its labels with how often it has each, and how often none or inside something longer."""
-    words, room = f"· {counted(one.articles, 'article')}", max(width // 4, 8)
+    """A string, its labels with how often it has each, and how often none or inside something longer.
+
+    And by whom and why it was set aside, if it was.
+    """
+    words, room = f"· {counted(one.articles, 'article')}{_aside(one)}", max(width // 4, 8)
     string = fit(one_line(one.string), room)
     others = ((one.unlabelled, "nothing"), (one.inside_longer, "inside longer"))
     cells = [(f"{visible(name)} {number:,}  ", colours.get(name, "$text")) for name, number in one.labels.most_common()]
@@ -94,3 +97,10 @@ def string_line(one: Treatment, colours: Mapping[str, str], width: int, *, here:
         Content.assemble(*cells).truncate(max(width - room - cell_len(words) - 5, 1), ellipsis=True),
         (words, "$text-muted"),
     )
+
+
+def _aside(one: Treatment) -> str:
+    if one.aside is None:
+        return ""
+    why = f": {one_line(one.aside.why)}" if one.aside.why else ""
+    return f" · {'right so' if one.is_aside else 'was right so'}, {visible(one.aside.by)}{why}"

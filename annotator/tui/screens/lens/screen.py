@@ -16,6 +16,7 @@ from annotator.domain.span import Span
 from annotator.domain.text.pattern import Pattern, of_words
 from annotator.plural import counted
 from annotator.services.finding.asked import Sought, again
+from annotator.services.finding.inconsistent import Treatment
 from annotator.services.finding.lens import Lens
 from annotator.storage.queries.documents import layer_names
 from annotator.storage.store import Store
@@ -28,12 +29,14 @@ from annotator.tui.screens.lens.facts import about, facts, layer_word
 from annotator.tui.screens.lens.lines import columns, head, place_line
 from annotator.tui.screens.lens.list_keys import ListKeys
 from annotator.tui.screens.lens.listing import LensList
+from annotator.tui.screens.lens.string_keys import StringKeys
 from annotator.tui.screens.long_work import LongWork
 
 _WHY = (("enter", "do it; without words, for no reason said"), ("esc", "leave it"))
 _WHY_NOT = {
     "string": "There is no list of strings to go on in: & in the library shows those treated differently.",
     "only string": "This is the only string that is treated differently.",
+    "set_aside": "Only a string that is treated differently can be set aside: & in the library lists them.",
     "odd": "No place is treated otherwise than most.",
 }
 _AT_PLACES = frozenset(("label", "open", "mark", "mark_group", "mark_all", "none", "picker", "list"))
@@ -59,14 +62,15 @@ class LensScreen(LensList):
         pattern: Sought,
         *,
         blind: bool = False,
-        strings: Sequence[str] = (),
+        strings: Sequence[Treatment] = (),
         left: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(store, user, layer, blind=blind)
-        self._strings, self._proposing, self._left = strings, False, left
+        self._proposing, self._left = False, left
         self._any_case = self._parts = False
         self.lens, self.work = Lens(store, user, layer, pattern), LongWork(self, self.renew)
-        self.beside = (ListKeys(self, lambda: self.lens.chosen),)
+        self.strings = StringKeys(self, strings, lambda: self.lens, lambda words: self._seek_so(of_words(words)))
+        self.beside = (ListKeys(self, lambda: self.lens.chosen), self.strings)
 
     def on_mount(self) -> None:
         """Begin to read."""
@@ -81,10 +85,6 @@ class LensScreen(LensList):
         if self.lens.hits and self.rows.cursor is not None:
             self.lens.read_again({self.lens.hits[self.rows.cursor].article})
             self.renew()
-
-    def _open(self, words: str) -> None:
-        """Look at a string."""
-        self._seek_so(of_words(words))
 
     def _seek(self, what: Sought) -> None:
         """Look at the places of something else."""
@@ -102,7 +102,7 @@ class LensScreen(LensList):
 
     def about(self) -> str:
         """The string, how it is looked for, and the how many-th it is of those one came from."""
-        return about(self.lens, self._strings, any_case=self._any_case, parts=self._parts)
+        return about(self.lens, any_case=self._any_case, parts=self._parts) + self.strings.about
 
     def facts(self) -> str:
         """How many places there are, and what the layer says of them; or of those marked, what can be done."""
@@ -135,7 +135,7 @@ class LensScreen(LensList):
 
     def has_read(self) -> None:
         """Of a string treated differently, begin at a place treated otherwise than most, if one stands at the first."""
-        if not self.rows.cursor and self.lens.pattern.words in self._strings:
+        if not self.rows.cursor and self.strings.at is not None:
             self.rows.cursor = self.lens.odd(-1) or 0
 
     # -- keys
@@ -143,14 +143,16 @@ class LensScreen(LensList):
     def applies(self, verb: str) -> bool:
         """A place is marked, opened, changed where there is one; to the next string, where one came from a list."""
         if verb == "string":
-            return len(self._strings) > 1
+            return self.strings.many > 1
+        if verb == "set_aside":
+            return self.strings.at is not None
         if verb == "odd":
             return self.lens.differs
         return verb not in _AT_PLACES or bool(self.lens.hits)
 
     def refuse(self, verb: str) -> None:
         """Say why a key does nothing now."""
-        why = "only string" if verb == "string" and self._strings else verb
+        why = "only string" if verb == "string" and self.strings.many else verb
         self.say(_WHY_NOT.get(why, "There is no place here."))
 
     def receive_key(self, event: events.Key) -> bool:
@@ -255,12 +257,6 @@ class LensScreen(LensList):
     def action_redo(self) -> None:
         """Bring it back."""
         self.work.begin(self.lens.turning(redo=True), then="the same key goes on")
-
-    def action_string(self, way: int) -> None:
-        """Go to the next string of the list that one came from, or to the one before."""
-        words = self.lens.pattern.words
-        at = self._strings.index(words) if words in self._strings else -way
-        self._open(self._strings[(at + way) % len(self._strings)])
 
     def action_search(self) -> None:
         """Look for another string, or ask another question."""

@@ -12,6 +12,7 @@ from annotator.domain.text.pattern import of_words
 from annotator.plural import counted
 from annotator.services.finding.asked import Sought
 from annotator.services.finding.inconsistent import Treatment, Treatments
+from annotator.services.finding.set_aside import turn_aside
 from annotator.storage.store import Store
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
@@ -32,6 +33,8 @@ class StringsScreen(LensList):
         self._strings: list[Treatment] = []
         self._treatments = Treatments(store, layer)
         self._seen = 0
+        self._aside = False
+        self._turned: list[Treatment] = []
 
     def on_screen_resume(self) -> None:
         """Count anew where something was decided since."""
@@ -39,13 +42,24 @@ class StringsScreen(LensList):
         if seen != self._seen:
             self._seen, self._treatments = seen, Treatments(self.store, self.whose)
             self.begin()
+        else:
+            self._list()
 
     def read(self, seconds: float) -> bool:
         """Go on counting; the strings are listed when all are."""
         more = self._treatments.read(seconds)
         if not more:
-            self._strings = self._treatments.inconsistent()
+            self._strings = self._listed()
         return more
+
+    def _listed(self) -> list[Treatment]:
+        return self._treatments.set_aside() if self._aside else self._treatments.inconsistent()
+
+    def _list(self) -> None:
+        """List the strings as they are set aside now."""
+        if not self.reading:
+            self._strings = self._listed()
+            self.renew()
 
     def about(self) -> str:
         """Whose strings these are."""
@@ -56,8 +70,11 @@ class StringsScreen(LensList):
         one = self._treatments
         if self.reading:
             return f"Comparing: {one.articles:,} of {counted(one.of, 'article')}."
+        if self._aside:
+            return f"{counted(len(self._strings), 'string')} set aside as right. s lists one again, z shows the others."
         found = f"{len(self._strings):,} of {counted(one.labelled, 'string')} in {counted(one.of, 'finished article')}"
-        return f"{found}. / finds any other words."
+        aside = len(one.set_aside())
+        return f"{found}{f', {aside:,} more set aside' if aside else ''}. / finds any other words."
 
     def show_rows(self, row: int) -> None:
         """Show the strings."""
@@ -66,18 +83,22 @@ class StringsScreen(LensList):
 
         def draw(number: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
             one = self._strings[number]
-            return [kept.line((number, width, here), one, partial(string_line, one, colours, width, here=here))]
+            line = partial(string_line, one, colours, width, here=here)
+            return [kept.line((number, width, here, one.aside), one, line)]
 
-        nothing = "" if self.reading or self._strings else "No string is treated differently here."
+        none = "No string is set aside here." if self._aside else "No string is treated differently here."
+        nothing = "" if self.reading or self._strings else none
         self.rows.show([empty(nothing), Content("")], len(self._strings), draw, row)
 
     def applies(self, verb: str) -> bool:
-        """A string is opened where there is one, or may be one yet."""
-        return verb != "open" or self.reading or bool(self._strings)
+        """A string is opened or set aside where there is one, or may be one yet."""
+        if verb == "undo":
+            return bool(self._turned)
+        return verb not in ("open", "set_aside") or self.reading or bool(self._strings)
 
-    def refuse(self, _verb: str) -> None:
-        """Say that there is none."""
-        self.say("There is no string here: / finds any words.")
+    def refuse(self, verb: str) -> None:
+        """Say why a key does nothing now."""
+        self.say("No string was set aside here." if verb == "undo" else "There is no string here: / finds any words.")
 
     def action_open(self) -> None:
         """Show the places of the string."""
@@ -87,16 +108,41 @@ class StringsScreen(LensList):
         elif self.is_active and self.rows.cursor is not None:
             self._look(of_words(self._strings[self.rows.cursor].string))
 
+    def action_set_aside(self) -> None:
+        """Set the string aside, or list it again."""
+        self.read_all()
+        if self._strings and self.rows.cursor is not None:
+            one = self._strings[self.rows.cursor]
+            self._turned.append(one)
+            self._turn(one)
+        else:
+            self.refuse("set_aside")
+
+    def action_undo(self) -> None:
+        """Take that back."""
+        self._turn(self._turned.pop())
+
+    def _turn(self, one: Treatment) -> None:
+        told = turn_aside(self.store, self.whose, one, by=self.user)
+        self._list()
+        self.say(told)
+
+    def action_aside(self) -> None:
+        """Show the strings that were set aside, or the others again."""
+        self.read_all()
+        self._aside = not self._aside
+        self._list()
+
     def action_search(self) -> None:
         """Find any words, or ask a question."""
         self.ask(self._look)
 
     def _look(self, what: Sought) -> None:
-        strings = [one.string for one in self._strings]
-        self.app.push_screen(LensScreen(self.store, self.user, self.whose, what, blind=self.blind, strings=strings))
+        screen = LensScreen(self.store, self.user, self.whose, what, blind=self.blind, strings=self._strings)
+        self.app.push_screen(screen)
 
     def action_next_layer(self) -> None:
         """Look at gold, or at one's own layer."""
         self.whose = self.user if self.whose == GOLD else GOLD
-        self._treatments, self._strings = Treatments(self.store, self.whose), []
+        self._treatments, self._strings, self._turned = Treatments(self.store, self.whose), [], []
         self.begin()
