@@ -47,6 +47,7 @@ ORDER = 20
 )
 @click.option("--spans", metavar="KEY", default="", help="Where a JSON record has its spans.")
 @click.option("--text", metavar="KEY", default="", help="Where a JSON record has its text, such as `data.body`.")
+@click.option("--cats", metavar="COLUMN", multiple=True, help="A column, or a key, that says labels of the article.")
 @click.option(
     "--map", metavar="OLD=NEW", multiple=True, callback=name_values, help="A label of the file by another name here."
 )

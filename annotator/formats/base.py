@@ -126,9 +126,10 @@ class Lost:
 class ReadOptions:
     """How to read: the language of articles that name none, the unit of offsets, and settings of the format's own.
 
-    `text_key` and `spans_key` are where in a JSON record the user says that text and spans are; `renames` are labels
-    (or tags) of the file with their names here; `named` if layers that nobody is named for go to somebody, so that
-    what looks like spans may not be set aside; `classes` gives the names of the classes of a column, by number; `lines`
+    `text_key` and `spans_key` are where in a JSON record the user says that text and spans are, `cats_keys` where
+    labels of the article are, in a record or among the columns of a table; `renames` are labels (or tags) of the file
+    with their names here; `named` if layers that nobody is named for go to somebody, so that what looks like spans may
+    not be set aside; `classes` gives the names of the classes of a column, by number; `lines`
     if each line of a plain text is an article.
     """
 
@@ -137,6 +138,7 @@ class ReadOptions:
     settings: Mapping[str, str] = field(default_factory=dict)
     text_key: str = ""
     spans_key: str = ""
+    cats_keys: Sequence[str] = ()
     renames: Mapping[str, str] = field(default_factory=dict)
     named: bool = False
     classes: Callable[[str], Sequence[str]] = lambda _column: ()

@@ -13,6 +13,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from annotator.domain.document import Document, Incoming, IncomingLayer
 from annotator.domain.layer import Held
@@ -22,6 +23,7 @@ from annotator.formats.common.columns.chosen import Chosen
 from annotator.formats.common.columns.reader import tagged_articles
 from annotator.formats.common.json_strict import parse
 from annotator.formats.common.meta_text import meta_text
+from annotator.formats.common.records import label_columns
 from annotator.formats.common.records.base import without
 from annotator.formats.common.records.record import incoming
 from annotator.formats.common.records.span_entries import NUMBERED
@@ -29,7 +31,16 @@ from annotator.formats.common.tables import Shape, columns_of, rows, shape_of
 from annotator.formats.common.text.decoding import guess_told, opened_text
 from annotator.formats.common.text.sniffing import head_text
 from annotator.formats.common.told import Told
-from annotator.formats.parts.other_tables import annotator_of, as_ours, by_quote, span_columns, with_lists
+from annotator.formats.parts.other_tables import (
+    Rows,
+    annotator_of,
+    as_ours,
+    by_quote,
+    is_of_words,
+    span_columns,
+    with_lists,
+    words_shape,
+)
 from annotator.formats.parts.span_rows import ARTICLE, COLUMNS, article_of, of_spans
 from annotator.formats.parts.token_tables import TokenTable, as_lines, token_table
 
@@ -48,6 +59,7 @@ HOLDS: tuple[Holds, ...] = (
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 STREAMS = True
+READ_SETTINGS = label_columns.READ_SETTINGS
 EXTRA = ""
 
 _OF_LABEL_STUDIO, _OF_DOCCANO = {"annotation_id", "annotator"}, {"id", "text", "label"}
@@ -69,7 +81,7 @@ def sniff(path: Path, head: bytes) -> bool:
     text = head_text(head)
     if token_table(text) is not None:
         return True
-    shape = shape_of(text, COLUMNS)
+    shape = shape_of(text, COLUMNS) or words_shape(text)
     if path.suffix.lower() in _TABLES:
         return shape is not None or bool(columns_of(text))
     if shape is None:
@@ -140,17 +152,17 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
         if table := token_table(head):
             yield from _words(path, table, options)
             return
-        shape = shape_of(head, COLUMNS, options.text_key)
+        shape = shape_of(head, COLUMNS, options.text_key) or words_shape(head)
         if shape is None:
             yield _without_texts(head)
             return
-        if shape.text not in ("text", options.text_key):
+        if shape.text not in ("text", options.text_key) and not is_of_words(shape.text):
             yield Notice(f"The column {shape.text!r} was taken for the text.")
         columns = span_columns(shape.names)
         if set(shape.names) >= _NEEDED:
             yield from of_spans(_in_groups(path, shape), options)
         elif columns:
-            yield from of_spans(as_ours(_rows_of(path, shape), shape.text, columns), options)
+            yield from _of_others(path, shape, columns, options)
         else:
             yield from _plain(path, shape, options)
     except InputError as error:
@@ -169,6 +181,14 @@ def _rows_of(path: Path, shape: Shape) -> Iterator[tuple[int, dict[str, str] | I
         yield from rows(file, shape)
 
 
+def _of_others(path: Path, shape: Shape, columns: Mapping[str, str], options: ReadOptions) -> Iterator[Read]:
+    """Articles of a table of other programs with a row for each span."""
+    told = Told()
+    rows, labels = label_columns.with_columns(_rows_of(path, shape), options, (*columns, shape.text))
+    yield from of_spans(as_ours(rows, shape.text, columns, labels, told), options)
+    yield from told
+
+
 def _words(path: Path, table: TokenTable, options: ReadOptions) -> Iterator[Read]:
     """Articles of one row a word."""
     told, refused = Told(), list[InputError]()
@@ -180,28 +200,37 @@ def _words(path: Path, table: TokenTable, options: ReadOptions) -> Iterator[Read
 def _plain(path: Path, shape: Shape, options: ReadOptions) -> Iterator[Read]:
     """Articles of one row each, with labels of the whole; a cell may hold a list of spans."""
     told = Told()
-    for line, row in _rows_of(path, shape):
+    rows, columns = label_columns.with_columns(_with_texts(_rows_of(path, shape), shape.text), options)
+    for line, row in rows:
         if isinstance(row, InputError):
             yield row
             continue
-        others = {name: cell for name, cell in row.items() if name != shape.text}
         try:
-            yield _of_row({**others, "text": row[shape.text]}, line, options, told)
+            yield _of_row(columns.out_of(row, told), line, options, told)
         except InputError as error:
             yield error.at("", line)
     yield from told
 
 
-def _of_row(row: Mapping[str, str], line: int, options: ReadOptions, told: Told) -> Incoming:
+def _with_texts(rows: Rows, name: str) -> Rows:
+    """The rows with their text under "text"; where they have lists of words, they have none."""
+    for line, row in rows:
+        if isinstance(row, InputError) or is_of_words(name):
+            yield line, row
+        else:
+            yield line, {**{key: cell for key, cell in row.items() if key != name}, "text": row[name]}
+
+
+def _of_row(row: Mapping[str, Any], line: int, options: ReadOptions, told: Told) -> Incoming:
     """The article of a row that has nothing else. Raises `InputError`."""
     if row.keys() >= _OF_LABEL_STUDIO:
-        cells = {name: parse(cell, line) if cell.startswith(("[", "{")) else cell for name, cell in row.items() if cell}
+        cells = {name: _parsed(cell, line) for name, cell in row.items() if cell}
         return incoming(cells, options, line, told)
+    name, who = annotator_of(row)
     if (record := with_lists(row, line)) is not None:
-        return incoming(record, options, line, told)
+        return incoming(without(record, name) | {"_annotator_id": who}, options, line, told)
     if "labels" in row and "label" not in row:
         row = {("label" if name == "labels" else name): cell for name, cell in row.items()}
-    name, who = annotator_of(row)
     if (record := by_quote(row)) is not None:
         return incoming(without(record, name) | {"_annotator_id": who}, options, line, told)
     label = row.get("label", "").strip()
@@ -219,6 +248,10 @@ def _of_row(row: Mapping[str, str], line: int, options: ReadOptions, told: Told)
     return Incoming(
         article_of(row, options, {"text", "label", "meta"} | ({name} if name else set())), layers, line=line
     )
+
+
+def _parsed(cell: Any, line: int) -> Any:
+    return parse(cell, line) if isinstance(cell, str) and cell.startswith(("[", "{")) else cell
 
 
 def _in_groups(path: Path, shape: Shape) -> Iterator[tuple[int, dict[str, str] | InputError]]:

@@ -18,9 +18,10 @@ from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import meaning
-from annotator.formats.common.records import written_answers
+from annotator.formats.common.json_strict import records
+from annotator.formats.common.records import label_columns, written_answers
 from annotator.formats.common.records.base import without
-from annotator.formats.common.records.json_lines import read_records
+from annotator.formats.common.records.json_lines import taken
 from annotator.formats.common.records.record import incoming, own_meta
 from annotator.formats.common.relations import relations_of
 from annotator.formats.common.text.sniffing import json_keys
@@ -34,7 +35,7 @@ HOLDS: tuple[Holds, ...] = ("title", "byline", "source", "date", "language", "me
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""
-READ_SETTINGS = written_answers.READ_SETTINGS
+READ_SETTINGS = written_answers.READ_SETTINGS | label_columns.READ_SETTINGS
 
 _COLUMNS = {"column_data": "text", "column_label": "label"}
 _SIGNS = ({"Comments"}, {"text", "entities", "relations"}, set(_COLUMNS))
@@ -50,11 +51,12 @@ def sniff(path: Path, head: bytes) -> bool:
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The examples of an export or import file."""
     answers = written_answers.WrittenAnswers(path, options)
+    found, columns = label_columns.with_columns(records(path), options)
 
     def take(record: Any, line: int, told: Told) -> Incoming:
-        return _incoming(answers.out_of(record, told), line, options, told)
+        return _incoming(columns.out_of(answers.out_of(record, told), told), line, options, told)
 
-    return read_records(path, take)
+    return taken(found, take)
 
 
 def _incoming(record: Any, line: int, options: ReadOptions, told: Told) -> Incoming:

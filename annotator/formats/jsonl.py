@@ -18,16 +18,17 @@ from typing import Any, Generic, TypeVar, get_args
 
 import orjson
 
-from annotator.domain.document import Document, Edges, Spans
+from annotator.domain.document import Document, Edges, Incoming, Spans
 from annotator.domain.layer import Comment, Held
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.json_strict import records
-from annotator.formats.common.records import written_answers
+from annotator.formats.common.records import label_columns, written_answers
 from annotator.formats.common.records.containers import unwrapped
 from annotator.formats.common.records.dataset_cards import cards, class_names
 from annotator.formats.common.records.json_lines import taken
 from annotator.formats.common.records.record import incoming, own_meta
 from annotator.formats.common.text.sniffing import json_keys
+from annotator.formats.common.told import Told
 
 NAME = "jsonl"
 ABOUT = "Our own: all there is, one article and layer a line; spaCy and Prodigy tools read it too"
@@ -39,7 +40,7 @@ LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 STREAMS = True
 EXTRA = ""
-READ_SETTINGS = written_answers.READ_SETTINGS
+READ_SETTINGS = written_answers.READ_SETTINGS | label_columns.READ_SETTINGS
 
 Piece = TypeVar("Piece")
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
@@ -53,8 +54,12 @@ def sniff(path: Path, head: bytes) -> bool:
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The articles of a JSONL, or of a JSON list of records."""
     options, answers = replace(options, classes=class_names(path)), written_answers.WrittenAnswers(path, options)
-    found = unwrapped(records(path))
-    return taken(found, lambda record, line, told: incoming(answers.out_of(record, told), options, line, told))
+    found, columns = label_columns.with_columns(unwrapped(records(path)), options)
+
+    def take(record: Any, line: int, told: Told) -> Incoming:
+        return incoming(columns.out_of(answers.out_of(record, told), told), options, line, told)
+
+    return taken(found, take)
 
 
 def companions(path: Path) -> list[Path]:

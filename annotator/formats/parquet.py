@@ -13,6 +13,7 @@ from typing import Any
 
 from annotator.errors import InputError, first_line
 from annotator.formats.base import Loss, Read, ReadOptions, needs
+from annotator.formats.common.records import label_columns
 from annotator.formats.common.records.dataset_cards import cards, class_names, names_in
 from annotator.formats.common.records.json_lines import taken
 from annotator.formats.common.records.record import incoming
@@ -29,6 +30,7 @@ SUFFIXES = (".parquet", ".arrow")
 SIGNS = ({"head": r"\APAR1"}, {"name": r"\.arrow$"})
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
+READ_SETTINGS = label_columns.READ_SETTINGS
 EXTRA = "parquet"
 
 _BATCH = 500
@@ -42,7 +44,9 @@ def companions(path: Path) -> list[Path]:
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The rows of a table; the first one is on line 1."""
     try:
-        yield from taken(_rows(path), lambda row, line, told: incoming(row, _named(path, options), line, told))
+        options = _named(path, options)
+        found, columns = label_columns.with_columns(_rows(path), options)
+        yield from taken(found, lambda row, line, told: incoming(columns.out_of(row, told), options, line, told))
     except pa.ArrowException as error:
         yield InputError(f"This table cannot be read: {first_line(error).rstrip('.')}.")
 

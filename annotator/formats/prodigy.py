@@ -19,8 +19,10 @@ from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.formats import jsonl
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.common.json_strict import records
 from annotator.formats.common.losses import TokenEdges, aligned, token_edges
-from annotator.formats.common.records.json_lines import read_records
+from annotator.formats.common.records import label_columns
+from annotator.formats.common.records.json_lines import taken
 from annotator.formats.common.relations import relations_of
 from annotator.formats.common.text.sniffing import json_keys
 from annotator.formats.parts.prodigy import incoming_task
@@ -33,6 +35,7 @@ HOLDS: tuple[Holds, ...] = get_args(Holds)
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 STREAMS = True
+READ_SETTINGS = label_columns.READ_SETTINGS
 EXTRA = ""
 
 _SIGNS = {"_view_id", "_task_hash", "_input_hash", "_is_binary"}
@@ -46,7 +49,8 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The tasks; those of one text follow each other as often as they were answered."""
-    return read_records(path, lambda record, line, told: incoming_task(record, options, line, told))
+    found, columns = label_columns.with_columns(records(path), options)
+    return taken(found, lambda record, line, told: incoming_task(columns.out_of(record, told), options, line, told))
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:

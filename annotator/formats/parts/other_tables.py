@@ -6,15 +6,19 @@ write it, is JSON or as Python shows it.
 
 from __future__ import annotations
 
-import ast
-import json
+import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
+from itertools import islice
 from typing import Any
 
 from annotator.domain.document import UNNAMED
 from annotator.errors import InputError
-from annotator.formats.common.json_strict import parse
+from annotator.formats.common.records.label_columns import LabelColumns
+from annotator.formats.common.records.list_cells import list_in, looks_like_list
+from annotator.formats.common.tables import DELIMITERS, Shape
+from annotator.formats.common.told import Told
 
 _CALLED = {
     "start": {"start", "begin", "startoffset", "startchar", "startindex", "startidx", "startpos", "beginoffset"},
@@ -29,8 +33,8 @@ _QUOTES = {"quote", "span", "spantext", "entitytext", "entity", "mention", "enti
 _KINDS = {"accept": "span", "reject": "rejected", "ignore": "passed"}
 """What the answers of Prodigy make of the span of a row."""
 _SCORES = {"score", "confidence", "prob", "probability", "weight", "certainty", "logit"}
+_WORDS = {"tokens", "token", "words"}
 _SPANS = {"entities", "spans", "annotations", "labels", "label", "ents", "ner", "annotation"}
-_LONGEST = 1_000_000
 Rows = Iterable[tuple[int, dict[str, str] | InputError]]
 
 
@@ -67,8 +71,11 @@ def _plain(name: str) -> str:
     return re.sub(r"[\W_]+", "", name).lower()
 
 
-def as_ours(rows: Rows, text: str, columns: Mapping[str, str]) -> Rows:
-    """The rows of a table of spans as ours are: the text in the first row of those that have it, and a key in each."""
+def as_ours(rows: Rows, text: str, columns: Mapping[str, str], labels: LabelColumns, told: Told) -> Rows:
+    """The rows of a table of spans as ours are: the text in the first row of those that have it, and a key in each.
+
+    Labels of the article that the first row of a text says are rows of their own here.
+    """
     last: str | None = None
     for line, row in rows:
         if isinstance(row, InputError):
@@ -76,33 +83,47 @@ def as_ours(rows: Rows, text: str, columns: Mapping[str, str]) -> Rows:
             yield line, row
             continue
         again, last = row[text] == last, row[text]
-        renamed = {columns.get(name, name): cell for name, cell in row.items() if name != text}
+        passed = {text, *labels.names}
+        renamed = {columns.get(name, name): cell for name, cell in row.items() if name not in passed}
         if kind := _KINDS.get(renamed.get("answer", "").strip().lower(), ""):
             renamed = {name: cell for name, cell in renamed.items() if name != "answer"}
             renamed |= {"kind": kind, "status": "open"}
-        yield line, renamed | {"key": row[text], "text": "" if again else row[text]}
+        ours = renamed | {"key": row[text], "text": "" if again else row[text]}
+        yield line, ours
+        for label, on in () if again else labels.chosen(row, told).items():
+            yield line, {**ours, "kind": "article" if on else "not", "label": label, "start": "", "end": "", "text": ""}
 
 
-def with_lists(row: Mapping[str, str], line: int) -> dict[str, Any] | None:
-    """A row as a record, where a cell holds a list of spans or labels; None where none does. Raises `InputError`."""
-    lists = {name for name, cell in row.items() if name.lower() in _SPANS and cell.lstrip().startswith(("[", "{"))}
-    if not lists:
+def with_lists(row: Mapping[str, Any], line: int) -> dict[str, Any] | None:
+    """A row as a record, where a cell holds a list of words, spans or labels; None where none does.
+
+    Raises `InputError`.
+    """
+    lists = {name for name, cell in row.items() if isinstance(cell, str) and looks_like_list(cell)}
+    if not any(_plain(name) in _WORDS for name in lists):
+        lists = {name for name in lists if name.lower() in _SPANS}
+    if not lists and all(isinstance(cell, str) for cell in row.values()):
         return None
-    record: dict[str, Any] = {name: cell for name, cell in row.items() if cell and name not in lists}
+    record: dict[str, Any] = {name: cell for name, cell in row.items() if cell != "" and name not in lists}
     for name in lists:
-        key = name.lower()
-        record["spans" if key in {"ents", "ner", "annotation"} else key] = _listed(name, row[name], line)
+        key = "tokens" if _plain(name) in _WORDS else name.lower()
+        record["spans" if key in {"ents", "ner", "annotation"} else key] = list_in(row[name], name, line)
     return record
 
 
-def _listed(name: str, cell: str, line: int) -> Any:
-    try:
-        return parse(cell, line)
-    except InputError:
-        pass
-    try:
-        if len(cell) > _LONGEST:
-            raise ValueError  # noqa: TRY301 - Python's own reader is not for cells of any length
-        return json.loads(json.dumps(ast.literal_eval(cell), allow_nan=False))
-    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
-        raise InputError(f"What stands in the column {name!r} is a list neither of JSON nor of Python.") from error
+def is_of_words(name: str) -> bool:
+    """Whether a column of this name holds words, and not the text."""
+    return _plain(name) in _WORDS
+
+
+def words_shape(head: str) -> Shape | None:
+    """The shape of a table that has a list of words in each row, and no text."""
+    for sign in DELIMITERS:
+        try:
+            names, first = islice(csv.reader(StringIO(head.lstrip("\ufeff"), newline=""), delimiter=sign), 2)
+        except (csv.Error, ValueError):
+            continue
+        for name, cell in zip(names, first, strict=False):
+            if _plain(name) in _WORDS and looks_like_list(cell):
+                return Shape(sign, 0, tuple(map(str.strip, names)), name.strip())
+    return None

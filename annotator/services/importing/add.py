@@ -43,7 +43,7 @@ class AddOptions:
 
     `settings` are those of formats of their own. `language` is that of articles which name none; else the text tells.
     `spans` and `text` are the keys under which the records of a JSON file have them, `map` its labels by our names.
-    `lines` if each line of a plain text is an article.
+    `cats` are those of labels of the article, there and in tables. `lines` if each line of a plain text is an article.
     """
 
     as_name: str = ""
@@ -59,6 +59,7 @@ class AddOptions:
     map: Mapping[str, str] = field(default_factory=dict)
     encoding: str = ""
     lines: bool = False
+    cats: Sequence[str] = ()
 
 
 def add(
@@ -82,6 +83,11 @@ def add(
 def add_reads(store: Store, reads: Iterable[Read], options: AddOptions) -> AddReport:
     """Bring in what was read already, as `add` does with what it reads. Raises `ProjectError`."""
     return _Adding(store, options, None).receive(reads)
+
+
+def _has_columns(name: str) -> bool:
+    """Whether a format has columns or keys that may say labels of the article."""
+    return "split" in getattr(format_for("read", name), "READ_SETTINGS", {})
 
 
 class _Adding:
@@ -108,6 +114,8 @@ class _Adding:
             check_read_settings(formats, self._options.settings)
             if self._options.lines and formats and "text" not in formats:
                 raise WrongUsage("`--lines` is for plain text, and none of this is; `--format text` takes it for that.")
+            if self._options.cats and formats and not any(map(_has_columns, formats)):
+                raise WrongUsage("`--cats` is for tables and for records of JSON, and none of this is.")
             sizes = [one.path.stat().st_size if isinstance(one, Input) else 0 for one in found]
             done, self._total = 0, max(sum(sizes), 1)
             for one, size in zip(found, sizes, strict=True):
@@ -167,6 +175,7 @@ class _Adding:
             said.settings,
             text_key=said.text,
             spans_key=said.spans,
+            cats_keys=said.cats,
             renames=said.map,
             named=bool(said.as_name),
             lines=said.lines,

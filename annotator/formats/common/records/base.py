@@ -58,6 +58,22 @@ def without(record: Record, *keys: str) -> Record:
     return {key: value for key, value in record.items() if key not in keys}
 
 
+def value_at(record: Any, path: str) -> Any:
+    """What stands under a key, or under keys within each other that dots join."""
+    if isinstance(record, dict) and path in record:
+        return record[path]
+    key, dot, rest = path.partition(".")
+    return value_at(record.get(key), rest) if dot and isinstance(record, dict) else None
+
+
+def without_path(record: Record, path: str) -> Record:
+    """The record without what `value_at` finds."""
+    if path in record:
+        return {key: value for key, value in record.items() if key != path}
+    key, dot, rest = path.partition(".")
+    return {**record, key: without_path(record[key], rest)} if dot and isinstance(record.get(key), dict) else record
+
+
 def has_words(record: Record) -> bool:
     """Whether a record gives tokens as words, and not by their places."""
     tokens = record.get("tokens")

@@ -27,7 +27,7 @@ from annotator.formats.common.records.base import Shaped
 from annotator.formats.common.records.moments import moment
 from annotator.formats.common.records.provenance import made_by, scores_of, suggestion_of
 from annotator.formats.common.records.shaped import is_plain, shaped, tell_of_spans
-from annotator.formats.common.records.span_entries import NUMBERED, SpanEntries, listed
+from annotator.formats.common.records.span_entries import NUMBERED, SpanEntries, listed, scored_labels
 from annotator.formats.common.records.token_places import by_tokens, compare_places, tokens_of
 from annotator.formats.common.span_reader import SpanReader, check_label
 from annotator.formats.common.text.decoding import checked_key
@@ -197,10 +197,11 @@ class _Layers:
         entries: list[Any] = []
         cats: dict[str, bool] = {}
         for key in SPAN_KEYS:
-            if key in {"label", "labels"} and _is_worth(record.get(key)):
-                cats |= _cats(record[key])
+            value = record.get(key)
+            if key in {"label", "labels"} and (_is_worth(value) or scored_labels(value)):
+                cats |= _cats(value)
                 continue
-            for entry in self._given(key, record.get(key)):
+            for entry in self._given(key, value):
                 if isinstance(entry, str) and key in {"spans", "entities"}:
                     raise InputError(f"{entry[:60]!r} is no span: it needs a start, an end and a label.")
                 if isinstance(entry, str):
@@ -298,6 +299,7 @@ def _about(entry: Mapping[str, Any], reader: SpanReader) -> Span | None:
 
 def _cats(given: Any) -> dict[str, bool]:
     """Labels of the article: with what each is worth, or a list of those that hold. Raises `InputError`."""
+    given = scored_labels(given) or given
     match given:
         case None:
             return {}

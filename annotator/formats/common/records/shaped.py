@@ -11,10 +11,10 @@ from typing import Any
 
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
-from annotator.formats.common.records.base import Record, Shaped, has_words
+from annotator.formats.common.records.base import Record, Shaped, has_words, value_at, without_path
 from annotator.formats.common.records.shapes import apart, argilla, minimal, tools, words
 from annotator.formats.common.records.shapes.tools import has_annotators, has_tagged_places
-from annotator.formats.common.records.span_entries import are_from_to, are_places, looks_like_spans
+from annotator.formats.common.records.span_entries import are_from_to, are_places, looks_like_spans, scored_labels
 from annotator.formats.common.told import Told
 
 TEXT_KEYS = (
@@ -71,6 +71,11 @@ def _is_ours(record: Record, options: ReadOptions) -> bool:
     return all(type(record[key]) is str for key in others)
 
 
+def is_of_tool(record: Record) -> bool:
+    """Whether a record has the shape of some tool."""
+    return any(shape.known(record) for shape in _SHAPES)
+
+
 def _may_be_other(record: Record) -> bool:
     """Whether tokens are given as words, or tags, objects by label or annotators where spans are looked for."""
     tags = record.get("entities")
@@ -100,29 +105,13 @@ def _chosen(record: Record, options: ReadOptions) -> Record:
     """The record with its text and spans where the user says that they are."""
     record = dict(record)
     if options.text_key:
-        record["text"] = _at(record, options.text_key)
+        record["text"] = value_at(record, options.text_key)
     if options.spans_key:
         for key in ("entities", "label", "labels"):
             record.pop(key, None)
-        spans = _at(record, options.spans_key)
-        record = {**_without(record, options.spans_key), "spans": spans}
+        spans = value_at(record, options.spans_key)
+        record = {**without_path(record, options.spans_key), "spans": spans}
     return record
-
-
-def _at(record: Any, path: str) -> Any:
-    """What stands under a key, or under keys within each other that dots join."""
-    if isinstance(record, dict) and path in record:
-        return record[path]
-    key, dot, rest = path.partition(".")
-    return _at(record.get(key), rest) if dot and isinstance(record, dict) else None
-
-
-def _without(record: Record, path: str) -> Record:
-    """The record without what `_at` finds."""
-    if path in record:
-        return {key: value for key, value in record.items() if key != path}
-    key, dot, rest = path.partition(".")
-    return {**record, key: _without(record[key], rest)} if dot and isinstance(record.get(key), dict) else record
 
 
 def _name_text(record: Record, told: Told) -> None:
@@ -151,6 +140,8 @@ def tell_of_spans(record: Record, told: Told, *, wanted: bool) -> None:
         if key not in _READ and _are_links(value):
             told.aside(f'links under "{key}"', len(value))
             continue
+        if key not in _READ and (scored := scored_labels(value)):
+            told.aside(f'labels of the article with scores under "{key}"', len(scored))
         for name, entries, within_list in () if key in _READ else _found(key, value):
             if are_places(entries) and not looks_like_spans(entries):
                 told.aside(f'places without labels under "{name}"', len(entries))

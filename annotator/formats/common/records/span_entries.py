@@ -70,6 +70,14 @@ def are_from_to(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(map(_goes, value))
 
 
+def scored_labels(value: Any) -> dict[str, Any]:
+    """What labels of the article are worth, where a value is such a label with a score, or a list of them."""
+    every = value if isinstance(value, list) else [value]
+    if not every or not all(isinstance(one, dict) and one.keys() == {"label", "score"} for one in every):
+        return {}
+    return {one["label"]: one["score"] for one in every if isinstance(one["label"], str)}
+
+
 def _goes(entry: Any) -> bool:
     match entry:
         case {"from": int(start), "to": int(end)}:

@@ -184,6 +184,12 @@ def _comprehend(record: Record, _: ReadOptions) -> Shaped:
     return Shaped({**without(record, "Text", "Entities"), "text": record["Text"], "spans": record["Entities"]})
 
 
+def _zero_shot(record: Record, _: ReadOptions) -> Shaped:
+    """A pipeline of zero-shot classification: labels of the article, and what each is worth in another list."""
+    cats = dict(zip(record["labels"], record["scores"], strict=True))
+    return Shaped({**without(record, "sequence", "labels", "scores"), "text": record["sequence"], "cats": cats})
+
+
 def has_tagged_places(record: Record) -> bool:
     """Whether spans are tokens, or pieces of words, with their places and tags (`B-PER`)."""
     return bool(_tagged_key(record))
@@ -236,5 +242,6 @@ SHAPES = (
     Shape("CLUENER", _has_places_by_quote, _cluener),
     Shape("SetFit", lambda record: isinstance(record.get("label_text"), str) and "label" in record, _setfit),
     Shape("Amazon Comprehend", has_all("Text", "Entities"), _comprehend),
+    Shape("a pipeline of zero-shot classification", has_all("sequence", "labels", "scores"), _zero_shot),
     Shape("a pipeline of token classification", has_tagged_places, _pipeline),
 )
