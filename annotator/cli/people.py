@@ -46,10 +46,12 @@ def show(settings: Settings, as_json: bool = False) -> None:
 
     Example: annotator people list --json
     """
+    from annotator.services.reporting.statistics import undealt_said
     from annotator.services.team.people import people as listed
+    from annotator.storage.queries.people.workload import undealt
 
     with settings.opened() as store:
-        found = listed(store)
+        found, free = listed(store), undealt(store)
     if as_json:
         put_json([one.as_json() for one in found])
         return
@@ -66,6 +68,8 @@ def show(settings: Settings, as_json: bool = False) -> None:
             for one in found
         ),
     )  # fmt: skip
+    if free:
+        say(undealt_said(free))
 
 
 @people.command()

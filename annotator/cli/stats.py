@@ -81,11 +81,15 @@ def _day(settings: Settings, words: str, *, as_json: bool) -> None:
 
 
 def _print(found: Statistics) -> None:
+    from annotator.services.reporting.statistics import undealt_said
+
     own = found.counts
     numbers = ((own.articles, "article"), (own.suggestions, "suggestion"), (own.decisions, "decision"))
     say(", ".join(counted(number, word) for number, word in numbers) + ".")
     if own.layers or found.workloads:
         _print_layers(found)
+    if found.undealt:
+        say(undealt_said(found.undealt))
     _print_people(found)
     if own.labels:
         say()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.decisions import GOLD
+from annotator.plural import counted
 from annotator.services.reporting.my_day import forecast
 from annotator.services.second_look import SelfAgreement, self_agreement
 from annotator.services.suggesting.precision import verdict_worths
@@ -15,7 +16,7 @@ from annotator.storage.queries.counts import Counts, counts
 from annotator.storage.queries.pace import Took, times
 from annotator.storage.queries.people.own_work import own_approvals
 from annotator.storage.queries.people.verdicts import Reading, readings
-from annotator.storage.queries.people.workload import Workload, workloads
+from annotator.storage.queries.people.workload import Workload, undealt, workloads
 from annotator.storage.store import Store
 from annotator.storage.team.names import Register, register
 from annotator.suggest.common.precision import Precision
@@ -40,13 +41,17 @@ class Statistics:
     times: Mapping[str, Took]
     """What the articles finished by hand took, by layer."""
     workloads: Mapping[str, Workload]
-    """How many articles are each annotator's own, and done; of who was given some or has begun one, by name."""
+    """How many articles are each annotator's own, and done; of who was given some or has begun one, by name.
+
+    What was dealt to nobody, where others were dealt, is nobody's."""
     own_approvals: Mapping[str, int]
     """How many articles a reviewer approved who had labelled them, by name, where that is any."""
     agreements: Mapping[str, SelfAgreement]
     """How far people agree with themselves, by name, of those who took a second look."""
     register: Register
     """What is said of people, by name."""
+    undealt: int
+    """How many articles were dealt to nobody, where others were dealt."""
 
     def as_json(self) -> dict[str, Any]:
         """The document of `stats --json`."""
@@ -103,8 +108,15 @@ def statistics(store: Store) -> Statistics:
         worths.bulk,
         readings(store),
         times(store),
-        workloads(store, people),
+        {name: load.dealt for name, load in workloads(store, people).items()},
         own_approvals(store),
         self_agreement(store),
         register(store.conn),
+        undealt(store),
     )
+
+
+def undealt_said(number: int) -> str:
+    """What is said of articles that were dealt to nobody."""
+    are = "is" if number == 1 else "are"
+    return f"{counted(number, 'article')} {are} dealt to nobody: whoever comes may label them."

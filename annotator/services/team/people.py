@@ -55,7 +55,7 @@ def people(store: Store) -> list[Person]:
     for name in here:
         aliases = tuple(sorted(old for old, now in names.items() if now == name))
         entry = said.entry(name)
-        load = loads[name] if name in at_work else Workload(0, 0)
+        load = loads[name].dealt if name in at_work else Workload(0, 0)
         found.append(Person(name, entry.role, entry.pseudonym, aliases, load, came.get(name, "")))
     return found
 

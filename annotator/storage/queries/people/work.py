@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from annotator.domain.decisions import id_from
+from annotator.domain.text.moments import day_decided, midnight
 from annotator.domain.tokens import own_tokens
 from annotator.storage.store import ELSEWHERE, Store
 
@@ -76,7 +76,7 @@ def days_of_work(store: Store, by: str, last: date, count: int) -> list[DayOfWor
     first = last - timedelta(days=count - 1)
     by_day: dict[date, list[_Row]] = {first + timedelta(days=number): [] for number in range(count)}
     for row in _between(store, by, first, last):
-        by_day[_day_of(row.at[:15])].append(row)
+        by_day[day_decided(row.at)].append(row)
     return [_day_of_work(day, rows) for day, rows in by_day.items()]
 
 
@@ -86,15 +86,9 @@ def _day_of_work(day: date, rows: Sequence[_Row]) -> DayOfWork:
     return DayOfWork(day, len(_finished(done)), decisions, sum(row.elapsed_ms for row in rows) // 1000)
 
 
-@lru_cache(maxsize=256)
-def _day_of(ten_minutes: str) -> date:
-    """The local day of a time that is cut to ten minutes: no clock of any zone is nearer to another one."""
-    return datetime.fromisoformat(f"{ten_minutes}0:00Z").astimezone().date()
-
-
 def _between(store: Store, by: str, first: date, last: date) -> list[_Row]:
     """The decisions of the local days from `first` to `last`; their ids are in order of time."""
-    midnights = (datetime.combine(day, time()).astimezone() for day in (first, last + timedelta(days=1)))
+    midnights = map(midnight, (first, last + timedelta(days=1)))
     return _rows(store, by, "decisions.id >= ? AND decisions.id < ?", *map(id_from, midnights))
 
 

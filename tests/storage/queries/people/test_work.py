@@ -15,6 +15,7 @@ from support.teams import project, put
 
 from annotator.domain.decisions import Accepted, Added, Finished, Imported, Rejected, Undone, id_from, new_id, time_of
 from annotator.domain.span import Span
+from annotator.domain.text.moments import day_decided
 from annotator.storage.queries.people.work import DayOfWork, Work, days_of_work, work_on, work_since
 from annotator.storage.store import Store
 
@@ -56,7 +57,7 @@ def test_days_are_those_of_the_local_clock(store: Store, monkeypatch: pytest.Mon
         for hour in (9, 10, 11):  # 22:55, 23:55, 0:55
             span = (ADA, BOB, ACME)[hour - 9]
             act_at(store, key, "ana", datetime(2026, 3, 4, hour, 10, tzinfo=UTC), Added(span), seconds=60)
-        work_on.__globals__["_day_of"].cache_clear()
+        day_decided.__globals__["_day_of"].cache_clear()
         days = days_of_work(store, "ana", DAY, 3)
         assert days == [
             DayOfWork(DAY - timedelta(days=2)),
@@ -67,7 +68,7 @@ def test_days_are_those_of_the_local_clock(store: Store, monkeypatch: pytest.Mon
     finally:
         monkeypatch.undo()
         time.tzset()
-        work_on.__globals__["_day_of"].cache_clear()
+        day_decided.__globals__["_day_of"].cache_clear()
 
 
 def test_since_a_decision_counts_the_same(store: Store) -> None:

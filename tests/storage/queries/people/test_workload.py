@@ -13,7 +13,7 @@ from annotator.domain.decisions import Event, Finished, Flagged, Returned, Skipp
 from annotator.storage.queries.assignments import give
 from annotator.storage.queries.counts import put_away
 from annotator.storage.queries.listing.entries import entries
-from annotator.storage.queries.people.workload import Workload, workload, workloads
+from annotator.storage.queries.people.workload import Workload, undealt, workload, workloads
 from annotator.storage.store import Store
 
 TEAM = ("ana", "ben", "cid")
@@ -30,9 +30,9 @@ articles = st.lists(
 )
 
 
-def counted_one_by_one(store: Store, name: str) -> Workload:
+def counted_one_by_one(store: Store, name: str, undealt: int) -> Workload:
     rows = [row.status for row in entries(store, name)]
-    return Workload(len(rows) - rows.count("others"), rows.count("finished") + rows.count("skipped"))
+    return Workload(len(rows) - rows.count("others"), rows.count("finished") + rows.count("skipped"), undealt)
 
 
 @given(articles)
@@ -49,9 +49,12 @@ def test_one_s_own_is_what_the_queue_would_ever_bring(
                 act(store, key, name, *WORK[done])
             if away:
                 put_away(store, [key], archived=True)
-        found = workloads(store, TEAM)
+        found, here = workloads(store, TEAM), [one for one in dealt if not one[3]]
+        free = [work for given_to, enough, work, _ in here if not given_to and not enough]
+        assert undealt(store) == (len(free) if len(free) < len(here) else 0)
         for name in TEAM:
-            assert found[name] == workload(store, name) == counted_one_by_one(store, name)
+            not_begun = sum(name not in work for work in free) if len(free) < len(here) else 0
+            assert found[name] == workload(store, name) == counted_one_by_one(store, name, not_begun)
 
 
 def test_what_is_left_is_of_one_s_own(tmp_path: Path) -> None:

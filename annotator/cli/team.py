@@ -1,0 +1,112 @@
+"""`annotator team`: the board: who has done what, how well, what is open, and when all will be done."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.base import Verb
+from annotator.cli.common.console import NO_ARTICLES, progress, put_json, say, shown, table, warn
+from annotator.cli.common.settings import Settings
+
+if TYPE_CHECKING:
+    from annotator.services.team.board.board import Board, Member
+    from annotator.services.team.board.to_settle import ToSettle
+
+ORDER = 79
+_COLUMNS = (
+    "name", "role", "given", "done", "left", "minutes_per_article", "pace", "done_by", "unknown", "f1_gold", "low",
+    "high", "last_ten", "unread_share", "questions", "hidden_right", "hidden_of",
+)  # fmt: skip
+
+
+@click.command(cls=Verb)
+@click.option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet, one line a person.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def team(settings: Settings, as_csv: bool, as_json: bool) -> None:
+    r"""Show how far everybody is, how near to gold, what is open, and when all will be labelled and reviewed.
+
+    Minutes are the median of an article, pauses left out; F1 is exact, on approved articles, with its interval of 95 %.
+    The forecast takes everybody's pace of their last days at work. Who has finished nothing yet, or nothing lately, has
+    no day, and it says so. Hidden gold is shown to leads.
+
+    \b
+    annotator team
+    annotator team --csv > team.csv
+    """
+    if as_csv and as_json:
+        raise click.UsageError("Say one: `--json` or `--csv`.")
+    from annotator.services.reporting.my_day import day_of
+    from annotator.services.reviewing.across.plan import plan
+    from annotator.services.team.board.board import board
+    from annotator.services.team.board.to_settle import asked, told
+
+    with settings.opened() as store:
+        found = board(store, day_of("today"), settings.annotator)
+        if as_csv:
+            _csv(found)
+            return
+        with progress("Counting conflicts") as advance:
+            open_ = told(plan(store, asked(), advance))
+    if as_json:
+        put_json({**found.as_json(), "to_settle": open_.as_json()})
+    else:
+        _print(found, open_)
+
+
+def _print(found: Board, open_: ToSettle) -> None:
+    from annotator.services.reporting.statistics import undealt_said
+    from annotator.services.team.board.words import sentences
+
+    if not found.articles:
+        warn(NO_ARTICLES)
+        return
+    if not found.people:
+        say("Nobody has begun, and nothing is dealt out yet: `annotator round new NAME --articles N --to NAME,NAME`.")
+        return
+    heads = ["name", "given", "done", "left", "min each", "done by", "F1 to gold", "last 10", "unread", "asks"]
+    hidden = any(one.hidden for one in found.people)
+    table(
+        [*heads, *(["hidden gold"] if hidden else [])], (tuple(_row(found, one, hidden=hidden)) for one in found.people)
+    )
+    say()
+    for sentence in sentences(found):
+        say(shown(sentence))
+    if found.undealt:
+        say(undealt_said(found.undealt))
+    say(f"Approved: {found.approved:,} of {found.to_review:,}. To settle: {open_}")
+
+
+def _row(found: Board, one: Member, *, hidden: bool) -> Iterator[str]:
+    from annotator.services.team.board.words import TURNS, day_said
+
+    yield shown(one.name, 24)
+    yield from (f"{number:,}" for number in (one.given, one.done, one.left))
+    yield "-" if one.minutes is None else f"{one.minutes:.1f}"
+    yield day_said(one.ahead.day, found.today) if one.ahead.day and one.left else "-" if one.left == 0 else "?"
+    near = one.gold
+    sure = f" ({near.interval[0]:.2f} to {near.interval[1]:.2f})" if near and near.interval else ""
+    yield "-" if near is None or near.f1.value is None else f"{near.f1.value:.2f}{sure}"
+    yield "-" if near is None or near.last.value is None else f"{near.last.value:.2f}{TURNS[near.turn]}"
+    yield "-" if one.unread is None else f"{one.unread:.0%}"
+    yield f"{one.questions:,}"
+    if hidden:
+        yield f"{one.hidden.right:,} of {one.hidden.of:,}{' !' * one.hidden.below}" if one.hidden else "-"
+
+
+def _csv(found: Board) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for one in found.people:
+        plain, near = one.as_json(), one.gold.as_json() if one.gold else {}
+        hidden = one.hidden.as_json() if one.hidden else {}
+        row = {
+            **plain, "name": one.name, "f1_gold": near.get("f1_exact"), **near, "hidden_right": hidden.get("right"),
+            "hidden_of": hidden.get("of"),
+        }  # fmt: skip
+        writer.writerow(["" if row.get(name) is None else row[name] for name in _COLUMNS])

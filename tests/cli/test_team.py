@@ -1,0 +1,41 @@
+"""The verb of the board."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+from support.commands import Run, document
+
+TEXTS = ["Rain fell on Orlow.", "Lena Fischer sings.", "Mira Ellison left Norland.", "A bridge is old."]
+
+
+def test_the_board_tells_who_has_what_and_what_is_not_known(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in TEXTS))
+    run("add", "in.jsonl")
+    assert run("team").stdout.startswith("Nobody has begun, and nothing is dealt out yet")
+    run("round", "new", "pilot", "--articles", "2", "--to", "ana,ben", "--per-article", "2", "--as", "lea")
+    said = run("team", "--as", "lea").stdout
+    assert [line.split()[:4] for line in said.split("\n")[1:3]] == [["ana", "2", "0", "2"], ["ben", "2", "0", "2"]]
+    assert "ana has finished nothing yet: 2 articles left.\n" in said
+    assert "2 articles are dealt to nobody: whoever comes may label them.\n" in said
+    assert "Approved: 0 of 2. To settle: 0 conflicts in 0 articles: 0 by a vote of 2/3, 0 by hand.\n" in said
+    assert "2 articles are dealt to nobody" in run("stats").stdout
+    assert "2 articles are dealt to nobody" in run("people").stdout
+    found = document(run("team", "--json"))
+    assert (found["articles"], found["undealt"], found["left"], found["to_review"]) == (4, 2, 4, 2)
+    assert found["people"]["ana"]["done_by"] is None
+    assert found["people"]["ana"]["unknown"] == "has finished nothing yet"
+    assert found["to_settle"] == {"by_vote": 0, "by_hand": 0, "articles": 0}
+    rows = list(csv.DictReader(run("team", "--csv").stdout.splitlines()))
+    assert [(row["name"], row["given"], row["left"], row["f1_gold"]) for row in rows] == [
+        ("ana", "2", "2", ""),
+        ("ben", "2", "2", ""),
+    ]
+    assert "Say one" in run("team", "--csv", "--json", code=2).stderr
+
+
+def test_a_team_without_articles_is_told_what_brings_some(run: Run) -> None:
+    run("labels", "add", "TEAM")
+    assert "There are no articles yet" in run("team").stderr
