@@ -89,6 +89,7 @@ def test_a_contract_of_layers_fails_when_an_arrow_is_drawn_upward(order: dict[st
         ("babel", ("suggest",)),
         ("faker", ("suggest",)),
         ("click", ("cli",)),
+        ("ray", ("engines/parts/ray_process.py",)),
     ],
 )
 def test_a_foreign_library_stays_in_its_room(library: str, rooms: tuple[str, ...]) -> None:

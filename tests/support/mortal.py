@@ -16,7 +16,7 @@ from annotator.suggest.base import Answer
 
 
 class Mortal:
-    """Ends its process at `poison`; once at all at `accident`; fails at `choke`; takes its time at `slow`."""
+    """Ends its process at `poison`; once at each `accident...`; fails at `choke`; takes its time at `slow`."""
 
     def __init__(self, folder):
         self.name, self.folder = "mortal:1.0", Path(folder)
@@ -26,13 +26,13 @@ class Mortal:
         for text in texts:
             if "poison" in text:
                 os._exit(9)
-            if "accident" in text and not (self.folder / "happened").exists():
-                (self.folder / "happened").touch()
+            if "accident" in text and not (self.folder / text).exists():
+                (self.folder / text).touch()
                 os.kill(os.getpid(), signal.SIGKILL)
             if "choke" in text:
                 raise ValueError("it choked")
             if "slow" in text:
-                time.sleep(0.2)
+                time.sleep(0.05)
             yield Answer(self.name, [(0, 4, "ORG", 0.5), (0, 4, "DRINK", 0.5)], tokenizer="t", starts=[0], ends=[4])
 
 

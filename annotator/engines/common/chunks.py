@@ -10,7 +10,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 
 from annotator.engines.base import Article, Lost
-from annotator.suggest.process.client import ENDS_IT
+from annotator.suggest.process.client import ENDS_IT, because
 
 ALONE = 2
 """An article that ends so many processes, alone in each, is lost."""
@@ -21,11 +21,6 @@ GAVE_UP = (
     "Processes that read articles ended {times} times in a row, so the run stopped. Is there too little memory? "
     "What was suggested is stored, and the same command goes on with what is left."
 )
-
-
-def because(sentence: str, reason: str) -> str:
-    """A sentence, and what the process said last, where it said something."""
-    return f"{sentence} It said: {reason}" if reason else sentence
 
 
 class Chunks:

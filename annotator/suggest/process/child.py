@@ -12,26 +12,33 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import IO, Any
 
 from annotator.errors import ModelError
 from annotator.safe_path import environment
 
-_ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
+ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
+"""What keeps libraries from taking more than one core, in the environment of a process."""
 _LONGEST = 200
 _LINE = 4096
 
 
-def start_process(module: str, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
-    """Start a module of this package; it imports nothing from the working folder (see `safe_path`)."""
+def start_process(
+    module: str, arguments: Sequence[str], around: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.Popen[bytes]:
+    """Start a module of this package, with more `around` it in its environment.
+
+    It imports nothing from the working folder (see `safe_path`).
+    """
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module; no shell
         [sys.executable, "-P", "-m", module, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        env={**_ONE_CORE, **environment()},
+        env={**ONE_CORE, **environment(), **around},
     )
 
 
@@ -75,10 +82,16 @@ def end_with(listen: Callable[[], object]) -> None:
     threading.Thread(target=run, daemon=True, name="end-with-stdin").start()
 
 
-def speaker() -> Callable[[dict[str, Any]], None]:
-    """In the process itself: what sends a message; from here on, what libraries print goes nowhere."""
+def quiet_output() -> IO[bytes]:
+    """In the process itself: the standard output it had; from here on, what libraries print goes nowhere."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return out
+
+
+def speaker() -> Callable[[dict[str, Any]], None]:
+    """In the process itself: what sends a message through `quiet_output`."""
+    out = quiet_output()
 
     def send(message: dict[str, Any]) -> None:
         out.write(json.dumps(message).encode() + b"\n")

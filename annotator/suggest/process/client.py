@@ -242,13 +242,13 @@ class Worker:
         self._deaths += bool(waiting)
         if not waiting or (self._deaths > RETRIES and (not opened or self._refusals == REFUSALS)):
             self._waiting.clear()
-            return Failed(_because(GAVE_UP if waiting else DIED, reason), final=True), []
+            return Failed(because(GAVE_UP if waiting else DIED, reason), final=True), []
         if self._deaths <= RETRIES:
             return Restarted(), waiting
         self._deaths, self._refusals = 0, self._refusals + 1
         key = waiting[0]["key"]
         del self._waiting[key]
-        return Refused(key, _because(ENDS_IT.format(key=key[:12]), reason)), waiting[1:]
+        return Refused(key, because(ENDS_IT.format(key=key[:12]), reason)), waiting[1:]
 
     def _take(self, message: dict[str, Any]) -> None:
         key = message.get("key")
@@ -262,16 +262,22 @@ class Worker:
                     self._came(key)
                 del self._waiting[key]
                 self._deaths = self._refusals = 0
-        if "sources" in message:
+        reply = reply_of(message)
+        if isinstance(reply, Ready):
             self._opened = True
-            self.sources = tuple(message["sources"])
-            self._replies.put(Ready(self.sources))
-        elif "error" in message:
-            used = message.get("used", {})
-            self._replies.put(Failed(message["error"], source=message.get("source", ""), used=used))
-        else:
-            self._replies.put(Answered(message["key"], tuple(map(from_message, message["answers"]))))
+            self.sources = reply.sources
+        self._replies.put(reply)
 
 
-def _because(sentence: str, reason: str) -> str:
+def reply_of(message: Mapping[str, Any]) -> Ready | Failed | Answered:
+    """What the process says in a message."""
+    if "sources" in message:
+        return Ready(tuple(message["sources"]))
+    if "error" in message:
+        return Failed(message["error"], source=message.get("source", ""), used=message.get("used", {}))
+    return Answered(message["key"], tuple(map(from_message, message["answers"])))
+
+
+def because(sentence: str, reason: str) -> str:
+    """A sentence, and what a process said last, where it said something."""
     return f"{sentence} It said: {reason}" if reason else sentence

@@ -1,0 +1,1 @@
+"""What a single engine needs beyond its own file."""
