@@ -123,6 +123,10 @@ class Project:
         """The name of this project file among others that are merged with it."""
         return str(self.conn.execute("SELECT uuid FROM project").fetchone()[0])
 
+    def renamed(self) -> None:
+        """Look up again how the project file is known, which was changed."""
+        self.__dict__.pop("uuid", None)
+
     @property
     def name(self) -> str:
         """What the project is called: the file's name without its ending."""

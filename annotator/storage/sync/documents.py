@@ -1,0 +1,108 @@
+"""What the owner of a project says of it as a whole, as documents of rows.
+
+One has the labels with their history and who is who, one the rounds and who labels what, one the hidden gold, which no
+annotator reads. A document is read as a project that holds nothing else, so that it is joined as another project is
+that is merged. Articles are named by their keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Literal
+
+from annotator.storage.last_words import LOOK
+from annotator.storage.maintenance.merging.newest_word import NewestWord
+from annotator.storage.store import Store
+from annotator.storage.team.called import Who
+from annotator.work_folder import work_folder
+
+Document = Mapping[str, list[list[Any]]]
+_KEY = "JOIN articles ON articles.id = article"
+Kind = Literal["labels", "work", "hidden"]
+_Tables = dict[str, tuple[str, int]]
+"""Each table of a document: its rows, and how many values one has."""
+_LABELS: _Tables = {
+    "project": ("SELECT uuid, scheme, revision, guide FROM project", 4),
+    "scheme_events": ("SELECT * FROM scheme_events ORDER BY id", 12),
+    "scheme_versions": ("SELECT * FROM scheme_versions ORDER BY id", 3),
+    "people": ("SELECT * FROM people ORDER BY name", 4),
+    "same_people": ("SELECT * FROM same_people ORDER BY old, new", 3),
+    "sources": ("SELECT name, off, folds FROM sources WHERE off OR folds != '{}' ORDER BY name", 3),
+}  # fmt: skip
+_WORK: _Tables = {
+    "rounds": ("SELECT * FROM rounds ORDER BY id", 4),
+    "articles": ("SELECT key, archived FROM articles WHERE archived ORDER BY key", 2),
+    "deals": (f"SELECT deals.id, round, key, annotator, said, by FROM deals {_KEY} ORDER BY deals.id", 6),
+    "assignments": (f"SELECT key, annotator FROM assignments {_KEY} ORDER BY 1, 2", 2),
+    "shared": (f"SELECT key, enough FROM shared {_KEY} ORDER BY 1", 2),
+    "last_words": (
+        f"SELECT key, word, said, at FROM last_words {_KEY} WHERE word NOT GLOB '{LOOK}*' ORDER BY 1, 2", 4
+    ),
+}  # fmt: skip
+_HIDDEN: _Tables = {
+    "hidden_gold": (f"SELECT key, round, spans, whole, hidden_gold.at FROM hidden_gold {_KEY} ORDER BY 1", 5)
+}  # fmt: skip
+_DOCUMENTS: dict[Kind, _Tables] = {"labels": _LABELS, "work": _WORK, "hidden": _HIDDEN}
+_TABLES = _LABELS | _WORK | _HIDDEN
+_KEYED = {"deals": 2, "assignments": 0, "shared": 0, "last_words": 0, "hidden_gold": 0}
+"""The place of the article's key in a row."""
+
+
+def document(store: Store, kind: Kind) -> dict[str, list[list[Any]]]:
+    """What the project says now."""
+    return {name: [list(row) for row in store.conn.execute(query)] for name, (query, _) in _DOCUMENTS[kind].items()}
+
+
+@contextmanager
+def as_project(said: Document) -> Iterator[Store]:
+    """A document as a project, its articles without texts.
+
+    Raises `ValueError`, `TypeError` or `KeyError` where it makes no sense.
+    """
+    for name, rows in said.items():
+        if any(len(row) != _TABLES[name][1] for row in rows):
+            raise ValueError(f"a row of {name} is too long or too short")
+    keys: dict[str, int] = {row[place]: 0 for name, place in _KEYED.items() for row in said.get(name, ())}
+    keys.update((key, archived) for key, archived in said.get("articles", ()))
+    with work_folder("annotator-sync-") as folder, Store.create(folder / "document.db") as store, store.write() as conn:
+        conn.executemany(
+            "INSERT INTO articles (key, archived, title, byline, source, date, language, meta, length, added) "
+            "VALUES (?, ?, '', '', '', '', '', '{}', 0, '')",
+            keys.items(),
+        )
+        for uuid, scheme, revision, guide in said.get("project", ()):
+            conn.execute(
+                "UPDATE project SET uuid = ?, scheme = ?, revision = ?, guide = ?", (uuid, scheme, revision, guide)
+            )
+        for name, rows in said.items():
+            if name not in ("project", "articles", "sources"):
+                _put(store, name, rows)
+        for name, off, folds in said.get("sources", ()):
+            conn.execute("INSERT INTO sources (name, off, folds) VALUES (?, ?, ?)", (name, off, folds))
+        yield store
+
+
+def _put(store: Store, name: str, rows: list[list[Any]]) -> None:
+    place = _KEYED.get(name)
+    if place is not None:
+        rows = [[*row[:place], store.article_id(row[place]), *row[place + 1 :]] for row in rows]
+    store.conn.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * _TABLES[name][1])})", rows)
+
+
+def join_words(store: Store, theirs: Store, who: Who) -> None:
+    """Take, inside a `write()`, whom articles are for and which are put away: the newest word holds.
+
+    Articles that are not here are passed over.
+    """
+    rows = theirs.conn.execute("SELECT id, key, archived FROM articles").fetchall()
+    ids = {one: store.article_id(key) for one, key, _ in rows if store.has_article(key)}
+    words = NewestWord(store, theirs, ids, ids, who)
+    away = dict(store.conn.execute("SELECT id, archived FROM articles WHERE archived"))
+    changed = words.join(ids)
+    for one, _, there in rows:
+        if one in ids and (now := words.archived(ids[one], one, away.get(ids[one], 0), there)) != away.get(ids[one], 0):
+            store.conn.execute("UPDATE articles SET archived = ? WHERE id = ?", (now, ids[one]))
+            changed = True
+    if changed:
+        store.conn.execute("DELETE FROM frontiers")

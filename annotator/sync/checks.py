@@ -1,0 +1,69 @@
+"""Whether a segment of decisions can be taken from whoever wrote it: looked at before anything of it is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any, get_args
+
+from annotator.domain.decisions import GOLD, Action, time_of
+from annotator.storage.sync.decisions import ACTION, BY, COLUMNS, ID, LAYER
+from annotator.storage.team.called import Who
+from annotator.sync.roster import Role
+from annotator.sync.segment import BadSegment, Segment
+
+_A_DAY = 24 * 3600
+_ACTIONS = frozenset(get_args(Action))
+_OF_REVIEWERS = ("commented", "returned", "undone", "redone")
+"""What a reviewer does in the layer of an annotator."""
+_NUMBERS = {"imported", "start", "end", "was_start", "was_end", "elapsed_ms", "bulk"}
+_MUST = {"article", "imported", "guide", "id", "step", "layer", "by", "at", "action", "elapsed_ms", "bulk"}
+_MOST = 2**53
+
+
+def check(segment: Segment, name: str, role: Role, who: Who, now: float | None = None) -> None:
+    """Raise `BadSegment` where decisions make no sense, or are not those of somebody of that name and role.
+
+    `who` gives the present name of anybody; `now` is in seconds since 1970.
+    """
+    if segment.columns != COLUMNS:
+        raise BadSegment("a newer version of annotator wrote it: upgrade")
+    latest = (time.time() if now is None else now) + _A_DAY
+    for row in segment.rows:
+        _shape(row)
+        if row[ACTION] not in _ACTIONS:
+            raise BadSegment(f"a newer version of annotator wrote it ({row[ACTION]!r}): upgrade")
+        by, layer = who(row[BY]), who(row[LAYER])
+        if not _may(name, role, by, layer, row[ACTION]):
+            raise BadSegment(f"{name} ({role}) may not say what is in it: {by} in the layer of {layer}")
+        if _seconds(row[ID]) > latest:
+            raise BadSegment(f"it is from the future ({time_of(row[ID])}): the clock there is wrong")
+
+
+def _may(name: str, role: Role, by: str, layer: str, action: str) -> bool:
+    if role == "owner":
+        return True
+    if by != name:
+        return False
+    return layer == name or (role == "reviewer" and (layer == GOLD or action in _OF_REVIEWERS))
+
+
+def _shape(row: Sequence[Any]) -> None:
+    for name, value in zip(COLUMNS, row, strict=True):
+        if value is None:
+            fits = name not in _MUST
+        elif name == "score":
+            fits = type(value) in (int, float)
+        elif name in _NUMBERS:
+            fits = type(value) is int and 0 <= value < _MOST
+        else:
+            fits = type(value) is str
+        if not fits:
+            raise BadSegment(f"its {name} makes no sense")
+
+
+def _seconds(made: str) -> float:
+    try:
+        return int(made[:8] + made[9:13], 16) / 1000
+    except ValueError:
+        raise BadSegment("an id in it is none") from None

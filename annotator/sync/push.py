@@ -1,0 +1,173 @@
+"""What was done here, laid down on the shelf.
+
+It is first made ready in the project, in writes that also note how far that is; then it is sent, and what was sent is
+forgotten. Where this is killed, the very same bytes are sent again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import islice
+
+import orjson
+
+from annotator.errors import SyncError
+from annotator.plural import counted
+from annotator.storage.store import Store
+from annotator.storage.sync import articles, decisions, documents
+from annotator.storage.sync.membership import (
+    Head,
+    Membership,
+    head,
+    lying_ready,
+    membership,
+    note_state,
+    put_head,
+    put_out,
+    sent,
+    state,
+)
+from annotator.sync.segment import (
+    ARTICLES,
+    DECISIONS,
+    HIDDEN,
+    LABELS,
+    ROSTER,
+    WORK,
+    Segment,
+    hash_of,
+    numbered,
+    place_of,
+    span_name,
+)
+from annotator.sync.shelf import Shelf
+
+_A_SEGMENT = 500  # decisions: so many are taken in one write elsewhere
+_A_WRITE = 20_000  # decisions that are made ready in one write
+_SENT = 50  # segments, after which it is noted that they were sent
+
+
+class CopiedProject(SyncError):
+    """Two projects write into the same places: one is a copy of the other."""
+
+
+def push(store: Store, shelf: Shelf, *, whole: bool = True) -> int:
+    """Send everything that was done here; gives how many bytes that was.
+
+    What an owner's project says of articles and as a whole is gone through for news if `whole`. Raises `SyncError`,
+    `ProjectBusy`.
+    """
+    team = membership(store)
+    if team is None:
+        return 0
+    done = 0
+    if whole and team.role == "owner":
+        if team.owner == store.uuid:
+            _ready_document(store, ROSTER, {"roster": [[team.roster]]})
+        _ready_document(store, LABELS, documents.document(store, "labels"))
+        for _ in _ready_articles(store):
+            done += _send(store, shelf)
+        _ready_document(store, WORK, documents.document(store, "work"))
+        _ready_document(store, HIDDEN, documents.document(store, "hidden"))
+    _ready_decisions(store, team)
+    pushed = (membership(store) or team).pushed
+    done += _send(store, shelf)
+    if pushed != state(store).get("sent"):
+        with store.write():
+            note_state(store, {"sent": pushed})
+    return done
+
+
+def _send(store: Store, shelf: Shelf) -> int:
+    """Send what lies ready; gives how many bytes."""
+    bytes_sent = 0
+    while some := lying_ready(store, _SENT):
+        done = 0
+        try:
+            for number, key, body in some:
+                if not shelf.put_new(key, body) and shelf.get(key) != body:
+                    raise CopiedProject(
+                        f"Another copy of this project writes to the same shelf ({key} is there with other contents). "
+                        "Nothing of it was touched; `annotator sync fork` makes this copy one of its own."
+                    )
+                done, bytes_sent = number, bytes_sent + len(body)
+        finally:
+            if done:
+                with store.write():
+                    sent(store, done)
+    return bytes_sent
+
+
+def _ready_decisions(store: Store, team: Membership) -> None:
+    """Make decisions ready that were made here since."""
+    first, last = team.pushed, store.last_decision
+    while first < last:
+        with store.write():
+            now = membership(store)
+            if now is None or now.pushed != first:  # another program does the same
+                return
+            up_to = min(first + _A_WRITE, last)
+            made = decisions.made_here(store, first, up_to)
+            rows = list(decisions.numbered(store, first, up_to, team.annotator, team.role))
+            _put_out(store, _of_layers(store, rows))
+            decisions.set_pushed(store, up_to)
+            if made > len(rows):
+                note_state(store, {"kept": state(store).get("kept", 0) + made - len(rows)})
+        first = up_to
+
+
+def _of_layers(store: Store, rows: list[tuple[int, decisions.Row]]) -> Iterator[Segment]:
+    layers: dict[str, list[tuple[int, decisions.Row]]] = {}
+    for row in rows:
+        layers.setdefault(row[1][decisions.LAYER], []).append(row)
+    for layer, some in sorted(layers.items()):
+        left, place = iter(some), place_of(DECISIONS, store.uuid, layer)
+        while part := list(islice(left, _A_SEGMENT)):
+            known = head(store, place)
+            yield Segment(
+                place, span_name(part[0][0], part[-1][0]), store.uuid, known.last, known.hash,
+                decisions.COLUMNS, [row for _, row in part],
+            )  # fmt: skip
+
+
+def _put_out(store: Store, segments: Iterator[Segment]) -> None:
+    for segment in segments:
+        body = segment.encode()
+        put_out(store, [(segment.key, body)])
+        put_head(store, segment.place, Head(segment.name, hash_of(body)))
+
+
+def _ready_articles(store: Store) -> Iterator[None]:
+    """Make articles ready of which something is new, some at a time."""
+    place = place_of(ARTICLES, store.uuid)
+    for some in articles.changed(store):
+        with store.write():
+            known = head(store, place)
+            name = numbered(int(known.last or 0) + 1)
+            rows = [row for *_, row in some]
+            segment = Segment(place, name, store.uuid, known.last, known.hash, articles.COLUMNS, rows)
+            _put_out(store, iter([segment]))
+            articles.note_sent(store, [(article, made) for article, made, _ in some])
+        yield
+
+
+def _ready_document(store: Store, kind: str, said: documents.Document) -> None:
+    """Make a document ready as it is now, where it is another one than the last."""
+    rows = [[table, some] for table, some in said.items()]
+    now = sha256(orjson.dumps(rows)).hexdigest()
+    if state(store).get(f"sent_{kind}") == now:
+        return
+    place = place_of(kind, store.uuid)
+    with store.write():
+        known = head(store, place)
+        name = numbered(int(known.last or 0) + 1)
+        segment = Segment(place, name, store.uuid, known.last, known.hash, ("table", "rows"), rows)
+        _put_out(store, iter([segment]))
+        note_state(store, {f"sent_{kind}": now})
+
+
+def kept_back(store: Store) -> str:
+    """What is said of decisions that only stay here, or ""."""
+    number = state(store).get("kept", 0)
+    return f"{counted(number, 'decision')} of others stay here: your role may not send them." if number else ""

@@ -1,0 +1,1 @@
+"""Shelves: one kind a file, chosen by how its address begins."""

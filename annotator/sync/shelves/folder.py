@@ -1,0 +1,102 @@
+"""A folder as a shelf: on a network drive, one that is carried between machines, or a stick.
+
+A file is written beside its place, brought to the disk, and linked into its place, so that it is there whole or not at
+all, and never in the place of another one. Where there are no links, it is renamed if nothing is there yet, which is
+as good, because only one project writes into a place.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+from urllib.parse import unquote, urlsplit
+
+from annotator.sync.shelf import Shelf, ShelfError
+from annotator.work_folder import to_disk
+
+_ASIDE = ".aside-"
+
+
+class Folder:
+    """A folder as a shelf."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def put_new(self, key: str, body: bytes) -> bool:
+        """Write a file that is not there yet."""
+        target = self._root / key
+        with _sentences(self._root):
+            if target.exists():
+                return False
+            made = [folder for folder in (target.parent, *target.parent.parents) if not folder.exists()]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            aside = target.parent / f"{_ASIDE}{token_hex(8)}"
+            try:
+                with aside.open("xb") as file:
+                    file.write(body)
+                    file.flush()
+                    os.fsync(file.fileno())
+                new = _linked(aside, target)
+            finally:
+                aside.unlink(missing_ok=True)
+            for folder in (target.parent, *(one.parent for one in made)):
+                to_disk(folder)
+        return new
+
+    def get(self, key: str) -> bytes:
+        """Read a file."""
+        with _sentences(self._root):
+            return (self._root / key).read_bytes()
+
+    def keys(self, place: str, after: str = "") -> list[str]:
+        """The names of the files in a folder."""
+        with _sentences(self._root):
+            self._root.stat()
+            try:
+                names = [path.name for path in (self._root / place).iterdir()]
+            except (FileNotFoundError, NotADirectoryError):
+                return []
+        return sorted(name for name in names if name > after and not name.startswith("."))
+
+    def places(self, prefix: str) -> list[str]:
+        """The folders that files are in."""
+        with _sentences(self._root):
+            self._root.stat()
+            found = os.walk(self._root / prefix)
+            return sorted(
+                Path(folder).relative_to(self._root).as_posix()
+                for folder, _, files in found
+                if any(not name.startswith(".") for name in files)
+            )
+
+
+def _linked(aside: Path, target: Path) -> bool:
+    try:
+        target.hardlink_to(aside)
+    except FileExistsError:
+        return False
+    except OSError:  # no links here: a stick, some network drives
+        if target.exists():
+            return False
+        aside.rename(target)
+    return True
+
+
+@contextmanager
+def _sentences(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        missing = not root.is_dir()
+        said = "is not there" if missing else f"cannot be used ({error.strerror or error})"
+        raise ShelfError(f"The folder {root} {said}.") from error
+
+
+def open_at(url: str) -> Shelf:
+    """The folder at a path, or at a `file:` address."""
+    path = unquote(urlsplit(url).path) if url.startswith("file:") else url
+    return Folder(Path(path).expanduser().absolute())

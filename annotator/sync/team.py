@@ -1,0 +1,205 @@
+"""A team on a shelf: founded, joined, kept in step, parted from.
+
+What lies at `team/about` says which team it is and whose project founded it; who joins lays down a request, which the
+founder's project answers with the roster.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from annotator.domain.decisions import time_text
+from annotator.errors import SyncError, WrongUsage
+from annotator.storage.queries.assignments import people
+from annotator.storage.store import Store
+from annotator.storage.sync.decisions import waiting
+from annotator.storage.sync.fork import fork as storage_fork
+from annotator.storage.sync.membership import (
+    Membership,
+    keep,
+    keep_roster,
+    membership,
+    note_state,
+    refused,
+    state,
+)
+from annotator.storage.team.names import register
+from annotator.sync.places import Pulled
+from annotator.sync.pull import pull
+from annotator.sync.push import push
+from annotator.sync.roster import Member, Role, Roster, roster_of
+from annotator.sync.shelf import Shelf, ShelfError, open_shelf
+
+_ABOUT, _JOINS = "team/about", "j"
+_ROLES: dict[str, Role] = {"annotator": "annotator", "reviewer": "reviewer", "lead": "owner"}
+
+
+@dataclass(slots=True)
+class Synced:
+    """What one round of keeping in step did: bytes sent, what was taken, whom it let in, and who asks to be."""
+
+    sent: int = 0
+    pulled: Pulled = field(default_factory=Pulled)
+    admitted: list[str] = field(default_factory=list)
+    asking: list[str] = field(default_factory=list)
+
+
+def found(store: Store, url: str, annotator: str, name: str) -> Membership:
+    """Found a team on an empty shelf; whoever works in the project, or has a role in it, is on the roster.
+
+    Raises `WrongUsage` where the project or the shelf has a team already, `SyncError`.
+    """
+    _alone(store)
+    shelf, store_name = open_shelf(url), name or store.name
+    roles = {entry.name: _ROLES[entry.role] for entry in register(store.conn).entries.values()}
+    members = {one: Member(roles.get(one, "annotator")) for one in {*roles, *people(store)}}
+    roster = Roster({**members, annotator: Member("owner", (store.uuid,))})
+    said = Membership(url, str(uuid4()), store_name, store.uuid, annotator, "owner", roster=roster.as_text())
+    about = {"version": 1, "team": said.team, "name": said.name, "owner": said.owner}
+    if not shelf.put_new(_ABOUT, json.dumps(about, ensure_ascii=False).encode()):
+        before = _about(shelf)
+        if before["owner"] != store.uuid:
+            raise WrongUsage(f"On {url} there is a team already: `annotator sync join` joins it.")
+        said = replace(said, team=before["team"], name=before["name"])
+    with store.write():
+        keep(store, said)
+    return said
+
+
+def join(store: Store, url: str, annotator: str) -> Membership:
+    """Join the team on a shelf as somebody, in a project that nothing was done to yet. Raises as `found` does."""
+    _alone(store)
+    if not store.untouched:
+        raise WrongUsage(f"{store.path} is in use already: join in a new file (`-p NEW.db`).")
+    about = _about(open_shelf(url))
+    said = Membership(url, about["team"], about["name"], about["owner"], annotator, "annotator")
+    with store.write():
+        keep(store, said)
+    return said
+
+
+def _alone(store: Store) -> None:
+    if said := membership(store):
+        raise WrongUsage(f"{store.path} is kept in step with {said.url} already.")
+
+
+def _about(shelf: Shelf) -> dict[str, str]:
+    try:
+        said = json.loads(shelf.get(_ABOUT))
+        return {word: str(said[word]) for word in ("team", "name", "owner")}
+    except (ValueError, TypeError, KeyError) as error:
+        raise SyncError("What lies on the shelf is no team of annotator's.") from error
+
+
+def the_team(store: Store) -> Membership:
+    """The team of a project. Raises `WrongUsage` where it has none."""
+    said = membership(store)
+    if said is None:
+        raise WrongUsage(f"{store.path} is not kept in step with anything: `annotator sync init`, or `sync join`.")
+    return said
+
+
+def in_step(store: Store, *, whole: bool = True) -> Synced:
+    """Send what was done here, take what others did; how it went is noted in the project.
+
+    Raises `SyncError` where the shelf cannot be reached or another copy writes in the place of this one, `ProjectBusy`.
+    """
+    said, done = the_team(store), Synced()
+    try:
+        shelf = open_shelf(said.url)
+        about = _about(shelf)
+        _same_team(said, about)
+        if said.owner == store.uuid:
+            _admit(store, shelf, roster_of(said.roster), done)
+        else:
+            _ask(store, shelf, said)
+        done.sent = push(store, shelf, whole=whole)
+        done.pulled = pull(store, shelf)
+    except SyncError as error:
+        kind = "offline" if isinstance(error, ShelfError) else "refused"
+        with store.write():
+            note_state(store, {"is": kind, "why": str(error)})
+        raise
+    why = done.pulled.refused
+    with store.write():
+        now = time_text(datetime.now(UTC))
+        note_state(store, {"is": "refused" if why else "in step", "why": "; ".join(why.values()), "at": now})
+    return done
+
+
+def _same_team(said: Membership, about: Mapping[str, str]) -> None:
+    if (about["team"], about["owner"]) != (said.team, said.owner):
+        raise SyncError(f"On {said.url} there is another team now; nothing was sent or taken.")
+
+
+def _ask(store: Store, shelf: Shelf, said: Membership) -> None:
+    """Ask to be let in, unless the roster knows this project."""
+    if not roster_of(said.roster).of_writer(store.uuid):
+        asked = {"name": said.annotator, "writer": store.uuid}
+        shelf.put_new(f"{_JOINS}/{store.uuid}/request", json.dumps(asked, ensure_ascii=False, sort_keys=True).encode())
+
+
+def _asked(shelf: Shelf) -> Iterator[tuple[str, str]]:
+    """Who asks to be let in: name and writer."""
+    for place in shelf.places(_JOINS):
+        writer = place.rpartition("/")[2]
+        try:
+            said: Any = json.loads(shelf.get(f"{place}/request"))
+            if said["writer"] == writer and isinstance(said["name"], str):
+                yield said["name"], writer
+        except (ValueError, TypeError, KeyError, ShelfError):
+            continue
+
+
+def _admit(store: Store, shelf: Shelf, roster: Roster, done: Synced, names: Iterable[str] = ()) -> None:
+    """Let in whoever is expected and asks for the first time, and those of some names in any case."""
+    before = roster
+    for name, writer in _asked(shelf):
+        if roster.of_writer(writer):
+            continue
+        known = roster.members.get(name)
+        if known and (not known.writers or name in names):
+            roster = roster.with_writer(name, writer)
+            done.admitted.append(name)
+        else:
+            done.asking.append(name)
+    if roster != before:
+        with store.write():
+            keep_roster(store, roster.as_text(), "owner")
+
+
+def admit(store: Store, name: str, role: Role | None) -> Synced:
+    """Have somebody on the roster, and let in every project from which they ask. Raises `WrongUsage`, `SyncError`."""
+    said, done = the_team(store), Synced()
+    if said.owner != store.uuid:
+        raise WrongUsage("Only the project that founded the team lets people in.")
+    roster = roster_of(said.roster)
+    if role or name not in roster.members:
+        roster = roster.with_member(name, role or "annotator")
+        with store.write():
+            keep_roster(store, roster.as_text(), "owner")
+    _admit(store, open_shelf(said.url), roster, done, [name])
+    return done
+
+
+def fork(store: Store) -> None:
+    """Make a copy of a project one of its own in the team; the owner has to let it in. Raises `WrongUsage`."""
+    the_team(store)
+    storage_fork(store)
+
+
+def status(store: Store) -> dict[str, Any]:
+    """How a project stands to its team, as plain values."""
+    said = the_team(store)
+    roster = roster_of(said.roster)
+    return {
+        "url": said.url, "team": said.name, "as": said.annotator, "role": said.role,
+        "admitted": roster.of_writer(store.uuid) is not None, "waiting": waiting(store), **state(store),
+        "people": {name: {"role": one.role, "copies": len(one.writers)} for name, one in roster.members.items()},
+        "refused": dict(refused(store)),
+    }  # fmt: skip
