@@ -42,11 +42,12 @@ _LLM = {"price_in": 0, "price_out": 0, "limit": 0, "at_once": 1, "timeout": 1}
 """The numbers that language models are set by, and the least that each may be."""
 _SWITCHES = ("near_misses", "memory", "name_lists", "ask_unlabelled", "stop_at_unlabelled", "approve_settled")
 _MOST = 1_000_000_000
-_GOAL = re.compile(r"[1-9]\d{0,8} (articles|words|spans)")
+_FORMS = {"engine": re.compile(r"\w+"), "goal": re.compile(r"|[1-9]\d{0,8} (articles|words|spans)")}
 _MEANT = {
     "goal": "so many articles, words or spans, as `20 articles`",
     "second_look": "a whole number from 1 to 100",
     "review_sample": "a whole number from 1 to 100",
+    "engine": "the name of an engine, as `local`",
     "llm": "a table of `price_in`, `price_out`, `limit`, `at_once`, `timeout` (numbers) and `options`, or of such",
 }
 
@@ -88,6 +89,10 @@ class Settings:
         (),
         "The models that suggest, instead of the default one: spaCy pipelines, folders that `train` made, or "
         "`SUGGESTER:WHAT` for any suggester that is installed.",
+    )
+    engine: str = _setting(
+        "local",
+        "Where `suggest` runs models: `local`, in processes of this machine, or `ray`, on a cluster (`--engine`).",
     )
     near_misses: bool = _setting(False, "Show what a model nearly proposed too, dimly.")  # noqa: FBT003 - a value
     memory: bool = _setting(True, "Learn from decisions, and suggest by what was learned.")  # noqa: FBT003 - a value
@@ -224,7 +229,7 @@ def _value(name: str, value: Any, path: Path) -> Any:
             return value
         case "second_look" | "review_sample" if type(value) is int and 1 <= value <= 100:
             return value
-        case "goal" if isinstance(value, str) and (not value or _GOAL.fullmatch(value)):
+        case "engine" | "goal" if isinstance(value, str) and _FORMS[name].fullmatch(value):
             return value
         case _ if name in CHOICES and isinstance(value, str):
             if value not in CHOICES[name]:

@@ -42,7 +42,11 @@ def _amount(_: click.Context, __: click.Parameter, value: float | None) -> float
 @click.option(
     "--patterns", metavar="FILE", multiple=True, help="A file of patterns: JSON, a table, or one string a line."
 )
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes at once.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 100_000), help="Processes at once: 1, on Ray as many as there are cores."
+)
+@click.option("--engine", metavar="NAME", help="Where models run: local, ray, or as the settings say.")
+@click.option("--cluster", metavar="ADDRESS", default="", help="The Ray cluster: auto, or HOST:PORT.")
 @click.option("--shard", metavar="I/N", default="1/1", callback=_shard, help="Only the i-th of n parts.")
 @click.option("--article", "articles", metavar="KEY", multiple=True, help="Only this article (more than once).")
 @click.option("--redo", is_flag=True, help="Also what has suggestions already; they are replaced.")
@@ -79,11 +83,12 @@ def suggest(
     \b
     annotator suggest
     annotator suggest --model my_pipeline/ --jobs 2
+    annotator suggest --engine ray --cluster auto
     annotator suggest --model llm:gpt-5.6-luna --dry-run
     """
     from annotator.config import load
     from annotator.services.suggesting.by_language import nothing_notice, reading_notices, suggest_by_language
-    from annotator.services.suggesting.report import notices
+    from annotator.services.suggesting.report import SuggestReport, notices, speed_notice
     from annotator.services.suggesting.suggest import specs_of
     from annotator.services.suggesting.suggest import suggest as run
     from annotator.suggest.common.specs import with_phrases
@@ -96,8 +101,15 @@ def suggest(
         asked = _asked(store, specs, send, options)
         if send is False:
             return 0
-        with progress("Suggesting") as advance:
-            options["progress"] = lambda so_far, total: advance(so_far.articles, total)
+        options["engine"] = options["engine"] or load().engine
+        so_far = [SuggestReport()]
+        with progress("Suggesting", lambda: speed_notice(so_far[0])) as advance:
+
+            def tell(report: SuggestReport, total: int) -> None:
+                so_far[0] = report
+                advance(report.articles, total)
+
+            options["progress"] = tell
             if models or patterns:
                 report = run(store, with_phrases(specs, store.scheme()), foreign_too=bool(models), **options)
             else:

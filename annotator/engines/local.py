@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from annotator.engines.base import Article, Done, Engine, Event, Job
 from annotator.engines.common.chunks import Chunks
-from annotator.errors import ModelError
+from annotator.errors import ModelError, WrongUsage
 from annotator.suggest.process.client import Answered, Ended, Failed, Ready, Worker
 
 _CHUNK, _CHARACTERS = 32, 100_000
@@ -16,9 +16,12 @@ _PAUSE = 0.02
 
 
 def open(job: Job) -> Engine:  # noqa: A001 - every engine has this name
-    """Start the processes. Raises `ModelError` where one ends while it loads its models, or a cluster was named."""
+    """Start the processes.
+
+    Raises `ModelError` where one ends while it loads its models, `WrongUsage` where a cluster was named.
+    """
     if job.cluster:
-        raise ModelError("The engine local works on this machine alone: a cluster needs `--engine ray`.")
+        raise WrongUsage("The engine local works on this machine alone: a cluster needs `--engine ray`.")
     engine = Local(job)
     try:
         engine.start()

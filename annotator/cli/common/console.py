@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -78,8 +78,11 @@ def stream_json(rows: Iterable[Any]) -> None:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[ProgressCallback]:
-    """A progress bar on standard error where that is a terminal; yields what to tell about progress."""
+def progress(label: str, said: Callable[[], str] = str) -> Iterator[ProgressCallback]:
+    """A progress bar on standard error where that is a terminal; yields what to tell about progress.
+
+    What is `said` stands behind the bar.
+    """
     if os.environ.get(ASKED) == "lines":
         yield _seldom(lambda done, of: warn(progress_line(done, of)))
         return
@@ -90,7 +93,10 @@ def progress(label: str) -> Iterator[ProgressCallback]:
 
     signals, ended = _signals(), "did not go well"
     try:
-        with click.progressbar(length=1, label=label, file=sys.stderr, width=0) as bar:
+        made: Any = click.progressbar(
+            length=1, label=label, file=sys.stderr, width=0, item_show_func=lambda _: said() or None
+        )
+        with made as bar:
 
             def advance(done: int, of: int) -> None:
                 bar.length = max(of, 1)

@@ -60,6 +60,13 @@ class SuggestReport:
         return {**found, "notes": notes, "notices": notices(self.notes)}
 
 
+def speed_notice(report: SuggestReport) -> str:
+    """How fast it is, in a few words; "" where nothing has counted words."""
+    if not report.words or not report.seconds:
+        return ""
+    return f"{report.words / report.seconds:,.0f} words/s by {counted(report.workers, 'process', 'processes')}"
+
+
 def phrases_notice(phrases: int) -> str:
     """The sentence that says what noun phrases are for."""
     return f"{counted(phrases, 'noun phrase')} noted: those like what you label will be suggested while you label."
