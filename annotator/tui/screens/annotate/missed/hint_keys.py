@@ -24,15 +24,26 @@ _FEW = 250
 
 
 def lettered(
-    places: Mapping[Span, int], cursor: int, last: Container[Span] = (), but: str = "", first: Container[Span] = ()
+    places: Mapping[Span, int],
+    cursor: int,
+    last: Container[Span] = (),
+    but: str = "",
+    first: Container[Span] = (),
+    *,
+    before: Mapping[str, Span] | None = None,
 ) -> dict[str, Span]:
     """Letters for spans shown at offsets, but for some; the short ones for the `first`, then next to the cursor.
 
     The `last` have the long ones. Where some are first, no more than `_FEW` have letters: of so few, each of the first
-    has a short one.
+    has a short one. Where most had letters `before`, they keep them: one may have read them already.
     """
-    letters = services.hint_letters(min(len(places), _FEW) if first else len(places), but)
     near = sorted(places, key=lambda span: (span not in first, span in last, abs(places[span] - cursor)))
+    stay = {letters: span for letters, span in (before or {}).items() if span in places}
+    if before and len(near) <= len(before) and len(near) < 2 * len(stay):
+        free = sorted(before.keys() - stay.keys(), key=lambda letters: (len(letters), letters))
+        new = set(stay.values())
+        return stay | dict(zip(free, (span for span in near if span not in new), strict=False))
+    letters = services.hint_letters(min(len(places), _FEW) if first else len(places), but)
     return dict(zip(letters, near, strict=False))
 
 
@@ -41,6 +52,8 @@ class HintKeys:
 
     def __init__(self, screen: AnnotateBase) -> None:
         self._screen = screen
+        self._likely: tuple[str, Mapping[str, Span]] = "", {}
+        """The article, and the letters that its likely spans had last."""
 
     def action_hints(self) -> None:
         """Show letters on likely spans that are not covered yet, or on every word where there are none.
@@ -59,7 +72,10 @@ class HintKeys:
             self._offer_words(found, f"{_SIGNS} {again}: words alone.")
             return
         said = f"Type letters to select, then a label key adds; {again} puts letters on every word."
-        self._offer({one: one.start for one in found}, said, self._select, self._or_words, lit=found)
+        before = self._likely[1] if self._likely[0] == session.key else None
+        places = {one: one.start for one in found}
+        hints = self._offer(places, said, self._select, self._or_words, lit=found, before=before)
+        self._likely = session.key, hints
 
     def action_span_hints(self) -> None:
         """Show letters on the spans and suggestions in the window."""
@@ -140,10 +156,14 @@ class HintKeys:
         lit: Collection[Span] = (),
         first: Container[Span] = (),
         last: Container[Span] = (),
-    ) -> None:
-        """Show letters at offsets, some spans `lit`; gives a span to `chosen`, another key to `otherwise`."""
+        before: Mapping[str, Span] | None = None,
+    ) -> Mapping[str, Span]:
+        """Show letters at offsets, some spans `lit`; gives a span to `chosen`, another key to `otherwise`.
+
+        Gives the letters of each.
+        """
         screen, but = self._screen, "".join(self._own_keys())
-        hints = lettered(places, screen.session.cursor, last, but, first)
+        hints = lettered(places, screen.session.cursor, last, but, first, before=before)
         if far := len(places) - len(hints):
             said = f"{said} {far} far from the cursor {'has' if far == 1 else 'have'} none."
 
@@ -167,3 +187,4 @@ class HintKeys:
 
         show(hints)
         screen.app.push_screen(screens.Hints(hints, show, leave, otherwise, astray=astray, but=but))
+        return hints

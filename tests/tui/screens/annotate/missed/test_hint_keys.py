@@ -1,15 +1,19 @@
-"""Letters over the text: one that fits nothing is no key."""
+"""Letters over the text: one that fits nothing is no key, and one that was read stays."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.blank import blank
 
 from annotator.config import Settings
 from annotator.domain.article import Article
+from annotator.domain.span import Span
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.annotate.missed.hint_keys import lettered
 from annotator.tui.screens.annotate.missed.hints import Hints
 from annotator.tui.screens.annotate.screen import AnnotateScreen
 
@@ -55,3 +59,30 @@ async def test_in_a_script_without_spaces_letters_stand_on_words_and_likely_span
         assert isinstance(app.screen, Hints)
         assert "2015年" not in {span.quote(article.text) for span in app.screen.spans.values()}
     store.close()
+
+
+async def test_letters_that_one_has_read_stay_where_another_name_is_labelled(tmp_path: Path) -> None:
+    store, article = blank(tmp_path / "p.db"), Article.of("today Sweden, Panama, Tunisia and Belgium met England")
+    with store.write():
+        store.add_article(article, "2026-01-01T00:00:00.000000Z")
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False, settings=Settings(memory=False))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f")
+        assert isinstance(app.screen, Hints)
+        read = {span.quote(article.text): letters for letters, span in app.screen.spans.items()}
+        await pilot.press("escape")
+        for name in ("Panama", "England", "Sweden"):
+            await pilot.press("f", *read[name], "G")
+        assert isinstance(app.screen, AnnotateScreen)
+        held = {span.quote(article.text) for span in app.screen.session.layer.held}
+        assert held == {"Panama", "England", "Sweden"}
+    store.close()
+
+
+@given(st.sets(st.integers(0, 60)), st.sets(st.integers(0, 60)), st.integers(0, 60))
+def test_each_place_has_letters_of_its_own_and_none_begins_others(was: set[int], now: set[int], cursor: int) -> None:
+    before = lettered({Span(at, at + 1, ""): at for at in was}, cursor)
+    hints = lettered({Span(at, at + 1, ""): at for at in now}, cursor, before=before)
+    assert sorted(span.start for span in hints.values()) == sorted(now)
+    assert not any(one != other and other.startswith(one) for one in hints for other in hints)
