@@ -12,6 +12,8 @@ from annotator.tui.lines.parts import Parts, Top, facts_line, footer, top_line
 from annotator.tui.lines.tour import STEPS, next_step
 from annotator.tui.text.lanes import NOTE_SIGN
 
+_FIRST = {"label": -2, "picker": -1}
+"""The ranks of the keys that label, where there is a selection or a bare word for them."""
 _GIVE_WAY: tuple[tuple[str, ...], ...] = ((), ("hints",), ("hints", "undo"))
 """Which keys leave a narrow footer, so that the one that takes all sure suggestions is there."""
 
@@ -62,6 +64,8 @@ def footer_of(
 def _footer(keys: tuple[Key, ...], standing: Standing, sure: int, width: int, also: frozenset[str]) -> Parts:
     off = (idle(standing) - also) | (set() if sure else {"accept_sure"})
     said = [replace(key, short=f"{sure} sure") if key.action == "accept_sure" else key for key in keys]
+    if standing.selected or not standing.focused:
+        said = [replace(key, rank=_FIRST.get(key.verb, key.rank)) for key in said]
     shown: Parts = ()
     for gone in _GIVE_WAY:
         shown = footer((key for key in said if key.verb not in gone), lambda key: key.verb not in off, width)

@@ -10,6 +10,7 @@ from annotator.errors import AnnotatorError
 from annotator.storage.queries.recent import recent_labels
 from annotator.tui import screens
 from annotator.tui.screens.common.article_screen import ArticleScreen, take_labels
+from annotator.tui.text.session_marks import labels_used
 
 if TYPE_CHECKING:
     from annotator.tui.screens.labels.label_form import Changes
@@ -25,7 +26,9 @@ class LabelKeys:
     def action_picker(self) -> None:
         """Choose the label from a list; one that is missing is made and given."""
         screen = self._screen
-        recent = recent_labels(screen.store, screen.user)
+        used = labels_used(screen.session)
+        often = sorted((name for name, share in used.items() if share), key=used.__getitem__, reverse=True)
+        recent = list(dict.fromkeys([*recent_labels(screen.store, screen.user), *often]))
         screen.app.push_screen(screens.LabelPicker(screen.session.scheme, screen.colours, recent), self._give)
 
     def action_labels(self) -> None:

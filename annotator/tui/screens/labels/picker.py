@@ -1,8 +1,9 @@
 """The label picker: type to filter, `enter` to take; for schemes with more labels than keys.
 
-The labels that were given lately stand first, those without a hot key before the others. As long as nothing is typed,
-a digit takes the label that it stands beside. Where no label fits, those of nearly that name stand first. A name that
-no label has is offered as a new one; where nothing else is, `enter` asks before it makes one of what may be a slip.
+The labels that were given lately stand first, then those used most, and of all these those without a hot key before the
+others. As long as nothing is typed, a digit takes the label that it stands beside. Where no label fits, those of nearly
+that name stand first. A name that no label has is offered as a new one; where nothing else is, `enter` asks before it
+makes one of what may be a slip.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ class Picked:
 
 
 class LabelPicker(Prompt[Picked]):
-    """Gives what was picked of a scheme; `recent` are the labels given lately, the last one first.
+    """Gives what was picked of a scheme; `recent` are the labels that are used, the last one first.
 
     For `changing` one, all labels are there; else those of spans that can be given, and `tab` changes one.
     """

@@ -147,6 +147,14 @@ async def test_a_narrow_footer_leaves_out_others_for_those_that_are_sure(walk: W
     assert "f hints" in line(screen, "keys")
 
 
+async def test_a_narrow_footer_begins_with_the_keys_that_label_where_words_are_selected(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.resize_terminal(80, 24)
+    assert line(screen, "keys").startswith(" space accept ")
+    await pilot.press("v")
+    assert line(screen, "keys").startswith(" A-Z label  enter pick label ")
+
+
 async def test_reject_relabel_resize_undo_redo(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("x", "tab", "tab", "P")

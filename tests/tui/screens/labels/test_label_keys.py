@@ -72,6 +72,13 @@ async def test_a_slip_finds_the_label_of_nearly_that_name(walk: Walk) -> None:
     assert spans(screen.store) == {("Harbour Workers’ Union", "EVENT")}
 
 
+async def test_what_is_used_most_stands_first_and_what_has_no_key_before_the_rest(walk: Walk) -> None:
+    pilot, screen = walk
+    save_scheme(screen.store, screen.store.scheme().with_change("GPE", key=""))
+    await pilot.press("T", "y", "enter")
+    assert [row[6:].split()[0] for row in rows(pilot.app.screen)[:3]] == ["GPE", "TIME", "ORG"]
+
+
 async def test_it_is_given_to_what_is_selected(walk: Walk) -> None:
     pilot, screen = walk
     screen.session.move(screen.session.text.index("3 March"))
