@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.cells import cell_len
 
@@ -20,6 +20,8 @@ CHECK_BORDER = 0.3
 """Below this score most borders are wrong, so the line says to look at them."""
 
 _LEAST_QUOTE = 12
+_WRITTEN = "italic $warning"
+"""The style of a comment."""
 _LEAST_ADDED = 8
 _ABOUT_MESSAGE = 9  # cells around what stands beside a message
 
@@ -30,7 +32,8 @@ _HELD = {"accepted": "accepted", "added": "added", "relabelled": "relabelled", "
 def facts(session: AnnotationSession, message: Part, colours: Mapping[str, str], width: int) -> tuple[Parts, Parts]:
     """The line of facts, and the second line of a message that takes two; else that is empty.
 
-    Said of what is focused: quote, label, score, then rivals, comments and source; last, what is folded away.
+    Said of what is focused: quote, label, score, then rivals, comments, what is folded away, and last the source. What
+    has no room is left out.
     """
     if message[0]:
         room = width - cell_len(message[0]) - _ABOUT_MESSAGE
@@ -62,13 +65,23 @@ def _facts(session: AnnotationSession, colours: Mapping[str, str], width: int) -
         parts.append(("  rejected", "$text-muted"))
     if focus in session.proposals.open:
         parts += _open_facts(session, suggestion)
-    parts += [(f"  “{one.text}” {one.by}", "$warning") for one in session.layer.comments if same_place(one.span, focus)]
+    parts += [(f"  “{one.text}” {one.by}", _WRITTEN) for one in session.layer.comments if same_place(one.span, focus)]
+    parts += _folded(session)
     if suggestion.source:
         named = dict.fromkeys(short(one) for source in suggestion.sources for one in creditors(source))
         parts.append((f"  {' + '.join(named)}", "$text-muted"))
-    parts += _folded(session)
-    spare = max(width - 2 - _cells(head) - _cells(parts), 0)
-    return [*_focused(session, suggestion, colours, width // 2 + spare), *parts]
+    shown = list(_whole(parts, width - 2 - _cells(head)))
+    spare = width - 2 - _cells(head) - _cells(shown)
+    return [*_focused(session, suggestion, colours, width // 2 + spare), *shown]
+
+
+def _whole(parts: Iterable[Part], room: int) -> Iterator[Part]:
+    """The parts that have room, none of them cut but what somebody wrote."""
+    for text, style in parts:
+        shown = fit(visible(text), room) if style == _WRITTEN and room >= _LEAST_QUOTE else visible(text)
+        if cell_len(shown) <= room:
+            room -= cell_len(shown)
+            yield shown, style
 
 
 def _cells(parts: Iterable[Part]) -> int:

@@ -49,7 +49,7 @@ class Unfinished:
     def aside(self) -> str:
         """What accepted itself, or ""."""
         words = "1 accepted itself" if self.auto == 1 else f"{self.auto:,} accepted themselves"
-        return f"{words} (esc, then a, shows)." if self.auto else ""
+        return f"{words}: esc, then a, goes there." if self.auto else ""
 
     def answers(self) -> Iterator[tuple[str, str]]:
         """The keys that answer, each with what it does."""

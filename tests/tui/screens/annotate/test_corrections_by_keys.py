@@ -83,7 +83,7 @@ async def test_what_was_just_added_is_meant_and_one_stands_where_one_stood(
         (("O", "u", "full_stop"), [("Monday", 0, "ORG")]),
         (("full_stop",), []),
         (("3",), [("Monday", 0, "FAC")]),
-        (("enter", "4"), [("Monday", 0, "ORG")]),
+        (("enter", "1"), [("Monday", 0, "ORG")]),
     ],
 )
 async def test_what_was_decided_last_is_done_again_and_digits_give_labels(
@@ -98,7 +98,7 @@ async def test_what_was_decided_last_is_done_again_and_digits_give_labels(
     [
         (("f", "f", "‹wrote›", "‹captain›", "Q"), [("captain wrote", 0, "QUANTITY")]),
         (("f", "f", "‹saw›", "right_square_bracket", "Q"), [("saw two", 0, "QUANTITY")]),
-        (("f", "f", "‹4chan›", "enter", "1"), [("4chan", 0, "PERSON")]),
+        (("f", "f", "‹4chan›", "enter", "1"), [("4chan", 0, "ORG")]),
         (("f", "f", "‹4chan›", "escape", "O"), [("4chan", 0, "ORG")]),
         (("f", "f", "escape", "space"), [("Monday", 0, "DATE")]),
         (("f", "f", "‹4chan›", "O", "space"), [("4chan", 0, "ORG"), ("Monday", 0, "DATE")]),

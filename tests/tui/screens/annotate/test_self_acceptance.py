@@ -49,6 +49,7 @@ async def test_what_was_confirmed_twice_waits_for_the_first_decision_in_an_artic
         assert screen.message[0].endswith("2 accepted themselves: a shows them")
         assert sorted(screen.session.layer.held) == [NAME, *ACME]
         await pilot.press("u")
+        await pilot.pause(0.1)
         assert (list(screen.session.layer.held), screen.session.focus) == ([], NAME)
         assert screen.message[0].startswith("Taken back: accepted PERSON on “Cy Orr”, and 2 that accepted themselves.")
         await pilot.press("r")
