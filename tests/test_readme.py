@@ -28,7 +28,7 @@ TEXTS = {page: page.read_text(encoding="utf-8") for page in PAGES}
 ARCHITECTURE = PACKAGE / "README.md"
 EACH = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 FRAME_END = b"\x1b[?2026l"
-USERS_OWN = {"config.toml", "models/", "scheme.toml"}
+USERS_OWN = {"config.toml", "data/", "models/", "scheme.toml"}
 _SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
 _NAMED = re.compile(r"\[`(\w+)`\]\((\S+\.py)\)")
 _FILE = re.compile(r"`((?:[\w.]+/)*[\w.]+\.(?:py|tcss|toml|lock)|(?:[\w.]+/)+)`")

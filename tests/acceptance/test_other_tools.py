@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from support.samples import sample_documents
+from support.teams import finish, put
+from support.teams import project as team_project
 
 from annotator import plugins
 from annotator.domain.article import Article
@@ -19,6 +21,8 @@ from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.domain.tokens import OWN, OwnTokens
 from annotator.formats.base import WriteOptions
+from annotator.services.exporting.tags import set_tag
+from annotator.services.releasing.release import ReleaseOptions, release
 
 pytestmark = pytest.mark.acceptance
 
@@ -164,3 +168,36 @@ def test_cassis_reads_cas(tmp_path: Path, form: str) -> None:
                     cas = cassis.load_cas_from_xmi(file, typesystem=cassis.load_typesystem(types))
         assert cas.sofa_string == document.article.text
         assert sorted((one.get_covered_text(), one.value) for one in cas.select(named)) == sorted(quotes(document))
+
+
+def test_others_read_a_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder as a whole as a data set, its corpus of spaCy, its tasks of Label Studio."""
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    import datasets
+    import spacy
+    from spacy.tokens import DocBin
+
+    with team_project(tmp_path / "news.db") as store:
+        for number in range(100):
+            words = " ".join(f"word{number * 30 + place}" for place in range(30))
+            key = put(store, f"😀 Angela Merkel met Tim Cook in Paris. {words}")
+            finish(store, key, {"ana": [Span(2, 15, "PER"), Span(20, 28, "PER"), Span(32, 37, "LOC")]})
+        set_tag(store, "v1.0", by="ana")
+        formats = ("docbin", "label_studio")
+        release(store, ReleaseOptions("v1.0", tmp_path / "out", formats, anonymous=True))
+    found = datasets.load_dataset(str(tmp_path / "out"), cache_dir=str(tmp_path / "cache"))
+    assert set(found) == {"train", "validation", "test"}
+    assert sum(map(len, found.values())) == 100
+    assert {row["layer"] for row in found["train"]} == {"A1"}
+    assert [span["text"] for span in found["test"][0]["spans"]] == ["Angela Merkel", "Tim Cook", "Paris"]
+    docs = list(DocBin().from_disk(tmp_path / "out/gold/docbin/train.spacy").get_docs(spacy.blank("xx").vocab))
+    assert len(docs) == len(found["train"])
+    assert {ent.text for doc in docs for ent in doc.ents} == {"Angela Merkel", "Tim Cook", "Paris"}
+    pytest.importorskip("label_studio_sdk", reason="its numpy has no build for Python 3.14")
+    from label_studio_sdk.label_interface import LabelInterface
+
+    folder = tmp_path / "out/gold/label_studio"
+    interface = LabelInterface((folder / "dev.config.xml").read_text(encoding="utf-8"))
+    tasks = json.loads((folder / "dev.json").read_text(encoding="utf-8"))
+    assert len(tasks) == len(found["validation"])
+    assert all(interface.validate_annotation(one) for task in tasks for one in task["annotations"])

@@ -39,6 +39,12 @@ class Licences:
         """Those that the hub knows, by its ids, and `other` where there are others; the most frequent first."""
         return list(dict.fromkeys(_id(text) for text, _ in self._counted.most_common()))
 
+    def counts(self) -> Iterator[tuple[str, int]]:
+        """Each licence with how many articles name it, the most frequent first; "" with how many name none."""
+        yield from self._counted.most_common()
+        if self._without:
+            yield "", self._without
+
     def lines(self) -> Iterator[str]:
         """What the card says of them: nothing where no article names one."""
         if not self._counted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -109,10 +109,16 @@ def tag_diff(
         check_layer(store, layer)
     wanted = Wanted(layer, mine, status == "finished")
     diff = TagDiff(before, after)
-    was = {_key(one, layer): (_spans(one), dict(one.cats)) for one in _documents(store, first, wanted)}
+    compare(diff, _documents(store, first, wanted), _documents(store, second, wanted), by_layer=layer == "all")
+    return diff
+
+
+def compare(diff: TagDiff, before: Iterable[Document], after: Iterable[Document], *, by_layer: bool = False) -> None:
+    """Put into a diff what differs between documents; of an article each layer is compared `by_layer`, or the one."""
+    was = {_key(one, by_layer=by_layer): (_spans(one), dict(one.cats)) for one in before}
     extra = Counter[str]()
-    for document in _documents(store, second, wanted):
-        if (old := was.pop(_key(document, layer), None)) is None:
+    for document in after:
+        if (old := was.pop(_key(document, by_layer=by_layer), None)) is None:
             extra.update(articles=1, spans=len(document.spans))
             continue
         diff.articles += 1
@@ -122,7 +128,6 @@ def tag_diff(
             diff.changes.append(ChangedSpan(document.article.key, document.layer, change, quote))
     diff.only_before = len(was), sum(len(spans) for spans, _ in was.values())
     diff.only_after = extra["articles"], extra["spans"]
-    return diff
 
 
 def _documents(store: Store, tag: Tag | None, wanted: Wanted) -> Iterator[Document]:
@@ -130,9 +135,9 @@ def _documents(store: Store, tag: Tag | None, wanted: Wanted) -> Iterator[Docume
     return (one for one in found if one)
 
 
-def _key(document: Document, layer: str) -> _Key:
+def _key(document: Document, *, by_layer: bool) -> _Key:
     """What is compared with what: of an article each layer, or the one that stands for it."""
-    return document.article.key, document.layer if layer == "all" else ""
+    return document.article.key, document.layer if by_layer else ""
 
 
 def _spans(document: Document) -> list[Span]:

@@ -1,0 +1,1 @@
+"""`annotator release`: a data set as a folder that can be published."""

@@ -1,0 +1,57 @@
+"""What a data set consists of, counted in one walk through its articles, which writes the table of sides, too."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotator.domain.document import Document
+from annotator.formats.parts.licences import Licences
+from annotator.services.releasing.standing import Why, kind_of, standing
+
+Side = Callable[[str], str]
+
+
+@dataclass(slots=True)
+class Facts:
+    """Counts of what is released: articles by side, by kind and by language, labels by `(label, side)`.
+
+    `left_out` counts articles of which nothing is released, `licences` are those of each source of articles.
+    """
+
+    articles: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    spans: Counter[tuple[str, str]] = field(default_factory=Counter)
+    article_labels: Counter[tuple[str, str]] = field(default_factory=Counter)
+    left_out: Counter[Why] = field(default_factory=Counter)
+    licences: dict[str, Licences] = field(default_factory=dict)
+    named: Counter[str] = field(default_factory=Counter)
+
+    def add(self, document: Document, side: str) -> None:
+        """Count a document that is released."""
+        article = document.article
+        self.articles[side] += 1
+        self.kinds[kind_of(document)] += 1
+        self.languages[article.language] += 1
+        self.spans.update((held.span.label, side) for held in document.spans)
+        self.article_labels.update((label, side) for label, on in document.cats.items() if on)
+        self.licences.setdefault(article.source, Licences()).add(article.meta)
+
+
+def walk(documents: Iterable[Document | None], side: Side, table: Path, facts: Facts) -> Iterator[None]:
+    """Count what is released, and write the table of which article is on which side; stops at each article."""
+    with table.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(("article", "split", "kind", "layer"))
+        for one in standing(documents):
+            if isinstance(one, Document):
+                where = side(one.article.key)
+                facts.add(one, where)
+                rows.writerow((one.article.key, where, kind_of(one), one.layer))
+            else:
+                facts.left_out[one] += 1
+            yield

@@ -1,0 +1,56 @@
+"""Names that are not to be read: found and replaced, in words that people wrote, by pseudonyms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+
+from annotator.domain.decisions import GOLD
+from annotator.services.reviewing.rulings import BOTH, MAJORITY, NONE, OWN
+
+_WORD = r"[^\W\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]"
+"""A sign beside which a name goes on; in scripts without spaces, any sign may be the end of it."""
+_CHOICES = {MAJORITY, BOTH, NONE, OWN}
+SOMEBODY = "somebody"
+
+
+class Nameless:
+    """What everybody is called instead, by name; `replaced` counts the texts that had a name in them, by where."""
+
+    def __init__(self, called: Mapping[str, str]) -> None:
+        self.called = called
+        self.replaced: Counter[str] = Counter()
+        self._folded = {_folded(name): pseudonym for name, pseudonym in called.items()}
+        every = {form(name) for name in called for form in (_composed, _decomposed) if name}
+        names = "|".join(map(re.escape, sorted(every, key=lambda name: (-len(name), name))))
+        self._pattern = re.compile(f"(?i:(?<!{_WORD})(?:{names})(?!{_WORD}))") if names else None
+
+    def who(self, name: str) -> str:
+        """What somebody is called."""
+        return name if name in ("", GOLD) or not self.called else self.called.get(name, SOMEBODY)
+
+    def words(self, where: str, text: str) -> str:
+        """A text in which nobody is called by a name, in capitals or not."""
+        if not self._pattern or (where == "ruling" and text in _CHOICES):
+            return text
+        new, number = self._pattern.subn(lambda found: self._folded.get(_folded(found[0]), SOMEBODY), text)
+        self.replaced[where] += bool(number)
+        return new
+
+    def named_in(self, text: str) -> bool:
+        """Whether a text has a name in it."""
+        return bool(self._pattern and self._pattern.search(text))
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _decomposed(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+def _folded(name: str) -> str:
+    return _composed(name).casefold()

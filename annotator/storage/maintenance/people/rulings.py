@@ -1,0 +1,33 @@
+"""Whom a ruling names: those whose versions it settles, and whose it took."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from annotator.domain.disagreement.conflicts import agreement_of
+from annotator.storage.team.called import Who
+
+
+def called_in(ruling: str | None, who: Who, choice: Callable[[str], str]) -> str | None:
+    """A ruling, as the JSON it is stored as, under other names; `choice` gives the word that is kept with it."""
+    if not ruling:
+        return ruling
+    body = json.loads(ruling)
+    body["conflict"] = _conflict(body["conflict"], who)
+    body["choice"] = choice(body["choice"])
+    return json.dumps(body, ensure_ascii=False)
+
+
+def _conflict(name: str, who: Who) -> str:
+    """The name of a conflict (versions by annotator) or of an agreement (a list of them) under other names."""
+    try:
+        body: Any = json.loads(name)
+    except (ValueError, RecursionError):
+        return name
+    if isinstance(body, list):
+        return agreement_of(who(str(one)) for one in body)
+    if not isinstance(body, dict):
+        return name
+    return json.dumps(dict(sorted((who(one), version) for one, version in body.items())), ensure_ascii=False)

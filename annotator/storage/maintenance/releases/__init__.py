@@ -1,0 +1,1 @@
+"""Releases: a project cut at a tag."""
