@@ -17,7 +17,7 @@
     ├── TookTooLong                a question that somebody waited for was not answered in time
     ├── PluginError                a format, suggester or measure that cannot be used
     │   └── NoSuchPlugin *         none of that name, or not for reading or writing
-    ├── SyncError                  a shelf cannot be reached, or a team's copies cannot be kept in step
+    ├── SyncError                  a share cannot be reached, or a team's copies cannot be kept in step
     ├── ModelError                 a suggestion model is missing or does not work
     │   └── NoSuchModel *          no model of that name
     └── WrongUsage                 what the user said or named: a layer, an annotator, numbers; all with a * are it too
@@ -130,7 +130,7 @@ class NoSuchPlugin(PluginError, WrongUsage):
 
 
 class SyncError(AnnotatorError):
-    """A shelf cannot be reached, or the copies of a team cannot be kept in step; what was made waits."""
+    """A share cannot be reached, or the copies of a team cannot be kept in step; what was made waits."""
 
 
 class ModelError(AnnotatorError):

@@ -132,6 +132,12 @@ class Project:
         """What the project is called: the file's name without its ending."""
         return self.path.stem
 
+    @property
+    def called(self) -> str:
+        """What it is called in what it gives away: as the team that it belongs to, so that all copies say the same."""
+        row = self.conn.execute("SELECT name FROM sync").fetchone()
+        return str(row[0]) if row else self.name
+
     def remembered(self, what: Hashable, find: Callable[[], _T]) -> _T:
         """What `find` gives, asked for again only when somebody has written into the project."""
         now = (self.conn.execute("PRAGMA data_version").fetchone()[0], self.conn.total_changes)

@@ -1,1 +1,1 @@
-"""Projects of a team, kept in step through a shelf that all of them reach: a folder, an object store, a database."""
+"""Projects of a team, kept in step through a share that all of them reach: a folder, an object store, a database."""

@@ -1,4 +1,4 @@
-"""Places on a shelf, read on from where they are known.
+"""Places on a share, read on from where they are known.
 
 Each segment is looked at before it is taken, and taken whole, in the write that also notes how far its place is known.
 Where one cannot be taken, its place stays where it is, and that is said; other places go on.
@@ -17,7 +17,7 @@ from annotator.storage.store import Store
 from annotator.storage.sync.membership import Head, head, put_head, refuse, refused
 from annotator.storage.sync.sense import Senseless, sensible
 from annotator.sync.segment import BadSegment, Segment, decode, hash_of
-from annotator.sync.shelf import Shelf
+from annotator.sync.share import Share
 
 _ROWS, _READ_AT_ONCE, _READERS = 500, 32, 8
 _PAUSE = 0.02  # seconds that others are given between two writes
@@ -46,10 +46,10 @@ _Taken = list[tuple[Segment, Head]]
 
 
 class Places:
-    """The places of a shelf, as far as they are known in a project; `found` tells what was taken of them."""
+    """The places of a share, as far as they are known in a project; `found` tells what was taken of them."""
 
-    def __init__(self, store: Store, shelf: Shelf) -> None:
-        self._store, self._shelf = store, shelf
+    def __init__(self, store: Store, share: Share) -> None:
+        self._store, self._share = store, share
         self._refused = dict(refused(store))
         self.found = Pulled()
 
@@ -74,8 +74,8 @@ class Places:
                 refuse(self._store, place, why)
 
     def _newest(self, place: str, take: Callable[[Segment], object]) -> None:
-        for name in self._shelf.keys(place, head(self._store, place).last)[-1:]:
-            body = self._shelf.get(f"{place}/{name}")
+        for name in self._share.keys(place, head(self._store, place).last)[-1:]:
+            body = self._share.get(f"{place}/{name}")
             segment = decode(body, place, name)
             with sensible(), _late():
                 take(segment)
@@ -86,7 +86,7 @@ class Places:
     def _all(self, place: str, take: Callable[[Segment], int]) -> None:
         known = head(self._store, place)
         some: _Taken = []
-        for name, body in self._read(place, self._shelf.keys(place, known.last)):
+        for name, body in self._read(place, self._share.keys(place, known.last)):
             try:
                 segment = _behind(known, decode(body, place, name))
             except (BadSegment, Late):
@@ -103,12 +103,12 @@ class Places:
 
     def _read(self, place: str, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         if len(names) == 1:
-            yield names[0], self._shelf.get(f"{place}/{names[0]}")
+            yield names[0], self._share.get(f"{place}/{names[0]}")
             return
         with ThreadPoolExecutor(_READERS) as readers:
             for first in range(0, len(names), _READ_AT_ONCE):
                 some = names[first : first + _READ_AT_ONCE]
-                yield from zip(some, readers.map(lambda name: self._shelf.get(f"{place}/{name}"), some), strict=True)
+                yield from zip(some, readers.map(lambda name: self._share.get(f"{place}/{name}"), some), strict=True)
 
     def _take(self, place: str, some: _Taken, take: Callable[[Segment], int]) -> None:
         """Take segments in one write; where one cannot be taken, those before it."""

@@ -1,4 +1,4 @@
-"""What others laid down on the shelf, taken into the project.
+"""What others laid down on the share, taken into the project.
 
 First the roster, then the labels, then articles and what the owner says of them, then decisions. An annotator reads the
 places of their own layer alone, so that their project holds nothing of what others did.
@@ -37,21 +37,21 @@ from annotator.sync.segment import (
     word_of,
     writer_of,
 )
-from annotator.sync.shelf import Shelf
+from annotator.sync.share import Share
 
 
-def pull(store: Store, shelf: Shelf) -> Pulled:
-    """Take whatever is new on the shelf. Raises `SyncError` where it cannot be reached, `ProjectBusy`."""
-    team, places = membership(store), Places(store, shelf)
+def pull(store: Store, share: Share) -> Pulled:
+    """Take whatever is new on the share. Raises `SyncError` where it cannot be reached, `ProjectBusy`."""
+    team, places = membership(store), Places(store, share)
     if team is not None:
         with in_bulk(store):
-            _Pull(store, shelf, team, places).run()
+            _Pull(store, share, team, places).run()
     return places.found
 
 
 class _Pull:
-    def __init__(self, store: Store, shelf: Shelf, team: Membership, places: Places) -> None:
-        self._store, self._shelf, self._team, self._places = store, shelf, team, places
+    def __init__(self, store: Store, share: Share, team: Membership, places: Places) -> None:
+        self._store, self._share, self._team, self._places = store, share, team, places
         self._found = places.found
 
     def run(self) -> None:
@@ -76,7 +76,7 @@ class _Pull:
                 self._found.strangers.add(writer_of(place))
 
     def _of_others(self, kind: str) -> Iterator[str]:
-        return (place for place in self._shelf.places(kind) if writer_of(place) != self._store.uuid)
+        return (place for place in self._share.places(kind) if writer_of(place) != self._store.uuid)
 
     def _of_owners(self, kind: str) -> Iterator[str]:
         for place in self._of_others(kind):

@@ -1,4 +1,4 @@
-"""What was done here, laid down on the shelf.
+"""What was done here, laid down on the share.
 
 It is first made ready in the project, in writes that also note how far that is; then it is sent, and what was sent is
 forgotten. Where this is killed, the very same bytes are sent again.
@@ -7,13 +7,13 @@ forgotten. Where this is killed, the very same bytes are sent again.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 
 import orjson
 
 from annotator.errors import SyncError
-from annotator.plural import counted
 from annotator.storage.store import Store
 from annotator.storage.sync import articles, decisions, documents
 from annotator.storage.sync.membership import (
@@ -41,7 +41,7 @@ from annotator.sync.segment import (
     place_of,
     span_name,
 )
-from annotator.sync.shelf import Shelf
+from annotator.sync.share import Share
 
 _A_SEGMENT = 500  # decisions: so many are taken in one write elsewhere
 _A_WRITE = 20_000  # decisions that are made ready in one write
@@ -52,43 +52,51 @@ class CopiedProject(SyncError):
     """Two projects write into the same places: one is a copy of the other."""
 
 
-def push(store: Store, shelf: Shelf, *, whole: bool = True) -> int:
-    """Send everything that was done here; gives how many bytes that was.
+@dataclass(slots=True)
+class Pushed:
+    """What was sent: decisions that were made ready for it, and bytes."""
+
+    decisions: int = 0
+    bytes: int = 0
+
+
+def push(store: Store, share: Share, *, whole: bool = True) -> Pushed:
+    """Send everything that was done here.
 
     What an owner's project says of articles and as a whole is gone through for news if `whole`. Raises `SyncError`,
     `ProjectBusy`.
     """
     team = membership(store)
+    done = Pushed()
     if team is None:
-        return 0
-    done = 0
+        return done
     if whole and team.role == "owner":
         if team.owner == store.uuid:
             _ready_document(store, ROSTER, {"roster": [[team.roster]]})
         _ready_document(store, LABELS, documents.document(store, "labels"))
         for _ in _ready_articles(store):
-            done += _send(store, shelf)
+            done.bytes += _send(store, share)
         _ready_document(store, WORK, documents.document(store, "work"))
         _ready_document(store, HIDDEN, documents.document(store, "hidden"))
-    _ready_decisions(store, team)
+    done.decisions = _ready_decisions(store, team)
     pushed = (membership(store) or team).pushed
-    done += _send(store, shelf)
+    done.bytes += _send(store, share)
     if pushed != state(store).get("sent"):
         with store.write():
             note_state(store, {"sent": pushed})
     return done
 
 
-def _send(store: Store, shelf: Shelf) -> int:
+def _send(store: Store, share: Share) -> int:
     """Send what lies ready; gives how many bytes."""
     bytes_sent = 0
     while some := lying_ready(store, _SENT):
         done = 0
         try:
             for number, key, body in some:
-                if not shelf.put_new(key, body) and shelf.get(key) != body:
+                if not share.put_new(key, body) and share.get(key) != body:
                     raise CopiedProject(
-                        f"Another copy of this project writes to the same shelf ({key} is there with other contents). "
+                        f"Another copy of this project writes to the same share ({key} is there with other contents). "
                         "Nothing of it was touched; `annotator sync fork` makes this copy one of its own."
                     )
                 done, bytes_sent = number, bytes_sent + len(body)
@@ -99,14 +107,14 @@ def _send(store: Store, shelf: Shelf) -> int:
     return bytes_sent
 
 
-def _ready_decisions(store: Store, team: Membership) -> None:
-    """Make decisions ready that were made here since."""
-    first, last = team.pushed, store.last_decision
+def _ready_decisions(store: Store, team: Membership) -> int:
+    """Make decisions ready that were made here since; gives how many."""
+    first, last, number = team.pushed, store.last_decision, 0
     while first < last:
         with store.write():
             now = membership(store)
             if now is None or now.pushed != first:  # another program does the same
-                return
+                break
             up_to = min(first + _A_WRITE, last)
             made = decisions.made_here(store, first, up_to)
             rows = list(decisions.numbered(store, first, up_to, team.annotator, team.role))
@@ -114,7 +122,8 @@ def _ready_decisions(store: Store, team: Membership) -> None:
             decisions.set_pushed(store, up_to)
             if made > len(rows):
                 note_state(store, {"kept": state(store).get("kept", 0) + made - len(rows)})
-        first = up_to
+        first, number = up_to, number + len(rows)
+    return number
 
 
 def _of_layers(store: Store, rows: list[tuple[int, decisions.Row]]) -> Iterator[Segment]:
@@ -165,9 +174,3 @@ def _ready_document(store: Store, kind: str, said: documents.Document) -> None:
         segment = Segment(place, name, store.uuid, known.last, known.hash, ("table", "rows"), rows)
         _put_out(store, iter([segment]))
         note_state(store, {f"sent_{kind}": now})
-
-
-def kept_back(store: Store) -> str:
-    """What is said of decisions that only stay here, or ""."""
-    number = state(store).get("kept", 0)
-    return f"{counted(number, 'decision')} of others stay here: your role may not send them." if number else ""

@@ -1,4 +1,4 @@
-"""A segment: some rows that one project lays down on a shelf in one piece, under a name, behind the one before it.
+"""A segment: some rows that one project lays down on a share in one piece, under a name, behind the one before it.
 
 It is gzip of lines of JSON: a head, then a row a line. The head has the version of the format, what the rows are, who
 wrote them (the uuid of a project) into which place, and the name and the SHA-256 of the segment before it there: the
@@ -42,7 +42,7 @@ class Segment:
 
     @property
     def key(self) -> str:
-        """Where it lies on the shelf."""
+        """Where it lies on the share."""
         return f"{self.place}/{self.name}"
 
     def encode(self) -> bytes:

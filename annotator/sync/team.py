@@ -1,4 +1,4 @@
-"""A team on a shelf: founded, joined, kept in step, parted from.
+"""A team on a share: founded, joined, kept in step, parted from.
 
 What lies at `team/about` says which team it is and whose project founded it; who joins lays down a request, which the
 founder's project answers with the roster.
@@ -31,9 +31,9 @@ from annotator.storage.sync.membership import (
 from annotator.storage.team.names import register
 from annotator.sync.places import Pulled
 from annotator.sync.pull import pull
-from annotator.sync.push import push
+from annotator.sync.push import Pushed, push
 from annotator.sync.roster import Member, Role, Roster, roster_of
-from annotator.sync.shelf import Shelf, ShelfError, open_shelf
+from annotator.sync.share import Share, ShareError, address, open_share
 
 _ABOUT, _JOINS = "team/about", "j"
 _ROLES: dict[str, Role] = {"annotator": "annotator", "reviewer": "reviewer", "lead": "owner"}
@@ -41,28 +41,29 @@ _ROLES: dict[str, Role] = {"annotator": "annotator", "reviewer": "reviewer", "le
 
 @dataclass(slots=True)
 class Synced:
-    """What one round of keeping in step did: bytes sent, what was taken, whom it let in, and who asks to be."""
+    """What one round of keeping in step did: what was sent, what was taken, whom it let in, and who asks to be."""
 
-    sent: int = 0
+    sent: Pushed = field(default_factory=Pushed)
     pulled: Pulled = field(default_factory=Pulled)
     admitted: list[str] = field(default_factory=list)
     asking: list[str] = field(default_factory=list)
 
 
 def found(store: Store, url: str, annotator: str, name: str) -> Membership:
-    """Found a team on an empty shelf; whoever works in the project, or has a role in it, is on the roster.
+    """Found a team on an empty share; whoever works in the project, or has a role in it, is on the roster.
 
-    Raises `WrongUsage` where the project or the shelf has a team already, `SyncError`.
+    Raises `WrongUsage` where the project or the share has a team already, `SyncError`.
     """
     _alone(store)
-    shelf, store_name = open_shelf(url), name or store.name
+    url = address(url)
+    share, store_name = open_share(url), name or store.name
     roles = {entry.name: _ROLES[entry.role] for entry in register(store.conn).entries.values()}
     members = {one: Member(roles.get(one, "annotator")) for one in {*roles, *people(store)}}
     roster = Roster({**members, annotator: Member("owner", (store.uuid,))})
     said = Membership(url, str(uuid4()), store_name, store.uuid, annotator, "owner", roster=roster.as_text())
     about = {"version": 1, "team": said.team, "name": said.name, "owner": said.owner}
-    if not shelf.put_new(_ABOUT, json.dumps(about, ensure_ascii=False).encode()):
-        before = _about(shelf)
+    if not share.put_new(_ABOUT, json.dumps(about, ensure_ascii=False).encode()):
+        before = _about(share)
         if before["owner"] != store.uuid:
             raise WrongUsage(f"On {url} there is a team already: `annotator sync join` joins it.")
         said = replace(said, team=before["team"], name=before["name"])
@@ -72,11 +73,12 @@ def found(store: Store, url: str, annotator: str, name: str) -> Membership:
 
 
 def join(store: Store, url: str, annotator: str) -> Membership:
-    """Join the team on a shelf as somebody, in a project that nothing was done to yet. Raises as `found` does."""
+    """Join the team on a share as somebody, in a project that nothing was done to yet. Raises as `found` does."""
     _alone(store)
     if not store.untouched:
         raise WrongUsage(f"{store.path} is in use already: join in a new file (`-p NEW.db`).")
-    about = _about(open_shelf(url))
+    url = address(url)
+    about = _about(open_share(url))
     said = Membership(url, about["team"], about["name"], about["owner"], annotator, "annotator")
     with store.write():
         keep(store, said)
@@ -88,12 +90,12 @@ def _alone(store: Store) -> None:
         raise WrongUsage(f"{store.path} is kept in step with {said.url} already.")
 
 
-def _about(shelf: Shelf) -> dict[str, str]:
+def _about(share: Share) -> dict[str, str]:
     try:
-        said = json.loads(shelf.get(_ABOUT))
+        said = json.loads(share.get(_ABOUT))
         return {word: str(said[word]) for word in ("team", "name", "owner")}
     except (ValueError, TypeError, KeyError) as error:
-        raise SyncError("What lies on the shelf is no team of annotator's.") from error
+        raise SyncError("What lies on the share is no team of annotator's.") from error
 
 
 def the_team(store: Store) -> Membership:
@@ -104,24 +106,27 @@ def the_team(store: Store) -> Membership:
     return said
 
 
-def in_step(store: Store, *, whole: bool = True) -> Synced:
-    """Send what was done here, take what others did; how it went is noted in the project.
+def in_step(store: Store, *, whole: bool = True, send: bool = True) -> Synced:
+    """Send what was done here, unless not to `send`, take what others did; how it went is noted in the project.
 
-    Raises `SyncError` where the shelf cannot be reached or another copy writes in the place of this one, `ProjectBusy`.
+    What an owner's project says of articles and as a whole is gone through for news if `whole`.
+
+    Raises `SyncError` where the share cannot be reached or another copy writes in the place of this one, `ProjectBusy`.
     """
     said, done = the_team(store), Synced()
     try:
-        shelf = open_shelf(said.url)
-        about = _about(shelf)
+        share = open_share(said.url)
+        about = _about(share)
         _same_team(said, about)
         if said.owner == store.uuid:
-            _admit(store, shelf, roster_of(said.roster), done)
+            _admit(store, share, roster_of(said.roster), done)
         else:
-            _ask(store, shelf, said)
-        done.sent = push(store, shelf, whole=whole)
-        done.pulled = pull(store, shelf)
+            _ask(store, share, said)
+        if send:
+            done.sent = push(store, share, whole=whole)
+        done.pulled = pull(store, share)
     except SyncError as error:
-        kind = "offline" if isinstance(error, ShelfError) else "refused"
+        kind = "offline" if isinstance(error, ShareError) else "refused"
         with store.write():
             note_state(store, {"is": kind, "why": str(error)})
         raise
@@ -137,29 +142,29 @@ def _same_team(said: Membership, about: Mapping[str, str]) -> None:
         raise SyncError(f"On {said.url} there is another team now; nothing was sent or taken.")
 
 
-def _ask(store: Store, shelf: Shelf, said: Membership) -> None:
+def _ask(store: Store, share: Share, said: Membership) -> None:
     """Ask to be let in, unless the roster knows this project."""
     if not roster_of(said.roster).of_writer(store.uuid):
         asked = {"name": said.annotator, "writer": store.uuid}
-        shelf.put_new(f"{_JOINS}/{store.uuid}/request", json.dumps(asked, ensure_ascii=False, sort_keys=True).encode())
+        share.put_new(f"{_JOINS}/{store.uuid}/request", json.dumps(asked, ensure_ascii=False, sort_keys=True).encode())
 
 
-def _asked(shelf: Shelf) -> Iterator[tuple[str, str]]:
+def _asked(share: Share) -> Iterator[tuple[str, str]]:
     """Who asks to be let in: name and writer."""
-    for place in shelf.places(_JOINS):
+    for place in share.places(_JOINS):
         writer = place.rpartition("/")[2]
         try:
-            said: Any = json.loads(shelf.get(f"{place}/request"))
+            said: Any = json.loads(share.get(f"{place}/request"))
             if said["writer"] == writer and isinstance(said["name"], str):
                 yield said["name"], writer
-        except (ValueError, TypeError, KeyError, ShelfError):
+        except (ValueError, TypeError, KeyError, ShareError):
             continue
 
 
-def _admit(store: Store, shelf: Shelf, roster: Roster, done: Synced, names: Iterable[str] = ()) -> None:
+def _admit(store: Store, share: Share, roster: Roster, done: Synced, names: Iterable[str] = ()) -> None:
     """Let in whoever is expected and asks for the first time, and those of some names in any case."""
     before = roster
-    for name, writer in _asked(shelf):
+    for name, writer in _asked(share):
         if roster.of_writer(writer):
             continue
         known = roster.members.get(name)
@@ -183,7 +188,7 @@ def admit(store: Store, name: str, role: Role | None) -> Synced:
         roster = roster.with_member(name, role or "annotator")
         with store.write():
             keep_roster(store, roster.as_text(), "owner")
-    _admit(store, open_shelf(said.url), roster, done, [name])
+    _admit(store, open_share(said.url), roster, done, [name])
     return done
 
 
@@ -195,11 +200,12 @@ def fork(store: Store) -> None:
 
 def status(store: Store) -> dict[str, Any]:
     """How a project stands to its team, as plain values."""
-    said = the_team(store)
+    said, known = the_team(store), state(store)
     roster = roster_of(said.roster)
     return {
         "url": said.url, "team": said.name, "as": said.annotator, "role": said.role,
-        "admitted": roster.of_writer(store.uuid) is not None, "waiting": waiting(store), **state(store),
+        "admitted": roster.of_writer(store.uuid) is not None, "waiting": waiting(store),
+        **{word: known.get(word) for word in ("is", "why", "at", "kept")},
         "people": {name: {"role": one.role, "copies": len(one.writers)} for name, one in roster.members.items()},
         "refused": dict(refused(store)),
     }  # fmt: skip

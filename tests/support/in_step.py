@@ -1,4 +1,4 @@
-"""Projects of a team that are kept in step on a shelf: an owner, annotators, a reviewer."""
+"""Projects of a team that are kept in step on a share: an owner, annotators, a reviewer."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from annotator.sync.roster import Role
 TEXTS = tuple(f"Ana Gomez met Ben Kofi of Acme in Town {number} today." for number in range(6))
 
 
-class Share:
+class InStep:
     """A folder that a team shares, and its projects, each in a folder of its own under one name."""
 
     def __init__(self, folder: Path, url: str = "") -> None:
-        self.folder, self.url = folder, url or str(folder / "share")
+        self.folder, self.url = folder, url or str(folder / "together")
         if not url:
             Path(self.url).mkdir()
         self.stores: dict[str, Store] = {}

@@ -22,7 +22,7 @@ from annotator.services.annotating.session import AnnotationSession
 from annotator.storage import connection
 from annotator.storage.store import Store
 from annotator.sync import team
-from annotator.sync.shelf import Shelf, open_shelf
+from annotator.sync.share import Share, open_share
 
 
 class Killer:
@@ -47,11 +47,11 @@ class Killer:
 
 
 class Watched:
-    """A shelf at which one may be killed before and after everything."""
+    """A share at which one may be killed before and after everything."""
 
-    def __init__(self, shelf: Shelf, killer: Killer) -> None:
-        self.put_new, self.get = killer.around(shelf.put_new), killer.around(shelf.get)
-        self.keys, self.places = shelf.keys, shelf.places
+    def __init__(self, share: Share, killer: Killer) -> None:
+        self.put_new, self.get = killer.around(share.put_new), killer.around(share.get)
+        self.keys, self.places = share.keys, share.places
 
 
 def main(path: str, name: str, count: int, seed: int, kills: int) -> None:
@@ -69,7 +69,7 @@ def main(path: str, name: str, count: int, seed: int, kills: int) -> None:
         killer.moment()
 
     with (
-        patch.object(team, "open_shelf", lambda url: Watched(open_shelf(url), killer)),
+        patch.object(team, "open_share", lambda url: Watched(open_share(url), killer)),
         patch.object(connection, "write", write),
         Store.open(Path(path)) as store,
     ):

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.in_step import Share, exported, held, sound
+from support.in_step import InStep, exported, held, sound
 from support.news import NEWS, news_project
 
 KILLS, DECISIONS = 4, 60
@@ -23,15 +23,15 @@ def client(path: Path, name: str, seed: int, kills: int) -> subprocess.Popen[byt
 
 @pytest.mark.parametrize("seed", [1])
 def test_clients_killed_anywhere_come_to_the_same(tmp_path: Path, seed: int) -> None:
-    share = Share(tmp_path)
+    together = InStep(tmp_path)
     (tmp_path / "olga").mkdir()
     news_project(tmp_path / "olga" / "news.db", NEWS[:6])
-    olga = share.founded("olga")
+    olga = together.founded("olga")
     names = ("ana", "ben", "cleo")
     for name in names:
-        share.join(name).close()
+        together.join(name).close()
     left = dict.fromkeys(names, KILLS)
-    running = {name: client(share.path(name), name, seed, KILLS) for name in names}
+    running = {name: client(together.path(name), name, seed, KILLS) for name in names}
     while running:
         for name, process in list(running.items()):
             _, said = process.communicate()
@@ -40,13 +40,13 @@ def test_clients_killed_anywhere_come_to_the_same(tmp_path: Path, seed: int) -> 
                 continue
             assert process.returncode == -9, said.decode()
             left[name] -= 1
-            running[name] = client(share.path(name), name, seed, max(left[name], 0))
+            running[name] = client(together.path(name), name, seed, max(left[name], 0))
     assert sum(left.values()) < KILLS * len(names)
-    rosa = share.join("rosa", "reviewer")
+    rosa = together.join("rosa", "reviewer")
     for name in names:
-        share.open(name)
-    share.all_in_step()
+        together.open(name)
+    together.all_in_step()
     assert held(rosa) == held(olga)
     assert exported(rosa, tmp_path) == exported(olga, tmp_path)
-    assert all(map(sound, share.stores.values()))
-    share.close()
+    assert all(map(sound, together.stores.values()))
+    together.close()

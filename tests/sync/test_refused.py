@@ -1,4 +1,4 @@
-"""What is not taken from a shelf, whoever laid it there: said in a sentence, with nothing of it in the project."""
+"""What is not taken from a share, whoever laid it there: said in a sentence, with nothing of it in the project."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.in_step import Share, held, keys, label, sound
+from support.in_step import InStep, held, keys, label, sound
 
 from annotator.domain.decisions import new_id
 from annotator.errors import SyncError
@@ -20,15 +20,15 @@ from annotator.sync.segment import DECISIONS, place_of
 
 
 @pytest.fixture
-def share(tmp_path: Path) -> Iterator[Share]:
-    made = Share(tmp_path)
+def together(tmp_path: Path) -> Iterator[InStep]:
+    made = InStep(tmp_path)
     yield made
     made.close()
 
 
-def last_segment(share: Share, who: str, layer: str = "") -> Path:
+def last_segment(together: InStep, who: str, layer: str = "") -> Path:
     """The last file of decisions of somebody."""
-    place = Path(share.url) / place_of(DECISIONS, share.stores[who].uuid, layer or who)
+    place = Path(together.url) / place_of(DECISIONS, together.stores[who].uuid, layer or who)
     return max(path for path in place.iterdir() if not path.name.startswith("."))
 
 
@@ -41,13 +41,13 @@ def rewrite(path: Path, change: Callable[[dict[str, Any], list[dict[str, Any]]],
     path.write_bytes(compress("\n".join(map(json.dumps, [head, *(list(row.values()) for row in rows)])).encode()))
 
 
-def is_refused(share: Share, change: Callable[[dict[str, Any], list[dict[str, Any]]], None]) -> str:
+def is_refused(together: InStep, change: Callable[[dict[str, Any], list[dict[str, Any]]], None]) -> str:
     """Have a segment of ana changed before the owner reads it; gives what is said of that."""
-    olga = share.stores["olga"]
-    ana = share.stores["ana"]
+    olga = together.stores["olga"]
+    ana = together.stores["ana"]
     label(ana, keys(ana)[1], "ana", (0, 9, "PER"))
     team.in_step(ana)
-    rewrite(last_segment(share, "ana"), change)
+    rewrite(last_segment(together, "ana"), change)
     before = held(olga)
     done = team.in_step(olga)
     assert held(olga) == before
@@ -59,10 +59,10 @@ def is_refused(share: Share, change: Callable[[dict[str, Any], list[dict[str, An
 
 
 @pytest.fixture
-def team_of_two(share: Share) -> Share:
-    share.owner()
-    share.join("ana")
-    return share
+def team_of_two(together: InStep) -> InStep:
+    together.owner()
+    together.join("ana")
+    return together
 
 
 def every(name: str, value: object) -> Callable[[dict[str, Any], list[dict[str, Any]]], None]:
@@ -101,12 +101,12 @@ FAR = "0fffffff-ffff-7000-8000-000000000000"
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(
-    team_of_two: Share, change: Callable[[dict[str, Any], list[dict[str, Any]]], None], says: str
+    team_of_two: InStep, change: Callable[[dict[str, Any], list[dict[str, Any]]], None], says: str
 ) -> None:
     assert says in is_refused(team_of_two, change)
 
 
-def test_an_id_that_comes_with_other_contents_is_refused(team_of_two: Share) -> None:
+def test_an_id_that_comes_with_other_contents_is_refused(team_of_two: InStep) -> None:
     olga, ana = team_of_two.stores["olga"], team_of_two.stores["ana"]
     label(ana, keys(ana)[0], "ana", (0, 9, "PER"))
     team_of_two.all_in_step()
@@ -115,7 +115,7 @@ def test_an_id_that_comes_with_other_contents_is_refused(team_of_two: Share) -> 
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x1f\x8b", b"nonsense", compress(b"{}"), compress(b"[]"), compress(b"{")])
-def test_what_is_damaged_is_refused_and_taken_when_it_is_whole_again(team_of_two: Share, damage: bytes) -> None:
+def test_what_is_damaged_is_refused_and_taken_when_it_is_whole_again(team_of_two: InStep, damage: bytes) -> None:
     olga, ana = team_of_two.stores["olga"], team_of_two.stores["ana"]
     label(ana, keys(ana)[0], "ana", (0, 9, "PER"))
     team.in_step(ana)
@@ -129,7 +129,7 @@ def test_what_is_damaged_is_refused_and_taken_when_it_is_whole_again(team_of_two
     assert olga.layers_of(keys(ana)[0]) == ["ana"]
 
 
-def test_one_bad_segment_stops_its_place_alone(team_of_two: Share) -> None:
+def test_one_bad_segment_stops_its_place_alone(team_of_two: InStep) -> None:
     olga, ana = team_of_two.stores["olga"], team_of_two.stores["ana"]
     ben = team_of_two.join("ben")
     for number, store in enumerate((ana, ben)):
@@ -144,7 +144,7 @@ def test_one_bad_segment_stops_its_place_alone(team_of_two: Share) -> None:
     assert {name for (name,) in olga.conn.execute("SELECT layer FROM layers")} == {"ben"}
 
 
-def test_what_comes_out_of_order_waits_for_what_is_before_it(team_of_two: Share) -> None:
+def test_what_comes_out_of_order_waits_for_what_is_before_it(team_of_two: InStep) -> None:
     olga, ana = team_of_two.stores["olga"], team_of_two.stores["ana"]
     paths = []
     for key in keys(ana):
@@ -161,7 +161,7 @@ def test_what_comes_out_of_order_waits_for_what_is_before_it(team_of_two: Share)
     assert held(olga) == held(ana)
 
 
-def test_somebody_whom_the_owner_does_not_know_is_not_read(team_of_two: Share) -> None:
+def test_somebody_whom_the_owner_does_not_know_is_not_read(team_of_two: InStep) -> None:
     olga = team_of_two.stores["olga"]
     eve = Store.create(team_of_two.path("eve"))
     team_of_two.stores["eve"] = eve
@@ -178,7 +178,7 @@ def test_somebody_whom_the_owner_does_not_know_is_not_read(team_of_two: Share) -
     assert olga.layers_of(keys(olga)[0]) == ["eve"]
 
 
-def test_a_name_is_taken_by_the_first_who_comes_with_it(team_of_two: Share) -> None:
+def test_a_name_is_taken_by_the_first_who_comes_with_it(team_of_two: InStep) -> None:
     olga = team_of_two.stores["olga"]
     second = Store.create(team_of_two.path("second"))
     team_of_two.stores["second"] = second
@@ -190,19 +190,19 @@ def test_a_name_is_taken_by_the_first_who_comes_with_it(team_of_two: Share) -> N
     assert olga.layers_of(keys(olga)[0]) == []
 
 
-def copied(share: Share) -> tuple[Store, Store]:
+def copied(together: InStep) -> tuple[Store, Store]:
     """Ana's project and a copy of its file, in both of which something was decided since."""
-    ana = share.stores["ana"]
-    path = share.path("ana2")
+    ana = together.stores["ana"]
+    path = together.path("ana2")
     ana.conn.execute("VACUUM INTO ?", (str(path),))
-    copy = share.open("ana2")
+    copy = together.open("ana2")
     label(ana, keys(ana)[0], "ana", (0, 9, "PER"))
     label(copy, keys(copy)[1], "ana", (14, 22, "PER"))
     team.in_step(ana)
     return ana, copy
 
 
-def test_a_copied_project_is_noticed_and_nothing_is_written_over(team_of_two: Share) -> None:
+def test_a_copied_project_is_noticed_and_nothing_is_written_over(team_of_two: InStep) -> None:
     _, copy = copied(team_of_two)
     before = last_segment(team_of_two, "ana").read_bytes()
     with pytest.raises(CopiedProject, match="sync fork"):
@@ -211,7 +211,7 @@ def test_a_copied_project_is_noticed_and_nothing_is_written_over(team_of_two: Sh
     assert team.status(copy)["is"] == "refused"
 
 
-def test_a_copy_that_is_parted_goes_on_as_one_of_its_own(team_of_two: Share) -> None:
+def test_a_copy_that_is_parted_goes_on_as_one_of_its_own(team_of_two: InStep) -> None:
     olga = team_of_two.stores["olga"]
     ana, copy = copied(team_of_two)
     with pytest.raises(CopiedProject):
@@ -225,7 +225,7 @@ def test_a_copy_that_is_parted_goes_on_as_one_of_its_own(team_of_two: Share) -> 
     assert new_id() > copy.decisions(keys(copy)[0], "ana")[-1].id
 
 
-def test_a_shelf_that_another_team_took_is_left_alone(team_of_two: Share) -> None:
+def test_a_share_that_another_team_took_is_left_alone(team_of_two: InStep) -> None:
     about = Path(team_of_two.url) / "team" / "about"
     said = json.loads(about.read_bytes())
     about.write_text(json.dumps({**said, "team": "another"}))
@@ -233,15 +233,15 @@ def test_a_shelf_that_another_team_took_is_left_alone(team_of_two: Share) -> Non
         team.in_step(team_of_two.stores["ana"])
 
 
-def test_a_folder_that_is_away_is_said_and_what_was_done_waits(team_of_two: Share) -> None:
-    ana, shelf = team_of_two.stores["ana"], Path(team_of_two.url)
-    shelf.rename(shelf.with_name("away"))
+def test_a_folder_that_is_away_is_said_and_what_was_done_waits(team_of_two: InStep) -> None:
+    ana, share = team_of_two.stores["ana"], Path(team_of_two.url)
+    share.rename(share.with_name("away"))
     label(ana, keys(ana)[0], "ana", (0, 9, "PER"))
     with pytest.raises(SyncError, match="is not there"):
         team.in_step(ana)
     said = team.status(ana)
     assert (said["is"], said["waiting"]) == ("offline", 2)
-    shelf.with_name("away").rename(shelf)
+    share.with_name("away").rename(share)
     team_of_two.all_in_step()
     assert team.status(ana)["waiting"] == 0
     assert held(ana) == held(team_of_two.stores["olga"])

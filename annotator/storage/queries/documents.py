@@ -156,7 +156,7 @@ def _made(
             cats={current(label): on for label, on in loaded(cats).items()},
             tokens=tokens,
             tokenizer=tokenizer or OWN,
-            project=store.name,
+            project=store.called,
             at=at,
             elapsed_ms=elapsed_ms,
             flagged=bool(flagged),

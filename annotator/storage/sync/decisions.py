@@ -57,7 +57,7 @@ def numbered(store: Store, after: int, up_to: int, name: str, role: str) -> Iter
 
 
 def made_here(store: Store, after: int, up_to: int) -> int:
-    """How many decisions there are after a number that did not come from the shelf."""
+    """How many decisions there are after a number that did not come from the share."""
     query = f"SELECT count(*) FROM decisions WHERE seq > ? AND seq <= ? AND {_OURS}"
     return int(store.conn.execute(query, (after, up_to)).fetchone()[0])
 
@@ -65,6 +65,15 @@ def made_here(store: Store, after: int, up_to: int) -> int:
 def waiting(store: Store) -> int:
     """How many decisions that were made here were not sent yet."""
     return made_here(store, int(state(store).get("sent", 0)), store.last_decision)
+
+
+def finished_since(store: Store) -> bool:
+    """Whether something was done with an article that others wait for, and was not sent yet."""
+    query = (
+        f"SELECT EXISTS (SELECT 1 FROM decisions WHERE seq > ? AND {_OURS} AND action IN "
+        "('finished', 'skipped', 'reopened', 'returned', 'approved', 'undone', 'redone'))"
+    )
+    return bool(store.conn.execute(query, (int(state(store).get("sent", 0)),)).fetchone()[0])
 
 
 def set_pushed(store: Store, number: int) -> None:
@@ -117,7 +126,7 @@ def _present(row: Row, who: Who) -> Row:
 
 
 def _note_pulled(store: Store, first: int, last: int) -> None:
-    """Note that the decisions of these numbers came from the shelf."""
+    """Note that the decisions of these numbers came from the share."""
     longer = store.conn.execute("UPDATE sync_pulled SET last = ? WHERE last = ?", (last, first - 1))
     if not longer.rowcount:
         store.conn.execute("INSERT INTO sync_pulled VALUES (?, ?)", (first, last))

@@ -1,4 +1,4 @@
-"""A project file becomes one of its own, where it is a copy of another one that writes to the same shelf."""
+"""A project file becomes one of its own, where it is a copy of another one that writes to the same share."""
 
 from __future__ import annotations
 

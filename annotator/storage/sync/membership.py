@@ -1,4 +1,4 @@
-"""That a project is one of a team that meets on a shelf: which one, who works here, and how the last try went."""
+"""That a project is one of a team that meets on a share: which one, who works here, and how the last try went."""
 
 from __future__ import annotations
 
@@ -61,7 +61,12 @@ def note_state(store: Store, news: Mapping[str, Any]) -> None:
     store.conn.execute("UPDATE sync SET state = ?", (json.dumps({**state(store), **news}, ensure_ascii=False),))
 
 
-# -- places on the shelf
+def changes(store: Store) -> int:
+    """A number that is another one when another program has written into the project."""
+    return int(store.conn.execute("PRAGMA data_version").fetchone()[0])
+
+
+# -- places on the share
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ def refused(store: Store) -> list[tuple[str, str]]:
 
 
 def put_out(store: Store, segments: Sequence[tuple[str, bytes]]) -> None:
-    """Have segments lie ready, inside a `write()`, each with its key on the shelf, behind those that do already."""
+    """Have segments lie ready, inside a `write()`, each with its key on the share, behind those that do already."""
     store.conn.executemany("INSERT INTO sync_outbox (key, body) VALUES (?, ?)", segments)
 
 

@@ -1,9 +1,9 @@
-"""The tables of a project that is kept in step with others through a shelf (see `annotator.sync`).
+"""The tables of a project that is kept in step with others through a share (see `annotator.sync`).
 
-`sync` has one row where it is: the shelf, the team, who works here in which role, the number of the last decision that
+`sync` has one row where it is: the share, the team, who works here in which role, the number of the last decision that
 was made ready to be sent, the roster as the owner wrote it last, and how the last try went. `sync_places` are places on
-the shelf, each with its last segment that is known here and that one's hash. `sync_outbox` are segments that are to be
-sent, in order. `sync_pulled` are decisions that came from the shelf, by their first and last number. `sync_sent` tells
+the share, each with its last segment that is known here and that one's hash. `sync_outbox` are segments that are to be
+sent, in order. `sync_pulled` are decisions that came from the share, by their first and last number. `sync_sent` tells
 what was sent of an article, by a hash.
 """
 

@@ -72,7 +72,7 @@ def _made(store: Store, tag: Tag, row: Sequence[Any], wanted: Wanted, current: C
             cats=dict(sorted(layer.cats.items())),
             tokens=tokens,
             tokenizer=tokenizer or OWN,
-            project=store.name,
+            project=store.called,
             at=_last(layer, logs.get(name, ())),
             elapsed_ms=sum(one.elapsed_ms for one in logs.get(name, ())),
             flagged=layer.flagged,

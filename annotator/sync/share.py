@@ -1,4 +1,4 @@
-"""A shelf: where the copies of a project lay down what they did, and read what others did.
+"""A share: where the copies of a project lay down what they did, and read what others did.
 
 It keeps bytes under keys, which are words of small letters, digits, `-`, `_`, `%` and `.` with `/` between. What lies
 there is never changed. Nothing depends on two writers seeing each other: whoever writes has places of their own.
@@ -7,27 +7,28 @@ there is never changed. Nothing depends on two writers seeing each other: whoeve
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from annotator.errors import SyncError, WrongUsage
 
 _KINDS = {"": "folder", "file": "folder"}
-"""The file in `shelves/` for each scheme of an address."""
+"""The file in `shares/` for each scheme of an address."""
 
 
-class ShelfError(SyncError):
-    """A shelf cannot be reached, or refuses what is asked of it; what waits to be sent waits on."""
+class ShareError(SyncError):
+    """A share cannot be reached, or refuses what is asked of it; what waits to be sent waits on."""
 
 
-class Shelf(Protocol):
-    """Any shelf. Each method raises `ShelfError` where it cannot be reached."""
+class Share(Protocol):
+    """Any share. Each method raises `ShareError` where it cannot be reached."""
 
     def put_new(self, key: str, body: bytes) -> bool:
         """Lay something down, whole or not at all, never over what lies there; whether nothing did."""
 
     def get(self, key: str) -> bytes:
-        """What lies under a key. Raises `ShelfError` where nothing does."""
+        """What lies under a key. Raises `ShareError` where nothing does."""
 
     def keys(self, place: str, after: str = "") -> list[str]:
         """The names of what lies in a place, in order, those that sort behind `after`."""
@@ -36,10 +37,15 @@ class Shelf(Protocol):
         """The places below a prefix that anything lies in, in order; each begins with the prefix."""
 
 
-def open_shelf(url: str) -> Shelf:
-    """The shelf at an address. Raises `WrongUsage` for an address of no kind that is known, `ShelfError`."""
+def address(url: str) -> str:
+    """An address as it is kept: that of a folder from the root on."""
+    return url if urlsplit(url).scheme else str(Path(url).expanduser().absolute())
+
+
+def open_share(url: str) -> Share:
+    """The share at an address. Raises `WrongUsage` for an address of no kind that is known, `ShareError`."""
     scheme = urlsplit(url).scheme
     if scheme not in _KINDS:
-        raise WrongUsage(f"{url!r} is no shelf: name a folder.")
-    shelf: Shelf = import_module(f"annotator.sync.shelves.{_KINDS[scheme]}").open_at(url)
-    return shelf
+        raise WrongUsage(f"{url!r} is no share: name a folder.")
+    share: Share = import_module(f"annotator.sync.shares.{_KINDS[scheme]}").open_at(url)
+    return share

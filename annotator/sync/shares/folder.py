@@ -1,27 +1,28 @@
-"""A folder as a shelf: on a network drive, one that is carried between machines, or a stick.
+"""A folder as a share: on a network drive, one that is carried between machines, or a stick.
 
 A file is written beside its place, brought to the disk, and linked into its place, so that it is there whole or not at
 all, and never in the place of another one. Where there are no links, it is renamed if nothing is there yet, which is
-as good, because only one project writes into a place.
+as good, because only one project writes into a place. Folders above those of one writer may be used as the root may.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 from urllib.parse import unquote, urlsplit
 
-from annotator.sync.shelf import Shelf, ShelfError
+from annotator.sync.share import Share, ShareError
 from annotator.work_folder import to_disk
 
 _ASIDE = ".aside-"
 
 
 class Folder:
-    """A folder as a shelf."""
+    """A folder as a share."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -32,8 +33,7 @@ class Folder:
         with _sentences(self._root):
             if target.exists():
                 return False
-            made = [folder for folder in (target.parent, *target.parent.parents) if not folder.exists()]
-            target.parent.mkdir(parents=True, exist_ok=True)
+            made = self._make(target.parent)
             aside = target.parent / f"{_ASIDE}{token_hex(8)}"
             try:
                 with aside.open("xb") as file:
@@ -46,6 +46,16 @@ class Folder:
             for folder in (target.parent, *(one.parent for one in made)):
                 to_disk(folder)
         return new
+
+    def _make(self, place: Path) -> list[Path]:
+        """Make the folder of a place, and those above it, in which others make theirs: gives those that are new."""
+        made = [folder for folder in (place, *place.parents) if not folder.exists()]
+        place.mkdir(parents=True, exist_ok=True)
+        mode = stat.S_IMODE(self._root.stat().st_mode)
+        for folder in made[1:]:
+            if folder != self._root:
+                folder.chmod(mode)
+        return made
 
     def get(self, key: str) -> bytes:
         """Read a file."""
@@ -93,10 +103,10 @@ def _sentences(root: Path) -> Iterator[None]:
     except OSError as error:
         missing = not root.is_dir()
         said = "is not there" if missing else f"cannot be used ({error.strerror or error})"
-        raise ShelfError(f"The folder {root} {said}.") from error
+        raise ShareError(f"The folder {root} {said}.") from error
 
 
-def open_at(url: str) -> Shelf:
+def open_at(url: str) -> Share:
     """The folder at a path, or at a `file:` address."""
     path = unquote(urlsplit(url).path) if url.startswith("file:") else url
     return Folder(Path(path).expanduser().absolute())

@@ -1,0 +1,47 @@
+"""What is said of a project that is kept in step with others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from annotator.cli.common.console import say, shown, table
+from annotator.domain.text.moments import local_time
+from annotator.plural import counted
+
+if TYPE_CHECKING:
+    from annotator.sync.team import Synced
+
+
+def sentences(done: Synced) -> Iterator[str]:
+    """What one round of keeping in step did."""
+    rows = done.pulled.rows
+    parts = [f"{counted(done.sent.decisions, 'decision')} sent", f"{rows.get('d', 0):,} received"]
+    if articles := rows.get("a", 0):
+        parts.append(f"{counted(articles, 'new article')} received")
+    yield f"In step: {', '.join(parts)}."
+    for name in done.admitted:
+        yield f"{shown(name)} is let in."
+    for name in done.asking:
+        yield f"{shown(name)} asks to be let in: `annotator sync admit {shown(name)}` does."
+    if many := len(done.pulled.strangers):
+        yield f"Nothing is taken from {counted(many, 'copy', 'copies')} that the owner has not let in."
+
+
+def print_status(found: Mapping[str, Any]) -> None:
+    """Print how a copy stands to its team."""
+    say(f"{shown(found['team'])} on {shown(found['url'])}, as {shown(found['as'])} ({found['role']}).")
+    if not found["admitted"]:
+        say("The owner has not let this copy in yet: what it sends waits there.")
+    at = f", last {local_time(found['at'])}" if found["at"] else ""
+    say(f"{str(found['is'] or 'not tried yet').capitalize()}{at}; {counted(found['waiting'], 'decision')} to be sent.")
+    if found["why"]:
+        say(shown(found["why"]))
+    if found["kept"]:
+        say(f"{counted(found['kept'], 'decision')} of others stay here: an {found['role']} sends their own alone.")
+    for place, why in found["refused"].items():
+        say(f"Not taken of {shown(place)}: {shown(why)}.")
+    table(
+        ("name", "role", "copies"),
+        [(shown(name, 30), one["role"], f"{one['copies']:,}") for name, one in sorted(found["people"].items())],
+    )

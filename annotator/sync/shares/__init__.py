@@ -1,0 +1,1 @@
+"""Shares: one kind a file, chosen by how its address begins."""

@@ -1,1 +1,0 @@
-"""Shelves: one kind a file, chosen by how its address begins."""

@@ -1,0 +1,93 @@
+"""The verb that keeps copies in step, as people type it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support.commands import Run, document
+
+CALL = (sys.executable, "-m", "annotator")
+
+
+@pytest.fixture
+def together(run: Run, decided: str, tmp_path: Path) -> Path:
+    """A folder on which `annotator.db`, of olga, has founded a team that ben has joined as reviewer with `ben.db`."""
+    assert decided
+    (tmp_path / "share").mkdir()
+    said = run("--as", "olga", "sync", "init", "share", "--name", "news").stdout
+    assert said.startswith("The team news is founded; olga is its owner.\n")
+    run("sync", "admit", "ben", "--role", "reviewer")
+    assert "ben joins the team news" in run("-p", "ben.db", "--as", "ben", "sync", "join", "share").stdout
+    assert "ben is let in" in run("sync").stdout
+    return tmp_path / "share"
+
+
+@pytest.mark.usefixtures("together")
+def test_what_one_does_comes_to_the_others(run: Run) -> None:
+    assert run("-p", "ben.db", "sync").stdout == "In step: 0 decisions sent, 0 received.\n"
+    run(
+        "add",
+        "-",
+        input='{"text": "Bo ran.", "_annotator_id": "ana", "spans": [{"start": 0, "end": 2, "label": "PERSON"}]}',
+    )
+    sent = document(run("sync", "--json"))
+    found = document(run("-p", "ben.db", "sync", "--json"))
+    assert (found["received"], found["articles"], found["conflicts"]) == (sent["sent"], 1, [])
+    run("export", "--layer", "all", "-o", "ours.jsonl")
+    run("-p", "ben.db", "export", "--layer", "all", "-o", "theirs.jsonl")
+    assert Path("ours.jsonl").read_bytes() == Path("theirs.jsonl").read_bytes()
+
+
+def test_how_a_copy_stands_is_told(run: Run, together: Path) -> None:
+    assert "has not let this copy in yet" in run("-p", "ben.db", "sync", "status").stdout
+    run("-p", "ben.db", "sync")
+    found = document(run("-p", "ben.db", "sync", "status", "--json"))
+    assert (found["team"], found["as"], found["role"], found["is"]) == ("news", "ben", "reviewer", "in step")
+    assert found["people"]["ana"] == {"role": "annotator", "copies": 0}
+    said = run("-p", "ben.db", "sync", "status").stdout.splitlines()
+    assert said[0] == f"news on {together}, as ben (reviewer)."
+    assert said[1].startswith("In step, last ")
+
+
+def test_a_share_that_is_away_is_said(run: Run, together: Path) -> None:
+    together.rename("away")
+    assert run("sync", code=1).stderr == f"The folder {together} is not there.\n"
+    assert document(run("sync", "status", "--json"))["is"] == "offline"
+
+
+@pytest.mark.usefixtures("together")
+def test_what_makes_no_sense_is_said_before_anything_is_done(run: Run) -> None:
+    assert "already" in run("sync", "init", "elsewhere", code=2).stderr
+    assert not Path("elsewhere").exists()
+    assert "is no share" in run("-p", "new.db", "sync", "join", "ftp://x/y", code=2).stderr
+    assert not Path("new.db").exists()
+    run("-p", "used.db", "add", "-", input="Rain fell.")
+    assert "join in a new file" in run("-p", "used.db", "sync", "join", "share", code=2).stderr
+    assert "there is a team already" in run("-p", "used.db", "sync", "init", "share", code=2).stderr
+    assert "not kept in step" in run("-p", "used.db", "sync", code=2).stderr
+
+
+def test_what_a_stranger_sends_is_not_taken(run: Run, together: Path) -> None:
+    run("-p", "eve.db", "--as", "eve", "sync", "join", str(together))
+    said = run("sync").stdout
+    assert "eve asks to be let in: `annotator sync admit eve` does." in said
+
+
+@pytest.mark.usefixtures("together")
+def test_watching_sends_what_was_finished_and_ends_with_its_input(run: Run, decided: str) -> None:
+    watching = subprocess.Popen(
+        [*CALL, "-p", "annotator.db", "sync", "--while-open"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        env={**os.environ, "ANNOTATOR_CONFIG": "none.toml"},
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while not document(run("sync", "status", "--json"))["at"] and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert watching.stdin
+    watching.stdin.close()
+    assert watching.wait(60) == 0
+    assert decided
