@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from annotator.services.suggesting.self_folding import SelfFolding
     from annotator.services.suggesting.suggest import store_answers
     from annotator.services.suggesting.unscored import UnscoredWorth
+    from annotator.services.worklists.begin import walk_of
     from annotator.services.worklists.lists import left_to_see
     from annotator.services.worklists.route import route_of
-    from annotator.services.worklists.walk import walk_of
 
 __all__ = [
     "NOTHING_TO_LOOK_AT",
@@ -80,7 +80,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "candidates_in": "annotating.missed.hints",
             "left_to_see": "worklists.lists",
             "route_of": "worklists.route",
-            "walk_of": "worklists.walk",
+            "walk_of": "worklists.begin",
             "change_label": "project.label_edits",
             "change_rules": "project.label_edits",
             "farewell": "project.rescue",

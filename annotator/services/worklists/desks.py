@@ -33,12 +33,11 @@ class OwnDesk(ArticleCursor):
         self._store, self._who, self._revision = store, who, state.revision
 
     def carry(self, events: Sequence[Event], step: str, elapsed_ms: int, saw: Saw, *, bulk: bool) -> None:
-        """Decide. Raises `DecisionError` where that is illegal, `StaleLayer` where somebody else was faster."""
+        """Decide, inside a `write()`. Raises `DecisionError` where that is illegal, `StaleLayer` behind others."""
         decisions = decide(list(events), layer=self._who, by=self._who, elapsed_ms=elapsed_ms, bulk=bulk, step=step)
         step_all(self.layer, decisions, self.scheme.allows)
-        with self._store.write():
-            self._store.append(self.key, self.text, decisions, self.layer, revision=self._revision)
-            saw(step)
+        self._store.append(self.key, self.text, decisions, self.layer, revision=self._revision)
+        saw(step)
         self._revision += 1
         self.proposals.recheck(0, len(self.text))
 
@@ -47,14 +46,13 @@ class GoldDesk(StoredReviewCursor):
     """An article with its gold layer. Raises `NoProject` where there is no such article."""
 
     def carry(self, events: Sequence[Event], step: str, elapsed_ms: int, saw: Saw, *, bulk: bool) -> None:
-        """Decide. Raises `DecisionError` where that is illegal, `StaleLayer` where somebody else was faster."""
+        """Decide, inside a `write()`. Raises `DecisionError` where that is illegal, `StaleLayer` behind others."""
         made = kept_out(self, events)
         decisions = decide(made, layer=GOLD, by=self.reviewer, elapsed_ms=elapsed_ms, bulk=bulk, step=step)
         step_all(self.layer, decisions, self.scheme.allows)
         self._keep_up(decisions)
-        with self.store.write():
-            self.revisions[GOLD] = self.append(decisions)
-            saw(step)
+        self.revisions[GOLD] = self.append(decisions)
+        saw(step)
         self.unwritten = []
 
 

@@ -168,3 +168,8 @@ def checked_name(name: str) -> str:
     if not name.strip() or not name.strip().isprintable():
         raise WrongUsage("The name of a list is printable and not blank.")
     return name.strip()
+
+
+def names_in(value: object) -> list[str]:
+    """The strings of a list that came from a file; none where it is no list."""
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []

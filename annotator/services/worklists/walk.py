@@ -8,36 +8,29 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby
 
 from annotator.domain.decisions import GOLD, Event, new_id
 from annotator.domain.span import Stretch
-from annotator.errors import AnnotatorError, DecisionError, NoSuchSpan, NothingToUndo, SchemeError
+from annotator.errors import AnnotatorError, DecisionError, NoSuchSpan
+from annotator.progress import Work
 from annotator.services.annotating.edges import Edge, Step, moved_edges
 from annotator.services.annotating.stored_cursor import IDLE_MS
-from annotator.services.finding.places import places_at
-from annotator.services.finding.take_back import take_back
-from annotator.services.project.guide.recheck import changes_told, version_named
 from annotator.services.worklists.answers import is_there, labelling, removing, staying
+from annotator.services.worklists.back import WayBack
 from annotator.services.worklists.desks import Desk, GoldDesk, desk_on, see
-from annotator.services.worklists.lists import known_list, layers_of
+from annotator.services.worklists.lists import layers_of, names_in
 from annotator.services.worklists.open_places import OpenPlaces
-from annotator.storage.queries.finding.texts import FoundText
+from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.store import StaleLayer, Store
-from annotator.storage.worklists.lists import Worklist, worklists
-from annotator.storage.worklists.places import ListedPlace, mark_places, places_of, proposed_at, seen_by
+from annotator.storage.worklists.lists import Worklist
+from annotator.storage.worklists.places import ListedPlace, mark_places, proposed_at
 
 Moved = Mapping[ListedPlace, Stretch]
 """The edges of those places whose edges were moved."""
 Answer = Callable[[Desk, ListedPlace, Stretch], list[Event]]
-
-
-class NothingToSee(AnnotatorError):
-    """Nothing of a list is left for somebody."""
 
 
 @dataclass(slots=True)
@@ -60,8 +53,7 @@ class Walk:
         self._clock, self._since = clock, clock()
         self._desk: Desk | None = None
         self._of = OpenPlaces(store, one.name, layers_of(store, one, who))
-        self._versions: dict[str, str] = {}
-        self._silent: list[tuple[str, list[ListedPlace]]] = []
+        self._back = WayBack(store, one.name, who)
         self.changed = 0
         self.edges: Stretch = (0, 0)
         store.follow(who)
@@ -102,43 +94,27 @@ class Walk:
             self._desk = desk = desk_on(self.store, place, self.who)
         return desk
 
-    def _arrive(self, step: str = "") -> None:
+    def _arrive(self) -> None:
         """Stand at the first open place that needs an answer; note of those before it that they were seen.
 
-        That was by the `step` that was done last here, if one was: where it is taken back, they need an answer again.
+        That was by the answer that was given last, if one was: where it is taken back, they are looked at again.
         """
+        gone = list[ListedPlace]()
         while (place := self._of.first) and not is_there(self._desk_of(place), place):
-            with self.store.write():
-                mark_places(self.store, self.list.name, [place], "seen", step)
+            gone.append(place)
             self._of.seen([place])
-            self.changed += 1
+        if gone:
+            with self.store.write():
+                mark_places(self.store, self.list.name, gone, "seen", self._back.last)
+            self.changed += len(gone)
         if place:
             self.edges = (place.span.start, place.span.end)
             self.desk.move(place.span.start, focus=place.span if place.span.label else None)
 
-    @cached_property
-    def changes(self) -> tuple[str, ...]:
-        """What was changed of the labels, as sentences, the last thing last: why one looks again."""
-        about = self.list.about
-        with suppress(SchemeError):
-            return changes_told(self.store, _names(about.get("labels")), str(about.get("since", "")))
-        return ()
-
     @property
     def into(self) -> list[str]:
         """The labels that the list asks to choose among, where it is one of a label that was split."""
-        return [self.store.scheme().current(name) for name in _names(self.list.about.get("into"))]
-
-    @property
-    def decided_by(self) -> str:
-        """Who has decided what is held at the place, and under which version: `by ana under g2`; "" where none is."""
-        held = self.desk.layer.held.get(self.place.span)
-        if held is None:
-            return ""
-        guide = self.place.guide
-        if guide not in self._versions:
-            self._versions[guide] = version_named(self.store, guide)
-        return f"{'agreed' if held.by == GOLD else f'by {held.by}'} under {self._versions[guide]}"
+        return [self.store.scheme().current(name) for name in names_in(self.list.about.get("into"))]
 
     @property
     def quote(self) -> str:
@@ -166,35 +142,26 @@ class Walk:
         """The open places of the same words and label in the same layer; the one that one stands at first."""
         return self._of.alike(self.place)
 
-    def said_by(self) -> dict[str, str]:
-        """What each other layer says of just this place, in short, where it is gold that is gone through."""
-        place, desk = self.place, self.desk
-        if place.layer != GOLD:
-            return {}
-        article = FoundText(self.store.article_id(place.article), place.article, desk.article.title, desk.text)
-        here = {article.number: [(place.span.start, place.span.end)]}
-        (found,) = places_at(self.store, [article], here)
-        return {name: said.short for name, said in found.layers.items() if name != GOLD}
-
     # -- answers
 
-    def stay(self, *, alike: bool = False) -> Decided:
+    def stay(self, *, alike: bool = False) -> Work[Decided]:
         """The span stays, with the edges that were moved; where nothing is held, what is suggested is taken, if it is.
 
-        Like all answers, it is about all `alike`, as one step, or about the place alone, and goes on to the next.
-        Raises `DecisionError` where it is illegal, or where somebody else was faster; `ProjectBusy`.
+        Like all answers, it is about all `alike`, as one step, or about the place alone, and goes on to the next. It is
+        given in parts, each of whole articles; should it be broken off, what was answered is a step, too. Raises
+        `DecisionError` where it is illegal, or where somebody else was faster; `ProjectBusy`.
         """
         if not self.place.span.label and self.suggested:
             return self.label(self.suggested, alike=alike)
-        return self._answer(staying, self.place.span.label, alike=alike)
+        return self._answering(staying, self.place.span.label, alike=alike)
 
-    def label(self, name: str, *, alike: bool = False) -> Decided:
+    def label(self, name: str, *, alike: bool = False) -> Work[Decided]:
         """The span has that label. Raises what `stay` raises."""
-        return self._answer(lambda desk, place, edges: labelling(desk, place, edges, name), name, alike=alike)
+        return self._answering(lambda desk, place, edges: labelling(desk, place, edges, name), name, alike=alike)
 
-    def none(self, *, alike: bool = False) -> Decided:
+    def none(self, *, alike: bool = False) -> Work[Decided]:
         """There is no span. Raises what `stay` raises."""
-        return self._answer(lambda desk, place, _edges: removing(desk, place), "", alike=alike)
+        return self._answering(lambda desk, place, _edges: removing(desk, place), "", alike=alike)
 
     def later(self) -> None:
         """Put the place off, behind all others."""
@@ -206,62 +173,61 @@ class Walk:
         desk = self.desk
         self.edges = moved_edges(desk.tokens, desk.text, self.edges, edge, step, by_character=by_character)
 
-    def _answer(self, answer: Answer, label: str, *, alike: bool) -> Decided:
+    def _answering(self, answer: Answer, label: str, *, alike: bool) -> Work[Decided]:
         """Give an answer, by which places have a `label`; edges that were moved are those of the first place alone."""
         here, told, step = self.place, Decided(), new_id()
-        moved = {here: self.edges}
         places = sorted(self.alike, key=lambda one: one.article != here.article) if alike else [here]
-        elapsed = self._elapsed()
-        for _, some in groupby(places, key=lambda one: one.article):
-            group = list(some)
-            try:
-                self._decide(group, answer, step, elapsed if here in group else 0, moved=moved, bulk=alike)
-            except (DecisionError, StaleLayer) as error:
-                self._desk = None
-                if not alike:
-                    self._read()
-                    raise DecisionError(_sentence(error)) from error
-                told.refused, told.why = told.refused + len(group), _sentence(error)
-            else:
-                told.done += len(group)
-                self._of.seen(group, label)
-        if told.done and not self.store.article_of_step(step):
-            self._silent.append((step, places))
-        self._arrive(step)
+        groups = [list(some) for _, some in groupby(places, key=lambda one: one.article)]
+        moved, elapsed, left, seen = {here: self.edges}, self._elapsed(), set[ListedPlace](), 0
+
+        def decide(some: Sequence[list[ListedPlace]]) -> None:
+            for group in some:
+                try:
+                    self._decide(group, answer, step, elapsed if here in group else 0, moved=moved, bulk=alike)
+                except (DecisionError, StaleLayer) as error:
+                    self._desk, told.why = None, _sentence(error)
+                    left.update(group)
+
+        try:
+            for done in ShortWrites(self.store).writes(groups, decide):
+                answered = [one for group in groups[seen:done] for one in group if one not in left]
+                self._of.seen(answered, label)
+                told.done, told.refused, seen = told.done + len(answered), len(left), done
+                yield done, len(groups)
+        except AnnotatorError:
+            self._desk = None  # what it has done was not written
+            raise
+        finally:
+            if told.done:
+                self._back.did(step, places)
+            elif not alike:
+                self._of.read()
+            self._arrive()
+        if left and not alike:
+            raise DecisionError(told.why)
         return told
 
     def _decide(
         self, group: list[ListedPlace], answer: Answer, step: str, elapsed: int, *, moved: Moved, bulk: bool
     ) -> None:
-        """Decide about places of one article that are as they were listed; the others count as seen."""
+        """Decide about places of one article, as they were listed, inside a `write()`; the others count as seen."""
         desk, events = self._desk_of(group[0]), dict[Event, None]()
         for one in group:
             edges = moved.get(one, (one.span.start, one.span.end))
             events.update(dict.fromkeys(answer(desk, one, edges) if is_there(desk, one) else ()))
         desk.carry(list(events), step, elapsed, see(self.store, self.list.name, group), bulk=bulk)
 
-    def undo(self) -> str:
-        """Take back one's last answer on this list, and stand at its place again; gives what is to be said.
+    def undo(self, *, redo: bool = False) -> Work[str]:
+        """Take back one's last answer on this list (or bring back the last one taken back), and stand there again.
 
-        Raises `NothingToUndo` where the last thing one has done was none, `OverlapError`.
+        Gives what is to be said. Raises `NothingToUndo` where the last thing one has done was none, `OverlapError`.
         """
-        last = self.store.last_step(self.who)
-        if self._silent and (last is None or last[0] < self._silent[-1][0]):
-            with self.store.write():
-                mark_places(self.store, self.list.name, self._silent.pop()[1], "open")
-            self._read()
-            return "Taken back: nothing was decided."
-        if last is None or not seen_by(self.store, self.list.name, last[0]):
-            raise NothingToUndo("The last thing you did was no answer on this list.")
-        told = take_back(self.store, self.who, last[0]).told
-        self._read()
-        return told
-
-    def _read(self) -> None:
-        """See all as it is on disk; what is open again comes first."""
-        self._desk = None
-        self._of.read()
-        self._arrive()
+        try:
+            return (yield from self._back.turning(redo=redo))
+        finally:
+            self._desk = None
+            self._of.read()
+            self._arrive()
 
     def _elapsed(self) -> int:
         now = self._clock()
@@ -269,25 +235,6 @@ class Walk:
         return min(elapsed, IDLE_MS)
 
 
-def _names(value: object) -> list[str]:
-    """The strings of a list that came from a file; none where it is no list."""
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
-
-
 def _sentence(error: Exception) -> str:
     stale = "Somebody else has changed it meanwhile: this is how it stands now."
     return stale if isinstance(error, StaleLayer) else str(error)
-
-
-def walk_of(store: Store, who: str, name: str = "") -> Walk:
-    """Somebody's way through a list; if none is named, through the oldest in which something is left for them.
-
-    Raises `WrongUsage` where there is none of that name, `NothingToSee` where nothing is left.
-    """
-    for one in [known_list(store, name)] if name else worklists(store):
-        if places_of(store, one.name, layers_of(store, one, who)):
-            walk = Walk(store, one, who)
-            if not walk.done:
-                return walk
-    where = f"the list “{name}”" if name else "any list"
-    raise NothingToSee(f"Nothing is left for {who} to see on {where}: `annotator lists` tells them all.")

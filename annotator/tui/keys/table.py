@@ -273,6 +273,7 @@ KEYS: tuple[Key, ...] = (
     Key("recheck_picker", "enter", "picker", "pick label", "Choose the label from a list: type to filter", "Decide", "recheck", rank=9),
     Key("recheck_later", "full_stop", "later", "later", "Put the place off, behind all others of the list", "Decide", "recheck", rank=7),
     Key("recheck_undo", "u", "undo", "undo", "Take your last answer on this list back, and stand there again", "Decide", "recheck", rank=6),
+    Key("recheck_redo", "r", "redo", "redo", "Bring back what was undone", "Decide", "recheck"),
     Key("recheck_left_grow", "left_square_bracket,alt+left", "edge('left', -1)", "left edge ←", "Grow the left edge of the answer by a token", "Edges", "recheck", rank=11),
     Key("recheck_right_grow", "right_square_bracket,ctrl+right", "edge('right', 1)", "right edge →", "Grow the right edge of the answer by a token", "Edges", "recheck", rank=11),
     Key("recheck_left_shrink", "left_curly_bracket,alt+right", "edge('left', 1)", "left edge →", "Shrink the left edge of the answer by a token", "Edges", "recheck", rank=11),

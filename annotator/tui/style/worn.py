@@ -13,6 +13,8 @@ from annotator.tui.style.palette import Palette, of_256, of_sixteen, palette_of
 if TYPE_CHECKING:
     from textual.app import App
 
+    from annotator.domain.scheme import Scheme
+
 Depth = Literal["full", "indexed", "sixteen", "mono"]
 _DEPTHS: Mapping[str, Depth] = {"truecolor": "full", "256": "indexed"}
 
@@ -25,6 +27,14 @@ def fitted(palette: Palette, depth: Depth) -> Palette:
 def depth_in(app: App[Any]) -> Depth:
     """What the app's terminal can do."""
     return "mono" if app.no_color else _DEPTHS.get(app.console.color_system or "", "sixteen")
+
+
+def label_colours(app: App[Any], scheme: Scheme) -> dict[str, str]:
+    """The colour of each label of a scheme, by its name; none without colours."""
+    if app.no_color:
+        return {}
+    palette = palette_in(app)
+    return {label.name: palette.label(label.colour) for label in scheme.labels}
 
 
 def palette_in(app: App[Any]) -> Palette:

@@ -22,15 +22,19 @@ from annotator.domain.decisions import (
 from annotator.domain.span import Span
 from annotator.domain.text.pattern import of_words
 from annotator.errors import DecisionError, NothingToUndo
+from annotator.progress import to_the_end as do
 from annotator.services.finding.places import find
 from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import carry_out, changing, splitting
 from annotator.services.project.merge import merge
 from annotator.services.project.scheme_history.log import undoing
 from annotator.services.worklists.answers import is_there
+from annotator.services.worklists.begin import NothingToSee, walk_of
 from annotator.services.worklists.lists import known_list, places_shown, save_found, told
 from annotator.services.worklists.recheck import Asked, to_see
-from annotator.services.worklists.walk import NothingToSee, Walk, walk_of
+from annotator.services.worklists.told import Told
+from annotator.services.worklists.walk import Walk
+from annotator.storage.maintenance import short_writes
 from annotator.storage.store import Store
 
 FIRST, SECOND = "Ada of Rome met Bo in Rome.", "Rome fell. Ada wept."
@@ -75,18 +79,18 @@ def test_one_answer_a_place_and_all_of_them_undone(store: Store) -> None:
     before, revision = held(store), store.last_decision
     here = walk(store, "SITE", "PER")
     assert (here.total, here.seen, here.quote) == (6, 0, "Ada")
-    here.stay()
+    do(here.stay())
     assert (here.quote, here.seen) == ("Rome", 1)
-    here.label("FIRM")
-    here.none()
+    do(here.label("FIRM"))
+    do(here.none())
     assert here.quote == "Rome"
     assert (here.suggested, here.decided) == ("FIRM", {"FIRM": 1})
     here.move_edge("left", -1)
-    here.label("FIRM")
+    do(here.label("FIRM"))
     here.move_edge("right", 1)
-    here.stay()
+    do(here.stay())
     assert here.suggested == ""
-    here.label("PER")
+    do(here.label("PER"))
     assert here.done
     assert actions(store) == ["confirmed", "relabelled", "removed", "relabelled", "resized", "resized", "confirmed"]
     assert held(store) == [
@@ -100,22 +104,37 @@ def test_one_answer_a_place_and_all_of_them_undone(store: Store) -> None:
     again = Walk(store, here.list, "ana")
     assert again.done
     for left in range(1, 7):
-        again.undo()
+        do(again.undo())
         assert again.total - again.seen == left
     assert again.quote == "Ada"
     assert held(store) == before
     with pytest.raises(NothingToUndo):
-        again.undo()
+        do(again.undo())
     assert (check_up(store).sound, store.last_decision > revision) == (True, True)
+
+
+def test_what_an_answer_has_swallowed_is_asked_about_again_once_all_is_undone(store: Store) -> None:
+    here = walk(store, "SITE", "PER")
+    do(here.stay())
+    do(here.stay())
+    here.later()
+    here.move_edge("left", -1)
+    here.move_edge("left", -1)
+    for _ in range(3):
+        do(here.stay())
+    assert (here.done, here.changed) == (True, 1)
+    for _ in range(5):
+        do(here.undo())
+    assert here.seen == 0
 
 
 def test_all_with_the_same_words_are_answered_as_one_step(store: Store) -> None:
     here = walk(store, "SITE")
     assert len(here.alike) == 3
-    told = here.label("FIRM", alike=True)
+    told = do(here.label("FIRM", alike=True))
     assert (told.done, told.refused, here.done) == (3, 0, True)
     assert {span.label for spans in held(store) for span in spans} == {"PER", "FIRM"}
-    here.undo()
+    do(here.undo())
     assert (here.seen, here.quote, len(here.alike)) == (0, "Rome", 3)
 
 
@@ -125,10 +144,10 @@ def test_what_cannot_stand_there_is_told_and_what_was_put_off_comes_last(store: 
     assert here.quote == "Rome"
     here.move_edge("left", -1)
     here.move_edge("left", -1)
-    assert here.stay().done == 1
+    assert do(here.stay()).done == 1
     assert held(store)[0][0] == Span(0, 11, "SITE")
     for _ in range(4):
-        here.stay()
+        do(here.stay())
     assert (here.done, here.changed) == (True, 1)
 
 
@@ -137,13 +156,13 @@ def test_who_was_slower_is_told_and_what_was_changed_elsewhere_is_passed_over(st
     key = here.place.article
     act(store, key, "ana", Relabelled(ROME, "FIRM"))
     with pytest.raises(DecisionError, match="Somebody else"):
-        here.stay()
+        do(here.stay())
     assert here.quote == "Ada"
-    here.stay()
+    do(here.stay())
     assert (here.quote, here.changed) == ("Bo", 1)
     act(store, key, "ana", Rejected(BO))
     with pytest.raises(DecisionError, match="Somebody else"):
-        here.stay()
+        do(here.stay())
     assert (here.place.span, here.changed) == (ROME_AGAIN, 2)
 
 
@@ -154,13 +173,13 @@ def test_what_is_suggested_is_taken_or_refused(store: Store) -> None:
         store.add_suggestions(keys[1], "patterns", [(5, 9, "FIRM", 0.5)])
     here = walk(store, suggested="FIRM")
     assert (here.quote, here.suggested, here.total) == ("met", "FIRM", 3)
-    here.stay()
-    here.none()
-    here.label("PER")
+    do(here.stay())
+    do(here.none())
+    do(here.label("PER"))
     assert actions(store) == ["accepted", "rejected", "relabelled"]
     assert Span(12, 15, "FIRM") in held(store)[0]
     assert Span(5, 9, "PER") in held(store)[1]
-    here.undo()
+    do(here.undo())
     assert (here.quote, here.suggested) == ("fell", "FIRM")
 
 
@@ -168,10 +187,10 @@ def test_gold_is_gone_through_with_what_others_say(store: Store) -> None:
     key = store.conn.execute("SELECT key FROM articles ORDER BY id").fetchone()[0]
     act(store, key, GOLD, Added(ADA), Added(ROME), Approved())
     here = walk(store, "PER", "SITE", layer=GOLD, who="rosa")
-    assert (here.total, here.said_by()) == (2, {"ana": "PER", "ben": "PER"})
-    here.stay()
-    assert here.said_by() == {"ana": "SITE", "ben": "·"}
-    here.label("FIRM")
+    assert (here.total, Told(here).said_by()) == (2, {"ana": "PER", "ben": "PER"})
+    do(here.stay())
+    assert Told(here).said_by() == {"ana": "SITE", "ben": "·"}
+    do(here.label("FIRM"))
     layer = store.layer(key, GOLD).layer
     assert layer.status == "approved"
     assert ROME.labelled("FIRM") in layer.held
@@ -180,8 +199,8 @@ def test_gold_is_gone_through_with_what_others_say(store: Store) -> None:
         "rosa",
         GOLD,
     }
-    here.undo()
-    here.undo()
+    do(here.undo())
+    do(here.undo())
     assert ROME in store.layer(key, GOLD).layer.held
     assert check_up(store).sound
 
@@ -189,7 +208,7 @@ def test_gold_is_gone_through_with_what_others_say(store: Store) -> None:
 def test_a_label_that_was_changed_again_is_asked_about_again(store: Store) -> None:
     here = walk(store, "PER")
     while not here.done:
-        here.stay()
+        do(here.stay())
     assert to_see(store, Asked(("PER",), layers=("ana",))).rows
     carry_out(store, changing(store, "PER", description="People."))
     assert len(to_see(store, Asked(("PER",), layers=("ana",))).rows) == 3
@@ -205,24 +224,24 @@ def test_a_label_that_was_split_is_chosen_anew_with_what_patterns_and_answers_su
         store.add_suggestions(keys[0], "patterns", [(7, 11, "CITY", None)])
     here = walk(store, "SITE")
     assert (here.into, here.total, here.suggested) == (["CITY", "RIVER"], 3, "CITY")
-    here.label("RIVER")
+    do(here.label("RIVER"))
     assert here.suggested == "RIVER"
-    here.stay()
+    do(here.stay())
     assert here.suggested == "RIVER"
     carry_out(store, undoing(store))
     assert to_see(store, Asked(("SITE",))).save(store, "other", "ana")[0].list.about.get("into") is None
 
 
 KEYS: tuple[Callable[[Walk], object], ...] = (
-    lambda here: here.stay(),
-    lambda here: here.label("FIRM"),
-    lambda here: here.label("PER", alike=True),
-    lambda here: here.none(),
-    lambda here: here.none(alike=True),
+    lambda here: do(here.stay()),
+    lambda here: do(here.label("FIRM")),
+    lambda here: do(here.label("PER", alike=True)),
+    lambda here: do(here.none()),
+    lambda here: do(here.none(alike=True)),
     lambda here: here.move_edge("right", 1),
     lambda here: here.move_edge("left", -1),
     lambda here: here.later(),
-    lambda here: here.undo(),
+    lambda here: do(here.undo()),
 )
 
 
@@ -241,7 +260,7 @@ def test_whatever_is_answered_the_project_is_sound_and_undo_takes_all_back(
         assert check_up(store).sound
         with suppress(NothingToUndo):
             while True:
-                here.undo()
+                do(here.undo())
         assert held(store) == before
         assert here.seen == 0
         assert check_up(store).sound
@@ -251,14 +270,14 @@ def test_a_place_where_nothing_is_said_is_left_so_or_gets_a_label(store: Store) 
     made, _ = save_found(store, "met", find(store, of_words("met")), layer="ana", by="ana")
     revision = store.last_decision
     here = Walk(store, made.list, "ana")
-    here.stay()
+    do(here.stay())
     assert (here.done, store.last_decision) == (True, revision)
-    assert here.undo() == "Taken back: nothing was decided."
-    here.none()
-    here.undo()
-    here.label("FIRM")
+    assert do(here.undo()) == "Taken back: nothing was decided."
+    do(here.none())
+    do(here.undo())
+    do(here.label("FIRM"))
     assert Span(12, 15, "FIRM") in held(store)[0]
-    here.undo()
+    do(here.undo())
     assert (here.seen, Span(12, 15, "FIRM") in held(store)[0]) == (0, False)
 
 
@@ -270,16 +289,16 @@ def test_what_the_same_words_were_given_is_taken_before_what_was_listed(store: S
     with store.write():
         store.add_suggestions(keys[-1], "patterns", [(0, 3, "FIRM", None), (8, 11, "FIRM", None)])
     here = walk(store, suggested="FIRM")
-    here.label("SITE")
+    do(here.label("SITE"))
     assert here.suggested == "SITE"
-    here.stay()
+    do(here.stay())
     assert held(store)[2] == [Span(0, 3, "SITE"), Span(8, 11, "SITE")]
 
 
 def test_what_others_were_asked_on_the_same_list_is_not_told(store: Store) -> None:
     to_see(store, Asked(("PER",), layers=("ana", "ben"))).save(store, "list", "lea")
     ana = Walk(store, known_list(store, "list"), "ana")
-    ana.label("FIRM", alike=True)
+    do(ana.label("FIRM", alike=True))
     ben = Walk(store, known_list(store, "list"), "ben")
     assert (ben.quote, ben.suggested, ben.decided) == ("Ada", "", {})
 
@@ -291,9 +310,9 @@ def test_copies_that_were_gone_through_apart_come_to_the_same_in_either_order(st
         shutil.copy(store.path, tmp_path / f"{who}.db")
         with Store.open(tmp_path / f"{who}.db") as copy:
             here = Walk(copy, known_list(copy, "list"), who)
-            here.stay()
+            do(here.stay())
             while not here.done:
-                here.label(answer)
+                do(here.label(answer))
     found = []
     for order in (("ana", "ben"), ("ben", "ana")):
         target = tmp_path / f"{order[0]}-first.db"
@@ -308,3 +327,63 @@ def test_copies_that_were_gone_through_apart_come_to_the_same_in_either_order(st
             with pytest.raises(NothingToSee):
                 walk_of(one, "ana")
     assert found[0] == found[1]
+
+
+def test_what_was_taken_back_is_brought_back_in_order(store: Store) -> None:
+    before = held(store)
+    save_found(store, "again", find(store, of_words("fell")), layer="ana", by="ana")
+    here = walk(store, "PER", "SITE")
+    do(here.label("FIRM", alike=True))
+    do(here.none())
+    after, seen = held(store), here.seen
+    assert [do(here.undo()) for _ in range(2)] == ["Taken back in 1 article.", "Taken back in 2 articles."]
+    assert (held(store), here.seen) == (before, 0)
+    assert [do(here.undo(redo=True)) for _ in range(2)] == ["Brought back in 2 articles.", "Brought back in 1 article."]
+    assert (held(store), here.seen) == (after, seen)
+    with pytest.raises(NothingToUndo, match="brought back"):
+        do(here.undo(redo=True))
+    do(here.undo())
+    do(here.stay())
+    with pytest.raises(NothingToUndo):
+        do(here.undo(redo=True))
+    assert check_up(store).sound
+
+
+def test_an_answer_that_decides_nothing_is_brought_back_too(store: Store) -> None:
+    made, _ = save_found(store, "words", find(store, of_words("met")), layer="ana", by="ana")
+    save_found(store, "words", find(store, of_words("fell")), layer="ana", by="ana")
+    here = Walk(store, made.list, "ana")
+    do(here.stay())
+    do(here.label("FIRM"))
+    assert here.done
+    do(here.undo())
+    assert do(here.undo()) == "Taken back: nothing was decided."
+    assert do(here.undo(redo=True)) == "Brought back: nothing was decided."
+    assert (here.seen, here.quote) == (1, "fell")
+    do(here.undo(redo=True))
+    assert here.done
+    do(here.undo())
+    do(here.stay())
+    with pytest.raises(NothingToUndo, match="brought back"):
+        do(here.undo(redo=True))
+
+
+def test_an_answer_for_many_is_given_in_parts_and_can_be_broken_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(short_writes, "_AIM", 0.0)
+    with project(tmp_path / "p.db", labels=("PER", "FIRM")) as store:
+        for number in range(40):
+            finish(store, put(store, f"Ada {number}"), {"ana": [ADA]})
+        here = walk(store, "PER")
+        work = here.label("FIRM", alike=True)
+        done, of = next(work)
+        assert (0 < done < 40, of) == (True, 40)
+        work.close()
+        assert (here.seen, here.total) == (done, 40)
+        assert sum(span.label == "FIRM" for spans in held(store) for span in spans) == done
+        do(here.undo())
+        assert here.seen == 0
+        assert {span.label for spans in held(store) for span in spans} == {"PER"}
+        assert do(here.stay(alike=True)).done == 40
+        assert check_up(store).sound

@@ -20,8 +20,10 @@ from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import carry_out, changing
 from annotator.services.worklists.lists import told
 from annotator.services.worklists.recheck import Asked, to_see
+from annotator.storage.maintenance import short_writes
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens import long_work
 from annotator.tui.screens.library.screen import LibraryScreen
 from annotator.tui.screens.recheck.screen import RecheckScreen
 
@@ -223,3 +225,47 @@ async def test_lists_that_wait_are_told_on_opening_and_a_key_leads_there(tmp_pat
             assert "Nothing is left for ana" in "\n".join(str(one.render()) for one in app.screen.query("Line"))
             entries = [entry.title for entry in app.get_system_commands(app.screen)]
             assert sum(title.startswith("Recheck") for title in entries) == 1
+
+
+async def test_what_was_undone_is_brought_back(going: Going) -> None:
+    pilot, screen = going
+    await pilot.press("x", "full_stop", "asterisk", "T")
+    after = spans(screen.walk.store)
+    await pilot.press("u", "u")
+    assert spans(screen.walk.store) == [ADA, BOB, ACME, AGAIN]
+    assert "Taken back in 1 article." in line(screen, "also")
+    await pilot.press("r", "r")
+    assert (spans(screen.walk.store), screen.walk.seen) == (after, 3)
+    await pilot.press("r")
+    assert "no answer on this list to be brought back" in line(screen, "also")
+
+
+async def test_an_answer_for_many_articles_leaves_the_app_to_its_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(short_writes, "_AIM", 0.0)
+    monkeypatch.setattr(long_work, "_PAUSE", 0.2)
+    with project(tmp_path / "p.db", labels=("PER", "FIRM")) as store:
+        for number in range(40):
+            finish(store, put(store, f"Ada {number}"), {"ana": [ADA]})
+        to_see(store, Asked(("PER",), layers=("ana",))).save(store, "again", "ana")
+        app = AnnotatorApp(store, "ana", start="recheck", suggest=False)
+        async with app.run_test(size=(110, 24)) as pilot:
+            await pilot.pause()
+            screen = app.screen
+            assert isinstance(screen, RecheckScreen)
+            await pilot.press("asterisk", "F")
+            assert line(screen, "also").strip().startswith("12 of 40 articles; esc stops.")
+            await pilot.press("x", "escape")
+            some = screen.walk.seen
+            assert 0 < some < 40
+            assert "Stopped; what was done stays, and u takes it back." in line(screen, "also")
+            await pilot.press("u")
+            while screen.work.under_way:
+                await pilot.pause(0.02)
+            assert screen.walk.seen == 0
+            await pilot.press("asterisk", "F")
+            while screen.work.under_way:
+                await pilot.pause(0.02)
+            assert "All 40 were seen" in line(screen, "also")
+            assert check_up(store).sound

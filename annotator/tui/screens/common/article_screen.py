@@ -22,7 +22,7 @@ from annotator.storage.store import Store
 from annotator.tui.host import AppScreen
 from annotator.tui.lines.parts import label_bar
 from annotator.tui.screens.long_work import LongWork
-from annotator.tui.style.worn import palette_in
+from annotator.tui.style.worn import label_colours
 from annotator.tui.terminal.debounce import Debounce
 from annotator.tui.text.masthead import masthead
 from annotator.tui.text.page import Display, Pull
@@ -255,9 +255,8 @@ class ArticleScreen(AppScreen):
 
     def fit(self) -> None:
         """Fit to scheme, theme and size what only changes with them: here the colour of each label, and their bar."""
-        palette, scheme = palette_in(self.app), self.session.scheme
-        coloured = () if self.app.no_color else scheme.labels
-        self.colours = {label.name: palette.label(label.colour) for label in coloured}
+        scheme = self.session.scheme
+        self.colours = label_colours(self.app, scheme)
         labels = scheme.numbered() if "1" in self.LABEL_KEYS else scheme.active()
         self.labels.show(label_bar(labels, self._used, self.colours, self.app.size.width))
         self._saver.ask()

@@ -22,7 +22,7 @@ from annotator.tui.lines.message import told_above
 from annotator.tui.lines.parts import footer
 from annotator.tui.screens.lens.ask_prompt import AskPrompt
 from annotator.tui.screens.lens.kept_lines import KeptLines
-from annotator.tui.style.worn import palette_in
+from annotator.tui.style.worn import label_colours
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.row_list import RowList
 
@@ -121,10 +121,7 @@ class LensList(AppScreen):
 
     def colours(self) -> Mapping[str, str]:
         """The colour of each label, by name."""
-        if self.app.no_color:
-            return {}
-        palette = palette_in(self.app)
-        return {label.name: palette.label(label.colour) for label in self.store.scheme().labels}
+        return label_colours(self.app, self.store.scheme())
 
     def renew(self) -> None:
         """Show what there is now; the cursor stays on its row."""

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from annotator.domain.decisions import GOLD
-from annotator.domain.scheme import HOT_KEYS
 from annotator.domain.span import Span
 from annotator.domain.text.pattern import Pattern, of_words
 from annotator.plural import counted
@@ -23,7 +22,7 @@ from annotator.storage.store import Store
 from annotator.tui import screens
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
-from annotator.tui.screens.labels.picker import Picked
+from annotator.tui.screens.labels.label_given import LabelGiven
 from annotator.tui.screens.lens.around_place import AroundPlace
 from annotator.tui.screens.lens.facts import about, facts, layer_word
 from annotator.tui.screens.lens.lines import columns, head, place_line
@@ -70,7 +69,8 @@ class LensScreen(LensList):
         self._any_case = self._parts = False
         self.lens, self.work = Lens(store, user, layer, pattern), LongWork(self, self.renew)
         self.strings = StringKeys(self, strings, lambda: self.lens, lambda words: self._seek_so(of_words(words)))
-        self.beside = (ListKeys(self, lambda: self.lens.chosen), self.strings)
+        self._labels = LabelGiven(self, store.scheme, self._give)
+        self.beside = (ListKeys(self, lambda: self.lens.chosen), self.strings, self._labels)
 
     def on_mount(self) -> None:
         """Begin to read."""
@@ -160,16 +160,7 @@ class LensScreen(LensList):
         if self.work.takes(event.key):
             return True
         self.heard()
-        if not event.character or event.character not in HOT_KEYS:
-            return super().receive_key(event)
-        label = self.store.scheme().given_by(event.character)
-        if label is None or label.kind != "span":
-            self.say(f"No label of spans has the key {event.character}.", "$warning")
-        elif self.lens.hits:
-            self._give(label.name)
-        else:
-            self.refuse("label")
-        return True
+        return self._labels.takes(event) or super().receive_key(event)
 
     def action_open(self) -> None:
         """Open the article at the place."""
@@ -223,19 +214,11 @@ class LensScreen(LensList):
         else:
             self._give(_NO_LABEL)
 
-    def action_picker(self) -> None:
-        """Choose the label from a list."""
-
-        def picked(found: Picked | None) -> None:
-            if found and found.what == "give":
-                self._give(found.name)
-            elif found:
-                self.say("Labels are made and changed where an article is labelled, not here.", "$warning")
-
-        self.app.push_screen(screens.LabelPicker(self.store.scheme(), self.colours()), picked)
-
     def _give(self, label: str) -> None:
         """Give a label (or none) to what is marked, else to the place under the cursor; of many it is asked why."""
+        if not self.lens.hits:
+            self.refuse("label")
+            return
         numbers = sorted(self.lens.marked) or [self.rows.cursor or 0]
         if self._proposing:
             self.work.begin(self.lens.proposing(numbers, label), " > decides again.")

@@ -6,12 +6,10 @@ from collections.abc import Callable
 from typing import Protocol
 
 from annotator.domain.sanitise import one_line
-from annotator.errors import AnnotatorError
+from annotator.progress import Work
 from annotator.services.finding.places import NOTHING
 from annotator.services.worklists.walk import Decided, Walk
-from annotator.tui import screens
-from annotator.tui.host import Host
-from annotator.tui.screens.labels.picker import Picked
+from annotator.tui.screens.long_work import LongWork
 from annotator.tui.screens.recheck.lines import all_seen, answered
 
 
@@ -19,10 +17,7 @@ class Asking(Protocol):
     """The screen that asks."""
 
     walk: Walk
-
-    @property
-    def app(self) -> Host:
-        """The app."""
+    work: LongWork
 
     def show_next(self, message: str, style: str = ...) -> None:
         """Show the place one stands at now, and say a word."""
@@ -57,37 +52,25 @@ class AnswerKeys:
         """It is no span."""
         self._answer(self._screen.walk.none, f"no {self.now}" if self.now != NOTHING else "nothing stays")
 
-    def action_picker(self) -> None:
-        """Choose the label from a list."""
-        screen = self._screen
-
-        def picked(found: Picked | None) -> None:
-            if found and found.what == "give":
-                self.give(found.name)
-            elif found:
-                screen.say("Labels are made and changed where an article is labelled, not here.", "$warning")
-
-        screen.app.push_screen(screens.LabelPicker(screen.walk.desk.scheme, {}), picked)
-
     def give(self, label: str) -> None:
         """Give the place a label."""
         walk, was = self._screen.walk, self._screen.walk.place.span.label
         told = f"{was} → {label}" if was and was != label else label
         self._answer(lambda *, alike: walk.label(label, alike=alike), told)
 
-    def _answer(self, verb: Callable[..., Decided], told: str) -> None:
-        walk, alike, before = self._screen.walk, self._alike, self._screen.walk.changed
-        quote, now = one_line(walk.quote), one_line(walk.desk.text[slice(*walk.edges)])
-        if now != quote:
-            told = f"{told}, now “{now}”"
+    def _answer(self, verb: Callable[..., Work[Decided]], told: str) -> None:
+        """Answer; much in parts."""
+        walk, alike = self._screen.walk, self._alike
         self._alike = False
-        try:
-            found = verb(alike=alike)
-        except AnnotatorError as error:
-            self._screen.show_next(str(error), "$warning")
-            return
-        end = all_seen(walk.total) if walk.done else ""
-        self._screen.show_next(answered(found, told, quote, walk.changed - before, end))
+        self._screen.work.begin(self._told(verb(alike=alike), told, one_line(walk.quote)))
+
+    def _told(self, work: Work[Decided], told: str, quote: str) -> Work[str]:
+        """The work of an answer; gives what is to be said of it."""
+        walk, before = self._screen.walk, self._screen.walk.changed
+        if (now := one_line(walk.desk.text[slice(*walk.edges)])) != quote:
+            told = f"{told}, now “{now}”"
+        found = yield from work
+        return answered(found, told, quote, walk.changed - before, all_seen(walk.total) if walk.done else "")
 
     def action_alike(self) -> None:
         """Let the next answer be for all with these words, or for this place alone again."""

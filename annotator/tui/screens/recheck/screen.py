@@ -3,55 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from textual import events, getters
-from textual.app import ComposeResult
-from textual.theme import Theme
+from textual import events
 
-from annotator import services
 from annotator.domain.sanitise import one_line
-from annotator.domain.scheme import HOT_KEYS
+from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
-from annotator.errors import AnnotatorError
 from annotator.services.annotating.edges import Edge, Step
+from annotator.services.worklists.told import Told
 from annotator.services.worklists.walk import Walk
 from annotator.storage.kept_counts.read import label_shares
 from annotator.storage.worklists.places import ListedPlace
-from annotator.tui import screens
-from annotator.tui.host import AppScreen
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
 from annotator.tui.lines.message import message_lines
 from annotator.tui.lines.parts import facts_line, footer, label_bar
+from annotator.tui.screens.asking.screen import AskingScreen
+from annotator.tui.screens.long_work import LongWork
 from annotator.tui.screens.recheck.answer_keys import AnswerKeys
 from annotator.tui.screens.recheck.lines import all_seen, also_here, top_line, why_lines
-from annotator.tui.style.worn import palette_in
+from annotator.tui.style.worn import label_colours
 from annotator.tui.text.marks import Mark
 from annotator.tui.text.masthead import masthead
-from annotator.tui.widgets.article_view import ArticleView
-from annotator.tui.widgets.line import Line
 
 _NEAR = 2_000
 """Code points around a place in which an answer may change what is shown."""
 _AT_A_PLACE = frozenset(("stay", "take", "none", "picker", "edge", "by_character", "alike", "later", "others"))
 
 
-class RecheckScreen(AppScreen):
+class RecheckScreen(AskingScreen):
     """Asks about one place after the other; what is decided is told, and the next one asked about at once."""
 
     CSS_PATH = "recheck.tcss"
     SCOPE: ClassVar[Scope] = "recheck"
     BINDINGS = bindings("recheck")
 
-    view = getters.query_one("#article", ArticleView)
+    ABOVE = ("top", "why", "why_on")
+    BELOW = ("also", "labels", "facts", "keys")
 
     def __init__(self, walk: Walk, *, blind: bool = False) -> None:
         """`blind` hides what others say."""
-        super().__init__()
-        self.walk, self._blind = walk, blind
-        self._word, self._style = "", "$accent"
-        self._by_character = self._others = False
+        super().__init__(walk.store)
+        self.walk, self._blind, self._told = walk, blind, Told(walk)
+        self._others, self.work = False, LongWork(self, self.show_place)
         self._answers = AnswerKeys(self)
         self._shown: ListedPlace | None = None
         self._used = label_shares(walk.store.conn)
@@ -59,31 +54,24 @@ class RecheckScreen(AppScreen):
     @property
     def parts(self) -> Sequence[object]:
         """Who carries out the keys."""
-        return (self, self._answers, self.app)
+        return (self, self._answers, self.labels, self.app)
 
-    def compose(self) -> ComposeResult:
-        """Top line, why in one line or two, article, what was done and is said elsewhere, labels, facts, footer."""
-        yield Line(id="top")
-        yield Line(id="why")
-        yield Line(id="why_on")
-        yield ArticleView(id="article")
-        yield Line(id="also")
-        yield Line(id="labels")
-        yield Line(id="facts")
-        yield Line(id="keys")
+    def on_unmount(self) -> None:
+        """Leave no work behind."""
+        self.work.stop()
 
-    def on_mount(self) -> None:
-        """Show the first place."""
-        self.app.theme_changed_signal.subscribe(self, self.wear)
-        self._show()
+    @property
+    def scheme(self) -> Scheme:
+        """The labels of the project."""
+        return self.store.scheme()
 
-    def on_resize(self) -> None:
-        """Fit the lines to the width."""
-        self._renew_lines()
+    def label_now(self) -> str:
+        """The label of the place."""
+        return "" if self.walk.done else self._here().label
 
-    def wear(self, _theme: Theme) -> None:
-        """Take the colours of another theme."""
-        self._renew_lines()
+    def give(self, label: str) -> None:
+        """Answer with a label."""
+        self.refuse("label") if self.walk.done else self._answers.give(label)
 
     # -- what is shown
 
@@ -102,7 +90,7 @@ class RecheckScreen(AppScreen):
         """The place with the edges of the answer, under the label that is held or suggested there."""
         return Span(*self.walk.edges, self._answers.now)
 
-    def _show(self) -> None:
+    def show_place(self) -> None:
         """Show the text around the place."""
         walk, view = self.walk, self.view
         if not walk.done:
@@ -116,30 +104,26 @@ class RecheckScreen(AppScreen):
             view.touch(max(0, here.start - _NEAR), here.end + _NEAR)
             view.focus_mark = here
             view.move_to(here.start, end=here.end)
-        self._renew_lines()
 
-    def _renew_lines(self) -> None:
+    def renew_lines(self) -> None:
+        """Show the lines."""
         walk, width = self.walk, self.app.size.width
-        palette = palette_in(self.app)
-        scheme = walk.store.scheme()
-        coloured = () if self.app.no_color else scheme.labels
-        colours = {label.name: palette.label(label.colour) for label in coloured}
         progress = walk.seen, walk.total
-        self.query_one("#top", Line).show(top_line(walk.store.path.name, walk.who, walk.list.name, progress, width))
-        for name, parts in zip(("#why", "#why_on"), why_lines(walk.changes, width), strict=True):
-            self.query_one(name, Line).display = bool(parts)
-            self.query_one(name, Line).show(parts)
+        self.line("top").show(top_line(walk.store.path.name, walk.who, walk.list.name, progress, width))
+        for name, parts in zip(("why", "why_on"), why_lines(self._told.changes, width), strict=True):
+            self.line(name).display = bool(parts)
+            self.line(name).show(parts)
         also = [] if walk.done else also_here(len(walk.alike), walk.quote, walk.decided, self._said())
-        pieces = [*([[(self._word, self._style)]] if self._word else []), *also] or [[("", "")]]
+        pieces = [*([[(self.word, self.style)]] if self.word else []), *also] or [[("", "")]]
         said, more = message_lines(pieces[0][0], pieces[1:], width)
-        self.query_one("#also", Line).show(said)
-        labels = [label for label in scheme.active() if not walk.into or label.name in walk.into]
-        self.query_one("#labels", Line).show(label_bar(labels, self._used, colours, width))
-        self.query_one("#facts", Line).show(more or facts_line(self._asked(), width))
-        self.query_one("#keys", Line).show(footer(self.acting, lambda key: self.applies(key.verb), width))
+        self.line("also").show(said)
+        labels = [label for label in self.scheme.active() if not walk.into or label.name in walk.into]
+        self.line("labels").show(label_bar(labels, self._used, label_colours(self.app, self.scheme), width))
+        self.line("facts").show(more or facts_line(self._asked(), width))
+        self.line("keys").show(footer(self.acting, lambda key: self.applies(key.verb), width))
 
     def _said(self) -> dict[str, str]:
-        return {} if self._blind else self.walk.said_by()
+        return {} if self._blind else self._told.said_by()
 
     def _asked(self) -> list[tuple[str, str]]:
         walk = self.walk
@@ -148,17 +132,12 @@ class RecheckScreen(AppScreen):
         quote = one_line(walk.desk.text[slice(*walk.edges)])
         now = f"{self._answers.now}{'' if walk.place.span.label or not walk.suggested else '?'}"
         proposed = f" → {walk.suggested}?" if walk.suggested and walk.place.span.label else ""
-        return [("▸ ", "$accent"), (f"{quote}  ", "bold"), (f"{now}{proposed}  ", ""), (walk.decided_by, "$text-muted")]
-
-    def show_next(self, message: str, style: str = "$accent") -> None:
-        """Show the place one stands at now, and say a word."""
-        self._word, self._style, self._by_character = message, style, False
-        self._show()
-
-    def say(self, message: str, style: str = "$accent") -> None:
-        """Say a word on the line of facts."""
-        self._word, self._style = message, style
-        self._renew_lines()
+        return [
+            ("▸ ", "$accent"),
+            (f"{quote}  ", "bold"),
+            (f"{now}{proposed}  ", ""),
+            (self._told.decided_by, "$text-muted"),
+        ]
 
     # -- keys
 
@@ -173,60 +152,22 @@ class RecheckScreen(AppScreen):
         self.say("Nothing is suggested here." if verb == "take" and not self.walk.done else all_seen(self.walk.total))
 
     def receive_key(self, event: events.Key) -> bool:
-        """Answer with the key of a label, or perform what the table says."""
-        if not event.character or event.character not in HOT_KEYS:
-            return super().receive_key(event)
-        label = self.walk.store.scheme().given_by(event.character)
-        if label is None or label.kind != "span":
-            self.say(f"No label of spans has the key {event.character}.", "$warning")
-        elif self.walk.done:
-            self.refuse("label")
-        else:
-            self._answers.give(label.name)
-        return True
+        """Answer with the key of a label, or perform what the table says; nothing else while much is being done."""
+        return self.work.takes(event.key) or super().receive_key(event)
 
-    def action_edge(self, edge: Edge, step: Step) -> None:
+    def move_edge(self, edge: Edge, step: Step, *, by_character: bool) -> None:
         """Move an edge of the answer."""
-        try:
-            self.walk.move_edge(edge, step, by_character=self._by_character)
-        except AnnotatorError as error:
-            self.say(str(error), "$warning")
-            return
-        finally:
-            self._by_character = False
-        self._word = ""
-        self._show()
-
-    def action_by_character(self) -> None:
-        """Arm one step by a character."""
-        self.say("The next edge key moves one character.")
-        self._by_character = True
+        self.walk.move_edge(edge, step, by_character=by_character)
 
     def action_undo(self) -> None:
         """Take the last answer back."""
-        try:
-            told, style = self.walk.undo(), "$accent"
-        except AnnotatorError as error:
-            told, style = str(error), "$warning"
-        self._word, self._style = told, style
-        self._show()
+        self.work.begin(self.walk.undo(), then="the same key goes on")
+
+    def action_redo(self) -> None:
+        """Bring it back."""
+        self.work.begin(self.walk.undo(redo=True), then="the same key goes on")
 
     def action_others(self) -> None:
         """Show the other spans of the layer, or hide them."""
         self._others, self._shown = not self._others, None
-        self._show()
-
-    def action_scroll(self, way: Literal[-1, 1]) -> None:
-        """Read a page further, or back."""
-        view = self.view
-        view.move_to(view.page_down(view.cursor) if way > 0 else view.page_up(view.cursor))
-
-    def action_guideline(self) -> None:
-        """Read what every label is for, the one of the place first."""
-        labels = services.with_examples_told(self.walk.store, self.walk.store.scheme().labels)
-        name = "" if self.walk.done else self._here().label
-        self.app.push_screen(screens.Guideline(labels, {}, name))
-
-    def action_back(self) -> None:
-        """Back to where one came from."""
-        self.app.leave()
+        self.show_place()
