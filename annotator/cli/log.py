@@ -102,6 +102,8 @@ def _line(row: dict[str, Any]) -> str:
         parts.append("(was {label} {start}-{end})".format_map(row["was"]))
     if row["instead"]:
         parts.append("changes a comment to" if row["note"] else "takes a comment back")
+    if row["answers"]:
+        parts.append(f"answers {row['answers'][-6:]}{', closed' if row['closes'] else ', open'}")
     if row["action"] in ("commented", "returned") and row["note"]:
         parts.append(f"“{shown(row['note'], 80)}”")
     if row["ruling"]:

@@ -1,4 +1,4 @@
-"""`annotator team`: the board: who has done what, how well, what is open, and when all will be done."""
+"""`annotator team`: the board: who has done what, how well, and when all is done."""
 
 from __future__ import annotations
 

@@ -149,12 +149,16 @@ class Noted:
 class Commented:
     """Someone wrote about a span, or about the article (`span is None`).
 
-    `instead` is the id of the decision whose comment this changes; without words, it takes that back.
+    `instead` is the id of the decision whose comment this changes; without words, it takes that back. `answers` is the
+    id of a comment, or of a flag, that this answers; with `closes`, whoever asked needs no further answer, with words
+    or without, else they do.
     """
 
     text: str
     span: Span | None = None
     instead: str = ""
+    answers: str = ""
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

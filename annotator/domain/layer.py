@@ -166,7 +166,7 @@ def _check(layer: Layer, event: Event, allows: Allows | None) -> None:  # noqa: 
                 _check_inside(layer, span)
         case Commented(instead=instead) if instead and all(one.id != instead for one in layer.comments):
             raise DecisionError("That comment is not there to be changed.")
-        case Commented(text, instead="") if not text.strip():
+        case Commented(text, instead="", answers="") if not text.strip():
             raise DecisionError("A comment needs words.")
         case Finished() | Skipped() | Approved() if layer.status == _STATUS[type(event)]:
             raise DecisionError(f"The article is {layer.status} already.")
@@ -228,8 +228,9 @@ def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C90
             _replace(layer, span, span.resized(start, end), Held(span, span, source, score, by, at))
         case Noted(label, on):
             layer.put("noted", label, on)
-        case Commented(text, about, instead):
-            comment = Comment(text, about, by, at, instead or decision.id)
+        case Commented(text, about, instead, answers):
+            answers = answers or next((one.answers for one in layer.comments if one.id == instead), "")
+            comment = Comment(text, about, by, at, instead or decision.id, answers)
             layer.put("comments", comment.id, comment if text.strip() else None)
         case Flagged(on):
             layer.put("word", "flagged", on or None)

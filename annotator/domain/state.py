@@ -58,13 +58,17 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What someone wrote about a span, or about the article (`span is None`); `id` is the first decision's that did."""
+    """What someone wrote about a span, or about the article (`span is None`); `id` is the first decision's that did.
+
+    `answers` is the id of what it answers, or "".
+    """
 
     text: str
     span: Span | None
     by: str
     at: str
     id: str = field(default="", compare=False)
+    answers: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 `start end label` are the span after the decision, `was_*` the span before it; `note` holds what
 has no column: a comment, the step that was undone, a ruling as JSON, `auto`, `on` or `off`, how an imported span
-was decided elsewhere. `source` of a comment is the decision whose comment it changes, if it does.
+was decided elsewhere. `source` of a comment is the decision whose comment it changes, if it does, or `answers:` or
+`closes:` before that which it answers.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ SPAN_COLUMNS = f"{HELD_COLUMNS}, state, quote"
 _NOTHING = (None,) * 9
 _DECIDED: dict[str, Decided] = {name: name for name in get_args(Decided)}
 _AUTO, _ON, _OFF = "auto", "on", "off"
+ANSWERS, CLOSES = "answers:", "closes:"
 _SIMPLE: dict[str, Event] = {
     "finished": Finished(), "skipped": Skipped(), "reopened": Reopened(), "approved": Approved(),
 }  # fmt: skip
@@ -94,8 +96,9 @@ def _event_row(event: Event) -> tuple[Any, ...]:  # noqa: C901, PLR0912 - one ca
             return (start, end, span.label, *_edges(span), source, score, None)
         case Noted(label, on):
             return (None, None, label, *_NOTHING[:5], _ON if on else _OFF)
-        case Commented(text, about, instead):
-            return (*(_edges(about) if about else _NOTHING[:3]), *_NOTHING[:3], instead or None, None, text)
+        case Commented(text, about, instead, answers, closes):
+            source = f"{CLOSES if closes else ANSWERS}{answers}" if answers else instead
+            return (*(_edges(about) if about else _NOTHING[:3]), *_NOTHING[:3], source or None, None, text)
         case Flagged(on):
             return (*_NOTHING[:8], _ON if on else _OFF)
         case Returned(text):
@@ -148,7 +151,8 @@ def _event_of(action: str, row: Sequence[Any], current: Callable[[str], str]) ->
         case "noted":
             return Noted(current(label), note == _ON)
         case "commented":
-            return Commented(note, span, source)
+            kind, mark, answers = source.partition(":")
+            return Commented(note, span, "" if mark else source, answers, f"{kind}{mark}" == CLOSES)
         case "flagged":
             return Flagged(note == _ON)
         case "returned":

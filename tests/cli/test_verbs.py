@@ -224,12 +224,13 @@ def test_log_gives_every_decision(run: Run, decided: str) -> None:
     ]
     assert list(rows[3]) == [
         "id", "at", "article", "layer", "by", "action", "start", "end", "label", "was", "source", "score",
-        "elapsed_ms", "bulk", "quote", "note", "instead", "ruling", "step",
+        "elapsed_ms", "bulk", "quote", "note", "instead", "answers", "closes", "ruling", "step",
     ]  # fmt: skip
     assert rows[3] | {"id": "", "at": "", "elapsed_ms": 0, "step": ""} == {
         "id": "", "at": "", "article": decided, "layer": "ana", "by": "ana", "action": "relabelled", "start": 22,
         "end": 26, "label": "LOC", "was": {"start": 22, "end": 26, "label": "GPE"}, "source": SOURCE, "score": 0.99,
-        "elapsed_ms": 0, "bulk": False, "quote": "Rome", "note": None, "instead": None, "ruling": None,
+        "elapsed_ms": 0, "bulk": False, "quote": "Rome", "note": None, "instead": None, "answers": None,
+        "closes": None, "ruling": None,
         "step": "",
     }  # fmt: skip
     assert "relabelled  LOC  “Rome” 22-26  (was GPE 22-26)" in run("log").stdout

@@ -73,7 +73,7 @@ def named(span: Span, text: str) -> str:
     return f"{span.label} on {_quote(span, text)}"
 
 
-def _of(event: Event, text: str) -> str:  # noqa: C901 - one case an event
+def _of(event: Event, text: str) -> str:  # noqa: C901, PLR0912 - one case an event
     match event:
         case Accepted(span):
             return f"accepted {named(span, text)}"
@@ -93,6 +93,8 @@ def _of(event: Event, text: str) -> str:  # noqa: C901 - one case an event
             return "the ruling on the article"
         case Ruled(start, end):
             return f"the ruling on {_quote(Span(start, end, ''), text)}"
+        case Commented(answers=answers) if answers:
+            return "the answer"
         case Commented(instead=instead) if instead:
             return "the change of the comment"
         case Noted(label):

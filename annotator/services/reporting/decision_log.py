@@ -21,7 +21,7 @@ _AGO = re.compile(r"(\d{1,6})\s*([mhdw])", re.ASCII)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _COLUMNS = (
     "id", "at", "article", "layer", "by", "action", "start", "end", "label", "was", "source", "score",
-    "elapsed_ms", "bulk", "quote", "note", "instead", "ruling", "step",
+    "elapsed_ms", "bulk", "quote", "note", "instead", "answers", "closes", "ruling", "step",
 )  # fmt: skip
 
 
@@ -32,7 +32,8 @@ def decisions(
 
     `quote` is the text that the decision is about ("" where it is about none); `note` the words of a comment or of a
     return, the step that was undone or redone, `on` or `off`, `auto`; `instead` the decision whose comment this one
-    changes (to nothing, where it takes it back); `ruling` what a reviewer chose and what holds
+    changes (to nothing, where it takes it back); `answers` that of the comment or flag that it answers, and `closes`
+    whether that is settled by it; `ruling` what a reviewer chose and what holds
     since: `conflict`, `choice`, `spans` (start, end, label) and `cats`.
 
     `article` is a unique beginning of a key, `by` who decided or whose layer it was, `since` a time
@@ -50,9 +51,11 @@ def decisions(
     key = store.resolve(article) if article else ""
     for row in log(store, article=key, by=by, since=since, last=last):
         row["quote"] = text(row["article"])[row["start"] : row["end"]] if row["start"] is not None else ""
-        row["ruling"] = row["instead"] = None
+        row["ruling"] = row["instead"] = row["answers"] = row["closes"] = None
         if row["action"] == "commented":
-            row["instead"], row["source"] = row["source"], None
+            kind, answers, asked = (row["source"] or "").partition(":")
+            row["instead"], row["answers"] = (None, asked) if answers else (kind or None, None)
+            row["closes"], row["source"] = kind == "closes" if answers else None, None
         if row["action"] == "ruled":
             row["ruling"], row["note"] = _ruling(json.loads(row["note"]), current), None
         yield {column: row[column] for column in _COLUMNS}

@@ -1,7 +1,8 @@
 """What annotators ask whoever leads the project: articles they flagged, and comments they wrote.
 
-A comment *stands* unless the step it belongs to was undone last, or it was taken back. A *question* is an article that
-somebody flagged or commented on in a layer of their own, until its gold is approved.
+A comment *stands* unless the step it belongs to was undone last, or it was taken back. A *question* is a comment that
+somebody wrote in a layer of their own, or a flag on an article on which they wrote none. It is open until it is
+answered and *closed*, or the article's gold is approved; an answer that does not close it opens it again.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Literal
 
 from annotator.domain.decisions import GOLD
 from annotator.storage.conditions import NOT_UNDONE, PRESENT
+from annotator.storage.rows import ANSWERS, CLOSES
 from annotator.storage.store import Store
 
 Asked = Literal["flagged", "commented"]
@@ -25,11 +27,40 @@ WORDS = f"coalesce(({_CHANGED}), note)"
 """SQL: what a comment says, as it was changed last."""
 STANDING = f"action = 'commented' AND coalesce(decisions.source, '') = '' AND {NOT_UNDONE} AND {WORDS} != ''"
 """SQL: a row of `decisions` is a comment that stands, as it was written first."""
+_ANSWERS = f"(decisions.source GLOB '{ANSWERS}*' OR decisions.source GLOB '{CLOSES}*')"
+ANSWERING = f"action = 'commented' AND {_ANSWERS} AND {NOT_UNDONE}"
+"""SQL: a row of `decisions` answers something, or closes it, with words or without."""
+_SAID = f"({STANDING} OR {ANSWERING} AND {WORDS} != '')"
 _OWN = f"layer != '{GOLD}'"
+_ASKING = f"{STANDING} AND by = layer AND {_OWN}"
 _ARTICLES: dict[Asked, str] = {
     "flagged": f"SELECT article, layer FROM layers WHERE flagged AND {_OWN}",
-    "commented": f"SELECT article, layer FROM decisions WHERE {STANDING} AND by = layer AND {_OWN}",
+    "commented": f"SELECT article, layer FROM decisions WHERE {_ASKING}",
 }
+
+
+def _closed(asked: str, row: str) -> str:
+    """SQL: what `asked` is the id of, in the article and layer of a row, was closed by what was last said to it."""
+    return (
+        f"coalesce((SELECT later.source GLOB '{CLOSES}*' FROM decisions AS later WHERE later.article = {row}.article "
+        f"AND later.layer = {row}.layer AND later.action = 'commented' "
+        f"AND later.source IN ('{ANSWERS}' || {asked}, '{CLOSES}' || {asked}) "
+        f"AND {NOT_UNDONE.replace('decisions.', 'later.')} ORDER BY later.id DESC LIMIT 1), 0)"
+    )
+
+
+_FLAG = (
+    "(SELECT max(one.id) FROM decisions AS one WHERE one.article = layers.article AND one.layer = layers.layer "
+    "AND one.action = 'flagged' AND one.note = 'on')"
+)
+_WORDLESS = (
+    "NOT EXISTS (SELECT 1 FROM decisions WHERE decisions.article = layers.article "
+    f"AND decisions.layer = layers.layer AND {_ASKING})"
+)
+_OPEN = (
+    f"SELECT article, layer FROM decisions WHERE {_ASKING} AND NOT {_closed('decisions.id', 'decisions')}",
+    f"SELECT article, layer FROM layers WHERE flagged AND {_OWN} AND {_WORDLESS} AND NOT {_closed(_FLAG, 'layers')}",
+)
 
 
 def asked(which: Sequence[Asked] = ("flagged", "commented")) -> str:
@@ -39,7 +70,7 @@ def asked(which: Sequence[Asked] = ("flagged", "commented")) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment that stands: who wrote it in whose layer, and about what: `[start, end)`, or None for the article."""
+    """A comment or an answer that stands: who wrote it in whose layer, about `[start, end)`; None for the article."""
 
     by: str
     layer: str
@@ -49,17 +80,40 @@ class Remark:
 
 
 def remarks(store: Store, key: str) -> list[Remark]:
-    """The comments on an article in all layers, oldest first."""
+    """The comments on an article in all layers, and what was answered, oldest first."""
+    return _remarks(store, key, _SAID)
+
+
+def _remarks(store: Store, key: str, where: str) -> list[Remark]:
     rows = store.conn.execute(
-        f'SELECT by, layer, {WORDS}, start, "end" FROM decisions WHERE article = ? AND {STANDING} ORDER BY id',
+        f'SELECT by, layer, {WORDS}, start, "end" FROM decisions WHERE article = ? AND {where} ORDER BY id',
         (store.article_id(key),),
     )
     return [Remark(*row) for row in rows]
 
 
 def questions(store: Store, key: str) -> list[Remark]:
-    """The comments that annotators made in their own layers of an article, oldest first."""
-    return [one for one in remarks(store, key) if one.by == one.layer != GOLD]
+    """The comments that annotators made in their own layers of an article, and that nobody has closed, oldest first."""
+    return _remarks(store, key, f"{_ASKING} AND NOT {_closed('decisions.id', 'decisions')}")
+
+
+def unseen_answers(store: Store, who: str) -> int:
+    """How many answers others gave to somebody, in articles that they have not opened since."""
+    seen = "SELECT at FROM places WHERE places.article = decisions.article AND annotator = :who"
+    (number,) = store.conn.execute(
+        f"SELECT count(*) FROM decisions WHERE layer = :who AND by != :who AND {ANSWERING} AND {WORDS} != '' "
+        f"AND at > coalesce(({seen}), '') AND {PRESENT}",
+        {"who": who},
+    ).fetchone()
+    return int(number)
+
+
+def is_answer(store: Store, step: str) -> bool:
+    """Whether a step answers or closes something."""
+    row = store.conn.execute(
+        f"SELECT 1 FROM decisions WHERE id = ? AND action = 'commented' AND {_ANSWERS}", (step,)
+    ).fetchone()
+    return row is not None
 
 
 def flagged(store: Store, key: str) -> list[str]:
@@ -71,7 +125,7 @@ def flagged(store: Store, key: str) -> list[str]:
 
 
 def question_counts(store: Store) -> dict[str, dict[str, int]]:
-    """By layer, how many articles are flagged in it, how many comments stand in it, and how many are open questions."""
+    """By layer, how many articles are flagged in it, how many comments stand in it, and in how many are questions."""
     found: dict[str, dict[str, int]] = {}
 
     def put(name: str, sql: str) -> None:
@@ -81,5 +135,5 @@ def question_counts(store: Store) -> dict[str, dict[str, int]]:
     put("flags", f"layers WHERE flagged AND {PRESENT}")
     put("comments", f"decisions WHERE {STANDING} AND {PRESENT}")
     open_ = f"article NOT IN (SELECT article FROM layers WHERE layer = '{GOLD}' AND status = 'approved')"
-    put("questions", f"({' UNION '.join(_ARTICLES.values())}) WHERE {PRESENT} AND {open_}")
+    put("questions", f"({' UNION '.join(_OPEN)}) WHERE {PRESENT} AND {open_}")
     return found

@@ -34,7 +34,7 @@ def test_comments_flags_and_returns_that_stand_are_listed_the_latest_first(tmp_p
         ]
         assert [one.layer for one in notes(store, "rita") if one.words == "See page 3."] == ["gold"]
         assert [quoted(store, one) for one in notes(store, "rita")] == ["", "Ana Ruiz", "", "Ana Ruiz"]
-        assert [one.asks for one in notes(store, "rita")] == [False, False, True, True]
+        assert [one.asks for one in notes(store, "rita")] == [False, False, False, True]
         at_work(store, key).flag()
         assert [one.kind for one in notes(store, "ana")] == ["return", "comment", "comment"]
         put_away(store, [key], archived=True)
