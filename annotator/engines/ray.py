@@ -29,7 +29,8 @@ from annotator.suggest.process.client import Answered, Failed, because, reply_of
 from annotator.work_folder import work_folder
 
 _CHUNK, _CHARACTERS = 50, 100_000
-_NO_STATISTICS = {"RAY_USAGE_STATS_ENABLED": "0"}
+_AROUND = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_gcs_rpc_server_reconnect_timeout_s": "20"}
+"""Ray tells nobody of its use, and waits so long for whoever leads the cluster to come back."""
 _PATIENCE = 0.5
 """Seconds to wait for an answer before it is told that none has come."""
 _ENDING = 20.0
@@ -74,7 +75,7 @@ class OnRay:
         usual = Path(tempfile.gettempdir())
         parent = usual if len(str(usual)) <= _LONGEST else Path("/tmp")  # noqa: S108 - a folder of its own is made there
         folder = self._open.enter_context(work_folder("ray-", parent, guarded=True))
-        around = _NO_STATISTICS if job.cluster else {**_NO_STATISTICS, **_locked()}
+        around = _AROUND if job.cluster else {**_AROUND, **_locked()}
         self._process = start_process("annotator.engines.parts.ray_process", (), around)
         self._last = LastWords(self._process)
         self._open.callback(self._end, self._process)
@@ -138,7 +139,7 @@ class OnRay:
     ) -> Iterator[Event]:
         match message:
             case None:
-                yield Failed(because(GONE, self._last.of_the_dead()), final=True)
+                yield Failed(GONE, final=True)
             case {"over": sentence}:
                 yield Failed(sentence, final=True)
             case {"workers": workers}:

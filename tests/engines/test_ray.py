@@ -83,7 +83,7 @@ def test_answers_come_and_what_ends_a_process_is_named(monkeypatch: pytest.Monke
     assert engine.workers == 5
 
 
-@pytest.mark.parametrize(("text", "sentence"), [("over", "It is over."), ("gone", f"{ray.GONE} It said: bye")])
+@pytest.mark.parametrize(("text", "sentence"), [("over", "It is over."), ("gone", ray.GONE)])
 def test_where_nothing_more_can_come_one_sentence_says_so(
     monkeypatch: pytest.MonkeyPatch, text: str, sentence: str
 ) -> None:
@@ -119,7 +119,7 @@ def test_a_ray_of_this_machine_alone_listens_to_nobody_else_and_none_tells_of_it
     assert len(around["RAY_AUTH_TOKEN"]) == 64
     engine, around = played(monkeypatch, job=Job(JOB.specs, JOB.scheme, cluster="auto"))
     engine.close()
-    assert around == {"RAY_USAGE_STATS_ENABLED": "0"}
+    assert (around["RAY_USAGE_STATS_ENABLED"], "RAY_AUTH_TOKEN" in around) == ("0", False)
 
 
 def test_a_path_means_the_same_on_every_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
