@@ -92,7 +92,8 @@ class OnRay:
         )
         message = self._came.get()
         if message is None:
-            raise ModelError(because("Ray has ended while it was started.", self._last.of_the_dead()))
+            what = f"No Ray cluster answers at {job.cluster}." if job.cluster else "Ray cannot be started."
+            raise ModelError(because(what, self._last.of_the_dead()))
         if "over" in message:
             raise ModelError(message["over"])
         self.sources, self.problems, self.workers = tuple(message["sources"]), message["problems"], message["workers"]
@@ -124,7 +125,7 @@ class OnRay:
     @property
     def _room(self) -> int:
         """How many chunks may be under way."""
-        return self.workers if self._limit else 2 * self.workers + 1
+        return max(1, self.workers) if self._limit else 2 * self.workers + 1
 
     def _events(self, out: dict[int, Sequence[Article]], chunks: Chunks) -> Iterator[Event]:
         """What has come since the last time, waiting a little where nothing has."""

@@ -107,6 +107,7 @@ def extras() -> Iterator[str]:
         "en": "the English model that suggests by default",
         "en-small": "a smaller English model, used where the other is not there",
         "zeroshot": "suggestions of GLiNER models",
+        "ray": "suggestions from many machines (`suggest --engine ray`)",
     }
     for name in plugins.names("formats"):
         module = plugins.load("formats", name)

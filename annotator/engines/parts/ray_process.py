@@ -35,11 +35,25 @@ _STORE = 200_000_000
 """Bytes of shared memory for texts and answers that are under way, in a cluster of this machine's own."""
 _TICK = 0.2
 _CORES_EVERY = 2.0
+_OTHERS = 60.0
+"""Seconds that machines may take to open their models once the first has done so; the others are looked at later."""
+_NOBODY = 300.0
+"""Seconds that a cluster may have no core that reads."""
+NOBODY = (
+    f"No machine of the cluster has had a core for this in {_NOBODY / 60:.0f} minutes. What was suggested is stored, "
+    "and the same command goes on with what is left."
+)
 
 
-def _read_there(*asked: Any) -> tuple[Any, ...]:
-    """On a machine of the cluster: travels as it is, and finds there what else it needs."""
-    from annotator.engines.parts.ray_task import read  # noqa: PLC0415 - on the other machine, where it may be missing
+def _read_there(here: str, *asked: Any) -> tuple[Any, ...]:
+    """On a machine of the cluster: travels as it is, and finds there what else it needs, if it is of one version."""
+    import platform  # noqa: PLC0415 - nothing but the function itself travels
+
+    from annotator import __version__ as there  # noqa: PLC0415 - of the other machine, where it may be missing
+
+    if there != here:
+        return b"", there, (), (), platform.node()
+    from annotator.engines.parts.ray_task import read  # noqa: PLC0415 - likewise
 
     return tuple(read(*asked))
 
@@ -52,7 +66,7 @@ class Cluster:
 
     def __init__(self, asked: dict[str, Any]) -> None:
         self._jobs = asked["jobs"]
-        self._asked = tuple(asked["specs"]), json.dumps(asked["scheme"])
+        self._asked = __version__, tuple(asked["specs"]), json.dumps(asked["scheme"])
         if asked["cluster"]:
             ray.init(address=asked["cluster"], log_to_driver=False)
         else:
@@ -68,7 +82,7 @@ class Cluster:
 
     def workers(self) -> int:
         """How many processes can read at once, now."""
-        cores = max(1, int(ray.cluster_resources().get("CPU", 0)))
+        cores = int(ray.cluster_resources().get("CPU", 0))
         return min(cores, self._jobs or cores)
 
     def begin(self, articles: Sequence[Sequence[str]]) -> Any:
@@ -77,31 +91,36 @@ class Cluster:
 
     def reply(self, coming: Any) -> Reply | str:
         """What was said of a chunk, or why its process has ended. Raises `ModelError` where it is no use to go on."""
+        reply = self._said(coming)
+        if not isinstance(reply, str) and (said := self._otherwise(reply)):
+            raise ModelError(f"{said} The run stopped: make both the same, and the same command goes on.")
+        return reply
+
+    @staticmethod
+    def _said(coming: Any) -> Reply | str:
         try:
-            reply = Reply(*ray.get(coming))
+            return Reply(*ray.get(coming))
         except (RayTaskError, RuntimeEnvSetupError) as error:
             cause = getattr(error, "cause", None) or error
-            raise ModelError(f"A machine of the cluster cannot read articles: {first_line(cause)}") from error
+            where = f"The machine {ip}" if (ip := getattr(error, "ip", "")) else "A machine of the cluster"
+            raise ModelError(f"{where} cannot read articles: {first_line(cause)}") from error
         except OutOfMemoryError:
             return "there was too little memory"
         except RayError:
             return ""
-        if said := self._otherwise(reply):
-            raise ModelError(f"{said} The run stopped: make both the same, and the same command goes on.")
-        return reply
 
     def _everywhere(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What every machine opens, and what none can. Raises `ModelError` where they are not alike."""
         nodes = [node for node in ray.nodes() if node["Alive"] and node["Resources"].get("CPU", 0) >= 1]
-        asked = [
-            _read.options(scheduling_strategy=NodeAffinitySchedulingStrategy(node["NodeID"], soft=False))
-            for node in nodes
-        ]
-        self.sources, replies = (), []
-        for coming in [one.remote(*self._asked, []) for one in asked]:
-            with suppress(RayError):
-                replies.append(Reply(*ray.get(coming)))
-        self.sources = max((reply.sources for reply in replies), key=len, default=())
+        there = [NodeAffinitySchedulingStrategy(node["NodeID"], soft=False) for node in nodes]
+        asked = [_read.options(scheduling_strategy=one).remote(*self._asked, []) for one in there]
+        if not asked or not ray.wait(asked, timeout=_NOBODY)[0]:
+            raise ModelError(NOBODY)
+        came = [self._said(one) for one in ray.wait(asked, num_returns=len(asked), timeout=_OTHERS)[0]]
+        replies = [reply for reply in came if isinstance(reply, Reply)]
+        if not replies:
+            raise ModelError("The processes of the cluster end while they open the models. Is there too little memory?")
+        self.sources = max((reply.sources for reply in replies), key=len)
         if unlike := [said for reply in replies if (said := self._otherwise(reply))]:
             raise ModelError(" ".join(dict.fromkeys(unlike)))
         return self.sources, tuple(dict.fromkeys(problem for reply in replies for problem in reply.problems))
@@ -124,13 +143,15 @@ def work(cluster: Cluster, chunks: SimpleQueue[dict[str, Any] | None], out: IO[b
     coming: dict[Any, int] = {}
     workers = cluster.workers()
     put(out, {"sources": cluster.sources, "problems": cluster.problems, "workers": workers})
-    asked_at = time.monotonic()
+    asked_at = there_at = time.monotonic()
     while True:
-        if time.monotonic() - asked_at > _CORES_EVERY:
-            asked_at = time.monotonic()
-            if (now := cluster.workers()) != workers:
-                workers = now
+        if (now := time.monotonic()) - asked_at > _CORES_EVERY:
+            asked_at, before, workers = now, workers, cluster.workers()
+            if workers != before:
                 put(out, {"workers": workers})
+            there_at = now if workers else there_at
+            if now - there_at > _NOBODY:
+                raise ModelError(NOBODY)
         with suppress(Empty):
             while True:
                 if (chunk := chunks.get(timeout=0 if coming else _TICK)) is None:
@@ -174,7 +195,7 @@ def main() -> None:
     except ModelError as error:
         put(out, {"over": str(error)})
     except Exception as error:  # noqa: BLE001 - Ray has many ways to say that it cannot go on
-        put(out, {"over": f"Ray cannot go on: {first_line(error)}"})
+        put(out, {"over": f"Ray says: {first_line(error)}"})
     ray.shutdown()
 
 
