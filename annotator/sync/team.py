@@ -33,6 +33,7 @@ from annotator.sync.places import Pulled
 from annotator.sync.pull import pull
 from annotator.sync.push import Pushed, push
 from annotator.sync.roster import Member, Role, Roster, roster_of
+from annotator.sync.segment import DECISIONS
 from annotator.sync.share import Share, ShareError, address, open_share
 
 _ABOUT, _JOINS = "team/about", "j"
@@ -133,7 +134,9 @@ def in_step(store: Store, *, whole: bool = True, send: bool = True) -> Synced:
     why = done.pulled.refused
     with store.write():
         now = time_text(datetime.now(UTC))
-        note_state(store, {"is": "refused" if why else "in step", "why": "; ".join(why.values()), "at": now})
+        came = state(store).get("received", 0) + done.pulled.rows.get(DECISIONS, 0)
+        stands = "refused" if why else "in step"
+        note_state(store, {"is": stands, "why": "; ".join(why.values()), "at": now, "received": came})
     return done
 
 

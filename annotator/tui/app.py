@@ -39,6 +39,7 @@ from annotator.tui.terminal.paste_guard import Piece
 if TYPE_CHECKING:
     from annotator.tui.model_process import ModelProcess, SuggestionsCame, SuggestionsFailed
     from annotator.tui.screens.my_day.own_work import OwnWork
+    from annotator.tui.screens.project.in_step import InStep
     from annotator.tui.screens.project.keys import ProjectKeys
     from annotator.tui.terminal.early_terminal import EarlyTerminal
 
@@ -84,6 +85,7 @@ class AnnotatorApp(Host):
         self._start, self._article, self._opened, self._worklist = start, article, opened, worklist
         self._suggests = suggest
         self._models: ModelProcess | None = None
+        self._in_step: InStep | None = None
         self._rest = AtRest(store)
         for theme in THEMES:
             self.register_theme(theme)
@@ -96,6 +98,7 @@ class AnnotatorApp(Host):
         gc.enable()
         self.set_interval(HANGUP, self._leave_if_alone)
         self.set_interval(LOOK, self._look_at_project)
+        self._in_step = screens.InStep(self, self.store, self.annotator)
 
     def _look_at_project(self) -> None:
         """Let a resting project be whole in its file; where the file is gone, nothing is left to do but to leave."""
@@ -239,10 +242,9 @@ class AnnotatorApp(Host):
 
     def on_unmount(self) -> None:
         """Let the models go, and what is under way."""
-        if "beside" in vars(self):
-            self.beside.close()
-        if self._models:
-            self._models.close()
+        for one in (vars(self).get("beside"), self._models, self._in_step):
+            if one:
+                one.close()
 
     # -- keys that act everywhere
 

@@ -64,6 +64,8 @@ class Host(KeyQueueApp):
     """The project that is to be opened in place of this one when the app is left."""
     blind: bool
     """Whether a review hides who said what."""
+    in_step: str = ""
+    """What stands behind the project's name where it is kept in step with others: how far it is."""
     route: Route | None = None
     """The list of places that is gone through, where articles come from one."""
     tour: bool
@@ -243,6 +245,12 @@ class AppScreen(Screen[None], DirectKeys):
     def verb_ended(self, message: str, style: str) -> None:
         """Say what came of it."""
         self.say(message, style)
+
+    def in_step_moved(self) -> None:
+        """The project stands otherwise to its team (`Host.in_step`)."""
+
+    def others_came(self) -> None:
+        """What others of the team did was taken in."""
 
     def settings_changed(self) -> None:
         """Other settings hold (`Host.settings`)."""

@@ -25,7 +25,7 @@ _SELECT = f"key, origin = '{ELSEWHERE}', " + ", ".join(f'one."{name}"' for name 
 _FROM = "FROM decisions AS one JOIN articles ON articles.id = article"
 _MARKS = ", ".join("?" * (len(COLUMNS)))
 _INSERT = f"INSERT INTO decisions (article, origin, guide, {DECISION_COLUMNS}) VALUES ({_MARKS})"
-_OURS = "NOT EXISTS (SELECT 1 FROM sync_pulled WHERE seq BETWEEN first AND last)"
+_OURS = "coalesce((SELECT last FROM sync_pulled WHERE first <= seq ORDER BY first DESC LIMIT 1), 0) < seq"
 _OF_REVIEWERS = "action IN ('commented', 'returned', 'undone', 'redone')"
 _MINE = {
     "annotator": "layer = :name AND by = :name",

@@ -19,15 +19,24 @@ _GIVE_WAY: tuple[tuple[str, ...], ...] = ((), ("hints",), ("hints", "undo"))
 
 
 def top_of(
-    session: AnnotationSession, position: tuple[int, int], *, pace: str = "", route: str = "", width: int
+    session: AnnotationSession,
+    position: tuple[int, int],
+    *,
+    in_step: str = "",
+    pace: str = "",
+    route: str = "",
+    width: int,
 ) -> tuple[Parts, Parts]:
-    """Project and article on the left, annotator and counts on the right, and how far one is on a `route`."""
+    """Project and article on the left, annotator and counts on the right, and how far one is on a `route`.
+
+    `in_step` stands behind the project's name.
+    """
     layer = session.layer
     said = sum(one.span is None for one in layer.comments)
     shown = ((route, route), (f"{NOTE_SIGN}{said}", said), ("⚑", layer.flagged), (layer.status, layer.status != "open"))
     words = tuple(word for word, on in shown if on)
     top = Top(
-        session.store.path.name,
+        session.store.path.name + in_step,
         position,
         session.article.title,
         session.annotator,

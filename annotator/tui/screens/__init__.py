@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.notes.screen import NotesScreen
     from annotator.tui.screens.palette import Palette
     from annotator.tui.screens.project.forms import AssignForm, ExportForm
+    from annotator.tui.screens.project.in_step import InStep
     from annotator.tui.screens.project.keys import ProjectKeys
     from annotator.tui.screens.project.path_prompt import PathPrompt
     from annotator.tui.screens.project.projects import Projects
@@ -52,6 +53,7 @@ __all__ = [
     "Guideline",
     "Help",
     "Hints",
+    "InStep",
     "LabelForm",
     "LabelPicker",
     "LanguagePrompt",
@@ -97,6 +99,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "Guideline": "common.guideline",
             "Help": "common.help",
             "Hints": "annotate.missed.hints",
+            "InStep": "project.in_step",
             "LabelForm": "labels.label_form",
             "LabelPicker": "labels.picker",
             "LanguagePrompt": "annotate.language_prompt",

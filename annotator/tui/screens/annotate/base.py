@@ -109,7 +109,8 @@ class AnnotateBase(ArticleScreen):
         """Top line, facts and footer as they are now."""
         session, width = self.session, self.app.size.width
         route = on_list(self.app.route.name, self.app.route.progress) if self.app.route else ""
-        left, right = top_of(session, self.opened.position, pace=str(self.pace), route=route, width=width)
+        sign, pace = self.app.in_step, str(self.pace)
+        left, right = top_of(session, self.opened.position, in_step=sign, pace=pace, route=route, width=width)
         self.top.show(left)
         self.counts.show(right)
         message = self.message
@@ -119,6 +120,10 @@ class AnnotateBase(ArticleScreen):
         self.facts.show(told)
         footer = footer_of(session, self.footer_keys, width, self.also_applies)
         self.keys.show(more or self.spans.keys or self.only_keys or footer)
+
+    def in_step_moved(self) -> None:
+        """Show it in the top line."""
+        self.renew_lines()
 
     def renew_tour(self) -> None:
         """The tour's next step, until all were taken; the demo alone has one."""

@@ -136,9 +136,18 @@ class LibraryBase(AppScreen):
 
     def verb_moved(self) -> None:
         """Show the top line with how far the work beside the app is."""
-        name, order = self.store.path.name, self.listing.order
+        name, order = self.store.path.name + self.app.in_step, self.listing.order
         width, at_work = self.app.size.width, self.app.beside.running
         self.top.show(library_line(name, self.annotator, *self._counts, width, order=order, at_work=at_work))
+
+    def in_step_moved(self) -> None:
+        """Show it in the top line."""
+        self.verb_moved()
+
+    def others_came(self) -> None:
+        """Show what is done by now, unless another screen is over the list, behind which it is renewed anyway."""
+        if self.app.screen is self:
+            self.renew()
 
     def verb_ended(self, message: str, style: str) -> None:
         """Show what has come of it."""

@@ -156,7 +156,7 @@ class ReviewBase(ArticleScreen):
         states = (("blind", self.blind), ("own work", session.own_work), (status, status != "open"))
         words = [word for word, on in states if on]
         top = ReviewTop(
-            self.store.path.name,
+            self.store.path.name + self.app.in_step,
             queue.position(self.store, session.key),
             session.article.title,
             self.user,
@@ -174,6 +174,10 @@ class ReviewBase(ArticleScreen):
         told, more = review_facts(session, self.message, self.colours, width)
         self.facts.show(told)
         self.keys.show(more or footer(self.acting, lambda key: self.applies(key.verb), width))
+
+    def in_step_moved(self) -> None:
+        """Show it in the top line."""
+        self.renew_lines()
 
     def fit(self) -> None:
         """Give the lists the room there is, too: the versions as much as the article's conflicts ever need."""
