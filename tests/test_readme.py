@@ -238,7 +238,7 @@ def test_five_minutes_work_as_they_are_typed(tmp_path: Path) -> None:
         terminal.press("q")
         shell.type(agree)
         shell.wait(shell.commands)
-        terminal.wait_for("ada, ben")
+        terminal.wait_for("Where they agree least")
         shell.type(review)
         terminal.wait_for("review")
         shell.press("1")

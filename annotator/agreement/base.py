@@ -13,14 +13,11 @@ is "no label here"; a value that is missing is left out of a unit altogether.
 
 from __future__ import annotations
 
-import random
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
-from itertools import repeat
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from annotator.domain.span import Span
 
@@ -28,21 +25,39 @@ Label = str | None
 Chosen = tuple[str, ...]
 """The labels that one sets in answer to a question about the article as a whole, in order; empty for "none of them"."""
 TokenPairs = Counter[tuple[Label, Label]]
-_PART = TypeVar("_PART")
 _COUNTS = TypeVar("_COUNTS")
-_ROUNDS = 1000
-_MOST_DRAWS = 100_000
-_FEWEST_ROUNDS = 200
-_FEW = 100  # articles of a pair; samples of so many are kept for several pairs
+_KEPT = TypeVar("_KEPT")
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """How a figure follows from numbers that add up over articles, for many samples of articles at once.
+
+    `columns` are such numbers, by names of your choice: one for each article, in one order. `value(totals)` computes
+    the figure from their sums, by the same names: arrays of numpy with a number for each sample. Where a figure has no
+    value, arithmetic gives NaN (0 / 0), which is right.
+
+    Where several rows are of one article, as when pairs are taken together, `places` has that of the article of each
+    row, out of so many `articles`.
+    """
+
+    columns: Mapping[Any, Any]
+    value: Callable[[Mapping[Any, Any]], Any]
+    places: Sequence[int] | None = None
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value and the number of things it was measured on; where `value` is None, `reason` says why."""
+    """A value and the number of things it was measured on; where `value` is None, `reason` says why.
+
+    `sums()` are what its interval follows from; without them it has none.
+    """
 
     value: float | None
     n: int
     reason: str = ""
+    sums: Callable[[], Sums] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +76,20 @@ class Compared:
     layers: Mapping[str, Sequence[Span]]
     cats: Mapping[str, Mapping[str, Chosen]] = field(default_factory=dict)
     _labels: dict[str, list[Label]] = field(default_factory=dict, repr=False, compare=False)
+    _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def token_labels(self, annotator: str) -> list[Label]:
         """The label that each token has in an annotator's layer, as `token_labels` finds it."""
         if annotator not in self._labels:
             self._labels[annotator] = token_labels(self.layers[annotator], self.tokens)
         return self._labels[annotator]
+
+    def kept(self, name: Hashable, make: Callable[[], _KEPT]) -> _KEPT:
+        """What several figures need of an article: made once, known by a name of your choice."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: _KEPT = self._kept[name]
+        return found
 
     def token_pairs(self, a: str, b: str) -> TokenPairs:
         """How many tokens one annotator calls this and the other that."""
@@ -88,7 +111,8 @@ class PairFigure(Generic[_COUNTS]):
     `count(article, a, b)` is what one article adds; `value` computes the figure from such counts, each with how often
     it is to be taken. A pair's figure is that of its articles; an article's, that of all pairs; a label's, that of
     all pairs on articles with the spans of that label alone. `name` is its key in `--json`, `title` its column in
-    tables (none where it is empty). `interval` asks for a 95 % bootstrap interval of each pair.
+    tables (none where it is empty). `sums(parts)` are what 95 % bootstrap intervals of pairs and labels follow from,
+    fast; without them, `interval` asks for the interval of each pair, for which `value` is called for every sample.
     """
 
     name: str
@@ -98,81 +122,32 @@ class PairFigure(Generic[_COUNTS]):
     by_article: bool = True
     by_label: bool = False
     interval: bool = False
+    sums: Callable[[Sequence[_COUNTS]], Sums] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class JointFigure:
     """A figure of two or more annotators together, on the articles that all of them finished.
 
-    `value(articles, annotators)` gives the figure, and that of each label where it has one (else nothing).
+    `value(articles, annotators)` gives the figure, and that of each label where it has one (else nothing). Under the
+    name `of_pairs` each pair has it, too.
     """
 
     name: str
     title: str
     value: Callable[[Sequence[Compared], Sequence[str]], tuple[Figure, Mapping[str, Figure]]]
+    of_pairs: str = ""
 
 
-def interval(
-    parts: Sequence[_PART], figure: Callable[[Sequence[tuple[_PART, int]]], float | None], *, seed: int = 1
-) -> tuple[float, float] | None:
-    """The 95 % percentile bootstrap interval of a figure over `parts`, one for each article.
-
-    Articles are drawn with replacement (Efron and Tibshirani 1993, chapter 13), a thousand times, or
-    less often where there are many; `figure` is given the parts drawn, each with how often. None
-    where there are fewer than two articles, or no draw has a value.
-    """
-    if len(parts) < 2:
-        return None
-    draws = (_few_draws if len(parts) <= _FEW else _many_draws)(len(parts), seed)
-    alike = _alike(parts)
-    drawn = (
-        (figure([(part, often) for part, often in ((part, sum(of(draw))) for part, of in alike) if often]), times)
-        for draw, times in draws
-    )
-    values = sorted(value for value, times in drawn if value is not None for _ in range(times))
-    cut = int(0.025 * (len(values) - 1))
-    return (values[cut], values[-cut - 1]) if values else None
-
-
-def _alike(parts: Sequence[_PART]) -> list[tuple[_PART, Callable[[Sequence[int]], Sequence[int]]]]:
-    """Each different part, and what takes from a sample how often its places were drawn: most are like others."""
-    places: dict[Hashable, list[int]] = {}
-    for place, part in enumerate(parts):
-        places.setdefault(_identity(part, place), []).append(place)
-    return [(parts[mine[0]], partial(_at, mine)) for mine in places.values()]
-
-
-def _identity(part: object, place: int) -> Hashable:
-    """What is equal for parts that are; that of its own where a part cannot be compared so."""
-    same = frozenset(part.items()) if isinstance(part, Mapping) else part
-    try:
-        hash(same)
-    except TypeError:
-        return (place, None)
-    return (type(part), same)
-
-
-def _at(places: Sequence[int], sample: Sequence[int]) -> list[int]:
-    return [sample[place] for place in places]
-
-
-def _draws(count: int, seed: int) -> list[tuple[tuple[int, ...], int]]:
-    """Samples of `count` places out of as many: how often each place was drawn; and how often that sample came.
-
-    Of few places there are few different samples.
-    """
-    draw = random.Random(seed)  # noqa: S311 - a reproducible sample, no secret
-    rounds = max(_FEWEST_ROUNDS, min(_ROUNDS, _MOST_DRAWS // count))
-    samples: Counter[tuple[int, ...]] = Counter()
-    for _ in range(rounds):
-        often = [0] * count
-        for _ in repeat(None, count):
-            often[int(draw.random() * count)] += 1
-        samples[tuple(often)] += 1
-    return list(samples.items())
-
-
-_few_draws, _many_draws = lru_cache(maxsize=32)(_draws), lru_cache(maxsize=1)(_draws)
+def columns(counts: Sequence[Mapping[_KEPT, float]]) -> dict[_KEPT, Sequence[float]]:
+    """Counts of each article as columns: by what is counted, how often in each article."""
+    found: dict[_KEPT, list[float]] = {}
+    for place, one in enumerate(counts):
+        for name, number in one.items():
+            if name not in found:
+                found[name] = [0.0] * len(counts)
+            found[name][place] = number
+    return dict(found)
 
 
 def token_labels(spans: Iterable[Span], tokens: Sequence[tuple[int, int]]) -> list[Label]:

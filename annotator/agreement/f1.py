@@ -7,10 +7,10 @@ to one, the longest overlap first. F1 is 2 * both / (a + b), added up over artic
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from annotator.agreement.base import Compared, Figure, PairFigure
+from annotator.agreement.base import Compared, Figure, PairFigure, Sums
 from annotator.domain.span import Span
 
 ABOUT = "F1 of two layers: how many spans both have"
@@ -118,8 +118,13 @@ def micro(counts: Iterable[tuple[Matches, int]]) -> Figure:
     return Matches(both, a, b).f1()
 
 
+def _sums(counts: Sequence[Matches]) -> Sums:
+    both, n = [one.both for one in counts], [one.a + one.b for one in counts]
+    return Sums({"both": both, "n": n}, lambda totals: 2 * totals["both"] / totals["n"])
+
+
 FIGURES = (
-    PairFigure("f1_exact", "F1 exact", _counting(exact), micro, by_label=True, interval=True),
-    PairFigure("f1_partial", "partial", _counting(partial), micro, by_label=True),
-    PairFigure("f1_unlabelled", "unlabelled", _counting(unlabelled), micro),
+    PairFigure("f1_exact", "F1 exact", _counting(exact), micro, by_label=True, sums=_sums),
+    PairFigure("f1_partial", "partial", _counting(partial), micro, by_label=True, sums=_sums),
+    PairFigure("f1_unlabelled", "unlabelled", _counting(unlabelled), micro, sums=_sums),
 )

@@ -7,10 +7,10 @@ the share of tokens that both label alike and pe the share expected from how oft
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
-from annotator.agreement.base import Compared, Figure, Label, PairFigure, TokenPairs
+from annotator.agreement.base import Compared, Figure, Label, PairFigure, Sums, columns
 
 _VALUE = TypeVar("_VALUE", bound=Hashable)
 
@@ -40,19 +40,36 @@ def marked(pairs: Mapping[tuple[Label, Label], int]) -> dict[tuple[Label, Label]
     return {pair: count for pair, count in pairs.items() if pair != (None, None)}
 
 
-def total(counts: Iterable[tuple[TokenPairs, int]]) -> TokenPairs:
-    """The pairs of several articles together, each taken so often."""
-    found: TokenPairs = Counter()
+def total(counts: Iterable[tuple[Mapping[_VALUE, int], int]]) -> Counter[_VALUE]:
+    """The pairs (or rows) of several articles together, each taken so often."""
+    found: Counter[_VALUE] = Counter()
     for pairs, times in counts:
         for pair, count in pairs.items():
             found[pair] += times * count
     return found
 
 
+def _sums(parts: Sequence[Mapping[tuple[Label, Label], int]]) -> Sums:
+    return Sums(columns(parts), _of_samples)
+
+
+def _of_samples(totals: Mapping[Any, Any]) -> Any:
+    """Kappa of many samples at once."""
+    n = sum(totals.values())
+    values = {value for pair in totals for value in pair}
+    ours, theirs = (
+        {value: sum(count for pair, count in totals.items() if pair[side] == value) for value in values}
+        for side in (0, 1)
+    )
+    chance = sum(ours[value] * theirs[value] for value in values)
+    same = sum(totals.get((value, value), 0) for value in values)
+    return (n * same - chance) / (n * n - chance)
+
+
 FIGURES = (
-    PairFigure("token_kappa", "kappa", Compared.token_pairs, lambda counts: cohen(total(counts)), interval=True),
+    PairFigure("token_kappa", "kappa", Compared.token_pairs, lambda counts: cohen(total(counts)), sums=_sums),
     PairFigure(
         "token_kappa_marked", "marked", Compared.token_pairs, lambda counts: cohen(marked(total(counts))),
-        by_article=False,
+        by_article=False, sums=lambda counts: _sums(list(map(marked, counts))),
     ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ import click
 from annotator.cli.base import Verbs
 from annotator.cli.common.completing import articles as articles_of
 from annotator.cli.common.completing import questions
-from annotator.cli.common.console import NO_ARTICLES, say, shown, stream_json, warn
+from annotator.cli.common.console import KEY_WIDTH, NO_ARTICLES, say, shown, stream_json, warn
 from annotator.cli.common.settings import Settings
 from annotator.domain.sanitise import one_line
 from annotator.plural import counted
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from annotator.storage.queries.people.questions import Asked
 
 ORDER = 30
-KEY_WIDTH = 12
 _TITLE_WIDTH = 60
 _NEW = "new"
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import layers, tags
-from annotator.cli.common.console import put_json, say, shown
+from annotator.cli.common.console import KEY_WIDTH, put_json, say, shown
 from annotator.cli.common.settings import Settings
 from annotator.domain.sanitise import one_line
 from annotator.plural import counted

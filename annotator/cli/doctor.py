@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
-from annotator.cli.common.console import progress, put_json, say
+from annotator.cli.common.console import KEY_WIDTH, progress, put_json, say
 from annotator.cli.common.settings import Settings
 from annotator.plural import counted
 

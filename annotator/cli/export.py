@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import formats, layers, questions, tags
-from annotator.cli.common.console import progress, put_json, say, shown, warn
+from annotator.cli.common.console import KEY_WIDTH, progress, put_json, say, shown, warn
 from annotator.cli.common.settings import Settings, name_values
 from annotator.cli.common.splitting import check_split, split_options
 from annotator.plural import counted

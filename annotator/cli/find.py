@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
 from annotator.cli.common import strings
 from annotator.cli.common.completing import labels, layers, questions
-from annotator.cli.common.console import say, shown, stream_json, warn
+from annotator.cli.common.console import KEY_WIDTH, say, shown, stream_json, warn
 from annotator.cli.common.find_usage import what_is_done
 from annotator.cli.common.fixing import carry_out
 from annotator.cli.common.settings import Settings

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verbs
 from annotator.cli.common.completing import lists as known
-from annotator.cli.common.console import put_json, say, shown, stream_json, table
+from annotator.cli.common.console import KEY_WIDTH, put_json, say, shown, stream_json, table
 from annotator.cli.common.settings import Settings
 from annotator.domain.sanitise import one_line
 from annotator.domain.text.moments import local_date

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import articles
-from annotator.cli.common.console import say, shown, stream_json, warn
+from annotator.cli.common.console import KEY_WIDTH, say, shown, stream_json, warn
 from annotator.cli.common.scheme_log import scheme_line
 from annotator.cli.common.settings import Settings
 from annotator.domain.sanitise import one_line

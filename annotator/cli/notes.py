@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verbs
-from annotator.cli.common.console import put_json, say, shown, warn
+from annotator.cli.common.console import KEY_WIDTH, put_json, say, shown, warn
 from annotator.cli.common.settings import Settings
 from annotator.domain.sanitise import one_line
 from annotator.domain.text.moments import local_time

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import labels, layers, lists
-from annotator.cli.common.console import put_json, say, shown
+from annotator.cli.common.console import KEY_WIDTH, put_json, say, shown
 from annotator.cli.common.listed import tell_list
 from annotator.cli.common.settings import Settings
 from annotator.domain.sanitise import one_line

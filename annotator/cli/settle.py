@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from annotator.cli.articles import KEY_WIDTH
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import labels, questions
-from annotator.cli.common.console import progress, put_json, say, shown, warn
+from annotator.cli.common.console import KEY_WIDTH, progress, put_json, say, shown, warn
 from annotator.cli.common.settings import Settings, check_person
 from annotator.domain.sanitise import one_line
 from annotator.plural import counted

@@ -13,7 +13,7 @@ from annotator.agreement.base import Compared, Figure, JointFigure, PairFigure
 from annotator.errors import PluginError, first_line
 
 TAKEN = frozenset({
-    "a", "annotators", "article", "articles", "b", "by_article", "by_label", "cats_alpha", "cats_by_label",
+    "a", "annotators", "article", "articles", "b", "by_article", "by_label", "cats_alpha", "cats_by_label", "cats_f1",
     "cats_kappa", "confusion", "disagreeing", "intervals",
     "label", "measures", "n", "pairs", "problems", "spans_a", "spans_b", "title", "tokens", "tokens_marked",
     "undefined",
@@ -44,10 +44,17 @@ class Measures:
         if not figures or not all(isinstance(one, PairFigure | JointFigure) for one in figures):
             raise PluginError(f"The measure {name!r} has no FIGURES, or some that are no PairFigure or JointFigure.")
         taken = TAKEN.union(*(one["figures"] for one in self.about))
+        titles: dict[str, str] = {}
         for one in figures:
-            if one.name in taken:
-                raise PluginError(f"The measure {name!r} cannot be used: the name of its figure {one.name!r} is taken.")
-        titles = {str(one.name): str(one.title) for one in figures}
+            names = {
+                one.name: one.title,
+                **({one.of_pairs: ""} if isinstance(one, JointFigure) and one.of_pairs else {}),
+            }
+            if used := taken & names.keys():
+                raise PluginError(
+                    f"The measure {name!r} cannot be used: the name of its figure {min(used)!r} is taken."
+                )
+            titles |= {str(of): str(title) for of, title in names.items()}
         self.about.append({"name": name, "about": str(getattr(module, "ABOUT", "")), "figures": titles})
         counts: dict[Any, Any] = {}
         for one in figures:
@@ -56,6 +63,12 @@ class Measures:
             else:
                 count = counts.setdefault(one.count, _guarded_count(name, one.count))
                 self.pair.append(replace(one, count=count, value=_guarded_value(name, one.value)))
+
+
+def _titles(figure: PairFigure[Any] | JointFigure) -> dict[str, str]:
+    """The names under which a figure is in the report, with its title in tables."""
+    found = {str(figure.name): str(figure.title)}
+    return found | {figure.of_pairs: ""} if isinstance(figure, JointFigure) and figure.of_pairs else found
 
 
 def load_measures(names: Sequence[str] = ()) -> Measures:
@@ -135,4 +148,4 @@ def _sound(name: str, figure: Figure) -> Figure:
         return Figure(None, int(figure.n), str(figure.reason))
     if not isfinite(figure.value):
         return Figure(None, int(figure.n), f"the measure {name!r} gave {figure.value}")
-    return Figure(float(figure.value), int(figure.n))
+    return Figure(float(figure.value), int(figure.n), sums=figure.sums)

@@ -19,6 +19,8 @@ from annotator.progress import ASKED, ProgressCallback, progress_line
 if TYPE_CHECKING:
     from annotator.terminal_signals import Signals
 
+KEY_WIDTH = 12
+"""How much of an article's key is printed."""
 _BAR_EVERY = 200
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from annotator.errors import AnnotatorError
 from annotator.plural import counted
 from annotator.services.releasing.markdown import plain, table
-from annotator.services.reporting.agreement import agree, as_csv
+from annotator.services.reporting.agreement import agree
+from annotator.services.reporting.agreement_csv import as_csv
 from annotator.storage.store import Store
 
 Report = dict[str, Any]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any, Literal
 
 from annotator.agreement.base import Compared, Figure
-from annotator.agreement.common.article_labels import ALPHA, BY_LABEL, KAPPA, label_agreement
+from annotator.agreement.common.article_labels import KAPPA, label_agreement
 from annotator.agreement.common.measures import load_measures
-from annotator.agreement.common.report import report
 from annotator.domain.decisions import GOLD
 from annotator.domain.disagreement.article_labels import answered
 from annotator.domain.disagreement.conflicts import Dispute, align
@@ -30,7 +27,6 @@ from annotator.storage.queries.people.first_finished import first_counts, left_o
 from annotator.storage.store import Store
 
 TokensOf = Literal["stored", "whitespace"]
-_COLUMNS = ("of", "a", "b", "label", "article", "title", "articles", "n", "figure", "value", "low", "high", "undefined")
 
 
 def agree(
@@ -54,6 +50,8 @@ def agree(
     Raises `WrongUsage` for a name that is not there, `AnnotatorError` where fewer than two have finished anything or
     a measure that was named cannot be used.
     """
+    from annotator.agreement.common.report import report  # noqa: PLC0415 - it takes numpy, which screens do without
+
     by = load_measures(measures)
     known = first_counts(store) if first else finished_counts(store)
     for name in names:
@@ -109,38 +107,3 @@ def disagreements(store: Store, a: str, b: str) -> Iterator[tuple[str, str, Disp
     for one in finished(store, (a, b)):
         for conflict in align(one.layers, one.cats, groups).disputes:
             yield one.key, one.title, conflict
-
-
-def as_csv(found: dict[str, Any]) -> str:
-    """A report as CSV, one figure a line: of a pair, a label (of a pair or of all), an article, or all together."""
-    out = io.StringIO()
-    names = [name for measure in found["measures"] for name in measure["figures"]]
-    writer = csv.DictWriter(out, _COLUMNS, restval="", lineterminator="\n")
-    writer.writeheader()
-    for pair in found["pairs"]:
-        who = {"a": pair["a"], "b": pair["b"]}
-        for row in _lines(pair, [*names, KAPPA, ALPHA], {"of": "pair", **who, "articles": pair["articles"]}):
-            low, high = pair["intervals"].get(row["figure"]) or ("", "")
-            writer.writerow({**row, "n": pair["n"][row["figure"]], "low": low, "high": high})
-        writer.writerows({**row, **who} for row in _of_labels(pair["by_label"], names))
-        writer.writerows({**row, **who} for row in _of_labels(pair[BY_LABEL], (KAPPA, ALPHA)))
-    writer.writerows(_of_labels(found["by_label"], names))
-    for one in found["by_article"]:
-        about = {"of": "article", "article": one["article"], "title": one["title"], "n": one["n"]}
-        writer.writerows(_lines(one, names, about))
-    writer.writerows(_lines(found, names, {"of": "all", "articles": found["articles"]}))
-    return out.getvalue()
-
-
-def _of_labels(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> Iterator[dict[str, Any]]:
-    for row in rows:
-        yield from _lines(row, names, {"of": "label", "label": row["label"], "n": row["n"]})
-
-
-def _lines(row: dict[str, Any], names: Sequence[str], about: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A line for each figure that a row of the report has."""
-    reasons = row.get("undefined", {})
-    for name in names:
-        if name in row:
-            value = "" if row[name] is None else row[name]
-            yield {**about, "figure": name, "value": value, "undefined": reasons.get(name, "")}

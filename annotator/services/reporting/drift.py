@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from annotator.agreement.base import interval
+from annotator.agreement.common.bootstrap import interval
 from annotator.agreement.f1 import Matches, exact, micro
 from annotator.domain.decisions import GOLD
 from annotator.errors import AnnotatorError

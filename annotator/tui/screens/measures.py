@@ -19,7 +19,9 @@ from annotator.tui.screens.common.counting import WAITING, Counting
 from annotator.tui.screens.common.dialogs import Dialog
 
 _TITLE = 20
-_OF_ARTICLES = {"cats_kappa": "article labels kappa", "cats_alpha": "article labels alpha"}
+_OF_ARTICLES = {
+    "cats_kappa": "article labels kappa", "cats_alpha": "article labels alpha", "cats_f1": "article labels F1"
+}  # fmt: skip
 
 
 class Measures(Dialog[None]):
@@ -61,7 +63,8 @@ class Measures(Dialog[None]):
         (pair,) = found["pairs"]
         for measure in found["measures"]:
             for name, title in measure["figures"].items():
-                yield _line(title or name, name, pair if name in pair else found)
+                if title:
+                    yield _line(title, name, pair if name in pair else found)
         for name, title in _OF_ARTICLES.items() if pair["n"]["cats_kappa"] else ():
             yield _line(title, name, pair)
         yield from (Content.styled(visible(problem), "$warning") for problem in found.get("problems", ()))

@@ -16,7 +16,7 @@ from annotator.agreement.common.report import report
 from annotator.domain.span import Span
 from annotator.domain.tokens import whitespace_tokens
 from annotator.errors import NoSuchPlugin, PluginError
-from annotator.services.reporting.agreement import as_csv
+from annotator.services.reporting.agreement_csv import as_csv
 
 TEXT = "Ada met Bob at Acme ."
 ADA, BOB, ACME = Span(0, 3, "PER"), Span(8, 11, "PER"), Span(15, 19, "ORG")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from nltk.metrics.agreement import AnnotationTask
@@ -68,9 +69,9 @@ def test_the_worst_article_comes_first() -> None:
 def test_labels_and_their_confusion() -> None:
     articles = [article("one", ana=[ADA, ACME], ben=[ADA.labelled("ORG"), ACME, BOB])]
     (pair,) = report(articles, ["ana", "ben"])["pairs"]
-    assert pair["by_label"] == [
-        {"label": "ORG", "n": 3, "f1_exact": 2 / 3, "f1_partial": 2 / 3},
-        {"label": "PER", "n": 2, "f1_exact": 0.0, "f1_partial": 0.0},
+    assert [(row["label"], row["n"], row["f1_exact"], row["f1_partial"]) for row in pair["by_label"]] == [
+        ("ORG", 3, 2 / 3, 2 / 3),
+        ("PER", 2, 0.0, 0.0),
     ]
     assert pair["confusion"] == [
         {"a": "PER", "b": "ORG", "n": 1},
@@ -88,3 +89,31 @@ def test_nothing_is_ever_nan() -> None:
         assert pair["undefined"]["f1_exact"].startswith("undefined, because ")
         assert found["undefined"]["alpha_unitizing"].startswith("undefined, because ")
     assert set(pair["undefined"].values()) == {"undefined, because no article was finished by both"}
+
+
+def test_every_figure_has_an_interval_around_it_and_the_same_one_each_time() -> None:
+    articles = [Compared(one.text, "", len(one.text), whitespace_tokens(one.text), one.layers) for one in small()] * 4
+    articles = [replace(one, key=str(number)) for number, one in enumerate(articles)]
+    found = report(articles, [OLD, NEW])
+    assert report(articles, [OLD, NEW]) == found
+    assert report(articles, [OLD, NEW], seed=2) != found
+    (pair,) = found["pairs"]
+    for row in (pair, found, *found["by_label"], *pair["by_label"]):
+        for name, edges in row["intervals"].items():
+            assert (edges is None) == (row[name] is None or name.startswith("cats_"))
+            assert edges is None or edges[0] <= row[name] <= edges[1]
+    assert found["intervals"].keys() == {"alpha_token", "alpha_unitizing"}
+    assert found["by_label"][0]["intervals"].keys() == {
+        "f1_exact", "f1_partial", "alpha_unitizing",
+    }  # fmt: skip
+    assert pair["unitizing_alpha"] == found["alpha_unitizing"]
+    assert [row["unitizing_alpha"] for row in pair["by_label"]] == [row["alpha_unitizing"] for row in found["by_label"]]
+
+
+def test_the_interval_of_all_pairs_is_over_articles_not_over_pairs() -> None:
+    """Three annotators, two of whom are one: each article counts three times, and the interval stays as wide."""
+    layers: list[dict[str, list[Span]]] = [{"ana": [ADA], "ben": [ADA] if n % 3 else []} for n in range(30)]
+    two = report([article(str(n), **one) for n, one in enumerate(layers)], ["ana", "ben"])
+    three = report([article(str(n), **one, cid=one["ben"]) for n, one in enumerate(layers)], ["ana", "ben", "cid"])
+    (low, high), (lower, higher) = (one["by_label"][0]["intervals"]["f1_exact"] for one in (two, three))
+    assert higher - lower == pytest.approx(high - low, rel=0.35)

@@ -21,7 +21,8 @@ from annotator.domain.scheme import Group
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError, WrongUsage
 from annotator.services.importing.add import AddOptions, add
-from annotator.services.reporting.agreement import agree, as_csv, disagreements
+from annotator.services.reporting.agreement import agree, disagreements
+from annotator.services.reporting.agreement_csv import as_csv
 from annotator.services.reporting.dashboard import dashboard
 from annotator.services.reporting.html_dashboard import page
 from annotator.services.reviewing.session import ReviewSession
@@ -177,13 +178,16 @@ def test_it_says_who_is_missing(store: Store) -> None:
 
 def test_csv_has_every_figure_once(store: Store) -> None:
     finish(store, put(store, f'{TEXT} "quoted, twice"\n'), {"ana": [ADA, BOB], "ben": [ADA, ACME]})
+    finish(store, put(store, "Ada ."), {"ana": [ADA], "ben": [ADA]})
     finish(store, put(store, "Empty ."), {"ana": [], "ben": []})
     found = agree(store)
     rows = list(csv.DictReader(io.StringIO(as_csv(found))))
     exact = [row for row in rows if row["figure"] == "f1_exact"]
-    assert [row["of"] for row in exact] == ["pair", "label", "label", "label", "label", "article", "article"]
-    assert float(exact[0]["value"]) == found["pairs"][0]["f1_exact"]
-    assert float(exact[0]["low"]) <= 0.5 <= float(exact[0]["high"])
+    assert [row["of"] for row in exact] == ["pair", *["label"] * 4, *["article"] * 3]
+    assert float(exact[0]["value"]) == found["pairs"][0]["f1_exact"] == 2 / 3
+    assert float(exact[0]["low"]) <= 2 / 3 <= float(exact[0]["high"])
+    confused = [(row["label"], row["other"], row["n"]) for row in rows if row["of"] == "confusion"]
+    assert confused == [("PER", "", "1"), ("", "ORG", "1"), ("PER", "PER", "2")]
     assert [row["undefined"] for row in exact if not row["value"]] == ["undefined, because neither marked a span"]
     assert {row["figure"] for row in rows if row["of"] == "all"} == {"alpha_token", "alpha_unitizing"}
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from annotator.agreement.base import Figure, interval
+from annotator.agreement.base import Figure
+from annotator.agreement.common.bootstrap import interval
 from annotator.agreement.f1 import Matches
 from annotator.domain.decisions import GOLD
 from annotator.services.reporting.statistics import statistics

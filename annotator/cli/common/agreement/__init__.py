@@ -1,0 +1,1 @@
+"""How `agree` prints what it found."""

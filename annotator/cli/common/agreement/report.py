@@ -1,0 +1,202 @@
+"""How `agree` prints a report: pairs, all together, labels, the labels of articles, what is confused, the worst."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from annotator.cli.common.console import KEY_WIDTH, say, shown, table, warn
+from annotator.plural import counted
+
+_WORST = 10
+_CONFUSED = 10
+_NAME = 24
+_TITLE = 20
+_LABEL = 30
+_OF_ARTICLES = {"cats_kappa": "kappa", "cats_alpha": "alpha", "cats_f1": "F1"}
+_NO_SPANS = "Nobody marked a span there, so that nothing is measured on spans."
+Row = Mapping[str, Any]
+
+
+def warn_of_left_out(found: Row) -> None:
+    """Say which articles do not count any more, of every pair together."""
+    reasons: Counter[str] = Counter()
+    for pair in found["pairs"]:
+        reasons.update(pair["left_out"])
+    if reasons:
+        told = ", ".join(f"{reason} {number:,}" for reason, number in sorted(reasons.items()))
+        of = "" if len(found["pairs"]) == 1 else " (over all pairs)"
+        warn(f"Left out, though both have finished them once: {told}{of}. `annotator agree --first` compares them.")
+
+
+def print_report(found: Row) -> None:
+    """Everything that there is of a report; of two annotators every figure with its interval."""
+    if found["first"]:
+        say("As first finished, under the present names of labels.\n")
+    titles = titles_of(found)
+    if any(pair["spans_a"] or pair["spans_b"] for pair in found["pairs"]):
+        print_figures(found, titles)
+        _print_labels(found["by_label"], titles, pairs=len(found["pairs"]))
+    elif any(pair["articles"] for pair in found["pairs"]):
+        say(_NO_SPANS)
+    _print_article_labels(found["pairs"])
+    _print_confusion(found["pairs"])
+    _print_worst(found["by_article"], titles)
+
+
+def titles_of(found: Row) -> dict[str, str]:
+    """The titles of the figures that tables show, by their names."""
+    figures = [figure for measure in found["measures"] for figure in measure["figures"].items()]
+    return {name: shown(title, _TITLE) for name, title in figures if title}
+
+
+def print_figures(found: Row, titles: Mapping[str, str]) -> None:
+    """The figures of each pair and of all together, and why one is missing."""
+    if len(found["pairs"]) == 1:
+        _print_pair(found, titles)
+    else:
+        _print_pairs(found["pairs"], titles)
+        _print_together(found, titles)
+    for reason, names in _undefined(found).items():
+        say(f"  {shown(', '.join(names))}: {reason}")
+
+
+def _print_pair(found: Row, titles: Mapping[str, str]) -> None:
+    """A line for each figure, with its interval."""
+    (pair,) = found["pairs"]
+    spans = f"{pair['spans_a']:,}/{pair['spans_b']:,}"
+    say(f"{_who(pair)}: {counted(pair['articles'], 'article')}, spans {spans}.")
+    rows = [(title, pair if name in pair else found, name) for name, title in titles.items()]
+    table(
+        ("figure", "value", "95 %", "n"),
+        (
+            (title, number(row[name]), interval(row, name), f"{pair['n'][name]:,}" if row is pair else "")
+            for title, row, name in rows if name in row
+        ),
+    )  # fmt: skip
+
+
+def _print_pairs(pairs: Sequence[Row], titles: Mapping[str, str]) -> None:
+    """A line for each pair, with the interval of the first figure beside that figure."""
+    figures = [name for name in titles if name in pairs[0]]
+    first = figures[:1]
+
+    def cells(pair: Row) -> Iterator[str]:
+        yield _who(pair)
+        yield f"{pair['articles']:,}"
+        yield f"{pair['spans_a']:,}/{pair['spans_b']:,}"
+        for name in figures:
+            yield number(pair[name])
+            if name in first:
+                yield interval(pair, name)
+
+    columns = [title for name in figures for title in (titles[name], *(["95 %"] if name in first else []))]
+    table(("pair", "articles", "spans", *columns), [list(cells(pair)) for pair in pairs])
+
+
+def _print_together(found: Row, titles: Mapping[str, str]) -> None:
+    together = [name for name in titles if name in found]
+    if together:
+        say(f"\nAll on {counted(found['articles'], 'article')} that everybody finished:")
+    for name in together:
+        edges = f" ({between})" if (between := interval(found, name)) != "-" else ""
+        say(f"  {titles[name]}: {number(found[name])}{edges}")
+
+
+def _print_labels(rows: Sequence[Row], titles: Mapping[str, str], *, pairs: int) -> None:
+    """A line for each label, every figure with its interval."""
+    figures = [name for name in titles if any(name in row for row in rows)]
+    if rows:
+        say()
+        heads = [head for name in figures for head in (titles[name], "95 %")]
+        table(
+            ("label", "spans" if pairs == 1 else "spans of pairs", *heads),
+            (
+                (
+                    shown(row["label"], _LABEL),
+                    f"{row['n']:,}",
+                    *(cell for name in figures for cell in (number(row.get(name)), interval(row, name))),
+                )
+                for row in rows
+            ),
+        )
+
+
+def _print_article_labels(pairs: Sequence[Row]) -> None:
+    """The figures of the labels of articles as a whole, of each pair that both answered some question."""
+    rows: list[tuple[str, Row, str, int]] = []
+    for pair in pairs:
+        if n := pair["n"]["cats_kappa"]:
+            rows.append((_who(pair), pair, "all", n))
+            rows += [(_who(pair), row, shown(row["label"], _LABEL), row["n"]) for row in pair["cats_by_label"]]
+    if rows:
+        say("\nArticle labels, on what both answered:")
+        heads = [head for title in _OF_ARTICLES.values() for head in (title, "95 %")]
+        table(
+            ("pair", "label", "answers", *heads),
+            (
+                (who, label, f"{n:,}", *(c for name in _OF_ARTICLES for c in (number(row[name]), interval(row, name))))
+                for who, row, label, n in rows
+            ),
+        )
+
+
+def _print_worst(rows: Sequence[Row], titles: Mapping[str, str]) -> None:
+    """The articles that they agree on least, with the first figure that articles have."""
+    worst = [row for row in rows if row["disagreeing"]][:_WORST]
+    first = [name for name in titles if any(name in row for row in worst)][:1]
+    if worst:
+        say("\nWhere they agree least:")
+        table(
+            ("article", "title", "disagreeing", "of", *(titles[name] for name in first)),
+            (
+                (row["article"][:KEY_WIDTH], shown(row["title"], 50), row["disagreeing"], row["n"],
+                 *(number(row.get(name)) for name in first))
+                for row in worst
+            ),
+        )  # fmt: skip
+
+
+def _print_confusion(pairs: Sequence[Row]) -> None:
+    """The labels that are most often taken for another one, or for nothing, over all pairs."""
+    confused: Counter[tuple[str, str]] = Counter()
+    for pair in pairs:
+        for cell in pair["confusion"]:
+            if cell["a"] != cell["b"]:
+                one, other = sorted((cell["a"] or "", cell["b"] or ""), reverse=True)
+                confused[one, other] += cell["n"]
+    if confused:
+        say("\nMost often confused:")
+    for (one, other), often in confused.most_common(_CONFUSED):
+        say(f"  {shown(one, _LABEL)} and {shown(other, _LABEL) if other else 'nothing'}: {often:,}")
+
+
+def _undefined(found: Row) -> dict[str, list[str]]:
+    """Which figures have no value, by the reason."""
+    reasons: dict[str, list[str]] = {}
+    for name, reason in found.get("undefined", {}).items():
+        reasons.setdefault(reason, []).append(name)
+    for pair in found["pairs"]:
+        mine: dict[str, list[str]] = {}
+        for name, reason in pair.get("undefined", {}).items():
+            if pair["n"]["cats_kappa"] or name not in _OF_ARTICLES:  # where nobody labels articles, nothing is missing
+                mine.setdefault(reason, []).append(name)
+        for reason, names in mine.items():
+            reasons.setdefault(reason, []).append(f"{', '.join(names)} of {_who(pair)}")
+    return reasons
+
+
+def _who(pair: Row) -> str:
+    return f"{shown(pair['a'], _NAME)}, {shown(pair['b'], _NAME)}"
+
+
+def number(value: float | None) -> str:
+    """A figure as tables have it."""
+    return "-" if value is None else f"{value:.3f}"
+
+
+def interval(row: Row, name: str) -> str:
+    """The interval of a figure of a row."""
+    edges = row["intervals"].get(name)
+    return f"{edges[0]:.2f}-{edges[1]:.2f}" if edges else "-"

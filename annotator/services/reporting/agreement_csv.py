@@ -1,0 +1,63 @@
+"""A report of agreement as CSV: one figure a line, with its interval, and the confusion of every pair."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from annotator.agreement.common.article_labels import BY_LABEL, NAMES
+
+_COLUMNS = (
+    "of", "a", "b", "label", "article", "title", "articles", "n", "figure", "value", "low", "high", "undefined", "other"
+)  # fmt: skip
+Row = Mapping[str, Any]
+
+
+def as_csv(found: Row) -> str:
+    """The lines of a report: `of` says whether a figure is of a pair, a label (of a pair, or all), an article, or all.
+
+    A line of `confusion` counts spans that one (`a`) calls `label` and the other (`b`) `other`, empty for nothing.
+    """
+    out = io.StringIO()
+    writer = csv.DictWriter(out, _COLUMNS, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_report(found))
+    return out.getvalue()
+
+
+def _report(found: Row) -> Iterator[dict[str, Any]]:
+    names = [name for measure in found["measures"] for name in measure["figures"]]
+    for pair in found["pairs"]:
+        who = {"a": pair["a"], "b": pair["b"]}
+        about = {"of": "pair", **who, "articles": pair["articles"]}
+        yield from _lines(pair, [*names, *NAMES], about)
+        yield from ({**row, **who} for row in _of_labels(pair["by_label"], names))
+        yield from ({**row, **who} for row in _of_labels(pair[BY_LABEL], NAMES))
+        for cell in pair["confusion"]:
+            yield {"of": "confusion", **who, "label": cell["a"] or "", "other": cell["b"] or "", "n": cell["n"]}
+    yield from _of_labels(found["by_label"], names)
+    for one in found["by_article"]:
+        about = {"of": "article", "article": one["article"], "title": one["title"], "n": one["n"]}
+        yield from _lines(one, names, about)
+    yield from _lines(found, names, {"of": "all", "articles": found["articles"]})
+
+
+def _of_labels(rows: Sequence[Row], names: Sequence[str]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        yield from _lines(row, names, {"of": "label", "label": row["label"], "n": row["n"]})
+
+
+def _lines(row: Row, names: Sequence[str], about: Row) -> Iterator[dict[str, Any]]:
+    """A line for each figure that a row of the report has."""
+    reasons, measured_on = row.get("undefined", {}), row.get("n")
+    for name in names:
+        if name in row:
+            value = "" if row[name] is None else row[name]
+            low, high = row.get("intervals", {}).get(name) or ("", "")
+            n = {"n": measured_on[name]} if isinstance(measured_on, Mapping) else {}
+            yield {
+                **about, **n, "figure": name, "value": value, "low": low, "high": high,
+                "undefined": reasons.get(name, ""),
+            }  # fmt: skip
