@@ -21,7 +21,7 @@ from importlinter.contracts.layers import LayersContract
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "annotator"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
-HEAVY = {"textual", "rich", "sqlite_utils", "numpy", "spacy", "pydantic", "py3langid", "iso639"}
+HEAVY = {"textual", "rich", "sqlite_utils", "numpy", "spacy", "pydantic", "py3langid", "iso639", "ray"}
 
 
 def loaded_by(code: str) -> set[str]:
@@ -183,6 +183,11 @@ def test_an_app_at_rest_holds_no_run_of_suggesters_no_maintenance_and_no_numbers
     at_rest = "annotator.storage.maintenance.at_rest"
     assert [name for name in sorted(loaded) if name.startswith(late) and name != at_rest] == []
     assert loaded & {"sqlite_utils", "numpy", "spacy", "csv", "email", "html", "ssl", "zipfile"} == set()
+
+
+def test_a_run_of_suggesters_loads_neither_a_model_nor_ray() -> None:
+    loaded = loaded_by("import annotator.services.suggesting.suggest, annotator.engines.local, annotator.engines.ray")
+    assert loaded & {"ray", "spacy", "numpy"} == set()
 
 
 def test_importing_the_package_loads_nothing() -> None:

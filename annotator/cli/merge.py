@@ -72,7 +72,9 @@ def merge(
 def print_merged(report: MergeReport) -> None:
     """Say what a merge took."""
     taken = report.absorbed
-    parts = (f"{taken.added:,} added", f"{taken.known:,} known already", counted(taken.decisions, "new decision"))
+    parts = [f"{taken.added:,} added", f"{taken.known:,} known already", counted(taken.decisions, "new decision")]
+    if taken.suggestions:
+        parts.append(counted(taken.suggestions, "new suggestion"))
     say(", ".join(parts) + ".")
     if names := +taken.namesakes:
         told = ", ".join(f"{shown(name)} {number:,}" for name, number in sorted(names.items()))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.base import Verb
+from annotator.cli.common.completing import engines
 from annotator.cli.common.console import progress, put_json, say, shown, warn
 from annotator.cli.common.settings import MODEL_HELP, Settings, models_of
 from annotator.plural import counted
@@ -42,10 +43,10 @@ def _amount(_: click.Context, __: click.Parameter, value: float | None) -> float
 @click.option(
     "--patterns", metavar="FILE", multiple=True, help="A file of patterns: JSON, a table, or one string a line."
 )
+@click.option("--jobs", type=click.IntRange(1, 1_024), help="Processes at once: 1, on Ray as many as there are cores.")
 @click.option(
-    "--jobs", type=click.IntRange(1, 100_000), help="Processes at once: 1, on Ray as many as there are cores."
+    "--engine", metavar="NAME", shell_complete=engines, help="Where models run: local, ray, or as the settings say."
 )
-@click.option("--engine", metavar="NAME", help="Where models run: local, ray, or as the settings say.")
 @click.option("--cluster", metavar="ADDRESS", default="", help="The Ray cluster: auto, or HOST:PORT.")
 @click.option("--shard", metavar="I/N", default="1/1", callback=_shard, help="Only the i-th of n parts.")
 @click.option("--article", "articles", metavar="KEY", multiple=True, help="Only this article (more than once).")

@@ -44,6 +44,7 @@ def test_bash_completes_verbs_options_and_formats(complete: Complete) -> None:
     assert complete("ex") == ["export"]
     assert complete("export", "web") == ["webanno_tsv", "webannotation"]
     assert complete("export", "--sta") == ["--status"]
+    assert complete("suggest", "--engine", "") == ["local", "ray"]
     assert complete("labels", "ar") == ["archive"]
 
 

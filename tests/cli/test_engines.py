@@ -38,3 +38,17 @@ def test_where_it_runs_is_said_by_a_setting_or_an_option(run: Run, tmp_path: Pat
     local = ("suggest", "--patterns", "ORG.txt", "--engine", "local")
     assert "a cluster needs `--engine ray`" in run(*local, "--cluster", "auto", code=2).stderr
     assert run(*local).stdout.startswith("1 suggestion in 1 article")
+
+
+def test_parts_that_were_read_in_copies_are_merged(run: Run, tmp_path: Path) -> None:
+    for number in range(6):
+        (tmp_path / f"{number}.txt").write_text(f"Acme {number}", encoding="utf-8")
+    (tmp_path / "ORG.txt").write_text("Acme", encoding="utf-8")
+    run("add", *(f"{number}.txt" for number in range(6)))
+    for part in ("1", "2"):
+        (tmp_path / f"part-{part}.db").write_bytes((tmp_path / "annotator.db").read_bytes())
+        run("-p", f"part-{part}.db", "suggest", "--patterns", "ORG.txt", "--shard", f"{part}/2")
+        said = run("merge", f"part-{part}.db").stdout
+        assert said.startswith("0 added, 6 known already, 0 new decisions, 3 new suggestions.")
+        assert "new suggestion" not in run("merge", f"part-{part}.db").stdout
+    assert document(run("suggest", "--patterns", "ORG.txt", "--json"))["known"] == 6

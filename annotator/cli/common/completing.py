@@ -64,6 +64,7 @@ def _plugins(group: str) -> Callable[[], Iterable[str]]:
 
 
 formats = _among(_plugins("formats"))
+engines = _among(_plugins("engines"))
 measures = _among(_plugins("agreement"))
 
 
