@@ -115,6 +115,24 @@ def test_an_edge_moves_past_a_span_that_is_there_already(tmp_path: Path, by_char
     assert there in session.layer.held
 
 
+def test_one_goes_on_from_a_span_that_was_added_within_another(tmp_path: Path) -> None:
+    store, key = make(tmp_path / "p.db", "nested")
+    session = AnnotationSession(store, key, "ana")
+    session.load()
+    outer, inner, word = at("The Harbour Workers", "ORG"), at("Harbour Workers", "ORG", 1), at("Harbour", "ORG", 1)
+    session.select_stretch(outer.start, outer.end)
+    session.label("ORG")
+    session.go_to(outer)
+    for edge, way, span in (("left", 1, inner), ("right", -1, word)):
+        assert session.focus
+        session.select_span(session.focus)
+        session.resize_selection(edge, way)
+        session.label("ORG")
+        assert (session.focus, session.selection) == (span, None)
+    assert session.undo().touched
+    assert session.focus == inner
+
+
 def test_a_label_adds_the_word_or_the_selection(session: AnnotationSession) -> None:
     session.move(TEXT.index("Ferreira smiled"))
     session.label("PERSON")
