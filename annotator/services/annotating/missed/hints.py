@@ -43,6 +43,7 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
+_WEEKDAY = r"(?:\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?),? )?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?\b"
 _PERIOD = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?|centur(?:y|ies))"
 _COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a hundred)"
@@ -57,7 +58,7 @@ _EASTERN = (
 )
 """Dates as they are written in Chinese, Japanese and Korean."""
 _PATTERNS = re.compile(
-    rf"{_EASTERN}|\b{_DAY}(?: of)? {_MONTH}(?:,? \d{{4}})?(?!\w)|\b{_MONTH} {_DAY}(?:,? \d{{4}})?(?!\w)"
+    rf"{_EASTERN}|{_WEEKDAY}\b(?:{_DAY}(?: of)? {_MONTH}|{_MONTH} {_DAY})(?:,? \d{{4}})?(?!\w)"
     rf"|\b{_MONTH},? \d{{4}}(?!\w)"
     rf"|{_NUMBER}|\b(?i:{_COUNT}) {_PERIOD}\b|\b(?i:this|last|next) {_PERIOD}\b|\b(?i:yesterday|today|tomorrow)\b"
     r"|[#@]\w+|\b\w{2,}(?:\.\w{2,})+"

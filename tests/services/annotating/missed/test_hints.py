@@ -42,6 +42,7 @@ def offered(text: str, *covered: str) -> list[str]:
         ("met in Korea – 3 more, B2B", ["Korea", "3", "B2B"]),
         ("It ended Sweden 1 – 0 Korea.", ["Sweden", "1", "0", "Korea"]),
         ("on July 21, 2017 and 3 March 1999", ["July 21, 2017", "3 March 1999"]),
+        ("on Friday, July 21, 2017 and Wed 3 March", ["Friday, July 21, 2017", "Wed 3 March"]),
         ("in May 2015, for two weeks, at 5:30 p.m. today", ["May 2015", "two weeks", "5:30 p.m.", "today"]),
         ("It cost $3.5 million, or 40 % more", ["$3.5 million", "40 %"]),
         ("負責人埃里克·索爾海姆說，他在", ["埃里克·索爾海姆"]),
