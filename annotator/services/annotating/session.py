@@ -113,13 +113,13 @@ class AnnotationSession(StoredCursor):
         else:
             same = steps.same_edges(self, span)
             events = steps.relabelling(self, same, name) if same else steps.adding(self, span)
-        if self.focus in self.layer.held:  # within a span, or around it, one goes on from there
-            change = self._do(events, keep_focus=span)
-            self.selection = None
-            return change
         back_to = self.came_from
-        change = self._do(events, advance_from=None if back_to else span, back_to=back_to)
-        self.selection, self.added = None, span
+        if self.focus in self.layer.held or (back_to and back_to[1] not in self.proposals.open):
+            change = self._do(events, keep_focus=span)  # one came from no suggestion, and goes on from here
+            self.selection = None
+        else:
+            change = self._do(events, advance_from=None if back_to else span, back_to=back_to)
+            self.selection, self.added = None, span
         return change
 
     def resize(self, edge: Edge, step: Step, *, by_character: bool = False, times: int = 1) -> Change:

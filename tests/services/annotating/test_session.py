@@ -130,9 +130,9 @@ def test_one_goes_on_from_a_span_that_was_added_within_another(tmp_path: Path) -
         session.resize_selection(edge, way)
         session.label("ORG")
         assert (session.focus, session.selection) == (span, None)
-    session.select_stretch(*at("HWU", "")[:2])
+    session.select_stretch(*at("smiled", "")[:2])
     session.label("ORG")
-    assert session.focus == word
+    assert session.focus == at("smiled", "ORG")
 
 
 def test_a_label_adds_the_word_or_the_selection(session: AnnotationSession) -> None:
