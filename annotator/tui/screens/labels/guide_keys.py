@@ -77,7 +77,7 @@ class GuideKeys:
 
     def _has_room(self) -> bool:
         """Whether what the article and a list beside it leave is enough."""
-        taken = self._panel.size.width if self._panel and self._panel.display else 0
+        taken = self._panel.outer_size.width if self._panel and self._panel.display else 0
         return self._screen.app.size.width >= BESIDE_FROM and self._screen.view.size.width + taken >= WITH_TEXT
 
     def _follow(self) -> None:

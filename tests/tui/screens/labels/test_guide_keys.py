@@ -180,3 +180,15 @@ async def test_what_is_included_excluded_and_noted_stands_in_the_guideline(tmp_p
         lines = [line.strip() for line in beside(walk).splitlines()]
         assert {"+  cities", "−  rivers", "Ask Lea."} <= set(lines)
     made.store.close()
+
+
+@pytest.mark.parametrize("width", [158, 159, 160, 161, 162])
+async def test_it_stays_or_stays_away_beside_the_list(pilot: Pilot[None], width: int) -> None:
+    await pilot.resize_terminal(width, 40)
+    await pilot.press("d", "t")
+    await rest(pilot)
+    shown = bool(beside(pilot))
+    for key in ("tab", "j", "k", "tab"):
+        await pilot.press(key)
+        await rest(pilot)
+        assert bool(beside(pilot)) == shown
