@@ -2,7 +2,7 @@
 
 They are runs of capitalised words, dates, numbers with their unit, tags and addresses, quoted names, all of the text as
 `suggest/common/running_text.py` reads it, and words that were labelled elsewhere. What is known of words is known of
-English; names are found in any script that has capitals.
+English, and a little of German, whose nouns have capitals; names are found in any script that has such.
 
 A candidate is a `[start, end)` in code points on token edges. Pure but for what the cursor over the article knows.
 """
@@ -27,6 +27,21 @@ _SHORTENED = re.compile(r"(?:.*\.)?\w|Mr|Mrs|Ms|Dr|St|Sr|Jr|Prof|Gen|Sen|Rep|Lt|
 _TAIL = re.compile(r"['’]\w{0,2}$")
 _RUN = re.compile(r"o?N(?:s{0,2}N)*d?")
 """A name in kinds of words: an ordinal, capitalised words with small ones between them, a number."""
+_OF_NOUNS = re.compile(r"o?N+d?")
+"""The same where all nouns have a capital, as in `_NOUNS`: small words then join what belongs to no one name."""
+_NOUNS = ("de", "lb")
+_BEGINNING = frozenset(
+    """
+    Der Die Das Den Dem Des Ein Eine Einen Einem Einer Eines Er Sie Es Ich Wir Ihr Du Man Sein Seine Ihre Unser Unsere
+    Dieser Diese Dieses Diesen Diesem Jeder Jede Jedes Alle Viele Einige Kein Keine Und Oder Aber Denn Doch Sondern Wenn
+    Als Weil Dass Ob Da Dann Damit Dabei Dazu Dort Hier Nun Jetzt Heute Gestern Morgen In Im Am Auf Aus Bei Beim Mit
+    Nach Nachdem Seit Von Vom Vor Zu Zum Zur Durch Für Gegen Ohne Um Über Unter Zwischen Während Wegen Trotz Laut Bis
+    Was Wer Wie Wo Wann Warum Welche Auch Nur Noch Schon Sehr So Nicht Nichts Ja Nein Zudem Außerdem Allerdings Jedoch
+    Daher Deshalb Dennoch Danach Später Zuvor Bereits Erst Etwa Rund Mehr Ist Sind War Waren Hat Haben Hatte Wird Werden
+    Wurde Wurden Kann Können Soll Sollte Muss
+    """.split()  # noqa: SIM905 - as below
+)
+"""Words without a capital of their own that begin sentences there."""
 _SCORE = re.compile(r"\s*[–—:-]\s*\d")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _SMALL = frozenset("of de del della di da dos das du des la le van von der den the for y al el bin ibn".split())  # noqa: SIM905 - as below
@@ -85,7 +100,7 @@ def candidates_in(desk: ArticleCursor, start: int, end: int, near: Iterable[Stre
         return at + first, at + last
 
     seen = {
-        *_names(text, begin, stop, lambda *word: is_covered(desk, *place(word))),
+        *_names(text, begin, stop, lambda *word: is_covered(desk, *place(word)), nouns=_has_nouns(desk)),
         *(match.span() for match in _PATTERNS.finditer(text, begin, stop)),
         *(match.span(1) for match in _QUOTED.finditer(text, begin, stop) if _is_name(match[1])),
         *(match.span() for match in FOREIGN_NAMES.finditer(text, begin, stop)),
@@ -110,7 +125,7 @@ def name_runs(desk: ArticleCursor, *, bare: bool) -> Iterator[tuple[Stretch, boo
     def covered(start: int, end: int) -> bool:
         return bare and is_covered(desk, *view.place(start, end))
 
-    for start, end in _names(view.text, 0, len(view.text), covered):
+    for start, end in _names(view.text, 0, len(view.text), covered, nouns=_has_nouns(desk)):
         run = snap(desk.tokens, *view.place(start, end))
         if not (bare and is_covered(desk, *run)):
             yield run, _begins_sentence(view.text, start)
@@ -136,7 +151,12 @@ def _is_name(quoted: str) -> bool:
     )
 
 
-def _names(text: str, start: int, end: int, covered: Callable[[int, int], bool]) -> Iterator[Stretch]:
+def _has_nouns(desk: ArticleCursor) -> bool:
+    """Whether all nouns of an article have a capital."""
+    return desk.article.language.partition("-")[0] in _NOUNS
+
+
+def _names(text: str, start: int, end: int, covered: Callable[[int, int], bool], *, nouns: bool) -> Iterator[Stretch]:
     """Runs of capitalised words; they end with the sentence, with a possessive, and where something is covered."""
     words = [match.span() for match in _WORD.finditer(text, start, end)]
     small = {text[slice(*word)] for word in words}
@@ -148,8 +168,10 @@ def _names(text: str, start: int, end: int, covered: Callable[[int, int], bool])
             stretches.append((first, first))
         tail = _TAIL.search(text, first, last)
         stretches.append((first, tail.start() if tail else last))
-        kinds.append("x" if covered(first, last) else _kind(text[slice(*stretches[-1])]))
-    for run in _RUN.finditer("".join(kinds)):
+        word = text[slice(*stretches[-1])]
+        is_none = covered(first, last) or (nouns and word in _BEGINNING)
+        kinds.append("x" if is_none else _kind(word))
+    for run in (_OF_NOUNS if nouns else _RUN).finditer("".join(kinds)):
         first, last = stretches[run.start()][0], stretches[run.end() - 1][1]
         if run[0].endswith("d") and _SCORE.match(text, last):
             last = stretches[run.end() - 2][1]

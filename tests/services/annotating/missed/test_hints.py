@@ -23,12 +23,18 @@ from annotator.services.annotating.occurrences import occurrences
 from annotator.services.annotating.session import AnnotationSession
 
 
-def offered(text: str, *covered: str) -> list[str]:
+def offered(text: str, *covered: str, language: str = "en") -> list[str]:
     """The quotes of what is offered where these words are suggested already."""
-    desk = ArticleCursor(Article.of(text), DEFAULT_SCHEME, OwnTokens(text), Layer(len(text)))
+    desk = ArticleCursor(Article.of(text, language=language), DEFAULT_SCHEME, OwnTokens(text), Layer(len(text)))
     spans = (Span(text.index(quote), text.index(quote) + len(quote), "ORG") for quote in covered)
     desk.proposals.put("test", [Suggestion(span, "test", 0.5) for span in spans])
     return [text[start:end] for start, end in candidates_in(desk, 0, len(text))]
+
+
+@pytest.mark.parametrize("language", ["de", "de-AT", "lb"])
+def test_small_words_join_no_names_where_all_nouns_have_a_capital(language: str) -> None:
+    text = "Er fuhr im Wagen von Toyota und sah den Wiener Prater."
+    assert offered(text, language=language) == ["Wagen", "Toyota", "Wiener Prater"]
 
 
 @pytest.mark.parametrize(
