@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.annotate.missed.hints import Hints
     from annotator.tui.screens.annotate.screen import AnnotateScreen
     from annotator.tui.screens.annotate.sources import Sources
+    from annotator.tui.screens.changes.screen import ChangesScreen
     from annotator.tui.screens.common.dialogs import FinishDialog, PasteQuestion, Sure
     from annotator.tui.screens.common.guideline import Guideline
     from annotator.tui.screens.common.help import Help
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.my_day.screen import MyDayScreen
     from annotator.tui.screens.notes.screen import NotesScreen
     from annotator.tui.screens.palette import Palette
-    from annotator.tui.screens.project.forms import AssignForm, ExportForm
+    from annotator.tui.screens.project.forms import AssignForm, ExportForm, ReleaseForm, TagForm
     from annotator.tui.screens.project.in_step import InStep
     from annotator.tui.screens.project.keys import ProjectKeys
     from annotator.tui.screens.project.path_prompt import PathPrompt
@@ -46,6 +47,7 @@ __all__ = [
     "AnnotateScreen",
     "ArticleLabels",
     "AssignForm",
+    "ChangesScreen",
     "CorrectionList",
     "DashboardScreen",
     "ExportForm",
@@ -69,6 +71,7 @@ __all__ = [
     "Projects",
     "RecentArticles",
     "RecheckScreen",
+    "ReleaseForm",
     "Report",
     "ReviewScreen",
     "SecondLookScreen",
@@ -76,6 +79,7 @@ __all__ = [
     "SettleScreen",
     "Sources",
     "Sure",
+    "TagForm",
     "TextPrompt",
     "go_through",
     "show_asked",
@@ -92,6 +96,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "AnnotateScreen": "annotate.screen",
             "ArticleLabels": "annotate.article_labels",
             "AssignForm": "project.forms",
+            "ChangesScreen": "changes.screen",
             "CorrectionList": "annotate.corrections",
             "DashboardScreen": "dashboard",
             "ExportForm": "project.forms",
@@ -115,6 +120,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "Projects": "project.projects",
             "RecentArticles": "annotate.jumps.recent_articles",
             "RecheckScreen": "recheck.screen",
+            "ReleaseForm": "project.forms",
             "Report": "project.report",
             "ReviewScreen": "review.screen",
             "SecondLookScreen": "second_look.screen",
@@ -122,6 +128,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "SettleScreen": "settle.screen",
             "Sources": "annotate.sources",
             "Sure": "common.dialogs",
+            "TagForm": "project.forms",
             "TextPrompt": "common.text_prompt",
             "go_through": "recheck.opening",
             "show_asked": "lens.opening",

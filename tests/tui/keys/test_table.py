@@ -59,6 +59,7 @@ SCREENS: dict[str, Show] = {
     "recheck": recheck,
     "lens": lambda app: show_places(app, app.store, app.annotator, "a", reviewing=False),
     "settle": lambda app: app.beside.action_settle(),
+    "changes": lambda app: app.beside.action_changes(),
     "strings": lambda app: show_strings(app, app.store, app.annotator),
 }
 

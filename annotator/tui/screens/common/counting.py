@@ -25,16 +25,22 @@ class Counting(Generic[_T]):
     """Counts for a screen, as often as it asks; `show` is given what was found, unless that was not wanted any more."""
 
     def __init__(
-        self, screen: Screen[Any], store: Store, count: Callable[[Store], _T], show: Callable[[_T], None]
+        self,
+        screen: Screen[Any],
+        store: Store,
+        count: Callable[[Store], _T],
+        show: Callable[[_T], None],
+        *,
+        at_once: int = AT_ONCE,
     ) -> None:
-        self._screen, self._store, self._count, self._show = screen, store, count, show
+        self._screen, self._store, self._count, self._show, self._at_once = screen, store, count, show, at_once
         self._run: Event | None = None
         """Is set when what is being counted is not wanted any more."""
 
     def begin(self) -> bool:
         """Count anew; gives whether what was found is shown already."""
         self.end()
-        if self._store.last_decision <= AT_ONCE:
+        if self._store.last_decision <= self._at_once:
             self._show(self._count(self._store))
             return True
         self._run = Event()

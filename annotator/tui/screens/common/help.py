@@ -34,6 +34,7 @@ _PURPOSE: dict[Scope, str] = {
     "strings": "Strings under several labels, or labelled here and not there. enter shows the places of one.",
     "recheck": "Places to be seen again, one after the other: what stays, what is another label, what is none.",
     "settle": "Conflicts of all articles on which enough annotators say the same: enter settles those that are ticked.",
+    "changes": "What was done to spans between two tags, or since one. enter opens the article there, q comes back.",
     "app": "",
 }
 _MARKED = (

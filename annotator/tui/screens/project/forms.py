@@ -1,4 +1,7 @@
-"""What is asked before articles are exported or dealt out; each form gives the words of its verb."""
+"""What is asked before articles are exported or dealt out, or the project is tagged or released.
+
+Each form gives the words of its verb.
+"""
 
 from __future__ import annotations
 
@@ -77,6 +80,65 @@ class ExportForm(VerbForm):
         if out := options.get("out"):
             options["out"] = str(expanded(out))
         return (*super().words(options), "--", values["format"])
+
+
+class TagForm(VerbForm):
+    """Asks what the state that the project is in is to be called."""
+
+    def __init__(self) -> None:
+        hints = {"name": "v1.0", "note": "what it is; may be empty"}
+        about = "\nLater states are compared with it, and it can be exported and released as it is now."
+        super().__init__("Tag", "tag", hints, {}, about)
+
+    def wrong(self, values: Mapping[str, str]) -> str:
+        """That it has no name."""
+        return "" if values.get("name", "").strip() else "A tag has a name."
+
+    def words(self, values: Mapping[str, str]) -> Sequence[str]:
+        """The name stands for itself."""
+        return ("tag", "set", f"--note={values.get('note', '')}", "--", values["name"])
+
+
+class ReleaseForm(VerbForm):
+    """Asks which tag, in which formats, where to, and whether under pseudonyms."""
+
+    def __init__(self, tags: Sequence[str]) -> None:
+        hints = {
+            "tag": fit(visible(", ".join(tags)), 40),
+            "format": "jsonl, conll, docbin, brat …",
+            "out": "a new folder; empty: in releases/",
+            "anonymous": "yes: pseudonyms in every file; empty: names",
+        }
+        values = {"tag": tags[-1], "format": "jsonl", "anonymous": "yes"}
+        about = "\nWrites data, card, guideline, agreement, split, changes and the project as it was."
+        super().__init__("Release", "release", hints, values, about)
+        self._tags = tags
+
+    def wrong(self, values: Mapping[str, str]) -> str:
+        """A tag that is not there, a format that cannot be written, or no answer to whether names are wanted."""
+        if values.get("tag") not in self._tags:
+            return f"There is no tag {values.get('tag', '')!r}."
+        if values.get("anonymous", "") not in ("", "yes", "no"):
+            return "anonymous is yes, or nothing."
+        try:
+            for name in _formats(values):
+                format_for("write", name)
+        except AnnotatorError as error:
+            return str(error)
+        return ""
+
+    def words(self, values: Mapping[str, str]) -> Sequence[str]:
+        """The tag stands for itself, and each format is said."""
+        options = [f"--format={name}" for name in _formats(values)]
+        if out := values.get("out"):
+            options.append(f"--out={expanded(out)}")
+        if values.get("anonymous") == "yes":
+            options.append("--anonymous")
+        return ("release", *options, "--", values["tag"])
+
+
+def _formats(values: Mapping[str, str]) -> list[str]:
+    return values.get("format", "").replace(",", " ").split()
 
 
 class AssignForm(VerbForm):

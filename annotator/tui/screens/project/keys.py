@@ -18,6 +18,7 @@ from annotator.home import expanded
 from annotator.storage.queries.assignments import people
 from annotator.storage.queries.documents import layer_names
 from annotator.storage.store import Store
+from annotator.storage.tags.tags import tags
 from annotator.terminal_signals import Signals
 from annotator.tui import screens
 from annotator.tui.host import AppScreen, Host
@@ -186,6 +187,22 @@ class ProjectKeys:
         """Ask how, and export."""
         form = screens.ExportForm(layer_names(self._store))
         self._app.push_screen(form, lambda words: self.start(words, "Exporting"))
+
+    def action_changes(self) -> None:
+        """Show what changed between two tags, or since one."""
+        if self._shown.SCOPE != "changes":
+            self._app.push_screen(screens.ChangesScreen(self._store, self._annotator))
+
+    def action_tag(self) -> None:
+        """Ask for a name, and tag the project as it is."""
+        self._app.push_screen(screens.TagForm(), lambda words: self.start(words, "Tagging"))
+
+    def action_release(self) -> None:
+        """Ask which tag and how, and write it as a folder to be published."""
+        if names := [one.name for one in tags(self._store)]:
+            self._app.push_screen(screens.ReleaseForm(names), lambda words: self.start(words, "Releasing"))
+        else:
+            self._shown.say("There is no tag yet: tag the project first, here or by `annotator tag NAME`.", "$warning")
 
     def action_assign(self) -> None:
         """Ask among whom, and deal out."""

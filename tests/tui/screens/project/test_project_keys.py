@@ -120,6 +120,35 @@ async def test_articles_are_dealt_out_and_marked_ones_exported(store: Store, tmp
         assert len((tmp_path / "some.jsonl").read_text().splitlines()) == 1
 
 
+async def test_the_project_is_tagged_and_the_tag_released(store: Store, tmp_path: Path) -> None:
+    async with AnnotatorApp(store, "ana", suggest=False).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, LibraryScreen)
+        chosen(pilot, "release")
+        assert "There is no tag yet" in str(screen.facts.render())
+        chosen(pilot, "tag")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "A tag has a name." in " ".join(str(one.render()) for one in pilot.app.screen.query(Static))
+        await pilot.press(*"v1.0", "down", *"a note", "enter")
+        await until(pilot, lambda: "v1.0: 1 article" in str(screen.facts.render()))
+        chosen(pilot, "release")
+        await pilot.pause()
+        await pilot.press("down", *", brat", "down", *"out", "enter")
+        said = await ended(pilot)
+        assert "by one annotator alone: 1." in said
+        assert "out: 1" in said
+        assert b"ana" not in (tmp_path / "out" / "p.db").read_bytes()
+        assert {path.name for path in (tmp_path / "out" / "gold").iterdir()} == {"jsonl", "brat"}
+        chosen(pilot, "release")
+        await pilot.pause()
+        await pilot.press("x", "enter")
+        await pilot.pause()
+        assert "There is no tag 'v1.0x'." in " ".join(str(one.render()) for one in pilot.app.screen.query(Static))
+
+
 async def test_what_is_under_way_can_be_stopped_and_one_thing_is_done_at_a_time(store: Store) -> None:
     async with AnnotatorApp(store, "ana", suggest=False).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
