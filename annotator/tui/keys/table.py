@@ -8,67 +8,12 @@ names. This file is data: it loads no textual, so that `annotator keys` answers 
 
 from __future__ import annotations
 
-from ast import literal_eval
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
 
-Scope = Literal[
-    "app",
-    "library",
-    "annotate",
-    "review",
-    "agree",
-    "dashboard",
-    "notes",
-    "my_day",
-    "second_look",
-    "lens",
-    "strings",
-    "recheck",
-    "settle",
-    "changes",
-]
+from annotator.tui.keys.key import Key, Scope
 
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One action: its keys (names as the terminal library knows them, with commas), and what is said of it.
-
-    `action` is a verb, which a method `action_<verb>` carries out, and what that is called with.
-    `short` is the footer's word; `rank` orders the footer, 0 is not shown there. `hot` keys are
-    fixed: they belong to the labels of the scheme.
-    """
-
-    id: str
-    keys: str
-    action: str
-    short: str
-    about: str
-    group: str
-    scope: Scope = "annotate"
-    rank: int = 0
-    hot: bool = False
-
-    def __hash__(self) -> int:
-        return hash(self.id)  # what a footer shows is remembered by its keys
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The keys one by one."""
-        return tuple(self.keys.split(",")) if self.keys else ()
-
-    @property
-    def verb(self) -> str:
-        """The action's name alone."""
-        return self.action.partition("(")[0]
-
-    @property
-    def arguments(self) -> tuple[Any, ...]:
-        """What the action is called with."""
-        values = self.action[len(self.verb) + 1 : -1]
-        return literal_eval(f"({values},)") if values else ()
-
+__all__ = ["ASKING", "COUNTED", "KEYS", "Key", "Scope", "acting_in", "in_scope", "key_of", "sign"]
 
 KEYS: tuple[Key, ...] = (
     Key("accept", "space", "accept", "accept", "Accept the suggestion and go to the next undecided one", "Decide", rank=1),
@@ -361,7 +306,20 @@ KEYS += tuple(
 """Keys that do in the review screen what they do in the annotate screen, with their place in its footer."""
 
 ASKING = frozenset(
-    ("comment", "search", "go_to", "picker", "labels", "later", "command_palette", "add_articles", "export", "assign")
+    (
+        "comment",
+        "search",
+        "go_to",
+        "picker",
+        "labels",
+        "later",
+        "command_palette",
+        "add_articles",
+        "export",
+        "assign",
+        "tag",
+        "release",
+    )
 )
 """Actions that open a line of text: what is typed behind their keys, up to `enter`, is no key."""
 
