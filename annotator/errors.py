@@ -2,8 +2,10 @@
 
     AnnotatorError                 a clear sentence for the user
     ├── InputError                 something that came in cannot be taken: file, line, reason
+    │   └── NoSuchFile *           there is no file of the name that was given
     ├── SchemeError                a label or a scheme file that makes no sense
-    │   └── NoSuchLabel *          the scheme has no label of that name
+    │   ├── NoSuchLabel *          the scheme has no label of that name
+    │   └── NoSuchVersion *        the labels have no version of that name
     ├── DecisionError              a decision that is illegal for the layer as it stands
     │   ├── NoSuchSpan             the span it speaks of is not there
     │   ├── OverlapError           the scheme forbids the overlap it would make
@@ -57,12 +59,23 @@ class InputError(AnnotatorError):
         return InputError(self.reason, file=self.file or file, line=self.line if self.line is not None else line)
 
 
+class NoSuchFile(InputError, WrongUsage):
+    """There is no file of the name that was given."""
+
+    def __init__(self, file: object, reason: str = "There is no such file.") -> None:
+        super().__init__(reason, file=str(file))
+
+
 class SchemeError(AnnotatorError):
     """A label or a scheme file that makes no sense."""
 
 
 class NoSuchLabel(SchemeError, WrongUsage):
     """The scheme has no label of that name."""
+
+
+class NoSuchVersion(SchemeError, WrongUsage):
+    """The labels have no version of that name."""
 
 
 class DecisionError(AnnotatorError):

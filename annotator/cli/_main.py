@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
+COMPLETING = "_ANNOTATOR_COMPLETE"
+"""The variable by which a shell asks how a line could go on."""
+
+
 class Annotator(Verbs):
     """The group of all verbs, each imported when it is used."""
 
@@ -57,6 +61,11 @@ class Annotator(Verbs):
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
+
+        if COMPLETING in os.environ:
+            from annotator.cli.common.bash import complete_in_bash
+
+            complete_in_bash()
 
         def run() -> object:
             code = super(Annotator, self).main(args, prog_name, obj=settings, **extra)

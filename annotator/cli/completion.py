@@ -22,7 +22,7 @@ def completion(shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    from annotator.cli._main import annotator
+    from annotator.cli._main import COMPLETING, annotator
 
     if kind := get_completion_class(shell):
-        say(kind(annotator, {}, "annotator", "_ANNOTATOR_COMPLETE").source())
+        say(kind(annotator, {}, "annotator", COMPLETING).source())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Literal
 
 from annotator import plugins
 from annotator.domain.decisions import GOLD
 from annotator.domain.question.condition import Condition
 from annotator.domain.question.reading import conditions
-from annotator.errors import NoSuchModel, NoSuchPlugin, PluginError, WrongUsage, did_you_mean
+from annotator.errors import NoSuchFile, NoSuchModel, NoSuchPlugin, PluginError, WrongUsage, did_you_mean
 from annotator.formats.common.detect import load
 from annotator.storage.queries.asked.known import known
 from annotator.storage.queries.counts import annotators, deciders, has_layer
@@ -99,6 +100,13 @@ def check_models(models: Iterable[str]) -> None:
     for model in models:
         if problem := missing(model):
             raise NoSuchModel(problem)
+
+
+def check_files(files: Iterable[str]) -> None:
+    """Raise `NoSuchFile` where one is not there."""
+    for file in files:
+        if not Path(file).exists():
+            raise NoSuchFile(file)
 
 
 def keys_asked(store: Store, typed: str, annotator: str, *, archived: bool = False) -> set[str]:

@@ -30,7 +30,7 @@ from annotator.storage.rows import (
     span_row,
 )
 from annotator.storage.suggested.undecided import undecided, undecided_change
-from annotator.storage.undo_stack import stack
+from annotator.storage.undo_stack import next_step, stack
 
 __all__ = ["ELSEWHERE", "NEAR", "LayerState", "StaleLayer", "Store"]
 
@@ -76,6 +76,7 @@ class Store(ArticleStore):
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         super().__init__(path, connection)
         self._passed: set[str] = set()
+        self._ended: set[str] = set()
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -172,6 +173,7 @@ class Store(ArticleStore):
         back = all(isinstance(decision.event, Undone | Redone) for decision in decisions)
         if not back:
             self._passed.clear()
+            self._ended.clear()
         if home == self.uuid:
             stack(conn, article, decisions)
         self.lay_down(article, name, text, layer)
@@ -220,15 +222,9 @@ class Store(ArticleStore):
     def last_step(self, by: str, *, undone: bool = False) -> tuple[str, str, str] | None:
         """`(step, article key, layer)` that `u` would take back (or `r` bring back, if `undone`), or None.
 
-        Steps that were passed over are left out until something new is decided here.
+        Steps that were passed over are left out until something new is decided here. See `undo_stack.next_step`.
         """
-        order = "ASC" if undone else "DESC"
-        rows = self.conn.execute(
-            "SELECT step, key, layer FROM steps JOIN articles ON articles.id = article "
-            f"WHERE by = ? AND state = ? ORDER BY step {order} LIMIT ?",
-            (by, "undone" if undone else "done", 1 + len(self._passed)),
-        )
-        return next(((row[0], row[1], row[2]) for row in rows if row[0] not in self._passed), None)
+        return next_step(self.conn, by, self._passed, self._ended, undone=undone)
 
     def follow(self, by: str) -> None:
         """Let the next step of a person come behind all of theirs, also where the clock was set back since."""
@@ -244,6 +240,10 @@ class Store(ArticleStore):
     def pass_over(self, step: str) -> None:
         """Leave out a step that cannot be taken back, or brought back, as things stand."""
         self._passed.add(step)
+
+    def end_turn(self, step: str) -> None:
+        """Know that a step is taken back, or brought back, as far as it can be."""
+        self._ended.add(step)
 
     def actions_of(self, by: str) -> set[str]:
         """The kinds of decisions that someone has made in this project."""

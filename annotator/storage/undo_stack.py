@@ -3,10 +3,47 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from annotator.domain.decisions import Decision, Redone, Undone
 from annotator.errors import NothingToUndo
+
+Found = tuple[str, str, str]
+"""A step, with the key of the article and the layer it was done in, the first ones where it is one over several."""
+_STEPS = "SELECT step, key, layer FROM steps JOIN articles ON articles.id = article WHERE by = ? AND state = ?"
+_LAST_PART = "SELECT article, layer FROM shared_steps WHERE step = ? ORDER BY article DESC, layer DESC LIMIT 1"
+_LAST_TURN = (
+    "SELECT action FROM decisions WHERE article = ? AND layer = ? AND action IN ('undone', 'redone') AND note = ? "
+    "ORDER BY seq DESC LIMIT 1"
+)
+
+
+def next_step(
+    connection: sqlite3.Connection, by: str, passed: Collection[str], ended: Collection[str], *, undone: bool
+) -> Found | None:
+    """What `u` would take back (or `r` bring back, if `undone`), those left out that were `passed`; or None.
+
+    A step over several articles of which just that was broken off comes before all others, if it is not known to have
+    `ended`.
+    """
+    if undone:
+        half = connection.execute(f"{_STEPS} ORDER BY step DESC LIMIT 1", (by, "done")).fetchone()
+    else:
+        half = connection.execute(f"{_STEPS} ORDER BY step LIMIT 1", (by, "undone")).fetchone()
+    if half and half[0] not in (*passed, *ended) and _broken_off(connection, half[0], undone=undone):
+        return half[0], half[1], half[2]
+    state, order = ("undone", "ASC") if undone else ("done", "DESC")
+    rows = connection.execute(f"{_STEPS} ORDER BY step {order} LIMIT ?", (by, state, 1 + len(passed)))
+    return next(((row[0], row[1], row[2]) for row in rows if row[0] not in passed), None)
+
+
+def _broken_off(connection: sqlite3.Connection, step: str, *, undone: bool) -> bool:
+    """Whether a step is not undone (or redone) in the last of its articles, as it would be had that come to its end."""
+    part = connection.execute(_LAST_PART, (step,)).fetchone()
+    if part is None:
+        return False
+    turn = connection.execute(_LAST_TURN, (*part, step)).fetchone()
+    return bool(turn and turn[0] == "undone") == undone
 
 
 def stack(connection: sqlite3.Connection, article: int, decisions: Sequence[Decision]) -> None:

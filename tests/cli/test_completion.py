@@ -15,6 +15,7 @@ from annotator import plugins
 from annotator.storage.store import Store
 
 Complete = Callable[..., list[str]]
+_ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "$( )"})
 _SOURCED = """
 source "$1"
 COMP_WORDS=("${@:2}")
@@ -35,7 +36,7 @@ def complete(tmp_path: Path, run: Run) -> Complete:
         command = [bash, "--norc", "-c", _SOURCED, "bash", str(script), "annotator", *words]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         assert not done.stderr
-        return done.stdout.split()
+        return done.stdout.splitlines() if done.stdout.strip() else []
 
     return completed
 
@@ -53,9 +54,21 @@ def test_bash_completes_what_the_project_has_and_nothing_without_one(complete: C
         store.conn.execute("UPDATE layers SET layer = '$(touch x) y'")
     assert complete("label", "--article", decided[:4]) == [decided]
     assert complete("agree", "a") == ["ana"]
-    assert complete("export", "--layer", "") == ["all", "gold"]
+    assert complete("export", "--layer", "") == ["$(touch x) y".translate(_ESCAPED), "all", "gold"]
+    assert not Path("x").exists()
     assert "PERSON" in complete("labels", "rename", "P")
     assert complete("-p", "none.db", "labels", "rename", "P") == []
+
+
+@pytest.mark.usefixtures("decided")
+def test_bash_completes_a_name_of_several_words_as_one(complete: Complete, run: Run) -> None:
+    run("find", "Storm", "--save", "Storm: who, what?")
+    run("find", "Storm", "--save", "Größe der Städte")
+    assert complete("lists", "show", "St") == ["Storm:\\ who,\\ what\\?"]
+    assert complete("lists", "show", "Storm:\\ w") == ["Storm:\\ who,\\ what\\?"]
+    assert complete("lists", "show", '"Storm: w') == ["Storm: who, what?"]
+    assert complete("label", "--list", "'Grö") == ["Größe der Städte"]
+    assert complete("lists", "drop", "Grö") == ["Größe\\ der\\ Städte"]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

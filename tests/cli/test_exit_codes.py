@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from support.commands import Run
 
+from annotator.cli.base import verbs
+
 UNKNOWN = {
     ("nix",): "There is no verb 'nix'. There are: demo, add, ",
     ("export", "nix"): "The format 'nix' is not there. Those that can be written: brat, ",
@@ -38,6 +40,42 @@ UNKNOWN = {
     ("merge", "annotator.db", "--map", "NIX=X"): "The other project has no label 'NIX'",
     ("assign", "--overlap", "20%"): "An overlap needs names",
     ("assign", "--to", "gold"): "that layer is made by review",
+    ("articles", "archive", "zz"): "No article has a key that begins with 'zz'",
+    ("backup",): "Missing argument",
+    ("collect", "none.db"): "There is no project at none.db",
+    ("merge", "none.db"): "There is no project at none.db",
+    ("completion", "nix"): "'nix' is not one of",
+    ("demo", "nix"): "unexpected extra argument",
+    ("doctor", "nix"): "unexpected extra argument",
+    ("formats", "nix"): "unexpected extra argument",
+    ("keys", "nix"): "unexpected extra argument",
+    ("models", "nix"): "unexpected extra argument",
+    ("stats", "--day", "nix"): "'nix' is no day",
+    ("tag", "drop", "v9"): "There is no tag 'v9'",
+    ("diff", "v9"): "There is no tag 'v9'",
+    ("export", "--at", "v9"): "There is no tag 'v9'",
+    ("release", "v9", "-o", "x"): "There is no tag 'v9'",
+    ("people", "rename", "zed", "eva"): "There is nobody called 'zed'",
+    ("handout", "zed", "-o", "zed.db"): "zed",
+    ("round", "show", "nix"): "There is no round 'nix'",
+    ("sync", "nix"): "No such command 'nix'",
+    ("team", "nix"): "unexpected extra argument",
+    ("settle", "--by", "nix"): "'nix' is not one of",
+    ("lists", "show", "nix"): "There is no list 'nix'",
+    ("review", "--list", "nix"): "",
+    ("recheck", "NIX"): "The scheme has no label 'NIX'",
+    ("recheck", "PERSON", "--since", "g9"): "There is no version 'g9' of the labels",
+    ("guide", "diff", "g1", "g9"): "There is no version 'g9' of the labels",
+    ("labels", "diff", "g9", "g1"): "There is no version 'g9' of the labels",
+    ("labels", "load", "none.toml"): "none.toml: There is no such file.",
+    ("find", "--label", "NIX"): "The scheme has no label 'NIX'",
+    ("find", "x", "--layer", "zed"): "There is no layer 'zed'",
+    ("find", "--patterns", "none.jsonl"): "none.jsonl: There is no such file.",
+    ("find", "patterns:none.jsonl"): "none.jsonl: There is no such file.",
+    ("find", "--regex", "("): "is no regular expression",
+    ("suggest", "--patterns", "none.jsonl"): "none.jsonl: There is no such file.",
+    ("simulate", "a.txt", "--patterns", "none.jsonl"): "none.jsonl: There is no such file.",
+    ("simulate", "none.jsonl"): "none.jsonl: There is no such file.",
 }
 
 
@@ -47,6 +85,16 @@ def test_a_name_that_is_not_there_is_wrong_usage(run: Run, decided: str, tmp_pat
     result = run(*args, code=2)
     assert UNKNOWN[args] in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("verb", verbs())
+def test_no_verb_takes_an_option_that_is_none(run: Run, verb: str) -> None:
+    assert "No such option '--nix'" in run(verb, "--nix", code=2).stderr
+
+
+def test_a_file_that_is_refused_among_others_is_1(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Storm hits Bergen", encoding="utf-8")
+    assert "refused: none.txt: There is no such file." in run("add", "a.txt", "none.txt", code=1).stderr
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ _MOST = 200
 
 
 def _fitting(names: Iterable[str], incomplete: str) -> list[str]:
-    """Those that begin so and are one printable word, so that no shell takes them for anything else."""
-    fit = (name for name in names if name.startswith(incomplete) and name.isprintable() and " " not in name)
+    """Those that begin so and can be typed on one line."""
+    fit = (name for name in names if name.startswith(incomplete) and name.isprintable())
     return list(islice(fit, _MOST))
 
 

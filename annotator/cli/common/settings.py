@@ -108,10 +108,11 @@ def models_of(named: Sequence[str], patterns: Sequence[str] = ()) -> tuple[str, 
     Raises `NoSuchModel`, `ConfigError`, or `PluginError` for a suggester that cannot be asked.
     """
     from annotator.config import load
-    from annotator.services.lookup import check_models
+    from annotator.services.lookup import check_files, check_models
 
     models = tuple(named) or (() if patterns else load().models)
     check_models(models)
+    check_files(patterns)
     return models
 
 

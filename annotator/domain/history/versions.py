@@ -14,7 +14,7 @@ from operator import xor
 from annotator.domain.history.events import SchemeEvent
 from annotator.domain.history.fold import fold
 from annotator.domain.scheme import Scheme
-from annotator.errors import SchemeError, did_you_mean
+from annotator.errors import NoSuchVersion, did_you_mean
 
 FIRST = 1
 _DIGITS = 12
@@ -49,12 +49,12 @@ def name_of(number: int) -> str:
 
 
 def number_of(name: str, events: Sequence[SchemeEvent]) -> int:
-    """The number of a version by its name. Raises `SchemeError` where there is none of that name."""
+    """The number of a version by its name. Raises `NoSuchVersion` where there is none of that name."""
     last = max(numbered(events).values(), default=FIRST)
     names = [name_of(number) for number in range(FIRST, last + 1)]
     if name not in names:
         between = f"from {names[0]} to {names[-1]}" if len(names) > 1 else "only g1"
-        raise SchemeError(f"There is no version {name!r} of the labels, {between}.{did_you_mean(name, names)}")
+        raise NoSuchVersion(f"There is no version {name!r} of the labels, {between}.{did_you_mean(name, names)}")
     return names.index(name) + FIRST
 
 

@@ -12,7 +12,7 @@ from annotator.domain.question.parts import Parts, of_places
 from annotator.domain.question.reading import asks, conditions
 from annotator.domain.span import Stretch
 from annotator.domain.text.pattern import Pattern, of_words
-from annotator.errors import InputError, WrongUsage
+from annotator.errors import NoSuchFile, WrongUsage
 from annotator.progress import ProgressCallback
 from annotator.services.finding.places import Place, pages, places_at
 from annotator.storage.maintenance.word_index import indexing, is_indexed
@@ -116,8 +116,8 @@ def _check_labels(store: Store, asked: Sequence[Condition]) -> None:
 
 def _of_file(path: str) -> FilePatterns:
     module = plugins.load("suggest", "patterns")
-    if missing := module.missing(path):
-        raise InputError(missing)
+    if module.missing(path):
+        raise NoSuchFile(path)
     return FilePatterns(module.open(path))
 
 

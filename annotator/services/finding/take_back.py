@@ -60,6 +60,7 @@ def taking_back(store: Store, by: str, step: str, *, redo: bool = False) -> Work
     if not turned:
         store.pass_over(step)
         raise OverlapError("In each of its articles another span has come in the way of that step.")
+    store.end_turn(step)
     return TakenBack(turned, in_the_way, redo)
 
 

@@ -11,16 +11,21 @@ from typing import Any
 
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_form import from_form, to_form
-from annotator.errors import SchemeError
+from annotator.errors import NoSuchFile, SchemeError
 
 _LARGEST = 4_000_000
 
 
 def load(path: Path) -> Scheme:
-    """The scheme of a TOML file. Raises `SchemeError` that names the file and what makes no sense in it."""
+    """The scheme of a TOML file.
+
+    Raises `NoSuchFile`, `SchemeError` that names the file and what makes no sense in it.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
+    except FileNotFoundError:
+        raise NoSuchFile(path) from None
     except OSError as error:
         raise SchemeError(f"{path} cannot be read: {error.strerror}.") from error
     if len(content) > _LARGEST:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from annotator.errors import InputError
+from annotator.errors import InputError, NoSuchFile
 from annotator.suggest.common.token_patterns import TokenPattern, token_pattern
 
 _JSON = re.compile(r'\s*(\[\s*)?\{\s*"')
@@ -59,6 +59,8 @@ def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
         return data.decode("utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig")
+    except FileNotFoundError:
+        raise NoSuchFile(path) from None
     except OSError as error:
         raise InputError(f"The pattern file cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:

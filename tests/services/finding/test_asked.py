@@ -142,7 +142,7 @@ def test_what_makes_no_sense_is_said(store: Store) -> None:
         question(store, "Navy label:ORG Kiel", "ana")
     with pytest.raises(WrongUsage, match="nothing to look for"):
         question(store, ' "" ', "ana")
-    with pytest.raises(InputError, match="no pattern file"):
+    with pytest.raises(InputError, match="There is no such file"):
         question(store, "patterns:none.jsonl", "ana")
 
 

@@ -19,10 +19,11 @@ from annotator.services.annotating.session import AnnotationSession
 from annotator.services.finding.fix import Fix, Fixed, fix
 from annotator.services.finding.places import find
 from annotator.services.finding.propose import propose
-from annotator.services.finding.take_back import take_back
+from annotator.services.finding.take_back import take_back, taking_back
 from annotator.services.project.merge import merge
 from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.maintenance import short_writes
 from annotator.storage.maintenance.doctor import examine
 from annotator.storage.store import Store
 
@@ -92,6 +93,7 @@ def test_what_has_come_in_the_way_stays_and_is_counted(three: tuple[Store, list[
     give(store, keys[1], Added(Span(0, 11, "ORG")))
     told = take_back(store, "ana", found.step)
     assert (told.articles, told.in_the_way) == (1, 1)
+    assert (store.last_step("ana") or ("",))[0] != found.step
     assert told.told == "Taken back in 1 article. In 1 another span is in the way."
     assert sound(store)
     assert take_back(store, "ana", found.step, redo=True).articles == 1
@@ -99,6 +101,35 @@ def test_what_has_come_in_the_way_stays_and_is_counted(three: tuple[Store, list[
     with pytest.raises(OverlapError, match="In each of its articles"):
         take_back(store, "ana", found.step)
     assert store.last_step("ana") != (found.step, keys[0], "ana")
+
+
+@pytest.mark.parametrize("redo", [False, True])
+def test_what_was_broken_off_in_taking_back_goes_on_after_a_kill(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, redo: bool
+) -> None:
+    monkeypatch.setattr(short_writes, "_AIM", 0.0)
+    path = tmp_path / "p.db"
+    store, keys = corpus(path, *({"ana": f"[Caloi|PERSON] {number}"} for number in range(30)))
+    give(store, keys[3], Added(Span(6, 7, "ORG")))
+    states = [everything(store, keys)]
+    step = fixed(store, "Caloi", Fix("ORG", "ana", "ana")).step
+    states.append(everything(store, keys))
+    if redo:
+        take_back(store, "ana", step)
+    work = taking_back(store, "ana", step, redo=redo)
+    assert 0 < next(work)[0] < 30
+    work.close()
+    store.close()
+    with Store.open(path) as store:
+        assert everything(store, keys) not in states
+        assert sound(store)
+        other = store.last_step("ana", undone=not redo)
+        assert store.last_step("ana", undone=redo) == other == (step, keys[0], "ana")
+        assert "Brought" in take_back(store, "ana", step, redo=redo).told or not redo
+        assert everything(store, keys) == states[redo]
+        assert (store.last_step("ana", undone=redo) or ("",))[0] != step
+        assert store.last_step("ana", undone=not redo) == other
+        assert sound(store)
 
 
 def give(store: Store, key: str, *events: Added | Removed) -> None:

@@ -20,7 +20,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from annotator import plugins
-from annotator.errors import InputError, PluginError
+from annotator.errors import InputError, NoSuchFile, PluginError
 from annotator.formats import common
 from annotator.formats.base import Notice
 from annotator.formats.common.detect import HEAD, Detector, load
@@ -105,7 +105,7 @@ class _Opening:
             return self._source(path, source)
         matches = sorted(glob(str(path), recursive=True))  # noqa: PTH207 - the pattern may be absolute
         if not matches:
-            return [InputError("There is no such file.", file=source)]
+            return [NoSuchFile(source)]
         return [one for match in matches for one in self._files(match)]
 
     def _several(self, source: str, files: Iterable[tuple[str, Path, str]], *, packed: bool = False) -> list[Found]:
