@@ -27,7 +27,11 @@ from annotator.services.importing.add import AddOptions, AddReport, add, add_rea
 from annotator.services.importing.documents import reads
 from annotator.services.lookup import check_choice, check_layer
 from annotator.services.project.articles import listed
-from annotator.services.reporting.agreement import TokensOf, agree
+from annotator.services.reporting.agreement import agree
+from annotator.services.reporting.by_period import agree_by
+from annotator.services.reporting.comparison import TokensOf
+from annotator.services.reporting.drift import drift
+from annotator.services.reporting.periods import By
 from annotator.services.reporting.statistics import statistics
 from annotator.services.split import Ratio
 from annotator.storage.connection import sentences
@@ -214,6 +218,8 @@ class Project:
         measures: Sequence[str] = (),
         seed: int = 1,
         first: bool = False,
+        at: str = "",
+        by: By | None = None,
     ) -> dict[str, Any]:
         """How far annotators agree on what they have finished, unrounded, as `annotator agree --json` gives it.
 
@@ -221,14 +227,29 @@ class Project:
         `alpha_token` and `alpha_unitizing` are Krippendorff's alpha of all, `by_label` and `by_article` say where. A
         figure that has no value is None, and `undefined` says why. `tokens` are those `stored`, or `whitespace`.
         `measures` are the names of some, without which every measure that is installed is in it. `seed` is that of the
-        bootstrap intervals. With `first`, layers are compared as they were first finished, before any return. Without
+        intervals. With `first`, layers are compared as they were first finished, before any return; with `at`, as they
+        were at that tag. `by` "week", "month" or "round" gives such a report for each, under `periods`. Without
         names all annotators are compared, and each with the gold.
 
-        Raises `WrongUsage` for a name that is not there, `AnnotatorError` where fewer than two have finished anything.
+        Raises `WrongUsage` for a name or tag that is not there, and for `at` beside `first` or `by`; `AnnotatorError`
+        where fewer than two have finished anything.
         """
         check_choice("tokens", tokens, get_args(TokensOf))
         with self._at_work() as store:
-            return agree(store, names, tokens=tokens, measures=measures, seed=seed, first=first)
+            if by is None:
+                return agree(store, names, tokens=tokens, measures=measures, seed=seed, first=first, at=at)
+            check_choice("by", by, get_args(By))
+            return agree_by(store, names, by=by, tokens=tokens, measures=measures, seed=seed, first=first, at=at)
+
+    def drift(self, *names: str, by: By = "week") -> dict[str, Any]:
+        """How these annotators, or all, change over time, by name: exact F1 with gold and with the others, by period.
+
+        The same as `annotator agree --drift --json`. Raises `WrongUsage` for a name that is not there, `AnnotatorError`
+        for somebody who has finished nothing.
+        """
+        check_choice("by", by, get_args(By))
+        with self._at_work() as store:
+            return {name: one.as_json() for name, one in drift(store, names, by=by).items()}
 
     def sql(self, query: str, values: Values = ()) -> list[dict[str, Any]]:
         """All rows of a query by the names of its columns; it may read the project, not change it.

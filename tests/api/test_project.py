@@ -136,6 +136,8 @@ def test_figures_are_those_of_the_command_line(project: Project) -> None:
     assert found["pairs"][0]["f1_exact"] == 0
     assert [one["name"] for one in project.agreement(measures=["kappa"])["measures"]] == ["kappa"]
     assert project.agreement("ana", "ben", first=True)["first"]
+    assert len(project.agreement("ana", "ben", by="month")["periods"]) == 1
+    assert project.drift("ana")["ana"]["others"]["points"][0]["articles"] == 1
     with pytest.raises(WrongUsage, match="no layer 'cy'"):
         project.agreement("ana", "cy")
     with pytest.raises(WrongUsage, match=r"no measure 'nix'\. There are: alpha, f1, kappa"):

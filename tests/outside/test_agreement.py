@@ -12,13 +12,15 @@ import pytest
 from support.blank import blank
 from support.figures import rounded
 from support.shared import DATA
+from support.teams import act
 
 from annotator.agreement import alpha, kappa
 from annotator.agreement.base import Compared, token_labels
 from annotator.agreement.common.report import report
-from annotator.domain.decisions import GOLD
+from annotator.domain.decisions import GOLD, Finished, Removed, Reopened, Returned
 from annotator.domain.span import Span
 from annotator.domain.tokens import whitespace_tokens
+from annotator.services.exporting.tags import set_tag
 from annotator.services.importing.add import AddOptions, add
 from annotator.services.reporting.agreement import agree
 from annotator.storage.maintenance.scheme import save_scheme
@@ -102,3 +104,25 @@ def test_the_reference_figures_from_file_to_figure(tmp_path: Path, file: str) ->
             assert round(pair["token_kappa"], 4) == known["token_cohen_kappa"]
             assert round(pair["token_kappa_marked"], 4) == known["token_kappa_without_OO"]
             assert round(pair["token_alpha"], 4) == known["token_alpha_nominal"]
+
+
+def test_what_was_first_finished_and_what_was_tagged_stays_whatever_is_returned_and_corrected(tmp_path: Path) -> None:
+    with blank(tmp_path / "da.db") as store:
+        assert add(store, [str(DATA / "multi" / FILES[0])], AddOptions()).refused == []
+        set_tag(store, "v1", by="rosa")
+        before = agree(store)["pairs"][0]
+        assert round(before["f1_exact"], 4) == 0.8388
+        returned, corrected = [
+            (key, name) for key, name in store.conn.execute(
+                "SELECT DISTINCT key, layer FROM spans JOIN articles ON id = article WHERE layer = 'plank' ORDER BY key"
+            )
+        ][:2]  # fmt: skip
+        act(store, *returned, Returned("Look again."))
+        for key, name in (returned, corrected):
+            spans = store.layer(key, name).layer.spans
+            act(store, key, name, *([Reopened()] if key == corrected[0] else []), *map(Removed, spans), Finished())
+        act(store, *returned, Returned("And again."))
+        (now,), (first,), (tagged,) = (agree(store, **asked)["pairs"] for asked in ({}, {"first": True}, {"at": "v1"}))
+        assert now["f1_exact"] != before["f1_exact"]
+        assert now["left_out"] == {"returned": 1}
+        assert first == tagged == before

@@ -10,7 +10,8 @@ from typing import Any
 from annotator.agreement.common.article_labels import BY_LABEL, NAMES
 
 _COLUMNS = (
-    "of", "a", "b", "label", "article", "title", "articles", "n", "figure", "value", "low", "high", "undefined", "other"
+    "of", "a", "b", "label", "article", "title", "articles", "n", "figure", "value", "low", "high", "undefined",
+    "other", "period",
 )  # fmt: skip
 Row = Mapping[str, Any]
 
@@ -19,11 +20,13 @@ def as_csv(found: Row) -> str:
     """The lines of a report: `of` says whether a figure is of a pair, a label (of a pair, or all), an article, or all.
 
     A line of `confusion` counts spans that one (`a`) calls `label` and the other (`b`) `other`, empty for nothing.
+    Reports by period are lines of one table, each with its `period`.
     """
     out = io.StringIO()
     writer = csv.DictWriter(out, _COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_report(found))
+    for one in found.get("periods", (found,)):
+        writer.writerows({**row, "period": one.get("period", "")} for row in _report(one))
     return out.getvalue()
 
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from annotator.agreement.common.bootstrap import interval
 from annotator.agreement.f1 import Matches, exact, micro
 from annotator.domain.decisions import GOLD
 from annotator.errors import AnnotatorError
@@ -117,6 +116,8 @@ def _course(of: Mapping[str, Sequence[Matches]], periods: Periods, seed: int) ->
 
 
 def _point(period: str, parts: Sequence[Matches], seed: int) -> Point:
+    from annotator.agreement.common.bootstrap import interval  # noqa: PLC0415 - it takes numpy
+
     figure = micro((one, 1) for one in parts)
     low, high = interval(parts, lambda drawn: micro(drawn).value, seed=seed) or (None, None)
     return Point(period, len(parts), figure.n, figure.value, low, high)

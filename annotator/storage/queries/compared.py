@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Collection, Container, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from annotator.domain.disagreement.article_labels import renamed_answers
 from annotator.domain.document import Edges
@@ -30,9 +30,14 @@ class FinishedLayers:
     key: str
     title: str
     text: str
-    tokens: Edges
+    tokens: Sequence[tuple[int, int]]
     layers: dict[str, list[Span]]
     cats: dict[str, dict[str, bool]]
+
+    def only(self, names: Collection[str]) -> FinishedLayers:
+        """The same with the layers of these annotators alone."""
+        layers = {who: spans for who, spans in self.layers.items() if who in names}
+        return replace(self, layers=layers, cats={who: self.cats[who] for who in layers})
 
 
 def finished_counts(store: Store) -> dict[str, int]:

@@ -16,24 +16,30 @@ _TITLE = 20
 _LABEL = 30
 _OF_ARTICLES = {"cats_kappa": "kappa", "cats_alpha": "alpha", "cats_f1": "F1"}
 _NO_SPANS = "Nobody marked a span there, so that nothing is measured on spans."
+_FIRST = "As first finished, under the present names of labels.\n"
 Row = Mapping[str, Any]
 
 
 def warn_of_left_out(found: Row) -> None:
-    """Say which articles do not count any more, of every pair together."""
-    reasons: Counter[str] = Counter()
-    for pair in found["pairs"]:
+    """Say which articles do not count, of every pair together."""
+    reasons: Counter[str] = Counter(found.get("left_out", {}))
+    for pair in found.get("pairs", ()):
         reasons.update(pair["left_out"])
     if reasons:
         told = ", ".join(f"{reason} {number:,}" for reason, number in sorted(reasons.items()))
-        of = "" if len(found["pairs"]) == 1 else " (over all pairs)"
-        warn(f"Left out, though both have finished them once: {told}{of}. `annotator agree --first` compares them.")
+        of = "" if len(found.get("pairs", ())) == 1 else " (over all pairs)"
+        then = "" if found.get("at") else " `annotator agree --first` compares them."
+        warn(f"Left out, though both have finished them once: {told}{of}.{then}")
 
 
 def print_report(found: Row) -> None:
     """Everything that there is of a report; of two annotators every figure with its interval."""
     if found["first"]:
-        say("As first finished, under the present names of labels.\n")
+        say(_FIRST)
+    if found["at"]:
+        who, articles = len(found["annotators"]), len(found["by_article"])
+        on = f"{counted(who, 'annotator')} on {counted(articles, 'article')}"
+        say(f"As it was at {shown(found['at'], _NAME)}, under the labels of that time: {on}.\n")
     titles = titles_of(found)
     if any(pair["spans_a"] or pair["spans_b"] for pair in found["pairs"]):
         print_figures(found, titles)
@@ -43,6 +49,26 @@ def print_report(found: Row) -> None:
     _print_article_labels(found["pairs"])
     _print_confusion(found["pairs"])
     _print_worst(found["by_article"], titles)
+
+
+def print_periods(found: Row) -> None:
+    """The figures of each period; of two annotators they are one table."""
+    if found["first"]:
+        say(_FIRST)
+    periods = found["periods"]
+    if not periods:
+        say("There is nothing to compare.")
+        return
+    if all(len(one["pairs"]) == 1 for one in periods):
+        rows = [(shown(one["title"], _LABEL), {**one, **one["pairs"][0]}) for one in periods]
+        _print_rows(rows, "period", titles_of(periods[0]))
+        return
+    for place, one in enumerate(periods):
+        articles = counted(len(one["by_article"]), "article")
+        say(f"{chr(10) if place else ''}{shown(one['title'], _LABEL).capitalize()}: {articles}.")
+        there = [pair for pair in one["pairs"] if pair["articles"]]
+        _print_rows([(_who(pair), pair) for pair in there], "pair", titles_of(one))
+        _print_together(one, titles_of(one))
 
 
 def titles_of(found: Row) -> dict[str, str]:
@@ -56,7 +82,7 @@ def print_figures(found: Row, titles: Mapping[str, str]) -> None:
     if len(found["pairs"]) == 1:
         _print_pair(found, titles)
     else:
-        _print_pairs(found["pairs"], titles)
+        _print_rows([(_who(pair), pair) for pair in found["pairs"]], "pair", titles)
         _print_together(found, titles)
     for reason, names in _undefined(found).items():
         say(f"  {shown(', '.join(names))}: {reason}")
@@ -77,22 +103,21 @@ def _print_pair(found: Row, titles: Mapping[str, str]) -> None:
     )  # fmt: skip
 
 
-def _print_pairs(pairs: Sequence[Row], titles: Mapping[str, str]) -> None:
-    """A line for each pair, with the interval of the first figure beside that figure."""
-    figures = [name for name in titles if name in pairs[0]]
+def _print_rows(rows: Sequence[tuple[str, Row]], head: str, titles: Mapping[str, str]) -> None:
+    """A line for each pair (or period), with the interval of the first figure beside that figure."""
+    figures = [name for name in titles if name in rows[0][1]]
     first = figures[:1]
 
-    def cells(pair: Row) -> Iterator[str]:
-        yield _who(pair)
-        yield f"{pair['articles']:,}"
-        yield f"{pair['spans_a']:,}/{pair['spans_b']:,}"
+    def cells(row: Row) -> Iterator[str]:
+        yield f"{row['articles']:,}"
+        yield f"{row['spans_a']:,}/{row['spans_b']:,}"
         for name in figures:
-            yield number(pair[name])
+            yield number(row[name])
             if name in first:
-                yield interval(pair, name)
+                yield interval(row, name)
 
     columns = [title for name in figures for title in (titles[name], *(["95 %"] if name in first else []))]
-    table(("pair", "articles", "spans", *columns), [list(cells(pair)) for pair in pairs])
+    table((head, "articles", "spans", *columns), [[what, *cells(row)] for what, row in rows])
 
 
 def _print_together(found: Row, titles: Mapping[str, str]) -> None:

@@ -17,10 +17,10 @@ from annotator.domain.layer import Layer, fold
 from annotator.storage.conditions import COMPLETE, NOT_UNDONE, PRESENT
 from annotator.storage.store import Store
 
-_ENDS = "action IN ('finished', 'approved')"
+ENDS = "action IN ('finished', 'approved')"
 _FIRST = (
     "(SELECT article, layer, min(id) AS first FROM decisions "
-    f"WHERE {_ENDS} AND {NOT_UNDONE} GROUP BY article, layer) AS ended"
+    f"WHERE {ENDS} AND {NOT_UNDONE} GROUP BY article, layer) AS ended"
 )
 _SINCE = (
     "EXISTS (SELECT 1 FROM decisions WHERE article = ended.article AND layer = ended.layer AND id > first "
@@ -73,7 +73,7 @@ def left_out(store: Store) -> dict[tuple[str, str], Counter[str]]:
     """By pair of names, how many articles both have finished once, but one of them not now, by reason."""
     once = (
         "EXISTS (SELECT 1 FROM decisions WHERE decisions.article = layers.article AND decisions.layer = layers.layer "
-        f"AND {_ENDS} AND {NOT_UNDONE})"
+        f"AND {ENDS} AND {NOT_UNDONE})"
     )
     rows = store.conn.execute(
         f"WITH gone AS MATERIALIZED (SELECT article, layer FROM layers WHERE NOT {COMPLETE} AND {PRESENT} AND {once}) "

@@ -1,0 +1,69 @@
+"""How `agree --drift` prints how annotators change over time."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from annotator.cli.common.agreement.report import number
+from annotator.cli.common.console import say, shown, table
+
+if TYPE_CHECKING:
+    from annotator.services.reporting.drift import Course, Drift, Point
+
+_NAME = 24
+_HEADS = {"week": "week from", "month": "month", "round": "round"}
+_NONE = {"week": "undated", "month": "undated", "round": "in no round"}
+_COLUMNS = ("annotator", "against", "period", "articles", "n", "f1", "low", "high")
+
+
+def print_drift(found: Mapping[str, Drift], by: str) -> None:
+    """A table of gold, one of the others: a line for each annotator and period; who fell is said in a sentence."""
+    say("Exact F1, layers as they were first finished.")
+    for title, courses in _courses(found).items():
+        rows = [_row(name, point, by) for name, course in courses.items() for point in course.points]
+        if rows:
+            say(f"\nWith {title}:")
+            table(("annotator", _HEADS[by], "articles", "spans", "F1", "95 %"), rows)
+        else:
+            say(f"\nWith {title}: nothing to compare yet.")
+    for title, courses in _courses(found).items():
+        for name, course in courses.items():
+            if course.fell and course.before:
+                now, before = _said(course.points[-1]), _said(course.before)
+                say(f"\n{shown(name, _NAME)} fell: with {title} {now}, before {before}.")
+
+
+def drift_csv(found: Mapping[str, Drift]) -> str:
+    """One point a line."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for name, one in found.items():
+        for against, course in (("gold", one.gold), ("others", one.others)):
+            for point in course.points:
+                figures = ("" if figure is None else figure for figure in (point.f1, point.low, point.high))
+                writer.writerow((name, against, point.period, point.articles, point.n, *figures))
+    return out.getvalue()
+
+
+def _courses(found: Mapping[str, Drift]) -> dict[str, dict[str, Course]]:
+    return {
+        "gold": {name: one.gold for name, one in found.items()},
+        "the others": {name: one.others for name, one in found.items()},
+    }
+
+
+def _row(name: str, point: Point, by: str) -> tuple[str, ...]:
+    period = shown(point.period, _NAME) or _NONE[by]
+    return shown(name, _NAME), period, f"{point.articles:,}", f"{point.n:,}", number(point.f1), _interval(point)
+
+
+def _interval(point: Point) -> str:
+    return "-" if point.low is None else f"{point.low:.2f}-{point.high:.2f}"
+
+
+def _said(point: Point) -> str:
+    return f"{number(point.f1)} ({_interval(point)})"
