@@ -6,12 +6,17 @@ import time
 from collections.abc import Iterator, Sequence
 
 import pytest
+from support.english import SMALLEST, needs_english
 from support.mortal import mortal, processes
+from support.news import NEWS
 
 from annotator import plugins
 from annotator.domain.scheme import Label, Scheme
 from annotator.engines.base import Done, Engine, Event, Job, Lost
+from annotator.suggest.base import fit, never
+from annotator.suggest.common.specs import spec_of
 from annotator.suggest.process.client import Failed
+from annotator.suggest.process.server import open_spec
 
 SCHEME = Scheme((Label("firm", from_=("ORG",)),))
 ENGINES = [
@@ -108,3 +113,18 @@ def test_a_closed_engine_leaves_no_process_and_what_it_cannot_open_is_told(name:
     while {*processes(spec)} - there and time.monotonic() < ends:
         time.sleep(0.05)
     assert {*processes(spec)} <= there
+
+
+@needs_english
+def test_a_model_says_the_same_wherever_it_runs_but_for_the_last_digit_of_scores(name: str) -> None:
+    model = spec_of(SMALLEST)
+    engine: Engine = plugins.load("engines", name).open(Job((model,), SCHEME, jobs=2))
+    found = {event.key: event.answers[0] for event in run(engine, NEWS * 5) if isinstance(event, Done)}
+    engine.close()
+    for number, answer in enumerate(open_spec(model).suggest(NEWS, never)):
+        alone = fit(answer, NEWS[number], SCHEME)
+        for key in (f"{number + more * len(NEWS):03}" for more in range(5)):
+            here = found[key]
+            assert [span[:3] for span in here.spans] == [span[:3] for span in alone.spans]
+            assert [span[3] for span in here.spans] == pytest.approx([span[3] for span in alone.spans], abs=2e-4)
+            assert (list(here.starts), list(here.ends)) == (list(alone.starts), list(alone.ends))

@@ -71,6 +71,7 @@ class Cluster:
             ray.init(address=asked["cluster"], log_to_driver=False)
         else:
             ray.init(
+                address="local",
                 num_cpus=asked["jobs"],
                 include_dashboard=False,
                 log_to_driver=False,
